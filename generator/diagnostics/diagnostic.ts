@@ -1,0 +1,63 @@
+/**
+ * What the compiler has to say about its input: a stable code, a place, a message and what to do about it.
+ * A reader never throws for bad input: it reports to a `Diagnostics` and goes on, so that one run shows everything.
+ */
+
+/** A place in an input file; `line` and `column` count from 1. `pointer` is the JSON pointer inside a definition. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly pointer?: string;
+}
+
+export const Severity = { error: 'error', warning: 'warning', note: 'note' } as const;
+export type Severity = (typeof Severity)[keyof typeof Severity];
+
+export interface Diagnostic {
+  /** Stable, e.g. `XSD_UNKNOWN_TYPE`; the list is the tables of codes beside each reader and check. */
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly place?: Place;
+  /** What to do about it; "did you mean" goes here. */
+  readonly hint?: string;
+}
+
+/** A table of codes that one reader or check may report: code → severity and what it means. */
+export type CodeTable = Readonly<Record<string, { readonly severity: Severity; readonly title: string }>>;
+
+/** Collects diagnostics; equal ones (code, place, message) are kept once. */
+export class Diagnostics {
+  readonly #items = new Map<string, Diagnostic>();
+
+  add(diagnostic: Diagnostic): void {
+    const { code, place, message } = diagnostic;
+    const key = [code, place?.file, place?.line, place?.column, place?.pointer, message].join('\0');
+    if (!this.#items.has(key)) this.#items.set(key, diagnostic);
+  }
+
+  /** Reports `code` of `table` at its own severity. */
+  report<T extends CodeTable>(table: T, code: keyof T & string, message: string, place?: Place, hint?: string): void {
+    const severity = table[code]!.severity;
+    this.add({ code, severity, message, ...(place && { place }), ...(hint !== undefined && { hint }) });
+  }
+
+  get hasErrors(): boolean {
+    return this.list().some((d) => d.severity === 'error');
+  }
+
+  /** In order of file, line, column, then code: the same on every run. */
+  list(): readonly Diagnostic[] {
+    return [...this.#items.values()].sort(
+      (a, b) =>
+        compare(a.place?.file ?? '', b.place?.file ?? '') ||
+        (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
+        (a.place?.column ?? 0) - (b.place?.column ?? 0) ||
+        compare(a.code, b.code) ||
+        compare(a.message, b.message),
+    );
+  }
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

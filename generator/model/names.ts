@@ -1,0 +1,25 @@
+import type { Type } from './components.js';
+import { XSD_NAMESPACE } from './components.js';
+
+/** Codepoint order, the only order of our output (never the locale's). */
+export const byCodepoint = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** `softwareCampaign` → `SoftwareCampaign`: the TypeScript name of a resource or type; AE and CSEBase stay as they are. */
+export const pascalCase = (name: string): string => {
+  const cleaned = name.replace(/[^A-Za-z0-9_$]+(.)?/g, (_, next: string | undefined) => (next ?? '').toUpperCase());
+  const upper = cleaned.charAt(0).toUpperCase() + cleaned.slice(1);
+  return /^[A-Za-z_$]/.test(upper) ? upper : `_${upper}`;
+};
+
+/** A published token as an identifier: `All Attributes` → `All_Attributes`, `[firmware]` → `firmware`. */
+export const identifier = (token: string): string => {
+  const cleaned = token.replace(/[^A-Za-z0-9_$]+/g, '_').replace(/^_+|_+$/g, '');
+  return /^[A-Za-z_$]/.test(cleaned) ? cleaned : `_${cleaned}`;
+};
+
+/** `m2m:execStatusType` → `execStatusType`. */
+export const localName = (prefixed: string): string => prefixed.slice(prefixed.indexOf(':') + 1);
+
+/** The prefixed name of a named type, `m2m:` for every namespace but XSD's own; undefined for an anonymous type. */
+export const prefixedName = (type: Type): string | undefined =>
+  type.name === undefined ? undefined : `${type.name.namespace === XSD_NAMESPACE ? 'xs' : 'm2m'}:${type.name.local}`;

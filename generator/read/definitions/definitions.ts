@@ -1,0 +1,192 @@
+import type { CreateOptionality, JsonValue, PrimitiveParameter, Rule, Source, UpdateOptionality, Access, Announcement, Machine, Erratum, Outcome } from '../../model/model.js';
+
+/**
+ * The JSON definitions of `xsd/tables/` as they stand in the files, one interface per kind. They say what their source
+ * prints; `errata.json` patches them (model.ts, `Patch`) before they are checked against these shapes. Each kind has a
+ * JSON Schema of the same content in `xsd/tables/schema/<kind>.schema.json`, which `$schema` in the file points to.
+ */
+interface Sourced {
+  readonly source: Source;
+  readonly errata?: readonly string[];
+}
+/** A row takes its container's source where it names none. */
+interface Row {
+  readonly source?: Source;
+  readonly errata?: readonly string[];
+}
+
+/** `tables/documents.json` */
+export interface DocumentsDefinition {
+  readonly documents: readonly { readonly id: string; readonly title: string; readonly version: string }[];
+}
+
+/** `tables/resources/<name>.json` */
+export interface ResourceDefinition extends Sourced {
+  readonly name: string;
+  readonly kind: 'resource' | 'mgmtObj' | 'base';
+  readonly resourceType?: number;
+  readonly mgmtDefinition?: number;
+  /** The resource type number has no published source. */
+  readonly provisional?: boolean;
+  readonly description: string;
+  readonly operations: readonly ('create' | 'retrieve' | 'update' | 'delete')[];
+  readonly group: string;
+  /** Name of the base whose rows follow the own ones where the own table has none of that name (mgmtObj for [software]). */
+  readonly extends?: string;
+  readonly parents: readonly string[];
+  readonly children: readonly (Row & { readonly type: string; readonly multiplicity: string; readonly fixedName?: string; readonly announced?: readonly string[] })[];
+  readonly attributes: readonly AttributeDefinition[];
+  readonly rules?: readonly (Row & Omit<Rule, 'source' | 'errata' | 'place'>)[];
+  /** Present when the resource can be announced; the variant's rows follow from the `announced` column. */
+  readonly announcedVariant?: { readonly name: string; readonly resourceType?: number; readonly provisional?: boolean; readonly group: string };
+}
+
+export interface AttributeDefinition extends Row {
+  readonly name: string;
+  readonly type: string;
+  readonly multiplicity: string;
+  readonly access: Access;
+  readonly announced?: Announcement;
+  readonly create: CreateOptionality;
+  readonly update: UpdateOptionality;
+  readonly default?: JsonValue;
+  readonly fixed?: JsonValue;
+  /** JSON Schema keywords, e.g. `{ "maxLength": 256 }`. */
+  readonly constraints?: { readonly [keyword: string]: number | boolean };
+  readonly description: string;
+}
+
+/** `tables/enumerations.json` */
+export interface EnumerationsDefinition {
+  readonly enumerations: readonly (Sourced & {
+    readonly type: string;
+    readonly description: string;
+    readonly provisional?: boolean;
+    /** Numbers inside the span that the source leaves out; any other gap is an error. */
+    readonly unassigned?: readonly number[];
+    readonly values: readonly {
+      readonly value: number;
+      readonly name: string;
+      readonly provisional?: boolean;
+      readonly reserved?: boolean;
+      readonly aliases?: readonly string[];
+      readonly description?: string;
+    }[];
+  })[];
+}
+
+/** `tables/short-names.json` */
+export interface ShortNamesDefinition {
+  readonly groups: readonly (Sourced & {
+    /** Identifies the group for errata, e.g. `software attributes`. */
+    readonly name: string;
+    readonly kind: 'resource' | 'attribute' | 'member' | 'parameter';
+    readonly provisional?: boolean;
+    /** Long name → short name. */
+    readonly names: { readonly [long: string]: string };
+  })[];
+  readonly reserved: readonly string[];
+}
+
+/** `tables/parameters.json` */
+export interface ParametersDefinition extends Sourced {
+  readonly parameters: readonly Omit<PrimitiveParameter, 'source'>[];
+}
+
+/** `tables/fault-codes.json` */
+export interface FaultCodesDefinition {
+  readonly tables: readonly (Sourced & {
+    readonly table: string;
+    readonly rpc: string;
+    readonly rows: readonly (Row & { readonly faultCode: number; readonly status: string; readonly description: string })[];
+  })[];
+  readonly unlisted: readonly (Sourced & { readonly from: number; readonly to: number; readonly status: string; readonly description: string })[];
+}
+
+/** `tables/commands.json` */
+export interface CommandsDefinition {
+  readonly commands: readonly (Sourced & {
+    readonly cmdType: string;
+    readonly rpc: string;
+    readonly completionReport: string | null;
+    readonly operation?: string;
+    readonly argumentMember: string;
+    readonly argumentType: string;
+    readonly cancellable: boolean;
+    readonly faultTables: readonly string[];
+  })[];
+}
+
+/** `tables/outcomes.json` */
+export interface OutcomesDefinition {
+  readonly outcomes: readonly (Sourced & Pick<Outcome, 'id' | 'resource' | 'procedure' | 'condition' | 'text' | 'statusCode' | 'effect'>)[];
+}
+
+/** `tables/status-codes.json` */
+export interface StatusCodesDefinition extends Sourced {
+  readonly codes: readonly (Row & { readonly code: number; readonly name: string; readonly http: number | null; readonly provisional?: boolean })[];
+}
+
+/** `tables/exec-status-codes.json`: the CR's list of choice values. */
+export interface ExecStatusCodesDefinition extends Sourced {
+  readonly choices: readonly (Row & { readonly name: string; readonly attribute: 'execStatus' | 'execResult'; readonly publishedName: string })[];
+}
+
+/** `tables/machines/<name>.json` */
+export interface MachineDefinition extends Sourced {
+  readonly name: string;
+  readonly resource: string;
+  readonly enumeration: string;
+  readonly description: string;
+  readonly states: readonly { readonly name: string; readonly description: string }[];
+  readonly events: Machine['events'];
+  readonly transitions: readonly (Row & {
+    readonly from: string | null;
+    readonly event: string;
+    readonly guard?: string;
+    readonly to: string | null;
+    readonly effects?: readonly string[];
+  })[];
+}
+
+/** `tables/aggregations.json` */
+export interface AggregationsDefinition {
+  readonly aggregations: readonly (Sourced & {
+    readonly name: string;
+    readonly of: string;
+    readonly enumeration: string;
+    readonly rows: readonly (Row & { readonly set: readonly string[]; readonly result: string })[];
+  })[];
+}
+
+/** `errata.json` */
+export interface ErrataDefinition {
+  readonly errata: readonly (Omit<Erratum, 'place' | 'patches'> & { readonly patches?: Erratum['patches'] })[];
+}
+
+/** Kind of definition → its shape: the key is the base name of the JSON Schema. */
+export interface DefinitionKinds {
+  documents: DocumentsDefinition;
+  resource: ResourceDefinition;
+  enumerations: EnumerationsDefinition;
+  'short-names': ShortNamesDefinition;
+  parameters: ParametersDefinition;
+  'fault-codes': FaultCodesDefinition;
+  commands: CommandsDefinition;
+  outcomes: OutcomesDefinition;
+  'status-codes': StatusCodesDefinition;
+  'exec-status-codes': ExecStatusCodesDefinition;
+  machine: MachineDefinition;
+  aggregations: AggregationsDefinition;
+  errata: ErrataDefinition;
+}
+export type Kind = keyof DefinitionKinds;
+
+/** One definition file, parsed, patched and valid against its JSON Schema. */
+export interface Definition<K extends Kind = Kind> {
+  readonly kind: K;
+  readonly file: string;
+  readonly content: DefinitionKinds[K];
+  /** The place of the value at a path of object keys and array indexes, e.g. `at('attributes', 3, 'type')`. */
+  at(...path: (string | number)[]): import('../../diagnostics/diagnostic.js').Place;
+}
