@@ -1,3 +1,4 @@
+import type { Place } from '../../diagnostics/diagnostic.js';
 import type { CreateOptionality, JsonValue, PrimitiveParameter, Rule, Source, UpdateOptionality, Access, Announcement, Machine, Erratum, Outcome } from '../../model/model.js';
 
 /**
@@ -188,5 +189,7 @@ export interface Definition<K extends Kind = Kind> {
   readonly file: string;
   readonly content: DefinitionKinds[K];
   /** The place of the value at a path of object keys and array indexes, e.g. `at('attributes', 3, 'type')`. */
-  at(...path: (string | number)[]): import('../../diagnostics/diagnostic.js').Place;
+  at(...path: (string | number)[]): Place;
+  /** Ids of the errata whose patches changed the value at this path or one below it. */
+  patchedBy(...path: (string | number)[]): readonly string[];
 }

@@ -1,0 +1,42 @@
+import type { Place } from '../diagnostics/diagnostic.js';
+import type { ShortName, ShortNames } from '../model/model.js';
+import { linkCodes } from './codes.js';
+import type { LinkContext } from './context.js';
+import { reportUnknown } from './context.js';
+
+type NameKind = 'resource' | 'attribute' | 'member' | 'parameter';
+
+/** The tables of TS-0004 8.2 and the provisional names, with a user's overrides of the latter applied. */
+export function linkShortNames(context: LinkContext): ShortNames {
+  const maps: Record<NameKind, Map<string, ShortName>> = { resource: new Map(), attribute: new Map(), member: new Map(), parameter: new Map() };
+  const reserved = new Set<string>();
+  const unused = new Map(Object.entries(context.overrides.shortNames ?? {}));
+  for (const definition of context.definitions.byKind('short-names')) {
+    for (const name of definition.content.reserved) reserved.add(name);
+    definition.content.groups.forEach((group, i) => {
+      for (const [name, published] of Object.entries(group.names)) {
+        const provisional = group.provisional ?? false;
+        const override = provisional ? unused.get(name) : undefined;
+        if (override !== undefined) unused.delete(name);
+        maps[group.kind].set(name, {
+          name,
+          shortName: override ?? published,
+          provisional,
+          source: group.source,
+          place: definition.at('groups', i, 'names', name),
+        });
+      }
+    });
+  }
+  for (const name of unused.keys()) {
+    context.diagnostics.report(linkCodes, 'LINK_UNKNOWN_OVERRIDE', `the configured short name of "${name}" replaces no provisional name`, undefined, 'only provisional names can be overridden');
+  }
+  return { resources: maps.resource, attributes: maps.attribute, members: maps.member, parameters: maps.parameter, reserved };
+}
+
+/** The short name of a resource or attribute; a missing one is reported, and the long name stands in. */
+export function shortNameOf(context: LinkContext, names: ReadonlyMap<string, ShortName>, what: string, name: string, place: Place): { shortName: string; provisional: boolean } {
+  const found = names.get(name);
+  if (found === undefined) reportUnknown(context, 'LINK_UNKNOWN_NAME', `${what} without a short name:`, name, names.keys(), place);
+  return { shortName: found?.shortName ?? name, provisional: found?.provisional ?? true };
+}

@@ -1,0 +1,106 @@
+import type { Command, Enumeration, ExecStatusCode, FaultRange, FaultTable, Outcome, PrimitiveParameter, StatusCode } from '../model/model.js';
+import { byCodepoint } from '../model/names.js';
+import { fact } from './context.js';
+import type { LinkContext } from './context.js';
+import { linkCodes } from './codes.js';
+import { enumerationValue } from './enumerations.js';
+
+const EXEC_RESULT = 'm2m:execResultType';
+
+/** The fault-code tables of TS-0006 8.2.1-8.2.4, each token with its number in m2m:execResultType. */
+export const linkFaultTables = (context: LinkContext, enumerations: readonly Enumeration[]): readonly FaultTable[] =>
+  context.definitions
+    .byKind('fault-codes')
+    .flatMap((definition) =>
+      definition.content.tables.map((table, i): FaultTable => ({
+        ...fact(table, table, definition.at('tables', i), [...definition.patchedBy('tables', i, 'table'), ...definition.patchedBy('tables', i, 'rpc')]),
+        table: table.table,
+        rpc: table.rpc,
+        rows: table.rows.map((row, j) => {
+          const { errata, place } = fact(row, table, definition.at('tables', i, 'rows', j), definition.patchedBy('tables', i, 'rows', j));
+          return {
+            faultCode: row.faultCode,
+            status: row.status,
+            execResult: enumerationValue(context, enumerations, EXEC_RESULT, row.status, place),
+            description: row.description,
+            errata,
+            place,
+          };
+        }),
+      })),
+    )
+    .sort((a, b) => byCodepoint(a.table, b.table));
+
+export const linkUnlistedFaults = (context: LinkContext, enumerations: readonly Enumeration[]): readonly FaultRange[] =>
+  context.definitions.byKind('fault-codes').flatMap((definition) =>
+    definition.content.unlisted.map((range, i): FaultRange => {
+      const place = definition.at('unlisted', i);
+      return {
+        ...fact(range, range, place, definition.patchedBy('unlisted', i)),
+        from: range.from,
+        to: range.to,
+        status: range.status,
+        execResult: enumerationValue(context, enumerations, EXEC_RESULT, range.status, place),
+        description: range.description,
+      };
+    }),
+  );
+
+/** TS-0006 Table 8.2.1-1, in the order of m2m:cmdType's numbers. */
+export const linkCommands = (context: LinkContext, enumerations: readonly Enumeration[]): readonly Command[] =>
+  context.definitions
+    .byKind('commands')
+    .flatMap((definition) =>
+      definition.content.commands.map((command, i): Command => {
+        const { errata: _errata, source: _source, ...rest } = command;
+        const place = definition.at('commands', i);
+        return {
+          ...rest,
+          ...fact(command, command, place, definition.patchedBy('commands', i)),
+          value: enumerationValue(context, enumerations, 'm2m:cmdType', command.cmdType, place),
+        };
+      }),
+    )
+    .sort((a, b) => a.value - b.value);
+
+/** TS-0004 6.6.3 with the HTTP status of TS-0009 6.3.2. */
+export const linkStatusCodes = (context: LinkContext): readonly StatusCode[] =>
+  context.definitions
+    .byKind('status-codes')
+    .flatMap((definition) =>
+      definition.content.codes.map((code, i): StatusCode => ({
+        ...fact(code, definition.content, definition.at('codes', i), definition.patchedBy('codes', i)),
+        code: code.code,
+        name: code.name,
+        http: code.http ?? 500,
+        provisional: code.provisional ?? false,
+      })),
+    )
+    .sort((a, b) => a.code - b.code);
+
+export const linkOutcomes = (context: LinkContext, statusCodes: readonly StatusCode[]): readonly Outcome[] =>
+  context.definitions.byKind('outcomes').flatMap((definition) =>
+    definition.content.outcomes.map((outcome, i): Outcome => {
+      const { errata: _errata, source: _source, ...rest } = outcome;
+      const place = definition.at('outcomes', i);
+      const status = statusCodes.find((s) => s.code === outcome.statusCode);
+      if (status === undefined) {
+        context.diagnostics.report(linkCodes, 'LINK_UNKNOWN_STATUS_CODE', `response status code ${outcome.statusCode} is not in the table`, place);
+      }
+      return { ...rest, ...fact(outcome, outcome, place, definition.patchedBy('outcomes', i)), statusName: status?.name ?? '', http: status?.http ?? 500 };
+    }),
+  );
+
+const publishedType = { execStatus: 'm2m:execStatusType', execResult: EXEC_RESULT } as const;
+
+export const linkExecStatusCodes = (context: LinkContext, enumerations: readonly Enumeration[]): readonly ExecStatusCode[] =>
+  context.definitions.byKind('exec-status-codes').flatMap((definition) =>
+    definition.content.choices.map((choice, i): ExecStatusCode => {
+      const { errata, place } = fact(choice, definition.content, definition.at('choices', i), definition.patchedBy('choices', i));
+      const value = enumerationValue(context, enumerations, publishedType[choice.attribute], choice.publishedName, place);
+      return { name: choice.name, attribute: choice.attribute, publishedName: choice.publishedName, value, errata, place };
+    }),
+  );
+
+export const linkParameters = (context: LinkContext): readonly PrimitiveParameter[] =>
+  context.definitions.byKind('parameters').flatMap(({ content }) => content.parameters.map((p) => ({ ...p, source: content.source })));

@@ -1,0 +1,124 @@
+import type { Attribute, ChildResource, Constraint, Resource, Rule, ShortNames } from '../model/model.js';
+import { byCodepoint } from '../model/names.js';
+import type { AttributeDefinition, Definition } from '../read/definitions/definitions.js';
+import { announcedVariant } from './announced.js';
+import { fact, reportUnknown } from './context.js';
+import type { LinkContext } from './context.js';
+import { shortNameOf } from './names.js';
+import { multiplicity, typeReference } from './types.js';
+
+type ResourceFile = Definition<'resource'>;
+
+/** Resource definitions with their bases' rows, announced variants and short names, in codepoint order. */
+export function linkResources(context: LinkContext, names: ShortNames): readonly Resource[] {
+  const files = new Map(context.definitions.byKind('resource').map((d) => [d.content.name, d]));
+  const resources = [...files.values()].map((file) => resource(context, names, files, file));
+  return [...resources, ...resources.flatMap((r) => announcedVariant(context, names, r, files.get(r.name)!))].sort((a, b) => byCodepoint(a.name, b.name));
+}
+
+function resource(context: LinkContext, names: ShortNames, files: ReadonlyMap<string, ResourceFile>, file: ResourceFile): Resource {
+  const r = file.content;
+  const place = file.at('name');
+  const named = r.kind === 'base' ? { shortName: r.name, provisional: false } : shortNameOf(context, names.resources, 'resource', r.name, place);
+  const overridden = overriddenType(context, r.name);
+  const resourceType = overridden ?? r.resourceType;
+  return {
+    ...fact(r, r, place, headPatches(file)),
+    name: r.name,
+    shortName: named.shortName,
+    kind: r.kind,
+    ...(resourceType !== undefined && { resourceType }),
+    ...(r.mgmtDefinition !== undefined && { mgmtDefinition: r.mgmtDefinition }),
+    provisional: named.provisional || (r.provisional ?? false),
+    description: r.description,
+    operations: r.operations,
+    group: r.group,
+    parents: r.parents,
+    children: children(file),
+    attributes: attributes(context, names, files, file),
+    rules: [...rules(file), ...inherited(context, files, file, 'rules', rules)],
+    ...(r.announcedVariant !== undefined && { announcedVariant: r.announcedVariant.name }),
+  };
+}
+
+/** Errata that patch the resource itself, not one of its rows. */
+const headPatches = (file: ResourceFile): readonly string[] =>
+  Object.keys(file.content)
+    .filter((key) => key !== 'attributes' && key !== 'children' && key !== 'rules')
+    .flatMap((key) => file.patchedBy(key));
+
+export const overriddenType = (context: LinkContext, name: string): number | undefined => {
+  const overrides = context.overrides.resourceTypes;
+  return overrides !== undefined && Object.hasOwn(overrides, name) ? overrides[name] : undefined;
+};
+
+const children = (file: ResourceFile): readonly ChildResource[] =>
+  file.content.children.map((child, i) => ({
+    type: child.type,
+    multiplicity: child.multiplicity,
+    ...(child.fixedName !== undefined && { fixedName: child.fixedName }),
+    announced: child.announced ?? [],
+    errata: [...new Set([...(child.errata ?? []), ...file.patchedBy('children', i)])].sort(byCodepoint),
+  }));
+
+/** Own rows in the order of the table, then the base's rows that the table does not have (errata B68, P32). */
+function attributes(context: LinkContext, names: ShortNames, files: ReadonlyMap<string, ResourceFile>, file: ResourceFile): readonly Attribute[] {
+  const own = file.content.attributes.map((a, i) => attribute(context, names, file, a, i));
+  const ownNames = new Set(own.map((a) => a.name));
+  const base = inherited(context, files, file, 'attributes', (from) =>
+    from.content.attributes.map((a, i) => ({ ...attribute(context, names, from, a, i), inheritedFrom: from.content.name })),
+  );
+  return [...own, ...base.filter((a) => !ownNames.has(a.name) && !optionalOfBase.has(a.name))];
+}
+
+/** Rows of mgmtObj that a specialization has only if its own table says so (TS-0001 9.6.15: "where Annex D defines it"). */
+const optionalOfBase: ReadonlySet<string> = new Set(['mgmtSchema', 'mgmtLink', '[objectAttribute]']);
+
+function inherited<T>(
+  context: LinkContext,
+  files: ReadonlyMap<string, ResourceFile>,
+  file: ResourceFile,
+  what: string,
+  rows: (from: ResourceFile) => readonly T[],
+): readonly T[] {
+  const base = file.content.extends;
+  if (base === undefined) return [];
+  const from = files.get(base);
+  if (from === undefined) {
+    if (what === 'attributes') reportUnknown(context, 'LINK_UNKNOWN_BASE', 'base', base, files.keys(), file.at('extends'));
+    return [];
+  }
+  return rows(from);
+}
+
+function attribute(context: LinkContext, names: ShortNames, file: ResourceFile, a: AttributeDefinition, index: number): Attribute {
+  const place = file.at('attributes', index);
+  // The placeholder row [objectAttribute] stands for names that specializations give.
+  const named = a.name.startsWith('[') ? { shortName: a.name, provisional: false } : shortNameOf(context, names.attributes, 'attribute', a.name, place);
+  return {
+    ...fact(a, file.content, place, file.patchedBy('attributes', index)),
+    name: a.name,
+    ...named,
+    type: typeReference(context, a.type, file.at('attributes', index, 'type')),
+    multiplicity: multiplicity(context, a.multiplicity, file.at('attributes', index, 'multiplicity')),
+    access: a.access,
+    ...(a.announced !== undefined && { announced: a.announced }),
+    create: a.create,
+    update: a.update,
+    ...(a.default !== undefined && { default: a.default }),
+    ...(a.fixed !== undefined && { fixed: a.fixed }),
+    constraints: Object.entries(a.constraints ?? {}).map(([keyword, value]) => ({ keyword, value }) as Constraint),
+    description: a.description,
+  };
+}
+
+const rules = (file: ResourceFile): readonly Rule[] =>
+  (file.content.rules ?? []).map((rule, i) => ({
+    ...fact(rule, file.content, file.at('rules', i), file.patchedBy('rules', i)),
+    id: rule.id,
+    kind: rule.kind,
+    attributes: rule.attributes,
+    when: rule.when,
+    outcome: rule.outcome,
+    description: rule.description,
+  }));

@@ -1,0 +1,52 @@
+import type { Place } from '../diagnostics/diagnostic.js';
+import type { Type } from '../model/components.js';
+import { keyOf, XSD_NAMESPACE } from '../model/components.js';
+import type { Multiplicity, TypeReference } from '../model/model.js';
+import { prefixedName } from '../model/names.js';
+import type { LinkContext } from './context.js';
+import { reportUnknown } from './context.js';
+import { linkCodes } from './codes.js';
+
+/** TS-0004 6.1. */
+export const M2M_NAMESPACE = 'http://www.onem2m.org/xml/protocols';
+
+const namespaces: ReadonlyMap<string, string> = new Map([
+  ['m2m', M2M_NAMESPACE],
+  ['xs', XSD_NAMESPACE],
+]);
+
+/**
+ * Resolves `m2m:timestamp` or `list of xs:anyURI`. A name that no XSD declares is reported and becomes xs:anyType, so
+ * that linking goes on.
+ */
+export function typeReference(context: LinkContext, text: string, place: Place): TypeReference {
+  const listOf = text.startsWith('list of ');
+  const name = listOf ? text.slice('list of '.length) : text;
+  const type = typeNamed(context, name);
+  if (type === undefined) {
+    const known = [...context.components.types.values()].flatMap((t) => prefixedName(t) ?? []);
+    reportUnknown(context, 'LINK_UNKNOWN_TYPE', 'type', name, known, place);
+  }
+  return { text, listOf, type: type ?? anyType(context) };
+}
+
+function typeNamed(context: LinkContext, name: string): Type | undefined {
+  const colon = name.indexOf(':');
+  const namespace = namespaces.get(name.slice(0, Math.max(colon, 0)));
+  return namespace === undefined ? undefined : context.components.types.get(keyOf({ namespace, local: name.slice(colon + 1) }));
+}
+
+const anyType = (context: LinkContext): Type => context.components.types.get(keyOf({ namespace: XSD_NAMESPACE, local: 'anyType' }))!;
+
+const multiplicityForm = /^(0\.\.1|1|0\.\.n|1\.\.n|0\.\.(?:[1-9]\d*))(?:\s*\(\s*(L)\s*\))?$/;
+
+/** Reads a multiplicity as TS-0001 prints it; `0..1(L)` and `0..1 (L)` are the same. */
+export function multiplicity(context: LinkContext, text: string, place: Place): Multiplicity {
+  const [, range, list] = multiplicityForm.exec(text.trim()) ?? [];
+  if (range === undefined) {
+    context.diagnostics.report(linkCodes, 'LINK_BAD_MULTIPLICITY', `multiplicity "${text}" is not understood`, place, 'write 1, 0..1, 0..n, 1 (L) or 0..1 (L)');
+    return { min: 0, max: 'n', list: false, text };
+  }
+  const max = range === '1' || range === '0..1' ? 1 : 'n';
+  return { min: range.startsWith('1') ? 1 : 0, max, list: list !== undefined, text: list === undefined ? range : `${range} (L)` };
+}

@@ -1,0 +1,61 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** Data flows one way: which folders each folder may import from, itself included. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  generator: ['generator'],
+  generated: ['generated'],
+  runtime: ['runtime', 'generated'],
+};
+
+/** Inside the compiler, too: read → link → check → emit, with the model and the diagnostics under all of them. */
+const allowedInGenerator: Readonly<Record<string, readonly string[]>> = {
+  diagnostics: ['diagnostics', 'read/sources'],
+  model: ['model', 'diagnostics'],
+  read: ['read', 'model', 'diagnostics'],
+  link: ['link', 'read/definitions', 'model', 'diagnostics'],
+  check: ['check', 'model', 'diagnostics'],
+  emit: ['emit', 'model', 'diagnostics', 'read/xsd', 'read/sources'],
+};
+
+const codeFiles = (folder: string): string[] =>
+  !existsSync(path.join(root, folder)) ? [] : readdirSync(path.join(root, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.(ts|js|mjs)$/.test(entry.name))
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)));
+
+/** Relative imports of a file, static and dynamic, types included, as paths from the root. */
+function importsOf(file: string): string[] {
+  const text = readFileSync(path.join(root, file), 'utf8').replace(/^\s*(\/?\*|\/\/).*$/gm, '');
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]/g)].map(([, target]) => path.normalize(path.join(path.dirname(file), target!)));
+}
+
+const under = (file: string, folder: string): boolean => file === folder || file.startsWith(`${folder}/`) || file.startsWith(`${folder}.`);
+
+describe('data flows xsd → generator → generated → runtime', () => {
+  for (const [folder, targets] of Object.entries(allowed)) {
+    it(`${folder}/ imports only ${targets.join(', ')}`, () => {
+      const wrong = codeFiles(folder).flatMap((file) => importsOf(file).filter((target) => !targets.some((t) => under(target, t))).map((target) => `${file} → ${target}`));
+      expect(wrong).toEqual([]);
+    });
+  }
+
+  it('finds imports at all', () => {
+    expect(codeFiles('generator').flatMap(importsOf).length).toBeGreaterThan(50);
+  });
+});
+
+describe('the compiler reads in order', () => {
+  for (const [room, targets] of Object.entries(allowedInGenerator)) {
+    it(`generator/${room} imports only ${targets.join(', ')}`, () => {
+      const wrong = codeFiles(`generator/${room}`).flatMap((file) =>
+        importsOf(file)
+          .filter((target) => !targets.some((t) => under(target, `generator/${t}`)))
+          .map((target) => `${file} → ${target}`),
+      );
+      expect(wrong).toEqual([]);
+    });
+  }
+});
