@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { compileXsd, xsdFilesOf } from '../support/libxml2.js';
+
+const files = xsdFilesOf('xsd');
+
+/** The smallest representation that the named document must accept: what is not optional, in order. */
+const universal = (type: number): string =>
+  `<resourceType>${type}</resourceType><resourceID>r1</resourceID><parentID>p1</parentID>` +
+  '<creationTime>20260101T000000</creationTime><lastModifiedTime>20260101T000000,5</lastModifiedTime>';
+const expiring = '<expirationTime>20270101T000000</expirationTime>';
+const announced = `<accessControlPolicyIDs>acp1 acp2</accessControlPolicyIDs>${expiring}<link>//sp/cse/r1</link>`;
+const software = '<mgmtDefinition>1002</mgmtDefinition><version>1</version><softwareName>n</softwareName><URL>http://h/f</URL>' +
+  '<install>false</install><uninstall>false</uninstall><installStatus><status>0</status></installStatus>';
+const campaign = '<campaignEnabled>false</campaignEnabled><campaignStatus>2</campaignStatus><version>1</version><softwareName>n</softwareName>' +
+  '<URL>http://h/f</URL><softwareTargets>n1 n2</softwareTargets><softwareOperation>1</softwareOperation>' +
+  '<aggregatedSoftwareStatus>0</aggregatedSoftwareStatus>';
+const schedule = '<scheduleElement><scheduleEntry>* 0-5 2,6,10 * * * *</scheduleEntry></scheduleElement>';
+const subscription = '<notificationURI>http://h/n</notificationURI><notificationContentType>1</notificationContentType>';
+const instance = '<execStatus>1</execStatus><execResult>31</execResult><execTarget>n1</execTarget>';
+const request = '<operation>1</operation><to>cse</to><requestIdentifier>r</requestIdentifier><releaseVersionIndicator>3</releaseVersionIndicator>';
+const response = '<responseStatusCode>2000</responseStatusCode><requestIdentifier>r</requestIdentifier><releaseVersionIndicator>2a</releaseVersionIndicator>';
+const notification = '<subscriptionReference>cse/s1</subscriptionReference>';
+
+const minimal: readonly (readonly [document: string, element: string, content: string])[] = [
+  ['execInstance', 'execInstance', universal(8) + expiring + instance],
+  ['mgmtCmd', 'mgmtCmd', `${universal(12)}${expiring}<cmdType>7</cmdType><execEnable>true</execEnable><execTarget>n1</execTarget>`],
+  ['node', 'node', `${universal(14)}${expiring}<nodeID>urn:gsma:imei:90420156-025763-0;svn=42</nodeID>`],
+  ['node', 'nodeAnnc', `${universal(10014)}${announced}<nodeID>x</nodeID>`],
+  ['notification', 'notification', notification],
+  ['notification', 'aggregatedNotification', `<notification>${notification}</notification>`],
+  ['requestPrimitive', 'requestPrimitive', request],
+  ['responsePrimitive', 'responsePrimitive', response],
+  ['schedule', 'schedule', universal(18) + expiring + schedule],
+  ['schedule', 'scheduleAnnc', universal(10018) + announced],
+  ['software', 'software', universal(13) + expiring + software],
+  ['software', 'softwareAnnc', `${universal(10013)}${announced}<mgmtDefinition>1002</mgmtDefinition>`],
+  ['softwareCampaign', 'softwareCampaign', universal(9076) + expiring + campaign],
+  ['softwareCampaign', 'softwareCampaignAnnc', universal(19076) + announced],
+  ['subscription', 'subscription', universal(23) + expiring + subscription],
+];
+/** Elements that are no resources have no resourceName. */
+const unnamed = new Set(['notification', 'aggregatedNotification', 'requestPrimitive', 'responsePrimitive']);
+const xml = (element: string, content: string): string =>
+  `<m2m:${element} xmlns:m2m="http://www.onem2m.org/xml/protocols"${unnamed.has(element) ? '' : ' resourceName="r-1.a_b"'}>${content}</m2m:${element}>`;
+
+const valid = (document: string, text: string): readonly string[] => {
+  const schema = compileXsd(files, `CDT-${document}-v3_32_0.xsd`);
+  try {
+    return schema.validate(text);
+  } finally {
+    schema.dispose();
+  }
+};
+
+describe('our XSD documents, read by libxml2', () => {
+  it.each([...files.keys()])('%s compiles as it stands', (name) => {
+    expect(name).toMatch(/^CDT-[a-zA-Z]+-v3_32_0\.xsd$/);
+    compileXsd(files, name).dispose();
+  });
+
+  it('does not compile when a document that it includes is missing', () => {
+    const without = new Map([...files].filter(([name]) => !name.startsWith('CDT-enumeration')));
+    expect(() => compileXsd(without, 'CDT-software-v3_32_0.xsd')).toThrow(/CDT-enumeration/);
+  });
+
+  it.each(minimal)('%s: the smallest %s is valid, and one without its last child is not', (document, element, content) => {
+    expect(valid(document, xml(element, content))).toEqual([]);
+    const shorter = content.replace(/<(\w+)>(?:(?!<\1>).)*<\/\1>$/, '');
+    expect(shorter).not.toBe(content);
+    expect(valid(document, xml(element, shorter))).not.toEqual([]);
+  });
+
+  it('covers every global element that is not the head of a substitution group', () => {
+    const declared = [...files.values()].flatMap((text) => [...text.matchAll(/^ {2}<xs:element name="(\w+)"/gm)].map((m) => m[1]!));
+    const concrete = declared.filter((name) => !name.startsWith('sg_') && name !== 'URI');
+    expect(minimal.map(([, element]) => element).sort()).toEqual(concrete.sort());
+  });
+});
+
+describe('the pattern of scheduleEntry (TS-0004 7.4.9.1)', () => {
+  const entry = (text: string): boolean => valid('schedule', xml('schedule', universal(18) + expiring + schedule.replace(/>\*.*?</, `>${text}<`))).length === 0;
+  it.each([
+    ['* * * * * * *', true],
+    ['*/15 0-59/5 23 31 12 6 2000-9999', true],
+    ['0 0,30 8-18/2,20 1,15 * */2 2026', true],
+    ['60 * * * * * *', false],
+    ['* 60 * * * * *', false],
+    ['* * 24 * * * *', false],
+    ['* * 0-24 * * * *', false],
+    ['* * * 0 * * *', false],
+    ['* * * 32 * * *', false],
+    ['* * * * 0 * *', false],
+    ['* * * * 13 * *', false],
+    ['* * * * * 7 *', false],
+    ['* * * * * * 1999', false],
+    ['* * * * * * 10000', false],
+    ['* * * * * *', false],
+    ['* * * * * * * *', false],
+    ['5/2 * * * * * *', false],
+    ['*/0 * * * * * *', false],
+    ['1, * * * * * *', false],
+    ['1--2 * * * * * *', false],
+    ['*,1 * * * * * *', false],
+  ] as const)('%j: %s', (text, want) => {
+    expect(entry(text)).toBe(want);
+  });
+});

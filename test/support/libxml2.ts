@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { XmlDocument, XmlLibError, XsdValidator, xmlCleanupInputProvider, xmlRegisterInputProvider, XmlBufferInputProvider } from 'libxml2-wasm';
+
+/** XSD documents by path, as `jsonSchemaFromXsd` takes them. */
+export type XsdFiles = ReadonlyMap<string, string>;
+
+/** One schema, compiled by libxml2. */
+export interface LibxmlSchema {
+  /** What libxml2 finds wrong with the document; empty when it is valid. */
+  validate(xml: string): readonly string[];
+  dispose(): void;
+}
+
+/** The XSD documents of a folder of the repository, in codepoint order of file name. */
+export function xsdFilesOf(folder: string): XsdFiles {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.xsd'));
+  return new Map(names.sort().map((name) => [name, readFileSync(`${folder}/${name}`, 'utf8')]));
+}
+
+/**
+ * Compiles `entry` with everything that it includes from `files`; nothing is read from disk or network.
+ *
+ * @throws Error with libxml2's messages when the schema does not compile.
+ */
+export function compileXsd(files: XsdFiles, entry: string): LibxmlSchema {
+  const encoder = new TextEncoder();
+  xmlCleanupInputProvider();
+  xmlRegisterInputProvider(new XmlBufferInputProvider(Object.fromEntries([...files].map(([path, text]) => [path, encoder.encode(text)]))));
+  const document = XmlDocument.fromString(files.get(entry) ?? '', { url: entry });
+  try {
+    const validator = XsdValidator.fromDoc(document);
+    return { validate: (xml) => problems(validator, xml), dispose: () => validator.dispose() };
+  } finally {
+    document.dispose();
+    xmlCleanupInputProvider();
+  }
+}
+
+function problems(validator: XsdValidator, xml: string): readonly string[] {
+  let document: XmlDocument | undefined;
+  try {
+    document = XmlDocument.fromString(xml);
+    validator.validate(document);
+    return [];
+  } catch (error) {
+    if (!(error instanceof XmlLibError)) throw error;
+    return error.details.map((detail) => detail.message.trim());
+  } finally {
+    document?.dispose();
+  }
+}
