@@ -25,7 +25,7 @@ const minimal: readonly (readonly [document: string, element: string, content: s
   ['execInstance', 'execInstance', universal(8) + expiring + instance],
   ['mgmtCmd', 'mgmtCmd', `${universal(12)}${expiring}<cmdType>7</cmdType><execEnable>true</execEnable><execTarget>n1</execTarget>`],
   ['node', 'node', `${universal(14)}${expiring}<nodeID>urn:gsma:imei:90420156-025763-0;svn=42</nodeID>`],
-  ['node', 'nodeAnnc', `${universal(10014)}${announced}<nodeID>x</nodeID>`],
+  ['node', 'nodeAnnc', universal(10014) + announced],
   ['notification', 'notification', notification],
   ['notification', 'aggregatedNotification', `<notification>${notification}</notification>`],
   ['requestPrimitive', 'requestPrimitive', request],
