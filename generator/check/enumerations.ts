@@ -1,0 +1,121 @@
+import type { CodeTable, Diagnostics, Place } from '../diagnostics/diagnostic.js';
+import { didYouMean, editDistance } from '../diagnostics/did-you-mean.js';
+import type { SimpleType } from '../model/components.js';
+import { keyOf } from '../model/components.js';
+import { M2M_NAMESPACE } from '../link/types.js';
+import type { Enumeration, EnumerationValue, Model } from '../model/model.js';
+import { localName, prefixedName } from '../model/names.js';
+import { repeated } from './check.js';
+
+export const enumerationCodes = {
+  CHECK_ENUMERATION_DUPLICATE_TYPE: { severity: 'error', title: 'Two tables describe one enumeration' },
+  CHECK_ENUMERATION_GAP: { severity: 'error', title: 'A number is missing and not listed as unassigned' },
+  CHECK_ENUMERATION_NOT_UNASSIGNED: { severity: 'error', title: 'A number listed as unassigned is assigned or lies outside the enumeration' },
+  CHECK_ENUMERATION_DUPLICATE_NUMBER: { severity: 'error', title: 'Two values of an enumeration have one number' },
+  CHECK_ENUMERATION_DUPLICATE_NAME: { severity: 'error', title: 'Two values of an enumeration have one name' },
+  CHECK_ENUMERATION_SIMILAR_NAMES: { severity: 'warning', title: 'Two values of an enumeration differ by a slip of the pen' },
+  CHECK_ENUMERATION_NOT_IN_XSD: { severity: 'error', title: 'No XSD declares the enumeration\'s type' },
+  CHECK_ENUMERATION_VALUE_NOT_IN_XSD: { severity: 'error', title: 'A value of the table is missing from the XSD type' },
+  CHECK_ENUMERATION_VALUE_NOT_IN_TABLE: { severity: 'error', title: 'A value of the XSD type is missing from the table' },
+  CHECK_ENUMERATION_WITHOUT_TABLE: { severity: 'warning', title: 'An attribute\'s XSD type enumerates numbers that no table names' },
+} as const satisfies CodeTable;
+
+/** A distance as from 51 to 10001 is no gap: published numbers come in blocks (m2m:resourceType, m2m:mgmtDefinition). */
+const blockDistance = 100;
+
+/** Numbers and names of enumerations, by themselves and against the XSD types. */
+export function checkEnumerations(model: Model, diagnostics: Diagnostics): void {
+  for (const enumeration of repeated(model.enumerations, (e) => e.type)) {
+    diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_DUPLICATE_TYPE', `${enumeration.type} is described twice`, enumeration.place);
+  }
+  for (const enumeration of model.enumerations) {
+    checkNumbers(enumeration, diagnostics);
+    checkNames(enumeration, diagnostics);
+    checkAgainstXsd(enumeration, model, diagnostics);
+  }
+  checkTables(model, diagnostics);
+}
+
+function checkNumbers({ type, values, unassigned, place }: Enumeration, diagnostics: Diagnostics): void {
+  for (const value of repeated(values, (v) => v.value)) {
+    const first = values.find((v) => v.value === value.value)!;
+    diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_DUPLICATE_NUMBER', `${type}: ${value.value} is both ${first.name} and ${value.name}`, value.place);
+  }
+  const numbers = [...new Set(values.map((v) => v.value))].sort((a, b) => a - b);
+  const excused = new Set(unassigned);
+  const gaps = numbers.slice(1).flatMap((number, i) => {
+    const previous = numbers[i]!;
+    return number - previous > blockDistance ? [] : Array.from({ length: number - previous - 1 }, (_, k) => previous + 1 + k);
+  });
+  const missing = gaps.filter((n) => !excused.has(n));
+  if (missing.length > 0) {
+    const hint = 'add the values, or list the numbers under "unassigned" when the source leaves them out';
+    diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_GAP', `${type} leaves out ${missing.join(', ')}`, place, hint);
+  }
+  const wrong = unassigned.filter((n) => numbers.includes(n) || n < numbers[0]! || n > numbers.at(-1)!);
+  if (wrong.length > 0) {
+    diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_NOT_UNASSIGNED', `${type} lists ${wrong.join(', ')} as unassigned, which ${wrong.length > 1 ? 'are' : 'is'} not`, place);
+  }
+}
+
+/** A published token and the same one with a space or underscore are near; digits at the end tell names apart on purpose. */
+const folded = (name: string): string => name.toLowerCase().replace(/[\s_-]+/g, '');
+
+function checkNames({ type, values }: Enumeration, diagnostics: Diagnostics): void {
+  // Reserved values all carry the published word "void".
+  const named = values.filter((v) => !v.reserved).flatMap((v) => [v.name, ...v.aliases].map((name) => ({ name, value: v })));
+  for (const { name, value } of repeated(named, (n) => n.name)) {
+    diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_DUPLICATE_NAME', `${type} has the name "${name}" twice`, value.place);
+  }
+  named.forEach((a, i) => {
+    for (const b of named.slice(i + 1)) {
+      if (a.value === b.value || a.name === b.name || !similar(a.name, b.name)) continue;
+      diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_SIMILAR_NAMES', `${type}: "${a.name}" and "${b.name}" differ by a slip of the pen`, b.value.place, 'make one an alias of the other if they are the same value');
+    }
+  });
+}
+
+function similar(a: string, b: string): boolean {
+  const [x, y] = [folded(a), folded(b)];
+  if (x === y) return true;
+  return Math.min(x.length, y.length) >= 6 && x.replace(/\d+$/, '') !== y.replace(/\d+$/, '') && editDistance(x, y) === 1;
+}
+
+function checkAgainstXsd(enumeration: Enumeration, model: Model, diagnostics: Diagnostics): void {
+  const { type, values, place } = enumeration;
+  const xsd = model.components.types.get(keyOf({ namespace: M2M_NAMESPACE, local: localName(type) }));
+  if (xsd?.kind !== 'simple') {
+    const known = [...model.components.types.values()].flatMap((t) => (t.kind === 'simple' ? (prefixedName(t) ?? []) : []));
+    diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_NOT_IN_XSD', `no XSD declares the simple type ${type}`, place, didYouMean(type, known));
+    return;
+  }
+  const facets = new Map((xsd.facets.enumeration ?? []).map((f) => [Number(f.value), f.place]));
+  for (const value of values) {
+    if (value.reserved || facets.has(value.value)) continue;
+    diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_VALUE_NOT_IN_XSD', `${type}: ${value.value} (${value.name}) is not in the XSD type`, value.place);
+  }
+  for (const [number, at] of facets) {
+    if (!values.some((v) => v.value === number)) reportNotInTable(type, number, at, values, diagnostics);
+  }
+}
+
+function reportNotInTable(type: string, number: number, place: Place, values: readonly EnumerationValue[], diagnostics: Diagnostics): void {
+  const numbers = values.map((v) => v.value);
+  const hint = `the table has ${Math.min(...numbers)} to ${Math.max(...numbers)}`;
+  diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_VALUE_NOT_IN_TABLE', `${type}: ${number} is in the XSD type but not in the table`, place, values.length > 0 ? hint : undefined);
+}
+
+/** Numbers that an attribute carries need names; string enumerations name themselves. */
+function checkTables(model: Model, diagnostics: Diagnostics): void {
+  const described = new Set(model.enumerations.map((e) => e.type));
+  for (const resource of model.resources) {
+    for (const { name, type, place } of resource.attributes) {
+      const text = prefixedName(type.type);
+      if (text === undefined || described.has(text) || !enumeratesNumbers(type.type as SimpleType)) continue;
+      diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_WITHOUT_TABLE', `${resource.name}.${name} has the type ${text}, whose values no table names`, place, didYouMean(text, described));
+    }
+  }
+}
+
+const enumeratesNumbers = (type: SimpleType): boolean =>
+  type.kind === 'simple' && type.variety === 'atomic' && (type.facets.enumeration ?? []).length > 1 && type.facets.enumeration!.every((e) => /^-?\d+$/.test(e.value)) && type.builtin !== 'string';

@@ -1,0 +1,80 @@
+import type { CodeTable, Diagnostics } from '../diagnostics/diagnostic.js';
+import { membersOf } from '../model/members.js';
+import type { Model, Resource, ShortName } from '../model/model.js';
+import { prefixedName } from '../model/names.js';
+import { groupBy } from './check.js';
+
+export const shortNameCodes = {
+  CHECK_SHORT_NAME_COLLISION: { severity: 'error', title: 'Two names that meet on the wire have one short name' },
+  CHECK_SHORT_NAME_RESERVED: { severity: 'error', title: 'A provisional short name is published for another long name' },
+  CHECK_RESOURCE_TYPE_COLLISION: { severity: 'error', title: 'Two resources have one resource type number' },
+  CHECK_RESOURCE_TYPE_MISMATCH: { severity: 'error', title: 'A resource and m2m:resourceType disagree about a number' },
+} as const satisfies CodeTable;
+
+/** Short names (TS-0004 8.2) and resource type numbers (TS-0004 6.3.4.2.1) are keys on the wire: each means one thing. */
+export function checkShortNames(model: Model, diagnostics: Diagnostics): void {
+  for (const resource of model.resources) {
+    checkUnique(resource.attributes, `attributes of ${resource.name}`, diagnostics);
+  }
+  checkUnique(model.resources.filter((r) => r.kind !== 'base'), 'resources', diagnostics);
+  checkMembers(model, diagnostics);
+  checkProvisionalNames(model, diagnostics);
+  checkResourceTypes(model, diagnostics);
+}
+
+function checkUnique(items: Iterable<Pick<ShortName, 'name' | 'shortName' | 'place'>>, what: string, diagnostics: Diagnostics): void {
+  for (const [shortName, group] of groupBy(items, (item) => item.shortName)) {
+    const names = [...new Set(group.map((item) => item.name))];
+    if (names.length < 2) continue;
+    const message = `${what} share the short name "${shortName}": ${names.join(', ')}`;
+    diagnostics.report(shortNameCodes, 'CHECK_SHORT_NAME_COLLISION', message, group[1]!.place, 'choose another short name for one of them');
+  }
+}
+
+/** Members of one complex type stand beside each other in one JSON object. */
+function checkMembers(model: Model, diagnostics: Diagnostics): void {
+  for (const type of model.components.types.values()) {
+    if (type.kind !== 'complex') continue;
+    const named = membersOf(type).flatMap(({ name }) => model.shortNames.members.get(name) ?? []);
+    checkUnique(named, `members of ${prefixedName(type)}`, diagnostics);
+  }
+}
+
+function checkProvisionalNames(model: Model, diagnostics: Diagnostics): void {
+  const { resources, attributes, members, parameters, reserved } = model.shortNames;
+  const all = [resources, attributes, members, parameters].flatMap((map) => [...map.values()]);
+  const byShort = groupBy(all, (n) => n.shortName);
+  for (const name of all) {
+    if (!name.provisional) continue;
+    const sharers = byShort.get(name.shortName) ?? [];
+    const other = sharers.find((n) => n.name !== name.name);
+    const publishedForIt = sharers.some((n) => n.name === name.name && !n.provisional);
+    if (other === undefined && (publishedForIt || !reserved.has(name.shortName))) continue;
+    const owner = other === undefined ? 'published for another name' : `that of ${other.name}`;
+    diagnostics.report(shortNameCodes, 'CHECK_SHORT_NAME_RESERVED', `the provisional short name "${name.shortName}" of ${name.name} is ${owner}`, name.place, 'choose one that TS-0004 8.2 does not list');
+  }
+}
+
+/** Specializations of mgmtObj share the number 13 and their announced variants 10013; mgmtDefinition tells them apart. */
+function checkResourceTypes(model: Model, diagnostics: Diagnostics): void {
+  const numbered = model.resources.filter((r) => r.resourceType !== undefined && r.kind !== 'base');
+  for (const group of groupBy(numbered, (r) => `${r.resourceType}/${r.mgmtDefinition ?? ''}`).values()) {
+    const second = group[1];
+    if (second === undefined) continue;
+    diagnostics.report(shortNameCodes, 'CHECK_RESOURCE_TYPE_COLLISION', `resource type ${second.resourceType} belongs to ${group.map((r) => r.name).join(' and ')}`, second.place);
+  }
+  const published = model.enumerations.find((e) => e.type === 'm2m:resourceType')?.values;
+  if (published === undefined) return;
+  for (const resource of numbered.filter((r) => r.mgmtDefinition === undefined)) {
+    const owner = published.find((v) => v.value === resource.resourceType);
+    if (owner?.name === resource.name) continue;
+    const found = owner === undefined ? 'does not have that number' : `gives that number to ${owner.name}`;
+    diagnostics.report(shortNameCodes, 'CHECK_RESOURCE_TYPE_MISMATCH', `${resource.name} has resource type ${resource.resourceType}, but m2m:resourceType ${found}`, resource.place, hint(resource, published));
+  }
+}
+
+function hint(resource: Resource, published: readonly { readonly name: string; readonly value: number }[]): string {
+  const value = published.find((v) => v.name === resource.name)?.value;
+  return value === undefined ? `add ${resource.name} to m2m:resourceType under a free number` : `m2m:resourceType gives ${resource.name} the number ${value}`;
+}
+
