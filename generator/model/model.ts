@@ -64,8 +64,6 @@ export interface Enumeration extends Fact {
   readonly values: readonly EnumerationValue[];
   /** Numbers inside the span that the source leaves out. */
   readonly unassigned: readonly number[];
-  /** The numbers do not count (bit masks, blocks of numbers): gaps mean nothing. */
-  readonly sparse?: boolean;
 }
 
 export interface EnumerationValue {

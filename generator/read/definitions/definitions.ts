@@ -65,8 +65,6 @@ export interface EnumerationsDefinition {
     readonly provisional?: boolean;
     /** Numbers inside the span that the source leaves out; any other gap is an error. */
     readonly unassigned?: readonly number[];
-    /** The numbers do not count (bit masks, blocks of numbers): gaps mean nothing. */
-    readonly sparse?: boolean;
     readonly values: readonly {
       readonly value: number;
       readonly name: string;
