@@ -18,13 +18,13 @@ const assigned: ReadonlySet<string> = new Set(['resourceName', 'expirationTime',
 
 /**
  * The two views of an attribute (TS-0001's access, TS-0004's optionality) agree. Departures are published in both, so a
- * row that cites an erratum is excused. Announced variants have rules of their own (TS-0004 Table 7.4.26.1-2).
+ * row that cites an erratum of its own is excused; one that the whole resource cites excuses nothing. Announced variants have rules of their own (TS-0004 Table 7.4.26.1-2).
  */
 export function checkAccess(model: Model, diagnostics: Diagnostics): void {
   for (const resource of model.resources) {
     if (resource.kind === 'announced') continue;
     for (const attribute of resource.attributes) {
-      if (attribute.errata.length > 0) continue;
+      if (attribute.errata.some((id) => !resource.errata.includes(id))) continue;
       checkConsistent(resource, attribute, diagnostics);
       checkDefault(resource, attribute, diagnostics);
     }

@@ -1,11 +1,10 @@
 import type { CodeTable, Diagnostics } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
-import { keyOf } from '../model/components.js';
-import { M2M_NAMESPACE } from '../link/types.js';
 import { membersOf } from '../model/members.js';
 import type { Command, Model } from '../model/model.js';
 import { prefixedName } from '../model/names.js';
 import { repeated } from './check.js';
+import { m2mKey } from './xsd.js';
 
 export const commandCodes = {
   CHECK_COMMAND_DUPLICATE: { severity: 'error', title: 'Two commands for one cmdType' },
@@ -44,7 +43,7 @@ export function checkCommands(model: Model, diagnostics: Diagnostics): void {
 }
 
 function checkArgument(model: Model, { cmdType, argumentMember, argumentType, place }: Command, diagnostics: Diagnostics): void {
-  const type = model.components.types.get(keyOf({ namespace: M2M_NAMESPACE, local: 'execReqArgsListType' }));
+  const type = model.components.types.get(m2mKey('execReqArgsListType'));
   const members = type?.kind === 'complex' ? membersOf(type) : [];
   const member = members.find((m) => m.name === argumentMember);
   if (member === undefined) {

@@ -1,11 +1,10 @@
 import type { CodeTable, Diagnostics, Place } from '../diagnostics/diagnostic.js';
 import { didYouMean, editDistance } from '../diagnostics/did-you-mean.js';
 import type { SimpleType } from '../model/components.js';
-import { keyOf } from '../model/components.js';
-import { M2M_NAMESPACE } from '../link/types.js';
 import type { Enumeration, EnumerationValue, Model } from '../model/model.js';
 import { localName, prefixedName } from '../model/names.js';
 import { repeated } from './check.js';
+import { m2mKey } from './xsd.js';
 
 export const enumerationCodes = {
   CHECK_ENUMERATION_DUPLICATE_TYPE: { severity: 'error', title: 'Two tables describe one enumeration' },
@@ -83,7 +82,7 @@ function similar(a: string, b: string): boolean {
 
 function checkAgainstXsd(enumeration: Enumeration, model: Model, diagnostics: Diagnostics): void {
   const { type, values, place } = enumeration;
-  const xsd = model.components.types.get(keyOf({ namespace: M2M_NAMESPACE, local: localName(type) }));
+  const xsd = model.components.types.get(m2mKey(localName(type)));
   if (xsd?.kind !== 'simple') {
     const known = [...model.components.types.values()].flatMap((t) => (t.kind === 'simple' ? (prefixedName(t) ?? []) : []));
     diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_NOT_IN_XSD', `no XSD declares the simple type ${type}`, place, didYouMean(type, known));

@@ -1,10 +1,12 @@
-import type { ComplexType, ElementDeclaration, Type } from '../model/components.js';
+import type { ComplexType, ElementDeclaration, Key, Type } from '../model/components.js';
 import { keyOf } from '../model/components.js';
-import { M2M_NAMESPACE } from '../link/types.js';
 import type { Member } from '../model/members.js';
 import { membersOf } from '../model/members.js';
 import type { Attribute, Model, Resource } from '../model/model.js';
 import { prefixedName } from '../model/names.js';
+
+/** The key of a global component of oneM2M's own namespace (TS-0004 6.1). */
+export const m2mKey = (local: string): Key => keyOf({ namespace: 'http://www.onem2m.org/xml/protocols', local });
 
 export interface ResourceElement {
   readonly element: ElementDeclaration;
@@ -14,7 +16,7 @@ export interface ResourceElement {
 
 /** The XSD element that carries a resource, of the resource's own name; undefined when no document declares one. */
 export function elementOf(model: Model, resource: Resource): ResourceElement | undefined {
-  const element = model.components.elements.get(keyOf({ namespace: M2M_NAMESPACE, local: resource.name }));
+  const element = model.components.elements.get(m2mKey(resource.name));
   if (element?.type.kind !== 'complex') return undefined;
   return { element, members: attributeMembers(model, resource, element.type) };
 }
@@ -26,7 +28,7 @@ export function elementOf(model: Model, resource: Resource): ResourceElement | u
 function attributeMembers(model: Model, resource: Resource, type: ComplexType): ReadonlyMap<string, Member> {
   const inTable = new Set(resource.attributes.map((a) => a.name));
   const isChild = ({ name }: Member): boolean =>
-    name === 'childResource' || (!inTable.has(name) && model.components.elements.has(keyOf({ namespace: M2M_NAMESPACE, local: name })));
+    name === 'childResource' || (!inTable.has(name) && model.components.elements.has(m2mKey(name)));
   return new Map(membersOf(type).flatMap((m) => (m.kind === 'text' || isChild(m) ? [] : [[m.name, m] as const])));
 }
 

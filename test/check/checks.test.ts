@@ -140,6 +140,11 @@ const rows: readonly Row[] = [
   { given: 'RO that UPDATE allows', model: gadgetWith('startTime', 'stt', { type: 'm2m:timestamp', access: 'RO', create: 'NP' }), want: ['CHECK_ACCESS_INCONSISTENT'] },
   { given: 'WO that UPDATE allows', model: gadgetWith('startTime', 'stt', { type: 'm2m:timestamp', access: 'WO' }), want: ['CHECK_ACCESS_INCONSISTENT'] },
   { given: 'RO that UPDATE allows by an erratum', model: gadgetWith('startTime', 'stt', { type: 'm2m:timestamp', access: 'RO', create: 'NP', errata: ['E01'] }), want: [] },
+  {
+    given: 'RO that UPDATE allows, under an erratum of the whole resource',
+    model: { resources: [resource({ errata: ['E01'], attributes: [...gadgetAttributes.filter((a) => a.name !== 'startTime'), attribute('startTime', 'stt', { type: 'm2m:timestamp', access: 'RO', create: 'NP', errata: ['E01'] })] })] },
+    want: ['CHECK_ACCESS_INCONSISTENT'],
+  },
   { given: 'no CREATE by request at all', model: { resources: [resource({ operations: ['retrieve', 'update'], attributes: gadgetAttributes.map((a) => ({ ...a, create: 'NP' })) })] }, want: [] },
   { given: 'multiplicity 1, optional at CREATE, no default', model: gadgetWith('enabled', 'ena', { type: 'xs:boolean', multiplicity: '1' }), want: ['CHECK_DEFAULT_MISSING'] },
   { given: 'multiplicity 1, optional at CREATE, a default', model: gadgetWith('enabled', 'ena', { type: 'xs:boolean', multiplicity: '1', default: false }), want: [] },
