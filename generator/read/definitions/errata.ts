@@ -1,0 +1,98 @@
+import { posix } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { Diagnostics, Place } from '../../diagnostics/diagnostic.js';
+import { didYouMean } from '../../diagnostics/did-you-mean.js';
+import { definitionCodes } from './codes.js';
+import type { Container, JsonDocument } from './json-document.js';
+import { isContainer, isObject, memberOf, pathOf } from './json-document.js';
+
+/** What names an item of an array in a path, the first that fits. */
+const itemKeys = ['name', 'id', 'table', 'type', 'faultCode', 'code', 'cmdType', 'value'] as const;
+
+interface Request {
+  readonly erratum: string;
+  readonly at: string;
+  readonly printed: unknown;
+  readonly use: unknown;
+  /** Of `at` and of `printed`, in errata.json. */
+  readonly places: { readonly at: Place; readonly printed: Place };
+}
+
+/**
+ * Applies the patches of the errata in `source` to the documents that they name, relative to the folder of `source`. A
+ * patch that does not fit what a document prints is reported and not applied.
+ */
+export function applyErrata(source: JsonDocument, documents: ReadonlyMap<string, JsonDocument>, diagnostics: Diagnostics): void {
+  for (const request of requestsOf(source)) {
+    const problem = apply(request, source, documents);
+    if (problem === undefined) continue;
+    const message = `erratum ${request.erratum} no longer applies: ${problem.message}`;
+    diagnostics.report(definitionCodes, 'ERRATUM_STALE', message, problem.of === 'printed' ? request.places.printed : request.places.at, problem.hint);
+  }
+}
+
+/** The well-formed patches; what is not well-formed is the validator's to report. */
+function* requestsOf(source: JsonDocument): Generator<Request> {
+  const errata = memberOf(source.content, 'errata');
+  for (const [i, erratum] of Array.isArray(errata) ? errata.entries() : []) {
+    const id = memberOf(erratum, 'id');
+    const patches = memberOf(erratum, 'patches');
+    for (const [j, patch] of Array.isArray(patches) ? patches.entries() : []) {
+      const at = memberOf(patch, 'at');
+      if (typeof id !== 'string' || typeof at !== 'string' || !at.includes('#/') || !isObject(patch)) continue;
+      const path = ['errata', i, 'patches', j];
+      const places = { at: source.place([...path, 'at']), printed: source.place([...path, 'printed']) };
+      yield { erratum: id, at, printed: memberOf(patch, 'printed'), use: memberOf(patch, 'use'), places };
+    }
+  }
+}
+
+interface Problem {
+  readonly of: 'at' | 'printed';
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
+function apply({ erratum, at, printed, use }: Request, source: JsonDocument, documents: ReadonlyMap<string, JsonDocument>): Problem | undefined {
+  const hash = at.indexOf('#');
+  const file = posix.join(posix.dirname(source.file), at.slice(0, hash));
+  const document = documents.get(file);
+  if (document === undefined) return { of: 'at', message: `there is no definition ${file}`, hint: didYouMean(file, documents.keys()) };
+
+  const path = pathOf(at.slice(hash + 1));
+  const last = path.pop()!;
+  let container = document.content;
+  for (const segment of path) {
+    const next = isContainer(container) ? memberOf(container, keyIn(container, segment)) : undefined;
+    if (next === undefined) return { of: 'at', message: `${file} has no "${segment}" there`, hint: didYouMean(segment, namesIn(container)) };
+    container = next;
+  }
+  if (!isContainer(container)) return { of: 'at', message: `nothing in ${file} can have a "${last}" there` };
+
+  const key = keyIn(container, last);
+  const current = memberOf(container, key) ?? null;
+  if (!isDeepStrictEqual(current, printed ?? null)) {
+    const hint = current === null ? didYouMean(last, namesIn(container)) : 'correct the erratum, or remove it if the source has been corrected';
+    return { of: 'printed', message: `${file} prints ${JSON.stringify(current)} there, not ${JSON.stringify(printed ?? null)}`, hint };
+  }
+  document.patch(container, key, use === null ? undefined : structuredClone(use), erratum);
+  return undefined;
+}
+
+/** The key of a member: of an array, the index of the first item that `segment` names, or the end. */
+function keyIn(container: Container, segment: string): string | number {
+  if (!Array.isArray(container)) return segment;
+  for (const key of itemKeys) {
+    const index = container.findIndex((item) => nameBy(item, key) === segment);
+    if (index >= 0) return index;
+  }
+  return container.length;
+}
+
+const nameBy = (item: unknown, key: string): string | undefined => {
+  const name = memberOf(item, key);
+  return typeof name === 'string' || typeof name === 'number' ? String(name) : undefined;
+};
+
+const namesIn = (value: unknown): string[] =>
+  Array.isArray(value) ? value.flatMap((item) => itemKeys.flatMap((key) => nameBy(item, key) ?? [])) : isObject(value) ? Object.keys(value) : [];

@@ -1,0 +1,120 @@
+import type { Place } from '../../diagnostics/diagnostic.js';
+import { byCodepoint } from '../../model/names.js';
+import type { Positions } from './positions.js';
+
+export type Path = readonly (string | number)[];
+export type JsonObject = { [key: string]: unknown };
+export type Container = JsonObject | unknown[];
+
+export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isContainer = (value: unknown): value is Container => typeof value === 'object' && value !== null;
+
+/** Where an object or array and its direct members stand in the text: offsets. */
+export interface Location {
+  readonly offset: number;
+  readonly keys: Map<string | number, number>;
+  readonly values: Map<string | number, number>;
+}
+
+/**
+ * A parsed JSON file that knows the place of every value in it. Patches of errata change the content; what they add has
+ * the place of what it was added to, and `patchedBy` tells which errata those were.
+ */
+export class JsonDocument {
+  readonly #patched = new WeakMap<Container, Set<string>>();
+  readonly #patchedMembers = new WeakMap<Container, Map<string | number, Set<string>>>();
+
+  constructor(
+    readonly file: string,
+    readonly content: unknown,
+    private readonly positions: Positions,
+    private readonly locations: WeakMap<Container, Location>,
+  ) {}
+
+  /** The value at `path`; undefined where nothing is. */
+  value(path: Path): unknown {
+    return path.reduce<unknown>((value, segment) => memberOf(value, segment), this.content);
+  }
+
+  /** The place of the value at `path`, or of the nearest one around it that stands in the text. */
+  place(path: Path): Place {
+    return this.#place(path, 'values');
+  }
+
+  /** The place of the last key of `path`. */
+  keyPlace(path: Path): Place {
+    return this.#place(path, 'keys');
+  }
+
+  #place(path: Path, of: 'keys' | 'values'): Place {
+    let value = this.content;
+    let offset = (isContainer(value) && this.locations.get(value)?.offset) || 0;
+    path.forEach((segment, i) => {
+      const members = isContainer(value) ? this.locations.get(value)?.[i === path.length - 1 ? of : 'values'] : undefined;
+      const key = Array.isArray(value) ? Number(segment) : String(segment);
+      value = memberOf(value, segment);
+      const own = isContainer(value) && of === 'values' ? this.locations.get(value)?.offset : undefined;
+      offset = own ?? members?.get(key) ?? offset;
+    });
+    return { file: this.file, ...this.positions.at(offset), pointer: pointerOf(path) };
+  }
+
+  /** Sets the member of `container` on behalf of `erratum`; undefined removes it. */
+  patch(container: Container, key: string | number, value: unknown, erratum: string): void {
+    if (value !== undefined) setMember(container, key, value);
+    else if (Array.isArray(container)) container.splice(Number(key), 1);
+    else Reflect.deleteProperty(container, key);
+    if (isContainer(value)) addTo(this.#patched, value, erratum);
+    else if (value === undefined && Array.isArray(container)) addTo(this.#patched, container, erratum);
+    else {
+      const members = this.#patchedMembers.get(container) ?? new Map<string | number, Set<string>>();
+      this.#patchedMembers.set(container, members);
+      addTo(members, key, erratum);
+    }
+  }
+
+  /** Ids of the errata that changed the value at `path`, or one below it, in codepoint order. */
+  patchedBy(path: Path): readonly string[] {
+    const found = new Set<string>();
+    const collect = (ids: Iterable<string> = []): void => {
+      for (const id of ids) found.add(id);
+    };
+    const visit = (value: unknown): void => {
+      if (!isContainer(value)) return;
+      collect(this.#patched.get(value));
+      for (const ids of this.#patchedMembers.get(value)?.values() ?? []) collect(ids);
+      for (const member of Object.values(value)) visit(member);
+    };
+    const parent = this.value(path.slice(0, -1));
+    const last = path.at(-1);
+    if (isContainer(parent) && last !== undefined) collect(this.#patchedMembers.get(parent)?.get(last));
+    visit(this.value(path));
+    return [...found].sort(byCodepoint);
+  }
+}
+
+/** The own member of a JSON object or array; `__proto__` and the like are nothing special. */
+export function memberOf(value: unknown, key: string | number): unknown {
+  if (!isContainer(value) || !Object.hasOwn(value, key)) return undefined;
+  return Array.isArray(value) ? value[Number(key)] : value[key];
+}
+
+/** Sets an own member, also one named `__proto__`. */
+export function setMember(container: Container, key: string | number, value: unknown): void {
+  Object.defineProperty(container, key, { value, enumerable: true, configurable: true, writable: true });
+}
+
+interface SetsByKey<K> {
+  get(key: K): Set<string> | undefined;
+  set(key: K, value: Set<string>): unknown;
+}
+function addTo<K>(sets: SetsByKey<K>, key: K, id: string): void {
+  const ids = sets.get(key);
+  if (ids === undefined) sets.set(key, new Set([id]));
+  else ids.add(id);
+}
+
+/** RFC 6901. */
+export const pointerOf = (path: Path): string => path.map((segment) => `/${String(segment).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
+export const pathOf = (pointer: string): string[] =>
+  pointer.split('/').slice(1).map((segment) => segment.replace(/~1/g, '/').replace(/~0/g, '~'));
