@@ -9,11 +9,13 @@ export type Container = JsonObject | unknown[];
 export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 export const isContainer = (value: unknown): value is Container => typeof value === 'object' && value !== null;
 
-/** Where an object or array and its direct members stand in the text: offsets. */
+/** Offsets of an object or array and of its direct members, in the order of the text. */
 export interface Location {
   readonly offset: number;
-  readonly keys: Map<string | number, number>;
-  readonly values: Map<string | number, number>;
+  /** Of an object: its keys, and where they stand. */
+  readonly names: string[];
+  readonly keys: number[];
+  readonly values: number[];
 }
 
 /**
@@ -48,15 +50,20 @@ export class JsonDocument {
 
   #place(path: Path, of: 'keys' | 'values'): Place {
     let value = this.content;
-    let offset = (isContainer(value) && this.locations.get(value)?.offset) || 0;
+    let offset = this.#location(value)?.offset ?? 0;
     path.forEach((segment, i) => {
-      const members = isContainer(value) ? this.locations.get(value)?.[i === path.length - 1 ? of : 'values'] : undefined;
-      const key = Array.isArray(value) ? Number(segment) : String(segment);
+      const location = this.#location(value);
+      const index = Array.isArray(value) ? Number(segment) : (location?.names.lastIndexOf(String(segment)) ?? -1);
+      const isKey = of === 'keys' && i === path.length - 1;
       value = memberOf(value, segment);
-      const own = isContainer(value) && of === 'values' ? this.locations.get(value)?.offset : undefined;
-      offset = own ?? members?.get(key) ?? offset;
+      // Its own location first: patches move items, and what a patch adds stands nowhere.
+      offset = (isKey ? location?.keys[index] : (this.#location(value)?.offset ?? location?.values[index])) ?? offset;
     });
     return { file: this.file, ...this.positions.at(offset), pointer: pointerOf(path) };
+  }
+
+  #location(value: unknown): Location | undefined {
+    return isContainer(value) ? this.locations.get(value) : undefined;
   }
 
   /** Sets the member of `container` on behalf of `erratum`; undefined removes it. */
@@ -101,7 +108,8 @@ export function memberOf(value: unknown, key: string | number): unknown {
 
 /** Sets an own member, also one named `__proto__`. */
 export function setMember(container: Container, key: string | number, value: unknown): void {
-  Object.defineProperty(container, key, { value, enumerable: true, configurable: true, writable: true });
+  if (key === '__proto__') Object.defineProperty(container, key, { value, enumerable: true, configurable: true, writable: true });
+  else (container as JsonObject)[key] = value;
 }
 
 interface SetsByKey<K> {

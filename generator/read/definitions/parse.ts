@@ -24,7 +24,7 @@ export function parseJson(file: string, text: string, diagnostics: Diagnostics):
   }
 
   const locations = new WeakMap<Container, Location>();
-  const open: { readonly container: Container; key: string | number }[] = [];
+  const open: { readonly container: Container; readonly location: Location; key: string }[] = [];
   let root: unknown;
   let failed = false;
   const add = (value: unknown, offset: number): void => {
@@ -33,14 +33,16 @@ export function parseJson(file: string, text: string, diagnostics: Diagnostics):
       root = value;
       return;
     }
-    const key = Array.isArray(parent.container) ? parent.container.length : parent.key;
-    setMember(parent.container, key, value);
-    locations.get(parent.container)!.values.set(key, offset);
+    const { container, location, key } = parent;
+    location.values.push(offset);
+    if (Array.isArray(container)) container.push(value);
+    else setMember(container, key, value);
   };
   const begin = (container: Container, offset: number): void => {
     add(container, offset);
-    locations.set(container, { offset, keys: new Map(), values: new Map() });
-    open.push({ container, key: '' });
+    const location: Location = { offset, names: [], keys: [], values: [] };
+    locations.set(container, location);
+    open.push({ container, location, key: '' });
   };
   const end = (): void => void open.pop();
 
@@ -53,9 +55,10 @@ export function parseJson(file: string, text: string, diagnostics: Diagnostics):
       onArrayEnd: end,
       onObjectProperty: (key, offset) => {
         const parent = open.at(-1)!;
-        const { keys } = locations.get(parent.container)!;
-        if (keys.has(key)) report('DEFINITION_DUPLICATE_KEY', `the key "${key}" is there twice`, offset, 'remove one');
-        keys.set(key, offset);
+        const { names, keys } = parent.location;
+        if (Object.hasOwn(parent.container, key)) report('DEFINITION_DUPLICATE_KEY', `the key "${key}" is there twice`, offset, 'remove one');
+        names.push(key);
+        keys.push(offset);
         parent.key = key;
       },
       onLiteralValue: add,

@@ -33,7 +33,7 @@ export function isValid(kind: Kind, document: JsonDocument, schemas: Schemas, di
 function ajvFor(schemas: Schemas): Ajv2020 {
   const known = compiled.get(schemas);
   if (known !== undefined) return known;
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, messages: false, meta: false, validateSchema: false, strict: false, code: { optimize: false } });
+  const ajv = new Ajv2020({ allErrors: true, verbose: true, messages: false, meta: false, validateSchema: false, strict: false, inlineRefs: false, code: { optimize: false } });
   for (const [file, schema] of schemas) ajv.addSchema(schema, file);
   compiled.set(schemas, ajv);
   return ajv;
