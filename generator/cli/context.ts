@@ -1,0 +1,87 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { NameOverrides } from '../link/context.js';
+import type { Model } from '../model/model.js';
+import type { OutputFile } from '../emit/output.js';
+import type { Sources } from '../read/sources.js';
+import type { FileSystem } from '../write/file-system.js';
+import type { LockOptions } from '../write/lock.js';
+import type { Timers } from './schedule.js';
+
+/** 0 clean, 1 stale output (`check`), 2 something is wrong with the input or the command, 3 a defect of the compiler. */
+export const ExitCode = { clean: 0, stale: 1, input: 2, internal: 3 } as const;
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
+
+export type Format = 'text' | 'json' | 'github';
+
+/** Flags, config file and defaults as one; folders are absolute. */
+export interface Settings {
+  readonly input: string;
+  readonly output: string;
+  readonly format: Format;
+  readonly overrides: NameOverrides;
+}
+
+/** Standard output or standard error. */
+export interface Stream {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+export interface Compiler {
+  /** Sources → files; no file when a diagnostic is an error. */
+  readonly compile: (
+    sources: Sources,
+    overrides: NameOverrides,
+  ) => Promise<{ readonly model: Model; readonly files: readonly OutputFile[]; readonly diagnostics: readonly Diagnostic[] }>;
+  /** Sources → model, without output. */
+  readonly analyse: (sources: Sources, overrides: NameOverrides) => Promise<{ readonly model: Model; readonly diagnostics: readonly Diagnostic[] }>;
+  /** Release, as in the manifest. */
+  readonly version: () => Promise<string>;
+  /** Hash of the compiler as built, for the cache. */
+  readonly build: () => Promise<string>;
+}
+
+/** Everything outside that the commands touch; tests put their own in its place. */
+export interface World {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Stream;
+  readonly stderr: Stream;
+  readonly files: FileSystem;
+  readonly compiler: Compiler;
+  readonly lock?: Partial<LockOptions>;
+  /** Aborted when the user wants the command to end; `watch` waits for it. */
+  readonly interrupted: () => AbortSignal;
+  /** Calls `changed` with the absolute path of every file below `folder` that `matters` and was added, changed or removed. */
+  readonly watchFolder: (
+    folder: string,
+    matters: (file: string) => boolean,
+    changed: (file: string) => void,
+  ) => Promise<{ readonly close: () => Promise<void> }>;
+  readonly timers?: Timers;
+}
+
+export interface Context extends World {
+  readonly settings: Settings;
+  readonly operand: string;
+  /** Shows what the compiler is at, on a terminal only. */
+  readonly progress: (step: string) => void;
+}
+
+/** What a command has to say. One place renders it: as text, as JSON, or as annotations. */
+export interface Report {
+  readonly exitCode: ExitCode;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Texts of the files that diagnostics name, by that name, for excerpts. */
+  readonly sources: Sources;
+  /** For people, on standard output; lines. */
+  readonly text: readonly string[];
+  /** For tools: the members of the JSON document besides the diagnostics. */
+  readonly data: Readonly<Record<string, unknown>>;
+  /** For CI: findings that are no diagnostics of the input, e.g. stale files. */
+  readonly findings?: readonly Diagnostic[];
+}
+
+/** A command; one that goes on (`watch`) prints for itself and returns no report. */
+export type Run = (context: Context) => Promise<Report | ExitCode>;

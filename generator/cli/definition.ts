@@ -1,0 +1,59 @@
+import type { NameOverrides } from '../link/context.js';
+import type { Run } from './context.js';
+
+/**
+ * What a setting may be: how it is called in help, and which values it takes. A `switch` is a flag without a value;
+ * `names` is an object, and can only stand in a config file.
+ */
+export const valueKinds = {
+  folder: { placeholder: 'DIR', wants: 'the path of a folder', accepts: isFilled },
+  file: { placeholder: 'FILE', wants: 'the path of a file', accepts: isFilled },
+  format: { placeholder: 'FORMAT', wants: 'text, json or github', accepts: (value: unknown) => value === 'text' || value === 'json' || value === 'github' },
+  switch: { placeholder: '', wants: 'true or false', accepts: (value: unknown) => typeof value === 'boolean' },
+  names: { placeholder: '', wants: 'an object with shortNames and resourceTypes', accepts: isObject },
+} as const satisfies Readonly<Record<string, { placeholder: string; wants: string; accepts: (value: unknown) => boolean }>>;
+
+export type ValueKind = keyof typeof valueKinds;
+
+/** What `names` may contain: table by table, what a name maps to. */
+export const overrideKinds: { readonly [T in keyof Required<NameOverrides>]: { readonly wants: string; readonly accepts: (value: unknown) => boolean } } = {
+  shortNames: { wants: 'a short name of letters and digits', accepts: (value) => typeof value === 'string' && /^[A-Za-z][A-Za-z0-9]*$/.test(value) },
+  resourceTypes: { wants: 'a whole number from 1', accepts: (value) => Number.isSafeInteger(value) && (value as number) > 0 },
+};
+
+/** One setting; flags, help and the config file are all read from the table of these. */
+export interface Setting {
+  readonly kind: ValueKind;
+  readonly description: string;
+  /** One-letter form of the flag. */
+  readonly short?: string;
+  readonly default?: string;
+  /** `flag`: on the command line; `config`: in the config file. */
+  readonly in: readonly ('flag' | 'config')[];
+}
+
+export interface Command {
+  readonly summary: string;
+  /** What stands behind the command, for help; several words are one operand. Absent: nothing may. */
+  readonly operand?: string;
+  /** The settings that the command takes as flags, besides the common ones. */
+  readonly flags: readonly string[];
+  readonly examples: readonly (readonly [command: string, meaning: string])[];
+  /** Commands are loaded when they run: a run with nothing to do must not pay for the compiler. */
+  readonly load: () => Promise<{ readonly run: Run }>;
+}
+
+export interface Definition {
+  readonly settings: Readonly<Record<string, Setting>>;
+  /** Flags that every command takes. */
+  readonly common: readonly string[];
+  readonly commands: Readonly<Record<string, Command>>;
+}
+
+function isFilled(value: unknown): boolean {
+  return typeof value === 'string' && value !== '' && !value.includes('\0');
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,66 @@
+import { parseArgs } from 'node:util';
+import { didYouMean } from '../diagnostics/did-you-mean.js';
+import type { Definition, Setting } from './definition.js';
+import { valueKinds } from './definition.js';
+
+export type Parsed =
+  | { readonly kind: 'run'; readonly command: string; readonly flags: ReadonlyMap<string, string | true>; readonly operand: string }
+  | { readonly kind: 'help'; readonly command?: string }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'usage'; readonly message: string; readonly hint?: string; readonly command?: string };
+
+/** Arguments → what to do, by the definition alone. */
+export function parse({ settings, common, commands }: Definition, argv: readonly string[]): Parsed {
+  const known = new Map(Object.entries(settings).filter(([, setting]) => setting.in.includes('flag')));
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: Object.fromEntries([...known].map(([name, setting]) => [name, option(setting)])),
+    strict: false,
+    tokens: true,
+  });
+  const words = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
+  const given = tokens.flatMap((token) => (token.kind === 'option' ? [token] : []));
+  const has = (name: string): boolean => given.some((token) => token.name === name);
+  const [name, ...operands] = words;
+  const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
+
+  if (has('version')) return { kind: 'version' };
+  if (name === 'help' && operands.length === 0) return { kind: 'help' };
+  if (has('help') && (name === undefined || command !== undefined)) return { kind: 'help', ...(command !== undefined && { command: name! }) };
+  if (name === undefined) return usage('name a command');
+  if (command === undefined) return usage(`unknown command "${name}"`, didYouMean(name, Object.keys(commands)));
+
+  const allowed = [...command.flags, ...common];
+  const flags = new Map<string, string | true>();
+  for (const { name: flag, rawName, value, inlineValue } of given) {
+    const setting = known.get(flag);
+    if (setting === undefined || !allowed.includes(flag)) {
+      const suggestion = didYouMean(flag, allowed)?.replace('"', '"--');
+      return usage(setting === undefined ? `unknown flag ${rawName}` : `${name} takes no flag ${rawName}`, suggestion, name);
+    }
+    const { placeholder, wants, accepts } = valueKinds[setting.kind];
+    if (setting.kind === 'switch') {
+      if (value !== undefined) return usage(`${rawName} takes no value`, undefined, name);
+      flags.set(flag, true);
+    } else if (typeof value !== 'string' || (!inlineValue && value.startsWith('-'))) {
+      return usage(`${rawName} needs a value: ${rawName} ${placeholder}`, undefined, name);
+    } else if (!accepts(value)) {
+      return usage(`${rawName} must be ${wants}, not "${value}"`, setting.kind === 'format' ? didYouMean(value, ['text', 'json', 'github']) : undefined, name);
+    } else flags.set(flag, value);
+  }
+  if (command.operand === undefined && operands.length > 0) return usage(`${name} takes no argument, but got "${operands[0]!}"`, undefined, name);
+  if (command.operand !== undefined && operands.length === 0) return usage(`${name} needs an argument: ${name} ${command.operand}`, undefined, name);
+  return { kind: 'run', command: name, flags, operand: operands.join(' ') };
+}
+
+const option = (setting: Setting) => ({
+  type: setting.kind === 'switch' ? ('boolean' as const) : ('string' as const),
+  ...(setting.short !== undefined && { short: setting.short }),
+});
+
+const usage = (message: string, hint?: string, command?: string): Parsed => ({
+  kind: 'usage',
+  message,
+  ...(hint !== undefined && { hint }),
+  ...(command !== undefined && { command }),
+});

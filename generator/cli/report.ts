@@ -1,0 +1,56 @@
+import path from 'node:path';
+import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
+import { renderGithub } from '../diagnostics/render-github.js';
+import { diagnosticsJson } from '../diagnostics/render-json.js';
+import { safeJson } from '../diagnostics/render-safe.js';
+import { renderText } from '../diagnostics/render-text.js';
+import type { Sources } from '../read/sources.js';
+import type { ExitCode, Format, Report, World } from './context.js';
+import { excerptWidth, isColored } from './terminal.js';
+
+/**
+ * Prints a report. Text: diagnostics to standard error, the result to standard output. JSON: one document on standard
+ * output and nothing else. GitHub: annotations and the result, both on standard output, where the runner looks.
+ */
+export function present(report: Report, command: string, format: Format, world: Pick<World, 'stdout' | 'stderr' | 'env'>): ExitCode {
+  const { stdout, stderr, env } = world;
+  const lines = report.text.map((line) => `${line}\n`).join('');
+  const printers: Readonly<Record<Format, () => void>> = {
+    text: () => {
+      const text = (file: string): string | undefined => report.sources.get(file);
+      const diagnostics = renderText(report.diagnostics, { color: isColored(stderr, env), width: excerptWidth(stderr), text });
+      if (diagnostics !== '') stderr.write(diagnostics);
+      if (lines !== '') stdout.write(lines);
+    },
+    json: () => stdout.write(safeJson({ command, exitCode: report.exitCode, ...report.data, ...diagnosticsJson(report.diagnostics) })),
+    github: () => stdout.write(renderGithub([...report.diagnostics, ...(report.findings ?? [])]) + lines),
+  };
+  printers[format]();
+  return report.exitCode;
+}
+
+/** A folder as people see it from `cwd`: relative where it is below, absolute where it is not; `''` for `cwd` itself. */
+export function shownFolder(folder: string, cwd: string): string {
+  const relative = path.relative(cwd, folder);
+  const shown = relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative) ? folder : relative;
+  return shown.split(path.sep).join('/');
+}
+
+const shownFile = (folder: string, file: string): string => (folder === '' ? file : `${folder}/${file}`);
+
+/** A place in the input, under the name by which the file is found from the current directory. */
+export const relocatePlace = (place: Place, input: string, cwd: string): Place => ({ ...place, file: shownFile(shownFolder(input, cwd), place.file) });
+
+/** Diagnostics and sources by the names under which the files are found from the current directory. */
+export function relocate(
+  diagnostics: readonly Diagnostic[],
+  sources: Sources,
+  input: string,
+  cwd: string,
+): { readonly diagnostics: readonly Diagnostic[]; readonly sources: Sources } {
+  const folder = shownFolder(input, cwd);
+  return {
+    diagnostics: diagnostics.map((d) => (d.place === undefined ? d : { ...d, place: relocatePlace(d.place, input, cwd) })),
+    sources: new Map([...sources].map(([file, text]) => [shownFile(folder, file), text])),
+  };
+}

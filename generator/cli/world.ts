@@ -1,0 +1,46 @@
+import { realFileSystem } from '../write/file-system.js';
+import type { World } from './context.js';
+
+/** The process that we run in. The compiler is imported when it is first needed. */
+export function processWorld(): World {
+  // `specgen … | head` closes the pipe early; that is no error of ours.
+  process.stdout.on('error', ignoreClosedPipe);
+  process.stderr.on('error', ignoreClosedPipe);
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    files: realFileSystem,
+    compiler: {
+      compile: async (sources, overrides) => (await import('../pipeline.js')).compile(sources, overrides),
+      analyse: async (sources, overrides) => {
+        const { model, diagnostics } = (await import('../pipeline.js')).analyse(sources, overrides);
+        return { model, diagnostics: diagnostics.list() };
+      },
+      version: async () => (await import('./build.js')).version(),
+      build: async () => (await import('./build.js')).buildHash(),
+    },
+    interrupted: () => {
+      const controller = new AbortController();
+      // A second signal ends the process the usual way.
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
+      return controller.signal;
+    },
+    watchFolder: async (folder, matters, changed) => {
+      const { watch } = await import('chokidar');
+      const watcher = watch(folder, { ignoreInitial: true, followSymlinks: false, ignored: (file, stats) => stats?.isFile() === true && !matters(file) });
+      watcher.on('all', (event, file) => {
+        if ((event === 'add' || event === 'change' || event === 'unlink') && matters(file)) changed(file);
+      });
+      // A folder that cannot be watched is reported by the run that fails to read it.
+      watcher.on('error', () => undefined);
+      await new Promise<void>((resolve) => void watcher.once('ready', resolve));
+      return watcher;
+    },
+  };
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}

@@ -1,0 +1,81 @@
+import { didYouMean } from '../diagnostics/did-you-mean.js';
+import type { Model } from '../model/model.js';
+import type { Entry, ErratumNote, Explanation, Lookup } from './explanation.js';
+import * as procedures from './procedures.js';
+import * as resources from './resources.js';
+
+/** One lookup per kind of thing, in the order in which answers are given. */
+const lookups: readonly Lookup[] = [
+  resources.resources,
+  resources.attributes,
+  resources.rules,
+  procedures.machines,
+  procedures.transitions,
+  procedures.states,
+  procedures.events,
+  resources.enumerations,
+  resources.enumerationValues,
+  resources.types,
+  procedures.faultCodes,
+  procedures.faultTables,
+  procedures.unlistedFaults,
+  procedures.statusCodes,
+  procedures.execStatusCodes,
+  procedures.commands,
+  procedures.outcomes,
+  procedures.aggregations,
+  procedures.errata,
+  procedures.documents,
+  resources.parameters,
+  resources.shortNames,
+];
+
+export interface Explained {
+  /** Empty when nothing has that name. */
+  readonly explanations: readonly Explanation[];
+  /** The nearest name, when there is nothing and something is near. */
+  readonly hint?: string;
+}
+
+/**
+ * Everything that the model says about a name: exactly that name, or one that differs in case alone. Brackets around a
+ * name and white space do not count: `<softwareCampaign>`, `[software]`, `Download  9010`.
+ */
+export function explain(model: Model, name: string): Explained {
+  const entries = lookups.flatMap((lookup) => lookup(model));
+  const wanted = normalise(name);
+  const exact = entries.filter((entry) => entry.names.includes(wanted) || entry.matches?.(wanted));
+  const lower = wanted.toLowerCase();
+  const found = exact.length > 0 ? exact : entries.filter((entry) => entry.names.some((n) => n.toLowerCase() === lower));
+  if (found.length > 0) return { explanations: found.map((entry) => explanation(model, entry, entries)) };
+  const hint = didYouMean(wanted.slice(0, 200), new Set(entries.flatMap((entry) => entry.names)));
+  return { explanations: [], ...(hint !== undefined && { hint }) };
+}
+
+const normalise = (name: string): string =>
+  name
+    .trim()
+    .replace(/^[<[](.*)[>\]]$/, '$1')
+    .replace(/\s+/g, ' ');
+
+function explanation(model: Model, entry: Entry, all: readonly Entry[]): Explanation {
+  const { kind, names, provisional = false, source, place, errata = [] } = entry;
+  const facts = Object.entries(entry.facts()).flatMap(([label, value]) =>
+    value === undefined || value === '' || (Array.isArray(value) && value.length === 0) ? [] : [{ label, value: Array.isArray(value) ? (value as readonly string[]) : String(value) }],
+  );
+  const users = kind === 'erratum' ? all.filter((other) => other.errata?.includes(names[0]!)).map((other) => other.names[0]!) : [];
+  return {
+    kind,
+    name: names[0]!,
+    provisional,
+    facts: users.length === 0 ? facts : [...facts, { label: 'bears on', value: users }],
+    ...(source !== undefined && { source }),
+    ...(place !== undefined && { place }),
+    errata: errata.map((id) => note(model, id)),
+  };
+}
+
+function note(model: Model, id: string): ErratumNote {
+  const erratum = model.errata.find((e) => e.id === id);
+  return erratum === undefined ? { id, printed: '', use: '', why: '' } : { id, printed: erratum.printed, use: erratum.use, why: erratum.why };
+}

@@ -1,0 +1,182 @@
+import type { Facets, SimpleType, Type } from '../model/components.js';
+import { membersOf } from '../model/members.js';
+import type { Attribute, Enumeration, EnumerationValue, JsonValue, Model, Resource, Rule, ShortName } from '../model/model.js';
+import { citation } from '../model/model.js';
+import { localName, prefixedName } from '../model/names.js';
+import type { Entry } from './explanation.js';
+
+export const resources = (model: Model): Entry[] =>
+  model.resources.map((resource) => ({
+    ...sourced('resource', resource),
+    names: [resource.name],
+    provisional: resource.provisional,
+    facts: () => ({
+      description: resource.description,
+      'short name': mark(resource.shortName, model.shortNames.resources.get(resource.name)?.provisional),
+      'resource type': resource.resourceType,
+      mgmtDefinition: resource.mgmtDefinition,
+      'based on': resource.group,
+      operations: resource.operations.join(', '),
+      parents: resource.parents.join(', '),
+      children: resource.children.map((c) => `${c.type} ${c.multiplicity}${c.fixedName === undefined ? '' : `, named ${c.fixedName}`}`),
+      'announced as': resource.announcedVariant,
+      announces: resource.announces,
+      attributes: resource.attributes.map((a) => `${a.name} (${a.shortName}) ${a.multiplicity.text} ${a.access}, create ${a.create}, update ${a.update}: ${a.type.text}`),
+      rules: resource.rules.map((rule) => `${rule.id}: ${rule.description}`),
+    }),
+  }));
+
+export const attributes = (model: Model): Entry[] => model.resources.flatMap((resource) => resource.attributes.map((attribute) => attributeEntry(model, resource, attribute)));
+
+const attributeEntry = (model: Model, resource: Resource, attribute: Attribute): Entry => ({
+  ...sourced('attribute', attribute),
+  names: [`${resource.name}.${attribute.name}`, `${resource.shortName}.${attribute.shortName}`, attribute.name],
+  provisional: attribute.provisional,
+  facts: () => ({
+    description: attribute.description,
+    'short name': mark(attribute.shortName, attribute.provisional),
+    type: attribute.type.text,
+    values: model.enumerations.find((e) => e.type === attribute.type.text)?.values.map(describeValue),
+    multiplicity: attribute.multiplicity.text,
+    access: attribute.access,
+    announced: attribute.announced,
+    create: attribute.create,
+    update: attribute.update,
+    default: json(attribute.default),
+    'always': json(attribute.fixed),
+    constraints: attribute.constraints.map((c) => `${c.keyword} ${c.value}`),
+    'inherited from': attribute.inheritedFrom,
+    'state machine': model.machines.find((m) => m.resource === resource.name && m.name === attribute.name)?.name,
+    rules: resource.rules.filter((rule) => concerns(rule, attribute.name)).map((rule) => `${rule.id}: ${rule.description}`),
+  }),
+});
+
+const concerns = (rule: Rule, attribute: string): boolean => rule.attributes.includes(attribute) || Object.hasOwn(rule.when, attribute) || rule.attributes.length === 0;
+
+export const rules = (model: Model): Entry[] =>
+  model.resources.flatMap((resource) =>
+    resource.rules.map((rule) => ({
+      ...sourced('rule', rule),
+      names: [`${resource.name}.${rule.id}`, rule.id],
+      facts: () => ({
+        description: rule.description,
+        kind: rule.kind,
+        attributes: rule.attributes.length === 0 ? 'all' : rule.attributes.join(', '),
+        when: Object.entries(rule.when).map(([name, value]) => `${name} = ${json(value)}`),
+        outcome: describeStatus(model, rule.outcome),
+      }),
+    })),
+  );
+
+export const enumerations = (model: Model): Entry[] =>
+  model.enumerations.map((enumeration) => ({
+    ...sourced('enumeration', enumeration),
+    names: [enumeration.type, localName(enumeration.type)],
+    provisional: enumeration.provisional,
+    facts: () => ({
+      description: enumeration.description,
+      values: enumeration.values.map(describeValue),
+      unassigned: enumeration.unassigned.join(', '),
+      'used by': usersOf(model, enumeration.type),
+    }),
+  }));
+
+export const enumerationValues = (model: Model): Entry[] => model.enumerations.flatMap((enumeration) => enumeration.values.map((value) => valueEntry(model, enumeration, value)));
+
+function valueEntry(model: Model, enumeration: Enumeration, value: EnumerationValue): Entry {
+  const spellings = [value.name, String(value.value), ...value.aliases];
+  return {
+    ...sourced('enumeration value', enumeration),
+    names: [enumeration.type, localName(enumeration.type)].flatMap((type) => spellings.map((s) => `${type}.${s}`)).concat(value.name, value.aliases),
+    provisional: value.provisional || enumeration.provisional,
+    place: value.place,
+    facts: () => ({
+      description: value.description,
+      number: value.value,
+      'also accepted': value.aliases.join(', '),
+      reserved: value.reserved ? 'published as void; not to be used' : undefined,
+      'used by': usersOf(model, enumeration.type),
+    }),
+  };
+}
+
+/** Named types of the XSDs; enumerations have a lookup of their own. */
+export const types = (model: Model): Entry[] => {
+  const enumerated = new Set(model.enumerations.map((e) => e.type));
+  return [...model.components.types.values()].flatMap((type) => {
+    const name = prefixedName(type);
+    if (name === undefined || type.place === undefined || enumerated.has(name)) return [];
+    return [{ kind: `${type.kind} type`, names: [name, localName(name)], place: type.place, facts: () => ({ ...typeFacts(type), 'used by': usersOf(model, name) }) }];
+  });
+};
+
+function typeFacts(type: Type): Readonly<Record<string, string | readonly string[] | undefined>> {
+  const base = type.base && (prefixedName(type.base) ?? 'an anonymous type');
+  if (type.kind === 'simple') {
+    const items = type.itemType && nameOf(type.itemType);
+    return { 'derived from': base, variety: type.variety, 'list of': items, 'union of': type.memberTypes?.map(nameOf).join(', '), facets: facets(type.facets) };
+  }
+  return {
+    'derived from': base === undefined ? undefined : `${base}, by ${type.derivation}`,
+    abstract: type.abstract ? 'yes' : undefined,
+    members: membersOf(type).map((m) => `${m.kind === 'text' ? 'text' : m.name} ${m.min}..${m.max === Infinity ? 'n' : m.max}: ${nameOf(m.type)}`),
+  };
+}
+
+const nameOf = (type: Type | SimpleType): string => prefixedName(type) ?? 'an anonymous type';
+
+const facets = ({ enumeration, patterns, whiteSpace, ...bounds }: Facets): readonly string[] => [
+  ...Object.entries(bounds).map(([name, value]) => `${name} ${String(value)}`),
+  ...patterns.map((step) => `pattern ${step.join(' or ')}`),
+  ...(enumeration === undefined ? [] : [`enumeration ${enumeration.map((e) => e.value).join(', ')}`]),
+  ...(whiteSpace === 'preserve' ? [] : [`whiteSpace ${whiteSpace}`]),
+];
+
+export const shortNames = (model: Model): Entry[] =>
+  (['resources', 'attributes', 'members', 'parameters'] as const).flatMap((table) => [...model.shortNames[table].values()].map((name) => shortNameEntry(table.slice(0, -1), name)));
+
+const shortNameEntry = (table: string, name: ShortName): Entry => ({
+  kind: `short name of a ${table}`.replace('a attribute', 'an attribute'),
+  names: [name.shortName],
+  provisional: name.provisional,
+  source: citation(name.source),
+  place: name.place,
+  facts: () => ({ 'long name': name.name }),
+});
+
+export const parameters = (model: Model): Entry[] =>
+  model.parameters.map((parameter) => ({
+    kind: 'parameter of requests and responses',
+    names: [parameter.name, parameter.shortName],
+    source: citation(parameter.source),
+    facts: () => ({
+      'short name': parameter.shortName,
+      type: parameter.type,
+      'in a request': parameter.request ?? 'never',
+      'in a response': parameter.response ?? 'never',
+      operations: parameter.operations === null ? undefined : Object.entries(parameter.operations).map(([operation, optionality]) => `${operation} ${optionality}`),
+    }),
+  }));
+
+/** Kind, source, place and errata of a fact. */
+export const sourced = (kind: string, fact: { readonly source: Parameters<typeof citation>[0]; readonly place: Entry['place'] & object; readonly errata: readonly string[] }) => ({
+  kind,
+  source: citation(fact.source),
+  place: fact.place,
+  errata: fact.errata,
+});
+
+export function describeStatus(model: Model, code: number): string {
+  const status = model.statusCodes.find((s) => s.code === code);
+  return status === undefined ? String(code) : `${code} ${status.name}, HTTP ${status.http}`;
+}
+
+export const mark = (text: string, provisional: boolean | undefined): string => (provisional ? `${text} (provisional)` : text);
+
+const describeValue = (value: EnumerationValue): string =>
+  mark(`${value.value} ${value.name}${value.reserved ? ' (void)' : ''}${value.aliases.map((alias) => `, also ${alias}`).join('')}`, value.provisional);
+
+const usersOf = (model: Model, type: string): readonly string[] =>
+  model.resources.flatMap((resource) => resource.attributes.filter((a) => a.type.text === type || a.type.text === `list of ${type}`).map((a) => `${resource.name}.${a.name}`));
+
+const json = (value: JsonValue | undefined): string | undefined => (value === undefined ? undefined : JSON.stringify(value));

@@ -1,0 +1,31 @@
+import * as nodeFiles from 'node:fs/promises';
+
+/** The file system as far as the compiler needs it, so that tests can put faults into it. */
+export type FileSystem = Pick<
+  typeof nodeFiles,
+  'copyFile' | 'link' | 'lstat' | 'mkdir' | 'readdir' | 'readFile' | 'realpath' | 'rename' | 'rmdir' | 'stat' | 'unlink' | 'writeFile'
+>;
+
+export const realFileSystem: FileSystem = nodeFiles;
+
+/** An error of the operating system, e.g. a full disk: something that a user can act upon, unlike a defect of ours. */
+export const isSystemError = (error: unknown): error is NodeJS.ErrnoException & { readonly code: string } =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && 'syscall' in error;
+
+/** The result of `read`, or undefined when the file or folder does not exist. */
+export async function ifExists<T>(read: Promise<T>): Promise<T | undefined> {
+  try {
+    return await read;
+  } catch (error) {
+    if (isSystemError(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return undefined;
+    throw error;
+  }
+}
+
+/** `map` over `items`, a few at a time: fast on many small files, and never too many of them open. */
+export async function mapFiles<T, R>(items: readonly T[], map: (item: T) => Promise<R>): Promise<R[]> {
+  const atOnce = 32;
+  const results: R[] = [];
+  for (let i = 0; i < items.length; i += atOnce) results.push(...(await Promise.all(items.slice(i, i + atOnce).map(map))));
+  return results;
+}
