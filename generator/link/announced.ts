@@ -16,6 +16,9 @@ const universal: ReadonlyMap<string, Pick<Attribute, 'create' | 'update' | 'acce
   ['expirationTime', { create: 'M', update: 'O', access: 'RW' }],
 ]);
 
+/** Attributes of the type m2m:announcedResource, there even where the original's column says NA (TS-0004 Table 6.3.6-2). */
+const ofTheGroup: ReadonlySet<string> = new Set(['labels', 'accessControlPolicyIDs', 'dynamicAuthorizationConsultationIDs']);
+
 const announcementSource = { document: 'TS-0004', clause: '7.4.26.1', table: '7.4.26.1-2' };
 
 /**
@@ -56,7 +59,7 @@ function attributes(context: LinkContext, names: ShortNames, original: Resource)
   const rows = original.attributes.flatMap((a): Attribute[] => {
     const fixedRow = universal.get(a.name);
     if (fixedRow !== undefined) return [ownRow({ ...a, ...fixedRow, source: announcementSource })];
-    if (a.announced !== 'MA' && a.announced !== 'OA') return [];
+    if (a.announced !== 'MA' && a.announced !== 'OA' && !ofTheGroup.has(a.name)) return [];
     // A conditionally mandatory accessControlPolicyIDs is always there, as the type of announced resources has it (Table 6.3.6-2).
     const always = a.name === 'accessControlPolicyIDs' || a.name === 'mgmtDefinition';
     const text = `${always ? '1' : '0..1'}${a.multiplicity.list ? ' (L)' : ''}`;

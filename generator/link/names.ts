@@ -23,6 +23,7 @@ export function linkShortNames(context: LinkContext): ShortNames {
           shortName: override ?? published,
           provisional,
           source: group.source,
+          errata: group.errata ?? [],
           place: definition.at('groups', i, 'names', name),
         });
       }

@@ -96,11 +96,12 @@ const publishedType = { execStatus: 'm2m:execStatusType', execResult: EXEC_RESUL
 export const linkExecStatusCodes = (context: LinkContext, enumerations: readonly Enumeration[]): readonly ExecStatusCode[] =>
   context.definitions.byKind('exec-status-codes').flatMap((definition) =>
     definition.content.choices.map((choice, i): ExecStatusCode => {
-      const { errata, place } = fact(choice, definition.content, definition.at('choices', i), definition.patchedBy('choices', i));
+      const errataOfList = definition.content.errata ?? [];
+      const { errata, place } = fact(choice, definition.content, definition.at('choices', i), [...errataOfList, ...definition.patchedBy('choices', i)]);
       const value = enumerationValue(context, enumerations, publishedType[choice.attribute], choice.publishedName, place);
       return { name: choice.name, attribute: choice.attribute, publishedName: choice.publishedName, value, errata, place };
     }),
   );
 
 export const linkParameters = (context: LinkContext): readonly PrimitiveParameter[] =>
-  context.definitions.byKind('parameters').flatMap(({ content }) => content.parameters.map((p) => ({ ...p, source: content.source })));
+  context.definitions.byKind('parameters').flatMap(({ content }) => content.parameters.map((p) => ({ ...p, source: content.source, errata: content.errata ?? [] })));

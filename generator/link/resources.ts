@@ -72,7 +72,7 @@ function attributes(context: LinkContext, names: ShortNames, files: ReadonlyMap<
 }
 
 /** Rows of mgmtObj that a specialization has only if its own table says so (TS-0001 9.6.15: "where Annex D defines it"). */
-const optionalOfBase: ReadonlySet<string> = new Set(['mgmtSchema', 'mgmtLink', '[objectAttribute]']);
+const optionalOfBase: ReadonlySet<string> = new Set(['mgmtLink', '[objectAttribute]']);
 
 function inherited<T>(
   context: LinkContext,

@@ -189,6 +189,7 @@ export interface ShortName {
   readonly shortName: string;
   readonly provisional: boolean;
   readonly source: Source;
+  readonly errata: readonly string[];
   readonly place: Place;
 }
 
@@ -213,6 +214,7 @@ export interface PrimitiveParameter {
   /** Per operation, C R U D N. */
   readonly operations: Readonly<Record<'create' | 'retrieve' | 'update' | 'delete' | 'notify', 'M' | 'O' | 'NP'>> | null;
   readonly source: Source;
+  readonly errata: readonly string[];
 }
 
 export interface FaultTable extends Fact {

@@ -91,7 +91,7 @@ export interface ShortNamesDefinition {
 
 /** `tables/parameters.json` */
 export interface ParametersDefinition extends Sourced {
-  readonly parameters: readonly Omit<PrimitiveParameter, 'source'>[];
+  readonly parameters: readonly Omit<PrimitiveParameter, 'source' | 'errata'>[];
 }
 
 /** `tables/fault-codes.json` */
