@@ -41,7 +41,8 @@ export function checkAttributes(model: Model, diagnostics: Diagnostics): void {
 function* relatives(resource: Resource): Generator<readonly [role: string, name: string]> {
   for (const name of resource.parents) yield ['parent', name];
   for (const child of resource.children) {
-    yield ['child', child.type];
+    // A virtual child has a fixed name and no resource type (notificationTargetSelfReference, TS-0004 7.4.8.1).
+    if (child.fixedName === undefined) yield ['child', child.type];
     for (const name of child.announced) yield ['announced child', name];
   }
   if (resource.announcedVariant !== undefined) yield ['announced variant', resource.announcedVariant];

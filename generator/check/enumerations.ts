@@ -57,8 +57,12 @@ function checkNumbers({ type, values, unassigned, place }: Enumeration, diagnost
   }
 }
 
-/** A published token and the same one with a space or underscore are near; digits at the end tell names apart on purpose. */
-const folded = (name: string): string => name.toLowerCase().replace(/[\s_-]+/g, '');
+/** The words of a token, whatever separates them: `STATUS_REQUEST DENIED`, `nonBlockingRequestSynch`. */
+const words = (name: string): readonly string[] =>
+  name
+    .replace(/([a-z0-9])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$& ')
+    .toLowerCase()
+    .split(/[\s_-]+/);
 
 function checkNames({ type, values }: Enumeration, diagnostics: Diagnostics): void {
   // Reserved values all carry the published word "void".
@@ -74,10 +78,15 @@ function checkNames({ type, values }: Enumeration, diagnostics: Diagnostics): vo
   });
 }
 
+/** The same words, or all but one, which is long and differs by a letter; short ones differ on purpose (NON, NOT; MAF, MEF). */
 function similar(a: string, b: string): boolean {
-  const [x, y] = [folded(a), folded(b)];
-  if (x === y) return true;
-  return Math.min(x.length, y.length) >= 6 && x.replace(/\d+$/, '') !== y.replace(/\d+$/, '') && editDistance(x, y) === 1;
+  const [x, y] = [words(a), words(b)];
+  if (x.join('') === y.join('')) return true;
+  if (x.length !== y.length) return false;
+  const [i, ...more] = x.flatMap((word, k) => (word === y[k] ? [] : [k]));
+  if (i === undefined || more.length > 0) return false;
+  const [one, other] = [x[i]!, y[i]!];
+  return Math.min(one.length, other.length) >= 6 && !/\d$/.test(one + other) && editDistance(one, other) === 1;
 }
 
 function checkAgainstXsd(enumeration: Enumeration, model: Model, diagnostics: Diagnostics): void {
@@ -88,6 +97,7 @@ function checkAgainstXsd(enumeration: Enumeration, model: Model, diagnostics: Di
     diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_NOT_IN_XSD', `no XSD declares the simple type ${type}`, place, didYouMean(type, known));
     return;
   }
+  if (isBitMask(xsd, values)) return;
   const facets = new Map((xsd.facets.enumeration ?? []).map((f) => [Number(f.value), f.place]));
   for (const value of values) {
     if (value.reserved || facets.has(value.value)) continue;
@@ -96,6 +106,13 @@ function checkAgainstXsd(enumeration: Enumeration, model: Model, diagnostics: Di
   for (const [number, at] of facets) {
     if (!values.some((v) => v.value === number)) reportNotInTable(type, number, at, values, diagnostics);
   }
+}
+
+/** Values that are added together (m2m:accessControlOperations): the XSD bounds the sum instead of listing every one. */
+function isBitMask({ facets }: SimpleType, values: readonly EnumerationValue[]): boolean {
+  const { enumeration, minInclusive, maxInclusive } = facets;
+  if (enumeration !== undefined || minInclusive === undefined || maxInclusive === undefined) return false;
+  return values.every(({ value }) => value >= Number(minInclusive) && value <= Number(maxInclusive));
 }
 
 function reportNotInTable(type: string, number: number, place: Place, values: readonly EnumerationValue[], diagnostics: Diagnostics): void {

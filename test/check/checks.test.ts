@@ -71,6 +71,11 @@ const rows: readonly Row[] = [
   { given: 'a machine of an unknown resource', model: { machines: [machine({ resource: 'gaget' })] }, want: ['CHECK_UNKNOWN_RESOURCE'] },
   { given: 'an unknown parent', model: { resources: [resource({ parents: ['constructor'] })] }, want: ['CHECK_UNKNOWN_RESOURCE'] },
   {
+    given: 'a virtual child',
+    model: { resources: [resource({ children: [{ type: 'gadgetSelf', multiplicity: '1', fixedName: 'self', announced: [], errata: [] }] })] },
+    want: [],
+  },
+  {
     given: 'an unknown announced child',
     model: { resources: [resource({ children: [{ type: 'gadgetLog', multiplicity: '0..n', announced: ['gadgetLogAnnc'], errata: [] }] })] },
     want: ['CHECK_UNKNOWN_RESOURCE'],
@@ -185,16 +190,29 @@ const rows: readonly Row[] = [
     want: ['CHECK_ENUMERATION_SIMILAR_NAMES'],
   },
   {
-    given: 'an alias, a short pair, a numbered pair and opposites',
+    given: 'an alias, short words, a numbered pair and opposites',
     model: {
-      ...statusWith(value('CANCELLED', 4, { aliases: ['CANCELED'] }), value('role', 5), value('node', 6), value('tracker1', 7), value('tracker2', 8), value('INSTALL', 9), value('UNINSTALL', 10)),
-      ...withType(numbers('gadgetStatus', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])),
+      ...statusWith(value('MAFClientCfg', 11), value('MEFClientCfg', 12), value('requestSynch', 13), value('requestAsynch', 14), value('CANCELLED', 4, { aliases: ['CANCELED'] }), value('role', 5), value('node', 6), value('tracker1', 7), value('tracker2', 8), value('INSTALL', 9), value('UNINSTALL', 10)),
+      ...withType(numbers('gadgetStatus', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14])),
     },
     want: [],
   },
   { given: 'an enumeration without XSD type', model: { enumerations: [...enumerations, enumeration('m2m:colour', [value('RED', 1)])] }, want: ['CHECK_ENUMERATION_NOT_IN_XSD'] },
   { given: 'a value that only the table has', model: statusWith(value('LOST', 4)), want: ['CHECK_ENUMERATION_VALUE_NOT_IN_XSD'] },
   { given: 'a reserved value that only the table has', model: statusWith(value('void', 4, { reserved: true })), want: [] },
+  {
+    given: 'a bit mask, which the XSD bounds',
+    model: {
+      enumerations: [...enumerations, enumeration('m2m:mask', [value('A', 1), value('B', 2), value('C', 4)], { unassigned: [3] })],
+      ...withType(simple('mask', builtins.integer, { minInclusive: '1', maxInclusive: '7' })),
+    },
+    want: [],
+  },
+  {
+    given: 'values outside the bounds of the XSD',
+    model: { enumerations: [...enumerations, enumeration('m2m:mask', [value('A', 8)])], ...withType(simple('mask', builtins.integer, { minInclusive: '1', maxInclusive: '7' })) },
+    want: ['CHECK_ENUMERATION_VALUE_NOT_IN_XSD'],
+  },
   { given: 'a value that only the XSD has', model: withType(numbers('gadgetStatus', [1, 2, 3, 4])), want: ['CHECK_ENUMERATION_VALUE_NOT_IN_TABLE'] },
   { given: 'numbers without names', model: { enumerations: enumerations.filter((e) => e !== status), machines: [] }, want: ['CHECK_ENUMERATION_WITHOUT_TABLE'] },
 

@@ -290,7 +290,7 @@ export const erratum = (id: string, overrides: Partial<Erratum> = {}): Erratum =
   place,
   ...overrides,
 });
-export const shortName = (name: string, short: string, provisional = false): ShortName => ({ name, shortName: short, provisional, source, place });
+export const shortName = (name: string, short: string, provisional = false): ShortName => ({ name, shortName: short, provisional, source, errata: [], place });
 export const names = (...items: readonly ShortName[]): ReadonlyMap<string, ShortName> => new Map(items.map((item) => [item.name, item]));
 
 export function cleanModel(overrides: Partial<Model> = {}): Model {
