@@ -1,0 +1,122 @@
+import { keyOf, type ElementDeclaration, type SchemaSet, type SimpleType, type Type } from '../../model/components.js';
+import { byCodepoint } from '../../model/names.js';
+import { lexicalPatterns } from '../../read/xsd/lexical.js';
+import { parseValue } from '../../read/xsd/values.js';
+import { anyType, anySimpleType } from '../../read/xsd/builtins.js';
+import { complexSchema } from './complex.js';
+import { anyOf, record, type JsonSchema, type JsonSchemaObject } from './schema.js';
+import { simpleSchema, type LostFacet } from './simple.js';
+
+export type { JsonSchema, JsonSchemaObject } from './schema.js';
+
+export interface ConverterOptions {
+  /** Stands before the name of an XML attribute. */
+  readonly attributePrefix: string;
+  /** The name of the text of simple and mixed content. */
+  readonly textKey: string;
+  /** The JSON name of a child or attribute; its local name unless given. */
+  readonly memberName?: (name: string) => string;
+  /** An element with a default or fixed value may also be an empty string, as it may be empty in XML. */
+  readonly emptyForDefault?: boolean;
+  /** Called with each facet that JSON Schema cannot state. */
+  readonly lost?: (type: SimpleType, what: LostFacet) => void;
+}
+
+export interface Converter {
+  /** A reference to a named type, or the schema of an anonymous one. */
+  schemaForType(type: Type): JsonSchema;
+  /** The schema of the element's value: one value, not an array of them. */
+  schemaForElement(element: ElementDeclaration): JsonSchema;
+  /** Every named type that the schemas given out so far refer to, by the name behind `#/$defs/`, in codepoint order. */
+  definitions(): Record<string, JsonSchema>;
+}
+
+/** Built-in types whose lexical rule is too long to be repeated get a definition of their own. */
+const longPattern = 60;
+
+/** Components → JSON Schema (draft 2020-12): named types become definitions, which `$ref: "#/$defs/<name>"` refers to. */
+export function createConverter(set: SchemaSet, options: ConverterOptions): Converter {
+  const keys = new Map<Type, string>();
+  const taken = new Set<string>();
+  const definitions = new Map<string, JsonSchema>();
+  const pending: Type[] = [];
+  /** Anonymous types that are being written: one that contains itself becomes a definition. */
+  const open = new Set<Type>();
+
+  const keyFor = (type: Type, name: string): string => {
+    const known = keys.get(type);
+    if (known !== undefined) return known;
+    let key = name;
+    for (let i = 2; taken.has(key); i++) key = `${name}.${i}`;
+    taken.add(key);
+    keys.set(type, key);
+    return key;
+  };
+  const reference = (key: string): JsonSchemaObject => ({ $ref: `#/$defs/${encodeURIComponent(key).replaceAll('%3A', ':')}` });
+
+  const convert = (type: Type): JsonSchema =>
+    type.kind === 'complex' ? complexSchema(type, context) : simpleSchema(type, { schemaForType, lost: (lostType, what) => options.lost?.(lostType, what) });
+
+  const schemaForType = (type: Type): JsonSchema => {
+    if (type === anyType) return true;
+    if (type.name === undefined) return anonymous(type);
+    if (type.kind === 'simple' && isBuiltin(type)) {
+      if ((lexicalPatterns.get(type.builtin) ?? '').length < longPattern) return convert(type);
+    }
+    const isNew = !keys.has(type);
+    const key = keyFor(type, type.kind === 'simple' && isBuiltin(type) ? `xs:${type.name.local}` : type.name.local);
+    if (isNew) pending.push(type);
+    return reference(key);
+  };
+
+  const anonymous = (type: Type): JsonSchema => {
+    if (type.kind === 'simple') return convert(type);
+    if (keys.has(type) || open.has(type)) return reference(keyFor(type, 'anonymous'));
+    open.add(type);
+    const schema = convert(type);
+    open.delete(type);
+    const key = keys.get(type);
+    if (key === undefined) return schema;
+    definitions.set(key, schema);
+    return reference(key);
+  };
+
+  const schemaForElement = (element: ElementDeclaration): JsonSchema => {
+    const value = withValue(schemaForType(element.type), element);
+    return element.nillable ? anyOf([value, { type: 'null' }]) : value;
+  };
+
+  const withValue = (schema: JsonSchema, { type, fixed, default: preset }: ElementDeclaration): JsonSchema => {
+    const text = fixed ?? preset;
+    if (text === undefined) return schema;
+    const simple = type.kind === 'simple' ? type : type.content.kind === 'simple' ? type.content.type : anySimpleType;
+    const value = parseValue(simple, text) ?? text;
+    const values = fixed === undefined ? [] : options.emptyForDefault ? [value, ''] : [value];
+    if (type.kind === 'complex') {
+      if (type === anyType) return schema;
+      if (values.length === 0) return options.emptyForDefault && type.content.kind === 'simple' ? complexSchema(type, context, true) : schema;
+      return { allOf: [schema, { properties: record([[options.textKey, { enum: values }]]) }] };
+    }
+    if (values.length > 0) return values.length === 1 ? { const: value } : { enum: values };
+    return options.emptyForDefault ? anyOf([schema, { const: '' }]) : schema;
+  };
+
+  const context = { set, options, schemaForType, schemaForElement, membersOf: (element: ElementDeclaration) => membersOf(set, element) };
+
+  return {
+    schemaForType,
+    schemaForElement,
+    definitions: () => {
+      for (let type = pending.pop(); type !== undefined; type = pending.pop()) definitions.set(keys.get(type)!, convert(type));
+      return record([...definitions].sort(([a], [b]) => byCodepoint(a, b)));
+    },
+  };
+}
+
+const isBuiltin = (type: SimpleType): boolean => type.name?.local === type.builtin || type.variety === 'list';
+
+/** What may stand where an element is declared: itself unless abstract, and what its substitution group has. */
+function membersOf(set: SchemaSet, element: ElementDeclaration): readonly ElementDeclaration[] {
+  const substitutes = element.global ? (set.substitutions.get(keyOf(element.name)) ?? []) : [];
+  return element.abstract ? substitutes : [element, ...substitutes];
+}

@@ -1,0 +1,168 @@
+import type { Facets, SimpleType } from '../../model/components.js';
+import type { JsonValue } from '../../model/model.js';
+import { jsonKindOf, lexicalPatterns } from '../../read/xsd/lexical.js';
+import { PatternError, translatePattern } from '../../read/xsd/pattern.js';
+import { parseValue } from '../../read/xsd/values.js';
+import { anyOf, type JsonSchema, type JsonSchemaObject } from './schema.js';
+
+/** What the schema of a simple type needs of its surroundings. */
+export interface SimpleContext {
+  schemaForType(type: SimpleType): JsonSchema;
+  /** Called with what JSON Schema cannot say of the type. */
+  lost(type: SimpleType, what: LostFacet): void;
+}
+
+export type LostFacet = 'pattern' | 'order' | 'fractionDigits' | 'totalDigits';
+
+/** The value of a simple type: string, number, boolean, or array for a list. Names of types are not followed here. */
+export function simpleSchema(type: SimpleType, context: SimpleContext): JsonSchema {
+  const values = enumerated(type);
+  if (values !== undefined) return enumSchema(type, values);
+  if (type.variety === 'list') return listSchema(type, context);
+  if (type.variety === 'union') return unionSchema(type, context);
+  switch (jsonKindOf(type.builtin)) {
+    case 'boolean':
+      return booleanSchema(type);
+    case 'integer':
+    case 'decimal':
+      return numberSchema(type, context);
+    case 'float':
+      return floatSchema(type, context);
+    case 'any':
+      return { type: ['string', 'number', 'boolean', 'array'] };
+    default:
+      return stringSchema(type, context);
+  }
+}
+
+/** The values of an enumeration as JSON, those left out that other facets of the type exclude. */
+function enumerated(type: SimpleType): readonly JsonValue[] | undefined {
+  if (type.facets.enumeration === undefined) return undefined;
+  const values = type.facets.enumeration.map(({ value }) => parseValue(type, value)).filter((value): value is JsonValue => value !== undefined);
+  return type.builtin === 'hexBinary' ? values.flatMap(bothCases) : values;
+}
+
+/** Hexadecimal digits mean the same in either case. */
+const bothCases = (value: JsonValue): JsonValue[] => [value, String(value).toLowerCase(), String(value).toUpperCase()];
+
+function enumSchema(type: SimpleType, values: readonly JsonValue[]): JsonSchema {
+  const distinct = [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+  if (distinct.length === 0) return false;
+  const kinds = [...new Set(distinct.map((value) => (Array.isArray(value) ? 'array' : typeof value)))];
+  const kind = jsonKindOf(type.builtin) === 'integer' ? 'integer' : kinds.length === 1 ? kinds[0] : undefined;
+  return { ...(kind !== undefined && { type: kind }), enum: distinct };
+}
+
+function listSchema(type: SimpleType, context: SimpleContext): JsonSchema {
+  if (type.facets.patterns.length > 0) context.lost(type, 'pattern');
+  return { type: 'array', items: context.schemaForType(type.itemType!), ...sizes(type.facets, 'minItems', 'maxItems') };
+}
+
+function sizes<Min extends string, Max extends string>({ length, minLength, maxLength }: Facets, min: Min, max: Max): JsonSchemaObject {
+  const low = Math.max(length ?? 0, minLength ?? 0);
+  const high = Math.min(length ?? Infinity, maxLength ?? Infinity);
+  return { ...(low > 0 && { [min]: low }), ...(high < Infinity && { [max]: high }) };
+}
+
+function unionSchema(type: SimpleType, context: SimpleContext): JsonSchema {
+  const members = anyOf(type.memberTypes!.map((member) => context.schemaForType(member)));
+  const patterns = patternsOf(type.facets);
+  if (patterns.length === 0) return members;
+  return { ...(typeof members === 'object' ? members : { allOf: [members] }), ...patternKeywords(patterns) };
+}
+
+/** A pattern of a boolean type says which of its literals are allowed. */
+function booleanSchema(type: SimpleType): JsonSchema {
+  const allowed = [true, false].filter((value) => (value ? ['true', '1'] : ['false', '0']).some((literal) => parseValue(type, literal) !== undefined));
+  return allowed.length === 2 ? { type: 'boolean' } : { type: 'boolean', enum: allowed };
+}
+
+function numberSchema(type: SimpleType, context: SimpleContext): JsonSchema {
+  const { facets } = type;
+  const isInteger = jsonKindOf(type.builtin) === 'integer' || facets.fractionDigits === 0;
+  if (facets.patterns.length > 0) context.lost(type, 'pattern');
+  if (!isInteger && facets.fractionDigits !== undefined) context.lost(type, 'fractionDigits');
+  if (!isInteger && facets.totalDigits !== undefined) context.lost(type, 'totalDigits');
+  return { type: isInteger ? 'integer' : 'number', ...numberBounds(facets) };
+}
+
+function numberBounds(facets: Facets): JsonSchemaObject {
+  const largest = facets.totalDigits === undefined || facets.totalDigits > 15 ? Infinity : 10 ** facets.totalDigits;
+  const { minInclusive, maxInclusive, minExclusive, maxExclusive } = facets;
+  const low = numberOf(minInclusive ?? minExclusive);
+  const high = numberOf(maxInclusive ?? maxExclusive);
+  const lowIsWider = largest < Infinity && (low === undefined || low <= -largest);
+  const highIsWider = largest < Infinity && (high === undefined || high >= largest);
+  return {
+    ...(lowIsWider ? { exclusiveMinimum: -largest } : low !== undefined && { [minInclusive !== undefined ? 'minimum' : 'exclusiveMinimum']: low }),
+    ...(highIsWider ? { exclusiveMaximum: largest } : high !== undefined && { [maxInclusive !== undefined ? 'maximum' : 'exclusiveMaximum']: high }),
+  };
+}
+
+const numberOf = (literal: string | undefined): number | undefined => (literal === undefined ? undefined : Number(literal));
+
+/** The special values of `float` and `double` are strings in JSON; `pattern` sees them, bounds see the numbers. */
+function floatSchema(type: SimpleType, context: SimpleContext): JsonSchema {
+  const { facets } = type;
+  if (facets.patterns.length > 0) context.lost(type, 'pattern');
+  const finite = (literal: string | undefined): string | undefined => (literal === undefined || /^-?INF$|^NaN$/.test(literal) ? undefined : literal);
+  const bounds: Facets = { whiteSpace: 'collapse', patterns: [] };
+  const names = ['minInclusive', 'maxInclusive', 'minExclusive', 'maxExclusive'] as const;
+  const kept = names.flatMap((name) => {
+    const literal = finite(facets[name]);
+    return literal === undefined ? [] : [[name, literal] as const];
+  });
+  const special = ['INF', '-INF', 'NaN'].filter((literal) => parseValue(type, literal) !== undefined && (literal !== 'NaN' || !names.some((name) => facets[name] !== undefined)));
+  const numbers = numberBounds({ ...bounds, ...Object.fromEntries(kept) });
+  if (special.length === 0) return { type: 'number', ...numbers };
+  return { type: ['number', 'string'], ...numbers, pattern: `^(?:${special.join('|')})$` };
+}
+
+const orderFacets = ['minInclusive', 'maxInclusive', 'minExclusive', 'maxExclusive'] as const;
+
+function stringSchema(type: SimpleType, context: SimpleContext): JsonSchema {
+  const { facets, builtin } = type;
+  if (orderFacets.some((name) => facets[name] !== undefined)) context.lost(type, 'order');
+  const patterns = patternsOf(facets);
+  const binary = binaryPattern(type);
+  if (binary !== undefined) return { type: 'string', ...patternKeywords([binary, ...patterns]) };
+  const own = lexicalPatterns.get(builtin);
+  const lexical = own === undefined ? [] : [`^(?:${own})$`];
+  const length = builtin === 'QName' || builtin === 'NOTATION' ? {} : sizes(facets, 'minLength', 'maxLength');
+  return { type: 'string', ...patternKeywords([...lexical, ...patterns]), ...length };
+}
+
+const patternKeywords = ([first, ...rest]: readonly string[]): JsonSchemaObject => ({
+  ...(first !== undefined && { pattern: first }),
+  ...(rest.length > 0 && { allOf: rest.map((pattern) => ({ pattern })) }),
+});
+
+/** One JavaScript expression for each derivation step. */
+export function patternsOf({ patterns }: Facets): readonly string[] {
+  return patterns.flatMap((step) => {
+    try {
+      const [first, ...rest] = step.map(translatePattern);
+      return rest.length === 0 ? first! : `^(?:${[first!, ...rest].map((source) => source.slice(1, -1)).join('|')})$`;
+    } catch (error) {
+      if (error instanceof PatternError) return [];
+      throw error;
+    }
+  });
+}
+
+/** Lengths of binary types count octets, which a pattern can and `maxLength` cannot. */
+function binaryPattern({ builtin, facets }: SimpleType): string | undefined {
+  const { minItems: min = 0, maxItems: max = Infinity } = sizes(facets, 'minItems', 'maxItems') as { minItems?: number; maxItems?: number };
+  if (min === 0 && max === Infinity) return undefined;
+  if (builtin === 'hexBinary') return `^(?:[0-9a-fA-F]{2})${rounds(min, max)}$`;
+  if (builtin !== 'base64Binary') return undefined;
+  const character = '[A-Za-z0-9+/] ?';
+  const endings = ['', `${character}[AQgw] ?= ?=`, `(?:${character}){2}[AEIMQUYcgkosw048] ?=`];
+  const branches = endings.flatMap((ending, rest) => {
+    const [low, high] = [Math.max(0, Math.ceil((min - rest) / 3)), Math.floor((max - rest) / 3)];
+    return low > high ? [] : [`(?:(?:${character}){4})${rounds(low, high)}${ending}`];
+  });
+  return `^(?:${branches.join('|')})$`;
+}
+
+const rounds = (min: number, max: number): string => (max === Infinity ? `{${min},}` : min === max ? `{${min}}` : `{${min},${max}}`);

@@ -1,0 +1,141 @@
+import { XSD_NAMESPACE, keyOf, type AttributeDeclaration, type ComplexType, type Facets, type Key, type SimpleType } from '../../model/components.js';
+import { XML_NAMESPACE } from './xml.js';
+
+/** The built-in types of XML Schema 1.0 Part 2: name, base, and the facets that the type adds. */
+type Row = readonly [name: string, base: string, facets?: Partial<Facets>];
+
+const collapse = { whiteSpace: 'collapse' } as const;
+
+const rows: readonly Row[] = [
+  ['string', 'anySimpleType', { whiteSpace: 'preserve' }],
+  ['normalizedString', 'string', { whiteSpace: 'replace' }],
+  ['token', 'normalizedString', collapse],
+  ['language', 'token'],
+  ['NMTOKEN', 'token'],
+  ['Name', 'token'],
+  ['NCName', 'Name'],
+  ['ID', 'NCName'],
+  ['IDREF', 'NCName'],
+  ['ENTITY', 'NCName'],
+  ['boolean', 'anySimpleType', collapse],
+  ['decimal', 'anySimpleType', collapse],
+  ['integer', 'decimal', { fractionDigits: 0 }],
+  ['nonPositiveInteger', 'integer', { maxInclusive: '0' }],
+  ['negativeInteger', 'nonPositiveInteger', { maxInclusive: '-1' }],
+  ['long', 'integer', { minInclusive: '-9223372036854775808', maxInclusive: '9223372036854775807' }],
+  ['int', 'long', { minInclusive: '-2147483648', maxInclusive: '2147483647' }],
+  ['short', 'int', { minInclusive: '-32768', maxInclusive: '32767' }],
+  ['byte', 'short', { minInclusive: '-128', maxInclusive: '127' }],
+  ['nonNegativeInteger', 'integer', { minInclusive: '0' }],
+  ['unsignedLong', 'nonNegativeInteger', { maxInclusive: '18446744073709551615' }],
+  ['unsignedInt', 'unsignedLong', { maxInclusive: '4294967295' }],
+  ['unsignedShort', 'unsignedInt', { maxInclusive: '65535' }],
+  ['unsignedByte', 'unsignedShort', { maxInclusive: '255' }],
+  ['positiveInteger', 'nonNegativeInteger', { minInclusive: '1' }],
+  ['float', 'anySimpleType', collapse],
+  ['double', 'anySimpleType', collapse],
+  ['duration', 'anySimpleType', collapse],
+  ['dateTime', 'anySimpleType', collapse],
+  ['time', 'anySimpleType', collapse],
+  ['date', 'anySimpleType', collapse],
+  ['gYearMonth', 'anySimpleType', collapse],
+  ['gYear', 'anySimpleType', collapse],
+  ['gMonthDay', 'anySimpleType', collapse],
+  ['gDay', 'anySimpleType', collapse],
+  ['gMonth', 'anySimpleType', collapse],
+  ['hexBinary', 'anySimpleType', collapse],
+  ['base64Binary', 'anySimpleType', collapse],
+  ['anyURI', 'anySimpleType', collapse],
+  ['QName', 'anySimpleType', collapse],
+  ['NOTATION', 'anySimpleType', collapse],
+];
+
+const lists: readonly (readonly [name: string, item: string])[] = [
+  ['NMTOKENS', 'NMTOKEN'],
+  ['IDREFS', 'IDREF'],
+  ['ENTITIES', 'ENTITY'],
+];
+
+const xsdName = (local: string) => ({ namespace: XSD_NAMESPACE, local });
+
+/** The ur-type of all simple types; its own base is anyType, which the component model leaves out. */
+export const anySimpleType: SimpleType = {
+  kind: 'simple',
+  name: xsdName('anySimpleType'),
+  variety: 'atomic',
+  builtin: 'anySimpleType',
+  facets: { whiteSpace: 'preserve', patterns: [] },
+};
+
+export const anyType: ComplexType = {
+  kind: 'complex',
+  name: xsdName('anyType'),
+  abstract: false,
+  derivation: 'restriction',
+  attributes: [],
+  attributeWildcard: { kind: 'any', processContents: 'lax', namespaces: { any: true } },
+  content: {
+    kind: 'elements',
+    mixed: true,
+    particle: {
+      min: 1,
+      max: 1,
+      term: {
+        kind: 'sequence',
+        particles: [{ min: 0, max: Infinity, term: { kind: 'any', processContents: 'lax', namespaces: { any: true } } }],
+      },
+    },
+  },
+};
+
+function build(): ReadonlyMap<Key, SimpleType | ComplexType> {
+  const types = new Map<Key, SimpleType | ComplexType>();
+  const simple = new Map<string, SimpleType>([['anySimpleType', anySimpleType]]);
+  const add = (type: SimpleType): void => {
+    simple.set(type.name!.local, type);
+  };
+  for (const [local, baseName, facets] of rows) {
+    const base = simple.get(baseName)!;
+    add({ kind: 'simple', name: xsdName(local), variety: 'atomic', builtin: local, base, facets: { ...base.facets, ...facets } });
+  }
+  for (const [local, item] of lists) {
+    add({
+      kind: 'simple',
+      name: xsdName(local),
+      variety: 'list',
+      builtin: 'anySimpleType',
+      base: anySimpleType,
+      itemType: simple.get(item)!,
+      facets: { whiteSpace: 'collapse', minLength: 1, patterns: [] },
+    });
+  }
+  types.set(keyOf(anyType.name!), anyType);
+  for (const type of simple.values()) types.set(keyOf(type.name!), type);
+  return types;
+}
+
+/** Every built-in type under the XSD namespace. */
+export const builtinTypes: ReadonlyMap<Key, SimpleType | ComplexType> = build();
+
+export const builtinSimpleType = (local: string): SimpleType => builtinTypes.get(keyOf(xsdName(local))) as SimpleType;
+
+const xmlSpace: SimpleType = {
+  kind: 'simple',
+  variety: 'atomic',
+  builtin: 'NCName',
+  base: builtinSimpleType('NCName'),
+  facets: {
+    ...builtinSimpleType('NCName').facets,
+    enumeration: ['default', 'preserve'].map((value) => ({ value, place: { file: '', line: 1, column: 1 } })),
+  },
+};
+
+/** The attributes of the xml namespace, which every document may use without having their declarations in its input. */
+export const xmlAttributes: readonly AttributeDeclaration[] = (
+  [
+    ['lang', builtinSimpleType('language')],
+    ['space', xmlSpace],
+    ['base', builtinSimpleType('anyURI')],
+    ['id', builtinSimpleType('ID')],
+  ] as const
+).map(([local, type]) => ({ kind: 'attribute', name: { namespace: XML_NAMESPACE, local }, type, place: { file: '', line: 1, column: 1 } }));

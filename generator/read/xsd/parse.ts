@@ -1,0 +1,125 @@
+import sax from 'sax';
+import type { Diagnostics, Place } from '../../diagnostics/diagnostic.js';
+import { xsdCodes } from './codes.js';
+import { EMPTY, entitiesOf } from './entities.js';
+import { XML_NAMESPACE, namespaceOf, type Scope, type XmlAttribute, type XmlElement } from './xml.js';
+
+export interface ParseLimits {
+  /** Characters in one document. */
+  readonly size: number;
+  /** Elements inside each other. */
+  readonly depth: number;
+}
+
+export const parseLimits: ParseLimits = { size: 16 * 1024 * 1024, depth: 256 };
+
+const rootScope: Scope = { prefixes: new Map([['xml', XML_NAMESPACE], ['', '']]) };
+
+/** Thrown inside a parse to leave sax at once; never leaves this file. */
+class Stop extends Error {}
+
+interface OpenElement {
+  readonly raw: string;
+  readonly start: number;
+  readonly attributes: { readonly name: string; readonly value: string; readonly start: number }[];
+  children: XmlElement[];
+  element?: XmlElement;
+}
+
+/**
+ * XML text → element tree, in which every element and attribute has its place. Entities of the internal DTD subset are
+ * expanded, within a bound; external ones are reported and never read. Undefined when the text is not well-formed.
+ */
+export function parseXml(file: string, text: string, diagnostics: Diagnostics, limits: ParseLimits = parseLimits): XmlElement | undefined {
+  if (text.length > limits.size) {
+    const size = `${text.length} characters; the limit is ${limits.size}`;
+    diagnostics.report(xsdCodes, 'XSD_TOO_LARGE', `${file} has ${size}`, { file, line: 1, column: 1 }, 'split the document');
+    return undefined;
+  }
+  const placeAt = placesIn(file, text);
+  const parser = sax.parser(true, { position: true, strictEntities: true } as sax.SAXOptions);
+  const open: OpenElement[] = [];
+  let root: XmlElement | undefined;
+  let end = 0; // of the last token seen: only white space lies between it and an attribute's name
+  const stop = (code: keyof typeof xsdCodes, message: string, place: Place, hint?: string): never => {
+    diagnostics.report(xsdCodes, code, message, place, hint);
+    throw new Stop();
+  };
+
+  parser.onerror = (error) => stop('XSD_MALFORMED', `not well-formed: ${error.message.split('\n')[0]}`, placeAt(Math.max(0, parser.position - 1)));
+  parser.ondoctype = (doctype) => {
+    const entities = entitiesOf(doctype, (code, message, hint) => diagnostics.report(xsdCodes, code, message, placeAt(text.indexOf('<!DOCTYPE')), hint));
+    for (const [name, use] of entities) {
+      const get = (): string => use((code, message) => stop(code, message, placeAt(parser.position - 1)));
+      Object.defineProperty(parser.ENTITIES, name, { get, enumerable: true });
+    }
+  };
+  parser.onopentagstart = (tag) => {
+    const start = parser.startTagPosition - 1;
+    if (open.length >= limits.depth) stop('XSD_TOO_DEEP', `elements are nested more than ${limits.depth} deep`, placeAt(start));
+    open.push({ raw: tag.name, start, attributes: [], children: [] });
+    end = start + 1 + tag.name.length;
+  };
+  parser.onattribute = ({ name, value }) => {
+    open.at(-1)!.attributes.push({ name, value, start: text.indexOf(name, end) });
+    end = parser.position;
+  };
+  parser.onopentag = () => {
+    const current = open.at(-1)!;
+    current.element = build(current, open.at(-2)?.element?.scope ?? rootScope, placeAt, diagnostics);
+  };
+  parser.onclosetag = () => {
+    const { element } = open.pop()!;
+    const parent = open.at(-1);
+    if (parent === undefined) root = element;
+    else parent.children.push(element!);
+  };
+  try {
+    parser.write(text).close();
+  } catch (error) {
+    if (error instanceof Stop) return undefined;
+    throw error;
+  }
+  return root;
+}
+
+function build(open: OpenElement, parent: Scope, placeAt: (offset: number) => Place, diagnostics: Diagnostics): XmlElement {
+  const place = placeAt(open.start);
+  const prefixes = new Map<string, string>();
+  for (const { name, value } of open.attributes) {
+    if (name === 'xmlns') prefixes.set('', value);
+    else if (name.startsWith('xmlns:')) prefixes.set(name.slice(6), value);
+  }
+  const scope: Scope = prefixes.size > 0 ? { parent, prefixes } : parent;
+  const expand = (name: string, at: Place, unprefixed: string): { namespace: string; local: string } => {
+    const colon = name.indexOf(':');
+    if (colon < 0) return { namespace: unprefixed, local: name };
+    const namespace = namespaceOf(name.slice(0, colon), scope);
+    if (namespace === undefined) diagnostics.report(xsdCodes, 'XSD_UNKNOWN_PREFIX', `the prefix of "${name}" is not declared`, at);
+    return { namespace: namespace ?? '', local: name.slice(colon + 1) };
+  };
+  const attributes = new Map<string, XmlAttribute>();
+  for (const { name, value, start } of open.attributes) {
+    if (name === 'xmlns' || name.startsWith('xmlns:')) continue;
+    const at = placeAt(start);
+    const { namespace, local } = expand(name, at, '');
+    attributes.set(namespace === '' ? local : `{${namespace}}${local}`, { value: value.replaceAll(EMPTY, ''), place: at });
+  }
+  return { ...expand(open.raw, place, namespaceOf('', scope) ?? ''), attributes, children: open.children, scope, place };
+}
+
+/** Offset → place, by binary search over the starts of lines. */
+function placesIn(file: string, text: string): (offset: number) => Place {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return (offset) => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (starts[middle]! <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { file, line: low + 1, column: Math.max(0, offset - starts[low]!) + 1 };
+  };
+}

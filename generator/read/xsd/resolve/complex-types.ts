@@ -1,0 +1,105 @@
+import { keyOf, type ComplexType, type Content, type Particle, type QName, type SimpleType, type Type } from '../../../model/components.js';
+import { anySimpleType, anyType } from '../builtins.js';
+import type { Declaration } from '../declare.js';
+import { childOf, placeOf, type XmlElement } from '../xml.js';
+import { attributesOf, type Attributes } from './attributes.js';
+import { covers, flag, once, report, type Context, type Site } from './context.js';
+import { particle } from './particles.js';
+import { restrictSimpleType, simpleType } from './simple-types.js';
+import { typeIn } from './types.js';
+import { union } from './wildcards.js';
+
+/** A global complex type, made once. */
+export function globalComplexType(context: Context, declaration: Declaration, from: XmlElement, attribute: string): ComplexType {
+  const known = context.types.get(declaration);
+  if (known !== undefined) return known as ComplexType;
+  const site: Site = { document: declaration.document, ...(declaration.redefines && { redefining: declaration }) };
+  const make = (): ComplexType => complexType(context, declaration.element, site, declaration.name);
+  const made = once(context, declaration, placeOf(from, attribute), make);
+  if (made === undefined) return anyType;
+  context.types.set(declaration, made);
+  return made;
+}
+
+/** `<xs:complexType>`, named or not. */
+export function complexType(context: Context, element: XmlElement, site: Site, name?: QName): ComplexType {
+  const common = { kind: 'complex' as const, ...(name && { name }), abstract: flag(element, 'abstract'), place: element.place };
+  const body = childOf(element, 'simpleContent', 'complexContent');
+  const derived = body && childOf(body, 'restriction', 'extension');
+  if (body !== undefined && derived === undefined) {
+    report(context, 'XSD_MISSING_ATTRIBUTE', `${body.local} needs a restriction or an extension`, body.place);
+  }
+  if (body === undefined || derived === undefined) {
+    const attributes = attributesOf(context, element, site);
+    return { ...common, base: anyType, derivation: 'restriction', content: ownContent(context, element, flag(element, 'mixed'), site), ...attributeMembers(attributes) };
+  }
+  const base = typeIn(context, 'base', derived, site) ?? anyType;
+  checkFinal(context, base, derived, site);
+  const attributes = attributesOf(context, derived, site);
+  const mixed = body.attributes.has('mixed') ? flag(body, 'mixed') : flag(element, 'mixed');
+  const content = body.local === 'simpleContent' ? simpleContent(context, derived, base, site) : complexContent(context, derived, base, mixed, site);
+  const derivation = derived.local as 'restriction' | 'extension';
+  return { ...common, base, derivation, content, ...inherit(base, derivation, attributes) };
+}
+
+function simpleContent(context: Context, element: XmlElement, base: Type, site: Site): Content {
+  const inherited = base.kind === 'simple' ? base : base.content.kind === 'simple' ? base.content.type : undefined;
+  if (element.local === 'extension') return { kind: 'simple', type: inherited ?? noSimpleContent(context, element) };
+  const inline = childOf(element, 'simpleType');
+  const type = inline ? simpleType(context, inline, site) : (inherited ?? noSimpleContent(context, element));
+  return { kind: 'simple', type: restrictSimpleType(context, type, element) };
+}
+
+function noSimpleContent(context: Context, element: XmlElement): SimpleType {
+  report(context, 'XSD_BAD_DERIVATION', 'the base of simpleContent has no simple content', placeOf(element, 'base'));
+  return anySimpleType;
+}
+
+function complexContent(context: Context, element: XmlElement, base: Type, mixed: boolean, site: Site): Content {
+  if (base.kind === 'simple') {
+    report(context, 'XSD_BAD_DERIVATION', 'the base of complexContent is a simple type', placeOf(element, 'base'));
+    return ownContent(context, element, mixed, site);
+  }
+  const own = ownContent(context, element, mixed, site);
+  if (element.local === 'restriction') return own;
+  if (own.kind !== 'elements' || own.particle === emptyParticle) return base.content.kind === 'empty' ? own : base.content;
+  if (base.content.kind === 'simple') {
+    report(context, 'XSD_BAD_DERIVATION', 'an extension of simple content cannot add elements', placeOf(element, 'base'));
+    return own;
+  }
+  if (base.content.kind === 'empty') return own;
+  const both: Particle = { min: 1, max: 1, term: { kind: 'sequence', particles: [base.content.particle, own.particle] } };
+  return { kind: 'elements', mixed: mixed || base.content.mixed, particle: both };
+}
+
+const emptyParticle: Particle = { min: 1, max: 1, term: { kind: 'sequence', particles: [] } };
+
+/** The content model that stands in the element itself. Mixed content without elements is text. */
+function ownContent(context: Context, element: XmlElement, mixed: boolean, site: Site): Content {
+  const model = childOf(element, 'group', 'all', 'choice', 'sequence');
+  const own = model && particle(context, model, site);
+  const isEmpty = own === undefined || (own.term.kind !== 'element' && own.term.kind !== 'any' && own.term.kind !== 'choice' && own.term.particles.length === 0);
+  if (!isEmpty) return { kind: 'elements', mixed, particle: own };
+  return mixed ? { kind: 'elements', mixed, particle: emptyParticle } : { kind: 'empty' };
+}
+
+const attributeMembers = ({ uses, wildcard }: Attributes): Pick<ComplexType, 'attributes'> & Partial<Pick<ComplexType, 'attributeWildcard'>> => ({
+  attributes: uses,
+  ...(wildcard && { attributeWildcard: wildcard }),
+});
+
+/** Own attributes, and the base's that are neither restated nor prohibited; wildcards are inherited by extension only. */
+function inherit(base: Type, derivation: 'restriction' | 'extension', own: Attributes): ReturnType<typeof attributeMembers> {
+  if (base.kind === 'simple') return attributeMembers(own);
+  const stated = new Set([...own.uses.map((use) => use.declaration.name), ...(derivation === 'restriction' ? own.prohibited : [])].map(keyOf));
+  const uses = [...base.attributes.filter((use) => !stated.has(keyOf(use.declaration.name))), ...own.uses];
+  if (derivation === 'restriction') return attributeMembers({ ...own, uses });
+  const wildcard = own.wildcard && base.attributeWildcard ? union(own.wildcard, base.attributeWildcard) : (own.wildcard ?? base.attributeWildcard);
+  return attributeMembers({ uses, prohibited: [], ...(wildcard && { wildcard }) });
+}
+
+function checkFinal(context: Context, base: Type, derived: XmlElement, site: Site): void {
+  const declaration = base.name && context.declarations.type.get(keyOf(base.name));
+  if (declaration === undefined || site.redefining === declaration || !covers(declaration.element, 'final', declaration.document, derived.local)) return;
+  report(context, 'XSD_BAD_DERIVATION', `"${declaration.name.local}" is final for ${derived.local}`, placeOf(derived, 'base'));
+}

@@ -1,0 +1,123 @@
+import type { Diagnostics, Place } from '../../../diagnostics/diagnostic.js';
+import { didYouMean } from '../../../diagnostics/did-you-mean.js';
+import {
+  keyOf,
+  type AttributeDeclaration,
+  type ElementDeclaration,
+  type Particle,
+  type QName,
+  type Type,
+} from '../../../model/components.js';
+import { builtinTypes, xmlAttributes } from '../builtins.js';
+import { xsdCodes } from '../codes.js';
+import type { Declaration, Declarations, SymbolSpace } from '../declare.js';
+import type { SchemaDocument } from '../documents.js';
+import type { Attributes } from './attributes.js';
+import { XML_NAMESPACE, attributeOf, namespaceOf, placeOf, type XmlElement } from '../xml.js';
+
+export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Where a reference stands: its document, and the declaration around it when that redefines another. */
+export interface Site {
+  readonly document: SchemaDocument;
+  readonly redefining?: Declaration;
+}
+
+/** What all the resolving passes share. Components are made once, when they are first asked for. */
+export interface Context {
+  readonly diagnostics: Diagnostics;
+  readonly declarations: Declarations;
+  readonly types: Map<Declaration, Type>;
+  readonly elements: Map<Declaration, ElementDeclaration>;
+  readonly attributes: Map<Declaration, AttributeDeclaration>;
+  readonly groups: Map<Declaration, Particle | undefined>;
+  readonly attributeGroups: Map<Declaration, Attributes>;
+  /** Declarations that are being made: to meet one again is to be circular. */
+  readonly open: Set<Declaration>;
+  /** Work that waits until the component at hand is complete: types of elements, which may be recursive. */
+  readonly later: (() => void)[];
+}
+
+export const report = (context: Context, code: keyof typeof xsdCodes & string, message: string, place?: Place, hint?: string): void =>
+  context.diagnostics.report(xsdCodes, code, message, place, hint);
+
+/** The name that a QName in an attribute stands for; undefined when its prefix is not declared. */
+export function nameIn(context: Context, text: string, element: XmlElement, site: Site, place: Place): QName | undefined {
+  const colon = text.indexOf(':');
+  const prefix = colon < 0 ? '' : text.slice(0, colon);
+  const local = text.slice(colon + 1);
+  const namespace = namespaceOf(prefix, element.scope);
+  if (namespace === undefined) {
+    report(context, 'XSD_UNKNOWN_PREFIX', `the prefix of "${text}" is not declared`, place);
+    return undefined;
+  }
+  // In a chameleon, a name without namespace is one of the including document's (Part 1, 4.2.1).
+  return { namespace: namespace === '' && site.document.chameleon ? site.document.namespace : namespace, local };
+}
+
+/** Finds a global declaration by the QName in an attribute; reports a name that refers to nothing. */
+export function declarationOf(context: Context, space: SymbolSpace, attribute: string, element: XmlElement, site: Site): Declaration | undefined {
+  const text = attributeOf(element, attribute);
+  const place = placeOf(element, attribute);
+  const name = text === undefined ? undefined : nameIn(context, text, element, site, place);
+  return name === undefined ? undefined : declarationNamed(context, space, name, site, place);
+}
+
+export function declarationNamed(context: Context, space: SymbolSpace, name: QName, site: Site, place: Place): Declaration | undefined {
+  const { redefining } = site;
+  if (redefining?.redefines !== undefined && keyOf(redefining.name) === keyOf(name) && spaceHas(context, space, redefining)) return redefining.redefines;
+  const found = context.declarations[space].get(keyOf(name));
+  if (found === undefined) reportUnknown(context, space, name, place);
+  else if (!site.document.imports.has(name.namespace)) {
+    const message = `the namespace "${name.namespace}" of "${name.local}" is not imported`;
+    report(context, 'XSD_NOT_IMPORTED', message, place, `add <xs:import namespace="${name.namespace}"/>`);
+  }
+  return found;
+}
+
+const spaceHas = (context: Context, space: SymbolSpace, declaration: Declaration): boolean =>
+  context.declarations[space].get(keyOf(declaration.name)) === declaration ||
+  [...context.declarations[space].values()].some(({ redefines }) => redefines === declaration);
+
+function reportUnknown(context: Context, space: SymbolSpace, name: QName, place: Place): void {
+  const builtin = space === 'type' ? [...builtinTypes.values()].map((type) => type.name!) : [];
+  const known = [...[...context.declarations[space].values()].map((declaration) => declaration.name), ...builtin];
+  const near = known.filter(({ namespace }) => namespace === name.namespace).map(({ local }) => local);
+  const elsewhere = known.find(({ local }) => local === name.local);
+  const hint = didYouMean(name.local, near) ?? (elsewhere && `there is one in the namespace "${elsewhere.namespace}"`);
+  const message = `there is no ${space} "${name.local}"${name.namespace === '' ? '' : ` in ${name.namespace}`}`;
+  report(context, space === 'type' ? 'XSD_UNKNOWN_TYPE' : 'XSD_UNKNOWN_REFERENCE', message, place, hint);
+}
+
+export const builtinAttribute = (name: QName): AttributeDeclaration | undefined =>
+  name.namespace === XML_NAMESPACE ? xmlAttributes.find((attribute) => attribute.name.local === name.local) : undefined;
+
+/** Definitions may build on each other this deep. */
+const depthLimit = 400;
+
+/** Runs `make` unless the declaration is being made already, which is reported as circular. */
+export function once<T>(context: Context, declaration: Declaration, place: Place, make: () => T): T | undefined {
+  if (context.open.has(declaration)) {
+    report(context, 'XSD_CIRCULAR', `${declaration.element.local} "${declaration.name.local}" is defined by itself`, place);
+    return undefined;
+  }
+  if (context.open.size >= depthLimit) {
+    report(context, 'XSD_TOO_DEEP', `definitions build on each other more than ${depthLimit} deep`, place);
+    return undefined;
+  }
+  context.open.add(declaration);
+  try {
+    return make();
+  } finally {
+    context.open.delete(declaration);
+  }
+}
+
+/** Whether a `block` or `final` value, or the document's default for it, covers a method of derivation. */
+export function covers(element: XmlElement, attribute: 'block' | 'final', document: SchemaDocument, method: string): boolean {
+  const value = attributeOf(element, attribute) ?? attributeOf(document.root, `${attribute}Default`) ?? '';
+  return value === '#all' || value.split(' ').includes(method);
+}
+
+/** A boolean attribute. */
+export const flag = (element: XmlElement, name: string): boolean => ['true', '1'].includes(attributeOf(element, name) ?? '');

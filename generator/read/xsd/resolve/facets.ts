@@ -1,0 +1,137 @@
+import type { EnumerationFacet, Facets, SimpleType } from '../../../model/components.js';
+import { didYouMean } from '../../../diagnostics/did-you-mean.js';
+import { backtracksForEver } from '../backtracking.js';
+import { jsonKindOf } from '../lexical.js';
+import { PatternError } from '../pattern.js';
+import { compareValues, normalise, parseValue } from '../values.js';
+import { childrenOf, placeOf, type XmlElement } from '../xml.js';
+import { report, type Context } from './context.js';
+
+type Bound = 'minInclusive' | 'maxInclusive' | 'minExclusive' | 'maxExclusive';
+type Count = 'length' | 'minLength' | 'maxLength' | 'totalDigits' | 'fractionDigits';
+
+const lengths = ['length', 'minLength', 'maxLength'];
+const bounds = ['minInclusive', 'maxInclusive', 'minExclusive', 'maxExclusive'];
+const everywhere = ['pattern', 'enumeration', 'whiteSpace'];
+const ordered = new Set('decimal float double duration dateTime time date gYearMonth gYear gMonthDay gDay gMonth'.split(' '));
+
+/** The facets that a type may have (XML Schema 1.0 Part 2, 4.1.5). */
+function applicable(type: SimpleType): readonly string[] {
+  if (type.variety === 'union') return ['pattern', 'enumeration'];
+  if (type.variety === 'list') return [...lengths, ...everywhere];
+  const kind = jsonKindOf(type.builtin);
+  if (kind === 'any') return [...lengths, ...bounds, ...everywhere, 'totalDigits', 'fractionDigits'];
+  if (kind === 'boolean') return ['pattern', 'whiteSpace'];
+  if (kind === 'integer' || kind === 'decimal') return [...bounds, ...everywhere, 'totalDigits', 'fractionDigits'];
+  return ordered.has(type.builtin) ? [...bounds, ...everywhere] : [...lengths, ...everywhere];
+}
+
+/** The facets of `base` narrowed by the facet elements inside `element`. What does not apply is reported and left out. */
+export function restrictFacets(context: Context, base: SimpleType, element: XmlElement): Facets {
+  const allowed = applicable(base);
+  const facets: { -readonly [K in keyof Facets]: Facets[K] } = { ...base.facets };
+  const enumeration: EnumerationFacet[] = [];
+  const patterns: string[] = [];
+  for (const child of childrenOf(element)) {
+    const name = child.local;
+    const value = child.attributes.get('value')?.value;
+    if (value === undefined || !facetNames.has(name)) continue;
+    if (!allowed.includes(name)) {
+      const what = base.variety === 'atomic' ? base.builtin : `a ${base.variety}`;
+      report(context, 'XSD_BAD_FACET', `${name} does not apply to ${what}`, child.place, `allowed: ${allowed.join(', ')}`);
+    } else if (name === 'pattern') addPattern(context, patterns, value, child);
+    else if (name === 'enumeration') addEnumeration(context, enumeration, base, value, child);
+    else if (name === 'whiteSpace') setWhiteSpace(context, facets, value, child);
+    else if (bounds.includes(name)) setBound(context, facets, base, name as Bound, value, child);
+    else setCount(context, facets, name as Count, value, child);
+  }
+  if (enumeration.length > 0) facets.enumeration = enumeration;
+  if (patterns.length > 0) facets.patterns = [...base.facets.patterns, patterns];
+  checkPairs(context, facets, element);
+  return facets;
+}
+
+const facetNames: ReadonlySet<string> = new Set([...lengths, ...bounds, ...everywhere, 'totalDigits', 'fractionDigits']);
+
+function addPattern(context: Context, patterns: string[], value: string, at: XmlElement): void {
+  const place = placeOf(at, 'value');
+  try {
+    if (backtracksForEver(value)) {
+      const hint = 'rewrite it so that a repeated group can match a text in one way only';
+      report(context, 'XSD_PATTERN_BACKTRACKS', `"${value}" may take exponential time`, place, hint);
+    } else patterns.push(value);
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    report(context, 'XSD_BAD_PATTERN', `"${value}" at ${error.offset + 1}: ${error.message}`, place, error.hint);
+  }
+}
+
+function addEnumeration(context: Context, into: EnumerationFacet[], base: SimpleType, text: string, at: XmlElement): void {
+  const value = normalise(text, base.facets.whiteSpace);
+  if (parseValue(base, value) === undefined) badValue(context, 'enumeration', text, base, at);
+  else into.push({ value, place: placeOf(at, 'value') });
+}
+
+const strength = ['preserve', 'replace', 'collapse'];
+
+function setWhiteSpace(context: Context, facets: { whiteSpace: Facets['whiteSpace'] }, value: string, at: XmlElement): void {
+  if (!strength.includes(value)) {
+    report(context, 'XSD_BAD_FACET_VALUE', `whiteSpace cannot be "${value}"`, placeOf(at, 'value'), didYouMean(value, strength));
+  } else if (strength.indexOf(value) < strength.indexOf(facets.whiteSpace)) {
+    report(context, 'XSD_BAD_FACET_VALUE', `whiteSpace "${value}" undoes the base's "${facets.whiteSpace}"`, placeOf(at, 'value'));
+  } else facets.whiteSpace = value as Facets['whiteSpace'];
+}
+
+/** An inclusive bound takes the place of the base's exclusive one, and the reverse: it is the narrower of the two. */
+const replaces: Readonly<Record<Bound, Bound>> = {
+  minInclusive: 'minExclusive',
+  minExclusive: 'minInclusive',
+  maxInclusive: 'maxExclusive',
+  maxExclusive: 'maxInclusive',
+};
+
+function setBound(context: Context, facets: { [K in Bound]?: string }, base: SimpleType, name: Bound, text: string, at: XmlElement): void {
+  const value = normalise(text, base.facets.whiteSpace);
+  const unbounded = base.base && base.builtin !== 'anySimpleType' ? { ...base, facets: { whiteSpace: base.facets.whiteSpace, patterns: [] } } : base;
+  if (parseValue(unbounded, value) === undefined) return badValue(context, name, text, base, at);
+  for (const inherited of [name, replaces[name]]) {
+    const limit = facets[inherited];
+    if (limit === undefined || at.place.file === '') continue;
+    const order = compareValues(base.builtin, value, limit);
+    if (order !== undefined && (name.startsWith('min') ? order < 0 : order > 0)) {
+      report(context, 'XSD_BAD_FACET_VALUE', `${name} ${value} is wider than the base's ${inherited} ${limit}`, placeOf(at, 'value'));
+      return;
+    }
+  }
+  delete facets[replaces[name]];
+  facets[name] = value;
+}
+
+function setCount(context: Context, facets: { [K in Count]?: number }, name: Count, text: string, at: XmlElement): void {
+  const value = text.trim();
+  const count = Number(value);
+  if (!/^\+?\d+$/.test(value) || (name === 'totalDigits' && count === 0)) {
+    report(context, 'XSD_BAD_FACET_VALUE', `${name} cannot be "${text}"`, placeOf(at, 'value'));
+    return;
+  }
+  facets[name] = count;
+}
+
+function badValue(context: Context, facet: string, value: string, base: SimpleType, at: XmlElement): void {
+  const type = base.name?.local ?? base.builtin;
+  report(context, 'XSD_BAD_FACET_VALUE', `${facet} "${value}" is no value of ${type}`, placeOf(at, 'value'));
+}
+
+function checkPairs(context: Context, facets: Facets, element: XmlElement): void {
+  const pairs = [
+    ['minLength', facets.minLength, 'maxLength', facets.maxLength],
+    ['minLength', facets.minLength, 'length', facets.length],
+    ['length', facets.length, 'maxLength', facets.maxLength],
+    ['fractionDigits', facets.fractionDigits, 'totalDigits', facets.totalDigits],
+  ] as const;
+  for (const [low, min, high, max] of pairs) {
+    if (min !== undefined && max !== undefined && min > max) {
+      report(context, 'XSD_BAD_FACET_VALUE', `${low} ${min} exceeds ${high} ${max}`, element.place);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import type { Diagnostics } from '../../../diagnostics/diagnostic.js';
+import { keyOf, type Key, type SchemaSet, type Type } from '../../../model/components.js';
+import { builtinTypes, xmlAttributes } from '../builtins.js';
+import type { Declarations } from '../declare.js';
+import { globalAttribute, globalAttributeGroup } from './attributes.js';
+import type { Context } from './context.js';
+import { globalElement } from './elements.js';
+import { groupParticle } from './particles.js';
+import { substitutionsOf } from './substitutions.js';
+import { globalType } from './types.js';
+
+/** Declarations → components with every name resolved. Whatever cannot be resolved is reported and read as anyType. */
+export function resolve(declarations: Declarations, references: SchemaSet['references'], diagnostics: Diagnostics): SchemaSet {
+  const context: Context = {
+    diagnostics,
+    declarations,
+    types: new Map(),
+    elements: new Map(),
+    attributes: new Map(),
+    groups: new Map(),
+    attributeGroups: new Map(),
+    open: new Set(),
+    later: [],
+  };
+  const finish = (): void => {
+    for (let work = context.later.pop(); work !== undefined; work = context.later.pop()) work();
+  };
+  const types = new Map<Key, Type>(builtinTypes);
+  for (const [key, declaration] of declarations.type) {
+    types.set(key, globalType(context, declaration, declaration.element, 'name'));
+    finish();
+  }
+  for (const declaration of declarations.element.values()) {
+    globalElement(context, declaration);
+    finish();
+  }
+  const attributes = new Map(xmlAttributes.map((attribute) => [keyOf(attribute.name), attribute]));
+  for (const [key, declaration] of declarations.attribute) attributes.set(key, globalAttribute(context, declaration));
+  // Groups that nothing refers to are read too, for their diagnostics.
+  for (const declaration of declarations.group.values()) groupParticle(context, declaration, declaration.element.place);
+  finish();
+  for (const declaration of declarations.attributeGroup.values()) globalAttributeGroup(context, declaration, declaration.element.place);
+  const elements = new Map([...declarations.element].map(([key, declaration]) => [key, globalElement(context, declaration)]));
+  return { types, elements, attributes, substitutions: substitutionsOf(context), references };
+}

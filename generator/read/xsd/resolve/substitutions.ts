@@ -1,0 +1,51 @@
+import { keyOf, type ElementDeclaration, type Key, type Type } from '../../../model/components.js';
+import { anyType } from '../builtins.js';
+import type { Declaration } from '../declare.js';
+import { covers, type Context } from './context.js';
+
+/**
+ * Head → the elements that may stand in for it, transitively; abstract ones left out, and those that `block` on the head
+ * or on a type between keeps out (Part 1, 3.3.6).
+ */
+export function substitutionsOf(context: Context): ReadonlyMap<Key, readonly ElementDeclaration[]> {
+  const heads = new Map<Key, ElementDeclaration[]>();
+  const declarationOf = new Map([...context.elements].map(([declaration, element]) => [element, declaration]));
+  for (const element of context.elements.values()) {
+    if (element.abstract) continue;
+    const seen = new Set([element]);
+    for (let head = element.substitutes; head !== undefined && !seen.has(head); head = head.substitutes) {
+      seen.add(head);
+      if (!maySubstitute(context, element, head, declarationOf.get(head)!)) continue;
+      const key = keyOf(head.name);
+      heads.set(key, [...(heads.get(key) ?? []), element]);
+    }
+  }
+  return heads;
+}
+
+function maySubstitute(context: Context, member: ElementDeclaration, head: ElementDeclaration, declaration: Declaration): boolean {
+  const blocked = (method: string): boolean => covers(declaration.element, 'block', declaration.document, method);
+  if (blocked('substitution')) return false;
+  for (const { method, base } of derivationSteps(member.type, head.type)) {
+    if (blocked(method) || typeBlocks(context, base, method)) return false;
+  }
+  return true;
+}
+
+/** How `type` was derived from `ancestor`, step by step; nothing when it was not. */
+function derivationSteps(type: Type, ancestor: Type): { method: string; base: Type }[] {
+  const steps: { method: string; base: Type }[] = [];
+  let at: Type = type;
+  while (at !== ancestor) {
+    const base: Type | undefined = at.base ?? (at === anyType ? undefined : anyType);
+    if (base === undefined) return [];
+    steps.push({ method: at.kind === 'complex' ? at.derivation : 'restriction', base });
+    at = base;
+  }
+  return steps;
+}
+
+function typeBlocks(context: Context, type: Type, method: string): boolean {
+  const declaration = type.kind === 'complex' && type.name ? context.declarations.type.get(keyOf(type.name)) : undefined;
+  return declaration !== undefined && covers(declaration.element, 'block', declaration.document, method);
+}

@@ -1,0 +1,49 @@
+import type { Diagnostics } from '../../diagnostics/diagnostic.js';
+import { byCodepoint } from '../../model/names.js';
+import { xsdCodes } from './codes.js';
+
+/** oneM2M names a document `CDT-<name>-v<version>.xsd` (TS-0004 6.5.1). */
+interface Versioned {
+  readonly path: string;
+  /** Folder and name without the version: what all versions of a document share. */
+  readonly stem: string;
+  readonly version: readonly number[];
+}
+
+const versioned = (path: string): Versioned | undefined => {
+  const match = /^((?:.*\/)?CDT-.+)-v(\d+(?:_\d+)*)\.xsd$/.exec(path);
+  return match ? { path, stem: match[1]!, version: match[2]!.split('_').map(Number) } : undefined;
+};
+
+const newestFirst = (a: Versioned, b: Versioned): number => {
+  for (let i = 0; i < Math.max(a.version.length, b.version.length); i++) {
+    const difference = (b.version[i] ?? 0) - (a.version[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return byCodepoint(a.path, b.path);
+};
+
+/** The newest document that differs from `path` in nothing but its version; `path` itself when that is the newest. */
+export function newestVersionOf(path: string, paths: Iterable<string>): string | undefined {
+  const stem = versioned(path)?.stem;
+  if (stem === undefined) return undefined;
+  const others = [...paths].map(versioned).filter((candidate) => candidate?.stem === stem) as Versioned[];
+  return others.sort(newestFirst)[0]?.path;
+}
+
+/** Leaves out every document of which a newer version is there too: a user drops official files beside ours. */
+export function newestOf(paths: readonly string[], diagnostics: Diagnostics): readonly string[] {
+  const byStem = new Map<string, Versioned[]>();
+  for (const document of paths.map(versioned)) {
+    if (document !== undefined) byStem.set(document.stem, [...(byStem.get(document.stem) ?? []), document]);
+  }
+  const left = new Set<string>();
+  for (const versions of byStem.values()) {
+    const [newest, ...older] = versions.sort(newestFirst);
+    for (const { path } of older) {
+      left.add(path);
+      diagnostics.report(xsdCodes, 'XSD_OLDER_VERSION', `${path} is left aside; ${newest!.path} is newer`, { file: path, line: 1, column: 1 });
+    }
+  }
+  return paths.filter((path) => !left.has(path));
+}
