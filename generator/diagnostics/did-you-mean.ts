@@ -17,15 +17,18 @@ export function didYouMean(name: string, known: Iterable<string>): string | unde
   return found === undefined ? undefined : `did you mean "${found}"?`;
 }
 
-/** Levenshtein distance, one row at a time. */
+/** Letters to insert, drop, replace or swap with their neighbour (optimal string alignment), one row at a time. */
 export function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
-      row.push(Math.min(row[j - 1]! + 1, previous[j]! + 1, previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
+      const edited = Math.min(row[j - 1]! + 1, last[j]! + 1, last[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? beforeLast[j - 2]! + 1 : Infinity;
+      row.push(Math.min(edited, swapped));
     }
-    previous = row;
+    [beforeLast, last] = [last, row];
   }
-  return previous[b.length]!;
+  return last[b.length]!;
 }

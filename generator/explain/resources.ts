@@ -43,7 +43,7 @@ const attributeEntry = (model: Model, resource: Resource, attribute: Attribute):
     create: attribute.create,
     update: attribute.update,
     default: json(attribute.default),
-    'always': json(attribute.fixed),
+    always: json(attribute.fixed),
     constraints: attribute.constraints.map((c) => `${c.keyword} ${c.value}`),
     'inherited from': attribute.inheritedFrom,
     'state machine': model.machines.find((m) => m.resource === resource.name && m.name === attribute.name)?.name,
@@ -141,6 +141,7 @@ const shortNameEntry = (table: string, name: ShortName): Entry => ({
   provisional: name.provisional,
   source: citation(name.source),
   place: name.place,
+  errata: name.errata,
   facts: () => ({ 'long name': name.name }),
 });
 
@@ -149,6 +150,7 @@ export const parameters = (model: Model): Entry[] =>
     kind: 'parameter of requests and responses',
     names: [parameter.name, parameter.shortName],
     source: citation(parameter.source),
+    errata: parameter.errata,
     facts: () => ({
       'short name': parameter.shortName,
       type: parameter.type,
