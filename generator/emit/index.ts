@@ -1,6 +1,33 @@
 import type { Model } from '../model/model.js';
-import type { OutputFile } from './output.js';
+import { byCodepoint } from '../model/names.js';
+import { emitDocs } from './docs/emit-docs.js';
+import { emitEnumerations } from './enumerations.js';
+import { emitIndex } from './index-file.js';
+import { emitJson } from './json/emit-json.js';
+import { emitMachines } from './machines/emit-machines.js';
+import type { Emitter, OutputFile } from './output.js';
+import { emitSchemas } from './schemas/emit.js';
+import { emitTables } from './tables/emit-tables.js';
+import { emitTypes } from './types/emit-types.js';
+import { emitValidators } from './validators/emit.js';
+import { emitVectors } from './vectors/emit-vectors.js';
 
-export async function emit(_model: Model): Promise<readonly OutputFile[]> {
-  return [];
+/** One emitter per kind of output, in the order of the folder list in the README. */
+export const emitters: readonly Emitter[] = [
+  emitIndex,
+  emitEnumerations,
+  emitTypes,
+  emitSchemas,
+  emitValidators,
+  emitTables,
+  emitMachines,
+  emitDocs,
+  emitJson,
+  emitVectors,
+];
+
+/** Everything that follows from the model, in codepoint order of path. */
+export async function emit(model: Model): Promise<readonly OutputFile[]> {
+  const files = await Promise.all(emitters.map((emitter) => emitter(model)));
+  return files.flat().sort((a, b) => byCodepoint(a.path, b.path));
 }
