@@ -1,0 +1,67 @@
+import type { Model } from '../../model/model.js';
+import type { OutputFile } from '../output.js';
+import type { Page } from '../render.js';
+import { markdown, renderPage } from '../render.js';
+import { enumerationsPage, execStatusCodesPage, faultCodesPage, statusCodesPage } from './code-pages.js';
+import { mark, pageName } from './links.js';
+import { machinesPage } from './machines-page.js';
+import { commandsPage, errataPage, namesPage, outcomesPage, parametersPage } from './procedure-pages.js';
+import { resourcePage } from './resource-page.js';
+
+/** The pages that every specification has, with what the index says of them. */
+const pages: readonly (readonly [page: Page, title: string])[] = [
+  [enumerationsPage, 'Enumerations'],
+  [namesPage, 'Long and short names'],
+  [parametersPage, 'Parameters of primitives'],
+  [commandsPage, 'Management commands'],
+  [faultCodesPage, 'Fault codes'],
+  [execStatusCodesPage, 'execStatus choices of the 2014 Change Request'],
+  [outcomesPage, 'Outcomes of procedures'],
+  [statusCodesPage, 'Response status codes'],
+  [machinesPage, 'State machines and aggregated status'],
+  [errataPage, 'Errata'],
+];
+
+/** The specification as Markdown: a page per resource, one per kind of table, and an index of them all. */
+export function emitDocs(model: Model): readonly OutputFile[] {
+  const all = [indexPage, ...pages.map(([page]) => page), ...model.resources.map(resourcePage)];
+  return all.map((page) => renderPage(page, model));
+}
+
+const indexPage: Page = {
+  path: 'docs/index.md',
+  view: (model) => ({
+    pages: pages.map(([{ path }, title]) => ({ title, file: path.slice('docs/'.length) })),
+    resources: model.resources.map(({ name, shortName, resourceType, provisional, description }) => ({
+      link: `[${markdown(name)}](resources/${pageName(name)}.md)`,
+      shortName,
+      resourceType: resourceType === undefined ? '' : resourceType + mark(provisional),
+      description,
+    })),
+    documents: model.documents.map(({ id, title, version }) => ({ id, title, version })),
+  }),
+  template: `# Specification
+
+Generated from the definitions by onem2m-specgen. "Provisional" marks what no published source gives.
+
+{{#each pages}}
+- [{{title}}]({{file}})
+{{/each}}
+
+## Resources
+
+| resource | short name | resource type | meaning |
+|---|---|---|---|
+{{#each resources}}
+| {{link}} | {{code shortName}} | {{resourceType}} | {{md description}} |
+{{/each}}
+
+## Sources
+
+| document | title | version |
+|---|---|---|
+{{#each documents}}
+| {{code id}} | {{md title}} | {{md version}} |
+{{/each}}
+`,
+};

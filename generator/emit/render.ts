@@ -1,0 +1,65 @@
+import Handlebars from 'handlebars';
+import type { Model } from '../model/model.js';
+import type { OutputFile } from './output.js';
+import { propertyKey, stringLiteral } from './types/declarations.js';
+
+/** One page of output: a Handlebars template, and what it is filled with. A view is plain data; templates hold no logic. */
+export interface Page {
+  readonly path: string;
+  readonly template: string;
+  view(model: Model): object;
+}
+
+const handlebars = Handlebars.create();
+// Values as TypeScript: strings quoted, everything else as JSON has it.
+handlebars.registerHelper('ts', typescript);
+// Values as the text of a Markdown table cell or paragraph.
+handlebars.registerHelper('md', markdown);
+handlebars.registerHelper('code', markdownCode);
+
+/** Templates compile on first use: 1 ms each, and a build step for them would be one more thing to go stale. */
+const compiled = new Map<string, Handlebars.TemplateDelegate>();
+
+/** Fills a template. Nothing is escaped unless the template says so: `{{ts x}}`, `{{md x}}`, `{{code x}}`. */
+export function fill(template: string, view: object): string {
+  let render = compiled.get(template);
+  if (render === undefined) {
+    render = handlebars.compile(template, { noEscape: true, strict: true, preventIndent: true });
+    compiled.set(template, render);
+  }
+  return tidy(render(view));
+}
+
+export const renderPage = (page: Page, model: Model): OutputFile => ({ path: page.path, text: fill(page.template, page.view(model)) });
+
+/** One line feed at the end, nothing at the ends of lines, no more than one blank line in a row. */
+const tidy = (text: string): string => `${text.replace(/[ \t]+$/gm, '').replace(/\n{3,}/g, '\n\n').trim()}\n`;
+
+/** A value as a TypeScript literal. A key `__proto__` is computed, since a plain one would set the prototype. */
+export function typescript(value: unknown): string {
+  if (typeof value === 'string') return stringLiteral(value);
+  if (Array.isArray(value)) return `[${value.map(typescript).join(', ')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const members = Object.entries(value).map(([key, member]) => `${propertyKey(key)}: ${typescript(member)}`);
+    return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
+  }
+  return String(value);
+}
+
+/** Text in which Markdown and the table around it see nothing but text. */
+export function markdown(value: unknown): string {
+  return String(value)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[\\`*_{}[\]<>|~$]/g, '\\$&')
+    .replace(/&(?=#?\w+;)/g, '&amp;');
+}
+
+/** Inline code; a `|` inside would still end the cell of a table, and backticks need a longer fence. */
+export function markdownCode(value: unknown): string {
+  const text = String(value).replace(/\s+/g, ' ').replaceAll('|', '\\|');
+  if (text === '') return '';
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return longest === 0 ? `${fence}${text}${fence}` : `${fence} ${text} ${fence}`;
+}

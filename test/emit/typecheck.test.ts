@@ -1,0 +1,121 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { emitAll, temporaryFolder, write } from './emitted.js';
+import { hostile, model } from './fixture.js';
+
+const run = promisify(execFile);
+const modules = path.resolve(import.meta.dirname, '../../node_modules');
+
+/** Every compiler that users have; each alias is a version of TypeScript. `isolatedDeclarations` exists since 5.5. */
+const compilers = [
+  { version: '5.4', folder: 'ts54', isolated: false },
+  { version: '5.9', folder: 'typescript', isolated: true },
+  { version: '6', folder: 'ts6', isolated: true },
+  { version: '7', folder: 'ts7', isolated: true },
+] as const;
+
+const strictest = {
+  noEmit: true,
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  verbatimModuleSyntax: true,
+  module: 'nodenext',
+  moduleResolution: 'nodenext',
+  target: 'es2022',
+  lib: ['es2022'],
+  types: [],
+};
+
+async function errors(folder: string, { folder: compiler, isolated }: (typeof compilers)[number]): Promise<string> {
+  const options = { ...strictest, ...(isolated && { isolatedDeclarations: true, declaration: true }) };
+  write(folder, [{ path: 'tsconfig.json', text: JSON.stringify({ compilerOptions: options, include: ['**/*.ts'] }) }]);
+  try {
+    await run(process.execPath, [path.join(modules, compiler, 'bin', 'tsc'), '-p', folder]);
+    return '';
+  } catch (error) {
+    return String((error as { stdout?: string }).stdout);
+  }
+}
+
+/** A program that uses the types as people would; each `@ts-expect-error` is a mistake that the types must catch. */
+const consumer = `
+import type { CreateRequestWire, Notification, RequestPrimitiveWire, ResourceTypes, SoftwareCampaign, SoftwareCampaignCreate, SoftwareCampaignUpdate, SoftwareCampaignWire, ExecReqArgsListType, ExecInstance } from './index.js';
+import { CampaignStatus, campaignStatusNames, commandOf, mapFault, toPublished, fromPublished, outcomes, campaignStatusMachine, aggregatedSoftwareStatus } from './index.js';
+import type { CampaignStatusEvent, CampaignStatusState, CampaignStatusName, ExecStatusCode, PublishedExecStatus } from './index.js';
+
+export const create: SoftwareCampaignCreate = { version: '1', softwareTargets: ['node1'] };
+export const update: SoftwareCampaignUpdate = { labels: null, campaignEnabled: true };
+export const campaign: SoftwareCampaign = {
+  resourceType: 9076, resourceName: 'c', creationTime: '20240101T000000', expirationTime: '20250101T000000',
+  campaignEnabled: false, campaignStatus: CampaignStatus.PENDING, version: '1', softwareTargets: [],
+  individualSoftwareStatuses: [{ node: 'n', status: 1 }],
+};
+export const wire: Pick<SoftwareCampaignWire, 'ty' | 'inss'> = { ty: 9076, inss: [{ ndi: 'n', sus: 1 }] };
+export const request: CreateRequestWire = { op: 1, to: 'cse', pc: { 'm2m:swcm': { vr: '1', swtg: [] } }, rvi: '3' };
+export const args: ExecReqArgsListType = { reset: [{ anyArg: [{ name: 'a', value: { deep: [1] } }] }] };
+export const exec: Pick<ExecInstance, 'execReqArgs' | 'vendorExtension'> = { execReqArgs: { download: [{ URL: 'u' }] }, vendorExtension: { vendor: 'v', more: 1 } };
+export const notification: Notification = {
+  subscriptionReference: 's',
+  notificationEvent: { notificationEventType: 1, operations: 3, representation: { 'm2m:softwareCampaign': { version: '2', labels: null } } },
+};
+export function content(primitive: RequestPrimitiveWire): string | undefined {
+  if (primitive.op !== 1) return undefined;
+  return primitive.pc['m2m:swcm'].vr;
+}
+export const created: ResourceTypes['softwareCampaign']['create'] = create;
+export const name: CampaignStatusName | undefined = campaignStatusNames.get(1);
+export const code: ExecStatusCode = fromPublished(3, 2);
+export const published: PublishedExecStatus = toPublished('STATUS_REQUEST_DENIED');
+export const status: 0 | 2 | 4 | 31 = mapFault('Download', 9001).execResult;
+export const cancellable: boolean | undefined = commandOf(4)?.cancellable;
+export const http: number = outcomes['execInstance.cancel.complete'].http;
+export const state: CampaignStatusState | null = campaignStatusMachine.transitions[0]!.to;
+export const event: CampaignStatusEvent = 'enable';
+export const sum: 0 | 1 | 2 | 3 = aggregatedSoftwareStatus([1, 2]);
+
+// @ts-expect-error a mandatory attribute is missing
+export const a: SoftwareCampaignCreate = { version: '1' };
+// @ts-expect-error the Hosting CSE sets it
+export const b: SoftwareCampaignCreate = { version: '1', softwareTargets: [], campaignStatus: 2 };
+// @ts-expect-error an attribute that must be there cannot be deleted
+export const c: SoftwareCampaignUpdate = { version: null };
+// @ts-expect-error exactOptionalPropertyTypes: absent is not undefined
+export const d: SoftwareCampaignUpdate = { version: undefined };
+// @ts-expect-error no such number
+export const e: CampaignStatus = 9;
+// @ts-expect-error alternatives of a choice exclude each other
+export const f: ExecReqArgsListType = { reset: [], download: [] };
+// @ts-expect-error no request creates an execInstance
+export const g: ResourceTypes['execInstance']['create'] = {};
+// @ts-expect-error a DELETE carries nothing
+export const h: RequestPrimitiveWire = { op: 4, to: 'x', rvi: '3', pc: { 'm2m:swcm': {} } };
+// @ts-expect-error readonly
+create.version = '2';
+// @ts-expect-error a creator is asked for with null, never given
+export const i: SoftwareCampaignCreate = { version: '1', softwareTargets: [], creator: 'me' };
+`;
+
+describe('emitted modules and a program that uses them', async () => {
+  const folder = temporaryFolder();
+  write(folder, [...(await emitAll(model)), { path: 'consumer.ts', text: consumer }]);
+
+  for (const compiler of compilers) {
+    it(`compile under TypeScript ${compiler.version}`, async () => {
+      expect(await errors(folder, compiler)).toBe('');
+    });
+  }
+});
+
+describe('emitted modules of a specification that means no good', () => {
+  it('compile all the same', async () => {
+    const folder = temporaryFolder();
+    const files = await emitAll(hostile);
+    write(folder, files);
+    expect(await errors(folder, compilers[1])).toBe('');
+  });
+});
