@@ -1,4 +1,5 @@
 import type { AttributeUse, ComplexType, ElementDeclaration, SchemaSet, Type, Wildcard } from '../../model/components.js';
+import { anyType } from '../../read/xsd/builtins.js';
 import { parseValue } from '../../read/xsd/values.js';
 import { allowsNamespace } from '../../read/xsd/resolve/wildcards.js';
 import { contentCounts, type Alternative, type Counted, type Range } from './counts.js';
@@ -27,12 +28,16 @@ interface Parts {
   alternatives: readonly JsonSchema[];
   /** Members that are not named may occur. */
   open: boolean;
+  /** How many elements wildcards let in. */
+  wild: number;
+  /** How many children have names of their own. */
+  named: number;
 }
 
 /** The value of an element of complex type: an object of children, attributes and text. */
 export function complexSchema(type: ComplexType, context: ComplexContext, emptyText = false): JsonSchema {
   if (type.abstract) return false;
-  const parts: Parts = { properties: new Map(), required: [], alternatives: [], open: false };
+  const parts: Parts = { properties: new Map(), required: [], alternatives: [], open: false, wild: 0, named: 0 };
   const { content } = type;
   const { textKey } = context.options;
   if (content.kind === 'simple') {
@@ -48,7 +53,7 @@ export function complexSchema(type: ComplexType, context: ComplexContext, emptyT
   return assemble(parts, type, context);
 }
 
-function assemble({ properties, required, alternatives, open }: Parts, type: ComplexType, { options }: ComplexContext): JsonSchema {
+function assemble({ properties, required, alternatives, open, wild, named }: Parts, type: ComplexType, { options }: ComplexContext): JsonSchema {
   const { attributePrefix } = options;
   const anyAttribute = type.attributeWildcard !== undefined && type.attributeWildcard.processContents !== 'strict';
   const closed = !open && !(anyAttribute && attributePrefix === '');
@@ -58,6 +63,7 @@ function assemble({ properties, required, alternatives, open }: Parts, type: Com
     ...(required.length > 0 && { required }),
     ...(anyAttribute && attributePrefix !== '' && { patternProperties: record([[`^${escape(attributePrefix)}`, true]]) }),
     ...(closed && { additionalProperties: false }),
+    ...(wild > 0 && wild < Infinity && type.attributeWildcard === undefined && { maxProperties: named + wild + type.attributes.length }),
     // What an element wildcard lets in is no attribute.
     ...(open && !anyAttribute && attributePrefix !== '' && { propertyNames: notOtherAttributes(properties, attributePrefix) }),
     ...(alternatives.length > 0 && { anyOf: alternatives }),
@@ -119,6 +125,8 @@ function addChildren(parts: Parts, content: Extract<ComplexType['content'], { ki
   }
   for (const [name, range] of whole) if (typeof name === 'string' && range.min > 0) parts.required.push(name);
   addNamespaces(parts, elements, whole, context);
+  parts.named = parts.properties.size;
+  parts.wild = wildcards.reduce((total, wildcard) => total + whole.get(wildcard)!.max, 0);
   for (const wildcard of wildcards) addWildcard(parts, wildcard, context);
   if (alternatives.length > 1 || wildcards.some((wildcard) => whole.get(wildcard)!.min > 0)) {
     const known = new Set([...elements.keys()]);
@@ -157,19 +165,37 @@ function childSchema(elements: readonly ElementDeclaration[], range: Range, loos
     ...(range.max < Infinity && !loose && { maxItems: range.max }),
   };
   if (loose) return value === true ? true : anyOf([value, array]);
-  return range.max > 1 ? array : value;
+  if (range.max > 1) return array;
+  // An array would be several of what may occur once.
+  return value === true ? { not: { type: 'array' } } : value;
 }
 
 /** Global elements that a wildcard lets in keep their types, unless it skips them. */
 function addWildcard(parts: Parts, wildcard: Wildcard, context: ComplexContext): void {
   if (wildcard.processContents !== 'strict') parts.open = true;
   if (wildcard.processContents === 'skip') return;
-  const { memberName = (name) => name } = context.options;
-  for (const element of context.set.elements.values()) {
-    const name = memberName(element.name.local);
-    if (element.abstract || parts.properties.has(name) || !allowsNamespace(wildcard, element.name.namespace)) continue;
-    parts.properties.set(name, childSchema([element], { min: 0, max: Infinity }, true, context));
+  for (const [name, elements] of globalsByName(context)) {
+    const allowed = elements.filter((element) => !element.abstract && allowsNamespace(wildcard, element.name.namespace));
+    if (allowed.length === 0 || parts.properties.has(name)) continue;
+    parts.properties.set(name, childSchema(allowed, { min: 0, max: Infinity }, true, context));
   }
+}
+
+function globalsByName({ set, options: { memberName = (name) => name } }: ComplexContext): ReadonlyMap<string, readonly ElementDeclaration[]> {
+  const byName = new Map<string, ElementDeclaration[]>();
+  for (const element of set.elements.values()) {
+    const name = memberName(element.name.local);
+    byName.set(name, [...(byName.get(name) ?? []), element]);
+  }
+  return byName;
+}
+
+/** `xs:anyType`: any value but an array; children and attributes that are declared globally keep their types. */
+export function anyTypeSchema(context: ComplexContext): JsonSchema {
+  const parts: Parts = { properties: new Map(), required: [], alternatives: [], open: true, wild: Infinity, named: 0 };
+  addWildcard(parts, { kind: 'any', processContents: 'lax', namespaces: { any: true } }, context);
+  addAttributes(parts, anyType, context);
+  return { type: ['object', 'string', 'number', 'boolean', 'null'], ...(parts.properties.size > 0 && { properties: record(parts.properties) }) };
 }
 
 const absent: Range = { min: 0, max: 0 };
@@ -197,7 +223,8 @@ function alternativeSchema(
   for (const [name, shared] of whole) {
     const range = alternative.get(name) ?? absent;
     if (typeof name !== 'string') {
-      extra ||= range.min > 0;
+      // A child that a wildcard may hold too fills it just as well.
+      extra ||= range.min > 0 && loose.size === 0;
       continue;
     }
     if (range.min > 0 && shared.min === 0) required.push(name);

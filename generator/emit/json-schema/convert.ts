@@ -3,9 +3,9 @@ import { byCodepoint } from '../../model/names.js';
 import { lexicalPatterns } from '../../read/xsd/lexical.js';
 import { parseValue } from '../../read/xsd/values.js';
 import { anyType, anySimpleType } from '../../read/xsd/builtins.js';
-import { complexSchema } from './complex.js';
+import { anyTypeSchema, complexSchema } from './complex.js';
 import { anyOf, record, type JsonSchema, type JsonSchemaObject } from './schema.js';
-import { simpleSchema, type LostFacet } from './simple.js';
+import { longPattern, simpleSchema, type LostFacet } from './simple.js';
 
 export type { JsonSchema, JsonSchemaObject } from './schema.js';
 
@@ -18,6 +18,8 @@ export interface ConverterOptions {
   readonly memberName?: (name: string) => string;
   /** An element with a default or fixed value may also be an empty string, as it may be empty in XML. */
   readonly emptyForDefault?: boolean;
+  /** `xs:anyType` checks the children that are declared globally (lax); otherwise it allows anything. */
+  readonly laxAnyType?: boolean;
   /** Called with each facet that JSON Schema cannot state. */
   readonly lost?: (type: SimpleType, what: LostFacet) => void;
 }
@@ -30,9 +32,6 @@ export interface Converter {
   /** Every named type that the schemas given out so far refer to, by the name behind `#/$defs/`, in codepoint order. */
   definitions(): Record<string, JsonSchema>;
 }
-
-/** Built-in types whose lexical rule is too long to be repeated get a definition of their own. */
-const longPattern = 60;
 
 /** Components → JSON Schema (draft 2020-12): named types become definitions, which `$ref: "#/$defs/<name>"` refers to. */
 export function createConverter(set: SchemaSet, options: ConverterOptions): Converter {
@@ -55,10 +54,16 @@ export function createConverter(set: SchemaSet, options: ConverterOptions): Conv
   const reference = (key: string): JsonSchemaObject => ({ $ref: `#/$defs/${encodeURIComponent(key).replaceAll('%3A', ':')}` });
 
   const convert = (type: Type): JsonSchema =>
-    type.kind === 'complex' ? complexSchema(type, context) : simpleSchema(type, { schemaForType, lost: (lostType, what) => options.lost?.(lostType, what) });
+    type === anyType ? anyTypeSchema(context) : type.kind === 'complex' ? complexSchema(type, context) : simpleSchema(type, { schemaForType, lost: (lostType, what) => options.lost?.(lostType, what) });
 
   const schemaForType = (type: Type): JsonSchema => {
-    if (type === anyType) return true;
+    if (type === anyType) {
+      if (!options.laxAnyType) return true;
+      const isNew = !keys.has(type);
+      const key = keyFor(type, 'xs:anyType');
+      if (isNew) pending.push(type);
+      return reference(key);
+    }
     if (type.name === undefined) return anonymous(type);
     if (type.kind === 'simple' && isBuiltin(type)) {
       if ((lexicalPatterns.get(type.builtin) ?? '').length < longPattern) return convert(type);
@@ -86,19 +91,19 @@ export function createConverter(set: SchemaSet, options: ConverterOptions): Conv
     return element.nillable ? anyOf([value, { type: 'null' }]) : value;
   };
 
+  /** A fixed value is the only one; either of default and fixed also allows the empty element that stands for it. */
   const withValue = (schema: JsonSchema, { type, fixed, default: preset }: ElementDeclaration): JsonSchema => {
     const text = fixed ?? preset;
     if (text === undefined) return schema;
     const simple = type.kind === 'simple' ? type : type.content.kind === 'simple' ? type.content.type : anySimpleType;
-    const value = parseValue(simple, text) ?? text;
-    const values = fixed === undefined ? [] : options.emptyForDefault ? [value, ''] : [value];
-    if (type.kind === 'complex') {
-      if (type === anyType) return schema;
-      if (values.length === 0) return options.emptyForDefault && type.content.kind === 'simple' ? complexSchema(type, context, true) : schema;
-      return { allOf: [schema, { properties: record([[options.textKey, { enum: values }]]) }] };
-    }
-    if (values.length > 0) return values.length === 1 ? { const: value } : { enum: values };
-    return options.emptyForDefault ? anyOf([schema, { const: '' }]) : schema;
+    const empty = options.emptyForDefault ? [simple.variety === 'list' ? [] : ''] : [];
+    const values = [parseValue(simple, text) ?? text, ...empty];
+    const only: JsonSchema = values.length === 1 ? { const: values[0]! } : { enum: values };
+    const onlyText: JsonSchema = { type: 'object', properties: record([[options.textKey, only]]) };
+    if (fixed !== undefined) return type.kind === 'simple' ? only : type === anyType ? anyOf([only, onlyText]) : { allOf: [schema, onlyText] };
+    if (empty.length === 0 || type === anyType) return schema;
+    if (type.kind === 'simple') return anyOf([schema, { const: empty[0]! }]);
+    return type.content.kind === 'simple' ? complexSchema(type, context, true) : schema;
   };
 
   const context = { set, options, schemaForType, schemaForElement, membersOf: (element: ElementDeclaration) => membersOf(set, element) };

@@ -43,6 +43,7 @@ export function jsonSchemaFromXsd(
         attributePrefix,
         textKey,
         emptyForDefault: true,
+        laxAnyType: true,
         lost: (type, what) => {
           const name = type.name === undefined ? 'an anonymous type' : `"${type.name.local}"`;
           diagnostics.report(jsonSchemaCodes, 'JSON_FACET_LOST', `${what} of ${name} (${type.builtin}) cannot be stated in JSON Schema`, type.place);

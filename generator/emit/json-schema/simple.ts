@@ -1,7 +1,8 @@
 import type { Facets, SimpleType } from '../../model/components.js';
 import type { JsonValue } from '../../model/model.js';
+import { builtinSimpleType } from '../../read/xsd/builtins.js';
 import { jsonKindOf, lexicalPatterns } from '../../read/xsd/lexical.js';
-import { PatternError, translatePattern } from '../../read/xsd/pattern.js';
+import { PatternError, anchored, translatePattern } from '../../read/xsd/pattern.js';
 import { parseValue } from '../../read/xsd/values.js';
 import { anyOf, type JsonSchema, type JsonSchemaObject } from './schema.js';
 
@@ -11,6 +12,9 @@ export interface SimpleContext {
   /** Called with what JSON Schema cannot say of the type. */
   lost(type: SimpleType, what: LostFacet): void;
 }
+
+/** Built-in types whose lexical rule is longer than this have a definition of their own. */
+export const longPattern = 60;
 
 export type LostFacet = 'pattern' | 'order' | 'fractionDigits' | 'totalDigits';
 
@@ -29,7 +33,7 @@ export function simpleSchema(type: SimpleType, context: SimpleContext): JsonSche
     case 'float':
       return floatSchema(type, context);
     case 'any':
-      return { type: ['string', 'number', 'boolean', 'array'] };
+      return { type: ['string', 'number', 'boolean'] };
     default:
       return stringSchema(type, context);
   }
@@ -39,11 +43,16 @@ export function simpleSchema(type: SimpleType, context: SimpleContext): JsonSche
 function enumerated(type: SimpleType): readonly JsonValue[] | undefined {
   if (type.facets.enumeration === undefined) return undefined;
   const values = type.facets.enumeration.map(({ value }) => parseValue(type, value)).filter((value): value is JsonValue => value !== undefined);
-  return type.builtin === 'hexBinary' ? values.flatMap(bothCases) : values;
+  return type.variety === 'atomic' ? values.flatMap((value) => spellings(type.builtin, value)) : values;
 }
 
-/** Hexadecimal digits mean the same in either case. */
-const bothCases = (value: JsonValue): JsonValue[] => [value, String(value).toLowerCase(), String(value).toUpperCase()];
+/** Other literals of the same value: hexadecimal digits in either case, UTC in three ways. */
+function spellings(builtin: string, value: JsonValue): readonly JsonValue[] {
+  if (typeof value !== 'string') return [value];
+  if (builtin === 'hexBinary') return [value, value.toLowerCase(), value.toUpperCase()];
+  const utc = builtin === 'dateTime' || builtin === 'time' ? /^(.*)(?:Z|[+-]00:00)$/.exec(value)?.[1] : undefined;
+  return utc === undefined ? [value] : [value, `${utc}Z`, `${utc}+00:00`, `${utc}-00:00`];
+}
 
 function enumSchema(type: SimpleType, values: readonly JsonValue[]): JsonSchema {
   const distinct = [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
@@ -127,9 +136,12 @@ function stringSchema(type: SimpleType, context: SimpleContext): JsonSchema {
   const binary = binaryPattern(type);
   if (binary !== undefined) return { type: 'string', ...patternKeywords([binary, ...patterns]) };
   const own = lexicalPatterns.get(builtin);
-  const lexical = own === undefined ? [] : [`^(?:${own})$`];
   const length = builtin === 'QName' || builtin === 'NOTATION' ? {} : sizes(facets, 'minLength', 'maxLength');
-  return { type: 'string', ...patternKeywords([...lexical, ...patterns]), ...length };
+  if (own !== undefined && own.length >= longPattern && type.base?.builtin === builtin) {
+    const base = context.schemaForType(builtinSimpleType(builtin)) as JsonSchemaObject;
+    return { ...base, ...patternKeywords(patterns), ...length };
+  }
+  return { type: 'string', ...patternKeywords([...(own === undefined ? [] : [anchored(own)]), ...patterns]), ...length };
 }
 
 const patternKeywords = ([first, ...rest]: readonly string[]): JsonSchemaObject => ({

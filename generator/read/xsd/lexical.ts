@@ -20,6 +20,9 @@ const base64 = `(?:(?:${base64Character}){4})*(?:(?:${base64Character}){2}[AEIMQ
 
 const ncName = `[${nameStart}][${nameCharacter}]*`;
 
+/** The prefix `xmlns` is bound to nothing that a name may use (Namespaces in XML, 3). */
+const qName = `(?!xmlns:)${ncName}(?::${ncName})?`;
+
 export const lexicalPatterns: ReadonlyMap<string, string> = new Map([
   ['language', '[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*'],
   ['NMTOKEN', `[:${nameCharacter}]+`],
@@ -28,8 +31,8 @@ export const lexicalPatterns: ReadonlyMap<string, string> = new Map([
   ['ID', ncName],
   ['IDREF', ncName],
   ['ENTITY', ncName],
-  ['QName', `${ncName}(?::${ncName})?`],
-  ['NOTATION', `${ncName}(?::${ncName})?`],
+  ['QName', qName],
+  ['NOTATION', qName],
   ['duration', '-?P(?=\\d|T\\d)(?:\\d+Y)?(?:\\d+M)?(?:\\d+D)?(?:T(?=\\d)(?:\\d+H)?(?:\\d+M)?(?:\\d+(?:\\.\\d+)?S)?)?'],
   ['dateTime', `(?:${date})T${time}${zone}`],
   ['time', `${time}${zone}`],
@@ -38,7 +41,7 @@ export const lexicalPatterns: ReadonlyMap<string, string> = new Map([
   ['gYear', `${year}${zone}`],
   ['gMonthDay', `--${monthDay}${zone}`],
   ['gDay', `---(?:0[1-9]|[12]\\d|3[01])${zone}`],
-  ['gMonth', `--${month}(?:--)?${zone}`],
+  ['gMonth', `--${month}${zone}`],
   ['hexBinary', '(?:[0-9a-fA-F]{2})*'],
   ['base64Binary', base64],
 ]);

@@ -1,6 +1,7 @@
 import type { Facets, SimpleType } from '../../model/components.js';
 import type { JsonValue } from '../../model/model.js';
 import { booleanLiterals, decimalLiteral, floatLiteral, integerLiteral, jsonKindOf, lexicalPatterns } from './lexical.js';
+import { backtracksForEver } from './backtracking.js';
 import { PatternError, translatePattern } from './pattern.js';
 
 /** White space as the facet wants it (XML Schema 1.0 Part 2, 4.3.6). */
@@ -171,11 +172,20 @@ function expression(source: string): RegExp {
   return found;
 }
 
+const patterns = new Map<string, RegExp>();
+
+/** Expressions that are none, or that may take for ever, are reported where they stand; here they allow everything. */
 function matches(pattern: string, literal: string): boolean {
+  let found = patterns.get(pattern);
+  if (found === undefined) patterns.set(pattern, (found = safeExpression(pattern)));
+  return found.test(literal);
+}
+
+function safeExpression(pattern: string): RegExp {
   try {
-    return expression(translatePattern(pattern)).test(literal);
+    return backtracksForEver(pattern) ? /(?:)/ : expression(translatePattern(pattern));
   } catch (error) {
-    if (error instanceof PatternError) return true;
+    if (error instanceof PatternError) return /(?:)/;
     throw error;
   }
 }

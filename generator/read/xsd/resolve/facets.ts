@@ -59,7 +59,8 @@ function addPattern(context: Context, patterns: string[], value: string, at: Xml
     if (backtracksForEver(value)) {
       const hint = 'rewrite it so that a repeated group can match a text in one way only';
       report(context, 'XSD_PATTERN_BACKTRACKS', `"${value}" may take exponential time`, place, hint);
-    } else patterns.push(value);
+    }
+    patterns.push(value);
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;
     report(context, 'XSD_BAD_PATTERN', `"${value}" at ${error.offset + 1}: ${error.message}`, place, error.hint);
