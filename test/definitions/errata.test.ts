@@ -9,7 +9,9 @@ const lamp = resource({
   attributes: [attribute(), attribute({ name: 'version', default: '1', errata: ['A01'] }), attribute({ name: 'type' })],
 });
 
-const patched = (...patches: readonly (readonly [at: string, printed: JsonValue, use: JsonValue])[]): Reading & { readonly content: ResourceDefinition } => {
+const patched = (
+  ...patches: readonly (readonly [at: string, printed: JsonValue, use: JsonValue])[]
+): Reading & { readonly content: ResourceDefinition } => {
   const list = patches.map(([path, printed, use]) => ({ at: `tables/resources/lamp.json#/${path}`, printed, use }));
   const reading = read({ 'xsd/errata.json': errata(erratum(list)), 'xsd/tables/resources/lamp.json': lamp });
   return { ...reading, content: reading.definitions.byKind('resource')[0]!.content };
@@ -19,11 +21,23 @@ describe('patches of errata', () => {
   const cases: readonly { name: string; path: string; printed: JsonValue; use: JsonValue; want: (r: ResourceDefinition) => unknown }[] = [
     { name: 'change a member', path: 'description', printed: 'A lamp.', use: 'A light.', want: (r) => r.description },
     { name: 'select an item by name', path: 'attributes/version/access', printed: 'RW', use: 'RO', want: (r) => r.attributes[1]!.access },
-    { name: 'select an item by type', path: 'children/subscription/multiplicity', printed: '0..n', use: '0..1', want: (r) => r.children[0]!.multiplicity },
+    {
+      name: 'select an item by type',
+      path: 'children/subscription/multiplicity',
+      printed: '0..n',
+      use: '0..1',
+      want: (r) => r.children[0]!.multiplicity,
+    },
     { name: 'prefer a name to a type', path: 'attributes/type/access', printed: 'RW', use: 'WO', want: (r) => r.attributes[2]!.access },
     { name: 'add a member', path: 'attributes/labels/default', printed: null, use: ['a'], want: (r) => r.attributes[0]!.default },
     { name: 'replace a whole list', path: 'parents', printed: ['CSEBase'], use: ['node', 'AE'], want: (r) => r.parents },
-    { name: 'replace an item', path: 'children/subscription', printed: { type: 'subscription', multiplicity: '0..n' }, use: { type: 'a', multiplicity: '1' }, want: (r) => r.children[0] },
+    {
+      name: 'replace an item',
+      path: 'children/subscription',
+      printed: { type: 'subscription', multiplicity: '0..n' },
+      use: { type: 'a', multiplicity: '1' },
+      want: (r) => r.children[0],
+    },
     { name: 'append an item', path: 'children/lamp', printed: null, use: { type: 'lamp', multiplicity: '1' }, want: (r) => r.children[1] },
   ];
   it.each(cases)('$name', ({ path, printed, use, want }) => {
@@ -46,11 +60,17 @@ describe('patches of errata', () => {
     const { content, diagnostics } = patched(['parents', ['CSEBase'], ['node']], ['parents', ['node'], ['AE']]);
     expect(diagnostics).toEqual([]);
     expect(content.parents).toEqual(['AE']);
-    expect(patched(['parents', ['CSEBase'], ['node']], ['parents', ['CSEBase'], ['AE']]).diagnostics.map((d) => d.code)).toEqual(['ERRATUM_STALE']);
+    expect(patched(['parents', ['CSEBase'], ['node']], ['parents', ['CSEBase'], ['AE']]).diagnostics.map((d) => d.code)).toEqual([
+      'ERRATUM_STALE',
+    ]);
   });
 
   it('unescape / and ~ in a path', () => {
-    const names = { $schema: 'schema/short-names.schema.json', groups: [{ name: 'a/b~c', kind: 'attribute', source: { document: 'A', clause: '1' }, names: { x: 'y' } }], reserved: [] };
+    const names = {
+      $schema: 'schema/short-names.schema.json',
+      groups: [{ name: 'a/b~c', kind: 'attribute', source: { document: 'A', clause: '1' }, names: { x: 'y' } }],
+      reserved: [],
+    };
     const { definitions, diagnostics } = read({
       'errata.json': errata(erratum([{ at: 'tables/names.json#/groups/a~1b~0c/names/x', printed: 'y', use: 'z' }])),
       'tables/names.json': names,
@@ -66,7 +86,10 @@ describe('patches of errata', () => {
   });
 
   it('that are not well-formed are reported once, and not applied', () => {
-    const { definitions, diagnostics } = read({ 'errata.json': errata(erratum([{ at: 'lamp.json', printed: null, use: 1 }])), 'lamp.json': lamp });
+    const { definitions, diagnostics } = read({
+      'errata.json': errata(erratum([{ at: 'lamp.json', printed: null, use: 1 }])),
+      'lamp.json': lamp,
+    });
     expect(diagnostics.map((d) => [d.code, d.place!.pointer])).toEqual([['DEFINITION_VALUE', '/errata/0/patches/0/at']]);
     expect(definitions.byKind('resource')).toHaveLength(1);
   });

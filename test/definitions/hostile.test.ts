@@ -17,14 +17,22 @@ describe('hostile input', () => {
   it.each(inherited)('%s is no schema, no definition, no member to patch', (name) => {
     const { diagnostics } = read({
       'a.json': { $schema: `${name}.schema.json` },
-      'errata.json': errata(erratum([{ at: `lamp.json#/${name}/x`, printed: null, use: 1 }, { at: `${name}.json#/x`, printed: null, use: 1 }])),
+      'errata.json': errata(
+        erratum([
+          { at: `lamp.json#/${name}/x`, printed: null, use: 1 },
+          { at: `${name}.json#/x`, printed: null, use: 1 },
+        ]),
+      ),
       'lamp.json': resource(),
     });
     expect(diagnostics.map((d) => d.code)).toEqual(['DEFINITION_UNKNOWN_KIND', 'ERRATUM_STALE', 'ERRATUM_STALE']);
   });
 
   it('a patch that sets __proto__ sets an unknown key', () => {
-    const { diagnostics } = read({ 'errata.json': errata(erratum([{ at: 'lamp.json#/__proto__', printed: null, use: { polluted: true } }])), 'lamp.json': resource() });
+    const { diagnostics } = read({
+      'errata.json': errata(erratum([{ at: 'lamp.json#/__proto__', printed: null, use: { polluted: true } }])),
+      'lamp.json': resource(),
+    });
     expect(diagnostics.map((d) => d.message)).toEqual(['unknown key "__proto__"']);
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
@@ -53,12 +61,20 @@ describe('hostile input', () => {
   it('any text gives a document or a diagnostic', () => {
     const token = fc.constantFrom('{', '}', '[', ']', '"', ',', ':', '1', 'null', '\\', '\n', '/', '*', '"a"', '\u0000', '\ud800');
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.array(token).map((t) => t.join(''))), (text) => {
-        const diagnostics = new Diagnostics();
-        const document = parseJson('a.json', text, diagnostics);
-        expect(document === undefined).toBe(diagnostics.hasErrors && !diagnostics.list().every((d) => d.code === 'DEFINITION_DUPLICATE_KEY'));
-        expect(isJson(text)).toBe(document !== undefined);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.array(token).map((t) => t.join('')),
+        ),
+        (text) => {
+          const diagnostics = new Diagnostics();
+          const document = parseJson('a.json', text, diagnostics);
+          expect(document === undefined).toBe(
+            diagnostics.hasErrors && !diagnostics.list().every((d) => d.code === 'DEFINITION_DUPLICATE_KEY'),
+          );
+          expect(isJson(text)).toBe(document !== undefined);
+        },
+      ),
     );
   });
 
@@ -66,14 +82,36 @@ describe('hostile input', () => {
     const schemas = ['documents', 'resource', 'enumerations', 'short-names', 'parameters', 'machine', 'errata', 'fault-codes'];
     const key = fc.constantFrom('documents', 'name', 'errata', 'patches', 'at', 'id', 'groups', 'names', 'attributes', ...inherited);
     const { value } = fc.letrec<{ value: unknown }>((tie) => ({
-      value: fc.oneof(fc.jsonValue({ maxDepth: 1 }), fc.array(tie('value'), { maxLength: 3 }), fc.dictionary(key, tie('value'), { maxKeys: 3 }), fc.constant('a.json#/name')),
+      value: fc.oneof(
+        fc.jsonValue({ maxDepth: 1 }),
+        fc.array(tie('value'), { maxLength: 3 }),
+        fc.dictionary(key, tie('value'), { maxKeys: 3 }),
+        fc.constant('a.json#/name'),
+      ),
     }));
     fc.assert(
       fc.property(fc.constantFrom(...schemas), fc.dictionary(key, value), (schema, content) => {
-        const { definitions, diagnostics } = read({ 'a.json': JSON.stringify({ ...content, $schema: `${schema}.schema.json` }), 'b.json': documents('B') });
+        const { definitions, diagnostics } = read({
+          'a.json': JSON.stringify({ ...content, $schema: `${schema}.schema.json` }),
+          'b.json': documents('B'),
+        });
         expect(definitions.byKind(schema as 'documents').some((d) => d.file === 'a.json') || diagnostics.length > 0).toBe(true);
       }),
     );
+  });
+
+  const million = '1,'.repeat(1_000_000);
+  const large: readonly { name: string; text: string }[] = [
+    { name: 'errors', text: `{"$schema": "documents.schema.json", "documents": [${million}1]}` },
+    { name: 'equal items', text: `{"$schema": "resource.schema.json", "operations": [${'"create",'.repeat(200_000)}"create"]}` },
+    { name: 'different items', text: `{"$schema": "resource.schema.json", "operations": [${million.replace(/1/g, () => '2')}1]}` },
+    { name: 'letters in a key', text: `{"$schema": "documents.schema.json", "documents": [], "${'x'.repeat(1_900_000)}": 1}` },
+  ];
+  it.each(large)('a file with a million $name gives few and short diagnostics', ({ text }) => {
+    const { diagnostics } = read({ 'a.json': text });
+    expect(diagnostics.length).toBeGreaterThan(0);
+    expect(diagnostics.length).toBeLessThanOrEqual(51);
+    for (const { message, hint = '', place } of diagnostics) expect(message.length + hint.length, place!.pointer).toBeLessThan(2000);
   });
 
   it('our own definitions cut off anywhere give a diagnostic', () => {

@@ -4,7 +4,8 @@ import { ourSources, readSources } from './support.js';
 const { definitions } = readSources(ourSources);
 const shortNames = definitions.byKind('short-names')[0]!.content;
 const reserved = new Set(shortNames.reserved);
-const namesOf = (kind: string): ReadonlyMap<string, string> => new Map(shortNames.groups.filter((g) => g.kind === kind).flatMap((g) => Object.entries(g.names)));
+const namesOf = (kind: string): ReadonlyMap<string, string> =>
+  new Map(shortNames.groups.filter((g) => g.kind === kind).flatMap((g) => Object.entries(g.names)));
 
 describe('short names', () => {
   it('are as many as the published tables have', () => {
@@ -51,7 +52,10 @@ describe('short names', () => {
   it('of one kind are given once', () => {
     for (const kind of ['resource', 'attribute', 'member', 'parameter']) {
       const longs = shortNames.groups.filter((g) => g.kind === kind).flatMap((g) => Object.keys(g.names));
-      expect(longs.filter((long, i) => longs.indexOf(long) !== i), kind).toEqual([]);
+      expect(
+        longs.filter((long, i) => longs.indexOf(long) !== i),
+        kind,
+      ).toEqual([]);
     }
   });
 
@@ -73,12 +77,27 @@ describe('short names', () => {
 
 describe('enumerations', () => {
   const { enumerations } = definitions.byKind('enumerations')[0]!.content;
-  const values = (type: string): string[] => enumerations.find((e) => e.type === type)!.values.map((v) => [v.value, v.name, ...(v.aliases ?? [])].join(' '));
+  const values = (type: string): string[] =>
+    enumerations.find((e) => e.type === type)!.values.map((v) => [v.value, v.name, ...(v.aliases ?? [])].join(' '));
 
   const want: Readonly<Record<string, string[]>> = {
     'm2m:cmdType': ['1 RESET', '2 REBOOT', '3 UPLOAD', '4 DOWNLOAD', '5 SOFTWAREINSTALL', '6 SOFTWAREUNINSTALL', '7 SOFTWAREUPDATE'],
-    'm2m:execStatusType': ['1 INITIATED', '2 PENDING', '3 FINISHED', '4 CANCELLING', '5 CANCELLED', '6 STATUS_NON_CANCELLABLE STATUS_NOT_CANCELLABLE'],
-    'm2m:campaignStatus': ['1 INITIATED', '2 PENDING', '3 FINISHED', '4 CANCELLING', '5 CANCELLED', '6 STATUS_NOT_CANCELLABLE STATUS_NON_CANCELLABLE'],
+    'm2m:execStatusType': [
+      '1 INITIATED',
+      '2 PENDING',
+      '3 FINISHED',
+      '4 CANCELLING',
+      '5 CANCELLED',
+      '6 STATUS_NON_CANCELLABLE STATUS_NOT_CANCELLABLE',
+    ],
+    'm2m:campaignStatus': [
+      '1 INITIATED',
+      '2 PENDING',
+      '3 FINISHED',
+      '4 CANCELLING',
+      '5 CANCELLED',
+      '6 STATUS_NOT_CANCELLABLE STATUS_NON_CANCELLABLE',
+    ],
     'm2m:softwareOperation': ['1 INSTALL', '2 UNINSTALL', '3 ACTIVATE', '4 DEACTIVATE'],
     'm2m:status': ['0 Uninitialized UNINITIALIZED', '1 Successful SUCCESSFUL', '2 Failure FAILURE', '3 In_Process IN_PROCESS'],
     'm2m:execModeType': ['1 IMMEDIATEONCE', '2 IMMEDIATEREPEAT', '3 RANDOMONCE', '4 RANDOMREPEAT'],
@@ -104,7 +123,10 @@ describe('enumerations', () => {
   it('rise', () => {
     for (const { type, values: list } of enumerations) {
       const numbers = list.map((v) => v.value);
-      expect([...new Set(numbers)].sort((a, b) => a - b), type).toEqual(numbers);
+      expect(
+        [...new Set(numbers)].sort((a, b) => a - b),
+        type,
+      ).toEqual(numbers);
     }
   });
 });

@@ -11,7 +11,8 @@ const parse = (text: string): JsonDocument => parseJson('a.json', text, new Diag
 function* pathsIn(value: unknown, path: readonly (string | number)[] = []): Generator<{ path: (string | number)[]; value: unknown }> {
   yield { path: [...path], value };
   if (Array.isArray(value)) for (const [i, item] of value.entries()) yield* pathsIn(item, [...path, i]);
-  else if (typeof value === 'object' && value !== null) for (const [key, member] of Object.entries(value)) yield* pathsIn(member, [...path, key]);
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, member] of Object.entries(value)) yield* pathsIn(member, [...path, key]);
 }
 
 describe('places', () => {
@@ -37,7 +38,10 @@ describe('places', () => {
   });
 
   it('stay right when a patch removes the item before, and fall back to the list for an item that a patch adds', () => {
-    const children = [{ type: 'a', multiplicity: '1' }, { type: 'b', multiplicity: '1' }];
+    const children = [
+      { type: 'a', multiplicity: '1' },
+      { type: 'b', multiplicity: '1' },
+    ];
     const patches = [
       { at: 'lamp.json#/children/a', printed: children[0], use: null },
       { at: 'lamp.json#/children/c', printed: null, use: { type: 'c', multiplicity: '1' } },

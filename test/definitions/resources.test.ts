@@ -130,7 +130,16 @@ describe('attribute tables', () => {
     expect(rows(resources.get(name)!)).toEqual(want);
   });
 
-  const counts: Readonly<Record<string, number>> = { softwareCampaign: 23, execInstance: 20, mgmtCmd: 19, software: 22, mgmtObj: 19, node: 19, subscription: 26, schedule: 14 };
+  const counts: Readonly<Record<string, number>> = {
+    softwareCampaign: 23,
+    execInstance: 20,
+    mgmtCmd: 19,
+    software: 22,
+    mgmtObj: 19,
+    node: 19,
+    subscription: 26,
+    schedule: 14,
+  };
   it('have all their rows', () => {
     expect(Object.fromEntries([...resources].map(([name, r]) => [name, r.attributes.length]))).toEqual(counts);
   });
@@ -185,7 +194,10 @@ describe('rules', () => {
   it('let accessControlPolicyIDs stand alone wherever it is', () => {
     for (const { name, extends: base, rules, attributes } of resources.values()) {
       const alone = [...(rules ?? []), ...(resources.get(base ?? '')?.rules ?? [])].filter((r) => r.kind === 'alone');
-      expect(alone.map((r) => r.attributes), name).toEqual([['accessControlPolicyIDs']]);
+      expect(
+        alone.map((r) => r.attributes),
+        name,
+      ).toEqual([['accessControlPolicyIDs']]);
       expect(attributes.map((a) => a.name)).toContain('accessControlPolicyIDs');
     }
   });
@@ -193,11 +205,19 @@ describe('rules', () => {
 
 describe('where resources stand', () => {
   const relatives: readonly { name: string; parents: string[]; children: string[] }[] = [
-    { name: 'softwareCampaign', parents: ['CSEBase'], children: ['subscription 0..n subscription', 'transaction 0..n transaction', 'schedule 0..n scheduleAnnc'] },
+    {
+      name: 'softwareCampaign',
+      parents: ['CSEBase'],
+      children: ['subscription 0..n subscription', 'transaction 0..n transaction', 'schedule 0..n scheduleAnnc'],
+    },
     { name: 'execInstance', parents: ['mgmtCmd'], children: ['subscription 0..n', 'transaction 0..n'] },
     { name: 'mgmtCmd', parents: ['CSEBase'], children: ['subscription 0..n', 'execInstance 0..n', 'transaction 0..n'] },
     { name: 'software', parents: ['node'], children: ['subscription 0..n', 'semanticDescriptor 0..n', 'transaction 0..n'] },
-    { name: 'schedule', parents: ['subscription', 'CSEBase', 'node', 'softwareCampaign'], children: ['subscription 0..n', 'transaction 0..n'] },
+    {
+      name: 'schedule',
+      parents: ['subscription', 'CSEBase', 'node', 'softwareCampaign'],
+      children: ['subscription 0..n', 'transaction 0..n'],
+    },
   ];
   it.each(relatives)('$name', ({ name, parents, children }) => {
     const resource = resources.get(name)!;

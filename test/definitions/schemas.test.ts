@@ -48,7 +48,9 @@ describe('the JSON Schemas of definitions', () => {
   it('allow "$schema" in every definition, and say something about every member', () => {
     const tops = [...schemas].filter(([file]) => file !== 'common.schema.json');
     for (const [file, schema] of tops) expect((schema as { properties: object }).properties, file).toHaveProperty(['$schema']);
-    const silent = all.filter(({ at, schema }) => /\/properties\/[^/]+$/.test(at) && schema['description'] === undefined && schema['$ref'] === undefined);
+    const silent = all.filter(
+      ({ at, schema }) => /\/properties\/[^/]+$/.test(at) && schema['description'] === undefined && schema['$ref'] === undefined,
+    );
     expect(silent.map(({ at }) => at)).toEqual([]);
   });
 

@@ -25,7 +25,9 @@ export interface Reading {
 
 /** Reads files given as text, or as values that become JSON with one key or item a line. */
 export function read(files: Readonly<Record<string, unknown>>): Reading {
-  const texts = Object.entries(files).map(([file, content]) => [file, typeof content === 'string' ? content : JSON.stringify(content, null, 2)] as const);
+  const texts = Object.entries(files).map(
+    ([file, content]) => [file, typeof content === 'string' ? content : JSON.stringify(content, null, 2)] as const,
+  );
   return readSources(new Map(texts));
 }
 

@@ -5,6 +5,7 @@ import { didYouMean } from '../../diagnostics/did-you-mean.js';
 import { definitionCodes } from './codes.js';
 import type { Container, JsonDocument } from './json-document.js';
 import { isContainer, isObject, memberOf, pathOf } from './json-document.js';
+import { shown } from './shown.js';
 
 /** What names an item of an array in a path, the first that fits. */
 const itemKeys = ['name', 'id', 'table', 'type', 'faultCode', 'code', 'cmdType', 'value'] as const;
@@ -27,7 +28,7 @@ export function applyErrata(source: JsonDocument, documents: ReadonlyMap<string,
     const problem = apply(request, source, documents);
     if (problem === undefined) continue;
     const message = `erratum ${request.erratum} no longer applies: ${problem.message}`;
-    diagnostics.report(definitionCodes, 'ERRATUM_STALE', message, problem.of === 'printed' ? request.places.printed : request.places.at, problem.hint);
+    diagnostics.report(definitionCodes, 'ERRATUM_STALE', message, request.places[problem.of], problem.hint);
   }
 }
 
@@ -42,7 +43,7 @@ function* requestsOf(source: JsonDocument): Generator<Request> {
       if (typeof id !== 'string' || typeof at !== 'string' || !at.includes('#/') || !isObject(patch)) continue;
       const path = ['errata', i, 'patches', j];
       const places = { at: source.place([...path, 'at']), printed: source.place([...path, 'printed']) };
-      yield { erratum: id, at, printed: memberOf(patch, 'printed'), use: memberOf(patch, 'use'), places };
+      yield { erratum: id, at, printed: memberOf(patch, 'printed') ?? null, use: memberOf(patch, 'use') ?? null, places };
     }
   }
 }
@@ -53,31 +54,43 @@ interface Problem {
   readonly hint?: string | undefined;
 }
 
-function apply({ erratum, at, printed, use }: Request, source: JsonDocument, documents: ReadonlyMap<string, JsonDocument>): Problem | undefined {
+function apply(
+  { erratum, at, printed, use }: Request,
+  source: JsonDocument,
+  documents: ReadonlyMap<string, JsonDocument>,
+): Problem | undefined {
   const hash = at.indexOf('#');
   const file = posix.join(posix.dirname(source.file), at.slice(0, hash));
   const document = documents.get(file);
-  if (document === undefined) return { of: 'at', message: `there is no definition ${file}`, hint: didYouMean(file, documents.keys()) };
+  if (document === undefined)
+    return { of: 'at', message: `there is no definition ${shown(file)}`, hint: didYouMean(file, documents.keys()) };
 
   const path = pathOf(at.slice(hash + 1));
   const last = path.pop()!;
   let container = document.content;
   for (const segment of path) {
     const next = isContainer(container) ? memberOf(container, keyIn(container, segment)) : undefined;
-    if (next === undefined) return { of: 'at', message: `${file} has no "${segment}" there`, hint: didYouMean(segment, namesIn(container)) };
+    if (next === undefined) return missing(file, segment, container);
     container = next;
   }
-  if (!isContainer(container)) return { of: 'at', message: `nothing in ${file} can have a "${last}" there` };
+  if (!isContainer(container)) return { of: 'at', message: `nothing in ${file} can have a ${shown(last)} there` };
 
   const key = keyIn(container, last);
   const current = memberOf(container, key) ?? null;
-  if (!isDeepStrictEqual(current, printed ?? null)) {
-    const hint = current === null ? didYouMean(last, namesIn(container)) : 'correct the erratum, or remove it if the source has been corrected';
-    return { of: 'printed', message: `${file} prints ${JSON.stringify(current)} there, not ${JSON.stringify(printed ?? null)}`, hint };
+  if (!isDeepStrictEqual(current, printed)) {
+    if (current === null) return missing(file, last, container);
+    const hint = 'correct the erratum, or remove it if the source has been corrected';
+    return { of: 'printed', message: `${file} prints ${shown(current)} there, not ${shown(printed)}`, hint };
   }
   document.patch(container, key, use === null ? undefined : structuredClone(use), erratum);
   return undefined;
 }
+
+const missing = (file: string, name: string, container: unknown): Problem => ({
+  of: 'at',
+  message: `${file} has no ${shown(name)} there`,
+  hint: didYouMean(name, namesIn(container)),
+});
 
 /** The key of a member: of an array, the index of the first item that `segment` names, or the end. */
 function keyIn(container: Container, segment: string): string | number {
@@ -95,4 +108,8 @@ const nameBy = (item: unknown, key: string): string | undefined => {
 };
 
 const namesIn = (value: unknown): string[] =>
-  Array.isArray(value) ? value.flatMap((item) => itemKeys.flatMap((key) => nameBy(item, key) ?? [])) : isObject(value) ? Object.keys(value) : [];
+  Array.isArray(value)
+    ? value.flatMap((item) => itemKeys.flatMap((key) => nameBy(item, key) ?? []))
+    : isObject(value)
+      ? Object.keys(value)
+      : [];

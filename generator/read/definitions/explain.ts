@@ -4,6 +4,7 @@ import { didYouMean } from '../../diagnostics/did-you-mean.js';
 import type { definitionCodes } from './codes.js';
 import type { JsonDocument } from './json-document.js';
 import { isObject, pathOf } from './json-document.js';
+import { shown } from './shown.js';
 
 interface Explanation {
   readonly code: keyof typeof definitionCodes;
@@ -21,7 +22,9 @@ export function explain(error: ErrorObject, document: JsonDocument): Explanation
   const key = error.propertyName ?? (error.params as { additionalProperty?: string }).additionalProperty;
   const explanation = (explanations[error.keyword] ?? otherwise)(error);
   const errata = key === undefined ? document.patchedBy(path) : [];
-  const hints = [explanation.hint, errata.length > 0 ? `erratum ${errata.join(', ')} changed this value` : undefined].filter((h) => h !== undefined);
+  const hints = [explanation.hint, errata.length > 0 ? `erratum ${errata.join(', ')} changed this value` : undefined].filter(
+    (h) => h !== undefined,
+  );
   return {
     code: explanation.code,
     message: explanation.message,
@@ -34,7 +37,11 @@ const explanations: Readonly<Record<string, (error: ErrorObject) => Explanation>
   additionalProperties: ({ params, parentSchema }) => {
     const key = (params as { additionalProperty: string }).additionalProperty;
     const known = Object.keys((parentSchema as { properties?: object }).properties ?? {}).filter((k) => !k.startsWith('$'));
-    return { code: 'DEFINITION_UNKNOWN_KEY', message: `unknown key "${key}"`, hint: didYouMean(key, known) ?? `the keys are ${known.join(', ')}` };
+    return {
+      code: 'DEFINITION_UNKNOWN_KEY',
+      message: `unknown key ${shown(key)}`,
+      hint: didYouMean(key, known) ?? `the keys are ${known.join(', ')}`,
+    };
   },
   required: ({ params, parentSchema }) => {
     const key = (params as { missingProperty: string }).missingProperty;
@@ -47,7 +54,8 @@ const explanations: Readonly<Record<string, (error: ErrorObject) => Explanation>
   }),
   enum: ({ data, schema }) => {
     const allowed = schema as readonly (string | null)[];
-    const hint = typeof data === 'string' ? didYouMean(data, allowed.filter((v): v is string => v !== null)) : undefined;
+    const names = allowed.filter((v): v is string => v !== null);
+    const hint = typeof data === 'string' ? didYouMean(data, names) : undefined;
     return { code: 'DEFINITION_VALUE', message: `${shown(data)} is none of ${allowed.map((v) => JSON.stringify(v)).join(', ')}`, hint };
   },
   pattern: ({ data, parentSchema }) => {
@@ -64,14 +72,20 @@ const explanations: Readonly<Record<string, (error: ErrorObject) => Explanation>
   },
 };
 
-const otherwise = ({ data, keyword }: ErrorObject): Explanation => ({ code: 'DEFINITION_VALUE', message: `${shown(data)} breaks the rule "${keyword}"` });
+const otherwise = ({ data, keyword }: ErrorObject): Explanation => ({
+  code: 'DEFINITION_VALUE',
+  message: `${shown(data)} breaks the rule "${keyword}"`,
+});
 
 const jsonType = (value: unknown): string =>
-  value === null ? 'null' : Array.isArray(value) ? 'array' : isObject(value) ? 'object' : Number.isInteger(value) ? 'integer' : typeof value;
+  value === null
+    ? 'null'
+    : Array.isArray(value)
+      ? 'array'
+      : isObject(value)
+        ? 'object'
+        : Number.isInteger(value)
+          ? 'integer'
+          : typeof value;
 
 const article = (type: string): string => (type === 'null' ? type : `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`);
-
-const shown = (value: unknown): string => {
-  const text = JSON.stringify(value);
-  return text.length <= 60 ? text : `${text.slice(0, 57)}…`;
-};

@@ -123,6 +123,10 @@ function addTo<K>(sets: SetsByKey<K>, key: K, id: string): void {
 }
 
 /** RFC 6901. */
-export const pointerOf = (path: Path): string => path.map((segment) => `/${String(segment).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
+export const pointerOf = (path: Path): string =>
+  path.map((segment) => `/${String(segment).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
 export const pathOf = (pointer: string): string[] =>
-  pointer.split('/').slice(1).map((segment) => segment.replace(/~1/g, '/').replace(/~0/g, '~'));
+  pointer
+    .split('/')
+    .slice(1)
+    .map((segment) => segment.replace(/~1/g, '/').replace(/~0/g, '~'));

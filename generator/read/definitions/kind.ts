@@ -5,6 +5,7 @@ import { definitionCodes } from './codes.js';
 import type { Kind } from './definitions.js';
 import type { JsonDocument } from './json-document.js';
 import { memberOf } from './json-document.js';
+import { shown } from './shown.js';
 
 /** Every kind, as the compiler makes sure. */
 const kinds: Readonly<Record<Kind, true>> = {
@@ -33,12 +34,24 @@ export function kindOf(document: JsonDocument, diagnostics: Diagnostics): Kind |
   const schema = memberOf(document.content, '$schema');
   if (typeof schema !== 'string') {
     const hint = 'begin it with { "$schema": "schema/<kind>.schema.json", … }';
-    diagnostics.report(definitionCodes, 'DEFINITION_WITHOUT_SCHEMA', 'no "$schema" says which kind of definition this is', document.place([]), hint);
+    diagnostics.report(
+      definitionCodes,
+      'DEFINITION_WITHOUT_SCHEMA',
+      'no "$schema" says which kind of definition this is',
+      document.place([]),
+      hint,
+    );
     return undefined;
   }
   const name = posix.basename(schema, suffix);
   if (Object.hasOwn(kinds, name)) return name as Kind;
   const hint = didYouMean(name, Object.keys(kinds)) ?? `the kinds are ${Object.keys(kinds).join(', ')}`;
-  diagnostics.report(definitionCodes, 'DEFINITION_UNKNOWN_KIND', `"${name}" is no kind of definition`, document.place(['$schema']), hint);
+  diagnostics.report(
+    definitionCodes,
+    'DEFINITION_UNKNOWN_KIND',
+    `${shown(name)} is no kind of definition`,
+    document.place(['$schema']),
+    hint,
+  );
   return undefined;
 }

@@ -4,9 +4,10 @@ import { definitionCodes } from './codes.js';
 import type { Container, Location } from './json-document.js';
 import { JsonDocument, setMember } from './json-document.js';
 import { Positions } from './positions.js';
+import { shown } from './shown.js';
 
-/** Our largest definition has 25 KB and 6 levels. */
-const sizeLimit = 8 * 1024 * 1024;
+/** Our largest definition has 75 KB and 7 levels. */
+const sizeLimit = 2 * 1024 * 1024;
 const depthLimit = 64;
 
 /**
@@ -56,7 +57,7 @@ export function parseJson(file: string, text: string, diagnostics: Diagnostics):
       onObjectProperty: (key, offset) => {
         const parent = open.at(-1)!;
         const { names, keys } = parent.location;
-        if (Object.hasOwn(parent.container, key)) report('DEFINITION_DUPLICATE_KEY', `the key "${key}" is there twice`, offset, 'remove one');
+        if (Object.hasOwn(parent.container, key)) report('DEFINITION_DUPLICATE_KEY', `the key ${shown(key)} is there twice`, offset);
         names.push(key);
         keys.push(offset);
         parent.key = key;
@@ -87,7 +88,11 @@ interface Problem {
  */
 function unparsable(text: string): Problem | undefined {
   if (text.length > sizeLimit) {
-    return { code: 'DEFINITION_TOO_LARGE', message: `the file has ${text.length} characters; a definition has at most ${sizeLimit}`, offset: 0 };
+    return {
+      code: 'DEFINITION_TOO_LARGE',
+      message: `the file has ${text.length} characters; a definition has at most ${sizeLimit}`,
+      offset: 0,
+    };
   }
   let depth = 0;
   for (let i = 0; i < text.length; i++) {

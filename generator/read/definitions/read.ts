@@ -32,7 +32,9 @@ export function readDefinitions(sources: Sources, diagnostics: Diagnostics, sche
   }
   for (const [document, kind] of kinds) if (kind === 'errata') applyErrata(document, documents, diagnostics);
 
-  const definitions = [...kinds].filter(([document, kind]) => isValid(kind, document, schemas, diagnostics)).map(([document, kind]) => definition(document, kind));
+  const definitions = [...kinds]
+    .filter(([document, kind]) => isValid(kind, document, schemas, diagnostics))
+    .map(([document, kind]) => definition(document, kind));
   reportTwice(definitions, diagnostics);
   return { byKind: <K extends Kind>(kind: K) => definitions.filter((d) => d.kind === kind) as unknown as readonly Definition<K>[] };
 }

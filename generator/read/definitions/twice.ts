@@ -15,7 +15,8 @@ interface Described {
 const describes: { readonly [K in Kind]?: (content: DefinitionKinds[K]) => readonly Described[] } = {
   resource: (content) => [{ what: `resource "${content.name}"`, path: ['name'] }],
   machine: (content) => [{ what: `machine "${content.name}" of ${content.resource}`, path: ['name'] }],
-  aggregations: ({ aggregations }) => aggregations.map(({ name }, i) => ({ what: `aggregation "${name}"`, path: ['aggregations', i, 'name'] })),
+  aggregations: ({ aggregations }) =>
+    aggregations.map(({ name }, i) => ({ what: `aggregation "${name}"`, path: ['aggregations', i, 'name'] })),
   parameters: ({ parameters }) => parameters.map(({ name }, i) => ({ what: `parameter "${name}"`, path: ['parameters', i, 'name'] })),
 };
 

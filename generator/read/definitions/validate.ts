@@ -24,7 +24,13 @@ export function isValid(kind: Kind, document: JsonDocument, schemas: Schemas, di
     diagnostics.report(definitionCodes, code, message, place, hint);
   }
   if (errors.length > listedErrors) {
-    diagnostics.report(definitionCodes, 'DEFINITION_MANY_ERRORS', `${errors.length - listedErrors} more errors`, document.place([]), 'is it the kind that "$schema" says?');
+    diagnostics.report(
+      definitionCodes,
+      'DEFINITION_MANY_ERRORS',
+      `${errors.length - listedErrors} more errors`,
+      document.place([]),
+      'is it the kind that "$schema" says?',
+    );
   }
   return errors.every((error) => error.keyword === 'additionalProperties');
 }
@@ -33,7 +39,16 @@ export function isValid(kind: Kind, document: JsonDocument, schemas: Schemas, di
 function ajvFor(schemas: Schemas): Ajv2020 {
   const known = compiled.get(schemas);
   if (known !== undefined) return known;
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, messages: false, meta: false, validateSchema: false, strict: false, inlineRefs: false, code: { optimize: false } });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    messages: false,
+    meta: false,
+    validateSchema: false,
+    strict: false,
+    inlineRefs: false,
+    code: { optimize: false },
+  });
   for (const [file, schema] of schemas) ajv.addSchema(schema, file);
   compiled.set(schemas, ajv);
   return ajv;
