@@ -43,13 +43,26 @@ export interface Explained {
  */
 export function explain(model: Model, name: string): Explained {
   const entries = lookups.flatMap((lookup) => lookup(model));
-  const wanted = normalise(name);
-  const exact = entries.filter((entry) => entry.names.includes(wanted) || entry.matches?.(wanted));
-  const lower = wanted.toLowerCase();
-  const found = exact.length > 0 ? exact : entries.filter((entry) => entry.names.some((n) => n.toLowerCase() === lower));
+  const found = find(entries, normalise(name), model);
   if (found.length > 0) return { explanations: found.map((entry) => explanation(model, entry, entries)) };
-  const hint = didYouMean(wanted.slice(0, 200), new Set(entries.flatMap((entry) => entry.names)));
+  const hint = didYouMean(normalise(name).slice(0, 200), new Set(entries.flatMap((entry) => entry.names)));
   return { explanations: [], ...(hint !== undefined && { hint }) };
+}
+
+/** The first of these ways that finds anything. */
+function find(entries: readonly Entry[], name: string, model: Model): readonly Entry[] {
+  const ways: readonly ((entry: Entry) => boolean | undefined)[] = [
+    ({ names }) => names.includes(name),
+    ({ names }) => names.some((n) => n.toLowerCase() === name.toLowerCase()),
+    ({ matches }) => matches?.(name),
+  ];
+  for (const way of ways) {
+    const found = entries.filter(way);
+    if (found.length > 0) return found;
+  }
+  // Devices answer with codes of other RPCs' tables: a code that the table of an RPC lacks means what it means elsewhere.
+  const [, rpc, code] = /^(\S+) (\d+)$/.exec(name) ?? [];
+  return code !== undefined && model.faultTables.some((table) => table.rpc === rpc || table.table === rpc) ? find(entries, code, model) : [];
 }
 
 const normalise = (name: string): string =>

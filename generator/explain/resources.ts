@@ -132,17 +132,31 @@ const facets = ({ enumeration, patterns, whiteSpace, ...bounds }: Facets): reado
   ...(whiteSpace === 'preserve' ? [] : [`whiteSpace ${whiteSpace}`]),
 ];
 
-export const shortNames = (model: Model): Entry[] =>
-  (['resources', 'attributes', 'members', 'parameters'] as const).flatMap((table) => [...model.shortNames[table].values()].map((name) => shortNameEntry(table.slice(0, -1), name)));
+const shortNameKinds = {
+  resources: 'short name of a resource',
+  attributes: 'short name of an attribute',
+  members: 'short name of a member of a complex type',
+  parameters: 'short name of a parameter',
+} as const;
 
-const shortNameEntry = (table: string, name: ShortName): Entry => ({
-  kind: `short name of a ${table}`.replace('a attribute', 'an attribute'),
+export const shortNames = (model: Model): Entry[] =>
+  Object.entries(shortNameKinds).flatMap(([table, kind]) =>
+    [...model.shortNames[table as keyof typeof shortNameKinds].values()].map((name) => shortNameEntry(model, kind, name)),
+  );
+
+const shortNameEntry = (model: Model, kind: string, name: ShortName): Entry => ({
+  kind,
   names: [name.shortName],
   provisional: name.provisional,
   source: citation(name.source),
   place: name.place,
   errata: name.errata,
-  facts: () => ({ 'long name': name.name }),
+  facts: () => ({
+    'long name': name.name,
+    'used by': model.resources.flatMap((resource) =>
+      resource.attributes.filter((a) => a.name === name.name && a.shortName === name.shortName).map((a) => `${resource.name}.${a.name}`),
+    ),
+  }),
 });
 
 export const parameters = (model: Model): Entry[] =>
