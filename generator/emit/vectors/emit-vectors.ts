@@ -1,0 +1,41 @@
+import type { Model } from '../../model/model.js';
+import { inlineJson, rowsText } from '../json/rows.js';
+import type { Row } from '../json/rows.js';
+import type { OutputFile } from '../output.js';
+import { carried, operationsOf } from '../schemas/representation.js';
+import { aggregationVectors, faultVectors, transitionVectors } from './behaviour.js';
+import { readme } from './readme.js';
+import { resourceVectors } from './resource-vectors.js';
+
+/** Test vectors for any implementation in any language: payloads, transitions, fault codes, aggregates. */
+export function emitVectors(model: Model): readonly OutputFile[] {
+  const ofResources = carried(model).flatMap((resource) =>
+    operationsOf(resource).map((operation) => {
+      const { valid, invalid } = resourceVectors(model, resource, operation);
+      return {
+        path: `vectors/${resource.name}.${operation}.json`,
+        text: objectText({ resource: resource.name, operation }, { valid: valid as unknown as readonly Row[], invalid: invalid as unknown as readonly Row[] }),
+      };
+    }),
+  );
+  const ofMachines = model.machines.map((machine) => ({
+    path: `vectors/transitions.${machine.name}.json`,
+    text: objectText({ machine: machine.name, resource: machine.resource }, transitionVectors(machine)),
+  }));
+  return [
+    ...ofResources,
+    ...ofMachines,
+    { path: 'vectors/faults.json', text: rowsText(faultVectors(model)) },
+    { path: 'vectors/aggregations.json', text: rowsText(aggregationVectors(model)) },
+    { path: 'vectors/README.md', text: readme },
+  ];
+}
+
+/** A JSON object of plain members and lists, with one row per line. */
+function objectText(plain: Row, lists: { readonly [name: string]: readonly Row[] }): string {
+  const members = [
+    ...Object.entries(plain).map(([name, value]) => `${JSON.stringify(name)}: ${inlineJson(value)}`),
+    ...Object.entries(lists).map(([name, rows]) => `${JSON.stringify(name)}: ${rows.length === 0 ? '[]' : `[\n${rows.map((row) => `    ${inlineJson(row)}`).join(',\n')}\n  ]`}`),
+  ];
+  return `{\n  ${members.join(',\n  ')}\n}\n`;
+}

@@ -1,0 +1,54 @@
+/** What stands beside the vectors for those who consume them. */
+export const readme = `# Test vectors
+
+Generated from the specification; no code of this project is needed to use them. Every file is UTF-8 JSON, one vector per line.
+
+## Payloads: \`<resource>.<operation>.json\`
+
+\`operation\` is \`create\` or \`update\` (the content of a request) or \`full\` (a representation as it is stored and retrieved).
+
+| member | meaning |
+|---|---|
+| \`valid[].name\` | what the vector shows |
+| \`valid[].long\` | the payload with the long names of the specification |
+| \`valid[].wire\` | the same payload with short names, as requests carry it |
+| \`invalid[].rule\` | the rule that it breaks, see below |
+| \`invalid[].attribute\` | long name of the attribute that breaks it |
+| \`invalid[].statusCode\` | response status code of a request with this content; null for \`full\` |
+
+Feed each \`wire\` (or \`long\`) to your validator: it must accept the valid ones and reject the invalid ones. A validator that gives
+reasons should give the reason that \`rule\` names, whatever else it reports.
+
+| rule | broken when |
+|---|---|
+| \`unknown\` | the resource has no such attribute, or the structure no such member |
+| \`NP\` | the operation must not carry the attribute |
+| \`M\` | a mandatory attribute or member is missing |
+| \`null\` | null stands where a value is needed: only what may be absent can be deleted |
+| \`type\` | the value has another JSON type |
+| \`enum\` | the value is none of the enumeration |
+| \`fixed\` | the attribute has one possible value, and this is another |
+| \`pattern\` | the string has another form |
+| \`range\` | the number is too small or too large |
+| \`length\` | the string or the list is too short or too long |
+| \`unique\` | the list has an item twice |
+| \`forbidden\` | the attributes must not have these values together |
+| \`alone\` | the attribute must be the only one of the request |
+| \`onlyWhen\` | the attribute is there without its condition, or missing under it |
+
+Rules that need the stored resource (an attribute that is locked in some state) are in \`../json/rules.json\`.
+
+## State machines: \`transitions.<machine>.json\`
+
+Every state against every event; the state \`null\` is creation. \`legal\` says where an event leads (\`to\` null: the resource is gone),
+with the \`guard\` that must hold, where there is one. \`illegal\` lists what must be refused, with the events that are \`legal\` there.
+
+## Fault codes: \`faults.json\`
+
+The result of every fault code for every RPC. \`listed\` is false for codes that the RPC's own tables do not have, which devices send
+all the same; with \`rpc\` null, the result is the same for any RPC.
+
+## Aggregates: \`aggregations.json\`
+
+Lists of individual values, and the value of the whole; names and numbers.
+`;

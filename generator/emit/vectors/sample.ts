@@ -1,0 +1,125 @@
+import type { ComplexType, Particle, SimpleType, Type } from '../../model/components.js';
+import type { Member } from '../../model/members.js';
+import { membersOf } from '../../model/members.js';
+import type { JsonValue } from '../../model/model.js';
+import { jsonKindOf } from '../../read/xsd/lexical.js';
+import { sampleString } from './strings.js';
+
+export type JsonObject = { readonly [key: string]: JsonValue };
+
+export const without = (object: JsonObject, key: string): JsonObject => Object.fromEntries(Object.entries(object).filter(([name]) => name !== key));
+
+/** How much of a type a sample shows: only what must be there, or everything that may be. */
+export type Size = 'least' | 'most';
+
+export interface SampleOptions {
+  readonly size: Size;
+  /** Tells samples of one type apart: the items of a list. */
+  readonly n?: number;
+  /** In a list, whose items are words. */
+  readonly word?: boolean;
+  /** Which alternative of a choice to take. */
+  readonly branch?: number;
+  readonly depth?: number;
+}
+
+/** Types may contain themselves; below this depth samples are the least. */
+const maxDepth = 8;
+
+/**
+ * A value of a type as it stands in JSON with long names (TS-0004 8.4.2): the same on every run. Undefined when the type
+ * has a pattern that no known string matches.
+ */
+export function sample(type: Type, options: SampleOptions): JsonValue | undefined {
+  return type.kind === 'simple' ? sampleSimple(type, options) : sampleComplex(type, options);
+}
+
+function sampleSimple(type: SimpleType, options: SampleOptions): JsonValue | undefined {
+  const { n = 0 } = options;
+  if (type.variety === 'list') return sampleList(type, options);
+  if (type.variety === 'union') {
+    for (const member of type.memberTypes ?? []) {
+      const value = sampleSimple(member, options);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  }
+  const kind = jsonKindOf(type.builtin);
+  const allowed = type.facets.enumeration;
+  if (allowed !== undefined) {
+    const text = allowed[n % allowed.length]!.value;
+    return kind === 'integer' || kind === 'decimal' || kind === 'float' ? Number(text) : text;
+  }
+  switch (kind) {
+    case 'boolean':
+      return n % 2 === 0;
+    case 'integer':
+    case 'decimal':
+    case 'float':
+      return sampleNumber(type, n);
+    case 'string':
+    case 'any':
+      return sampleString(type, n, options.word);
+  }
+}
+
+function sampleList(type: SimpleType, { size, n = 0 }: SampleOptions): JsonValue | undefined {
+  const { length, minLength = 0, maxLength = Infinity } = type.facets;
+  const count = length ?? Math.min(Math.max(minLength, size === 'most' ? 2 : 1), maxLength);
+  const item = type.itemType;
+  return item === undefined ? undefined : times(count, (i) => sampleSimple(item, { size, n: n + i, word: true }));
+}
+
+export const lowest = ({ facets }: SimpleType): number => Math.max(Number(facets.minInclusive ?? -Infinity), Number(facets.minExclusive ?? -Infinity) + 1);
+export const highest = ({ facets }: SimpleType): number => Math.min(Number(facets.maxInclusive ?? Infinity), Number(facets.maxExclusive ?? Infinity) - 1);
+
+const sampleNumber = (type: SimpleType, n: number): number => Math.min(Math.max(1 + n, lowest(type)), highest(type));
+
+function sampleComplex(type: ComplexType, options: SampleOptions): JsonValue | undefined {
+  const { size, n = 0, branch = 0, depth = 0 } = options;
+  const { content } = type;
+  // xs:anyType takes anything, and a plain string is the plainest thing.
+  if (content.kind === 'elements' && content.mixed) return 'sample';
+  const members = membersOf(type);
+  const counts = new Map<string, number>();
+  if (content.kind === 'elements') count(content.particle, 1, depth > maxDepth ? 'least' : size, branch, counts);
+  for (const member of members) if (member.kind !== 'element') counts.set(member.name, size === 'most' || member.min > 0 ? 1 : 0);
+  if (content.kind === 'simple' && members.length === 1) return sample(content.type, options);
+  const entries: [string, JsonValue][] = [];
+  for (const member of members) {
+    const occurrences = counts.get(member.name) ?? 0;
+    if (occurrences === 0) continue;
+    const value = sampleMember(member, occurrences, { size, n, depth: depth + 1 });
+    if (value === undefined && member.min > 0) return undefined;
+    if (value !== undefined) entries.push([keyOfMember(member), value]);
+  }
+  return Object.fromEntries(entries);
+}
+
+/** The text of simple content stands under `val` (TS-0004 8.4.2). */
+export const keyOfMember = ({ kind, name }: Member): string => (kind === 'text' ? 'val' : name);
+
+export const sampleMember = (member: Member, occurrences: number, options: SampleOptions): JsonValue | undefined =>
+  member.max > 1 ? times(Math.min(occurrences, member.max), (i) => sample(member.type, { ...options, n: (options.n ?? 0) + i })) : sample(member.type, options);
+
+/** How often each element stands in a sample: of a choice only one alternative does. */
+function count(particle: Particle, times: number, size: Size, branch: number, into: Map<string, number>): void {
+  const { min, max, term } = particle;
+  const occurrences = times * (size === 'least' ? min : Math.min(max, Math.max(min, 2)));
+  if (occurrences === 0 || term.kind === 'any') return;
+  if (term.kind === 'element') into.set(term.name.local, (into.get(term.name.local) ?? 0) + occurrences);
+  else if (term.kind === 'choice') count(term.particles[branch % term.particles.length]!, occurrences, size, 0, into);
+  else for (const child of term.particles) count(child, occurrences, size, branch, into);
+}
+
+/** How many alternatives a type's content offers at its top. */
+export function branches({ content }: ComplexType): number {
+  if (content.kind !== 'elements') return 1;
+  const { term } = content.particle;
+  return term.kind === 'choice' ? term.particles.length : 1;
+}
+
+function times(count: number, make: (i: number) => JsonValue | undefined): JsonValue | undefined {
+  const items = Array.from({ length: count }, (_, i) => make(i));
+  return items.some((item) => item === undefined) ? undefined : (items as JsonValue[]);
+}

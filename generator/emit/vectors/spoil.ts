@@ -1,0 +1,105 @@
+import type { ComplexType, SimpleType, Type } from '../../model/components.js';
+import { membersOf } from '../../model/members.js';
+import type { JsonValue } from '../../model/model.js';
+import { jsonKindOf } from '../../read/xsd/lexical.js';
+import type { JsonObject } from './sample.js';
+import { highest, keyOfMember, lowest, sample, sampleMember, without } from './sample.js';
+import { oddString, sampleString } from './strings.js';
+
+/** Rules that a value can break by itself; the names are those that validators report. */
+export type ValueRule = 'type' | 'enum' | 'pattern' | 'range' | 'length' | 'unknown' | 'M';
+
+/** A value that is not of its type, for one reason. */
+export interface Spoiled {
+  readonly rule: ValueRule;
+  /** What is wrong, in a few words. */
+  readonly what: string;
+  readonly value: JsonValue;
+}
+
+/** One wrong value for each way in which a value of the type can be wrong. */
+export function spoiled(type: Type): readonly Spoiled[] {
+  return type.kind === 'simple' ? spoiledSimple(type) : spoiledComplex(type);
+}
+
+function spoiledSimple(type: SimpleType): readonly Spoiled[] {
+  if (type.variety === 'list') return spoiledList(type);
+  // What no member of a union takes: no simple type is an object.
+  if (type.variety === 'union') return [{ rule: 'type', what: 'an object', value: {} }];
+  const kind = jsonKindOf(type.builtin);
+  const allowed = type.facets.enumeration;
+  if (kind === 'any') return [];
+  if (kind === 'string') {
+    const wrongType: Spoiled = { rule: 'type', what: 'a number', value: 1 };
+    return allowed === undefined ? [wrongType, ...spoiledString(type)] : [wrongType, { rule: 'enum', what: 'no value of the enumeration', value: 'no such value' }];
+  }
+  const wrongType: Spoiled = { rule: 'type', what: 'a string', value: 'text' };
+  if (kind === 'boolean') return [wrongType];
+  if (allowed !== undefined) return [wrongType, { rule: 'enum', what: 'no value of the enumeration', value: Math.max(...allowed.map((e) => Number(e.value))) + 1 }];
+  return [
+    wrongType,
+    ...(kind === 'integer' ? [{ rule: 'type', what: 'a fraction', value: 1.5 } as const] : []),
+    ...outside(lowest(type), -1),
+    ...outside(highest(type), 1),
+  ];
+}
+
+/** One beyond a bound, where JSON numbers can tell. */
+const outside = (bound: number, step: number): readonly Spoiled[] =>
+  Number.isSafeInteger(bound) && Number.isSafeInteger(bound + step) ? [{ rule: 'range', what: step < 0 ? 'too small' : 'too large', value: bound + step }] : [];
+
+function spoiledString(type: SimpleType): readonly Spoiled[] {
+  const { length, maxLength = length, minLength = length } = type.facets;
+  const odd = oddString(type);
+  const plain = sampleString(type, 0) ?? 'x';
+  return [
+    ...(odd === undefined ? [] : [{ rule: 'pattern', what: 'not of the pattern', value: odd } as const]),
+    ...(maxLength === undefined ? [] : [{ rule: 'length', what: 'too long', value: plain.padEnd(maxLength + 1, 'x') } as const]),
+    ...(minLength === undefined || minLength === 0 ? [] : [{ rule: 'length', what: 'too short', value: plain.slice(0, minLength - 1) } as const]),
+  ];
+}
+
+function spoiledList(type: SimpleType): readonly Spoiled[] {
+  const { length, minLength = length ?? 0 } = type.facets;
+  const item = type.itemType === undefined ? undefined : sample(type.itemType, { size: 'least' });
+  return [
+    ...(item === undefined ? [] : [{ rule: 'type', what: 'no list', value: item } as const]),
+    ...(minLength > 0 ? [{ rule: 'length', what: 'an empty list', value: [] } as const] : []),
+    ...(type.itemType === undefined ? [] : itemsOf(spoiledSimple(type.itemType))),
+  ];
+}
+
+/** Lists of one wrong item each. */
+export const itemsOf = (items: readonly Spoiled[]): readonly Spoiled[] => items.map(({ rule, what, value }) => ({ rule, what: `an item: ${what}`, value: [value] }));
+
+function spoiledComplex(type: ComplexType): readonly Spoiled[] {
+  if (type.content.kind === 'elements' && type.content.mixed) return [];
+  const wrongType: Spoiled = { rule: 'type', what: 'a string', value: 'text' };
+  const good = sample(type, { size: 'most' });
+  if (typeof good !== 'object' || good === null || Array.isArray(good)) return [wrongType];
+  const whole = good as JsonObject;
+  const open = type.content.kind === 'elements' && hasWildcard(type);
+  const unknown: Spoiled = { rule: 'unknown', what: 'an unknown member', value: { ...whole, noSuchMember: 1 } };
+  return [wrongType, ...(open ? [] : [unknown]), ...spoiledMembers(type, whole)];
+}
+
+/** Every member that must be there left out, and one wrong value for every member. */
+function spoiledMembers(type: ComplexType, whole: JsonObject): readonly Spoiled[] {
+  return membersOf(type).flatMap((member): Spoiled[] => {
+    const key = keyOfMember(member);
+    if (!Object.hasOwn(whole, key)) return [];
+    const missing: Spoiled[] = member.min > 0 ? [{ rule: 'M', what: `without ${key}`, value: without(whole, key) }] : [];
+    const [wrong] = spoiled(member.type);
+    if (wrong === undefined || sampleMember(member, 1, { size: 'least' }) === undefined) return missing;
+    const value = member.max > 1 ? [wrong.value] : wrong.value;
+    return [...missing, { rule: wrong.rule, what: `${key}: ${wrong.what}`, value: { ...whole, [key]: value } }];
+  });
+}
+
+function hasWildcard({ content }: ComplexType): boolean {
+  const visit = (particle: { readonly term: { readonly kind: string } }): boolean => {
+    const term = particle.term as { readonly kind: string; readonly particles?: readonly { readonly term: { readonly kind: string } }[] };
+    return term.kind === 'any' || (term.particles ?? []).some(visit);
+  };
+  return content.kind === 'elements' && visit(content.particle);
+}

@@ -1,0 +1,73 @@
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { emitValidators } from '../../generator/emit/validators/emit.js';
+import { emitVectors } from '../../generator/emit/vectors/emit-vectors.js';
+import { realModel } from './real.js';
+
+interface Issue {
+  readonly rule: string;
+  readonly attribute: string | undefined;
+}
+type Issues = (data: unknown) => readonly Issue[];
+interface Vector {
+  readonly name: string;
+  readonly long: unknown;
+  readonly wire: unknown;
+}
+interface InvalidVector extends Vector {
+  readonly rule: string;
+  readonly attribute: string;
+  readonly statusCode: number | null;
+}
+interface PayloadFile {
+  readonly resource: string;
+  readonly operation: string;
+  readonly valid: readonly Vector[];
+  readonly invalid: readonly InvalidVector[];
+}
+
+/** What users get: vectors as JSON files, validators as modules on disk. */
+const model = await realModel();
+const files = emitVectors(model);
+const payloadFiles = files
+  .filter(({ path: file }) => /\.(create|update|full)\.json$/.test(file))
+  .map(({ text }) => JSON.parse(text) as PayloadFile);
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'vectors-'));
+  await writeFile(path.join(folder, 'package.json'), '{ "type": "module" }');
+  for (const file of emitValidators(model).filter((f) => f.path.endsWith('.js'))) {
+    await mkdir(path.dirname(path.join(folder, file.path)), { recursive: true });
+    await writeFile(path.join(folder, file.path), file.text);
+  }
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const validator = async (resource: string, operation: string, form: string): Promise<Issues> => {
+  const module = (await import(/* @vite-ignore */ pathToFileURL(path.join(folder, 'validators', resource, `${operation}.${form}.js`)).href)) as { issues: Issues };
+  return module.issues;
+};
+
+describe.each(payloadFiles)('$resource $operation', ({ resource, operation, valid, invalid }) => {
+  test.each(['long', 'wire'] as const)('%s: valid vectors have no issue, invalid ones the one that they are about', async (form) => {
+    const issues = await validator(resource, operation, form);
+    const rejected = valid.flatMap((vector) => issues(vector[form]).map((issue) => [vector.name, issue]));
+    expect(rejected).toEqual([]);
+    const wrong = invalid.flatMap(({ name, rule, attribute, [form]: payload }) => {
+      const found = issues(payload);
+      return found.some((issue) => issue.rule === rule && issue.attribute === attribute) ? [] : [{ name, rule, attribute, found }];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('there are vectors of both kinds, and no two of one name', () => {
+    expect(valid.length).toBeGreaterThan(1);
+    expect(invalid.length).toBeGreaterThan(5);
+    const names = [...valid, ...invalid].map(({ name }) => name);
+    expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+  });
+});
