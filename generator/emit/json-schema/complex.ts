@@ -59,7 +59,7 @@ function assemble({ properties, required, alternatives, open, wild, named }: Par
   const closed = !open && !(anyAttribute && attributePrefix === '');
   return {
     type: 'object',
-    ...(properties.size > 0 && { properties: record(properties) }),
+    ...propertiesKeywords(properties),
     ...(required.length > 0 && { required }),
     ...(anyAttribute && attributePrefix !== '' && { patternProperties: record([[`^${escape(attributePrefix)}`, true]]) }),
     ...(closed && { additionalProperties: false }),
@@ -68,6 +68,17 @@ function assemble({ properties, required, alternatives, open, wild, named }: Par
     ...(open && !anyAttribute && attributePrefix !== '' && { propertyNames: notOtherAttributes(properties, attributePrefix) }),
     ...(alternatives.length > 0 && { anyOf: alternatives }),
   };
+}
+
+/** Validators nest one level for each property, which thousands of them would take too deep: those go in portions. */
+const portion = 500;
+
+function propertiesKeywords(properties: ReadonlyMap<string, JsonSchema>): JsonSchemaObject {
+  const entries = [...properties];
+  if (entries.length === 0) return {};
+  if (entries.length <= portion) return { properties: record(entries) };
+  const portions = Array.from({ length: Math.ceil(entries.length / portion) }, (_, i) => entries.slice(i * portion, (i + 1) * portion));
+  return { properties: record(entries.map(([name]) => [name, true])), allOf: portions.map((some) => ({ properties: record(some) })) };
 }
 
 function notOtherAttributes(properties: ReadonlyMap<string, JsonSchema>, prefix: string): JsonSchema {
@@ -99,6 +110,8 @@ function addAttributes(parts: Parts, type: ComplexType, context: ComplexContext)
   if (wildcard === undefined || wildcard.processContents === 'skip') return;
   for (const declaration of context.set.attributes.values()) {
     const name = attributePrefix + memberName(declaration.name.local);
+    // Without its prefix, a name in a namespace looks like one that is not declared, and lax content may have that too.
+    if (wildcard.processContents === 'lax' && declaration.name.namespace !== '') continue;
     if (parts.properties.has(name) || !allowsNamespace(wildcard, declaration.name.namespace)) continue;
     parts.properties.set(name, attributeSchema({ declaration, required: false, ...declaration }, context));
   }

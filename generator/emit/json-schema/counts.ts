@@ -60,7 +60,7 @@ const absent: Range = { min: 0, max: 0 };
 const rangeOf = (alternative: Alternative, counted: Counted): Range => alternative.get(counted) ?? absent;
 const plus = (a: Range, b: Range): Range => ({ min: a.min + b.min, max: a.max + b.max });
 const hull = (a: Range, b: Range): Range => ({ min: Math.min(a.min, b.min), max: Math.max(a.max, b.max) });
-const times = (range: Range, min: number, max: number): Range => ({ min: range.min * min, max: range.max === 0 ? 0 : range.max * max });
+const times = (range: Range, min: number, max: number): Range => ({ min: range.min * min, max: range.max === 0 || max === 0 ? 0 : range.max * max });
 
 /** One of `a` and one of `b`, one after the other. */
 function sum(a: readonly Alternative[], b: readonly Alternative[]): readonly Alternative[] {
