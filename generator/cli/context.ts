@@ -51,7 +51,7 @@ export interface World {
   readonly files: FileSystem;
   readonly compiler: Compiler;
   readonly lock?: Partial<LockOptions>;
-  /** Aborted when the user wants the command to end; `watch` waits for it. */
+  /** Aborted when the user wants the command to end, from the first call on: before it, a signal ends the process at once. */
   readonly interrupted: () => AbortSignal;
   /** Calls `changed` with the absolute path of every file below `folder` that `matters` and was added, changed or removed. */
   readonly watchFolder: (

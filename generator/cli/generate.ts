@@ -70,6 +70,8 @@ async function writeOutput(context: Context, outputs: readonly OutputFile[]): Pr
   try {
     const first = await planOutput(output, outputs, files, diagnostics);
     if (diagnostics.hasErrors || isDone(first)) return { plan: first, diagnostics: diagnostics.list() };
+    // Compiling may be cut off anywhere; what is being written is undone first.
+    const interrupted = context.interrupted();
     const created = await files.mkdir(output, { recursive: true });
     try {
       const plan = await withLock(
@@ -77,7 +79,7 @@ async function writeOutput(context: Context, outputs: readonly OutputFile[]): Pr
         files,
         async () => {
           const current = await planOutput(output, outputs, files, diagnostics);
-          if (!diagnostics.hasErrors) await applyPlan(output, current, files);
+          if (!diagnostics.hasErrors) await applyPlan(output, current, files, interrupted);
           return current;
         },
         lock,
@@ -94,6 +96,8 @@ async function writeOutput(context: Context, outputs: readonly OutputFile[]): Pr
     } else if (isSystemError(error)) {
       const hint = hints.get(error.code);
       diagnostics.report(writeCodes, 'OUTPUT_WRITE', `the output could not be written and is as it was: ${error.message}`, undefined, hint);
+    } else if (error instanceof Error && error.name === 'AbortError') {
+      diagnostics.report(writeCodes, 'OUTPUT_WRITE', 'interrupted; the output is as it was');
     } else throw error;
     return { plan: nothing, diagnostics: diagnostics.list() };
   }

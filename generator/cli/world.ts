@@ -6,6 +6,7 @@ export function processWorld(): World {
   // `specgen … | head` closes the pipe early; that is no error of ours.
   process.stdout.on('error', ignoreClosedPipe);
   process.stderr.on('error', ignoreClosedPipe);
+  let interrupted: AbortSignal | undefined;
   return {
     cwd: process.cwd(),
     env: process.env,
@@ -21,12 +22,7 @@ export function processWorld(): World {
       version: async () => (await import('./build.js')).version(),
       build: async () => (await import('./build.js')).buildHash(),
     },
-    interrupted: () => {
-      const controller = new AbortController();
-      // A second signal ends the process the usual way.
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
-      return controller.signal;
-    },
+    interrupted: () => (interrupted ??= onSignal()),
     watchFolder: async (folder, matters, changed) => {
       const { watch } = await import('chokidar');
       const watcher = watch(folder, { ignoreInitial: true, followSymlinks: false, ignored: (file, stats) => stats?.isFile() === true && !matters(file) });
@@ -39,6 +35,13 @@ export function processWorld(): World {
       return watcher;
     },
   };
+}
+
+/** Aborted by the first signal that wants us to end; a second one ends the process the usual way. */
+function onSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
+  return controller.signal;
 }
 
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {

@@ -243,6 +243,22 @@ describe('a failure on the way leaves the old output as it was', () => {
     expect(Object.keys(b.read('generated', true))).toEqual(['.specgen-cache', 'a.txt', 'manifest.json']);
   });
 
+  it('a signal while it writes undoes what was written', async () => {
+    const b = bench({ 'a.json': 'one', 'b.json': 'two' });
+    await b.run('generate');
+    const before = b.read('generated', true);
+    b.write({ 'xsd/a.json': 'ONE', 'xsd/b.json': 'TWO' });
+    const interrupt = new AbortController();
+    const rename: FileSystem['rename'] = async (from, to) => {
+      interrupt.abort();
+      await realFileSystem.rename(from, to);
+    };
+    const { exitCode, err } = await b.run('generate', { world: { files: { ...realFileSystem, rename }, interrupted: () => interrupt.signal } });
+    expect(exitCode).toBe(2);
+    expect(err).toContain('interrupted; the output is as it was');
+    expect(b.read('generated', true)).toEqual(before);
+  });
+
   it('an unexpected exception is passed on, after everything was undone', async () => {
     const b = bench({ 'a.json': 'one' });
     const rename: FileSystem['rename'] = async () => {
