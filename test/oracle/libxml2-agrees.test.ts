@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Diagnostics } from '../../generator/diagnostics/diagnostic.js';
+import { readXsd } from '../../generator/read/xsd/read.js';
+import { instancesOf } from '../support/instances.js';
+import type { Json } from '../support/json.js';
+import { compileXsd, xsdFilesOf, type LibxmlSchema } from '../support/libxml2.js';
+import { mutationsOf } from '../support/mutations.js';
+import { schemaCompiler } from '../support/our-schemas.js';
+import { toXml } from '../support/to-xml.js';
+
+/**
+ * libxml2 validates XML against our documents; Ajv validates JSON against the schemas that we derive from them. Both must
+ * say the same of every value, generated from the component model and mutated one change at a time. The order of children
+ * is not mutated: JSON has none.
+ */
+const files = xsdFilesOf('xsd');
+const set = readXsd(files, new Diagnostics());
+const compile = schemaCompiler(set);
+const elements = [...set.elements.values()].filter((element) => !element.abstract);
+const seed = 20260101;
+/** Mutations of one kind, of a member of one name in a parent of one name, teach little more the third time. */
+const oftenEnough = 2;
+const lesson = (what: string): string => what.split('/').slice(-2).join('/');
+
+describe.each(elements.map((element) => [element.name.local, element] as const))('%s', (_, element) => {
+  const validate = compile(element);
+  let libxml: LibxmlSchema;
+  beforeAll(() => {
+    libxml = compileXsd(files, element.place.file);
+  });
+  afterAll(() => libxml.dispose());
+
+  const verdicts = (value: Json): { readonly xml: string; readonly libxml: string; readonly ours: string } => {
+    const xml = toXml(element, value, set);
+    const problems = libxml.validate(xml);
+    const valid = validate(value);
+    return {
+      xml,
+      libxml: problems.length === 0 ? 'valid' : `invalid: ${problems.join('; ')}`,
+      ours: valid ? 'valid' : `invalid: ${validate.errors?.map((e) => `${e.instancePath} ${e.message}`).join('; ')}`,
+    };
+  };
+  const kind = (verdict: string): string => verdict.slice(0, 5);
+
+  const samples = fc.sample(instancesOf(element, set), { seed, numRuns: 15 });
+
+  it('generated instances are valid to both', () => {
+    for (const value of samples) expect(verdicts(value), JSON.stringify(value)).toMatchObject({ libxml: 'valid', ours: 'valid' });
+  });
+
+  it('mutated instances are valid to both or to none', () => {
+    const seen = new Map<string, number>();
+    const disagreements: object[] = [];
+    let invalid = 0;
+    for (const value of samples) {
+      for (const mutation of mutationsOf(element, value, set)) {
+        const times = (seen.get(lesson(mutation.what)) ?? 0) + 1;
+        seen.set(lesson(mutation.what), times);
+        if (times > oftenEnough) continue;
+        const found = verdicts(mutation.value);
+        if (found.libxml !== 'valid') invalid++;
+        if (kind(found.libxml) !== kind(found.ours)) disagreements.push({ what: mutation.what, ...found });
+      }
+    }
+    expect(disagreements.slice(0, 5)).toEqual([]);
+    expect(invalid).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,88 @@
+import type { ComplexType, ElementDeclaration, Particle, SchemaSet, Type } from '../../generator/model/components.js';
+import { isArray, isObject, TEXT, type Json, type JsonObject } from './json.js';
+import { allowedFor, isListType } from './particles.js';
+
+/**
+ * JSON with long names as an XML document: children in the order of the content model, whatever the order of the members,
+ * lists joined by spaces. What the content model has no place for stands at the end, so that a validator finds it.
+ */
+export function toXml(element: ElementDeclaration, value: Json, set: SchemaSet): string {
+  return new Writer(set).element(element, value);
+}
+
+class Writer {
+  readonly #set: SchemaSet;
+
+  constructor(set: SchemaSet) {
+    this.#set = set;
+  }
+
+  element(declaration: ElementDeclaration, value: Json): string {
+    const { local, namespace } = declaration.name;
+    const [tag, xmlns] = namespace === '' ? [local, ''] : [`q:${local}`, ` xmlns:q="${escape(namespace)}"`];
+    const { attributes, content } = this.#parts(declaration.type, value);
+    return `<${tag}${xmlns}${attributes}>${content}</${tag}>`;
+  }
+
+  #parts(type: Type, value: Json): { readonly attributes: string; readonly content: string } {
+    if (type.kind === 'simple' || !isObject(value)) return { attributes: '', content: untyped(value) };
+    const attributes = new Set(type.attributes.map((use) => use.declaration.name.local).filter((name) => Object.hasOwn(value, name)));
+    const members = Object.entries(value).filter(([name]) => !attributes.has(name) && !(type.content.kind === 'simple' && name === TEXT));
+    return {
+      attributes: [...attributes].map((name) => ` ${name}="${untyped(value[name]!)}"`).join(''),
+      content: type.content.kind === 'simple' ? untyped(value[TEXT] ?? '') + untyped(Object.fromEntries(members)) : this.#children(type, Object.fromEntries(members)),
+    };
+  }
+
+  #children({ content }: ComplexType, value: JsonObject): string {
+    const pending = new Map(Object.entries(value).map(([name, v]) => [name, { whole: v, queue: undefined as Json[] | undefined }]));
+    const queueOf = (declaration: ElementDeclaration): Json[] => {
+      const entry = pending.get(declaration.name.local);
+      if (entry === undefined) return [];
+      // A list type takes the array as one value, unless it holds arrays: then the element repeats.
+      return (entry.queue ??= isArray(entry.whole) && !(isListType(declaration.type) && !entry.whole.some(isArray)) ? [...entry.whole] : [entry.whole]);
+    };
+    const drained = (name: string): boolean => pending.get(name)?.queue?.length === 0;
+    const place = ({ term, max }: Particle): string => {
+      let text = '';
+      for (let i = 0; i < max; i++) {
+        const once =
+          term.kind === 'element' ? firstOf(allowedFor(term, this.#set), (d) => (queueOf(d).length > 0 ? this.element(d, queueOf(d).shift()!) : ''))
+          : term.kind === 'any' ? firstOf([...pending.keys()], (name) => (pending.get(name)!.queue === undefined ? take(name) : ''))
+          : term.kind === 'choice' ? firstOf(term.particles, place)
+          : term.particles.map(place).join('');
+        if (once === '') break;
+        text += once;
+      }
+      return text;
+    };
+    const take = (name: string): string => {
+      const { whole, queue } = pending.get(name)!;
+      pending.delete(name);
+      return generic(name, queue ?? whole);
+    };
+    const placed = content.kind === 'elements' ? place(content.particle) : '';
+    return placed + [...pending.keys()].filter((name) => !drained(name)).map(take).join('');
+  }
+}
+
+const firstOf = <T>(items: readonly T[], text: (item: T) => string): string => {
+  for (const item of items) {
+    const found = text(item);
+    if (found !== '') return found;
+  }
+  return '';
+};
+
+/** A value that no declaration types: text, a list, or elements in no namespace. */
+const untyped = (value: Json): string =>
+  isArray(value) ? value.map(untyped).join(' ')
+  : isObject(value) ? Object.entries(value).map(([name, v]) => generic(name, v)).join('')
+  : value === null ? ''
+  : escape(String(value));
+
+const generic = (name: string, value: Json): string =>
+  isArray(value) ? value.map((v) => generic(name, v)).join('') : `<${name}>${untyped(value)}</${name}>`;
+
+/** Line feeds and tabs as references, so that attribute values keep them. */
+const escape = (text: string): string => text.replace(/[&<>"\n\r\t]/g, (c) => `&#${c.charCodeAt(0)};`);
