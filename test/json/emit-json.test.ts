@@ -128,6 +128,12 @@ describe('language-neutral JSON', () => {
     }
   });
 
+  test('the placeholder row of mgmtObj names no attribute', () => {
+    const attributes = [attribute('[objectAttribute]', '[objectAttribute]'), attribute('real', 'rl')];
+    const file = emitJson(cleanModel({ resources: [resource({ kind: 'base', attributes })] })).find((f) => f.path === 'json/attributes.json')!;
+    expect((JSON.parse(file.text) as { name: string }[]).map((row) => row.name)).toEqual(['real']);
+  });
+
   test('a default of null, false or an object is a default, an absent one is null', () => {
     const given = [false, 0, { status: 0 }, undefined] as const;
     const attributes = given.map((value, i) => attribute(`a${i}`, `s${i}`, value === undefined ? {} : { default: value }));

@@ -20,7 +20,8 @@ const tables: Readonly<Record<string, (model: Model) => readonly Row[]>> = {
 
   attributes: ({ resources }) =>
     resources.flatMap((resource) =>
-      resource.attributes.map((a) => ({
+      // The placeholder row [objectAttribute] names no attribute.
+      resource.attributes.filter((a) => !a.name.startsWith('[')).map((a) => ({
         resource: resource.name,
         name: a.name,
         shortName: a.shortName,
