@@ -1,0 +1,162 @@
+import type { Model, PrimitiveParameter, Resource } from '../../model/model.js';
+import { citation } from '../../model/model.js';
+import type { Form, Operation } from './representation.js';
+import { carried, memberName, representation, rootName } from './representation.js';
+import { representationDefinition, representationReference, representationSchema, selfContained } from './resource.js';
+import type { Keywords, Schema, TypeSchemas } from './types.js';
+import { typeSchemas } from './types.js';
+
+export const primitives = ['requestPrimitive', 'responsePrimitive', 'notification'] as const;
+export type Primitive = (typeof primitives)[number];
+
+/** m2m:operation (TS-0004 6.3.4.2.5). */
+export const operationCodes = { create: 1, retrieve: 2, update: 3, delete: 4, notify: 5 } as const;
+export type RequestOperation = keyof typeof operationCodes;
+export const requestOperations = Object.keys(operationCodes) as RequestOperation[];
+
+/** The JSON Schema of a request, a response or a notification, with the schemas of everything that it may carry. */
+export function primitiveSchema(model: Model, primitive: Primitive, form: Form): Keywords {
+  const types = typeSchemas(model, form);
+  const schema = { requestPrimitive: requestSchema, responsePrimitive: responseSchema, notification: notificationSchema }[primitive](model, form, types);
+  return selfContained(`${primitive}:${form}`, schema, types, carriedDefinitions(model, form, types));
+}
+
+/** What a primitive's content may be: the schemas of representations and of the notification, as definitions. */
+function carriedDefinitions(model: Model, form: Form, types: TypeSchemas): ReadonlyMap<string, Schema> {
+  const operations: Operation[] = ['create', 'update', 'partial'];
+  const ofResources = carried(model).flatMap((resource) =>
+    operations.map(
+      (operation) => [representationDefinition(resource, operation), representationSchema(representation(model, resource, operation, form), types)] as const,
+    ),
+  );
+  types.named('m2m:notification');
+  return new Map<string, Schema>([...ofResources, ['representation', oneMember(representationRoots(model, form, types))]]);
+}
+
+/** The name of a global element of the XSD as a member of a primitive's content: `m2m:sgn`. */
+export const globalName = (model: Model, form: Form, long: string): string => `m2m:${memberName(model, form, long)}`;
+
+export const parameterKey = ({ name, shortName }: PrimitiveParameter, form: Form): string => (form === 'wire' ? shortName : name);
+
+export const parametersOf = (model: Model, primitive: 'request' | 'response'): readonly PrimitiveParameter[] =>
+  model.parameters.filter((parameter) => parameter[primitive] !== null);
+
+const isContent = ({ name }: PrimitiveParameter): boolean => name === 'primitiveContent';
+
+/** The parameters alone; what `pc` holds depends on the operation. */
+export function envelopeSchema(model: Model, primitive: 'request' | 'response', form: Form, types: TypeSchemas): Keywords {
+  const parameters = parametersOf(model, primitive);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(parameters.map((parameter) => [parameterKey(parameter, form), isContent(parameter) ? { type: 'object' } : parameterSchema(parameter, types)])),
+    required: parameters.filter((parameter) => parameter[primitive] === '1').map((parameter) => parameterKey(parameter, form)),
+    additionalProperties: false,
+  };
+}
+
+/** A parameter whose type differs between request and response is printed as `A / B`; either is allowed. */
+function parameterSchema(parameter: PrimitiveParameter, types: TypeSchemas): Schema {
+  const alternatives = parameter.type.split(' / ').map((text) => types.named(text));
+  return alternatives.length === 1 ? alternatives[0]! : { anyOf: alternatives };
+}
+
+function requestSchema(model: Model, form: Form, types: TypeSchemas): Keywords {
+  const parameters = parametersOf(model, 'request');
+  const keyOf = (name: string): string | undefined => {
+    const found = parameters.find((p) => p.name === name);
+    return found && parameterKey(found, form);
+  };
+  const [op, ty, pc] = [keyOf('operation') ?? 'op', keyOf('resourceType') ?? 'ty', keyOf('primitiveContent') ?? 'pc'];
+  const creatable = carried(model).filter((r) => r.operations.includes('create') && r.resourceType !== undefined);
+  const contents: Partial<Record<RequestOperation, Keywords>> = {
+    create: oneMember(roots(creatable, 'create', form)),
+    retrieve: oneMember({ [globalName(model, form, 'attributeList')]: types.named('m2m:attributeList') }),
+    update: oneMember(roots(carried(model).filter((r) => r.operations.includes('update')), 'update', form)),
+    notify: oneMember(notificationRoots(model, form, types)),
+  };
+  const byOperation = requestOperations.map((operation) => {
+    const optionality = (wanted: 'M' | 'NP'): string[] => parameters.filter((p) => p.operations?.[operation] === wanted).map((p) => parameterKey(p, form));
+    const absent = optionality('NP');
+    const content = absent.includes(pc) ? undefined : contents[operation];
+    return {
+      if: { properties: { [op]: { const: operationCodes[operation] } }, required: [op] },
+      then: {
+        required: optionality('M'),
+        properties: { ...Object.fromEntries(absent.map((key) => [key, false])), ...(content && { [pc]: content }) },
+      },
+    };
+  });
+  const creatableTypes = [...new Set(creatable.map((r) => r.resourceType!))];
+  // One type number, 13, is shared by every specialization of mgmtObj: the name of the content's member tells them apart.
+  const byType = creatableTypes.map((type) => ({
+    if: { properties: { [op]: { const: operationCodes.create }, [ty]: { const: type } }, required: [op, ty] },
+    then: { properties: { [pc]: { propertyNames: { enum: creatable.filter((r) => r.resourceType === type).map((r) => rootName(r, form)) } } } },
+  }));
+  const knownType = {
+    if: { properties: { [op]: { const: operationCodes.create } }, required: [op] },
+    then: { properties: { [ty]: { enum: creatableTypes } } },
+  };
+  return {
+    title: 'Request primitive',
+    description: 'A request as it travels, with the content that its operation and resource type call for.',
+    $comment: citation(parameters[0]?.source ?? { document: 'TS-0004', clause: '6.4.1' }),
+    ...envelopeSchema(model, 'request', form, types),
+    allOf: [...byOperation, knownType, ...byType],
+  };
+}
+
+function responseSchema(model: Model, form: Form, types: TypeSchemas): Keywords {
+  const envelope = envelopeSchema(model, 'response', form, types);
+  const content = parametersOf(model, 'response').find(isContent);
+  const contents = oneMember({ ...roots(carried(model), 'partial', form), ...otherResponseRoots(model, form, types) });
+  return {
+    title: 'Response primitive',
+    description: 'A response as it travels; its content is a resource, whole or in part, or one of the other response contents.',
+    $comment: citation(content?.source ?? { document: 'TS-0004', clause: '6.4.2' }),
+    ...envelope,
+    ...(content && { properties: { ...(envelope['properties'] as Keywords), [parameterKey(content, form)]: contents } }),
+  };
+}
+
+function notificationSchema(model: Model, form: Form, types: TypeSchemas): Keywords {
+  return {
+    title: 'Notification',
+    description: 'The content of a Notify request: one notification, or several in one.',
+    $comment: 'TS-0004 6.3.5.13',
+    ...oneMember(notificationRoots(model, form, types)),
+  };
+}
+
+/** Exactly one of these members. */
+const oneMember = (properties: { readonly [root: string]: Schema }): Keywords => ({
+  type: 'object',
+  properties,
+  minProperties: 1,
+  maxProperties: 1,
+  additionalProperties: false,
+});
+
+const roots = (resources: readonly Resource[], operation: Operation, form: Form): { [root: string]: Schema } =>
+  Object.fromEntries(resources.map((resource) => [rootName(resource, form), representationReference(resource, operation)]));
+
+const notificationRoots = (model: Model, form: Form, types: TypeSchemas): { readonly [root: string]: Schema } => ({
+  [globalName(model, form, 'notification')]: types.named('m2m:notification'),
+  [globalName(model, form, 'aggregatedNotification')]: types.named('m2m:aggregatedNotification'),
+});
+
+/** By notification content type (TS-0004 6.3.5.62): a resource, its address, a trigger payload, time series data. */
+const representationRoots = (model: Model, form: Form, types: TypeSchemas): { readonly [root: string]: Schema } => ({
+  ...roots(carried(model), 'partial', form),
+  [globalName(model, form, 'URI')]: types.named('xs:anyURI'),
+  [globalName(model, form, 'triggerPayload')]: { type: 'object' },
+  [globalName(model, form, 'timeSeriesNotification')]: { type: 'object' },
+});
+
+/** Contents of a response that are no resource (TS-0004 7.2.1.2), as far as resources of ours lead to them. */
+const otherResponseRoots = (model: Model, form: Form, types: TypeSchemas): { readonly [root: string]: Schema } => ({
+  [globalName(model, form, 'URI')]: types.named('xs:anyURI'),
+  [globalName(model, form, 'URIList')]: types.named('m2m:listOfURIs'),
+  [globalName(model, form, 'resource')]: { type: 'object' },
+  [globalName(model, form, 'aggregatedResponse')]: { type: 'object' },
+  [globalName(model, form, 'debugInfo')]: { type: 'string' },
+});

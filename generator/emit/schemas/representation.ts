@@ -1,0 +1,138 @@
+import type { Attribute, JsonValue, Model, Resource } from '../../model/model.js';
+import { citation } from '../../model/model.js';
+
+/** Long names as the specification writes them, or the short names of TS-0004 8.2 that travel on the wire. */
+export const forms = ['long', 'wire'] as const;
+export type Form = (typeof forms)[number];
+
+/** `both`: names that hold the long and the short one, `version$_$vr`, for code that is made once and then renamed. */
+export type NameForm = Form | 'both';
+const nameIn = (form: NameForm, long: string, short: string): string => ({ long, wire: short, both: `${long}$_$${short}` })[form];
+/** Code or text in which names stand in the form `both`, in one of the two. */
+export const renamed = (text: string, form: Form): string => text.replace(/(\w+?)\$_\$(\w+)/g, form === 'long' ? '$1' : '$2');
+/** Whether a name can stand in the form `both`. */
+export const isPlain = (name: string): boolean => /^\w+$/.test(name);
+
+/**
+ * What a representation stands in: the content of a Create or Update request, a resource in full, or any part of one
+ * (a response or notification that carries only some attributes).
+ */
+export const operations = ['create', 'update', 'full'] as const;
+export type Operation = (typeof operations)[number] | 'partial';
+
+/** What one operation and name form allow in a representation of one resource: the ground of schemas and validators. */
+export interface Representation {
+  readonly resource: Resource;
+  readonly operation: Operation;
+  readonly form: NameForm;
+  readonly slots: readonly Slot[];
+  /** Keys under which children stand: `references` lists them, the others nest them whole; empty in requests. */
+  readonly children: { readonly references: string; readonly nested: readonly string[] } | undefined;
+  readonly rules: readonly SlotRule[];
+}
+
+/** The place of one attribute in a representation. */
+export interface Slot {
+  /** The attribute's name in this form. */
+  readonly key: string;
+  readonly attribute: Attribute;
+  readonly use: 'M' | 'O' | 'NP';
+  /** The only value allowed. */
+  readonly fixed?: JsonValue;
+  /** `or`: null is allowed beside a value; `only`: nothing but null is. */
+  readonly null: 'no' | 'or' | 'only';
+}
+
+/** A rule across attributes that a representation alone can break; keys are in this form. */
+export interface SlotRule {
+  readonly id: string;
+  readonly kind: 'forbidden' | 'alone' | 'onlyWhen';
+  readonly keys: readonly string[];
+  readonly when: readonly (readonly [key: string, value: JsonValue])[];
+  readonly description: string;
+  readonly clause: string;
+}
+
+/** Resources that requests and responses carry: a base is only a table that its specializations share. */
+export const carried = (model: Model): readonly Resource[] => model.resources.filter((r) => r.kind !== 'base');
+
+/** The operations whose representations exist for a resource; the full one always does. */
+export const operationsOf = (resource: Resource): readonly (typeof operations)[number][] =>
+  operations.filter((operation) => operation === 'full' || resource.operations.includes(operation));
+
+export const keyOfAttribute = ({ name, shortName }: Attribute, form: NameForm): string => nameIn(form, name, shortName);
+
+/** `m2m:swcm`: the name of a resource as the member of a primitive's content (TS-0004 8.4.2). */
+export const rootName = ({ name, shortName }: Pick<Resource, 'name' | 'shortName'>, form: NameForm): string => `m2m:${nameIn(form, name, shortName)}`;
+
+export const memberName = (model: Model, form: NameForm, long: string): string => nameIn(form, long, model.shortNames.members.get(long)?.shortName ?? long);
+
+export function representation(model: Model, resource: Resource, operation: Operation, form: NameForm): Representation {
+  const slots = resource.attributes
+    .filter((attribute) => !attribute.name.startsWith('['))
+    .map((attribute): Slot => {
+      const fixed = attribute.fixed ?? (attribute.name === 'resourceType' ? resource.resourceType : undefined);
+      return {
+        key: keyOfAttribute(attribute, form),
+        attribute,
+        use: useOf(attribute, operation),
+        ...(fixed !== undefined && { fixed }),
+        null: nullOf(attribute, operation),
+      };
+    });
+  return { resource, operation, form, slots, children: childrenOf(model, resource, operation, form), rules: rulesOf(resource, slots, operation) };
+}
+
+function useOf({ create, update, multiplicity }: Attribute, operation: Operation): Slot['use'] {
+  if (operation === 'create') return create;
+  if (operation === 'update') return update;
+  return operation === 'full' && multiplicity.min === 1 ? 'M' : 'O';
+}
+
+/**
+ * In an Update, null deletes an attribute that may be absent (TS-0004 7.3.3.7); a partial response shows deleted ones so
+ * (7.3.3.12). In a Create, null stands for one thing only: the wish for a creator, whose value the Hosting CSE writes
+ * (7.3.3.3).
+ */
+function nullOf({ name, create, multiplicity }: Attribute, operation: Operation): Slot['null'] {
+  if (operation === 'create') return name === 'creator' && create !== 'NP' ? 'only' : 'no';
+  return operation !== 'full' && multiplicity.min === 0 ? 'or' : 'no';
+}
+
+function childrenOf(model: Model, resource: Resource, operation: Operation, form: NameForm): Representation['children'] {
+  if (operation === 'create' || operation === 'update' || resource.children.length === 0) return undefined;
+  const byName = new Map(model.resources.map((r) => [r.name, r]));
+  const nested = resource.children.flatMap(({ type }) => {
+    const child = byName.get(type);
+    if (child !== undefined) return child.kind === 'base' ? specializations(model).map((s) => rootName(s, form)) : [rootName(child, form)];
+    return [rootName({ name: type, shortName: model.shortNames.resources.get(type)?.shortName ?? type }, form)];
+  });
+  return { references: memberName(model, form, 'childResource'), nested: [...new Set(nested)] };
+}
+
+const specializations = (model: Model): readonly Resource[] => model.resources.filter((r) => r.kind === 'mgmtObj');
+
+/** `locked` needs the stored resource, so it is no rule of a representation; `alone` is of Updates only. */
+function rulesOf(resource: Resource, slots: readonly Slot[], operation: Operation): readonly SlotRule[] {
+  const keys = new Map(slots.filter((slot) => slot.use !== 'NP').map(({ key, attribute }) => [attribute.name, key]));
+  const applies = {
+    forbidden: operation === 'create' || operation === 'update',
+    alone: operation === 'update',
+    onlyWhen: operation === 'create' || operation === 'full',
+  };
+  return resource.rules.flatMap((rule): SlotRule[] => {
+    const when = Object.entries(rule.when);
+    const named = [...rule.attributes, ...when.map(([name]) => name)];
+    if (rule.kind === 'locked' || !applies[rule.kind] || named.some((name) => !keys.has(name))) return [];
+    return [
+      {
+        id: rule.id,
+        kind: rule.kind,
+        keys: rule.attributes.map((name) => keys.get(name)!),
+        when: when.map(([name, value]) => [keys.get(name)!, value]),
+        description: rule.description,
+        clause: citation(rule.source),
+      },
+    ];
+  });
+}

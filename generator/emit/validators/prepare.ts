@@ -1,0 +1,109 @@
+import { definitionOf } from '../schemas/references.js';
+import type { Representation } from '../schemas/representation.js';
+import { childProperties, slotValueSchema } from '../schemas/resource.js';
+import type { Keywords, Schema, TypeSchemas } from '../schemas/types.js';
+import { keywordsOf } from '../schemas/types.js';
+
+/**
+ * The schema of a representation as the compiler of validators wants it: it says what `resourceSchema` says, with the
+ * keywords of `keywords.ts`, references resolved, annotations left out. Attributes that must not be present are no
+ * members of it; that they are known, and why they are rejected, is in the facts that the error messages use.
+ */
+export function preparedRepresentation({ slots, children, rules }: Representation, types: TypeSchemas): Keywords {
+  const present = slots.filter(({ use }) => use !== 'NP');
+  const required = present.filter(({ use }) => use === 'M').map(({ key }) => key);
+  return prepared(
+    {
+      type: 'object',
+      ...(required.length > 0 && { required }),
+      properties: Object.fromEntries([
+        ...present.map((slot) => [slot.key, slot.null === 'or' ? { orNull: slotValueSchema({ ...slot, null: 'no' }, types) } : slotValueSchema(slot, types)] as const),
+        ...(children === undefined ? [] : childProperties(children, types)),
+      ]),
+      additionalProperties: false,
+      ...(rules.length > 0 && { rules: rules.map(({ id, kind, keys, when }) => ({ id, kind, keys, when })) }),
+    },
+    types,
+  );
+}
+
+/** Any schema, prepared. Definitions that contain themselves, or that large schemas refer to often, stay definitions. */
+export function prepared(schema: Schema, types: TypeSchemas, extra: ReadonlyMap<string, Schema> = new Map()): Keywords {
+  const definitions = new Map([...types.definitions(), ...extra]);
+  const kept = keptDefinitions(schema, definitions);
+  const context: Context = { definitions, kept };
+  const root = keywordsOf(prepare(schema, context));
+  return kept.size === 0 ? root : { ...root, $defs: Object.fromEntries([...kept].map((name) => [name, prepare(definitions.get(name) ?? true, { ...context, root: name })])) };
+}
+
+interface Context {
+  readonly definitions: ReadonlyMap<string, Schema>;
+  readonly kept: ReadonlySet<string>;
+  readonly root?: string;
+}
+
+/** Definitions of objects to which there is more than one reference, or a circle of them: functions of their own. */
+function keptDefinitions(schema: Schema, definitions: ReadonlyMap<string, Schema>): ReadonlySet<string> {
+  const uses = new Map<string, number>();
+  const kept = new Set<string>();
+  const visit = (node: unknown, path: readonly string[]): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const name = definitionOf((node as { $ref?: unknown }).$ref);
+    if (name !== undefined) {
+      const definition = definitions.get(name);
+      const count = (uses.get(name) ?? 0) + 1;
+      uses.set(name, count);
+      if (path.includes(name) || (count > 1 && isObject(definition))) kept.add(name);
+      if (count === 1) visit(definition, [...path, name]);
+    }
+    for (const value of Object.values(node)) visit(value, path);
+  };
+  visit(schema, []);
+  return kept;
+}
+
+const isObject = (schema: Schema | undefined): boolean => typeof schema === 'object' && 'properties' in schema;
+
+const annotations: ReadonlySet<string> = new Set(
+  '$schema $id $comment title description default examples readOnly writeOnly deprecated format contentEncoding contentMediaType'.split(' '),
+);
+const schemaKeywords: ReadonlySet<string> = new Set('items additionalProperties propertyNames contains not if then else orNull'.split(' '));
+const schemaLists: ReadonlySet<string> = new Set(['anyOf', 'allOf', 'oneOf', 'prefixItems']);
+const schemaMaps: ReadonlySet<string> = new Set(['properties', 'patternProperties', 'dependentSchemas']);
+
+function prepare(schema: Schema, context: Context): Schema {
+  if (typeof schema !== 'object') return schema;
+  const { $ref, ...rest } = schema as Keywords;
+  const own = Object.fromEntries(Object.entries(rest).flatMap(([keyword, value]) => preparedKeyword(keyword, value, context)));
+  const simple = withoutRedundant(own);
+  const name = definitionOf($ref);
+  if (name === undefined) return simple;
+  if (context.kept.has(name)) return { ...simple, $ref };
+  const target = keywordsOf(prepare(context.definitions.get(name) ?? true, context));
+  const clash = Object.keys(target).some((keyword) => Object.hasOwn(simple, keyword));
+  return clash ? { allOf: [target, simple] } : { ...target, ...simple };
+}
+
+function preparedKeyword(keyword: string, value: unknown, context: Context): readonly (readonly [string, unknown])[] {
+  if (annotations.has(keyword) || keyword.startsWith('x-') || keyword === '$defs') return [];
+  if (keyword === 'uniqueItems') return value === true ? [['distinct', true]] : [];
+  if (schemaKeywords.has(keyword)) return [[keyword, prepare(value as Schema, context)]];
+  if (schemaLists.has(keyword)) return [[keyword, (value as readonly Schema[]).map((each) => prepare(each, context))]];
+  if (schemaMaps.has(keyword)) {
+    return [[keyword, Object.fromEntries(Object.entries(value as Keywords).map(([key, each]) => [key, prepare(each as Schema, context)]))]];
+  }
+  return [[keyword, value]];
+}
+
+/** `type` says nothing beside `enum` and `const`, several types are one keyword of ours, and closed objects are told by a switch over their members. */
+function withoutRedundant(schema: Keywords): Keywords {
+  const { type, additionalProperties, ...rest } = schema;
+  const told = 'enum' in rest || 'const' in rest;
+  const closed = additionalProperties === false && !('patternProperties' in rest);
+  return {
+    ...(type !== undefined && !told && { [Array.isArray(type) ? 'types' : 'type']: type }),
+    ...rest,
+    ...(closed && { closed: Object.keys((rest['properties'] as Keywords | undefined) ?? {}) }),
+    ...(!closed && additionalProperties !== undefined && additionalProperties !== true && { additionalProperties }),
+  };
+}

@@ -1,0 +1,105 @@
+/** `validators/primitives.js`: how requests, responses and notifications are put together from the validators of what they carry. */
+export const primitivesModule = String.raw`// How requests, responses and notifications are checked: the parameters, then what they carry.
+`;
+
+export const primitivesBody = String.raw`
+const none = Object.freeze([]);
+const own = (table, key) => (Object.hasOwn(table, key) ? table[key] : undefined);
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const quoted = (name) => JSON.stringify(name.length > 80 ? name.slice(0, 80) + '…' : name);
+const requests = { create: 'a Create request', retrieve: 'a Retrieve request', update: 'an Update request', delete: 'a Delete request', notify: 'a Notify request' };
+
+const inside = (issues, path) => issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] }));
+const contentIssue = (message, path) => ({ message, path, attribute: 'primitiveContent', rule: 'content', clause: 'TS-0004 7.2.1.1' });
+
+/** Exactly one member, one of "roots": root name → what checks its value, and the resource type that it stands for. */
+function oneMember(value, roots, path, type) {
+  if (!isObject(value)) return none;
+  const names = Object.keys(value);
+  if (names.length !== 1) return [contentIssue('the content must have exactly one member, not ' + names.length, path)];
+  const [name] = names;
+  const root = own(roots, name);
+  if (root === undefined) return [contentIssue(quoted(name) + ' cannot be the content here; ' + choices(roots), path)];
+  if (type !== undefined && root.type !== type) return [contentIssue(quoted(name) + ' is not of resource type ' + type, path)];
+  return inside(root.issues(value[name]), [...path, name]);
+}
+
+const choices = (roots) => {
+  const names = Object.keys(roots);
+  return names.length === 0 ? 'nothing can' : 'expected ' + names.slice(0, 20).join(', ') + (names.length > 20 ? ' …' : '');
+};
+
+const validatorOf = (issues) => {
+  const validate = (value) => {
+    const found = issues(value);
+    return found.length === 0 ? { value } : { issues: found };
+  };
+  return { is: (data) => issues(data).length === 0, issues, '~standard': { version: 1, vendor: 'onem2m-specgen', validate } };
+};
+
+/** "envelope" checks the parameters; "operations" says, by number, what each operation requires, excludes and carries. */
+export function requestValidator({ envelope, keys, names, operations, clause }) {
+  const parameterIssue = (key, rule, text) => {
+    const attribute = own(names, key) ?? key;
+    return { message: attribute + (attribute === key ? '' : ' (' + key + ')') + ' ' + text, path: [key], attribute, rule, clause };
+  };
+  return validatorOf((data) => {
+    const found = envelope(data);
+    if (!isObject(data)) return found;
+    const operation = own(operations, data[keys.operation]);
+    if (operation === undefined) return found;
+    const where = requests[operation.name];
+    const content = data[keys.content];
+    const type = operation.name === 'create' ? data[keys.type] : undefined;
+    return [
+      ...found,
+      ...operation.required.filter((key) => data[key] === undefined).map((key) => parameterIssue(key, 'M', 'is mandatory in ' + where + ' (M)')),
+      ...operation.absent.filter((key) => data[key] !== undefined).map((key) => parameterIssue(key, 'NP', 'must not be present in ' + where + ' (NP)')),
+      ...(type !== undefined && !Object.values(operation.roots).some((root) => root.type === type)
+        ? [parameterIssue(keys.type, 'content', 'names no resource type that a request creates here')]
+        : content === undefined || operation.absent.includes(keys.content)
+          ? none
+          : oneMember(content, operation.roots, [keys.content], type)),
+    ];
+  });
+}
+
+export function responseValidator({ envelope, content, roots }) {
+  return validatorOf((data) => {
+    const found = envelope(data);
+    return isObject(data) && data[content] !== undefined ? [...found, ...oneMember(data[content], roots, [content])] : found;
+  });
+}
+
+/** Content that is checked for its kind only. */
+export const ofKind = (kind) => ({
+  issues: (value) =>
+    (kind === 'object' ? isObject(value) : kind === 'strings' ? Array.isArray(value) && value.every((item) => typeof item === 'string') : typeof value === kind)
+      ? none
+      : [contentIssue('this content must be of kind ' + kind, [])],
+});
+
+/** A notification whose "representation" carries one of "roots"; "shape" checks all the rest. */
+export function notificationIssues({ shape, event, representation, roots }) {
+  return (data) => {
+    const found = shape(data);
+    const carried = isObject(data) && isObject(data[event]) ? data[event][representation] : undefined;
+    return carried === undefined ? found : [...found, ...oneMember(carried, roots, [event, representation])];
+  };
+}
+
+/** Several notifications in one, at most a hundred issues in all. */
+export function aggregatedIssues({ shape, member, each }) {
+  return (data) => {
+    const found = [...shape(data)];
+    const list = isObject(data) ? data[member] : undefined;
+    if (!Array.isArray(list)) return found;
+    for (let i = 0; i < list.length && found.length < 100; i++) found.push(...inside(each(list[i]), [member, i]));
+    return found;
+  };
+}
+
+/** The content of a Notify request: one member of "roots". */
+export const contentValidator = (roots) =>
+  validatorOf((data) => (isObject(data) ? oneMember(data, roots, []) : [contentIssue('a notification must be an object', [])]));
+`;
