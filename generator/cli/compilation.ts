@@ -13,8 +13,18 @@ import { ExitCode } from './context.js';
 import type { Report } from './context.js';
 import { relocate } from './report.js';
 
-/** What was read, by what it is: for the summary. */
-export type ReadCounts = Readonly<Record<string, number>>;
+/** What was read, by what it is: what the summary counts, and the words for one and for many. */
+const readWords = {
+  documents: ['XSD document', 'XSD documents'],
+  definitions: ['definition', 'definitions'],
+  resources: ['resource', 'resources'],
+  enumerations: ['enumeration', 'enumerations'],
+  faultTables: ['fault table', 'fault tables'],
+  machines: ['state machine', 'state machines'],
+  errata: ['erratum', 'errata'],
+} as const;
+
+export type ReadCounts = Readonly<Record<keyof typeof readWords, number>>;
 
 /** The input in memory, when all of it could be read. */
 export async function loadInput(context: Context): Promise<Input> {
@@ -61,19 +71,21 @@ export async function compileInput(context: Context, { sources, hash }: Input): 
 function countRead(sources: Sources, model: Model): ReadCounts {
   const xsds = [...sources.keys()].filter((file) => file.endsWith('.xsd')).length;
   return {
-    'XSD documents': xsds,
+    documents: xsds,
     definitions: sources.size - xsds,
     resources: model.resources.length,
     enumerations: model.enumerations.length,
-    'fault tables': model.faultTables.length,
+    faultTables: model.faultTables.length,
     machines: model.machines.length,
     errata: model.errata.length,
   };
 }
 
 export const describeRead = (read: ReadCounts): string =>
-  Object.entries(read)
-    .map(([what, count]) => `${count} ${what}`)
+  Object.entries(readWords)
+    .map(([what, [one, many]]) => [read[what as keyof ReadCounts], one, many] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, one, many]) => `${count} ${count === 1 ? one : many}`)
     .join(', ');
 
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some((d) => d.severity === 'error');

@@ -25,7 +25,9 @@ export async function run(context: Context): Promise<ExitCode> {
       context.progress('');
       references = report.references ?? references;
       const outcome = report.written === undefined ? 'nothing written' : describeWritten(report.written);
-      return present({ ...report, text: [`${describeChange(changed, references)}: ${outcome}`] }, 'watch', settings.format, context);
+      // One line a run, if all is well: notes would say the same every time.
+      const diagnostics = report.diagnostics.filter((d) => d.severity !== 'note');
+      return present({ ...report, diagnostics, text: [`${describeChange(changed, references)}: ${outcome}`] }, 'watch', settings.format, context);
     } catch (error) {
       context.progress('');
       context.stderr.write(`specgen: internal error: ${printable(error instanceof Error ? error.message : String(error))}\n`);

@@ -1,5 +1,5 @@
 import type { Diagnostic, Place, Severity } from './diagnostic.js';
-import { countsOf, describeCounts } from './render.js';
+import { countsOf, describeCounts, plural } from './render.js';
 import { clip, printable } from './render-safe.js';
 
 export interface TextOptions {
@@ -18,24 +18,41 @@ const messageLength = 600;
 
 /**
  * Diagnostics for people: `file:line:column severity CODE message`, the line with a caret, the hint, and the counts at
- * the end. Empty for no diagnostics; ends with a line feed otherwise.
+ * the end. Notes ask for nothing, so that each kind of them is one line. Empty for no diagnostics; ends with a line
+ * feed otherwise.
  */
 export function renderText(diagnostics: readonly Diagnostic[], given: Partial<TextOptions> = {}): string {
   if (diagnostics.length === 0) return '';
   const options = { ...textDefaults, ...given };
-  const shown = diagnostics.slice(0, options.limit).map((d) => renderOne(d, options));
-  const rest = diagnostics.length - shown.length;
+  const problems = diagnostics.filter((d) => d.severity !== 'note');
+  const shown = problems.slice(0, options.limit).map((d) => renderOne(d, options));
+  const rest = problems.length - shown.length;
   const more = rest > 0 ? [`… and ${rest} more; --format json lists them all`] : [];
-  return [...shown, ...more, describeCounts(countsOf(diagnostics)), ''].join('\n');
+  return [...shown, ...more, ...renderNotes(diagnostics, options), describeCounts(countsOf(diagnostics)), ''].join('\n');
+}
+
+/** The first note of each code, and how many more there are. */
+function renderNotes(diagnostics: readonly Diagnostic[], options: TextOptions): readonly string[] {
+  const byCode = new Map<string, Diagnostic[]>();
+  for (const note of diagnostics.filter((d) => d.severity === 'note')) {
+    const known = byCode.get(note.code);
+    if (known === undefined) byCode.set(note.code, [note]);
+    else known.push(note);
+  }
+  return [...byCode.values()].map((notes) => head(notes[0]!, options) + (notes.length > 1 ? ` (and ${plural(notes.length - 1, 'more such note')})` : ''));
+}
+
+function head({ place, severity, code, message }: Diagnostic, { color }: TextOptions): string {
+  const paint = painter(color);
+  const where = place === undefined ? '' : `${printable(place.file)}:${place.line}:${place.column} `;
+  return `${paint.bold(where)}${paint[severity](severity)} ${paint.dim(printable(code))} ${clip(printable(message), messageLength)}`;
 }
 
 function renderOne(diagnostic: Diagnostic, options: TextOptions): string {
-  const { place, severity, code, message, hint } = diagnostic;
+  const { place, hint } = diagnostic;
   const paint = painter(options.color);
-  const where = place === undefined ? '' : `${printable(place.file)}:${place.line}:${place.column} `;
-  const head = `${paint.bold(where)}${paint[severity](severity)} ${paint.dim(printable(code))} ${clip(printable(message), messageLength)}`;
   const source = place && options.text(place.file);
-  const lines = [head];
+  const lines = [head(diagnostic, options)];
   if (place && source !== undefined) lines.push(...excerpt(source, place, options.width, paint));
   if (place?.pointer) lines.push(`${indent}at ${clip(printable(place.pointer), options.width)}`);
   if (hint !== undefined) lines.push(`${indent}${paint.bold('hint:')} ${clip(printable(hint), messageLength)}`);

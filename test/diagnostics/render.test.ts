@@ -51,6 +51,18 @@ describe('renderText', () => {
     expect(text.split('\n').slice(2)).toEqual(['… and 3 more; --format json lists them all', '4 errors, 1 warning', '']);
   });
 
+  it('says each kind of note once, in one line', () => {
+    const note = { severity: 'note', message: 'by the way' } as const;
+    const text = renderText([at(1, 1, note), at(2, 1), at(3, 1, note), at(4, 1, { ...note, code: 'Y' })], { text: () => 'x' });
+    expect(text.split('\n')).toEqual([
+      'a.xsd:2:1 error X_CODE went wrong',
+      'a.xsd:1:1 note X_CODE by the way (and 1 more such note)',
+      'a.xsd:4:1 note Y by the way',
+      '1 error, 3 notes',
+      '',
+    ]);
+  });
+
   it('is coloured on demand only', () => {
     expect(renderText([at(1, 1)], { color: true })).toContain('\u001b[31merror\u001b[0m');
     expect(renderText([at(1, 1)])).not.toContain('\u001b');
