@@ -25,11 +25,12 @@ interface Parts {
   readonly properties: Map<string, JsonSchema>;
   readonly required: string[];
   /** Schemas of which one must hold besides: the alternatives of the content model. */
-  alternatives: readonly JsonSchema[];
+  alternatives: readonly JsonSchemaObject[];
   /** Members that are not named may occur. */
   open: boolean;
   /** How many elements wildcards let in. */
   wild: number;
+  wildMin: number;
   /** How many children have names of their own. */
   named: number;
 }
@@ -37,7 +38,7 @@ interface Parts {
 /** The value of an element of complex type: an object of children, attributes and text. */
 export function complexSchema(type: ComplexType, context: ComplexContext, emptyText = false): JsonSchema {
   if (type.abstract) return false;
-  const parts: Parts = { properties: new Map(), required: [], alternatives: [], open: false, wild: 0, named: 0 };
+  const parts: Parts = { properties: new Map(), required: [], alternatives: [], open: false, wild: 0, wildMin: 0, named: 0 };
   const { content } = type;
   const { textKey } = context.options;
   if (content.kind === 'simple') {
@@ -47,13 +48,13 @@ export function complexSchema(type: ComplexType, context: ComplexContext, emptyT
   }
   if (content.kind === 'elements') {
     if (content.mixed) parts.properties.set(textKey, { type: 'string' });
-    if (!addChildren(parts, content, context)) return false;
+    if (!addChildren(parts, content, type, context)) return false;
   }
   addAttributes(parts, type, context);
   return assemble(parts, type, context);
 }
 
-function assemble({ properties, required, alternatives, open, wild, named }: Parts, type: ComplexType, { options }: ComplexContext): JsonSchema {
+function assemble({ properties, required, alternatives, open, wild, wildMin, named }: Parts, type: ComplexType, { options }: ComplexContext): JsonSchema {
   const { attributePrefix } = options;
   const anyAttribute = type.attributeWildcard !== undefined && type.attributeWildcard.processContents !== 'strict';
   const closed = !open && !(anyAttribute && attributePrefix === '');
@@ -63,10 +64,11 @@ function assemble({ properties, required, alternatives, open, wild, named }: Par
     ...(required.length > 0 && { required }),
     ...(anyAttribute && attributePrefix !== '' && { patternProperties: record([[`^${escape(attributePrefix)}`, true]]) }),
     ...(closed && { additionalProperties: false }),
+    ...(wildMin > 0 && { minProperties: wildMin }),
     ...(wild > 0 && wild < Infinity && type.attributeWildcard === undefined && { maxProperties: named + wild + type.attributes.length }),
     // What an element wildcard lets in is no attribute.
     ...(open && !anyAttribute && attributePrefix !== '' && { propertyNames: notOtherAttributes(properties, attributePrefix) }),
-    ...(alternatives.length > 0 && { anyOf: alternatives }),
+    ...(alternatives.length === 1 ? alternatives[0] : alternatives.length > 1 && { anyOf: alternatives }),
   };
 }
 
@@ -122,8 +124,10 @@ function attributeSchema({ declaration, fixed }: Pick<AttributeUse, 'declaration
   return value === undefined ? context.schemaForType(declaration.type) : { const: value };
 }
 
+type ElementContent = Extract<ComplexType['content'], { kind: 'elements' }>;
+
 /** Adds the children that the content model allows; false when it allows no content at all. */
-function addChildren(parts: Parts, content: Extract<ComplexType['content'], { kind: 'elements' }>, context: ComplexContext): boolean {
+function addChildren(parts: Parts, content: ElementContent, type: ComplexType, context: ComplexContext): boolean {
   const { memberName = (name) => name } = context.options;
   const nameOf = (element: ElementDeclaration): string => memberName(element.name.local);
   const { alternatives, elements } = contentCounts(content.particle, nameOf, context.membersOf);
@@ -140,8 +144,12 @@ function addChildren(parts: Parts, content: Extract<ComplexType['content'], { ki
   addNamespaces(parts, elements, whole, context);
   parts.named = parts.properties.size;
   parts.wild = wildcards.reduce((total, wildcard) => total + whole.get(wildcard)!.max, 0);
-  for (const wildcard of wildcards) addWildcard(parts, wildcard, context);
-  if (alternatives.length > 1 || wildcards.some((wildcard) => whole.get(wildcard)!.min > 0)) {
+  for (const wildcard of wildcards) addWildcard(parts, wildcard, parts.wild, context);
+  const wildMin = wildcards.reduce((total, wildcard) => total + whole.get(wildcard)!.min, 0);
+  if (elements.size === 0 && !content.mixed && type.attributes.length === 0 && type.attributeWildcard === undefined) {
+    // Every member is an element that a wildcard lets in, so that to count members is to count those.
+    parts.wildMin = Math.min(wildMin, 1);
+  } else if (alternatives.length > 1 || wildMin > 0) {
     const known = new Set([...elements.keys()]);
     const schemas = alternatives.map((alternative) => alternativeSchema(alternative, whole, loose, known, context));
     parts.alternatives = schemas.some((schema) => Object.keys(schema).length === 0) ? [] : schemas;
@@ -184,13 +192,13 @@ function childSchema(elements: readonly ElementDeclaration[], range: Range, loos
 }
 
 /** Global elements that a wildcard lets in keep their types, unless it skips them. */
-function addWildcard(parts: Parts, wildcard: Wildcard, context: ComplexContext): void {
+function addWildcard(parts: Parts, wildcard: Wildcard, max: number, context: ComplexContext): void {
   if (wildcard.processContents !== 'strict') parts.open = true;
   if (wildcard.processContents === 'skip') return;
   for (const [name, elements] of globalsByName(context)) {
     const allowed = elements.filter((element) => !element.abstract && allowsNamespace(wildcard, element.name.namespace));
     if (allowed.length === 0 || parts.properties.has(name)) continue;
-    parts.properties.set(name, childSchema(allowed, { min: 0, max: Infinity }, true, context));
+    parts.properties.set(name, childSchema(allowed, { min: 0, max }, max > 1, context));
   }
 }
 
@@ -205,8 +213,8 @@ function globalsByName({ set, options: { memberName = (name) => name } }: Comple
 
 /** `xs:anyType`: any value but an array; children and attributes that are declared globally keep their types. */
 export function anyTypeSchema(context: ComplexContext): JsonSchema {
-  const parts: Parts = { properties: new Map(), required: [], alternatives: [], open: true, wild: Infinity, named: 0 };
-  addWildcard(parts, { kind: 'any', processContents: 'lax', namespaces: { any: true } }, context);
+  const parts: Parts = { properties: new Map(), required: [], alternatives: [], open: true, wild: Infinity, wildMin: 0, named: 0 };
+  addWildcard(parts, { kind: 'any', processContents: 'lax', namespaces: { any: true } }, Infinity, context);
   addAttributes(parts, anyType, context);
   return { type: ['object', 'string', 'number', 'boolean', 'null'], ...(parts.properties.size > 0 && { properties: record(parts.properties) }) };
 }

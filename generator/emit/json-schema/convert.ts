@@ -91,6 +91,16 @@ export function createConverter(set: SchemaSet, options: ConverterOptions): Conv
     return element.nillable ? anyOf([value, { type: 'null' }]) : value;
   };
 
+  /** A global element may be referred to from many places: its anonymous type becomes a definition of its name. */
+  const schemaForChild = (element: ElementDeclaration): JsonSchema => {
+    const { type } = element;
+    if (element.global && type.kind === 'complex' && type.name === undefined && !keys.has(type)) {
+      keyFor(type, element.name.local);
+      pending.push(type);
+    }
+    return schemaForElement(element);
+  };
+
   /** A fixed value is the only one; either of default and fixed also allows the empty element that stands for it. */
   const withValue = (schema: JsonSchema, { type, fixed, default: preset }: ElementDeclaration): JsonSchema => {
     const text = fixed ?? preset;
@@ -106,7 +116,7 @@ export function createConverter(set: SchemaSet, options: ConverterOptions): Conv
     return type.content.kind === 'simple' ? complexSchema(type, context, true) : schema;
   };
 
-  const context = { set, options, schemaForType, schemaForElement, membersOf: (element: ElementDeclaration) => membersOf(set, element) };
+  const context = { set, options, schemaForType, schemaForElement: schemaForChild, membersOf: (element: ElementDeclaration) => membersOf(set, element) };
 
   return {
     schemaForType,

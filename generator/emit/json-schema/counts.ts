@@ -199,30 +199,33 @@ function widen(alternatives: readonly Alternative[], count: number): readonly Al
 }
 
 /** The largest number of alternatives and names for which it is worth looking for a shorter way to say the same. */
-const simplifiable = { alternatives: 24, names: 48 };
+const simplifiable = { alternatives: 24, names: 24 };
 
 /** Widens each alternative as far as the others allow, then drops those that are covered: fewer, and easier to read. */
 function simplify(alternatives: readonly Alternative[]): readonly Alternative[] {
-  const names = [...new Set(alternatives.flatMap((alternative) => [...alternative.keys()]))];
-  if (alternatives.length < 2 || alternatives.length > simplifiable.alternatives || names.length > simplifiable.names) return alternatives;
+  if (alternatives.length < 2) return alternatives;
   const whole = alternatives.reduce((a, b) => combine(a, b, hull));
-  let current = [...alternatives];
+  const differs = (name: Counted): boolean => {
+    const { min, max } = rangeOf(whole, name);
+    return alternatives.some((alternative) => rangeOf(alternative, name).min !== min || rangeOf(alternative, name).max !== max);
+  };
+  const [varying, shared] = [[...whole.keys()].filter(differs), [...whole].filter(([name]) => !differs(name))];
+  if (alternatives.length > simplifiable.alternatives || varying.length > simplifiable.names) return alternatives;
+  let current: Alternative[] = alternatives.map((alternative) => new Map(varying.map((name) => [name, rangeOf(alternative, name)])));
   for (let i = 0; i < current.length; i++) {
-    for (const name of names) {
-      const own = rangeOf(current[i]!, name);
-      for (const range of [rangeOf(whole, name), { ...own, min: rangeOf(whole, name).min }, { ...own, max: rangeOf(whole, name).max }]) {
-        const wider: Alternative = new Map([...current[i]!, [name, range]]);
-        if (!covered(wider, current, { steps: 500 })) continue;
-        current[i] = wider;
-        break;
-      }
+    for (const name of varying) {
+      const [own, widest] = [rangeOf(current[i]!, name), rangeOf(whole, name)];
+      const wider = [widest, { ...own, min: widest.min }, { ...own, max: widest.max }]
+        .filter((range) => range.min < own.min || range.max > own.max)
+        .map((range): Alternative => new Map([...current[i]!, [name, range]]));
+      current[i] = wider.find((candidate) => covered(candidate, current, { steps: 500 })) ?? current[i]!;
     }
   }
   for (let i = current.length - 1; i >= 0; i--) {
     const others = current.filter((_, j) => j !== i);
     if (others.length > 0 && covered(current[i]!, others, { steps: 500 })) current = others;
   }
-  return current;
+  return current.map((alternative) => new Map([...shared, ...alternative]));
 }
 
 /** Whether the alternatives together allow everything that one allows; false when the budget runs out. */

@@ -25,13 +25,28 @@ interface Fragment {
  * same text (exponential ambiguity, Weber and Seidl 1991). Throws PatternError when the expression is none.
  */
 export function backtracksForEver(pattern: string): boolean {
-  const automaton = positionsOf(parsePattern(pattern));
+  const tree = parsePattern(pattern);
+  const automaton = hasNestedLoop(tree) ? positionsOf(tree) : undefined;
   if (automaton === undefined) return false;
   const { follow } = automaton;
   const reach = follow.map((_, start) => reachable([start], (p) => follow[p]!.keys()));
   const inOneLoop = (p: number, q: number): boolean => reach[p]!.has(q) && reach[q]!.has(p);
   if (follow.some((next, p) => [...next].some(([q, ways]) => ways > 1 && inOneLoop(p, q)))) return true;
   return hasTwoPaths(automaton, inOneLoop);
+}
+
+/** Whether anything but one set is repeated endlessly: otherwise each loop has one way to read a text. */
+function hasNestedLoop(tree: PatternTree): boolean {
+  switch (tree.kind) {
+    case 'set':
+      return false;
+    case 'sequence':
+      return tree.items.some(hasNestedLoop);
+    case 'choice':
+      return tree.branches.some(hasNestedLoop);
+    case 'repeat':
+      return (tree.max > endless && tree.item.kind !== 'set') || hasNestedLoop(tree.item);
+  }
 }
 
 /** Searches pairs of positions, from a pair (p, p), for one that came apart and comes together at p again. */

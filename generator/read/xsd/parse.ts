@@ -2,7 +2,7 @@ import sax from 'sax';
 import type { Diagnostics, Place } from '../../diagnostics/diagnostic.js';
 import { xsdCodes } from './codes.js';
 import { EMPTY, entitiesOf } from './entities.js';
-import { XML_NAMESPACE, namespaceOf, type Scope, type XmlAttribute, type XmlElement } from './xml.js';
+import { XML_NAMESPACE, isXsd, namespaceOf, type Scope, type XmlAttribute, type XmlElement } from './xml.js';
 
 export interface ParseLimits {
   /** Characters in one document. */
@@ -40,6 +40,7 @@ export function parseXml(file: string, text: string, diagnostics: Diagnostics, l
   const parser = sax.parser(true, { position: true, strictEntities: true } as sax.SAXOptions);
   const open: OpenElement[] = [];
   let root: XmlElement | undefined;
+  let skipped = 0; // how deep inside an annotation, itself included: nothing in there is read
   let end = 0; // of the last token seen: only white space lies between it and an attribute's name
   const stop = (code: keyof typeof xsdCodes, message: string, place: Place, hint?: string): never => {
     diagnostics.report(xsdCodes, code, message, place, hint);
@@ -55,20 +56,26 @@ export function parseXml(file: string, text: string, diagnostics: Diagnostics, l
     }
   };
   parser.onopentagstart = (tag) => {
+    if (skipped > 0) return void skipped++;
     const start = parser.startTagPosition - 1;
     if (open.length >= limits.depth) stop('XSD_TOO_DEEP', `elements are nested more than ${limits.depth} deep`, placeAt(start));
     open.push({ raw: tag.name, start, attributes: [], children: [] });
     end = start + 1 + tag.name.length;
   };
   parser.onattribute = ({ name, value }) => {
+    if (skipped > 0) return;
     open.at(-1)!.attributes.push({ name, value, start: text.indexOf(name, end) });
     end = parser.position;
   };
   parser.onopentag = () => {
+    if (skipped > 0) return;
     const current = open.at(-1)!;
     current.element = build(current, open.at(-2)?.element?.scope ?? rootScope, placeAt, diagnostics);
+    if (isXsd(current.element, 'annotation')) skipped = 1;
   };
   parser.onclosetag = () => {
+    if (skipped > 1) return void skipped--;
+    skipped = 0;
     const { element } = open.pop()!;
     const parent = open.at(-1);
     if (parent === undefined) root = element;
