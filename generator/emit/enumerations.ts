@@ -11,7 +11,7 @@ import { printModules } from './types/print.js';
  * `enumerations.ts`: each enumeration as an object of its numbers by name, the union of its numbers under the same name,
  * the union of its names, and the way back from a number to its name.
  */
-export async function emitEnumerations(model: Model): Promise<readonly OutputFile[]> {
+export function emitEnumerations(model: Model): readonly OutputFile[] {
   return printModules([
     {
       path: 'enumerations.ts',

@@ -33,7 +33,7 @@ export function fill(template: string, view: object): string {
 export const renderPage = (page: Page, model: Model): OutputFile => ({ path: page.path, text: fill(page.template, page.view(model)) });
 
 /** One line feed at the end, nothing at the ends of lines, no more than one blank line in a row. */
-const tidy = (text: string): string => `${text.replace(/[ \t]+$/gm, '').replace(/\n{3,}/g, '\n\n').trim()}\n`;
+const tidy = (text: string): string => `${text.replaceAll(' \n', '\n').replace(/\n{3,}/g, '\n\n').trim()}\n`;
 
 /** A value as a TypeScript literal. A key `__proto__` is computed, since a plain one would set the prototype. */
 export function typescript(value: unknown): string {

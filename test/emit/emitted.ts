@@ -14,9 +14,9 @@ import { emitTypes } from '../../generator/emit/types/emit-types.js';
 import type { Model } from '../../generator/model/model.js';
 
 /** What the emitters of types, tables, machines and docs make of a model. */
-export const emitAll = async (model: Model): Promise<readonly OutputFile[]> => [
-  ...(await emitEnumerations(model)),
-  ...(await emitTypes(model)),
+export const emitAll = (model: Model): readonly OutputFile[] => [
+  ...emitEnumerations(model),
+  ...emitTypes(model),
   ...emitTables(model),
   ...emitMachines(model),
   ...emitDocs(model),

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emitAll, importer, temporaryFolder } from './emitted.js';
 import { aggregated, hostile, hostileNames, hostileText, model } from './fixture.js';
+import { specification } from './specification.js';
 
 /** Emitted modules, run: what they say is what the model says. */
 describe('emitted modules at run time', async () => {
-  const load = await importer(temporaryFolder(), await emitAll(model));
+  const load = await importer(temporaryFolder(), emitAll(model));
 
   it('all load, by one import', async () => {
     const all = await load('index.js');
@@ -129,7 +130,7 @@ describe('emitted modules at run time', async () => {
 });
 
 describe('emitted modules of a specification that means no good', async () => {
-  const load = await importer(temporaryFolder(), await emitAll(hostile));
+  const load = await importer(temporaryFolder(), emitAll(hostile));
 
   it('load, and carry its names and words as mere data', async () => {
     const { attributesOf, outcomes, memberNames, StatusCode } = await load<{
@@ -143,5 +144,81 @@ describe('emitted modules of a specification that means no good', async () => {
     expect(Object.hasOwn(outcomes, '__proto__') && outcomes['__proto__']!.text).toBe(hostileText);
     expect(memberNames.toShort.get('__proto__')).toBe('constructor');
     expect(Object.getPrototypeOf(StatusCode)).toBe(Object.prototype);
+  });
+});
+
+/** Facts of the source documents, written here by hand, against what the emitted modules say. */
+describe('emitted modules of the specification', async () => {
+  const load = await importer(temporaryFolder(), emitAll(specification));
+  const all = await load<{
+    statusCodes: readonly { readonly code: number; readonly http: number }[];
+    faultCodes: readonly { readonly table: string }[];
+    mapFault(rpc: string, code: number): { readonly status: string; readonly execResult: number; readonly listed: boolean };
+    commands: readonly { readonly value: number; readonly cancellable: boolean; readonly faultRpcs: readonly string[] }[];
+    execStatusCodes: readonly { readonly name: string }[];
+    toPublished(code: string): { readonly execStatus: number; readonly execResult?: number };
+    fromPublished(execStatus: number, execResult?: number): string;
+    attributesOf(resource: string): readonly object[];
+    aggregatedSoftwareStatus(values: Iterable<number>): number;
+    resources: readonly { readonly name: string; readonly shortName: string }[];
+    resourceNames: { readonly toLong: ReadonlyMap<string, string> };
+    Status: Readonly<Record<string, number>>;
+  }>('index.js');
+
+  it('know 81 response status codes and 67 rows of ten fault-code tables', () => {
+    expect(all.statusCodes).toHaveLength(81);
+    expect(all.faultCodes).toHaveLength(67);
+    expect(new Set(all.faultCodes.map(({ table }) => table)).size).toBe(10);
+  });
+
+  it.each([
+    ['Download', 9010, 'STATUS_FILE_TRANSFER_FAILED', 7, true],
+    ['TransferComplete', 9020, 'STATUS_FILE_TRANSFER_WINDOW_EXCEEDED', 19, true],
+    ['DUStateChangeComplete', 9032, 'STATUS_INVALID_DEPLOYMENT_UNIT_UPDATE_VERSION_EXISTS', 30, true],
+    ['CancelTransfer', 9021, 'STATUS_CANCELLATION_DENIED', 3, true],
+    ['Reboot', 9010, 'STATUS_FILE_TRANSFER_FAILED', 7, false],
+    ['Download', 9005, 'STATUS_INTERNAL_ERROR', 4, false],
+    ['Download', 9850, 'STATUS_INTERNAL_ERROR', 4, false],
+  ])('map the fault %s %i to %s', (rpc, code, status, execResult, listed) => {
+    expect(all.mapFault(rpc, code)).toEqual({ status, execResult, listed });
+  });
+
+  it('cancel file transfers only, and know the fault tables of every command', () => {
+    expect(all.commands.filter(({ cancellable }) => cancellable).map(({ value }) => value)).toEqual([3, 4]);
+    expect(all.commands.map(({ value }) => value)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    for (const { faultRpcs } of all.commands) expect(faultRpcs.length).toBeGreaterThan(0);
+  });
+
+  it('take every choice of the 2014 list to the published pair and back', () => {
+    for (const { name } of all.execStatusCodes) {
+      const { execStatus, execResult } = all.toPublished(name);
+      expect(all.fromPublished(execStatus, execResult), name).toBe(name);
+    }
+    for (const execStatus of [1, 2, 3, 4, 5, 6]) {
+      for (const execResult of [undefined, ...Array.from({ length: 32 }, (_, i) => i)]) {
+        expect(all.execStatusCodes.map(({ name }) => name)).toContain(all.fromPublished(execStatus, execResult));
+      }
+    }
+  });
+
+  it.each([
+    ['softwareCampaign', 23],
+    ['execInstance', 20],
+    ['mgmtCmd', 19],
+  ])('have all attributes of %s', (resource, count) => {
+    expect(all.attributesOf(resource)).toHaveLength(count);
+  });
+
+  it('aggregate statuses as the Change Request and its errata say', () => {
+    const names = ['Uninitialized', 'Successful', 'Failure', 'In_Process'];
+    expect(names.map((name) => all.Status[name])).toEqual([0, 1, 2, 3]);
+    for (let bits = 0; bits < 16; bits++) {
+      const set = [0, 1, 2, 3].filter((value) => bits & (1 << value));
+      expect(names[all.aggregatedSoftwareStatus(set)]).toBe(aggregated(set.map((value) => names[value]!)));
+    }
+  });
+
+  it('lead from the short name of a resource to the resource', () => {
+    for (const { name, shortName } of all.resources) expect(all.resourceNames.toLong.get(shortName)).toBe(name);
   });
 });

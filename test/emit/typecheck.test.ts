@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { emitAll, temporaryFolder, write } from './emitted.js';
 import { hostile, model } from './fixture.js';
+import { specification } from './specification.js';
 
 const run = promisify(execFile);
 const modules = path.resolve(import.meta.dirname, '../../node_modules');
@@ -100,22 +101,20 @@ create.version = '2';
 export const i: SoftwareCampaignCreate = { version: '1', softwareTargets: [], creator: 'me' };
 `;
 
-describe('emitted modules and a program that uses them', async () => {
+describe('emitted modules, of the specification and of one that means no good, and a program that uses them', () => {
   const folder = temporaryFolder();
-  write(folder, [...(await emitAll(model)), { path: 'consumer.ts', text: consumer }]);
+  const given = { miniature: [...emitAll(model), { path: 'consumer.ts', text: consumer }], specification: emitAll(specification), hostile: emitAll(hostile) };
+  for (const [name, files] of Object.entries(given)) write(path.join(folder, name), files);
 
   for (const compiler of compilers) {
     it(`compile under TypeScript ${compiler.version}`, async () => {
       expect(await errors(folder, compiler)).toBe('');
     });
   }
-});
 
-describe('emitted modules of a specification that means no good', () => {
-  it('compile all the same', async () => {
-    const folder = temporaryFolder();
-    const files = await emitAll(hostile);
-    write(folder, files);
-    expect(await errors(folder, compilers[1])).toBe('');
+  it('would be found out by every one of them', async () => {
+    const wrong = temporaryFolder();
+    write(wrong, [{ path: 'wrong.ts', text: "export const wrong: number = 'text';\n" }]);
+    for (const compiler of compilers) expect(await errors(wrong, compiler)).toContain('TS2322');
   });
 });

@@ -11,9 +11,7 @@ import { resourceModule } from './resource-types.js';
 import { TypeText } from './type-text.js';
 
 /** TypeScript types of everything that travels: `types/<resource>.ts`, `common.ts`, `primitives.ts` and `index.ts`. */
-export async function emitTypes(model: Model): Promise<readonly OutputFile[]> {
-  return printModules(typeModules(model));
-}
+export const emitTypes = (model: Model): readonly OutputFile[] => printModules(typeModules(model));
 
 /** The same as data, before printing. */
 export function typeModules(model: Model): readonly ModuleDeclaration[] {
