@@ -70,17 +70,18 @@ function checkNames({ type, values }: Enumeration, diagnostics: Diagnostics): vo
   for (const { name, value } of repeated(named, (n) => n.name)) {
     diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_DUPLICATE_NAME', `${type} has the name "${name}" twice`, value.place);
   }
-  named.forEach((a, i) => {
-    for (const b of named.slice(i + 1)) {
-      if (a.value === b.value || a.name === b.name || !similar(a.name, b.name)) continue;
+  // Every pair is compared; an enumeration as long as this was not written by hand.
+  const compared = named.length > 1000 ? [] : named.map((n) => ({ ...n, words: words(n.name) }));
+  compared.forEach((a, i) => {
+    for (const b of compared.slice(i + 1)) {
+      if (a.value === b.value || a.name === b.name || !similar(a.words, b.words)) continue;
       diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_SIMILAR_NAMES', `${type}: "${a.name}" and "${b.name}" differ by a slip of the pen`, b.value.place, 'make one an alias of the other if they are the same value');
     }
   });
 }
 
 /** The same words, or all but one, which is long and differs by a letter; short ones differ on purpose (NON, NOT; MAF, MEF). */
-function similar(a: string, b: string): boolean {
-  const [x, y] = [words(a), words(b)];
+function similar(x: readonly string[], y: readonly string[]): boolean {
   if (x.join('') === y.join('')) return true;
   if (x.length !== y.length) return false;
   const [i, ...more] = x.flatMap((word, k) => (word === y[k] ? [] : [k]));

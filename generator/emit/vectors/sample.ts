@@ -16,25 +16,32 @@ export interface SampleOptions {
   readonly size: Size;
   /** Tells samples of one type apart: the items of a list. */
   readonly n?: number;
-  /** In a list, whose items are words. */
-  readonly word?: boolean;
   /** Which alternative of a choice to take. */
   readonly branch?: number;
-  readonly depth?: number;
 }
 
-/** Types may contain themselves; below this depth samples are the least. */
-const maxDepth = 8;
+interface Inner extends SampleOptions {
+  /** In a list, whose items are words. */
+  readonly word?: boolean;
+  readonly depth: number;
+  /** How many more objects the whole sample may have. */
+  readonly budget: { left: number };
+}
+
+/** Types may contain themselves, or grow with every level: below this depth samples show the least, and they have an end. */
+const maxDepth = 4;
+const deepest = 50;
+const maxObjects = 2000;
 
 /**
  * A value of a type as it stands in JSON with long names (TS-0004 8.4.2): the same on every run. Undefined when the type
- * has a pattern that no known string matches.
+ * has a pattern that no known string matches, or no value of a reasonable size.
  */
-export function sample(type: Type, options: SampleOptions): JsonValue | undefined {
-  return type.kind === 'simple' ? sampleSimple(type, options) : sampleComplex(type, options);
-}
+export const sample = (type: Type, options: SampleOptions): JsonValue | undefined => sampleIn(type, { ...options, depth: 0, budget: { left: maxObjects } });
 
-function sampleSimple(type: SimpleType, options: SampleOptions): JsonValue | undefined {
+const sampleIn = (type: Type, options: Inner): JsonValue | undefined => (type.kind === 'simple' ? sampleSimple(type, options) : sampleComplex(type, options));
+
+function sampleSimple(type: SimpleType, options: Inner): JsonValue | undefined {
   const { n = 0 } = options;
   if (type.variety === 'list') return sampleList(type, options);
   if (type.variety === 'union') {
@@ -63,11 +70,12 @@ function sampleSimple(type: SimpleType, options: SampleOptions): JsonValue | und
   }
 }
 
-function sampleList(type: SimpleType, { size, n = 0 }: SampleOptions): JsonValue | undefined {
+function sampleList(type: SimpleType, options: Inner): JsonValue | undefined {
+  const { size, n = 0 } = options;
   const { length, minLength = 0, maxLength = Infinity } = type.facets;
   const count = length ?? Math.min(Math.max(minLength, size === 'most' ? 2 : 1), maxLength);
   const item = type.itemType;
-  return item === undefined ? undefined : times(count, (i) => sampleSimple(item, { size, n: n + i, word: true }));
+  return item === undefined ? undefined : times(count, (i) => sampleSimple(item, { ...options, n: n + i, word: true }));
 }
 
 export const lowest = ({ facets }: SimpleType): number => Math.max(Number(facets.minInclusive ?? -Infinity), Number(facets.minExclusive ?? -Infinity) + 1);
@@ -75,21 +83,22 @@ export const highest = ({ facets }: SimpleType): number => Math.min(Number(facet
 
 const sampleNumber = (type: SimpleType, n: number): number => Math.min(Math.max(1 + n, lowest(type)), highest(type));
 
-function sampleComplex(type: ComplexType, options: SampleOptions): JsonValue | undefined {
-  const { size, n = 0, branch = 0, depth = 0 } = options;
+function sampleComplex(type: ComplexType, options: Inner): JsonValue | undefined {
+  const { size, branch = 0, depth, budget } = options;
   const { content } = type;
+  if (budget.left-- <= 0 || depth > deepest) return undefined;
   // xs:anyType takes anything, and a plain string is the plainest thing.
   if (content.kind === 'elements' && content.mixed) return 'sample';
   const members = membersOf(type);
   const counts = new Map<string, number>();
-  if (content.kind === 'elements') count(content.particle, 1, depth > maxDepth ? 'least' : size, branch, counts);
+  if (content.kind === 'elements') count(content.particle, 1, depth >= maxDepth ? 'least' : size, branch, counts);
   for (const member of members) if (member.kind !== 'element') counts.set(member.name, size === 'most' || member.min > 0 ? 1 : 0);
-  if (content.kind === 'simple' && members.length === 1) return sample(content.type, options);
+  if (content.kind === 'simple' && members.length === 1) return sampleIn(content.type, options);
   const entries: [string, JsonValue][] = [];
   for (const member of members) {
     const occurrences = counts.get(member.name) ?? 0;
     if (occurrences === 0) continue;
-    const value = sampleMember(member, occurrences, { size, n, depth: depth + 1 });
+    const value = sampleMember(member, occurrences, { ...options, branch: 0, depth: depth + 1 });
     if (value === undefined && member.min > 0) return undefined;
     if (value !== undefined) entries.push([keyOfMember(member), value]);
   }
@@ -99,8 +108,8 @@ function sampleComplex(type: ComplexType, options: SampleOptions): JsonValue | u
 /** The text of simple content stands under `val` (TS-0004 8.4.2). */
 export const keyOfMember = ({ kind, name }: Member): string => (kind === 'text' ? 'val' : name);
 
-export const sampleMember = (member: Member, occurrences: number, options: SampleOptions): JsonValue | undefined =>
-  member.max > 1 ? times(Math.min(occurrences, member.max), (i) => sample(member.type, { ...options, n: (options.n ?? 0) + i })) : sample(member.type, options);
+const sampleMember = (member: Member, occurrences: number, options: Inner): JsonValue | undefined =>
+  member.max > 1 ? times(Math.min(occurrences, member.max), (i) => sampleIn(member.type, { ...options, n: (options.n ?? 0) + i })) : sampleIn(member.type, options);
 
 /** How often each element stands in a sample: of a choice only one alternative does. */
 function count(particle: Particle, times: number, size: Size, branch: number, into: Map<string, number>): void {

@@ -3,7 +3,7 @@ import { membersOf } from '../../model/members.js';
 import type { JsonValue } from '../../model/model.js';
 import { jsonKindOf } from '../../read/xsd/lexical.js';
 import type { JsonObject } from './sample.js';
-import { highest, keyOfMember, lowest, sample, sampleMember, without } from './sample.js';
+import { highest, keyOfMember, lowest, sample, without } from './sample.js';
 import { oddString, sampleString } from './strings.js';
 
 /** Rules that a value can break by itself; the names are those that validators report. */
@@ -72,15 +72,23 @@ function spoiledList(type: SimpleType): readonly Spoiled[] {
 /** Lists of one wrong item each. */
 export const itemsOf = (items: readonly Spoiled[]): readonly Spoiled[] => items.map(({ rule, what, value }) => ({ rule, what: `an item: ${what}`, value: [value] }));
 
+/** Types may contain themselves, so that members are not spoiled in depth. */
+function firstSpoiled(type: Type): Spoiled | undefined {
+  if (type.kind === 'simple') return spoiledSimple(type)[0];
+  return isAnything(type) ? undefined : aString;
+}
+
+const aString: Spoiled = { rule: 'type', what: 'a string', value: 'text' };
+const isAnything = ({ content }: ComplexType): boolean => content.kind === 'elements' && content.mixed;
+
 function spoiledComplex(type: ComplexType): readonly Spoiled[] {
-  if (type.content.kind === 'elements' && type.content.mixed) return [];
-  const wrongType: Spoiled = { rule: 'type', what: 'a string', value: 'text' };
+  if (isAnything(type)) return [];
   const good = sample(type, { size: 'most' });
-  if (typeof good !== 'object' || good === null || Array.isArray(good)) return [wrongType];
+  if (typeof good !== 'object' || good === null || Array.isArray(good)) return [aString];
   const whole = good as JsonObject;
   const open = type.content.kind === 'elements' && hasWildcard(type);
   const unknown: Spoiled = { rule: 'unknown', what: 'an unknown member', value: { ...whole, noSuchMember: 1 } };
-  return [wrongType, ...(open ? [] : [unknown]), ...spoiledMembers(type, whole)];
+  return [aString, ...(open ? [] : [unknown]), ...spoiledMembers(type, whole)];
 }
 
 /** Every member that must be there left out, and one wrong value for every member. */
@@ -89,8 +97,8 @@ function spoiledMembers(type: ComplexType, whole: JsonObject): readonly Spoiled[
     const key = keyOfMember(member);
     if (!Object.hasOwn(whole, key)) return [];
     const missing: Spoiled[] = member.min > 0 ? [{ rule: 'M', what: `without ${key}`, value: without(whole, key) }] : [];
-    const [wrong] = spoiled(member.type);
-    if (wrong === undefined || sampleMember(member, 1, { size: 'least' }) === undefined) return missing;
+    const wrong = firstSpoiled(member.type);
+    if (wrong === undefined) return missing;
     const value = member.max > 1 ? [wrong.value] : wrong.value;
     return [...missing, { rule: wrong.rule, what: `${key}: ${wrong.what}`, value: { ...whole, [key]: value } }];
   });
