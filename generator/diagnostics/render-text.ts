@@ -12,7 +12,7 @@ export interface TextOptions {
   readonly limit: number;
 }
 
-export const textDefaults: TextOptions = { color: false, width: 100, text: () => undefined, limit: 100 };
+export const textDefaults: TextOptions = { color: false, width: 100, text: () => undefined, limit: 50 };
 
 const messageLength = 600;
 
