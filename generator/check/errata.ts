@@ -26,13 +26,13 @@ export function checkErrata(model: Model, diagnostics: Diagnostics): void {
     if (!documentIds.has(id)) diagnostics.report(errataCodes, 'CHECK_DOCUMENT_UNKNOWN', `source document "${id}" is not known`, place, didYouMean(id, documentIds));
   };
   const cited = new Set<string>();
-  for (const citation of citationsIn(model)) {
-    if (citation.document !== undefined) checkDocument(citation.document, citation.place);
-    for (const id of citation.errata) {
+  visitCitations(model, undefined, ({ document, errata: ids, place }) => {
+    if (document !== undefined) checkDocument(document, place);
+    for (const id of ids) {
       cited.add(id);
-      if (!errataIds.has(id)) diagnostics.report(errataCodes, 'CHECK_ERRATUM_UNKNOWN', `erratum ${id} is cited but not there`, citation.place, didYouMean(id, errataIds));
+      if (!errataIds.has(id)) diagnostics.report(errataCodes, 'CHECK_ERRATUM_UNKNOWN', `erratum ${id} is cited but not there`, place, didYouMean(id, errataIds));
     }
-  }
+  });
   for (const { id, where, patches, place } of errata) {
     for (const { document } of where) checkDocument(document, place);
     if (patches.length === 0 && !cited.has(id)) {
@@ -50,15 +50,15 @@ interface Citation {
 /** Parts of the model that cite nothing: XSD components (which are cyclic), values, and the errata themselves. */
 const skipped: ReadonlySet<string> = new Set(['components', 'documents', 'errata', 'type', 'default', 'fixed', 'when', 'place']);
 
-/** Every `source` and `errata` in the model, however deep, with the nearest place. */
-function* citationsIn(value: unknown, outer?: Place): Generator<Citation> {
+/** Visits every `source` and `errata` in the model, however deep, with the nearest place. */
+function visitCitations(value: unknown, outer: Place | undefined, visit: (citation: Citation) => void): void {
   if (typeof value !== 'object' || value === null) return;
   if (Array.isArray(value) || value instanceof Map) {
-    for (const item of value.values()) yield* citationsIn(item, outer);
+    for (const item of value.values()) visitCitations(item, outer, visit);
     return;
   }
   const { source, errata, place = outer } = value as { source?: { document?: string }; errata?: readonly unknown[]; place?: Place };
   const ids = errata?.every((id) => typeof id === 'string') ? (errata as readonly string[]) : [];
-  if (source?.document !== undefined || ids.length > 0) yield { document: source?.document, errata: ids, place };
-  for (const [key, child] of Object.entries(value)) if (!skipped.has(key)) yield* citationsIn(child, place);
+  if (source?.document !== undefined || ids.length > 0) visit({ document: source?.document, errata: ids, place });
+  for (const [key, child] of Object.entries(value)) if (!skipped.has(key)) visitCitations(child, place, visit);
 }

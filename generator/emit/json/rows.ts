@@ -11,8 +11,13 @@ export function rowsText(rows: readonly Row[]): string {
 /** JSON on one line, with spaces as a person would put them. */
 export function inlineJson(value: JsonValue | Row | undefined): string {
   if (value === undefined) return 'null';
-  if (Array.isArray(value)) return `[${(value as readonly JsonValue[]).map(inlineJson).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.entries(value).map(([key, member]) => `${JSON.stringify(key)}: ${inlineJson(member as JsonValue)}`);
-  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
+  // Plain concatenation: a megabyte of vectors goes through here.
+  let text = '';
+  if (Array.isArray(value)) {
+    for (const item of value as readonly JsonValue[]) text += (text === '' ? '' : ', ') + inlineJson(item);
+    return `[${text}]`;
+  }
+  for (const [key, member] of Object.entries(value)) text += (text === '' ? ' ' : ', ') + JSON.stringify(key) + ': ' + inlineJson(member as JsonValue);
+  return text === '' ? '{}' : `{${text} }`;
 }

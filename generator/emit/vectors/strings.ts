@@ -38,8 +38,18 @@ const odd: readonly string[] = ['not allowed!', '!', ' ', ''];
  * the items of a list, so that an item is one word.
  */
 export function sampleString(type: SimpleType, n: number, word = false): string | undefined {
-  const fitting = candidates(type).filter((text) => fits(type, text) && !(word && /\s/.test(text)));
+  const all = fittingStrings(type);
+  const fitting = word ? all.filter((text) => !/\s/.test(text)) : all;
   return fitting.length === 0 ? stretched(type) : fitting[n % fitting.length];
+}
+
+const fittingOf = new WeakMap<SimpleType, readonly string[]>();
+
+/** Found once for each type: thousands of samples are of a few types. */
+function fittingStrings(type: SimpleType): readonly string[] {
+  const found = fittingOf.get(type) ?? candidates(type).filter((text) => fits(type, text));
+  fittingOf.set(type, found);
+  return found;
 }
 
 /** A string that breaks the type's pattern and nothing else; undefined when there is no pattern, or none is known. */
