@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { compileXsd, xsdFilesOf } from '../support/libxml2.js';
 
@@ -103,5 +104,22 @@ describe('the pattern of scheduleEntry (TS-0004 7.4.9.1)', () => {
     ['*,1 * * * * * *', false],
   ] as const)('%j: %s', (text, want) => {
     expect(entry(text)).toBe(want);
+  });
+});
+
+describe('the names beside the numbers of CDT-enumeration', () => {
+  interface Named { readonly value?: number; readonly code?: number; readonly name: string; readonly reserved?: boolean }
+  const json = <T>(file: string): T => JSON.parse(readFileSync(`xsd/tables/${file}`, 'utf8')) as T;
+  const tables = new Map<string, readonly Named[]>([
+    ...json<{ enumerations: { type: string; values: Named[] }[] }>('enumerations.json').enumerations.map((e) => [e.type.replace('m2m:', ''), e.values] as const),
+    ['responseStatusCode', json<{ codes: Named[] }>('status-codes.json').codes],
+  ]);
+  const text = files.get('CDT-enumeration-v3_32_0.xsd')!;
+  const types = [...text.matchAll(/<xs:simpleType name="(\w+)">([^]*?)<\/xs:simpleType>/g)].map(([, name, body]) => [name!, body!] as const);
+
+  it.each(types.filter(([name]) => name !== 'accessControlOperations'))('of %s are those of its table', (name, body) => {
+    const beside = [...body.matchAll(/value="(\d+)" \/> <!-- (.*?)(?:, provisional)? -->/g)].map(([, value, comment]) => `${value} ${comment}`);
+    const inTable = (tables.get(name) ?? []).filter((v) => !v.reserved).map((v) => `${v.value ?? v.code} ${v.name}`);
+    expect(beside.sort()).toEqual([...inTable].sort());
   });
 });
