@@ -1,7 +1,6 @@
 import type { Model } from '../model/model.js';
 import { byCodepoint } from '../model/names.js';
 import { emitDocs } from './docs/emit-docs.js';
-import { emitEnumerations } from './enumerations.js';
 import { emitIndex } from './index-file.js';
 import { emitJson } from './json/emit-json.js';
 import { emitMachines } from './machines/emit-machines.js';
@@ -15,7 +14,6 @@ import { emitVectors } from './vectors/emit-vectors.js';
 /** One emitter per kind of output, in the order of the folder list in the README. */
 export const emitters: readonly Emitter[] = [
   emitIndex,
-  emitEnumerations,
   emitTypes,
   emitSchemas,
   emitValidators,

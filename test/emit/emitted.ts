@@ -5,7 +5,6 @@ import { pathToFileURL } from 'node:url';
 import { transform } from 'esbuild';
 import { afterAll } from 'vitest';
 import { emitDocs } from '../../generator/emit/docs/emit-docs.js';
-import { emitEnumerations } from '../../generator/emit/enumerations.js';
 import { emitIndex } from '../../generator/emit/index-file.js';
 import { emitMachines } from '../../generator/emit/machines/emit-machines.js';
 import type { OutputFile } from '../../generator/emit/output.js';
@@ -14,9 +13,8 @@ import { emitTypes } from '../../generator/emit/types/emit-types.js';
 import type { Model } from '../../generator/model/model.js';
 
 /** What the emitters of types, tables, machines and docs make of a model. */
-export const emitAll = (model: Model): readonly OutputFile[] => [
-  ...emitEnumerations(model),
-  ...emitTypes(model),
+export const emitAll = async (model: Model): Promise<readonly OutputFile[]> => [
+  ...(await emitTypes(model)),
   ...emitTables(model),
   ...emitMachines(model),
   ...emitDocs(model),

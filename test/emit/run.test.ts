@@ -6,7 +6,7 @@ import { specification } from './specification.js';
 
 /** Emitted modules, run: what they say is what the model says. */
 describe('emitted modules at run time', async () => {
-  const load = await importer(temporaryFolder(), emitAll(model));
+  const load = await importer(temporaryFolder(), await emitAll(model));
 
   it('all load, by one import', async () => {
     const all = await load('index.js');
@@ -130,7 +130,7 @@ describe('emitted modules at run time', async () => {
 });
 
 describe('emitted modules of a specification that means no good', async () => {
-  const load = await importer(temporaryFolder(), emitAll(hostile));
+  const load = await importer(temporaryFolder(), await emitAll(hostile));
 
   it('load, and carry its names and words as mere data', async () => {
     const { attributesOf, outcomes, memberNames, StatusCode } = await load<{
@@ -149,7 +149,7 @@ describe('emitted modules of a specification that means no good', async () => {
 
 /** Facts of the source documents, written here by hand, against what the emitted modules say. */
 describe('emitted modules of the specification', async () => {
-  const load = await importer(temporaryFolder(), emitAll(specification));
+  const load = await importer(temporaryFolder(), await emitAll(specification));
   const all = await load<{
     statusCodes: readonly { readonly code: number; readonly http: number }[];
     faultCodes: readonly { readonly table: string }[];

@@ -101,9 +101,9 @@ create.version = '2';
 export const i: SoftwareCampaignCreate = { version: '1', softwareTargets: [], creator: 'me' };
 `;
 
-describe('emitted modules, of the specification and of one that means no good, and a program that uses them', () => {
+describe('emitted modules, of the specification and of one that means no good, and a program that uses them', async () => {
   const folder = temporaryFolder();
-  const given = { miniature: [...emitAll(model), { path: 'consumer.ts', text: consumer }], specification: emitAll(specification), hostile: emitAll(hostile) };
+  const given = { miniature: [...await emitAll(model), { path: 'consumer.ts', text: consumer }], specification: await emitAll(specification), hostile: await emitAll(hostile) };
   for (const [name, files] of Object.entries(given)) write(path.join(folder, name), files);
 
   for (const compiler of compilers) {

@@ -1,24 +1,28 @@
 import type { Model, Resource } from '../../model/model.js';
 import type { OutputFile } from '../output.js';
 import { carried, operationsOf } from '../schemas/representation.js';
+import { enumerationsModule } from '../enumerations.js';
 import { commonModule } from './common-types.js';
 import type { ModuleDeclaration } from './declarations.js';
 import { propertyKey } from './declarations.js';
 import { moduleName, representationName, representationNames, takenNames } from './names.js';
 import { primitivesModule } from './primitive-types.js';
-import { printModules } from './print.js';
+import { printApart } from './print-apart.js';
 import { resourceModule } from './resource-types.js';
 import { TypeText } from './type-text.js';
 
-/** TypeScript types of everything that travels: `types/<resource>.ts`, `common.ts`, `primitives.ts` and `index.ts`. */
-export const emitTypes = (model: Model): readonly OutputFile[] => printModules(typeModules(model));
+/**
+ * TypeScript declarations of everything that travels: `enumerations.ts`, `types/<resource>.ts`, `types/common.ts`,
+ * `types/primitives.ts` and `types/index.ts`.
+ */
+export const emitTypes = (model: Model): Promise<readonly OutputFile[]> => printApart(typeModules(model));
 
 /** The same as data, before printing. */
 export function typeModules(model: Model): readonly ModuleDeclaration[] {
   const types = new TypeText(model, takenNames(model));
   const resources = carried(model).map((resource) => resourceModule(model, resource, types));
   const primitives = primitivesModule(model, types);
-  return [...resources, primitives, commonModule(types), indexModule(model)];
+  return [enumerationsModule(model), ...resources, primitives, commonModule(types), indexModule(model)];
 }
 
 function indexModule(model: Model): ModuleDeclaration {
