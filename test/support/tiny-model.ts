@@ -95,8 +95,8 @@ const color = numbers('color', 1, 2, 3);
 const eventCat = union('eventCat', numbers('stdEventCats', 2, 3, 4), derived('userEventCats', integer, { minInclusive: '100', maxInclusive: '999' }));
 const part = declare(complex('part', [{ name: 'partName', type: string }, { name: 'size', type: nonNegativeInteger, min: 0 }, { name: 'marks', type: color, min: 0, max: Infinity }]));
 const resourceType = derived('resourceType', integer, {});
-const operation = numbers('operation', 1, 2, 3, 4, 5);
-const statusCode = numbers('responseStatusCode', 2000, 2001, 2004, 4000);
+numbers('operation', 1, 2, 3, 4, 5);
+numbers('responseStatusCode', 2000, 2001, 2004, 4000);
 listOf('attributeList', string);
 listOf('listOfURIs', anyURI);
 declare(anyTypeNamed('primitiveContent'));
@@ -272,4 +272,3 @@ export const tinyModel: Model = {
 };
 
 export const gadgetOf = (model: Model): Resource => model.resources.find((r) => r.name === 'gadget')!;
-void statusCode;

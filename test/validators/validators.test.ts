@@ -1,3 +1,4 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emitValidators } from '../../generator/emit/validators/emit.js';
 import type { EmittedFolder } from '../support/emitted.js';
@@ -178,7 +179,7 @@ describe('the emitted code', () => {
     expect(files.map(({ path }) => path).filter((path) => path.startsWith('validators/log/create'))).toEqual([]);
   });
   it('implements Standard Schema 1', async () => {
-    const { validator } = await emitted.import<{ validator: import('@standard-schema/spec').StandardSchemaV1 }>('validators/gadget/create.wire.js');
+    const { validator } = await emitted.import<{ validator: StandardSchemaV1 }>('validators/gadget/create.wire.js');
     expect(validator['~standard']).toMatchObject({ version: 1, vendor: 'onem2m-specgen' });
     expect(validator['~standard'].validate(created)).toEqual({ value: created });
     const result = await validator['~standard'].validate({ ...created, clr: 9 });

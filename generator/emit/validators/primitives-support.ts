@@ -1,8 +1,6 @@
 /** `validators/primitives.js`: how requests, responses and notifications are put together from the validators of what they carry. */
 export const primitivesModule = String.raw`// How requests, responses and notifications are checked: the parameters, then what they carry.
-`;
 
-export const primitivesBody = String.raw`
 const none = Object.freeze([]);
 const own = (table, key) => (Object.hasOwn(table, key) ? table[key] : undefined);
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+
+type Schema = boolean | { readonly [keyword: string]: unknown };
+interface Parts {
+  readonly $ref?: string;
+  readonly const?: unknown;
+  readonly anyOf?: readonly unknown[];
+  readonly type?: string | readonly string[];
+  readonly properties?: Record<string, Schema>;
+  readonly required?: readonly string[];
+  readonly items?: unknown;
+}
+
+/**
+ * Values of a JSON Schema as we write them: most are valid; where a schema says more than this understands (a rule across
+ * members), some are not. `broken` makes one change that may or may not break a rule.
+ */
+export function valuesOf(schema: Schema, definitions: Record<string, Schema>): fc.Arbitrary<unknown> {
+  if (typeof schema === 'boolean') return fc.jsonValue({ maxDepth: 1 });
+  const inner = (part: unknown): fc.Arbitrary<unknown> => valuesOf(part as Schema, definitions);
+  const { $ref, const: only, anyOf, type, properties, required, items } = schema as Parts;
+  if ('const' in schema) return fc.constant(only);
+  if (Array.isArray(schema['enum'])) return fc.constantFrom(...(schema['enum'] as unknown[]));
+  if (typeof $ref === 'string') {
+    const { $ref: _ref, ...narrower } = schema;
+    const target = definitions[decodeURIComponent($ref.slice('#/$defs/'.length))]!;
+    return inner(typeof target === 'object' ? { ...target, ...narrower } : target);
+  }
+  if (Array.isArray(type)) return fc.oneof(...type.map((each) => inner({ ...schema, type: each })));
+  if (type === 'object' && properties !== undefined) {
+    const present = Object.entries(properties).filter(([, each]) => each !== false);
+    const optional = present.map(([key, each]) => [key, inner(each)] as const);
+    const needed = new Set(required ?? []);
+    const least = fc.record(Object.fromEntries(optional.filter(([key]) => needed.has(key))));
+    return fc.oneof(
+      least,
+      // One optional member at a time: the more there are, the likelier that one breaks a rule that this does not know.
+      optional.length === 0 ? least : fc.constantFrom(...optional).chain(([key, arbitrary]) => fc.tuple(least, arbitrary).map(([members, member]) => ({ ...members, [key]: member }))),
+      fc.record(Object.fromEntries(optional), { requiredKeys: [...needed].filter((key) => optional.some(([name]) => name === key)) as never[] }),
+    );
+  }
+  if (Array.isArray(anyOf)) return fc.oneof(...anyOf.map(inner));
+  switch (type) {
+    case 'object':
+      return fc.constant({});
+    case 'null':
+      return fc.constant(null);
+    case 'boolean':
+      return fc.boolean();
+    case 'integer':
+      return fc.integer({ min: (schema['minimum'] as number) ?? -5, max: Math.min((schema['maximum'] as number) ?? 1000, 2 ** 31) });
+    case 'number':
+      return fc.double({ noNaN: true, noDefaultInfinity: true });
+    case 'string':
+      return typeof schema['pattern'] === 'string' ? texts(schema['pattern']) : fc.string({ minLength: (schema['minLength'] as number) ?? 0, maxLength: 6 });
+    case 'array':
+      return fc.array(inner(items ?? true), { minLength: (schema['minItems'] as number) ?? 0, maxLength: 4 });
+    default:
+      return fc.jsonValue({ maxDepth: 1 });
+  }
+}
+
+const samples = ['20260101T000000', 'abc', 'P1D', '* * * * * * *', '3', '0'];
+
+/** Texts that match, the well-known ones often; the generator of others knows no look-ahead. */
+function texts(pattern: string): fc.Arbitrary<string> {
+  const expression = new RegExp(pattern, 'u');
+  const known = samples.filter((text) => expression.test(text));
+  const others = pattern.includes('(?=') || pattern.includes('(?!') ? [] : [fc.stringMatching(expression)];
+  return fc.oneof(...(known.length === 0 ? [] : [fc.constantFrom(...known)]), ...others);
+}
+
+/** The value with one member or item dropped, replaced or added, somewhere inside. */
+export function broken(value: unknown): fc.Arbitrary<unknown> {
+  const odd = fc.oneof(fc.constantFrom<unknown>(null, '', 'x', 0, -1, 1.5, 99, true, [], {}, [null], ['a', 'a'], { val: 1 }), fc.jsonValue({ maxDepth: 1 }));
+  if (Array.isArray(value) && value.length > 0) {
+    return fc.nat({ max: value.length - 1 }).chain((i) =>
+      fc.oneof(
+        broken(value[i]).map((item) => value.with(i, item)),
+        fc.constant([...value, value[i]]),
+        odd,
+      ),
+    );
+  }
+  if (typeof value === 'object' && value !== null && Object.keys(value).length > 0) {
+    return fc.constantFrom(...Object.keys(value)).chain((key) =>
+      fc.oneof(
+        { weight: 3, arbitrary: broken((value as Record<string, unknown>)[key]).map((member) => ({ ...value, [key]: member })) },
+        { weight: 1, arbitrary: fc.constant(Object.fromEntries(Object.entries(value).filter(([name]) => name !== key))) },
+        { weight: 1, arbitrary: fc.tuple(fc.constantFrom('ty', 'rn', 'resourceName', 'acpi', 'stray', '__proto__', 'constructor'), odd).map(([name, member]) => Object.fromEntries([...Object.entries(value), [name, member]])) },
+      ),
+    );
+  }
+  return odd;
+}

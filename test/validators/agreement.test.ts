@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { primitiveSchema, primitives } from '../../generator/emit/schemas/primitives.js';
+import type { Form, Operation } from '../../generator/emit/schemas/representation.js';
+import { carried, forms, operationsOf } from '../../generator/emit/schemas/representation.js';
+import { resourceSchema } from '../../generator/emit/schemas/resource.js';
+import { emitValidators } from '../../generator/emit/validators/emit.js';
+import type { Model } from '../../generator/model/model.js';
+import { analyse } from '../../generator/pipeline.js';
+import { loadSources } from '../../generator/read/load.js';
+import { broken, valuesOf } from '../support/arbitrary-json.js';
+import { writeEmitted } from '../support/emitted.js';
+import { tinyModel } from '../support/tiny-model.js';
+
+/**
+ * Two roads from one model: the published JSON Schema under a general validator, and the generated code. They must say
+ * the same of every payload.
+ */
+const { sources } = await loadSources(path.resolve(import.meta.dirname, '../../xsd'));
+const specification = analyse(sources).model;
+
+describe.each([
+  ['a small model', tinyModel],
+  ['the specification', specification],
+] as [string, Model][])('schema and validator agree: %s', (_title, model) => {
+  const emitted = writeEmitted(emitValidators(model));
+  afterAll(() => emitted.remove());
+
+  const cases: [string, () => object, string][] = [
+    ...carried(model).flatMap((resource) =>
+      [...operationsOf(resource), 'partial' as const].flatMap((operation: Operation) =>
+        forms.map((form: Form): [string, () => object, string] => [
+          `${resource.name} ${operation} ${form}`,
+          () => resourceSchema(model, resource, operation, form),
+          `validators/${resource.name}/${operation}.${form}.js`,
+        ]),
+      ),
+    ),
+    ...primitives.flatMap((primitive) =>
+      forms.map((form): [string, () => object, string] => [`${primitive} ${form}`, () => primitiveSchema(model, primitive, form), `validators/${primitive}.${form}.js`]),
+    ),
+  ];
+
+  it.each(cases)('%s', async (name, schemaOf, file) => {
+    const schema = schemaOf() as { $defs?: Record<string, never>; [keyword: string]: unknown };
+    const ajv = new Ajv2020({ strict: true, strictRequired: false, strictTypes: false, allErrors: true, validateFormats: false });
+    ajv.addKeyword({ keyword: 'x-provisional' });
+    const expected = ajv.compile(schema);
+    const { validate, issues } = await emitted.import<{ validate(data: unknown): boolean; issues(data: unknown): readonly { message: string }[] }>(file);
+    const payloads = valuesOf(schema, schema.$defs ?? {}).chain((value) => fc.oneof({ weight: 1, arbitrary: fc.constant(value) }, { weight: 4, arbitrary: broken(value) }));
+    let valid = 0;
+    let invalid = 0;
+    fc.assert(
+      fc.property(payloads, (payload) => {
+        const want = expected(payload);
+        if (want) valid++;
+        else invalid++;
+        expect(validate(payload), `${JSON.stringify(payload)} ${JSON.stringify(expected.errors)} ${JSON.stringify(issues(payload))}`).toBe(want);
+        expect(issues(payload).length === 0).toBe(want);
+      }),
+      { numRuns: 150 },
+    );
+    expect(invalid).toBeGreaterThan(10);
+    // What a primitive carries goes with its operation, which takes luck; `primitives.test.ts` has valid ones.
+    if (!/Primitive|notification/.test(name)) expect(valid).toBeGreaterThan(5);
+  });
+});
