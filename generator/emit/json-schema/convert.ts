@@ -1,9 +1,9 @@
-import { keyOf, type ElementDeclaration, type SchemaSet, type SimpleType, type Type } from '../../model/components.js';
+import { XSD_NAMESPACE, keyOf, type ElementDeclaration, type SchemaSet, type SimpleType, type Type } from '../../model/components.js';
 import { byCodepoint } from '../../model/names.js';
 import { lexicalPatterns } from '../../read/xsd/lexical.js';
 import { parseValue } from '../../read/xsd/values.js';
 import { anyType, anySimpleType } from '../../read/xsd/builtins.js';
-import { anyTypeSchema, complexSchema } from './complex.js';
+import { anyTypeSchema, complexSchema, type ComplexContext } from './complex.js';
 import { anyOf, record, type JsonSchema, type JsonSchemaObject } from './schema.js';
 import { longPattern, simpleSchema, type LostFacet } from './simple.js';
 
@@ -53,25 +53,23 @@ export function createConverter(set: SchemaSet, options: ConverterOptions): Conv
   };
   const reference = (key: string): JsonSchemaObject => ({ $ref: `#/$defs/${encodeURIComponent(key).replaceAll('%3A', ':')}` });
 
-  const convert = (type: Type): JsonSchema =>
-    type === anyType ? anyTypeSchema(context) : type.kind === 'complex' ? complexSchema(type, context) : simpleSchema(type, { schemaForType, lost: (lostType, what) => options.lost?.(lostType, what) });
+  /** A reference to the type's definition, which is written later: types may be recursive. */
+  const define = (type: Type, name: string): JsonSchemaObject => {
+    if (!keys.has(type)) pending.push(type);
+    return reference(keyFor(type, name));
+  };
+
+  const convert = (type: Type): JsonSchema => {
+    if (type.kind === 'simple') return simpleSchema(type, { schemaForType, lost: options.lost ?? (() => undefined) });
+    return type === anyType ? anyTypeSchema(context) : complexSchema(type, context);
+  };
 
   const schemaForType = (type: Type): JsonSchema => {
-    if (type === anyType) {
-      if (!options.laxAnyType) return true;
-      const isNew = !keys.has(type);
-      const key = keyFor(type, 'xs:anyType');
-      if (isNew) pending.push(type);
-      return reference(key);
-    }
     if (type.name === undefined) return anonymous(type);
-    if (type.kind === 'simple' && isBuiltin(type)) {
-      if ((lexicalPatterns.get(type.builtin) ?? '').length < longPattern) return convert(type);
-    }
-    const isNew = !keys.has(type);
-    const key = keyFor(type, type.kind === 'simple' && isBuiltin(type) ? `xs:${type.name.local}` : type.name.local);
-    if (isNew) pending.push(type);
-    return reference(key);
+    if (type.name.namespace !== XSD_NAMESPACE) return define(type, type.name.local);
+    const isShort = type.kind === 'complex' ? !options.laxAnyType : (lexicalPatterns.get(type.builtin) ?? '').length < longPattern;
+    if (!isShort) return define(type, `xs:${type.name.local}`);
+    return type === anyType ? true : convert(type);
   };
 
   const anonymous = (type: Type): JsonSchema => {
@@ -94,10 +92,7 @@ export function createConverter(set: SchemaSet, options: ConverterOptions): Conv
   /** A global element may be referred to from many places: its anonymous type becomes a definition of its name. */
   const schemaForChild = (element: ElementDeclaration): JsonSchema => {
     const { type } = element;
-    if (element.global && type.kind === 'complex' && type.name === undefined && !keys.has(type)) {
-      keyFor(type, element.name.local);
-      pending.push(type);
-    }
+    if (element.global && type.kind === 'complex' && type.name === undefined) define(type, element.name.local);
     return schemaForElement(element);
   };
 
@@ -116,7 +111,15 @@ export function createConverter(set: SchemaSet, options: ConverterOptions): Conv
     return type.content.kind === 'simple' ? complexSchema(type, context, true) : schema;
   };
 
-  const context = { set, options, schemaForType, schemaForElement: schemaForChild, membersOf: (element: ElementDeclaration) => membersOf(set, element) };
+  const context: ComplexContext = {
+    set,
+    attributePrefix: options.attributePrefix,
+    textKey: options.textKey,
+    memberName: options.memberName ?? ((name) => name),
+    schemaForType,
+    schemaForElement: schemaForChild,
+    membersOf: (element) => membersOf(set, element),
+  };
 
   return {
     schemaForType,
@@ -127,8 +130,6 @@ export function createConverter(set: SchemaSet, options: ConverterOptions): Conv
     },
   };
 }
-
-const isBuiltin = (type: SimpleType): boolean => type.name?.local === type.builtin || type.variety === 'list';
 
 /** What may stand where an element is declared: itself unless abstract, and what its substitution group has. */
 function membersOf(set: SchemaSet, element: ElementDeclaration): readonly ElementDeclaration[] {

@@ -1,0 +1,146 @@
+import type { ComplexType, ElementDeclaration, Particle, Wildcard } from '../../model/components.js';
+import { allowsNamespace } from '../../read/xsd/resolve/wildcards.js';
+import type { ComplexContext, ObjectParts } from './complex.js';
+import { contentCounts, type Alternative, type Counted, type Range } from './counts.js';
+import { anyOf, record, type JsonSchema, type JsonSchemaObject } from './schema.js';
+import { addWildcard, escapeForPattern } from './wildcards.js';
+
+/** A content model as counts, with what the schema of its children depends on. */
+interface Model {
+  readonly alternatives: readonly Alternative[];
+  /** The range of each child over all alternatives. */
+  readonly whole: Alternative;
+  readonly elements: ReadonlyMap<string, readonly ElementDeclaration[]>;
+  readonly wildcards: readonly Wildcard[];
+  /** Children that a wildcard of the same model may hold too: how often they occur is then open. */
+  readonly loose: ReadonlySet<string>;
+}
+
+/** Adds the children that the content model allows; false when it allows no content at all. */
+export function addChildren(parts: ObjectParts, particle: Particle, type: ComplexType, context: ComplexContext): boolean {
+  const model = modelOf(particle, context);
+  if (model.alternatives.length === 0) return false;
+  const { whole, elements, wildcards } = model;
+  for (const [name, declarations] of elements) {
+    const range = whole.get(name);
+    if (range !== undefined) addChild(parts, name, range, declarations, model, context);
+  }
+  const named = parts.properties.size;
+  const wild = total(wildcards.map((wildcard) => whole.get(wildcard)!));
+  for (const wildcard of wildcards) addWildcard(parts, wildcard, wild.max, context);
+
+  const noAttributes = type.attributes.length === 0 && type.attributeWildcard === undefined;
+  const onlyWild = named === 0 && noAttributes;
+  if (onlyWild && wild.min > 0) parts.also.push({ minProperties: 1 });
+  if (wild.max > 0 && wild.max < Infinity && type.attributeWildcard === undefined) {
+    parts.also.push({ maxProperties: named + wild.max + type.attributes.length });
+  }
+  if (!onlyWild) parts.also.push(alternativesOf(model, type, context));
+  return true;
+}
+
+function modelOf(particle: Particle, context: ComplexContext): Model {
+  const nameOf = (element: ElementDeclaration): string => context.memberName(element.name.local);
+  const { alternatives, elements } = contentCounts(particle, nameOf, context.membersOf);
+  const whole = wholeOf(alternatives);
+  const wildcards = [...whole.keys()].filter((counted): counted is Wildcard => typeof counted !== 'string');
+  const isLoose = (declarations: readonly ElementDeclaration[]): boolean =>
+    wildcards.some((wildcard) => declarations.some(({ name }) => allowsNamespace(wildcard, name.namespace)));
+  const loose = new Set([...elements].filter(([, declarations]) => isLoose(declarations)).map(([name]) => name));
+  return { alternatives, whole, elements, wildcards, loose };
+}
+
+const absent: Range = { min: 0, max: 0 };
+
+function wholeOf(alternatives: readonly Alternative[]): Alternative {
+  const names = new Set(alternatives.flatMap((alternative) => [...alternative.keys()]));
+  const rangeOf = (name: Counted): Range => {
+    const ranges = alternatives.map((alternative) => alternative.get(name) ?? absent);
+    return { min: Math.min(...ranges.map(({ min }) => min)), max: Math.max(...ranges.map(({ max }) => max)) };
+  };
+  return new Map([...names].map((name) => [name, rangeOf(name)] as const).filter(([, range]) => range.max > 0));
+}
+
+const total = (ranges: readonly Range[]): Range => ranges.reduce((a, b) => ({ min: a.min + b.min, max: a.max + b.max }), absent);
+
+function addChild(
+  parts: ObjectParts,
+  name: string,
+  range: Range,
+  declarations: readonly ElementDeclaration[],
+  { loose }: Model,
+  context: ComplexContext,
+): void {
+  const byNamespace = new Map<string, ElementDeclaration[]>();
+  for (const declaration of declarations) {
+    const { namespace } = declaration.name;
+    byNamespace.set(namespace, [...(byNamespace.get(namespace) ?? []), declaration]);
+  }
+  const ambiguous = byNamespace.size > 1;
+  parts.properties.set(name, childSchema(declarations, range, loose.has(name) || ambiguous, context));
+  if (!ambiguous && range.min > 0) parts.required.add(name);
+  if (!ambiguous) return;
+  // Where two namespaces have a child of one name, each has its expanded name too, and none is required.
+  for (const [namespace, own] of byNamespace) {
+    parts.properties.set(`{${namespace}}${own[0]!.name.local}`, childSchema(own, range, true, context));
+  }
+}
+
+/** A child's value, or the array of them when it may occur more than once; either, when `loose`. */
+export function childSchema(elements: readonly ElementDeclaration[], range: Range, loose: boolean, context: ComplexContext): JsonSchema {
+  const value = anyOf(elements.map((element) => context.schemaForElement(element)));
+  const array: JsonSchemaObject = {
+    type: 'array',
+    items: value,
+    ...(range.min > 0 && { minItems: range.min }),
+    ...(range.max < Infinity && !loose && { maxItems: range.max }),
+  };
+  if (loose) return value === true ? true : anyOf([value, array]);
+  if (range.max > 1) return array;
+  // An array would be several of what may occur once.
+  return value === true ? { not: { type: 'array' } } : value;
+}
+
+/** Which combinations of children may occur, where that is more than the range of each. */
+function alternativesOf(model: Model, type: ComplexType, context: ComplexContext): JsonSchemaObject {
+  const schemas = model.alternatives.map((alternative) => alternativeSchema(alternative, model, type, context));
+  if (schemas.some((schema) => Object.keys(schema).length === 0)) return {};
+  return schemas.length === 1 ? schemas[0]! : { anyOf: schemas };
+}
+
+/** What an alternative says beyond the ranges that all of them share. */
+function alternativeSchema(alternative: Alternative, { whole, elements, loose }: Model, type: ComplexType, context: ComplexContext): JsonSchemaObject {
+  const required: string[] = [];
+  const properties: [string, JsonSchema][] = [];
+  let extra = false;
+  for (const [name, shared] of whole) {
+    const range = alternative.get(name) ?? absent;
+    if (typeof name !== 'string') {
+      // A child that a wildcard may hold too fills it just as well.
+      extra ||= range.min > 0 && loose.size === 0;
+      continue;
+    }
+    if (range.min > 0 && shared.min === 0) required.push(name);
+    const bounds = loose.has(name) ? true : narrowed(range, shared);
+    if (bounds !== true) properties.push([name, bounds]);
+  }
+  return {
+    ...(required.length > 0 && { required }),
+    ...(properties.length > 0 && { properties: record(properties) }),
+    ...(extra && { not: { propertyNames: notWild(elements.keys(), type, context) } }),
+  };
+}
+
+/** What a range adds to the one that all alternatives share; `true` for nothing. */
+function narrowed(range: Range, shared: Range): JsonSchema {
+  if (range.max === 0) return shared.max > 1 ? { maxItems: 0 } : false;
+  if (shared.max <= 1) return true;
+  const bounds = { ...(range.min > shared.min && { minItems: range.min }), ...(range.max < shared.max && { maxItems: range.max }) };
+  return Object.keys(bounds).length > 0 ? bounds : true;
+}
+
+/** The names that do not fill a wildcard: declared children, attributes and text. */
+function notWild(children: Iterable<string>, { attributes }: ComplexType, { attributePrefix, textKey, memberName }: ComplexContext): JsonSchema {
+  if (attributePrefix !== '') return { anyOf: [{ enum: [...children, textKey] }, { pattern: `^${escapeForPattern(attributePrefix)}` }] };
+  return { enum: [...new Set([...children, textKey, ...attributes.map(({ declaration }) => memberName(declaration.name.local))])] };
+}
