@@ -1,4 +1,4 @@
-import type { CodeTable, Diagnostics, Place } from '../diagnostics/diagnostic.js';
+import type { CodeTable, Diagnostics } from '../diagnostics/diagnostic.js';
 import { didYouMean, editDistance } from '../diagnostics/did-you-mean.js';
 import type { SimpleType } from '../model/components.js';
 import type { Enumeration, EnumerationValue, Model } from '../model/model.js';
@@ -41,9 +41,11 @@ function checkNumbers({ type, values, unassigned, place }: Enumeration, diagnost
     diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_DUPLICATE_NUMBER', `${type}: ${value.value} is both ${first.name} and ${value.name}`, value.place);
   }
   const numbers = [...new Set(values.map((v) => v.value))].sort((a, b) => a - b);
+  // A user may give a provisional value any number; published numbers on the way to it are no gap.
+  const published = values.some((v) => !v.provisional) ? [...new Set(values.flatMap((v) => (v.provisional ? [] : [v.value])))].sort((a, b) => a - b) : numbers;
   const excused = new Set(unassigned);
-  const gaps = numbers.slice(1).flatMap((number, i) => {
-    const previous = numbers[i]!;
+  const gaps = published.slice(1).flatMap((number, i) => {
+    const previous = published[i]!;
     return number - previous > blockDistance ? [] : Array.from({ length: number - previous - 1 }, (_, k) => previous + 1 + k);
   });
   const missing = gaps.filter((n) => !excused.has(n));
@@ -105,7 +107,8 @@ function checkAgainstXsd(enumeration: Enumeration, model: Model, diagnostics: Di
     diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_VALUE_NOT_IN_XSD', `${type}: ${value.value} (${value.name}) is not in the XSD type`, value.place);
   }
   for (const [number, at] of facets) {
-    if (!values.some((v) => v.value === number)) reportNotInTable(type, number, at, values, diagnostics);
+    if (values.some((v) => v.value === number)) continue;
+    diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_VALUE_NOT_IN_TABLE', `${type}: ${number} is in the XSD type but not in the table`, at, 'add it to the table with its name');
   }
 }
 
@@ -114,12 +117,6 @@ function isBitMask({ facets }: SimpleType, values: readonly EnumerationValue[]):
   const { enumeration, minInclusive, maxInclusive } = facets;
   if (enumeration !== undefined || minInclusive === undefined || maxInclusive === undefined) return false;
   return values.every(({ value }) => value >= Number(minInclusive) && value <= Number(maxInclusive));
-}
-
-function reportNotInTable(type: string, number: number, place: Place, values: readonly EnumerationValue[], diagnostics: Diagnostics): void {
-  const numbers = values.map((v) => v.value);
-  const hint = `the table has ${Math.min(...numbers)} to ${Math.max(...numbers)}`;
-  diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_VALUE_NOT_IN_TABLE', `${type}: ${number} is in the XSD type but not in the table`, place, values.length > 0 ? hint : undefined);
 }
 
 /** Numbers that an attribute carries need names; string enumerations name themselves. */

@@ -66,8 +66,9 @@ function checkResourceTypes(model: Model, diagnostics: Diagnostics): void {
   const published = model.enumerations.find((e) => e.type === 'm2m:resourceType')?.values;
   if (published === undefined) return;
   for (const resource of numbered.filter((r) => r.mgmtDefinition === undefined)) {
-    const owner = published.find((v) => v.value === resource.resourceType);
-    if (owner?.name === resource.name) continue;
+    const owners = published.filter((v) => v.value === resource.resourceType);
+    if (owners.some((v) => v.name === resource.name)) continue;
+    const [owner] = owners;
     const found = owner === undefined ? 'does not have that number' : `gives that number to ${owner.name}`;
     diagnostics.report(shortNameCodes, 'CHECK_RESOURCE_TYPE_MISMATCH', `${resource.name} has resource type ${resource.resourceType}, but m2m:resourceType ${found}`, resource.place, hint(resource, published));
   }

@@ -5,7 +5,8 @@ import { inlineJson } from '../../generator/emit/json/rows.js';
 import type { JsonValue } from '../../generator/model/model.js';
 import { attribute, cleanModel, resource } from '../check/fixture.js';
 
-const files = new Map(emitJson(cleanModel()).map(({ path, text }) => [path, text]));
+const emitted = new Map(emitJson(cleanModel()).map(({ path, text }) => [path, text]));
+const files = new Map([...emitted].filter(([path]) => path.endsWith('.json')));
 const rowsOf = (name: string): Record<string, unknown>[] => JSON.parse(files.get(`json/${name}.json`)!) as Record<string, unknown>[];
 const cited = 'DOC 1.2, Table 1.2-1';
 
@@ -118,6 +119,12 @@ describe('language-neutral JSON', () => {
   test('there is no file without a row above, but the primitive parameters, which the fixture lacks', () => {
     expect([...files.keys()]).toEqual([...first.map(({ file }) => `json/${file}.json`), 'json/parameters.json'].sort());
     expect(files.get('json/parameters.json')).toBe('[]\n');
+  });
+
+  test('a page says what each file holds, with its columns', () => {
+    const page = emitted.get('json/README.md')!;
+    expect(page).toContain('| `fault-codes.json` | Fault code to result, table by table as printed. | table, rpc, faultCode, status, execResult, source |');
+    expect(page.split('\n').filter((line) => line.startsWith('| `'))).toHaveLength(files.size);
   });
 
   test('one row per line, one line feed at the end', () => {
