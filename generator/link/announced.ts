@@ -1,8 +1,7 @@
 import type { Attribute, Resource, ShortNames } from '../model/model.js';
 import type { Definition } from '../read/definitions/definitions.js';
 import type { LinkContext } from './context.js';
-import { shortNameOf } from './names.js';
-import { overriddenType } from './resources.js';
+import { overriddenType, shortNameOf } from './names.js';
 import { multiplicity, typeReference } from './types.js';
 
 /** Attributes that every announced resource has whatever the column says (TS-0001 9.6.26.2, TS-0004 Table 7.4.26.1-2). */

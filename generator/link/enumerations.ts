@@ -1,11 +1,15 @@
 import type { Place } from '../diagnostics/diagnostic.js';
 import type { Enumeration, EnumerationValue } from '../model/model.js';
-import { byCodepoint } from '../model/names.js';
+import { keyOf } from '../model/components.js';
+import { byCodepoint, localName } from '../model/names.js';
+import { linkCodes } from './codes.js';
 import { fact, reportUnknown } from './context.js';
 import type { LinkContext } from './context.js';
+import { overriddenType } from './names.js';
+import { M2M_NAMESPACE } from './types.js';
 
 export function linkEnumerations(context: LinkContext): readonly Enumeration[] {
-  return context.definitions
+  const enumerations = context.definitions
     .byKind('enumerations')
     .flatMap((definition) =>
       definition.content.enumerations.map((e, i): Enumeration => {
@@ -18,7 +22,7 @@ export function linkEnumerations(context: LinkContext): readonly Enumeration[] {
           unassigned: e.unassigned ?? [],
           values: e.values.map((v, j): EnumerationValue => ({
             name: v.name,
-            value: resourceTypeOverride(context, e.type, v.name) ?? v.value,
+            value: e.type === RESOURCE_TYPE ? overriddenNumber(context, v.name, v.value, v.provisional ?? provisional) : v.value,
             provisional: v.provisional ?? provisional,
             reserved: v.reserved ?? false,
             aliases: v.aliases ?? [],
@@ -29,12 +33,34 @@ export function linkEnumerations(context: LinkContext): readonly Enumeration[] {
       }),
     )
     .sort((a, b) => byCodepoint(a.type, b.type));
+  const known = new Set(enumerations.find((e) => e.type === RESOURCE_TYPE)?.values.map((v) => v.name));
+  for (const name of Object.keys(context.overrides.resourceTypes ?? {})) {
+    if (!known.has(name)) reportUnknown(context, 'LINK_UNKNOWN_OVERRIDE', 'the resource type of a configured number', name, known);
+  }
+  return enumerations;
 }
 
-const resourceTypeOverride = (context: LinkContext, type: string, name: string): number | undefined => {
-  const overrides = context.overrides.resourceTypes;
-  return type === 'm2m:resourceType' && overrides !== undefined && Object.hasOwn(overrides, name) ? overrides[name] : undefined;
-};
+const RESOURCE_TYPE = 'm2m:resourceType';
+
+/**
+ * A user's number for a provisional resource type takes its place in the XSD type too, so that references to resources of
+ * that type stay valid. The components are fresh from the reader here, and nobody else holds them yet.
+ */
+function overriddenNumber(context: LinkContext, name: string, published: number, provisional: boolean): number {
+  const { components, diagnostics } = context;
+  const number = overriddenType(context, name);
+  if (number === undefined) return published;
+  if (!provisional) {
+    diagnostics.report(linkCodes, 'LINK_UNKNOWN_OVERRIDE', `the configured number of "${name}" replaces no provisional number`, undefined, 'only provisional numbers can be overridden');
+    return published;
+  }
+  const type = components.types.get(keyOf({ namespace: M2M_NAMESPACE, local: localName(RESOURCE_TYPE) }));
+  if (type?.kind === 'simple') {
+    const enumeration = type.facets.enumeration?.map((facet) => (Number(facet.value) === published ? { ...facet, value: String(number) } : facet));
+    Object.assign(type.facets, enumeration && { enumeration });
+  }
+  return number;
+}
 
 /** The number of `name` in the enumeration `type`, by token or alias; what is unknown is reported and becomes -1. */
 export function enumerationValue(context: LinkContext, enumerations: readonly Enumeration[], type: string, name: string, place: Place): number {

@@ -41,3 +41,9 @@ export function shortNameOf(context: LinkContext, names: ReadonlyMap<string, Sho
   if (found === undefined) reportUnknown(context, 'LINK_UNKNOWN_NAME', `${what} without a short name:`, name, names.keys(), place);
   return { shortName: found?.shortName ?? name, provisional: found?.provisional ?? true };
 }
+
+/** A user's number for a resource type, when there is one. */
+export const overriddenType = (context: LinkContext, name: string): number | undefined => {
+  const overrides = context.overrides.resourceTypes;
+  return overrides !== undefined && Object.hasOwn(overrides, name) ? overrides[name] : undefined;
+};

@@ -4,7 +4,7 @@ import type { AttributeDefinition, Definition } from '../read/definitions/defini
 import { announcedVariant } from './announced.js';
 import { fact, reportUnknown } from './context.js';
 import type { LinkContext } from './context.js';
-import { shortNameOf } from './names.js';
+import { overriddenType, shortNameOf } from './names.js';
 import { multiplicity, typeReference } from './types.js';
 
 type ResourceFile = Definition<'resource'>;
@@ -46,11 +46,6 @@ const headPatches = (file: ResourceFile): readonly string[] =>
   Object.keys(file.content)
     .filter((key) => key !== 'attributes' && key !== 'children' && key !== 'rules')
     .flatMap((key) => file.patchedBy(key));
-
-export const overriddenType = (context: LinkContext, name: string): number | undefined => {
-  const overrides = context.overrides.resourceTypes;
-  return overrides !== undefined && Object.hasOwn(overrides, name) ? overrides[name] : undefined;
-};
 
 const children = (file: ResourceFile): readonly ChildResource[] =>
   file.content.children.map((child, i) => ({
