@@ -166,6 +166,7 @@ const rows: readonly Row[] = [
 
   { given: 'an enumeration twice', model: { enumerations: [...enumerations, status] }, want: ['CHECK_ENUMERATION_DUPLICATE_TYPE'] },
   { given: 'a gap', model: { ...statusWith(value('LOST', 5)), ...withType(numbers('gadgetStatus', [1, 2, 3, 5])) }, want: ['CHECK_ENUMERATION_GAP'] },
+  { given: 'a provisional number beyond the published ones', model: { ...statusWith(value('LOST', 5, { provisional: true })), ...withType(numbers('gadgetStatus', [1, 2, 3, 5])) }, want: [] },
   {
     given: 'a gap that the source has',
     model: {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runChecks } from '../../generator/check/index.js';
 import { Diagnostics } from '../../generator/diagnostics/diagnostic.js';
+import type { NameOverrides } from '../../generator/link/context.js';
 import { link } from '../../generator/link/link.js';
 import { readDefinitions } from '../../generator/read/definitions/read.js';
 import { loadSources } from '../../generator/read/load.js';
@@ -10,9 +11,9 @@ import { readXsd } from '../../generator/read/xsd/read.js';
 
 const { sources } = await loadSources(path.resolve(import.meta.dirname, '../../xsd'));
 
-function problems(input: Sources): readonly { readonly code: string; readonly text: string }[] {
+function problems(input: Sources, overrides: NameOverrides = {}): readonly { readonly code: string; readonly text: string }[] {
   const diagnostics = new Diagnostics();
-  runChecks(link(readXsd(input, diagnostics), readDefinitions(input, diagnostics), diagnostics), diagnostics);
+  runChecks(link(readXsd(input, diagnostics), readDefinitions(input, diagnostics), diagnostics, overrides), diagnostics);
   return diagnostics
     .list()
     .filter((d) => d.severity !== 'note')
@@ -57,6 +58,16 @@ const slips: readonly Slip[] = [
 describe('the specification in xsd/', () => {
   test('passes every check', () => {
     expect(problems(sources)).toEqual([]);
+  });
+
+  test('passes with names and numbers of a user in the place of provisional ones', () => {
+    expect(problems(sources, { resourceTypes: { softwareCampaign: 60, softwareCampaignAnnc: 10060 }, shortNames: { campaignEnabled: 'cpx' } })).toEqual([]);
+  });
+
+  test('does not pass when they collide with published ones', () => {
+    const codes = problems(sources, { resourceTypes: { softwareCampaign: 50 }, shortNames: { campaignEnabled: 'cpn' } }).map(({ code }) => code);
+    expect(codes).toContain('CHECK_ENUMERATION_DUPLICATE_NUMBER');
+    expect(codes).toContain('CHECK_SHORT_NAME_RESERVED');
   });
 
   test.each(slips)('$slip: $want', ({ file, from, to, want }) => {
