@@ -530,3 +530,23 @@ export const hostile: Model = {
   machines: model.machines.map((machine) => ({ ...machine, description: hostileText })),
   errata: [...model.errata, { ...model.errata[0]!, id: 'X" onclick="x', printed: hostileText }],
 };
+
+/** A specification that says nothing at all. */
+export const empty: Model = {
+  ...model,
+  components: { types: new Map(), elements: new Map(), attributes: new Map(), substitutions: new Map(), references: new Map() },
+  documents: [],
+  enumerations: [],
+  resources: [],
+  shortNames: { resources: new Map(), attributes: new Map(), members: new Map(), parameters: new Map(), reserved: new Set() },
+  parameters: [],
+  faultTables: [],
+  unlistedFaults: [],
+  commands: [],
+  outcomes: [],
+  statusCodes: [],
+  execStatusCodes: [],
+  machines: [],
+  aggregations: [],
+  errata: [],
+};

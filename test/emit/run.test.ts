@@ -189,6 +189,15 @@ describe('emitted modules of the specification', async () => {
     for (const { faultRpcs } of all.commands) expect(faultRpcs.length).toBeGreaterThan(0);
   });
 
+  it.each([
+    ['CANCELLING', { execStatus: 4 }],
+    ['STATUS_FILE_TRANSFER_FAILED', { execStatus: 3, execResult: 7 }],
+    ['STATUS_SUCCESS', { execStatus: 3, execResult: 0 }],
+    ['STATUS_CANCELLATION_DENIED', { execStatus: 2, execResult: 3 }],
+  ])('publish %s as %j', (code, want) => {
+    expect(all.toPublished(code)).toEqual(want);
+  });
+
   it('take every choice of the 2014 list to the published pair and back', () => {
     for (const { name } of all.execStatusCodes) {
       const { execStatus, execResult } = all.toPublished(name);

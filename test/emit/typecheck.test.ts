@@ -3,7 +3,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { emitAll, temporaryFolder, write } from './emitted.js';
-import { hostile, model } from './fixture.js';
+import { empty, hostile, model } from './fixture.js';
 import { specification } from './specification.js';
 
 const run = promisify(execFile);
@@ -103,7 +103,13 @@ export const i: SoftwareCampaignCreate = { version: '1', softwareTargets: [], cr
 
 describe('emitted modules, of the specification and of one that means no good, and a program that uses them', async () => {
   const folder = temporaryFolder();
-  const given = { miniature: [...await emitAll(model), { path: 'consumer.ts', text: consumer }], specification: await emitAll(specification), hostile: await emitAll(hostile) };
+  const given = {
+    miniature: [...(await emitAll(model)), { path: 'consumer.ts', text: consumer }],
+    specification: await emitAll(specification),
+    hostile: await emitAll(hostile),
+    empty: await emitAll(empty),
+    unnumbered: await emitAll({ ...model, faultTables: [], unlistedFaults: [], execStatusCodes: [], aggregations: [] }),
+  };
   for (const [name, files] of Object.entries(given)) write(path.join(folder, name), files);
 
   for (const compiler of compilers) {

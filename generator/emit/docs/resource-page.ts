@@ -2,6 +2,7 @@ import type { Attribute, Erratum, Model, Resource, Rule } from '../../model/mode
 import { byCodepoint } from '../../model/names.js';
 import type { Page } from '../render.js';
 import { markdown, markdownCode } from '../render.js';
+import { valueInWords } from '../value-in-words.js';
 import { errataLinks, mark, pageName, sourceCell } from './links.js';
 
 /** A page per resource: its facts, its attributes in both views, children, rules, and the errata that touch any of these. */
@@ -11,7 +12,7 @@ export const resourcePage = (resource: Resource): Page => ({
     name: resource.name,
     description: resource.description,
     facts: facts(model, resource),
-    attributes: resource.attributes.map(attributeView),
+    attributes: resource.attributes.map((attribute) => attributeView(model, attribute)),
     children: resource.children.map(({ type, multiplicity, fixedName, announced, errata }) => ({
       type: linked(model, type),
       multiplicity,
@@ -95,7 +96,7 @@ function facts(model: Model, resource: Resource): readonly { readonly label: str
   ];
 }
 
-const attributeView = (attribute: Attribute) => ({
+const attributeView = (model: Model, attribute: Attribute) => ({
   name: attribute.name,
   shortName: markdownCode(attribute.shortName) + mark(attribute.provisional),
   type: attribute.type.text,
@@ -104,10 +105,10 @@ const attributeView = (attribute: Attribute) => ({
   announced: attribute.announced ?? '',
   create: attribute.create,
   update: attribute.update,
-  default: attribute.default === undefined ? '' : markdownCode(JSON.stringify(attribute.default)),
+  default: attribute.default === undefined ? '' : markdownCode(valueInWords(model, attribute, attribute.default)),
   meaning: [
     markdown(attribute.description),
-    ...(attribute.fixed === undefined ? [] : [`Always ${markdownCode(JSON.stringify(attribute.fixed))}.`]),
+    ...(attribute.fixed === undefined ? [] : [`Always ${markdownCode(valueInWords(model, attribute, attribute.fixed))}.`]),
     ...attribute.constraints.map(({ keyword, value }) => `${markdownCode(`${keyword} ${value}`)}.`),
     ...(attribute.inheritedFrom === undefined ? [] : [`From ${markdownCode(attribute.inheritedFrom)}.`]),
   ].join(' '),

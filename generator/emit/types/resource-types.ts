@@ -2,6 +2,7 @@ import type { Attribute, Model, Resource } from '../../model/model.js';
 import { citation } from '../../model/model.js';
 import type { Form, Operation, Slot } from '../schemas/representation.js';
 import { carried, forms, operationsOf, representation, rootName } from '../schemas/representation.js';
+import { valueInWords } from '../value-in-words.js';
 import type { Declaration, Doc, ModuleDeclaration, Property } from './declarations.js';
 import { propertyKey } from './declarations.js';
 import { moduleName, representationName } from './names.js';
@@ -59,14 +60,14 @@ function declaration(scope: Scope, operation: Kind, form: Form): Declaration {
   };
 }
 
-function attributeProperty({ resource, types, uses }: Scope, slot: Slot, operation: Kind, form: Form): Property {
+function attributeProperty({ model, resource, types, uses }: Scope, slot: Slot, operation: Kind, form: Form): Property {
   const { key, attribute } = slot;
   const text = slot.null === 'only' ? 'null' : valueText(resource, attribute, form, types, uses);
   return {
     name: propertyKey(key),
     type: slot.null === 'or' ? `${text} | null` : text,
     optional: slot.use !== 'M' || operation === 'update',
-    doc: form === 'wire' ? { text: [`${attribute.name}${attribute.provisional ? ' (provisional short name)' : ''}`] } : attributeDoc(attribute),
+    doc: form === 'wire' ? { text: [`${attribute.name}${attribute.provisional ? ' (provisional short name)' : ''}`] } : attributeDoc(model, attribute),
   };
 }
 
@@ -78,13 +79,13 @@ function valueText(resource: Resource, attribute: Attribute, form: Form, types: 
   return listOf || attribute.multiplicity.max === 'n' ? arrayOf(item) : item;
 }
 
-function attributeDoc(attribute: Attribute): Doc {
+function attributeDoc(model: Model, attribute: Attribute): Doc {
   const { description, access, multiplicity, create, update, announced, provisional, shortName, source, errata } = attribute;
   const rule = [access, `multiplicity ${multiplicity.text}`, `create ${create}`, `update ${update}`, ...(announced ? [`announced ${announced}`] : [])];
   return {
     text: [description, `${rule.join(', ')}; \`${shortName}\` on the wire.`],
     tags: [
-      ...(attribute.default === undefined ? [] : [{ name: 'defaultValue', text: JSON.stringify(attribute.default) }]),
+      ...(attribute.default === undefined ? [] : [{ name: 'defaultValue', text: valueInWords(model, attribute, attribute.default) }]),
       ...(provisional ? [provisionalTag('short name')] : []),
       { name: 'see', text: citation(source) + (errata.length > 0 ? `; errata ${errata.join(', ')}` : '') },
     ],
