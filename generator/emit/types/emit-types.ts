@@ -43,7 +43,7 @@ function indexModule(model: Model): ModuleDeclaration {
         doc: { text: ['Types of every resource by its name: `ResourceTypes[\'softwareCampaign\'][\'create\']`; `never` where no request may carry it.'] },
         properties: resources.map((resource) => ({ name: propertyKey(resource.name), optional: false, type: mapEntry(resource) })),
       },
-      { kind: 'alias', name: 'ResourceName', doc: { text: ['Long names of the resources.'] }, type: 'keyof ResourceTypes' },
+      { kind: 'alias', name: 'KnownResource', doc: { text: ['Long names of the resources that have types here.'] }, type: 'keyof ResourceTypes' },
     ],
   };
 }

@@ -27,6 +27,6 @@ export const representationNames = (resource: Resource): readonly string[] =>
 export const takenNames = (model: Model): readonly string[] => [
   ...model.enumerations.flatMap((enumeration) => [enumerationName(enumeration), `${enumerationName(enumeration)}Name`]),
   ...carried(model).flatMap(representationNames),
-  ...['OneOf', 'PartOf', 'ResourceTypes', 'ResourceName'],
+  ...['OneOf', 'PartOf', 'ResourceTypes', 'KnownResource'],
   ...['RequestPrimitive', 'ResponsePrimitive', 'PrimitiveContent', 'RepresentationContent', 'ResourceContent', 'ResponseContent', 'NotifyContent'],
 ];
