@@ -47,13 +47,20 @@ const replacements: readonly (readonly [RegExp, string | ((...groups: string[]) 
   [/const (err\d+) = \{\};\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}\n/g, ''],
   [
     /const (err\d+) = \{instancePath(?::(.*?))?,schemaPath:.*?,keyword:(".*?"),params:(.*)\};\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}\n/g,
-    (_all, _name, path = 'instancePath', keyword, params) => `vErrors = report(vErrors, ${path}, ${keyword}, ${params});\n`,
+    (_all, _name, path = 'instancePath', keyword, params) => `vErrors = report(vErrors, ${path}, ${keyword}${detail(params!)});\n`,
   ],
   // The pattern is there already, as a constant.
-  [/(if\(!(pattern\d+)\.test\(.*\)\)\{\nvErrors = report\(vErrors, .*?, "pattern", )\{pattern: .*\}\);/g, '$1{pattern: $2.source});'],
+  [/(if\(!(pattern\d+)\.test\(.*\)\)\{\nvErrors = report\(vErrors, .*?, "pattern", )".*"\);/g, '$1$2.source);'],
   [/vErrors === null \? ((?:validate\d+|wrapper\d+\.validate)\.errors) : vErrors\.concat\(\1\)/g, 'merge(vErrors, $1)'],
   [/\(\(typeof ([\w.[\]]+) == "number"\) && \(!\(\1 % 1\) && !isNaN\(\1\)\)\) && \(isFinite\(\1\)\)/g, 'Number.isInteger($1)'],
 ];
+
+/** What is wrong, as one value: `{type: "string"}` → `"string"`, `{comparison: ">=", limit: 0}` → `">= 0"`. */
+function detail(params: string): string {
+  if (params === '{}') return '';
+  const [, comparison, limit] = /^\{comparison: "(\S+)", limit: (.*)\}$/.exec(params) ?? [];
+  return comparison === undefined ? `, ${params.replace(/^\{\w+: (.*)\}$/, '$1')}` : `, "${comparison} ${limit}"`;
+}
 
 const leftovers = /require\(|\berr\d+ =|parentData|\.concat\(|schemaPath|\bschema\d+\b/;
 
@@ -61,11 +68,26 @@ function cut(standalone: string): string {
   const [, main, body] = /^"use strict";\n?export const validate = (\w+);\n?export default \1;\n?([^]*)$/.exec(standalone) ?? [];
   const shorter = replacements.reduce((text, [pattern, by]) => text.replace(pattern, by as string), body ?? standalone);
   // Nothing refers to the schemas, since no error quotes them.
-  const code = withoutUnused(shorter.replace(/^const schema\d+ = .*;\n/gm, '')).replace(new RegExp(`\\b${main}\\b`, 'g'), 'check').trim();
+  const whole = withoutUnused(shorter.replace(/^const schema\d+ = .*;\n/gm, '')).replace(new RegExp(`\\b${main}\\b`, 'g'), 'check').trim();
+  const code = withoutCount(withoutPath(whole));
   const left = leftovers.exec(code);
   if (left !== null) throw new Error(`Ajv's code is not as expected near ${JSON.stringify(code.slice(Math.max(0, left.index - 200), left.index + 200))}`);
   return indented(code);
 }
+
+/** The outermost function, if nothing calls it again, stands at the root: paths begin there. */
+function withoutPath(code: string): string {
+  const start = code.lastIndexOf('function check(data, instancePath = "")');
+  const [before, body] = [code.slice(0, start), code.slice(start)];
+  if (/\bcheck\(/.test(before) || body.split('check(').length > 2) return code;
+  return before + body.replace(', instancePath = ""', '').replace(/\binstancePath\+"/g, '"').replace(/\binstancePath\b/g, '""');
+}
+
+/** How many errors there are matters to unions alone, which go back to the count before a branch that failed. */
+const withoutCount = (code: string): string =>
+  /\b_errs\d/.test(code)
+    ? code
+    : code.replace(/^(?:let errors = 0|errors\+\+|errors = vErrors\.length);\n/gm, '').replaceAll('return errors === 0;', 'return vErrors === null;');
 
 /**
  * With all errors wanted, it mostly matters to nothing which parts were valid: drops the variables that are written and

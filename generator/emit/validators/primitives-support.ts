@@ -2,7 +2,7 @@
 export const primitivesModule = String.raw`// How requests, responses and notifications are checked: the parameters, then what they carry.
 
 const none = Object.freeze([]);
-const own = (table, key) => (Object.hasOwn(table, key) ? table[key] : undefined);
+const own = (table, key) => (typeof key !== 'object' && Object.hasOwn(table, key) ? table[key] : undefined);
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const quoted = (name) => JSON.stringify(name.length > 80 ? name.slice(0, 80) + '…' : name);
 const requests = { create: 'a Create request', retrieve: 'a Retrieve request', update: 'an Update request', delete: 'a Delete request', notify: 'a Notify request' };
