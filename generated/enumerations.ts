@@ -811,7 +811,7 @@ export const ResourceType = {
   /** multimediaSessionAnnc */
   multimediaSessionAnnc: 10046,
   /**
-   * 9076 and the offset of announced types.
+   * The number of softwareCampaign and the offset of announced types.
    * @provisional
    */
   softwareCampaignAnnc: 19076,

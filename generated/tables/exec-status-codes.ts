@@ -41,77 +41,76 @@ export type ExecStatusCode =
   | 'STATUS_SUCCESS'
   | 'STATUS_NOT_FINISHED';
 
-export interface ExecStatusCodeRow {
-  readonly name: ExecStatusCode;
-  /** The attribute in which the published releases put it, and its number there. */
-  readonly attribute: 'execStatus' | 'execResult';
-  readonly value: number;
-  /** Whether a fault code leads here. */
-  readonly fault: boolean;
-}
-
-export const execStatusCodes: readonly ExecStatusCodeRow[] = [
-  { name: 'INITIATED', attribute: 'execStatus', value: 1, fault: false },
-  { name: 'PENDING', attribute: 'execStatus', value: 2, fault: false },
-  { name: 'FINISHED', attribute: 'execStatus', value: 3, fault: false },
-  { name: 'CANCELLING', attribute: 'execStatus', value: 4, fault: false },
-  { name: 'CANCELLED', attribute: 'execStatus', value: 5, fault: false },
-  { name: 'STATUS_NON_CANCELLABLE', attribute: 'execStatus', value: 6, fault: false },
-  { name: 'STATUS_REQUEST_UNSUPPORTED', attribute: 'execResult', value: 1, fault: true },
-  { name: 'STATUS_REQUEST_DENIED', attribute: 'execResult', value: 2, fault: true },
-  { name: 'STATUS_INTERNAL_ERROR', attribute: 'execResult', value: 4, fault: true },
-  { name: 'STATUS_INVALID_ARGUMENTS', attribute: 'execResult', value: 5, fault: true },
-  { name: 'STATUS_RESOURCES_EXCEEDED', attribute: 'execResult', value: 6, fault: true },
-  { name: 'STATUS_FILE_TRANSFER_FAILED', attribute: 'execResult', value: 7, fault: true },
-  { name: 'STATUS_FILE_TRANSFER_SERVER_AUTHENTICATION_FAILURE', attribute: 'execResult', value: 8, fault: true },
-  { name: 'STATUS_UNSUPPORTED_PROTOCOL', attribute: 'execResult', value: 9, fault: true },
-  { name: 'STATUS_UPLOAD_FAILED', attribute: 'execResult', value: 10, fault: true },
-  { name: 'STATUS_FILE_TRANSFER_FAILED_MULTICAST_GROUP_UNABLE_JOIN', attribute: 'execResult', value: 11, fault: true },
-  { name: 'STATUS_FILE_TRANSFER_FAILED_SERVER_CONTACT_FAILED', attribute: 'execResult', value: 12, fault: true },
-  { name: 'STATUS_FILE_TRANSFER_FAILED_FILE_ACCESS_FAILED', attribute: 'execResult', value: 13, fault: true },
-  { name: 'STATUS_FILE_TRANSFER_FAILED_DOWNLOAD_INCOMPLETE', attribute: 'execResult', value: 14, fault: true },
-  { name: 'STATUS_FILE_TRANSFER_FAILED_FILE_CORRUPTED', attribute: 'execResult', value: 15, fault: true },
-  { name: 'STATUS_FILE_TRANSFER_FILE_AUTHENTICATION_FAILURE', attribute: 'execResult', value: 16, fault: true },
-  { name: 'STATUS_FILE_TRANSFER_WINDOW_EXCEEDED', attribute: 'execResult', value: 19, fault: true },
-  { name: 'STATUS_INVALID_UUID_FORMAT', attribute: 'execResult', value: 20, fault: true },
-  { name: 'STATUS_UNKNOWN_EXECUTION_ENVIRONMENT', attribute: 'execResult', value: 21, fault: true },
-  { name: 'STATUS_DISABLED_EXECUTION_ENVIRONMENT', attribute: 'execResult', value: 22, fault: true },
-  { name: 'STATUS_EXECUTION_ENVIRONMENT_MISMATCH', attribute: 'execResult', value: 23, fault: true },
-  { name: 'STATUS_DUPLICATE_DEPLOYMENT_UNIT', attribute: 'execResult', value: 24, fault: true },
-  { name: 'STATUS_SYSTEM_RESOURCES_EXCEEDED', attribute: 'execResult', value: 25, fault: true },
-  { name: 'STATUS_UNKNOWN_DEPLOYMENT_UNIT', attribute: 'execResult', value: 26, fault: true },
-  { name: 'STATUS_INVALID_DEPLOYMENT_UNIT_STATE', attribute: 'execResult', value: 27, fault: true },
-  { name: 'STATUS_INVALID_DEPLOYMENT_UNIT_UPDATE_DOWNGRADE_DISALLOWED', attribute: 'execResult', value: 28, fault: true },
-  { name: 'STATUS_INVALID_DEPLOYMENT_UNIT_UPDATE_UPGRADE_DISALLOWED', attribute: 'execResult', value: 29, fault: true },
-  { name: 'STATUS_INVALID_DEPLOYMENT_UNIT_UPDATE_VERSION_EXISTS', attribute: 'execResult', value: 30, fault: true },
-  { name: 'STATUS_CANCELLATION_DENIED', attribute: 'execResult', value: 3, fault: true },
-  { name: 'STATUS_SUCCESS', attribute: 'execResult', value: 0, fault: false },
-  { name: 'STATUS_NOT_FINISHED', attribute: 'execResult', value: 31, fault: false },
-];
-
 /** What the published attributes say in place of one code. */
 export interface PublishedExecStatus {
   readonly execStatus: ExecStatusType;
   readonly execResult?: ExecResultType;
 }
 
+export interface ExecStatusCodeRow extends PublishedExecStatus {
+  readonly name: ExecStatusCode;
+  /** Whether a fault code leads here. */
+  readonly fault?: true;
+}
+
+export const execStatusCodes: readonly ExecStatusCodeRow[] = [
+  { name: 'INITIATED', execStatus: 1 },
+  { name: 'PENDING', execStatus: 2 },
+  { name: 'FINISHED', execStatus: 3 },
+  { name: 'CANCELLING', execStatus: 4 },
+  { name: 'CANCELLED', execStatus: 5 },
+  { name: 'STATUS_NON_CANCELLABLE', execStatus: 6 },
+  { name: 'STATUS_REQUEST_UNSUPPORTED', execStatus: 3, execResult: 1, fault: true },
+  { name: 'STATUS_REQUEST_DENIED', execStatus: 3, execResult: 2, fault: true },
+  { name: 'STATUS_INTERNAL_ERROR', execStatus: 3, execResult: 4, fault: true },
+  { name: 'STATUS_INVALID_ARGUMENTS', execStatus: 3, execResult: 5, fault: true },
+  { name: 'STATUS_RESOURCES_EXCEEDED', execStatus: 3, execResult: 6, fault: true },
+  { name: 'STATUS_FILE_TRANSFER_FAILED', execStatus: 3, execResult: 7, fault: true },
+  { name: 'STATUS_FILE_TRANSFER_SERVER_AUTHENTICATION_FAILURE', execStatus: 3, execResult: 8, fault: true },
+  { name: 'STATUS_UNSUPPORTED_PROTOCOL', execStatus: 3, execResult: 9, fault: true },
+  { name: 'STATUS_UPLOAD_FAILED', execStatus: 3, execResult: 10, fault: true },
+  { name: 'STATUS_FILE_TRANSFER_FAILED_MULTICAST_GROUP_UNABLE_JOIN', execStatus: 3, execResult: 11, fault: true },
+  { name: 'STATUS_FILE_TRANSFER_FAILED_SERVER_CONTACT_FAILED', execStatus: 3, execResult: 12, fault: true },
+  { name: 'STATUS_FILE_TRANSFER_FAILED_FILE_ACCESS_FAILED', execStatus: 3, execResult: 13, fault: true },
+  { name: 'STATUS_FILE_TRANSFER_FAILED_DOWNLOAD_INCOMPLETE', execStatus: 3, execResult: 14, fault: true },
+  { name: 'STATUS_FILE_TRANSFER_FAILED_FILE_CORRUPTED', execStatus: 3, execResult: 15, fault: true },
+  { name: 'STATUS_FILE_TRANSFER_FILE_AUTHENTICATION_FAILURE', execStatus: 3, execResult: 16, fault: true },
+  { name: 'STATUS_FILE_TRANSFER_WINDOW_EXCEEDED', execStatus: 3, execResult: 19, fault: true },
+  { name: 'STATUS_INVALID_UUID_FORMAT', execStatus: 3, execResult: 20, fault: true },
+  { name: 'STATUS_UNKNOWN_EXECUTION_ENVIRONMENT', execStatus: 3, execResult: 21, fault: true },
+  { name: 'STATUS_DISABLED_EXECUTION_ENVIRONMENT', execStatus: 3, execResult: 22, fault: true },
+  { name: 'STATUS_EXECUTION_ENVIRONMENT_MISMATCH', execStatus: 3, execResult: 23, fault: true },
+  { name: 'STATUS_DUPLICATE_DEPLOYMENT_UNIT', execStatus: 3, execResult: 24, fault: true },
+  { name: 'STATUS_SYSTEM_RESOURCES_EXCEEDED', execStatus: 3, execResult: 25, fault: true },
+  { name: 'STATUS_UNKNOWN_DEPLOYMENT_UNIT', execStatus: 3, execResult: 26, fault: true },
+  { name: 'STATUS_INVALID_DEPLOYMENT_UNIT_STATE', execStatus: 3, execResult: 27, fault: true },
+  { name: 'STATUS_INVALID_DEPLOYMENT_UNIT_UPDATE_DOWNGRADE_DISALLOWED', execStatus: 3, execResult: 28, fault: true },
+  { name: 'STATUS_INVALID_DEPLOYMENT_UNIT_UPDATE_UPGRADE_DISALLOWED', execStatus: 3, execResult: 29, fault: true },
+  { name: 'STATUS_INVALID_DEPLOYMENT_UNIT_UPDATE_VERSION_EXISTS', execStatus: 3, execResult: 30, fault: true },
+  { name: 'STATUS_CANCELLATION_DENIED', execStatus: 2, execResult: 3, fault: true },
+  { name: 'STATUS_SUCCESS', execStatus: 3, execResult: 0 },
+  { name: 'STATUS_NOT_FINISHED', execStatus: 3, execResult: 31 },
+];
+
 const byName: ReadonlyMap<ExecStatusCode, ExecStatusCodeRow> = /* @__PURE__ */ new Map(/* @__PURE__ */ execStatusCodes.map((row) => [row.name, row]));
 
-/** A code in published terms: one of the lifecycle stands alone, a result stands on a finished execution. */
+/**
+ * A code in published terms: one of the lifecycle stands alone, a result goes with the lifecycle that it leads to. A result
+ * that leads to none, STATUS_NOT_FINISHED, is shown on a finished execution, where it cannot be mistaken for another pair.
+ */
 export function toPublished(code: ExecStatusCode): PublishedExecStatus {
-  const { attribute, value } = byName.get(code)!;
-  if (attribute === 'execStatus') return { execStatus: value as ExecStatusType };
-  return { execStatus: finished, execResult: value as ExecResultType };
+  const { execStatus, execResult } = byName.get(code)!;
+  return execResult === undefined ? { execStatus } : { execStatus, execResult };
 }
 
 /**
- * The code for a published pair. A fault says more than the lifecycle does; success and "not finished" say it only of an
+ * The code for a published pair. A fault says more than the lifecycle does; success and "not finished" do so only on an
  * execution that is finished. `fromPublished` of what `toPublished` gives is the code again.
  */
 export function fromPublished(execStatus: ExecStatusType, execResult?: ExecResultType): ExecStatusCode {
-  const result = execResult === undefined ? undefined : execStatusCodes.find((row) => row.attribute === 'execResult' && row.value === execResult);
+  const result = execResult === undefined ? undefined : execStatusCodes.find((row) => row.execResult === execResult);
   if (result !== undefined && (result.fault || execStatus === finished)) return result.name;
-  return execStatusCodes.find((row) => row.attribute === 'execStatus' && row.value === execStatus)!.name;
+  return execStatusCodes.find((row) => row.execResult === undefined && row.execStatus === execStatus)!.name;
 }
 
-const finished = 3 as ExecStatusType;
+const finished: ExecStatusType = 3;

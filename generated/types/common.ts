@@ -74,7 +74,7 @@ export interface BatchNotifyWire {
 /** m2m:childResourceRef. */
 export interface ChildResourceRef {
   readonly val: string;
-  readonly name: ResourceNameType;
+  readonly name: ResourceName;
   readonly type: ResourceType;
   readonly specializationID?: string;
 }
@@ -83,7 +83,7 @@ export interface ChildResourceRef {
 export interface ChildResourceRefWire {
   readonly val: string;
   /** name */
-  readonly nm: ResourceNameType;
+  readonly nm: ResourceName;
   /** type */
   readonly typ: ResourceType;
   /** specializationID */
@@ -444,7 +444,7 @@ export interface ResetArgsTypeWire {
 }
 
 /** m2m:resourceName: based on xs:string, pattern `[A-Za-z0-9][A-Za-z0-9\-._]*`. */
-export type ResourceNameType = string;
+export type ResourceName = string;
 
 /** m2m:resourceTypeList: minLength 1. */
 export type ResourceTypeList = readonly ResourceType[];

@@ -118,5 +118,5 @@ export interface ResourceTypes {
   };
 }
 
-/** Long names of the resources. */
-export type ResourceName = keyof ResourceTypes;
+/** Long names of the resources that have types here. */
+export type KnownResource = keyof ResourceTypes;

@@ -20,211 +20,179 @@ const func1 = (key) => { switch (key) { case "representation": case "operationMo
 const func2 = (key) => { switch (key) { case "originator": case "filterCriteria": return true; default: return false; } };
 const func3 = (key) => { switch (key) { case "notificationEvent": case "verificationRequest": case "subscriptionDeletion": case "subscriptionReference": case "creator": case "notificationForwardingURI": case "notificationTarget": case "targetRemovalRequest": case "targetRemovalAllowance": case "IPEDiscoveryRequest": case "AERegistrationPointChange": case "AEReferenceIDChange": case "trackingID1": case "trackingID2": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.subscriptionReference === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "subscriptionReference"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "subscriptionReference");
     }
     if(data.notificationEvent !== undefined){
       let data0 = data.notificationEvent;
       if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
         if(data0.notificationEventType === undefined){
-          vErrors = report(vErrors, instancePath+"/notificationEvent", "required", {missingProperty: "notificationEventType"});
-          errors++;
+          vErrors = report(vErrors, "/notificationEvent", "required", "notificationEventType");
         }
         if(data0.operationMonitor !== undefined){
           let data1 = data0.operationMonitor;
           if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
             if(data1.operation === undefined){
-              vErrors = report(vErrors, instancePath+"/notificationEvent/operationMonitor", "required", {missingProperty: "operation"});
-              errors++;
+              vErrors = report(vErrors, "/notificationEvent/operationMonitor", "required", "operation");
             }
             if(data1.originator === undefined){
-              vErrors = report(vErrors, instancePath+"/notificationEvent/operationMonitor", "required", {missingProperty: "originator"});
-              errors++;
+              vErrors = report(vErrors, "/notificationEvent/operationMonitor", "required", "originator");
             }
             if(data1.operation !== undefined){
               let data2 = data1.operation;
               if(!(data2 === 1 || data2 === 2 || data2 === 3 || data2 === 4 || data2 === 5)){
-                vErrors = report(vErrors, instancePath+"/notificationEvent/operationMonitor/operation", "enum", {allowed: "1, 2, 3, 4, 5", types: ["number"]});
-                errors++;
+                vErrors = report(vErrors, "/notificationEvent/operationMonitor/operation", "enum", [1,2,3,4,5]);
               }
             }
             if(data1.originator !== undefined){
               let data3 = data1.originator;
               if(typeof data3 !== "string"){
-                vErrors = report(vErrors, instancePath+"/notificationEvent/operationMonitor/originator", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/notificationEvent/operationMonitor/originator", "type", "string");
               }
             }
             for(const key0 in data1){
               if(!func0(key0)){
-                vErrors = report(vErrors, instancePath+"/notificationEvent/operationMonitor", "closed", {name: key0});
-                errors++;
+                vErrors = report(vErrors, "/notificationEvent/operationMonitor", "closed", key0);
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/notificationEvent/operationMonitor", "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/notificationEvent/operationMonitor", "type", "object");
           }
         }
         if(data0.notificationEventType !== undefined){
           let data4 = data0.notificationEventType;
           if(!(data4 === 1 || data4 === 2 || data4 === 3 || data4 === 4 || data4 === 5 || data4 === 6 || data4 === 7 || data4 === 8)){
-            vErrors = report(vErrors, instancePath+"/notificationEvent/notificationEventType", "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8", types: ["number"]});
-            errors++;
+            vErrors = report(vErrors, "/notificationEvent/notificationEventType", "enum", [1,2,3,4,5,6,7,8]);
           }
         }
         for(const key1 in data0){
           if(!func1(key1)){
-            vErrors = report(vErrors, instancePath+"/notificationEvent", "closed", {name: key1});
-            errors++;
+            vErrors = report(vErrors, "/notificationEvent", "closed", key1);
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/notificationEvent", "type", {type: "object"});
-        errors++;
+        vErrors = report(vErrors, "/notificationEvent", "type", "object");
       }
     }
     if(data.verificationRequest !== undefined){
       let data5 = data.verificationRequest;
       if(typeof data5 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/verificationRequest", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/verificationRequest", "type", "boolean");
       }
     }
     if(data.subscriptionDeletion !== undefined){
       let data6 = data.subscriptionDeletion;
       if(typeof data6 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/subscriptionDeletion", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/subscriptionDeletion", "type", "boolean");
       }
     }
     if(data.subscriptionReference !== undefined){
       let data7 = data.subscriptionReference;
       if(typeof data7 !== "string"){
-        vErrors = report(vErrors, instancePath+"/subscriptionReference", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/subscriptionReference", "type", "string");
       }
     }
     if(data.creator !== undefined){
       let data8 = data.creator;
       if(typeof data8 !== "string"){
-        vErrors = report(vErrors, instancePath+"/creator", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/creator", "type", "string");
       }
     }
     if(data.notificationForwardingURI !== undefined){
       let data9 = data.notificationForwardingURI;
       if(typeof data9 !== "string"){
-        vErrors = report(vErrors, instancePath+"/notificationForwardingURI", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/notificationForwardingURI", "type", "string");
       }
     }
     if(data.notificationTarget !== undefined){
       let data10 = data.notificationTarget;
       if(typeof data10 !== "string"){
-        vErrors = report(vErrors, instancePath+"/notificationTarget", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/notificationTarget", "type", "string");
       }
     }
     if(data.targetRemovalRequest !== undefined){
       let data11 = data.targetRemovalRequest;
       if(typeof data11 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/targetRemovalRequest", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/targetRemovalRequest", "type", "boolean");
       }
     }
     if(data.targetRemovalAllowance !== undefined){
       let data12 = data.targetRemovalAllowance;
       if(typeof data12 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/targetRemovalAllowance", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/targetRemovalAllowance", "type", "boolean");
       }
     }
     if(data.IPEDiscoveryRequest !== undefined){
       let data13 = data.IPEDiscoveryRequest;
       if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
         if(data13.originator === undefined){
-          vErrors = report(vErrors, instancePath+"/IPEDiscoveryRequest", "required", {missingProperty: "originator"});
-          errors++;
+          vErrors = report(vErrors, "/IPEDiscoveryRequest", "required", "originator");
         }
         if(data13.filterCriteria === undefined){
-          vErrors = report(vErrors, instancePath+"/IPEDiscoveryRequest", "required", {missingProperty: "filterCriteria"});
-          errors++;
+          vErrors = report(vErrors, "/IPEDiscoveryRequest", "required", "filterCriteria");
         }
         if(data13.originator !== undefined){
           let data14 = data13.originator;
           if(typeof data14 !== "string"){
-            vErrors = report(vErrors, instancePath+"/IPEDiscoveryRequest/originator", "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/IPEDiscoveryRequest/originator", "type", "string");
           }
         }
         if(data13.filterCriteria !== undefined){
           let data15 = data13.filterCriteria;
           if(!(data15 && typeof data15 == "object" && !Array.isArray(data15))){
-            vErrors = report(vErrors, instancePath+"/IPEDiscoveryRequest/filterCriteria", "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/IPEDiscoveryRequest/filterCriteria", "type", "object");
           }
         }
         for(const key2 in data13){
           if(!func2(key2)){
-            vErrors = report(vErrors, instancePath+"/IPEDiscoveryRequest", "closed", {name: key2});
-            errors++;
+            vErrors = report(vErrors, "/IPEDiscoveryRequest", "closed", key2);
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/IPEDiscoveryRequest", "type", {type: "object"});
-        errors++;
+        vErrors = report(vErrors, "/IPEDiscoveryRequest", "type", "object");
       }
     }
     if(data.AERegistrationPointChange !== undefined){
       let data16 = data.AERegistrationPointChange;
       if(typeof data16 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/AERegistrationPointChange", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/AERegistrationPointChange", "type", "boolean");
       }
     }
     if(data.AEReferenceIDChange !== undefined){
       let data17 = data.AEReferenceIDChange;
       if(typeof data17 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/AEReferenceIDChange", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/AEReferenceIDChange", "type", "boolean");
       }
     }
     if(data.trackingID1 !== undefined){
       let data18 = data.trackingID1;
       if(typeof data18 !== "string"){
-        vErrors = report(vErrors, instancePath+"/trackingID1", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/trackingID1", "type", "string");
       }
     }
     if(data.trackingID2 !== undefined){
       let data19 = data.trackingID2;
       if(typeof data19 !== "string"){
-        vErrors = report(vErrors, instancePath+"/trackingID2", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/trackingID2", "type", "string");
       }
     }
     for(const key3 in data){
       if(!func3(key3)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key3});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key3);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 return (data) => (check(data) ? [] : explain(data, check.errors, facts));
 })();
@@ -233,40 +201,34 @@ const aggregate = /* @__PURE__ */ (() => {
 const facts = { of: "aggregatedNotification", clause: "TS-0004 6.3.5.12", names: {  } };
 const func0 = (key) => { switch (key) { case "notification": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.notification === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "notification"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "notification");
     }
     if(data.notification !== undefined){
       let data0 = data.notification;
       if(Array.isArray(data0)){
         if(data0.length < 1){
-          vErrors = report(vErrors, instancePath+"/notification", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/notification", "minItems", 1);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/notification", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/notification", "type", "array");
       }
     }
     for(const key0 in data){
       if(!func0(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key0);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 return (data) => (check(data) ? [] : explain(data, check.errors, facts));
 })();

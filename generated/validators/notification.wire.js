@@ -20,211 +20,179 @@ const func1 = (key) => { switch (key) { case "rep": case "om": case "net": retur
 const func2 = (key) => { switch (key) { case "or": case "fc": return true; default: return false; } };
 const func3 = (key) => { switch (key) { case "nev": case "vrq": case "sud": case "sur": case "cr": case "nfu": case "ntt": case "trr": case "tra": case "idr": case "aerp": case "aerid": case "tid1": case "tid2": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.sur === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "sur"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "sur");
     }
     if(data.nev !== undefined){
       let data0 = data.nev;
       if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
         if(data0.net === undefined){
-          vErrors = report(vErrors, instancePath+"/nev", "required", {missingProperty: "net"});
-          errors++;
+          vErrors = report(vErrors, "/nev", "required", "net");
         }
         if(data0.om !== undefined){
           let data1 = data0.om;
           if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
             if(data1.op === undefined){
-              vErrors = report(vErrors, instancePath+"/nev/om", "required", {missingProperty: "op"});
-              errors++;
+              vErrors = report(vErrors, "/nev/om", "required", "op");
             }
             if(data1.or === undefined){
-              vErrors = report(vErrors, instancePath+"/nev/om", "required", {missingProperty: "or"});
-              errors++;
+              vErrors = report(vErrors, "/nev/om", "required", "or");
             }
             if(data1.op !== undefined){
               let data2 = data1.op;
               if(!(data2 === 1 || data2 === 2 || data2 === 3 || data2 === 4 || data2 === 5)){
-                vErrors = report(vErrors, instancePath+"/nev/om/op", "enum", {allowed: "1, 2, 3, 4, 5", types: ["number"]});
-                errors++;
+                vErrors = report(vErrors, "/nev/om/op", "enum", [1,2,3,4,5]);
               }
             }
             if(data1.or !== undefined){
               let data3 = data1.or;
               if(typeof data3 !== "string"){
-                vErrors = report(vErrors, instancePath+"/nev/om/or", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/nev/om/or", "type", "string");
               }
             }
             for(const key0 in data1){
               if(!func0(key0)){
-                vErrors = report(vErrors, instancePath+"/nev/om", "closed", {name: key0});
-                errors++;
+                vErrors = report(vErrors, "/nev/om", "closed", key0);
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/nev/om", "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/nev/om", "type", "object");
           }
         }
         if(data0.net !== undefined){
           let data4 = data0.net;
           if(!(data4 === 1 || data4 === 2 || data4 === 3 || data4 === 4 || data4 === 5 || data4 === 6 || data4 === 7 || data4 === 8)){
-            vErrors = report(vErrors, instancePath+"/nev/net", "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8", types: ["number"]});
-            errors++;
+            vErrors = report(vErrors, "/nev/net", "enum", [1,2,3,4,5,6,7,8]);
           }
         }
         for(const key1 in data0){
           if(!func1(key1)){
-            vErrors = report(vErrors, instancePath+"/nev", "closed", {name: key1});
-            errors++;
+            vErrors = report(vErrors, "/nev", "closed", key1);
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/nev", "type", {type: "object"});
-        errors++;
+        vErrors = report(vErrors, "/nev", "type", "object");
       }
     }
     if(data.vrq !== undefined){
       let data5 = data.vrq;
       if(typeof data5 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/vrq", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/vrq", "type", "boolean");
       }
     }
     if(data.sud !== undefined){
       let data6 = data.sud;
       if(typeof data6 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/sud", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/sud", "type", "boolean");
       }
     }
     if(data.sur !== undefined){
       let data7 = data.sur;
       if(typeof data7 !== "string"){
-        vErrors = report(vErrors, instancePath+"/sur", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/sur", "type", "string");
       }
     }
     if(data.cr !== undefined){
       let data8 = data.cr;
       if(typeof data8 !== "string"){
-        vErrors = report(vErrors, instancePath+"/cr", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/cr", "type", "string");
       }
     }
     if(data.nfu !== undefined){
       let data9 = data.nfu;
       if(typeof data9 !== "string"){
-        vErrors = report(vErrors, instancePath+"/nfu", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/nfu", "type", "string");
       }
     }
     if(data.ntt !== undefined){
       let data10 = data.ntt;
       if(typeof data10 !== "string"){
-        vErrors = report(vErrors, instancePath+"/ntt", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/ntt", "type", "string");
       }
     }
     if(data.trr !== undefined){
       let data11 = data.trr;
       if(typeof data11 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/trr", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/trr", "type", "boolean");
       }
     }
     if(data.tra !== undefined){
       let data12 = data.tra;
       if(typeof data12 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/tra", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/tra", "type", "boolean");
       }
     }
     if(data.idr !== undefined){
       let data13 = data.idr;
       if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
         if(data13.or === undefined){
-          vErrors = report(vErrors, instancePath+"/idr", "required", {missingProperty: "or"});
-          errors++;
+          vErrors = report(vErrors, "/idr", "required", "or");
         }
         if(data13.fc === undefined){
-          vErrors = report(vErrors, instancePath+"/idr", "required", {missingProperty: "fc"});
-          errors++;
+          vErrors = report(vErrors, "/idr", "required", "fc");
         }
         if(data13.or !== undefined){
           let data14 = data13.or;
           if(typeof data14 !== "string"){
-            vErrors = report(vErrors, instancePath+"/idr/or", "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/idr/or", "type", "string");
           }
         }
         if(data13.fc !== undefined){
           let data15 = data13.fc;
           if(!(data15 && typeof data15 == "object" && !Array.isArray(data15))){
-            vErrors = report(vErrors, instancePath+"/idr/fc", "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/idr/fc", "type", "object");
           }
         }
         for(const key2 in data13){
           if(!func2(key2)){
-            vErrors = report(vErrors, instancePath+"/idr", "closed", {name: key2});
-            errors++;
+            vErrors = report(vErrors, "/idr", "closed", key2);
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/idr", "type", {type: "object"});
-        errors++;
+        vErrors = report(vErrors, "/idr", "type", "object");
       }
     }
     if(data.aerp !== undefined){
       let data16 = data.aerp;
       if(typeof data16 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/aerp", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/aerp", "type", "boolean");
       }
     }
     if(data.aerid !== undefined){
       let data17 = data.aerid;
       if(typeof data17 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/aerid", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/aerid", "type", "boolean");
       }
     }
     if(data.tid1 !== undefined){
       let data18 = data.tid1;
       if(typeof data18 !== "string"){
-        vErrors = report(vErrors, instancePath+"/tid1", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/tid1", "type", "string");
       }
     }
     if(data.tid2 !== undefined){
       let data19 = data.tid2;
       if(typeof data19 !== "string"){
-        vErrors = report(vErrors, instancePath+"/tid2", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/tid2", "type", "string");
       }
     }
     for(const key3 in data){
       if(!func3(key3)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key3});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key3);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 return (data) => (check(data) ? [] : explain(data, check.errors, facts));
 })();
@@ -233,40 +201,34 @@ const aggregate = /* @__PURE__ */ (() => {
 const facts = { of: "aggregatedNotification", clause: "TS-0004 6.3.5.12", names: { sgn: "notification" } };
 const func0 = (key) => { switch (key) { case "sgn": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.sgn === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "sgn"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "sgn");
     }
     if(data.sgn !== undefined){
       let data0 = data.sgn;
       if(Array.isArray(data0)){
         if(data0.length < 1){
-          vErrors = report(vErrors, instancePath+"/sgn", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/sgn", "minItems", 1);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/sgn", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/sgn", "type", "array");
       }
     }
     for(const key0 in data){
       if(!func0(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key0);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 return (data) => (check(data) ? [] : explain(data, check.errors, facts));
 })();

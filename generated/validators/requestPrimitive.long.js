@@ -31,65 +31,65 @@ const pattern5 = new RegExp("^[A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u0
 const func0 = (key) => { switch (key) { case "responseTypeValue": case "notificationURI": return true; default: return false; } };
 const func1 = (key) => { switch (key) { case "operation": case "to": case "from": case "requestIdentifier": case "resourceType": case "primitiveContent": case "roleIDs": case "originatingTimestamp": case "requestExpirationTimestamp": case "resultExpirationTimestamp": case "operationExecutionTime": case "responseType": case "resultPersistence": case "resultContent": case "eventCategory": case "deliveryAggregation": case "groupRequestIdentifier": case "filterCriteria": case "desiredIdentifierResultType": case "tokens": case "tokenIDs": case "tokenRequestIndicator": case "localTokenIDs": case "groupRequestTargetMembers": case "authorSignIndicator": case "authorSigns": case "authorRelIndicator": case "semanticQueryIndicator": case "releaseVersionIndicator": case "vendorInformation": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.operation === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "operation"});
+      vErrors = report(vErrors, "", "required", "operation");
       errors++;
     }
     if(data.to === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "to"});
+      vErrors = report(vErrors, "", "required", "to");
       errors++;
     }
     if(data.requestIdentifier === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "requestIdentifier"});
+      vErrors = report(vErrors, "", "required", "requestIdentifier");
       errors++;
     }
     if(data.releaseVersionIndicator === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "releaseVersionIndicator"});
+      vErrors = report(vErrors, "", "required", "releaseVersionIndicator");
       errors++;
     }
     if(data.operation !== undefined){
       let data0 = data.operation;
       if(!(data0 === 1 || data0 === 2 || data0 === 3 || data0 === 4 || data0 === 5)){
-        vErrors = report(vErrors, instancePath+"/operation", "enum", {allowed: "1, 2, 3, 4, 5", types: ["number"]});
+        vErrors = report(vErrors, "/operation", "enum", [1,2,3,4,5]);
         errors++;
       }
     }
     if(data.to !== undefined){
       let data1 = data.to;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/to", "type", {type: "string"});
+        vErrors = report(vErrors, "/to", "type", "string");
         errors++;
       }
     }
     if(data.from !== undefined){
       let data2 = data.from;
       if(typeof data2 !== "string"){
-        vErrors = report(vErrors, instancePath+"/from", "type", {type: "string"});
+        vErrors = report(vErrors, "/from", "type", "string");
         errors++;
       }
     }
     if(data.requestIdentifier !== undefined){
       let data3 = data.requestIdentifier;
       if(typeof data3 !== "string"){
-        vErrors = report(vErrors, instancePath+"/requestIdentifier", "type", {type: "string"});
+        vErrors = report(vErrors, "/requestIdentifier", "type", "string");
         errors++;
       }
     }
     if(data.resourceType !== undefined){
       let data4 = data.resourceType;
       if(!(data4 === 1 || data4 === 2 || data4 === 3 || data4 === 4 || data4 === 5 || data4 === 6 || data4 === 7 || data4 === 8 || data4 === 9 || data4 === 10 || data4 === 11 || data4 === 12 || data4 === 13 || data4 === 14 || data4 === 15 || data4 === 16 || data4 === 17 || data4 === 18 || data4 === 19 || data4 === 20 || data4 === 21 || data4 === 22 || data4 === 23 || data4 === 24 || data4 === 25 || data4 === 26 || data4 === 27 || data4 === 28 || data4 === 29 || data4 === 30 || data4 === 31 || data4 === 32 || data4 === 34 || data4 === 35 || data4 === 36 || data4 === 37 || data4 === 38 || data4 === 39 || data4 === 40 || data4 === 41 || data4 === 42 || data4 === 43 || data4 === 44 || data4 === 45 || data4 === 46 || data4 === 47 || data4 === 48 || data4 === 49 || data4 === 50 || data4 === 51 || data4 === 9076 || data4 === 10001 || data4 === 10002 || data4 === 10003 || data4 === 10004 || data4 === 10005 || data4 === 10009 || data4 === 10010 || data4 === 10013 || data4 === 10014 || data4 === 10016 || data4 === 10018 || data4 === 10024 || data4 === 10028 || data4 === 10029 || data4 === 10030 || data4 === 10038 || data4 === 10039 || data4 === 10040 || data4 === 10041 || data4 === 10042 || data4 === 10046 || data4 === 19076)){
-        vErrors = report(vErrors, instancePath+"/resourceType", "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 9076, 10001, 10002, 10003, 10004, 10005, 10009, 10010, 10013, 10014, 10016, 10018, 10024, 10028, 10029, 10030, 10038, 10039, 10040, 10041, 10042, 10046, 19076", types: ["number"]});
+        vErrors = report(vErrors, "/resourceType", "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
         errors++;
       }
     }
     if(data.primitiveContent !== undefined){
       let data5 = data.primitiveContent;
       if(!(data5 && typeof data5 == "object" && !Array.isArray(data5))){
-        vErrors = report(vErrors, instancePath+"/primitiveContent", "type", {type: "object"});
+        vErrors = report(vErrors, "/primitiveContent", "type", "object");
         errors++;
       }
     }
@@ -100,13 +100,13 @@ function check(data, instancePath = ""){
         for(let i0=0; i0<len0; i0++){
           let data7 = data6[i0];
           if(typeof data7 !== "string"){
-            vErrors = report(vErrors, instancePath+"/roleIDs/" + i0, "type", {type: "string"});
+            vErrors = report(vErrors, "/roleIDs/" + i0, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/roleIDs", "type", {type: "array"});
+        vErrors = report(vErrors, "/roleIDs", "type", "array");
         errors++;
       }
     }
@@ -114,12 +114,12 @@ function check(data, instancePath = ""){
       let data8 = data.originatingTimestamp;
       if(typeof data8 === "string"){
         if(!pattern0.test(data8)){
-          vErrors = report(vErrors, instancePath+"/originatingTimestamp", "pattern", {pattern: pattern0.source});
+          vErrors = report(vErrors, "/originatingTimestamp", "pattern", pattern0.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/originatingTimestamp", "type", {type: "string"});
+        vErrors = report(vErrors, "/originatingTimestamp", "type", "string");
         errors++;
       }
     }
@@ -172,7 +172,7 @@ function check(data, instancePath = ""){
         }
       }
       if(!(valid3)){
-        vErrors = report(vErrors, instancePath+"/requestExpirationTimestamp", "anyOf", {});
+        vErrors = report(vErrors, "/requestExpirationTimestamp", "anyOf");
         errors++;
       }
     }
@@ -225,7 +225,7 @@ function check(data, instancePath = ""){
         }
       }
       if(!(valid4)){
-        vErrors = report(vErrors, instancePath+"/resultExpirationTimestamp", "anyOf", {});
+        vErrors = report(vErrors, "/resultExpirationTimestamp", "anyOf");
         errors++;
       }
     }
@@ -278,7 +278,7 @@ function check(data, instancePath = ""){
         }
       }
       if(!(valid5)){
-        vErrors = report(vErrors, instancePath+"/operationExecutionTime", "anyOf", {});
+        vErrors = report(vErrors, "/operationExecutionTime", "anyOf");
         errors++;
       }
     }
@@ -288,7 +288,7 @@ function check(data, instancePath = ""){
         if(data12.responseTypeValue !== undefined){
           let data13 = data12.responseTypeValue;
           if(!(data13 === 1 || data13 === 2 || data13 === 3 || data13 === 4 || data13 === 5)){
-            vErrors = report(vErrors, instancePath+"/responseType/responseTypeValue", "enum", {allowed: "1, 2, 3, 4, 5", types: ["number"]});
+            vErrors = report(vErrors, "/responseType/responseTypeValue", "enum", [1,2,3,4,5]);
             errors++;
           }
         }
@@ -296,32 +296,32 @@ function check(data, instancePath = ""){
           let data14 = data12.notificationURI;
           if(Array.isArray(data14)){
             if(data14.length < 1){
-              vErrors = report(vErrors, instancePath+"/responseType/notificationURI", "minItems", {limit: 1});
+              vErrors = report(vErrors, "/responseType/notificationURI", "minItems", 1);
               errors++;
             }
             const len1 = data14.length;
             for(let i1=0; i1<len1; i1++){
               let data15 = data14[i1];
               if(typeof data15 !== "string"){
-                vErrors = report(vErrors, instancePath+"/responseType/notificationURI/" + i1, "type", {type: "string"});
+                vErrors = report(vErrors, "/responseType/notificationURI/" + i1, "type", "string");
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/responseType/notificationURI", "type", {type: "array"});
+            vErrors = report(vErrors, "/responseType/notificationURI", "type", "array");
             errors++;
           }
         }
         for(const key0 in data12){
           if(!func0(key0)){
-            vErrors = report(vErrors, instancePath+"/responseType", "closed", {name: key0});
+            vErrors = report(vErrors, "/responseType", "closed", key0);
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/responseType", "type", {type: "object"});
+        vErrors = report(vErrors, "/responseType", "type", "object");
         errors++;
       }
     }
@@ -374,14 +374,14 @@ function check(data, instancePath = ""){
         }
       }
       if(!(valid9)){
-        vErrors = report(vErrors, instancePath+"/resultPersistence", "anyOf", {});
+        vErrors = report(vErrors, "/resultPersistence", "anyOf");
         errors++;
       }
     }
     if(data.resultContent !== undefined){
       let data17 = data.resultContent;
       if(!(data17 === 0 || data17 === 1 || data17 === 2 || data17 === 3 || data17 === 4 || data17 === 5 || data17 === 6 || data17 === 7 || data17 === 8 || data17 === 9 || data17 === 10)){
-        vErrors = report(vErrors, instancePath+"/resultContent", "enum", {allowed: "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10", types: ["number"]});
+        vErrors = report(vErrors, "/resultContent", "enum", [0,1,2,3,4,5,6,7,8,9,10]);
         errors++;
       }
     }
@@ -427,35 +427,35 @@ function check(data, instancePath = ""){
         }
       }
       if(!(valid10)){
-        vErrors = report(vErrors, instancePath+"/eventCategory", "anyOf", {});
+        vErrors = report(vErrors, "/eventCategory", "anyOf");
         errors++;
       }
     }
     if(data.deliveryAggregation !== undefined){
       let data19 = data.deliveryAggregation;
       if(typeof data19 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/deliveryAggregation", "type", {type: "boolean"});
+        vErrors = report(vErrors, "/deliveryAggregation", "type", "boolean");
         errors++;
       }
     }
     if(data.groupRequestIdentifier !== undefined){
       let data20 = data.groupRequestIdentifier;
       if(typeof data20 !== "string"){
-        vErrors = report(vErrors, instancePath+"/groupRequestIdentifier", "type", {type: "string"});
+        vErrors = report(vErrors, "/groupRequestIdentifier", "type", "string");
         errors++;
       }
     }
     if(data.filterCriteria !== undefined){
       let data21 = data.filterCriteria;
       if(!(data21 && typeof data21 == "object" && !Array.isArray(data21))){
-        vErrors = report(vErrors, instancePath+"/filterCriteria", "type", {type: "object"});
+        vErrors = report(vErrors, "/filterCriteria", "type", "object");
         errors++;
       }
     }
     if(data.desiredIdentifierResultType !== undefined){
       let data22 = data.desiredIdentifierResultType;
       if(!(Number.isInteger(data22))){
-        vErrors = report(vErrors, instancePath+"/desiredIdentifierResultType", "type", {type: "integer"});
+        vErrors = report(vErrors, "/desiredIdentifierResultType", "type", "integer");
         errors++;
       }
     }
@@ -466,13 +466,13 @@ function check(data, instancePath = ""){
         for(let i2=0; i2<len2; i2++){
           let data24 = data23[i2];
           if(typeof data24 !== "string"){
-            vErrors = report(vErrors, instancePath+"/tokens/" + i2, "type", {type: "string"});
+            vErrors = report(vErrors, "/tokens/" + i2, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/tokens", "type", {type: "array"});
+        vErrors = report(vErrors, "/tokens", "type", "array");
         errors++;
       }
     }
@@ -483,20 +483,20 @@ function check(data, instancePath = ""){
         for(let i3=0; i3<len3; i3++){
           let data26 = data25[i3];
           if(typeof data26 !== "string"){
-            vErrors = report(vErrors, instancePath+"/tokenIDs/" + i3, "type", {type: "string"});
+            vErrors = report(vErrors, "/tokenIDs/" + i3, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/tokenIDs", "type", {type: "array"});
+        vErrors = report(vErrors, "/tokenIDs", "type", "array");
         errors++;
       }
     }
     if(data.tokenRequestIndicator !== undefined){
       let data27 = data.tokenRequestIndicator;
       if(typeof data27 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/tokenRequestIndicator", "type", {type: "boolean"});
+        vErrors = report(vErrors, "/tokenRequestIndicator", "type", "boolean");
         errors++;
       }
     }
@@ -508,18 +508,18 @@ function check(data, instancePath = ""){
           let data29 = data28[i4];
           if(typeof data29 === "string"){
             if(!pattern5.test(data29)){
-              vErrors = report(vErrors, instancePath+"/localTokenIDs/" + i4, "pattern", {pattern: pattern5.source});
+              vErrors = report(vErrors, "/localTokenIDs/" + i4, "pattern", pattern5.source);
               errors++;
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/localTokenIDs/" + i4, "type", {type: "string"});
+            vErrors = report(vErrors, "/localTokenIDs/" + i4, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/localTokenIDs", "type", {type: "array"});
+        vErrors = report(vErrors, "/localTokenIDs", "type", "array");
         errors++;
       }
     }
@@ -530,20 +530,20 @@ function check(data, instancePath = ""){
         for(let i5=0; i5<len5; i5++){
           let data31 = data30[i5];
           if(typeof data31 !== "string"){
-            vErrors = report(vErrors, instancePath+"/groupRequestTargetMembers/" + i5, "type", {type: "string"});
+            vErrors = report(vErrors, "/groupRequestTargetMembers/" + i5, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/groupRequestTargetMembers", "type", {type: "array"});
+        vErrors = report(vErrors, "/groupRequestTargetMembers", "type", "array");
         errors++;
       }
     }
     if(data.authorSignIndicator !== undefined){
       let data32 = data.authorSignIndicator;
       if(typeof data32 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/authorSignIndicator", "type", {type: "boolean"});
+        vErrors = report(vErrors, "/authorSignIndicator", "type", "boolean");
         errors++;
       }
     }
@@ -551,60 +551,60 @@ function check(data, instancePath = ""){
       let data33 = data.authorSigns;
       if(Array.isArray(data33)){
         if(data33.length < 1){
-          vErrors = report(vErrors, instancePath+"/authorSigns", "minItems", {limit: 1});
+          vErrors = report(vErrors, "/authorSigns", "minItems", 1);
           errors++;
         }
         const len6 = data33.length;
         for(let i6=0; i6<len6; i6++){
           let data34 = data33[i6];
           if(typeof data34 !== "string"){
-            vErrors = report(vErrors, instancePath+"/authorSigns/" + i6, "type", {type: "string"});
+            vErrors = report(vErrors, "/authorSigns/" + i6, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/authorSigns", "type", {type: "array"});
+        vErrors = report(vErrors, "/authorSigns", "type", "array");
         errors++;
       }
     }
     if(data.authorRelIndicator !== undefined){
       let data35 = data.authorRelIndicator;
       if(typeof data35 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/authorRelIndicator", "type", {type: "boolean"});
+        vErrors = report(vErrors, "/authorRelIndicator", "type", "boolean");
         errors++;
       }
     }
     if(data.semanticQueryIndicator !== undefined){
       let data36 = data.semanticQueryIndicator;
       if(typeof data36 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/semanticQueryIndicator", "type", {type: "boolean"});
+        vErrors = report(vErrors, "/semanticQueryIndicator", "type", "boolean");
         errors++;
       }
     }
     if(data.releaseVersionIndicator !== undefined){
       let data37 = data.releaseVersionIndicator;
       if(!(data37 === "2" || data37 === "2a" || data37 === "3")){
-        vErrors = report(vErrors, instancePath+"/releaseVersionIndicator", "enum", {allowed: "\"2\", \"2a\", \"3\"", types: ["string"]});
+        vErrors = report(vErrors, "/releaseVersionIndicator", "enum", ["2","2a","3"]);
         errors++;
       }
     }
     if(data.vendorInformation !== undefined){
       let data38 = data.vendorInformation;
       if(typeof data38 !== "string"){
-        vErrors = report(vErrors, instancePath+"/vendorInformation", "type", {type: "string"});
+        vErrors = report(vErrors, "/vendorInformation", "type", "string");
         errors++;
       }
     }
     for(const key1 in data){
       if(!func1(key1)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key1});
+        vErrors = report(vErrors, "", "closed", key1);
         errors++;
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
+    vErrors = report(vErrors, "", "type", "object");
     errors++;
   }
   check.errors = vErrors;

@@ -31,65 +31,65 @@ const pattern5 = new RegExp("^[A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u0
 const func0 = (key) => { switch (key) { case "rtv": case "nu": return true; default: return false; } };
 const func1 = (key) => { switch (key) { case "op": case "to": case "fr": case "rqi": case "ty": case "pc": case "rids": case "ot": case "rqet": case "rset": case "oet": case "rt": case "rp": case "rcn": case "ec": case "da": case "gid": case "fc": case "drt": case "tkns": case "tids": case "tqi": case "ltids": case "grtm": case "asi": case "aus": case "auri": case "sqi": case "rvi": case "vsi": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.op === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "op"});
+      vErrors = report(vErrors, "", "required", "op");
       errors++;
     }
     if(data.to === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "to"});
+      vErrors = report(vErrors, "", "required", "to");
       errors++;
     }
     if(data.rqi === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "rqi"});
+      vErrors = report(vErrors, "", "required", "rqi");
       errors++;
     }
     if(data.rvi === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "rvi"});
+      vErrors = report(vErrors, "", "required", "rvi");
       errors++;
     }
     if(data.op !== undefined){
       let data0 = data.op;
       if(!(data0 === 1 || data0 === 2 || data0 === 3 || data0 === 4 || data0 === 5)){
-        vErrors = report(vErrors, instancePath+"/op", "enum", {allowed: "1, 2, 3, 4, 5", types: ["number"]});
+        vErrors = report(vErrors, "/op", "enum", [1,2,3,4,5]);
         errors++;
       }
     }
     if(data.to !== undefined){
       let data1 = data.to;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/to", "type", {type: "string"});
+        vErrors = report(vErrors, "/to", "type", "string");
         errors++;
       }
     }
     if(data.fr !== undefined){
       let data2 = data.fr;
       if(typeof data2 !== "string"){
-        vErrors = report(vErrors, instancePath+"/fr", "type", {type: "string"});
+        vErrors = report(vErrors, "/fr", "type", "string");
         errors++;
       }
     }
     if(data.rqi !== undefined){
       let data3 = data.rqi;
       if(typeof data3 !== "string"){
-        vErrors = report(vErrors, instancePath+"/rqi", "type", {type: "string"});
+        vErrors = report(vErrors, "/rqi", "type", "string");
         errors++;
       }
     }
     if(data.ty !== undefined){
       let data4 = data.ty;
       if(!(data4 === 1 || data4 === 2 || data4 === 3 || data4 === 4 || data4 === 5 || data4 === 6 || data4 === 7 || data4 === 8 || data4 === 9 || data4 === 10 || data4 === 11 || data4 === 12 || data4 === 13 || data4 === 14 || data4 === 15 || data4 === 16 || data4 === 17 || data4 === 18 || data4 === 19 || data4 === 20 || data4 === 21 || data4 === 22 || data4 === 23 || data4 === 24 || data4 === 25 || data4 === 26 || data4 === 27 || data4 === 28 || data4 === 29 || data4 === 30 || data4 === 31 || data4 === 32 || data4 === 34 || data4 === 35 || data4 === 36 || data4 === 37 || data4 === 38 || data4 === 39 || data4 === 40 || data4 === 41 || data4 === 42 || data4 === 43 || data4 === 44 || data4 === 45 || data4 === 46 || data4 === 47 || data4 === 48 || data4 === 49 || data4 === 50 || data4 === 51 || data4 === 9076 || data4 === 10001 || data4 === 10002 || data4 === 10003 || data4 === 10004 || data4 === 10005 || data4 === 10009 || data4 === 10010 || data4 === 10013 || data4 === 10014 || data4 === 10016 || data4 === 10018 || data4 === 10024 || data4 === 10028 || data4 === 10029 || data4 === 10030 || data4 === 10038 || data4 === 10039 || data4 === 10040 || data4 === 10041 || data4 === 10042 || data4 === 10046 || data4 === 19076)){
-        vErrors = report(vErrors, instancePath+"/ty", "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 9076, 10001, 10002, 10003, 10004, 10005, 10009, 10010, 10013, 10014, 10016, 10018, 10024, 10028, 10029, 10030, 10038, 10039, 10040, 10041, 10042, 10046, 19076", types: ["number"]});
+        vErrors = report(vErrors, "/ty", "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
         errors++;
       }
     }
     if(data.pc !== undefined){
       let data5 = data.pc;
       if(!(data5 && typeof data5 == "object" && !Array.isArray(data5))){
-        vErrors = report(vErrors, instancePath+"/pc", "type", {type: "object"});
+        vErrors = report(vErrors, "/pc", "type", "object");
         errors++;
       }
     }
@@ -100,13 +100,13 @@ function check(data, instancePath = ""){
         for(let i0=0; i0<len0; i0++){
           let data7 = data6[i0];
           if(typeof data7 !== "string"){
-            vErrors = report(vErrors, instancePath+"/rids/" + i0, "type", {type: "string"});
+            vErrors = report(vErrors, "/rids/" + i0, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/rids", "type", {type: "array"});
+        vErrors = report(vErrors, "/rids", "type", "array");
         errors++;
       }
     }
@@ -114,12 +114,12 @@ function check(data, instancePath = ""){
       let data8 = data.ot;
       if(typeof data8 === "string"){
         if(!pattern0.test(data8)){
-          vErrors = report(vErrors, instancePath+"/ot", "pattern", {pattern: pattern0.source});
+          vErrors = report(vErrors, "/ot", "pattern", pattern0.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/ot", "type", {type: "string"});
+        vErrors = report(vErrors, "/ot", "type", "string");
         errors++;
       }
     }
@@ -172,7 +172,7 @@ function check(data, instancePath = ""){
         }
       }
       if(!(valid3)){
-        vErrors = report(vErrors, instancePath+"/rqet", "anyOf", {});
+        vErrors = report(vErrors, "/rqet", "anyOf");
         errors++;
       }
     }
@@ -225,7 +225,7 @@ function check(data, instancePath = ""){
         }
       }
       if(!(valid4)){
-        vErrors = report(vErrors, instancePath+"/rset", "anyOf", {});
+        vErrors = report(vErrors, "/rset", "anyOf");
         errors++;
       }
     }
@@ -278,7 +278,7 @@ function check(data, instancePath = ""){
         }
       }
       if(!(valid5)){
-        vErrors = report(vErrors, instancePath+"/oet", "anyOf", {});
+        vErrors = report(vErrors, "/oet", "anyOf");
         errors++;
       }
     }
@@ -288,7 +288,7 @@ function check(data, instancePath = ""){
         if(data12.rtv !== undefined){
           let data13 = data12.rtv;
           if(!(data13 === 1 || data13 === 2 || data13 === 3 || data13 === 4 || data13 === 5)){
-            vErrors = report(vErrors, instancePath+"/rt/rtv", "enum", {allowed: "1, 2, 3, 4, 5", types: ["number"]});
+            vErrors = report(vErrors, "/rt/rtv", "enum", [1,2,3,4,5]);
             errors++;
           }
         }
@@ -296,32 +296,32 @@ function check(data, instancePath = ""){
           let data14 = data12.nu;
           if(Array.isArray(data14)){
             if(data14.length < 1){
-              vErrors = report(vErrors, instancePath+"/rt/nu", "minItems", {limit: 1});
+              vErrors = report(vErrors, "/rt/nu", "minItems", 1);
               errors++;
             }
             const len1 = data14.length;
             for(let i1=0; i1<len1; i1++){
               let data15 = data14[i1];
               if(typeof data15 !== "string"){
-                vErrors = report(vErrors, instancePath+"/rt/nu/" + i1, "type", {type: "string"});
+                vErrors = report(vErrors, "/rt/nu/" + i1, "type", "string");
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/rt/nu", "type", {type: "array"});
+            vErrors = report(vErrors, "/rt/nu", "type", "array");
             errors++;
           }
         }
         for(const key0 in data12){
           if(!func0(key0)){
-            vErrors = report(vErrors, instancePath+"/rt", "closed", {name: key0});
+            vErrors = report(vErrors, "/rt", "closed", key0);
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/rt", "type", {type: "object"});
+        vErrors = report(vErrors, "/rt", "type", "object");
         errors++;
       }
     }
@@ -374,14 +374,14 @@ function check(data, instancePath = ""){
         }
       }
       if(!(valid9)){
-        vErrors = report(vErrors, instancePath+"/rp", "anyOf", {});
+        vErrors = report(vErrors, "/rp", "anyOf");
         errors++;
       }
     }
     if(data.rcn !== undefined){
       let data17 = data.rcn;
       if(!(data17 === 0 || data17 === 1 || data17 === 2 || data17 === 3 || data17 === 4 || data17 === 5 || data17 === 6 || data17 === 7 || data17 === 8 || data17 === 9 || data17 === 10)){
-        vErrors = report(vErrors, instancePath+"/rcn", "enum", {allowed: "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10", types: ["number"]});
+        vErrors = report(vErrors, "/rcn", "enum", [0,1,2,3,4,5,6,7,8,9,10]);
         errors++;
       }
     }
@@ -427,35 +427,35 @@ function check(data, instancePath = ""){
         }
       }
       if(!(valid10)){
-        vErrors = report(vErrors, instancePath+"/ec", "anyOf", {});
+        vErrors = report(vErrors, "/ec", "anyOf");
         errors++;
       }
     }
     if(data.da !== undefined){
       let data19 = data.da;
       if(typeof data19 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/da", "type", {type: "boolean"});
+        vErrors = report(vErrors, "/da", "type", "boolean");
         errors++;
       }
     }
     if(data.gid !== undefined){
       let data20 = data.gid;
       if(typeof data20 !== "string"){
-        vErrors = report(vErrors, instancePath+"/gid", "type", {type: "string"});
+        vErrors = report(vErrors, "/gid", "type", "string");
         errors++;
       }
     }
     if(data.fc !== undefined){
       let data21 = data.fc;
       if(!(data21 && typeof data21 == "object" && !Array.isArray(data21))){
-        vErrors = report(vErrors, instancePath+"/fc", "type", {type: "object"});
+        vErrors = report(vErrors, "/fc", "type", "object");
         errors++;
       }
     }
     if(data.drt !== undefined){
       let data22 = data.drt;
       if(!(Number.isInteger(data22))){
-        vErrors = report(vErrors, instancePath+"/drt", "type", {type: "integer"});
+        vErrors = report(vErrors, "/drt", "type", "integer");
         errors++;
       }
     }
@@ -466,13 +466,13 @@ function check(data, instancePath = ""){
         for(let i2=0; i2<len2; i2++){
           let data24 = data23[i2];
           if(typeof data24 !== "string"){
-            vErrors = report(vErrors, instancePath+"/tkns/" + i2, "type", {type: "string"});
+            vErrors = report(vErrors, "/tkns/" + i2, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/tkns", "type", {type: "array"});
+        vErrors = report(vErrors, "/tkns", "type", "array");
         errors++;
       }
     }
@@ -483,20 +483,20 @@ function check(data, instancePath = ""){
         for(let i3=0; i3<len3; i3++){
           let data26 = data25[i3];
           if(typeof data26 !== "string"){
-            vErrors = report(vErrors, instancePath+"/tids/" + i3, "type", {type: "string"});
+            vErrors = report(vErrors, "/tids/" + i3, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/tids", "type", {type: "array"});
+        vErrors = report(vErrors, "/tids", "type", "array");
         errors++;
       }
     }
     if(data.tqi !== undefined){
       let data27 = data.tqi;
       if(typeof data27 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/tqi", "type", {type: "boolean"});
+        vErrors = report(vErrors, "/tqi", "type", "boolean");
         errors++;
       }
     }
@@ -508,18 +508,18 @@ function check(data, instancePath = ""){
           let data29 = data28[i4];
           if(typeof data29 === "string"){
             if(!pattern5.test(data29)){
-              vErrors = report(vErrors, instancePath+"/ltids/" + i4, "pattern", {pattern: pattern5.source});
+              vErrors = report(vErrors, "/ltids/" + i4, "pattern", pattern5.source);
               errors++;
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/ltids/" + i4, "type", {type: "string"});
+            vErrors = report(vErrors, "/ltids/" + i4, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/ltids", "type", {type: "array"});
+        vErrors = report(vErrors, "/ltids", "type", "array");
         errors++;
       }
     }
@@ -530,20 +530,20 @@ function check(data, instancePath = ""){
         for(let i5=0; i5<len5; i5++){
           let data31 = data30[i5];
           if(typeof data31 !== "string"){
-            vErrors = report(vErrors, instancePath+"/grtm/" + i5, "type", {type: "string"});
+            vErrors = report(vErrors, "/grtm/" + i5, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/grtm", "type", {type: "array"});
+        vErrors = report(vErrors, "/grtm", "type", "array");
         errors++;
       }
     }
     if(data.asi !== undefined){
       let data32 = data.asi;
       if(typeof data32 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/asi", "type", {type: "boolean"});
+        vErrors = report(vErrors, "/asi", "type", "boolean");
         errors++;
       }
     }
@@ -551,60 +551,60 @@ function check(data, instancePath = ""){
       let data33 = data.aus;
       if(Array.isArray(data33)){
         if(data33.length < 1){
-          vErrors = report(vErrors, instancePath+"/aus", "minItems", {limit: 1});
+          vErrors = report(vErrors, "/aus", "minItems", 1);
           errors++;
         }
         const len6 = data33.length;
         for(let i6=0; i6<len6; i6++){
           let data34 = data33[i6];
           if(typeof data34 !== "string"){
-            vErrors = report(vErrors, instancePath+"/aus/" + i6, "type", {type: "string"});
+            vErrors = report(vErrors, "/aus/" + i6, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/aus", "type", {type: "array"});
+        vErrors = report(vErrors, "/aus", "type", "array");
         errors++;
       }
     }
     if(data.auri !== undefined){
       let data35 = data.auri;
       if(typeof data35 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/auri", "type", {type: "boolean"});
+        vErrors = report(vErrors, "/auri", "type", "boolean");
         errors++;
       }
     }
     if(data.sqi !== undefined){
       let data36 = data.sqi;
       if(typeof data36 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/sqi", "type", {type: "boolean"});
+        vErrors = report(vErrors, "/sqi", "type", "boolean");
         errors++;
       }
     }
     if(data.rvi !== undefined){
       let data37 = data.rvi;
       if(!(data37 === "2" || data37 === "2a" || data37 === "3")){
-        vErrors = report(vErrors, instancePath+"/rvi", "enum", {allowed: "\"2\", \"2a\", \"3\"", types: ["string"]});
+        vErrors = report(vErrors, "/rvi", "enum", ["2","2a","3"]);
         errors++;
       }
     }
     if(data.vsi !== undefined){
       let data38 = data.vsi;
       if(typeof data38 !== "string"){
-        vErrors = report(vErrors, instancePath+"/vsi", "type", {type: "string"});
+        vErrors = report(vErrors, "/vsi", "type", "string");
         errors++;
       }
     }
     for(const key1 in data){
       if(!func1(key1)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key1});
+        vErrors = report(vErrors, "", "closed", key1);
         errors++;
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
+    vErrors = report(vErrors, "", "type", "object");
     errors++;
   }
   check.errors = vErrors;

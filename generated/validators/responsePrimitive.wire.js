@@ -18,47 +18,47 @@ const facts = { of: "responsePrimitive", kind: "parameter", clause: "TS-0004 6.4
 const pattern0 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](?:,[0-9]{1,6})?)$", "u");
 const func0 = (key) => { switch (key) { case "to": case "fr": case "rqi": case "pc": case "ot": case "rset": case "ec": case "rsc": case "ati": case "tqf": case "cnst": case "cnot": case "asri": case "rvi": case "vsi": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.rqi === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "rqi"});
+      vErrors = report(vErrors, "", "required", "rqi");
       errors++;
     }
     if(data.rsc === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "rsc"});
+      vErrors = report(vErrors, "", "required", "rsc");
       errors++;
     }
     if(data.rvi === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "rvi"});
+      vErrors = report(vErrors, "", "required", "rvi");
       errors++;
     }
     if(data.to !== undefined){
       let data0 = data.to;
       if(typeof data0 !== "string"){
-        vErrors = report(vErrors, instancePath+"/to", "type", {type: "string"});
+        vErrors = report(vErrors, "/to", "type", "string");
         errors++;
       }
     }
     if(data.fr !== undefined){
       let data1 = data.fr;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/fr", "type", {type: "string"});
+        vErrors = report(vErrors, "/fr", "type", "string");
         errors++;
       }
     }
     if(data.rqi !== undefined){
       let data2 = data.rqi;
       if(typeof data2 !== "string"){
-        vErrors = report(vErrors, instancePath+"/rqi", "type", {type: "string"});
+        vErrors = report(vErrors, "/rqi", "type", "string");
         errors++;
       }
     }
     if(data.pc !== undefined){
       let data3 = data.pc;
       if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
-        vErrors = report(vErrors, instancePath+"/pc", "type", {type: "object"});
+        vErrors = report(vErrors, "/pc", "type", "object");
         errors++;
       }
     }
@@ -66,12 +66,12 @@ function check(data, instancePath = ""){
       let data4 = data.ot;
       if(typeof data4 === "string"){
         if(!pattern0.test(data4)){
-          vErrors = report(vErrors, instancePath+"/ot", "pattern", {pattern: pattern0.source});
+          vErrors = report(vErrors, "/ot", "pattern", pattern0.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/ot", "type", {type: "string"});
+        vErrors = report(vErrors, "/ot", "type", "string");
         errors++;
       }
     }
@@ -124,7 +124,7 @@ function check(data, instancePath = ""){
         }
       }
       if(!(valid1)){
-        vErrors = report(vErrors, instancePath+"/rset", "anyOf", {});
+        vErrors = report(vErrors, "/rset", "anyOf");
         errors++;
       }
     }
@@ -170,47 +170,47 @@ function check(data, instancePath = ""){
         }
       }
       if(!(valid2)){
-        vErrors = report(vErrors, instancePath+"/ec", "anyOf", {});
+        vErrors = report(vErrors, "/ec", "anyOf");
         errors++;
       }
     }
     if(data.rsc !== undefined){
       let data7 = data.rsc;
       if(!(data7 === 1000 || data7 === 1001 || data7 === 1002 || data7 === 2000 || data7 === 2001 || data7 === 2002 || data7 === 2004 || data7 === 4000 || data7 === 4001 || data7 === 4004 || data7 === 4005 || data7 === 4008 || data7 === 4015 || data7 === 4101 || data7 === 4102 || data7 === 4103 || data7 === 4104 || data7 === 4105 || data7 === 4106 || data7 === 4107 || data7 === 4108 || data7 === 4109 || data7 === 4110 || data7 === 4111 || data7 === 4112 || data7 === 4113 || data7 === 4114 || data7 === 4115 || data7 === 4116 || data7 === 4117 || data7 === 4118 || data7 === 4119 || data7 === 4120 || data7 === 4121 || data7 === 4122 || data7 === 4123 || data7 === 4124 || data7 === 4125 || data7 === 4126 || data7 === 4127 || data7 === 4128 || data7 === 4143 || data7 === 5000 || data7 === 5001 || data7 === 5103 || data7 === 5105 || data7 === 5106 || data7 === 5107 || data7 === 5203 || data7 === 5204 || data7 === 5205 || data7 === 5206 || data7 === 5207 || data7 === 5208 || data7 === 5209 || data7 === 5210 || data7 === 5211 || data7 === 5212 || data7 === 5214 || data7 === 5215 || data7 === 5216 || data7 === 5217 || data7 === 5218 || data7 === 5219 || data7 === 5220 || data7 === 5221 || data7 === 5222 || data7 === 6003 || data7 === 6005 || data7 === 6010 || data7 === 6020 || data7 === 6021 || data7 === 6022 || data7 === 6023 || data7 === 6024 || data7 === 6025 || data7 === 6026 || data7 === 6028 || data7 === 6029 || data7 === 6030 || data7 === 6031)){
-        vErrors = report(vErrors, instancePath+"/rsc", "enum", {allowed: "1000, 1001, 1002, 2000, 2001, 2002, 2004, 4000, 4001, 4004, 4005, 4008, 4015, 4101, 4102, 4103, 4104, 4105, 4106, 4107, 4108, 4109, 4110, 4111, 4112, 4113, 4114, 4115, 4116, 4117, 4118, 4119, 4120, 4121, 4122, 4123, 4124, 4125, 4126, 4127, 4128, 4143, 5000, 5001, 5103, 5105, 5106, 5107, 5203, 5204, 5205, 5206, 5207, 5208, 5209, 5210, 5211, 5212, 5214, 5215, 5216, 5217, 5218, 5219, 5220, 5221, 5222, 6003, 6005, 6010, 6020, 6021, 6022, 6023, 6024, 6025, 6026, 6028, 6029, 6030, 6031", types: ["number"]});
+        vErrors = report(vErrors, "/rsc", "enum", [1000,1001,1002,2000,2001,2002,2004,4000,4001,4004,4005,4008,4015,4101,4102,4103,4104,4105,4106,4107,4108,4109,4110,4111,4112,4113,4114,4115,4116,4117,4118,4119,4120,4121,4122,4123,4124,4125,4126,4127,4128,4143,5000,5001,5103,5105,5106,5107,5203,5204,5205,5206,5207,5208,5209,5210,5211,5212,5214,5215,5216,5217,5218,5219,5220,5221,5222,6003,6005,6010,6020,6021,6022,6023,6024,6025,6026,6028,6029,6030,6031]);
         errors++;
       }
     }
     if(data.ati !== undefined){
       let data8 = data.ati;
       if(!(data8 && typeof data8 == "object" && !Array.isArray(data8))){
-        vErrors = report(vErrors, instancePath+"/ati", "type", {type: "object"});
+        vErrors = report(vErrors, "/ati", "type", "object");
         errors++;
       }
     }
     if(data.tqf !== undefined){
       let data9 = data.tqf;
       if(!(data9 && typeof data9 == "object" && !Array.isArray(data9))){
-        vErrors = report(vErrors, instancePath+"/tqf", "type", {type: "object"});
+        vErrors = report(vErrors, "/tqf", "type", "object");
         errors++;
       }
     }
     if(data.cnst !== undefined){
       let data10 = data.cnst;
       if(!(Number.isInteger(data10))){
-        vErrors = report(vErrors, instancePath+"/cnst", "type", {type: "integer"});
+        vErrors = report(vErrors, "/cnst", "type", "integer");
         errors++;
       }
     }
     if(data.cnot !== undefined){
       let data11 = data.cnot;
       if(!(Number.isInteger(data11))){
-        vErrors = report(vErrors, instancePath+"/cnot", "type", {type: "integer"});
+        vErrors = report(vErrors, "/cnot", "type", "integer");
         errors++;
       }
       if((typeof data11 == "number") && (isFinite(data11))){
         if(data11 < 1 || isNaN(data11)){
-          vErrors = report(vErrors, instancePath+"/cnot", "minimum", {comparison: ">=", limit: 1});
+          vErrors = report(vErrors, "/cnot", "minimum", ">= 1");
           errors++;
         }
       }
@@ -218,33 +218,33 @@ function check(data, instancePath = ""){
     if(data.asri !== undefined){
       let data12 = data.asri;
       if(typeof data12 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/asri", "type", {type: "boolean"});
+        vErrors = report(vErrors, "/asri", "type", "boolean");
         errors++;
       }
     }
     if(data.rvi !== undefined){
       let data13 = data.rvi;
       if(!(data13 === "2" || data13 === "2a" || data13 === "3")){
-        vErrors = report(vErrors, instancePath+"/rvi", "enum", {allowed: "\"2\", \"2a\", \"3\"", types: ["string"]});
+        vErrors = report(vErrors, "/rvi", "enum", ["2","2a","3"]);
         errors++;
       }
     }
     if(data.vsi !== undefined){
       let data14 = data.vsi;
       if(typeof data14 !== "string"){
-        vErrors = report(vErrors, instancePath+"/vsi", "type", {type: "string"});
+        vErrors = report(vErrors, "/vsi", "type", "string");
         errors++;
       }
     }
     for(const key0 in data){
       if(!func0(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
+        vErrors = report(vErrors, "", "closed", key0);
         errors++;
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
+    vErrors = report(vErrors, "", "type", "object");
     errors++;
   }
   check.errors = vErrors;

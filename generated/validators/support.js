@@ -5,9 +5,9 @@
 const limit = 100;
 
 /** Adds a raw error to a list that starts as null. */
-export function report(errors, path, keyword, params) {
-  if (errors === null) return [{ path, keyword, params }];
-  if (errors.length < limit) errors.push({ path, keyword, params });
+export function report(errors, path, keyword, detail) {
+  if (errors === null) return [{ path, keyword, detail }];
+  if (errors.length < limit) errors.push({ path, keyword, detail });
   return errors;
 }
 
@@ -51,26 +51,30 @@ const absence = {
   RW: 'NP: not part of this request',
 };
 
+const count = (number, noun) => number + ' ' + noun + (number === 1 ? '' : 's');
+const kinds = (types) => types.map(article).join(' or ');
+
 /** Keyword → the rule that is broken, and the rest of the sentence that begins with the name of the attribute. */
 const phrases = {
-  type: ({ type }) => ['type', 'must be ' + [type].flat().map(article).join(' or ')],
+  type: (type) => ['type', 'must be ' + kinds([type].flat())],
   anyOf: () => ['type', 'has none of the forms that its type allows'],
-  enum: ({ allowed }) => ['enum', 'must be one of ' + allowed],
-  const: ({ allowed }) => ['fixed', 'must be ' + allowed],
-  pattern: ({ pattern }) => ['pattern', 'must match ' + pattern],
-  minimum: ({ comparison, limit }) => ['range', 'must be ' + comparison + ' ' + limit],
-  minLength: ({ limit }) => ['length', 'must have at least ' + limit + ' characters'],
-  maxLength: ({ limit }) => ['length', 'must have at most ' + limit + ' characters'],
-  minItems: ({ limit }) => ['length', 'must have at least ' + limit + (limit === 1 ? ' item' : ' items')],
-  maxItems: ({ limit }) => ['length', 'must have at most ' + limit + (limit === 1 ? ' item' : ' items')],
+  enum: (allowed) => ['enum', 'must be one of ' + allowed.map((value) => JSON.stringify(value)).join(', ')],
+  const: ([only]) => ['fixed', 'must be ' + JSON.stringify(only)],
+  pattern: (pattern) => ['pattern', 'must match ' + pattern],
+  minimum: (bound) => ['range', 'must be ' + bound],
+  minLength: (limit) => ['length', 'must have at least ' + count(limit, 'character')],
+  maxLength: (limit) => ['length', 'must have at most ' + count(limit, 'character')],
+  minItems: (limit) => ['length', 'must have at least ' + count(limit, 'item')],
+  maxItems: (limit) => ['length', 'must have at most ' + count(limit, 'item')],
   distinct: () => ['unique', 'must not hold the same item twice'],
 };
+phrases.types = phrases.type;
 phrases.maximum = phrases.exclusiveMinimum = phrases.exclusiveMaximum = phrases.minimum;
 
 /** Raw errors about "data" as issues; "facts" are what the validator knows of names, absences and rules. */
 export const explain = (data, errors, facts) => errors.filter(Boolean).map((error) => issueOf(data, error, facts));
 
-function issueOf(data, { path: pointer, keyword, params }, facts) {
+function issueOf(data, { path: pointer, keyword, detail }, facts) {
   const path = [];
   let value = data;
   for (const step of pointer.split('/').slice(1)) {
@@ -78,40 +82,52 @@ function issueOf(data, { path: pointer, keyword, params }, facts) {
     path.push(Array.isArray(value) ? Number(name) : name);
     value = value[name];
   }
-  const member = params.missingProperty ?? params.name ?? params.key;
   const top = path.length === 0;
-  if (member !== undefined) path.push(member);
-  const attribute = path.length === 0 ? undefined : (own(facts.names, path[0]) ?? path[0]);
-  const issue = (rule, message, clause = facts.clause) => ({ message, path, attribute, rule, clause });
-
-  const label = (long, steps) => long + (own(facts.names, steps[0]) === undefined ? '' : ' (' + steps[0] + ')') + steps.slice(1).map((step) => '/' + step).join('');
-  const name = path.length === 0 ? facts.of : label(attribute, path);
+  const container = nameOf(path, facts);
+  if (keyword === 'rules') path.push(detail[1]);
+  if (keyword === 'required' || keyword === 'closed') path.push(detail);
+  const name = nameOf(path, facts);
   const where = requests[facts.operation];
+  const issue = (rule, message, clause = facts.clause) => ({
+    message,
+    path,
+    attribute: path.length === 0 ? undefined : (own(facts.names, path[0]) ?? path[0]),
+    rule,
+    clause,
+  });
 
   if (keyword === 'required') {
-    if (!top) return issue('M', name + ' is mandatory');
-    return issue('M', name + ' is mandatory' + (where ? ' in ' + where + ' (M)' : facts.operation === 'full' ? ' (multiplicity 1)' : ''));
+    const why = !top ? '' : where ? ' in ' + where + ' (M)' : facts.operation === 'full' ? ' (multiplicity 1)' : '';
+    return issue('M', name + ' is mandatory' + why);
   }
   if (keyword === 'closed') {
-    const why = top ? own(facts.absent, member) : undefined;
+    const why = top ? own(facts.absent, detail) : undefined;
     if (why !== undefined) return issue('NP', name + ' must not be present in ' + where + ' (' + absence[why] + ')');
-    const container = top ? facts.of : label(attribute, path.slice(0, -1));
-    return issue('unknown', 'unknown ' + (top ? facts.kind ?? 'attribute' : 'member') + ' ' + quoted(member) + ' in ' + container);
+    return issue('unknown', 'unknown ' + (top ? (facts.kind ?? 'attribute') : 'member') + ' ' + quoted(detail) + ' in ' + container);
   }
   if (keyword === 'rules') {
-    const [rule, text, clause] = facts.rules[params.id];
+    const [rule, text, clause] = facts.rules[detail[0]];
     return issue(rule, name + ': ' + text, clause);
   }
-  if (value === null && keyword in nullable) {
-    return issue('null', name + ' must not be null' + (top || facts.operation !== 'update' || path.length > 1 ? '' : ' (multiplicity 1: it cannot be deleted)'));
+  // Whatever is wanted, null is another fault than a wrong value.
+  if (value === null) {
+    return issue('null', name + ' must not be null' + (facts.operation === 'update' && path.length === 1 ? ' (multiplicity 1: it cannot be deleted)' : ''));
   }
-  if (params.types !== undefined && !params.types.includes(typeof value)) return issue('type', name + ' must be ' + params.types.map(article).join(' or '));
-  const [rule, text] = own(phrases, keyword)?.(params) ?? ['type', 'is not valid (' + keyword + ')'];
+  if (keyword === 'enum' || keyword === 'const') {
+    const types = [...new Set(detail.map((each) => typeof each))];
+    if (!types.includes(typeof value)) return issue('type', name + ' must be ' + kinds(types));
+  }
+  const [rule, text] = own(phrases, keyword)?.(detail) ?? ['type', 'is not valid (' + keyword + ')'];
   return issue(rule, name + ' ' + text);
 }
 
-/** Keywords whose failure on null means that null is the fault. */
-const nullable = { type: 0, anyOf: 0, enum: 0, const: 0 };
+/** campaignStatus (cpst); of what lies deeper, the way there: softwareTriggerCriteria (swtc)/0/sri. */
+function nameOf(path, { of, names }) {
+  if (path.length === 0) return of;
+  const [key, ...steps] = path;
+  const long = own(names, key);
+  return [long === undefined ? key : long + ' (' + key + ')', ...steps].join('/');
+}
 
 const none = Object.freeze([]);
 

@@ -14,23 +14,23 @@ function validate1(data, instancePath = ""){
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.name === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "name"});
+      vErrors = report(vErrors, instancePath, "required", "name");
       errors++;
     }
     if(data.value === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "value"});
+      vErrors = report(vErrors, instancePath, "required", "value");
       errors++;
     }
     if(data.name !== undefined){
       let data0 = data.name;
       if(typeof data0 === "string"){
         if(!pattern6.test(data0)){
-          vErrors = report(vErrors, instancePath+"/name", "pattern", {pattern: pattern6.source});
+          vErrors = report(vErrors, instancePath+"/name", "pattern", pattern6.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/name", "type", {type: "string"});
+        vErrors = report(vErrors, instancePath+"/name", "type", "string");
         errors++;
       }
     }
@@ -43,7 +43,7 @@ function validate1(data, instancePath = ""){
       }
       var valid1 = _errs5 === errors;
       if(valid1){
-        vErrors = report(vErrors, instancePath+"/value", "not", {});
+        vErrors = report(vErrors, instancePath+"/value", "not");
         errors++;
       }
       else {
@@ -60,13 +60,13 @@ function validate1(data, instancePath = ""){
     }
     for(const key0 in data){
       if(!func0(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
+        vErrors = report(vErrors, instancePath, "closed", key0);
         errors++;
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
+    vErrors = report(vErrors, instancePath, "type", "object");
     errors++;
   }
   validate1.errors = vErrors;
@@ -84,61 +84,61 @@ const func8 = (key) => { switch (key) { case "reset": case "reboot": case "uploa
 const func9 = (key) => { switch (key) { case "val": case "name": case "type": case "specializationID": return true; default: return false; } };
 const func10 = (key) => { switch (key) { case "resourceType": case "resourceID": case "resourceName": case "expirationTime": case "parentID": case "accessControlPolicyIDs": case "creationTime": case "lastModifiedTime": case "labels": case "dynamicAuthorizationConsultationIDs": case "holder": case "execStatus": case "execResult": case "execDisable": case "execTarget": case "execMode": case "execFrequency": case "execDelay": case "execNumber": case "execReqArgs": case "childResource": case "m2m:subscription": case "m2m:transaction": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.resourceType === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "resourceType"});
+      vErrors = report(vErrors, "", "required", "resourceType");
       errors++;
     }
     if(data.resourceID === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "resourceID"});
+      vErrors = report(vErrors, "", "required", "resourceID");
       errors++;
     }
     if(data.resourceName === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "resourceName"});
+      vErrors = report(vErrors, "", "required", "resourceName");
       errors++;
     }
     if(data.expirationTime === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "expirationTime"});
+      vErrors = report(vErrors, "", "required", "expirationTime");
       errors++;
     }
     if(data.parentID === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "parentID"});
+      vErrors = report(vErrors, "", "required", "parentID");
       errors++;
     }
     if(data.creationTime === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "creationTime"});
+      vErrors = report(vErrors, "", "required", "creationTime");
       errors++;
     }
     if(data.lastModifiedTime === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "lastModifiedTime"});
+      vErrors = report(vErrors, "", "required", "lastModifiedTime");
       errors++;
     }
     if(data.execStatus === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "execStatus"});
+      vErrors = report(vErrors, "", "required", "execStatus");
       errors++;
     }
     if(data.execResult === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "execResult"});
+      vErrors = report(vErrors, "", "required", "execResult");
       errors++;
     }
     if(data.execTarget === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "execTarget"});
+      vErrors = report(vErrors, "", "required", "execTarget");
       errors++;
     }
     if(data.resourceType !== undefined){
       let data0 = data.resourceType;
       if(!(data0 === 8)){
-        vErrors = report(vErrors, instancePath+"/resourceType", "const", {allowed: "8", types: ["number"]});
+        vErrors = report(vErrors, "/resourceType", "const", [8]);
         errors++;
       }
     }
     if(data.resourceID !== undefined){
       let data1 = data.resourceID;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/resourceID", "type", {type: "string"});
+        vErrors = report(vErrors, "/resourceID", "type", "string");
         errors++;
       }
     }
@@ -148,12 +148,12 @@ function check(data, instancePath = ""){
       const _errs5 = errors;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
-          vErrors = report(vErrors, instancePath+"/resourceName", "pattern", {pattern: pattern0.source});
+          vErrors = report(vErrors, "/resourceName", "pattern", pattern0.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/resourceName", "type", {type: "string"});
+        vErrors = report(vErrors, "/resourceName", "type", "string");
         errors++;
       }
     }
@@ -161,19 +161,19 @@ function check(data, instancePath = ""){
       let data3 = data.expirationTime;
       if(typeof data3 === "string"){
         if(!pattern1.test(data3)){
-          vErrors = report(vErrors, instancePath+"/expirationTime", "pattern", {pattern: pattern1.source});
+          vErrors = report(vErrors, "/expirationTime", "pattern", pattern1.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/expirationTime", "type", {type: "string"});
+        vErrors = report(vErrors, "/expirationTime", "type", "string");
         errors++;
       }
     }
     if(data.parentID !== undefined){
       let data4 = data.parentID;
       if(typeof data4 !== "string"){
-        vErrors = report(vErrors, instancePath+"/parentID", "type", {type: "string"});
+        vErrors = report(vErrors, "/parentID", "type", "string");
         errors++;
       }
     }
@@ -181,7 +181,7 @@ function check(data, instancePath = ""){
       let data5 = data.accessControlPolicyIDs;
       if(Array.isArray(data5)){
         if(data5.length < 1){
-          vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "minItems", {limit: 1});
+          vErrors = report(vErrors, "/accessControlPolicyIDs", "minItems", 1);
           errors++;
         }
         const len0 = data5.length;
@@ -189,14 +189,14 @@ function check(data, instancePath = ""){
           let data6 = data5[i0];
           const _errs12 = errors;
           if(typeof data6 !== "string"){
-            vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs/" + i0, "type", {type: "string"});
+            vErrors = report(vErrors, "/accessControlPolicyIDs/" + i0, "type", "string");
             errors++;
           }
           var valid1 = _errs12 === errors;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "type", {type: "array"});
+        vErrors = report(vErrors, "/accessControlPolicyIDs", "type", "array");
         errors++;
       }
     }
@@ -204,12 +204,12 @@ function check(data, instancePath = ""){
       let data7 = data.creationTime;
       if(typeof data7 === "string"){
         if(!pattern1.test(data7)){
-          vErrors = report(vErrors, instancePath+"/creationTime", "pattern", {pattern: pattern1.source});
+          vErrors = report(vErrors, "/creationTime", "pattern", pattern1.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/creationTime", "type", {type: "string"});
+        vErrors = report(vErrors, "/creationTime", "type", "string");
         errors++;
       }
     }
@@ -217,12 +217,12 @@ function check(data, instancePath = ""){
       let data8 = data.lastModifiedTime;
       if(typeof data8 === "string"){
         if(!pattern1.test(data8)){
-          vErrors = report(vErrors, instancePath+"/lastModifiedTime", "pattern", {pattern: pattern1.source});
+          vErrors = report(vErrors, "/lastModifiedTime", "pattern", pattern1.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lastModifiedTime", "type", {type: "string"});
+        vErrors = report(vErrors, "/lastModifiedTime", "type", "string");
         errors++;
       }
     }
@@ -230,20 +230,20 @@ function check(data, instancePath = ""){
       let data9 = data.labels;
       if(Array.isArray(data9)){
         if(data9.length < 1){
-          vErrors = report(vErrors, instancePath+"/labels", "minItems", {limit: 1});
+          vErrors = report(vErrors, "/labels", "minItems", 1);
           errors++;
         }
         const len1 = data9.length;
         for(let i1=0; i1<len1; i1++){
           let data10 = data9[i1];
           if(typeof data10 !== "string"){
-            vErrors = report(vErrors, instancePath+"/labels/" + i1, "type", {type: "string"});
+            vErrors = report(vErrors, "/labels/" + i1, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/labels", "type", {type: "array"});
+        vErrors = report(vErrors, "/labels", "type", "array");
         errors++;
       }
     }
@@ -254,55 +254,55 @@ function check(data, instancePath = ""){
         for(let i2=0; i2<len2; i2++){
           let data12 = data11[i2];
           if(typeof data12 !== "string"){
-            vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs/" + i2, "type", {type: "string"});
+            vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs/" + i2, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs", "type", {type: "array"});
+        vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs", "type", "array");
         errors++;
       }
     }
     if(data.holder !== undefined){
       let data13 = data.holder;
       if(typeof data13 !== "string"){
-        vErrors = report(vErrors, instancePath+"/holder", "type", {type: "string"});
+        vErrors = report(vErrors, "/holder", "type", "string");
         errors++;
       }
     }
     if(data.execStatus !== undefined){
       let data14 = data.execStatus;
       if(!(data14 === 1 || data14 === 2 || data14 === 3 || data14 === 4 || data14 === 5 || data14 === 6)){
-        vErrors = report(vErrors, instancePath+"/execStatus", "enum", {allowed: "1, 2, 3, 4, 5, 6", types: ["number"]});
+        vErrors = report(vErrors, "/execStatus", "enum", [1,2,3,4,5,6]);
         errors++;
       }
     }
     if(data.execResult !== undefined){
       let data15 = data.execResult;
       if(!(data15 === 0 || data15 === 1 || data15 === 2 || data15 === 3 || data15 === 4 || data15 === 5 || data15 === 6 || data15 === 7 || data15 === 8 || data15 === 9 || data15 === 10 || data15 === 11 || data15 === 12 || data15 === 13 || data15 === 14 || data15 === 15 || data15 === 16 || data15 === 19 || data15 === 20 || data15 === 21 || data15 === 22 || data15 === 23 || data15 === 24 || data15 === 25 || data15 === 26 || data15 === 27 || data15 === 28 || data15 === 29 || data15 === 30 || data15 === 31)){
-        vErrors = report(vErrors, instancePath+"/execResult", "enum", {allowed: "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31", types: ["number"]});
+        vErrors = report(vErrors, "/execResult", "enum", [0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,19,20,21,22,23,24,25,26,27,28,29,30,31]);
         errors++;
       }
     }
     if(data.execDisable !== undefined){
       let data16 = data.execDisable;
       if(typeof data16 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/execDisable", "type", {type: "boolean"});
+        vErrors = report(vErrors, "/execDisable", "type", "boolean");
         errors++;
       }
     }
     if(data.execTarget !== undefined){
       let data17 = data.execTarget;
       if(typeof data17 !== "string"){
-        vErrors = report(vErrors, instancePath+"/execTarget", "type", {type: "string"});
+        vErrors = report(vErrors, "/execTarget", "type", "string");
         errors++;
       }
     }
     if(data.execMode !== undefined){
       let data18 = data.execMode;
       if(!(data18 === 1 || data18 === 2 || data18 === 3 || data18 === 4)){
-        vErrors = report(vErrors, instancePath+"/execMode", "enum", {allowed: "1, 2, 3, 4", types: ["number"]});
+        vErrors = report(vErrors, "/execMode", "enum", [1,2,3,4]);
         errors++;
       }
     }
@@ -310,12 +310,12 @@ function check(data, instancePath = ""){
       let data19 = data.execFrequency;
       if(typeof data19 === "string"){
         if(!pattern4.test(data19)){
-          vErrors = report(vErrors, instancePath+"/execFrequency", "pattern", {pattern: pattern4.source});
+          vErrors = report(vErrors, "/execFrequency", "pattern", pattern4.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/execFrequency", "type", {type: "string"});
+        vErrors = report(vErrors, "/execFrequency", "type", "string");
         errors++;
       }
     }
@@ -323,24 +323,24 @@ function check(data, instancePath = ""){
       let data20 = data.execDelay;
       if(typeof data20 === "string"){
         if(!pattern4.test(data20)){
-          vErrors = report(vErrors, instancePath+"/execDelay", "pattern", {pattern: pattern4.source});
+          vErrors = report(vErrors, "/execDelay", "pattern", pattern4.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/execDelay", "type", {type: "string"});
+        vErrors = report(vErrors, "/execDelay", "type", "string");
         errors++;
       }
     }
     if(data.execNumber !== undefined){
       let data21 = data.execNumber;
       if(!(Number.isInteger(data21))){
-        vErrors = report(vErrors, instancePath+"/execNumber", "type", {type: "integer"});
+        vErrors = report(vErrors, "/execNumber", "type", "integer");
         errors++;
       }
       if((typeof data21 == "number") && (isFinite(data21))){
         if(data21 < 0 || isNaN(data21)){
-          vErrors = report(vErrors, instancePath+"/execNumber", "minimum", {comparison: ">=", limit: 0});
+          vErrors = report(vErrors, "/execNumber", "minimum", ">= 0");
           errors++;
         }
       }
@@ -1024,7 +1024,7 @@ function check(data, instancePath = ""){
         }
       }
       if(!(valid7)){
-        vErrors = report(vErrors, instancePath+"/execReqArgs", "anyOf", {});
+        vErrors = report(vErrors, "/execReqArgs", "anyOf");
         errors++;
       }
       if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
@@ -1041,32 +1041,32 @@ function check(data, instancePath = ""){
                     const len4 = data67.length;
                     for(let i4=0; i4<len4; i4++){
                       let data68 = data67[i4];
-                      if(!(validate1(data68, instancePath+"/execReqArgs/reset/" + i3+"/anyArg/" + i4))){
+                      if(!(validate1(data68, "/execReqArgs/reset/" + i3+"/anyArg/" + i4))){
                         vErrors = merge(vErrors, validate1.errors);
                         errors = vErrors.length;
                       }
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/reset/" + i3+"/anyArg", "type", {type: "array"});
+                    vErrors = report(vErrors, "/execReqArgs/reset/" + i3+"/anyArg", "type", "array");
                     errors++;
                   }
                 }
                 for(const key0 in data66){
                   if(!func1(key0)){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/reset/" + i3, "closed", {name: key0});
+                    vErrors = report(vErrors, "/execReqArgs/reset/" + i3, "closed", key0);
                     errors++;
                   }
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/execReqArgs/reset/" + i3, "type", {type: "object"});
+                vErrors = report(vErrors, "/execReqArgs/reset/" + i3, "type", "object");
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/execReqArgs/reset", "type", {type: "array"});
+            vErrors = report(vErrors, "/execReqArgs/reset", "type", "array");
             errors++;
           }
         }
@@ -1083,32 +1083,32 @@ function check(data, instancePath = ""){
                     const len6 = data71.length;
                     for(let i6=0; i6<len6; i6++){
                       let data72 = data71[i6];
-                      if(!(validate1(data72, instancePath+"/execReqArgs/reboot/" + i5+"/anyArg/" + i6))){
+                      if(!(validate1(data72, "/execReqArgs/reboot/" + i5+"/anyArg/" + i6))){
                         vErrors = merge(vErrors, validate1.errors);
                         errors = vErrors.length;
                       }
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/reboot/" + i5+"/anyArg", "type", {type: "array"});
+                    vErrors = report(vErrors, "/execReqArgs/reboot/" + i5+"/anyArg", "type", "array");
                     errors++;
                   }
                 }
                 for(const key1 in data70){
                   if(!func2(key1)){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/reboot/" + i5, "closed", {name: key1});
+                    vErrors = report(vErrors, "/execReqArgs/reboot/" + i5, "closed", key1);
                     errors++;
                   }
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/execReqArgs/reboot/" + i5, "type", {type: "object"});
+                vErrors = report(vErrors, "/execReqArgs/reboot/" + i5, "type", "object");
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/execReqArgs/reboot", "type", {type: "array"});
+            vErrors = report(vErrors, "/execReqArgs/reboot", "type", "array");
             errors++;
           }
         }
@@ -1120,46 +1120,46 @@ function check(data, instancePath = ""){
               let data74 = data73[i7];
               if(data74 && typeof data74 == "object" && !Array.isArray(data74)){
                 if(data74.fileType === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7, "required", {missingProperty: "fileType"});
+                  vErrors = report(vErrors, "/execReqArgs/upload/" + i7, "required", "fileType");
                   errors++;
                 }
                 if(data74.URL === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7, "required", {missingProperty: "URL"});
+                  vErrors = report(vErrors, "/execReqArgs/upload/" + i7, "required", "URL");
                   errors++;
                 }
                 if(data74.username === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7, "required", {missingProperty: "username"});
+                  vErrors = report(vErrors, "/execReqArgs/upload/" + i7, "required", "username");
                   errors++;
                 }
                 if(data74.password === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7, "required", {missingProperty: "password"});
+                  vErrors = report(vErrors, "/execReqArgs/upload/" + i7, "required", "password");
                   errors++;
                 }
                 if(data74.fileType !== undefined){
                   let data75 = data74.fileType;
                   if(typeof data75 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7+"/fileType", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/upload/" + i7+"/fileType", "type", "string");
                     errors++;
                   }
                 }
                 if(data74.URL !== undefined){
                   let data76 = data74.URL;
                   if(typeof data76 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7+"/URL", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/upload/" + i7+"/URL", "type", "string");
                     errors++;
                   }
                 }
                 if(data74.username !== undefined){
                   let data77 = data74.username;
                   if(typeof data77 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7+"/username", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/upload/" + i7+"/username", "type", "string");
                     errors++;
                   }
                 }
                 if(data74.password !== undefined){
                   let data78 = data74.password;
                   if(typeof data78 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7+"/password", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/upload/" + i7+"/password", "type", "string");
                     errors++;
                   }
                 }
@@ -1169,32 +1169,32 @@ function check(data, instancePath = ""){
                     const len8 = data79.length;
                     for(let i8=0; i8<len8; i8++){
                       let data80 = data79[i8];
-                      if(!(validate1(data80, instancePath+"/execReqArgs/upload/" + i7+"/anyArg/" + i8))){
+                      if(!(validate1(data80, "/execReqArgs/upload/" + i7+"/anyArg/" + i8))){
                         vErrors = merge(vErrors, validate1.errors);
                         errors = vErrors.length;
                       }
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7+"/anyArg", "type", {type: "array"});
+                    vErrors = report(vErrors, "/execReqArgs/upload/" + i7+"/anyArg", "type", "array");
                     errors++;
                   }
                 }
                 for(const key2 in data74){
                   if(!func3(key2)){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7, "closed", {name: key2});
+                    vErrors = report(vErrors, "/execReqArgs/upload/" + i7, "closed", key2);
                     errors++;
                   }
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7, "type", {type: "object"});
+                vErrors = report(vErrors, "/execReqArgs/upload/" + i7, "type", "object");
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/execReqArgs/upload", "type", {type: "array"});
+            vErrors = report(vErrors, "/execReqArgs/upload", "type", "array");
             errors++;
           }
         }
@@ -1206,82 +1206,82 @@ function check(data, instancePath = ""){
               let data82 = data81[i9];
               if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
                 if(data82.fileType === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "fileType"});
+                  vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "fileType");
                   errors++;
                 }
                 if(data82.URL === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "URL"});
+                  vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "URL");
                   errors++;
                 }
                 if(data82.username === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "username"});
+                  vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "username");
                   errors++;
                 }
                 if(data82.password === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "password"});
+                  vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "password");
                   errors++;
                 }
                 if(data82.filesize === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "filesize"});
+                  vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "filesize");
                   errors++;
                 }
                 if(data82.targetFile === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "targetFile"});
+                  vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "targetFile");
                   errors++;
                 }
                 if(data82.delaySeconds === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "delaySeconds"});
+                  vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "delaySeconds");
                   errors++;
                 }
                 if(data82.successURL === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "successURL"});
+                  vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "successURL");
                   errors++;
                 }
                 if(data82.startTime === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "startTime"});
+                  vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "startTime");
                   errors++;
                 }
                 if(data82.completeTime === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "completeTime"});
+                  vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "completeTime");
                   errors++;
                 }
                 if(data82.fileType !== undefined){
                   let data83 = data82.fileType;
                   if(typeof data83 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/fileType", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/fileType", "type", "string");
                     errors++;
                   }
                 }
                 if(data82.URL !== undefined){
                   let data84 = data82.URL;
                   if(typeof data84 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/URL", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/URL", "type", "string");
                     errors++;
                   }
                 }
                 if(data82.username !== undefined){
                   let data85 = data82.username;
                   if(typeof data85 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/username", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/username", "type", "string");
                     errors++;
                   }
                 }
                 if(data82.password !== undefined){
                   let data86 = data82.password;
                   if(typeof data86 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/password", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/password", "type", "string");
                     errors++;
                   }
                 }
                 if(data82.filesize !== undefined){
                   let data87 = data82.filesize;
                   if(!(Number.isInteger(data87))){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/filesize", "type", {type: "integer"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/filesize", "type", "integer");
                     errors++;
                   }
                   if((typeof data87 == "number") && (isFinite(data87))){
                     if(data87 < 1 || isNaN(data87)){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/filesize", "minimum", {comparison: ">=", limit: 1});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/filesize", "minimum", ">= 1");
                       errors++;
                     }
                   }
@@ -1289,19 +1289,19 @@ function check(data, instancePath = ""){
                 if(data82.targetFile !== undefined){
                   let data88 = data82.targetFile;
                   if(typeof data88 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/targetFile", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/targetFile", "type", "string");
                     errors++;
                   }
                 }
                 if(data82.delaySeconds !== undefined){
                   let data89 = data82.delaySeconds;
                   if(!(Number.isInteger(data89))){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/delaySeconds", "type", {type: "integer"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/delaySeconds", "type", "integer");
                     errors++;
                   }
                   if((typeof data89 == "number") && (isFinite(data89))){
                     if(data89 < 1 || isNaN(data89)){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/delaySeconds", "minimum", {comparison: ">=", limit: 1});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/delaySeconds", "minimum", ">= 1");
                       errors++;
                     }
                   }
@@ -1309,7 +1309,7 @@ function check(data, instancePath = ""){
                 if(data82.successURL !== undefined){
                   let data90 = data82.successURL;
                   if(typeof data90 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/successURL", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/successURL", "type", "string");
                     errors++;
                   }
                 }
@@ -1317,12 +1317,12 @@ function check(data, instancePath = ""){
                   let data91 = data82.startTime;
                   if(typeof data91 === "string"){
                     if(!pattern1.test(data91)){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/startTime", "pattern", {pattern: pattern1.source});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/startTime", "pattern", pattern1.source);
                       errors++;
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/startTime", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/startTime", "type", "string");
                     errors++;
                   }
                 }
@@ -1330,12 +1330,12 @@ function check(data, instancePath = ""){
                   let data92 = data82.completeTime;
                   if(typeof data92 === "string"){
                     if(!pattern1.test(data92)){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/completeTime", "pattern", {pattern: pattern1.source});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/completeTime", "pattern", pattern1.source);
                       errors++;
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/completeTime", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/completeTime", "type", "string");
                     errors++;
                   }
                 }
@@ -1345,32 +1345,32 @@ function check(data, instancePath = ""){
                     const len10 = data93.length;
                     for(let i10=0; i10<len10; i10++){
                       let data94 = data93[i10];
-                      if(!(validate1(data94, instancePath+"/execReqArgs/download/" + i9+"/anyArg/" + i10))){
+                      if(!(validate1(data94, "/execReqArgs/download/" + i9+"/anyArg/" + i10))){
                         vErrors = merge(vErrors, validate1.errors);
                         errors = vErrors.length;
                       }
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/anyArg", "type", {type: "array"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/anyArg", "type", "array");
                     errors++;
                   }
                 }
                 for(const key3 in data82){
                   if(!func4(key3)){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "closed", {name: key3});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9, "closed", key3);
                     errors++;
                   }
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "type", {type: "object"});
+                vErrors = report(vErrors, "/execReqArgs/download/" + i9, "type", "object");
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/execReqArgs/download", "type", {type: "array"});
+            vErrors = report(vErrors, "/execReqArgs/download", "type", "array");
             errors++;
           }
         }
@@ -1382,57 +1382,57 @@ function check(data, instancePath = ""){
               let data96 = data95[i11];
               if(data96 && typeof data96 == "object" && !Array.isArray(data96)){
                 if(data96.URL === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11, "required", {missingProperty: "URL"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11, "required", "URL");
                   errors++;
                 }
                 if(data96.UUID === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11, "required", {missingProperty: "UUID"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11, "required", "UUID");
                   errors++;
                 }
                 if(data96.username === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11, "required", {missingProperty: "username"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11, "required", "username");
                   errors++;
                 }
                 if(data96.password === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11, "required", {missingProperty: "password"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11, "required", "password");
                   errors++;
                 }
                 if(data96.executionEnvRef === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11, "required", {missingProperty: "executionEnvRef"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11, "required", "executionEnvRef");
                   errors++;
                 }
                 if(data96.URL !== undefined){
                   let data97 = data96.URL;
                   if(typeof data97 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11+"/URL", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11+"/URL", "type", "string");
                     errors++;
                   }
                 }
                 if(data96.UUID !== undefined){
                   let data98 = data96.UUID;
                   if(typeof data98 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11+"/UUID", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11+"/UUID", "type", "string");
                     errors++;
                   }
                 }
                 if(data96.username !== undefined){
                   let data99 = data96.username;
                   if(typeof data99 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11+"/username", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11+"/username", "type", "string");
                     errors++;
                   }
                 }
                 if(data96.password !== undefined){
                   let data100 = data96.password;
                   if(typeof data100 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11+"/password", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11+"/password", "type", "string");
                     errors++;
                   }
                 }
                 if(data96.executionEnvRef !== undefined){
                   let data101 = data96.executionEnvRef;
                   if(typeof data101 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11+"/executionEnvRef", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11+"/executionEnvRef", "type", "string");
                     errors++;
                   }
                 }
@@ -1442,32 +1442,32 @@ function check(data, instancePath = ""){
                     const len12 = data102.length;
                     for(let i12=0; i12<len12; i12++){
                       let data103 = data102[i12];
-                      if(!(validate1(data103, instancePath+"/execReqArgs/softwareInstall/" + i11+"/anyArg/" + i12))){
+                      if(!(validate1(data103, "/execReqArgs/softwareInstall/" + i11+"/anyArg/" + i12))){
                         vErrors = merge(vErrors, validate1.errors);
                         errors = vErrors.length;
                       }
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11+"/anyArg", "type", {type: "array"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11+"/anyArg", "type", "array");
                     errors++;
                   }
                 }
                 for(const key4 in data96){
                   if(!func5(key4)){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11, "closed", {name: key4});
+                    vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11, "closed", key4);
                     errors++;
                   }
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11, "type", {type: "object"});
+                vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11, "type", "object");
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall", "type", {type: "array"});
+            vErrors = report(vErrors, "/execReqArgs/softwareInstall", "type", "array");
             errors++;
           }
         }
@@ -1479,68 +1479,68 @@ function check(data, instancePath = ""){
               let data105 = data104[i13];
               if(data105 && typeof data105 == "object" && !Array.isArray(data105)){
                 if(data105.UUID === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "required", {missingProperty: "UUID"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "required", "UUID");
                   errors++;
                 }
                 if(data105.version === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "required", {missingProperty: "version"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "required", "version");
                   errors++;
                 }
                 if(data105.URL === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "required", {missingProperty: "URL"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "required", "URL");
                   errors++;
                 }
                 if(data105.username === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "required", {missingProperty: "username"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "required", "username");
                   errors++;
                 }
                 if(data105.password === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "required", {missingProperty: "password"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "required", "password");
                   errors++;
                 }
                 if(data105.executionEnvRef === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "required", {missingProperty: "executionEnvRef"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "required", "executionEnvRef");
                   errors++;
                 }
                 if(data105.UUID !== undefined){
                   let data106 = data105.UUID;
                   if(typeof data106 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/UUID", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13+"/UUID", "type", "string");
                     errors++;
                   }
                 }
                 if(data105.version !== undefined){
                   let data107 = data105.version;
                   if(typeof data107 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/version", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13+"/version", "type", "string");
                     errors++;
                   }
                 }
                 if(data105.URL !== undefined){
                   let data108 = data105.URL;
                   if(typeof data108 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/URL", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13+"/URL", "type", "string");
                     errors++;
                   }
                 }
                 if(data105.username !== undefined){
                   let data109 = data105.username;
                   if(typeof data109 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/username", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13+"/username", "type", "string");
                     errors++;
                   }
                 }
                 if(data105.password !== undefined){
                   let data110 = data105.password;
                   if(typeof data110 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/password", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13+"/password", "type", "string");
                     errors++;
                   }
                 }
                 if(data105.executionEnvRef !== undefined){
                   let data111 = data105.executionEnvRef;
                   if(typeof data111 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/executionEnvRef", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13+"/executionEnvRef", "type", "string");
                     errors++;
                   }
                 }
@@ -1550,32 +1550,32 @@ function check(data, instancePath = ""){
                     const len14 = data112.length;
                     for(let i14=0; i14<len14; i14++){
                       let data113 = data112[i14];
-                      if(!(validate1(data113, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/anyArg/" + i14))){
+                      if(!(validate1(data113, "/execReqArgs/softwareUpdate/" + i13+"/anyArg/" + i14))){
                         vErrors = merge(vErrors, validate1.errors);
                         errors = vErrors.length;
                       }
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/anyArg", "type", {type: "array"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13+"/anyArg", "type", "array");
                     errors++;
                   }
                 }
                 for(const key5 in data105){
                   if(!func6(key5)){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "closed", {name: key5});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "closed", key5);
                     errors++;
                   }
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "type", {type: "object"});
+                vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "type", "object");
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate", "type", {type: "array"});
+            vErrors = report(vErrors, "/execReqArgs/softwareUpdate", "type", "array");
             errors++;
           }
         }
@@ -1587,35 +1587,35 @@ function check(data, instancePath = ""){
               let data115 = data114[i15];
               if(data115 && typeof data115 == "object" && !Array.isArray(data115)){
                 if(data115.UUID === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15, "required", {missingProperty: "UUID"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15, "required", "UUID");
                   errors++;
                 }
                 if(data115.version === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15, "required", {missingProperty: "version"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15, "required", "version");
                   errors++;
                 }
                 if(data115.executionEnvRef === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15, "required", {missingProperty: "executionEnvRef"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15, "required", "executionEnvRef");
                   errors++;
                 }
                 if(data115.UUID !== undefined){
                   let data116 = data115.UUID;
                   if(typeof data116 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15+"/UUID", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15+"/UUID", "type", "string");
                     errors++;
                   }
                 }
                 if(data115.version !== undefined){
                   let data117 = data115.version;
                   if(typeof data117 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15+"/version", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15+"/version", "type", "string");
                     errors++;
                   }
                 }
                 if(data115.executionEnvRef !== undefined){
                   let data118 = data115.executionEnvRef;
                   if(typeof data118 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15+"/executionEnvRef", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15+"/executionEnvRef", "type", "string");
                     errors++;
                   }
                 }
@@ -1625,44 +1625,44 @@ function check(data, instancePath = ""){
                     const len16 = data119.length;
                     for(let i16=0; i16<len16; i16++){
                       let data120 = data119[i16];
-                      if(!(validate1(data120, instancePath+"/execReqArgs/softwareUninstall/" + i15+"/anyArg/" + i16))){
+                      if(!(validate1(data120, "/execReqArgs/softwareUninstall/" + i15+"/anyArg/" + i16))){
                         vErrors = merge(vErrors, validate1.errors);
                         errors = vErrors.length;
                       }
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15+"/anyArg", "type", {type: "array"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15+"/anyArg", "type", "array");
                     errors++;
                   }
                 }
                 for(const key6 in data115){
                   if(!func7(key6)){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15, "closed", {name: key6});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15, "closed", key6);
                     errors++;
                   }
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15, "type", {type: "object"});
+                vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15, "type", "object");
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall", "type", {type: "array"});
+            vErrors = report(vErrors, "/execReqArgs/softwareUninstall", "type", "array");
             errors++;
           }
         }
         for(const key7 in data22){
           if(!func8(key7)){
-            vErrors = report(vErrors, instancePath+"/execReqArgs", "closed", {name: key7});
+            vErrors = report(vErrors, "/execReqArgs", "closed", key7);
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/execReqArgs", "type", {type: "object"});
+        vErrors = report(vErrors, "/execReqArgs", "type", "object");
         errors++;
       }
     }
@@ -1674,21 +1674,21 @@ function check(data, instancePath = ""){
           let data122 = data121[i17];
           if(data122 && typeof data122 == "object" && !Array.isArray(data122)){
             if(data122.val === undefined){
-              vErrors = report(vErrors, instancePath+"/childResource/" + i17, "required", {missingProperty: "val"});
+              vErrors = report(vErrors, "/childResource/" + i17, "required", "val");
               errors++;
             }
             if(data122.name === undefined){
-              vErrors = report(vErrors, instancePath+"/childResource/" + i17, "required", {missingProperty: "name"});
+              vErrors = report(vErrors, "/childResource/" + i17, "required", "name");
               errors++;
             }
             if(data122.type === undefined){
-              vErrors = report(vErrors, instancePath+"/childResource/" + i17, "required", {missingProperty: "type"});
+              vErrors = report(vErrors, "/childResource/" + i17, "required", "type");
               errors++;
             }
             if(data122.val !== undefined){
               let data123 = data122.val;
               if(typeof data123 !== "string"){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i17+"/val", "type", {type: "string"});
+                vErrors = report(vErrors, "/childResource/" + i17+"/val", "type", "string");
                 errors++;
               }
             }
@@ -1696,44 +1696,44 @@ function check(data, instancePath = ""){
               let data124 = data122.name;
               if(typeof data124 === "string"){
                 if(!pattern0.test(data124)){
-                  vErrors = report(vErrors, instancePath+"/childResource/" + i17+"/name", "pattern", {pattern: pattern0.source});
+                  vErrors = report(vErrors, "/childResource/" + i17+"/name", "pattern", pattern0.source);
                   errors++;
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/childResource/" + i17+"/name", "type", {type: "string"});
+                vErrors = report(vErrors, "/childResource/" + i17+"/name", "type", "string");
                 errors++;
               }
             }
             if(data122.type !== undefined){
               let data125 = data122.type;
               if(!(data125 === 1 || data125 === 2 || data125 === 3 || data125 === 4 || data125 === 5 || data125 === 6 || data125 === 7 || data125 === 8 || data125 === 9 || data125 === 10 || data125 === 11 || data125 === 12 || data125 === 13 || data125 === 14 || data125 === 15 || data125 === 16 || data125 === 17 || data125 === 18 || data125 === 19 || data125 === 20 || data125 === 21 || data125 === 22 || data125 === 23 || data125 === 24 || data125 === 25 || data125 === 26 || data125 === 27 || data125 === 28 || data125 === 29 || data125 === 30 || data125 === 31 || data125 === 32 || data125 === 34 || data125 === 35 || data125 === 36 || data125 === 37 || data125 === 38 || data125 === 39 || data125 === 40 || data125 === 41 || data125 === 42 || data125 === 43 || data125 === 44 || data125 === 45 || data125 === 46 || data125 === 47 || data125 === 48 || data125 === 49 || data125 === 50 || data125 === 51 || data125 === 9076 || data125 === 10001 || data125 === 10002 || data125 === 10003 || data125 === 10004 || data125 === 10005 || data125 === 10009 || data125 === 10010 || data125 === 10013 || data125 === 10014 || data125 === 10016 || data125 === 10018 || data125 === 10024 || data125 === 10028 || data125 === 10029 || data125 === 10030 || data125 === 10038 || data125 === 10039 || data125 === 10040 || data125 === 10041 || data125 === 10042 || data125 === 10046 || data125 === 19076)){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i17+"/type", "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 9076, 10001, 10002, 10003, 10004, 10005, 10009, 10010, 10013, 10014, 10016, 10018, 10024, 10028, 10029, 10030, 10038, 10039, 10040, 10041, 10042, 10046, 19076", types: ["number"]});
+                vErrors = report(vErrors, "/childResource/" + i17+"/type", "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
                 errors++;
               }
             }
             if(data122.specializationID !== undefined){
               let data126 = data122.specializationID;
               if(typeof data126 !== "string"){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i17+"/specializationID", "type", {type: "string"});
+                vErrors = report(vErrors, "/childResource/" + i17+"/specializationID", "type", "string");
                 errors++;
               }
             }
             for(const key8 in data122){
               if(!func9(key8)){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i17, "closed", {name: key8});
+                vErrors = report(vErrors, "/childResource/" + i17, "closed", key8);
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/childResource/" + i17, "type", {type: "object"});
+            vErrors = report(vErrors, "/childResource/" + i17, "type", "object");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/childResource", "type", {type: "array"});
+        vErrors = report(vErrors, "/childResource", "type", "array");
         errors++;
       }
     }
@@ -1744,13 +1744,13 @@ function check(data, instancePath = ""){
         for(let i18=0; i18<len18; i18++){
           let data128 = data127[i18];
           if(!(data128 && typeof data128 == "object" && !Array.isArray(data128))){
-            vErrors = report(vErrors, instancePath+"/m2m:subscription/" + i18, "type", {type: "object"});
+            vErrors = report(vErrors, "/m2m:subscription/" + i18, "type", "object");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:subscription", "type", {type: "array"});
+        vErrors = report(vErrors, "/m2m:subscription", "type", "array");
         errors++;
       }
     }
@@ -1761,25 +1761,25 @@ function check(data, instancePath = ""){
         for(let i19=0; i19<len19; i19++){
           let data130 = data129[i19];
           if(!(data130 && typeof data130 == "object" && !Array.isArray(data130))){
-            vErrors = report(vErrors, instancePath+"/m2m:transaction/" + i19, "type", {type: "object"});
+            vErrors = report(vErrors, "/m2m:transaction/" + i19, "type", "object");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:transaction", "type", {type: "array"});
+        vErrors = report(vErrors, "/m2m:transaction", "type", "array");
         errors++;
       }
     }
     for(const key9 in data){
       if(!func10(key9)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key9});
+        vErrors = report(vErrors, "", "closed", key9);
         errors++;
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
+    vErrors = report(vErrors, "", "type", "object");
     errors++;
   }
   check.errors = vErrors;

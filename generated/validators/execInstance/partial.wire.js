@@ -14,23 +14,23 @@ function validate1(data, instancePath = ""){
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.nm === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "nm"});
+      vErrors = report(vErrors, instancePath, "required", "nm");
       errors++;
     }
     if(data.val === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "val"});
+      vErrors = report(vErrors, instancePath, "required", "val");
       errors++;
     }
     if(data.nm !== undefined){
       let data0 = data.nm;
       if(typeof data0 === "string"){
         if(!pattern6.test(data0)){
-          vErrors = report(vErrors, instancePath+"/nm", "pattern", {pattern: pattern6.source});
+          vErrors = report(vErrors, instancePath+"/nm", "pattern", pattern6.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/nm", "type", {type: "string"});
+        vErrors = report(vErrors, instancePath+"/nm", "type", "string");
         errors++;
       }
     }
@@ -43,7 +43,7 @@ function validate1(data, instancePath = ""){
       }
       var valid1 = _errs5 === errors;
       if(valid1){
-        vErrors = report(vErrors, instancePath+"/val", "not", {});
+        vErrors = report(vErrors, instancePath+"/val", "not");
         errors++;
       }
       else {
@@ -60,13 +60,13 @@ function validate1(data, instancePath = ""){
     }
     for(const key0 in data){
       if(!func0(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
+        vErrors = report(vErrors, instancePath, "closed", key0);
         errors++;
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
+    vErrors = report(vErrors, instancePath, "type", "object");
     errors++;
   }
   validate1.errors = vErrors;
@@ -84,21 +84,21 @@ const func8 = (key) => { switch (key) { case "rst": case "rbo": case "uld": case
 const func9 = (key) => { switch (key) { case "val": case "nm": case "typ": case "spid": return true; default: return false; } };
 const func10 = (key) => { switch (key) { case "ty": case "ri": case "rn": case "et": case "pi": case "acpi": case "ct": case "lt": case "lbl": case "daci": case "tkhd": case "exs": case "exr": case "exd": case "ext": case "exm": case "exf": case "exy": case "exn": case "exra": case "ch": case "m2m:sub": case "m2m:trac": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.ty !== undefined){
       let data0 = data.ty;
       if(!(data0 === 8)){
-        vErrors = report(vErrors, instancePath+"/ty", "const", {allowed: "8", types: ["number"]});
+        vErrors = report(vErrors, "/ty", "const", [8]);
         errors++;
       }
     }
     if(data.ri !== undefined){
       let data1 = data.ri;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/ri", "type", {type: "string"});
+        vErrors = report(vErrors, "/ri", "type", "string");
         errors++;
       }
     }
@@ -108,12 +108,12 @@ function check(data, instancePath = ""){
       const _errs5 = errors;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
-          vErrors = report(vErrors, instancePath+"/rn", "pattern", {pattern: pattern0.source});
+          vErrors = report(vErrors, "/rn", "pattern", pattern0.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/rn", "type", {type: "string"});
+        vErrors = report(vErrors, "/rn", "type", "string");
         errors++;
       }
     }
@@ -121,19 +121,19 @@ function check(data, instancePath = ""){
       let data3 = data.et;
       if(typeof data3 === "string"){
         if(!pattern1.test(data3)){
-          vErrors = report(vErrors, instancePath+"/et", "pattern", {pattern: pattern1.source});
+          vErrors = report(vErrors, "/et", "pattern", pattern1.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/et", "type", {type: "string"});
+        vErrors = report(vErrors, "/et", "type", "string");
         errors++;
       }
     }
     if(data.pi !== undefined){
       let data4 = data.pi;
       if(typeof data4 !== "string"){
-        vErrors = report(vErrors, instancePath+"/pi", "type", {type: "string"});
+        vErrors = report(vErrors, "/pi", "type", "string");
         errors++;
       }
     }
@@ -142,7 +142,7 @@ function check(data, instancePath = ""){
       if(data5 !== null){
         if(Array.isArray(data5)){
           if(data5.length < 1){
-            vErrors = report(vErrors, instancePath+"/acpi", "minItems", {limit: 1});
+            vErrors = report(vErrors, "/acpi", "minItems", 1);
             errors++;
           }
           const len0 = data5.length;
@@ -150,14 +150,14 @@ function check(data, instancePath = ""){
             let data6 = data5[i0];
             const _errs13 = errors;
             if(typeof data6 !== "string"){
-              vErrors = report(vErrors, instancePath+"/acpi/" + i0, "type", {type: "string"});
+              vErrors = report(vErrors, "/acpi/" + i0, "type", "string");
               errors++;
             }
             var valid1 = _errs13 === errors;
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/acpi", "type", {type: "array"});
+          vErrors = report(vErrors, "/acpi", "type", "array");
           errors++;
         }
       }
@@ -166,12 +166,12 @@ function check(data, instancePath = ""){
       let data7 = data.ct;
       if(typeof data7 === "string"){
         if(!pattern1.test(data7)){
-          vErrors = report(vErrors, instancePath+"/ct", "pattern", {pattern: pattern1.source});
+          vErrors = report(vErrors, "/ct", "pattern", pattern1.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/ct", "type", {type: "string"});
+        vErrors = report(vErrors, "/ct", "type", "string");
         errors++;
       }
     }
@@ -179,12 +179,12 @@ function check(data, instancePath = ""){
       let data8 = data.lt;
       if(typeof data8 === "string"){
         if(!pattern1.test(data8)){
-          vErrors = report(vErrors, instancePath+"/lt", "pattern", {pattern: pattern1.source});
+          vErrors = report(vErrors, "/lt", "pattern", pattern1.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lt", "type", {type: "string"});
+        vErrors = report(vErrors, "/lt", "type", "string");
         errors++;
       }
     }
@@ -193,20 +193,20 @@ function check(data, instancePath = ""){
       if(data9 !== null){
         if(Array.isArray(data9)){
           if(data9.length < 1){
-            vErrors = report(vErrors, instancePath+"/lbl", "minItems", {limit: 1});
+            vErrors = report(vErrors, "/lbl", "minItems", 1);
             errors++;
           }
           const len1 = data9.length;
           for(let i1=0; i1<len1; i1++){
             let data10 = data9[i1];
             if(typeof data10 !== "string"){
-              vErrors = report(vErrors, instancePath+"/lbl/" + i1, "type", {type: "string"});
+              vErrors = report(vErrors, "/lbl/" + i1, "type", "string");
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/lbl", "type", {type: "array"});
+          vErrors = report(vErrors, "/lbl", "type", "array");
           errors++;
         }
       }
@@ -219,13 +219,13 @@ function check(data, instancePath = ""){
           for(let i2=0; i2<len2; i2++){
             let data12 = data11[i2];
             if(typeof data12 !== "string"){
-              vErrors = report(vErrors, instancePath+"/daci/" + i2, "type", {type: "string"});
+              vErrors = report(vErrors, "/daci/" + i2, "type", "string");
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/daci", "type", {type: "array"});
+          vErrors = report(vErrors, "/daci", "type", "array");
           errors++;
         }
       }
@@ -234,7 +234,7 @@ function check(data, instancePath = ""){
       let data13 = data.tkhd;
       if(data13 !== null){
         if(typeof data13 !== "string"){
-          vErrors = report(vErrors, instancePath+"/tkhd", "type", {type: "string"});
+          vErrors = report(vErrors, "/tkhd", "type", "string");
           errors++;
         }
       }
@@ -242,14 +242,14 @@ function check(data, instancePath = ""){
     if(data.exs !== undefined){
       let data14 = data.exs;
       if(!(data14 === 1 || data14 === 2 || data14 === 3 || data14 === 4 || data14 === 5 || data14 === 6)){
-        vErrors = report(vErrors, instancePath+"/exs", "enum", {allowed: "1, 2, 3, 4, 5, 6", types: ["number"]});
+        vErrors = report(vErrors, "/exs", "enum", [1,2,3,4,5,6]);
         errors++;
       }
     }
     if(data.exr !== undefined){
       let data15 = data.exr;
       if(!(data15 === 0 || data15 === 1 || data15 === 2 || data15 === 3 || data15 === 4 || data15 === 5 || data15 === 6 || data15 === 7 || data15 === 8 || data15 === 9 || data15 === 10 || data15 === 11 || data15 === 12 || data15 === 13 || data15 === 14 || data15 === 15 || data15 === 16 || data15 === 19 || data15 === 20 || data15 === 21 || data15 === 22 || data15 === 23 || data15 === 24 || data15 === 25 || data15 === 26 || data15 === 27 || data15 === 28 || data15 === 29 || data15 === 30 || data15 === 31)){
-        vErrors = report(vErrors, instancePath+"/exr", "enum", {allowed: "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31", types: ["number"]});
+        vErrors = report(vErrors, "/exr", "enum", [0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,19,20,21,22,23,24,25,26,27,28,29,30,31]);
         errors++;
       }
     }
@@ -257,7 +257,7 @@ function check(data, instancePath = ""){
       let data16 = data.exd;
       if(data16 !== null){
         if(typeof data16 !== "boolean"){
-          vErrors = report(vErrors, instancePath+"/exd", "type", {type: "boolean"});
+          vErrors = report(vErrors, "/exd", "type", "boolean");
           errors++;
         }
       }
@@ -265,7 +265,7 @@ function check(data, instancePath = ""){
     if(data.ext !== undefined){
       let data17 = data.ext;
       if(typeof data17 !== "string"){
-        vErrors = report(vErrors, instancePath+"/ext", "type", {type: "string"});
+        vErrors = report(vErrors, "/ext", "type", "string");
         errors++;
       }
     }
@@ -273,7 +273,7 @@ function check(data, instancePath = ""){
       let data18 = data.exm;
       if(data18 !== null){
         if(!(data18 === 1 || data18 === 2 || data18 === 3 || data18 === 4)){
-          vErrors = report(vErrors, instancePath+"/exm", "enum", {allowed: "1, 2, 3, 4", types: ["number"]});
+          vErrors = report(vErrors, "/exm", "enum", [1,2,3,4]);
           errors++;
         }
       }
@@ -283,12 +283,12 @@ function check(data, instancePath = ""){
       if(data19 !== null){
         if(typeof data19 === "string"){
           if(!pattern4.test(data19)){
-            vErrors = report(vErrors, instancePath+"/exf", "pattern", {pattern: pattern4.source});
+            vErrors = report(vErrors, "/exf", "pattern", pattern4.source);
             errors++;
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/exf", "type", {type: "string"});
+          vErrors = report(vErrors, "/exf", "type", "string");
           errors++;
         }
       }
@@ -298,12 +298,12 @@ function check(data, instancePath = ""){
       if(data20 !== null){
         if(typeof data20 === "string"){
           if(!pattern4.test(data20)){
-            vErrors = report(vErrors, instancePath+"/exy", "pattern", {pattern: pattern4.source});
+            vErrors = report(vErrors, "/exy", "pattern", pattern4.source);
             errors++;
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/exy", "type", {type: "string"});
+          vErrors = report(vErrors, "/exy", "type", "string");
           errors++;
         }
       }
@@ -312,12 +312,12 @@ function check(data, instancePath = ""){
       let data21 = data.exn;
       if(data21 !== null){
         if(!(Number.isInteger(data21))){
-          vErrors = report(vErrors, instancePath+"/exn", "type", {type: "integer"});
+          vErrors = report(vErrors, "/exn", "type", "integer");
           errors++;
         }
         if((typeof data21 == "number") && (isFinite(data21))){
           if(data21 < 0 || isNaN(data21)){
-            vErrors = report(vErrors, instancePath+"/exn", "minimum", {comparison: ">=", limit: 0});
+            vErrors = report(vErrors, "/exn", "minimum", ">= 0");
             errors++;
           }
         }
@@ -1003,7 +1003,7 @@ function check(data, instancePath = ""){
           }
         }
         if(!(valid7)){
-          vErrors = report(vErrors, instancePath+"/exra", "anyOf", {});
+          vErrors = report(vErrors, "/exra", "anyOf");
           errors++;
         }
         if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
@@ -1020,32 +1020,32 @@ function check(data, instancePath = ""){
                       const len4 = data67.length;
                       for(let i4=0; i4<len4; i4++){
                         let data68 = data67[i4];
-                        if(!(validate1(data68, instancePath+"/exra/rst/" + i3+"/any/" + i4))){
+                        if(!(validate1(data68, "/exra/rst/" + i3+"/any/" + i4))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/exra/rst/" + i3+"/any", "type", {type: "array"});
+                      vErrors = report(vErrors, "/exra/rst/" + i3+"/any", "type", "array");
                       errors++;
                     }
                   }
                   for(const key0 in data66){
                     if(!func1(key0)){
-                      vErrors = report(vErrors, instancePath+"/exra/rst/" + i3, "closed", {name: key0});
+                      vErrors = report(vErrors, "/exra/rst/" + i3, "closed", key0);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/exra/rst/" + i3, "type", {type: "object"});
+                  vErrors = report(vErrors, "/exra/rst/" + i3, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/exra/rst", "type", {type: "array"});
+              vErrors = report(vErrors, "/exra/rst", "type", "array");
               errors++;
             }
           }
@@ -1062,32 +1062,32 @@ function check(data, instancePath = ""){
                       const len6 = data71.length;
                       for(let i6=0; i6<len6; i6++){
                         let data72 = data71[i6];
-                        if(!(validate1(data72, instancePath+"/exra/rbo/" + i5+"/any/" + i6))){
+                        if(!(validate1(data72, "/exra/rbo/" + i5+"/any/" + i6))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/exra/rbo/" + i5+"/any", "type", {type: "array"});
+                      vErrors = report(vErrors, "/exra/rbo/" + i5+"/any", "type", "array");
                       errors++;
                     }
                   }
                   for(const key1 in data70){
                     if(!func2(key1)){
-                      vErrors = report(vErrors, instancePath+"/exra/rbo/" + i5, "closed", {name: key1});
+                      vErrors = report(vErrors, "/exra/rbo/" + i5, "closed", key1);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/exra/rbo/" + i5, "type", {type: "object"});
+                  vErrors = report(vErrors, "/exra/rbo/" + i5, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/exra/rbo", "type", {type: "array"});
+              vErrors = report(vErrors, "/exra/rbo", "type", "array");
               errors++;
             }
           }
@@ -1099,46 +1099,46 @@ function check(data, instancePath = ""){
                 let data74 = data73[i7];
                 if(data74 && typeof data74 == "object" && !Array.isArray(data74)){
                   if(data74.ftyp === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/uld/" + i7, "required", {missingProperty: "ftyp"});
+                    vErrors = report(vErrors, "/exra/uld/" + i7, "required", "ftyp");
                     errors++;
                   }
                   if(data74.url === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/uld/" + i7, "required", {missingProperty: "url"});
+                    vErrors = report(vErrors, "/exra/uld/" + i7, "required", "url");
                     errors++;
                   }
                   if(data74.unm === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/uld/" + i7, "required", {missingProperty: "unm"});
+                    vErrors = report(vErrors, "/exra/uld/" + i7, "required", "unm");
                     errors++;
                   }
                   if(data74.pwd === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/uld/" + i7, "required", {missingProperty: "pwd"});
+                    vErrors = report(vErrors, "/exra/uld/" + i7, "required", "pwd");
                     errors++;
                   }
                   if(data74.ftyp !== undefined){
                     let data75 = data74.ftyp;
                     if(typeof data75 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/uld/" + i7+"/ftyp", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/uld/" + i7+"/ftyp", "type", "string");
                       errors++;
                     }
                   }
                   if(data74.url !== undefined){
                     let data76 = data74.url;
                     if(typeof data76 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/uld/" + i7+"/url", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/uld/" + i7+"/url", "type", "string");
                       errors++;
                     }
                   }
                   if(data74.unm !== undefined){
                     let data77 = data74.unm;
                     if(typeof data77 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/uld/" + i7+"/unm", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/uld/" + i7+"/unm", "type", "string");
                       errors++;
                     }
                   }
                   if(data74.pwd !== undefined){
                     let data78 = data74.pwd;
                     if(typeof data78 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/uld/" + i7+"/pwd", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/uld/" + i7+"/pwd", "type", "string");
                       errors++;
                     }
                   }
@@ -1148,32 +1148,32 @@ function check(data, instancePath = ""){
                       const len8 = data79.length;
                       for(let i8=0; i8<len8; i8++){
                         let data80 = data79[i8];
-                        if(!(validate1(data80, instancePath+"/exra/uld/" + i7+"/any/" + i8))){
+                        if(!(validate1(data80, "/exra/uld/" + i7+"/any/" + i8))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/exra/uld/" + i7+"/any", "type", {type: "array"});
+                      vErrors = report(vErrors, "/exra/uld/" + i7+"/any", "type", "array");
                       errors++;
                     }
                   }
                   for(const key2 in data74){
                     if(!func3(key2)){
-                      vErrors = report(vErrors, instancePath+"/exra/uld/" + i7, "closed", {name: key2});
+                      vErrors = report(vErrors, "/exra/uld/" + i7, "closed", key2);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/exra/uld/" + i7, "type", {type: "object"});
+                  vErrors = report(vErrors, "/exra/uld/" + i7, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/exra/uld", "type", {type: "array"});
+              vErrors = report(vErrors, "/exra/uld", "type", "array");
               errors++;
             }
           }
@@ -1185,82 +1185,82 @@ function check(data, instancePath = ""){
                 let data82 = data81[i9];
                 if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
                   if(data82.ftyp === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "ftyp"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "required", "ftyp");
                     errors++;
                   }
                   if(data82.url === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "url"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "required", "url");
                     errors++;
                   }
                   if(data82.unm === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "unm"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "required", "unm");
                     errors++;
                   }
                   if(data82.pwd === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "pwd"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "required", "pwd");
                     errors++;
                   }
                   if(data82.fsi === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "fsi"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "required", "fsi");
                     errors++;
                   }
                   if(data82.tgf === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "tgf"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "required", "tgf");
                     errors++;
                   }
                   if(data82.dss === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "dss"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "required", "dss");
                     errors++;
                   }
                   if(data82.surl === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "surl"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "required", "surl");
                     errors++;
                   }
                   if(data82.stt === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "stt"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "required", "stt");
                     errors++;
                   }
                   if(data82.cpt === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "cpt"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "required", "cpt");
                     errors++;
                   }
                   if(data82.ftyp !== undefined){
                     let data83 = data82.ftyp;
                     if(typeof data83 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/ftyp", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/ftyp", "type", "string");
                       errors++;
                     }
                   }
                   if(data82.url !== undefined){
                     let data84 = data82.url;
                     if(typeof data84 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/url", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/url", "type", "string");
                       errors++;
                     }
                   }
                   if(data82.unm !== undefined){
                     let data85 = data82.unm;
                     if(typeof data85 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/unm", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/unm", "type", "string");
                       errors++;
                     }
                   }
                   if(data82.pwd !== undefined){
                     let data86 = data82.pwd;
                     if(typeof data86 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/pwd", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/pwd", "type", "string");
                       errors++;
                     }
                   }
                   if(data82.fsi !== undefined){
                     let data87 = data82.fsi;
                     if(!(Number.isInteger(data87))){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/fsi", "type", {type: "integer"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/fsi", "type", "integer");
                       errors++;
                     }
                     if((typeof data87 == "number") && (isFinite(data87))){
                       if(data87 < 1 || isNaN(data87)){
-                        vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/fsi", "minimum", {comparison: ">=", limit: 1});
+                        vErrors = report(vErrors, "/exra/dld/" + i9+"/fsi", "minimum", ">= 1");
                         errors++;
                       }
                     }
@@ -1268,19 +1268,19 @@ function check(data, instancePath = ""){
                   if(data82.tgf !== undefined){
                     let data88 = data82.tgf;
                     if(typeof data88 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/tgf", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/tgf", "type", "string");
                       errors++;
                     }
                   }
                   if(data82.dss !== undefined){
                     let data89 = data82.dss;
                     if(!(Number.isInteger(data89))){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/dss", "type", {type: "integer"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/dss", "type", "integer");
                       errors++;
                     }
                     if((typeof data89 == "number") && (isFinite(data89))){
                       if(data89 < 1 || isNaN(data89)){
-                        vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/dss", "minimum", {comparison: ">=", limit: 1});
+                        vErrors = report(vErrors, "/exra/dld/" + i9+"/dss", "minimum", ">= 1");
                         errors++;
                       }
                     }
@@ -1288,7 +1288,7 @@ function check(data, instancePath = ""){
                   if(data82.surl !== undefined){
                     let data90 = data82.surl;
                     if(typeof data90 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/surl", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/surl", "type", "string");
                       errors++;
                     }
                   }
@@ -1296,12 +1296,12 @@ function check(data, instancePath = ""){
                     let data91 = data82.stt;
                     if(typeof data91 === "string"){
                       if(!pattern1.test(data91)){
-                        vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/stt", "pattern", {pattern: pattern1.source});
+                        vErrors = report(vErrors, "/exra/dld/" + i9+"/stt", "pattern", pattern1.source);
                         errors++;
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/stt", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/stt", "type", "string");
                       errors++;
                     }
                   }
@@ -1309,12 +1309,12 @@ function check(data, instancePath = ""){
                     let data92 = data82.cpt;
                     if(typeof data92 === "string"){
                       if(!pattern1.test(data92)){
-                        vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/cpt", "pattern", {pattern: pattern1.source});
+                        vErrors = report(vErrors, "/exra/dld/" + i9+"/cpt", "pattern", pattern1.source);
                         errors++;
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/cpt", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/cpt", "type", "string");
                       errors++;
                     }
                   }
@@ -1324,32 +1324,32 @@ function check(data, instancePath = ""){
                       const len10 = data93.length;
                       for(let i10=0; i10<len10; i10++){
                         let data94 = data93[i10];
-                        if(!(validate1(data94, instancePath+"/exra/dld/" + i9+"/any/" + i10))){
+                        if(!(validate1(data94, "/exra/dld/" + i9+"/any/" + i10))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/any", "type", {type: "array"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/any", "type", "array");
                       errors++;
                     }
                   }
                   for(const key3 in data82){
                     if(!func4(key3)){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "closed", {name: key3});
+                      vErrors = report(vErrors, "/exra/dld/" + i9, "closed", key3);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "type", {type: "object"});
+                  vErrors = report(vErrors, "/exra/dld/" + i9, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/exra/dld", "type", {type: "array"});
+              vErrors = report(vErrors, "/exra/dld", "type", "array");
               errors++;
             }
           }
@@ -1361,57 +1361,57 @@ function check(data, instancePath = ""){
                 let data96 = data95[i11];
                 if(data96 && typeof data96 == "object" && !Array.isArray(data96)){
                   if(data96.url === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swin/" + i11, "required", {missingProperty: "url"});
+                    vErrors = report(vErrors, "/exra/swin/" + i11, "required", "url");
                     errors++;
                   }
                   if(data96.uuid === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swin/" + i11, "required", {missingProperty: "uuid"});
+                    vErrors = report(vErrors, "/exra/swin/" + i11, "required", "uuid");
                     errors++;
                   }
                   if(data96.unm === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swin/" + i11, "required", {missingProperty: "unm"});
+                    vErrors = report(vErrors, "/exra/swin/" + i11, "required", "unm");
                     errors++;
                   }
                   if(data96.pwd === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swin/" + i11, "required", {missingProperty: "pwd"});
+                    vErrors = report(vErrors, "/exra/swin/" + i11, "required", "pwd");
                     errors++;
                   }
                   if(data96.eer === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swin/" + i11, "required", {missingProperty: "eer"});
+                    vErrors = report(vErrors, "/exra/swin/" + i11, "required", "eer");
                     errors++;
                   }
                   if(data96.url !== undefined){
                     let data97 = data96.url;
                     if(typeof data97 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swin/" + i11+"/url", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swin/" + i11+"/url", "type", "string");
                       errors++;
                     }
                   }
                   if(data96.uuid !== undefined){
                     let data98 = data96.uuid;
                     if(typeof data98 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swin/" + i11+"/uuid", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swin/" + i11+"/uuid", "type", "string");
                       errors++;
                     }
                   }
                   if(data96.unm !== undefined){
                     let data99 = data96.unm;
                     if(typeof data99 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swin/" + i11+"/unm", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swin/" + i11+"/unm", "type", "string");
                       errors++;
                     }
                   }
                   if(data96.pwd !== undefined){
                     let data100 = data96.pwd;
                     if(typeof data100 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swin/" + i11+"/pwd", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swin/" + i11+"/pwd", "type", "string");
                       errors++;
                     }
                   }
                   if(data96.eer !== undefined){
                     let data101 = data96.eer;
                     if(typeof data101 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swin/" + i11+"/eer", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swin/" + i11+"/eer", "type", "string");
                       errors++;
                     }
                   }
@@ -1421,32 +1421,32 @@ function check(data, instancePath = ""){
                       const len12 = data102.length;
                       for(let i12=0; i12<len12; i12++){
                         let data103 = data102[i12];
-                        if(!(validate1(data103, instancePath+"/exra/swin/" + i11+"/any/" + i12))){
+                        if(!(validate1(data103, "/exra/swin/" + i11+"/any/" + i12))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/exra/swin/" + i11+"/any", "type", {type: "array"});
+                      vErrors = report(vErrors, "/exra/swin/" + i11+"/any", "type", "array");
                       errors++;
                     }
                   }
                   for(const key4 in data96){
                     if(!func5(key4)){
-                      vErrors = report(vErrors, instancePath+"/exra/swin/" + i11, "closed", {name: key4});
+                      vErrors = report(vErrors, "/exra/swin/" + i11, "closed", key4);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/exra/swin/" + i11, "type", {type: "object"});
+                  vErrors = report(vErrors, "/exra/swin/" + i11, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/exra/swin", "type", {type: "array"});
+              vErrors = report(vErrors, "/exra/swin", "type", "array");
               errors++;
             }
           }
@@ -1458,68 +1458,68 @@ function check(data, instancePath = ""){
                 let data105 = data104[i13];
                 if(data105 && typeof data105 == "object" && !Array.isArray(data105)){
                   if(data105.uuid === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "required", {missingProperty: "uuid"});
+                    vErrors = report(vErrors, "/exra/swup/" + i13, "required", "uuid");
                     errors++;
                   }
                   if(data105.vr === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "required", {missingProperty: "vr"});
+                    vErrors = report(vErrors, "/exra/swup/" + i13, "required", "vr");
                     errors++;
                   }
                   if(data105.url === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "required", {missingProperty: "url"});
+                    vErrors = report(vErrors, "/exra/swup/" + i13, "required", "url");
                     errors++;
                   }
                   if(data105.unm === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "required", {missingProperty: "unm"});
+                    vErrors = report(vErrors, "/exra/swup/" + i13, "required", "unm");
                     errors++;
                   }
                   if(data105.pwd === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "required", {missingProperty: "pwd"});
+                    vErrors = report(vErrors, "/exra/swup/" + i13, "required", "pwd");
                     errors++;
                   }
                   if(data105.eer === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "required", {missingProperty: "eer"});
+                    vErrors = report(vErrors, "/exra/swup/" + i13, "required", "eer");
                     errors++;
                   }
                   if(data105.uuid !== undefined){
                     let data106 = data105.uuid;
                     if(typeof data106 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swup/" + i13+"/uuid", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swup/" + i13+"/uuid", "type", "string");
                       errors++;
                     }
                   }
                   if(data105.vr !== undefined){
                     let data107 = data105.vr;
                     if(typeof data107 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swup/" + i13+"/vr", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swup/" + i13+"/vr", "type", "string");
                       errors++;
                     }
                   }
                   if(data105.url !== undefined){
                     let data108 = data105.url;
                     if(typeof data108 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swup/" + i13+"/url", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swup/" + i13+"/url", "type", "string");
                       errors++;
                     }
                   }
                   if(data105.unm !== undefined){
                     let data109 = data105.unm;
                     if(typeof data109 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swup/" + i13+"/unm", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swup/" + i13+"/unm", "type", "string");
                       errors++;
                     }
                   }
                   if(data105.pwd !== undefined){
                     let data110 = data105.pwd;
                     if(typeof data110 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swup/" + i13+"/pwd", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swup/" + i13+"/pwd", "type", "string");
                       errors++;
                     }
                   }
                   if(data105.eer !== undefined){
                     let data111 = data105.eer;
                     if(typeof data111 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swup/" + i13+"/eer", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swup/" + i13+"/eer", "type", "string");
                       errors++;
                     }
                   }
@@ -1529,32 +1529,32 @@ function check(data, instancePath = ""){
                       const len14 = data112.length;
                       for(let i14=0; i14<len14; i14++){
                         let data113 = data112[i14];
-                        if(!(validate1(data113, instancePath+"/exra/swup/" + i13+"/any/" + i14))){
+                        if(!(validate1(data113, "/exra/swup/" + i13+"/any/" + i14))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/exra/swup/" + i13+"/any", "type", {type: "array"});
+                      vErrors = report(vErrors, "/exra/swup/" + i13+"/any", "type", "array");
                       errors++;
                     }
                   }
                   for(const key5 in data105){
                     if(!func6(key5)){
-                      vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "closed", {name: key5});
+                      vErrors = report(vErrors, "/exra/swup/" + i13, "closed", key5);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "type", {type: "object"});
+                  vErrors = report(vErrors, "/exra/swup/" + i13, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/exra/swup", "type", {type: "array"});
+              vErrors = report(vErrors, "/exra/swup", "type", "array");
               errors++;
             }
           }
@@ -1566,35 +1566,35 @@ function check(data, instancePath = ""){
                 let data115 = data114[i15];
                 if(data115 && typeof data115 == "object" && !Array.isArray(data115)){
                   if(data115.uuid === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swun/" + i15, "required", {missingProperty: "uuid"});
+                    vErrors = report(vErrors, "/exra/swun/" + i15, "required", "uuid");
                     errors++;
                   }
                   if(data115.vr === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swun/" + i15, "required", {missingProperty: "vr"});
+                    vErrors = report(vErrors, "/exra/swun/" + i15, "required", "vr");
                     errors++;
                   }
                   if(data115.eer === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swun/" + i15, "required", {missingProperty: "eer"});
+                    vErrors = report(vErrors, "/exra/swun/" + i15, "required", "eer");
                     errors++;
                   }
                   if(data115.uuid !== undefined){
                     let data116 = data115.uuid;
                     if(typeof data116 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swun/" + i15+"/uuid", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swun/" + i15+"/uuid", "type", "string");
                       errors++;
                     }
                   }
                   if(data115.vr !== undefined){
                     let data117 = data115.vr;
                     if(typeof data117 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swun/" + i15+"/vr", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swun/" + i15+"/vr", "type", "string");
                       errors++;
                     }
                   }
                   if(data115.eer !== undefined){
                     let data118 = data115.eer;
                     if(typeof data118 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swun/" + i15+"/eer", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swun/" + i15+"/eer", "type", "string");
                       errors++;
                     }
                   }
@@ -1604,44 +1604,44 @@ function check(data, instancePath = ""){
                       const len16 = data119.length;
                       for(let i16=0; i16<len16; i16++){
                         let data120 = data119[i16];
-                        if(!(validate1(data120, instancePath+"/exra/swun/" + i15+"/any/" + i16))){
+                        if(!(validate1(data120, "/exra/swun/" + i15+"/any/" + i16))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/exra/swun/" + i15+"/any", "type", {type: "array"});
+                      vErrors = report(vErrors, "/exra/swun/" + i15+"/any", "type", "array");
                       errors++;
                     }
                   }
                   for(const key6 in data115){
                     if(!func7(key6)){
-                      vErrors = report(vErrors, instancePath+"/exra/swun/" + i15, "closed", {name: key6});
+                      vErrors = report(vErrors, "/exra/swun/" + i15, "closed", key6);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/exra/swun/" + i15, "type", {type: "object"});
+                  vErrors = report(vErrors, "/exra/swun/" + i15, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/exra/swun", "type", {type: "array"});
+              vErrors = report(vErrors, "/exra/swun", "type", "array");
               errors++;
             }
           }
           for(const key7 in data22){
             if(!func8(key7)){
-              vErrors = report(vErrors, instancePath+"/exra", "closed", {name: key7});
+              vErrors = report(vErrors, "/exra", "closed", key7);
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/exra", "type", {type: "object"});
+          vErrors = report(vErrors, "/exra", "type", "object");
           errors++;
         }
       }
@@ -1654,21 +1654,21 @@ function check(data, instancePath = ""){
           let data122 = data121[i17];
           if(data122 && typeof data122 == "object" && !Array.isArray(data122)){
             if(data122.val === undefined){
-              vErrors = report(vErrors, instancePath+"/ch/" + i17, "required", {missingProperty: "val"});
+              vErrors = report(vErrors, "/ch/" + i17, "required", "val");
               errors++;
             }
             if(data122.nm === undefined){
-              vErrors = report(vErrors, instancePath+"/ch/" + i17, "required", {missingProperty: "nm"});
+              vErrors = report(vErrors, "/ch/" + i17, "required", "nm");
               errors++;
             }
             if(data122.typ === undefined){
-              vErrors = report(vErrors, instancePath+"/ch/" + i17, "required", {missingProperty: "typ"});
+              vErrors = report(vErrors, "/ch/" + i17, "required", "typ");
               errors++;
             }
             if(data122.val !== undefined){
               let data123 = data122.val;
               if(typeof data123 !== "string"){
-                vErrors = report(vErrors, instancePath+"/ch/" + i17+"/val", "type", {type: "string"});
+                vErrors = report(vErrors, "/ch/" + i17+"/val", "type", "string");
                 errors++;
               }
             }
@@ -1676,44 +1676,44 @@ function check(data, instancePath = ""){
               let data124 = data122.nm;
               if(typeof data124 === "string"){
                 if(!pattern0.test(data124)){
-                  vErrors = report(vErrors, instancePath+"/ch/" + i17+"/nm", "pattern", {pattern: pattern0.source});
+                  vErrors = report(vErrors, "/ch/" + i17+"/nm", "pattern", pattern0.source);
                   errors++;
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/ch/" + i17+"/nm", "type", {type: "string"});
+                vErrors = report(vErrors, "/ch/" + i17+"/nm", "type", "string");
                 errors++;
               }
             }
             if(data122.typ !== undefined){
               let data125 = data122.typ;
               if(!(data125 === 1 || data125 === 2 || data125 === 3 || data125 === 4 || data125 === 5 || data125 === 6 || data125 === 7 || data125 === 8 || data125 === 9 || data125 === 10 || data125 === 11 || data125 === 12 || data125 === 13 || data125 === 14 || data125 === 15 || data125 === 16 || data125 === 17 || data125 === 18 || data125 === 19 || data125 === 20 || data125 === 21 || data125 === 22 || data125 === 23 || data125 === 24 || data125 === 25 || data125 === 26 || data125 === 27 || data125 === 28 || data125 === 29 || data125 === 30 || data125 === 31 || data125 === 32 || data125 === 34 || data125 === 35 || data125 === 36 || data125 === 37 || data125 === 38 || data125 === 39 || data125 === 40 || data125 === 41 || data125 === 42 || data125 === 43 || data125 === 44 || data125 === 45 || data125 === 46 || data125 === 47 || data125 === 48 || data125 === 49 || data125 === 50 || data125 === 51 || data125 === 9076 || data125 === 10001 || data125 === 10002 || data125 === 10003 || data125 === 10004 || data125 === 10005 || data125 === 10009 || data125 === 10010 || data125 === 10013 || data125 === 10014 || data125 === 10016 || data125 === 10018 || data125 === 10024 || data125 === 10028 || data125 === 10029 || data125 === 10030 || data125 === 10038 || data125 === 10039 || data125 === 10040 || data125 === 10041 || data125 === 10042 || data125 === 10046 || data125 === 19076)){
-                vErrors = report(vErrors, instancePath+"/ch/" + i17+"/typ", "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 9076, 10001, 10002, 10003, 10004, 10005, 10009, 10010, 10013, 10014, 10016, 10018, 10024, 10028, 10029, 10030, 10038, 10039, 10040, 10041, 10042, 10046, 19076", types: ["number"]});
+                vErrors = report(vErrors, "/ch/" + i17+"/typ", "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
                 errors++;
               }
             }
             if(data122.spid !== undefined){
               let data126 = data122.spid;
               if(typeof data126 !== "string"){
-                vErrors = report(vErrors, instancePath+"/ch/" + i17+"/spid", "type", {type: "string"});
+                vErrors = report(vErrors, "/ch/" + i17+"/spid", "type", "string");
                 errors++;
               }
             }
             for(const key8 in data122){
               if(!func9(key8)){
-                vErrors = report(vErrors, instancePath+"/ch/" + i17, "closed", {name: key8});
+                vErrors = report(vErrors, "/ch/" + i17, "closed", key8);
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/ch/" + i17, "type", {type: "object"});
+            vErrors = report(vErrors, "/ch/" + i17, "type", "object");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/ch", "type", {type: "array"});
+        vErrors = report(vErrors, "/ch", "type", "array");
         errors++;
       }
     }
@@ -1724,13 +1724,13 @@ function check(data, instancePath = ""){
         for(let i18=0; i18<len18; i18++){
           let data128 = data127[i18];
           if(!(data128 && typeof data128 == "object" && !Array.isArray(data128))){
-            vErrors = report(vErrors, instancePath+"/m2m:sub/" + i18, "type", {type: "object"});
+            vErrors = report(vErrors, "/m2m:sub/" + i18, "type", "object");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:sub", "type", {type: "array"});
+        vErrors = report(vErrors, "/m2m:sub", "type", "array");
         errors++;
       }
     }
@@ -1741,25 +1741,25 @@ function check(data, instancePath = ""){
         for(let i19=0; i19<len19; i19++){
           let data130 = data129[i19];
           if(!(data130 && typeof data130 == "object" && !Array.isArray(data130))){
-            vErrors = report(vErrors, instancePath+"/m2m:trac/" + i19, "type", {type: "object"});
+            vErrors = report(vErrors, "/m2m:trac/" + i19, "type", "object");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:trac", "type", {type: "array"});
+        vErrors = report(vErrors, "/m2m:trac", "type", "array");
         errors++;
       }
     }
     for(const key9 in data){
       if(!func10(key9)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key9});
+        vErrors = report(vErrors, "", "closed", key9);
         errors++;
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
+    vErrors = report(vErrors, "", "type", "object");
     errors++;
   }
   check.errors = vErrors;

@@ -5,30 +5,26 @@ const facts = { of: "execInstance", operation: "update", clause: "TS-0001-CR 9.6
 
 const func0 = (key) => { switch (key) { case "accessControlPolicyIDs": case "labels": case "dynamicAuthorizationConsultationIDs": case "execDisable": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.accessControlPolicyIDs !== undefined){
       let data0 = data.accessControlPolicyIDs;
       if(data0 !== null){
         if(Array.isArray(data0)){
           if(data0.length < 1){
-            vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/accessControlPolicyIDs", "minItems", 1);
           }
           const len0 = data0.length;
           for(let i0=0; i0<len0; i0++){
             let data1 = data0[i0];
             if(typeof data1 !== "string"){
-              vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs/" + i0, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/accessControlPolicyIDs/" + i0, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/accessControlPolicyIDs", "type", "array");
         }
       }
     }
@@ -37,21 +33,18 @@ function check(data, instancePath = ""){
       if(data2 !== null){
         if(Array.isArray(data2)){
           if(data2.length < 1){
-            vErrors = report(vErrors, instancePath+"/labels", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/labels", "minItems", 1);
           }
           const len1 = data2.length;
           for(let i1=0; i1<len1; i1++){
             let data3 = data2[i1];
             if(typeof data3 !== "string"){
-              vErrors = report(vErrors, instancePath+"/labels/" + i1, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/labels/" + i1, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/labels", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/labels", "type", "array");
         }
       }
     }
@@ -63,14 +56,12 @@ function check(data, instancePath = ""){
           for(let i2=0; i2<len2; i2++){
             let data5 = data4[i2];
             if(typeof data5 !== "string"){
-              vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs/" + i2, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs/" + i2, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs", "type", "array");
         }
       }
     }
@@ -78,28 +69,24 @@ function check(data, instancePath = ""){
       let data6 = data.execDisable;
       if(data6 !== null){
         if(typeof data6 !== "boolean"){
-          vErrors = report(vErrors, instancePath+"/execDisable", "type", {type: "boolean"});
-          errors++;
+          vErrors = report(vErrors, "/execDisable", "type", "boolean");
         }
       }
     }
     for(const key0 in data){
       if(!func0(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key0);
       }
     }
     if(data["accessControlPolicyIDs"] !== undefined && Object.keys(data).length > 1){
-      vErrors = report(vErrors, instancePath, "rules", {id: "access-policies-alone", key: "accessControlPolicyIDs"});
-      errors++;
+      vErrors = report(vErrors, "", "rules", ["access-policies-alone", "accessControlPolicyIDs"]);
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

@@ -5,30 +5,26 @@ const facts = { of: "execInstance", operation: "update", clause: "TS-0001-CR 9.6
 
 const func0 = (key) => { switch (key) { case "acpi": case "lbl": case "daci": case "exd": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.acpi !== undefined){
       let data0 = data.acpi;
       if(data0 !== null){
         if(Array.isArray(data0)){
           if(data0.length < 1){
-            vErrors = report(vErrors, instancePath+"/acpi", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/acpi", "minItems", 1);
           }
           const len0 = data0.length;
           for(let i0=0; i0<len0; i0++){
             let data1 = data0[i0];
             if(typeof data1 !== "string"){
-              vErrors = report(vErrors, instancePath+"/acpi/" + i0, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/acpi/" + i0, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/acpi", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/acpi", "type", "array");
         }
       }
     }
@@ -37,21 +33,18 @@ function check(data, instancePath = ""){
       if(data2 !== null){
         if(Array.isArray(data2)){
           if(data2.length < 1){
-            vErrors = report(vErrors, instancePath+"/lbl", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/lbl", "minItems", 1);
           }
           const len1 = data2.length;
           for(let i1=0; i1<len1; i1++){
             let data3 = data2[i1];
             if(typeof data3 !== "string"){
-              vErrors = report(vErrors, instancePath+"/lbl/" + i1, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/lbl/" + i1, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/lbl", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/lbl", "type", "array");
         }
       }
     }
@@ -63,14 +56,12 @@ function check(data, instancePath = ""){
           for(let i2=0; i2<len2; i2++){
             let data5 = data4[i2];
             if(typeof data5 !== "string"){
-              vErrors = report(vErrors, instancePath+"/daci/" + i2, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/daci/" + i2, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/daci", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/daci", "type", "array");
         }
       }
     }
@@ -78,28 +69,24 @@ function check(data, instancePath = ""){
       let data6 = data.exd;
       if(data6 !== null){
         if(typeof data6 !== "boolean"){
-          vErrors = report(vErrors, instancePath+"/exd", "type", {type: "boolean"});
-          errors++;
+          vErrors = report(vErrors, "/exd", "type", "boolean");
         }
       }
     }
     for(const key0 in data){
       if(!func0(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key0);
       }
     }
     if(data["acpi"] !== undefined && Object.keys(data).length > 1){
-      vErrors = report(vErrors, instancePath, "rules", {id: "access-policies-alone", key: "acpi"});
-      errors++;
+      vErrors = report(vErrors, "", "rules", ["access-policies-alone", "acpi"]);
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

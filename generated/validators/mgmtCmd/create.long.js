@@ -14,23 +14,23 @@ function validate1(data, instancePath = ""){
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.name === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "name"});
+      vErrors = report(vErrors, instancePath, "required", "name");
       errors++;
     }
     if(data.value === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "value"});
+      vErrors = report(vErrors, instancePath, "required", "value");
       errors++;
     }
     if(data.name !== undefined){
       let data0 = data.name;
       if(typeof data0 === "string"){
         if(!pattern2.test(data0)){
-          vErrors = report(vErrors, instancePath+"/name", "pattern", {pattern: pattern2.source});
+          vErrors = report(vErrors, instancePath+"/name", "pattern", pattern2.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/name", "type", {type: "string"});
+        vErrors = report(vErrors, instancePath+"/name", "type", "string");
         errors++;
       }
     }
@@ -43,7 +43,7 @@ function validate1(data, instancePath = ""){
       }
       var valid1 = _errs5 === errors;
       if(valid1){
-        vErrors = report(vErrors, instancePath+"/value", "not", {});
+        vErrors = report(vErrors, instancePath+"/value", "not");
         errors++;
       }
       else {
@@ -60,13 +60,13 @@ function validate1(data, instancePath = ""){
     }
     for(const key0 in data){
       if(!func0(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
+        vErrors = report(vErrors, instancePath, "closed", key0);
         errors++;
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
+    vErrors = report(vErrors, instancePath, "type", "object");
     errors++;
   }
   validate1.errors = vErrors;
@@ -83,28 +83,28 @@ const func7 = (key) => { switch (key) { case "UUID": case "version": case "execu
 const func8 = (key) => { switch (key) { case "reset": case "reboot": case "upload": case "download": case "softwareInstall": case "softwareUpdate": case "softwareUninstall": return true; default: return false; } };
 const func9 = (key) => { switch (key) { case "resourceName": case "expirationTime": case "accessControlPolicyIDs": case "labels": case "dynamicAuthorizationConsultationIDs": case "description": case "cmdType": case "execReqArgs": case "execEnable": case "execTarget": case "execMode": case "execFrequency": case "execDelay": case "execNumber": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.cmdType === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "cmdType"});
+      vErrors = report(vErrors, "", "required", "cmdType");
       errors++;
     }
     if(data.execTarget === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "execTarget"});
+      vErrors = report(vErrors, "", "required", "execTarget");
       errors++;
     }
     if(data.resourceName !== undefined){
       let data0 = data.resourceName;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/resourceName", "pattern", {pattern: pattern0.source});
+          vErrors = report(vErrors, "/resourceName", "pattern", pattern0.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/resourceName", "type", {type: "string"});
+        vErrors = report(vErrors, "/resourceName", "type", "string");
         errors++;
       }
     }
@@ -113,12 +113,12 @@ function check(data, instancePath = ""){
       const _errs4 = errors;
       if(typeof data1 === "string"){
         if(!pattern1.test(data1)){
-          vErrors = report(vErrors, instancePath+"/expirationTime", "pattern", {pattern: pattern1.source});
+          vErrors = report(vErrors, "/expirationTime", "pattern", pattern1.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/expirationTime", "type", {type: "string"});
+        vErrors = report(vErrors, "/expirationTime", "type", "string");
         errors++;
       }
     }
@@ -127,7 +127,7 @@ function check(data, instancePath = ""){
       const _errs5 = errors;
       if(Array.isArray(data2)){
         if(data2.length < 1){
-          vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "minItems", {limit: 1});
+          vErrors = report(vErrors, "/accessControlPolicyIDs", "minItems", 1);
           errors++;
         }
         const len0 = data2.length;
@@ -135,14 +135,14 @@ function check(data, instancePath = ""){
           let data3 = data2[i0];
           const _errs7 = errors;
           if(typeof data3 !== "string"){
-            vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs/" + i0, "type", {type: "string"});
+            vErrors = report(vErrors, "/accessControlPolicyIDs/" + i0, "type", "string");
             errors++;
           }
           var valid1 = _errs7 === errors;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "type", {type: "array"});
+        vErrors = report(vErrors, "/accessControlPolicyIDs", "type", "array");
         errors++;
       }
     }
@@ -150,20 +150,20 @@ function check(data, instancePath = ""){
       let data4 = data.labels;
       if(Array.isArray(data4)){
         if(data4.length < 1){
-          vErrors = report(vErrors, instancePath+"/labels", "minItems", {limit: 1});
+          vErrors = report(vErrors, "/labels", "minItems", 1);
           errors++;
         }
         const len1 = data4.length;
         for(let i1=0; i1<len1; i1++){
           let data5 = data4[i1];
           if(typeof data5 !== "string"){
-            vErrors = report(vErrors, instancePath+"/labels/" + i1, "type", {type: "string"});
+            vErrors = report(vErrors, "/labels/" + i1, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/labels", "type", {type: "array"});
+        vErrors = report(vErrors, "/labels", "type", "array");
         errors++;
       }
     }
@@ -174,13 +174,13 @@ function check(data, instancePath = ""){
         for(let i2=0; i2<len2; i2++){
           let data7 = data6[i2];
           if(typeof data7 !== "string"){
-            vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs/" + i2, "type", {type: "string"});
+            vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs/" + i2, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs", "type", {type: "array"});
+        vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs", "type", "array");
         errors++;
       }
     }
@@ -188,19 +188,19 @@ function check(data, instancePath = ""){
       let data8 = data.description;
       if(typeof data8 === "string"){
         if(data8.length > 256 && codePoints(data8) > 256){
-          vErrors = report(vErrors, instancePath+"/description", "maxLength", {limit: 256});
+          vErrors = report(vErrors, "/description", "maxLength", 256);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/description", "type", {type: "string"});
+        vErrors = report(vErrors, "/description", "type", "string");
         errors++;
       }
     }
     if(data.cmdType !== undefined){
       let data9 = data.cmdType;
       if(!(data9 === 1 || data9 === 2 || data9 === 3 || data9 === 4 || data9 === 5 || data9 === 6 || data9 === 7)){
-        vErrors = report(vErrors, instancePath+"/cmdType", "enum", {allowed: "1, 2, 3, 4, 5, 6, 7", types: ["number"]});
+        vErrors = report(vErrors, "/cmdType", "enum", [1,2,3,4,5,6,7]);
         errors++;
       }
     }
@@ -883,7 +883,7 @@ function check(data, instancePath = ""){
         }
       }
       if(!(valid7)){
-        vErrors = report(vErrors, instancePath+"/execReqArgs", "anyOf", {});
+        vErrors = report(vErrors, "/execReqArgs", "anyOf");
         errors++;
       }
       if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
@@ -900,32 +900,32 @@ function check(data, instancePath = ""){
                     const len4 = data55.length;
                     for(let i4=0; i4<len4; i4++){
                       let data56 = data55[i4];
-                      if(!(validate1(data56, instancePath+"/execReqArgs/reset/" + i3+"/anyArg/" + i4))){
+                      if(!(validate1(data56, "/execReqArgs/reset/" + i3+"/anyArg/" + i4))){
                         vErrors = merge(vErrors, validate1.errors);
                         errors = vErrors.length;
                       }
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/reset/" + i3+"/anyArg", "type", {type: "array"});
+                    vErrors = report(vErrors, "/execReqArgs/reset/" + i3+"/anyArg", "type", "array");
                     errors++;
                   }
                 }
                 for(const key0 in data54){
                   if(!func1(key0)){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/reset/" + i3, "closed", {name: key0});
+                    vErrors = report(vErrors, "/execReqArgs/reset/" + i3, "closed", key0);
                     errors++;
                   }
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/execReqArgs/reset/" + i3, "type", {type: "object"});
+                vErrors = report(vErrors, "/execReqArgs/reset/" + i3, "type", "object");
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/execReqArgs/reset", "type", {type: "array"});
+            vErrors = report(vErrors, "/execReqArgs/reset", "type", "array");
             errors++;
           }
         }
@@ -942,32 +942,32 @@ function check(data, instancePath = ""){
                     const len6 = data59.length;
                     for(let i6=0; i6<len6; i6++){
                       let data60 = data59[i6];
-                      if(!(validate1(data60, instancePath+"/execReqArgs/reboot/" + i5+"/anyArg/" + i6))){
+                      if(!(validate1(data60, "/execReqArgs/reboot/" + i5+"/anyArg/" + i6))){
                         vErrors = merge(vErrors, validate1.errors);
                         errors = vErrors.length;
                       }
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/reboot/" + i5+"/anyArg", "type", {type: "array"});
+                    vErrors = report(vErrors, "/execReqArgs/reboot/" + i5+"/anyArg", "type", "array");
                     errors++;
                   }
                 }
                 for(const key1 in data58){
                   if(!func2(key1)){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/reboot/" + i5, "closed", {name: key1});
+                    vErrors = report(vErrors, "/execReqArgs/reboot/" + i5, "closed", key1);
                     errors++;
                   }
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/execReqArgs/reboot/" + i5, "type", {type: "object"});
+                vErrors = report(vErrors, "/execReqArgs/reboot/" + i5, "type", "object");
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/execReqArgs/reboot", "type", {type: "array"});
+            vErrors = report(vErrors, "/execReqArgs/reboot", "type", "array");
             errors++;
           }
         }
@@ -979,46 +979,46 @@ function check(data, instancePath = ""){
               let data62 = data61[i7];
               if(data62 && typeof data62 == "object" && !Array.isArray(data62)){
                 if(data62.fileType === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7, "required", {missingProperty: "fileType"});
+                  vErrors = report(vErrors, "/execReqArgs/upload/" + i7, "required", "fileType");
                   errors++;
                 }
                 if(data62.URL === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7, "required", {missingProperty: "URL"});
+                  vErrors = report(vErrors, "/execReqArgs/upload/" + i7, "required", "URL");
                   errors++;
                 }
                 if(data62.username === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7, "required", {missingProperty: "username"});
+                  vErrors = report(vErrors, "/execReqArgs/upload/" + i7, "required", "username");
                   errors++;
                 }
                 if(data62.password === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7, "required", {missingProperty: "password"});
+                  vErrors = report(vErrors, "/execReqArgs/upload/" + i7, "required", "password");
                   errors++;
                 }
                 if(data62.fileType !== undefined){
                   let data63 = data62.fileType;
                   if(typeof data63 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7+"/fileType", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/upload/" + i7+"/fileType", "type", "string");
                     errors++;
                   }
                 }
                 if(data62.URL !== undefined){
                   let data64 = data62.URL;
                   if(typeof data64 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7+"/URL", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/upload/" + i7+"/URL", "type", "string");
                     errors++;
                   }
                 }
                 if(data62.username !== undefined){
                   let data65 = data62.username;
                   if(typeof data65 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7+"/username", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/upload/" + i7+"/username", "type", "string");
                     errors++;
                   }
                 }
                 if(data62.password !== undefined){
                   let data66 = data62.password;
                   if(typeof data66 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7+"/password", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/upload/" + i7+"/password", "type", "string");
                     errors++;
                   }
                 }
@@ -1028,32 +1028,32 @@ function check(data, instancePath = ""){
                     const len8 = data67.length;
                     for(let i8=0; i8<len8; i8++){
                       let data68 = data67[i8];
-                      if(!(validate1(data68, instancePath+"/execReqArgs/upload/" + i7+"/anyArg/" + i8))){
+                      if(!(validate1(data68, "/execReqArgs/upload/" + i7+"/anyArg/" + i8))){
                         vErrors = merge(vErrors, validate1.errors);
                         errors = vErrors.length;
                       }
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7+"/anyArg", "type", {type: "array"});
+                    vErrors = report(vErrors, "/execReqArgs/upload/" + i7+"/anyArg", "type", "array");
                     errors++;
                   }
                 }
                 for(const key2 in data62){
                   if(!func3(key2)){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7, "closed", {name: key2});
+                    vErrors = report(vErrors, "/execReqArgs/upload/" + i7, "closed", key2);
                     errors++;
                   }
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7, "type", {type: "object"});
+                vErrors = report(vErrors, "/execReqArgs/upload/" + i7, "type", "object");
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/execReqArgs/upload", "type", {type: "array"});
+            vErrors = report(vErrors, "/execReqArgs/upload", "type", "array");
             errors++;
           }
         }
@@ -1065,82 +1065,82 @@ function check(data, instancePath = ""){
               let data70 = data69[i9];
               if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
                 if(data70.fileType === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "fileType"});
+                  vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "fileType");
                   errors++;
                 }
                 if(data70.URL === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "URL"});
+                  vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "URL");
                   errors++;
                 }
                 if(data70.username === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "username"});
+                  vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "username");
                   errors++;
                 }
                 if(data70.password === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "password"});
+                  vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "password");
                   errors++;
                 }
                 if(data70.filesize === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "filesize"});
+                  vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "filesize");
                   errors++;
                 }
                 if(data70.targetFile === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "targetFile"});
+                  vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "targetFile");
                   errors++;
                 }
                 if(data70.delaySeconds === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "delaySeconds"});
+                  vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "delaySeconds");
                   errors++;
                 }
                 if(data70.successURL === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "successURL"});
+                  vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "successURL");
                   errors++;
                 }
                 if(data70.startTime === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "startTime"});
+                  vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "startTime");
                   errors++;
                 }
                 if(data70.completeTime === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "completeTime"});
+                  vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "completeTime");
                   errors++;
                 }
                 if(data70.fileType !== undefined){
                   let data71 = data70.fileType;
                   if(typeof data71 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/fileType", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/fileType", "type", "string");
                     errors++;
                   }
                 }
                 if(data70.URL !== undefined){
                   let data72 = data70.URL;
                   if(typeof data72 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/URL", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/URL", "type", "string");
                     errors++;
                   }
                 }
                 if(data70.username !== undefined){
                   let data73 = data70.username;
                   if(typeof data73 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/username", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/username", "type", "string");
                     errors++;
                   }
                 }
                 if(data70.password !== undefined){
                   let data74 = data70.password;
                   if(typeof data74 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/password", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/password", "type", "string");
                     errors++;
                   }
                 }
                 if(data70.filesize !== undefined){
                   let data75 = data70.filesize;
                   if(!(Number.isInteger(data75))){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/filesize", "type", {type: "integer"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/filesize", "type", "integer");
                     errors++;
                   }
                   if((typeof data75 == "number") && (isFinite(data75))){
                     if(data75 < 1 || isNaN(data75)){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/filesize", "minimum", {comparison: ">=", limit: 1});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/filesize", "minimum", ">= 1");
                       errors++;
                     }
                   }
@@ -1148,19 +1148,19 @@ function check(data, instancePath = ""){
                 if(data70.targetFile !== undefined){
                   let data76 = data70.targetFile;
                   if(typeof data76 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/targetFile", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/targetFile", "type", "string");
                     errors++;
                   }
                 }
                 if(data70.delaySeconds !== undefined){
                   let data77 = data70.delaySeconds;
                   if(!(Number.isInteger(data77))){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/delaySeconds", "type", {type: "integer"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/delaySeconds", "type", "integer");
                     errors++;
                   }
                   if((typeof data77 == "number") && (isFinite(data77))){
                     if(data77 < 1 || isNaN(data77)){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/delaySeconds", "minimum", {comparison: ">=", limit: 1});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/delaySeconds", "minimum", ">= 1");
                       errors++;
                     }
                   }
@@ -1168,7 +1168,7 @@ function check(data, instancePath = ""){
                 if(data70.successURL !== undefined){
                   let data78 = data70.successURL;
                   if(typeof data78 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/successURL", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/successURL", "type", "string");
                     errors++;
                   }
                 }
@@ -1176,12 +1176,12 @@ function check(data, instancePath = ""){
                   let data79 = data70.startTime;
                   if(typeof data79 === "string"){
                     if(!pattern1.test(data79)){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/startTime", "pattern", {pattern: pattern1.source});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/startTime", "pattern", pattern1.source);
                       errors++;
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/startTime", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/startTime", "type", "string");
                     errors++;
                   }
                 }
@@ -1189,12 +1189,12 @@ function check(data, instancePath = ""){
                   let data80 = data70.completeTime;
                   if(typeof data80 === "string"){
                     if(!pattern1.test(data80)){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/completeTime", "pattern", {pattern: pattern1.source});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/completeTime", "pattern", pattern1.source);
                       errors++;
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/completeTime", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/completeTime", "type", "string");
                     errors++;
                   }
                 }
@@ -1204,32 +1204,32 @@ function check(data, instancePath = ""){
                     const len10 = data81.length;
                     for(let i10=0; i10<len10; i10++){
                       let data82 = data81[i10];
-                      if(!(validate1(data82, instancePath+"/execReqArgs/download/" + i9+"/anyArg/" + i10))){
+                      if(!(validate1(data82, "/execReqArgs/download/" + i9+"/anyArg/" + i10))){
                         vErrors = merge(vErrors, validate1.errors);
                         errors = vErrors.length;
                       }
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/anyArg", "type", {type: "array"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/anyArg", "type", "array");
                     errors++;
                   }
                 }
                 for(const key3 in data70){
                   if(!func4(key3)){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "closed", {name: key3});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9, "closed", key3);
                     errors++;
                   }
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "type", {type: "object"});
+                vErrors = report(vErrors, "/execReqArgs/download/" + i9, "type", "object");
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/execReqArgs/download", "type", {type: "array"});
+            vErrors = report(vErrors, "/execReqArgs/download", "type", "array");
             errors++;
           }
         }
@@ -1241,57 +1241,57 @@ function check(data, instancePath = ""){
               let data84 = data83[i11];
               if(data84 && typeof data84 == "object" && !Array.isArray(data84)){
                 if(data84.URL === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11, "required", {missingProperty: "URL"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11, "required", "URL");
                   errors++;
                 }
                 if(data84.UUID === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11, "required", {missingProperty: "UUID"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11, "required", "UUID");
                   errors++;
                 }
                 if(data84.username === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11, "required", {missingProperty: "username"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11, "required", "username");
                   errors++;
                 }
                 if(data84.password === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11, "required", {missingProperty: "password"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11, "required", "password");
                   errors++;
                 }
                 if(data84.executionEnvRef === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11, "required", {missingProperty: "executionEnvRef"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11, "required", "executionEnvRef");
                   errors++;
                 }
                 if(data84.URL !== undefined){
                   let data85 = data84.URL;
                   if(typeof data85 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11+"/URL", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11+"/URL", "type", "string");
                     errors++;
                   }
                 }
                 if(data84.UUID !== undefined){
                   let data86 = data84.UUID;
                   if(typeof data86 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11+"/UUID", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11+"/UUID", "type", "string");
                     errors++;
                   }
                 }
                 if(data84.username !== undefined){
                   let data87 = data84.username;
                   if(typeof data87 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11+"/username", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11+"/username", "type", "string");
                     errors++;
                   }
                 }
                 if(data84.password !== undefined){
                   let data88 = data84.password;
                   if(typeof data88 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11+"/password", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11+"/password", "type", "string");
                     errors++;
                   }
                 }
                 if(data84.executionEnvRef !== undefined){
                   let data89 = data84.executionEnvRef;
                   if(typeof data89 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11+"/executionEnvRef", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11+"/executionEnvRef", "type", "string");
                     errors++;
                   }
                 }
@@ -1301,32 +1301,32 @@ function check(data, instancePath = ""){
                     const len12 = data90.length;
                     for(let i12=0; i12<len12; i12++){
                       let data91 = data90[i12];
-                      if(!(validate1(data91, instancePath+"/execReqArgs/softwareInstall/" + i11+"/anyArg/" + i12))){
+                      if(!(validate1(data91, "/execReqArgs/softwareInstall/" + i11+"/anyArg/" + i12))){
                         vErrors = merge(vErrors, validate1.errors);
                         errors = vErrors.length;
                       }
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11+"/anyArg", "type", {type: "array"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11+"/anyArg", "type", "array");
                     errors++;
                   }
                 }
                 for(const key4 in data84){
                   if(!func5(key4)){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11, "closed", {name: key4});
+                    vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11, "closed", key4);
                     errors++;
                   }
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11, "type", {type: "object"});
+                vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11, "type", "object");
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall", "type", {type: "array"});
+            vErrors = report(vErrors, "/execReqArgs/softwareInstall", "type", "array");
             errors++;
           }
         }
@@ -1338,68 +1338,68 @@ function check(data, instancePath = ""){
               let data93 = data92[i13];
               if(data93 && typeof data93 == "object" && !Array.isArray(data93)){
                 if(data93.UUID === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "required", {missingProperty: "UUID"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "required", "UUID");
                   errors++;
                 }
                 if(data93.version === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "required", {missingProperty: "version"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "required", "version");
                   errors++;
                 }
                 if(data93.URL === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "required", {missingProperty: "URL"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "required", "URL");
                   errors++;
                 }
                 if(data93.username === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "required", {missingProperty: "username"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "required", "username");
                   errors++;
                 }
                 if(data93.password === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "required", {missingProperty: "password"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "required", "password");
                   errors++;
                 }
                 if(data93.executionEnvRef === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "required", {missingProperty: "executionEnvRef"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "required", "executionEnvRef");
                   errors++;
                 }
                 if(data93.UUID !== undefined){
                   let data94 = data93.UUID;
                   if(typeof data94 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/UUID", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13+"/UUID", "type", "string");
                     errors++;
                   }
                 }
                 if(data93.version !== undefined){
                   let data95 = data93.version;
                   if(typeof data95 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/version", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13+"/version", "type", "string");
                     errors++;
                   }
                 }
                 if(data93.URL !== undefined){
                   let data96 = data93.URL;
                   if(typeof data96 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/URL", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13+"/URL", "type", "string");
                     errors++;
                   }
                 }
                 if(data93.username !== undefined){
                   let data97 = data93.username;
                   if(typeof data97 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/username", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13+"/username", "type", "string");
                     errors++;
                   }
                 }
                 if(data93.password !== undefined){
                   let data98 = data93.password;
                   if(typeof data98 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/password", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13+"/password", "type", "string");
                     errors++;
                   }
                 }
                 if(data93.executionEnvRef !== undefined){
                   let data99 = data93.executionEnvRef;
                   if(typeof data99 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/executionEnvRef", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13+"/executionEnvRef", "type", "string");
                     errors++;
                   }
                 }
@@ -1409,32 +1409,32 @@ function check(data, instancePath = ""){
                     const len14 = data100.length;
                     for(let i14=0; i14<len14; i14++){
                       let data101 = data100[i14];
-                      if(!(validate1(data101, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/anyArg/" + i14))){
+                      if(!(validate1(data101, "/execReqArgs/softwareUpdate/" + i13+"/anyArg/" + i14))){
                         vErrors = merge(vErrors, validate1.errors);
                         errors = vErrors.length;
                       }
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/anyArg", "type", {type: "array"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13+"/anyArg", "type", "array");
                     errors++;
                   }
                 }
                 for(const key5 in data93){
                   if(!func6(key5)){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "closed", {name: key5});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "closed", key5);
                     errors++;
                   }
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "type", {type: "object"});
+                vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "type", "object");
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate", "type", {type: "array"});
+            vErrors = report(vErrors, "/execReqArgs/softwareUpdate", "type", "array");
             errors++;
           }
         }
@@ -1446,35 +1446,35 @@ function check(data, instancePath = ""){
               let data103 = data102[i15];
               if(data103 && typeof data103 == "object" && !Array.isArray(data103)){
                 if(data103.UUID === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15, "required", {missingProperty: "UUID"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15, "required", "UUID");
                   errors++;
                 }
                 if(data103.version === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15, "required", {missingProperty: "version"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15, "required", "version");
                   errors++;
                 }
                 if(data103.executionEnvRef === undefined){
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15, "required", {missingProperty: "executionEnvRef"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15, "required", "executionEnvRef");
                   errors++;
                 }
                 if(data103.UUID !== undefined){
                   let data104 = data103.UUID;
                   if(typeof data104 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15+"/UUID", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15+"/UUID", "type", "string");
                     errors++;
                   }
                 }
                 if(data103.version !== undefined){
                   let data105 = data103.version;
                   if(typeof data105 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15+"/version", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15+"/version", "type", "string");
                     errors++;
                   }
                 }
                 if(data103.executionEnvRef !== undefined){
                   let data106 = data103.executionEnvRef;
                   if(typeof data106 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15+"/executionEnvRef", "type", {type: "string"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15+"/executionEnvRef", "type", "string");
                     errors++;
                   }
                 }
@@ -1484,65 +1484,65 @@ function check(data, instancePath = ""){
                     const len16 = data107.length;
                     for(let i16=0; i16<len16; i16++){
                       let data108 = data107[i16];
-                      if(!(validate1(data108, instancePath+"/execReqArgs/softwareUninstall/" + i15+"/anyArg/" + i16))){
+                      if(!(validate1(data108, "/execReqArgs/softwareUninstall/" + i15+"/anyArg/" + i16))){
                         vErrors = merge(vErrors, validate1.errors);
                         errors = vErrors.length;
                       }
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15+"/anyArg", "type", {type: "array"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15+"/anyArg", "type", "array");
                     errors++;
                   }
                 }
                 for(const key6 in data103){
                   if(!func7(key6)){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15, "closed", {name: key6});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15, "closed", key6);
                     errors++;
                   }
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15, "type", {type: "object"});
+                vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15, "type", "object");
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall", "type", {type: "array"});
+            vErrors = report(vErrors, "/execReqArgs/softwareUninstall", "type", "array");
             errors++;
           }
         }
         for(const key7 in data10){
           if(!func8(key7)){
-            vErrors = report(vErrors, instancePath+"/execReqArgs", "closed", {name: key7});
+            vErrors = report(vErrors, "/execReqArgs", "closed", key7);
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/execReqArgs", "type", {type: "object"});
+        vErrors = report(vErrors, "/execReqArgs", "type", "object");
         errors++;
       }
     }
     if(data.execEnable !== undefined){
       let data109 = data.execEnable;
       if(typeof data109 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/execEnable", "type", {type: "boolean"});
+        vErrors = report(vErrors, "/execEnable", "type", "boolean");
         errors++;
       }
     }
     if(data.execTarget !== undefined){
       let data110 = data.execTarget;
       if(typeof data110 !== "string"){
-        vErrors = report(vErrors, instancePath+"/execTarget", "type", {type: "string"});
+        vErrors = report(vErrors, "/execTarget", "type", "string");
         errors++;
       }
     }
     if(data.execMode !== undefined){
       let data111 = data.execMode;
       if(!(data111 === 1 || data111 === 2 || data111 === 3 || data111 === 4)){
-        vErrors = report(vErrors, instancePath+"/execMode", "enum", {allowed: "1, 2, 3, 4", types: ["number"]});
+        vErrors = report(vErrors, "/execMode", "enum", [1,2,3,4]);
         errors++;
       }
     }
@@ -1550,12 +1550,12 @@ function check(data, instancePath = ""){
       let data112 = data.execFrequency;
       if(typeof data112 === "string"){
         if(!pattern5.test(data112)){
-          vErrors = report(vErrors, instancePath+"/execFrequency", "pattern", {pattern: pattern5.source});
+          vErrors = report(vErrors, "/execFrequency", "pattern", pattern5.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/execFrequency", "type", {type: "string"});
+        vErrors = report(vErrors, "/execFrequency", "type", "string");
         errors++;
       }
     }
@@ -1563,37 +1563,37 @@ function check(data, instancePath = ""){
       let data113 = data.execDelay;
       if(typeof data113 === "string"){
         if(!pattern5.test(data113)){
-          vErrors = report(vErrors, instancePath+"/execDelay", "pattern", {pattern: pattern5.source});
+          vErrors = report(vErrors, "/execDelay", "pattern", pattern5.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/execDelay", "type", {type: "string"});
+        vErrors = report(vErrors, "/execDelay", "type", "string");
         errors++;
       }
     }
     if(data.execNumber !== undefined){
       let data114 = data.execNumber;
       if(!(Number.isInteger(data114))){
-        vErrors = report(vErrors, instancePath+"/execNumber", "type", {type: "integer"});
+        vErrors = report(vErrors, "/execNumber", "type", "integer");
         errors++;
       }
       if((typeof data114 == "number") && (isFinite(data114))){
         if(data114 < 0 || isNaN(data114)){
-          vErrors = report(vErrors, instancePath+"/execNumber", "minimum", {comparison: ">=", limit: 0});
+          vErrors = report(vErrors, "/execNumber", "minimum", ">= 0");
           errors++;
         }
       }
     }
     for(const key8 in data){
       if(!func9(key8)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key8});
+        vErrors = report(vErrors, "", "closed", key8);
         errors++;
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
+    vErrors = report(vErrors, "", "type", "object");
     errors++;
   }
   check.errors = vErrors;

@@ -14,23 +14,23 @@ function validate1(data, instancePath = ""){
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.nm === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "nm"});
+      vErrors = report(vErrors, instancePath, "required", "nm");
       errors++;
     }
     if(data.val === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "val"});
+      vErrors = report(vErrors, instancePath, "required", "val");
       errors++;
     }
     if(data.nm !== undefined){
       let data0 = data.nm;
       if(typeof data0 === "string"){
         if(!pattern2.test(data0)){
-          vErrors = report(vErrors, instancePath+"/nm", "pattern", {pattern: pattern2.source});
+          vErrors = report(vErrors, instancePath+"/nm", "pattern", pattern2.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/nm", "type", {type: "string"});
+        vErrors = report(vErrors, instancePath+"/nm", "type", "string");
         errors++;
       }
     }
@@ -43,7 +43,7 @@ function validate1(data, instancePath = ""){
       }
       var valid1 = _errs5 === errors;
       if(valid1){
-        vErrors = report(vErrors, instancePath+"/val", "not", {});
+        vErrors = report(vErrors, instancePath+"/val", "not");
         errors++;
       }
       else {
@@ -60,13 +60,13 @@ function validate1(data, instancePath = ""){
     }
     for(const key0 in data){
       if(!func0(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
+        vErrors = report(vErrors, instancePath, "closed", key0);
         errors++;
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
+    vErrors = report(vErrors, instancePath, "type", "object");
     errors++;
   }
   validate1.errors = vErrors;
@@ -83,28 +83,28 @@ const func7 = (key) => { switch (key) { case "uuid": case "vr": case "eer": case
 const func8 = (key) => { switch (key) { case "rst": case "rbo": case "uld": case "dld": case "swin": case "swup": case "swun": return true; default: return false; } };
 const func9 = (key) => { switch (key) { case "rn": case "et": case "acpi": case "lbl": case "daci": case "dc": case "cmt": case "exra": case "exe": case "ext": case "exm": case "exf": case "exy": case "exn": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.cmt === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "cmt"});
+      vErrors = report(vErrors, "", "required", "cmt");
       errors++;
     }
     if(data.ext === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "ext"});
+      vErrors = report(vErrors, "", "required", "ext");
       errors++;
     }
     if(data.rn !== undefined){
       let data0 = data.rn;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/rn", "pattern", {pattern: pattern0.source});
+          vErrors = report(vErrors, "/rn", "pattern", pattern0.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/rn", "type", {type: "string"});
+        vErrors = report(vErrors, "/rn", "type", "string");
         errors++;
       }
     }
@@ -113,12 +113,12 @@ function check(data, instancePath = ""){
       const _errs4 = errors;
       if(typeof data1 === "string"){
         if(!pattern1.test(data1)){
-          vErrors = report(vErrors, instancePath+"/et", "pattern", {pattern: pattern1.source});
+          vErrors = report(vErrors, "/et", "pattern", pattern1.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/et", "type", {type: "string"});
+        vErrors = report(vErrors, "/et", "type", "string");
         errors++;
       }
     }
@@ -127,7 +127,7 @@ function check(data, instancePath = ""){
       const _errs5 = errors;
       if(Array.isArray(data2)){
         if(data2.length < 1){
-          vErrors = report(vErrors, instancePath+"/acpi", "minItems", {limit: 1});
+          vErrors = report(vErrors, "/acpi", "minItems", 1);
           errors++;
         }
         const len0 = data2.length;
@@ -135,14 +135,14 @@ function check(data, instancePath = ""){
           let data3 = data2[i0];
           const _errs7 = errors;
           if(typeof data3 !== "string"){
-            vErrors = report(vErrors, instancePath+"/acpi/" + i0, "type", {type: "string"});
+            vErrors = report(vErrors, "/acpi/" + i0, "type", "string");
             errors++;
           }
           var valid1 = _errs7 === errors;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/acpi", "type", {type: "array"});
+        vErrors = report(vErrors, "/acpi", "type", "array");
         errors++;
       }
     }
@@ -150,20 +150,20 @@ function check(data, instancePath = ""){
       let data4 = data.lbl;
       if(Array.isArray(data4)){
         if(data4.length < 1){
-          vErrors = report(vErrors, instancePath+"/lbl", "minItems", {limit: 1});
+          vErrors = report(vErrors, "/lbl", "minItems", 1);
           errors++;
         }
         const len1 = data4.length;
         for(let i1=0; i1<len1; i1++){
           let data5 = data4[i1];
           if(typeof data5 !== "string"){
-            vErrors = report(vErrors, instancePath+"/lbl/" + i1, "type", {type: "string"});
+            vErrors = report(vErrors, "/lbl/" + i1, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lbl", "type", {type: "array"});
+        vErrors = report(vErrors, "/lbl", "type", "array");
         errors++;
       }
     }
@@ -174,13 +174,13 @@ function check(data, instancePath = ""){
         for(let i2=0; i2<len2; i2++){
           let data7 = data6[i2];
           if(typeof data7 !== "string"){
-            vErrors = report(vErrors, instancePath+"/daci/" + i2, "type", {type: "string"});
+            vErrors = report(vErrors, "/daci/" + i2, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/daci", "type", {type: "array"});
+        vErrors = report(vErrors, "/daci", "type", "array");
         errors++;
       }
     }
@@ -188,19 +188,19 @@ function check(data, instancePath = ""){
       let data8 = data.dc;
       if(typeof data8 === "string"){
         if(data8.length > 256 && codePoints(data8) > 256){
-          vErrors = report(vErrors, instancePath+"/dc", "maxLength", {limit: 256});
+          vErrors = report(vErrors, "/dc", "maxLength", 256);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/dc", "type", {type: "string"});
+        vErrors = report(vErrors, "/dc", "type", "string");
         errors++;
       }
     }
     if(data.cmt !== undefined){
       let data9 = data.cmt;
       if(!(data9 === 1 || data9 === 2 || data9 === 3 || data9 === 4 || data9 === 5 || data9 === 6 || data9 === 7)){
-        vErrors = report(vErrors, instancePath+"/cmt", "enum", {allowed: "1, 2, 3, 4, 5, 6, 7", types: ["number"]});
+        vErrors = report(vErrors, "/cmt", "enum", [1,2,3,4,5,6,7]);
         errors++;
       }
     }
@@ -883,7 +883,7 @@ function check(data, instancePath = ""){
         }
       }
       if(!(valid7)){
-        vErrors = report(vErrors, instancePath+"/exra", "anyOf", {});
+        vErrors = report(vErrors, "/exra", "anyOf");
         errors++;
       }
       if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
@@ -900,32 +900,32 @@ function check(data, instancePath = ""){
                     const len4 = data55.length;
                     for(let i4=0; i4<len4; i4++){
                       let data56 = data55[i4];
-                      if(!(validate1(data56, instancePath+"/exra/rst/" + i3+"/any/" + i4))){
+                      if(!(validate1(data56, "/exra/rst/" + i3+"/any/" + i4))){
                         vErrors = merge(vErrors, validate1.errors);
                         errors = vErrors.length;
                       }
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/exra/rst/" + i3+"/any", "type", {type: "array"});
+                    vErrors = report(vErrors, "/exra/rst/" + i3+"/any", "type", "array");
                     errors++;
                   }
                 }
                 for(const key0 in data54){
                   if(!func1(key0)){
-                    vErrors = report(vErrors, instancePath+"/exra/rst/" + i3, "closed", {name: key0});
+                    vErrors = report(vErrors, "/exra/rst/" + i3, "closed", key0);
                     errors++;
                   }
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/exra/rst/" + i3, "type", {type: "object"});
+                vErrors = report(vErrors, "/exra/rst/" + i3, "type", "object");
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/exra/rst", "type", {type: "array"});
+            vErrors = report(vErrors, "/exra/rst", "type", "array");
             errors++;
           }
         }
@@ -942,32 +942,32 @@ function check(data, instancePath = ""){
                     const len6 = data59.length;
                     for(let i6=0; i6<len6; i6++){
                       let data60 = data59[i6];
-                      if(!(validate1(data60, instancePath+"/exra/rbo/" + i5+"/any/" + i6))){
+                      if(!(validate1(data60, "/exra/rbo/" + i5+"/any/" + i6))){
                         vErrors = merge(vErrors, validate1.errors);
                         errors = vErrors.length;
                       }
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/exra/rbo/" + i5+"/any", "type", {type: "array"});
+                    vErrors = report(vErrors, "/exra/rbo/" + i5+"/any", "type", "array");
                     errors++;
                   }
                 }
                 for(const key1 in data58){
                   if(!func2(key1)){
-                    vErrors = report(vErrors, instancePath+"/exra/rbo/" + i5, "closed", {name: key1});
+                    vErrors = report(vErrors, "/exra/rbo/" + i5, "closed", key1);
                     errors++;
                   }
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/exra/rbo/" + i5, "type", {type: "object"});
+                vErrors = report(vErrors, "/exra/rbo/" + i5, "type", "object");
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/exra/rbo", "type", {type: "array"});
+            vErrors = report(vErrors, "/exra/rbo", "type", "array");
             errors++;
           }
         }
@@ -979,46 +979,46 @@ function check(data, instancePath = ""){
               let data62 = data61[i7];
               if(data62 && typeof data62 == "object" && !Array.isArray(data62)){
                 if(data62.ftyp === undefined){
-                  vErrors = report(vErrors, instancePath+"/exra/uld/" + i7, "required", {missingProperty: "ftyp"});
+                  vErrors = report(vErrors, "/exra/uld/" + i7, "required", "ftyp");
                   errors++;
                 }
                 if(data62.url === undefined){
-                  vErrors = report(vErrors, instancePath+"/exra/uld/" + i7, "required", {missingProperty: "url"});
+                  vErrors = report(vErrors, "/exra/uld/" + i7, "required", "url");
                   errors++;
                 }
                 if(data62.unm === undefined){
-                  vErrors = report(vErrors, instancePath+"/exra/uld/" + i7, "required", {missingProperty: "unm"});
+                  vErrors = report(vErrors, "/exra/uld/" + i7, "required", "unm");
                   errors++;
                 }
                 if(data62.pwd === undefined){
-                  vErrors = report(vErrors, instancePath+"/exra/uld/" + i7, "required", {missingProperty: "pwd"});
+                  vErrors = report(vErrors, "/exra/uld/" + i7, "required", "pwd");
                   errors++;
                 }
                 if(data62.ftyp !== undefined){
                   let data63 = data62.ftyp;
                   if(typeof data63 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/exra/uld/" + i7+"/ftyp", "type", {type: "string"});
+                    vErrors = report(vErrors, "/exra/uld/" + i7+"/ftyp", "type", "string");
                     errors++;
                   }
                 }
                 if(data62.url !== undefined){
                   let data64 = data62.url;
                   if(typeof data64 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/exra/uld/" + i7+"/url", "type", {type: "string"});
+                    vErrors = report(vErrors, "/exra/uld/" + i7+"/url", "type", "string");
                     errors++;
                   }
                 }
                 if(data62.unm !== undefined){
                   let data65 = data62.unm;
                   if(typeof data65 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/exra/uld/" + i7+"/unm", "type", {type: "string"});
+                    vErrors = report(vErrors, "/exra/uld/" + i7+"/unm", "type", "string");
                     errors++;
                   }
                 }
                 if(data62.pwd !== undefined){
                   let data66 = data62.pwd;
                   if(typeof data66 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/exra/uld/" + i7+"/pwd", "type", {type: "string"});
+                    vErrors = report(vErrors, "/exra/uld/" + i7+"/pwd", "type", "string");
                     errors++;
                   }
                 }
@@ -1028,32 +1028,32 @@ function check(data, instancePath = ""){
                     const len8 = data67.length;
                     for(let i8=0; i8<len8; i8++){
                       let data68 = data67[i8];
-                      if(!(validate1(data68, instancePath+"/exra/uld/" + i7+"/any/" + i8))){
+                      if(!(validate1(data68, "/exra/uld/" + i7+"/any/" + i8))){
                         vErrors = merge(vErrors, validate1.errors);
                         errors = vErrors.length;
                       }
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/exra/uld/" + i7+"/any", "type", {type: "array"});
+                    vErrors = report(vErrors, "/exra/uld/" + i7+"/any", "type", "array");
                     errors++;
                   }
                 }
                 for(const key2 in data62){
                   if(!func3(key2)){
-                    vErrors = report(vErrors, instancePath+"/exra/uld/" + i7, "closed", {name: key2});
+                    vErrors = report(vErrors, "/exra/uld/" + i7, "closed", key2);
                     errors++;
                   }
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/exra/uld/" + i7, "type", {type: "object"});
+                vErrors = report(vErrors, "/exra/uld/" + i7, "type", "object");
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/exra/uld", "type", {type: "array"});
+            vErrors = report(vErrors, "/exra/uld", "type", "array");
             errors++;
           }
         }
@@ -1065,82 +1065,82 @@ function check(data, instancePath = ""){
               let data70 = data69[i9];
               if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
                 if(data70.ftyp === undefined){
-                  vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "ftyp"});
+                  vErrors = report(vErrors, "/exra/dld/" + i9, "required", "ftyp");
                   errors++;
                 }
                 if(data70.url === undefined){
-                  vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "url"});
+                  vErrors = report(vErrors, "/exra/dld/" + i9, "required", "url");
                   errors++;
                 }
                 if(data70.unm === undefined){
-                  vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "unm"});
+                  vErrors = report(vErrors, "/exra/dld/" + i9, "required", "unm");
                   errors++;
                 }
                 if(data70.pwd === undefined){
-                  vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "pwd"});
+                  vErrors = report(vErrors, "/exra/dld/" + i9, "required", "pwd");
                   errors++;
                 }
                 if(data70.fsi === undefined){
-                  vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "fsi"});
+                  vErrors = report(vErrors, "/exra/dld/" + i9, "required", "fsi");
                   errors++;
                 }
                 if(data70.tgf === undefined){
-                  vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "tgf"});
+                  vErrors = report(vErrors, "/exra/dld/" + i9, "required", "tgf");
                   errors++;
                 }
                 if(data70.dss === undefined){
-                  vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "dss"});
+                  vErrors = report(vErrors, "/exra/dld/" + i9, "required", "dss");
                   errors++;
                 }
                 if(data70.surl === undefined){
-                  vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "surl"});
+                  vErrors = report(vErrors, "/exra/dld/" + i9, "required", "surl");
                   errors++;
                 }
                 if(data70.stt === undefined){
-                  vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "stt"});
+                  vErrors = report(vErrors, "/exra/dld/" + i9, "required", "stt");
                   errors++;
                 }
                 if(data70.cpt === undefined){
-                  vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "cpt"});
+                  vErrors = report(vErrors, "/exra/dld/" + i9, "required", "cpt");
                   errors++;
                 }
                 if(data70.ftyp !== undefined){
                   let data71 = data70.ftyp;
                   if(typeof data71 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/ftyp", "type", {type: "string"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9+"/ftyp", "type", "string");
                     errors++;
                   }
                 }
                 if(data70.url !== undefined){
                   let data72 = data70.url;
                   if(typeof data72 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/url", "type", {type: "string"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9+"/url", "type", "string");
                     errors++;
                   }
                 }
                 if(data70.unm !== undefined){
                   let data73 = data70.unm;
                   if(typeof data73 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/unm", "type", {type: "string"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9+"/unm", "type", "string");
                     errors++;
                   }
                 }
                 if(data70.pwd !== undefined){
                   let data74 = data70.pwd;
                   if(typeof data74 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/pwd", "type", {type: "string"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9+"/pwd", "type", "string");
                     errors++;
                   }
                 }
                 if(data70.fsi !== undefined){
                   let data75 = data70.fsi;
                   if(!(Number.isInteger(data75))){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/fsi", "type", {type: "integer"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9+"/fsi", "type", "integer");
                     errors++;
                   }
                   if((typeof data75 == "number") && (isFinite(data75))){
                     if(data75 < 1 || isNaN(data75)){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/fsi", "minimum", {comparison: ">=", limit: 1});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/fsi", "minimum", ">= 1");
                       errors++;
                     }
                   }
@@ -1148,19 +1148,19 @@ function check(data, instancePath = ""){
                 if(data70.tgf !== undefined){
                   let data76 = data70.tgf;
                   if(typeof data76 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/tgf", "type", {type: "string"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9+"/tgf", "type", "string");
                     errors++;
                   }
                 }
                 if(data70.dss !== undefined){
                   let data77 = data70.dss;
                   if(!(Number.isInteger(data77))){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/dss", "type", {type: "integer"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9+"/dss", "type", "integer");
                     errors++;
                   }
                   if((typeof data77 == "number") && (isFinite(data77))){
                     if(data77 < 1 || isNaN(data77)){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/dss", "minimum", {comparison: ">=", limit: 1});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/dss", "minimum", ">= 1");
                       errors++;
                     }
                   }
@@ -1168,7 +1168,7 @@ function check(data, instancePath = ""){
                 if(data70.surl !== undefined){
                   let data78 = data70.surl;
                   if(typeof data78 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/surl", "type", {type: "string"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9+"/surl", "type", "string");
                     errors++;
                   }
                 }
@@ -1176,12 +1176,12 @@ function check(data, instancePath = ""){
                   let data79 = data70.stt;
                   if(typeof data79 === "string"){
                     if(!pattern1.test(data79)){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/stt", "pattern", {pattern: pattern1.source});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/stt", "pattern", pattern1.source);
                       errors++;
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/stt", "type", {type: "string"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9+"/stt", "type", "string");
                     errors++;
                   }
                 }
@@ -1189,12 +1189,12 @@ function check(data, instancePath = ""){
                   let data80 = data70.cpt;
                   if(typeof data80 === "string"){
                     if(!pattern1.test(data80)){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/cpt", "pattern", {pattern: pattern1.source});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/cpt", "pattern", pattern1.source);
                       errors++;
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/cpt", "type", {type: "string"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9+"/cpt", "type", "string");
                     errors++;
                   }
                 }
@@ -1204,32 +1204,32 @@ function check(data, instancePath = ""){
                     const len10 = data81.length;
                     for(let i10=0; i10<len10; i10++){
                       let data82 = data81[i10];
-                      if(!(validate1(data82, instancePath+"/exra/dld/" + i9+"/any/" + i10))){
+                      if(!(validate1(data82, "/exra/dld/" + i9+"/any/" + i10))){
                         vErrors = merge(vErrors, validate1.errors);
                         errors = vErrors.length;
                       }
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/any", "type", {type: "array"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9+"/any", "type", "array");
                     errors++;
                   }
                 }
                 for(const key3 in data70){
                   if(!func4(key3)){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "closed", {name: key3});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "closed", key3);
                     errors++;
                   }
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "type", {type: "object"});
+                vErrors = report(vErrors, "/exra/dld/" + i9, "type", "object");
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/exra/dld", "type", {type: "array"});
+            vErrors = report(vErrors, "/exra/dld", "type", "array");
             errors++;
           }
         }
@@ -1241,57 +1241,57 @@ function check(data, instancePath = ""){
               let data84 = data83[i11];
               if(data84 && typeof data84 == "object" && !Array.isArray(data84)){
                 if(data84.url === undefined){
-                  vErrors = report(vErrors, instancePath+"/exra/swin/" + i11, "required", {missingProperty: "url"});
+                  vErrors = report(vErrors, "/exra/swin/" + i11, "required", "url");
                   errors++;
                 }
                 if(data84.uuid === undefined){
-                  vErrors = report(vErrors, instancePath+"/exra/swin/" + i11, "required", {missingProperty: "uuid"});
+                  vErrors = report(vErrors, "/exra/swin/" + i11, "required", "uuid");
                   errors++;
                 }
                 if(data84.unm === undefined){
-                  vErrors = report(vErrors, instancePath+"/exra/swin/" + i11, "required", {missingProperty: "unm"});
+                  vErrors = report(vErrors, "/exra/swin/" + i11, "required", "unm");
                   errors++;
                 }
                 if(data84.pwd === undefined){
-                  vErrors = report(vErrors, instancePath+"/exra/swin/" + i11, "required", {missingProperty: "pwd"});
+                  vErrors = report(vErrors, "/exra/swin/" + i11, "required", "pwd");
                   errors++;
                 }
                 if(data84.eer === undefined){
-                  vErrors = report(vErrors, instancePath+"/exra/swin/" + i11, "required", {missingProperty: "eer"});
+                  vErrors = report(vErrors, "/exra/swin/" + i11, "required", "eer");
                   errors++;
                 }
                 if(data84.url !== undefined){
                   let data85 = data84.url;
                   if(typeof data85 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/exra/swin/" + i11+"/url", "type", {type: "string"});
+                    vErrors = report(vErrors, "/exra/swin/" + i11+"/url", "type", "string");
                     errors++;
                   }
                 }
                 if(data84.uuid !== undefined){
                   let data86 = data84.uuid;
                   if(typeof data86 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/exra/swin/" + i11+"/uuid", "type", {type: "string"});
+                    vErrors = report(vErrors, "/exra/swin/" + i11+"/uuid", "type", "string");
                     errors++;
                   }
                 }
                 if(data84.unm !== undefined){
                   let data87 = data84.unm;
                   if(typeof data87 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/exra/swin/" + i11+"/unm", "type", {type: "string"});
+                    vErrors = report(vErrors, "/exra/swin/" + i11+"/unm", "type", "string");
                     errors++;
                   }
                 }
                 if(data84.pwd !== undefined){
                   let data88 = data84.pwd;
                   if(typeof data88 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/exra/swin/" + i11+"/pwd", "type", {type: "string"});
+                    vErrors = report(vErrors, "/exra/swin/" + i11+"/pwd", "type", "string");
                     errors++;
                   }
                 }
                 if(data84.eer !== undefined){
                   let data89 = data84.eer;
                   if(typeof data89 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/exra/swin/" + i11+"/eer", "type", {type: "string"});
+                    vErrors = report(vErrors, "/exra/swin/" + i11+"/eer", "type", "string");
                     errors++;
                   }
                 }
@@ -1301,32 +1301,32 @@ function check(data, instancePath = ""){
                     const len12 = data90.length;
                     for(let i12=0; i12<len12; i12++){
                       let data91 = data90[i12];
-                      if(!(validate1(data91, instancePath+"/exra/swin/" + i11+"/any/" + i12))){
+                      if(!(validate1(data91, "/exra/swin/" + i11+"/any/" + i12))){
                         vErrors = merge(vErrors, validate1.errors);
                         errors = vErrors.length;
                       }
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/exra/swin/" + i11+"/any", "type", {type: "array"});
+                    vErrors = report(vErrors, "/exra/swin/" + i11+"/any", "type", "array");
                     errors++;
                   }
                 }
                 for(const key4 in data84){
                   if(!func5(key4)){
-                    vErrors = report(vErrors, instancePath+"/exra/swin/" + i11, "closed", {name: key4});
+                    vErrors = report(vErrors, "/exra/swin/" + i11, "closed", key4);
                     errors++;
                   }
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/exra/swin/" + i11, "type", {type: "object"});
+                vErrors = report(vErrors, "/exra/swin/" + i11, "type", "object");
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/exra/swin", "type", {type: "array"});
+            vErrors = report(vErrors, "/exra/swin", "type", "array");
             errors++;
           }
         }
@@ -1338,68 +1338,68 @@ function check(data, instancePath = ""){
               let data93 = data92[i13];
               if(data93 && typeof data93 == "object" && !Array.isArray(data93)){
                 if(data93.uuid === undefined){
-                  vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "required", {missingProperty: "uuid"});
+                  vErrors = report(vErrors, "/exra/swup/" + i13, "required", "uuid");
                   errors++;
                 }
                 if(data93.vr === undefined){
-                  vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "required", {missingProperty: "vr"});
+                  vErrors = report(vErrors, "/exra/swup/" + i13, "required", "vr");
                   errors++;
                 }
                 if(data93.url === undefined){
-                  vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "required", {missingProperty: "url"});
+                  vErrors = report(vErrors, "/exra/swup/" + i13, "required", "url");
                   errors++;
                 }
                 if(data93.unm === undefined){
-                  vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "required", {missingProperty: "unm"});
+                  vErrors = report(vErrors, "/exra/swup/" + i13, "required", "unm");
                   errors++;
                 }
                 if(data93.pwd === undefined){
-                  vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "required", {missingProperty: "pwd"});
+                  vErrors = report(vErrors, "/exra/swup/" + i13, "required", "pwd");
                   errors++;
                 }
                 if(data93.eer === undefined){
-                  vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "required", {missingProperty: "eer"});
+                  vErrors = report(vErrors, "/exra/swup/" + i13, "required", "eer");
                   errors++;
                 }
                 if(data93.uuid !== undefined){
                   let data94 = data93.uuid;
                   if(typeof data94 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/exra/swup/" + i13+"/uuid", "type", {type: "string"});
+                    vErrors = report(vErrors, "/exra/swup/" + i13+"/uuid", "type", "string");
                     errors++;
                   }
                 }
                 if(data93.vr !== undefined){
                   let data95 = data93.vr;
                   if(typeof data95 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/exra/swup/" + i13+"/vr", "type", {type: "string"});
+                    vErrors = report(vErrors, "/exra/swup/" + i13+"/vr", "type", "string");
                     errors++;
                   }
                 }
                 if(data93.url !== undefined){
                   let data96 = data93.url;
                   if(typeof data96 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/exra/swup/" + i13+"/url", "type", {type: "string"});
+                    vErrors = report(vErrors, "/exra/swup/" + i13+"/url", "type", "string");
                     errors++;
                   }
                 }
                 if(data93.unm !== undefined){
                   let data97 = data93.unm;
                   if(typeof data97 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/exra/swup/" + i13+"/unm", "type", {type: "string"});
+                    vErrors = report(vErrors, "/exra/swup/" + i13+"/unm", "type", "string");
                     errors++;
                   }
                 }
                 if(data93.pwd !== undefined){
                   let data98 = data93.pwd;
                   if(typeof data98 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/exra/swup/" + i13+"/pwd", "type", {type: "string"});
+                    vErrors = report(vErrors, "/exra/swup/" + i13+"/pwd", "type", "string");
                     errors++;
                   }
                 }
                 if(data93.eer !== undefined){
                   let data99 = data93.eer;
                   if(typeof data99 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/exra/swup/" + i13+"/eer", "type", {type: "string"});
+                    vErrors = report(vErrors, "/exra/swup/" + i13+"/eer", "type", "string");
                     errors++;
                   }
                 }
@@ -1409,32 +1409,32 @@ function check(data, instancePath = ""){
                     const len14 = data100.length;
                     for(let i14=0; i14<len14; i14++){
                       let data101 = data100[i14];
-                      if(!(validate1(data101, instancePath+"/exra/swup/" + i13+"/any/" + i14))){
+                      if(!(validate1(data101, "/exra/swup/" + i13+"/any/" + i14))){
                         vErrors = merge(vErrors, validate1.errors);
                         errors = vErrors.length;
                       }
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/exra/swup/" + i13+"/any", "type", {type: "array"});
+                    vErrors = report(vErrors, "/exra/swup/" + i13+"/any", "type", "array");
                     errors++;
                   }
                 }
                 for(const key5 in data93){
                   if(!func6(key5)){
-                    vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "closed", {name: key5});
+                    vErrors = report(vErrors, "/exra/swup/" + i13, "closed", key5);
                     errors++;
                   }
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "type", {type: "object"});
+                vErrors = report(vErrors, "/exra/swup/" + i13, "type", "object");
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/exra/swup", "type", {type: "array"});
+            vErrors = report(vErrors, "/exra/swup", "type", "array");
             errors++;
           }
         }
@@ -1446,35 +1446,35 @@ function check(data, instancePath = ""){
               let data103 = data102[i15];
               if(data103 && typeof data103 == "object" && !Array.isArray(data103)){
                 if(data103.uuid === undefined){
-                  vErrors = report(vErrors, instancePath+"/exra/swun/" + i15, "required", {missingProperty: "uuid"});
+                  vErrors = report(vErrors, "/exra/swun/" + i15, "required", "uuid");
                   errors++;
                 }
                 if(data103.vr === undefined){
-                  vErrors = report(vErrors, instancePath+"/exra/swun/" + i15, "required", {missingProperty: "vr"});
+                  vErrors = report(vErrors, "/exra/swun/" + i15, "required", "vr");
                   errors++;
                 }
                 if(data103.eer === undefined){
-                  vErrors = report(vErrors, instancePath+"/exra/swun/" + i15, "required", {missingProperty: "eer"});
+                  vErrors = report(vErrors, "/exra/swun/" + i15, "required", "eer");
                   errors++;
                 }
                 if(data103.uuid !== undefined){
                   let data104 = data103.uuid;
                   if(typeof data104 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/exra/swun/" + i15+"/uuid", "type", {type: "string"});
+                    vErrors = report(vErrors, "/exra/swun/" + i15+"/uuid", "type", "string");
                     errors++;
                   }
                 }
                 if(data103.vr !== undefined){
                   let data105 = data103.vr;
                   if(typeof data105 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/exra/swun/" + i15+"/vr", "type", {type: "string"});
+                    vErrors = report(vErrors, "/exra/swun/" + i15+"/vr", "type", "string");
                     errors++;
                   }
                 }
                 if(data103.eer !== undefined){
                   let data106 = data103.eer;
                   if(typeof data106 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/exra/swun/" + i15+"/eer", "type", {type: "string"});
+                    vErrors = report(vErrors, "/exra/swun/" + i15+"/eer", "type", "string");
                     errors++;
                   }
                 }
@@ -1484,65 +1484,65 @@ function check(data, instancePath = ""){
                     const len16 = data107.length;
                     for(let i16=0; i16<len16; i16++){
                       let data108 = data107[i16];
-                      if(!(validate1(data108, instancePath+"/exra/swun/" + i15+"/any/" + i16))){
+                      if(!(validate1(data108, "/exra/swun/" + i15+"/any/" + i16))){
                         vErrors = merge(vErrors, validate1.errors);
                         errors = vErrors.length;
                       }
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/exra/swun/" + i15+"/any", "type", {type: "array"});
+                    vErrors = report(vErrors, "/exra/swun/" + i15+"/any", "type", "array");
                     errors++;
                   }
                 }
                 for(const key6 in data103){
                   if(!func7(key6)){
-                    vErrors = report(vErrors, instancePath+"/exra/swun/" + i15, "closed", {name: key6});
+                    vErrors = report(vErrors, "/exra/swun/" + i15, "closed", key6);
                     errors++;
                   }
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/exra/swun/" + i15, "type", {type: "object"});
+                vErrors = report(vErrors, "/exra/swun/" + i15, "type", "object");
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/exra/swun", "type", {type: "array"});
+            vErrors = report(vErrors, "/exra/swun", "type", "array");
             errors++;
           }
         }
         for(const key7 in data10){
           if(!func8(key7)){
-            vErrors = report(vErrors, instancePath+"/exra", "closed", {name: key7});
+            vErrors = report(vErrors, "/exra", "closed", key7);
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/exra", "type", {type: "object"});
+        vErrors = report(vErrors, "/exra", "type", "object");
         errors++;
       }
     }
     if(data.exe !== undefined){
       let data109 = data.exe;
       if(typeof data109 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/exe", "type", {type: "boolean"});
+        vErrors = report(vErrors, "/exe", "type", "boolean");
         errors++;
       }
     }
     if(data.ext !== undefined){
       let data110 = data.ext;
       if(typeof data110 !== "string"){
-        vErrors = report(vErrors, instancePath+"/ext", "type", {type: "string"});
+        vErrors = report(vErrors, "/ext", "type", "string");
         errors++;
       }
     }
     if(data.exm !== undefined){
       let data111 = data.exm;
       if(!(data111 === 1 || data111 === 2 || data111 === 3 || data111 === 4)){
-        vErrors = report(vErrors, instancePath+"/exm", "enum", {allowed: "1, 2, 3, 4", types: ["number"]});
+        vErrors = report(vErrors, "/exm", "enum", [1,2,3,4]);
         errors++;
       }
     }
@@ -1550,12 +1550,12 @@ function check(data, instancePath = ""){
       let data112 = data.exf;
       if(typeof data112 === "string"){
         if(!pattern5.test(data112)){
-          vErrors = report(vErrors, instancePath+"/exf", "pattern", {pattern: pattern5.source});
+          vErrors = report(vErrors, "/exf", "pattern", pattern5.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/exf", "type", {type: "string"});
+        vErrors = report(vErrors, "/exf", "type", "string");
         errors++;
       }
     }
@@ -1563,37 +1563,37 @@ function check(data, instancePath = ""){
       let data113 = data.exy;
       if(typeof data113 === "string"){
         if(!pattern5.test(data113)){
-          vErrors = report(vErrors, instancePath+"/exy", "pattern", {pattern: pattern5.source});
+          vErrors = report(vErrors, "/exy", "pattern", pattern5.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/exy", "type", {type: "string"});
+        vErrors = report(vErrors, "/exy", "type", "string");
         errors++;
       }
     }
     if(data.exn !== undefined){
       let data114 = data.exn;
       if(!(Number.isInteger(data114))){
-        vErrors = report(vErrors, instancePath+"/exn", "type", {type: "integer"});
+        vErrors = report(vErrors, "/exn", "type", "integer");
         errors++;
       }
       if((typeof data114 == "number") && (isFinite(data114))){
         if(data114 < 0 || isNaN(data114)){
-          vErrors = report(vErrors, instancePath+"/exn", "minimum", {comparison: ">=", limit: 0});
+          vErrors = report(vErrors, "/exn", "minimum", ">= 0");
           errors++;
         }
       }
     }
     for(const key8 in data){
       if(!func9(key8)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key8});
+        vErrors = report(vErrors, "", "closed", key8);
         errors++;
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
+    vErrors = report(vErrors, "", "type", "object");
     errors++;
   }
   check.errors = vErrors;

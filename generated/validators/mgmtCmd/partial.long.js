@@ -14,23 +14,23 @@ function validate1(data, instancePath = ""){
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.name === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "name"});
+      vErrors = report(vErrors, instancePath, "required", "name");
       errors++;
     }
     if(data.value === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "value"});
+      vErrors = report(vErrors, instancePath, "required", "value");
       errors++;
     }
     if(data.name !== undefined){
       let data0 = data.name;
       if(typeof data0 === "string"){
         if(!pattern4.test(data0)){
-          vErrors = report(vErrors, instancePath+"/name", "pattern", {pattern: pattern4.source});
+          vErrors = report(vErrors, instancePath+"/name", "pattern", pattern4.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/name", "type", {type: "string"});
+        vErrors = report(vErrors, instancePath+"/name", "type", "string");
         errors++;
       }
     }
@@ -43,7 +43,7 @@ function validate1(data, instancePath = ""){
       }
       var valid1 = _errs5 === errors;
       if(valid1){
-        vErrors = report(vErrors, instancePath+"/value", "not", {});
+        vErrors = report(vErrors, instancePath+"/value", "not");
         errors++;
       }
       else {
@@ -60,13 +60,13 @@ function validate1(data, instancePath = ""){
     }
     for(const key0 in data){
       if(!func0(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
+        vErrors = report(vErrors, instancePath, "closed", key0);
         errors++;
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
+    vErrors = report(vErrors, instancePath, "type", "object");
     errors++;
   }
   validate1.errors = vErrors;
@@ -84,21 +84,21 @@ const func8 = (key) => { switch (key) { case "reset": case "reboot": case "uploa
 const func9 = (key) => { switch (key) { case "val": case "name": case "type": case "specializationID": return true; default: return false; } };
 const func10 = (key) => { switch (key) { case "resourceType": case "resourceID": case "resourceName": case "parentID": case "expirationTime": case "accessControlPolicyIDs": case "labels": case "creationTime": case "lastModifiedTime": case "dynamicAuthorizationConsultationIDs": case "description": case "cmdType": case "execReqArgs": case "execEnable": case "execTarget": case "execMode": case "execFrequency": case "execDelay": case "execNumber": case "childResource": case "m2m:subscription": case "m2m:execInstance": case "m2m:transaction": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.resourceType !== undefined){
       let data0 = data.resourceType;
       if(!(data0 === 12)){
-        vErrors = report(vErrors, instancePath+"/resourceType", "const", {allowed: "12", types: ["number"]});
+        vErrors = report(vErrors, "/resourceType", "const", [12]);
         errors++;
       }
     }
     if(data.resourceID !== undefined){
       let data1 = data.resourceID;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/resourceID", "type", {type: "string"});
+        vErrors = report(vErrors, "/resourceID", "type", "string");
         errors++;
       }
     }
@@ -108,19 +108,19 @@ function check(data, instancePath = ""){
       const _errs5 = errors;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
-          vErrors = report(vErrors, instancePath+"/resourceName", "pattern", {pattern: pattern0.source});
+          vErrors = report(vErrors, "/resourceName", "pattern", pattern0.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/resourceName", "type", {type: "string"});
+        vErrors = report(vErrors, "/resourceName", "type", "string");
         errors++;
       }
     }
     if(data.parentID !== undefined){
       let data3 = data.parentID;
       if(typeof data3 !== "string"){
-        vErrors = report(vErrors, instancePath+"/parentID", "type", {type: "string"});
+        vErrors = report(vErrors, "/parentID", "type", "string");
         errors++;
       }
     }
@@ -128,12 +128,12 @@ function check(data, instancePath = ""){
       let data4 = data.expirationTime;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
-          vErrors = report(vErrors, instancePath+"/expirationTime", "pattern", {pattern: pattern1.source});
+          vErrors = report(vErrors, "/expirationTime", "pattern", pattern1.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/expirationTime", "type", {type: "string"});
+        vErrors = report(vErrors, "/expirationTime", "type", "string");
         errors++;
       }
     }
@@ -142,7 +142,7 @@ function check(data, instancePath = ""){
       if(data5 !== null){
         if(Array.isArray(data5)){
           if(data5.length < 1){
-            vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "minItems", {limit: 1});
+            vErrors = report(vErrors, "/accessControlPolicyIDs", "minItems", 1);
             errors++;
           }
           const len0 = data5.length;
@@ -150,14 +150,14 @@ function check(data, instancePath = ""){
             let data6 = data5[i0];
             const _errs13 = errors;
             if(typeof data6 !== "string"){
-              vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs/" + i0, "type", {type: "string"});
+              vErrors = report(vErrors, "/accessControlPolicyIDs/" + i0, "type", "string");
               errors++;
             }
             var valid1 = _errs13 === errors;
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "type", {type: "array"});
+          vErrors = report(vErrors, "/accessControlPolicyIDs", "type", "array");
           errors++;
         }
       }
@@ -167,20 +167,20 @@ function check(data, instancePath = ""){
       if(data7 !== null){
         if(Array.isArray(data7)){
           if(data7.length < 1){
-            vErrors = report(vErrors, instancePath+"/labels", "minItems", {limit: 1});
+            vErrors = report(vErrors, "/labels", "minItems", 1);
             errors++;
           }
           const len1 = data7.length;
           for(let i1=0; i1<len1; i1++){
             let data8 = data7[i1];
             if(typeof data8 !== "string"){
-              vErrors = report(vErrors, instancePath+"/labels/" + i1, "type", {type: "string"});
+              vErrors = report(vErrors, "/labels/" + i1, "type", "string");
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/labels", "type", {type: "array"});
+          vErrors = report(vErrors, "/labels", "type", "array");
           errors++;
         }
       }
@@ -189,12 +189,12 @@ function check(data, instancePath = ""){
       let data9 = data.creationTime;
       if(typeof data9 === "string"){
         if(!pattern1.test(data9)){
-          vErrors = report(vErrors, instancePath+"/creationTime", "pattern", {pattern: pattern1.source});
+          vErrors = report(vErrors, "/creationTime", "pattern", pattern1.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/creationTime", "type", {type: "string"});
+        vErrors = report(vErrors, "/creationTime", "type", "string");
         errors++;
       }
     }
@@ -202,12 +202,12 @@ function check(data, instancePath = ""){
       let data10 = data.lastModifiedTime;
       if(typeof data10 === "string"){
         if(!pattern1.test(data10)){
-          vErrors = report(vErrors, instancePath+"/lastModifiedTime", "pattern", {pattern: pattern1.source});
+          vErrors = report(vErrors, "/lastModifiedTime", "pattern", pattern1.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lastModifiedTime", "type", {type: "string"});
+        vErrors = report(vErrors, "/lastModifiedTime", "type", "string");
         errors++;
       }
     }
@@ -219,13 +219,13 @@ function check(data, instancePath = ""){
           for(let i2=0; i2<len2; i2++){
             let data12 = data11[i2];
             if(typeof data12 !== "string"){
-              vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs/" + i2, "type", {type: "string"});
+              vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs/" + i2, "type", "string");
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs", "type", {type: "array"});
+          vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs", "type", "array");
           errors++;
         }
       }
@@ -235,12 +235,12 @@ function check(data, instancePath = ""){
       if(data13 !== null){
         if(typeof data13 === "string"){
           if(data13.length > 256 && codePoints(data13) > 256){
-            vErrors = report(vErrors, instancePath+"/description", "maxLength", {limit: 256});
+            vErrors = report(vErrors, "/description", "maxLength", 256);
             errors++;
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/description", "type", {type: "string"});
+          vErrors = report(vErrors, "/description", "type", "string");
           errors++;
         }
       }
@@ -248,7 +248,7 @@ function check(data, instancePath = ""){
     if(data.cmdType !== undefined){
       let data14 = data.cmdType;
       if(!(data14 === 1 || data14 === 2 || data14 === 3 || data14 === 4 || data14 === 5 || data14 === 6 || data14 === 7)){
-        vErrors = report(vErrors, instancePath+"/cmdType", "enum", {allowed: "1, 2, 3, 4, 5, 6, 7", types: ["number"]});
+        vErrors = report(vErrors, "/cmdType", "enum", [1,2,3,4,5,6,7]);
         errors++;
       }
     }
@@ -932,7 +932,7 @@ function check(data, instancePath = ""){
           }
         }
         if(!(valid7)){
-          vErrors = report(vErrors, instancePath+"/execReqArgs", "anyOf", {});
+          vErrors = report(vErrors, "/execReqArgs", "anyOf");
           errors++;
         }
         if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
@@ -949,32 +949,32 @@ function check(data, instancePath = ""){
                       const len4 = data60.length;
                       for(let i4=0; i4<len4; i4++){
                         let data61 = data60[i4];
-                        if(!(validate1(data61, instancePath+"/execReqArgs/reset/" + i3+"/anyArg/" + i4))){
+                        if(!(validate1(data61, "/execReqArgs/reset/" + i3+"/anyArg/" + i4))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/reset/" + i3+"/anyArg", "type", {type: "array"});
+                      vErrors = report(vErrors, "/execReqArgs/reset/" + i3+"/anyArg", "type", "array");
                       errors++;
                     }
                   }
                   for(const key0 in data59){
                     if(!func1(key0)){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/reset/" + i3, "closed", {name: key0});
+                      vErrors = report(vErrors, "/execReqArgs/reset/" + i3, "closed", key0);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/reset/" + i3, "type", {type: "object"});
+                  vErrors = report(vErrors, "/execReqArgs/reset/" + i3, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/execReqArgs/reset", "type", {type: "array"});
+              vErrors = report(vErrors, "/execReqArgs/reset", "type", "array");
               errors++;
             }
           }
@@ -991,32 +991,32 @@ function check(data, instancePath = ""){
                       const len6 = data64.length;
                       for(let i6=0; i6<len6; i6++){
                         let data65 = data64[i6];
-                        if(!(validate1(data65, instancePath+"/execReqArgs/reboot/" + i5+"/anyArg/" + i6))){
+                        if(!(validate1(data65, "/execReqArgs/reboot/" + i5+"/anyArg/" + i6))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/reboot/" + i5+"/anyArg", "type", {type: "array"});
+                      vErrors = report(vErrors, "/execReqArgs/reboot/" + i5+"/anyArg", "type", "array");
                       errors++;
                     }
                   }
                   for(const key1 in data63){
                     if(!func2(key1)){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/reboot/" + i5, "closed", {name: key1});
+                      vErrors = report(vErrors, "/execReqArgs/reboot/" + i5, "closed", key1);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/reboot/" + i5, "type", {type: "object"});
+                  vErrors = report(vErrors, "/execReqArgs/reboot/" + i5, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/execReqArgs/reboot", "type", {type: "array"});
+              vErrors = report(vErrors, "/execReqArgs/reboot", "type", "array");
               errors++;
             }
           }
@@ -1028,46 +1028,46 @@ function check(data, instancePath = ""){
                 let data67 = data66[i7];
                 if(data67 && typeof data67 == "object" && !Array.isArray(data67)){
                   if(data67.fileType === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7, "required", {missingProperty: "fileType"});
+                    vErrors = report(vErrors, "/execReqArgs/upload/" + i7, "required", "fileType");
                     errors++;
                   }
                   if(data67.URL === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7, "required", {missingProperty: "URL"});
+                    vErrors = report(vErrors, "/execReqArgs/upload/" + i7, "required", "URL");
                     errors++;
                   }
                   if(data67.username === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7, "required", {missingProperty: "username"});
+                    vErrors = report(vErrors, "/execReqArgs/upload/" + i7, "required", "username");
                     errors++;
                   }
                   if(data67.password === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7, "required", {missingProperty: "password"});
+                    vErrors = report(vErrors, "/execReqArgs/upload/" + i7, "required", "password");
                     errors++;
                   }
                   if(data67.fileType !== undefined){
                     let data68 = data67.fileType;
                     if(typeof data68 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7+"/fileType", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/upload/" + i7+"/fileType", "type", "string");
                       errors++;
                     }
                   }
                   if(data67.URL !== undefined){
                     let data69 = data67.URL;
                     if(typeof data69 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7+"/URL", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/upload/" + i7+"/URL", "type", "string");
                       errors++;
                     }
                   }
                   if(data67.username !== undefined){
                     let data70 = data67.username;
                     if(typeof data70 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7+"/username", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/upload/" + i7+"/username", "type", "string");
                       errors++;
                     }
                   }
                   if(data67.password !== undefined){
                     let data71 = data67.password;
                     if(typeof data71 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7+"/password", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/upload/" + i7+"/password", "type", "string");
                       errors++;
                     }
                   }
@@ -1077,32 +1077,32 @@ function check(data, instancePath = ""){
                       const len8 = data72.length;
                       for(let i8=0; i8<len8; i8++){
                         let data73 = data72[i8];
-                        if(!(validate1(data73, instancePath+"/execReqArgs/upload/" + i7+"/anyArg/" + i8))){
+                        if(!(validate1(data73, "/execReqArgs/upload/" + i7+"/anyArg/" + i8))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7+"/anyArg", "type", {type: "array"});
+                      vErrors = report(vErrors, "/execReqArgs/upload/" + i7+"/anyArg", "type", "array");
                       errors++;
                     }
                   }
                   for(const key2 in data67){
                     if(!func3(key2)){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7, "closed", {name: key2});
+                      vErrors = report(vErrors, "/execReqArgs/upload/" + i7, "closed", key2);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7, "type", {type: "object"});
+                  vErrors = report(vErrors, "/execReqArgs/upload/" + i7, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/execReqArgs/upload", "type", {type: "array"});
+              vErrors = report(vErrors, "/execReqArgs/upload", "type", "array");
               errors++;
             }
           }
@@ -1114,82 +1114,82 @@ function check(data, instancePath = ""){
                 let data75 = data74[i9];
                 if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
                   if(data75.fileType === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "fileType"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "fileType");
                     errors++;
                   }
                   if(data75.URL === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "URL"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "URL");
                     errors++;
                   }
                   if(data75.username === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "username"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "username");
                     errors++;
                   }
                   if(data75.password === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "password"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "password");
                     errors++;
                   }
                   if(data75.filesize === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "filesize"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "filesize");
                     errors++;
                   }
                   if(data75.targetFile === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "targetFile"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "targetFile");
                     errors++;
                   }
                   if(data75.delaySeconds === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "delaySeconds"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "delaySeconds");
                     errors++;
                   }
                   if(data75.successURL === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "successURL"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "successURL");
                     errors++;
                   }
                   if(data75.startTime === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "startTime"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "startTime");
                     errors++;
                   }
                   if(data75.completeTime === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "completeTime"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "completeTime");
                     errors++;
                   }
                   if(data75.fileType !== undefined){
                     let data76 = data75.fileType;
                     if(typeof data76 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/fileType", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/fileType", "type", "string");
                       errors++;
                     }
                   }
                   if(data75.URL !== undefined){
                     let data77 = data75.URL;
                     if(typeof data77 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/URL", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/URL", "type", "string");
                       errors++;
                     }
                   }
                   if(data75.username !== undefined){
                     let data78 = data75.username;
                     if(typeof data78 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/username", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/username", "type", "string");
                       errors++;
                     }
                   }
                   if(data75.password !== undefined){
                     let data79 = data75.password;
                     if(typeof data79 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/password", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/password", "type", "string");
                       errors++;
                     }
                   }
                   if(data75.filesize !== undefined){
                     let data80 = data75.filesize;
                     if(!(Number.isInteger(data80))){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/filesize", "type", {type: "integer"});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/filesize", "type", "integer");
                       errors++;
                     }
                     if((typeof data80 == "number") && (isFinite(data80))){
                       if(data80 < 1 || isNaN(data80)){
-                        vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/filesize", "minimum", {comparison: ">=", limit: 1});
+                        vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/filesize", "minimum", ">= 1");
                         errors++;
                       }
                     }
@@ -1197,19 +1197,19 @@ function check(data, instancePath = ""){
                   if(data75.targetFile !== undefined){
                     let data81 = data75.targetFile;
                     if(typeof data81 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/targetFile", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/targetFile", "type", "string");
                       errors++;
                     }
                   }
                   if(data75.delaySeconds !== undefined){
                     let data82 = data75.delaySeconds;
                     if(!(Number.isInteger(data82))){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/delaySeconds", "type", {type: "integer"});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/delaySeconds", "type", "integer");
                       errors++;
                     }
                     if((typeof data82 == "number") && (isFinite(data82))){
                       if(data82 < 1 || isNaN(data82)){
-                        vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/delaySeconds", "minimum", {comparison: ">=", limit: 1});
+                        vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/delaySeconds", "minimum", ">= 1");
                         errors++;
                       }
                     }
@@ -1217,7 +1217,7 @@ function check(data, instancePath = ""){
                   if(data75.successURL !== undefined){
                     let data83 = data75.successURL;
                     if(typeof data83 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/successURL", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/successURL", "type", "string");
                       errors++;
                     }
                   }
@@ -1225,12 +1225,12 @@ function check(data, instancePath = ""){
                     let data84 = data75.startTime;
                     if(typeof data84 === "string"){
                       if(!pattern1.test(data84)){
-                        vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/startTime", "pattern", {pattern: pattern1.source});
+                        vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/startTime", "pattern", pattern1.source);
                         errors++;
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/startTime", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/startTime", "type", "string");
                       errors++;
                     }
                   }
@@ -1238,12 +1238,12 @@ function check(data, instancePath = ""){
                     let data85 = data75.completeTime;
                     if(typeof data85 === "string"){
                       if(!pattern1.test(data85)){
-                        vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/completeTime", "pattern", {pattern: pattern1.source});
+                        vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/completeTime", "pattern", pattern1.source);
                         errors++;
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/completeTime", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/completeTime", "type", "string");
                       errors++;
                     }
                   }
@@ -1253,32 +1253,32 @@ function check(data, instancePath = ""){
                       const len10 = data86.length;
                       for(let i10=0; i10<len10; i10++){
                         let data87 = data86[i10];
-                        if(!(validate1(data87, instancePath+"/execReqArgs/download/" + i9+"/anyArg/" + i10))){
+                        if(!(validate1(data87, "/execReqArgs/download/" + i9+"/anyArg/" + i10))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/anyArg", "type", {type: "array"});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/anyArg", "type", "array");
                       errors++;
                     }
                   }
                   for(const key3 in data75){
                     if(!func4(key3)){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "closed", {name: key3});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9, "closed", key3);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "type", {type: "object"});
+                  vErrors = report(vErrors, "/execReqArgs/download/" + i9, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/execReqArgs/download", "type", {type: "array"});
+              vErrors = report(vErrors, "/execReqArgs/download", "type", "array");
               errors++;
             }
           }
@@ -1290,57 +1290,57 @@ function check(data, instancePath = ""){
                 let data89 = data88[i11];
                 if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
                   if(data89.URL === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11, "required", {missingProperty: "URL"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11, "required", "URL");
                     errors++;
                   }
                   if(data89.UUID === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11, "required", {missingProperty: "UUID"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11, "required", "UUID");
                     errors++;
                   }
                   if(data89.username === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11, "required", {missingProperty: "username"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11, "required", "username");
                     errors++;
                   }
                   if(data89.password === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11, "required", {missingProperty: "password"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11, "required", "password");
                     errors++;
                   }
                   if(data89.executionEnvRef === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11, "required", {missingProperty: "executionEnvRef"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11, "required", "executionEnvRef");
                     errors++;
                   }
                   if(data89.URL !== undefined){
                     let data90 = data89.URL;
                     if(typeof data90 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11+"/URL", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11+"/URL", "type", "string");
                       errors++;
                     }
                   }
                   if(data89.UUID !== undefined){
                     let data91 = data89.UUID;
                     if(typeof data91 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11+"/UUID", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11+"/UUID", "type", "string");
                       errors++;
                     }
                   }
                   if(data89.username !== undefined){
                     let data92 = data89.username;
                     if(typeof data92 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11+"/username", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11+"/username", "type", "string");
                       errors++;
                     }
                   }
                   if(data89.password !== undefined){
                     let data93 = data89.password;
                     if(typeof data93 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11+"/password", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11+"/password", "type", "string");
                       errors++;
                     }
                   }
                   if(data89.executionEnvRef !== undefined){
                     let data94 = data89.executionEnvRef;
                     if(typeof data94 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11+"/executionEnvRef", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11+"/executionEnvRef", "type", "string");
                       errors++;
                     }
                   }
@@ -1350,32 +1350,32 @@ function check(data, instancePath = ""){
                       const len12 = data95.length;
                       for(let i12=0; i12<len12; i12++){
                         let data96 = data95[i12];
-                        if(!(validate1(data96, instancePath+"/execReqArgs/softwareInstall/" + i11+"/anyArg/" + i12))){
+                        if(!(validate1(data96, "/execReqArgs/softwareInstall/" + i11+"/anyArg/" + i12))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11+"/anyArg", "type", {type: "array"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11+"/anyArg", "type", "array");
                       errors++;
                     }
                   }
                   for(const key4 in data89){
                     if(!func5(key4)){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11, "closed", {name: key4});
+                      vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11, "closed", key4);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11, "type", {type: "object"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall", "type", {type: "array"});
+              vErrors = report(vErrors, "/execReqArgs/softwareInstall", "type", "array");
               errors++;
             }
           }
@@ -1387,68 +1387,68 @@ function check(data, instancePath = ""){
                 let data98 = data97[i13];
                 if(data98 && typeof data98 == "object" && !Array.isArray(data98)){
                   if(data98.UUID === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "required", {missingProperty: "UUID"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "required", "UUID");
                     errors++;
                   }
                   if(data98.version === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "required", {missingProperty: "version"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "required", "version");
                     errors++;
                   }
                   if(data98.URL === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "required", {missingProperty: "URL"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "required", "URL");
                     errors++;
                   }
                   if(data98.username === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "required", {missingProperty: "username"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "required", "username");
                     errors++;
                   }
                   if(data98.password === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "required", {missingProperty: "password"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "required", "password");
                     errors++;
                   }
                   if(data98.executionEnvRef === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "required", {missingProperty: "executionEnvRef"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "required", "executionEnvRef");
                     errors++;
                   }
                   if(data98.UUID !== undefined){
                     let data99 = data98.UUID;
                     if(typeof data99 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/UUID", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13+"/UUID", "type", "string");
                       errors++;
                     }
                   }
                   if(data98.version !== undefined){
                     let data100 = data98.version;
                     if(typeof data100 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/version", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13+"/version", "type", "string");
                       errors++;
                     }
                   }
                   if(data98.URL !== undefined){
                     let data101 = data98.URL;
                     if(typeof data101 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/URL", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13+"/URL", "type", "string");
                       errors++;
                     }
                   }
                   if(data98.username !== undefined){
                     let data102 = data98.username;
                     if(typeof data102 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/username", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13+"/username", "type", "string");
                       errors++;
                     }
                   }
                   if(data98.password !== undefined){
                     let data103 = data98.password;
                     if(typeof data103 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/password", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13+"/password", "type", "string");
                       errors++;
                     }
                   }
                   if(data98.executionEnvRef !== undefined){
                     let data104 = data98.executionEnvRef;
                     if(typeof data104 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/executionEnvRef", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13+"/executionEnvRef", "type", "string");
                       errors++;
                     }
                   }
@@ -1458,32 +1458,32 @@ function check(data, instancePath = ""){
                       const len14 = data105.length;
                       for(let i14=0; i14<len14; i14++){
                         let data106 = data105[i14];
-                        if(!(validate1(data106, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/anyArg/" + i14))){
+                        if(!(validate1(data106, "/execReqArgs/softwareUpdate/" + i13+"/anyArg/" + i14))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/anyArg", "type", {type: "array"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13+"/anyArg", "type", "array");
                       errors++;
                     }
                   }
                   for(const key5 in data98){
                     if(!func6(key5)){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "closed", {name: key5});
+                      vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "closed", key5);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "type", {type: "object"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate", "type", {type: "array"});
+              vErrors = report(vErrors, "/execReqArgs/softwareUpdate", "type", "array");
               errors++;
             }
           }
@@ -1495,35 +1495,35 @@ function check(data, instancePath = ""){
                 let data108 = data107[i15];
                 if(data108 && typeof data108 == "object" && !Array.isArray(data108)){
                   if(data108.UUID === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15, "required", {missingProperty: "UUID"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15, "required", "UUID");
                     errors++;
                   }
                   if(data108.version === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15, "required", {missingProperty: "version"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15, "required", "version");
                     errors++;
                   }
                   if(data108.executionEnvRef === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15, "required", {missingProperty: "executionEnvRef"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15, "required", "executionEnvRef");
                     errors++;
                   }
                   if(data108.UUID !== undefined){
                     let data109 = data108.UUID;
                     if(typeof data109 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15+"/UUID", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15+"/UUID", "type", "string");
                       errors++;
                     }
                   }
                   if(data108.version !== undefined){
                     let data110 = data108.version;
                     if(typeof data110 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15+"/version", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15+"/version", "type", "string");
                       errors++;
                     }
                   }
                   if(data108.executionEnvRef !== undefined){
                     let data111 = data108.executionEnvRef;
                     if(typeof data111 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15+"/executionEnvRef", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15+"/executionEnvRef", "type", "string");
                       errors++;
                     }
                   }
@@ -1533,44 +1533,44 @@ function check(data, instancePath = ""){
                       const len16 = data112.length;
                       for(let i16=0; i16<len16; i16++){
                         let data113 = data112[i16];
-                        if(!(validate1(data113, instancePath+"/execReqArgs/softwareUninstall/" + i15+"/anyArg/" + i16))){
+                        if(!(validate1(data113, "/execReqArgs/softwareUninstall/" + i15+"/anyArg/" + i16))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15+"/anyArg", "type", {type: "array"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15+"/anyArg", "type", "array");
                       errors++;
                     }
                   }
                   for(const key6 in data108){
                     if(!func7(key6)){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15, "closed", {name: key6});
+                      vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15, "closed", key6);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15, "type", {type: "object"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall", "type", {type: "array"});
+              vErrors = report(vErrors, "/execReqArgs/softwareUninstall", "type", "array");
               errors++;
             }
           }
           for(const key7 in data15){
             if(!func8(key7)){
-              vErrors = report(vErrors, instancePath+"/execReqArgs", "closed", {name: key7});
+              vErrors = report(vErrors, "/execReqArgs", "closed", key7);
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/execReqArgs", "type", {type: "object"});
+          vErrors = report(vErrors, "/execReqArgs", "type", "object");
           errors++;
         }
       }
@@ -1578,14 +1578,14 @@ function check(data, instancePath = ""){
     if(data.execEnable !== undefined){
       let data114 = data.execEnable;
       if(typeof data114 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/execEnable", "type", {type: "boolean"});
+        vErrors = report(vErrors, "/execEnable", "type", "boolean");
         errors++;
       }
     }
     if(data.execTarget !== undefined){
       let data115 = data.execTarget;
       if(typeof data115 !== "string"){
-        vErrors = report(vErrors, instancePath+"/execTarget", "type", {type: "string"});
+        vErrors = report(vErrors, "/execTarget", "type", "string");
         errors++;
       }
     }
@@ -1593,7 +1593,7 @@ function check(data, instancePath = ""){
       let data116 = data.execMode;
       if(data116 !== null){
         if(!(data116 === 1 || data116 === 2 || data116 === 3 || data116 === 4)){
-          vErrors = report(vErrors, instancePath+"/execMode", "enum", {allowed: "1, 2, 3, 4", types: ["number"]});
+          vErrors = report(vErrors, "/execMode", "enum", [1,2,3,4]);
           errors++;
         }
       }
@@ -1603,12 +1603,12 @@ function check(data, instancePath = ""){
       if(data117 !== null){
         if(typeof data117 === "string"){
           if(!pattern7.test(data117)){
-            vErrors = report(vErrors, instancePath+"/execFrequency", "pattern", {pattern: pattern7.source});
+            vErrors = report(vErrors, "/execFrequency", "pattern", pattern7.source);
             errors++;
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/execFrequency", "type", {type: "string"});
+          vErrors = report(vErrors, "/execFrequency", "type", "string");
           errors++;
         }
       }
@@ -1618,12 +1618,12 @@ function check(data, instancePath = ""){
       if(data118 !== null){
         if(typeof data118 === "string"){
           if(!pattern7.test(data118)){
-            vErrors = report(vErrors, instancePath+"/execDelay", "pattern", {pattern: pattern7.source});
+            vErrors = report(vErrors, "/execDelay", "pattern", pattern7.source);
             errors++;
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/execDelay", "type", {type: "string"});
+          vErrors = report(vErrors, "/execDelay", "type", "string");
           errors++;
         }
       }
@@ -1632,12 +1632,12 @@ function check(data, instancePath = ""){
       let data119 = data.execNumber;
       if(data119 !== null){
         if(!(Number.isInteger(data119))){
-          vErrors = report(vErrors, instancePath+"/execNumber", "type", {type: "integer"});
+          vErrors = report(vErrors, "/execNumber", "type", "integer");
           errors++;
         }
         if((typeof data119 == "number") && (isFinite(data119))){
           if(data119 < 0 || isNaN(data119)){
-            vErrors = report(vErrors, instancePath+"/execNumber", "minimum", {comparison: ">=", limit: 0});
+            vErrors = report(vErrors, "/execNumber", "minimum", ">= 0");
             errors++;
           }
         }
@@ -1651,21 +1651,21 @@ function check(data, instancePath = ""){
           let data121 = data120[i17];
           if(data121 && typeof data121 == "object" && !Array.isArray(data121)){
             if(data121.val === undefined){
-              vErrors = report(vErrors, instancePath+"/childResource/" + i17, "required", {missingProperty: "val"});
+              vErrors = report(vErrors, "/childResource/" + i17, "required", "val");
               errors++;
             }
             if(data121.name === undefined){
-              vErrors = report(vErrors, instancePath+"/childResource/" + i17, "required", {missingProperty: "name"});
+              vErrors = report(vErrors, "/childResource/" + i17, "required", "name");
               errors++;
             }
             if(data121.type === undefined){
-              vErrors = report(vErrors, instancePath+"/childResource/" + i17, "required", {missingProperty: "type"});
+              vErrors = report(vErrors, "/childResource/" + i17, "required", "type");
               errors++;
             }
             if(data121.val !== undefined){
               let data122 = data121.val;
               if(typeof data122 !== "string"){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i17+"/val", "type", {type: "string"});
+                vErrors = report(vErrors, "/childResource/" + i17+"/val", "type", "string");
                 errors++;
               }
             }
@@ -1673,44 +1673,44 @@ function check(data, instancePath = ""){
               let data123 = data121.name;
               if(typeof data123 === "string"){
                 if(!pattern0.test(data123)){
-                  vErrors = report(vErrors, instancePath+"/childResource/" + i17+"/name", "pattern", {pattern: pattern0.source});
+                  vErrors = report(vErrors, "/childResource/" + i17+"/name", "pattern", pattern0.source);
                   errors++;
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/childResource/" + i17+"/name", "type", {type: "string"});
+                vErrors = report(vErrors, "/childResource/" + i17+"/name", "type", "string");
                 errors++;
               }
             }
             if(data121.type !== undefined){
               let data124 = data121.type;
               if(!(data124 === 1 || data124 === 2 || data124 === 3 || data124 === 4 || data124 === 5 || data124 === 6 || data124 === 7 || data124 === 8 || data124 === 9 || data124 === 10 || data124 === 11 || data124 === 12 || data124 === 13 || data124 === 14 || data124 === 15 || data124 === 16 || data124 === 17 || data124 === 18 || data124 === 19 || data124 === 20 || data124 === 21 || data124 === 22 || data124 === 23 || data124 === 24 || data124 === 25 || data124 === 26 || data124 === 27 || data124 === 28 || data124 === 29 || data124 === 30 || data124 === 31 || data124 === 32 || data124 === 34 || data124 === 35 || data124 === 36 || data124 === 37 || data124 === 38 || data124 === 39 || data124 === 40 || data124 === 41 || data124 === 42 || data124 === 43 || data124 === 44 || data124 === 45 || data124 === 46 || data124 === 47 || data124 === 48 || data124 === 49 || data124 === 50 || data124 === 51 || data124 === 9076 || data124 === 10001 || data124 === 10002 || data124 === 10003 || data124 === 10004 || data124 === 10005 || data124 === 10009 || data124 === 10010 || data124 === 10013 || data124 === 10014 || data124 === 10016 || data124 === 10018 || data124 === 10024 || data124 === 10028 || data124 === 10029 || data124 === 10030 || data124 === 10038 || data124 === 10039 || data124 === 10040 || data124 === 10041 || data124 === 10042 || data124 === 10046 || data124 === 19076)){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i17+"/type", "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 9076, 10001, 10002, 10003, 10004, 10005, 10009, 10010, 10013, 10014, 10016, 10018, 10024, 10028, 10029, 10030, 10038, 10039, 10040, 10041, 10042, 10046, 19076", types: ["number"]});
+                vErrors = report(vErrors, "/childResource/" + i17+"/type", "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
                 errors++;
               }
             }
             if(data121.specializationID !== undefined){
               let data125 = data121.specializationID;
               if(typeof data125 !== "string"){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i17+"/specializationID", "type", {type: "string"});
+                vErrors = report(vErrors, "/childResource/" + i17+"/specializationID", "type", "string");
                 errors++;
               }
             }
             for(const key8 in data121){
               if(!func9(key8)){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i17, "closed", {name: key8});
+                vErrors = report(vErrors, "/childResource/" + i17, "closed", key8);
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/childResource/" + i17, "type", {type: "object"});
+            vErrors = report(vErrors, "/childResource/" + i17, "type", "object");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/childResource", "type", {type: "array"});
+        vErrors = report(vErrors, "/childResource", "type", "array");
         errors++;
       }
     }
@@ -1721,13 +1721,13 @@ function check(data, instancePath = ""){
         for(let i18=0; i18<len18; i18++){
           let data127 = data126[i18];
           if(!(data127 && typeof data127 == "object" && !Array.isArray(data127))){
-            vErrors = report(vErrors, instancePath+"/m2m:subscription/" + i18, "type", {type: "object"});
+            vErrors = report(vErrors, "/m2m:subscription/" + i18, "type", "object");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:subscription", "type", {type: "array"});
+        vErrors = report(vErrors, "/m2m:subscription", "type", "array");
         errors++;
       }
     }
@@ -1738,13 +1738,13 @@ function check(data, instancePath = ""){
         for(let i19=0; i19<len19; i19++){
           let data129 = data128[i19];
           if(!(data129 && typeof data129 == "object" && !Array.isArray(data129))){
-            vErrors = report(vErrors, instancePath+"/m2m:execInstance/" + i19, "type", {type: "object"});
+            vErrors = report(vErrors, "/m2m:execInstance/" + i19, "type", "object");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:execInstance", "type", {type: "array"});
+        vErrors = report(vErrors, "/m2m:execInstance", "type", "array");
         errors++;
       }
     }
@@ -1755,25 +1755,25 @@ function check(data, instancePath = ""){
         for(let i20=0; i20<len20; i20++){
           let data131 = data130[i20];
           if(!(data131 && typeof data131 == "object" && !Array.isArray(data131))){
-            vErrors = report(vErrors, instancePath+"/m2m:transaction/" + i20, "type", {type: "object"});
+            vErrors = report(vErrors, "/m2m:transaction/" + i20, "type", "object");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:transaction", "type", {type: "array"});
+        vErrors = report(vErrors, "/m2m:transaction", "type", "array");
         errors++;
       }
     }
     for(const key9 in data){
       if(!func10(key9)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key9});
+        vErrors = report(vErrors, "", "closed", key9);
         errors++;
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
+    vErrors = report(vErrors, "", "type", "object");
     errors++;
   }
   check.errors = vErrors;

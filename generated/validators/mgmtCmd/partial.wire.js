@@ -14,23 +14,23 @@ function validate1(data, instancePath = ""){
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.nm === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "nm"});
+      vErrors = report(vErrors, instancePath, "required", "nm");
       errors++;
     }
     if(data.val === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "val"});
+      vErrors = report(vErrors, instancePath, "required", "val");
       errors++;
     }
     if(data.nm !== undefined){
       let data0 = data.nm;
       if(typeof data0 === "string"){
         if(!pattern4.test(data0)){
-          vErrors = report(vErrors, instancePath+"/nm", "pattern", {pattern: pattern4.source});
+          vErrors = report(vErrors, instancePath+"/nm", "pattern", pattern4.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/nm", "type", {type: "string"});
+        vErrors = report(vErrors, instancePath+"/nm", "type", "string");
         errors++;
       }
     }
@@ -43,7 +43,7 @@ function validate1(data, instancePath = ""){
       }
       var valid1 = _errs5 === errors;
       if(valid1){
-        vErrors = report(vErrors, instancePath+"/val", "not", {});
+        vErrors = report(vErrors, instancePath+"/val", "not");
         errors++;
       }
       else {
@@ -60,13 +60,13 @@ function validate1(data, instancePath = ""){
     }
     for(const key0 in data){
       if(!func0(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
+        vErrors = report(vErrors, instancePath, "closed", key0);
         errors++;
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
+    vErrors = report(vErrors, instancePath, "type", "object");
     errors++;
   }
   validate1.errors = vErrors;
@@ -84,21 +84,21 @@ const func8 = (key) => { switch (key) { case "rst": case "rbo": case "uld": case
 const func9 = (key) => { switch (key) { case "val": case "nm": case "typ": case "spid": return true; default: return false; } };
 const func10 = (key) => { switch (key) { case "ty": case "ri": case "rn": case "pi": case "et": case "acpi": case "lbl": case "ct": case "lt": case "daci": case "dc": case "cmt": case "exra": case "exe": case "ext": case "exm": case "exf": case "exy": case "exn": case "ch": case "m2m:sub": case "m2m:exin": case "m2m:trac": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.ty !== undefined){
       let data0 = data.ty;
       if(!(data0 === 12)){
-        vErrors = report(vErrors, instancePath+"/ty", "const", {allowed: "12", types: ["number"]});
+        vErrors = report(vErrors, "/ty", "const", [12]);
         errors++;
       }
     }
     if(data.ri !== undefined){
       let data1 = data.ri;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/ri", "type", {type: "string"});
+        vErrors = report(vErrors, "/ri", "type", "string");
         errors++;
       }
     }
@@ -108,19 +108,19 @@ function check(data, instancePath = ""){
       const _errs5 = errors;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
-          vErrors = report(vErrors, instancePath+"/rn", "pattern", {pattern: pattern0.source});
+          vErrors = report(vErrors, "/rn", "pattern", pattern0.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/rn", "type", {type: "string"});
+        vErrors = report(vErrors, "/rn", "type", "string");
         errors++;
       }
     }
     if(data.pi !== undefined){
       let data3 = data.pi;
       if(typeof data3 !== "string"){
-        vErrors = report(vErrors, instancePath+"/pi", "type", {type: "string"});
+        vErrors = report(vErrors, "/pi", "type", "string");
         errors++;
       }
     }
@@ -128,12 +128,12 @@ function check(data, instancePath = ""){
       let data4 = data.et;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
-          vErrors = report(vErrors, instancePath+"/et", "pattern", {pattern: pattern1.source});
+          vErrors = report(vErrors, "/et", "pattern", pattern1.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/et", "type", {type: "string"});
+        vErrors = report(vErrors, "/et", "type", "string");
         errors++;
       }
     }
@@ -142,7 +142,7 @@ function check(data, instancePath = ""){
       if(data5 !== null){
         if(Array.isArray(data5)){
           if(data5.length < 1){
-            vErrors = report(vErrors, instancePath+"/acpi", "minItems", {limit: 1});
+            vErrors = report(vErrors, "/acpi", "minItems", 1);
             errors++;
           }
           const len0 = data5.length;
@@ -150,14 +150,14 @@ function check(data, instancePath = ""){
             let data6 = data5[i0];
             const _errs13 = errors;
             if(typeof data6 !== "string"){
-              vErrors = report(vErrors, instancePath+"/acpi/" + i0, "type", {type: "string"});
+              vErrors = report(vErrors, "/acpi/" + i0, "type", "string");
               errors++;
             }
             var valid1 = _errs13 === errors;
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/acpi", "type", {type: "array"});
+          vErrors = report(vErrors, "/acpi", "type", "array");
           errors++;
         }
       }
@@ -167,20 +167,20 @@ function check(data, instancePath = ""){
       if(data7 !== null){
         if(Array.isArray(data7)){
           if(data7.length < 1){
-            vErrors = report(vErrors, instancePath+"/lbl", "minItems", {limit: 1});
+            vErrors = report(vErrors, "/lbl", "minItems", 1);
             errors++;
           }
           const len1 = data7.length;
           for(let i1=0; i1<len1; i1++){
             let data8 = data7[i1];
             if(typeof data8 !== "string"){
-              vErrors = report(vErrors, instancePath+"/lbl/" + i1, "type", {type: "string"});
+              vErrors = report(vErrors, "/lbl/" + i1, "type", "string");
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/lbl", "type", {type: "array"});
+          vErrors = report(vErrors, "/lbl", "type", "array");
           errors++;
         }
       }
@@ -189,12 +189,12 @@ function check(data, instancePath = ""){
       let data9 = data.ct;
       if(typeof data9 === "string"){
         if(!pattern1.test(data9)){
-          vErrors = report(vErrors, instancePath+"/ct", "pattern", {pattern: pattern1.source});
+          vErrors = report(vErrors, "/ct", "pattern", pattern1.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/ct", "type", {type: "string"});
+        vErrors = report(vErrors, "/ct", "type", "string");
         errors++;
       }
     }
@@ -202,12 +202,12 @@ function check(data, instancePath = ""){
       let data10 = data.lt;
       if(typeof data10 === "string"){
         if(!pattern1.test(data10)){
-          vErrors = report(vErrors, instancePath+"/lt", "pattern", {pattern: pattern1.source});
+          vErrors = report(vErrors, "/lt", "pattern", pattern1.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lt", "type", {type: "string"});
+        vErrors = report(vErrors, "/lt", "type", "string");
         errors++;
       }
     }
@@ -219,13 +219,13 @@ function check(data, instancePath = ""){
           for(let i2=0; i2<len2; i2++){
             let data12 = data11[i2];
             if(typeof data12 !== "string"){
-              vErrors = report(vErrors, instancePath+"/daci/" + i2, "type", {type: "string"});
+              vErrors = report(vErrors, "/daci/" + i2, "type", "string");
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/daci", "type", {type: "array"});
+          vErrors = report(vErrors, "/daci", "type", "array");
           errors++;
         }
       }
@@ -235,12 +235,12 @@ function check(data, instancePath = ""){
       if(data13 !== null){
         if(typeof data13 === "string"){
           if(data13.length > 256 && codePoints(data13) > 256){
-            vErrors = report(vErrors, instancePath+"/dc", "maxLength", {limit: 256});
+            vErrors = report(vErrors, "/dc", "maxLength", 256);
             errors++;
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/dc", "type", {type: "string"});
+          vErrors = report(vErrors, "/dc", "type", "string");
           errors++;
         }
       }
@@ -248,7 +248,7 @@ function check(data, instancePath = ""){
     if(data.cmt !== undefined){
       let data14 = data.cmt;
       if(!(data14 === 1 || data14 === 2 || data14 === 3 || data14 === 4 || data14 === 5 || data14 === 6 || data14 === 7)){
-        vErrors = report(vErrors, instancePath+"/cmt", "enum", {allowed: "1, 2, 3, 4, 5, 6, 7", types: ["number"]});
+        vErrors = report(vErrors, "/cmt", "enum", [1,2,3,4,5,6,7]);
         errors++;
       }
     }
@@ -932,7 +932,7 @@ function check(data, instancePath = ""){
           }
         }
         if(!(valid7)){
-          vErrors = report(vErrors, instancePath+"/exra", "anyOf", {});
+          vErrors = report(vErrors, "/exra", "anyOf");
           errors++;
         }
         if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
@@ -949,32 +949,32 @@ function check(data, instancePath = ""){
                       const len4 = data60.length;
                       for(let i4=0; i4<len4; i4++){
                         let data61 = data60[i4];
-                        if(!(validate1(data61, instancePath+"/exra/rst/" + i3+"/any/" + i4))){
+                        if(!(validate1(data61, "/exra/rst/" + i3+"/any/" + i4))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/exra/rst/" + i3+"/any", "type", {type: "array"});
+                      vErrors = report(vErrors, "/exra/rst/" + i3+"/any", "type", "array");
                       errors++;
                     }
                   }
                   for(const key0 in data59){
                     if(!func1(key0)){
-                      vErrors = report(vErrors, instancePath+"/exra/rst/" + i3, "closed", {name: key0});
+                      vErrors = report(vErrors, "/exra/rst/" + i3, "closed", key0);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/exra/rst/" + i3, "type", {type: "object"});
+                  vErrors = report(vErrors, "/exra/rst/" + i3, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/exra/rst", "type", {type: "array"});
+              vErrors = report(vErrors, "/exra/rst", "type", "array");
               errors++;
             }
           }
@@ -991,32 +991,32 @@ function check(data, instancePath = ""){
                       const len6 = data64.length;
                       for(let i6=0; i6<len6; i6++){
                         let data65 = data64[i6];
-                        if(!(validate1(data65, instancePath+"/exra/rbo/" + i5+"/any/" + i6))){
+                        if(!(validate1(data65, "/exra/rbo/" + i5+"/any/" + i6))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/exra/rbo/" + i5+"/any", "type", {type: "array"});
+                      vErrors = report(vErrors, "/exra/rbo/" + i5+"/any", "type", "array");
                       errors++;
                     }
                   }
                   for(const key1 in data63){
                     if(!func2(key1)){
-                      vErrors = report(vErrors, instancePath+"/exra/rbo/" + i5, "closed", {name: key1});
+                      vErrors = report(vErrors, "/exra/rbo/" + i5, "closed", key1);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/exra/rbo/" + i5, "type", {type: "object"});
+                  vErrors = report(vErrors, "/exra/rbo/" + i5, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/exra/rbo", "type", {type: "array"});
+              vErrors = report(vErrors, "/exra/rbo", "type", "array");
               errors++;
             }
           }
@@ -1028,46 +1028,46 @@ function check(data, instancePath = ""){
                 let data67 = data66[i7];
                 if(data67 && typeof data67 == "object" && !Array.isArray(data67)){
                   if(data67.ftyp === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/uld/" + i7, "required", {missingProperty: "ftyp"});
+                    vErrors = report(vErrors, "/exra/uld/" + i7, "required", "ftyp");
                     errors++;
                   }
                   if(data67.url === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/uld/" + i7, "required", {missingProperty: "url"});
+                    vErrors = report(vErrors, "/exra/uld/" + i7, "required", "url");
                     errors++;
                   }
                   if(data67.unm === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/uld/" + i7, "required", {missingProperty: "unm"});
+                    vErrors = report(vErrors, "/exra/uld/" + i7, "required", "unm");
                     errors++;
                   }
                   if(data67.pwd === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/uld/" + i7, "required", {missingProperty: "pwd"});
+                    vErrors = report(vErrors, "/exra/uld/" + i7, "required", "pwd");
                     errors++;
                   }
                   if(data67.ftyp !== undefined){
                     let data68 = data67.ftyp;
                     if(typeof data68 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/uld/" + i7+"/ftyp", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/uld/" + i7+"/ftyp", "type", "string");
                       errors++;
                     }
                   }
                   if(data67.url !== undefined){
                     let data69 = data67.url;
                     if(typeof data69 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/uld/" + i7+"/url", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/uld/" + i7+"/url", "type", "string");
                       errors++;
                     }
                   }
                   if(data67.unm !== undefined){
                     let data70 = data67.unm;
                     if(typeof data70 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/uld/" + i7+"/unm", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/uld/" + i7+"/unm", "type", "string");
                       errors++;
                     }
                   }
                   if(data67.pwd !== undefined){
                     let data71 = data67.pwd;
                     if(typeof data71 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/uld/" + i7+"/pwd", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/uld/" + i7+"/pwd", "type", "string");
                       errors++;
                     }
                   }
@@ -1077,32 +1077,32 @@ function check(data, instancePath = ""){
                       const len8 = data72.length;
                       for(let i8=0; i8<len8; i8++){
                         let data73 = data72[i8];
-                        if(!(validate1(data73, instancePath+"/exra/uld/" + i7+"/any/" + i8))){
+                        if(!(validate1(data73, "/exra/uld/" + i7+"/any/" + i8))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/exra/uld/" + i7+"/any", "type", {type: "array"});
+                      vErrors = report(vErrors, "/exra/uld/" + i7+"/any", "type", "array");
                       errors++;
                     }
                   }
                   for(const key2 in data67){
                     if(!func3(key2)){
-                      vErrors = report(vErrors, instancePath+"/exra/uld/" + i7, "closed", {name: key2});
+                      vErrors = report(vErrors, "/exra/uld/" + i7, "closed", key2);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/exra/uld/" + i7, "type", {type: "object"});
+                  vErrors = report(vErrors, "/exra/uld/" + i7, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/exra/uld", "type", {type: "array"});
+              vErrors = report(vErrors, "/exra/uld", "type", "array");
               errors++;
             }
           }
@@ -1114,82 +1114,82 @@ function check(data, instancePath = ""){
                 let data75 = data74[i9];
                 if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
                   if(data75.ftyp === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "ftyp"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "required", "ftyp");
                     errors++;
                   }
                   if(data75.url === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "url"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "required", "url");
                     errors++;
                   }
                   if(data75.unm === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "unm"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "required", "unm");
                     errors++;
                   }
                   if(data75.pwd === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "pwd"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "required", "pwd");
                     errors++;
                   }
                   if(data75.fsi === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "fsi"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "required", "fsi");
                     errors++;
                   }
                   if(data75.tgf === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "tgf"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "required", "tgf");
                     errors++;
                   }
                   if(data75.dss === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "dss"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "required", "dss");
                     errors++;
                   }
                   if(data75.surl === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "surl"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "required", "surl");
                     errors++;
                   }
                   if(data75.stt === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "stt"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "required", "stt");
                     errors++;
                   }
                   if(data75.cpt === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "cpt"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "required", "cpt");
                     errors++;
                   }
                   if(data75.ftyp !== undefined){
                     let data76 = data75.ftyp;
                     if(typeof data76 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/ftyp", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/ftyp", "type", "string");
                       errors++;
                     }
                   }
                   if(data75.url !== undefined){
                     let data77 = data75.url;
                     if(typeof data77 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/url", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/url", "type", "string");
                       errors++;
                     }
                   }
                   if(data75.unm !== undefined){
                     let data78 = data75.unm;
                     if(typeof data78 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/unm", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/unm", "type", "string");
                       errors++;
                     }
                   }
                   if(data75.pwd !== undefined){
                     let data79 = data75.pwd;
                     if(typeof data79 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/pwd", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/pwd", "type", "string");
                       errors++;
                     }
                   }
                   if(data75.fsi !== undefined){
                     let data80 = data75.fsi;
                     if(!(Number.isInteger(data80))){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/fsi", "type", {type: "integer"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/fsi", "type", "integer");
                       errors++;
                     }
                     if((typeof data80 == "number") && (isFinite(data80))){
                       if(data80 < 1 || isNaN(data80)){
-                        vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/fsi", "minimum", {comparison: ">=", limit: 1});
+                        vErrors = report(vErrors, "/exra/dld/" + i9+"/fsi", "minimum", ">= 1");
                         errors++;
                       }
                     }
@@ -1197,19 +1197,19 @@ function check(data, instancePath = ""){
                   if(data75.tgf !== undefined){
                     let data81 = data75.tgf;
                     if(typeof data81 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/tgf", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/tgf", "type", "string");
                       errors++;
                     }
                   }
                   if(data75.dss !== undefined){
                     let data82 = data75.dss;
                     if(!(Number.isInteger(data82))){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/dss", "type", {type: "integer"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/dss", "type", "integer");
                       errors++;
                     }
                     if((typeof data82 == "number") && (isFinite(data82))){
                       if(data82 < 1 || isNaN(data82)){
-                        vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/dss", "minimum", {comparison: ">=", limit: 1});
+                        vErrors = report(vErrors, "/exra/dld/" + i9+"/dss", "minimum", ">= 1");
                         errors++;
                       }
                     }
@@ -1217,7 +1217,7 @@ function check(data, instancePath = ""){
                   if(data75.surl !== undefined){
                     let data83 = data75.surl;
                     if(typeof data83 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/surl", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/surl", "type", "string");
                       errors++;
                     }
                   }
@@ -1225,12 +1225,12 @@ function check(data, instancePath = ""){
                     let data84 = data75.stt;
                     if(typeof data84 === "string"){
                       if(!pattern1.test(data84)){
-                        vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/stt", "pattern", {pattern: pattern1.source});
+                        vErrors = report(vErrors, "/exra/dld/" + i9+"/stt", "pattern", pattern1.source);
                         errors++;
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/stt", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/stt", "type", "string");
                       errors++;
                     }
                   }
@@ -1238,12 +1238,12 @@ function check(data, instancePath = ""){
                     let data85 = data75.cpt;
                     if(typeof data85 === "string"){
                       if(!pattern1.test(data85)){
-                        vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/cpt", "pattern", {pattern: pattern1.source});
+                        vErrors = report(vErrors, "/exra/dld/" + i9+"/cpt", "pattern", pattern1.source);
                         errors++;
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/cpt", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/cpt", "type", "string");
                       errors++;
                     }
                   }
@@ -1253,32 +1253,32 @@ function check(data, instancePath = ""){
                       const len10 = data86.length;
                       for(let i10=0; i10<len10; i10++){
                         let data87 = data86[i10];
-                        if(!(validate1(data87, instancePath+"/exra/dld/" + i9+"/any/" + i10))){
+                        if(!(validate1(data87, "/exra/dld/" + i9+"/any/" + i10))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/any", "type", {type: "array"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/any", "type", "array");
                       errors++;
                     }
                   }
                   for(const key3 in data75){
                     if(!func4(key3)){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "closed", {name: key3});
+                      vErrors = report(vErrors, "/exra/dld/" + i9, "closed", key3);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "type", {type: "object"});
+                  vErrors = report(vErrors, "/exra/dld/" + i9, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/exra/dld", "type", {type: "array"});
+              vErrors = report(vErrors, "/exra/dld", "type", "array");
               errors++;
             }
           }
@@ -1290,57 +1290,57 @@ function check(data, instancePath = ""){
                 let data89 = data88[i11];
                 if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
                   if(data89.url === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swin/" + i11, "required", {missingProperty: "url"});
+                    vErrors = report(vErrors, "/exra/swin/" + i11, "required", "url");
                     errors++;
                   }
                   if(data89.uuid === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swin/" + i11, "required", {missingProperty: "uuid"});
+                    vErrors = report(vErrors, "/exra/swin/" + i11, "required", "uuid");
                     errors++;
                   }
                   if(data89.unm === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swin/" + i11, "required", {missingProperty: "unm"});
+                    vErrors = report(vErrors, "/exra/swin/" + i11, "required", "unm");
                     errors++;
                   }
                   if(data89.pwd === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swin/" + i11, "required", {missingProperty: "pwd"});
+                    vErrors = report(vErrors, "/exra/swin/" + i11, "required", "pwd");
                     errors++;
                   }
                   if(data89.eer === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swin/" + i11, "required", {missingProperty: "eer"});
+                    vErrors = report(vErrors, "/exra/swin/" + i11, "required", "eer");
                     errors++;
                   }
                   if(data89.url !== undefined){
                     let data90 = data89.url;
                     if(typeof data90 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swin/" + i11+"/url", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swin/" + i11+"/url", "type", "string");
                       errors++;
                     }
                   }
                   if(data89.uuid !== undefined){
                     let data91 = data89.uuid;
                     if(typeof data91 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swin/" + i11+"/uuid", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swin/" + i11+"/uuid", "type", "string");
                       errors++;
                     }
                   }
                   if(data89.unm !== undefined){
                     let data92 = data89.unm;
                     if(typeof data92 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swin/" + i11+"/unm", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swin/" + i11+"/unm", "type", "string");
                       errors++;
                     }
                   }
                   if(data89.pwd !== undefined){
                     let data93 = data89.pwd;
                     if(typeof data93 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swin/" + i11+"/pwd", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swin/" + i11+"/pwd", "type", "string");
                       errors++;
                     }
                   }
                   if(data89.eer !== undefined){
                     let data94 = data89.eer;
                     if(typeof data94 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swin/" + i11+"/eer", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swin/" + i11+"/eer", "type", "string");
                       errors++;
                     }
                   }
@@ -1350,32 +1350,32 @@ function check(data, instancePath = ""){
                       const len12 = data95.length;
                       for(let i12=0; i12<len12; i12++){
                         let data96 = data95[i12];
-                        if(!(validate1(data96, instancePath+"/exra/swin/" + i11+"/any/" + i12))){
+                        if(!(validate1(data96, "/exra/swin/" + i11+"/any/" + i12))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/exra/swin/" + i11+"/any", "type", {type: "array"});
+                      vErrors = report(vErrors, "/exra/swin/" + i11+"/any", "type", "array");
                       errors++;
                     }
                   }
                   for(const key4 in data89){
                     if(!func5(key4)){
-                      vErrors = report(vErrors, instancePath+"/exra/swin/" + i11, "closed", {name: key4});
+                      vErrors = report(vErrors, "/exra/swin/" + i11, "closed", key4);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/exra/swin/" + i11, "type", {type: "object"});
+                  vErrors = report(vErrors, "/exra/swin/" + i11, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/exra/swin", "type", {type: "array"});
+              vErrors = report(vErrors, "/exra/swin", "type", "array");
               errors++;
             }
           }
@@ -1387,68 +1387,68 @@ function check(data, instancePath = ""){
                 let data98 = data97[i13];
                 if(data98 && typeof data98 == "object" && !Array.isArray(data98)){
                   if(data98.uuid === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "required", {missingProperty: "uuid"});
+                    vErrors = report(vErrors, "/exra/swup/" + i13, "required", "uuid");
                     errors++;
                   }
                   if(data98.vr === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "required", {missingProperty: "vr"});
+                    vErrors = report(vErrors, "/exra/swup/" + i13, "required", "vr");
                     errors++;
                   }
                   if(data98.url === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "required", {missingProperty: "url"});
+                    vErrors = report(vErrors, "/exra/swup/" + i13, "required", "url");
                     errors++;
                   }
                   if(data98.unm === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "required", {missingProperty: "unm"});
+                    vErrors = report(vErrors, "/exra/swup/" + i13, "required", "unm");
                     errors++;
                   }
                   if(data98.pwd === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "required", {missingProperty: "pwd"});
+                    vErrors = report(vErrors, "/exra/swup/" + i13, "required", "pwd");
                     errors++;
                   }
                   if(data98.eer === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "required", {missingProperty: "eer"});
+                    vErrors = report(vErrors, "/exra/swup/" + i13, "required", "eer");
                     errors++;
                   }
                   if(data98.uuid !== undefined){
                     let data99 = data98.uuid;
                     if(typeof data99 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swup/" + i13+"/uuid", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swup/" + i13+"/uuid", "type", "string");
                       errors++;
                     }
                   }
                   if(data98.vr !== undefined){
                     let data100 = data98.vr;
                     if(typeof data100 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swup/" + i13+"/vr", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swup/" + i13+"/vr", "type", "string");
                       errors++;
                     }
                   }
                   if(data98.url !== undefined){
                     let data101 = data98.url;
                     if(typeof data101 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swup/" + i13+"/url", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swup/" + i13+"/url", "type", "string");
                       errors++;
                     }
                   }
                   if(data98.unm !== undefined){
                     let data102 = data98.unm;
                     if(typeof data102 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swup/" + i13+"/unm", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swup/" + i13+"/unm", "type", "string");
                       errors++;
                     }
                   }
                   if(data98.pwd !== undefined){
                     let data103 = data98.pwd;
                     if(typeof data103 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swup/" + i13+"/pwd", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swup/" + i13+"/pwd", "type", "string");
                       errors++;
                     }
                   }
                   if(data98.eer !== undefined){
                     let data104 = data98.eer;
                     if(typeof data104 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swup/" + i13+"/eer", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swup/" + i13+"/eer", "type", "string");
                       errors++;
                     }
                   }
@@ -1458,32 +1458,32 @@ function check(data, instancePath = ""){
                       const len14 = data105.length;
                       for(let i14=0; i14<len14; i14++){
                         let data106 = data105[i14];
-                        if(!(validate1(data106, instancePath+"/exra/swup/" + i13+"/any/" + i14))){
+                        if(!(validate1(data106, "/exra/swup/" + i13+"/any/" + i14))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/exra/swup/" + i13+"/any", "type", {type: "array"});
+                      vErrors = report(vErrors, "/exra/swup/" + i13+"/any", "type", "array");
                       errors++;
                     }
                   }
                   for(const key5 in data98){
                     if(!func6(key5)){
-                      vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "closed", {name: key5});
+                      vErrors = report(vErrors, "/exra/swup/" + i13, "closed", key5);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "type", {type: "object"});
+                  vErrors = report(vErrors, "/exra/swup/" + i13, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/exra/swup", "type", {type: "array"});
+              vErrors = report(vErrors, "/exra/swup", "type", "array");
               errors++;
             }
           }
@@ -1495,35 +1495,35 @@ function check(data, instancePath = ""){
                 let data108 = data107[i15];
                 if(data108 && typeof data108 == "object" && !Array.isArray(data108)){
                   if(data108.uuid === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swun/" + i15, "required", {missingProperty: "uuid"});
+                    vErrors = report(vErrors, "/exra/swun/" + i15, "required", "uuid");
                     errors++;
                   }
                   if(data108.vr === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swun/" + i15, "required", {missingProperty: "vr"});
+                    vErrors = report(vErrors, "/exra/swun/" + i15, "required", "vr");
                     errors++;
                   }
                   if(data108.eer === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swun/" + i15, "required", {missingProperty: "eer"});
+                    vErrors = report(vErrors, "/exra/swun/" + i15, "required", "eer");
                     errors++;
                   }
                   if(data108.uuid !== undefined){
                     let data109 = data108.uuid;
                     if(typeof data109 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swun/" + i15+"/uuid", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swun/" + i15+"/uuid", "type", "string");
                       errors++;
                     }
                   }
                   if(data108.vr !== undefined){
                     let data110 = data108.vr;
                     if(typeof data110 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swun/" + i15+"/vr", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swun/" + i15+"/vr", "type", "string");
                       errors++;
                     }
                   }
                   if(data108.eer !== undefined){
                     let data111 = data108.eer;
                     if(typeof data111 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swun/" + i15+"/eer", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swun/" + i15+"/eer", "type", "string");
                       errors++;
                     }
                   }
@@ -1533,44 +1533,44 @@ function check(data, instancePath = ""){
                       const len16 = data112.length;
                       for(let i16=0; i16<len16; i16++){
                         let data113 = data112[i16];
-                        if(!(validate1(data113, instancePath+"/exra/swun/" + i15+"/any/" + i16))){
+                        if(!(validate1(data113, "/exra/swun/" + i15+"/any/" + i16))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/exra/swun/" + i15+"/any", "type", {type: "array"});
+                      vErrors = report(vErrors, "/exra/swun/" + i15+"/any", "type", "array");
                       errors++;
                     }
                   }
                   for(const key6 in data108){
                     if(!func7(key6)){
-                      vErrors = report(vErrors, instancePath+"/exra/swun/" + i15, "closed", {name: key6});
+                      vErrors = report(vErrors, "/exra/swun/" + i15, "closed", key6);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/exra/swun/" + i15, "type", {type: "object"});
+                  vErrors = report(vErrors, "/exra/swun/" + i15, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/exra/swun", "type", {type: "array"});
+              vErrors = report(vErrors, "/exra/swun", "type", "array");
               errors++;
             }
           }
           for(const key7 in data15){
             if(!func8(key7)){
-              vErrors = report(vErrors, instancePath+"/exra", "closed", {name: key7});
+              vErrors = report(vErrors, "/exra", "closed", key7);
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/exra", "type", {type: "object"});
+          vErrors = report(vErrors, "/exra", "type", "object");
           errors++;
         }
       }
@@ -1578,14 +1578,14 @@ function check(data, instancePath = ""){
     if(data.exe !== undefined){
       let data114 = data.exe;
       if(typeof data114 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/exe", "type", {type: "boolean"});
+        vErrors = report(vErrors, "/exe", "type", "boolean");
         errors++;
       }
     }
     if(data.ext !== undefined){
       let data115 = data.ext;
       if(typeof data115 !== "string"){
-        vErrors = report(vErrors, instancePath+"/ext", "type", {type: "string"});
+        vErrors = report(vErrors, "/ext", "type", "string");
         errors++;
       }
     }
@@ -1593,7 +1593,7 @@ function check(data, instancePath = ""){
       let data116 = data.exm;
       if(data116 !== null){
         if(!(data116 === 1 || data116 === 2 || data116 === 3 || data116 === 4)){
-          vErrors = report(vErrors, instancePath+"/exm", "enum", {allowed: "1, 2, 3, 4", types: ["number"]});
+          vErrors = report(vErrors, "/exm", "enum", [1,2,3,4]);
           errors++;
         }
       }
@@ -1603,12 +1603,12 @@ function check(data, instancePath = ""){
       if(data117 !== null){
         if(typeof data117 === "string"){
           if(!pattern7.test(data117)){
-            vErrors = report(vErrors, instancePath+"/exf", "pattern", {pattern: pattern7.source});
+            vErrors = report(vErrors, "/exf", "pattern", pattern7.source);
             errors++;
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/exf", "type", {type: "string"});
+          vErrors = report(vErrors, "/exf", "type", "string");
           errors++;
         }
       }
@@ -1618,12 +1618,12 @@ function check(data, instancePath = ""){
       if(data118 !== null){
         if(typeof data118 === "string"){
           if(!pattern7.test(data118)){
-            vErrors = report(vErrors, instancePath+"/exy", "pattern", {pattern: pattern7.source});
+            vErrors = report(vErrors, "/exy", "pattern", pattern7.source);
             errors++;
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/exy", "type", {type: "string"});
+          vErrors = report(vErrors, "/exy", "type", "string");
           errors++;
         }
       }
@@ -1632,12 +1632,12 @@ function check(data, instancePath = ""){
       let data119 = data.exn;
       if(data119 !== null){
         if(!(Number.isInteger(data119))){
-          vErrors = report(vErrors, instancePath+"/exn", "type", {type: "integer"});
+          vErrors = report(vErrors, "/exn", "type", "integer");
           errors++;
         }
         if((typeof data119 == "number") && (isFinite(data119))){
           if(data119 < 0 || isNaN(data119)){
-            vErrors = report(vErrors, instancePath+"/exn", "minimum", {comparison: ">=", limit: 0});
+            vErrors = report(vErrors, "/exn", "minimum", ">= 0");
             errors++;
           }
         }
@@ -1651,21 +1651,21 @@ function check(data, instancePath = ""){
           let data121 = data120[i17];
           if(data121 && typeof data121 == "object" && !Array.isArray(data121)){
             if(data121.val === undefined){
-              vErrors = report(vErrors, instancePath+"/ch/" + i17, "required", {missingProperty: "val"});
+              vErrors = report(vErrors, "/ch/" + i17, "required", "val");
               errors++;
             }
             if(data121.nm === undefined){
-              vErrors = report(vErrors, instancePath+"/ch/" + i17, "required", {missingProperty: "nm"});
+              vErrors = report(vErrors, "/ch/" + i17, "required", "nm");
               errors++;
             }
             if(data121.typ === undefined){
-              vErrors = report(vErrors, instancePath+"/ch/" + i17, "required", {missingProperty: "typ"});
+              vErrors = report(vErrors, "/ch/" + i17, "required", "typ");
               errors++;
             }
             if(data121.val !== undefined){
               let data122 = data121.val;
               if(typeof data122 !== "string"){
-                vErrors = report(vErrors, instancePath+"/ch/" + i17+"/val", "type", {type: "string"});
+                vErrors = report(vErrors, "/ch/" + i17+"/val", "type", "string");
                 errors++;
               }
             }
@@ -1673,44 +1673,44 @@ function check(data, instancePath = ""){
               let data123 = data121.nm;
               if(typeof data123 === "string"){
                 if(!pattern0.test(data123)){
-                  vErrors = report(vErrors, instancePath+"/ch/" + i17+"/nm", "pattern", {pattern: pattern0.source});
+                  vErrors = report(vErrors, "/ch/" + i17+"/nm", "pattern", pattern0.source);
                   errors++;
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/ch/" + i17+"/nm", "type", {type: "string"});
+                vErrors = report(vErrors, "/ch/" + i17+"/nm", "type", "string");
                 errors++;
               }
             }
             if(data121.typ !== undefined){
               let data124 = data121.typ;
               if(!(data124 === 1 || data124 === 2 || data124 === 3 || data124 === 4 || data124 === 5 || data124 === 6 || data124 === 7 || data124 === 8 || data124 === 9 || data124 === 10 || data124 === 11 || data124 === 12 || data124 === 13 || data124 === 14 || data124 === 15 || data124 === 16 || data124 === 17 || data124 === 18 || data124 === 19 || data124 === 20 || data124 === 21 || data124 === 22 || data124 === 23 || data124 === 24 || data124 === 25 || data124 === 26 || data124 === 27 || data124 === 28 || data124 === 29 || data124 === 30 || data124 === 31 || data124 === 32 || data124 === 34 || data124 === 35 || data124 === 36 || data124 === 37 || data124 === 38 || data124 === 39 || data124 === 40 || data124 === 41 || data124 === 42 || data124 === 43 || data124 === 44 || data124 === 45 || data124 === 46 || data124 === 47 || data124 === 48 || data124 === 49 || data124 === 50 || data124 === 51 || data124 === 9076 || data124 === 10001 || data124 === 10002 || data124 === 10003 || data124 === 10004 || data124 === 10005 || data124 === 10009 || data124 === 10010 || data124 === 10013 || data124 === 10014 || data124 === 10016 || data124 === 10018 || data124 === 10024 || data124 === 10028 || data124 === 10029 || data124 === 10030 || data124 === 10038 || data124 === 10039 || data124 === 10040 || data124 === 10041 || data124 === 10042 || data124 === 10046 || data124 === 19076)){
-                vErrors = report(vErrors, instancePath+"/ch/" + i17+"/typ", "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 9076, 10001, 10002, 10003, 10004, 10005, 10009, 10010, 10013, 10014, 10016, 10018, 10024, 10028, 10029, 10030, 10038, 10039, 10040, 10041, 10042, 10046, 19076", types: ["number"]});
+                vErrors = report(vErrors, "/ch/" + i17+"/typ", "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
                 errors++;
               }
             }
             if(data121.spid !== undefined){
               let data125 = data121.spid;
               if(typeof data125 !== "string"){
-                vErrors = report(vErrors, instancePath+"/ch/" + i17+"/spid", "type", {type: "string"});
+                vErrors = report(vErrors, "/ch/" + i17+"/spid", "type", "string");
                 errors++;
               }
             }
             for(const key8 in data121){
               if(!func9(key8)){
-                vErrors = report(vErrors, instancePath+"/ch/" + i17, "closed", {name: key8});
+                vErrors = report(vErrors, "/ch/" + i17, "closed", key8);
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/ch/" + i17, "type", {type: "object"});
+            vErrors = report(vErrors, "/ch/" + i17, "type", "object");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/ch", "type", {type: "array"});
+        vErrors = report(vErrors, "/ch", "type", "array");
         errors++;
       }
     }
@@ -1721,13 +1721,13 @@ function check(data, instancePath = ""){
         for(let i18=0; i18<len18; i18++){
           let data127 = data126[i18];
           if(!(data127 && typeof data127 == "object" && !Array.isArray(data127))){
-            vErrors = report(vErrors, instancePath+"/m2m:sub/" + i18, "type", {type: "object"});
+            vErrors = report(vErrors, "/m2m:sub/" + i18, "type", "object");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:sub", "type", {type: "array"});
+        vErrors = report(vErrors, "/m2m:sub", "type", "array");
         errors++;
       }
     }
@@ -1738,13 +1738,13 @@ function check(data, instancePath = ""){
         for(let i19=0; i19<len19; i19++){
           let data129 = data128[i19];
           if(!(data129 && typeof data129 == "object" && !Array.isArray(data129))){
-            vErrors = report(vErrors, instancePath+"/m2m:exin/" + i19, "type", {type: "object"});
+            vErrors = report(vErrors, "/m2m:exin/" + i19, "type", "object");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:exin", "type", {type: "array"});
+        vErrors = report(vErrors, "/m2m:exin", "type", "array");
         errors++;
       }
     }
@@ -1755,25 +1755,25 @@ function check(data, instancePath = ""){
         for(let i20=0; i20<len20; i20++){
           let data131 = data130[i20];
           if(!(data131 && typeof data131 == "object" && !Array.isArray(data131))){
-            vErrors = report(vErrors, instancePath+"/m2m:trac/" + i20, "type", {type: "object"});
+            vErrors = report(vErrors, "/m2m:trac/" + i20, "type", "object");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:trac", "type", {type: "array"});
+        vErrors = report(vErrors, "/m2m:trac", "type", "array");
         errors++;
       }
     }
     for(const key9 in data){
       if(!func10(key9)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key9});
+        vErrors = report(vErrors, "", "closed", key9);
         errors++;
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
+    vErrors = report(vErrors, "", "type", "object");
     errors++;
   }
   check.errors = vErrors;

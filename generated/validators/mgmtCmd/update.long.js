@@ -13,23 +13,23 @@ function validate1(data, instancePath = ""){
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.name === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "name"});
+      vErrors = report(vErrors, instancePath, "required", "name");
       errors++;
     }
     if(data.value === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "value"});
+      vErrors = report(vErrors, instancePath, "required", "value");
       errors++;
     }
     if(data.name !== undefined){
       let data0 = data.name;
       if(typeof data0 === "string"){
         if(!pattern1.test(data0)){
-          vErrors = report(vErrors, instancePath+"/name", "pattern", {pattern: pattern1.source});
+          vErrors = report(vErrors, instancePath+"/name", "pattern", pattern1.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/name", "type", {type: "string"});
+        vErrors = report(vErrors, instancePath+"/name", "type", "string");
         errors++;
       }
     }
@@ -43,7 +43,7 @@ function validate1(data, instancePath = ""){
       const _errs6 = errors;
       var valid1 = _errs5 === errors;
       if(valid1){
-        vErrors = report(vErrors, instancePath+"/value", "not", {});
+        vErrors = report(vErrors, instancePath+"/value", "not");
         errors++;
       }
       else {
@@ -60,13 +60,13 @@ function validate1(data, instancePath = ""){
     }
     for(const key0 in data){
       if(!func0(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
+        vErrors = report(vErrors, instancePath, "closed", key0);
         errors++;
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
+    vErrors = report(vErrors, instancePath, "type", "object");
     errors++;
   }
   validate1.errors = vErrors;
@@ -83,7 +83,7 @@ const func7 = (key) => { switch (key) { case "UUID": case "version": case "execu
 const func8 = (key) => { switch (key) { case "reset": case "reboot": case "upload": case "download": case "softwareInstall": case "softwareUpdate": case "softwareUninstall": return true; default: return false; } };
 const func9 = (key) => { switch (key) { case "expirationTime": case "accessControlPolicyIDs": case "labels": case "dynamicAuthorizationConsultationIDs": case "description": case "execReqArgs": case "execEnable": case "execTarget": case "execMode": case "execFrequency": case "execDelay": case "execNumber": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
@@ -91,12 +91,12 @@ function check(data, instancePath = ""){
       let data0 = data.expirationTime;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/expirationTime", "pattern", {pattern: pattern0.source});
+          vErrors = report(vErrors, "/expirationTime", "pattern", pattern0.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/expirationTime", "type", {type: "string"});
+        vErrors = report(vErrors, "/expirationTime", "type", "string");
         errors++;
       }
     }
@@ -107,7 +107,7 @@ function check(data, instancePath = ""){
         const _errs5 = errors;
         if(Array.isArray(data1)){
           if(data1.length < 1){
-            vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "minItems", {limit: 1});
+            vErrors = report(vErrors, "/accessControlPolicyIDs", "minItems", 1);
             errors++;
           }
           const len0 = data1.length;
@@ -115,14 +115,14 @@ function check(data, instancePath = ""){
             let data2 = data1[i0];
             const _errs6 = errors;
             if(typeof data2 !== "string"){
-              vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs/" + i0, "type", {type: "string"});
+              vErrors = report(vErrors, "/accessControlPolicyIDs/" + i0, "type", "string");
               errors++;
             }
             var valid1 = _errs6 === errors;
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "type", {type: "array"});
+          vErrors = report(vErrors, "/accessControlPolicyIDs", "type", "array");
           errors++;
         }
       }
@@ -132,20 +132,20 @@ function check(data, instancePath = ""){
       if(data3 !== null){
         if(Array.isArray(data3)){
           if(data3.length < 1){
-            vErrors = report(vErrors, instancePath+"/labels", "minItems", {limit: 1});
+            vErrors = report(vErrors, "/labels", "minItems", 1);
             errors++;
           }
           const len1 = data3.length;
           for(let i1=0; i1<len1; i1++){
             let data4 = data3[i1];
             if(typeof data4 !== "string"){
-              vErrors = report(vErrors, instancePath+"/labels/" + i1, "type", {type: "string"});
+              vErrors = report(vErrors, "/labels/" + i1, "type", "string");
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/labels", "type", {type: "array"});
+          vErrors = report(vErrors, "/labels", "type", "array");
           errors++;
         }
       }
@@ -158,13 +158,13 @@ function check(data, instancePath = ""){
           for(let i2=0; i2<len2; i2++){
             let data6 = data5[i2];
             if(typeof data6 !== "string"){
-              vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs/" + i2, "type", {type: "string"});
+              vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs/" + i2, "type", "string");
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs", "type", {type: "array"});
+          vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs", "type", "array");
           errors++;
         }
       }
@@ -174,12 +174,12 @@ function check(data, instancePath = ""){
       if(data7 !== null){
         if(typeof data7 === "string"){
           if(data7.length > 256 && codePoints(data7) > 256){
-            vErrors = report(vErrors, instancePath+"/description", "maxLength", {limit: 256});
+            vErrors = report(vErrors, "/description", "maxLength", 256);
             errors++;
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/description", "type", {type: "string"});
+          vErrors = report(vErrors, "/description", "type", "string");
           errors++;
         }
       }
@@ -864,7 +864,7 @@ function check(data, instancePath = ""){
           }
         }
         if(!(valid7)){
-          vErrors = report(vErrors, instancePath+"/execReqArgs", "anyOf", {});
+          vErrors = report(vErrors, "/execReqArgs", "anyOf");
           errors++;
         }
         if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
@@ -881,32 +881,32 @@ function check(data, instancePath = ""){
                       const len4 = data53.length;
                       for(let i4=0; i4<len4; i4++){
                         let data54 = data53[i4];
-                        if(!(validate1(data54, instancePath+"/execReqArgs/reset/" + i3+"/anyArg/" + i4))){
+                        if(!(validate1(data54, "/execReqArgs/reset/" + i3+"/anyArg/" + i4))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/reset/" + i3+"/anyArg", "type", {type: "array"});
+                      vErrors = report(vErrors, "/execReqArgs/reset/" + i3+"/anyArg", "type", "array");
                       errors++;
                     }
                   }
                   for(const key0 in data52){
                     if(!func1(key0)){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/reset/" + i3, "closed", {name: key0});
+                      vErrors = report(vErrors, "/execReqArgs/reset/" + i3, "closed", key0);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/reset/" + i3, "type", {type: "object"});
+                  vErrors = report(vErrors, "/execReqArgs/reset/" + i3, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/execReqArgs/reset", "type", {type: "array"});
+              vErrors = report(vErrors, "/execReqArgs/reset", "type", "array");
               errors++;
             }
           }
@@ -923,32 +923,32 @@ function check(data, instancePath = ""){
                       const len6 = data57.length;
                       for(let i6=0; i6<len6; i6++){
                         let data58 = data57[i6];
-                        if(!(validate1(data58, instancePath+"/execReqArgs/reboot/" + i5+"/anyArg/" + i6))){
+                        if(!(validate1(data58, "/execReqArgs/reboot/" + i5+"/anyArg/" + i6))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/reboot/" + i5+"/anyArg", "type", {type: "array"});
+                      vErrors = report(vErrors, "/execReqArgs/reboot/" + i5+"/anyArg", "type", "array");
                       errors++;
                     }
                   }
                   for(const key1 in data56){
                     if(!func2(key1)){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/reboot/" + i5, "closed", {name: key1});
+                      vErrors = report(vErrors, "/execReqArgs/reboot/" + i5, "closed", key1);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/reboot/" + i5, "type", {type: "object"});
+                  vErrors = report(vErrors, "/execReqArgs/reboot/" + i5, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/execReqArgs/reboot", "type", {type: "array"});
+              vErrors = report(vErrors, "/execReqArgs/reboot", "type", "array");
               errors++;
             }
           }
@@ -960,46 +960,46 @@ function check(data, instancePath = ""){
                 let data60 = data59[i7];
                 if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
                   if(data60.fileType === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7, "required", {missingProperty: "fileType"});
+                    vErrors = report(vErrors, "/execReqArgs/upload/" + i7, "required", "fileType");
                     errors++;
                   }
                   if(data60.URL === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7, "required", {missingProperty: "URL"});
+                    vErrors = report(vErrors, "/execReqArgs/upload/" + i7, "required", "URL");
                     errors++;
                   }
                   if(data60.username === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7, "required", {missingProperty: "username"});
+                    vErrors = report(vErrors, "/execReqArgs/upload/" + i7, "required", "username");
                     errors++;
                   }
                   if(data60.password === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7, "required", {missingProperty: "password"});
+                    vErrors = report(vErrors, "/execReqArgs/upload/" + i7, "required", "password");
                     errors++;
                   }
                   if(data60.fileType !== undefined){
                     let data61 = data60.fileType;
                     if(typeof data61 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7+"/fileType", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/upload/" + i7+"/fileType", "type", "string");
                       errors++;
                     }
                   }
                   if(data60.URL !== undefined){
                     let data62 = data60.URL;
                     if(typeof data62 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7+"/URL", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/upload/" + i7+"/URL", "type", "string");
                       errors++;
                     }
                   }
                   if(data60.username !== undefined){
                     let data63 = data60.username;
                     if(typeof data63 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7+"/username", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/upload/" + i7+"/username", "type", "string");
                       errors++;
                     }
                   }
                   if(data60.password !== undefined){
                     let data64 = data60.password;
                     if(typeof data64 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7+"/password", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/upload/" + i7+"/password", "type", "string");
                       errors++;
                     }
                   }
@@ -1009,32 +1009,32 @@ function check(data, instancePath = ""){
                       const len8 = data65.length;
                       for(let i8=0; i8<len8; i8++){
                         let data66 = data65[i8];
-                        if(!(validate1(data66, instancePath+"/execReqArgs/upload/" + i7+"/anyArg/" + i8))){
+                        if(!(validate1(data66, "/execReqArgs/upload/" + i7+"/anyArg/" + i8))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7+"/anyArg", "type", {type: "array"});
+                      vErrors = report(vErrors, "/execReqArgs/upload/" + i7+"/anyArg", "type", "array");
                       errors++;
                     }
                   }
                   for(const key2 in data60){
                     if(!func3(key2)){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7, "closed", {name: key2});
+                      vErrors = report(vErrors, "/execReqArgs/upload/" + i7, "closed", key2);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/upload/" + i7, "type", {type: "object"});
+                  vErrors = report(vErrors, "/execReqArgs/upload/" + i7, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/execReqArgs/upload", "type", {type: "array"});
+              vErrors = report(vErrors, "/execReqArgs/upload", "type", "array");
               errors++;
             }
           }
@@ -1046,82 +1046,82 @@ function check(data, instancePath = ""){
                 let data68 = data67[i9];
                 if(data68 && typeof data68 == "object" && !Array.isArray(data68)){
                   if(data68.fileType === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "fileType"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "fileType");
                     errors++;
                   }
                   if(data68.URL === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "URL"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "URL");
                     errors++;
                   }
                   if(data68.username === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "username"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "username");
                     errors++;
                   }
                   if(data68.password === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "password"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "password");
                     errors++;
                   }
                   if(data68.filesize === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "filesize"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "filesize");
                     errors++;
                   }
                   if(data68.targetFile === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "targetFile"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "targetFile");
                     errors++;
                   }
                   if(data68.delaySeconds === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "delaySeconds"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "delaySeconds");
                     errors++;
                   }
                   if(data68.successURL === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "successURL"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "successURL");
                     errors++;
                   }
                   if(data68.startTime === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "startTime"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "startTime");
                     errors++;
                   }
                   if(data68.completeTime === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "required", {missingProperty: "completeTime"});
+                    vErrors = report(vErrors, "/execReqArgs/download/" + i9, "required", "completeTime");
                     errors++;
                   }
                   if(data68.fileType !== undefined){
                     let data69 = data68.fileType;
                     if(typeof data69 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/fileType", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/fileType", "type", "string");
                       errors++;
                     }
                   }
                   if(data68.URL !== undefined){
                     let data70 = data68.URL;
                     if(typeof data70 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/URL", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/URL", "type", "string");
                       errors++;
                     }
                   }
                   if(data68.username !== undefined){
                     let data71 = data68.username;
                     if(typeof data71 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/username", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/username", "type", "string");
                       errors++;
                     }
                   }
                   if(data68.password !== undefined){
                     let data72 = data68.password;
                     if(typeof data72 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/password", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/password", "type", "string");
                       errors++;
                     }
                   }
                   if(data68.filesize !== undefined){
                     let data73 = data68.filesize;
                     if(!(Number.isInteger(data73))){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/filesize", "type", {type: "integer"});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/filesize", "type", "integer");
                       errors++;
                     }
                     if((typeof data73 == "number") && (isFinite(data73))){
                       if(data73 < 1 || isNaN(data73)){
-                        vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/filesize", "minimum", {comparison: ">=", limit: 1});
+                        vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/filesize", "minimum", ">= 1");
                         errors++;
                       }
                     }
@@ -1129,19 +1129,19 @@ function check(data, instancePath = ""){
                   if(data68.targetFile !== undefined){
                     let data74 = data68.targetFile;
                     if(typeof data74 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/targetFile", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/targetFile", "type", "string");
                       errors++;
                     }
                   }
                   if(data68.delaySeconds !== undefined){
                     let data75 = data68.delaySeconds;
                     if(!(Number.isInteger(data75))){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/delaySeconds", "type", {type: "integer"});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/delaySeconds", "type", "integer");
                       errors++;
                     }
                     if((typeof data75 == "number") && (isFinite(data75))){
                       if(data75 < 1 || isNaN(data75)){
-                        vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/delaySeconds", "minimum", {comparison: ">=", limit: 1});
+                        vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/delaySeconds", "minimum", ">= 1");
                         errors++;
                       }
                     }
@@ -1149,7 +1149,7 @@ function check(data, instancePath = ""){
                   if(data68.successURL !== undefined){
                     let data76 = data68.successURL;
                     if(typeof data76 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/successURL", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/successURL", "type", "string");
                       errors++;
                     }
                   }
@@ -1157,12 +1157,12 @@ function check(data, instancePath = ""){
                     let data77 = data68.startTime;
                     if(typeof data77 === "string"){
                       if(!pattern0.test(data77)){
-                        vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/startTime", "pattern", {pattern: pattern0.source});
+                        vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/startTime", "pattern", pattern0.source);
                         errors++;
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/startTime", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/startTime", "type", "string");
                       errors++;
                     }
                   }
@@ -1170,12 +1170,12 @@ function check(data, instancePath = ""){
                     let data78 = data68.completeTime;
                     if(typeof data78 === "string"){
                       if(!pattern0.test(data78)){
-                        vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/completeTime", "pattern", {pattern: pattern0.source});
+                        vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/completeTime", "pattern", pattern0.source);
                         errors++;
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/completeTime", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/completeTime", "type", "string");
                       errors++;
                     }
                   }
@@ -1185,32 +1185,32 @@ function check(data, instancePath = ""){
                       const len10 = data79.length;
                       for(let i10=0; i10<len10; i10++){
                         let data80 = data79[i10];
-                        if(!(validate1(data80, instancePath+"/execReqArgs/download/" + i9+"/anyArg/" + i10))){
+                        if(!(validate1(data80, "/execReqArgs/download/" + i9+"/anyArg/" + i10))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9+"/anyArg", "type", {type: "array"});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9+"/anyArg", "type", "array");
                       errors++;
                     }
                   }
                   for(const key3 in data68){
                     if(!func4(key3)){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "closed", {name: key3});
+                      vErrors = report(vErrors, "/execReqArgs/download/" + i9, "closed", key3);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/download/" + i9, "type", {type: "object"});
+                  vErrors = report(vErrors, "/execReqArgs/download/" + i9, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/execReqArgs/download", "type", {type: "array"});
+              vErrors = report(vErrors, "/execReqArgs/download", "type", "array");
               errors++;
             }
           }
@@ -1222,57 +1222,57 @@ function check(data, instancePath = ""){
                 let data82 = data81[i11];
                 if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
                   if(data82.URL === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11, "required", {missingProperty: "URL"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11, "required", "URL");
                     errors++;
                   }
                   if(data82.UUID === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11, "required", {missingProperty: "UUID"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11, "required", "UUID");
                     errors++;
                   }
                   if(data82.username === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11, "required", {missingProperty: "username"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11, "required", "username");
                     errors++;
                   }
                   if(data82.password === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11, "required", {missingProperty: "password"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11, "required", "password");
                     errors++;
                   }
                   if(data82.executionEnvRef === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11, "required", {missingProperty: "executionEnvRef"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11, "required", "executionEnvRef");
                     errors++;
                   }
                   if(data82.URL !== undefined){
                     let data83 = data82.URL;
                     if(typeof data83 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11+"/URL", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11+"/URL", "type", "string");
                       errors++;
                     }
                   }
                   if(data82.UUID !== undefined){
                     let data84 = data82.UUID;
                     if(typeof data84 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11+"/UUID", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11+"/UUID", "type", "string");
                       errors++;
                     }
                   }
                   if(data82.username !== undefined){
                     let data85 = data82.username;
                     if(typeof data85 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11+"/username", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11+"/username", "type", "string");
                       errors++;
                     }
                   }
                   if(data82.password !== undefined){
                     let data86 = data82.password;
                     if(typeof data86 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11+"/password", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11+"/password", "type", "string");
                       errors++;
                     }
                   }
                   if(data82.executionEnvRef !== undefined){
                     let data87 = data82.executionEnvRef;
                     if(typeof data87 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11+"/executionEnvRef", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11+"/executionEnvRef", "type", "string");
                       errors++;
                     }
                   }
@@ -1282,32 +1282,32 @@ function check(data, instancePath = ""){
                       const len12 = data88.length;
                       for(let i12=0; i12<len12; i12++){
                         let data89 = data88[i12];
-                        if(!(validate1(data89, instancePath+"/execReqArgs/softwareInstall/" + i11+"/anyArg/" + i12))){
+                        if(!(validate1(data89, "/execReqArgs/softwareInstall/" + i11+"/anyArg/" + i12))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11+"/anyArg", "type", {type: "array"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11+"/anyArg", "type", "array");
                       errors++;
                     }
                   }
                   for(const key4 in data82){
                     if(!func5(key4)){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11, "closed", {name: key4});
+                      vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11, "closed", key4);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall/" + i11, "type", {type: "object"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareInstall/" + i11, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/execReqArgs/softwareInstall", "type", {type: "array"});
+              vErrors = report(vErrors, "/execReqArgs/softwareInstall", "type", "array");
               errors++;
             }
           }
@@ -1319,68 +1319,68 @@ function check(data, instancePath = ""){
                 let data91 = data90[i13];
                 if(data91 && typeof data91 == "object" && !Array.isArray(data91)){
                   if(data91.UUID === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "required", {missingProperty: "UUID"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "required", "UUID");
                     errors++;
                   }
                   if(data91.version === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "required", {missingProperty: "version"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "required", "version");
                     errors++;
                   }
                   if(data91.URL === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "required", {missingProperty: "URL"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "required", "URL");
                     errors++;
                   }
                   if(data91.username === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "required", {missingProperty: "username"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "required", "username");
                     errors++;
                   }
                   if(data91.password === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "required", {missingProperty: "password"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "required", "password");
                     errors++;
                   }
                   if(data91.executionEnvRef === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "required", {missingProperty: "executionEnvRef"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "required", "executionEnvRef");
                     errors++;
                   }
                   if(data91.UUID !== undefined){
                     let data92 = data91.UUID;
                     if(typeof data92 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/UUID", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13+"/UUID", "type", "string");
                       errors++;
                     }
                   }
                   if(data91.version !== undefined){
                     let data93 = data91.version;
                     if(typeof data93 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/version", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13+"/version", "type", "string");
                       errors++;
                     }
                   }
                   if(data91.URL !== undefined){
                     let data94 = data91.URL;
                     if(typeof data94 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/URL", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13+"/URL", "type", "string");
                       errors++;
                     }
                   }
                   if(data91.username !== undefined){
                     let data95 = data91.username;
                     if(typeof data95 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/username", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13+"/username", "type", "string");
                       errors++;
                     }
                   }
                   if(data91.password !== undefined){
                     let data96 = data91.password;
                     if(typeof data96 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/password", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13+"/password", "type", "string");
                       errors++;
                     }
                   }
                   if(data91.executionEnvRef !== undefined){
                     let data97 = data91.executionEnvRef;
                     if(typeof data97 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/executionEnvRef", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13+"/executionEnvRef", "type", "string");
                       errors++;
                     }
                   }
@@ -1390,32 +1390,32 @@ function check(data, instancePath = ""){
                       const len14 = data98.length;
                       for(let i14=0; i14<len14; i14++){
                         let data99 = data98[i14];
-                        if(!(validate1(data99, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/anyArg/" + i14))){
+                        if(!(validate1(data99, "/execReqArgs/softwareUpdate/" + i13+"/anyArg/" + i14))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13+"/anyArg", "type", {type: "array"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13+"/anyArg", "type", "array");
                       errors++;
                     }
                   }
                   for(const key5 in data91){
                     if(!func6(key5)){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "closed", {name: key5});
+                      vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "closed", key5);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate/" + i13, "type", {type: "object"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareUpdate/" + i13, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUpdate", "type", {type: "array"});
+              vErrors = report(vErrors, "/execReqArgs/softwareUpdate", "type", "array");
               errors++;
             }
           }
@@ -1427,35 +1427,35 @@ function check(data, instancePath = ""){
                 let data101 = data100[i15];
                 if(data101 && typeof data101 == "object" && !Array.isArray(data101)){
                   if(data101.UUID === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15, "required", {missingProperty: "UUID"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15, "required", "UUID");
                     errors++;
                   }
                   if(data101.version === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15, "required", {missingProperty: "version"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15, "required", "version");
                     errors++;
                   }
                   if(data101.executionEnvRef === undefined){
-                    vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15, "required", {missingProperty: "executionEnvRef"});
+                    vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15, "required", "executionEnvRef");
                     errors++;
                   }
                   if(data101.UUID !== undefined){
                     let data102 = data101.UUID;
                     if(typeof data102 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15+"/UUID", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15+"/UUID", "type", "string");
                       errors++;
                     }
                   }
                   if(data101.version !== undefined){
                     let data103 = data101.version;
                     if(typeof data103 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15+"/version", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15+"/version", "type", "string");
                       errors++;
                     }
                   }
                   if(data101.executionEnvRef !== undefined){
                     let data104 = data101.executionEnvRef;
                     if(typeof data104 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15+"/executionEnvRef", "type", {type: "string"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15+"/executionEnvRef", "type", "string");
                       errors++;
                     }
                   }
@@ -1465,44 +1465,44 @@ function check(data, instancePath = ""){
                       const len16 = data105.length;
                       for(let i16=0; i16<len16; i16++){
                         let data106 = data105[i16];
-                        if(!(validate1(data106, instancePath+"/execReqArgs/softwareUninstall/" + i15+"/anyArg/" + i16))){
+                        if(!(validate1(data106, "/execReqArgs/softwareUninstall/" + i15+"/anyArg/" + i16))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15+"/anyArg", "type", {type: "array"});
+                      vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15+"/anyArg", "type", "array");
                       errors++;
                     }
                   }
                   for(const key6 in data101){
                     if(!func7(key6)){
-                      vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15, "closed", {name: key6});
+                      vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15, "closed", key6);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall/" + i15, "type", {type: "object"});
+                  vErrors = report(vErrors, "/execReqArgs/softwareUninstall/" + i15, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/execReqArgs/softwareUninstall", "type", {type: "array"});
+              vErrors = report(vErrors, "/execReqArgs/softwareUninstall", "type", "array");
               errors++;
             }
           }
           for(const key7 in data8){
             if(!func8(key7)){
-              vErrors = report(vErrors, instancePath+"/execReqArgs", "closed", {name: key7});
+              vErrors = report(vErrors, "/execReqArgs", "closed", key7);
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/execReqArgs", "type", {type: "object"});
+          vErrors = report(vErrors, "/execReqArgs", "type", "object");
           errors++;
         }
       }
@@ -1510,14 +1510,14 @@ function check(data, instancePath = ""){
     if(data.execEnable !== undefined){
       let data107 = data.execEnable;
       if(typeof data107 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/execEnable", "type", {type: "boolean"});
+        vErrors = report(vErrors, "/execEnable", "type", "boolean");
         errors++;
       }
     }
     if(data.execTarget !== undefined){
       let data108 = data.execTarget;
       if(typeof data108 !== "string"){
-        vErrors = report(vErrors, instancePath+"/execTarget", "type", {type: "string"});
+        vErrors = report(vErrors, "/execTarget", "type", "string");
         errors++;
       }
     }
@@ -1525,7 +1525,7 @@ function check(data, instancePath = ""){
       let data109 = data.execMode;
       if(data109 !== null){
         if(!(data109 === 1 || data109 === 2 || data109 === 3 || data109 === 4)){
-          vErrors = report(vErrors, instancePath+"/execMode", "enum", {allowed: "1, 2, 3, 4", types: ["number"]});
+          vErrors = report(vErrors, "/execMode", "enum", [1,2,3,4]);
           errors++;
         }
       }
@@ -1535,12 +1535,12 @@ function check(data, instancePath = ""){
       if(data110 !== null){
         if(typeof data110 === "string"){
           if(!pattern4.test(data110)){
-            vErrors = report(vErrors, instancePath+"/execFrequency", "pattern", {pattern: pattern4.source});
+            vErrors = report(vErrors, "/execFrequency", "pattern", pattern4.source);
             errors++;
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/execFrequency", "type", {type: "string"});
+          vErrors = report(vErrors, "/execFrequency", "type", "string");
           errors++;
         }
       }
@@ -1550,12 +1550,12 @@ function check(data, instancePath = ""){
       if(data111 !== null){
         if(typeof data111 === "string"){
           if(!pattern4.test(data111)){
-            vErrors = report(vErrors, instancePath+"/execDelay", "pattern", {pattern: pattern4.source});
+            vErrors = report(vErrors, "/execDelay", "pattern", pattern4.source);
             errors++;
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/execDelay", "type", {type: "string"});
+          vErrors = report(vErrors, "/execDelay", "type", "string");
           errors++;
         }
       }
@@ -1564,12 +1564,12 @@ function check(data, instancePath = ""){
       let data112 = data.execNumber;
       if(data112 !== null){
         if(!(Number.isInteger(data112))){
-          vErrors = report(vErrors, instancePath+"/execNumber", "type", {type: "integer"});
+          vErrors = report(vErrors, "/execNumber", "type", "integer");
           errors++;
         }
         if((typeof data112 == "number") && (isFinite(data112))){
           if(data112 < 0 || isNaN(data112)){
-            vErrors = report(vErrors, instancePath+"/execNumber", "minimum", {comparison: ">=", limit: 0});
+            vErrors = report(vErrors, "/execNumber", "minimum", ">= 0");
             errors++;
           }
         }
@@ -1577,17 +1577,17 @@ function check(data, instancePath = ""){
     }
     for(const key8 in data){
       if(!func9(key8)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key8});
+        vErrors = report(vErrors, "", "closed", key8);
         errors++;
       }
     }
     if(data["accessControlPolicyIDs"] !== undefined && Object.keys(data).length > 1){
-      vErrors = report(vErrors, instancePath, "rules", {id: "access-policies-alone", key: "accessControlPolicyIDs"});
+      vErrors = report(vErrors, "", "rules", ["access-policies-alone", "accessControlPolicyIDs"]);
       errors++;
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
+    vErrors = report(vErrors, "", "type", "object");
     errors++;
   }
   check.errors = vErrors;

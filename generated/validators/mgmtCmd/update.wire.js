@@ -13,23 +13,23 @@ function validate1(data, instancePath = ""){
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.nm === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "nm"});
+      vErrors = report(vErrors, instancePath, "required", "nm");
       errors++;
     }
     if(data.val === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "val"});
+      vErrors = report(vErrors, instancePath, "required", "val");
       errors++;
     }
     if(data.nm !== undefined){
       let data0 = data.nm;
       if(typeof data0 === "string"){
         if(!pattern1.test(data0)){
-          vErrors = report(vErrors, instancePath+"/nm", "pattern", {pattern: pattern1.source});
+          vErrors = report(vErrors, instancePath+"/nm", "pattern", pattern1.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/nm", "type", {type: "string"});
+        vErrors = report(vErrors, instancePath+"/nm", "type", "string");
         errors++;
       }
     }
@@ -43,7 +43,7 @@ function validate1(data, instancePath = ""){
       const _errs6 = errors;
       var valid1 = _errs5 === errors;
       if(valid1){
-        vErrors = report(vErrors, instancePath+"/val", "not", {});
+        vErrors = report(vErrors, instancePath+"/val", "not");
         errors++;
       }
       else {
@@ -60,13 +60,13 @@ function validate1(data, instancePath = ""){
     }
     for(const key0 in data){
       if(!func0(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
+        vErrors = report(vErrors, instancePath, "closed", key0);
         errors++;
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
+    vErrors = report(vErrors, instancePath, "type", "object");
     errors++;
   }
   validate1.errors = vErrors;
@@ -83,7 +83,7 @@ const func7 = (key) => { switch (key) { case "uuid": case "vr": case "eer": case
 const func8 = (key) => { switch (key) { case "rst": case "rbo": case "uld": case "dld": case "swin": case "swup": case "swun": return true; default: return false; } };
 const func9 = (key) => { switch (key) { case "et": case "acpi": case "lbl": case "daci": case "dc": case "exra": case "exe": case "ext": case "exm": case "exf": case "exy": case "exn": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
@@ -91,12 +91,12 @@ function check(data, instancePath = ""){
       let data0 = data.et;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/et", "pattern", {pattern: pattern0.source});
+          vErrors = report(vErrors, "/et", "pattern", pattern0.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/et", "type", {type: "string"});
+        vErrors = report(vErrors, "/et", "type", "string");
         errors++;
       }
     }
@@ -107,7 +107,7 @@ function check(data, instancePath = ""){
         const _errs5 = errors;
         if(Array.isArray(data1)){
           if(data1.length < 1){
-            vErrors = report(vErrors, instancePath+"/acpi", "minItems", {limit: 1});
+            vErrors = report(vErrors, "/acpi", "minItems", 1);
             errors++;
           }
           const len0 = data1.length;
@@ -115,14 +115,14 @@ function check(data, instancePath = ""){
             let data2 = data1[i0];
             const _errs6 = errors;
             if(typeof data2 !== "string"){
-              vErrors = report(vErrors, instancePath+"/acpi/" + i0, "type", {type: "string"});
+              vErrors = report(vErrors, "/acpi/" + i0, "type", "string");
               errors++;
             }
             var valid1 = _errs6 === errors;
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/acpi", "type", {type: "array"});
+          vErrors = report(vErrors, "/acpi", "type", "array");
           errors++;
         }
       }
@@ -132,20 +132,20 @@ function check(data, instancePath = ""){
       if(data3 !== null){
         if(Array.isArray(data3)){
           if(data3.length < 1){
-            vErrors = report(vErrors, instancePath+"/lbl", "minItems", {limit: 1});
+            vErrors = report(vErrors, "/lbl", "minItems", 1);
             errors++;
           }
           const len1 = data3.length;
           for(let i1=0; i1<len1; i1++){
             let data4 = data3[i1];
             if(typeof data4 !== "string"){
-              vErrors = report(vErrors, instancePath+"/lbl/" + i1, "type", {type: "string"});
+              vErrors = report(vErrors, "/lbl/" + i1, "type", "string");
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/lbl", "type", {type: "array"});
+          vErrors = report(vErrors, "/lbl", "type", "array");
           errors++;
         }
       }
@@ -158,13 +158,13 @@ function check(data, instancePath = ""){
           for(let i2=0; i2<len2; i2++){
             let data6 = data5[i2];
             if(typeof data6 !== "string"){
-              vErrors = report(vErrors, instancePath+"/daci/" + i2, "type", {type: "string"});
+              vErrors = report(vErrors, "/daci/" + i2, "type", "string");
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/daci", "type", {type: "array"});
+          vErrors = report(vErrors, "/daci", "type", "array");
           errors++;
         }
       }
@@ -174,12 +174,12 @@ function check(data, instancePath = ""){
       if(data7 !== null){
         if(typeof data7 === "string"){
           if(data7.length > 256 && codePoints(data7) > 256){
-            vErrors = report(vErrors, instancePath+"/dc", "maxLength", {limit: 256});
+            vErrors = report(vErrors, "/dc", "maxLength", 256);
             errors++;
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/dc", "type", {type: "string"});
+          vErrors = report(vErrors, "/dc", "type", "string");
           errors++;
         }
       }
@@ -864,7 +864,7 @@ function check(data, instancePath = ""){
           }
         }
         if(!(valid7)){
-          vErrors = report(vErrors, instancePath+"/exra", "anyOf", {});
+          vErrors = report(vErrors, "/exra", "anyOf");
           errors++;
         }
         if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
@@ -881,32 +881,32 @@ function check(data, instancePath = ""){
                       const len4 = data53.length;
                       for(let i4=0; i4<len4; i4++){
                         let data54 = data53[i4];
-                        if(!(validate1(data54, instancePath+"/exra/rst/" + i3+"/any/" + i4))){
+                        if(!(validate1(data54, "/exra/rst/" + i3+"/any/" + i4))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/exra/rst/" + i3+"/any", "type", {type: "array"});
+                      vErrors = report(vErrors, "/exra/rst/" + i3+"/any", "type", "array");
                       errors++;
                     }
                   }
                   for(const key0 in data52){
                     if(!func1(key0)){
-                      vErrors = report(vErrors, instancePath+"/exra/rst/" + i3, "closed", {name: key0});
+                      vErrors = report(vErrors, "/exra/rst/" + i3, "closed", key0);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/exra/rst/" + i3, "type", {type: "object"});
+                  vErrors = report(vErrors, "/exra/rst/" + i3, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/exra/rst", "type", {type: "array"});
+              vErrors = report(vErrors, "/exra/rst", "type", "array");
               errors++;
             }
           }
@@ -923,32 +923,32 @@ function check(data, instancePath = ""){
                       const len6 = data57.length;
                       for(let i6=0; i6<len6; i6++){
                         let data58 = data57[i6];
-                        if(!(validate1(data58, instancePath+"/exra/rbo/" + i5+"/any/" + i6))){
+                        if(!(validate1(data58, "/exra/rbo/" + i5+"/any/" + i6))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/exra/rbo/" + i5+"/any", "type", {type: "array"});
+                      vErrors = report(vErrors, "/exra/rbo/" + i5+"/any", "type", "array");
                       errors++;
                     }
                   }
                   for(const key1 in data56){
                     if(!func2(key1)){
-                      vErrors = report(vErrors, instancePath+"/exra/rbo/" + i5, "closed", {name: key1});
+                      vErrors = report(vErrors, "/exra/rbo/" + i5, "closed", key1);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/exra/rbo/" + i5, "type", {type: "object"});
+                  vErrors = report(vErrors, "/exra/rbo/" + i5, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/exra/rbo", "type", {type: "array"});
+              vErrors = report(vErrors, "/exra/rbo", "type", "array");
               errors++;
             }
           }
@@ -960,46 +960,46 @@ function check(data, instancePath = ""){
                 let data60 = data59[i7];
                 if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
                   if(data60.ftyp === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/uld/" + i7, "required", {missingProperty: "ftyp"});
+                    vErrors = report(vErrors, "/exra/uld/" + i7, "required", "ftyp");
                     errors++;
                   }
                   if(data60.url === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/uld/" + i7, "required", {missingProperty: "url"});
+                    vErrors = report(vErrors, "/exra/uld/" + i7, "required", "url");
                     errors++;
                   }
                   if(data60.unm === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/uld/" + i7, "required", {missingProperty: "unm"});
+                    vErrors = report(vErrors, "/exra/uld/" + i7, "required", "unm");
                     errors++;
                   }
                   if(data60.pwd === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/uld/" + i7, "required", {missingProperty: "pwd"});
+                    vErrors = report(vErrors, "/exra/uld/" + i7, "required", "pwd");
                     errors++;
                   }
                   if(data60.ftyp !== undefined){
                     let data61 = data60.ftyp;
                     if(typeof data61 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/uld/" + i7+"/ftyp", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/uld/" + i7+"/ftyp", "type", "string");
                       errors++;
                     }
                   }
                   if(data60.url !== undefined){
                     let data62 = data60.url;
                     if(typeof data62 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/uld/" + i7+"/url", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/uld/" + i7+"/url", "type", "string");
                       errors++;
                     }
                   }
                   if(data60.unm !== undefined){
                     let data63 = data60.unm;
                     if(typeof data63 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/uld/" + i7+"/unm", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/uld/" + i7+"/unm", "type", "string");
                       errors++;
                     }
                   }
                   if(data60.pwd !== undefined){
                     let data64 = data60.pwd;
                     if(typeof data64 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/uld/" + i7+"/pwd", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/uld/" + i7+"/pwd", "type", "string");
                       errors++;
                     }
                   }
@@ -1009,32 +1009,32 @@ function check(data, instancePath = ""){
                       const len8 = data65.length;
                       for(let i8=0; i8<len8; i8++){
                         let data66 = data65[i8];
-                        if(!(validate1(data66, instancePath+"/exra/uld/" + i7+"/any/" + i8))){
+                        if(!(validate1(data66, "/exra/uld/" + i7+"/any/" + i8))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/exra/uld/" + i7+"/any", "type", {type: "array"});
+                      vErrors = report(vErrors, "/exra/uld/" + i7+"/any", "type", "array");
                       errors++;
                     }
                   }
                   for(const key2 in data60){
                     if(!func3(key2)){
-                      vErrors = report(vErrors, instancePath+"/exra/uld/" + i7, "closed", {name: key2});
+                      vErrors = report(vErrors, "/exra/uld/" + i7, "closed", key2);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/exra/uld/" + i7, "type", {type: "object"});
+                  vErrors = report(vErrors, "/exra/uld/" + i7, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/exra/uld", "type", {type: "array"});
+              vErrors = report(vErrors, "/exra/uld", "type", "array");
               errors++;
             }
           }
@@ -1046,82 +1046,82 @@ function check(data, instancePath = ""){
                 let data68 = data67[i9];
                 if(data68 && typeof data68 == "object" && !Array.isArray(data68)){
                   if(data68.ftyp === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "ftyp"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "required", "ftyp");
                     errors++;
                   }
                   if(data68.url === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "url"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "required", "url");
                     errors++;
                   }
                   if(data68.unm === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "unm"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "required", "unm");
                     errors++;
                   }
                   if(data68.pwd === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "pwd"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "required", "pwd");
                     errors++;
                   }
                   if(data68.fsi === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "fsi"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "required", "fsi");
                     errors++;
                   }
                   if(data68.tgf === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "tgf"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "required", "tgf");
                     errors++;
                   }
                   if(data68.dss === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "dss"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "required", "dss");
                     errors++;
                   }
                   if(data68.surl === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "surl"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "required", "surl");
                     errors++;
                   }
                   if(data68.stt === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "stt"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "required", "stt");
                     errors++;
                   }
                   if(data68.cpt === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "required", {missingProperty: "cpt"});
+                    vErrors = report(vErrors, "/exra/dld/" + i9, "required", "cpt");
                     errors++;
                   }
                   if(data68.ftyp !== undefined){
                     let data69 = data68.ftyp;
                     if(typeof data69 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/ftyp", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/ftyp", "type", "string");
                       errors++;
                     }
                   }
                   if(data68.url !== undefined){
                     let data70 = data68.url;
                     if(typeof data70 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/url", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/url", "type", "string");
                       errors++;
                     }
                   }
                   if(data68.unm !== undefined){
                     let data71 = data68.unm;
                     if(typeof data71 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/unm", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/unm", "type", "string");
                       errors++;
                     }
                   }
                   if(data68.pwd !== undefined){
                     let data72 = data68.pwd;
                     if(typeof data72 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/pwd", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/pwd", "type", "string");
                       errors++;
                     }
                   }
                   if(data68.fsi !== undefined){
                     let data73 = data68.fsi;
                     if(!(Number.isInteger(data73))){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/fsi", "type", {type: "integer"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/fsi", "type", "integer");
                       errors++;
                     }
                     if((typeof data73 == "number") && (isFinite(data73))){
                       if(data73 < 1 || isNaN(data73)){
-                        vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/fsi", "minimum", {comparison: ">=", limit: 1});
+                        vErrors = report(vErrors, "/exra/dld/" + i9+"/fsi", "minimum", ">= 1");
                         errors++;
                       }
                     }
@@ -1129,19 +1129,19 @@ function check(data, instancePath = ""){
                   if(data68.tgf !== undefined){
                     let data74 = data68.tgf;
                     if(typeof data74 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/tgf", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/tgf", "type", "string");
                       errors++;
                     }
                   }
                   if(data68.dss !== undefined){
                     let data75 = data68.dss;
                     if(!(Number.isInteger(data75))){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/dss", "type", {type: "integer"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/dss", "type", "integer");
                       errors++;
                     }
                     if((typeof data75 == "number") && (isFinite(data75))){
                       if(data75 < 1 || isNaN(data75)){
-                        vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/dss", "minimum", {comparison: ">=", limit: 1});
+                        vErrors = report(vErrors, "/exra/dld/" + i9+"/dss", "minimum", ">= 1");
                         errors++;
                       }
                     }
@@ -1149,7 +1149,7 @@ function check(data, instancePath = ""){
                   if(data68.surl !== undefined){
                     let data76 = data68.surl;
                     if(typeof data76 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/surl", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/surl", "type", "string");
                       errors++;
                     }
                   }
@@ -1157,12 +1157,12 @@ function check(data, instancePath = ""){
                     let data77 = data68.stt;
                     if(typeof data77 === "string"){
                       if(!pattern0.test(data77)){
-                        vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/stt", "pattern", {pattern: pattern0.source});
+                        vErrors = report(vErrors, "/exra/dld/" + i9+"/stt", "pattern", pattern0.source);
                         errors++;
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/stt", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/stt", "type", "string");
                       errors++;
                     }
                   }
@@ -1170,12 +1170,12 @@ function check(data, instancePath = ""){
                     let data78 = data68.cpt;
                     if(typeof data78 === "string"){
                       if(!pattern0.test(data78)){
-                        vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/cpt", "pattern", {pattern: pattern0.source});
+                        vErrors = report(vErrors, "/exra/dld/" + i9+"/cpt", "pattern", pattern0.source);
                         errors++;
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/cpt", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/cpt", "type", "string");
                       errors++;
                     }
                   }
@@ -1185,32 +1185,32 @@ function check(data, instancePath = ""){
                       const len10 = data79.length;
                       for(let i10=0; i10<len10; i10++){
                         let data80 = data79[i10];
-                        if(!(validate1(data80, instancePath+"/exra/dld/" + i9+"/any/" + i10))){
+                        if(!(validate1(data80, "/exra/dld/" + i9+"/any/" + i10))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9+"/any", "type", {type: "array"});
+                      vErrors = report(vErrors, "/exra/dld/" + i9+"/any", "type", "array");
                       errors++;
                     }
                   }
                   for(const key3 in data68){
                     if(!func4(key3)){
-                      vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "closed", {name: key3});
+                      vErrors = report(vErrors, "/exra/dld/" + i9, "closed", key3);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/exra/dld/" + i9, "type", {type: "object"});
+                  vErrors = report(vErrors, "/exra/dld/" + i9, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/exra/dld", "type", {type: "array"});
+              vErrors = report(vErrors, "/exra/dld", "type", "array");
               errors++;
             }
           }
@@ -1222,57 +1222,57 @@ function check(data, instancePath = ""){
                 let data82 = data81[i11];
                 if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
                   if(data82.url === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swin/" + i11, "required", {missingProperty: "url"});
+                    vErrors = report(vErrors, "/exra/swin/" + i11, "required", "url");
                     errors++;
                   }
                   if(data82.uuid === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swin/" + i11, "required", {missingProperty: "uuid"});
+                    vErrors = report(vErrors, "/exra/swin/" + i11, "required", "uuid");
                     errors++;
                   }
                   if(data82.unm === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swin/" + i11, "required", {missingProperty: "unm"});
+                    vErrors = report(vErrors, "/exra/swin/" + i11, "required", "unm");
                     errors++;
                   }
                   if(data82.pwd === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swin/" + i11, "required", {missingProperty: "pwd"});
+                    vErrors = report(vErrors, "/exra/swin/" + i11, "required", "pwd");
                     errors++;
                   }
                   if(data82.eer === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swin/" + i11, "required", {missingProperty: "eer"});
+                    vErrors = report(vErrors, "/exra/swin/" + i11, "required", "eer");
                     errors++;
                   }
                   if(data82.url !== undefined){
                     let data83 = data82.url;
                     if(typeof data83 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swin/" + i11+"/url", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swin/" + i11+"/url", "type", "string");
                       errors++;
                     }
                   }
                   if(data82.uuid !== undefined){
                     let data84 = data82.uuid;
                     if(typeof data84 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swin/" + i11+"/uuid", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swin/" + i11+"/uuid", "type", "string");
                       errors++;
                     }
                   }
                   if(data82.unm !== undefined){
                     let data85 = data82.unm;
                     if(typeof data85 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swin/" + i11+"/unm", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swin/" + i11+"/unm", "type", "string");
                       errors++;
                     }
                   }
                   if(data82.pwd !== undefined){
                     let data86 = data82.pwd;
                     if(typeof data86 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swin/" + i11+"/pwd", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swin/" + i11+"/pwd", "type", "string");
                       errors++;
                     }
                   }
                   if(data82.eer !== undefined){
                     let data87 = data82.eer;
                     if(typeof data87 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swin/" + i11+"/eer", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swin/" + i11+"/eer", "type", "string");
                       errors++;
                     }
                   }
@@ -1282,32 +1282,32 @@ function check(data, instancePath = ""){
                       const len12 = data88.length;
                       for(let i12=0; i12<len12; i12++){
                         let data89 = data88[i12];
-                        if(!(validate1(data89, instancePath+"/exra/swin/" + i11+"/any/" + i12))){
+                        if(!(validate1(data89, "/exra/swin/" + i11+"/any/" + i12))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/exra/swin/" + i11+"/any", "type", {type: "array"});
+                      vErrors = report(vErrors, "/exra/swin/" + i11+"/any", "type", "array");
                       errors++;
                     }
                   }
                   for(const key4 in data82){
                     if(!func5(key4)){
-                      vErrors = report(vErrors, instancePath+"/exra/swin/" + i11, "closed", {name: key4});
+                      vErrors = report(vErrors, "/exra/swin/" + i11, "closed", key4);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/exra/swin/" + i11, "type", {type: "object"});
+                  vErrors = report(vErrors, "/exra/swin/" + i11, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/exra/swin", "type", {type: "array"});
+              vErrors = report(vErrors, "/exra/swin", "type", "array");
               errors++;
             }
           }
@@ -1319,68 +1319,68 @@ function check(data, instancePath = ""){
                 let data91 = data90[i13];
                 if(data91 && typeof data91 == "object" && !Array.isArray(data91)){
                   if(data91.uuid === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "required", {missingProperty: "uuid"});
+                    vErrors = report(vErrors, "/exra/swup/" + i13, "required", "uuid");
                     errors++;
                   }
                   if(data91.vr === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "required", {missingProperty: "vr"});
+                    vErrors = report(vErrors, "/exra/swup/" + i13, "required", "vr");
                     errors++;
                   }
                   if(data91.url === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "required", {missingProperty: "url"});
+                    vErrors = report(vErrors, "/exra/swup/" + i13, "required", "url");
                     errors++;
                   }
                   if(data91.unm === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "required", {missingProperty: "unm"});
+                    vErrors = report(vErrors, "/exra/swup/" + i13, "required", "unm");
                     errors++;
                   }
                   if(data91.pwd === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "required", {missingProperty: "pwd"});
+                    vErrors = report(vErrors, "/exra/swup/" + i13, "required", "pwd");
                     errors++;
                   }
                   if(data91.eer === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "required", {missingProperty: "eer"});
+                    vErrors = report(vErrors, "/exra/swup/" + i13, "required", "eer");
                     errors++;
                   }
                   if(data91.uuid !== undefined){
                     let data92 = data91.uuid;
                     if(typeof data92 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swup/" + i13+"/uuid", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swup/" + i13+"/uuid", "type", "string");
                       errors++;
                     }
                   }
                   if(data91.vr !== undefined){
                     let data93 = data91.vr;
                     if(typeof data93 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swup/" + i13+"/vr", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swup/" + i13+"/vr", "type", "string");
                       errors++;
                     }
                   }
                   if(data91.url !== undefined){
                     let data94 = data91.url;
                     if(typeof data94 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swup/" + i13+"/url", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swup/" + i13+"/url", "type", "string");
                       errors++;
                     }
                   }
                   if(data91.unm !== undefined){
                     let data95 = data91.unm;
                     if(typeof data95 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swup/" + i13+"/unm", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swup/" + i13+"/unm", "type", "string");
                       errors++;
                     }
                   }
                   if(data91.pwd !== undefined){
                     let data96 = data91.pwd;
                     if(typeof data96 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swup/" + i13+"/pwd", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swup/" + i13+"/pwd", "type", "string");
                       errors++;
                     }
                   }
                   if(data91.eer !== undefined){
                     let data97 = data91.eer;
                     if(typeof data97 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swup/" + i13+"/eer", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swup/" + i13+"/eer", "type", "string");
                       errors++;
                     }
                   }
@@ -1390,32 +1390,32 @@ function check(data, instancePath = ""){
                       const len14 = data98.length;
                       for(let i14=0; i14<len14; i14++){
                         let data99 = data98[i14];
-                        if(!(validate1(data99, instancePath+"/exra/swup/" + i13+"/any/" + i14))){
+                        if(!(validate1(data99, "/exra/swup/" + i13+"/any/" + i14))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/exra/swup/" + i13+"/any", "type", {type: "array"});
+                      vErrors = report(vErrors, "/exra/swup/" + i13+"/any", "type", "array");
                       errors++;
                     }
                   }
                   for(const key5 in data91){
                     if(!func6(key5)){
-                      vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "closed", {name: key5});
+                      vErrors = report(vErrors, "/exra/swup/" + i13, "closed", key5);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/exra/swup/" + i13, "type", {type: "object"});
+                  vErrors = report(vErrors, "/exra/swup/" + i13, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/exra/swup", "type", {type: "array"});
+              vErrors = report(vErrors, "/exra/swup", "type", "array");
               errors++;
             }
           }
@@ -1427,35 +1427,35 @@ function check(data, instancePath = ""){
                 let data101 = data100[i15];
                 if(data101 && typeof data101 == "object" && !Array.isArray(data101)){
                   if(data101.uuid === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swun/" + i15, "required", {missingProperty: "uuid"});
+                    vErrors = report(vErrors, "/exra/swun/" + i15, "required", "uuid");
                     errors++;
                   }
                   if(data101.vr === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swun/" + i15, "required", {missingProperty: "vr"});
+                    vErrors = report(vErrors, "/exra/swun/" + i15, "required", "vr");
                     errors++;
                   }
                   if(data101.eer === undefined){
-                    vErrors = report(vErrors, instancePath+"/exra/swun/" + i15, "required", {missingProperty: "eer"});
+                    vErrors = report(vErrors, "/exra/swun/" + i15, "required", "eer");
                     errors++;
                   }
                   if(data101.uuid !== undefined){
                     let data102 = data101.uuid;
                     if(typeof data102 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swun/" + i15+"/uuid", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swun/" + i15+"/uuid", "type", "string");
                       errors++;
                     }
                   }
                   if(data101.vr !== undefined){
                     let data103 = data101.vr;
                     if(typeof data103 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swun/" + i15+"/vr", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swun/" + i15+"/vr", "type", "string");
                       errors++;
                     }
                   }
                   if(data101.eer !== undefined){
                     let data104 = data101.eer;
                     if(typeof data104 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/exra/swun/" + i15+"/eer", "type", {type: "string"});
+                      vErrors = report(vErrors, "/exra/swun/" + i15+"/eer", "type", "string");
                       errors++;
                     }
                   }
@@ -1465,44 +1465,44 @@ function check(data, instancePath = ""){
                       const len16 = data105.length;
                       for(let i16=0; i16<len16; i16++){
                         let data106 = data105[i16];
-                        if(!(validate1(data106, instancePath+"/exra/swun/" + i15+"/any/" + i16))){
+                        if(!(validate1(data106, "/exra/swun/" + i15+"/any/" + i16))){
                           vErrors = merge(vErrors, validate1.errors);
                           errors = vErrors.length;
                         }
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/exra/swun/" + i15+"/any", "type", {type: "array"});
+                      vErrors = report(vErrors, "/exra/swun/" + i15+"/any", "type", "array");
                       errors++;
                     }
                   }
                   for(const key6 in data101){
                     if(!func7(key6)){
-                      vErrors = report(vErrors, instancePath+"/exra/swun/" + i15, "closed", {name: key6});
+                      vErrors = report(vErrors, "/exra/swun/" + i15, "closed", key6);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/exra/swun/" + i15, "type", {type: "object"});
+                  vErrors = report(vErrors, "/exra/swun/" + i15, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/exra/swun", "type", {type: "array"});
+              vErrors = report(vErrors, "/exra/swun", "type", "array");
               errors++;
             }
           }
           for(const key7 in data8){
             if(!func8(key7)){
-              vErrors = report(vErrors, instancePath+"/exra", "closed", {name: key7});
+              vErrors = report(vErrors, "/exra", "closed", key7);
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/exra", "type", {type: "object"});
+          vErrors = report(vErrors, "/exra", "type", "object");
           errors++;
         }
       }
@@ -1510,14 +1510,14 @@ function check(data, instancePath = ""){
     if(data.exe !== undefined){
       let data107 = data.exe;
       if(typeof data107 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/exe", "type", {type: "boolean"});
+        vErrors = report(vErrors, "/exe", "type", "boolean");
         errors++;
       }
     }
     if(data.ext !== undefined){
       let data108 = data.ext;
       if(typeof data108 !== "string"){
-        vErrors = report(vErrors, instancePath+"/ext", "type", {type: "string"});
+        vErrors = report(vErrors, "/ext", "type", "string");
         errors++;
       }
     }
@@ -1525,7 +1525,7 @@ function check(data, instancePath = ""){
       let data109 = data.exm;
       if(data109 !== null){
         if(!(data109 === 1 || data109 === 2 || data109 === 3 || data109 === 4)){
-          vErrors = report(vErrors, instancePath+"/exm", "enum", {allowed: "1, 2, 3, 4", types: ["number"]});
+          vErrors = report(vErrors, "/exm", "enum", [1,2,3,4]);
           errors++;
         }
       }
@@ -1535,12 +1535,12 @@ function check(data, instancePath = ""){
       if(data110 !== null){
         if(typeof data110 === "string"){
           if(!pattern4.test(data110)){
-            vErrors = report(vErrors, instancePath+"/exf", "pattern", {pattern: pattern4.source});
+            vErrors = report(vErrors, "/exf", "pattern", pattern4.source);
             errors++;
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/exf", "type", {type: "string"});
+          vErrors = report(vErrors, "/exf", "type", "string");
           errors++;
         }
       }
@@ -1550,12 +1550,12 @@ function check(data, instancePath = ""){
       if(data111 !== null){
         if(typeof data111 === "string"){
           if(!pattern4.test(data111)){
-            vErrors = report(vErrors, instancePath+"/exy", "pattern", {pattern: pattern4.source});
+            vErrors = report(vErrors, "/exy", "pattern", pattern4.source);
             errors++;
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/exy", "type", {type: "string"});
+          vErrors = report(vErrors, "/exy", "type", "string");
           errors++;
         }
       }
@@ -1564,12 +1564,12 @@ function check(data, instancePath = ""){
       let data112 = data.exn;
       if(data112 !== null){
         if(!(Number.isInteger(data112))){
-          vErrors = report(vErrors, instancePath+"/exn", "type", {type: "integer"});
+          vErrors = report(vErrors, "/exn", "type", "integer");
           errors++;
         }
         if((typeof data112 == "number") && (isFinite(data112))){
           if(data112 < 0 || isNaN(data112)){
-            vErrors = report(vErrors, instancePath+"/exn", "minimum", {comparison: ">=", limit: 0});
+            vErrors = report(vErrors, "/exn", "minimum", ">= 0");
             errors++;
           }
         }
@@ -1577,17 +1577,17 @@ function check(data, instancePath = ""){
     }
     for(const key8 in data){
       if(!func9(key8)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key8});
+        vErrors = report(vErrors, "", "closed", key8);
         errors++;
       }
     }
     if(data["acpi"] !== undefined && Object.keys(data).length > 1){
-      vErrors = report(vErrors, instancePath, "rules", {id: "access-policies-alone", key: "acpi"});
+      vErrors = report(vErrors, "", "rules", ["access-policies-alone", "acpi"]);
       errors++;
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
+    vErrors = report(vErrors, "", "type", "object");
     errors++;
   }
   check.errors = vErrors;

@@ -8,80 +8,68 @@ const pattern1 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[
 const pattern2 = new RegExp("^[A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}][\\u002d-\\u002e0-9A-Z_a-z\\u00b7\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0300-\\u036f\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u203f-\\u2040\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}]*$", "u");
 const func0 = (key) => { switch (key) { case "resourceName": case "expirationTime": case "accessControlPolicyIDs": case "labels": case "announceTo": case "announcedAttribute": case "dynamicAuthorizationConsultationIDs": case "nodeID": case "hostedCSELink": case "hostedAELinks": case "hostedServiceLinks": case "mgmtClientAddress": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.nodeID === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "nodeID"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "nodeID");
     }
     if(data.resourceName !== undefined){
       let data0 = data.resourceName;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/resourceName", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/resourceName", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/resourceName", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/resourceName", "type", "string");
       }
     }
     if(data.expirationTime !== undefined){
       let data1 = data.expirationTime;
       if(typeof data1 === "string"){
         if(!pattern1.test(data1)){
-          vErrors = report(vErrors, instancePath+"/expirationTime", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/expirationTime", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/expirationTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/expirationTime", "type", "string");
       }
     }
     if(data.accessControlPolicyIDs !== undefined){
       let data2 = data.accessControlPolicyIDs;
       if(Array.isArray(data2)){
         if(data2.length < 1){
-          vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/accessControlPolicyIDs", "minItems", 1);
         }
         const len0 = data2.length;
         for(let i0=0; i0<len0; i0++){
           let data3 = data2[i0];
           if(typeof data3 !== "string"){
-            vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs/" + i0, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/accessControlPolicyIDs/" + i0, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/accessControlPolicyIDs", "type", "array");
       }
     }
     if(data.labels !== undefined){
       let data4 = data.labels;
       if(Array.isArray(data4)){
         if(data4.length < 1){
-          vErrors = report(vErrors, instancePath+"/labels", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/labels", "minItems", 1);
         }
         const len1 = data4.length;
         for(let i1=0; i1<len1; i1++){
           let data5 = data4[i1];
           if(typeof data5 !== "string"){
-            vErrors = report(vErrors, instancePath+"/labels/" + i1, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/labels/" + i1, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/labels", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/labels", "type", "array");
       }
     }
     if(data.announceTo !== undefined){
@@ -91,14 +79,12 @@ function check(data, instancePath = ""){
         for(let i2=0; i2<len2; i2++){
           let data7 = data6[i2];
           if(typeof data7 !== "string"){
-            vErrors = report(vErrors, instancePath+"/announceTo/" + i2, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/announceTo/" + i2, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/announceTo", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/announceTo", "type", "array");
       }
     }
     if(data.announcedAttribute !== undefined){
@@ -109,19 +95,16 @@ function check(data, instancePath = ""){
           let data9 = data8[i3];
           if(typeof data9 === "string"){
             if(!pattern2.test(data9)){
-              vErrors = report(vErrors, instancePath+"/announcedAttribute/" + i3, "pattern", {pattern: pattern2.source});
-              errors++;
+              vErrors = report(vErrors, "/announcedAttribute/" + i3, "pattern", pattern2.source);
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/announcedAttribute/" + i3, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/announcedAttribute/" + i3, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/announcedAttribute", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/announcedAttribute", "type", "array");
       }
     }
     if(data.dynamicAuthorizationConsultationIDs !== undefined){
@@ -131,92 +114,79 @@ function check(data, instancePath = ""){
         for(let i4=0; i4<len4; i4++){
           let data11 = data10[i4];
           if(typeof data11 !== "string"){
-            vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs/" + i4, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs/" + i4, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs", "type", "array");
       }
     }
     if(data.nodeID !== undefined){
       let data12 = data.nodeID;
       if(typeof data12 !== "string"){
-        vErrors = report(vErrors, instancePath+"/nodeID", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/nodeID", "type", "string");
       }
     }
     if(data.hostedCSELink !== undefined){
       let data13 = data.hostedCSELink;
       if(typeof data13 !== "string"){
-        vErrors = report(vErrors, instancePath+"/hostedCSELink", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/hostedCSELink", "type", "string");
       }
     }
     if(data.hostedAELinks !== undefined){
       let data14 = data.hostedAELinks;
       if(Array.isArray(data14)){
         if(data14.length < 1){
-          vErrors = report(vErrors, instancePath+"/hostedAELinks", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/hostedAELinks", "minItems", 1);
         }
         const len5 = data14.length;
         for(let i5=0; i5<len5; i5++){
           let data15 = data14[i5];
           if(typeof data15 !== "string"){
-            vErrors = report(vErrors, instancePath+"/hostedAELinks/" + i5, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/hostedAELinks/" + i5, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/hostedAELinks", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/hostedAELinks", "type", "array");
       }
     }
     if(data.hostedServiceLinks !== undefined){
       let data16 = data.hostedServiceLinks;
       if(Array.isArray(data16)){
         if(data16.length < 1){
-          vErrors = report(vErrors, instancePath+"/hostedServiceLinks", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/hostedServiceLinks", "minItems", 1);
         }
         const len6 = data16.length;
         for(let i6=0; i6<len6; i6++){
           let data17 = data16[i6];
           if(typeof data17 !== "string"){
-            vErrors = report(vErrors, instancePath+"/hostedServiceLinks/" + i6, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/hostedServiceLinks/" + i6, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/hostedServiceLinks", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/hostedServiceLinks", "type", "array");
       }
     }
     if(data.mgmtClientAddress !== undefined){
       let data18 = data.mgmtClientAddress;
       if(typeof data18 !== "string"){
-        vErrors = report(vErrors, instancePath+"/mgmtClientAddress", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/mgmtClientAddress", "type", "string");
       }
     }
     for(const key0 in data){
       if(!func0(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key0);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

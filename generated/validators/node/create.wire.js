@@ -8,80 +8,68 @@ const pattern1 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[
 const pattern2 = new RegExp("^[A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}][\\u002d-\\u002e0-9A-Z_a-z\\u00b7\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0300-\\u036f\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u203f-\\u2040\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}]*$", "u");
 const func0 = (key) => { switch (key) { case "rn": case "et": case "acpi": case "lbl": case "at": case "aa": case "daci": case "ni": case "hcl": case "hael": case "hsl": case "mgca": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.ni === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "ni"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "ni");
     }
     if(data.rn !== undefined){
       let data0 = data.rn;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/rn", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/rn", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/rn", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/rn", "type", "string");
       }
     }
     if(data.et !== undefined){
       let data1 = data.et;
       if(typeof data1 === "string"){
         if(!pattern1.test(data1)){
-          vErrors = report(vErrors, instancePath+"/et", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/et", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/et", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/et", "type", "string");
       }
     }
     if(data.acpi !== undefined){
       let data2 = data.acpi;
       if(Array.isArray(data2)){
         if(data2.length < 1){
-          vErrors = report(vErrors, instancePath+"/acpi", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/acpi", "minItems", 1);
         }
         const len0 = data2.length;
         for(let i0=0; i0<len0; i0++){
           let data3 = data2[i0];
           if(typeof data3 !== "string"){
-            vErrors = report(vErrors, instancePath+"/acpi/" + i0, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/acpi/" + i0, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/acpi", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/acpi", "type", "array");
       }
     }
     if(data.lbl !== undefined){
       let data4 = data.lbl;
       if(Array.isArray(data4)){
         if(data4.length < 1){
-          vErrors = report(vErrors, instancePath+"/lbl", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/lbl", "minItems", 1);
         }
         const len1 = data4.length;
         for(let i1=0; i1<len1; i1++){
           let data5 = data4[i1];
           if(typeof data5 !== "string"){
-            vErrors = report(vErrors, instancePath+"/lbl/" + i1, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/lbl/" + i1, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lbl", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/lbl", "type", "array");
       }
     }
     if(data.at !== undefined){
@@ -91,14 +79,12 @@ function check(data, instancePath = ""){
         for(let i2=0; i2<len2; i2++){
           let data7 = data6[i2];
           if(typeof data7 !== "string"){
-            vErrors = report(vErrors, instancePath+"/at/" + i2, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/at/" + i2, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/at", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/at", "type", "array");
       }
     }
     if(data.aa !== undefined){
@@ -109,19 +95,16 @@ function check(data, instancePath = ""){
           let data9 = data8[i3];
           if(typeof data9 === "string"){
             if(!pattern2.test(data9)){
-              vErrors = report(vErrors, instancePath+"/aa/" + i3, "pattern", {pattern: pattern2.source});
-              errors++;
+              vErrors = report(vErrors, "/aa/" + i3, "pattern", pattern2.source);
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/aa/" + i3, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/aa/" + i3, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/aa", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/aa", "type", "array");
       }
     }
     if(data.daci !== undefined){
@@ -131,92 +114,79 @@ function check(data, instancePath = ""){
         for(let i4=0; i4<len4; i4++){
           let data11 = data10[i4];
           if(typeof data11 !== "string"){
-            vErrors = report(vErrors, instancePath+"/daci/" + i4, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/daci/" + i4, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/daci", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/daci", "type", "array");
       }
     }
     if(data.ni !== undefined){
       let data12 = data.ni;
       if(typeof data12 !== "string"){
-        vErrors = report(vErrors, instancePath+"/ni", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/ni", "type", "string");
       }
     }
     if(data.hcl !== undefined){
       let data13 = data.hcl;
       if(typeof data13 !== "string"){
-        vErrors = report(vErrors, instancePath+"/hcl", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/hcl", "type", "string");
       }
     }
     if(data.hael !== undefined){
       let data14 = data.hael;
       if(Array.isArray(data14)){
         if(data14.length < 1){
-          vErrors = report(vErrors, instancePath+"/hael", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/hael", "minItems", 1);
         }
         const len5 = data14.length;
         for(let i5=0; i5<len5; i5++){
           let data15 = data14[i5];
           if(typeof data15 !== "string"){
-            vErrors = report(vErrors, instancePath+"/hael/" + i5, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/hael/" + i5, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/hael", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/hael", "type", "array");
       }
     }
     if(data.hsl !== undefined){
       let data16 = data.hsl;
       if(Array.isArray(data16)){
         if(data16.length < 1){
-          vErrors = report(vErrors, instancePath+"/hsl", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/hsl", "minItems", 1);
         }
         const len6 = data16.length;
         for(let i6=0; i6<len6; i6++){
           let data17 = data16[i6];
           if(typeof data17 !== "string"){
-            vErrors = report(vErrors, instancePath+"/hsl/" + i6, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/hsl/" + i6, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/hsl", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/hsl", "type", "array");
       }
     }
     if(data.mgca !== undefined){
       let data18 = data.mgca;
       if(typeof data18 !== "string"){
-        vErrors = report(vErrors, instancePath+"/mgca", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/mgca", "type", "string");
       }
     }
     for(const key0 in data){
       if(!func0(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key0);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

@@ -9,55 +9,47 @@ const pattern4 = new RegExp("^[A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u0
 const func0 = (key) => { switch (key) { case "val": case "nm": case "typ": case "spid": return true; default: return false; } };
 const func1 = (key) => { switch (key) { case "ty": case "ri": case "rn": case "pi": case "et": case "acpi": case "ct": case "lt": case "lbl": case "at": case "aa": case "daci": case "ni": case "hcl": case "hael": case "hsl": case "mgca": case "rms": case "nid": case "ch": case "m2m:swr": case "m2m:sub": case "m2m:smd": case "m2m:trac": case "m2m:sch": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.ty !== undefined){
       let data0 = data.ty;
       if(!(data0 === 14)){
-        vErrors = report(vErrors, instancePath+"/ty", "const", {allowed: "14", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/ty", "const", [14]);
       }
     }
     if(data.ri !== undefined){
       let data1 = data.ri;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/ri", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/ri", "type", "string");
       }
     }
     if(data.rn !== undefined){
       let data2 = data.rn;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
-          vErrors = report(vErrors, instancePath+"/rn", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/rn", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/rn", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/rn", "type", "string");
       }
     }
     if(data.pi !== undefined){
       let data3 = data.pi;
       if(typeof data3 !== "string"){
-        vErrors = report(vErrors, instancePath+"/pi", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/pi", "type", "string");
       }
     }
     if(data.et !== undefined){
       let data4 = data.et;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
-          vErrors = report(vErrors, instancePath+"/et", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/et", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/et", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/et", "type", "string");
       }
     }
     if(data.acpi !== undefined){
@@ -65,21 +57,18 @@ function check(data, instancePath = ""){
       if(data5 !== null){
         if(Array.isArray(data5)){
           if(data5.length < 1){
-            vErrors = report(vErrors, instancePath+"/acpi", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/acpi", "minItems", 1);
           }
           const len0 = data5.length;
           for(let i0=0; i0<len0; i0++){
             let data6 = data5[i0];
             if(typeof data6 !== "string"){
-              vErrors = report(vErrors, instancePath+"/acpi/" + i0, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/acpi/" + i0, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/acpi", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/acpi", "type", "array");
         }
       }
     }
@@ -87,26 +76,22 @@ function check(data, instancePath = ""){
       let data7 = data.ct;
       if(typeof data7 === "string"){
         if(!pattern1.test(data7)){
-          vErrors = report(vErrors, instancePath+"/ct", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/ct", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/ct", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/ct", "type", "string");
       }
     }
     if(data.lt !== undefined){
       let data8 = data.lt;
       if(typeof data8 === "string"){
         if(!pattern1.test(data8)){
-          vErrors = report(vErrors, instancePath+"/lt", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/lt", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lt", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/lt", "type", "string");
       }
     }
     if(data.lbl !== undefined){
@@ -114,21 +99,18 @@ function check(data, instancePath = ""){
       if(data9 !== null){
         if(Array.isArray(data9)){
           if(data9.length < 1){
-            vErrors = report(vErrors, instancePath+"/lbl", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/lbl", "minItems", 1);
           }
           const len1 = data9.length;
           for(let i1=0; i1<len1; i1++){
             let data10 = data9[i1];
             if(typeof data10 !== "string"){
-              vErrors = report(vErrors, instancePath+"/lbl/" + i1, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/lbl/" + i1, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/lbl", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/lbl", "type", "array");
         }
       }
     }
@@ -140,14 +122,12 @@ function check(data, instancePath = ""){
           for(let i2=0; i2<len2; i2++){
             let data12 = data11[i2];
             if(typeof data12 !== "string"){
-              vErrors = report(vErrors, instancePath+"/at/" + i2, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/at/" + i2, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/at", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/at", "type", "array");
         }
       }
     }
@@ -160,19 +140,16 @@ function check(data, instancePath = ""){
             let data14 = data13[i3];
             if(typeof data14 === "string"){
               if(!pattern4.test(data14)){
-                vErrors = report(vErrors, instancePath+"/aa/" + i3, "pattern", {pattern: pattern4.source});
-                errors++;
+                vErrors = report(vErrors, "/aa/" + i3, "pattern", pattern4.source);
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/aa/" + i3, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/aa/" + i3, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/aa", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/aa", "type", "array");
         }
       }
     }
@@ -184,30 +161,26 @@ function check(data, instancePath = ""){
           for(let i4=0; i4<len4; i4++){
             let data16 = data15[i4];
             if(typeof data16 !== "string"){
-              vErrors = report(vErrors, instancePath+"/daci/" + i4, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/daci/" + i4, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/daci", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/daci", "type", "array");
         }
       }
     }
     if(data.ni !== undefined){
       let data17 = data.ni;
       if(typeof data17 !== "string"){
-        vErrors = report(vErrors, instancePath+"/ni", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/ni", "type", "string");
       }
     }
     if(data.hcl !== undefined){
       let data18 = data.hcl;
       if(data18 !== null){
         if(typeof data18 !== "string"){
-          vErrors = report(vErrors, instancePath+"/hcl", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/hcl", "type", "string");
         }
       }
     }
@@ -216,21 +189,18 @@ function check(data, instancePath = ""){
       if(data19 !== null){
         if(Array.isArray(data19)){
           if(data19.length < 1){
-            vErrors = report(vErrors, instancePath+"/hael", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/hael", "minItems", 1);
           }
           const len5 = data19.length;
           for(let i5=0; i5<len5; i5++){
             let data20 = data19[i5];
             if(typeof data20 !== "string"){
-              vErrors = report(vErrors, instancePath+"/hael/" + i5, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/hael/" + i5, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/hael", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/hael", "type", "array");
         }
       }
     }
@@ -239,21 +209,18 @@ function check(data, instancePath = ""){
       if(data21 !== null){
         if(Array.isArray(data21)){
           if(data21.length < 1){
-            vErrors = report(vErrors, instancePath+"/hsl", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/hsl", "minItems", 1);
           }
           const len6 = data21.length;
           for(let i6=0; i6<len6; i6++){
             let data22 = data21[i6];
             if(typeof data22 !== "string"){
-              vErrors = report(vErrors, instancePath+"/hsl/" + i6, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/hsl/" + i6, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/hsl", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/hsl", "type", "array");
         }
       }
     }
@@ -261,8 +228,7 @@ function check(data, instancePath = ""){
       let data23 = data.mgca;
       if(data23 !== null){
         if(typeof data23 !== "string"){
-          vErrors = report(vErrors, instancePath+"/mgca", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/mgca", "type", "string");
         }
       }
     }
@@ -270,8 +236,7 @@ function check(data, instancePath = ""){
       let data24 = data.rms;
       if(data24 !== null){
         if(typeof data24 !== "boolean"){
-          vErrors = report(vErrors, instancePath+"/rms", "type", {type: "boolean"});
-          errors++;
+          vErrors = report(vErrors, "/rms", "type", "boolean");
         }
       }
     }
@@ -279,8 +244,7 @@ function check(data, instancePath = ""){
       let data25 = data.nid;
       if(data25 !== null){
         if(typeof data25 !== "string"){
-          vErrors = report(vErrors, instancePath+"/nid", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/nid", "type", "string");
         }
       }
     }
@@ -292,67 +256,56 @@ function check(data, instancePath = ""){
           let data27 = data26[i7];
           if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
             if(data27.val === undefined){
-              vErrors = report(vErrors, instancePath+"/ch/" + i7, "required", {missingProperty: "val"});
-              errors++;
+              vErrors = report(vErrors, "/ch/" + i7, "required", "val");
             }
             if(data27.nm === undefined){
-              vErrors = report(vErrors, instancePath+"/ch/" + i7, "required", {missingProperty: "nm"});
-              errors++;
+              vErrors = report(vErrors, "/ch/" + i7, "required", "nm");
             }
             if(data27.typ === undefined){
-              vErrors = report(vErrors, instancePath+"/ch/" + i7, "required", {missingProperty: "typ"});
-              errors++;
+              vErrors = report(vErrors, "/ch/" + i7, "required", "typ");
             }
             if(data27.val !== undefined){
               let data28 = data27.val;
               if(typeof data28 !== "string"){
-                vErrors = report(vErrors, instancePath+"/ch/" + i7+"/val", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/ch/" + i7+"/val", "type", "string");
               }
             }
             if(data27.nm !== undefined){
               let data29 = data27.nm;
               if(typeof data29 === "string"){
                 if(!pattern0.test(data29)){
-                  vErrors = report(vErrors, instancePath+"/ch/" + i7+"/nm", "pattern", {pattern: pattern0.source});
-                  errors++;
+                  vErrors = report(vErrors, "/ch/" + i7+"/nm", "pattern", pattern0.source);
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/ch/" + i7+"/nm", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/ch/" + i7+"/nm", "type", "string");
               }
             }
             if(data27.typ !== undefined){
               let data30 = data27.typ;
               if(!(data30 === 1 || data30 === 2 || data30 === 3 || data30 === 4 || data30 === 5 || data30 === 6 || data30 === 7 || data30 === 8 || data30 === 9 || data30 === 10 || data30 === 11 || data30 === 12 || data30 === 13 || data30 === 14 || data30 === 15 || data30 === 16 || data30 === 17 || data30 === 18 || data30 === 19 || data30 === 20 || data30 === 21 || data30 === 22 || data30 === 23 || data30 === 24 || data30 === 25 || data30 === 26 || data30 === 27 || data30 === 28 || data30 === 29 || data30 === 30 || data30 === 31 || data30 === 32 || data30 === 34 || data30 === 35 || data30 === 36 || data30 === 37 || data30 === 38 || data30 === 39 || data30 === 40 || data30 === 41 || data30 === 42 || data30 === 43 || data30 === 44 || data30 === 45 || data30 === 46 || data30 === 47 || data30 === 48 || data30 === 49 || data30 === 50 || data30 === 51 || data30 === 9076 || data30 === 10001 || data30 === 10002 || data30 === 10003 || data30 === 10004 || data30 === 10005 || data30 === 10009 || data30 === 10010 || data30 === 10013 || data30 === 10014 || data30 === 10016 || data30 === 10018 || data30 === 10024 || data30 === 10028 || data30 === 10029 || data30 === 10030 || data30 === 10038 || data30 === 10039 || data30 === 10040 || data30 === 10041 || data30 === 10042 || data30 === 10046 || data30 === 19076)){
-                vErrors = report(vErrors, instancePath+"/ch/" + i7+"/typ", "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 9076, 10001, 10002, 10003, 10004, 10005, 10009, 10010, 10013, 10014, 10016, 10018, 10024, 10028, 10029, 10030, 10038, 10039, 10040, 10041, 10042, 10046, 19076", types: ["number"]});
-                errors++;
+                vErrors = report(vErrors, "/ch/" + i7+"/typ", "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
               }
             }
             if(data27.spid !== undefined){
               let data31 = data27.spid;
               if(typeof data31 !== "string"){
-                vErrors = report(vErrors, instancePath+"/ch/" + i7+"/spid", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/ch/" + i7+"/spid", "type", "string");
               }
             }
             for(const key0 in data27){
               if(!func0(key0)){
-                vErrors = report(vErrors, instancePath+"/ch/" + i7, "closed", {name: key0});
-                errors++;
+                vErrors = report(vErrors, "/ch/" + i7, "closed", key0);
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/ch/" + i7, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/ch/" + i7, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/ch", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/ch", "type", "array");
       }
     }
     if(data["m2m:swr"] !== undefined){
@@ -362,14 +315,12 @@ function check(data, instancePath = ""){
         for(let i8=0; i8<len8; i8++){
           let data33 = data32[i8];
           if(!(data33 && typeof data33 == "object" && !Array.isArray(data33))){
-            vErrors = report(vErrors, instancePath+"/m2m:swr/" + i8, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/m2m:swr/" + i8, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:swr", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/m2m:swr", "type", "array");
       }
     }
     if(data["m2m:sub"] !== undefined){
@@ -379,14 +330,12 @@ function check(data, instancePath = ""){
         for(let i9=0; i9<len9; i9++){
           let data35 = data34[i9];
           if(!(data35 && typeof data35 == "object" && !Array.isArray(data35))){
-            vErrors = report(vErrors, instancePath+"/m2m:sub/" + i9, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/m2m:sub/" + i9, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:sub", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/m2m:sub", "type", "array");
       }
     }
     if(data["m2m:smd"] !== undefined){
@@ -396,14 +345,12 @@ function check(data, instancePath = ""){
         for(let i10=0; i10<len10; i10++){
           let data37 = data36[i10];
           if(!(data37 && typeof data37 == "object" && !Array.isArray(data37))){
-            vErrors = report(vErrors, instancePath+"/m2m:smd/" + i10, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/m2m:smd/" + i10, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:smd", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/m2m:smd", "type", "array");
       }
     }
     if(data["m2m:trac"] !== undefined){
@@ -413,14 +360,12 @@ function check(data, instancePath = ""){
         for(let i11=0; i11<len11; i11++){
           let data39 = data38[i11];
           if(!(data39 && typeof data39 == "object" && !Array.isArray(data39))){
-            vErrors = report(vErrors, instancePath+"/m2m:trac/" + i11, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/m2m:trac/" + i11, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:trac", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/m2m:trac", "type", "array");
       }
     }
     if(data["m2m:sch"] !== undefined){
@@ -430,29 +375,25 @@ function check(data, instancePath = ""){
         for(let i12=0; i12<len12; i12++){
           let data41 = data40[i12];
           if(!(data41 && typeof data41 == "object" && !Array.isArray(data41))){
-            vErrors = report(vErrors, instancePath+"/m2m:sch/" + i12, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/m2m:sch/" + i12, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:sch", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/m2m:sch", "type", "array");
       }
     }
     for(const key1 in data){
       if(!func1(key1)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key1});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key1);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

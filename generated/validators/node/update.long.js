@@ -7,21 +7,18 @@ const pattern0 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[
 const pattern1 = new RegExp("^[A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}][\\u002d-\\u002e0-9A-Z_a-z\\u00b7\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0300-\\u036f\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u203f-\\u2040\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}]*$", "u");
 const func0 = (key) => { switch (key) { case "expirationTime": case "accessControlPolicyIDs": case "labels": case "announceTo": case "announcedAttribute": case "dynamicAuthorizationConsultationIDs": case "nodeID": case "hostedCSELink": case "hostedAELinks": case "hostedServiceLinks": case "mgmtClientAddress": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.expirationTime !== undefined){
       let data0 = data.expirationTime;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/expirationTime", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/expirationTime", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/expirationTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/expirationTime", "type", "string");
       }
     }
     if(data.accessControlPolicyIDs !== undefined){
@@ -29,21 +26,18 @@ function check(data, instancePath = ""){
       if(data1 !== null){
         if(Array.isArray(data1)){
           if(data1.length < 1){
-            vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/accessControlPolicyIDs", "minItems", 1);
           }
           const len0 = data1.length;
           for(let i0=0; i0<len0; i0++){
             let data2 = data1[i0];
             if(typeof data2 !== "string"){
-              vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs/" + i0, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/accessControlPolicyIDs/" + i0, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/accessControlPolicyIDs", "type", "array");
         }
       }
     }
@@ -52,21 +46,18 @@ function check(data, instancePath = ""){
       if(data3 !== null){
         if(Array.isArray(data3)){
           if(data3.length < 1){
-            vErrors = report(vErrors, instancePath+"/labels", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/labels", "minItems", 1);
           }
           const len1 = data3.length;
           for(let i1=0; i1<len1; i1++){
             let data4 = data3[i1];
             if(typeof data4 !== "string"){
-              vErrors = report(vErrors, instancePath+"/labels/" + i1, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/labels/" + i1, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/labels", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/labels", "type", "array");
         }
       }
     }
@@ -78,14 +69,12 @@ function check(data, instancePath = ""){
           for(let i2=0; i2<len2; i2++){
             let data6 = data5[i2];
             if(typeof data6 !== "string"){
-              vErrors = report(vErrors, instancePath+"/announceTo/" + i2, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/announceTo/" + i2, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/announceTo", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/announceTo", "type", "array");
         }
       }
     }
@@ -98,19 +87,16 @@ function check(data, instancePath = ""){
             let data8 = data7[i3];
             if(typeof data8 === "string"){
               if(!pattern1.test(data8)){
-                vErrors = report(vErrors, instancePath+"/announcedAttribute/" + i3, "pattern", {pattern: pattern1.source});
-                errors++;
+                vErrors = report(vErrors, "/announcedAttribute/" + i3, "pattern", pattern1.source);
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/announcedAttribute/" + i3, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/announcedAttribute/" + i3, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/announcedAttribute", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/announcedAttribute", "type", "array");
         }
       }
     }
@@ -122,30 +108,26 @@ function check(data, instancePath = ""){
           for(let i4=0; i4<len4; i4++){
             let data10 = data9[i4];
             if(typeof data10 !== "string"){
-              vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs/" + i4, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs/" + i4, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs", "type", "array");
         }
       }
     }
     if(data.nodeID !== undefined){
       let data11 = data.nodeID;
       if(typeof data11 !== "string"){
-        vErrors = report(vErrors, instancePath+"/nodeID", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/nodeID", "type", "string");
       }
     }
     if(data.hostedCSELink !== undefined){
       let data12 = data.hostedCSELink;
       if(data12 !== null){
         if(typeof data12 !== "string"){
-          vErrors = report(vErrors, instancePath+"/hostedCSELink", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/hostedCSELink", "type", "string");
         }
       }
     }
@@ -154,21 +136,18 @@ function check(data, instancePath = ""){
       if(data13 !== null){
         if(Array.isArray(data13)){
           if(data13.length < 1){
-            vErrors = report(vErrors, instancePath+"/hostedAELinks", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/hostedAELinks", "minItems", 1);
           }
           const len5 = data13.length;
           for(let i5=0; i5<len5; i5++){
             let data14 = data13[i5];
             if(typeof data14 !== "string"){
-              vErrors = report(vErrors, instancePath+"/hostedAELinks/" + i5, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/hostedAELinks/" + i5, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/hostedAELinks", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/hostedAELinks", "type", "array");
         }
       }
     }
@@ -177,21 +156,18 @@ function check(data, instancePath = ""){
       if(data15 !== null){
         if(Array.isArray(data15)){
           if(data15.length < 1){
-            vErrors = report(vErrors, instancePath+"/hostedServiceLinks", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/hostedServiceLinks", "minItems", 1);
           }
           const len6 = data15.length;
           for(let i6=0; i6<len6; i6++){
             let data16 = data15[i6];
             if(typeof data16 !== "string"){
-              vErrors = report(vErrors, instancePath+"/hostedServiceLinks/" + i6, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/hostedServiceLinks/" + i6, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/hostedServiceLinks", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/hostedServiceLinks", "type", "array");
         }
       }
     }
@@ -199,28 +175,24 @@ function check(data, instancePath = ""){
       let data17 = data.mgmtClientAddress;
       if(data17 !== null){
         if(typeof data17 !== "string"){
-          vErrors = report(vErrors, instancePath+"/mgmtClientAddress", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/mgmtClientAddress", "type", "string");
         }
       }
     }
     for(const key0 in data){
       if(!func0(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key0);
       }
     }
     if(data["accessControlPolicyIDs"] !== undefined && Object.keys(data).length > 1){
-      vErrors = report(vErrors, instancePath, "rules", {id: "access-policies-alone", key: "accessControlPolicyIDs"});
-      errors++;
+      vErrors = report(vErrors, "", "rules", ["access-policies-alone", "accessControlPolicyIDs"]);
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

@@ -7,21 +7,18 @@ const pattern0 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[
 const pattern1 = new RegExp("^[A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}][\\u002d-\\u002e0-9A-Z_a-z\\u00b7\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0300-\\u036f\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u203f-\\u2040\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}]*$", "u");
 const func0 = (key) => { switch (key) { case "et": case "acpi": case "lbl": case "at": case "aa": case "daci": case "ni": case "hcl": case "hael": case "hsl": case "mgca": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.et !== undefined){
       let data0 = data.et;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/et", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/et", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/et", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/et", "type", "string");
       }
     }
     if(data.acpi !== undefined){
@@ -29,21 +26,18 @@ function check(data, instancePath = ""){
       if(data1 !== null){
         if(Array.isArray(data1)){
           if(data1.length < 1){
-            vErrors = report(vErrors, instancePath+"/acpi", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/acpi", "minItems", 1);
           }
           const len0 = data1.length;
           for(let i0=0; i0<len0; i0++){
             let data2 = data1[i0];
             if(typeof data2 !== "string"){
-              vErrors = report(vErrors, instancePath+"/acpi/" + i0, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/acpi/" + i0, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/acpi", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/acpi", "type", "array");
         }
       }
     }
@@ -52,21 +46,18 @@ function check(data, instancePath = ""){
       if(data3 !== null){
         if(Array.isArray(data3)){
           if(data3.length < 1){
-            vErrors = report(vErrors, instancePath+"/lbl", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/lbl", "minItems", 1);
           }
           const len1 = data3.length;
           for(let i1=0; i1<len1; i1++){
             let data4 = data3[i1];
             if(typeof data4 !== "string"){
-              vErrors = report(vErrors, instancePath+"/lbl/" + i1, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/lbl/" + i1, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/lbl", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/lbl", "type", "array");
         }
       }
     }
@@ -78,14 +69,12 @@ function check(data, instancePath = ""){
           for(let i2=0; i2<len2; i2++){
             let data6 = data5[i2];
             if(typeof data6 !== "string"){
-              vErrors = report(vErrors, instancePath+"/at/" + i2, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/at/" + i2, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/at", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/at", "type", "array");
         }
       }
     }
@@ -98,19 +87,16 @@ function check(data, instancePath = ""){
             let data8 = data7[i3];
             if(typeof data8 === "string"){
               if(!pattern1.test(data8)){
-                vErrors = report(vErrors, instancePath+"/aa/" + i3, "pattern", {pattern: pattern1.source});
-                errors++;
+                vErrors = report(vErrors, "/aa/" + i3, "pattern", pattern1.source);
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/aa/" + i3, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/aa/" + i3, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/aa", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/aa", "type", "array");
         }
       }
     }
@@ -122,30 +108,26 @@ function check(data, instancePath = ""){
           for(let i4=0; i4<len4; i4++){
             let data10 = data9[i4];
             if(typeof data10 !== "string"){
-              vErrors = report(vErrors, instancePath+"/daci/" + i4, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/daci/" + i4, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/daci", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/daci", "type", "array");
         }
       }
     }
     if(data.ni !== undefined){
       let data11 = data.ni;
       if(typeof data11 !== "string"){
-        vErrors = report(vErrors, instancePath+"/ni", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/ni", "type", "string");
       }
     }
     if(data.hcl !== undefined){
       let data12 = data.hcl;
       if(data12 !== null){
         if(typeof data12 !== "string"){
-          vErrors = report(vErrors, instancePath+"/hcl", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/hcl", "type", "string");
         }
       }
     }
@@ -154,21 +136,18 @@ function check(data, instancePath = ""){
       if(data13 !== null){
         if(Array.isArray(data13)){
           if(data13.length < 1){
-            vErrors = report(vErrors, instancePath+"/hael", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/hael", "minItems", 1);
           }
           const len5 = data13.length;
           for(let i5=0; i5<len5; i5++){
             let data14 = data13[i5];
             if(typeof data14 !== "string"){
-              vErrors = report(vErrors, instancePath+"/hael/" + i5, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/hael/" + i5, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/hael", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/hael", "type", "array");
         }
       }
     }
@@ -177,21 +156,18 @@ function check(data, instancePath = ""){
       if(data15 !== null){
         if(Array.isArray(data15)){
           if(data15.length < 1){
-            vErrors = report(vErrors, instancePath+"/hsl", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/hsl", "minItems", 1);
           }
           const len6 = data15.length;
           for(let i6=0; i6<len6; i6++){
             let data16 = data15[i6];
             if(typeof data16 !== "string"){
-              vErrors = report(vErrors, instancePath+"/hsl/" + i6, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/hsl/" + i6, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/hsl", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/hsl", "type", "array");
         }
       }
     }
@@ -199,28 +175,24 @@ function check(data, instancePath = ""){
       let data17 = data.mgca;
       if(data17 !== null){
         if(typeof data17 !== "string"){
-          vErrors = report(vErrors, instancePath+"/mgca", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/mgca", "type", "string");
         }
       }
     }
     for(const key0 in data){
       if(!func0(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key0);
       }
     }
     if(data["acpi"] !== undefined && Object.keys(data).length > 1){
-      vErrors = report(vErrors, instancePath, "rules", {id: "access-policies-alone", key: "acpi"});
-      errors++;
+      vErrors = report(vErrors, "", "rules", ["access-policies-alone", "acpi"]);
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

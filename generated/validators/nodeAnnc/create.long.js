@@ -6,78 +6,66 @@ const facts = { of: "nodeAnnc", operation: "create", clause: "TS-0001 9.6.18, Ta
 const pattern0 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](?:,[0-9]{1,6})?)$", "u");
 const func0 = (key) => { switch (key) { case "expirationTime": case "link": case "accessControlPolicyIDs": case "labels": case "dynamicAuthorizationConsultationIDs": case "nodeID": case "hostedCSELink": case "hostedAELinks": case "hostedServiceLinks": case "mgmtClientAddress": case "roamingStatus": case "networkID": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.expirationTime === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "expirationTime"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "expirationTime");
     }
     if(data.link === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "link"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "link");
     }
     if(data.expirationTime !== undefined){
       let data0 = data.expirationTime;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/expirationTime", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/expirationTime", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/expirationTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/expirationTime", "type", "string");
       }
     }
     if(data.link !== undefined){
       let data1 = data.link;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/link", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/link", "type", "string");
       }
     }
     if(data.accessControlPolicyIDs !== undefined){
       let data2 = data.accessControlPolicyIDs;
       if(Array.isArray(data2)){
         if(data2.length < 1){
-          vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/accessControlPolicyIDs", "minItems", 1);
         }
         const len0 = data2.length;
         for(let i0=0; i0<len0; i0++){
           let data3 = data2[i0];
           if(typeof data3 !== "string"){
-            vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs/" + i0, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/accessControlPolicyIDs/" + i0, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/accessControlPolicyIDs", "type", "array");
       }
     }
     if(data.labels !== undefined){
       let data4 = data.labels;
       if(Array.isArray(data4)){
         if(data4.length < 1){
-          vErrors = report(vErrors, instancePath+"/labels", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/labels", "minItems", 1);
         }
         const len1 = data4.length;
         for(let i1=0; i1<len1; i1++){
           let data5 = data4[i1];
           if(typeof data5 !== "string"){
-            vErrors = report(vErrors, instancePath+"/labels/" + i1, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/labels/" + i1, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/labels", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/labels", "type", "array");
       }
     }
     if(data.dynamicAuthorizationConsultationIDs !== undefined){
@@ -87,106 +75,91 @@ function check(data, instancePath = ""){
         for(let i2=0; i2<len2; i2++){
           let data7 = data6[i2];
           if(typeof data7 !== "string"){
-            vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs/" + i2, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs/" + i2, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs", "type", "array");
       }
     }
     if(data.nodeID !== undefined){
       let data8 = data.nodeID;
       if(typeof data8 !== "string"){
-        vErrors = report(vErrors, instancePath+"/nodeID", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/nodeID", "type", "string");
       }
     }
     if(data.hostedCSELink !== undefined){
       let data9 = data.hostedCSELink;
       if(typeof data9 !== "string"){
-        vErrors = report(vErrors, instancePath+"/hostedCSELink", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/hostedCSELink", "type", "string");
       }
     }
     if(data.hostedAELinks !== undefined){
       let data10 = data.hostedAELinks;
       if(Array.isArray(data10)){
         if(data10.length < 1){
-          vErrors = report(vErrors, instancePath+"/hostedAELinks", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/hostedAELinks", "minItems", 1);
         }
         const len3 = data10.length;
         for(let i3=0; i3<len3; i3++){
           let data11 = data10[i3];
           if(typeof data11 !== "string"){
-            vErrors = report(vErrors, instancePath+"/hostedAELinks/" + i3, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/hostedAELinks/" + i3, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/hostedAELinks", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/hostedAELinks", "type", "array");
       }
     }
     if(data.hostedServiceLinks !== undefined){
       let data12 = data.hostedServiceLinks;
       if(Array.isArray(data12)){
         if(data12.length < 1){
-          vErrors = report(vErrors, instancePath+"/hostedServiceLinks", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/hostedServiceLinks", "minItems", 1);
         }
         const len4 = data12.length;
         for(let i4=0; i4<len4; i4++){
           let data13 = data12[i4];
           if(typeof data13 !== "string"){
-            vErrors = report(vErrors, instancePath+"/hostedServiceLinks/" + i4, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/hostedServiceLinks/" + i4, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/hostedServiceLinks", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/hostedServiceLinks", "type", "array");
       }
     }
     if(data.mgmtClientAddress !== undefined){
       let data14 = data.mgmtClientAddress;
       if(typeof data14 !== "string"){
-        vErrors = report(vErrors, instancePath+"/mgmtClientAddress", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/mgmtClientAddress", "type", "string");
       }
     }
     if(data.roamingStatus !== undefined){
       let data15 = data.roamingStatus;
       if(typeof data15 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/roamingStatus", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/roamingStatus", "type", "boolean");
       }
     }
     if(data.networkID !== undefined){
       let data16 = data.networkID;
       if(typeof data16 !== "string"){
-        vErrors = report(vErrors, instancePath+"/networkID", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/networkID", "type", "string");
       }
     }
     for(const key0 in data){
       if(!func0(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key0);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

@@ -6,78 +6,66 @@ const facts = { of: "nodeAnnc", operation: "create", clause: "TS-0001 9.6.18, Ta
 const pattern0 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](?:,[0-9]{1,6})?)$", "u");
 const func0 = (key) => { switch (key) { case "et": case "lnk": case "acpi": case "lbl": case "daci": case "ni": case "hcl": case "hael": case "hsl": case "mgca": case "rms": case "nid": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.et === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "et"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "et");
     }
     if(data.lnk === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "lnk"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "lnk");
     }
     if(data.et !== undefined){
       let data0 = data.et;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/et", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/et", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/et", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/et", "type", "string");
       }
     }
     if(data.lnk !== undefined){
       let data1 = data.lnk;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/lnk", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/lnk", "type", "string");
       }
     }
     if(data.acpi !== undefined){
       let data2 = data.acpi;
       if(Array.isArray(data2)){
         if(data2.length < 1){
-          vErrors = report(vErrors, instancePath+"/acpi", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/acpi", "minItems", 1);
         }
         const len0 = data2.length;
         for(let i0=0; i0<len0; i0++){
           let data3 = data2[i0];
           if(typeof data3 !== "string"){
-            vErrors = report(vErrors, instancePath+"/acpi/" + i0, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/acpi/" + i0, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/acpi", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/acpi", "type", "array");
       }
     }
     if(data.lbl !== undefined){
       let data4 = data.lbl;
       if(Array.isArray(data4)){
         if(data4.length < 1){
-          vErrors = report(vErrors, instancePath+"/lbl", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/lbl", "minItems", 1);
         }
         const len1 = data4.length;
         for(let i1=0; i1<len1; i1++){
           let data5 = data4[i1];
           if(typeof data5 !== "string"){
-            vErrors = report(vErrors, instancePath+"/lbl/" + i1, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/lbl/" + i1, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lbl", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/lbl", "type", "array");
       }
     }
     if(data.daci !== undefined){
@@ -87,106 +75,91 @@ function check(data, instancePath = ""){
         for(let i2=0; i2<len2; i2++){
           let data7 = data6[i2];
           if(typeof data7 !== "string"){
-            vErrors = report(vErrors, instancePath+"/daci/" + i2, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/daci/" + i2, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/daci", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/daci", "type", "array");
       }
     }
     if(data.ni !== undefined){
       let data8 = data.ni;
       if(typeof data8 !== "string"){
-        vErrors = report(vErrors, instancePath+"/ni", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/ni", "type", "string");
       }
     }
     if(data.hcl !== undefined){
       let data9 = data.hcl;
       if(typeof data9 !== "string"){
-        vErrors = report(vErrors, instancePath+"/hcl", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/hcl", "type", "string");
       }
     }
     if(data.hael !== undefined){
       let data10 = data.hael;
       if(Array.isArray(data10)){
         if(data10.length < 1){
-          vErrors = report(vErrors, instancePath+"/hael", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/hael", "minItems", 1);
         }
         const len3 = data10.length;
         for(let i3=0; i3<len3; i3++){
           let data11 = data10[i3];
           if(typeof data11 !== "string"){
-            vErrors = report(vErrors, instancePath+"/hael/" + i3, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/hael/" + i3, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/hael", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/hael", "type", "array");
       }
     }
     if(data.hsl !== undefined){
       let data12 = data.hsl;
       if(Array.isArray(data12)){
         if(data12.length < 1){
-          vErrors = report(vErrors, instancePath+"/hsl", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/hsl", "minItems", 1);
         }
         const len4 = data12.length;
         for(let i4=0; i4<len4; i4++){
           let data13 = data12[i4];
           if(typeof data13 !== "string"){
-            vErrors = report(vErrors, instancePath+"/hsl/" + i4, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/hsl/" + i4, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/hsl", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/hsl", "type", "array");
       }
     }
     if(data.mgca !== undefined){
       let data14 = data.mgca;
       if(typeof data14 !== "string"){
-        vErrors = report(vErrors, instancePath+"/mgca", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/mgca", "type", "string");
       }
     }
     if(data.rms !== undefined){
       let data15 = data.rms;
       if(typeof data15 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/rms", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/rms", "type", "boolean");
       }
     }
     if(data.nid !== undefined){
       let data16 = data.nid;
       if(typeof data16 !== "string"){
-        vErrors = report(vErrors, instancePath+"/nid", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/nid", "type", "string");
       }
     }
     for(const key0 in data){
       if(!func0(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key0);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

@@ -8,109 +8,93 @@ const pattern1 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[
 const func0 = (key) => { switch (key) { case "val": case "name": case "type": case "specializationID": return true; default: return false; } };
 const func1 = (key) => { switch (key) { case "resourceType": case "resourceID": case "resourceName": case "parentID": case "expirationTime": case "creationTime": case "lastModifiedTime": case "link": case "accessControlPolicyIDs": case "labels": case "dynamicAuthorizationConsultationIDs": case "nodeID": case "hostedCSELink": case "hostedAELinks": case "hostedServiceLinks": case "mgmtClientAddress": case "roamingStatus": case "networkID": case "childResource": case "m2m:scheduleAnnc": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.resourceType !== undefined){
       let data0 = data.resourceType;
       if(!(data0 === 10014)){
-        vErrors = report(vErrors, instancePath+"/resourceType", "const", {allowed: "10014", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/resourceType", "const", [10014]);
       }
     }
     if(data.resourceID !== undefined){
       let data1 = data.resourceID;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/resourceID", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/resourceID", "type", "string");
       }
     }
     if(data.resourceName !== undefined){
       let data2 = data.resourceName;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
-          vErrors = report(vErrors, instancePath+"/resourceName", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/resourceName", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/resourceName", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/resourceName", "type", "string");
       }
     }
     if(data.parentID !== undefined){
       let data3 = data.parentID;
       if(typeof data3 !== "string"){
-        vErrors = report(vErrors, instancePath+"/parentID", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/parentID", "type", "string");
       }
     }
     if(data.expirationTime !== undefined){
       let data4 = data.expirationTime;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
-          vErrors = report(vErrors, instancePath+"/expirationTime", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/expirationTime", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/expirationTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/expirationTime", "type", "string");
       }
     }
     if(data.creationTime !== undefined){
       let data5 = data.creationTime;
       if(typeof data5 === "string"){
         if(!pattern1.test(data5)){
-          vErrors = report(vErrors, instancePath+"/creationTime", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/creationTime", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/creationTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/creationTime", "type", "string");
       }
     }
     if(data.lastModifiedTime !== undefined){
       let data6 = data.lastModifiedTime;
       if(typeof data6 === "string"){
         if(!pattern1.test(data6)){
-          vErrors = report(vErrors, instancePath+"/lastModifiedTime", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/lastModifiedTime", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lastModifiedTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/lastModifiedTime", "type", "string");
       }
     }
     if(data.link !== undefined){
       let data7 = data.link;
       if(typeof data7 !== "string"){
-        vErrors = report(vErrors, instancePath+"/link", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/link", "type", "string");
       }
     }
     if(data.accessControlPolicyIDs !== undefined){
       let data8 = data.accessControlPolicyIDs;
       if(Array.isArray(data8)){
         if(data8.length < 1){
-          vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/accessControlPolicyIDs", "minItems", 1);
         }
         const len0 = data8.length;
         for(let i0=0; i0<len0; i0++){
           let data9 = data8[i0];
           if(typeof data9 !== "string"){
-            vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs/" + i0, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/accessControlPolicyIDs/" + i0, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/accessControlPolicyIDs", "type", "array");
       }
     }
     if(data.labels !== undefined){
@@ -118,21 +102,18 @@ function check(data, instancePath = ""){
       if(data10 !== null){
         if(Array.isArray(data10)){
           if(data10.length < 1){
-            vErrors = report(vErrors, instancePath+"/labels", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/labels", "minItems", 1);
           }
           const len1 = data10.length;
           for(let i1=0; i1<len1; i1++){
             let data11 = data10[i1];
             if(typeof data11 !== "string"){
-              vErrors = report(vErrors, instancePath+"/labels/" + i1, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/labels/" + i1, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/labels", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/labels", "type", "array");
         }
       }
     }
@@ -144,14 +125,12 @@ function check(data, instancePath = ""){
           for(let i2=0; i2<len2; i2++){
             let data13 = data12[i2];
             if(typeof data13 !== "string"){
-              vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs/" + i2, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs/" + i2, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs", "type", "array");
         }
       }
     }
@@ -159,8 +138,7 @@ function check(data, instancePath = ""){
       let data14 = data.nodeID;
       if(data14 !== null){
         if(typeof data14 !== "string"){
-          vErrors = report(vErrors, instancePath+"/nodeID", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/nodeID", "type", "string");
         }
       }
     }
@@ -168,8 +146,7 @@ function check(data, instancePath = ""){
       let data15 = data.hostedCSELink;
       if(data15 !== null){
         if(typeof data15 !== "string"){
-          vErrors = report(vErrors, instancePath+"/hostedCSELink", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/hostedCSELink", "type", "string");
         }
       }
     }
@@ -178,21 +155,18 @@ function check(data, instancePath = ""){
       if(data16 !== null){
         if(Array.isArray(data16)){
           if(data16.length < 1){
-            vErrors = report(vErrors, instancePath+"/hostedAELinks", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/hostedAELinks", "minItems", 1);
           }
           const len3 = data16.length;
           for(let i3=0; i3<len3; i3++){
             let data17 = data16[i3];
             if(typeof data17 !== "string"){
-              vErrors = report(vErrors, instancePath+"/hostedAELinks/" + i3, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/hostedAELinks/" + i3, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/hostedAELinks", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/hostedAELinks", "type", "array");
         }
       }
     }
@@ -201,21 +175,18 @@ function check(data, instancePath = ""){
       if(data18 !== null){
         if(Array.isArray(data18)){
           if(data18.length < 1){
-            vErrors = report(vErrors, instancePath+"/hostedServiceLinks", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/hostedServiceLinks", "minItems", 1);
           }
           const len4 = data18.length;
           for(let i4=0; i4<len4; i4++){
             let data19 = data18[i4];
             if(typeof data19 !== "string"){
-              vErrors = report(vErrors, instancePath+"/hostedServiceLinks/" + i4, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/hostedServiceLinks/" + i4, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/hostedServiceLinks", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/hostedServiceLinks", "type", "array");
         }
       }
     }
@@ -223,8 +194,7 @@ function check(data, instancePath = ""){
       let data20 = data.mgmtClientAddress;
       if(data20 !== null){
         if(typeof data20 !== "string"){
-          vErrors = report(vErrors, instancePath+"/mgmtClientAddress", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/mgmtClientAddress", "type", "string");
         }
       }
     }
@@ -232,8 +202,7 @@ function check(data, instancePath = ""){
       let data21 = data.roamingStatus;
       if(data21 !== null){
         if(typeof data21 !== "boolean"){
-          vErrors = report(vErrors, instancePath+"/roamingStatus", "type", {type: "boolean"});
-          errors++;
+          vErrors = report(vErrors, "/roamingStatus", "type", "boolean");
         }
       }
     }
@@ -241,8 +210,7 @@ function check(data, instancePath = ""){
       let data22 = data.networkID;
       if(data22 !== null){
         if(typeof data22 !== "string"){
-          vErrors = report(vErrors, instancePath+"/networkID", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/networkID", "type", "string");
         }
       }
     }
@@ -254,67 +222,56 @@ function check(data, instancePath = ""){
           let data24 = data23[i5];
           if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
             if(data24.val === undefined){
-              vErrors = report(vErrors, instancePath+"/childResource/" + i5, "required", {missingProperty: "val"});
-              errors++;
+              vErrors = report(vErrors, "/childResource/" + i5, "required", "val");
             }
             if(data24.name === undefined){
-              vErrors = report(vErrors, instancePath+"/childResource/" + i5, "required", {missingProperty: "name"});
-              errors++;
+              vErrors = report(vErrors, "/childResource/" + i5, "required", "name");
             }
             if(data24.type === undefined){
-              vErrors = report(vErrors, instancePath+"/childResource/" + i5, "required", {missingProperty: "type"});
-              errors++;
+              vErrors = report(vErrors, "/childResource/" + i5, "required", "type");
             }
             if(data24.val !== undefined){
               let data25 = data24.val;
               if(typeof data25 !== "string"){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i5+"/val", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/childResource/" + i5+"/val", "type", "string");
               }
             }
             if(data24.name !== undefined){
               let data26 = data24.name;
               if(typeof data26 === "string"){
                 if(!pattern0.test(data26)){
-                  vErrors = report(vErrors, instancePath+"/childResource/" + i5+"/name", "pattern", {pattern: pattern0.source});
-                  errors++;
+                  vErrors = report(vErrors, "/childResource/" + i5+"/name", "pattern", pattern0.source);
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/childResource/" + i5+"/name", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/childResource/" + i5+"/name", "type", "string");
               }
             }
             if(data24.type !== undefined){
               let data27 = data24.type;
               if(!(data27 === 1 || data27 === 2 || data27 === 3 || data27 === 4 || data27 === 5 || data27 === 6 || data27 === 7 || data27 === 8 || data27 === 9 || data27 === 10 || data27 === 11 || data27 === 12 || data27 === 13 || data27 === 14 || data27 === 15 || data27 === 16 || data27 === 17 || data27 === 18 || data27 === 19 || data27 === 20 || data27 === 21 || data27 === 22 || data27 === 23 || data27 === 24 || data27 === 25 || data27 === 26 || data27 === 27 || data27 === 28 || data27 === 29 || data27 === 30 || data27 === 31 || data27 === 32 || data27 === 34 || data27 === 35 || data27 === 36 || data27 === 37 || data27 === 38 || data27 === 39 || data27 === 40 || data27 === 41 || data27 === 42 || data27 === 43 || data27 === 44 || data27 === 45 || data27 === 46 || data27 === 47 || data27 === 48 || data27 === 49 || data27 === 50 || data27 === 51 || data27 === 9076 || data27 === 10001 || data27 === 10002 || data27 === 10003 || data27 === 10004 || data27 === 10005 || data27 === 10009 || data27 === 10010 || data27 === 10013 || data27 === 10014 || data27 === 10016 || data27 === 10018 || data27 === 10024 || data27 === 10028 || data27 === 10029 || data27 === 10030 || data27 === 10038 || data27 === 10039 || data27 === 10040 || data27 === 10041 || data27 === 10042 || data27 === 10046 || data27 === 19076)){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i5+"/type", "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 9076, 10001, 10002, 10003, 10004, 10005, 10009, 10010, 10013, 10014, 10016, 10018, 10024, 10028, 10029, 10030, 10038, 10039, 10040, 10041, 10042, 10046, 19076", types: ["number"]});
-                errors++;
+                vErrors = report(vErrors, "/childResource/" + i5+"/type", "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
               }
             }
             if(data24.specializationID !== undefined){
               let data28 = data24.specializationID;
               if(typeof data28 !== "string"){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i5+"/specializationID", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/childResource/" + i5+"/specializationID", "type", "string");
               }
             }
             for(const key0 in data24){
               if(!func0(key0)){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i5, "closed", {name: key0});
-                errors++;
+                vErrors = report(vErrors, "/childResource/" + i5, "closed", key0);
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/childResource/" + i5, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/childResource/" + i5, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/childResource", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/childResource", "type", "array");
       }
     }
     if(data["m2m:scheduleAnnc"] !== undefined){
@@ -324,29 +281,25 @@ function check(data, instancePath = ""){
         for(let i6=0; i6<len6; i6++){
           let data30 = data29[i6];
           if(!(data30 && typeof data30 == "object" && !Array.isArray(data30))){
-            vErrors = report(vErrors, instancePath+"/m2m:scheduleAnnc/" + i6, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/m2m:scheduleAnnc/" + i6, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:scheduleAnnc", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/m2m:scheduleAnnc", "type", "array");
       }
     }
     for(const key1 in data){
       if(!func1(key1)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key1});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key1);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

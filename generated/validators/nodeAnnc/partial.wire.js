@@ -8,109 +8,93 @@ const pattern1 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[
 const func0 = (key) => { switch (key) { case "val": case "nm": case "typ": case "spid": return true; default: return false; } };
 const func1 = (key) => { switch (key) { case "ty": case "ri": case "rn": case "pi": case "et": case "ct": case "lt": case "lnk": case "acpi": case "lbl": case "daci": case "ni": case "hcl": case "hael": case "hsl": case "mgca": case "rms": case "nid": case "ch": case "m2m:schA": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.ty !== undefined){
       let data0 = data.ty;
       if(!(data0 === 10014)){
-        vErrors = report(vErrors, instancePath+"/ty", "const", {allowed: "10014", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/ty", "const", [10014]);
       }
     }
     if(data.ri !== undefined){
       let data1 = data.ri;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/ri", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/ri", "type", "string");
       }
     }
     if(data.rn !== undefined){
       let data2 = data.rn;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
-          vErrors = report(vErrors, instancePath+"/rn", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/rn", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/rn", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/rn", "type", "string");
       }
     }
     if(data.pi !== undefined){
       let data3 = data.pi;
       if(typeof data3 !== "string"){
-        vErrors = report(vErrors, instancePath+"/pi", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/pi", "type", "string");
       }
     }
     if(data.et !== undefined){
       let data4 = data.et;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
-          vErrors = report(vErrors, instancePath+"/et", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/et", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/et", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/et", "type", "string");
       }
     }
     if(data.ct !== undefined){
       let data5 = data.ct;
       if(typeof data5 === "string"){
         if(!pattern1.test(data5)){
-          vErrors = report(vErrors, instancePath+"/ct", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/ct", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/ct", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/ct", "type", "string");
       }
     }
     if(data.lt !== undefined){
       let data6 = data.lt;
       if(typeof data6 === "string"){
         if(!pattern1.test(data6)){
-          vErrors = report(vErrors, instancePath+"/lt", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/lt", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lt", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/lt", "type", "string");
       }
     }
     if(data.lnk !== undefined){
       let data7 = data.lnk;
       if(typeof data7 !== "string"){
-        vErrors = report(vErrors, instancePath+"/lnk", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/lnk", "type", "string");
       }
     }
     if(data.acpi !== undefined){
       let data8 = data.acpi;
       if(Array.isArray(data8)){
         if(data8.length < 1){
-          vErrors = report(vErrors, instancePath+"/acpi", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/acpi", "minItems", 1);
         }
         const len0 = data8.length;
         for(let i0=0; i0<len0; i0++){
           let data9 = data8[i0];
           if(typeof data9 !== "string"){
-            vErrors = report(vErrors, instancePath+"/acpi/" + i0, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/acpi/" + i0, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/acpi", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/acpi", "type", "array");
       }
     }
     if(data.lbl !== undefined){
@@ -118,21 +102,18 @@ function check(data, instancePath = ""){
       if(data10 !== null){
         if(Array.isArray(data10)){
           if(data10.length < 1){
-            vErrors = report(vErrors, instancePath+"/lbl", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/lbl", "minItems", 1);
           }
           const len1 = data10.length;
           for(let i1=0; i1<len1; i1++){
             let data11 = data10[i1];
             if(typeof data11 !== "string"){
-              vErrors = report(vErrors, instancePath+"/lbl/" + i1, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/lbl/" + i1, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/lbl", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/lbl", "type", "array");
         }
       }
     }
@@ -144,14 +125,12 @@ function check(data, instancePath = ""){
           for(let i2=0; i2<len2; i2++){
             let data13 = data12[i2];
             if(typeof data13 !== "string"){
-              vErrors = report(vErrors, instancePath+"/daci/" + i2, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/daci/" + i2, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/daci", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/daci", "type", "array");
         }
       }
     }
@@ -159,8 +138,7 @@ function check(data, instancePath = ""){
       let data14 = data.ni;
       if(data14 !== null){
         if(typeof data14 !== "string"){
-          vErrors = report(vErrors, instancePath+"/ni", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/ni", "type", "string");
         }
       }
     }
@@ -168,8 +146,7 @@ function check(data, instancePath = ""){
       let data15 = data.hcl;
       if(data15 !== null){
         if(typeof data15 !== "string"){
-          vErrors = report(vErrors, instancePath+"/hcl", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/hcl", "type", "string");
         }
       }
     }
@@ -178,21 +155,18 @@ function check(data, instancePath = ""){
       if(data16 !== null){
         if(Array.isArray(data16)){
           if(data16.length < 1){
-            vErrors = report(vErrors, instancePath+"/hael", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/hael", "minItems", 1);
           }
           const len3 = data16.length;
           for(let i3=0; i3<len3; i3++){
             let data17 = data16[i3];
             if(typeof data17 !== "string"){
-              vErrors = report(vErrors, instancePath+"/hael/" + i3, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/hael/" + i3, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/hael", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/hael", "type", "array");
         }
       }
     }
@@ -201,21 +175,18 @@ function check(data, instancePath = ""){
       if(data18 !== null){
         if(Array.isArray(data18)){
           if(data18.length < 1){
-            vErrors = report(vErrors, instancePath+"/hsl", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/hsl", "minItems", 1);
           }
           const len4 = data18.length;
           for(let i4=0; i4<len4; i4++){
             let data19 = data18[i4];
             if(typeof data19 !== "string"){
-              vErrors = report(vErrors, instancePath+"/hsl/" + i4, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/hsl/" + i4, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/hsl", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/hsl", "type", "array");
         }
       }
     }
@@ -223,8 +194,7 @@ function check(data, instancePath = ""){
       let data20 = data.mgca;
       if(data20 !== null){
         if(typeof data20 !== "string"){
-          vErrors = report(vErrors, instancePath+"/mgca", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/mgca", "type", "string");
         }
       }
     }
@@ -232,8 +202,7 @@ function check(data, instancePath = ""){
       let data21 = data.rms;
       if(data21 !== null){
         if(typeof data21 !== "boolean"){
-          vErrors = report(vErrors, instancePath+"/rms", "type", {type: "boolean"});
-          errors++;
+          vErrors = report(vErrors, "/rms", "type", "boolean");
         }
       }
     }
@@ -241,8 +210,7 @@ function check(data, instancePath = ""){
       let data22 = data.nid;
       if(data22 !== null){
         if(typeof data22 !== "string"){
-          vErrors = report(vErrors, instancePath+"/nid", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/nid", "type", "string");
         }
       }
     }
@@ -254,67 +222,56 @@ function check(data, instancePath = ""){
           let data24 = data23[i5];
           if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
             if(data24.val === undefined){
-              vErrors = report(vErrors, instancePath+"/ch/" + i5, "required", {missingProperty: "val"});
-              errors++;
+              vErrors = report(vErrors, "/ch/" + i5, "required", "val");
             }
             if(data24.nm === undefined){
-              vErrors = report(vErrors, instancePath+"/ch/" + i5, "required", {missingProperty: "nm"});
-              errors++;
+              vErrors = report(vErrors, "/ch/" + i5, "required", "nm");
             }
             if(data24.typ === undefined){
-              vErrors = report(vErrors, instancePath+"/ch/" + i5, "required", {missingProperty: "typ"});
-              errors++;
+              vErrors = report(vErrors, "/ch/" + i5, "required", "typ");
             }
             if(data24.val !== undefined){
               let data25 = data24.val;
               if(typeof data25 !== "string"){
-                vErrors = report(vErrors, instancePath+"/ch/" + i5+"/val", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/ch/" + i5+"/val", "type", "string");
               }
             }
             if(data24.nm !== undefined){
               let data26 = data24.nm;
               if(typeof data26 === "string"){
                 if(!pattern0.test(data26)){
-                  vErrors = report(vErrors, instancePath+"/ch/" + i5+"/nm", "pattern", {pattern: pattern0.source});
-                  errors++;
+                  vErrors = report(vErrors, "/ch/" + i5+"/nm", "pattern", pattern0.source);
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/ch/" + i5+"/nm", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/ch/" + i5+"/nm", "type", "string");
               }
             }
             if(data24.typ !== undefined){
               let data27 = data24.typ;
               if(!(data27 === 1 || data27 === 2 || data27 === 3 || data27 === 4 || data27 === 5 || data27 === 6 || data27 === 7 || data27 === 8 || data27 === 9 || data27 === 10 || data27 === 11 || data27 === 12 || data27 === 13 || data27 === 14 || data27 === 15 || data27 === 16 || data27 === 17 || data27 === 18 || data27 === 19 || data27 === 20 || data27 === 21 || data27 === 22 || data27 === 23 || data27 === 24 || data27 === 25 || data27 === 26 || data27 === 27 || data27 === 28 || data27 === 29 || data27 === 30 || data27 === 31 || data27 === 32 || data27 === 34 || data27 === 35 || data27 === 36 || data27 === 37 || data27 === 38 || data27 === 39 || data27 === 40 || data27 === 41 || data27 === 42 || data27 === 43 || data27 === 44 || data27 === 45 || data27 === 46 || data27 === 47 || data27 === 48 || data27 === 49 || data27 === 50 || data27 === 51 || data27 === 9076 || data27 === 10001 || data27 === 10002 || data27 === 10003 || data27 === 10004 || data27 === 10005 || data27 === 10009 || data27 === 10010 || data27 === 10013 || data27 === 10014 || data27 === 10016 || data27 === 10018 || data27 === 10024 || data27 === 10028 || data27 === 10029 || data27 === 10030 || data27 === 10038 || data27 === 10039 || data27 === 10040 || data27 === 10041 || data27 === 10042 || data27 === 10046 || data27 === 19076)){
-                vErrors = report(vErrors, instancePath+"/ch/" + i5+"/typ", "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 9076, 10001, 10002, 10003, 10004, 10005, 10009, 10010, 10013, 10014, 10016, 10018, 10024, 10028, 10029, 10030, 10038, 10039, 10040, 10041, 10042, 10046, 19076", types: ["number"]});
-                errors++;
+                vErrors = report(vErrors, "/ch/" + i5+"/typ", "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
               }
             }
             if(data24.spid !== undefined){
               let data28 = data24.spid;
               if(typeof data28 !== "string"){
-                vErrors = report(vErrors, instancePath+"/ch/" + i5+"/spid", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/ch/" + i5+"/spid", "type", "string");
               }
             }
             for(const key0 in data24){
               if(!func0(key0)){
-                vErrors = report(vErrors, instancePath+"/ch/" + i5, "closed", {name: key0});
-                errors++;
+                vErrors = report(vErrors, "/ch/" + i5, "closed", key0);
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/ch/" + i5, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/ch/" + i5, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/ch", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/ch", "type", "array");
       }
     }
     if(data["m2m:schA"] !== undefined){
@@ -324,29 +281,25 @@ function check(data, instancePath = ""){
         for(let i6=0; i6<len6; i6++){
           let data30 = data29[i6];
           if(!(data30 && typeof data30 == "object" && !Array.isArray(data30))){
-            vErrors = report(vErrors, instancePath+"/m2m:schA/" + i6, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/m2m:schA/" + i6, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:schA", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/m2m:schA", "type", "array");
       }
     }
     for(const key1 in data){
       if(!func1(key1)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key1});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key1);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

@@ -13,59 +13,50 @@ const pattern6 = new RegExp("^(?:(?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\
 const func0 = (key) => { switch (key) { case "scheduleEntry": return true; default: return false; } };
 const func1 = (key) => { switch (key) { case "resourceName": case "expirationTime": case "labels": case "announceTo": case "announcedAttribute": case "accessControlPolicyIDs": case "dynamicAuthorizationConsultationIDs": case "scheduleElement": case "networkCoordinated": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.scheduleElement === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "scheduleElement"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "scheduleElement");
     }
     if(data.resourceName !== undefined){
       let data0 = data.resourceName;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/resourceName", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/resourceName", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/resourceName", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/resourceName", "type", "string");
       }
     }
     if(data.expirationTime !== undefined){
       let data1 = data.expirationTime;
       if(typeof data1 === "string"){
         if(!pattern1.test(data1)){
-          vErrors = report(vErrors, instancePath+"/expirationTime", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/expirationTime", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/expirationTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/expirationTime", "type", "string");
       }
     }
     if(data.labels !== undefined){
       let data2 = data.labels;
       if(Array.isArray(data2)){
         if(data2.length < 1){
-          vErrors = report(vErrors, instancePath+"/labels", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/labels", "minItems", 1);
         }
         const len0 = data2.length;
         for(let i0=0; i0<len0; i0++){
           let data3 = data2[i0];
           if(typeof data3 !== "string"){
-            vErrors = report(vErrors, instancePath+"/labels/" + i0, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/labels/" + i0, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/labels", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/labels", "type", "array");
       }
     }
     if(data.announceTo !== undefined){
@@ -75,14 +66,12 @@ function check(data, instancePath = ""){
         for(let i1=0; i1<len1; i1++){
           let data5 = data4[i1];
           if(typeof data5 !== "string"){
-            vErrors = report(vErrors, instancePath+"/announceTo/" + i1, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/announceTo/" + i1, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/announceTo", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/announceTo", "type", "array");
       }
     }
     if(data.announcedAttribute !== undefined){
@@ -93,40 +82,34 @@ function check(data, instancePath = ""){
           let data7 = data6[i2];
           if(typeof data7 === "string"){
             if(!pattern2.test(data7)){
-              vErrors = report(vErrors, instancePath+"/announcedAttribute/" + i2, "pattern", {pattern: pattern2.source});
-              errors++;
+              vErrors = report(vErrors, "/announcedAttribute/" + i2, "pattern", pattern2.source);
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/announcedAttribute/" + i2, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/announcedAttribute/" + i2, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/announcedAttribute", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/announcedAttribute", "type", "array");
       }
     }
     if(data.accessControlPolicyIDs !== undefined){
       let data8 = data.accessControlPolicyIDs;
       if(Array.isArray(data8)){
         if(data8.length < 1){
-          vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/accessControlPolicyIDs", "minItems", 1);
         }
         const len3 = data8.length;
         for(let i3=0; i3<len3; i3++){
           let data9 = data8[i3];
           if(typeof data9 !== "string"){
-            vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs/" + i3, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/accessControlPolicyIDs/" + i3, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/accessControlPolicyIDs", "type", "array");
       }
     }
     if(data.dynamicAuthorizationConsultationIDs !== undefined){
@@ -136,100 +119,85 @@ function check(data, instancePath = ""){
         for(let i4=0; i4<len4; i4++){
           let data11 = data10[i4];
           if(typeof data11 !== "string"){
-            vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs/" + i4, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs/" + i4, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs", "type", "array");
       }
     }
     if(data.scheduleElement !== undefined){
       let data12 = data.scheduleElement;
       if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
         if(data12.scheduleEntry === undefined){
-          vErrors = report(vErrors, instancePath+"/scheduleElement", "required", {missingProperty: "scheduleEntry"});
-          errors++;
+          vErrors = report(vErrors, "/scheduleElement", "required", "scheduleEntry");
         }
         if(data12.scheduleEntry !== undefined){
           let data13 = data12.scheduleEntry;
           if(Array.isArray(data13)){
             if(data13.length < 1){
-              vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry", "minItems", {limit: 1});
-              errors++;
+              vErrors = report(vErrors, "/scheduleElement/scheduleEntry", "minItems", 1);
             }
             const len5 = data13.length;
             for(let i5=0; i5<len5; i5++){
               let data14 = data13[i5];
               if(typeof data14 === "string"){
                 if(!pattern3.test(data14)){
-                  vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry/" + i5, "pattern", {pattern: pattern3.source});
-                  errors++;
+                  vErrors = report(vErrors, "/scheduleElement/scheduleEntry/" + i5, "pattern", pattern3.source);
                 }
               }
               if(typeof data14 === "string"){
                 if(!pattern4.test(data14)){
-                  vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry/" + i5, "pattern", {pattern: pattern4.source});
-                  errors++;
+                  vErrors = report(vErrors, "/scheduleElement/scheduleEntry/" + i5, "pattern", pattern4.source);
                 }
               }
               if(typeof data14 === "string"){
                 if(!pattern5.test(data14)){
-                  vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry/" + i5, "pattern", {pattern: pattern5.source});
-                  errors++;
+                  vErrors = report(vErrors, "/scheduleElement/scheduleEntry/" + i5, "pattern", pattern5.source);
                 }
               }
               if(typeof data14 === "string"){
                 if(!pattern6.test(data14)){
-                  vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry/" + i5, "pattern", {pattern: pattern6.source});
-                  errors++;
+                  vErrors = report(vErrors, "/scheduleElement/scheduleEntry/" + i5, "pattern", pattern6.source);
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry/" + i5, "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/scheduleElement/scheduleEntry/" + i5, "type", "string");
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry", "type", {type: "array"});
-            errors++;
+            vErrors = report(vErrors, "/scheduleElement/scheduleEntry", "type", "array");
           }
         }
         for(const key0 in data12){
           if(!func0(key0)){
-            vErrors = report(vErrors, instancePath+"/scheduleElement", "closed", {name: key0});
-            errors++;
+            vErrors = report(vErrors, "/scheduleElement", "closed", key0);
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/scheduleElement", "type", {type: "object"});
-        errors++;
+        vErrors = report(vErrors, "/scheduleElement", "type", "object");
       }
     }
     if(data.networkCoordinated !== undefined){
       let data15 = data.networkCoordinated;
       if(typeof data15 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/networkCoordinated", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/networkCoordinated", "type", "boolean");
       }
     }
     for(const key1 in data){
       if(!func1(key1)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key1});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key1);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

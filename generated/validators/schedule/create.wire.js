@@ -13,59 +13,50 @@ const pattern6 = new RegExp("^(?:(?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\
 const func0 = (key) => { switch (key) { case "sce": return true; default: return false; } };
 const func1 = (key) => { switch (key) { case "rn": case "et": case "lbl": case "at": case "aa": case "acpi": case "daci": case "se": case "nco": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.se === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "se"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "se");
     }
     if(data.rn !== undefined){
       let data0 = data.rn;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/rn", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/rn", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/rn", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/rn", "type", "string");
       }
     }
     if(data.et !== undefined){
       let data1 = data.et;
       if(typeof data1 === "string"){
         if(!pattern1.test(data1)){
-          vErrors = report(vErrors, instancePath+"/et", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/et", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/et", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/et", "type", "string");
       }
     }
     if(data.lbl !== undefined){
       let data2 = data.lbl;
       if(Array.isArray(data2)){
         if(data2.length < 1){
-          vErrors = report(vErrors, instancePath+"/lbl", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/lbl", "minItems", 1);
         }
         const len0 = data2.length;
         for(let i0=0; i0<len0; i0++){
           let data3 = data2[i0];
           if(typeof data3 !== "string"){
-            vErrors = report(vErrors, instancePath+"/lbl/" + i0, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/lbl/" + i0, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lbl", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/lbl", "type", "array");
       }
     }
     if(data.at !== undefined){
@@ -75,14 +66,12 @@ function check(data, instancePath = ""){
         for(let i1=0; i1<len1; i1++){
           let data5 = data4[i1];
           if(typeof data5 !== "string"){
-            vErrors = report(vErrors, instancePath+"/at/" + i1, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/at/" + i1, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/at", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/at", "type", "array");
       }
     }
     if(data.aa !== undefined){
@@ -93,40 +82,34 @@ function check(data, instancePath = ""){
           let data7 = data6[i2];
           if(typeof data7 === "string"){
             if(!pattern2.test(data7)){
-              vErrors = report(vErrors, instancePath+"/aa/" + i2, "pattern", {pattern: pattern2.source});
-              errors++;
+              vErrors = report(vErrors, "/aa/" + i2, "pattern", pattern2.source);
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/aa/" + i2, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/aa/" + i2, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/aa", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/aa", "type", "array");
       }
     }
     if(data.acpi !== undefined){
       let data8 = data.acpi;
       if(Array.isArray(data8)){
         if(data8.length < 1){
-          vErrors = report(vErrors, instancePath+"/acpi", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/acpi", "minItems", 1);
         }
         const len3 = data8.length;
         for(let i3=0; i3<len3; i3++){
           let data9 = data8[i3];
           if(typeof data9 !== "string"){
-            vErrors = report(vErrors, instancePath+"/acpi/" + i3, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/acpi/" + i3, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/acpi", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/acpi", "type", "array");
       }
     }
     if(data.daci !== undefined){
@@ -136,100 +119,85 @@ function check(data, instancePath = ""){
         for(let i4=0; i4<len4; i4++){
           let data11 = data10[i4];
           if(typeof data11 !== "string"){
-            vErrors = report(vErrors, instancePath+"/daci/" + i4, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/daci/" + i4, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/daci", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/daci", "type", "array");
       }
     }
     if(data.se !== undefined){
       let data12 = data.se;
       if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
         if(data12.sce === undefined){
-          vErrors = report(vErrors, instancePath+"/se", "required", {missingProperty: "sce"});
-          errors++;
+          vErrors = report(vErrors, "/se", "required", "sce");
         }
         if(data12.sce !== undefined){
           let data13 = data12.sce;
           if(Array.isArray(data13)){
             if(data13.length < 1){
-              vErrors = report(vErrors, instancePath+"/se/sce", "minItems", {limit: 1});
-              errors++;
+              vErrors = report(vErrors, "/se/sce", "minItems", 1);
             }
             const len5 = data13.length;
             for(let i5=0; i5<len5; i5++){
               let data14 = data13[i5];
               if(typeof data14 === "string"){
                 if(!pattern3.test(data14)){
-                  vErrors = report(vErrors, instancePath+"/se/sce/" + i5, "pattern", {pattern: pattern3.source});
-                  errors++;
+                  vErrors = report(vErrors, "/se/sce/" + i5, "pattern", pattern3.source);
                 }
               }
               if(typeof data14 === "string"){
                 if(!pattern4.test(data14)){
-                  vErrors = report(vErrors, instancePath+"/se/sce/" + i5, "pattern", {pattern: pattern4.source});
-                  errors++;
+                  vErrors = report(vErrors, "/se/sce/" + i5, "pattern", pattern4.source);
                 }
               }
               if(typeof data14 === "string"){
                 if(!pattern5.test(data14)){
-                  vErrors = report(vErrors, instancePath+"/se/sce/" + i5, "pattern", {pattern: pattern5.source});
-                  errors++;
+                  vErrors = report(vErrors, "/se/sce/" + i5, "pattern", pattern5.source);
                 }
               }
               if(typeof data14 === "string"){
                 if(!pattern6.test(data14)){
-                  vErrors = report(vErrors, instancePath+"/se/sce/" + i5, "pattern", {pattern: pattern6.source});
-                  errors++;
+                  vErrors = report(vErrors, "/se/sce/" + i5, "pattern", pattern6.source);
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/se/sce/" + i5, "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/se/sce/" + i5, "type", "string");
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/se/sce", "type", {type: "array"});
-            errors++;
+            vErrors = report(vErrors, "/se/sce", "type", "array");
           }
         }
         for(const key0 in data12){
           if(!func0(key0)){
-            vErrors = report(vErrors, instancePath+"/se", "closed", {name: key0});
-            errors++;
+            vErrors = report(vErrors, "/se", "closed", key0);
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/se", "type", {type: "object"});
-        errors++;
+        vErrors = report(vErrors, "/se", "type", "object");
       }
     }
     if(data.nco !== undefined){
       let data15 = data.nco;
       if(typeof data15 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/nco", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/nco", "type", "boolean");
       }
     }
     for(const key1 in data){
       if(!func1(key1)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key1});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key1);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

@@ -14,134 +14,111 @@ const func0 = (key) => { switch (key) { case "scheduleEntry": return true; defau
 const func1 = (key) => { switch (key) { case "val": case "name": case "type": case "specializationID": return true; default: return false; } };
 const func2 = (key) => { switch (key) { case "resourceType": case "resourceID": case "resourceName": case "parentID": case "expirationTime": case "creationTime": case "lastModifiedTime": case "labels": case "announceTo": case "announcedAttribute": case "accessControlPolicyIDs": case "dynamicAuthorizationConsultationIDs": case "scheduleElement": case "networkCoordinated": case "childResource": case "m2m:subscription": case "m2m:transaction": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.resourceType === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "resourceType"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "resourceType");
     }
     if(data.resourceID === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "resourceID"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "resourceID");
     }
     if(data.resourceName === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "resourceName"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "resourceName");
     }
     if(data.parentID === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "parentID"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "parentID");
     }
     if(data.expirationTime === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "expirationTime"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "expirationTime");
     }
     if(data.creationTime === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "creationTime"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "creationTime");
     }
     if(data.lastModifiedTime === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "lastModifiedTime"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "lastModifiedTime");
     }
     if(data.scheduleElement === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "scheduleElement"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "scheduleElement");
     }
     if(data.resourceType !== undefined){
       let data0 = data.resourceType;
       if(!(data0 === 18)){
-        vErrors = report(vErrors, instancePath+"/resourceType", "const", {allowed: "18", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/resourceType", "const", [18]);
       }
     }
     if(data.resourceID !== undefined){
       let data1 = data.resourceID;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/resourceID", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/resourceID", "type", "string");
       }
     }
     if(data.resourceName !== undefined){
       let data2 = data.resourceName;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
-          vErrors = report(vErrors, instancePath+"/resourceName", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/resourceName", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/resourceName", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/resourceName", "type", "string");
       }
     }
     if(data.parentID !== undefined){
       let data3 = data.parentID;
       if(typeof data3 !== "string"){
-        vErrors = report(vErrors, instancePath+"/parentID", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/parentID", "type", "string");
       }
     }
     if(data.expirationTime !== undefined){
       let data4 = data.expirationTime;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
-          vErrors = report(vErrors, instancePath+"/expirationTime", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/expirationTime", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/expirationTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/expirationTime", "type", "string");
       }
     }
     if(data.creationTime !== undefined){
       let data5 = data.creationTime;
       if(typeof data5 === "string"){
         if(!pattern1.test(data5)){
-          vErrors = report(vErrors, instancePath+"/creationTime", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/creationTime", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/creationTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/creationTime", "type", "string");
       }
     }
     if(data.lastModifiedTime !== undefined){
       let data6 = data.lastModifiedTime;
       if(typeof data6 === "string"){
         if(!pattern1.test(data6)){
-          vErrors = report(vErrors, instancePath+"/lastModifiedTime", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/lastModifiedTime", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lastModifiedTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/lastModifiedTime", "type", "string");
       }
     }
     if(data.labels !== undefined){
       let data7 = data.labels;
       if(Array.isArray(data7)){
         if(data7.length < 1){
-          vErrors = report(vErrors, instancePath+"/labels", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/labels", "minItems", 1);
         }
         const len0 = data7.length;
         for(let i0=0; i0<len0; i0++){
           let data8 = data7[i0];
           if(typeof data8 !== "string"){
-            vErrors = report(vErrors, instancePath+"/labels/" + i0, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/labels/" + i0, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/labels", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/labels", "type", "array");
       }
     }
     if(data.announceTo !== undefined){
@@ -151,14 +128,12 @@ function check(data, instancePath = ""){
         for(let i1=0; i1<len1; i1++){
           let data10 = data9[i1];
           if(typeof data10 !== "string"){
-            vErrors = report(vErrors, instancePath+"/announceTo/" + i1, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/announceTo/" + i1, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/announceTo", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/announceTo", "type", "array");
       }
     }
     if(data.announcedAttribute !== undefined){
@@ -169,40 +144,34 @@ function check(data, instancePath = ""){
           let data12 = data11[i2];
           if(typeof data12 === "string"){
             if(!pattern4.test(data12)){
-              vErrors = report(vErrors, instancePath+"/announcedAttribute/" + i2, "pattern", {pattern: pattern4.source});
-              errors++;
+              vErrors = report(vErrors, "/announcedAttribute/" + i2, "pattern", pattern4.source);
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/announcedAttribute/" + i2, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/announcedAttribute/" + i2, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/announcedAttribute", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/announcedAttribute", "type", "array");
       }
     }
     if(data.accessControlPolicyIDs !== undefined){
       let data13 = data.accessControlPolicyIDs;
       if(Array.isArray(data13)){
         if(data13.length < 1){
-          vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/accessControlPolicyIDs", "minItems", 1);
         }
         const len3 = data13.length;
         for(let i3=0; i3<len3; i3++){
           let data14 = data13[i3];
           if(typeof data14 !== "string"){
-            vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs/" + i3, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/accessControlPolicyIDs/" + i3, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/accessControlPolicyIDs", "type", "array");
       }
     }
     if(data.dynamicAuthorizationConsultationIDs !== undefined){
@@ -212,85 +181,72 @@ function check(data, instancePath = ""){
         for(let i4=0; i4<len4; i4++){
           let data16 = data15[i4];
           if(typeof data16 !== "string"){
-            vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs/" + i4, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs/" + i4, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs", "type", "array");
       }
     }
     if(data.scheduleElement !== undefined){
       let data17 = data.scheduleElement;
       if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
         if(data17.scheduleEntry === undefined){
-          vErrors = report(vErrors, instancePath+"/scheduleElement", "required", {missingProperty: "scheduleEntry"});
-          errors++;
+          vErrors = report(vErrors, "/scheduleElement", "required", "scheduleEntry");
         }
         if(data17.scheduleEntry !== undefined){
           let data18 = data17.scheduleEntry;
           if(Array.isArray(data18)){
             if(data18.length < 1){
-              vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry", "minItems", {limit: 1});
-              errors++;
+              vErrors = report(vErrors, "/scheduleElement/scheduleEntry", "minItems", 1);
             }
             const len5 = data18.length;
             for(let i5=0; i5<len5; i5++){
               let data19 = data18[i5];
               if(typeof data19 === "string"){
                 if(!pattern5.test(data19)){
-                  vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry/" + i5, "pattern", {pattern: pattern5.source});
-                  errors++;
+                  vErrors = report(vErrors, "/scheduleElement/scheduleEntry/" + i5, "pattern", pattern5.source);
                 }
               }
               if(typeof data19 === "string"){
                 if(!pattern6.test(data19)){
-                  vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry/" + i5, "pattern", {pattern: pattern6.source});
-                  errors++;
+                  vErrors = report(vErrors, "/scheduleElement/scheduleEntry/" + i5, "pattern", pattern6.source);
                 }
               }
               if(typeof data19 === "string"){
                 if(!pattern7.test(data19)){
-                  vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry/" + i5, "pattern", {pattern: pattern7.source});
-                  errors++;
+                  vErrors = report(vErrors, "/scheduleElement/scheduleEntry/" + i5, "pattern", pattern7.source);
                 }
               }
               if(typeof data19 === "string"){
                 if(!pattern8.test(data19)){
-                  vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry/" + i5, "pattern", {pattern: pattern8.source});
-                  errors++;
+                  vErrors = report(vErrors, "/scheduleElement/scheduleEntry/" + i5, "pattern", pattern8.source);
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry/" + i5, "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/scheduleElement/scheduleEntry/" + i5, "type", "string");
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry", "type", {type: "array"});
-            errors++;
+            vErrors = report(vErrors, "/scheduleElement/scheduleEntry", "type", "array");
           }
         }
         for(const key0 in data17){
           if(!func0(key0)){
-            vErrors = report(vErrors, instancePath+"/scheduleElement", "closed", {name: key0});
-            errors++;
+            vErrors = report(vErrors, "/scheduleElement", "closed", key0);
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/scheduleElement", "type", {type: "object"});
-        errors++;
+        vErrors = report(vErrors, "/scheduleElement", "type", "object");
       }
     }
     if(data.networkCoordinated !== undefined){
       let data20 = data.networkCoordinated;
       if(typeof data20 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/networkCoordinated", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/networkCoordinated", "type", "boolean");
       }
     }
     if(data.childResource !== undefined){
@@ -301,67 +257,56 @@ function check(data, instancePath = ""){
           let data22 = data21[i6];
           if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
             if(data22.val === undefined){
-              vErrors = report(vErrors, instancePath+"/childResource/" + i6, "required", {missingProperty: "val"});
-              errors++;
+              vErrors = report(vErrors, "/childResource/" + i6, "required", "val");
             }
             if(data22.name === undefined){
-              vErrors = report(vErrors, instancePath+"/childResource/" + i6, "required", {missingProperty: "name"});
-              errors++;
+              vErrors = report(vErrors, "/childResource/" + i6, "required", "name");
             }
             if(data22.type === undefined){
-              vErrors = report(vErrors, instancePath+"/childResource/" + i6, "required", {missingProperty: "type"});
-              errors++;
+              vErrors = report(vErrors, "/childResource/" + i6, "required", "type");
             }
             if(data22.val !== undefined){
               let data23 = data22.val;
               if(typeof data23 !== "string"){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i6+"/val", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/childResource/" + i6+"/val", "type", "string");
               }
             }
             if(data22.name !== undefined){
               let data24 = data22.name;
               if(typeof data24 === "string"){
                 if(!pattern0.test(data24)){
-                  vErrors = report(vErrors, instancePath+"/childResource/" + i6+"/name", "pattern", {pattern: pattern0.source});
-                  errors++;
+                  vErrors = report(vErrors, "/childResource/" + i6+"/name", "pattern", pattern0.source);
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/childResource/" + i6+"/name", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/childResource/" + i6+"/name", "type", "string");
               }
             }
             if(data22.type !== undefined){
               let data25 = data22.type;
               if(!(data25 === 1 || data25 === 2 || data25 === 3 || data25 === 4 || data25 === 5 || data25 === 6 || data25 === 7 || data25 === 8 || data25 === 9 || data25 === 10 || data25 === 11 || data25 === 12 || data25 === 13 || data25 === 14 || data25 === 15 || data25 === 16 || data25 === 17 || data25 === 18 || data25 === 19 || data25 === 20 || data25 === 21 || data25 === 22 || data25 === 23 || data25 === 24 || data25 === 25 || data25 === 26 || data25 === 27 || data25 === 28 || data25 === 29 || data25 === 30 || data25 === 31 || data25 === 32 || data25 === 34 || data25 === 35 || data25 === 36 || data25 === 37 || data25 === 38 || data25 === 39 || data25 === 40 || data25 === 41 || data25 === 42 || data25 === 43 || data25 === 44 || data25 === 45 || data25 === 46 || data25 === 47 || data25 === 48 || data25 === 49 || data25 === 50 || data25 === 51 || data25 === 9076 || data25 === 10001 || data25 === 10002 || data25 === 10003 || data25 === 10004 || data25 === 10005 || data25 === 10009 || data25 === 10010 || data25 === 10013 || data25 === 10014 || data25 === 10016 || data25 === 10018 || data25 === 10024 || data25 === 10028 || data25 === 10029 || data25 === 10030 || data25 === 10038 || data25 === 10039 || data25 === 10040 || data25 === 10041 || data25 === 10042 || data25 === 10046 || data25 === 19076)){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i6+"/type", "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 9076, 10001, 10002, 10003, 10004, 10005, 10009, 10010, 10013, 10014, 10016, 10018, 10024, 10028, 10029, 10030, 10038, 10039, 10040, 10041, 10042, 10046, 19076", types: ["number"]});
-                errors++;
+                vErrors = report(vErrors, "/childResource/" + i6+"/type", "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
               }
             }
             if(data22.specializationID !== undefined){
               let data26 = data22.specializationID;
               if(typeof data26 !== "string"){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i6+"/specializationID", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/childResource/" + i6+"/specializationID", "type", "string");
               }
             }
             for(const key1 in data22){
               if(!func1(key1)){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i6, "closed", {name: key1});
-                errors++;
+                vErrors = report(vErrors, "/childResource/" + i6, "closed", key1);
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/childResource/" + i6, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/childResource/" + i6, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/childResource", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/childResource", "type", "array");
       }
     }
     if(data["m2m:subscription"] !== undefined){
@@ -371,14 +316,12 @@ function check(data, instancePath = ""){
         for(let i7=0; i7<len7; i7++){
           let data28 = data27[i7];
           if(!(data28 && typeof data28 == "object" && !Array.isArray(data28))){
-            vErrors = report(vErrors, instancePath+"/m2m:subscription/" + i7, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/m2m:subscription/" + i7, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:subscription", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/m2m:subscription", "type", "array");
       }
     }
     if(data["m2m:transaction"] !== undefined){
@@ -388,29 +331,25 @@ function check(data, instancePath = ""){
         for(let i8=0; i8<len8; i8++){
           let data30 = data29[i8];
           if(!(data30 && typeof data30 == "object" && !Array.isArray(data30))){
-            vErrors = report(vErrors, instancePath+"/m2m:transaction/" + i8, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/m2m:transaction/" + i8, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:transaction", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/m2m:transaction", "type", "array");
       }
     }
     for(const key2 in data){
       if(!func2(key2)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key2});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key2);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

@@ -14,134 +14,111 @@ const func0 = (key) => { switch (key) { case "sce": return true; default: return
 const func1 = (key) => { switch (key) { case "val": case "nm": case "typ": case "spid": return true; default: return false; } };
 const func2 = (key) => { switch (key) { case "ty": case "ri": case "rn": case "pi": case "et": case "ct": case "lt": case "lbl": case "at": case "aa": case "acpi": case "daci": case "se": case "nco": case "ch": case "m2m:sub": case "m2m:trac": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.ty === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "ty"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "ty");
     }
     if(data.ri === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "ri"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "ri");
     }
     if(data.rn === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "rn"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "rn");
     }
     if(data.pi === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "pi"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "pi");
     }
     if(data.et === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "et"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "et");
     }
     if(data.ct === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "ct"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "ct");
     }
     if(data.lt === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "lt"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "lt");
     }
     if(data.se === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "se"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "se");
     }
     if(data.ty !== undefined){
       let data0 = data.ty;
       if(!(data0 === 18)){
-        vErrors = report(vErrors, instancePath+"/ty", "const", {allowed: "18", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/ty", "const", [18]);
       }
     }
     if(data.ri !== undefined){
       let data1 = data.ri;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/ri", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/ri", "type", "string");
       }
     }
     if(data.rn !== undefined){
       let data2 = data.rn;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
-          vErrors = report(vErrors, instancePath+"/rn", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/rn", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/rn", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/rn", "type", "string");
       }
     }
     if(data.pi !== undefined){
       let data3 = data.pi;
       if(typeof data3 !== "string"){
-        vErrors = report(vErrors, instancePath+"/pi", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/pi", "type", "string");
       }
     }
     if(data.et !== undefined){
       let data4 = data.et;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
-          vErrors = report(vErrors, instancePath+"/et", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/et", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/et", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/et", "type", "string");
       }
     }
     if(data.ct !== undefined){
       let data5 = data.ct;
       if(typeof data5 === "string"){
         if(!pattern1.test(data5)){
-          vErrors = report(vErrors, instancePath+"/ct", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/ct", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/ct", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/ct", "type", "string");
       }
     }
     if(data.lt !== undefined){
       let data6 = data.lt;
       if(typeof data6 === "string"){
         if(!pattern1.test(data6)){
-          vErrors = report(vErrors, instancePath+"/lt", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/lt", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lt", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/lt", "type", "string");
       }
     }
     if(data.lbl !== undefined){
       let data7 = data.lbl;
       if(Array.isArray(data7)){
         if(data7.length < 1){
-          vErrors = report(vErrors, instancePath+"/lbl", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/lbl", "minItems", 1);
         }
         const len0 = data7.length;
         for(let i0=0; i0<len0; i0++){
           let data8 = data7[i0];
           if(typeof data8 !== "string"){
-            vErrors = report(vErrors, instancePath+"/lbl/" + i0, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/lbl/" + i0, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lbl", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/lbl", "type", "array");
       }
     }
     if(data.at !== undefined){
@@ -151,14 +128,12 @@ function check(data, instancePath = ""){
         for(let i1=0; i1<len1; i1++){
           let data10 = data9[i1];
           if(typeof data10 !== "string"){
-            vErrors = report(vErrors, instancePath+"/at/" + i1, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/at/" + i1, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/at", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/at", "type", "array");
       }
     }
     if(data.aa !== undefined){
@@ -169,40 +144,34 @@ function check(data, instancePath = ""){
           let data12 = data11[i2];
           if(typeof data12 === "string"){
             if(!pattern4.test(data12)){
-              vErrors = report(vErrors, instancePath+"/aa/" + i2, "pattern", {pattern: pattern4.source});
-              errors++;
+              vErrors = report(vErrors, "/aa/" + i2, "pattern", pattern4.source);
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/aa/" + i2, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/aa/" + i2, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/aa", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/aa", "type", "array");
       }
     }
     if(data.acpi !== undefined){
       let data13 = data.acpi;
       if(Array.isArray(data13)){
         if(data13.length < 1){
-          vErrors = report(vErrors, instancePath+"/acpi", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/acpi", "minItems", 1);
         }
         const len3 = data13.length;
         for(let i3=0; i3<len3; i3++){
           let data14 = data13[i3];
           if(typeof data14 !== "string"){
-            vErrors = report(vErrors, instancePath+"/acpi/" + i3, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/acpi/" + i3, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/acpi", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/acpi", "type", "array");
       }
     }
     if(data.daci !== undefined){
@@ -212,85 +181,72 @@ function check(data, instancePath = ""){
         for(let i4=0; i4<len4; i4++){
           let data16 = data15[i4];
           if(typeof data16 !== "string"){
-            vErrors = report(vErrors, instancePath+"/daci/" + i4, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/daci/" + i4, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/daci", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/daci", "type", "array");
       }
     }
     if(data.se !== undefined){
       let data17 = data.se;
       if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
         if(data17.sce === undefined){
-          vErrors = report(vErrors, instancePath+"/se", "required", {missingProperty: "sce"});
-          errors++;
+          vErrors = report(vErrors, "/se", "required", "sce");
         }
         if(data17.sce !== undefined){
           let data18 = data17.sce;
           if(Array.isArray(data18)){
             if(data18.length < 1){
-              vErrors = report(vErrors, instancePath+"/se/sce", "minItems", {limit: 1});
-              errors++;
+              vErrors = report(vErrors, "/se/sce", "minItems", 1);
             }
             const len5 = data18.length;
             for(let i5=0; i5<len5; i5++){
               let data19 = data18[i5];
               if(typeof data19 === "string"){
                 if(!pattern5.test(data19)){
-                  vErrors = report(vErrors, instancePath+"/se/sce/" + i5, "pattern", {pattern: pattern5.source});
-                  errors++;
+                  vErrors = report(vErrors, "/se/sce/" + i5, "pattern", pattern5.source);
                 }
               }
               if(typeof data19 === "string"){
                 if(!pattern6.test(data19)){
-                  vErrors = report(vErrors, instancePath+"/se/sce/" + i5, "pattern", {pattern: pattern6.source});
-                  errors++;
+                  vErrors = report(vErrors, "/se/sce/" + i5, "pattern", pattern6.source);
                 }
               }
               if(typeof data19 === "string"){
                 if(!pattern7.test(data19)){
-                  vErrors = report(vErrors, instancePath+"/se/sce/" + i5, "pattern", {pattern: pattern7.source});
-                  errors++;
+                  vErrors = report(vErrors, "/se/sce/" + i5, "pattern", pattern7.source);
                 }
               }
               if(typeof data19 === "string"){
                 if(!pattern8.test(data19)){
-                  vErrors = report(vErrors, instancePath+"/se/sce/" + i5, "pattern", {pattern: pattern8.source});
-                  errors++;
+                  vErrors = report(vErrors, "/se/sce/" + i5, "pattern", pattern8.source);
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/se/sce/" + i5, "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/se/sce/" + i5, "type", "string");
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/se/sce", "type", {type: "array"});
-            errors++;
+            vErrors = report(vErrors, "/se/sce", "type", "array");
           }
         }
         for(const key0 in data17){
           if(!func0(key0)){
-            vErrors = report(vErrors, instancePath+"/se", "closed", {name: key0});
-            errors++;
+            vErrors = report(vErrors, "/se", "closed", key0);
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/se", "type", {type: "object"});
-        errors++;
+        vErrors = report(vErrors, "/se", "type", "object");
       }
     }
     if(data.nco !== undefined){
       let data20 = data.nco;
       if(typeof data20 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/nco", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/nco", "type", "boolean");
       }
     }
     if(data.ch !== undefined){
@@ -301,67 +257,56 @@ function check(data, instancePath = ""){
           let data22 = data21[i6];
           if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
             if(data22.val === undefined){
-              vErrors = report(vErrors, instancePath+"/ch/" + i6, "required", {missingProperty: "val"});
-              errors++;
+              vErrors = report(vErrors, "/ch/" + i6, "required", "val");
             }
             if(data22.nm === undefined){
-              vErrors = report(vErrors, instancePath+"/ch/" + i6, "required", {missingProperty: "nm"});
-              errors++;
+              vErrors = report(vErrors, "/ch/" + i6, "required", "nm");
             }
             if(data22.typ === undefined){
-              vErrors = report(vErrors, instancePath+"/ch/" + i6, "required", {missingProperty: "typ"});
-              errors++;
+              vErrors = report(vErrors, "/ch/" + i6, "required", "typ");
             }
             if(data22.val !== undefined){
               let data23 = data22.val;
               if(typeof data23 !== "string"){
-                vErrors = report(vErrors, instancePath+"/ch/" + i6+"/val", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/ch/" + i6+"/val", "type", "string");
               }
             }
             if(data22.nm !== undefined){
               let data24 = data22.nm;
               if(typeof data24 === "string"){
                 if(!pattern0.test(data24)){
-                  vErrors = report(vErrors, instancePath+"/ch/" + i6+"/nm", "pattern", {pattern: pattern0.source});
-                  errors++;
+                  vErrors = report(vErrors, "/ch/" + i6+"/nm", "pattern", pattern0.source);
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/ch/" + i6+"/nm", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/ch/" + i6+"/nm", "type", "string");
               }
             }
             if(data22.typ !== undefined){
               let data25 = data22.typ;
               if(!(data25 === 1 || data25 === 2 || data25 === 3 || data25 === 4 || data25 === 5 || data25 === 6 || data25 === 7 || data25 === 8 || data25 === 9 || data25 === 10 || data25 === 11 || data25 === 12 || data25 === 13 || data25 === 14 || data25 === 15 || data25 === 16 || data25 === 17 || data25 === 18 || data25 === 19 || data25 === 20 || data25 === 21 || data25 === 22 || data25 === 23 || data25 === 24 || data25 === 25 || data25 === 26 || data25 === 27 || data25 === 28 || data25 === 29 || data25 === 30 || data25 === 31 || data25 === 32 || data25 === 34 || data25 === 35 || data25 === 36 || data25 === 37 || data25 === 38 || data25 === 39 || data25 === 40 || data25 === 41 || data25 === 42 || data25 === 43 || data25 === 44 || data25 === 45 || data25 === 46 || data25 === 47 || data25 === 48 || data25 === 49 || data25 === 50 || data25 === 51 || data25 === 9076 || data25 === 10001 || data25 === 10002 || data25 === 10003 || data25 === 10004 || data25 === 10005 || data25 === 10009 || data25 === 10010 || data25 === 10013 || data25 === 10014 || data25 === 10016 || data25 === 10018 || data25 === 10024 || data25 === 10028 || data25 === 10029 || data25 === 10030 || data25 === 10038 || data25 === 10039 || data25 === 10040 || data25 === 10041 || data25 === 10042 || data25 === 10046 || data25 === 19076)){
-                vErrors = report(vErrors, instancePath+"/ch/" + i6+"/typ", "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 9076, 10001, 10002, 10003, 10004, 10005, 10009, 10010, 10013, 10014, 10016, 10018, 10024, 10028, 10029, 10030, 10038, 10039, 10040, 10041, 10042, 10046, 19076", types: ["number"]});
-                errors++;
+                vErrors = report(vErrors, "/ch/" + i6+"/typ", "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
               }
             }
             if(data22.spid !== undefined){
               let data26 = data22.spid;
               if(typeof data26 !== "string"){
-                vErrors = report(vErrors, instancePath+"/ch/" + i6+"/spid", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/ch/" + i6+"/spid", "type", "string");
               }
             }
             for(const key1 in data22){
               if(!func1(key1)){
-                vErrors = report(vErrors, instancePath+"/ch/" + i6, "closed", {name: key1});
-                errors++;
+                vErrors = report(vErrors, "/ch/" + i6, "closed", key1);
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/ch/" + i6, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/ch/" + i6, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/ch", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/ch", "type", "array");
       }
     }
     if(data["m2m:sub"] !== undefined){
@@ -371,14 +316,12 @@ function check(data, instancePath = ""){
         for(let i7=0; i7<len7; i7++){
           let data28 = data27[i7];
           if(!(data28 && typeof data28 == "object" && !Array.isArray(data28))){
-            vErrors = report(vErrors, instancePath+"/m2m:sub/" + i7, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/m2m:sub/" + i7, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:sub", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/m2m:sub", "type", "array");
       }
     }
     if(data["m2m:trac"] !== undefined){
@@ -388,29 +331,25 @@ function check(data, instancePath = ""){
         for(let i8=0; i8<len8; i8++){
           let data30 = data29[i8];
           if(!(data30 && typeof data30 == "object" && !Array.isArray(data30))){
-            vErrors = report(vErrors, instancePath+"/m2m:trac/" + i8, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/m2m:trac/" + i8, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:trac", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/m2m:trac", "type", "array");
       }
     }
     for(const key2 in data){
       if(!func2(key2)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key2});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key2);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

@@ -12,21 +12,18 @@ const pattern5 = new RegExp("^(?:(?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\
 const func0 = (key) => { switch (key) { case "scheduleEntry": return true; default: return false; } };
 const func1 = (key) => { switch (key) { case "expirationTime": case "labels": case "announceTo": case "announcedAttribute": case "accessControlPolicyIDs": case "dynamicAuthorizationConsultationIDs": case "scheduleElement": case "networkCoordinated": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.expirationTime !== undefined){
       let data0 = data.expirationTime;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/expirationTime", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/expirationTime", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/expirationTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/expirationTime", "type", "string");
       }
     }
     if(data.labels !== undefined){
@@ -34,21 +31,18 @@ function check(data, instancePath = ""){
       if(data1 !== null){
         if(Array.isArray(data1)){
           if(data1.length < 1){
-            vErrors = report(vErrors, instancePath+"/labels", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/labels", "minItems", 1);
           }
           const len0 = data1.length;
           for(let i0=0; i0<len0; i0++){
             let data2 = data1[i0];
             if(typeof data2 !== "string"){
-              vErrors = report(vErrors, instancePath+"/labels/" + i0, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/labels/" + i0, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/labels", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/labels", "type", "array");
         }
       }
     }
@@ -60,14 +54,12 @@ function check(data, instancePath = ""){
           for(let i1=0; i1<len1; i1++){
             let data4 = data3[i1];
             if(typeof data4 !== "string"){
-              vErrors = report(vErrors, instancePath+"/announceTo/" + i1, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/announceTo/" + i1, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/announceTo", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/announceTo", "type", "array");
         }
       }
     }
@@ -80,19 +72,16 @@ function check(data, instancePath = ""){
             let data6 = data5[i2];
             if(typeof data6 === "string"){
               if(!pattern1.test(data6)){
-                vErrors = report(vErrors, instancePath+"/announcedAttribute/" + i2, "pattern", {pattern: pattern1.source});
-                errors++;
+                vErrors = report(vErrors, "/announcedAttribute/" + i2, "pattern", pattern1.source);
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/announcedAttribute/" + i2, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/announcedAttribute/" + i2, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/announcedAttribute", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/announcedAttribute", "type", "array");
         }
       }
     }
@@ -101,21 +90,18 @@ function check(data, instancePath = ""){
       if(data7 !== null){
         if(Array.isArray(data7)){
           if(data7.length < 1){
-            vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/accessControlPolicyIDs", "minItems", 1);
           }
           const len3 = data7.length;
           for(let i3=0; i3<len3; i3++){
             let data8 = data7[i3];
             if(typeof data8 !== "string"){
-              vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs/" + i3, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/accessControlPolicyIDs/" + i3, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/accessControlPolicyIDs", "type", "array");
         }
       }
     }
@@ -127,14 +113,12 @@ function check(data, instancePath = ""){
           for(let i4=0; i4<len4; i4++){
             let data10 = data9[i4];
             if(typeof data10 !== "string"){
-              vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs/" + i4, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs/" + i4, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs", "type", "array");
         }
       }
     }
@@ -142,92 +126,78 @@ function check(data, instancePath = ""){
       let data11 = data.scheduleElement;
       if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
         if(data11.scheduleEntry === undefined){
-          vErrors = report(vErrors, instancePath+"/scheduleElement", "required", {missingProperty: "scheduleEntry"});
-          errors++;
+          vErrors = report(vErrors, "/scheduleElement", "required", "scheduleEntry");
         }
         if(data11.scheduleEntry !== undefined){
           let data12 = data11.scheduleEntry;
           if(Array.isArray(data12)){
             if(data12.length < 1){
-              vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry", "minItems", {limit: 1});
-              errors++;
+              vErrors = report(vErrors, "/scheduleElement/scheduleEntry", "minItems", 1);
             }
             const len5 = data12.length;
             for(let i5=0; i5<len5; i5++){
               let data13 = data12[i5];
               if(typeof data13 === "string"){
                 if(!pattern2.test(data13)){
-                  vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry/" + i5, "pattern", {pattern: pattern2.source});
-                  errors++;
+                  vErrors = report(vErrors, "/scheduleElement/scheduleEntry/" + i5, "pattern", pattern2.source);
                 }
               }
               if(typeof data13 === "string"){
                 if(!pattern3.test(data13)){
-                  vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry/" + i5, "pattern", {pattern: pattern3.source});
-                  errors++;
+                  vErrors = report(vErrors, "/scheduleElement/scheduleEntry/" + i5, "pattern", pattern3.source);
                 }
               }
               if(typeof data13 === "string"){
                 if(!pattern4.test(data13)){
-                  vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry/" + i5, "pattern", {pattern: pattern4.source});
-                  errors++;
+                  vErrors = report(vErrors, "/scheduleElement/scheduleEntry/" + i5, "pattern", pattern4.source);
                 }
               }
               if(typeof data13 === "string"){
                 if(!pattern5.test(data13)){
-                  vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry/" + i5, "pattern", {pattern: pattern5.source});
-                  errors++;
+                  vErrors = report(vErrors, "/scheduleElement/scheduleEntry/" + i5, "pattern", pattern5.source);
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry/" + i5, "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/scheduleElement/scheduleEntry/" + i5, "type", "string");
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry", "type", {type: "array"});
-            errors++;
+            vErrors = report(vErrors, "/scheduleElement/scheduleEntry", "type", "array");
           }
         }
         for(const key0 in data11){
           if(!func0(key0)){
-            vErrors = report(vErrors, instancePath+"/scheduleElement", "closed", {name: key0});
-            errors++;
+            vErrors = report(vErrors, "/scheduleElement", "closed", key0);
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/scheduleElement", "type", {type: "object"});
-        errors++;
+        vErrors = report(vErrors, "/scheduleElement", "type", "object");
       }
     }
     if(data.networkCoordinated !== undefined){
       let data14 = data.networkCoordinated;
       if(data14 !== null){
         if(typeof data14 !== "boolean"){
-          vErrors = report(vErrors, instancePath+"/networkCoordinated", "type", {type: "boolean"});
-          errors++;
+          vErrors = report(vErrors, "/networkCoordinated", "type", "boolean");
         }
       }
     }
     for(const key1 in data){
       if(!func1(key1)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key1});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key1);
       }
     }
     if(data["accessControlPolicyIDs"] !== undefined && Object.keys(data).length > 1){
-      vErrors = report(vErrors, instancePath, "rules", {id: "access-policies-alone", key: "accessControlPolicyIDs"});
-      errors++;
+      vErrors = report(vErrors, "", "rules", ["access-policies-alone", "accessControlPolicyIDs"]);
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

@@ -12,88 +12,75 @@ const pattern7 = new RegExp("^(?:(?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\
 const func0 = (key) => { switch (key) { case "scheduleEntry": return true; default: return false; } };
 const func1 = (key) => { switch (key) { case "resourceType": case "resourceID": case "resourceName": case "parentID": case "expirationTime": case "creationTime": case "lastModifiedTime": case "link": case "labels": case "accessControlPolicyIDs": case "dynamicAuthorizationConsultationIDs": case "scheduleElement": case "networkCoordinated": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.resourceType !== undefined){
       let data0 = data.resourceType;
       if(!(data0 === 10018)){
-        vErrors = report(vErrors, instancePath+"/resourceType", "const", {allowed: "10018", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/resourceType", "const", [10018]);
       }
     }
     if(data.resourceID !== undefined){
       let data1 = data.resourceID;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/resourceID", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/resourceID", "type", "string");
       }
     }
     if(data.resourceName !== undefined){
       let data2 = data.resourceName;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
-          vErrors = report(vErrors, instancePath+"/resourceName", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/resourceName", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/resourceName", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/resourceName", "type", "string");
       }
     }
     if(data.parentID !== undefined){
       let data3 = data.parentID;
       if(typeof data3 !== "string"){
-        vErrors = report(vErrors, instancePath+"/parentID", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/parentID", "type", "string");
       }
     }
     if(data.expirationTime !== undefined){
       let data4 = data.expirationTime;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
-          vErrors = report(vErrors, instancePath+"/expirationTime", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/expirationTime", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/expirationTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/expirationTime", "type", "string");
       }
     }
     if(data.creationTime !== undefined){
       let data5 = data.creationTime;
       if(typeof data5 === "string"){
         if(!pattern1.test(data5)){
-          vErrors = report(vErrors, instancePath+"/creationTime", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/creationTime", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/creationTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/creationTime", "type", "string");
       }
     }
     if(data.lastModifiedTime !== undefined){
       let data6 = data.lastModifiedTime;
       if(typeof data6 === "string"){
         if(!pattern1.test(data6)){
-          vErrors = report(vErrors, instancePath+"/lastModifiedTime", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/lastModifiedTime", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lastModifiedTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/lastModifiedTime", "type", "string");
       }
     }
     if(data.link !== undefined){
       let data7 = data.link;
       if(typeof data7 !== "string"){
-        vErrors = report(vErrors, instancePath+"/link", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/link", "type", "string");
       }
     }
     if(data.labels !== undefined){
@@ -101,21 +88,18 @@ function check(data, instancePath = ""){
       if(data8 !== null){
         if(Array.isArray(data8)){
           if(data8.length < 1){
-            vErrors = report(vErrors, instancePath+"/labels", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/labels", "minItems", 1);
           }
           const len0 = data8.length;
           for(let i0=0; i0<len0; i0++){
             let data9 = data8[i0];
             if(typeof data9 !== "string"){
-              vErrors = report(vErrors, instancePath+"/labels/" + i0, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/labels/" + i0, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/labels", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/labels", "type", "array");
         }
       }
     }
@@ -123,21 +107,18 @@ function check(data, instancePath = ""){
       let data10 = data.accessControlPolicyIDs;
       if(Array.isArray(data10)){
         if(data10.length < 1){
-          vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/accessControlPolicyIDs", "minItems", 1);
         }
         const len1 = data10.length;
         for(let i1=0; i1<len1; i1++){
           let data11 = data10[i1];
           if(typeof data11 !== "string"){
-            vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs/" + i1, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/accessControlPolicyIDs/" + i1, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/accessControlPolicyIDs", "type", "array");
       }
     }
     if(data.dynamicAuthorizationConsultationIDs !== undefined){
@@ -148,14 +129,12 @@ function check(data, instancePath = ""){
           for(let i2=0; i2<len2; i2++){
             let data13 = data12[i2];
             if(typeof data13 !== "string"){
-              vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs/" + i2, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs/" + i2, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs", "type", "array");
         }
       }
     }
@@ -164,64 +143,54 @@ function check(data, instancePath = ""){
       if(data14 !== null){
         if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
           if(data14.scheduleEntry === undefined){
-            vErrors = report(vErrors, instancePath+"/scheduleElement", "required", {missingProperty: "scheduleEntry"});
-            errors++;
+            vErrors = report(vErrors, "/scheduleElement", "required", "scheduleEntry");
           }
           if(data14.scheduleEntry !== undefined){
             let data15 = data14.scheduleEntry;
             if(Array.isArray(data15)){
               if(data15.length < 1){
-                vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry", "minItems", {limit: 1});
-                errors++;
+                vErrors = report(vErrors, "/scheduleElement/scheduleEntry", "minItems", 1);
               }
               const len3 = data15.length;
               for(let i3=0; i3<len3; i3++){
                 let data16 = data15[i3];
                 if(typeof data16 === "string"){
                   if(!pattern4.test(data16)){
-                    vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry/" + i3, "pattern", {pattern: pattern4.source});
-                    errors++;
+                    vErrors = report(vErrors, "/scheduleElement/scheduleEntry/" + i3, "pattern", pattern4.source);
                   }
                 }
                 if(typeof data16 === "string"){
                   if(!pattern5.test(data16)){
-                    vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry/" + i3, "pattern", {pattern: pattern5.source});
-                    errors++;
+                    vErrors = report(vErrors, "/scheduleElement/scheduleEntry/" + i3, "pattern", pattern5.source);
                   }
                 }
                 if(typeof data16 === "string"){
                   if(!pattern6.test(data16)){
-                    vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry/" + i3, "pattern", {pattern: pattern6.source});
-                    errors++;
+                    vErrors = report(vErrors, "/scheduleElement/scheduleEntry/" + i3, "pattern", pattern6.source);
                   }
                 }
                 if(typeof data16 === "string"){
                   if(!pattern7.test(data16)){
-                    vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry/" + i3, "pattern", {pattern: pattern7.source});
-                    errors++;
+                    vErrors = report(vErrors, "/scheduleElement/scheduleEntry/" + i3, "pattern", pattern7.source);
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry/" + i3, "type", {type: "string"});
-                  errors++;
+                  vErrors = report(vErrors, "/scheduleElement/scheduleEntry/" + i3, "type", "string");
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry", "type", {type: "array"});
-              errors++;
+              vErrors = report(vErrors, "/scheduleElement/scheduleEntry", "type", "array");
             }
           }
           for(const key0 in data14){
             if(!func0(key0)){
-              vErrors = report(vErrors, instancePath+"/scheduleElement", "closed", {name: key0});
-              errors++;
+              vErrors = report(vErrors, "/scheduleElement", "closed", key0);
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/scheduleElement", "type", {type: "object"});
-          errors++;
+          vErrors = report(vErrors, "/scheduleElement", "type", "object");
         }
       }
     }
@@ -229,24 +198,21 @@ function check(data, instancePath = ""){
       let data17 = data.networkCoordinated;
       if(data17 !== null){
         if(typeof data17 !== "boolean"){
-          vErrors = report(vErrors, instancePath+"/networkCoordinated", "type", {type: "boolean"});
-          errors++;
+          vErrors = report(vErrors, "/networkCoordinated", "type", "boolean");
         }
       }
     }
     for(const key1 in data){
       if(!func1(key1)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key1});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key1);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

@@ -12,88 +12,75 @@ const pattern7 = new RegExp("^(?:(?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\
 const func0 = (key) => { switch (key) { case "sce": return true; default: return false; } };
 const func1 = (key) => { switch (key) { case "ty": case "ri": case "rn": case "pi": case "et": case "ct": case "lt": case "lnk": case "lbl": case "acpi": case "daci": case "se": case "nco": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.ty !== undefined){
       let data0 = data.ty;
       if(!(data0 === 10018)){
-        vErrors = report(vErrors, instancePath+"/ty", "const", {allowed: "10018", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/ty", "const", [10018]);
       }
     }
     if(data.ri !== undefined){
       let data1 = data.ri;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/ri", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/ri", "type", "string");
       }
     }
     if(data.rn !== undefined){
       let data2 = data.rn;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
-          vErrors = report(vErrors, instancePath+"/rn", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/rn", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/rn", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/rn", "type", "string");
       }
     }
     if(data.pi !== undefined){
       let data3 = data.pi;
       if(typeof data3 !== "string"){
-        vErrors = report(vErrors, instancePath+"/pi", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/pi", "type", "string");
       }
     }
     if(data.et !== undefined){
       let data4 = data.et;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
-          vErrors = report(vErrors, instancePath+"/et", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/et", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/et", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/et", "type", "string");
       }
     }
     if(data.ct !== undefined){
       let data5 = data.ct;
       if(typeof data5 === "string"){
         if(!pattern1.test(data5)){
-          vErrors = report(vErrors, instancePath+"/ct", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/ct", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/ct", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/ct", "type", "string");
       }
     }
     if(data.lt !== undefined){
       let data6 = data.lt;
       if(typeof data6 === "string"){
         if(!pattern1.test(data6)){
-          vErrors = report(vErrors, instancePath+"/lt", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/lt", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lt", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/lt", "type", "string");
       }
     }
     if(data.lnk !== undefined){
       let data7 = data.lnk;
       if(typeof data7 !== "string"){
-        vErrors = report(vErrors, instancePath+"/lnk", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/lnk", "type", "string");
       }
     }
     if(data.lbl !== undefined){
@@ -101,21 +88,18 @@ function check(data, instancePath = ""){
       if(data8 !== null){
         if(Array.isArray(data8)){
           if(data8.length < 1){
-            vErrors = report(vErrors, instancePath+"/lbl", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/lbl", "minItems", 1);
           }
           const len0 = data8.length;
           for(let i0=0; i0<len0; i0++){
             let data9 = data8[i0];
             if(typeof data9 !== "string"){
-              vErrors = report(vErrors, instancePath+"/lbl/" + i0, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/lbl/" + i0, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/lbl", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/lbl", "type", "array");
         }
       }
     }
@@ -123,21 +107,18 @@ function check(data, instancePath = ""){
       let data10 = data.acpi;
       if(Array.isArray(data10)){
         if(data10.length < 1){
-          vErrors = report(vErrors, instancePath+"/acpi", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/acpi", "minItems", 1);
         }
         const len1 = data10.length;
         for(let i1=0; i1<len1; i1++){
           let data11 = data10[i1];
           if(typeof data11 !== "string"){
-            vErrors = report(vErrors, instancePath+"/acpi/" + i1, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/acpi/" + i1, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/acpi", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/acpi", "type", "array");
       }
     }
     if(data.daci !== undefined){
@@ -148,14 +129,12 @@ function check(data, instancePath = ""){
           for(let i2=0; i2<len2; i2++){
             let data13 = data12[i2];
             if(typeof data13 !== "string"){
-              vErrors = report(vErrors, instancePath+"/daci/" + i2, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/daci/" + i2, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/daci", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/daci", "type", "array");
         }
       }
     }
@@ -164,64 +143,54 @@ function check(data, instancePath = ""){
       if(data14 !== null){
         if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
           if(data14.sce === undefined){
-            vErrors = report(vErrors, instancePath+"/se", "required", {missingProperty: "sce"});
-            errors++;
+            vErrors = report(vErrors, "/se", "required", "sce");
           }
           if(data14.sce !== undefined){
             let data15 = data14.sce;
             if(Array.isArray(data15)){
               if(data15.length < 1){
-                vErrors = report(vErrors, instancePath+"/se/sce", "minItems", {limit: 1});
-                errors++;
+                vErrors = report(vErrors, "/se/sce", "minItems", 1);
               }
               const len3 = data15.length;
               for(let i3=0; i3<len3; i3++){
                 let data16 = data15[i3];
                 if(typeof data16 === "string"){
                   if(!pattern4.test(data16)){
-                    vErrors = report(vErrors, instancePath+"/se/sce/" + i3, "pattern", {pattern: pattern4.source});
-                    errors++;
+                    vErrors = report(vErrors, "/se/sce/" + i3, "pattern", pattern4.source);
                   }
                 }
                 if(typeof data16 === "string"){
                   if(!pattern5.test(data16)){
-                    vErrors = report(vErrors, instancePath+"/se/sce/" + i3, "pattern", {pattern: pattern5.source});
-                    errors++;
+                    vErrors = report(vErrors, "/se/sce/" + i3, "pattern", pattern5.source);
                   }
                 }
                 if(typeof data16 === "string"){
                   if(!pattern6.test(data16)){
-                    vErrors = report(vErrors, instancePath+"/se/sce/" + i3, "pattern", {pattern: pattern6.source});
-                    errors++;
+                    vErrors = report(vErrors, "/se/sce/" + i3, "pattern", pattern6.source);
                   }
                 }
                 if(typeof data16 === "string"){
                   if(!pattern7.test(data16)){
-                    vErrors = report(vErrors, instancePath+"/se/sce/" + i3, "pattern", {pattern: pattern7.source});
-                    errors++;
+                    vErrors = report(vErrors, "/se/sce/" + i3, "pattern", pattern7.source);
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/se/sce/" + i3, "type", {type: "string"});
-                  errors++;
+                  vErrors = report(vErrors, "/se/sce/" + i3, "type", "string");
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/se/sce", "type", {type: "array"});
-              errors++;
+              vErrors = report(vErrors, "/se/sce", "type", "array");
             }
           }
           for(const key0 in data14){
             if(!func0(key0)){
-              vErrors = report(vErrors, instancePath+"/se", "closed", {name: key0});
-              errors++;
+              vErrors = report(vErrors, "/se", "closed", key0);
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/se", "type", {type: "object"});
-          errors++;
+          vErrors = report(vErrors, "/se", "type", "object");
         }
       }
     }
@@ -229,24 +198,21 @@ function check(data, instancePath = ""){
       let data17 = data.nco;
       if(data17 !== null){
         if(typeof data17 !== "boolean"){
-          vErrors = report(vErrors, instancePath+"/nco", "type", {type: "boolean"});
-          errors++;
+          vErrors = report(vErrors, "/nco", "type", "boolean");
         }
       }
     }
     for(const key1 in data){
       if(!func1(key1)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key1});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key1);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

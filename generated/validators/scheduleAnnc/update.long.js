@@ -11,28 +11,24 @@ const pattern4 = new RegExp("^(?:(?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\
 const func0 = (key) => { switch (key) { case "scheduleEntry": return true; default: return false; } };
 const func1 = (key) => { switch (key) { case "expirationTime": case "link": case "labels": case "accessControlPolicyIDs": case "dynamicAuthorizationConsultationIDs": case "scheduleElement": case "networkCoordinated": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.expirationTime !== undefined){
       let data0 = data.expirationTime;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/expirationTime", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/expirationTime", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/expirationTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/expirationTime", "type", "string");
       }
     }
     if(data.link !== undefined){
       let data1 = data.link;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/link", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/link", "type", "string");
       }
     }
     if(data.labels !== undefined){
@@ -40,21 +36,18 @@ function check(data, instancePath = ""){
       if(data2 !== null){
         if(Array.isArray(data2)){
           if(data2.length < 1){
-            vErrors = report(vErrors, instancePath+"/labels", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/labels", "minItems", 1);
           }
           const len0 = data2.length;
           for(let i0=0; i0<len0; i0++){
             let data3 = data2[i0];
             if(typeof data3 !== "string"){
-              vErrors = report(vErrors, instancePath+"/labels/" + i0, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/labels/" + i0, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/labels", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/labels", "type", "array");
         }
       }
     }
@@ -62,21 +55,18 @@ function check(data, instancePath = ""){
       let data4 = data.accessControlPolicyIDs;
       if(Array.isArray(data4)){
         if(data4.length < 1){
-          vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/accessControlPolicyIDs", "minItems", 1);
         }
         const len1 = data4.length;
         for(let i1=0; i1<len1; i1++){
           let data5 = data4[i1];
           if(typeof data5 !== "string"){
-            vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs/" + i1, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/accessControlPolicyIDs/" + i1, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/accessControlPolicyIDs", "type", "array");
       }
     }
     if(data.dynamicAuthorizationConsultationIDs !== undefined){
@@ -87,14 +77,12 @@ function check(data, instancePath = ""){
           for(let i2=0; i2<len2; i2++){
             let data7 = data6[i2];
             if(typeof data7 !== "string"){
-              vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs/" + i2, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs/" + i2, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs", "type", "array");
         }
       }
     }
@@ -103,64 +91,54 @@ function check(data, instancePath = ""){
       if(data8 !== null){
         if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
           if(data8.scheduleEntry === undefined){
-            vErrors = report(vErrors, instancePath+"/scheduleElement", "required", {missingProperty: "scheduleEntry"});
-            errors++;
+            vErrors = report(vErrors, "/scheduleElement", "required", "scheduleEntry");
           }
           if(data8.scheduleEntry !== undefined){
             let data9 = data8.scheduleEntry;
             if(Array.isArray(data9)){
               if(data9.length < 1){
-                vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry", "minItems", {limit: 1});
-                errors++;
+                vErrors = report(vErrors, "/scheduleElement/scheduleEntry", "minItems", 1);
               }
               const len3 = data9.length;
               for(let i3=0; i3<len3; i3++){
                 let data10 = data9[i3];
                 if(typeof data10 === "string"){
                   if(!pattern1.test(data10)){
-                    vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry/" + i3, "pattern", {pattern: pattern1.source});
-                    errors++;
+                    vErrors = report(vErrors, "/scheduleElement/scheduleEntry/" + i3, "pattern", pattern1.source);
                   }
                 }
                 if(typeof data10 === "string"){
                   if(!pattern2.test(data10)){
-                    vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry/" + i3, "pattern", {pattern: pattern2.source});
-                    errors++;
+                    vErrors = report(vErrors, "/scheduleElement/scheduleEntry/" + i3, "pattern", pattern2.source);
                   }
                 }
                 if(typeof data10 === "string"){
                   if(!pattern3.test(data10)){
-                    vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry/" + i3, "pattern", {pattern: pattern3.source});
-                    errors++;
+                    vErrors = report(vErrors, "/scheduleElement/scheduleEntry/" + i3, "pattern", pattern3.source);
                   }
                 }
                 if(typeof data10 === "string"){
                   if(!pattern4.test(data10)){
-                    vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry/" + i3, "pattern", {pattern: pattern4.source});
-                    errors++;
+                    vErrors = report(vErrors, "/scheduleElement/scheduleEntry/" + i3, "pattern", pattern4.source);
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry/" + i3, "type", {type: "string"});
-                  errors++;
+                  vErrors = report(vErrors, "/scheduleElement/scheduleEntry/" + i3, "type", "string");
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/scheduleElement/scheduleEntry", "type", {type: "array"});
-              errors++;
+              vErrors = report(vErrors, "/scheduleElement/scheduleEntry", "type", "array");
             }
           }
           for(const key0 in data8){
             if(!func0(key0)){
-              vErrors = report(vErrors, instancePath+"/scheduleElement", "closed", {name: key0});
-              errors++;
+              vErrors = report(vErrors, "/scheduleElement", "closed", key0);
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/scheduleElement", "type", {type: "object"});
-          errors++;
+          vErrors = report(vErrors, "/scheduleElement", "type", "object");
         }
       }
     }
@@ -168,24 +146,21 @@ function check(data, instancePath = ""){
       let data11 = data.networkCoordinated;
       if(data11 !== null){
         if(typeof data11 !== "boolean"){
-          vErrors = report(vErrors, instancePath+"/networkCoordinated", "type", {type: "boolean"});
-          errors++;
+          vErrors = report(vErrors, "/networkCoordinated", "type", "boolean");
         }
       }
     }
     for(const key1 in data){
       if(!func1(key1)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key1});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key1);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

@@ -11,28 +11,24 @@ const pattern4 = new RegExp("^(?:(?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\
 const func0 = (key) => { switch (key) { case "sce": return true; default: return false; } };
 const func1 = (key) => { switch (key) { case "et": case "lnk": case "lbl": case "acpi": case "daci": case "se": case "nco": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.et !== undefined){
       let data0 = data.et;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/et", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/et", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/et", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/et", "type", "string");
       }
     }
     if(data.lnk !== undefined){
       let data1 = data.lnk;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/lnk", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/lnk", "type", "string");
       }
     }
     if(data.lbl !== undefined){
@@ -40,21 +36,18 @@ function check(data, instancePath = ""){
       if(data2 !== null){
         if(Array.isArray(data2)){
           if(data2.length < 1){
-            vErrors = report(vErrors, instancePath+"/lbl", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/lbl", "minItems", 1);
           }
           const len0 = data2.length;
           for(let i0=0; i0<len0; i0++){
             let data3 = data2[i0];
             if(typeof data3 !== "string"){
-              vErrors = report(vErrors, instancePath+"/lbl/" + i0, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/lbl/" + i0, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/lbl", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/lbl", "type", "array");
         }
       }
     }
@@ -62,21 +55,18 @@ function check(data, instancePath = ""){
       let data4 = data.acpi;
       if(Array.isArray(data4)){
         if(data4.length < 1){
-          vErrors = report(vErrors, instancePath+"/acpi", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/acpi", "minItems", 1);
         }
         const len1 = data4.length;
         for(let i1=0; i1<len1; i1++){
           let data5 = data4[i1];
           if(typeof data5 !== "string"){
-            vErrors = report(vErrors, instancePath+"/acpi/" + i1, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/acpi/" + i1, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/acpi", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/acpi", "type", "array");
       }
     }
     if(data.daci !== undefined){
@@ -87,14 +77,12 @@ function check(data, instancePath = ""){
           for(let i2=0; i2<len2; i2++){
             let data7 = data6[i2];
             if(typeof data7 !== "string"){
-              vErrors = report(vErrors, instancePath+"/daci/" + i2, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/daci/" + i2, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/daci", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/daci", "type", "array");
         }
       }
     }
@@ -103,64 +91,54 @@ function check(data, instancePath = ""){
       if(data8 !== null){
         if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
           if(data8.sce === undefined){
-            vErrors = report(vErrors, instancePath+"/se", "required", {missingProperty: "sce"});
-            errors++;
+            vErrors = report(vErrors, "/se", "required", "sce");
           }
           if(data8.sce !== undefined){
             let data9 = data8.sce;
             if(Array.isArray(data9)){
               if(data9.length < 1){
-                vErrors = report(vErrors, instancePath+"/se/sce", "minItems", {limit: 1});
-                errors++;
+                vErrors = report(vErrors, "/se/sce", "minItems", 1);
               }
               const len3 = data9.length;
               for(let i3=0; i3<len3; i3++){
                 let data10 = data9[i3];
                 if(typeof data10 === "string"){
                   if(!pattern1.test(data10)){
-                    vErrors = report(vErrors, instancePath+"/se/sce/" + i3, "pattern", {pattern: pattern1.source});
-                    errors++;
+                    vErrors = report(vErrors, "/se/sce/" + i3, "pattern", pattern1.source);
                   }
                 }
                 if(typeof data10 === "string"){
                   if(!pattern2.test(data10)){
-                    vErrors = report(vErrors, instancePath+"/se/sce/" + i3, "pattern", {pattern: pattern2.source});
-                    errors++;
+                    vErrors = report(vErrors, "/se/sce/" + i3, "pattern", pattern2.source);
                   }
                 }
                 if(typeof data10 === "string"){
                   if(!pattern3.test(data10)){
-                    vErrors = report(vErrors, instancePath+"/se/sce/" + i3, "pattern", {pattern: pattern3.source});
-                    errors++;
+                    vErrors = report(vErrors, "/se/sce/" + i3, "pattern", pattern3.source);
                   }
                 }
                 if(typeof data10 === "string"){
                   if(!pattern4.test(data10)){
-                    vErrors = report(vErrors, instancePath+"/se/sce/" + i3, "pattern", {pattern: pattern4.source});
-                    errors++;
+                    vErrors = report(vErrors, "/se/sce/" + i3, "pattern", pattern4.source);
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/se/sce/" + i3, "type", {type: "string"});
-                  errors++;
+                  vErrors = report(vErrors, "/se/sce/" + i3, "type", "string");
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/se/sce", "type", {type: "array"});
-              errors++;
+              vErrors = report(vErrors, "/se/sce", "type", "array");
             }
           }
           for(const key0 in data8){
             if(!func0(key0)){
-              vErrors = report(vErrors, instancePath+"/se", "closed", {name: key0});
-              errors++;
+              vErrors = report(vErrors, "/se", "closed", key0);
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/se", "type", {type: "object"});
-          errors++;
+          vErrors = report(vErrors, "/se", "type", "object");
         }
       }
     }
@@ -168,24 +146,21 @@ function check(data, instancePath = ""){
       let data11 = data.nco;
       if(data11 !== null){
         if(typeof data11 !== "boolean"){
-          vErrors = report(vErrors, instancePath+"/nco", "type", {type: "boolean"});
-          errors++;
+          vErrors = report(vErrors, "/nco", "type", "boolean");
         }
       }
     }
     for(const key1 in data){
       if(!func1(key1)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key1});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key1);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

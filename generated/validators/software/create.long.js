@@ -8,169 +8,143 @@ const pattern1 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[
 const pattern2 = new RegExp("^[A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}][\\u002d-\\u002e0-9A-Z_a-z\\u00b7\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0300-\\u036f\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u203f-\\u2040\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}]*$", "u");
 const func0 = (key) => { switch (key) { case "resourceName": case "expirationTime": case "accessControlPolicyIDs": case "labels": case "mgmtDefinition": case "objectIDs": case "objectPaths": case "description": case "version": case "softwareName": case "URL": case "announceTo": case "announcedAttribute": case "dynamicAuthorizationConsultationIDs": case "mgmtSchema": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.mgmtDefinition === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "mgmtDefinition"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "mgmtDefinition");
     }
     if(data.version === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "version"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "version");
     }
     if(data.softwareName === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "softwareName"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "softwareName");
     }
     if(data.URL === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "URL"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "URL");
     }
     if(data.resourceName !== undefined){
       let data0 = data.resourceName;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/resourceName", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/resourceName", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/resourceName", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/resourceName", "type", "string");
       }
     }
     if(data.expirationTime !== undefined){
       let data1 = data.expirationTime;
       if(typeof data1 === "string"){
         if(!pattern1.test(data1)){
-          vErrors = report(vErrors, instancePath+"/expirationTime", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/expirationTime", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/expirationTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/expirationTime", "type", "string");
       }
     }
     if(data.accessControlPolicyIDs !== undefined){
       let data2 = data.accessControlPolicyIDs;
       if(Array.isArray(data2)){
         if(data2.length < 1){
-          vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/accessControlPolicyIDs", "minItems", 1);
         }
         const len0 = data2.length;
         for(let i0=0; i0<len0; i0++){
           let data3 = data2[i0];
           if(typeof data3 !== "string"){
-            vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs/" + i0, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/accessControlPolicyIDs/" + i0, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/accessControlPolicyIDs", "type", "array");
       }
     }
     if(data.labels !== undefined){
       let data4 = data.labels;
       if(Array.isArray(data4)){
         if(data4.length < 1){
-          vErrors = report(vErrors, instancePath+"/labels", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/labels", "minItems", 1);
         }
         const len1 = data4.length;
         for(let i1=0; i1<len1; i1++){
           let data5 = data4[i1];
           if(typeof data5 !== "string"){
-            vErrors = report(vErrors, instancePath+"/labels/" + i1, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/labels/" + i1, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/labels", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/labels", "type", "array");
       }
     }
     if(data.mgmtDefinition !== undefined){
       let data6 = data.mgmtDefinition;
       if(!(data6 === 1002)){
-        vErrors = report(vErrors, instancePath+"/mgmtDefinition", "const", {allowed: "1002", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/mgmtDefinition", "const", [1002]);
       }
     }
     if(data.objectIDs !== undefined){
       let data7 = data.objectIDs;
       if(Array.isArray(data7)){
         if(data7.length < 1){
-          vErrors = report(vErrors, instancePath+"/objectIDs", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/objectIDs", "minItems", 1);
         }
         const len2 = data7.length;
         for(let i2=0; i2<len2; i2++){
           let data8 = data7[i2];
           if(typeof data8 !== "string"){
-            vErrors = report(vErrors, instancePath+"/objectIDs/" + i2, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/objectIDs/" + i2, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/objectIDs", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/objectIDs", "type", "array");
       }
     }
     if(data.objectPaths !== undefined){
       let data9 = data.objectPaths;
       if(Array.isArray(data9)){
         if(data9.length < 1){
-          vErrors = report(vErrors, instancePath+"/objectPaths", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/objectPaths", "minItems", 1);
         }
         const len3 = data9.length;
         for(let i3=0; i3<len3; i3++){
           let data10 = data9[i3];
           if(typeof data10 !== "string"){
-            vErrors = report(vErrors, instancePath+"/objectPaths/" + i3, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/objectPaths/" + i3, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/objectPaths", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/objectPaths", "type", "array");
       }
     }
     if(data.description !== undefined){
       let data11 = data.description;
       if(typeof data11 !== "string"){
-        vErrors = report(vErrors, instancePath+"/description", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/description", "type", "string");
       }
     }
     if(data.version !== undefined){
       let data12 = data.version;
       if(typeof data12 !== "string"){
-        vErrors = report(vErrors, instancePath+"/version", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/version", "type", "string");
       }
     }
     if(data.softwareName !== undefined){
       let data13 = data.softwareName;
       if(typeof data13 !== "string"){
-        vErrors = report(vErrors, instancePath+"/softwareName", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/softwareName", "type", "string");
       }
     }
     if(data.URL !== undefined){
       let data14 = data.URL;
       if(typeof data14 !== "string"){
-        vErrors = report(vErrors, instancePath+"/URL", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/URL", "type", "string");
       }
     }
     if(data.announceTo !== undefined){
@@ -180,14 +154,12 @@ function check(data, instancePath = ""){
         for(let i4=0; i4<len4; i4++){
           let data16 = data15[i4];
           if(typeof data16 !== "string"){
-            vErrors = report(vErrors, instancePath+"/announceTo/" + i4, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/announceTo/" + i4, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/announceTo", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/announceTo", "type", "array");
       }
     }
     if(data.announcedAttribute !== undefined){
@@ -198,19 +170,16 @@ function check(data, instancePath = ""){
           let data18 = data17[i5];
           if(typeof data18 === "string"){
             if(!pattern2.test(data18)){
-              vErrors = report(vErrors, instancePath+"/announcedAttribute/" + i5, "pattern", {pattern: pattern2.source});
-              errors++;
+              vErrors = report(vErrors, "/announcedAttribute/" + i5, "pattern", pattern2.source);
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/announcedAttribute/" + i5, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/announcedAttribute/" + i5, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/announcedAttribute", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/announcedAttribute", "type", "array");
       }
     }
     if(data.dynamicAuthorizationConsultationIDs !== undefined){
@@ -220,40 +189,34 @@ function check(data, instancePath = ""){
         for(let i6=0; i6<len6; i6++){
           let data20 = data19[i6];
           if(typeof data20 !== "string"){
-            vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs/" + i6, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs/" + i6, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs", "type", "array");
       }
     }
     if(data.mgmtSchema !== undefined){
       let data21 = data.mgmtSchema;
       if(typeof data21 !== "string"){
-        vErrors = report(vErrors, instancePath+"/mgmtSchema", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/mgmtSchema", "type", "string");
       }
     }
     for(const key0 in data){
       if(!func0(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key0);
       }
     }
     if((data["mgmtSchema"] !== undefined) !== (data["mgmtDefinition"] === 0)){
-      vErrors = report(vErrors, instancePath, "rules", {id: "schema-of-self-defined", key: "mgmtSchema"});
-      errors++;
+      vErrors = report(vErrors, "", "rules", ["schema-of-self-defined", "mgmtSchema"]);
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

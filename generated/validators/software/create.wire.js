@@ -8,169 +8,143 @@ const pattern1 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[
 const pattern2 = new RegExp("^[A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}][\\u002d-\\u002e0-9A-Z_a-z\\u00b7\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0300-\\u036f\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u203f-\\u2040\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}]*$", "u");
 const func0 = (key) => { switch (key) { case "rn": case "et": case "acpi": case "lbl": case "mgd": case "obis": case "obps": case "dc": case "vr": case "swn": case "url": case "at": case "aa": case "daci": case "mgs": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.mgd === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "mgd"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "mgd");
     }
     if(data.vr === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "vr"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "vr");
     }
     if(data.swn === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "swn"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "swn");
     }
     if(data.url === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "url"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "url");
     }
     if(data.rn !== undefined){
       let data0 = data.rn;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/rn", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/rn", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/rn", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/rn", "type", "string");
       }
     }
     if(data.et !== undefined){
       let data1 = data.et;
       if(typeof data1 === "string"){
         if(!pattern1.test(data1)){
-          vErrors = report(vErrors, instancePath+"/et", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/et", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/et", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/et", "type", "string");
       }
     }
     if(data.acpi !== undefined){
       let data2 = data.acpi;
       if(Array.isArray(data2)){
         if(data2.length < 1){
-          vErrors = report(vErrors, instancePath+"/acpi", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/acpi", "minItems", 1);
         }
         const len0 = data2.length;
         for(let i0=0; i0<len0; i0++){
           let data3 = data2[i0];
           if(typeof data3 !== "string"){
-            vErrors = report(vErrors, instancePath+"/acpi/" + i0, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/acpi/" + i0, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/acpi", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/acpi", "type", "array");
       }
     }
     if(data.lbl !== undefined){
       let data4 = data.lbl;
       if(Array.isArray(data4)){
         if(data4.length < 1){
-          vErrors = report(vErrors, instancePath+"/lbl", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/lbl", "minItems", 1);
         }
         const len1 = data4.length;
         for(let i1=0; i1<len1; i1++){
           let data5 = data4[i1];
           if(typeof data5 !== "string"){
-            vErrors = report(vErrors, instancePath+"/lbl/" + i1, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/lbl/" + i1, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lbl", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/lbl", "type", "array");
       }
     }
     if(data.mgd !== undefined){
       let data6 = data.mgd;
       if(!(data6 === 1002)){
-        vErrors = report(vErrors, instancePath+"/mgd", "const", {allowed: "1002", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/mgd", "const", [1002]);
       }
     }
     if(data.obis !== undefined){
       let data7 = data.obis;
       if(Array.isArray(data7)){
         if(data7.length < 1){
-          vErrors = report(vErrors, instancePath+"/obis", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/obis", "minItems", 1);
         }
         const len2 = data7.length;
         for(let i2=0; i2<len2; i2++){
           let data8 = data7[i2];
           if(typeof data8 !== "string"){
-            vErrors = report(vErrors, instancePath+"/obis/" + i2, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/obis/" + i2, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/obis", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/obis", "type", "array");
       }
     }
     if(data.obps !== undefined){
       let data9 = data.obps;
       if(Array.isArray(data9)){
         if(data9.length < 1){
-          vErrors = report(vErrors, instancePath+"/obps", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/obps", "minItems", 1);
         }
         const len3 = data9.length;
         for(let i3=0; i3<len3; i3++){
           let data10 = data9[i3];
           if(typeof data10 !== "string"){
-            vErrors = report(vErrors, instancePath+"/obps/" + i3, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/obps/" + i3, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/obps", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/obps", "type", "array");
       }
     }
     if(data.dc !== undefined){
       let data11 = data.dc;
       if(typeof data11 !== "string"){
-        vErrors = report(vErrors, instancePath+"/dc", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/dc", "type", "string");
       }
     }
     if(data.vr !== undefined){
       let data12 = data.vr;
       if(typeof data12 !== "string"){
-        vErrors = report(vErrors, instancePath+"/vr", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/vr", "type", "string");
       }
     }
     if(data.swn !== undefined){
       let data13 = data.swn;
       if(typeof data13 !== "string"){
-        vErrors = report(vErrors, instancePath+"/swn", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/swn", "type", "string");
       }
     }
     if(data.url !== undefined){
       let data14 = data.url;
       if(typeof data14 !== "string"){
-        vErrors = report(vErrors, instancePath+"/url", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/url", "type", "string");
       }
     }
     if(data.at !== undefined){
@@ -180,14 +154,12 @@ function check(data, instancePath = ""){
         for(let i4=0; i4<len4; i4++){
           let data16 = data15[i4];
           if(typeof data16 !== "string"){
-            vErrors = report(vErrors, instancePath+"/at/" + i4, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/at/" + i4, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/at", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/at", "type", "array");
       }
     }
     if(data.aa !== undefined){
@@ -198,19 +170,16 @@ function check(data, instancePath = ""){
           let data18 = data17[i5];
           if(typeof data18 === "string"){
             if(!pattern2.test(data18)){
-              vErrors = report(vErrors, instancePath+"/aa/" + i5, "pattern", {pattern: pattern2.source});
-              errors++;
+              vErrors = report(vErrors, "/aa/" + i5, "pattern", pattern2.source);
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/aa/" + i5, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/aa/" + i5, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/aa", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/aa", "type", "array");
       }
     }
     if(data.daci !== undefined){
@@ -220,40 +189,34 @@ function check(data, instancePath = ""){
         for(let i6=0; i6<len6; i6++){
           let data20 = data19[i6];
           if(typeof data20 !== "string"){
-            vErrors = report(vErrors, instancePath+"/daci/" + i6, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/daci/" + i6, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/daci", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/daci", "type", "array");
       }
     }
     if(data.mgs !== undefined){
       let data21 = data.mgs;
       if(typeof data21 !== "string"){
-        vErrors = report(vErrors, instancePath+"/mgs", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/mgs", "type", "string");
       }
     }
     for(const key0 in data){
       if(!func0(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key0);
       }
     }
     if((data["mgs"] !== undefined) !== (data["mgd"] === 0)){
-      vErrors = report(vErrors, instancePath, "rules", {id: "schema-of-self-defined", key: "mgs"});
-      errors++;
+      vErrors = report(vErrors, "", "rules", ["schema-of-self-defined", "mgs"]);
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

@@ -10,332 +10,278 @@ const func0 = (key) => { switch (key) { case "action": case "status": return tru
 
 function validate1(data, instancePath = ""){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.action !== undefined){
       let data0 = data.action;
       if(typeof data0 !== "string"){
-        vErrors = report(vErrors, instancePath+"/action", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, instancePath+"/action", "type", "string");
       }
     }
     if(data.status !== undefined){
       let data1 = data.status;
       if(!(data1 === 0 || data1 === 1 || data1 === 2 || data1 === 3)){
-        vErrors = report(vErrors, instancePath+"/status", "enum", {allowed: "0, 1, 2, 3", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, instancePath+"/status", "enum", [0,1,2,3]);
       }
     }
     for(const key0 in data){
       if(!func0(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
-        errors++;
+        vErrors = report(vErrors, instancePath, "closed", key0);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, instancePath, "type", "object");
   }
   validate1.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 const func1 = (key) => { switch (key) { case "val": case "name": case "type": case "specializationID": return true; default: return false; } };
 const func2 = (key) => { switch (key) { case "resourceType": case "resourceID": case "resourceName": case "parentID": case "expirationTime": case "accessControlPolicyIDs": case "creationTime": case "lastModifiedTime": case "labels": case "mgmtDefinition": case "objectIDs": case "objectPaths": case "description": case "version": case "softwareName": case "URL": case "install": case "uninstall": case "installStatus": case "activate": case "deactivate": case "activeStatus": case "announceTo": case "announcedAttribute": case "dynamicAuthorizationConsultationIDs": case "mgmtSchema": case "childResource": case "m2m:subscription": case "m2m:semanticDescriptor": case "m2m:transaction": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.resourceType === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "resourceType"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "resourceType");
     }
     if(data.resourceID === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "resourceID"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "resourceID");
     }
     if(data.resourceName === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "resourceName"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "resourceName");
     }
     if(data.parentID === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "parentID"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "parentID");
     }
     if(data.expirationTime === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "expirationTime"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "expirationTime");
     }
     if(data.creationTime === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "creationTime"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "creationTime");
     }
     if(data.lastModifiedTime === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "lastModifiedTime"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "lastModifiedTime");
     }
     if(data.mgmtDefinition === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "mgmtDefinition"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "mgmtDefinition");
     }
     if(data.version === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "version"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "version");
     }
     if(data.softwareName === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "softwareName"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "softwareName");
     }
     if(data.URL === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "URL"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "URL");
     }
     if(data.install === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "install"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "install");
     }
     if(data.uninstall === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "uninstall"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "uninstall");
     }
     if(data.installStatus === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "installStatus"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "installStatus");
     }
     if(data.resourceType !== undefined){
       let data0 = data.resourceType;
       if(!(data0 === 13)){
-        vErrors = report(vErrors, instancePath+"/resourceType", "const", {allowed: "13", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/resourceType", "const", [13]);
       }
     }
     if(data.resourceID !== undefined){
       let data1 = data.resourceID;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/resourceID", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/resourceID", "type", "string");
       }
     }
     if(data.resourceName !== undefined){
       let data2 = data.resourceName;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
-          vErrors = report(vErrors, instancePath+"/resourceName", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/resourceName", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/resourceName", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/resourceName", "type", "string");
       }
     }
     if(data.parentID !== undefined){
       let data3 = data.parentID;
       if(typeof data3 !== "string"){
-        vErrors = report(vErrors, instancePath+"/parentID", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/parentID", "type", "string");
       }
     }
     if(data.expirationTime !== undefined){
       let data4 = data.expirationTime;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
-          vErrors = report(vErrors, instancePath+"/expirationTime", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/expirationTime", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/expirationTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/expirationTime", "type", "string");
       }
     }
     if(data.accessControlPolicyIDs !== undefined){
       let data5 = data.accessControlPolicyIDs;
       if(Array.isArray(data5)){
         if(data5.length < 1){
-          vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/accessControlPolicyIDs", "minItems", 1);
         }
         const len0 = data5.length;
         for(let i0=0; i0<len0; i0++){
           let data6 = data5[i0];
           if(typeof data6 !== "string"){
-            vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs/" + i0, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/accessControlPolicyIDs/" + i0, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/accessControlPolicyIDs", "type", "array");
       }
     }
     if(data.creationTime !== undefined){
       let data7 = data.creationTime;
       if(typeof data7 === "string"){
         if(!pattern1.test(data7)){
-          vErrors = report(vErrors, instancePath+"/creationTime", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/creationTime", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/creationTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/creationTime", "type", "string");
       }
     }
     if(data.lastModifiedTime !== undefined){
       let data8 = data.lastModifiedTime;
       if(typeof data8 === "string"){
         if(!pattern1.test(data8)){
-          vErrors = report(vErrors, instancePath+"/lastModifiedTime", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/lastModifiedTime", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lastModifiedTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/lastModifiedTime", "type", "string");
       }
     }
     if(data.labels !== undefined){
       let data9 = data.labels;
       if(Array.isArray(data9)){
         if(data9.length < 1){
-          vErrors = report(vErrors, instancePath+"/labels", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/labels", "minItems", 1);
         }
         const len1 = data9.length;
         for(let i1=0; i1<len1; i1++){
           let data10 = data9[i1];
           if(typeof data10 !== "string"){
-            vErrors = report(vErrors, instancePath+"/labels/" + i1, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/labels/" + i1, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/labels", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/labels", "type", "array");
       }
     }
     if(data.mgmtDefinition !== undefined){
       let data11 = data.mgmtDefinition;
       if(!(data11 === 1002)){
-        vErrors = report(vErrors, instancePath+"/mgmtDefinition", "const", {allowed: "1002", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/mgmtDefinition", "const", [1002]);
       }
     }
     if(data.objectIDs !== undefined){
       let data12 = data.objectIDs;
       if(Array.isArray(data12)){
         if(data12.length < 1){
-          vErrors = report(vErrors, instancePath+"/objectIDs", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/objectIDs", "minItems", 1);
         }
         const len2 = data12.length;
         for(let i2=0; i2<len2; i2++){
           let data13 = data12[i2];
           if(typeof data13 !== "string"){
-            vErrors = report(vErrors, instancePath+"/objectIDs/" + i2, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/objectIDs/" + i2, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/objectIDs", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/objectIDs", "type", "array");
       }
     }
     if(data.objectPaths !== undefined){
       let data14 = data.objectPaths;
       if(Array.isArray(data14)){
         if(data14.length < 1){
-          vErrors = report(vErrors, instancePath+"/objectPaths", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/objectPaths", "minItems", 1);
         }
         const len3 = data14.length;
         for(let i3=0; i3<len3; i3++){
           let data15 = data14[i3];
           if(typeof data15 !== "string"){
-            vErrors = report(vErrors, instancePath+"/objectPaths/" + i3, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/objectPaths/" + i3, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/objectPaths", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/objectPaths", "type", "array");
       }
     }
     if(data.description !== undefined){
       let data16 = data.description;
       if(typeof data16 !== "string"){
-        vErrors = report(vErrors, instancePath+"/description", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/description", "type", "string");
       }
     }
     if(data.version !== undefined){
       let data17 = data.version;
       if(typeof data17 !== "string"){
-        vErrors = report(vErrors, instancePath+"/version", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/version", "type", "string");
       }
     }
     if(data.softwareName !== undefined){
       let data18 = data.softwareName;
       if(typeof data18 !== "string"){
-        vErrors = report(vErrors, instancePath+"/softwareName", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/softwareName", "type", "string");
       }
     }
     if(data.URL !== undefined){
       let data19 = data.URL;
       if(typeof data19 !== "string"){
-        vErrors = report(vErrors, instancePath+"/URL", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/URL", "type", "string");
       }
     }
     if(data.install !== undefined){
       let data20 = data.install;
       if(typeof data20 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/install", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/install", "type", "boolean");
       }
     }
     if(data.uninstall !== undefined){
       let data21 = data.uninstall;
       if(typeof data21 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/uninstall", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/uninstall", "type", "boolean");
       }
     }
     if(data.installStatus !== undefined){
       let data22 = data.installStatus;
-      if(!(validate1(data22, instancePath+"/installStatus"))){
+      if(!(validate1(data22, "/installStatus"))){
         vErrors = merge(vErrors, validate1.errors);
-        errors = vErrors.length;
       }
     }
     if(data.activate !== undefined){
       let data23 = data.activate;
       if(typeof data23 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/activate", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/activate", "type", "boolean");
       }
     }
     if(data.deactivate !== undefined){
       let data24 = data.deactivate;
       if(typeof data24 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/deactivate", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/deactivate", "type", "boolean");
       }
     }
     if(data.activeStatus !== undefined){
       let data25 = data.activeStatus;
-      if(!(validate1(data25, instancePath+"/activeStatus"))){
+      if(!(validate1(data25, "/activeStatus"))){
         vErrors = merge(vErrors, validate1.errors);
-        errors = vErrors.length;
       }
     }
     if(data.announceTo !== undefined){
@@ -345,14 +291,12 @@ function check(data, instancePath = ""){
         for(let i4=0; i4<len4; i4++){
           let data27 = data26[i4];
           if(typeof data27 !== "string"){
-            vErrors = report(vErrors, instancePath+"/announceTo/" + i4, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/announceTo/" + i4, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/announceTo", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/announceTo", "type", "array");
       }
     }
     if(data.announcedAttribute !== undefined){
@@ -363,19 +307,16 @@ function check(data, instancePath = ""){
           let data29 = data28[i5];
           if(typeof data29 === "string"){
             if(!pattern4.test(data29)){
-              vErrors = report(vErrors, instancePath+"/announcedAttribute/" + i5, "pattern", {pattern: pattern4.source});
-              errors++;
+              vErrors = report(vErrors, "/announcedAttribute/" + i5, "pattern", pattern4.source);
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/announcedAttribute/" + i5, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/announcedAttribute/" + i5, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/announcedAttribute", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/announcedAttribute", "type", "array");
       }
     }
     if(data.dynamicAuthorizationConsultationIDs !== undefined){
@@ -385,21 +326,18 @@ function check(data, instancePath = ""){
         for(let i6=0; i6<len6; i6++){
           let data31 = data30[i6];
           if(typeof data31 !== "string"){
-            vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs/" + i6, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs/" + i6, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs", "type", "array");
       }
     }
     if(data.mgmtSchema !== undefined){
       let data32 = data.mgmtSchema;
       if(typeof data32 !== "string"){
-        vErrors = report(vErrors, instancePath+"/mgmtSchema", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/mgmtSchema", "type", "string");
       }
     }
     if(data.childResource !== undefined){
@@ -410,67 +348,56 @@ function check(data, instancePath = ""){
           let data34 = data33[i7];
           if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
             if(data34.val === undefined){
-              vErrors = report(vErrors, instancePath+"/childResource/" + i7, "required", {missingProperty: "val"});
-              errors++;
+              vErrors = report(vErrors, "/childResource/" + i7, "required", "val");
             }
             if(data34.name === undefined){
-              vErrors = report(vErrors, instancePath+"/childResource/" + i7, "required", {missingProperty: "name"});
-              errors++;
+              vErrors = report(vErrors, "/childResource/" + i7, "required", "name");
             }
             if(data34.type === undefined){
-              vErrors = report(vErrors, instancePath+"/childResource/" + i7, "required", {missingProperty: "type"});
-              errors++;
+              vErrors = report(vErrors, "/childResource/" + i7, "required", "type");
             }
             if(data34.val !== undefined){
               let data35 = data34.val;
               if(typeof data35 !== "string"){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i7+"/val", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/childResource/" + i7+"/val", "type", "string");
               }
             }
             if(data34.name !== undefined){
               let data36 = data34.name;
               if(typeof data36 === "string"){
                 if(!pattern0.test(data36)){
-                  vErrors = report(vErrors, instancePath+"/childResource/" + i7+"/name", "pattern", {pattern: pattern0.source});
-                  errors++;
+                  vErrors = report(vErrors, "/childResource/" + i7+"/name", "pattern", pattern0.source);
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/childResource/" + i7+"/name", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/childResource/" + i7+"/name", "type", "string");
               }
             }
             if(data34.type !== undefined){
               let data37 = data34.type;
               if(!(data37 === 1 || data37 === 2 || data37 === 3 || data37 === 4 || data37 === 5 || data37 === 6 || data37 === 7 || data37 === 8 || data37 === 9 || data37 === 10 || data37 === 11 || data37 === 12 || data37 === 13 || data37 === 14 || data37 === 15 || data37 === 16 || data37 === 17 || data37 === 18 || data37 === 19 || data37 === 20 || data37 === 21 || data37 === 22 || data37 === 23 || data37 === 24 || data37 === 25 || data37 === 26 || data37 === 27 || data37 === 28 || data37 === 29 || data37 === 30 || data37 === 31 || data37 === 32 || data37 === 34 || data37 === 35 || data37 === 36 || data37 === 37 || data37 === 38 || data37 === 39 || data37 === 40 || data37 === 41 || data37 === 42 || data37 === 43 || data37 === 44 || data37 === 45 || data37 === 46 || data37 === 47 || data37 === 48 || data37 === 49 || data37 === 50 || data37 === 51 || data37 === 9076 || data37 === 10001 || data37 === 10002 || data37 === 10003 || data37 === 10004 || data37 === 10005 || data37 === 10009 || data37 === 10010 || data37 === 10013 || data37 === 10014 || data37 === 10016 || data37 === 10018 || data37 === 10024 || data37 === 10028 || data37 === 10029 || data37 === 10030 || data37 === 10038 || data37 === 10039 || data37 === 10040 || data37 === 10041 || data37 === 10042 || data37 === 10046 || data37 === 19076)){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i7+"/type", "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 9076, 10001, 10002, 10003, 10004, 10005, 10009, 10010, 10013, 10014, 10016, 10018, 10024, 10028, 10029, 10030, 10038, 10039, 10040, 10041, 10042, 10046, 19076", types: ["number"]});
-                errors++;
+                vErrors = report(vErrors, "/childResource/" + i7+"/type", "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
               }
             }
             if(data34.specializationID !== undefined){
               let data38 = data34.specializationID;
               if(typeof data38 !== "string"){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i7+"/specializationID", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/childResource/" + i7+"/specializationID", "type", "string");
               }
             }
             for(const key0 in data34){
               if(!func1(key0)){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i7, "closed", {name: key0});
-                errors++;
+                vErrors = report(vErrors, "/childResource/" + i7, "closed", key0);
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/childResource/" + i7, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/childResource/" + i7, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/childResource", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/childResource", "type", "array");
       }
     }
     if(data["m2m:subscription"] !== undefined){
@@ -480,14 +407,12 @@ function check(data, instancePath = ""){
         for(let i8=0; i8<len8; i8++){
           let data40 = data39[i8];
           if(!(data40 && typeof data40 == "object" && !Array.isArray(data40))){
-            vErrors = report(vErrors, instancePath+"/m2m:subscription/" + i8, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/m2m:subscription/" + i8, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:subscription", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/m2m:subscription", "type", "array");
       }
     }
     if(data["m2m:semanticDescriptor"] !== undefined){
@@ -497,14 +422,12 @@ function check(data, instancePath = ""){
         for(let i9=0; i9<len9; i9++){
           let data42 = data41[i9];
           if(!(data42 && typeof data42 == "object" && !Array.isArray(data42))){
-            vErrors = report(vErrors, instancePath+"/m2m:semanticDescriptor/" + i9, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/m2m:semanticDescriptor/" + i9, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:semanticDescriptor", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/m2m:semanticDescriptor", "type", "array");
       }
     }
     if(data["m2m:transaction"] !== undefined){
@@ -514,33 +437,28 @@ function check(data, instancePath = ""){
         for(let i10=0; i10<len10; i10++){
           let data44 = data43[i10];
           if(!(data44 && typeof data44 == "object" && !Array.isArray(data44))){
-            vErrors = report(vErrors, instancePath+"/m2m:transaction/" + i10, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/m2m:transaction/" + i10, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:transaction", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/m2m:transaction", "type", "array");
       }
     }
     for(const key1 in data){
       if(!func2(key1)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key1});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key1);
       }
     }
     if((data["mgmtSchema"] !== undefined) !== (data["mgmtDefinition"] === 0)){
-      vErrors = report(vErrors, instancePath, "rules", {id: "schema-of-self-defined", key: "mgmtSchema"});
-      errors++;
+      vErrors = report(vErrors, "", "rules", ["schema-of-self-defined", "mgmtSchema"]);
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

@@ -10,89 +10,76 @@ const func0 = (key) => { switch (key) { case "acn": case "sus": return true; def
 
 function validate1(data, instancePath = ""){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.acn !== undefined){
       let data0 = data.acn;
       if(typeof data0 !== "string"){
-        vErrors = report(vErrors, instancePath+"/acn", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, instancePath+"/acn", "type", "string");
       }
     }
     if(data.sus !== undefined){
       let data1 = data.sus;
       if(!(data1 === 0 || data1 === 1 || data1 === 2 || data1 === 3)){
-        vErrors = report(vErrors, instancePath+"/sus", "enum", {allowed: "0, 1, 2, 3", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, instancePath+"/sus", "enum", [0,1,2,3]);
       }
     }
     for(const key0 in data){
       if(!func0(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
-        errors++;
+        vErrors = report(vErrors, instancePath, "closed", key0);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, instancePath, "type", "object");
   }
   validate1.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 const func1 = (key) => { switch (key) { case "val": case "nm": case "typ": case "spid": return true; default: return false; } };
 const func2 = (key) => { switch (key) { case "ty": case "ri": case "rn": case "pi": case "et": case "acpi": case "ct": case "lt": case "lbl": case "mgd": case "obis": case "obps": case "dc": case "vr": case "swn": case "url": case "in": case "un": case "ins": case "act": case "dea": case "acts": case "at": case "aa": case "daci": case "mgs": case "ch": case "m2m:sub": case "m2m:smd": case "m2m:trac": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.ty !== undefined){
       let data0 = data.ty;
       if(!(data0 === 13)){
-        vErrors = report(vErrors, instancePath+"/ty", "const", {allowed: "13", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/ty", "const", [13]);
       }
     }
     if(data.ri !== undefined){
       let data1 = data.ri;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/ri", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/ri", "type", "string");
       }
     }
     if(data.rn !== undefined){
       let data2 = data.rn;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
-          vErrors = report(vErrors, instancePath+"/rn", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/rn", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/rn", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/rn", "type", "string");
       }
     }
     if(data.pi !== undefined){
       let data3 = data.pi;
       if(typeof data3 !== "string"){
-        vErrors = report(vErrors, instancePath+"/pi", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/pi", "type", "string");
       }
     }
     if(data.et !== undefined){
       let data4 = data.et;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
-          vErrors = report(vErrors, instancePath+"/et", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/et", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/et", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/et", "type", "string");
       }
     }
     if(data.acpi !== undefined){
@@ -100,21 +87,18 @@ function check(data, instancePath = ""){
       if(data5 !== null){
         if(Array.isArray(data5)){
           if(data5.length < 1){
-            vErrors = report(vErrors, instancePath+"/acpi", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/acpi", "minItems", 1);
           }
           const len0 = data5.length;
           for(let i0=0; i0<len0; i0++){
             let data6 = data5[i0];
             if(typeof data6 !== "string"){
-              vErrors = report(vErrors, instancePath+"/acpi/" + i0, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/acpi/" + i0, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/acpi", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/acpi", "type", "array");
         }
       }
     }
@@ -122,26 +106,22 @@ function check(data, instancePath = ""){
       let data7 = data.ct;
       if(typeof data7 === "string"){
         if(!pattern1.test(data7)){
-          vErrors = report(vErrors, instancePath+"/ct", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/ct", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/ct", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/ct", "type", "string");
       }
     }
     if(data.lt !== undefined){
       let data8 = data.lt;
       if(typeof data8 === "string"){
         if(!pattern1.test(data8)){
-          vErrors = report(vErrors, instancePath+"/lt", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/lt", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lt", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/lt", "type", "string");
       }
     }
     if(data.lbl !== undefined){
@@ -149,29 +129,25 @@ function check(data, instancePath = ""){
       if(data9 !== null){
         if(Array.isArray(data9)){
           if(data9.length < 1){
-            vErrors = report(vErrors, instancePath+"/lbl", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/lbl", "minItems", 1);
           }
           const len1 = data9.length;
           for(let i1=0; i1<len1; i1++){
             let data10 = data9[i1];
             if(typeof data10 !== "string"){
-              vErrors = report(vErrors, instancePath+"/lbl/" + i1, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/lbl/" + i1, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/lbl", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/lbl", "type", "array");
         }
       }
     }
     if(data.mgd !== undefined){
       let data11 = data.mgd;
       if(!(data11 === 1002)){
-        vErrors = report(vErrors, instancePath+"/mgd", "const", {allowed: "1002", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/mgd", "const", [1002]);
       }
     }
     if(data.obis !== undefined){
@@ -179,21 +155,18 @@ function check(data, instancePath = ""){
       if(data12 !== null){
         if(Array.isArray(data12)){
           if(data12.length < 1){
-            vErrors = report(vErrors, instancePath+"/obis", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/obis", "minItems", 1);
           }
           const len2 = data12.length;
           for(let i2=0; i2<len2; i2++){
             let data13 = data12[i2];
             if(typeof data13 !== "string"){
-              vErrors = report(vErrors, instancePath+"/obis/" + i2, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/obis/" + i2, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/obis", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/obis", "type", "array");
         }
       }
     }
@@ -202,21 +175,18 @@ function check(data, instancePath = ""){
       if(data14 !== null){
         if(Array.isArray(data14)){
           if(data14.length < 1){
-            vErrors = report(vErrors, instancePath+"/obps", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/obps", "minItems", 1);
           }
           const len3 = data14.length;
           for(let i3=0; i3<len3; i3++){
             let data15 = data14[i3];
             if(typeof data15 !== "string"){
-              vErrors = report(vErrors, instancePath+"/obps/" + i3, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/obps/" + i3, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/obps", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/obps", "type", "array");
         }
       }
     }
@@ -224,59 +194,51 @@ function check(data, instancePath = ""){
       let data16 = data.dc;
       if(data16 !== null){
         if(typeof data16 !== "string"){
-          vErrors = report(vErrors, instancePath+"/dc", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/dc", "type", "string");
         }
       }
     }
     if(data.vr !== undefined){
       let data17 = data.vr;
       if(typeof data17 !== "string"){
-        vErrors = report(vErrors, instancePath+"/vr", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/vr", "type", "string");
       }
     }
     if(data.swn !== undefined){
       let data18 = data.swn;
       if(typeof data18 !== "string"){
-        vErrors = report(vErrors, instancePath+"/swn", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/swn", "type", "string");
       }
     }
     if(data.url !== undefined){
       let data19 = data.url;
       if(typeof data19 !== "string"){
-        vErrors = report(vErrors, instancePath+"/url", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/url", "type", "string");
       }
     }
     if(data.in !== undefined){
       let data20 = data.in;
       if(typeof data20 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/in", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/in", "type", "boolean");
       }
     }
     if(data.un !== undefined){
       let data21 = data.un;
       if(typeof data21 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/un", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/un", "type", "boolean");
       }
     }
     if(data.ins !== undefined){
       let data22 = data.ins;
-      if(!(validate1(data22, instancePath+"/ins"))){
+      if(!(validate1(data22, "/ins"))){
         vErrors = merge(vErrors, validate1.errors);
-        errors = vErrors.length;
       }
     }
     if(data.act !== undefined){
       let data23 = data.act;
       if(data23 !== null){
         if(typeof data23 !== "boolean"){
-          vErrors = report(vErrors, instancePath+"/act", "type", {type: "boolean"});
-          errors++;
+          vErrors = report(vErrors, "/act", "type", "boolean");
         }
       }
     }
@@ -284,17 +246,15 @@ function check(data, instancePath = ""){
       let data24 = data.dea;
       if(data24 !== null){
         if(typeof data24 !== "boolean"){
-          vErrors = report(vErrors, instancePath+"/dea", "type", {type: "boolean"});
-          errors++;
+          vErrors = report(vErrors, "/dea", "type", "boolean");
         }
       }
     }
     if(data.acts !== undefined){
       let data25 = data.acts;
       if(data25 !== null){
-        if(!(validate1(data25, instancePath+"/acts"))){
+        if(!(validate1(data25, "/acts"))){
           vErrors = merge(vErrors, validate1.errors);
-          errors = vErrors.length;
         }
       }
     }
@@ -306,14 +266,12 @@ function check(data, instancePath = ""){
           for(let i4=0; i4<len4; i4++){
             let data27 = data26[i4];
             if(typeof data27 !== "string"){
-              vErrors = report(vErrors, instancePath+"/at/" + i4, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/at/" + i4, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/at", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/at", "type", "array");
         }
       }
     }
@@ -326,19 +284,16 @@ function check(data, instancePath = ""){
             let data29 = data28[i5];
             if(typeof data29 === "string"){
               if(!pattern4.test(data29)){
-                vErrors = report(vErrors, instancePath+"/aa/" + i5, "pattern", {pattern: pattern4.source});
-                errors++;
+                vErrors = report(vErrors, "/aa/" + i5, "pattern", pattern4.source);
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/aa/" + i5, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/aa/" + i5, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/aa", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/aa", "type", "array");
         }
       }
     }
@@ -350,14 +305,12 @@ function check(data, instancePath = ""){
           for(let i6=0; i6<len6; i6++){
             let data31 = data30[i6];
             if(typeof data31 !== "string"){
-              vErrors = report(vErrors, instancePath+"/daci/" + i6, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/daci/" + i6, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/daci", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/daci", "type", "array");
         }
       }
     }
@@ -365,8 +318,7 @@ function check(data, instancePath = ""){
       let data32 = data.mgs;
       if(data32 !== null){
         if(typeof data32 !== "string"){
-          vErrors = report(vErrors, instancePath+"/mgs", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/mgs", "type", "string");
         }
       }
     }
@@ -378,67 +330,56 @@ function check(data, instancePath = ""){
           let data34 = data33[i7];
           if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
             if(data34.val === undefined){
-              vErrors = report(vErrors, instancePath+"/ch/" + i7, "required", {missingProperty: "val"});
-              errors++;
+              vErrors = report(vErrors, "/ch/" + i7, "required", "val");
             }
             if(data34.nm === undefined){
-              vErrors = report(vErrors, instancePath+"/ch/" + i7, "required", {missingProperty: "nm"});
-              errors++;
+              vErrors = report(vErrors, "/ch/" + i7, "required", "nm");
             }
             if(data34.typ === undefined){
-              vErrors = report(vErrors, instancePath+"/ch/" + i7, "required", {missingProperty: "typ"});
-              errors++;
+              vErrors = report(vErrors, "/ch/" + i7, "required", "typ");
             }
             if(data34.val !== undefined){
               let data35 = data34.val;
               if(typeof data35 !== "string"){
-                vErrors = report(vErrors, instancePath+"/ch/" + i7+"/val", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/ch/" + i7+"/val", "type", "string");
               }
             }
             if(data34.nm !== undefined){
               let data36 = data34.nm;
               if(typeof data36 === "string"){
                 if(!pattern0.test(data36)){
-                  vErrors = report(vErrors, instancePath+"/ch/" + i7+"/nm", "pattern", {pattern: pattern0.source});
-                  errors++;
+                  vErrors = report(vErrors, "/ch/" + i7+"/nm", "pattern", pattern0.source);
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/ch/" + i7+"/nm", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/ch/" + i7+"/nm", "type", "string");
               }
             }
             if(data34.typ !== undefined){
               let data37 = data34.typ;
               if(!(data37 === 1 || data37 === 2 || data37 === 3 || data37 === 4 || data37 === 5 || data37 === 6 || data37 === 7 || data37 === 8 || data37 === 9 || data37 === 10 || data37 === 11 || data37 === 12 || data37 === 13 || data37 === 14 || data37 === 15 || data37 === 16 || data37 === 17 || data37 === 18 || data37 === 19 || data37 === 20 || data37 === 21 || data37 === 22 || data37 === 23 || data37 === 24 || data37 === 25 || data37 === 26 || data37 === 27 || data37 === 28 || data37 === 29 || data37 === 30 || data37 === 31 || data37 === 32 || data37 === 34 || data37 === 35 || data37 === 36 || data37 === 37 || data37 === 38 || data37 === 39 || data37 === 40 || data37 === 41 || data37 === 42 || data37 === 43 || data37 === 44 || data37 === 45 || data37 === 46 || data37 === 47 || data37 === 48 || data37 === 49 || data37 === 50 || data37 === 51 || data37 === 9076 || data37 === 10001 || data37 === 10002 || data37 === 10003 || data37 === 10004 || data37 === 10005 || data37 === 10009 || data37 === 10010 || data37 === 10013 || data37 === 10014 || data37 === 10016 || data37 === 10018 || data37 === 10024 || data37 === 10028 || data37 === 10029 || data37 === 10030 || data37 === 10038 || data37 === 10039 || data37 === 10040 || data37 === 10041 || data37 === 10042 || data37 === 10046 || data37 === 19076)){
-                vErrors = report(vErrors, instancePath+"/ch/" + i7+"/typ", "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 9076, 10001, 10002, 10003, 10004, 10005, 10009, 10010, 10013, 10014, 10016, 10018, 10024, 10028, 10029, 10030, 10038, 10039, 10040, 10041, 10042, 10046, 19076", types: ["number"]});
-                errors++;
+                vErrors = report(vErrors, "/ch/" + i7+"/typ", "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
               }
             }
             if(data34.spid !== undefined){
               let data38 = data34.spid;
               if(typeof data38 !== "string"){
-                vErrors = report(vErrors, instancePath+"/ch/" + i7+"/spid", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/ch/" + i7+"/spid", "type", "string");
               }
             }
             for(const key0 in data34){
               if(!func1(key0)){
-                vErrors = report(vErrors, instancePath+"/ch/" + i7, "closed", {name: key0});
-                errors++;
+                vErrors = report(vErrors, "/ch/" + i7, "closed", key0);
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/ch/" + i7, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/ch/" + i7, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/ch", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/ch", "type", "array");
       }
     }
     if(data["m2m:sub"] !== undefined){
@@ -448,14 +389,12 @@ function check(data, instancePath = ""){
         for(let i8=0; i8<len8; i8++){
           let data40 = data39[i8];
           if(!(data40 && typeof data40 == "object" && !Array.isArray(data40))){
-            vErrors = report(vErrors, instancePath+"/m2m:sub/" + i8, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/m2m:sub/" + i8, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:sub", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/m2m:sub", "type", "array");
       }
     }
     if(data["m2m:smd"] !== undefined){
@@ -465,14 +404,12 @@ function check(data, instancePath = ""){
         for(let i9=0; i9<len9; i9++){
           let data42 = data41[i9];
           if(!(data42 && typeof data42 == "object" && !Array.isArray(data42))){
-            vErrors = report(vErrors, instancePath+"/m2m:smd/" + i9, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/m2m:smd/" + i9, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:smd", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/m2m:smd", "type", "array");
       }
     }
     if(data["m2m:trac"] !== undefined){
@@ -482,29 +419,25 @@ function check(data, instancePath = ""){
         for(let i10=0; i10<len10; i10++){
           let data44 = data43[i10];
           if(!(data44 && typeof data44 == "object" && !Array.isArray(data44))){
-            vErrors = report(vErrors, instancePath+"/m2m:trac/" + i10, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/m2m:trac/" + i10, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:trac", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/m2m:trac", "type", "array");
       }
     }
     for(const key1 in data){
       if(!func2(key1)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key1});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key1);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

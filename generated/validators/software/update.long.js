@@ -7,21 +7,18 @@ const pattern0 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[
 const pattern1 = new RegExp("^[A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}][\\u002d-\\u002e0-9A-Z_a-z\\u00b7\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0300-\\u036f\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u203f-\\u2040\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}]*$", "u");
 const func0 = (key) => { switch (key) { case "expirationTime": case "accessControlPolicyIDs": case "labels": case "description": case "version": case "softwareName": case "URL": case "install": case "uninstall": case "activate": case "deactivate": case "announceTo": case "announcedAttribute": case "dynamicAuthorizationConsultationIDs": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.expirationTime !== undefined){
       let data0 = data.expirationTime;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/expirationTime", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/expirationTime", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/expirationTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/expirationTime", "type", "string");
       }
     }
     if(data.accessControlPolicyIDs !== undefined){
@@ -29,21 +26,18 @@ function check(data, instancePath = ""){
       if(data1 !== null){
         if(Array.isArray(data1)){
           if(data1.length < 1){
-            vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/accessControlPolicyIDs", "minItems", 1);
           }
           const len0 = data1.length;
           for(let i0=0; i0<len0; i0++){
             let data2 = data1[i0];
             if(typeof data2 !== "string"){
-              vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs/" + i0, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/accessControlPolicyIDs/" + i0, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/accessControlPolicyIDs", "type", "array");
         }
       }
     }
@@ -52,21 +46,18 @@ function check(data, instancePath = ""){
       if(data3 !== null){
         if(Array.isArray(data3)){
           if(data3.length < 1){
-            vErrors = report(vErrors, instancePath+"/labels", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/labels", "minItems", 1);
           }
           const len1 = data3.length;
           for(let i1=0; i1<len1; i1++){
             let data4 = data3[i1];
             if(typeof data4 !== "string"){
-              vErrors = report(vErrors, instancePath+"/labels/" + i1, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/labels/" + i1, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/labels", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/labels", "type", "array");
         }
       }
     }
@@ -74,52 +65,45 @@ function check(data, instancePath = ""){
       let data5 = data.description;
       if(data5 !== null){
         if(typeof data5 !== "string"){
-          vErrors = report(vErrors, instancePath+"/description", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/description", "type", "string");
         }
       }
     }
     if(data.version !== undefined){
       let data6 = data.version;
       if(typeof data6 !== "string"){
-        vErrors = report(vErrors, instancePath+"/version", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/version", "type", "string");
       }
     }
     if(data.softwareName !== undefined){
       let data7 = data.softwareName;
       if(typeof data7 !== "string"){
-        vErrors = report(vErrors, instancePath+"/softwareName", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/softwareName", "type", "string");
       }
     }
     if(data.URL !== undefined){
       let data8 = data.URL;
       if(typeof data8 !== "string"){
-        vErrors = report(vErrors, instancePath+"/URL", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/URL", "type", "string");
       }
     }
     if(data.install !== undefined){
       let data9 = data.install;
       if(typeof data9 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/install", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/install", "type", "boolean");
       }
     }
     if(data.uninstall !== undefined){
       let data10 = data.uninstall;
       if(typeof data10 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/uninstall", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/uninstall", "type", "boolean");
       }
     }
     if(data.activate !== undefined){
       let data11 = data.activate;
       if(data11 !== null){
         if(typeof data11 !== "boolean"){
-          vErrors = report(vErrors, instancePath+"/activate", "type", {type: "boolean"});
-          errors++;
+          vErrors = report(vErrors, "/activate", "type", "boolean");
         }
       }
     }
@@ -127,8 +111,7 @@ function check(data, instancePath = ""){
       let data12 = data.deactivate;
       if(data12 !== null){
         if(typeof data12 !== "boolean"){
-          vErrors = report(vErrors, instancePath+"/deactivate", "type", {type: "boolean"});
-          errors++;
+          vErrors = report(vErrors, "/deactivate", "type", "boolean");
         }
       }
     }
@@ -140,14 +123,12 @@ function check(data, instancePath = ""){
           for(let i2=0; i2<len2; i2++){
             let data14 = data13[i2];
             if(typeof data14 !== "string"){
-              vErrors = report(vErrors, instancePath+"/announceTo/" + i2, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/announceTo/" + i2, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/announceTo", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/announceTo", "type", "array");
         }
       }
     }
@@ -160,19 +141,16 @@ function check(data, instancePath = ""){
             let data16 = data15[i3];
             if(typeof data16 === "string"){
               if(!pattern1.test(data16)){
-                vErrors = report(vErrors, instancePath+"/announcedAttribute/" + i3, "pattern", {pattern: pattern1.source});
-                errors++;
+                vErrors = report(vErrors, "/announcedAttribute/" + i3, "pattern", pattern1.source);
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/announcedAttribute/" + i3, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/announcedAttribute/" + i3, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/announcedAttribute", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/announcedAttribute", "type", "array");
         }
       }
     }
@@ -184,42 +162,35 @@ function check(data, instancePath = ""){
           for(let i4=0; i4<len4; i4++){
             let data18 = data17[i4];
             if(typeof data18 !== "string"){
-              vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs/" + i4, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs/" + i4, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs", "type", "array");
         }
       }
     }
     for(const key0 in data){
       if(!func0(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key0);
       }
     }
     if(data["install"] === true && data["uninstall"] === true){
-      vErrors = report(vErrors, instancePath, "rules", {id: "install-or-uninstall", key: "install"});
-      errors++;
+      vErrors = report(vErrors, "", "rules", ["install-or-uninstall", "install"]);
     }
     if(data["activate"] === true && data["deactivate"] === true){
-      vErrors = report(vErrors, instancePath, "rules", {id: "activate-or-deactivate", key: "activate"});
-      errors++;
+      vErrors = report(vErrors, "", "rules", ["activate-or-deactivate", "activate"]);
     }
     if(data["accessControlPolicyIDs"] !== undefined && Object.keys(data).length > 1){
-      vErrors = report(vErrors, instancePath, "rules", {id: "access-policies-alone", key: "accessControlPolicyIDs"});
-      errors++;
+      vErrors = report(vErrors, "", "rules", ["access-policies-alone", "accessControlPolicyIDs"]);
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

@@ -7,21 +7,18 @@ const pattern0 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[
 const pattern1 = new RegExp("^[A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}][\\u002d-\\u002e0-9A-Z_a-z\\u00b7\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0300-\\u036f\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u203f-\\u2040\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}]*$", "u");
 const func0 = (key) => { switch (key) { case "et": case "acpi": case "lbl": case "dc": case "vr": case "swn": case "url": case "in": case "un": case "act": case "dea": case "at": case "aa": case "daci": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.et !== undefined){
       let data0 = data.et;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/et", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/et", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/et", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/et", "type", "string");
       }
     }
     if(data.acpi !== undefined){
@@ -29,21 +26,18 @@ function check(data, instancePath = ""){
       if(data1 !== null){
         if(Array.isArray(data1)){
           if(data1.length < 1){
-            vErrors = report(vErrors, instancePath+"/acpi", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/acpi", "minItems", 1);
           }
           const len0 = data1.length;
           for(let i0=0; i0<len0; i0++){
             let data2 = data1[i0];
             if(typeof data2 !== "string"){
-              vErrors = report(vErrors, instancePath+"/acpi/" + i0, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/acpi/" + i0, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/acpi", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/acpi", "type", "array");
         }
       }
     }
@@ -52,21 +46,18 @@ function check(data, instancePath = ""){
       if(data3 !== null){
         if(Array.isArray(data3)){
           if(data3.length < 1){
-            vErrors = report(vErrors, instancePath+"/lbl", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/lbl", "minItems", 1);
           }
           const len1 = data3.length;
           for(let i1=0; i1<len1; i1++){
             let data4 = data3[i1];
             if(typeof data4 !== "string"){
-              vErrors = report(vErrors, instancePath+"/lbl/" + i1, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/lbl/" + i1, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/lbl", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/lbl", "type", "array");
         }
       }
     }
@@ -74,52 +65,45 @@ function check(data, instancePath = ""){
       let data5 = data.dc;
       if(data5 !== null){
         if(typeof data5 !== "string"){
-          vErrors = report(vErrors, instancePath+"/dc", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/dc", "type", "string");
         }
       }
     }
     if(data.vr !== undefined){
       let data6 = data.vr;
       if(typeof data6 !== "string"){
-        vErrors = report(vErrors, instancePath+"/vr", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/vr", "type", "string");
       }
     }
     if(data.swn !== undefined){
       let data7 = data.swn;
       if(typeof data7 !== "string"){
-        vErrors = report(vErrors, instancePath+"/swn", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/swn", "type", "string");
       }
     }
     if(data.url !== undefined){
       let data8 = data.url;
       if(typeof data8 !== "string"){
-        vErrors = report(vErrors, instancePath+"/url", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/url", "type", "string");
       }
     }
     if(data.in !== undefined){
       let data9 = data.in;
       if(typeof data9 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/in", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/in", "type", "boolean");
       }
     }
     if(data.un !== undefined){
       let data10 = data.un;
       if(typeof data10 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/un", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/un", "type", "boolean");
       }
     }
     if(data.act !== undefined){
       let data11 = data.act;
       if(data11 !== null){
         if(typeof data11 !== "boolean"){
-          vErrors = report(vErrors, instancePath+"/act", "type", {type: "boolean"});
-          errors++;
+          vErrors = report(vErrors, "/act", "type", "boolean");
         }
       }
     }
@@ -127,8 +111,7 @@ function check(data, instancePath = ""){
       let data12 = data.dea;
       if(data12 !== null){
         if(typeof data12 !== "boolean"){
-          vErrors = report(vErrors, instancePath+"/dea", "type", {type: "boolean"});
-          errors++;
+          vErrors = report(vErrors, "/dea", "type", "boolean");
         }
       }
     }
@@ -140,14 +123,12 @@ function check(data, instancePath = ""){
           for(let i2=0; i2<len2; i2++){
             let data14 = data13[i2];
             if(typeof data14 !== "string"){
-              vErrors = report(vErrors, instancePath+"/at/" + i2, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/at/" + i2, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/at", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/at", "type", "array");
         }
       }
     }
@@ -160,19 +141,16 @@ function check(data, instancePath = ""){
             let data16 = data15[i3];
             if(typeof data16 === "string"){
               if(!pattern1.test(data16)){
-                vErrors = report(vErrors, instancePath+"/aa/" + i3, "pattern", {pattern: pattern1.source});
-                errors++;
+                vErrors = report(vErrors, "/aa/" + i3, "pattern", pattern1.source);
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/aa/" + i3, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/aa/" + i3, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/aa", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/aa", "type", "array");
         }
       }
     }
@@ -184,42 +162,35 @@ function check(data, instancePath = ""){
           for(let i4=0; i4<len4; i4++){
             let data18 = data17[i4];
             if(typeof data18 !== "string"){
-              vErrors = report(vErrors, instancePath+"/daci/" + i4, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/daci/" + i4, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/daci", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/daci", "type", "array");
         }
       }
     }
     for(const key0 in data){
       if(!func0(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key0);
       }
     }
     if(data["in"] === true && data["un"] === true){
-      vErrors = report(vErrors, instancePath, "rules", {id: "install-or-uninstall", key: "in"});
-      errors++;
+      vErrors = report(vErrors, "", "rules", ["install-or-uninstall", "in"]);
     }
     if(data["act"] === true && data["dea"] === true){
-      vErrors = report(vErrors, instancePath, "rules", {id: "activate-or-deactivate", key: "act"});
-      errors++;
+      vErrors = report(vErrors, "", "rules", ["activate-or-deactivate", "act"]);
     }
     if(data["acpi"] !== undefined && Object.keys(data).length > 1){
-      vErrors = report(vErrors, instancePath, "rules", {id: "access-policies-alone", key: "acpi"});
-      errors++;
+      vErrors = report(vErrors, "", "rules", ["access-policies-alone", "acpi"]);
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

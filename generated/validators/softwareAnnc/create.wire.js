@@ -8,234 +8,199 @@ const func0 = (key) => { switch (key) { case "acn": case "sus": return true; def
 
 function validate1(data, instancePath = ""){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.acn !== undefined){
       let data0 = data.acn;
       if(typeof data0 !== "string"){
-        vErrors = report(vErrors, instancePath+"/acn", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, instancePath+"/acn", "type", "string");
       }
     }
     if(data.sus !== undefined){
       let data1 = data.sus;
       if(!(data1 === 0 || data1 === 1 || data1 === 2 || data1 === 3)){
-        vErrors = report(vErrors, instancePath+"/sus", "enum", {allowed: "0, 1, 2, 3", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, instancePath+"/sus", "enum", [0,1,2,3]);
       }
     }
     for(const key0 in data){
       if(!func0(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
-        errors++;
+        vErrors = report(vErrors, instancePath, "closed", key0);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, instancePath, "type", "object");
   }
   validate1.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 const func1 = (key) => { switch (key) { case "et": case "lnk": case "acpi": case "lbl": case "mgd": case "obis": case "obps": case "dc": case "vr": case "swn": case "url": case "in": case "un": case "ins": case "act": case "dea": case "acts": case "daci": case "mgs": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.et === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "et"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "et");
     }
     if(data.lnk === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "lnk"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "lnk");
     }
     if(data.mgd === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "mgd"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "mgd");
     }
     if(data.et !== undefined){
       let data0 = data.et;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/et", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/et", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/et", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/et", "type", "string");
       }
     }
     if(data.lnk !== undefined){
       let data1 = data.lnk;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/lnk", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/lnk", "type", "string");
       }
     }
     if(data.acpi !== undefined){
       let data2 = data.acpi;
       if(Array.isArray(data2)){
         if(data2.length < 1){
-          vErrors = report(vErrors, instancePath+"/acpi", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/acpi", "minItems", 1);
         }
         const len0 = data2.length;
         for(let i0=0; i0<len0; i0++){
           let data3 = data2[i0];
           if(typeof data3 !== "string"){
-            vErrors = report(vErrors, instancePath+"/acpi/" + i0, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/acpi/" + i0, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/acpi", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/acpi", "type", "array");
       }
     }
     if(data.lbl !== undefined){
       let data4 = data.lbl;
       if(Array.isArray(data4)){
         if(data4.length < 1){
-          vErrors = report(vErrors, instancePath+"/lbl", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/lbl", "minItems", 1);
         }
         const len1 = data4.length;
         for(let i1=0; i1<len1; i1++){
           let data5 = data4[i1];
           if(typeof data5 !== "string"){
-            vErrors = report(vErrors, instancePath+"/lbl/" + i1, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/lbl/" + i1, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lbl", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/lbl", "type", "array");
       }
     }
     if(data.mgd !== undefined){
       let data6 = data.mgd;
       if(!(data6 === 1002)){
-        vErrors = report(vErrors, instancePath+"/mgd", "const", {allowed: "1002", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/mgd", "const", [1002]);
       }
     }
     if(data.obis !== undefined){
       let data7 = data.obis;
       if(Array.isArray(data7)){
         if(data7.length < 1){
-          vErrors = report(vErrors, instancePath+"/obis", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/obis", "minItems", 1);
         }
         const len2 = data7.length;
         for(let i2=0; i2<len2; i2++){
           let data8 = data7[i2];
           if(typeof data8 !== "string"){
-            vErrors = report(vErrors, instancePath+"/obis/" + i2, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/obis/" + i2, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/obis", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/obis", "type", "array");
       }
     }
     if(data.obps !== undefined){
       let data9 = data.obps;
       if(Array.isArray(data9)){
         if(data9.length < 1){
-          vErrors = report(vErrors, instancePath+"/obps", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/obps", "minItems", 1);
         }
         const len3 = data9.length;
         for(let i3=0; i3<len3; i3++){
           let data10 = data9[i3];
           if(typeof data10 !== "string"){
-            vErrors = report(vErrors, instancePath+"/obps/" + i3, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/obps/" + i3, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/obps", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/obps", "type", "array");
       }
     }
     if(data.dc !== undefined){
       let data11 = data.dc;
       if(typeof data11 !== "string"){
-        vErrors = report(vErrors, instancePath+"/dc", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/dc", "type", "string");
       }
     }
     if(data.vr !== undefined){
       let data12 = data.vr;
       if(typeof data12 !== "string"){
-        vErrors = report(vErrors, instancePath+"/vr", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/vr", "type", "string");
       }
     }
     if(data.swn !== undefined){
       let data13 = data.swn;
       if(typeof data13 !== "string"){
-        vErrors = report(vErrors, instancePath+"/swn", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/swn", "type", "string");
       }
     }
     if(data.url !== undefined){
       let data14 = data.url;
       if(typeof data14 !== "string"){
-        vErrors = report(vErrors, instancePath+"/url", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/url", "type", "string");
       }
     }
     if(data.in !== undefined){
       let data15 = data.in;
       if(typeof data15 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/in", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/in", "type", "boolean");
       }
     }
     if(data.un !== undefined){
       let data16 = data.un;
       if(typeof data16 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/un", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/un", "type", "boolean");
       }
     }
     if(data.ins !== undefined){
       let data17 = data.ins;
-      if(!(validate1(data17, instancePath+"/ins"))){
+      if(!(validate1(data17, "/ins"))){
         vErrors = merge(vErrors, validate1.errors);
-        errors = vErrors.length;
       }
     }
     if(data.act !== undefined){
       let data18 = data.act;
       if(typeof data18 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/act", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/act", "type", "boolean");
       }
     }
     if(data.dea !== undefined){
       let data19 = data.dea;
       if(typeof data19 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/dea", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/dea", "type", "boolean");
       }
     }
     if(data.acts !== undefined){
       let data20 = data.acts;
-      if(!(validate1(data20, instancePath+"/acts"))){
+      if(!(validate1(data20, "/acts"))){
         vErrors = merge(vErrors, validate1.errors);
-        errors = vErrors.length;
       }
     }
     if(data.daci !== undefined){
@@ -245,36 +210,31 @@ function check(data, instancePath = ""){
         for(let i4=0; i4<len4; i4++){
           let data22 = data21[i4];
           if(typeof data22 !== "string"){
-            vErrors = report(vErrors, instancePath+"/daci/" + i4, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/daci/" + i4, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/daci", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/daci", "type", "array");
       }
     }
     if(data.mgs !== undefined){
       let data23 = data.mgs;
       if(typeof data23 !== "string"){
-        vErrors = report(vErrors, instancePath+"/mgs", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/mgs", "type", "string");
       }
     }
     for(const key0 in data){
       if(!func1(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key0);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

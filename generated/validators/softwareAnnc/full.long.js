@@ -9,322 +9,271 @@ const func0 = (key) => { switch (key) { case "action": case "status": return tru
 
 function validate1(data, instancePath = ""){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.action !== undefined){
       let data0 = data.action;
       if(typeof data0 !== "string"){
-        vErrors = report(vErrors, instancePath+"/action", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, instancePath+"/action", "type", "string");
       }
     }
     if(data.status !== undefined){
       let data1 = data.status;
       if(!(data1 === 0 || data1 === 1 || data1 === 2 || data1 === 3)){
-        vErrors = report(vErrors, instancePath+"/status", "enum", {allowed: "0, 1, 2, 3", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, instancePath+"/status", "enum", [0,1,2,3]);
       }
     }
     for(const key0 in data){
       if(!func0(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
-        errors++;
+        vErrors = report(vErrors, instancePath, "closed", key0);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, instancePath, "type", "object");
   }
   validate1.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 const func1 = (key) => { switch (key) { case "resourceType": case "resourceID": case "resourceName": case "parentID": case "expirationTime": case "creationTime": case "lastModifiedTime": case "link": case "accessControlPolicyIDs": case "labels": case "mgmtDefinition": case "objectIDs": case "objectPaths": case "description": case "version": case "softwareName": case "URL": case "install": case "uninstall": case "installStatus": case "activate": case "deactivate": case "activeStatus": case "dynamicAuthorizationConsultationIDs": case "mgmtSchema": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.resourceType === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "resourceType"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "resourceType");
     }
     if(data.resourceID === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "resourceID"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "resourceID");
     }
     if(data.resourceName === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "resourceName"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "resourceName");
     }
     if(data.parentID === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "parentID"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "parentID");
     }
     if(data.expirationTime === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "expirationTime"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "expirationTime");
     }
     if(data.creationTime === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "creationTime"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "creationTime");
     }
     if(data.lastModifiedTime === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "lastModifiedTime"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "lastModifiedTime");
     }
     if(data.link === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "link"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "link");
     }
     if(data.accessControlPolicyIDs === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "accessControlPolicyIDs"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "accessControlPolicyIDs");
     }
     if(data.mgmtDefinition === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "mgmtDefinition"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "mgmtDefinition");
     }
     if(data.resourceType !== undefined){
       let data0 = data.resourceType;
       if(!(data0 === 10013)){
-        vErrors = report(vErrors, instancePath+"/resourceType", "const", {allowed: "10013", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/resourceType", "const", [10013]);
       }
     }
     if(data.resourceID !== undefined){
       let data1 = data.resourceID;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/resourceID", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/resourceID", "type", "string");
       }
     }
     if(data.resourceName !== undefined){
       let data2 = data.resourceName;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
-          vErrors = report(vErrors, instancePath+"/resourceName", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/resourceName", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/resourceName", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/resourceName", "type", "string");
       }
     }
     if(data.parentID !== undefined){
       let data3 = data.parentID;
       if(typeof data3 !== "string"){
-        vErrors = report(vErrors, instancePath+"/parentID", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/parentID", "type", "string");
       }
     }
     if(data.expirationTime !== undefined){
       let data4 = data.expirationTime;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
-          vErrors = report(vErrors, instancePath+"/expirationTime", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/expirationTime", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/expirationTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/expirationTime", "type", "string");
       }
     }
     if(data.creationTime !== undefined){
       let data5 = data.creationTime;
       if(typeof data5 === "string"){
         if(!pattern1.test(data5)){
-          vErrors = report(vErrors, instancePath+"/creationTime", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/creationTime", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/creationTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/creationTime", "type", "string");
       }
     }
     if(data.lastModifiedTime !== undefined){
       let data6 = data.lastModifiedTime;
       if(typeof data6 === "string"){
         if(!pattern1.test(data6)){
-          vErrors = report(vErrors, instancePath+"/lastModifiedTime", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/lastModifiedTime", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lastModifiedTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/lastModifiedTime", "type", "string");
       }
     }
     if(data.link !== undefined){
       let data7 = data.link;
       if(typeof data7 !== "string"){
-        vErrors = report(vErrors, instancePath+"/link", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/link", "type", "string");
       }
     }
     if(data.accessControlPolicyIDs !== undefined){
       let data8 = data.accessControlPolicyIDs;
       if(Array.isArray(data8)){
         if(data8.length < 1){
-          vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/accessControlPolicyIDs", "minItems", 1);
         }
         const len0 = data8.length;
         for(let i0=0; i0<len0; i0++){
           let data9 = data8[i0];
           if(typeof data9 !== "string"){
-            vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs/" + i0, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/accessControlPolicyIDs/" + i0, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/accessControlPolicyIDs", "type", "array");
       }
     }
     if(data.labels !== undefined){
       let data10 = data.labels;
       if(Array.isArray(data10)){
         if(data10.length < 1){
-          vErrors = report(vErrors, instancePath+"/labels", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/labels", "minItems", 1);
         }
         const len1 = data10.length;
         for(let i1=0; i1<len1; i1++){
           let data11 = data10[i1];
           if(typeof data11 !== "string"){
-            vErrors = report(vErrors, instancePath+"/labels/" + i1, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/labels/" + i1, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/labels", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/labels", "type", "array");
       }
     }
     if(data.mgmtDefinition !== undefined){
       let data12 = data.mgmtDefinition;
       if(!(data12 === 1002)){
-        vErrors = report(vErrors, instancePath+"/mgmtDefinition", "const", {allowed: "1002", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/mgmtDefinition", "const", [1002]);
       }
     }
     if(data.objectIDs !== undefined){
       let data13 = data.objectIDs;
       if(Array.isArray(data13)){
         if(data13.length < 1){
-          vErrors = report(vErrors, instancePath+"/objectIDs", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/objectIDs", "minItems", 1);
         }
         const len2 = data13.length;
         for(let i2=0; i2<len2; i2++){
           let data14 = data13[i2];
           if(typeof data14 !== "string"){
-            vErrors = report(vErrors, instancePath+"/objectIDs/" + i2, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/objectIDs/" + i2, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/objectIDs", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/objectIDs", "type", "array");
       }
     }
     if(data.objectPaths !== undefined){
       let data15 = data.objectPaths;
       if(Array.isArray(data15)){
         if(data15.length < 1){
-          vErrors = report(vErrors, instancePath+"/objectPaths", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/objectPaths", "minItems", 1);
         }
         const len3 = data15.length;
         for(let i3=0; i3<len3; i3++){
           let data16 = data15[i3];
           if(typeof data16 !== "string"){
-            vErrors = report(vErrors, instancePath+"/objectPaths/" + i3, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/objectPaths/" + i3, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/objectPaths", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/objectPaths", "type", "array");
       }
     }
     if(data.description !== undefined){
       let data17 = data.description;
       if(typeof data17 !== "string"){
-        vErrors = report(vErrors, instancePath+"/description", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/description", "type", "string");
       }
     }
     if(data.version !== undefined){
       let data18 = data.version;
       if(typeof data18 !== "string"){
-        vErrors = report(vErrors, instancePath+"/version", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/version", "type", "string");
       }
     }
     if(data.softwareName !== undefined){
       let data19 = data.softwareName;
       if(typeof data19 !== "string"){
-        vErrors = report(vErrors, instancePath+"/softwareName", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/softwareName", "type", "string");
       }
     }
     if(data.URL !== undefined){
       let data20 = data.URL;
       if(typeof data20 !== "string"){
-        vErrors = report(vErrors, instancePath+"/URL", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/URL", "type", "string");
       }
     }
     if(data.install !== undefined){
       let data21 = data.install;
       if(typeof data21 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/install", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/install", "type", "boolean");
       }
     }
     if(data.uninstall !== undefined){
       let data22 = data.uninstall;
       if(typeof data22 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/uninstall", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/uninstall", "type", "boolean");
       }
     }
     if(data.installStatus !== undefined){
       let data23 = data.installStatus;
-      if(!(validate1(data23, instancePath+"/installStatus"))){
+      if(!(validate1(data23, "/installStatus"))){
         vErrors = merge(vErrors, validate1.errors);
-        errors = vErrors.length;
       }
     }
     if(data.activate !== undefined){
       let data24 = data.activate;
       if(typeof data24 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/activate", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/activate", "type", "boolean");
       }
     }
     if(data.deactivate !== undefined){
       let data25 = data.deactivate;
       if(typeof data25 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/deactivate", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/deactivate", "type", "boolean");
       }
     }
     if(data.activeStatus !== undefined){
       let data26 = data.activeStatus;
-      if(!(validate1(data26, instancePath+"/activeStatus"))){
+      if(!(validate1(data26, "/activeStatus"))){
         vErrors = merge(vErrors, validate1.errors);
-        errors = vErrors.length;
       }
     }
     if(data.dynamicAuthorizationConsultationIDs !== undefined){
@@ -334,36 +283,31 @@ function check(data, instancePath = ""){
         for(let i4=0; i4<len4; i4++){
           let data28 = data27[i4];
           if(typeof data28 !== "string"){
-            vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs/" + i4, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs/" + i4, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs", "type", "array");
       }
     }
     if(data.mgmtSchema !== undefined){
       let data29 = data.mgmtSchema;
       if(typeof data29 !== "string"){
-        vErrors = report(vErrors, instancePath+"/mgmtSchema", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/mgmtSchema", "type", "string");
       }
     }
     for(const key0 in data){
       if(!func1(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key0);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

@@ -9,322 +9,271 @@ const func0 = (key) => { switch (key) { case "acn": case "sus": return true; def
 
 function validate1(data, instancePath = ""){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.acn !== undefined){
       let data0 = data.acn;
       if(typeof data0 !== "string"){
-        vErrors = report(vErrors, instancePath+"/acn", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, instancePath+"/acn", "type", "string");
       }
     }
     if(data.sus !== undefined){
       let data1 = data.sus;
       if(!(data1 === 0 || data1 === 1 || data1 === 2 || data1 === 3)){
-        vErrors = report(vErrors, instancePath+"/sus", "enum", {allowed: "0, 1, 2, 3", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, instancePath+"/sus", "enum", [0,1,2,3]);
       }
     }
     for(const key0 in data){
       if(!func0(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
-        errors++;
+        vErrors = report(vErrors, instancePath, "closed", key0);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, instancePath, "type", "object");
   }
   validate1.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 const func1 = (key) => { switch (key) { case "ty": case "ri": case "rn": case "pi": case "et": case "ct": case "lt": case "lnk": case "acpi": case "lbl": case "mgd": case "obis": case "obps": case "dc": case "vr": case "swn": case "url": case "in": case "un": case "ins": case "act": case "dea": case "acts": case "daci": case "mgs": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.ty === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "ty"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "ty");
     }
     if(data.ri === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "ri"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "ri");
     }
     if(data.rn === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "rn"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "rn");
     }
     if(data.pi === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "pi"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "pi");
     }
     if(data.et === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "et"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "et");
     }
     if(data.ct === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "ct"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "ct");
     }
     if(data.lt === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "lt"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "lt");
     }
     if(data.lnk === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "lnk"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "lnk");
     }
     if(data.acpi === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "acpi"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "acpi");
     }
     if(data.mgd === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "mgd"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "mgd");
     }
     if(data.ty !== undefined){
       let data0 = data.ty;
       if(!(data0 === 10013)){
-        vErrors = report(vErrors, instancePath+"/ty", "const", {allowed: "10013", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/ty", "const", [10013]);
       }
     }
     if(data.ri !== undefined){
       let data1 = data.ri;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/ri", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/ri", "type", "string");
       }
     }
     if(data.rn !== undefined){
       let data2 = data.rn;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
-          vErrors = report(vErrors, instancePath+"/rn", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/rn", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/rn", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/rn", "type", "string");
       }
     }
     if(data.pi !== undefined){
       let data3 = data.pi;
       if(typeof data3 !== "string"){
-        vErrors = report(vErrors, instancePath+"/pi", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/pi", "type", "string");
       }
     }
     if(data.et !== undefined){
       let data4 = data.et;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
-          vErrors = report(vErrors, instancePath+"/et", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/et", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/et", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/et", "type", "string");
       }
     }
     if(data.ct !== undefined){
       let data5 = data.ct;
       if(typeof data5 === "string"){
         if(!pattern1.test(data5)){
-          vErrors = report(vErrors, instancePath+"/ct", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/ct", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/ct", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/ct", "type", "string");
       }
     }
     if(data.lt !== undefined){
       let data6 = data.lt;
       if(typeof data6 === "string"){
         if(!pattern1.test(data6)){
-          vErrors = report(vErrors, instancePath+"/lt", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/lt", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lt", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/lt", "type", "string");
       }
     }
     if(data.lnk !== undefined){
       let data7 = data.lnk;
       if(typeof data7 !== "string"){
-        vErrors = report(vErrors, instancePath+"/lnk", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/lnk", "type", "string");
       }
     }
     if(data.acpi !== undefined){
       let data8 = data.acpi;
       if(Array.isArray(data8)){
         if(data8.length < 1){
-          vErrors = report(vErrors, instancePath+"/acpi", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/acpi", "minItems", 1);
         }
         const len0 = data8.length;
         for(let i0=0; i0<len0; i0++){
           let data9 = data8[i0];
           if(typeof data9 !== "string"){
-            vErrors = report(vErrors, instancePath+"/acpi/" + i0, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/acpi/" + i0, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/acpi", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/acpi", "type", "array");
       }
     }
     if(data.lbl !== undefined){
       let data10 = data.lbl;
       if(Array.isArray(data10)){
         if(data10.length < 1){
-          vErrors = report(vErrors, instancePath+"/lbl", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/lbl", "minItems", 1);
         }
         const len1 = data10.length;
         for(let i1=0; i1<len1; i1++){
           let data11 = data10[i1];
           if(typeof data11 !== "string"){
-            vErrors = report(vErrors, instancePath+"/lbl/" + i1, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/lbl/" + i1, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lbl", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/lbl", "type", "array");
       }
     }
     if(data.mgd !== undefined){
       let data12 = data.mgd;
       if(!(data12 === 1002)){
-        vErrors = report(vErrors, instancePath+"/mgd", "const", {allowed: "1002", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/mgd", "const", [1002]);
       }
     }
     if(data.obis !== undefined){
       let data13 = data.obis;
       if(Array.isArray(data13)){
         if(data13.length < 1){
-          vErrors = report(vErrors, instancePath+"/obis", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/obis", "minItems", 1);
         }
         const len2 = data13.length;
         for(let i2=0; i2<len2; i2++){
           let data14 = data13[i2];
           if(typeof data14 !== "string"){
-            vErrors = report(vErrors, instancePath+"/obis/" + i2, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/obis/" + i2, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/obis", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/obis", "type", "array");
       }
     }
     if(data.obps !== undefined){
       let data15 = data.obps;
       if(Array.isArray(data15)){
         if(data15.length < 1){
-          vErrors = report(vErrors, instancePath+"/obps", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/obps", "minItems", 1);
         }
         const len3 = data15.length;
         for(let i3=0; i3<len3; i3++){
           let data16 = data15[i3];
           if(typeof data16 !== "string"){
-            vErrors = report(vErrors, instancePath+"/obps/" + i3, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/obps/" + i3, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/obps", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/obps", "type", "array");
       }
     }
     if(data.dc !== undefined){
       let data17 = data.dc;
       if(typeof data17 !== "string"){
-        vErrors = report(vErrors, instancePath+"/dc", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/dc", "type", "string");
       }
     }
     if(data.vr !== undefined){
       let data18 = data.vr;
       if(typeof data18 !== "string"){
-        vErrors = report(vErrors, instancePath+"/vr", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/vr", "type", "string");
       }
     }
     if(data.swn !== undefined){
       let data19 = data.swn;
       if(typeof data19 !== "string"){
-        vErrors = report(vErrors, instancePath+"/swn", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/swn", "type", "string");
       }
     }
     if(data.url !== undefined){
       let data20 = data.url;
       if(typeof data20 !== "string"){
-        vErrors = report(vErrors, instancePath+"/url", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/url", "type", "string");
       }
     }
     if(data.in !== undefined){
       let data21 = data.in;
       if(typeof data21 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/in", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/in", "type", "boolean");
       }
     }
     if(data.un !== undefined){
       let data22 = data.un;
       if(typeof data22 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/un", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/un", "type", "boolean");
       }
     }
     if(data.ins !== undefined){
       let data23 = data.ins;
-      if(!(validate1(data23, instancePath+"/ins"))){
+      if(!(validate1(data23, "/ins"))){
         vErrors = merge(vErrors, validate1.errors);
-        errors = vErrors.length;
       }
     }
     if(data.act !== undefined){
       let data24 = data.act;
       if(typeof data24 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/act", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/act", "type", "boolean");
       }
     }
     if(data.dea !== undefined){
       let data25 = data.dea;
       if(typeof data25 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/dea", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/dea", "type", "boolean");
       }
     }
     if(data.acts !== undefined){
       let data26 = data.acts;
-      if(!(validate1(data26, instancePath+"/acts"))){
+      if(!(validate1(data26, "/acts"))){
         vErrors = merge(vErrors, validate1.errors);
-        errors = vErrors.length;
       }
     }
     if(data.daci !== undefined){
@@ -334,36 +283,31 @@ function check(data, instancePath = ""){
         for(let i4=0; i4<len4; i4++){
           let data28 = data27[i4];
           if(typeof data28 !== "string"){
-            vErrors = report(vErrors, instancePath+"/daci/" + i4, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/daci/" + i4, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/daci", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/daci", "type", "array");
       }
     }
     if(data.mgs !== undefined){
       let data29 = data.mgs;
       if(typeof data29 !== "string"){
-        vErrors = report(vErrors, instancePath+"/mgs", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/mgs", "type", "string");
       }
     }
     for(const key0 in data){
       if(!func1(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key0);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

@@ -8,82 +8,70 @@ const func0 = (key) => { switch (key) { case "action": case "status": return tru
 
 function validate1(data, instancePath = ""){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.action !== undefined){
       let data0 = data.action;
       if(typeof data0 !== "string"){
-        vErrors = report(vErrors, instancePath+"/action", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, instancePath+"/action", "type", "string");
       }
     }
     if(data.status !== undefined){
       let data1 = data.status;
       if(!(data1 === 0 || data1 === 1 || data1 === 2 || data1 === 3)){
-        vErrors = report(vErrors, instancePath+"/status", "enum", {allowed: "0, 1, 2, 3", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, instancePath+"/status", "enum", [0,1,2,3]);
       }
     }
     for(const key0 in data){
       if(!func0(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
-        errors++;
+        vErrors = report(vErrors, instancePath, "closed", key0);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, instancePath, "type", "object");
   }
   validate1.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 const func1 = (key) => { switch (key) { case "expirationTime": case "link": case "accessControlPolicyIDs": case "labels": case "description": case "version": case "softwareName": case "URL": case "install": case "uninstall": case "installStatus": case "activate": case "deactivate": case "activeStatus": case "dynamicAuthorizationConsultationIDs": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.expirationTime !== undefined){
       let data0 = data.expirationTime;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/expirationTime", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/expirationTime", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/expirationTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/expirationTime", "type", "string");
       }
     }
     if(data.link !== undefined){
       let data1 = data.link;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/link", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/link", "type", "string");
       }
     }
     if(data.accessControlPolicyIDs !== undefined){
       let data2 = data.accessControlPolicyIDs;
       if(Array.isArray(data2)){
         if(data2.length < 1){
-          vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/accessControlPolicyIDs", "minItems", 1);
         }
         const len0 = data2.length;
         for(let i0=0; i0<len0; i0++){
           let data3 = data2[i0];
           if(typeof data3 !== "string"){
-            vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs/" + i0, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/accessControlPolicyIDs/" + i0, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/accessControlPolicyIDs", "type", "array");
       }
     }
     if(data.labels !== undefined){
@@ -91,21 +79,18 @@ function check(data, instancePath = ""){
       if(data4 !== null){
         if(Array.isArray(data4)){
           if(data4.length < 1){
-            vErrors = report(vErrors, instancePath+"/labels", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/labels", "minItems", 1);
           }
           const len1 = data4.length;
           for(let i1=0; i1<len1; i1++){
             let data5 = data4[i1];
             if(typeof data5 !== "string"){
-              vErrors = report(vErrors, instancePath+"/labels/" + i1, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/labels/" + i1, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/labels", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/labels", "type", "array");
         }
       }
     }
@@ -113,8 +98,7 @@ function check(data, instancePath = ""){
       let data6 = data.description;
       if(data6 !== null){
         if(typeof data6 !== "string"){
-          vErrors = report(vErrors, instancePath+"/description", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/description", "type", "string");
         }
       }
     }
@@ -122,8 +106,7 @@ function check(data, instancePath = ""){
       let data7 = data.version;
       if(data7 !== null){
         if(typeof data7 !== "string"){
-          vErrors = report(vErrors, instancePath+"/version", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/version", "type", "string");
         }
       }
     }
@@ -131,8 +114,7 @@ function check(data, instancePath = ""){
       let data8 = data.softwareName;
       if(data8 !== null){
         if(typeof data8 !== "string"){
-          vErrors = report(vErrors, instancePath+"/softwareName", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/softwareName", "type", "string");
         }
       }
     }
@@ -140,8 +122,7 @@ function check(data, instancePath = ""){
       let data9 = data.URL;
       if(data9 !== null){
         if(typeof data9 !== "string"){
-          vErrors = report(vErrors, instancePath+"/URL", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/URL", "type", "string");
         }
       }
     }
@@ -149,8 +130,7 @@ function check(data, instancePath = ""){
       let data10 = data.install;
       if(data10 !== null){
         if(typeof data10 !== "boolean"){
-          vErrors = report(vErrors, instancePath+"/install", "type", {type: "boolean"});
-          errors++;
+          vErrors = report(vErrors, "/install", "type", "boolean");
         }
       }
     }
@@ -158,17 +138,15 @@ function check(data, instancePath = ""){
       let data11 = data.uninstall;
       if(data11 !== null){
         if(typeof data11 !== "boolean"){
-          vErrors = report(vErrors, instancePath+"/uninstall", "type", {type: "boolean"});
-          errors++;
+          vErrors = report(vErrors, "/uninstall", "type", "boolean");
         }
       }
     }
     if(data.installStatus !== undefined){
       let data12 = data.installStatus;
       if(data12 !== null){
-        if(!(validate1(data12, instancePath+"/installStatus"))){
+        if(!(validate1(data12, "/installStatus"))){
           vErrors = merge(vErrors, validate1.errors);
-          errors = vErrors.length;
         }
       }
     }
@@ -176,8 +154,7 @@ function check(data, instancePath = ""){
       let data13 = data.activate;
       if(data13 !== null){
         if(typeof data13 !== "boolean"){
-          vErrors = report(vErrors, instancePath+"/activate", "type", {type: "boolean"});
-          errors++;
+          vErrors = report(vErrors, "/activate", "type", "boolean");
         }
       }
     }
@@ -185,17 +162,15 @@ function check(data, instancePath = ""){
       let data14 = data.deactivate;
       if(data14 !== null){
         if(typeof data14 !== "boolean"){
-          vErrors = report(vErrors, instancePath+"/deactivate", "type", {type: "boolean"});
-          errors++;
+          vErrors = report(vErrors, "/deactivate", "type", "boolean");
         }
       }
     }
     if(data.activeStatus !== undefined){
       let data15 = data.activeStatus;
       if(data15 !== null){
-        if(!(validate1(data15, instancePath+"/activeStatus"))){
+        if(!(validate1(data15, "/activeStatus"))){
           vErrors = merge(vErrors, validate1.errors);
-          errors = vErrors.length;
         }
       }
     }
@@ -207,30 +182,26 @@ function check(data, instancePath = ""){
           for(let i2=0; i2<len2; i2++){
             let data17 = data16[i2];
             if(typeof data17 !== "string"){
-              vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs/" + i2, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs/" + i2, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs", "type", "array");
         }
       }
     }
     for(const key0 in data){
       if(!func1(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key0);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

@@ -8,82 +8,70 @@ const func0 = (key) => { switch (key) { case "acn": case "sus": return true; def
 
 function validate1(data, instancePath = ""){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.acn !== undefined){
       let data0 = data.acn;
       if(typeof data0 !== "string"){
-        vErrors = report(vErrors, instancePath+"/acn", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, instancePath+"/acn", "type", "string");
       }
     }
     if(data.sus !== undefined){
       let data1 = data.sus;
       if(!(data1 === 0 || data1 === 1 || data1 === 2 || data1 === 3)){
-        vErrors = report(vErrors, instancePath+"/sus", "enum", {allowed: "0, 1, 2, 3", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, instancePath+"/sus", "enum", [0,1,2,3]);
       }
     }
     for(const key0 in data){
       if(!func0(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
-        errors++;
+        vErrors = report(vErrors, instancePath, "closed", key0);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, instancePath, "type", "object");
   }
   validate1.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 const func1 = (key) => { switch (key) { case "et": case "lnk": case "acpi": case "lbl": case "dc": case "vr": case "swn": case "url": case "in": case "un": case "ins": case "act": case "dea": case "acts": case "daci": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.et !== undefined){
       let data0 = data.et;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/et", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/et", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/et", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/et", "type", "string");
       }
     }
     if(data.lnk !== undefined){
       let data1 = data.lnk;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/lnk", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/lnk", "type", "string");
       }
     }
     if(data.acpi !== undefined){
       let data2 = data.acpi;
       if(Array.isArray(data2)){
         if(data2.length < 1){
-          vErrors = report(vErrors, instancePath+"/acpi", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/acpi", "minItems", 1);
         }
         const len0 = data2.length;
         for(let i0=0; i0<len0; i0++){
           let data3 = data2[i0];
           if(typeof data3 !== "string"){
-            vErrors = report(vErrors, instancePath+"/acpi/" + i0, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/acpi/" + i0, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/acpi", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/acpi", "type", "array");
       }
     }
     if(data.lbl !== undefined){
@@ -91,21 +79,18 @@ function check(data, instancePath = ""){
       if(data4 !== null){
         if(Array.isArray(data4)){
           if(data4.length < 1){
-            vErrors = report(vErrors, instancePath+"/lbl", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/lbl", "minItems", 1);
           }
           const len1 = data4.length;
           for(let i1=0; i1<len1; i1++){
             let data5 = data4[i1];
             if(typeof data5 !== "string"){
-              vErrors = report(vErrors, instancePath+"/lbl/" + i1, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/lbl/" + i1, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/lbl", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/lbl", "type", "array");
         }
       }
     }
@@ -113,8 +98,7 @@ function check(data, instancePath = ""){
       let data6 = data.dc;
       if(data6 !== null){
         if(typeof data6 !== "string"){
-          vErrors = report(vErrors, instancePath+"/dc", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/dc", "type", "string");
         }
       }
     }
@@ -122,8 +106,7 @@ function check(data, instancePath = ""){
       let data7 = data.vr;
       if(data7 !== null){
         if(typeof data7 !== "string"){
-          vErrors = report(vErrors, instancePath+"/vr", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/vr", "type", "string");
         }
       }
     }
@@ -131,8 +114,7 @@ function check(data, instancePath = ""){
       let data8 = data.swn;
       if(data8 !== null){
         if(typeof data8 !== "string"){
-          vErrors = report(vErrors, instancePath+"/swn", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/swn", "type", "string");
         }
       }
     }
@@ -140,8 +122,7 @@ function check(data, instancePath = ""){
       let data9 = data.url;
       if(data9 !== null){
         if(typeof data9 !== "string"){
-          vErrors = report(vErrors, instancePath+"/url", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/url", "type", "string");
         }
       }
     }
@@ -149,8 +130,7 @@ function check(data, instancePath = ""){
       let data10 = data.in;
       if(data10 !== null){
         if(typeof data10 !== "boolean"){
-          vErrors = report(vErrors, instancePath+"/in", "type", {type: "boolean"});
-          errors++;
+          vErrors = report(vErrors, "/in", "type", "boolean");
         }
       }
     }
@@ -158,17 +138,15 @@ function check(data, instancePath = ""){
       let data11 = data.un;
       if(data11 !== null){
         if(typeof data11 !== "boolean"){
-          vErrors = report(vErrors, instancePath+"/un", "type", {type: "boolean"});
-          errors++;
+          vErrors = report(vErrors, "/un", "type", "boolean");
         }
       }
     }
     if(data.ins !== undefined){
       let data12 = data.ins;
       if(data12 !== null){
-        if(!(validate1(data12, instancePath+"/ins"))){
+        if(!(validate1(data12, "/ins"))){
           vErrors = merge(vErrors, validate1.errors);
-          errors = vErrors.length;
         }
       }
     }
@@ -176,8 +154,7 @@ function check(data, instancePath = ""){
       let data13 = data.act;
       if(data13 !== null){
         if(typeof data13 !== "boolean"){
-          vErrors = report(vErrors, instancePath+"/act", "type", {type: "boolean"});
-          errors++;
+          vErrors = report(vErrors, "/act", "type", "boolean");
         }
       }
     }
@@ -185,17 +162,15 @@ function check(data, instancePath = ""){
       let data14 = data.dea;
       if(data14 !== null){
         if(typeof data14 !== "boolean"){
-          vErrors = report(vErrors, instancePath+"/dea", "type", {type: "boolean"});
-          errors++;
+          vErrors = report(vErrors, "/dea", "type", "boolean");
         }
       }
     }
     if(data.acts !== undefined){
       let data15 = data.acts;
       if(data15 !== null){
-        if(!(validate1(data15, instancePath+"/acts"))){
+        if(!(validate1(data15, "/acts"))){
           vErrors = merge(vErrors, validate1.errors);
-          errors = vErrors.length;
         }
       }
     }
@@ -207,30 +182,26 @@ function check(data, instancePath = ""){
           for(let i2=0; i2<len2; i2++){
             let data17 = data16[i2];
             if(typeof data17 !== "string"){
-              vErrors = report(vErrors, instancePath+"/daci/" + i2, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/daci/" + i2, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/daci", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/daci", "type", "array");
         }
       }
     }
     for(const key0 in data){
       if(!func1(key0)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key0});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key0);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

@@ -10,96 +10,80 @@ const func0 = (key) => { switch (key) { case "operator": case "subject": case "t
 const func1 = (key) => { switch (key) { case "subjectResourceID": case "evalCriteria": return true; default: return false; } };
 const func2 = (key) => { switch (key) { case "resourceName": case "expirationTime": case "accessControlPolicyIDs": case "labels": case "announceTo": case "announcedAttribute": case "dynamicAuthorizationConsultationIDs": case "campaignEnabled": case "version": case "softwareName": case "URL": case "softwareTargets": case "softwareTriggerCriteria": case "softwareOperation": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.version === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "version"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "version");
     }
     if(data.softwareName === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "softwareName"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "softwareName");
     }
     if(data.URL === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "URL"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "URL");
     }
     if(data.softwareTargets === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "softwareTargets"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "softwareTargets");
     }
     if(data.softwareOperation === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "softwareOperation"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "softwareOperation");
     }
     if(data.resourceName !== undefined){
       let data0 = data.resourceName;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/resourceName", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/resourceName", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/resourceName", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/resourceName", "type", "string");
       }
     }
     if(data.expirationTime !== undefined){
       let data1 = data.expirationTime;
       if(typeof data1 === "string"){
         if(!pattern1.test(data1)){
-          vErrors = report(vErrors, instancePath+"/expirationTime", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/expirationTime", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/expirationTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/expirationTime", "type", "string");
       }
     }
     if(data.accessControlPolicyIDs !== undefined){
       let data2 = data.accessControlPolicyIDs;
       if(Array.isArray(data2)){
         if(data2.length < 1){
-          vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/accessControlPolicyIDs", "minItems", 1);
         }
         const len0 = data2.length;
         for(let i0=0; i0<len0; i0++){
           let data3 = data2[i0];
           if(typeof data3 !== "string"){
-            vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs/" + i0, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/accessControlPolicyIDs/" + i0, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/accessControlPolicyIDs", "type", "array");
       }
     }
     if(data.labels !== undefined){
       let data4 = data.labels;
       if(Array.isArray(data4)){
         if(data4.length < 1){
-          vErrors = report(vErrors, instancePath+"/labels", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/labels", "minItems", 1);
         }
         const len1 = data4.length;
         for(let i1=0; i1<len1; i1++){
           let data5 = data4[i1];
           if(typeof data5 !== "string"){
-            vErrors = report(vErrors, instancePath+"/labels/" + i1, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/labels/" + i1, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/labels", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/labels", "type", "array");
       }
     }
     if(data.announceTo !== undefined){
@@ -109,14 +93,12 @@ function check(data, instancePath = ""){
         for(let i2=0; i2<len2; i2++){
           let data7 = data6[i2];
           if(typeof data7 !== "string"){
-            vErrors = report(vErrors, instancePath+"/announceTo/" + i2, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/announceTo/" + i2, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/announceTo", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/announceTo", "type", "array");
       }
     }
     if(data.announcedAttribute !== undefined){
@@ -127,19 +109,16 @@ function check(data, instancePath = ""){
           let data9 = data8[i3];
           if(typeof data9 === "string"){
             if(!pattern2.test(data9)){
-              vErrors = report(vErrors, instancePath+"/announcedAttribute/" + i3, "pattern", {pattern: pattern2.source});
-              errors++;
+              vErrors = report(vErrors, "/announcedAttribute/" + i3, "pattern", pattern2.source);
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/announcedAttribute/" + i3, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/announcedAttribute/" + i3, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/announcedAttribute", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/announcedAttribute", "type", "array");
       }
     }
     if(data.dynamicAuthorizationConsultationIDs !== undefined){
@@ -149,67 +128,57 @@ function check(data, instancePath = ""){
         for(let i4=0; i4<len4; i4++){
           let data11 = data10[i4];
           if(typeof data11 !== "string"){
-            vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs/" + i4, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs/" + i4, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs", "type", "array");
       }
     }
     if(data.campaignEnabled !== undefined){
       let data12 = data.campaignEnabled;
       if(typeof data12 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/campaignEnabled", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/campaignEnabled", "type", "boolean");
       }
     }
     if(data.version !== undefined){
       let data13 = data.version;
       if(typeof data13 !== "string"){
-        vErrors = report(vErrors, instancePath+"/version", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/version", "type", "string");
       }
     }
     if(data.softwareName !== undefined){
       let data14 = data.softwareName;
       if(typeof data14 !== "string"){
-        vErrors = report(vErrors, instancePath+"/softwareName", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/softwareName", "type", "string");
       }
     }
     if(data.URL !== undefined){
       let data15 = data.URL;
       if(typeof data15 !== "string"){
-        vErrors = report(vErrors, instancePath+"/URL", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/URL", "type", "string");
       }
     }
     if(data.softwareTargets !== undefined){
       let data16 = data.softwareTargets;
       if(Array.isArray(data16)){
         if(data16.length < 1){
-          vErrors = report(vErrors, instancePath+"/softwareTargets", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/softwareTargets", "minItems", 1);
         }
         const len5 = data16.length;
         for(let i5=0; i5<len5; i5++){
           let data17 = data16[i5];
           if(typeof data17 !== "string"){
-            vErrors = report(vErrors, instancePath+"/softwareTargets/" + i5, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/softwareTargets/" + i5, "type", "string");
           }
         }
         if(data16.length > 1 && !distinct(data16)){
-          vErrors = report(vErrors, instancePath+"/softwareTargets", "distinct", {});
-          errors++;
+          vErrors = report(vErrors, "/softwareTargets", "distinct");
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/softwareTargets", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/softwareTargets", "type", "array");
       }
     }
     if(data.softwareTriggerCriteria !== undefined){
@@ -220,112 +189,94 @@ function check(data, instancePath = ""){
           let data19 = data18[i6];
           if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
             if(data19.subjectResourceID === undefined){
-              vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6, "required", {missingProperty: "subjectResourceID"});
-              errors++;
+              vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6, "required", "subjectResourceID");
             }
             if(data19.evalCriteria === undefined){
-              vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6, "required", {missingProperty: "evalCriteria"});
-              errors++;
+              vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6, "required", "evalCriteria");
             }
             if(data19.subjectResourceID !== undefined){
               let data20 = data19.subjectResourceID;
               if(typeof data20 !== "string"){
-                vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6+"/subjectResourceID", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6+"/subjectResourceID", "type", "string");
               }
             }
             if(data19.evalCriteria !== undefined){
               let data21 = data19.evalCriteria;
               if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
                 if(data21.operator === undefined){
-                  vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6+"/evalCriteria", "required", {missingProperty: "operator"});
-                  errors++;
+                  vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6+"/evalCriteria", "required", "operator");
                 }
                 if(data21.subject === undefined){
-                  vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6+"/evalCriteria", "required", {missingProperty: "subject"});
-                  errors++;
+                  vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6+"/evalCriteria", "required", "subject");
                 }
                 if(data21.threshold === undefined){
-                  vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6+"/evalCriteria", "required", {missingProperty: "threshold"});
-                  errors++;
+                  vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6+"/evalCriteria", "required", "threshold");
                 }
                 if(data21.operator !== undefined){
                   let data22 = data21.operator;
                   if(!(data22 === 1 || data22 === 2 || data22 === 3 || data22 === 4 || data22 === 5 || data22 === 6)){
-                    vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6+"/evalCriteria/operator", "enum", {allowed: "1, 2, 3, 4, 5, 6", types: ["number"]});
-                    errors++;
+                    vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6+"/evalCriteria/operator", "enum", [1,2,3,4,5,6]);
                   }
                 }
                 if(data21.subject !== undefined){
                   let data23 = data21.subject;
                   if(typeof data23 === "string"){
                     if(!pattern2.test(data23)){
-                      vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6+"/evalCriteria/subject", "pattern", {pattern: pattern2.source});
-                      errors++;
+                      vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6+"/evalCriteria/subject", "pattern", pattern2.source);
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6+"/evalCriteria/subject", "type", {type: "string"});
-                    errors++;
+                    vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6+"/evalCriteria/subject", "type", "string");
                   }
                 }
                 if(data21.threshold !== undefined){
                   let data24 = data21.threshold;
                   if(!(typeof data24 === "string" || Number.isFinite(data24) || typeof data24 === "boolean")){
-                    vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6+"/evalCriteria/threshold", "types", {type: ["string","number","boolean"]});
-                    errors++;
+                    vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6+"/evalCriteria/threshold", "types", ["string","number","boolean"]);
                   }
                 }
                 for(const key0 in data21){
                   if(!func0(key0)){
-                    vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6+"/evalCriteria", "closed", {name: key0});
-                    errors++;
+                    vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6+"/evalCriteria", "closed", key0);
                   }
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6+"/evalCriteria", "type", {type: "object"});
-                errors++;
+                vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6+"/evalCriteria", "type", "object");
               }
             }
             for(const key1 in data19){
               if(!func1(key1)){
-                vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6, "closed", {name: key1});
-                errors++;
+                vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6, "closed", key1);
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/softwareTriggerCriteria", "type", "array");
       }
     }
     if(data.softwareOperation !== undefined){
       let data25 = data.softwareOperation;
       if(!(data25 === 1 || data25 === 2 || data25 === 3 || data25 === 4)){
-        vErrors = report(vErrors, instancePath+"/softwareOperation", "enum", {allowed: "1, 2, 3, 4", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/softwareOperation", "enum", [1,2,3,4]);
       }
     }
     for(const key2 in data){
       if(!func2(key2)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key2});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key2);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

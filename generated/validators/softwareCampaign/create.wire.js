@@ -10,96 +10,80 @@ const func0 = (key) => { switch (key) { case "optr": case "sbjt": case "thld": r
 const func1 = (key) => { switch (key) { case "sri": case "evc": return true; default: return false; } };
 const func2 = (key) => { switch (key) { case "rn": case "et": case "acpi": case "lbl": case "at": case "aa": case "daci": case "cpen": case "vr": case "swn": case "url": case "swtg": case "swtc": case "swop": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.vr === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "vr"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "vr");
     }
     if(data.swn === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "swn"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "swn");
     }
     if(data.url === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "url"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "url");
     }
     if(data.swtg === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "swtg"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "swtg");
     }
     if(data.swop === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "swop"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "swop");
     }
     if(data.rn !== undefined){
       let data0 = data.rn;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/rn", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/rn", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/rn", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/rn", "type", "string");
       }
     }
     if(data.et !== undefined){
       let data1 = data.et;
       if(typeof data1 === "string"){
         if(!pattern1.test(data1)){
-          vErrors = report(vErrors, instancePath+"/et", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/et", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/et", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/et", "type", "string");
       }
     }
     if(data.acpi !== undefined){
       let data2 = data.acpi;
       if(Array.isArray(data2)){
         if(data2.length < 1){
-          vErrors = report(vErrors, instancePath+"/acpi", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/acpi", "minItems", 1);
         }
         const len0 = data2.length;
         for(let i0=0; i0<len0; i0++){
           let data3 = data2[i0];
           if(typeof data3 !== "string"){
-            vErrors = report(vErrors, instancePath+"/acpi/" + i0, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/acpi/" + i0, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/acpi", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/acpi", "type", "array");
       }
     }
     if(data.lbl !== undefined){
       let data4 = data.lbl;
       if(Array.isArray(data4)){
         if(data4.length < 1){
-          vErrors = report(vErrors, instancePath+"/lbl", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/lbl", "minItems", 1);
         }
         const len1 = data4.length;
         for(let i1=0; i1<len1; i1++){
           let data5 = data4[i1];
           if(typeof data5 !== "string"){
-            vErrors = report(vErrors, instancePath+"/lbl/" + i1, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/lbl/" + i1, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lbl", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/lbl", "type", "array");
       }
     }
     if(data.at !== undefined){
@@ -109,14 +93,12 @@ function check(data, instancePath = ""){
         for(let i2=0; i2<len2; i2++){
           let data7 = data6[i2];
           if(typeof data7 !== "string"){
-            vErrors = report(vErrors, instancePath+"/at/" + i2, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/at/" + i2, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/at", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/at", "type", "array");
       }
     }
     if(data.aa !== undefined){
@@ -127,19 +109,16 @@ function check(data, instancePath = ""){
           let data9 = data8[i3];
           if(typeof data9 === "string"){
             if(!pattern2.test(data9)){
-              vErrors = report(vErrors, instancePath+"/aa/" + i3, "pattern", {pattern: pattern2.source});
-              errors++;
+              vErrors = report(vErrors, "/aa/" + i3, "pattern", pattern2.source);
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/aa/" + i3, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/aa/" + i3, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/aa", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/aa", "type", "array");
       }
     }
     if(data.daci !== undefined){
@@ -149,67 +128,57 @@ function check(data, instancePath = ""){
         for(let i4=0; i4<len4; i4++){
           let data11 = data10[i4];
           if(typeof data11 !== "string"){
-            vErrors = report(vErrors, instancePath+"/daci/" + i4, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/daci/" + i4, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/daci", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/daci", "type", "array");
       }
     }
     if(data.cpen !== undefined){
       let data12 = data.cpen;
       if(typeof data12 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/cpen", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/cpen", "type", "boolean");
       }
     }
     if(data.vr !== undefined){
       let data13 = data.vr;
       if(typeof data13 !== "string"){
-        vErrors = report(vErrors, instancePath+"/vr", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/vr", "type", "string");
       }
     }
     if(data.swn !== undefined){
       let data14 = data.swn;
       if(typeof data14 !== "string"){
-        vErrors = report(vErrors, instancePath+"/swn", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/swn", "type", "string");
       }
     }
     if(data.url !== undefined){
       let data15 = data.url;
       if(typeof data15 !== "string"){
-        vErrors = report(vErrors, instancePath+"/url", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/url", "type", "string");
       }
     }
     if(data.swtg !== undefined){
       let data16 = data.swtg;
       if(Array.isArray(data16)){
         if(data16.length < 1){
-          vErrors = report(vErrors, instancePath+"/swtg", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/swtg", "minItems", 1);
         }
         const len5 = data16.length;
         for(let i5=0; i5<len5; i5++){
           let data17 = data16[i5];
           if(typeof data17 !== "string"){
-            vErrors = report(vErrors, instancePath+"/swtg/" + i5, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/swtg/" + i5, "type", "string");
           }
         }
         if(data16.length > 1 && !distinct(data16)){
-          vErrors = report(vErrors, instancePath+"/swtg", "distinct", {});
-          errors++;
+          vErrors = report(vErrors, "/swtg", "distinct");
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/swtg", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/swtg", "type", "array");
       }
     }
     if(data.swtc !== undefined){
@@ -220,112 +189,94 @@ function check(data, instancePath = ""){
           let data19 = data18[i6];
           if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
             if(data19.sri === undefined){
-              vErrors = report(vErrors, instancePath+"/swtc/" + i6, "required", {missingProperty: "sri"});
-              errors++;
+              vErrors = report(vErrors, "/swtc/" + i6, "required", "sri");
             }
             if(data19.evc === undefined){
-              vErrors = report(vErrors, instancePath+"/swtc/" + i6, "required", {missingProperty: "evc"});
-              errors++;
+              vErrors = report(vErrors, "/swtc/" + i6, "required", "evc");
             }
             if(data19.sri !== undefined){
               let data20 = data19.sri;
               if(typeof data20 !== "string"){
-                vErrors = report(vErrors, instancePath+"/swtc/" + i6+"/sri", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/swtc/" + i6+"/sri", "type", "string");
               }
             }
             if(data19.evc !== undefined){
               let data21 = data19.evc;
               if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
                 if(data21.optr === undefined){
-                  vErrors = report(vErrors, instancePath+"/swtc/" + i6+"/evc", "required", {missingProperty: "optr"});
-                  errors++;
+                  vErrors = report(vErrors, "/swtc/" + i6+"/evc", "required", "optr");
                 }
                 if(data21.sbjt === undefined){
-                  vErrors = report(vErrors, instancePath+"/swtc/" + i6+"/evc", "required", {missingProperty: "sbjt"});
-                  errors++;
+                  vErrors = report(vErrors, "/swtc/" + i6+"/evc", "required", "sbjt");
                 }
                 if(data21.thld === undefined){
-                  vErrors = report(vErrors, instancePath+"/swtc/" + i6+"/evc", "required", {missingProperty: "thld"});
-                  errors++;
+                  vErrors = report(vErrors, "/swtc/" + i6+"/evc", "required", "thld");
                 }
                 if(data21.optr !== undefined){
                   let data22 = data21.optr;
                   if(!(data22 === 1 || data22 === 2 || data22 === 3 || data22 === 4 || data22 === 5 || data22 === 6)){
-                    vErrors = report(vErrors, instancePath+"/swtc/" + i6+"/evc/optr", "enum", {allowed: "1, 2, 3, 4, 5, 6", types: ["number"]});
-                    errors++;
+                    vErrors = report(vErrors, "/swtc/" + i6+"/evc/optr", "enum", [1,2,3,4,5,6]);
                   }
                 }
                 if(data21.sbjt !== undefined){
                   let data23 = data21.sbjt;
                   if(typeof data23 === "string"){
                     if(!pattern2.test(data23)){
-                      vErrors = report(vErrors, instancePath+"/swtc/" + i6+"/evc/sbjt", "pattern", {pattern: pattern2.source});
-                      errors++;
+                      vErrors = report(vErrors, "/swtc/" + i6+"/evc/sbjt", "pattern", pattern2.source);
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/swtc/" + i6+"/evc/sbjt", "type", {type: "string"});
-                    errors++;
+                    vErrors = report(vErrors, "/swtc/" + i6+"/evc/sbjt", "type", "string");
                   }
                 }
                 if(data21.thld !== undefined){
                   let data24 = data21.thld;
                   if(!(typeof data24 === "string" || Number.isFinite(data24) || typeof data24 === "boolean")){
-                    vErrors = report(vErrors, instancePath+"/swtc/" + i6+"/evc/thld", "types", {type: ["string","number","boolean"]});
-                    errors++;
+                    vErrors = report(vErrors, "/swtc/" + i6+"/evc/thld", "types", ["string","number","boolean"]);
                   }
                 }
                 for(const key0 in data21){
                   if(!func0(key0)){
-                    vErrors = report(vErrors, instancePath+"/swtc/" + i6+"/evc", "closed", {name: key0});
-                    errors++;
+                    vErrors = report(vErrors, "/swtc/" + i6+"/evc", "closed", key0);
                   }
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/swtc/" + i6+"/evc", "type", {type: "object"});
-                errors++;
+                vErrors = report(vErrors, "/swtc/" + i6+"/evc", "type", "object");
               }
             }
             for(const key1 in data19){
               if(!func1(key1)){
-                vErrors = report(vErrors, instancePath+"/swtc/" + i6, "closed", {name: key1});
-                errors++;
+                vErrors = report(vErrors, "/swtc/" + i6, "closed", key1);
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/swtc/" + i6, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/swtc/" + i6, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/swtc", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/swtc", "type", "array");
       }
     }
     if(data.swop !== undefined){
       let data25 = data.swop;
       if(!(data25 === 1 || data25 === 2 || data25 === 3 || data25 === 4)){
-        vErrors = report(vErrors, instancePath+"/swop", "enum", {allowed: "1, 2, 3, 4", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/swop", "enum", [1,2,3,4]);
       }
     }
     for(const key2 in data){
       if(!func2(key2)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key2});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key2);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

@@ -12,55 +12,47 @@ const func2 = (key) => { switch (key) { case "node": case "software": case "stat
 const func3 = (key) => { switch (key) { case "val": case "name": case "type": case "specializationID": return true; default: return false; } };
 const func4 = (key) => { switch (key) { case "resourceType": case "resourceID": case "resourceName": case "parentID": case "expirationTime": case "accessControlPolicyIDs": case "labels": case "creationTime": case "lastModifiedTime": case "announceTo": case "announcedAttribute": case "dynamicAuthorizationConsultationIDs": case "campaignEnabled": case "campaignStatus": case "version": case "softwareName": case "URL": case "softwareTargets": case "softwareTriggerCriteria": case "softwareOperation": case "softwareLinks": case "aggregatedSoftwareStatus": case "individualSoftwareStatuses": case "childResource": case "m2m:subscription": case "m2m:transaction": case "m2m:schedule": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.resourceType !== undefined){
       let data0 = data.resourceType;
       if(!(data0 === 9076)){
-        vErrors = report(vErrors, instancePath+"/resourceType", "const", {allowed: "9076", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/resourceType", "const", [9076]);
       }
     }
     if(data.resourceID !== undefined){
       let data1 = data.resourceID;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/resourceID", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/resourceID", "type", "string");
       }
     }
     if(data.resourceName !== undefined){
       let data2 = data.resourceName;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
-          vErrors = report(vErrors, instancePath+"/resourceName", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/resourceName", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/resourceName", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/resourceName", "type", "string");
       }
     }
     if(data.parentID !== undefined){
       let data3 = data.parentID;
       if(typeof data3 !== "string"){
-        vErrors = report(vErrors, instancePath+"/parentID", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/parentID", "type", "string");
       }
     }
     if(data.expirationTime !== undefined){
       let data4 = data.expirationTime;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
-          vErrors = report(vErrors, instancePath+"/expirationTime", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/expirationTime", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/expirationTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/expirationTime", "type", "string");
       }
     }
     if(data.accessControlPolicyIDs !== undefined){
@@ -68,21 +60,18 @@ function check(data, instancePath = ""){
       if(data5 !== null){
         if(Array.isArray(data5)){
           if(data5.length < 1){
-            vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/accessControlPolicyIDs", "minItems", 1);
           }
           const len0 = data5.length;
           for(let i0=0; i0<len0; i0++){
             let data6 = data5[i0];
             if(typeof data6 !== "string"){
-              vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs/" + i0, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/accessControlPolicyIDs/" + i0, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/accessControlPolicyIDs", "type", "array");
         }
       }
     }
@@ -91,21 +80,18 @@ function check(data, instancePath = ""){
       if(data7 !== null){
         if(Array.isArray(data7)){
           if(data7.length < 1){
-            vErrors = report(vErrors, instancePath+"/labels", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/labels", "minItems", 1);
           }
           const len1 = data7.length;
           for(let i1=0; i1<len1; i1++){
             let data8 = data7[i1];
             if(typeof data8 !== "string"){
-              vErrors = report(vErrors, instancePath+"/labels/" + i1, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/labels/" + i1, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/labels", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/labels", "type", "array");
         }
       }
     }
@@ -113,26 +99,22 @@ function check(data, instancePath = ""){
       let data9 = data.creationTime;
       if(typeof data9 === "string"){
         if(!pattern1.test(data9)){
-          vErrors = report(vErrors, instancePath+"/creationTime", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/creationTime", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/creationTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/creationTime", "type", "string");
       }
     }
     if(data.lastModifiedTime !== undefined){
       let data10 = data.lastModifiedTime;
       if(typeof data10 === "string"){
         if(!pattern1.test(data10)){
-          vErrors = report(vErrors, instancePath+"/lastModifiedTime", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/lastModifiedTime", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lastModifiedTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/lastModifiedTime", "type", "string");
       }
     }
     if(data.announceTo !== undefined){
@@ -143,14 +125,12 @@ function check(data, instancePath = ""){
           for(let i2=0; i2<len2; i2++){
             let data12 = data11[i2];
             if(typeof data12 !== "string"){
-              vErrors = report(vErrors, instancePath+"/announceTo/" + i2, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/announceTo/" + i2, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/announceTo", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/announceTo", "type", "array");
         }
       }
     }
@@ -163,19 +143,16 @@ function check(data, instancePath = ""){
             let data14 = data13[i3];
             if(typeof data14 === "string"){
               if(!pattern4.test(data14)){
-                vErrors = report(vErrors, instancePath+"/announcedAttribute/" + i3, "pattern", {pattern: pattern4.source});
-                errors++;
+                vErrors = report(vErrors, "/announcedAttribute/" + i3, "pattern", pattern4.source);
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/announcedAttribute/" + i3, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/announcedAttribute/" + i3, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/announcedAttribute", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/announcedAttribute", "type", "array");
         }
       }
     }
@@ -187,75 +164,64 @@ function check(data, instancePath = ""){
           for(let i4=0; i4<len4; i4++){
             let data16 = data15[i4];
             if(typeof data16 !== "string"){
-              vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs/" + i4, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs/" + i4, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs", "type", "array");
         }
       }
     }
     if(data.campaignEnabled !== undefined){
       let data17 = data.campaignEnabled;
       if(typeof data17 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/campaignEnabled", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/campaignEnabled", "type", "boolean");
       }
     }
     if(data.campaignStatus !== undefined){
       let data18 = data.campaignStatus;
       if(!(data18 === 1 || data18 === 2 || data18 === 3 || data18 === 4 || data18 === 5 || data18 === 6)){
-        vErrors = report(vErrors, instancePath+"/campaignStatus", "enum", {allowed: "1, 2, 3, 4, 5, 6", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/campaignStatus", "enum", [1,2,3,4,5,6]);
       }
     }
     if(data.version !== undefined){
       let data19 = data.version;
       if(typeof data19 !== "string"){
-        vErrors = report(vErrors, instancePath+"/version", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/version", "type", "string");
       }
     }
     if(data.softwareName !== undefined){
       let data20 = data.softwareName;
       if(typeof data20 !== "string"){
-        vErrors = report(vErrors, instancePath+"/softwareName", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/softwareName", "type", "string");
       }
     }
     if(data.URL !== undefined){
       let data21 = data.URL;
       if(typeof data21 !== "string"){
-        vErrors = report(vErrors, instancePath+"/URL", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/URL", "type", "string");
       }
     }
     if(data.softwareTargets !== undefined){
       let data22 = data.softwareTargets;
       if(Array.isArray(data22)){
         if(data22.length < 1){
-          vErrors = report(vErrors, instancePath+"/softwareTargets", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/softwareTargets", "minItems", 1);
         }
         const len5 = data22.length;
         for(let i5=0; i5<len5; i5++){
           let data23 = data22[i5];
           if(typeof data23 !== "string"){
-            vErrors = report(vErrors, instancePath+"/softwareTargets/" + i5, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/softwareTargets/" + i5, "type", "string");
           }
         }
         if(data22.length > 1 && !distinct(data22)){
-          vErrors = report(vErrors, instancePath+"/softwareTargets", "distinct", {});
-          errors++;
+          vErrors = report(vErrors, "/softwareTargets", "distinct");
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/softwareTargets", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/softwareTargets", "type", "array");
       }
     }
     if(data.softwareTriggerCriteria !== undefined){
@@ -267,98 +233,82 @@ function check(data, instancePath = ""){
             let data25 = data24[i6];
             if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
               if(data25.subjectResourceID === undefined){
-                vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6, "required", {missingProperty: "subjectResourceID"});
-                errors++;
+                vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6, "required", "subjectResourceID");
               }
               if(data25.evalCriteria === undefined){
-                vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6, "required", {missingProperty: "evalCriteria"});
-                errors++;
+                vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6, "required", "evalCriteria");
               }
               if(data25.subjectResourceID !== undefined){
                 let data26 = data25.subjectResourceID;
                 if(typeof data26 !== "string"){
-                  vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6+"/subjectResourceID", "type", {type: "string"});
-                  errors++;
+                  vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6+"/subjectResourceID", "type", "string");
                 }
               }
               if(data25.evalCriteria !== undefined){
                 let data27 = data25.evalCriteria;
                 if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
                   if(data27.operator === undefined){
-                    vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6+"/evalCriteria", "required", {missingProperty: "operator"});
-                    errors++;
+                    vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6+"/evalCriteria", "required", "operator");
                   }
                   if(data27.subject === undefined){
-                    vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6+"/evalCriteria", "required", {missingProperty: "subject"});
-                    errors++;
+                    vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6+"/evalCriteria", "required", "subject");
                   }
                   if(data27.threshold === undefined){
-                    vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6+"/evalCriteria", "required", {missingProperty: "threshold"});
-                    errors++;
+                    vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6+"/evalCriteria", "required", "threshold");
                   }
                   if(data27.operator !== undefined){
                     let data28 = data27.operator;
                     if(!(data28 === 1 || data28 === 2 || data28 === 3 || data28 === 4 || data28 === 5 || data28 === 6)){
-                      vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6+"/evalCriteria/operator", "enum", {allowed: "1, 2, 3, 4, 5, 6", types: ["number"]});
-                      errors++;
+                      vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6+"/evalCriteria/operator", "enum", [1,2,3,4,5,6]);
                     }
                   }
                   if(data27.subject !== undefined){
                     let data29 = data27.subject;
                     if(typeof data29 === "string"){
                       if(!pattern4.test(data29)){
-                        vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6+"/evalCriteria/subject", "pattern", {pattern: pattern4.source});
-                        errors++;
+                        vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6+"/evalCriteria/subject", "pattern", pattern4.source);
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6+"/evalCriteria/subject", "type", {type: "string"});
-                      errors++;
+                      vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6+"/evalCriteria/subject", "type", "string");
                     }
                   }
                   if(data27.threshold !== undefined){
                     let data30 = data27.threshold;
                     if(!(typeof data30 === "string" || Number.isFinite(data30) || typeof data30 === "boolean")){
-                      vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6+"/evalCriteria/threshold", "types", {type: ["string","number","boolean"]});
-                      errors++;
+                      vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6+"/evalCriteria/threshold", "types", ["string","number","boolean"]);
                     }
                   }
                   for(const key0 in data27){
                     if(!func0(key0)){
-                      vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6+"/evalCriteria", "closed", {name: key0});
-                      errors++;
+                      vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6+"/evalCriteria", "closed", key0);
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6+"/evalCriteria", "type", {type: "object"});
-                  errors++;
+                  vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6+"/evalCriteria", "type", "object");
                 }
               }
               for(const key1 in data25){
                 if(!func1(key1)){
-                  vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6, "closed", {name: key1});
-                  errors++;
+                  vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6, "closed", key1);
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6, "type", {type: "object"});
-              errors++;
+              vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6, "type", "object");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/softwareTriggerCriteria", "type", "array");
         }
       }
     }
     if(data.softwareOperation !== undefined){
       let data31 = data.softwareOperation;
       if(!(data31 === 1 || data31 === 2 || data31 === 3 || data31 === 4)){
-        vErrors = report(vErrors, instancePath+"/softwareOperation", "enum", {allowed: "1, 2, 3, 4", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/softwareOperation", "enum", [1,2,3,4]);
       }
     }
     if(data.softwareLinks !== undefined){
@@ -366,29 +316,25 @@ function check(data, instancePath = ""){
       if(data32 !== null){
         if(Array.isArray(data32)){
           if(data32.length < 1){
-            vErrors = report(vErrors, instancePath+"/softwareLinks", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/softwareLinks", "minItems", 1);
           }
           const len7 = data32.length;
           for(let i7=0; i7<len7; i7++){
             let data33 = data32[i7];
             if(typeof data33 !== "string"){
-              vErrors = report(vErrors, instancePath+"/softwareLinks/" + i7, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/softwareLinks/" + i7, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/softwareLinks", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/softwareLinks", "type", "array");
         }
       }
     }
     if(data.aggregatedSoftwareStatus !== undefined){
       let data34 = data.aggregatedSoftwareStatus;
       if(!(data34 === 0 || data34 === 1 || data34 === 2 || data34 === 3)){
-        vErrors = report(vErrors, instancePath+"/aggregatedSoftwareStatus", "enum", {allowed: "0, 1, 2, 3", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/aggregatedSoftwareStatus", "enum", [0,1,2,3]);
       }
     }
     if(data.individualSoftwareStatuses !== undefined){
@@ -400,50 +346,42 @@ function check(data, instancePath = ""){
             let data36 = data35[i8];
             if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
               if(data36.node === undefined){
-                vErrors = report(vErrors, instancePath+"/individualSoftwareStatuses/" + i8, "required", {missingProperty: "node"});
-                errors++;
+                vErrors = report(vErrors, "/individualSoftwareStatuses/" + i8, "required", "node");
               }
               if(data36.status === undefined){
-                vErrors = report(vErrors, instancePath+"/individualSoftwareStatuses/" + i8, "required", {missingProperty: "status"});
-                errors++;
+                vErrors = report(vErrors, "/individualSoftwareStatuses/" + i8, "required", "status");
               }
               if(data36.node !== undefined){
                 let data37 = data36.node;
                 if(typeof data37 !== "string"){
-                  vErrors = report(vErrors, instancePath+"/individualSoftwareStatuses/" + i8+"/node", "type", {type: "string"});
-                  errors++;
+                  vErrors = report(vErrors, "/individualSoftwareStatuses/" + i8+"/node", "type", "string");
                 }
               }
               if(data36.software !== undefined){
                 let data38 = data36.software;
                 if(typeof data38 !== "string"){
-                  vErrors = report(vErrors, instancePath+"/individualSoftwareStatuses/" + i8+"/software", "type", {type: "string"});
-                  errors++;
+                  vErrors = report(vErrors, "/individualSoftwareStatuses/" + i8+"/software", "type", "string");
                 }
               }
               if(data36.status !== undefined){
                 let data39 = data36.status;
                 if(!(data39 === 0 || data39 === 1 || data39 === 2 || data39 === 3)){
-                  vErrors = report(vErrors, instancePath+"/individualSoftwareStatuses/" + i8+"/status", "enum", {allowed: "0, 1, 2, 3", types: ["number"]});
-                  errors++;
+                  vErrors = report(vErrors, "/individualSoftwareStatuses/" + i8+"/status", "enum", [0,1,2,3]);
                 }
               }
               for(const key2 in data36){
                 if(!func2(key2)){
-                  vErrors = report(vErrors, instancePath+"/individualSoftwareStatuses/" + i8, "closed", {name: key2});
-                  errors++;
+                  vErrors = report(vErrors, "/individualSoftwareStatuses/" + i8, "closed", key2);
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/individualSoftwareStatuses/" + i8, "type", {type: "object"});
-              errors++;
+              vErrors = report(vErrors, "/individualSoftwareStatuses/" + i8, "type", "object");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/individualSoftwareStatuses", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/individualSoftwareStatuses", "type", "array");
         }
       }
     }
@@ -455,67 +393,56 @@ function check(data, instancePath = ""){
           let data41 = data40[i9];
           if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
             if(data41.val === undefined){
-              vErrors = report(vErrors, instancePath+"/childResource/" + i9, "required", {missingProperty: "val"});
-              errors++;
+              vErrors = report(vErrors, "/childResource/" + i9, "required", "val");
             }
             if(data41.name === undefined){
-              vErrors = report(vErrors, instancePath+"/childResource/" + i9, "required", {missingProperty: "name"});
-              errors++;
+              vErrors = report(vErrors, "/childResource/" + i9, "required", "name");
             }
             if(data41.type === undefined){
-              vErrors = report(vErrors, instancePath+"/childResource/" + i9, "required", {missingProperty: "type"});
-              errors++;
+              vErrors = report(vErrors, "/childResource/" + i9, "required", "type");
             }
             if(data41.val !== undefined){
               let data42 = data41.val;
               if(typeof data42 !== "string"){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i9+"/val", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/childResource/" + i9+"/val", "type", "string");
               }
             }
             if(data41.name !== undefined){
               let data43 = data41.name;
               if(typeof data43 === "string"){
                 if(!pattern0.test(data43)){
-                  vErrors = report(vErrors, instancePath+"/childResource/" + i9+"/name", "pattern", {pattern: pattern0.source});
-                  errors++;
+                  vErrors = report(vErrors, "/childResource/" + i9+"/name", "pattern", pattern0.source);
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/childResource/" + i9+"/name", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/childResource/" + i9+"/name", "type", "string");
               }
             }
             if(data41.type !== undefined){
               let data44 = data41.type;
               if(!(data44 === 1 || data44 === 2 || data44 === 3 || data44 === 4 || data44 === 5 || data44 === 6 || data44 === 7 || data44 === 8 || data44 === 9 || data44 === 10 || data44 === 11 || data44 === 12 || data44 === 13 || data44 === 14 || data44 === 15 || data44 === 16 || data44 === 17 || data44 === 18 || data44 === 19 || data44 === 20 || data44 === 21 || data44 === 22 || data44 === 23 || data44 === 24 || data44 === 25 || data44 === 26 || data44 === 27 || data44 === 28 || data44 === 29 || data44 === 30 || data44 === 31 || data44 === 32 || data44 === 34 || data44 === 35 || data44 === 36 || data44 === 37 || data44 === 38 || data44 === 39 || data44 === 40 || data44 === 41 || data44 === 42 || data44 === 43 || data44 === 44 || data44 === 45 || data44 === 46 || data44 === 47 || data44 === 48 || data44 === 49 || data44 === 50 || data44 === 51 || data44 === 9076 || data44 === 10001 || data44 === 10002 || data44 === 10003 || data44 === 10004 || data44 === 10005 || data44 === 10009 || data44 === 10010 || data44 === 10013 || data44 === 10014 || data44 === 10016 || data44 === 10018 || data44 === 10024 || data44 === 10028 || data44 === 10029 || data44 === 10030 || data44 === 10038 || data44 === 10039 || data44 === 10040 || data44 === 10041 || data44 === 10042 || data44 === 10046 || data44 === 19076)){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i9+"/type", "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 9076, 10001, 10002, 10003, 10004, 10005, 10009, 10010, 10013, 10014, 10016, 10018, 10024, 10028, 10029, 10030, 10038, 10039, 10040, 10041, 10042, 10046, 19076", types: ["number"]});
-                errors++;
+                vErrors = report(vErrors, "/childResource/" + i9+"/type", "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
               }
             }
             if(data41.specializationID !== undefined){
               let data45 = data41.specializationID;
               if(typeof data45 !== "string"){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i9+"/specializationID", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/childResource/" + i9+"/specializationID", "type", "string");
               }
             }
             for(const key3 in data41){
               if(!func3(key3)){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i9, "closed", {name: key3});
-                errors++;
+                vErrors = report(vErrors, "/childResource/" + i9, "closed", key3);
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/childResource/" + i9, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/childResource/" + i9, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/childResource", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/childResource", "type", "array");
       }
     }
     if(data["m2m:subscription"] !== undefined){
@@ -525,14 +452,12 @@ function check(data, instancePath = ""){
         for(let i10=0; i10<len10; i10++){
           let data47 = data46[i10];
           if(!(data47 && typeof data47 == "object" && !Array.isArray(data47))){
-            vErrors = report(vErrors, instancePath+"/m2m:subscription/" + i10, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/m2m:subscription/" + i10, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:subscription", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/m2m:subscription", "type", "array");
       }
     }
     if(data["m2m:transaction"] !== undefined){
@@ -542,14 +467,12 @@ function check(data, instancePath = ""){
         for(let i11=0; i11<len11; i11++){
           let data49 = data48[i11];
           if(!(data49 && typeof data49 == "object" && !Array.isArray(data49))){
-            vErrors = report(vErrors, instancePath+"/m2m:transaction/" + i11, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/m2m:transaction/" + i11, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:transaction", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/m2m:transaction", "type", "array");
       }
     }
     if(data["m2m:schedule"] !== undefined){
@@ -559,29 +482,25 @@ function check(data, instancePath = ""){
         for(let i12=0; i12<len12; i12++){
           let data51 = data50[i12];
           if(!(data51 && typeof data51 == "object" && !Array.isArray(data51))){
-            vErrors = report(vErrors, instancePath+"/m2m:schedule/" + i12, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/m2m:schedule/" + i12, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:schedule", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/m2m:schedule", "type", "array");
       }
     }
     for(const key4 in data){
       if(!func4(key4)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key4});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key4);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

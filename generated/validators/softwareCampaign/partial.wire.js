@@ -12,55 +12,47 @@ const func2 = (key) => { switch (key) { case "ndi": case "swi": case "sus": retu
 const func3 = (key) => { switch (key) { case "val": case "nm": case "typ": case "spid": return true; default: return false; } };
 const func4 = (key) => { switch (key) { case "ty": case "ri": case "rn": case "pi": case "et": case "acpi": case "lbl": case "ct": case "lt": case "at": case "aa": case "daci": case "cpen": case "cpst": case "vr": case "swn": case "url": case "swtg": case "swtc": case "swop": case "swlk": case "agss": case "inss": case "ch": case "m2m:sub": case "m2m:trac": case "m2m:sch": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.ty !== undefined){
       let data0 = data.ty;
       if(!(data0 === 9076)){
-        vErrors = report(vErrors, instancePath+"/ty", "const", {allowed: "9076", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/ty", "const", [9076]);
       }
     }
     if(data.ri !== undefined){
       let data1 = data.ri;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/ri", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/ri", "type", "string");
       }
     }
     if(data.rn !== undefined){
       let data2 = data.rn;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
-          vErrors = report(vErrors, instancePath+"/rn", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/rn", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/rn", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/rn", "type", "string");
       }
     }
     if(data.pi !== undefined){
       let data3 = data.pi;
       if(typeof data3 !== "string"){
-        vErrors = report(vErrors, instancePath+"/pi", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/pi", "type", "string");
       }
     }
     if(data.et !== undefined){
       let data4 = data.et;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
-          vErrors = report(vErrors, instancePath+"/et", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/et", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/et", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/et", "type", "string");
       }
     }
     if(data.acpi !== undefined){
@@ -68,21 +60,18 @@ function check(data, instancePath = ""){
       if(data5 !== null){
         if(Array.isArray(data5)){
           if(data5.length < 1){
-            vErrors = report(vErrors, instancePath+"/acpi", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/acpi", "minItems", 1);
           }
           const len0 = data5.length;
           for(let i0=0; i0<len0; i0++){
             let data6 = data5[i0];
             if(typeof data6 !== "string"){
-              vErrors = report(vErrors, instancePath+"/acpi/" + i0, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/acpi/" + i0, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/acpi", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/acpi", "type", "array");
         }
       }
     }
@@ -91,21 +80,18 @@ function check(data, instancePath = ""){
       if(data7 !== null){
         if(Array.isArray(data7)){
           if(data7.length < 1){
-            vErrors = report(vErrors, instancePath+"/lbl", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/lbl", "minItems", 1);
           }
           const len1 = data7.length;
           for(let i1=0; i1<len1; i1++){
             let data8 = data7[i1];
             if(typeof data8 !== "string"){
-              vErrors = report(vErrors, instancePath+"/lbl/" + i1, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/lbl/" + i1, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/lbl", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/lbl", "type", "array");
         }
       }
     }
@@ -113,26 +99,22 @@ function check(data, instancePath = ""){
       let data9 = data.ct;
       if(typeof data9 === "string"){
         if(!pattern1.test(data9)){
-          vErrors = report(vErrors, instancePath+"/ct", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/ct", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/ct", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/ct", "type", "string");
       }
     }
     if(data.lt !== undefined){
       let data10 = data.lt;
       if(typeof data10 === "string"){
         if(!pattern1.test(data10)){
-          vErrors = report(vErrors, instancePath+"/lt", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/lt", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lt", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/lt", "type", "string");
       }
     }
     if(data.at !== undefined){
@@ -143,14 +125,12 @@ function check(data, instancePath = ""){
           for(let i2=0; i2<len2; i2++){
             let data12 = data11[i2];
             if(typeof data12 !== "string"){
-              vErrors = report(vErrors, instancePath+"/at/" + i2, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/at/" + i2, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/at", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/at", "type", "array");
         }
       }
     }
@@ -163,19 +143,16 @@ function check(data, instancePath = ""){
             let data14 = data13[i3];
             if(typeof data14 === "string"){
               if(!pattern4.test(data14)){
-                vErrors = report(vErrors, instancePath+"/aa/" + i3, "pattern", {pattern: pattern4.source});
-                errors++;
+                vErrors = report(vErrors, "/aa/" + i3, "pattern", pattern4.source);
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/aa/" + i3, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/aa/" + i3, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/aa", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/aa", "type", "array");
         }
       }
     }
@@ -187,75 +164,64 @@ function check(data, instancePath = ""){
           for(let i4=0; i4<len4; i4++){
             let data16 = data15[i4];
             if(typeof data16 !== "string"){
-              vErrors = report(vErrors, instancePath+"/daci/" + i4, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/daci/" + i4, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/daci", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/daci", "type", "array");
         }
       }
     }
     if(data.cpen !== undefined){
       let data17 = data.cpen;
       if(typeof data17 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/cpen", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/cpen", "type", "boolean");
       }
     }
     if(data.cpst !== undefined){
       let data18 = data.cpst;
       if(!(data18 === 1 || data18 === 2 || data18 === 3 || data18 === 4 || data18 === 5 || data18 === 6)){
-        vErrors = report(vErrors, instancePath+"/cpst", "enum", {allowed: "1, 2, 3, 4, 5, 6", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/cpst", "enum", [1,2,3,4,5,6]);
       }
     }
     if(data.vr !== undefined){
       let data19 = data.vr;
       if(typeof data19 !== "string"){
-        vErrors = report(vErrors, instancePath+"/vr", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/vr", "type", "string");
       }
     }
     if(data.swn !== undefined){
       let data20 = data.swn;
       if(typeof data20 !== "string"){
-        vErrors = report(vErrors, instancePath+"/swn", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/swn", "type", "string");
       }
     }
     if(data.url !== undefined){
       let data21 = data.url;
       if(typeof data21 !== "string"){
-        vErrors = report(vErrors, instancePath+"/url", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/url", "type", "string");
       }
     }
     if(data.swtg !== undefined){
       let data22 = data.swtg;
       if(Array.isArray(data22)){
         if(data22.length < 1){
-          vErrors = report(vErrors, instancePath+"/swtg", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/swtg", "minItems", 1);
         }
         const len5 = data22.length;
         for(let i5=0; i5<len5; i5++){
           let data23 = data22[i5];
           if(typeof data23 !== "string"){
-            vErrors = report(vErrors, instancePath+"/swtg/" + i5, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/swtg/" + i5, "type", "string");
           }
         }
         if(data22.length > 1 && !distinct(data22)){
-          vErrors = report(vErrors, instancePath+"/swtg", "distinct", {});
-          errors++;
+          vErrors = report(vErrors, "/swtg", "distinct");
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/swtg", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/swtg", "type", "array");
       }
     }
     if(data.swtc !== undefined){
@@ -267,98 +233,82 @@ function check(data, instancePath = ""){
             let data25 = data24[i6];
             if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
               if(data25.sri === undefined){
-                vErrors = report(vErrors, instancePath+"/swtc/" + i6, "required", {missingProperty: "sri"});
-                errors++;
+                vErrors = report(vErrors, "/swtc/" + i6, "required", "sri");
               }
               if(data25.evc === undefined){
-                vErrors = report(vErrors, instancePath+"/swtc/" + i6, "required", {missingProperty: "evc"});
-                errors++;
+                vErrors = report(vErrors, "/swtc/" + i6, "required", "evc");
               }
               if(data25.sri !== undefined){
                 let data26 = data25.sri;
                 if(typeof data26 !== "string"){
-                  vErrors = report(vErrors, instancePath+"/swtc/" + i6+"/sri", "type", {type: "string"});
-                  errors++;
+                  vErrors = report(vErrors, "/swtc/" + i6+"/sri", "type", "string");
                 }
               }
               if(data25.evc !== undefined){
                 let data27 = data25.evc;
                 if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
                   if(data27.optr === undefined){
-                    vErrors = report(vErrors, instancePath+"/swtc/" + i6+"/evc", "required", {missingProperty: "optr"});
-                    errors++;
+                    vErrors = report(vErrors, "/swtc/" + i6+"/evc", "required", "optr");
                   }
                   if(data27.sbjt === undefined){
-                    vErrors = report(vErrors, instancePath+"/swtc/" + i6+"/evc", "required", {missingProperty: "sbjt"});
-                    errors++;
+                    vErrors = report(vErrors, "/swtc/" + i6+"/evc", "required", "sbjt");
                   }
                   if(data27.thld === undefined){
-                    vErrors = report(vErrors, instancePath+"/swtc/" + i6+"/evc", "required", {missingProperty: "thld"});
-                    errors++;
+                    vErrors = report(vErrors, "/swtc/" + i6+"/evc", "required", "thld");
                   }
                   if(data27.optr !== undefined){
                     let data28 = data27.optr;
                     if(!(data28 === 1 || data28 === 2 || data28 === 3 || data28 === 4 || data28 === 5 || data28 === 6)){
-                      vErrors = report(vErrors, instancePath+"/swtc/" + i6+"/evc/optr", "enum", {allowed: "1, 2, 3, 4, 5, 6", types: ["number"]});
-                      errors++;
+                      vErrors = report(vErrors, "/swtc/" + i6+"/evc/optr", "enum", [1,2,3,4,5,6]);
                     }
                   }
                   if(data27.sbjt !== undefined){
                     let data29 = data27.sbjt;
                     if(typeof data29 === "string"){
                       if(!pattern4.test(data29)){
-                        vErrors = report(vErrors, instancePath+"/swtc/" + i6+"/evc/sbjt", "pattern", {pattern: pattern4.source});
-                        errors++;
+                        vErrors = report(vErrors, "/swtc/" + i6+"/evc/sbjt", "pattern", pattern4.source);
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/swtc/" + i6+"/evc/sbjt", "type", {type: "string"});
-                      errors++;
+                      vErrors = report(vErrors, "/swtc/" + i6+"/evc/sbjt", "type", "string");
                     }
                   }
                   if(data27.thld !== undefined){
                     let data30 = data27.thld;
                     if(!(typeof data30 === "string" || Number.isFinite(data30) || typeof data30 === "boolean")){
-                      vErrors = report(vErrors, instancePath+"/swtc/" + i6+"/evc/thld", "types", {type: ["string","number","boolean"]});
-                      errors++;
+                      vErrors = report(vErrors, "/swtc/" + i6+"/evc/thld", "types", ["string","number","boolean"]);
                     }
                   }
                   for(const key0 in data27){
                     if(!func0(key0)){
-                      vErrors = report(vErrors, instancePath+"/swtc/" + i6+"/evc", "closed", {name: key0});
-                      errors++;
+                      vErrors = report(vErrors, "/swtc/" + i6+"/evc", "closed", key0);
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/swtc/" + i6+"/evc", "type", {type: "object"});
-                  errors++;
+                  vErrors = report(vErrors, "/swtc/" + i6+"/evc", "type", "object");
                 }
               }
               for(const key1 in data25){
                 if(!func1(key1)){
-                  vErrors = report(vErrors, instancePath+"/swtc/" + i6, "closed", {name: key1});
-                  errors++;
+                  vErrors = report(vErrors, "/swtc/" + i6, "closed", key1);
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/swtc/" + i6, "type", {type: "object"});
-              errors++;
+              vErrors = report(vErrors, "/swtc/" + i6, "type", "object");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/swtc", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/swtc", "type", "array");
         }
       }
     }
     if(data.swop !== undefined){
       let data31 = data.swop;
       if(!(data31 === 1 || data31 === 2 || data31 === 3 || data31 === 4)){
-        vErrors = report(vErrors, instancePath+"/swop", "enum", {allowed: "1, 2, 3, 4", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/swop", "enum", [1,2,3,4]);
       }
     }
     if(data.swlk !== undefined){
@@ -366,29 +316,25 @@ function check(data, instancePath = ""){
       if(data32 !== null){
         if(Array.isArray(data32)){
           if(data32.length < 1){
-            vErrors = report(vErrors, instancePath+"/swlk", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/swlk", "minItems", 1);
           }
           const len7 = data32.length;
           for(let i7=0; i7<len7; i7++){
             let data33 = data32[i7];
             if(typeof data33 !== "string"){
-              vErrors = report(vErrors, instancePath+"/swlk/" + i7, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/swlk/" + i7, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/swlk", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/swlk", "type", "array");
         }
       }
     }
     if(data.agss !== undefined){
       let data34 = data.agss;
       if(!(data34 === 0 || data34 === 1 || data34 === 2 || data34 === 3)){
-        vErrors = report(vErrors, instancePath+"/agss", "enum", {allowed: "0, 1, 2, 3", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/agss", "enum", [0,1,2,3]);
       }
     }
     if(data.inss !== undefined){
@@ -400,50 +346,42 @@ function check(data, instancePath = ""){
             let data36 = data35[i8];
             if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
               if(data36.ndi === undefined){
-                vErrors = report(vErrors, instancePath+"/inss/" + i8, "required", {missingProperty: "ndi"});
-                errors++;
+                vErrors = report(vErrors, "/inss/" + i8, "required", "ndi");
               }
               if(data36.sus === undefined){
-                vErrors = report(vErrors, instancePath+"/inss/" + i8, "required", {missingProperty: "sus"});
-                errors++;
+                vErrors = report(vErrors, "/inss/" + i8, "required", "sus");
               }
               if(data36.ndi !== undefined){
                 let data37 = data36.ndi;
                 if(typeof data37 !== "string"){
-                  vErrors = report(vErrors, instancePath+"/inss/" + i8+"/ndi", "type", {type: "string"});
-                  errors++;
+                  vErrors = report(vErrors, "/inss/" + i8+"/ndi", "type", "string");
                 }
               }
               if(data36.swi !== undefined){
                 let data38 = data36.swi;
                 if(typeof data38 !== "string"){
-                  vErrors = report(vErrors, instancePath+"/inss/" + i8+"/swi", "type", {type: "string"});
-                  errors++;
+                  vErrors = report(vErrors, "/inss/" + i8+"/swi", "type", "string");
                 }
               }
               if(data36.sus !== undefined){
                 let data39 = data36.sus;
                 if(!(data39 === 0 || data39 === 1 || data39 === 2 || data39 === 3)){
-                  vErrors = report(vErrors, instancePath+"/inss/" + i8+"/sus", "enum", {allowed: "0, 1, 2, 3", types: ["number"]});
-                  errors++;
+                  vErrors = report(vErrors, "/inss/" + i8+"/sus", "enum", [0,1,2,3]);
                 }
               }
               for(const key2 in data36){
                 if(!func2(key2)){
-                  vErrors = report(vErrors, instancePath+"/inss/" + i8, "closed", {name: key2});
-                  errors++;
+                  vErrors = report(vErrors, "/inss/" + i8, "closed", key2);
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/inss/" + i8, "type", {type: "object"});
-              errors++;
+              vErrors = report(vErrors, "/inss/" + i8, "type", "object");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/inss", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/inss", "type", "array");
         }
       }
     }
@@ -455,67 +393,56 @@ function check(data, instancePath = ""){
           let data41 = data40[i9];
           if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
             if(data41.val === undefined){
-              vErrors = report(vErrors, instancePath+"/ch/" + i9, "required", {missingProperty: "val"});
-              errors++;
+              vErrors = report(vErrors, "/ch/" + i9, "required", "val");
             }
             if(data41.nm === undefined){
-              vErrors = report(vErrors, instancePath+"/ch/" + i9, "required", {missingProperty: "nm"});
-              errors++;
+              vErrors = report(vErrors, "/ch/" + i9, "required", "nm");
             }
             if(data41.typ === undefined){
-              vErrors = report(vErrors, instancePath+"/ch/" + i9, "required", {missingProperty: "typ"});
-              errors++;
+              vErrors = report(vErrors, "/ch/" + i9, "required", "typ");
             }
             if(data41.val !== undefined){
               let data42 = data41.val;
               if(typeof data42 !== "string"){
-                vErrors = report(vErrors, instancePath+"/ch/" + i9+"/val", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/ch/" + i9+"/val", "type", "string");
               }
             }
             if(data41.nm !== undefined){
               let data43 = data41.nm;
               if(typeof data43 === "string"){
                 if(!pattern0.test(data43)){
-                  vErrors = report(vErrors, instancePath+"/ch/" + i9+"/nm", "pattern", {pattern: pattern0.source});
-                  errors++;
+                  vErrors = report(vErrors, "/ch/" + i9+"/nm", "pattern", pattern0.source);
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/ch/" + i9+"/nm", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/ch/" + i9+"/nm", "type", "string");
               }
             }
             if(data41.typ !== undefined){
               let data44 = data41.typ;
               if(!(data44 === 1 || data44 === 2 || data44 === 3 || data44 === 4 || data44 === 5 || data44 === 6 || data44 === 7 || data44 === 8 || data44 === 9 || data44 === 10 || data44 === 11 || data44 === 12 || data44 === 13 || data44 === 14 || data44 === 15 || data44 === 16 || data44 === 17 || data44 === 18 || data44 === 19 || data44 === 20 || data44 === 21 || data44 === 22 || data44 === 23 || data44 === 24 || data44 === 25 || data44 === 26 || data44 === 27 || data44 === 28 || data44 === 29 || data44 === 30 || data44 === 31 || data44 === 32 || data44 === 34 || data44 === 35 || data44 === 36 || data44 === 37 || data44 === 38 || data44 === 39 || data44 === 40 || data44 === 41 || data44 === 42 || data44 === 43 || data44 === 44 || data44 === 45 || data44 === 46 || data44 === 47 || data44 === 48 || data44 === 49 || data44 === 50 || data44 === 51 || data44 === 9076 || data44 === 10001 || data44 === 10002 || data44 === 10003 || data44 === 10004 || data44 === 10005 || data44 === 10009 || data44 === 10010 || data44 === 10013 || data44 === 10014 || data44 === 10016 || data44 === 10018 || data44 === 10024 || data44 === 10028 || data44 === 10029 || data44 === 10030 || data44 === 10038 || data44 === 10039 || data44 === 10040 || data44 === 10041 || data44 === 10042 || data44 === 10046 || data44 === 19076)){
-                vErrors = report(vErrors, instancePath+"/ch/" + i9+"/typ", "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 9076, 10001, 10002, 10003, 10004, 10005, 10009, 10010, 10013, 10014, 10016, 10018, 10024, 10028, 10029, 10030, 10038, 10039, 10040, 10041, 10042, 10046, 19076", types: ["number"]});
-                errors++;
+                vErrors = report(vErrors, "/ch/" + i9+"/typ", "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
               }
             }
             if(data41.spid !== undefined){
               let data45 = data41.spid;
               if(typeof data45 !== "string"){
-                vErrors = report(vErrors, instancePath+"/ch/" + i9+"/spid", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/ch/" + i9+"/spid", "type", "string");
               }
             }
             for(const key3 in data41){
               if(!func3(key3)){
-                vErrors = report(vErrors, instancePath+"/ch/" + i9, "closed", {name: key3});
-                errors++;
+                vErrors = report(vErrors, "/ch/" + i9, "closed", key3);
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/ch/" + i9, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/ch/" + i9, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/ch", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/ch", "type", "array");
       }
     }
     if(data["m2m:sub"] !== undefined){
@@ -525,14 +452,12 @@ function check(data, instancePath = ""){
         for(let i10=0; i10<len10; i10++){
           let data47 = data46[i10];
           if(!(data47 && typeof data47 == "object" && !Array.isArray(data47))){
-            vErrors = report(vErrors, instancePath+"/m2m:sub/" + i10, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/m2m:sub/" + i10, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:sub", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/m2m:sub", "type", "array");
       }
     }
     if(data["m2m:trac"] !== undefined){
@@ -542,14 +467,12 @@ function check(data, instancePath = ""){
         for(let i11=0; i11<len11; i11++){
           let data49 = data48[i11];
           if(!(data49 && typeof data49 == "object" && !Array.isArray(data49))){
-            vErrors = report(vErrors, instancePath+"/m2m:trac/" + i11, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/m2m:trac/" + i11, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:trac", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/m2m:trac", "type", "array");
       }
     }
     if(data["m2m:sch"] !== undefined){
@@ -559,29 +482,25 @@ function check(data, instancePath = ""){
         for(let i12=0; i12<len12; i12++){
           let data51 = data50[i12];
           if(!(data51 && typeof data51 == "object" && !Array.isArray(data51))){
-            vErrors = report(vErrors, instancePath+"/m2m:sch/" + i12, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/m2m:sch/" + i12, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:sch", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/m2m:sch", "type", "array");
       }
     }
     for(const key4 in data){
       if(!func4(key4)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key4});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key4);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

@@ -9,21 +9,18 @@ const func0 = (key) => { switch (key) { case "operator": case "subject": case "t
 const func1 = (key) => { switch (key) { case "subjectResourceID": case "evalCriteria": return true; default: return false; } };
 const func2 = (key) => { switch (key) { case "expirationTime": case "accessControlPolicyIDs": case "labels": case "announceTo": case "announcedAttribute": case "dynamicAuthorizationConsultationIDs": case "campaignEnabled": case "version": case "softwareName": case "URL": case "softwareTargets": case "softwareTriggerCriteria": case "softwareOperation": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.expirationTime !== undefined){
       let data0 = data.expirationTime;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/expirationTime", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/expirationTime", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/expirationTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/expirationTime", "type", "string");
       }
     }
     if(data.accessControlPolicyIDs !== undefined){
@@ -31,21 +28,18 @@ function check(data, instancePath = ""){
       if(data1 !== null){
         if(Array.isArray(data1)){
           if(data1.length < 1){
-            vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/accessControlPolicyIDs", "minItems", 1);
           }
           const len0 = data1.length;
           for(let i0=0; i0<len0; i0++){
             let data2 = data1[i0];
             if(typeof data2 !== "string"){
-              vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs/" + i0, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/accessControlPolicyIDs/" + i0, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/accessControlPolicyIDs", "type", "array");
         }
       }
     }
@@ -54,21 +48,18 @@ function check(data, instancePath = ""){
       if(data3 !== null){
         if(Array.isArray(data3)){
           if(data3.length < 1){
-            vErrors = report(vErrors, instancePath+"/labels", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/labels", "minItems", 1);
           }
           const len1 = data3.length;
           for(let i1=0; i1<len1; i1++){
             let data4 = data3[i1];
             if(typeof data4 !== "string"){
-              vErrors = report(vErrors, instancePath+"/labels/" + i1, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/labels/" + i1, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/labels", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/labels", "type", "array");
         }
       }
     }
@@ -80,14 +71,12 @@ function check(data, instancePath = ""){
           for(let i2=0; i2<len2; i2++){
             let data6 = data5[i2];
             if(typeof data6 !== "string"){
-              vErrors = report(vErrors, instancePath+"/announceTo/" + i2, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/announceTo/" + i2, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/announceTo", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/announceTo", "type", "array");
         }
       }
     }
@@ -100,19 +89,16 @@ function check(data, instancePath = ""){
             let data8 = data7[i3];
             if(typeof data8 === "string"){
               if(!pattern1.test(data8)){
-                vErrors = report(vErrors, instancePath+"/announcedAttribute/" + i3, "pattern", {pattern: pattern1.source});
-                errors++;
+                vErrors = report(vErrors, "/announcedAttribute/" + i3, "pattern", pattern1.source);
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/announcedAttribute/" + i3, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/announcedAttribute/" + i3, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/announcedAttribute", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/announcedAttribute", "type", "array");
         }
       }
     }
@@ -124,68 +110,58 @@ function check(data, instancePath = ""){
           for(let i4=0; i4<len4; i4++){
             let data10 = data9[i4];
             if(typeof data10 !== "string"){
-              vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs/" + i4, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs/" + i4, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs", "type", "array");
         }
       }
     }
     if(data.campaignEnabled !== undefined){
       let data11 = data.campaignEnabled;
       if(typeof data11 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/campaignEnabled", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/campaignEnabled", "type", "boolean");
       }
     }
     if(data.version !== undefined){
       let data12 = data.version;
       if(typeof data12 !== "string"){
-        vErrors = report(vErrors, instancePath+"/version", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/version", "type", "string");
       }
     }
     if(data.softwareName !== undefined){
       let data13 = data.softwareName;
       if(typeof data13 !== "string"){
-        vErrors = report(vErrors, instancePath+"/softwareName", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/softwareName", "type", "string");
       }
     }
     if(data.URL !== undefined){
       let data14 = data.URL;
       if(typeof data14 !== "string"){
-        vErrors = report(vErrors, instancePath+"/URL", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/URL", "type", "string");
       }
     }
     if(data.softwareTargets !== undefined){
       let data15 = data.softwareTargets;
       if(Array.isArray(data15)){
         if(data15.length < 1){
-          vErrors = report(vErrors, instancePath+"/softwareTargets", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/softwareTargets", "minItems", 1);
         }
         const len5 = data15.length;
         for(let i5=0; i5<len5; i5++){
           let data16 = data15[i5];
           if(typeof data16 !== "string"){
-            vErrors = report(vErrors, instancePath+"/softwareTargets/" + i5, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/softwareTargets/" + i5, "type", "string");
           }
         }
         if(data15.length > 1 && !distinct(data15)){
-          vErrors = report(vErrors, instancePath+"/softwareTargets", "distinct", {});
-          errors++;
+          vErrors = report(vErrors, "/softwareTargets", "distinct");
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/softwareTargets", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/softwareTargets", "type", "array");
       }
     }
     if(data.softwareTriggerCriteria !== undefined){
@@ -197,117 +173,98 @@ function check(data, instancePath = ""){
             let data18 = data17[i6];
             if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
               if(data18.subjectResourceID === undefined){
-                vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6, "required", {missingProperty: "subjectResourceID"});
-                errors++;
+                vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6, "required", "subjectResourceID");
               }
               if(data18.evalCriteria === undefined){
-                vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6, "required", {missingProperty: "evalCriteria"});
-                errors++;
+                vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6, "required", "evalCriteria");
               }
               if(data18.subjectResourceID !== undefined){
                 let data19 = data18.subjectResourceID;
                 if(typeof data19 !== "string"){
-                  vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6+"/subjectResourceID", "type", {type: "string"});
-                  errors++;
+                  vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6+"/subjectResourceID", "type", "string");
                 }
               }
               if(data18.evalCriteria !== undefined){
                 let data20 = data18.evalCriteria;
                 if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
                   if(data20.operator === undefined){
-                    vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6+"/evalCriteria", "required", {missingProperty: "operator"});
-                    errors++;
+                    vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6+"/evalCriteria", "required", "operator");
                   }
                   if(data20.subject === undefined){
-                    vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6+"/evalCriteria", "required", {missingProperty: "subject"});
-                    errors++;
+                    vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6+"/evalCriteria", "required", "subject");
                   }
                   if(data20.threshold === undefined){
-                    vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6+"/evalCriteria", "required", {missingProperty: "threshold"});
-                    errors++;
+                    vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6+"/evalCriteria", "required", "threshold");
                   }
                   if(data20.operator !== undefined){
                     let data21 = data20.operator;
                     if(!(data21 === 1 || data21 === 2 || data21 === 3 || data21 === 4 || data21 === 5 || data21 === 6)){
-                      vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6+"/evalCriteria/operator", "enum", {allowed: "1, 2, 3, 4, 5, 6", types: ["number"]});
-                      errors++;
+                      vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6+"/evalCriteria/operator", "enum", [1,2,3,4,5,6]);
                     }
                   }
                   if(data20.subject !== undefined){
                     let data22 = data20.subject;
                     if(typeof data22 === "string"){
                       if(!pattern1.test(data22)){
-                        vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6+"/evalCriteria/subject", "pattern", {pattern: pattern1.source});
-                        errors++;
+                        vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6+"/evalCriteria/subject", "pattern", pattern1.source);
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6+"/evalCriteria/subject", "type", {type: "string"});
-                      errors++;
+                      vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6+"/evalCriteria/subject", "type", "string");
                     }
                   }
                   if(data20.threshold !== undefined){
                     let data23 = data20.threshold;
                     if(!(typeof data23 === "string" || Number.isFinite(data23) || typeof data23 === "boolean")){
-                      vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6+"/evalCriteria/threshold", "types", {type: ["string","number","boolean"]});
-                      errors++;
+                      vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6+"/evalCriteria/threshold", "types", ["string","number","boolean"]);
                     }
                   }
                   for(const key0 in data20){
                     if(!func0(key0)){
-                      vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6+"/evalCriteria", "closed", {name: key0});
-                      errors++;
+                      vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6+"/evalCriteria", "closed", key0);
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6+"/evalCriteria", "type", {type: "object"});
-                  errors++;
+                  vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6+"/evalCriteria", "type", "object");
                 }
               }
               for(const key1 in data18){
                 if(!func1(key1)){
-                  vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6, "closed", {name: key1});
-                  errors++;
+                  vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6, "closed", key1);
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i6, "type", {type: "object"});
-              errors++;
+              vErrors = report(vErrors, "/softwareTriggerCriteria/" + i6, "type", "object");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/softwareTriggerCriteria", "type", "array");
         }
       }
     }
     if(data.softwareOperation !== undefined){
       let data24 = data.softwareOperation;
       if(!(data24 === 1 || data24 === 2 || data24 === 3 || data24 === 4)){
-        vErrors = report(vErrors, instancePath+"/softwareOperation", "enum", {allowed: "1, 2, 3, 4", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/softwareOperation", "enum", [1,2,3,4]);
       }
     }
     for(const key2 in data){
       if(!func2(key2)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key2});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key2);
       }
     }
     if(data["accessControlPolicyIDs"] !== undefined && Object.keys(data).length > 1){
-      vErrors = report(vErrors, instancePath, "rules", {id: "access-policies-alone", key: "accessControlPolicyIDs"});
-      errors++;
+      vErrors = report(vErrors, "", "rules", ["access-policies-alone", "accessControlPolicyIDs"]);
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

@@ -9,21 +9,18 @@ const func0 = (key) => { switch (key) { case "optr": case "sbjt": case "thld": r
 const func1 = (key) => { switch (key) { case "sri": case "evc": return true; default: return false; } };
 const func2 = (key) => { switch (key) { case "et": case "acpi": case "lbl": case "at": case "aa": case "daci": case "cpen": case "vr": case "swn": case "url": case "swtg": case "swtc": case "swop": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.et !== undefined){
       let data0 = data.et;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/et", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/et", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/et", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/et", "type", "string");
       }
     }
     if(data.acpi !== undefined){
@@ -31,21 +28,18 @@ function check(data, instancePath = ""){
       if(data1 !== null){
         if(Array.isArray(data1)){
           if(data1.length < 1){
-            vErrors = report(vErrors, instancePath+"/acpi", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/acpi", "minItems", 1);
           }
           const len0 = data1.length;
           for(let i0=0; i0<len0; i0++){
             let data2 = data1[i0];
             if(typeof data2 !== "string"){
-              vErrors = report(vErrors, instancePath+"/acpi/" + i0, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/acpi/" + i0, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/acpi", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/acpi", "type", "array");
         }
       }
     }
@@ -54,21 +48,18 @@ function check(data, instancePath = ""){
       if(data3 !== null){
         if(Array.isArray(data3)){
           if(data3.length < 1){
-            vErrors = report(vErrors, instancePath+"/lbl", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/lbl", "minItems", 1);
           }
           const len1 = data3.length;
           for(let i1=0; i1<len1; i1++){
             let data4 = data3[i1];
             if(typeof data4 !== "string"){
-              vErrors = report(vErrors, instancePath+"/lbl/" + i1, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/lbl/" + i1, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/lbl", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/lbl", "type", "array");
         }
       }
     }
@@ -80,14 +71,12 @@ function check(data, instancePath = ""){
           for(let i2=0; i2<len2; i2++){
             let data6 = data5[i2];
             if(typeof data6 !== "string"){
-              vErrors = report(vErrors, instancePath+"/at/" + i2, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/at/" + i2, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/at", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/at", "type", "array");
         }
       }
     }
@@ -100,19 +89,16 @@ function check(data, instancePath = ""){
             let data8 = data7[i3];
             if(typeof data8 === "string"){
               if(!pattern1.test(data8)){
-                vErrors = report(vErrors, instancePath+"/aa/" + i3, "pattern", {pattern: pattern1.source});
-                errors++;
+                vErrors = report(vErrors, "/aa/" + i3, "pattern", pattern1.source);
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/aa/" + i3, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/aa/" + i3, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/aa", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/aa", "type", "array");
         }
       }
     }
@@ -124,68 +110,58 @@ function check(data, instancePath = ""){
           for(let i4=0; i4<len4; i4++){
             let data10 = data9[i4];
             if(typeof data10 !== "string"){
-              vErrors = report(vErrors, instancePath+"/daci/" + i4, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/daci/" + i4, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/daci", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/daci", "type", "array");
         }
       }
     }
     if(data.cpen !== undefined){
       let data11 = data.cpen;
       if(typeof data11 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/cpen", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/cpen", "type", "boolean");
       }
     }
     if(data.vr !== undefined){
       let data12 = data.vr;
       if(typeof data12 !== "string"){
-        vErrors = report(vErrors, instancePath+"/vr", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/vr", "type", "string");
       }
     }
     if(data.swn !== undefined){
       let data13 = data.swn;
       if(typeof data13 !== "string"){
-        vErrors = report(vErrors, instancePath+"/swn", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/swn", "type", "string");
       }
     }
     if(data.url !== undefined){
       let data14 = data.url;
       if(typeof data14 !== "string"){
-        vErrors = report(vErrors, instancePath+"/url", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/url", "type", "string");
       }
     }
     if(data.swtg !== undefined){
       let data15 = data.swtg;
       if(Array.isArray(data15)){
         if(data15.length < 1){
-          vErrors = report(vErrors, instancePath+"/swtg", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/swtg", "minItems", 1);
         }
         const len5 = data15.length;
         for(let i5=0; i5<len5; i5++){
           let data16 = data15[i5];
           if(typeof data16 !== "string"){
-            vErrors = report(vErrors, instancePath+"/swtg/" + i5, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/swtg/" + i5, "type", "string");
           }
         }
         if(data15.length > 1 && !distinct(data15)){
-          vErrors = report(vErrors, instancePath+"/swtg", "distinct", {});
-          errors++;
+          vErrors = report(vErrors, "/swtg", "distinct");
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/swtg", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/swtg", "type", "array");
       }
     }
     if(data.swtc !== undefined){
@@ -197,117 +173,98 @@ function check(data, instancePath = ""){
             let data18 = data17[i6];
             if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
               if(data18.sri === undefined){
-                vErrors = report(vErrors, instancePath+"/swtc/" + i6, "required", {missingProperty: "sri"});
-                errors++;
+                vErrors = report(vErrors, "/swtc/" + i6, "required", "sri");
               }
               if(data18.evc === undefined){
-                vErrors = report(vErrors, instancePath+"/swtc/" + i6, "required", {missingProperty: "evc"});
-                errors++;
+                vErrors = report(vErrors, "/swtc/" + i6, "required", "evc");
               }
               if(data18.sri !== undefined){
                 let data19 = data18.sri;
                 if(typeof data19 !== "string"){
-                  vErrors = report(vErrors, instancePath+"/swtc/" + i6+"/sri", "type", {type: "string"});
-                  errors++;
+                  vErrors = report(vErrors, "/swtc/" + i6+"/sri", "type", "string");
                 }
               }
               if(data18.evc !== undefined){
                 let data20 = data18.evc;
                 if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
                   if(data20.optr === undefined){
-                    vErrors = report(vErrors, instancePath+"/swtc/" + i6+"/evc", "required", {missingProperty: "optr"});
-                    errors++;
+                    vErrors = report(vErrors, "/swtc/" + i6+"/evc", "required", "optr");
                   }
                   if(data20.sbjt === undefined){
-                    vErrors = report(vErrors, instancePath+"/swtc/" + i6+"/evc", "required", {missingProperty: "sbjt"});
-                    errors++;
+                    vErrors = report(vErrors, "/swtc/" + i6+"/evc", "required", "sbjt");
                   }
                   if(data20.thld === undefined){
-                    vErrors = report(vErrors, instancePath+"/swtc/" + i6+"/evc", "required", {missingProperty: "thld"});
-                    errors++;
+                    vErrors = report(vErrors, "/swtc/" + i6+"/evc", "required", "thld");
                   }
                   if(data20.optr !== undefined){
                     let data21 = data20.optr;
                     if(!(data21 === 1 || data21 === 2 || data21 === 3 || data21 === 4 || data21 === 5 || data21 === 6)){
-                      vErrors = report(vErrors, instancePath+"/swtc/" + i6+"/evc/optr", "enum", {allowed: "1, 2, 3, 4, 5, 6", types: ["number"]});
-                      errors++;
+                      vErrors = report(vErrors, "/swtc/" + i6+"/evc/optr", "enum", [1,2,3,4,5,6]);
                     }
                   }
                   if(data20.sbjt !== undefined){
                     let data22 = data20.sbjt;
                     if(typeof data22 === "string"){
                       if(!pattern1.test(data22)){
-                        vErrors = report(vErrors, instancePath+"/swtc/" + i6+"/evc/sbjt", "pattern", {pattern: pattern1.source});
-                        errors++;
+                        vErrors = report(vErrors, "/swtc/" + i6+"/evc/sbjt", "pattern", pattern1.source);
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/swtc/" + i6+"/evc/sbjt", "type", {type: "string"});
-                      errors++;
+                      vErrors = report(vErrors, "/swtc/" + i6+"/evc/sbjt", "type", "string");
                     }
                   }
                   if(data20.thld !== undefined){
                     let data23 = data20.thld;
                     if(!(typeof data23 === "string" || Number.isFinite(data23) || typeof data23 === "boolean")){
-                      vErrors = report(vErrors, instancePath+"/swtc/" + i6+"/evc/thld", "types", {type: ["string","number","boolean"]});
-                      errors++;
+                      vErrors = report(vErrors, "/swtc/" + i6+"/evc/thld", "types", ["string","number","boolean"]);
                     }
                   }
                   for(const key0 in data20){
                     if(!func0(key0)){
-                      vErrors = report(vErrors, instancePath+"/swtc/" + i6+"/evc", "closed", {name: key0});
-                      errors++;
+                      vErrors = report(vErrors, "/swtc/" + i6+"/evc", "closed", key0);
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/swtc/" + i6+"/evc", "type", {type: "object"});
-                  errors++;
+                  vErrors = report(vErrors, "/swtc/" + i6+"/evc", "type", "object");
                 }
               }
               for(const key1 in data18){
                 if(!func1(key1)){
-                  vErrors = report(vErrors, instancePath+"/swtc/" + i6, "closed", {name: key1});
-                  errors++;
+                  vErrors = report(vErrors, "/swtc/" + i6, "closed", key1);
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/swtc/" + i6, "type", {type: "object"});
-              errors++;
+              vErrors = report(vErrors, "/swtc/" + i6, "type", "object");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/swtc", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/swtc", "type", "array");
         }
       }
     }
     if(data.swop !== undefined){
       let data24 = data.swop;
       if(!(data24 === 1 || data24 === 2 || data24 === 3 || data24 === 4)){
-        vErrors = report(vErrors, instancePath+"/swop", "enum", {allowed: "1, 2, 3, 4", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/swop", "enum", [1,2,3,4]);
       }
     }
     for(const key2 in data){
       if(!func2(key2)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key2});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key2);
       }
     }
     if(data["acpi"] !== undefined && Object.keys(data).length > 1){
-      vErrors = report(vErrors, instancePath, "rules", {id: "access-policies-alone", key: "acpi"});
-      errors++;
+      vErrors = report(vErrors, "", "rules", ["access-policies-alone", "acpi"]);
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

@@ -10,78 +10,66 @@ const func1 = (key) => { switch (key) { case "subjectResourceID": case "evalCrit
 const func2 = (key) => { switch (key) { case "node": case "software": case "status": return true; default: return false; } };
 const func3 = (key) => { switch (key) { case "expirationTime": case "link": case "accessControlPolicyIDs": case "labels": case "dynamicAuthorizationConsultationIDs": case "campaignEnabled": case "campaignStatus": case "version": case "softwareName": case "URL": case "softwareTargets": case "softwareTriggerCriteria": case "softwareOperation": case "softwareLinks": case "aggregatedSoftwareStatus": case "individualSoftwareStatuses": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.expirationTime === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "expirationTime"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "expirationTime");
     }
     if(data.link === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "link"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "link");
     }
     if(data.expirationTime !== undefined){
       let data0 = data.expirationTime;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/expirationTime", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/expirationTime", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/expirationTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/expirationTime", "type", "string");
       }
     }
     if(data.link !== undefined){
       let data1 = data.link;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/link", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/link", "type", "string");
       }
     }
     if(data.accessControlPolicyIDs !== undefined){
       let data2 = data.accessControlPolicyIDs;
       if(Array.isArray(data2)){
         if(data2.length < 1){
-          vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/accessControlPolicyIDs", "minItems", 1);
         }
         const len0 = data2.length;
         for(let i0=0; i0<len0; i0++){
           let data3 = data2[i0];
           if(typeof data3 !== "string"){
-            vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs/" + i0, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/accessControlPolicyIDs/" + i0, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/accessControlPolicyIDs", "type", "array");
       }
     }
     if(data.labels !== undefined){
       let data4 = data.labels;
       if(Array.isArray(data4)){
         if(data4.length < 1){
-          vErrors = report(vErrors, instancePath+"/labels", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/labels", "minItems", 1);
         }
         const len1 = data4.length;
         for(let i1=0; i1<len1; i1++){
           let data5 = data4[i1];
           if(typeof data5 !== "string"){
-            vErrors = report(vErrors, instancePath+"/labels/" + i1, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/labels/" + i1, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/labels", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/labels", "type", "array");
       }
     }
     if(data.dynamicAuthorizationConsultationIDs !== undefined){
@@ -91,74 +79,63 @@ function check(data, instancePath = ""){
         for(let i2=0; i2<len2; i2++){
           let data7 = data6[i2];
           if(typeof data7 !== "string"){
-            vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs/" + i2, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs/" + i2, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs", "type", "array");
       }
     }
     if(data.campaignEnabled !== undefined){
       let data8 = data.campaignEnabled;
       if(typeof data8 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/campaignEnabled", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/campaignEnabled", "type", "boolean");
       }
     }
     if(data.campaignStatus !== undefined){
       let data9 = data.campaignStatus;
       if(!(data9 === 1 || data9 === 2 || data9 === 3 || data9 === 4 || data9 === 5 || data9 === 6)){
-        vErrors = report(vErrors, instancePath+"/campaignStatus", "enum", {allowed: "1, 2, 3, 4, 5, 6", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/campaignStatus", "enum", [1,2,3,4,5,6]);
       }
     }
     if(data.version !== undefined){
       let data10 = data.version;
       if(typeof data10 !== "string"){
-        vErrors = report(vErrors, instancePath+"/version", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/version", "type", "string");
       }
     }
     if(data.softwareName !== undefined){
       let data11 = data.softwareName;
       if(typeof data11 !== "string"){
-        vErrors = report(vErrors, instancePath+"/softwareName", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/softwareName", "type", "string");
       }
     }
     if(data.URL !== undefined){
       let data12 = data.URL;
       if(typeof data12 !== "string"){
-        vErrors = report(vErrors, instancePath+"/URL", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/URL", "type", "string");
       }
     }
     if(data.softwareTargets !== undefined){
       let data13 = data.softwareTargets;
       if(Array.isArray(data13)){
         if(data13.length < 1){
-          vErrors = report(vErrors, instancePath+"/softwareTargets", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/softwareTargets", "minItems", 1);
         }
         const len3 = data13.length;
         for(let i3=0; i3<len3; i3++){
           let data14 = data13[i3];
           if(typeof data14 !== "string"){
-            vErrors = report(vErrors, instancePath+"/softwareTargets/" + i3, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/softwareTargets/" + i3, "type", "string");
           }
         }
         if(data13.length > 1 && !distinct(data13)){
-          vErrors = report(vErrors, instancePath+"/softwareTargets", "distinct", {});
-          errors++;
+          vErrors = report(vErrors, "/softwareTargets", "distinct");
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/softwareTargets", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/softwareTargets", "type", "array");
       }
     }
     if(data.softwareTriggerCriteria !== undefined){
@@ -169,125 +146,105 @@ function check(data, instancePath = ""){
           let data16 = data15[i4];
           if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
             if(data16.subjectResourceID === undefined){
-              vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i4, "required", {missingProperty: "subjectResourceID"});
-              errors++;
+              vErrors = report(vErrors, "/softwareTriggerCriteria/" + i4, "required", "subjectResourceID");
             }
             if(data16.evalCriteria === undefined){
-              vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i4, "required", {missingProperty: "evalCriteria"});
-              errors++;
+              vErrors = report(vErrors, "/softwareTriggerCriteria/" + i4, "required", "evalCriteria");
             }
             if(data16.subjectResourceID !== undefined){
               let data17 = data16.subjectResourceID;
               if(typeof data17 !== "string"){
-                vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i4+"/subjectResourceID", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/softwareTriggerCriteria/" + i4+"/subjectResourceID", "type", "string");
               }
             }
             if(data16.evalCriteria !== undefined){
               let data18 = data16.evalCriteria;
               if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
                 if(data18.operator === undefined){
-                  vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i4+"/evalCriteria", "required", {missingProperty: "operator"});
-                  errors++;
+                  vErrors = report(vErrors, "/softwareTriggerCriteria/" + i4+"/evalCriteria", "required", "operator");
                 }
                 if(data18.subject === undefined){
-                  vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i4+"/evalCriteria", "required", {missingProperty: "subject"});
-                  errors++;
+                  vErrors = report(vErrors, "/softwareTriggerCriteria/" + i4+"/evalCriteria", "required", "subject");
                 }
                 if(data18.threshold === undefined){
-                  vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i4+"/evalCriteria", "required", {missingProperty: "threshold"});
-                  errors++;
+                  vErrors = report(vErrors, "/softwareTriggerCriteria/" + i4+"/evalCriteria", "required", "threshold");
                 }
                 if(data18.operator !== undefined){
                   let data19 = data18.operator;
                   if(!(data19 === 1 || data19 === 2 || data19 === 3 || data19 === 4 || data19 === 5 || data19 === 6)){
-                    vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i4+"/evalCriteria/operator", "enum", {allowed: "1, 2, 3, 4, 5, 6", types: ["number"]});
-                    errors++;
+                    vErrors = report(vErrors, "/softwareTriggerCriteria/" + i4+"/evalCriteria/operator", "enum", [1,2,3,4,5,6]);
                   }
                 }
                 if(data18.subject !== undefined){
                   let data20 = data18.subject;
                   if(typeof data20 === "string"){
                     if(!pattern1.test(data20)){
-                      vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i4+"/evalCriteria/subject", "pattern", {pattern: pattern1.source});
-                      errors++;
+                      vErrors = report(vErrors, "/softwareTriggerCriteria/" + i4+"/evalCriteria/subject", "pattern", pattern1.source);
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i4+"/evalCriteria/subject", "type", {type: "string"});
-                    errors++;
+                    vErrors = report(vErrors, "/softwareTriggerCriteria/" + i4+"/evalCriteria/subject", "type", "string");
                   }
                 }
                 if(data18.threshold !== undefined){
                   let data21 = data18.threshold;
                   if(!(typeof data21 === "string" || Number.isFinite(data21) || typeof data21 === "boolean")){
-                    vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i4+"/evalCriteria/threshold", "types", {type: ["string","number","boolean"]});
-                    errors++;
+                    vErrors = report(vErrors, "/softwareTriggerCriteria/" + i4+"/evalCriteria/threshold", "types", ["string","number","boolean"]);
                   }
                 }
                 for(const key0 in data18){
                   if(!func0(key0)){
-                    vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i4+"/evalCriteria", "closed", {name: key0});
-                    errors++;
+                    vErrors = report(vErrors, "/softwareTriggerCriteria/" + i4+"/evalCriteria", "closed", key0);
                   }
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i4+"/evalCriteria", "type", {type: "object"});
-                errors++;
+                vErrors = report(vErrors, "/softwareTriggerCriteria/" + i4+"/evalCriteria", "type", "object");
               }
             }
             for(const key1 in data16){
               if(!func1(key1)){
-                vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i4, "closed", {name: key1});
-                errors++;
+                vErrors = report(vErrors, "/softwareTriggerCriteria/" + i4, "closed", key1);
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i4, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/softwareTriggerCriteria/" + i4, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/softwareTriggerCriteria", "type", "array");
       }
     }
     if(data.softwareOperation !== undefined){
       let data22 = data.softwareOperation;
       if(!(data22 === 1 || data22 === 2 || data22 === 3 || data22 === 4)){
-        vErrors = report(vErrors, instancePath+"/softwareOperation", "enum", {allowed: "1, 2, 3, 4", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/softwareOperation", "enum", [1,2,3,4]);
       }
     }
     if(data.softwareLinks !== undefined){
       let data23 = data.softwareLinks;
       if(Array.isArray(data23)){
         if(data23.length < 1){
-          vErrors = report(vErrors, instancePath+"/softwareLinks", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/softwareLinks", "minItems", 1);
         }
         const len5 = data23.length;
         for(let i5=0; i5<len5; i5++){
           let data24 = data23[i5];
           if(typeof data24 !== "string"){
-            vErrors = report(vErrors, instancePath+"/softwareLinks/" + i5, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/softwareLinks/" + i5, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/softwareLinks", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/softwareLinks", "type", "array");
       }
     }
     if(data.aggregatedSoftwareStatus !== undefined){
       let data25 = data.aggregatedSoftwareStatus;
       if(!(data25 === 0 || data25 === 1 || data25 === 2 || data25 === 3)){
-        vErrors = report(vErrors, instancePath+"/aggregatedSoftwareStatus", "enum", {allowed: "0, 1, 2, 3", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/aggregatedSoftwareStatus", "enum", [0,1,2,3]);
       }
     }
     if(data.individualSoftwareStatuses !== undefined){
@@ -298,65 +255,55 @@ function check(data, instancePath = ""){
           let data27 = data26[i6];
           if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
             if(data27.node === undefined){
-              vErrors = report(vErrors, instancePath+"/individualSoftwareStatuses/" + i6, "required", {missingProperty: "node"});
-              errors++;
+              vErrors = report(vErrors, "/individualSoftwareStatuses/" + i6, "required", "node");
             }
             if(data27.status === undefined){
-              vErrors = report(vErrors, instancePath+"/individualSoftwareStatuses/" + i6, "required", {missingProperty: "status"});
-              errors++;
+              vErrors = report(vErrors, "/individualSoftwareStatuses/" + i6, "required", "status");
             }
             if(data27.node !== undefined){
               let data28 = data27.node;
               if(typeof data28 !== "string"){
-                vErrors = report(vErrors, instancePath+"/individualSoftwareStatuses/" + i6+"/node", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/individualSoftwareStatuses/" + i6+"/node", "type", "string");
               }
             }
             if(data27.software !== undefined){
               let data29 = data27.software;
               if(typeof data29 !== "string"){
-                vErrors = report(vErrors, instancePath+"/individualSoftwareStatuses/" + i6+"/software", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/individualSoftwareStatuses/" + i6+"/software", "type", "string");
               }
             }
             if(data27.status !== undefined){
               let data30 = data27.status;
               if(!(data30 === 0 || data30 === 1 || data30 === 2 || data30 === 3)){
-                vErrors = report(vErrors, instancePath+"/individualSoftwareStatuses/" + i6+"/status", "enum", {allowed: "0, 1, 2, 3", types: ["number"]});
-                errors++;
+                vErrors = report(vErrors, "/individualSoftwareStatuses/" + i6+"/status", "enum", [0,1,2,3]);
               }
             }
             for(const key2 in data27){
               if(!func2(key2)){
-                vErrors = report(vErrors, instancePath+"/individualSoftwareStatuses/" + i6, "closed", {name: key2});
-                errors++;
+                vErrors = report(vErrors, "/individualSoftwareStatuses/" + i6, "closed", key2);
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/individualSoftwareStatuses/" + i6, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/individualSoftwareStatuses/" + i6, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/individualSoftwareStatuses", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/individualSoftwareStatuses", "type", "array");
       }
     }
     for(const key3 in data){
       if(!func3(key3)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key3});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key3);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

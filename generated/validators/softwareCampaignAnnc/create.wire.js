@@ -10,78 +10,66 @@ const func1 = (key) => { switch (key) { case "sri": case "evc": return true; def
 const func2 = (key) => { switch (key) { case "ndi": case "swi": case "sus": return true; default: return false; } };
 const func3 = (key) => { switch (key) { case "et": case "lnk": case "acpi": case "lbl": case "daci": case "cpen": case "cpst": case "vr": case "swn": case "url": case "swtg": case "swtc": case "swop": case "swlk": case "agss": case "inss": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.et === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "et"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "et");
     }
     if(data.lnk === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "lnk"});
-      errors++;
+      vErrors = report(vErrors, "", "required", "lnk");
     }
     if(data.et !== undefined){
       let data0 = data.et;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/et", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/et", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/et", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/et", "type", "string");
       }
     }
     if(data.lnk !== undefined){
       let data1 = data.lnk;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/lnk", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/lnk", "type", "string");
       }
     }
     if(data.acpi !== undefined){
       let data2 = data.acpi;
       if(Array.isArray(data2)){
         if(data2.length < 1){
-          vErrors = report(vErrors, instancePath+"/acpi", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/acpi", "minItems", 1);
         }
         const len0 = data2.length;
         for(let i0=0; i0<len0; i0++){
           let data3 = data2[i0];
           if(typeof data3 !== "string"){
-            vErrors = report(vErrors, instancePath+"/acpi/" + i0, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/acpi/" + i0, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/acpi", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/acpi", "type", "array");
       }
     }
     if(data.lbl !== undefined){
       let data4 = data.lbl;
       if(Array.isArray(data4)){
         if(data4.length < 1){
-          vErrors = report(vErrors, instancePath+"/lbl", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/lbl", "minItems", 1);
         }
         const len1 = data4.length;
         for(let i1=0; i1<len1; i1++){
           let data5 = data4[i1];
           if(typeof data5 !== "string"){
-            vErrors = report(vErrors, instancePath+"/lbl/" + i1, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/lbl/" + i1, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lbl", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/lbl", "type", "array");
       }
     }
     if(data.daci !== undefined){
@@ -91,74 +79,63 @@ function check(data, instancePath = ""){
         for(let i2=0; i2<len2; i2++){
           let data7 = data6[i2];
           if(typeof data7 !== "string"){
-            vErrors = report(vErrors, instancePath+"/daci/" + i2, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/daci/" + i2, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/daci", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/daci", "type", "array");
       }
     }
     if(data.cpen !== undefined){
       let data8 = data.cpen;
       if(typeof data8 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/cpen", "type", {type: "boolean"});
-        errors++;
+        vErrors = report(vErrors, "/cpen", "type", "boolean");
       }
     }
     if(data.cpst !== undefined){
       let data9 = data.cpst;
       if(!(data9 === 1 || data9 === 2 || data9 === 3 || data9 === 4 || data9 === 5 || data9 === 6)){
-        vErrors = report(vErrors, instancePath+"/cpst", "enum", {allowed: "1, 2, 3, 4, 5, 6", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/cpst", "enum", [1,2,3,4,5,6]);
       }
     }
     if(data.vr !== undefined){
       let data10 = data.vr;
       if(typeof data10 !== "string"){
-        vErrors = report(vErrors, instancePath+"/vr", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/vr", "type", "string");
       }
     }
     if(data.swn !== undefined){
       let data11 = data.swn;
       if(typeof data11 !== "string"){
-        vErrors = report(vErrors, instancePath+"/swn", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/swn", "type", "string");
       }
     }
     if(data.url !== undefined){
       let data12 = data.url;
       if(typeof data12 !== "string"){
-        vErrors = report(vErrors, instancePath+"/url", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/url", "type", "string");
       }
     }
     if(data.swtg !== undefined){
       let data13 = data.swtg;
       if(Array.isArray(data13)){
         if(data13.length < 1){
-          vErrors = report(vErrors, instancePath+"/swtg", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/swtg", "minItems", 1);
         }
         const len3 = data13.length;
         for(let i3=0; i3<len3; i3++){
           let data14 = data13[i3];
           if(typeof data14 !== "string"){
-            vErrors = report(vErrors, instancePath+"/swtg/" + i3, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/swtg/" + i3, "type", "string");
           }
         }
         if(data13.length > 1 && !distinct(data13)){
-          vErrors = report(vErrors, instancePath+"/swtg", "distinct", {});
-          errors++;
+          vErrors = report(vErrors, "/swtg", "distinct");
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/swtg", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/swtg", "type", "array");
       }
     }
     if(data.swtc !== undefined){
@@ -169,125 +146,105 @@ function check(data, instancePath = ""){
           let data16 = data15[i4];
           if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
             if(data16.sri === undefined){
-              vErrors = report(vErrors, instancePath+"/swtc/" + i4, "required", {missingProperty: "sri"});
-              errors++;
+              vErrors = report(vErrors, "/swtc/" + i4, "required", "sri");
             }
             if(data16.evc === undefined){
-              vErrors = report(vErrors, instancePath+"/swtc/" + i4, "required", {missingProperty: "evc"});
-              errors++;
+              vErrors = report(vErrors, "/swtc/" + i4, "required", "evc");
             }
             if(data16.sri !== undefined){
               let data17 = data16.sri;
               if(typeof data17 !== "string"){
-                vErrors = report(vErrors, instancePath+"/swtc/" + i4+"/sri", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/swtc/" + i4+"/sri", "type", "string");
               }
             }
             if(data16.evc !== undefined){
               let data18 = data16.evc;
               if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
                 if(data18.optr === undefined){
-                  vErrors = report(vErrors, instancePath+"/swtc/" + i4+"/evc", "required", {missingProperty: "optr"});
-                  errors++;
+                  vErrors = report(vErrors, "/swtc/" + i4+"/evc", "required", "optr");
                 }
                 if(data18.sbjt === undefined){
-                  vErrors = report(vErrors, instancePath+"/swtc/" + i4+"/evc", "required", {missingProperty: "sbjt"});
-                  errors++;
+                  vErrors = report(vErrors, "/swtc/" + i4+"/evc", "required", "sbjt");
                 }
                 if(data18.thld === undefined){
-                  vErrors = report(vErrors, instancePath+"/swtc/" + i4+"/evc", "required", {missingProperty: "thld"});
-                  errors++;
+                  vErrors = report(vErrors, "/swtc/" + i4+"/evc", "required", "thld");
                 }
                 if(data18.optr !== undefined){
                   let data19 = data18.optr;
                   if(!(data19 === 1 || data19 === 2 || data19 === 3 || data19 === 4 || data19 === 5 || data19 === 6)){
-                    vErrors = report(vErrors, instancePath+"/swtc/" + i4+"/evc/optr", "enum", {allowed: "1, 2, 3, 4, 5, 6", types: ["number"]});
-                    errors++;
+                    vErrors = report(vErrors, "/swtc/" + i4+"/evc/optr", "enum", [1,2,3,4,5,6]);
                   }
                 }
                 if(data18.sbjt !== undefined){
                   let data20 = data18.sbjt;
                   if(typeof data20 === "string"){
                     if(!pattern1.test(data20)){
-                      vErrors = report(vErrors, instancePath+"/swtc/" + i4+"/evc/sbjt", "pattern", {pattern: pattern1.source});
-                      errors++;
+                      vErrors = report(vErrors, "/swtc/" + i4+"/evc/sbjt", "pattern", pattern1.source);
                     }
                   }
                   else {
-                    vErrors = report(vErrors, instancePath+"/swtc/" + i4+"/evc/sbjt", "type", {type: "string"});
-                    errors++;
+                    vErrors = report(vErrors, "/swtc/" + i4+"/evc/sbjt", "type", "string");
                   }
                 }
                 if(data18.thld !== undefined){
                   let data21 = data18.thld;
                   if(!(typeof data21 === "string" || Number.isFinite(data21) || typeof data21 === "boolean")){
-                    vErrors = report(vErrors, instancePath+"/swtc/" + i4+"/evc/thld", "types", {type: ["string","number","boolean"]});
-                    errors++;
+                    vErrors = report(vErrors, "/swtc/" + i4+"/evc/thld", "types", ["string","number","boolean"]);
                   }
                 }
                 for(const key0 in data18){
                   if(!func0(key0)){
-                    vErrors = report(vErrors, instancePath+"/swtc/" + i4+"/evc", "closed", {name: key0});
-                    errors++;
+                    vErrors = report(vErrors, "/swtc/" + i4+"/evc", "closed", key0);
                   }
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/swtc/" + i4+"/evc", "type", {type: "object"});
-                errors++;
+                vErrors = report(vErrors, "/swtc/" + i4+"/evc", "type", "object");
               }
             }
             for(const key1 in data16){
               if(!func1(key1)){
-                vErrors = report(vErrors, instancePath+"/swtc/" + i4, "closed", {name: key1});
-                errors++;
+                vErrors = report(vErrors, "/swtc/" + i4, "closed", key1);
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/swtc/" + i4, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/swtc/" + i4, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/swtc", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/swtc", "type", "array");
       }
     }
     if(data.swop !== undefined){
       let data22 = data.swop;
       if(!(data22 === 1 || data22 === 2 || data22 === 3 || data22 === 4)){
-        vErrors = report(vErrors, instancePath+"/swop", "enum", {allowed: "1, 2, 3, 4", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/swop", "enum", [1,2,3,4]);
       }
     }
     if(data.swlk !== undefined){
       let data23 = data.swlk;
       if(Array.isArray(data23)){
         if(data23.length < 1){
-          vErrors = report(vErrors, instancePath+"/swlk", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/swlk", "minItems", 1);
         }
         const len5 = data23.length;
         for(let i5=0; i5<len5; i5++){
           let data24 = data23[i5];
           if(typeof data24 !== "string"){
-            vErrors = report(vErrors, instancePath+"/swlk/" + i5, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/swlk/" + i5, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/swlk", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/swlk", "type", "array");
       }
     }
     if(data.agss !== undefined){
       let data25 = data.agss;
       if(!(data25 === 0 || data25 === 1 || data25 === 2 || data25 === 3)){
-        vErrors = report(vErrors, instancePath+"/agss", "enum", {allowed: "0, 1, 2, 3", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/agss", "enum", [0,1,2,3]);
       }
     }
     if(data.inss !== undefined){
@@ -298,65 +255,55 @@ function check(data, instancePath = ""){
           let data27 = data26[i6];
           if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
             if(data27.ndi === undefined){
-              vErrors = report(vErrors, instancePath+"/inss/" + i6, "required", {missingProperty: "ndi"});
-              errors++;
+              vErrors = report(vErrors, "/inss/" + i6, "required", "ndi");
             }
             if(data27.sus === undefined){
-              vErrors = report(vErrors, instancePath+"/inss/" + i6, "required", {missingProperty: "sus"});
-              errors++;
+              vErrors = report(vErrors, "/inss/" + i6, "required", "sus");
             }
             if(data27.ndi !== undefined){
               let data28 = data27.ndi;
               if(typeof data28 !== "string"){
-                vErrors = report(vErrors, instancePath+"/inss/" + i6+"/ndi", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/inss/" + i6+"/ndi", "type", "string");
               }
             }
             if(data27.swi !== undefined){
               let data29 = data27.swi;
               if(typeof data29 !== "string"){
-                vErrors = report(vErrors, instancePath+"/inss/" + i6+"/swi", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/inss/" + i6+"/swi", "type", "string");
               }
             }
             if(data27.sus !== undefined){
               let data30 = data27.sus;
               if(!(data30 === 0 || data30 === 1 || data30 === 2 || data30 === 3)){
-                vErrors = report(vErrors, instancePath+"/inss/" + i6+"/sus", "enum", {allowed: "0, 1, 2, 3", types: ["number"]});
-                errors++;
+                vErrors = report(vErrors, "/inss/" + i6+"/sus", "enum", [0,1,2,3]);
               }
             }
             for(const key2 in data27){
               if(!func2(key2)){
-                vErrors = report(vErrors, instancePath+"/inss/" + i6, "closed", {name: key2});
-                errors++;
+                vErrors = report(vErrors, "/inss/" + i6, "closed", key2);
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/inss/" + i6, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/inss/" + i6, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/inss", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/inss", "type", "array");
       }
     }
     for(const key3 in data){
       if(!func3(key3)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key3});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key3);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

@@ -12,109 +12,93 @@ const func2 = (key) => { switch (key) { case "node": case "software": case "stat
 const func3 = (key) => { switch (key) { case "val": case "name": case "type": case "specializationID": return true; default: return false; } };
 const func4 = (key) => { switch (key) { case "resourceType": case "resourceID": case "resourceName": case "parentID": case "expirationTime": case "creationTime": case "lastModifiedTime": case "link": case "accessControlPolicyIDs": case "labels": case "dynamicAuthorizationConsultationIDs": case "campaignEnabled": case "campaignStatus": case "version": case "softwareName": case "URL": case "softwareTargets": case "softwareTriggerCriteria": case "softwareOperation": case "softwareLinks": case "aggregatedSoftwareStatus": case "individualSoftwareStatuses": case "childResource": case "m2m:subscription": case "m2m:transaction": case "m2m:scheduleAnnc": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.resourceType !== undefined){
       let data0 = data.resourceType;
       if(!(data0 === 19076)){
-        vErrors = report(vErrors, instancePath+"/resourceType", "const", {allowed: "19076", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/resourceType", "const", [19076]);
       }
     }
     if(data.resourceID !== undefined){
       let data1 = data.resourceID;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/resourceID", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/resourceID", "type", "string");
       }
     }
     if(data.resourceName !== undefined){
       let data2 = data.resourceName;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
-          vErrors = report(vErrors, instancePath+"/resourceName", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/resourceName", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/resourceName", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/resourceName", "type", "string");
       }
     }
     if(data.parentID !== undefined){
       let data3 = data.parentID;
       if(typeof data3 !== "string"){
-        vErrors = report(vErrors, instancePath+"/parentID", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/parentID", "type", "string");
       }
     }
     if(data.expirationTime !== undefined){
       let data4 = data.expirationTime;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
-          vErrors = report(vErrors, instancePath+"/expirationTime", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/expirationTime", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/expirationTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/expirationTime", "type", "string");
       }
     }
     if(data.creationTime !== undefined){
       let data5 = data.creationTime;
       if(typeof data5 === "string"){
         if(!pattern1.test(data5)){
-          vErrors = report(vErrors, instancePath+"/creationTime", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/creationTime", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/creationTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/creationTime", "type", "string");
       }
     }
     if(data.lastModifiedTime !== undefined){
       let data6 = data.lastModifiedTime;
       if(typeof data6 === "string"){
         if(!pattern1.test(data6)){
-          vErrors = report(vErrors, instancePath+"/lastModifiedTime", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/lastModifiedTime", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lastModifiedTime", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/lastModifiedTime", "type", "string");
       }
     }
     if(data.link !== undefined){
       let data7 = data.link;
       if(typeof data7 !== "string"){
-        vErrors = report(vErrors, instancePath+"/link", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/link", "type", "string");
       }
     }
     if(data.accessControlPolicyIDs !== undefined){
       let data8 = data.accessControlPolicyIDs;
       if(Array.isArray(data8)){
         if(data8.length < 1){
-          vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/accessControlPolicyIDs", "minItems", 1);
         }
         const len0 = data8.length;
         for(let i0=0; i0<len0; i0++){
           let data9 = data8[i0];
           if(typeof data9 !== "string"){
-            vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs/" + i0, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/accessControlPolicyIDs/" + i0, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/accessControlPolicyIDs", "type", "array");
       }
     }
     if(data.labels !== undefined){
@@ -122,21 +106,18 @@ function check(data, instancePath = ""){
       if(data10 !== null){
         if(Array.isArray(data10)){
           if(data10.length < 1){
-            vErrors = report(vErrors, instancePath+"/labels", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/labels", "minItems", 1);
           }
           const len1 = data10.length;
           for(let i1=0; i1<len1; i1++){
             let data11 = data10[i1];
             if(typeof data11 !== "string"){
-              vErrors = report(vErrors, instancePath+"/labels/" + i1, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/labels/" + i1, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/labels", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/labels", "type", "array");
         }
       }
     }
@@ -148,14 +129,12 @@ function check(data, instancePath = ""){
           for(let i2=0; i2<len2; i2++){
             let data13 = data12[i2];
             if(typeof data13 !== "string"){
-              vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs/" + i2, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs/" + i2, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs", "type", "array");
         }
       }
     }
@@ -163,8 +142,7 @@ function check(data, instancePath = ""){
       let data14 = data.campaignEnabled;
       if(data14 !== null){
         if(typeof data14 !== "boolean"){
-          vErrors = report(vErrors, instancePath+"/campaignEnabled", "type", {type: "boolean"});
-          errors++;
+          vErrors = report(vErrors, "/campaignEnabled", "type", "boolean");
         }
       }
     }
@@ -172,8 +150,7 @@ function check(data, instancePath = ""){
       let data15 = data.campaignStatus;
       if(data15 !== null){
         if(!(data15 === 1 || data15 === 2 || data15 === 3 || data15 === 4 || data15 === 5 || data15 === 6)){
-          vErrors = report(vErrors, instancePath+"/campaignStatus", "enum", {allowed: "1, 2, 3, 4, 5, 6", types: ["number"]});
-          errors++;
+          vErrors = report(vErrors, "/campaignStatus", "enum", [1,2,3,4,5,6]);
         }
       }
     }
@@ -181,8 +158,7 @@ function check(data, instancePath = ""){
       let data16 = data.version;
       if(data16 !== null){
         if(typeof data16 !== "string"){
-          vErrors = report(vErrors, instancePath+"/version", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/version", "type", "string");
         }
       }
     }
@@ -190,8 +166,7 @@ function check(data, instancePath = ""){
       let data17 = data.softwareName;
       if(data17 !== null){
         if(typeof data17 !== "string"){
-          vErrors = report(vErrors, instancePath+"/softwareName", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/softwareName", "type", "string");
         }
       }
     }
@@ -199,8 +174,7 @@ function check(data, instancePath = ""){
       let data18 = data.URL;
       if(data18 !== null){
         if(typeof data18 !== "string"){
-          vErrors = report(vErrors, instancePath+"/URL", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/URL", "type", "string");
         }
       }
     }
@@ -209,25 +183,21 @@ function check(data, instancePath = ""){
       if(data19 !== null){
         if(Array.isArray(data19)){
           if(data19.length < 1){
-            vErrors = report(vErrors, instancePath+"/softwareTargets", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/softwareTargets", "minItems", 1);
           }
           const len3 = data19.length;
           for(let i3=0; i3<len3; i3++){
             let data20 = data19[i3];
             if(typeof data20 !== "string"){
-              vErrors = report(vErrors, instancePath+"/softwareTargets/" + i3, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/softwareTargets/" + i3, "type", "string");
             }
           }
           if(data19.length > 1 && !distinct(data19)){
-            vErrors = report(vErrors, instancePath+"/softwareTargets", "distinct", {});
-            errors++;
+            vErrors = report(vErrors, "/softwareTargets", "distinct");
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/softwareTargets", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/softwareTargets", "type", "array");
         }
       }
     }
@@ -240,90 +210,75 @@ function check(data, instancePath = ""){
             let data22 = data21[i4];
             if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
               if(data22.subjectResourceID === undefined){
-                vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i4, "required", {missingProperty: "subjectResourceID"});
-                errors++;
+                vErrors = report(vErrors, "/softwareTriggerCriteria/" + i4, "required", "subjectResourceID");
               }
               if(data22.evalCriteria === undefined){
-                vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i4, "required", {missingProperty: "evalCriteria"});
-                errors++;
+                vErrors = report(vErrors, "/softwareTriggerCriteria/" + i4, "required", "evalCriteria");
               }
               if(data22.subjectResourceID !== undefined){
                 let data23 = data22.subjectResourceID;
                 if(typeof data23 !== "string"){
-                  vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i4+"/subjectResourceID", "type", {type: "string"});
-                  errors++;
+                  vErrors = report(vErrors, "/softwareTriggerCriteria/" + i4+"/subjectResourceID", "type", "string");
                 }
               }
               if(data22.evalCriteria !== undefined){
                 let data24 = data22.evalCriteria;
                 if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
                   if(data24.operator === undefined){
-                    vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i4+"/evalCriteria", "required", {missingProperty: "operator"});
-                    errors++;
+                    vErrors = report(vErrors, "/softwareTriggerCriteria/" + i4+"/evalCriteria", "required", "operator");
                   }
                   if(data24.subject === undefined){
-                    vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i4+"/evalCriteria", "required", {missingProperty: "subject"});
-                    errors++;
+                    vErrors = report(vErrors, "/softwareTriggerCriteria/" + i4+"/evalCriteria", "required", "subject");
                   }
                   if(data24.threshold === undefined){
-                    vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i4+"/evalCriteria", "required", {missingProperty: "threshold"});
-                    errors++;
+                    vErrors = report(vErrors, "/softwareTriggerCriteria/" + i4+"/evalCriteria", "required", "threshold");
                   }
                   if(data24.operator !== undefined){
                     let data25 = data24.operator;
                     if(!(data25 === 1 || data25 === 2 || data25 === 3 || data25 === 4 || data25 === 5 || data25 === 6)){
-                      vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i4+"/evalCriteria/operator", "enum", {allowed: "1, 2, 3, 4, 5, 6", types: ["number"]});
-                      errors++;
+                      vErrors = report(vErrors, "/softwareTriggerCriteria/" + i4+"/evalCriteria/operator", "enum", [1,2,3,4,5,6]);
                     }
                   }
                   if(data24.subject !== undefined){
                     let data26 = data24.subject;
                     if(typeof data26 === "string"){
                       if(!pattern4.test(data26)){
-                        vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i4+"/evalCriteria/subject", "pattern", {pattern: pattern4.source});
-                        errors++;
+                        vErrors = report(vErrors, "/softwareTriggerCriteria/" + i4+"/evalCriteria/subject", "pattern", pattern4.source);
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i4+"/evalCriteria/subject", "type", {type: "string"});
-                      errors++;
+                      vErrors = report(vErrors, "/softwareTriggerCriteria/" + i4+"/evalCriteria/subject", "type", "string");
                     }
                   }
                   if(data24.threshold !== undefined){
                     let data27 = data24.threshold;
                     if(!(typeof data27 === "string" || Number.isFinite(data27) || typeof data27 === "boolean")){
-                      vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i4+"/evalCriteria/threshold", "types", {type: ["string","number","boolean"]});
-                      errors++;
+                      vErrors = report(vErrors, "/softwareTriggerCriteria/" + i4+"/evalCriteria/threshold", "types", ["string","number","boolean"]);
                     }
                   }
                   for(const key0 in data24){
                     if(!func0(key0)){
-                      vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i4+"/evalCriteria", "closed", {name: key0});
-                      errors++;
+                      vErrors = report(vErrors, "/softwareTriggerCriteria/" + i4+"/evalCriteria", "closed", key0);
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i4+"/evalCriteria", "type", {type: "object"});
-                  errors++;
+                  vErrors = report(vErrors, "/softwareTriggerCriteria/" + i4+"/evalCriteria", "type", "object");
                 }
               }
               for(const key1 in data22){
                 if(!func1(key1)){
-                  vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i4, "closed", {name: key1});
-                  errors++;
+                  vErrors = report(vErrors, "/softwareTriggerCriteria/" + i4, "closed", key1);
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria/" + i4, "type", {type: "object"});
-              errors++;
+              vErrors = report(vErrors, "/softwareTriggerCriteria/" + i4, "type", "object");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/softwareTriggerCriteria", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/softwareTriggerCriteria", "type", "array");
         }
       }
     }
@@ -331,8 +286,7 @@ function check(data, instancePath = ""){
       let data28 = data.softwareOperation;
       if(data28 !== null){
         if(!(data28 === 1 || data28 === 2 || data28 === 3 || data28 === 4)){
-          vErrors = report(vErrors, instancePath+"/softwareOperation", "enum", {allowed: "1, 2, 3, 4", types: ["number"]});
-          errors++;
+          vErrors = report(vErrors, "/softwareOperation", "enum", [1,2,3,4]);
         }
       }
     }
@@ -341,21 +295,18 @@ function check(data, instancePath = ""){
       if(data29 !== null){
         if(Array.isArray(data29)){
           if(data29.length < 1){
-            vErrors = report(vErrors, instancePath+"/softwareLinks", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/softwareLinks", "minItems", 1);
           }
           const len5 = data29.length;
           for(let i5=0; i5<len5; i5++){
             let data30 = data29[i5];
             if(typeof data30 !== "string"){
-              vErrors = report(vErrors, instancePath+"/softwareLinks/" + i5, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/softwareLinks/" + i5, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/softwareLinks", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/softwareLinks", "type", "array");
         }
       }
     }
@@ -363,8 +314,7 @@ function check(data, instancePath = ""){
       let data31 = data.aggregatedSoftwareStatus;
       if(data31 !== null){
         if(!(data31 === 0 || data31 === 1 || data31 === 2 || data31 === 3)){
-          vErrors = report(vErrors, instancePath+"/aggregatedSoftwareStatus", "enum", {allowed: "0, 1, 2, 3", types: ["number"]});
-          errors++;
+          vErrors = report(vErrors, "/aggregatedSoftwareStatus", "enum", [0,1,2,3]);
         }
       }
     }
@@ -377,50 +327,42 @@ function check(data, instancePath = ""){
             let data33 = data32[i6];
             if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
               if(data33.node === undefined){
-                vErrors = report(vErrors, instancePath+"/individualSoftwareStatuses/" + i6, "required", {missingProperty: "node"});
-                errors++;
+                vErrors = report(vErrors, "/individualSoftwareStatuses/" + i6, "required", "node");
               }
               if(data33.status === undefined){
-                vErrors = report(vErrors, instancePath+"/individualSoftwareStatuses/" + i6, "required", {missingProperty: "status"});
-                errors++;
+                vErrors = report(vErrors, "/individualSoftwareStatuses/" + i6, "required", "status");
               }
               if(data33.node !== undefined){
                 let data34 = data33.node;
                 if(typeof data34 !== "string"){
-                  vErrors = report(vErrors, instancePath+"/individualSoftwareStatuses/" + i6+"/node", "type", {type: "string"});
-                  errors++;
+                  vErrors = report(vErrors, "/individualSoftwareStatuses/" + i6+"/node", "type", "string");
                 }
               }
               if(data33.software !== undefined){
                 let data35 = data33.software;
                 if(typeof data35 !== "string"){
-                  vErrors = report(vErrors, instancePath+"/individualSoftwareStatuses/" + i6+"/software", "type", {type: "string"});
-                  errors++;
+                  vErrors = report(vErrors, "/individualSoftwareStatuses/" + i6+"/software", "type", "string");
                 }
               }
               if(data33.status !== undefined){
                 let data36 = data33.status;
                 if(!(data36 === 0 || data36 === 1 || data36 === 2 || data36 === 3)){
-                  vErrors = report(vErrors, instancePath+"/individualSoftwareStatuses/" + i6+"/status", "enum", {allowed: "0, 1, 2, 3", types: ["number"]});
-                  errors++;
+                  vErrors = report(vErrors, "/individualSoftwareStatuses/" + i6+"/status", "enum", [0,1,2,3]);
                 }
               }
               for(const key2 in data33){
                 if(!func2(key2)){
-                  vErrors = report(vErrors, instancePath+"/individualSoftwareStatuses/" + i6, "closed", {name: key2});
-                  errors++;
+                  vErrors = report(vErrors, "/individualSoftwareStatuses/" + i6, "closed", key2);
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/individualSoftwareStatuses/" + i6, "type", {type: "object"});
-              errors++;
+              vErrors = report(vErrors, "/individualSoftwareStatuses/" + i6, "type", "object");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/individualSoftwareStatuses", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/individualSoftwareStatuses", "type", "array");
         }
       }
     }
@@ -432,67 +374,56 @@ function check(data, instancePath = ""){
           let data38 = data37[i7];
           if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
             if(data38.val === undefined){
-              vErrors = report(vErrors, instancePath+"/childResource/" + i7, "required", {missingProperty: "val"});
-              errors++;
+              vErrors = report(vErrors, "/childResource/" + i7, "required", "val");
             }
             if(data38.name === undefined){
-              vErrors = report(vErrors, instancePath+"/childResource/" + i7, "required", {missingProperty: "name"});
-              errors++;
+              vErrors = report(vErrors, "/childResource/" + i7, "required", "name");
             }
             if(data38.type === undefined){
-              vErrors = report(vErrors, instancePath+"/childResource/" + i7, "required", {missingProperty: "type"});
-              errors++;
+              vErrors = report(vErrors, "/childResource/" + i7, "required", "type");
             }
             if(data38.val !== undefined){
               let data39 = data38.val;
               if(typeof data39 !== "string"){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i7+"/val", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/childResource/" + i7+"/val", "type", "string");
               }
             }
             if(data38.name !== undefined){
               let data40 = data38.name;
               if(typeof data40 === "string"){
                 if(!pattern0.test(data40)){
-                  vErrors = report(vErrors, instancePath+"/childResource/" + i7+"/name", "pattern", {pattern: pattern0.source});
-                  errors++;
+                  vErrors = report(vErrors, "/childResource/" + i7+"/name", "pattern", pattern0.source);
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/childResource/" + i7+"/name", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/childResource/" + i7+"/name", "type", "string");
               }
             }
             if(data38.type !== undefined){
               let data41 = data38.type;
               if(!(data41 === 1 || data41 === 2 || data41 === 3 || data41 === 4 || data41 === 5 || data41 === 6 || data41 === 7 || data41 === 8 || data41 === 9 || data41 === 10 || data41 === 11 || data41 === 12 || data41 === 13 || data41 === 14 || data41 === 15 || data41 === 16 || data41 === 17 || data41 === 18 || data41 === 19 || data41 === 20 || data41 === 21 || data41 === 22 || data41 === 23 || data41 === 24 || data41 === 25 || data41 === 26 || data41 === 27 || data41 === 28 || data41 === 29 || data41 === 30 || data41 === 31 || data41 === 32 || data41 === 34 || data41 === 35 || data41 === 36 || data41 === 37 || data41 === 38 || data41 === 39 || data41 === 40 || data41 === 41 || data41 === 42 || data41 === 43 || data41 === 44 || data41 === 45 || data41 === 46 || data41 === 47 || data41 === 48 || data41 === 49 || data41 === 50 || data41 === 51 || data41 === 9076 || data41 === 10001 || data41 === 10002 || data41 === 10003 || data41 === 10004 || data41 === 10005 || data41 === 10009 || data41 === 10010 || data41 === 10013 || data41 === 10014 || data41 === 10016 || data41 === 10018 || data41 === 10024 || data41 === 10028 || data41 === 10029 || data41 === 10030 || data41 === 10038 || data41 === 10039 || data41 === 10040 || data41 === 10041 || data41 === 10042 || data41 === 10046 || data41 === 19076)){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i7+"/type", "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 9076, 10001, 10002, 10003, 10004, 10005, 10009, 10010, 10013, 10014, 10016, 10018, 10024, 10028, 10029, 10030, 10038, 10039, 10040, 10041, 10042, 10046, 19076", types: ["number"]});
-                errors++;
+                vErrors = report(vErrors, "/childResource/" + i7+"/type", "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
               }
             }
             if(data38.specializationID !== undefined){
               let data42 = data38.specializationID;
               if(typeof data42 !== "string"){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i7+"/specializationID", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/childResource/" + i7+"/specializationID", "type", "string");
               }
             }
             for(const key3 in data38){
               if(!func3(key3)){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i7, "closed", {name: key3});
-                errors++;
+                vErrors = report(vErrors, "/childResource/" + i7, "closed", key3);
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/childResource/" + i7, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/childResource/" + i7, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/childResource", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/childResource", "type", "array");
       }
     }
     if(data["m2m:subscription"] !== undefined){
@@ -502,14 +433,12 @@ function check(data, instancePath = ""){
         for(let i8=0; i8<len8; i8++){
           let data44 = data43[i8];
           if(!(data44 && typeof data44 == "object" && !Array.isArray(data44))){
-            vErrors = report(vErrors, instancePath+"/m2m:subscription/" + i8, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/m2m:subscription/" + i8, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:subscription", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/m2m:subscription", "type", "array");
       }
     }
     if(data["m2m:transaction"] !== undefined){
@@ -519,14 +448,12 @@ function check(data, instancePath = ""){
         for(let i9=0; i9<len9; i9++){
           let data46 = data45[i9];
           if(!(data46 && typeof data46 == "object" && !Array.isArray(data46))){
-            vErrors = report(vErrors, instancePath+"/m2m:transaction/" + i9, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/m2m:transaction/" + i9, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:transaction", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/m2m:transaction", "type", "array");
       }
     }
     if(data["m2m:scheduleAnnc"] !== undefined){
@@ -536,29 +463,25 @@ function check(data, instancePath = ""){
         for(let i10=0; i10<len10; i10++){
           let data48 = data47[i10];
           if(!(data48 && typeof data48 == "object" && !Array.isArray(data48))){
-            vErrors = report(vErrors, instancePath+"/m2m:scheduleAnnc/" + i10, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/m2m:scheduleAnnc/" + i10, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:scheduleAnnc", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/m2m:scheduleAnnc", "type", "array");
       }
     }
     for(const key4 in data){
       if(!func4(key4)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key4});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key4);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

@@ -12,109 +12,93 @@ const func2 = (key) => { switch (key) { case "ndi": case "swi": case "sus": retu
 const func3 = (key) => { switch (key) { case "val": case "nm": case "typ": case "spid": return true; default: return false; } };
 const func4 = (key) => { switch (key) { case "ty": case "ri": case "rn": case "pi": case "et": case "ct": case "lt": case "lnk": case "acpi": case "lbl": case "daci": case "cpen": case "cpst": case "vr": case "swn": case "url": case "swtg": case "swtc": case "swop": case "swlk": case "agss": case "inss": case "ch": case "m2m:sub": case "m2m:trac": case "m2m:schA": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
-  let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.ty !== undefined){
       let data0 = data.ty;
       if(!(data0 === 19076)){
-        vErrors = report(vErrors, instancePath+"/ty", "const", {allowed: "19076", types: ["number"]});
-        errors++;
+        vErrors = report(vErrors, "/ty", "const", [19076]);
       }
     }
     if(data.ri !== undefined){
       let data1 = data.ri;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/ri", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/ri", "type", "string");
       }
     }
     if(data.rn !== undefined){
       let data2 = data.rn;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
-          vErrors = report(vErrors, instancePath+"/rn", "pattern", {pattern: pattern0.source});
-          errors++;
+          vErrors = report(vErrors, "/rn", "pattern", pattern0.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/rn", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/rn", "type", "string");
       }
     }
     if(data.pi !== undefined){
       let data3 = data.pi;
       if(typeof data3 !== "string"){
-        vErrors = report(vErrors, instancePath+"/pi", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/pi", "type", "string");
       }
     }
     if(data.et !== undefined){
       let data4 = data.et;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
-          vErrors = report(vErrors, instancePath+"/et", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/et", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/et", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/et", "type", "string");
       }
     }
     if(data.ct !== undefined){
       let data5 = data.ct;
       if(typeof data5 === "string"){
         if(!pattern1.test(data5)){
-          vErrors = report(vErrors, instancePath+"/ct", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/ct", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/ct", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/ct", "type", "string");
       }
     }
     if(data.lt !== undefined){
       let data6 = data.lt;
       if(typeof data6 === "string"){
         if(!pattern1.test(data6)){
-          vErrors = report(vErrors, instancePath+"/lt", "pattern", {pattern: pattern1.source});
-          errors++;
+          vErrors = report(vErrors, "/lt", "pattern", pattern1.source);
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lt", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/lt", "type", "string");
       }
     }
     if(data.lnk !== undefined){
       let data7 = data.lnk;
       if(typeof data7 !== "string"){
-        vErrors = report(vErrors, instancePath+"/lnk", "type", {type: "string"});
-        errors++;
+        vErrors = report(vErrors, "/lnk", "type", "string");
       }
     }
     if(data.acpi !== undefined){
       let data8 = data.acpi;
       if(Array.isArray(data8)){
         if(data8.length < 1){
-          vErrors = report(vErrors, instancePath+"/acpi", "minItems", {limit: 1});
-          errors++;
+          vErrors = report(vErrors, "/acpi", "minItems", 1);
         }
         const len0 = data8.length;
         for(let i0=0; i0<len0; i0++){
           let data9 = data8[i0];
           if(typeof data9 !== "string"){
-            vErrors = report(vErrors, instancePath+"/acpi/" + i0, "type", {type: "string"});
-            errors++;
+            vErrors = report(vErrors, "/acpi/" + i0, "type", "string");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/acpi", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/acpi", "type", "array");
       }
     }
     if(data.lbl !== undefined){
@@ -122,21 +106,18 @@ function check(data, instancePath = ""){
       if(data10 !== null){
         if(Array.isArray(data10)){
           if(data10.length < 1){
-            vErrors = report(vErrors, instancePath+"/lbl", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/lbl", "minItems", 1);
           }
           const len1 = data10.length;
           for(let i1=0; i1<len1; i1++){
             let data11 = data10[i1];
             if(typeof data11 !== "string"){
-              vErrors = report(vErrors, instancePath+"/lbl/" + i1, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/lbl/" + i1, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/lbl", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/lbl", "type", "array");
         }
       }
     }
@@ -148,14 +129,12 @@ function check(data, instancePath = ""){
           for(let i2=0; i2<len2; i2++){
             let data13 = data12[i2];
             if(typeof data13 !== "string"){
-              vErrors = report(vErrors, instancePath+"/daci/" + i2, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/daci/" + i2, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/daci", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/daci", "type", "array");
         }
       }
     }
@@ -163,8 +142,7 @@ function check(data, instancePath = ""){
       let data14 = data.cpen;
       if(data14 !== null){
         if(typeof data14 !== "boolean"){
-          vErrors = report(vErrors, instancePath+"/cpen", "type", {type: "boolean"});
-          errors++;
+          vErrors = report(vErrors, "/cpen", "type", "boolean");
         }
       }
     }
@@ -172,8 +150,7 @@ function check(data, instancePath = ""){
       let data15 = data.cpst;
       if(data15 !== null){
         if(!(data15 === 1 || data15 === 2 || data15 === 3 || data15 === 4 || data15 === 5 || data15 === 6)){
-          vErrors = report(vErrors, instancePath+"/cpst", "enum", {allowed: "1, 2, 3, 4, 5, 6", types: ["number"]});
-          errors++;
+          vErrors = report(vErrors, "/cpst", "enum", [1,2,3,4,5,6]);
         }
       }
     }
@@ -181,8 +158,7 @@ function check(data, instancePath = ""){
       let data16 = data.vr;
       if(data16 !== null){
         if(typeof data16 !== "string"){
-          vErrors = report(vErrors, instancePath+"/vr", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/vr", "type", "string");
         }
       }
     }
@@ -190,8 +166,7 @@ function check(data, instancePath = ""){
       let data17 = data.swn;
       if(data17 !== null){
         if(typeof data17 !== "string"){
-          vErrors = report(vErrors, instancePath+"/swn", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/swn", "type", "string");
         }
       }
     }
@@ -199,8 +174,7 @@ function check(data, instancePath = ""){
       let data18 = data.url;
       if(data18 !== null){
         if(typeof data18 !== "string"){
-          vErrors = report(vErrors, instancePath+"/url", "type", {type: "string"});
-          errors++;
+          vErrors = report(vErrors, "/url", "type", "string");
         }
       }
     }
@@ -209,25 +183,21 @@ function check(data, instancePath = ""){
       if(data19 !== null){
         if(Array.isArray(data19)){
           if(data19.length < 1){
-            vErrors = report(vErrors, instancePath+"/swtg", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/swtg", "minItems", 1);
           }
           const len3 = data19.length;
           for(let i3=0; i3<len3; i3++){
             let data20 = data19[i3];
             if(typeof data20 !== "string"){
-              vErrors = report(vErrors, instancePath+"/swtg/" + i3, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/swtg/" + i3, "type", "string");
             }
           }
           if(data19.length > 1 && !distinct(data19)){
-            vErrors = report(vErrors, instancePath+"/swtg", "distinct", {});
-            errors++;
+            vErrors = report(vErrors, "/swtg", "distinct");
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/swtg", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/swtg", "type", "array");
         }
       }
     }
@@ -240,90 +210,75 @@ function check(data, instancePath = ""){
             let data22 = data21[i4];
             if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
               if(data22.sri === undefined){
-                vErrors = report(vErrors, instancePath+"/swtc/" + i4, "required", {missingProperty: "sri"});
-                errors++;
+                vErrors = report(vErrors, "/swtc/" + i4, "required", "sri");
               }
               if(data22.evc === undefined){
-                vErrors = report(vErrors, instancePath+"/swtc/" + i4, "required", {missingProperty: "evc"});
-                errors++;
+                vErrors = report(vErrors, "/swtc/" + i4, "required", "evc");
               }
               if(data22.sri !== undefined){
                 let data23 = data22.sri;
                 if(typeof data23 !== "string"){
-                  vErrors = report(vErrors, instancePath+"/swtc/" + i4+"/sri", "type", {type: "string"});
-                  errors++;
+                  vErrors = report(vErrors, "/swtc/" + i4+"/sri", "type", "string");
                 }
               }
               if(data22.evc !== undefined){
                 let data24 = data22.evc;
                 if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
                   if(data24.optr === undefined){
-                    vErrors = report(vErrors, instancePath+"/swtc/" + i4+"/evc", "required", {missingProperty: "optr"});
-                    errors++;
+                    vErrors = report(vErrors, "/swtc/" + i4+"/evc", "required", "optr");
                   }
                   if(data24.sbjt === undefined){
-                    vErrors = report(vErrors, instancePath+"/swtc/" + i4+"/evc", "required", {missingProperty: "sbjt"});
-                    errors++;
+                    vErrors = report(vErrors, "/swtc/" + i4+"/evc", "required", "sbjt");
                   }
                   if(data24.thld === undefined){
-                    vErrors = report(vErrors, instancePath+"/swtc/" + i4+"/evc", "required", {missingProperty: "thld"});
-                    errors++;
+                    vErrors = report(vErrors, "/swtc/" + i4+"/evc", "required", "thld");
                   }
                   if(data24.optr !== undefined){
                     let data25 = data24.optr;
                     if(!(data25 === 1 || data25 === 2 || data25 === 3 || data25 === 4 || data25 === 5 || data25 === 6)){
-                      vErrors = report(vErrors, instancePath+"/swtc/" + i4+"/evc/optr", "enum", {allowed: "1, 2, 3, 4, 5, 6", types: ["number"]});
-                      errors++;
+                      vErrors = report(vErrors, "/swtc/" + i4+"/evc/optr", "enum", [1,2,3,4,5,6]);
                     }
                   }
                   if(data24.sbjt !== undefined){
                     let data26 = data24.sbjt;
                     if(typeof data26 === "string"){
                       if(!pattern4.test(data26)){
-                        vErrors = report(vErrors, instancePath+"/swtc/" + i4+"/evc/sbjt", "pattern", {pattern: pattern4.source});
-                        errors++;
+                        vErrors = report(vErrors, "/swtc/" + i4+"/evc/sbjt", "pattern", pattern4.source);
                       }
                     }
                     else {
-                      vErrors = report(vErrors, instancePath+"/swtc/" + i4+"/evc/sbjt", "type", {type: "string"});
-                      errors++;
+                      vErrors = report(vErrors, "/swtc/" + i4+"/evc/sbjt", "type", "string");
                     }
                   }
                   if(data24.thld !== undefined){
                     let data27 = data24.thld;
                     if(!(typeof data27 === "string" || Number.isFinite(data27) || typeof data27 === "boolean")){
-                      vErrors = report(vErrors, instancePath+"/swtc/" + i4+"/evc/thld", "types", {type: ["string","number","boolean"]});
-                      errors++;
+                      vErrors = report(vErrors, "/swtc/" + i4+"/evc/thld", "types", ["string","number","boolean"]);
                     }
                   }
                   for(const key0 in data24){
                     if(!func0(key0)){
-                      vErrors = report(vErrors, instancePath+"/swtc/" + i4+"/evc", "closed", {name: key0});
-                      errors++;
+                      vErrors = report(vErrors, "/swtc/" + i4+"/evc", "closed", key0);
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/swtc/" + i4+"/evc", "type", {type: "object"});
-                  errors++;
+                  vErrors = report(vErrors, "/swtc/" + i4+"/evc", "type", "object");
                 }
               }
               for(const key1 in data22){
                 if(!func1(key1)){
-                  vErrors = report(vErrors, instancePath+"/swtc/" + i4, "closed", {name: key1});
-                  errors++;
+                  vErrors = report(vErrors, "/swtc/" + i4, "closed", key1);
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/swtc/" + i4, "type", {type: "object"});
-              errors++;
+              vErrors = report(vErrors, "/swtc/" + i4, "type", "object");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/swtc", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/swtc", "type", "array");
         }
       }
     }
@@ -331,8 +286,7 @@ function check(data, instancePath = ""){
       let data28 = data.swop;
       if(data28 !== null){
         if(!(data28 === 1 || data28 === 2 || data28 === 3 || data28 === 4)){
-          vErrors = report(vErrors, instancePath+"/swop", "enum", {allowed: "1, 2, 3, 4", types: ["number"]});
-          errors++;
+          vErrors = report(vErrors, "/swop", "enum", [1,2,3,4]);
         }
       }
     }
@@ -341,21 +295,18 @@ function check(data, instancePath = ""){
       if(data29 !== null){
         if(Array.isArray(data29)){
           if(data29.length < 1){
-            vErrors = report(vErrors, instancePath+"/swlk", "minItems", {limit: 1});
-            errors++;
+            vErrors = report(vErrors, "/swlk", "minItems", 1);
           }
           const len5 = data29.length;
           for(let i5=0; i5<len5; i5++){
             let data30 = data29[i5];
             if(typeof data30 !== "string"){
-              vErrors = report(vErrors, instancePath+"/swlk/" + i5, "type", {type: "string"});
-              errors++;
+              vErrors = report(vErrors, "/swlk/" + i5, "type", "string");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/swlk", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/swlk", "type", "array");
         }
       }
     }
@@ -363,8 +314,7 @@ function check(data, instancePath = ""){
       let data31 = data.agss;
       if(data31 !== null){
         if(!(data31 === 0 || data31 === 1 || data31 === 2 || data31 === 3)){
-          vErrors = report(vErrors, instancePath+"/agss", "enum", {allowed: "0, 1, 2, 3", types: ["number"]});
-          errors++;
+          vErrors = report(vErrors, "/agss", "enum", [0,1,2,3]);
         }
       }
     }
@@ -377,50 +327,42 @@ function check(data, instancePath = ""){
             let data33 = data32[i6];
             if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
               if(data33.ndi === undefined){
-                vErrors = report(vErrors, instancePath+"/inss/" + i6, "required", {missingProperty: "ndi"});
-                errors++;
+                vErrors = report(vErrors, "/inss/" + i6, "required", "ndi");
               }
               if(data33.sus === undefined){
-                vErrors = report(vErrors, instancePath+"/inss/" + i6, "required", {missingProperty: "sus"});
-                errors++;
+                vErrors = report(vErrors, "/inss/" + i6, "required", "sus");
               }
               if(data33.ndi !== undefined){
                 let data34 = data33.ndi;
                 if(typeof data34 !== "string"){
-                  vErrors = report(vErrors, instancePath+"/inss/" + i6+"/ndi", "type", {type: "string"});
-                  errors++;
+                  vErrors = report(vErrors, "/inss/" + i6+"/ndi", "type", "string");
                 }
               }
               if(data33.swi !== undefined){
                 let data35 = data33.swi;
                 if(typeof data35 !== "string"){
-                  vErrors = report(vErrors, instancePath+"/inss/" + i6+"/swi", "type", {type: "string"});
-                  errors++;
+                  vErrors = report(vErrors, "/inss/" + i6+"/swi", "type", "string");
                 }
               }
               if(data33.sus !== undefined){
                 let data36 = data33.sus;
                 if(!(data36 === 0 || data36 === 1 || data36 === 2 || data36 === 3)){
-                  vErrors = report(vErrors, instancePath+"/inss/" + i6+"/sus", "enum", {allowed: "0, 1, 2, 3", types: ["number"]});
-                  errors++;
+                  vErrors = report(vErrors, "/inss/" + i6+"/sus", "enum", [0,1,2,3]);
                 }
               }
               for(const key2 in data33){
                 if(!func2(key2)){
-                  vErrors = report(vErrors, instancePath+"/inss/" + i6, "closed", {name: key2});
-                  errors++;
+                  vErrors = report(vErrors, "/inss/" + i6, "closed", key2);
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/inss/" + i6, "type", {type: "object"});
-              errors++;
+              vErrors = report(vErrors, "/inss/" + i6, "type", "object");
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/inss", "type", {type: "array"});
-          errors++;
+          vErrors = report(vErrors, "/inss", "type", "array");
         }
       }
     }
@@ -432,67 +374,56 @@ function check(data, instancePath = ""){
           let data38 = data37[i7];
           if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
             if(data38.val === undefined){
-              vErrors = report(vErrors, instancePath+"/ch/" + i7, "required", {missingProperty: "val"});
-              errors++;
+              vErrors = report(vErrors, "/ch/" + i7, "required", "val");
             }
             if(data38.nm === undefined){
-              vErrors = report(vErrors, instancePath+"/ch/" + i7, "required", {missingProperty: "nm"});
-              errors++;
+              vErrors = report(vErrors, "/ch/" + i7, "required", "nm");
             }
             if(data38.typ === undefined){
-              vErrors = report(vErrors, instancePath+"/ch/" + i7, "required", {missingProperty: "typ"});
-              errors++;
+              vErrors = report(vErrors, "/ch/" + i7, "required", "typ");
             }
             if(data38.val !== undefined){
               let data39 = data38.val;
               if(typeof data39 !== "string"){
-                vErrors = report(vErrors, instancePath+"/ch/" + i7+"/val", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/ch/" + i7+"/val", "type", "string");
               }
             }
             if(data38.nm !== undefined){
               let data40 = data38.nm;
               if(typeof data40 === "string"){
                 if(!pattern0.test(data40)){
-                  vErrors = report(vErrors, instancePath+"/ch/" + i7+"/nm", "pattern", {pattern: pattern0.source});
-                  errors++;
+                  vErrors = report(vErrors, "/ch/" + i7+"/nm", "pattern", pattern0.source);
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/ch/" + i7+"/nm", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/ch/" + i7+"/nm", "type", "string");
               }
             }
             if(data38.typ !== undefined){
               let data41 = data38.typ;
               if(!(data41 === 1 || data41 === 2 || data41 === 3 || data41 === 4 || data41 === 5 || data41 === 6 || data41 === 7 || data41 === 8 || data41 === 9 || data41 === 10 || data41 === 11 || data41 === 12 || data41 === 13 || data41 === 14 || data41 === 15 || data41 === 16 || data41 === 17 || data41 === 18 || data41 === 19 || data41 === 20 || data41 === 21 || data41 === 22 || data41 === 23 || data41 === 24 || data41 === 25 || data41 === 26 || data41 === 27 || data41 === 28 || data41 === 29 || data41 === 30 || data41 === 31 || data41 === 32 || data41 === 34 || data41 === 35 || data41 === 36 || data41 === 37 || data41 === 38 || data41 === 39 || data41 === 40 || data41 === 41 || data41 === 42 || data41 === 43 || data41 === 44 || data41 === 45 || data41 === 46 || data41 === 47 || data41 === 48 || data41 === 49 || data41 === 50 || data41 === 51 || data41 === 9076 || data41 === 10001 || data41 === 10002 || data41 === 10003 || data41 === 10004 || data41 === 10005 || data41 === 10009 || data41 === 10010 || data41 === 10013 || data41 === 10014 || data41 === 10016 || data41 === 10018 || data41 === 10024 || data41 === 10028 || data41 === 10029 || data41 === 10030 || data41 === 10038 || data41 === 10039 || data41 === 10040 || data41 === 10041 || data41 === 10042 || data41 === 10046 || data41 === 19076)){
-                vErrors = report(vErrors, instancePath+"/ch/" + i7+"/typ", "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 9076, 10001, 10002, 10003, 10004, 10005, 10009, 10010, 10013, 10014, 10016, 10018, 10024, 10028, 10029, 10030, 10038, 10039, 10040, 10041, 10042, 10046, 19076", types: ["number"]});
-                errors++;
+                vErrors = report(vErrors, "/ch/" + i7+"/typ", "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
               }
             }
             if(data38.spid !== undefined){
               let data42 = data38.spid;
               if(typeof data42 !== "string"){
-                vErrors = report(vErrors, instancePath+"/ch/" + i7+"/spid", "type", {type: "string"});
-                errors++;
+                vErrors = report(vErrors, "/ch/" + i7+"/spid", "type", "string");
               }
             }
             for(const key3 in data38){
               if(!func3(key3)){
-                vErrors = report(vErrors, instancePath+"/ch/" + i7, "closed", {name: key3});
-                errors++;
+                vErrors = report(vErrors, "/ch/" + i7, "closed", key3);
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/ch/" + i7, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/ch/" + i7, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/ch", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/ch", "type", "array");
       }
     }
     if(data["m2m:sub"] !== undefined){
@@ -502,14 +433,12 @@ function check(data, instancePath = ""){
         for(let i8=0; i8<len8; i8++){
           let data44 = data43[i8];
           if(!(data44 && typeof data44 == "object" && !Array.isArray(data44))){
-            vErrors = report(vErrors, instancePath+"/m2m:sub/" + i8, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/m2m:sub/" + i8, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:sub", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/m2m:sub", "type", "array");
       }
     }
     if(data["m2m:trac"] !== undefined){
@@ -519,14 +448,12 @@ function check(data, instancePath = ""){
         for(let i9=0; i9<len9; i9++){
           let data46 = data45[i9];
           if(!(data46 && typeof data46 == "object" && !Array.isArray(data46))){
-            vErrors = report(vErrors, instancePath+"/m2m:trac/" + i9, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/m2m:trac/" + i9, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:trac", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/m2m:trac", "type", "array");
       }
     }
     if(data["m2m:schA"] !== undefined){
@@ -536,29 +463,25 @@ function check(data, instancePath = ""){
         for(let i10=0; i10<len10; i10++){
           let data48 = data47[i10];
           if(!(data48 && typeof data48 == "object" && !Array.isArray(data48))){
-            vErrors = report(vErrors, instancePath+"/m2m:schA/" + i10, "type", {type: "object"});
-            errors++;
+            vErrors = report(vErrors, "/m2m:schA/" + i10, "type", "object");
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:schA", "type", {type: "array"});
-        errors++;
+        vErrors = report(vErrors, "/m2m:schA", "type", "array");
       }
     }
     for(const key4 in data){
       if(!func4(key4)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key4});
-        errors++;
+        vErrors = report(vErrors, "", "closed", key4);
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
-    errors++;
+    vErrors = report(vErrors, "", "type", "object");
   }
   check.errors = vErrors;
-  return errors === 0;
+  return vErrors === null;
 }
 
 export { check as validate };

@@ -14,24 +14,24 @@ const func3 = (key) => { switch (key) { case "number": case "duration": return t
 const func4 = (key) => { switch (key) { case "maxNrOfNotify": case "timeWindow": return true; default: return false; } };
 const func5 = (key) => { switch (key) { case "resourceName": case "expirationTime": case "labels": case "accessControlPolicyIDs": case "dynamicAuthorizationConsultationIDs": case "creator": case "eventNotificationCriteria": case "expirationCounter": case "notificationURI": case "groupID": case "notificationForwardingURI": case "batchNotify": case "rateLimit": case "preSubscriptionNotify": case "pendingNotification": case "notificationStoragePriority": case "latestNotify": case "notificationContentType": case "notificationEventCat": case "subscriberURI": case "associatedCrossResourceSub": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.notificationURI === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "notificationURI"});
+      vErrors = report(vErrors, "", "required", "notificationURI");
       errors++;
     }
     if(data.resourceName !== undefined){
       let data0 = data.resourceName;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/resourceName", "pattern", {pattern: pattern0.source});
+          vErrors = report(vErrors, "/resourceName", "pattern", pattern0.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/resourceName", "type", {type: "string"});
+        vErrors = report(vErrors, "/resourceName", "type", "string");
         errors++;
       }
     }
@@ -39,12 +39,12 @@ function check(data, instancePath = ""){
       let data1 = data.expirationTime;
       if(typeof data1 === "string"){
         if(!pattern1.test(data1)){
-          vErrors = report(vErrors, instancePath+"/expirationTime", "pattern", {pattern: pattern1.source});
+          vErrors = report(vErrors, "/expirationTime", "pattern", pattern1.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/expirationTime", "type", {type: "string"});
+        vErrors = report(vErrors, "/expirationTime", "type", "string");
         errors++;
       }
     }
@@ -52,20 +52,20 @@ function check(data, instancePath = ""){
       let data2 = data.labels;
       if(Array.isArray(data2)){
         if(data2.length < 1){
-          vErrors = report(vErrors, instancePath+"/labels", "minItems", {limit: 1});
+          vErrors = report(vErrors, "/labels", "minItems", 1);
           errors++;
         }
         const len0 = data2.length;
         for(let i0=0; i0<len0; i0++){
           let data3 = data2[i0];
           if(typeof data3 !== "string"){
-            vErrors = report(vErrors, instancePath+"/labels/" + i0, "type", {type: "string"});
+            vErrors = report(vErrors, "/labels/" + i0, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/labels", "type", {type: "array"});
+        vErrors = report(vErrors, "/labels", "type", "array");
         errors++;
       }
     }
@@ -73,20 +73,20 @@ function check(data, instancePath = ""){
       let data4 = data.accessControlPolicyIDs;
       if(Array.isArray(data4)){
         if(data4.length < 1){
-          vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "minItems", {limit: 1});
+          vErrors = report(vErrors, "/accessControlPolicyIDs", "minItems", 1);
           errors++;
         }
         const len1 = data4.length;
         for(let i1=0; i1<len1; i1++){
           let data5 = data4[i1];
           if(typeof data5 !== "string"){
-            vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs/" + i1, "type", {type: "string"});
+            vErrors = report(vErrors, "/accessControlPolicyIDs/" + i1, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "type", {type: "array"});
+        vErrors = report(vErrors, "/accessControlPolicyIDs", "type", "array");
         errors++;
       }
     }
@@ -97,20 +97,20 @@ function check(data, instancePath = ""){
         for(let i2=0; i2<len2; i2++){
           let data7 = data6[i2];
           if(typeof data7 !== "string"){
-            vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs/" + i2, "type", {type: "string"});
+            vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs/" + i2, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs", "type", {type: "array"});
+        vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs", "type", "array");
         errors++;
       }
     }
     if(data.creator !== undefined){
       let data8 = data.creator;
       if(data8 !== null){
-        vErrors = report(vErrors, instancePath+"/creator", "type", {type: "null"});
+        vErrors = report(vErrors, "/creator", "type", "null");
         errors++;
       }
     }
@@ -121,12 +121,12 @@ function check(data, instancePath = ""){
           let data10 = data9.createdBefore;
           if(typeof data10 === "string"){
             if(!pattern1.test(data10)){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/createdBefore", "pattern", {pattern: pattern1.source});
+              vErrors = report(vErrors, "/eventNotificationCriteria/createdBefore", "pattern", pattern1.source);
               errors++;
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/createdBefore", "type", {type: "string"});
+            vErrors = report(vErrors, "/eventNotificationCriteria/createdBefore", "type", "string");
             errors++;
           }
         }
@@ -134,12 +134,12 @@ function check(data, instancePath = ""){
           let data11 = data9.createdAfter;
           if(typeof data11 === "string"){
             if(!pattern1.test(data11)){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/createdAfter", "pattern", {pattern: pattern1.source});
+              vErrors = report(vErrors, "/eventNotificationCriteria/createdAfter", "pattern", pattern1.source);
               errors++;
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/createdAfter", "type", {type: "string"});
+            vErrors = report(vErrors, "/eventNotificationCriteria/createdAfter", "type", "string");
             errors++;
           }
         }
@@ -147,12 +147,12 @@ function check(data, instancePath = ""){
           let data12 = data9.modifiedSince;
           if(typeof data12 === "string"){
             if(!pattern1.test(data12)){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/modifiedSince", "pattern", {pattern: pattern1.source});
+              vErrors = report(vErrors, "/eventNotificationCriteria/modifiedSince", "pattern", pattern1.source);
               errors++;
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/modifiedSince", "type", {type: "string"});
+            vErrors = report(vErrors, "/eventNotificationCriteria/modifiedSince", "type", "string");
             errors++;
           }
         }
@@ -160,24 +160,24 @@ function check(data, instancePath = ""){
           let data13 = data9.unmodifiedSince;
           if(typeof data13 === "string"){
             if(!pattern1.test(data13)){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/unmodifiedSince", "pattern", {pattern: pattern1.source});
+              vErrors = report(vErrors, "/eventNotificationCriteria/unmodifiedSince", "pattern", pattern1.source);
               errors++;
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/unmodifiedSince", "type", {type: "string"});
+            vErrors = report(vErrors, "/eventNotificationCriteria/unmodifiedSince", "type", "string");
             errors++;
           }
         }
         if(data9.stateTagSmaller !== undefined){
           let data14 = data9.stateTagSmaller;
           if(!(Number.isInteger(data14))){
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/stateTagSmaller", "type", {type: "integer"});
+            vErrors = report(vErrors, "/eventNotificationCriteria/stateTagSmaller", "type", "integer");
             errors++;
           }
           if((typeof data14 == "number") && (isFinite(data14))){
             if(data14 < 1 || isNaN(data14)){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/stateTagSmaller", "minimum", {comparison: ">=", limit: 1});
+              vErrors = report(vErrors, "/eventNotificationCriteria/stateTagSmaller", "minimum", ">= 1");
               errors++;
             }
           }
@@ -185,12 +185,12 @@ function check(data, instancePath = ""){
         if(data9.stateTagBigger !== undefined){
           let data15 = data9.stateTagBigger;
           if(!(Number.isInteger(data15))){
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/stateTagBigger", "type", {type: "integer"});
+            vErrors = report(vErrors, "/eventNotificationCriteria/stateTagBigger", "type", "integer");
             errors++;
           }
           if((typeof data15 == "number") && (isFinite(data15))){
             if(data15 < 0 || isNaN(data15)){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/stateTagBigger", "minimum", {comparison: ">=", limit: 0});
+              vErrors = report(vErrors, "/eventNotificationCriteria/stateTagBigger", "minimum", ">= 0");
               errors++;
             }
           }
@@ -199,12 +199,12 @@ function check(data, instancePath = ""){
           let data16 = data9.expireBefore;
           if(typeof data16 === "string"){
             if(!pattern1.test(data16)){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/expireBefore", "pattern", {pattern: pattern1.source});
+              vErrors = report(vErrors, "/eventNotificationCriteria/expireBefore", "pattern", pattern1.source);
               errors++;
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/expireBefore", "type", {type: "string"});
+            vErrors = report(vErrors, "/eventNotificationCriteria/expireBefore", "type", "string");
             errors++;
           }
         }
@@ -212,24 +212,24 @@ function check(data, instancePath = ""){
           let data17 = data9.expireAfter;
           if(typeof data17 === "string"){
             if(!pattern1.test(data17)){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/expireAfter", "pattern", {pattern: pattern1.source});
+              vErrors = report(vErrors, "/eventNotificationCriteria/expireAfter", "pattern", pattern1.source);
               errors++;
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/expireAfter", "type", {type: "string"});
+            vErrors = report(vErrors, "/eventNotificationCriteria/expireAfter", "type", "string");
             errors++;
           }
         }
         if(data9.sizeAbove !== undefined){
           let data18 = data9.sizeAbove;
           if(!(Number.isInteger(data18))){
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/sizeAbove", "type", {type: "integer"});
+            vErrors = report(vErrors, "/eventNotificationCriteria/sizeAbove", "type", "integer");
             errors++;
           }
           if((typeof data18 == "number") && (isFinite(data18))){
             if(data18 < 0 || isNaN(data18)){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/sizeAbove", "minimum", {comparison: ">=", limit: 0});
+              vErrors = report(vErrors, "/eventNotificationCriteria/sizeAbove", "minimum", ">= 0");
               errors++;
             }
           }
@@ -237,12 +237,12 @@ function check(data, instancePath = ""){
         if(data9.sizeBelow !== undefined){
           let data19 = data9.sizeBelow;
           if(!(Number.isInteger(data19))){
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/sizeBelow", "type", {type: "integer"});
+            vErrors = report(vErrors, "/eventNotificationCriteria/sizeBelow", "type", "integer");
             errors++;
           }
           if((typeof data19 == "number") && (isFinite(data19))){
             if(data19 < 1 || isNaN(data19)){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/sizeBelow", "minimum", {comparison: ">=", limit: 1});
+              vErrors = report(vErrors, "/eventNotificationCriteria/sizeBelow", "minimum", ">= 1");
               errors++;
             }
           }
@@ -257,16 +257,16 @@ function check(data, instancePath = ""){
                 if(data21.operations !== undefined){
                   let data22 = data21.operations;
                   if(!(Number.isInteger(data22))){
-                    vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/operationMonitor/" + i3+"/operations", "type", {type: "integer"});
+                    vErrors = report(vErrors, "/eventNotificationCriteria/operationMonitor/" + i3+"/operations", "type", "integer");
                     errors++;
                   }
                   if((typeof data22 == "number") && (isFinite(data22))){
                     if(data22 > 63 || isNaN(data22)){
-                      vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/operationMonitor/" + i3+"/operations", "maximum", {comparison: "<=", limit: 63});
+                      vErrors = report(vErrors, "/eventNotificationCriteria/operationMonitor/" + i3+"/operations", "maximum", "<= 63");
                       errors++;
                     }
                     if(data22 < 1 || isNaN(data22)){
-                      vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/operationMonitor/" + i3+"/operations", "minimum", {comparison: ">=", limit: 1});
+                      vErrors = report(vErrors, "/eventNotificationCriteria/operationMonitor/" + i3+"/operations", "minimum", ">= 1");
                       errors++;
                     }
                   }
@@ -274,25 +274,25 @@ function check(data, instancePath = ""){
                 if(data21.originator !== undefined){
                   let data23 = data21.originator;
                   if(typeof data23 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/operationMonitor/" + i3+"/originator", "type", {type: "string"});
+                    vErrors = report(vErrors, "/eventNotificationCriteria/operationMonitor/" + i3+"/originator", "type", "string");
                     errors++;
                   }
                 }
                 for(const key0 in data21){
                   if(!func0(key0)){
-                    vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/operationMonitor/" + i3, "closed", {name: key0});
+                    vErrors = report(vErrors, "/eventNotificationCriteria/operationMonitor/" + i3, "closed", key0);
                     errors++;
                   }
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/operationMonitor/" + i3, "type", {type: "object"});
+                vErrors = report(vErrors, "/eventNotificationCriteria/operationMonitor/" + i3, "type", "object");
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/operationMonitor", "type", {type: "array"});
+            vErrors = report(vErrors, "/eventNotificationCriteria/operationMonitor", "type", "array");
             errors++;
           }
         }
@@ -300,7 +300,7 @@ function check(data, instancePath = ""){
           let data24 = data9.attribute;
           if(Array.isArray(data24)){
             if(data24.length < 1){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/attribute", "minItems", {limit: 1});
+              vErrors = report(vErrors, "/eventNotificationCriteria/attribute", "minItems", 1);
               errors++;
             }
             const len4 = data24.length;
@@ -308,18 +308,18 @@ function check(data, instancePath = ""){
               let data25 = data24[i4];
               if(typeof data25 === "string"){
                 if(!pattern8.test(data25)){
-                  vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/attribute/" + i4, "pattern", {pattern: pattern8.source});
+                  vErrors = report(vErrors, "/eventNotificationCriteria/attribute/" + i4, "pattern", pattern8.source);
                   errors++;
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/attribute/" + i4, "type", {type: "string"});
+                vErrors = report(vErrors, "/eventNotificationCriteria/attribute/" + i4, "type", "string");
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/attribute", "type", {type: "array"});
+            vErrors = report(vErrors, "/eventNotificationCriteria/attribute", "type", "array");
             errors++;
           }
         }
@@ -327,20 +327,20 @@ function check(data, instancePath = ""){
           let data26 = data9.notificationEventType;
           if(Array.isArray(data26)){
             if(data26.length > 5){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/notificationEventType", "maxItems", {limit: 5});
+              vErrors = report(vErrors, "/eventNotificationCriteria/notificationEventType", "maxItems", 5);
               errors++;
             }
             const len5 = data26.length;
             for(let i5=0; i5<len5; i5++){
               let data27 = data26[i5];
               if(!(data27 === 1 || data27 === 2 || data27 === 3 || data27 === 4 || data27 === 5 || data27 === 6 || data27 === 7 || data27 === 8)){
-                vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/notificationEventType/" + i5, "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8", types: ["number"]});
+                vErrors = report(vErrors, "/eventNotificationCriteria/notificationEventType/" + i5, "enum", [1,2,3,4,5,6,7,8]);
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/notificationEventType", "type", {type: "array"});
+            vErrors = report(vErrors, "/eventNotificationCriteria/notificationEventType", "type", "array");
             errors++;
           }
         }
@@ -348,20 +348,20 @@ function check(data, instancePath = ""){
           let data28 = data9.childResourceType;
           if(Array.isArray(data28)){
             if(data28.length < 1){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/childResourceType", "minItems", {limit: 1});
+              vErrors = report(vErrors, "/eventNotificationCriteria/childResourceType", "minItems", 1);
               errors++;
             }
             const len6 = data28.length;
             for(let i6=0; i6<len6; i6++){
               let data29 = data28[i6];
               if(!(data29 === 1 || data29 === 2 || data29 === 3 || data29 === 4 || data29 === 5 || data29 === 6 || data29 === 7 || data29 === 8 || data29 === 9 || data29 === 10 || data29 === 11 || data29 === 12 || data29 === 13 || data29 === 14 || data29 === 15 || data29 === 16 || data29 === 17 || data29 === 18 || data29 === 19 || data29 === 20 || data29 === 21 || data29 === 22 || data29 === 23 || data29 === 24 || data29 === 25 || data29 === 26 || data29 === 27 || data29 === 28 || data29 === 29 || data29 === 30 || data29 === 31 || data29 === 32 || data29 === 34 || data29 === 35 || data29 === 36 || data29 === 37 || data29 === 38 || data29 === 39 || data29 === 40 || data29 === 41 || data29 === 42 || data29 === 43 || data29 === 44 || data29 === 45 || data29 === 46 || data29 === 47 || data29 === 48 || data29 === 49 || data29 === 50 || data29 === 51 || data29 === 9076 || data29 === 10001 || data29 === 10002 || data29 === 10003 || data29 === 10004 || data29 === 10005 || data29 === 10009 || data29 === 10010 || data29 === 10013 || data29 === 10014 || data29 === 10016 || data29 === 10018 || data29 === 10024 || data29 === 10028 || data29 === 10029 || data29 === 10030 || data29 === 10038 || data29 === 10039 || data29 === 10040 || data29 === 10041 || data29 === 10042 || data29 === 10046 || data29 === 19076)){
-                vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/childResourceType/" + i6, "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 9076, 10001, 10002, 10003, 10004, 10005, 10009, 10010, 10013, 10014, 10016, 10018, 10024, 10028, 10029, 10030, 10038, 10039, 10040, 10041, 10042, 10046, 19076", types: ["number"]});
+                vErrors = report(vErrors, "/eventNotificationCriteria/childResourceType/" + i6, "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/childResourceType", "type", {type: "array"});
+            vErrors = report(vErrors, "/eventNotificationCriteria/childResourceType", "type", "array");
             errors++;
           }
         }
@@ -369,22 +369,22 @@ function check(data, instancePath = ""){
           let data30 = data9.missingData;
           if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
             if(data30.number === undefined){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/missingData", "required", {missingProperty: "number"});
+              vErrors = report(vErrors, "/eventNotificationCriteria/missingData", "required", "number");
               errors++;
             }
             if(data30.duration === undefined){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/missingData", "required", {missingProperty: "duration"});
+              vErrors = report(vErrors, "/eventNotificationCriteria/missingData", "required", "duration");
               errors++;
             }
             if(data30.number !== undefined){
               let data31 = data30.number;
               if(!(Number.isInteger(data31))){
-                vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/missingData/number", "type", {type: "integer"});
+                vErrors = report(vErrors, "/eventNotificationCriteria/missingData/number", "type", "integer");
                 errors++;
               }
               if((typeof data31 == "number") && (isFinite(data31))){
                 if(data31 < 1 || isNaN(data31)){
-                  vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/missingData/number", "minimum", {comparison: ">=", limit: 1});
+                  vErrors = report(vErrors, "/eventNotificationCriteria/missingData/number", "minimum", ">= 1");
                   errors++;
                 }
               }
@@ -393,55 +393,55 @@ function check(data, instancePath = ""){
               let data32 = data30.duration;
               if(typeof data32 === "string"){
                 if(!pattern9.test(data32)){
-                  vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/missingData/duration", "pattern", {pattern: pattern9.source});
+                  vErrors = report(vErrors, "/eventNotificationCriteria/missingData/duration", "pattern", pattern9.source);
                   errors++;
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/missingData/duration", "type", {type: "string"});
+                vErrors = report(vErrors, "/eventNotificationCriteria/missingData/duration", "type", "string");
                 errors++;
               }
             }
             for(const key1 in data30){
               if(!func1(key1)){
-                vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/missingData", "closed", {name: key1});
+                vErrors = report(vErrors, "/eventNotificationCriteria/missingData", "closed", key1);
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/missingData", "type", {type: "object"});
+            vErrors = report(vErrors, "/eventNotificationCriteria/missingData", "type", "object");
             errors++;
           }
         }
         if(data9.filterOperation !== undefined){
           let data33 = data9.filterOperation;
           if(!(data33 === 1 || data33 === 2)){
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/filterOperation", "enum", {allowed: "1, 2", types: ["number"]});
+            vErrors = report(vErrors, "/eventNotificationCriteria/filterOperation", "enum", [1,2]);
             errors++;
           }
         }
         for(const key2 in data9){
           if(!func2(key2)){
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria", "closed", {name: key2});
+            vErrors = report(vErrors, "/eventNotificationCriteria", "closed", key2);
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/eventNotificationCriteria", "type", {type: "object"});
+        vErrors = report(vErrors, "/eventNotificationCriteria", "type", "object");
         errors++;
       }
     }
     if(data.expirationCounter !== undefined){
       let data34 = data.expirationCounter;
       if(!(Number.isInteger(data34))){
-        vErrors = report(vErrors, instancePath+"/expirationCounter", "type", {type: "integer"});
+        vErrors = report(vErrors, "/expirationCounter", "type", "integer");
         errors++;
       }
       if((typeof data34 == "number") && (isFinite(data34))){
         if(data34 < 1 || isNaN(data34)){
-          vErrors = report(vErrors, instancePath+"/expirationCounter", "minimum", {comparison: ">=", limit: 1});
+          vErrors = report(vErrors, "/expirationCounter", "minimum", ">= 1");
           errors++;
         }
       }
@@ -450,34 +450,34 @@ function check(data, instancePath = ""){
       let data35 = data.notificationURI;
       if(Array.isArray(data35)){
         if(data35.length < 1){
-          vErrors = report(vErrors, instancePath+"/notificationURI", "minItems", {limit: 1});
+          vErrors = report(vErrors, "/notificationURI", "minItems", 1);
           errors++;
         }
         const len7 = data35.length;
         for(let i7=0; i7<len7; i7++){
           let data36 = data35[i7];
           if(typeof data36 !== "string"){
-            vErrors = report(vErrors, instancePath+"/notificationURI/" + i7, "type", {type: "string"});
+            vErrors = report(vErrors, "/notificationURI/" + i7, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/notificationURI", "type", {type: "array"});
+        vErrors = report(vErrors, "/notificationURI", "type", "array");
         errors++;
       }
     }
     if(data.groupID !== undefined){
       let data37 = data.groupID;
       if(typeof data37 !== "string"){
-        vErrors = report(vErrors, instancePath+"/groupID", "type", {type: "string"});
+        vErrors = report(vErrors, "/groupID", "type", "string");
         errors++;
       }
     }
     if(data.notificationForwardingURI !== undefined){
       let data38 = data.notificationForwardingURI;
       if(typeof data38 !== "string"){
-        vErrors = report(vErrors, instancePath+"/notificationForwardingURI", "type", {type: "string"});
+        vErrors = report(vErrors, "/notificationForwardingURI", "type", "string");
         errors++;
       }
     }
@@ -487,12 +487,12 @@ function check(data, instancePath = ""){
         if(data39.number !== undefined){
           let data40 = data39.number;
           if(!(Number.isInteger(data40))){
-            vErrors = report(vErrors, instancePath+"/batchNotify/number", "type", {type: "integer"});
+            vErrors = report(vErrors, "/batchNotify/number", "type", "integer");
             errors++;
           }
           if((typeof data40 == "number") && (isFinite(data40))){
             if(data40 < 0 || isNaN(data40)){
-              vErrors = report(vErrors, instancePath+"/batchNotify/number", "minimum", {comparison: ">=", limit: 0});
+              vErrors = report(vErrors, "/batchNotify/number", "minimum", ">= 0");
               errors++;
             }
           }
@@ -501,24 +501,24 @@ function check(data, instancePath = ""){
           let data41 = data39.duration;
           if(typeof data41 === "string"){
             if(!pattern9.test(data41)){
-              vErrors = report(vErrors, instancePath+"/batchNotify/duration", "pattern", {pattern: pattern9.source});
+              vErrors = report(vErrors, "/batchNotify/duration", "pattern", pattern9.source);
               errors++;
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/batchNotify/duration", "type", {type: "string"});
+            vErrors = report(vErrors, "/batchNotify/duration", "type", "string");
             errors++;
           }
         }
         for(const key3 in data39){
           if(!func3(key3)){
-            vErrors = report(vErrors, instancePath+"/batchNotify", "closed", {name: key3});
+            vErrors = report(vErrors, "/batchNotify", "closed", key3);
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/batchNotify", "type", {type: "object"});
+        vErrors = report(vErrors, "/batchNotify", "type", "object");
         errors++;
       }
     }
@@ -526,22 +526,22 @@ function check(data, instancePath = ""){
       let data42 = data.rateLimit;
       if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
         if(data42.maxNrOfNotify === undefined){
-          vErrors = report(vErrors, instancePath+"/rateLimit", "required", {missingProperty: "maxNrOfNotify"});
+          vErrors = report(vErrors, "/rateLimit", "required", "maxNrOfNotify");
           errors++;
         }
         if(data42.timeWindow === undefined){
-          vErrors = report(vErrors, instancePath+"/rateLimit", "required", {missingProperty: "timeWindow"});
+          vErrors = report(vErrors, "/rateLimit", "required", "timeWindow");
           errors++;
         }
         if(data42.maxNrOfNotify !== undefined){
           let data43 = data42.maxNrOfNotify;
           if(!(Number.isInteger(data43))){
-            vErrors = report(vErrors, instancePath+"/rateLimit/maxNrOfNotify", "type", {type: "integer"});
+            vErrors = report(vErrors, "/rateLimit/maxNrOfNotify", "type", "integer");
             errors++;
           }
           if((typeof data43 == "number") && (isFinite(data43))){
             if(data43 < 0 || isNaN(data43)){
-              vErrors = report(vErrors, instancePath+"/rateLimit/maxNrOfNotify", "minimum", {comparison: ">=", limit: 0});
+              vErrors = report(vErrors, "/rateLimit/maxNrOfNotify", "minimum", ">= 0");
               errors++;
             }
           }
@@ -550,36 +550,36 @@ function check(data, instancePath = ""){
           let data44 = data42.timeWindow;
           if(typeof data44 === "string"){
             if(!pattern9.test(data44)){
-              vErrors = report(vErrors, instancePath+"/rateLimit/timeWindow", "pattern", {pattern: pattern9.source});
+              vErrors = report(vErrors, "/rateLimit/timeWindow", "pattern", pattern9.source);
               errors++;
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/rateLimit/timeWindow", "type", {type: "string"});
+            vErrors = report(vErrors, "/rateLimit/timeWindow", "type", "string");
             errors++;
           }
         }
         for(const key4 in data42){
           if(!func4(key4)){
-            vErrors = report(vErrors, instancePath+"/rateLimit", "closed", {name: key4});
+            vErrors = report(vErrors, "/rateLimit", "closed", key4);
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/rateLimit", "type", {type: "object"});
+        vErrors = report(vErrors, "/rateLimit", "type", "object");
         errors++;
       }
     }
     if(data.preSubscriptionNotify !== undefined){
       let data45 = data.preSubscriptionNotify;
       if(!(Number.isInteger(data45))){
-        vErrors = report(vErrors, instancePath+"/preSubscriptionNotify", "type", {type: "integer"});
+        vErrors = report(vErrors, "/preSubscriptionNotify", "type", "integer");
         errors++;
       }
       if((typeof data45 == "number") && (isFinite(data45))){
         if(data45 < 1 || isNaN(data45)){
-          vErrors = report(vErrors, instancePath+"/preSubscriptionNotify", "minimum", {comparison: ">=", limit: 1});
+          vErrors = report(vErrors, "/preSubscriptionNotify", "minimum", ">= 1");
           errors++;
         }
       }
@@ -587,19 +587,19 @@ function check(data, instancePath = ""){
     if(data.pendingNotification !== undefined){
       let data46 = data.pendingNotification;
       if(!(data46 === 1 || data46 === 2)){
-        vErrors = report(vErrors, instancePath+"/pendingNotification", "enum", {allowed: "1, 2", types: ["number"]});
+        vErrors = report(vErrors, "/pendingNotification", "enum", [1,2]);
         errors++;
       }
     }
     if(data.notificationStoragePriority !== undefined){
       let data47 = data.notificationStoragePriority;
       if(!(Number.isInteger(data47))){
-        vErrors = report(vErrors, instancePath+"/notificationStoragePriority", "type", {type: "integer"});
+        vErrors = report(vErrors, "/notificationStoragePriority", "type", "integer");
         errors++;
       }
       if((typeof data47 == "number") && (isFinite(data47))){
         if(data47 < 1 || isNaN(data47)){
-          vErrors = report(vErrors, instancePath+"/notificationStoragePriority", "minimum", {comparison: ">=", limit: 1});
+          vErrors = report(vErrors, "/notificationStoragePriority", "minimum", ">= 1");
           errors++;
         }
       }
@@ -607,14 +607,14 @@ function check(data, instancePath = ""){
     if(data.latestNotify !== undefined){
       let data48 = data.latestNotify;
       if(typeof data48 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/latestNotify", "type", {type: "boolean"});
+        vErrors = report(vErrors, "/latestNotify", "type", "boolean");
         errors++;
       }
     }
     if(data.notificationContentType !== undefined){
       let data49 = data.notificationContentType;
       if(!(data49 === 1 || data49 === 2 || data49 === 3 || data49 === 4 || data49 === 5)){
-        vErrors = report(vErrors, instancePath+"/notificationContentType", "enum", {allowed: "1, 2, 3, 4, 5", types: ["number"]});
+        vErrors = report(vErrors, "/notificationContentType", "enum", [1,2,3,4,5]);
         errors++;
       }
     }
@@ -660,14 +660,14 @@ function check(data, instancePath = ""){
         }
       }
       if(!(valid22)){
-        vErrors = report(vErrors, instancePath+"/notificationEventCat", "anyOf", {});
+        vErrors = report(vErrors, "/notificationEventCat", "anyOf");
         errors++;
       }
     }
     if(data.subscriberURI !== undefined){
       let data51 = data.subscriberURI;
       if(typeof data51 !== "string"){
-        vErrors = report(vErrors, instancePath+"/subscriberURI", "type", {type: "string"});
+        vErrors = report(vErrors, "/subscriberURI", "type", "string");
         errors++;
       }
     }
@@ -675,32 +675,32 @@ function check(data, instancePath = ""){
       let data52 = data.associatedCrossResourceSub;
       if(Array.isArray(data52)){
         if(data52.length < 1){
-          vErrors = report(vErrors, instancePath+"/associatedCrossResourceSub", "minItems", {limit: 1});
+          vErrors = report(vErrors, "/associatedCrossResourceSub", "minItems", 1);
           errors++;
         }
         const len8 = data52.length;
         for(let i8=0; i8<len8; i8++){
           let data53 = data52[i8];
           if(typeof data53 !== "string"){
-            vErrors = report(vErrors, instancePath+"/associatedCrossResourceSub/" + i8, "type", {type: "string"});
+            vErrors = report(vErrors, "/associatedCrossResourceSub/" + i8, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/associatedCrossResourceSub", "type", {type: "array"});
+        vErrors = report(vErrors, "/associatedCrossResourceSub", "type", "array");
         errors++;
       }
     }
     for(const key5 in data){
       if(!func5(key5)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key5});
+        vErrors = report(vErrors, "", "closed", key5);
         errors++;
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
+    vErrors = report(vErrors, "", "type", "object");
     errors++;
   }
   check.errors = vErrors;

@@ -14,24 +14,24 @@ const func3 = (key) => { switch (key) { case "num": case "dur": return true; def
 const func4 = (key) => { switch (key) { case "mnn": case "tww": return true; default: return false; } };
 const func5 = (key) => { switch (key) { case "rn": case "et": case "lbl": case "acpi": case "daci": case "cr": case "enc": case "exc": case "nu": case "gpi": case "nfu": case "bn": case "rl": case "psn": case "pn": case "nsp": case "ln": case "nct": case "nec": case "su": case "acrs": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.nu === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "nu"});
+      vErrors = report(vErrors, "", "required", "nu");
       errors++;
     }
     if(data.rn !== undefined){
       let data0 = data.rn;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/rn", "pattern", {pattern: pattern0.source});
+          vErrors = report(vErrors, "/rn", "pattern", pattern0.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/rn", "type", {type: "string"});
+        vErrors = report(vErrors, "/rn", "type", "string");
         errors++;
       }
     }
@@ -39,12 +39,12 @@ function check(data, instancePath = ""){
       let data1 = data.et;
       if(typeof data1 === "string"){
         if(!pattern1.test(data1)){
-          vErrors = report(vErrors, instancePath+"/et", "pattern", {pattern: pattern1.source});
+          vErrors = report(vErrors, "/et", "pattern", pattern1.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/et", "type", {type: "string"});
+        vErrors = report(vErrors, "/et", "type", "string");
         errors++;
       }
     }
@@ -52,20 +52,20 @@ function check(data, instancePath = ""){
       let data2 = data.lbl;
       if(Array.isArray(data2)){
         if(data2.length < 1){
-          vErrors = report(vErrors, instancePath+"/lbl", "minItems", {limit: 1});
+          vErrors = report(vErrors, "/lbl", "minItems", 1);
           errors++;
         }
         const len0 = data2.length;
         for(let i0=0; i0<len0; i0++){
           let data3 = data2[i0];
           if(typeof data3 !== "string"){
-            vErrors = report(vErrors, instancePath+"/lbl/" + i0, "type", {type: "string"});
+            vErrors = report(vErrors, "/lbl/" + i0, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lbl", "type", {type: "array"});
+        vErrors = report(vErrors, "/lbl", "type", "array");
         errors++;
       }
     }
@@ -73,20 +73,20 @@ function check(data, instancePath = ""){
       let data4 = data.acpi;
       if(Array.isArray(data4)){
         if(data4.length < 1){
-          vErrors = report(vErrors, instancePath+"/acpi", "minItems", {limit: 1});
+          vErrors = report(vErrors, "/acpi", "minItems", 1);
           errors++;
         }
         const len1 = data4.length;
         for(let i1=0; i1<len1; i1++){
           let data5 = data4[i1];
           if(typeof data5 !== "string"){
-            vErrors = report(vErrors, instancePath+"/acpi/" + i1, "type", {type: "string"});
+            vErrors = report(vErrors, "/acpi/" + i1, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/acpi", "type", {type: "array"});
+        vErrors = report(vErrors, "/acpi", "type", "array");
         errors++;
       }
     }
@@ -97,20 +97,20 @@ function check(data, instancePath = ""){
         for(let i2=0; i2<len2; i2++){
           let data7 = data6[i2];
           if(typeof data7 !== "string"){
-            vErrors = report(vErrors, instancePath+"/daci/" + i2, "type", {type: "string"});
+            vErrors = report(vErrors, "/daci/" + i2, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/daci", "type", {type: "array"});
+        vErrors = report(vErrors, "/daci", "type", "array");
         errors++;
       }
     }
     if(data.cr !== undefined){
       let data8 = data.cr;
       if(data8 !== null){
-        vErrors = report(vErrors, instancePath+"/cr", "type", {type: "null"});
+        vErrors = report(vErrors, "/cr", "type", "null");
         errors++;
       }
     }
@@ -121,12 +121,12 @@ function check(data, instancePath = ""){
           let data10 = data9.crb;
           if(typeof data10 === "string"){
             if(!pattern1.test(data10)){
-              vErrors = report(vErrors, instancePath+"/enc/crb", "pattern", {pattern: pattern1.source});
+              vErrors = report(vErrors, "/enc/crb", "pattern", pattern1.source);
               errors++;
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/enc/crb", "type", {type: "string"});
+            vErrors = report(vErrors, "/enc/crb", "type", "string");
             errors++;
           }
         }
@@ -134,12 +134,12 @@ function check(data, instancePath = ""){
           let data11 = data9.cra;
           if(typeof data11 === "string"){
             if(!pattern1.test(data11)){
-              vErrors = report(vErrors, instancePath+"/enc/cra", "pattern", {pattern: pattern1.source});
+              vErrors = report(vErrors, "/enc/cra", "pattern", pattern1.source);
               errors++;
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/enc/cra", "type", {type: "string"});
+            vErrors = report(vErrors, "/enc/cra", "type", "string");
             errors++;
           }
         }
@@ -147,12 +147,12 @@ function check(data, instancePath = ""){
           let data12 = data9.ms;
           if(typeof data12 === "string"){
             if(!pattern1.test(data12)){
-              vErrors = report(vErrors, instancePath+"/enc/ms", "pattern", {pattern: pattern1.source});
+              vErrors = report(vErrors, "/enc/ms", "pattern", pattern1.source);
               errors++;
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/enc/ms", "type", {type: "string"});
+            vErrors = report(vErrors, "/enc/ms", "type", "string");
             errors++;
           }
         }
@@ -160,24 +160,24 @@ function check(data, instancePath = ""){
           let data13 = data9.us;
           if(typeof data13 === "string"){
             if(!pattern1.test(data13)){
-              vErrors = report(vErrors, instancePath+"/enc/us", "pattern", {pattern: pattern1.source});
+              vErrors = report(vErrors, "/enc/us", "pattern", pattern1.source);
               errors++;
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/enc/us", "type", {type: "string"});
+            vErrors = report(vErrors, "/enc/us", "type", "string");
             errors++;
           }
         }
         if(data9.sts !== undefined){
           let data14 = data9.sts;
           if(!(Number.isInteger(data14))){
-            vErrors = report(vErrors, instancePath+"/enc/sts", "type", {type: "integer"});
+            vErrors = report(vErrors, "/enc/sts", "type", "integer");
             errors++;
           }
           if((typeof data14 == "number") && (isFinite(data14))){
             if(data14 < 1 || isNaN(data14)){
-              vErrors = report(vErrors, instancePath+"/enc/sts", "minimum", {comparison: ">=", limit: 1});
+              vErrors = report(vErrors, "/enc/sts", "minimum", ">= 1");
               errors++;
             }
           }
@@ -185,12 +185,12 @@ function check(data, instancePath = ""){
         if(data9.stb !== undefined){
           let data15 = data9.stb;
           if(!(Number.isInteger(data15))){
-            vErrors = report(vErrors, instancePath+"/enc/stb", "type", {type: "integer"});
+            vErrors = report(vErrors, "/enc/stb", "type", "integer");
             errors++;
           }
           if((typeof data15 == "number") && (isFinite(data15))){
             if(data15 < 0 || isNaN(data15)){
-              vErrors = report(vErrors, instancePath+"/enc/stb", "minimum", {comparison: ">=", limit: 0});
+              vErrors = report(vErrors, "/enc/stb", "minimum", ">= 0");
               errors++;
             }
           }
@@ -199,12 +199,12 @@ function check(data, instancePath = ""){
           let data16 = data9.exb;
           if(typeof data16 === "string"){
             if(!pattern1.test(data16)){
-              vErrors = report(vErrors, instancePath+"/enc/exb", "pattern", {pattern: pattern1.source});
+              vErrors = report(vErrors, "/enc/exb", "pattern", pattern1.source);
               errors++;
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/enc/exb", "type", {type: "string"});
+            vErrors = report(vErrors, "/enc/exb", "type", "string");
             errors++;
           }
         }
@@ -212,24 +212,24 @@ function check(data, instancePath = ""){
           let data17 = data9.exa;
           if(typeof data17 === "string"){
             if(!pattern1.test(data17)){
-              vErrors = report(vErrors, instancePath+"/enc/exa", "pattern", {pattern: pattern1.source});
+              vErrors = report(vErrors, "/enc/exa", "pattern", pattern1.source);
               errors++;
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/enc/exa", "type", {type: "string"});
+            vErrors = report(vErrors, "/enc/exa", "type", "string");
             errors++;
           }
         }
         if(data9.sza !== undefined){
           let data18 = data9.sza;
           if(!(Number.isInteger(data18))){
-            vErrors = report(vErrors, instancePath+"/enc/sza", "type", {type: "integer"});
+            vErrors = report(vErrors, "/enc/sza", "type", "integer");
             errors++;
           }
           if((typeof data18 == "number") && (isFinite(data18))){
             if(data18 < 0 || isNaN(data18)){
-              vErrors = report(vErrors, instancePath+"/enc/sza", "minimum", {comparison: ">=", limit: 0});
+              vErrors = report(vErrors, "/enc/sza", "minimum", ">= 0");
               errors++;
             }
           }
@@ -237,12 +237,12 @@ function check(data, instancePath = ""){
         if(data9.szb !== undefined){
           let data19 = data9.szb;
           if(!(Number.isInteger(data19))){
-            vErrors = report(vErrors, instancePath+"/enc/szb", "type", {type: "integer"});
+            vErrors = report(vErrors, "/enc/szb", "type", "integer");
             errors++;
           }
           if((typeof data19 == "number") && (isFinite(data19))){
             if(data19 < 1 || isNaN(data19)){
-              vErrors = report(vErrors, instancePath+"/enc/szb", "minimum", {comparison: ">=", limit: 1});
+              vErrors = report(vErrors, "/enc/szb", "minimum", ">= 1");
               errors++;
             }
           }
@@ -257,16 +257,16 @@ function check(data, instancePath = ""){
                 if(data21.ops !== undefined){
                   let data22 = data21.ops;
                   if(!(Number.isInteger(data22))){
-                    vErrors = report(vErrors, instancePath+"/enc/om/" + i3+"/ops", "type", {type: "integer"});
+                    vErrors = report(vErrors, "/enc/om/" + i3+"/ops", "type", "integer");
                     errors++;
                   }
                   if((typeof data22 == "number") && (isFinite(data22))){
                     if(data22 > 63 || isNaN(data22)){
-                      vErrors = report(vErrors, instancePath+"/enc/om/" + i3+"/ops", "maximum", {comparison: "<=", limit: 63});
+                      vErrors = report(vErrors, "/enc/om/" + i3+"/ops", "maximum", "<= 63");
                       errors++;
                     }
                     if(data22 < 1 || isNaN(data22)){
-                      vErrors = report(vErrors, instancePath+"/enc/om/" + i3+"/ops", "minimum", {comparison: ">=", limit: 1});
+                      vErrors = report(vErrors, "/enc/om/" + i3+"/ops", "minimum", ">= 1");
                       errors++;
                     }
                   }
@@ -274,25 +274,25 @@ function check(data, instancePath = ""){
                 if(data21.or !== undefined){
                   let data23 = data21.or;
                   if(typeof data23 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/enc/om/" + i3+"/or", "type", {type: "string"});
+                    vErrors = report(vErrors, "/enc/om/" + i3+"/or", "type", "string");
                     errors++;
                   }
                 }
                 for(const key0 in data21){
                   if(!func0(key0)){
-                    vErrors = report(vErrors, instancePath+"/enc/om/" + i3, "closed", {name: key0});
+                    vErrors = report(vErrors, "/enc/om/" + i3, "closed", key0);
                     errors++;
                   }
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/enc/om/" + i3, "type", {type: "object"});
+                vErrors = report(vErrors, "/enc/om/" + i3, "type", "object");
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/enc/om", "type", {type: "array"});
+            vErrors = report(vErrors, "/enc/om", "type", "array");
             errors++;
           }
         }
@@ -300,7 +300,7 @@ function check(data, instancePath = ""){
           let data24 = data9.atr;
           if(Array.isArray(data24)){
             if(data24.length < 1){
-              vErrors = report(vErrors, instancePath+"/enc/atr", "minItems", {limit: 1});
+              vErrors = report(vErrors, "/enc/atr", "minItems", 1);
               errors++;
             }
             const len4 = data24.length;
@@ -308,18 +308,18 @@ function check(data, instancePath = ""){
               let data25 = data24[i4];
               if(typeof data25 === "string"){
                 if(!pattern8.test(data25)){
-                  vErrors = report(vErrors, instancePath+"/enc/atr/" + i4, "pattern", {pattern: pattern8.source});
+                  vErrors = report(vErrors, "/enc/atr/" + i4, "pattern", pattern8.source);
                   errors++;
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/enc/atr/" + i4, "type", {type: "string"});
+                vErrors = report(vErrors, "/enc/atr/" + i4, "type", "string");
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/enc/atr", "type", {type: "array"});
+            vErrors = report(vErrors, "/enc/atr", "type", "array");
             errors++;
           }
         }
@@ -327,20 +327,20 @@ function check(data, instancePath = ""){
           let data26 = data9.net;
           if(Array.isArray(data26)){
             if(data26.length > 5){
-              vErrors = report(vErrors, instancePath+"/enc/net", "maxItems", {limit: 5});
+              vErrors = report(vErrors, "/enc/net", "maxItems", 5);
               errors++;
             }
             const len5 = data26.length;
             for(let i5=0; i5<len5; i5++){
               let data27 = data26[i5];
               if(!(data27 === 1 || data27 === 2 || data27 === 3 || data27 === 4 || data27 === 5 || data27 === 6 || data27 === 7 || data27 === 8)){
-                vErrors = report(vErrors, instancePath+"/enc/net/" + i5, "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8", types: ["number"]});
+                vErrors = report(vErrors, "/enc/net/" + i5, "enum", [1,2,3,4,5,6,7,8]);
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/enc/net", "type", {type: "array"});
+            vErrors = report(vErrors, "/enc/net", "type", "array");
             errors++;
           }
         }
@@ -348,20 +348,20 @@ function check(data, instancePath = ""){
           let data28 = data9.chty;
           if(Array.isArray(data28)){
             if(data28.length < 1){
-              vErrors = report(vErrors, instancePath+"/enc/chty", "minItems", {limit: 1});
+              vErrors = report(vErrors, "/enc/chty", "minItems", 1);
               errors++;
             }
             const len6 = data28.length;
             for(let i6=0; i6<len6; i6++){
               let data29 = data28[i6];
               if(!(data29 === 1 || data29 === 2 || data29 === 3 || data29 === 4 || data29 === 5 || data29 === 6 || data29 === 7 || data29 === 8 || data29 === 9 || data29 === 10 || data29 === 11 || data29 === 12 || data29 === 13 || data29 === 14 || data29 === 15 || data29 === 16 || data29 === 17 || data29 === 18 || data29 === 19 || data29 === 20 || data29 === 21 || data29 === 22 || data29 === 23 || data29 === 24 || data29 === 25 || data29 === 26 || data29 === 27 || data29 === 28 || data29 === 29 || data29 === 30 || data29 === 31 || data29 === 32 || data29 === 34 || data29 === 35 || data29 === 36 || data29 === 37 || data29 === 38 || data29 === 39 || data29 === 40 || data29 === 41 || data29 === 42 || data29 === 43 || data29 === 44 || data29 === 45 || data29 === 46 || data29 === 47 || data29 === 48 || data29 === 49 || data29 === 50 || data29 === 51 || data29 === 9076 || data29 === 10001 || data29 === 10002 || data29 === 10003 || data29 === 10004 || data29 === 10005 || data29 === 10009 || data29 === 10010 || data29 === 10013 || data29 === 10014 || data29 === 10016 || data29 === 10018 || data29 === 10024 || data29 === 10028 || data29 === 10029 || data29 === 10030 || data29 === 10038 || data29 === 10039 || data29 === 10040 || data29 === 10041 || data29 === 10042 || data29 === 10046 || data29 === 19076)){
-                vErrors = report(vErrors, instancePath+"/enc/chty/" + i6, "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 9076, 10001, 10002, 10003, 10004, 10005, 10009, 10010, 10013, 10014, 10016, 10018, 10024, 10028, 10029, 10030, 10038, 10039, 10040, 10041, 10042, 10046, 19076", types: ["number"]});
+                vErrors = report(vErrors, "/enc/chty/" + i6, "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/enc/chty", "type", {type: "array"});
+            vErrors = report(vErrors, "/enc/chty", "type", "array");
             errors++;
           }
         }
@@ -369,22 +369,22 @@ function check(data, instancePath = ""){
           let data30 = data9.md;
           if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
             if(data30.num === undefined){
-              vErrors = report(vErrors, instancePath+"/enc/md", "required", {missingProperty: "num"});
+              vErrors = report(vErrors, "/enc/md", "required", "num");
               errors++;
             }
             if(data30.dur === undefined){
-              vErrors = report(vErrors, instancePath+"/enc/md", "required", {missingProperty: "dur"});
+              vErrors = report(vErrors, "/enc/md", "required", "dur");
               errors++;
             }
             if(data30.num !== undefined){
               let data31 = data30.num;
               if(!(Number.isInteger(data31))){
-                vErrors = report(vErrors, instancePath+"/enc/md/num", "type", {type: "integer"});
+                vErrors = report(vErrors, "/enc/md/num", "type", "integer");
                 errors++;
               }
               if((typeof data31 == "number") && (isFinite(data31))){
                 if(data31 < 1 || isNaN(data31)){
-                  vErrors = report(vErrors, instancePath+"/enc/md/num", "minimum", {comparison: ">=", limit: 1});
+                  vErrors = report(vErrors, "/enc/md/num", "minimum", ">= 1");
                   errors++;
                 }
               }
@@ -393,55 +393,55 @@ function check(data, instancePath = ""){
               let data32 = data30.dur;
               if(typeof data32 === "string"){
                 if(!pattern9.test(data32)){
-                  vErrors = report(vErrors, instancePath+"/enc/md/dur", "pattern", {pattern: pattern9.source});
+                  vErrors = report(vErrors, "/enc/md/dur", "pattern", pattern9.source);
                   errors++;
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/enc/md/dur", "type", {type: "string"});
+                vErrors = report(vErrors, "/enc/md/dur", "type", "string");
                 errors++;
               }
             }
             for(const key1 in data30){
               if(!func1(key1)){
-                vErrors = report(vErrors, instancePath+"/enc/md", "closed", {name: key1});
+                vErrors = report(vErrors, "/enc/md", "closed", key1);
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/enc/md", "type", {type: "object"});
+            vErrors = report(vErrors, "/enc/md", "type", "object");
             errors++;
           }
         }
         if(data9.fo !== undefined){
           let data33 = data9.fo;
           if(!(data33 === 1 || data33 === 2)){
-            vErrors = report(vErrors, instancePath+"/enc/fo", "enum", {allowed: "1, 2", types: ["number"]});
+            vErrors = report(vErrors, "/enc/fo", "enum", [1,2]);
             errors++;
           }
         }
         for(const key2 in data9){
           if(!func2(key2)){
-            vErrors = report(vErrors, instancePath+"/enc", "closed", {name: key2});
+            vErrors = report(vErrors, "/enc", "closed", key2);
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/enc", "type", {type: "object"});
+        vErrors = report(vErrors, "/enc", "type", "object");
         errors++;
       }
     }
     if(data.exc !== undefined){
       let data34 = data.exc;
       if(!(Number.isInteger(data34))){
-        vErrors = report(vErrors, instancePath+"/exc", "type", {type: "integer"});
+        vErrors = report(vErrors, "/exc", "type", "integer");
         errors++;
       }
       if((typeof data34 == "number") && (isFinite(data34))){
         if(data34 < 1 || isNaN(data34)){
-          vErrors = report(vErrors, instancePath+"/exc", "minimum", {comparison: ">=", limit: 1});
+          vErrors = report(vErrors, "/exc", "minimum", ">= 1");
           errors++;
         }
       }
@@ -450,34 +450,34 @@ function check(data, instancePath = ""){
       let data35 = data.nu;
       if(Array.isArray(data35)){
         if(data35.length < 1){
-          vErrors = report(vErrors, instancePath+"/nu", "minItems", {limit: 1});
+          vErrors = report(vErrors, "/nu", "minItems", 1);
           errors++;
         }
         const len7 = data35.length;
         for(let i7=0; i7<len7; i7++){
           let data36 = data35[i7];
           if(typeof data36 !== "string"){
-            vErrors = report(vErrors, instancePath+"/nu/" + i7, "type", {type: "string"});
+            vErrors = report(vErrors, "/nu/" + i7, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/nu", "type", {type: "array"});
+        vErrors = report(vErrors, "/nu", "type", "array");
         errors++;
       }
     }
     if(data.gpi !== undefined){
       let data37 = data.gpi;
       if(typeof data37 !== "string"){
-        vErrors = report(vErrors, instancePath+"/gpi", "type", {type: "string"});
+        vErrors = report(vErrors, "/gpi", "type", "string");
         errors++;
       }
     }
     if(data.nfu !== undefined){
       let data38 = data.nfu;
       if(typeof data38 !== "string"){
-        vErrors = report(vErrors, instancePath+"/nfu", "type", {type: "string"});
+        vErrors = report(vErrors, "/nfu", "type", "string");
         errors++;
       }
     }
@@ -487,12 +487,12 @@ function check(data, instancePath = ""){
         if(data39.num !== undefined){
           let data40 = data39.num;
           if(!(Number.isInteger(data40))){
-            vErrors = report(vErrors, instancePath+"/bn/num", "type", {type: "integer"});
+            vErrors = report(vErrors, "/bn/num", "type", "integer");
             errors++;
           }
           if((typeof data40 == "number") && (isFinite(data40))){
             if(data40 < 0 || isNaN(data40)){
-              vErrors = report(vErrors, instancePath+"/bn/num", "minimum", {comparison: ">=", limit: 0});
+              vErrors = report(vErrors, "/bn/num", "minimum", ">= 0");
               errors++;
             }
           }
@@ -501,24 +501,24 @@ function check(data, instancePath = ""){
           let data41 = data39.dur;
           if(typeof data41 === "string"){
             if(!pattern9.test(data41)){
-              vErrors = report(vErrors, instancePath+"/bn/dur", "pattern", {pattern: pattern9.source});
+              vErrors = report(vErrors, "/bn/dur", "pattern", pattern9.source);
               errors++;
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/bn/dur", "type", {type: "string"});
+            vErrors = report(vErrors, "/bn/dur", "type", "string");
             errors++;
           }
         }
         for(const key3 in data39){
           if(!func3(key3)){
-            vErrors = report(vErrors, instancePath+"/bn", "closed", {name: key3});
+            vErrors = report(vErrors, "/bn", "closed", key3);
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/bn", "type", {type: "object"});
+        vErrors = report(vErrors, "/bn", "type", "object");
         errors++;
       }
     }
@@ -526,22 +526,22 @@ function check(data, instancePath = ""){
       let data42 = data.rl;
       if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
         if(data42.mnn === undefined){
-          vErrors = report(vErrors, instancePath+"/rl", "required", {missingProperty: "mnn"});
+          vErrors = report(vErrors, "/rl", "required", "mnn");
           errors++;
         }
         if(data42.tww === undefined){
-          vErrors = report(vErrors, instancePath+"/rl", "required", {missingProperty: "tww"});
+          vErrors = report(vErrors, "/rl", "required", "tww");
           errors++;
         }
         if(data42.mnn !== undefined){
           let data43 = data42.mnn;
           if(!(Number.isInteger(data43))){
-            vErrors = report(vErrors, instancePath+"/rl/mnn", "type", {type: "integer"});
+            vErrors = report(vErrors, "/rl/mnn", "type", "integer");
             errors++;
           }
           if((typeof data43 == "number") && (isFinite(data43))){
             if(data43 < 0 || isNaN(data43)){
-              vErrors = report(vErrors, instancePath+"/rl/mnn", "minimum", {comparison: ">=", limit: 0});
+              vErrors = report(vErrors, "/rl/mnn", "minimum", ">= 0");
               errors++;
             }
           }
@@ -550,36 +550,36 @@ function check(data, instancePath = ""){
           let data44 = data42.tww;
           if(typeof data44 === "string"){
             if(!pattern9.test(data44)){
-              vErrors = report(vErrors, instancePath+"/rl/tww", "pattern", {pattern: pattern9.source});
+              vErrors = report(vErrors, "/rl/tww", "pattern", pattern9.source);
               errors++;
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/rl/tww", "type", {type: "string"});
+            vErrors = report(vErrors, "/rl/tww", "type", "string");
             errors++;
           }
         }
         for(const key4 in data42){
           if(!func4(key4)){
-            vErrors = report(vErrors, instancePath+"/rl", "closed", {name: key4});
+            vErrors = report(vErrors, "/rl", "closed", key4);
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/rl", "type", {type: "object"});
+        vErrors = report(vErrors, "/rl", "type", "object");
         errors++;
       }
     }
     if(data.psn !== undefined){
       let data45 = data.psn;
       if(!(Number.isInteger(data45))){
-        vErrors = report(vErrors, instancePath+"/psn", "type", {type: "integer"});
+        vErrors = report(vErrors, "/psn", "type", "integer");
         errors++;
       }
       if((typeof data45 == "number") && (isFinite(data45))){
         if(data45 < 1 || isNaN(data45)){
-          vErrors = report(vErrors, instancePath+"/psn", "minimum", {comparison: ">=", limit: 1});
+          vErrors = report(vErrors, "/psn", "minimum", ">= 1");
           errors++;
         }
       }
@@ -587,19 +587,19 @@ function check(data, instancePath = ""){
     if(data.pn !== undefined){
       let data46 = data.pn;
       if(!(data46 === 1 || data46 === 2)){
-        vErrors = report(vErrors, instancePath+"/pn", "enum", {allowed: "1, 2", types: ["number"]});
+        vErrors = report(vErrors, "/pn", "enum", [1,2]);
         errors++;
       }
     }
     if(data.nsp !== undefined){
       let data47 = data.nsp;
       if(!(Number.isInteger(data47))){
-        vErrors = report(vErrors, instancePath+"/nsp", "type", {type: "integer"});
+        vErrors = report(vErrors, "/nsp", "type", "integer");
         errors++;
       }
       if((typeof data47 == "number") && (isFinite(data47))){
         if(data47 < 1 || isNaN(data47)){
-          vErrors = report(vErrors, instancePath+"/nsp", "minimum", {comparison: ">=", limit: 1});
+          vErrors = report(vErrors, "/nsp", "minimum", ">= 1");
           errors++;
         }
       }
@@ -607,14 +607,14 @@ function check(data, instancePath = ""){
     if(data.ln !== undefined){
       let data48 = data.ln;
       if(typeof data48 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/ln", "type", {type: "boolean"});
+        vErrors = report(vErrors, "/ln", "type", "boolean");
         errors++;
       }
     }
     if(data.nct !== undefined){
       let data49 = data.nct;
       if(!(data49 === 1 || data49 === 2 || data49 === 3 || data49 === 4 || data49 === 5)){
-        vErrors = report(vErrors, instancePath+"/nct", "enum", {allowed: "1, 2, 3, 4, 5", types: ["number"]});
+        vErrors = report(vErrors, "/nct", "enum", [1,2,3,4,5]);
         errors++;
       }
     }
@@ -660,14 +660,14 @@ function check(data, instancePath = ""){
         }
       }
       if(!(valid22)){
-        vErrors = report(vErrors, instancePath+"/nec", "anyOf", {});
+        vErrors = report(vErrors, "/nec", "anyOf");
         errors++;
       }
     }
     if(data.su !== undefined){
       let data51 = data.su;
       if(typeof data51 !== "string"){
-        vErrors = report(vErrors, instancePath+"/su", "type", {type: "string"});
+        vErrors = report(vErrors, "/su", "type", "string");
         errors++;
       }
     }
@@ -675,32 +675,32 @@ function check(data, instancePath = ""){
       let data52 = data.acrs;
       if(Array.isArray(data52)){
         if(data52.length < 1){
-          vErrors = report(vErrors, instancePath+"/acrs", "minItems", {limit: 1});
+          vErrors = report(vErrors, "/acrs", "minItems", 1);
           errors++;
         }
         const len8 = data52.length;
         for(let i8=0; i8<len8; i8++){
           let data53 = data52[i8];
           if(typeof data53 !== "string"){
-            vErrors = report(vErrors, instancePath+"/acrs/" + i8, "type", {type: "string"});
+            vErrors = report(vErrors, "/acrs/" + i8, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/acrs", "type", {type: "array"});
+        vErrors = report(vErrors, "/acrs", "type", "array");
         errors++;
       }
     }
     for(const key5 in data){
       if(!func5(key5)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key5});
+        vErrors = report(vErrors, "", "closed", key5);
         errors++;
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
+    vErrors = report(vErrors, "", "type", "object");
     errors++;
   }
   check.errors = vErrors;

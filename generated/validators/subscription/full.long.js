@@ -15,57 +15,57 @@ const func4 = (key) => { switch (key) { case "maxNrOfNotify": case "timeWindow":
 const func5 = (key) => { switch (key) { case "val": case "name": case "type": case "specializationID": return true; default: return false; } };
 const func6 = (key) => { switch (key) { case "resourceType": case "resourceID": case "resourceName": case "parentID": case "expirationTime": case "creationTime": case "lastModifiedTime": case "labels": case "accessControlPolicyIDs": case "dynamicAuthorizationConsultationIDs": case "creator": case "eventNotificationCriteria": case "expirationCounter": case "notificationURI": case "groupID": case "notificationForwardingURI": case "batchNotify": case "rateLimit": case "preSubscriptionNotify": case "pendingNotification": case "notificationStoragePriority": case "latestNotify": case "notificationContentType": case "notificationEventCat": case "subscriberURI": case "associatedCrossResourceSub": case "childResource": case "m2m:schedule": case "m2m:notificationTargetMgmtPolicyRef": case "m2m:notificationTargetSelfReference": case "m2m:transaction": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.resourceType === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "resourceType"});
+      vErrors = report(vErrors, "", "required", "resourceType");
       errors++;
     }
     if(data.resourceID === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "resourceID"});
+      vErrors = report(vErrors, "", "required", "resourceID");
       errors++;
     }
     if(data.resourceName === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "resourceName"});
+      vErrors = report(vErrors, "", "required", "resourceName");
       errors++;
     }
     if(data.parentID === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "parentID"});
+      vErrors = report(vErrors, "", "required", "parentID");
       errors++;
     }
     if(data.expirationTime === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "expirationTime"});
+      vErrors = report(vErrors, "", "required", "expirationTime");
       errors++;
     }
     if(data.creationTime === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "creationTime"});
+      vErrors = report(vErrors, "", "required", "creationTime");
       errors++;
     }
     if(data.lastModifiedTime === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "lastModifiedTime"});
+      vErrors = report(vErrors, "", "required", "lastModifiedTime");
       errors++;
     }
     if(data.notificationURI === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "notificationURI"});
+      vErrors = report(vErrors, "", "required", "notificationURI");
       errors++;
     }
     if(data.notificationContentType === undefined){
-      vErrors = report(vErrors, instancePath, "required", {missingProperty: "notificationContentType"});
+      vErrors = report(vErrors, "", "required", "notificationContentType");
       errors++;
     }
     if(data.resourceType !== undefined){
       let data0 = data.resourceType;
       if(!(data0 === 23)){
-        vErrors = report(vErrors, instancePath+"/resourceType", "const", {allowed: "23", types: ["number"]});
+        vErrors = report(vErrors, "/resourceType", "const", [23]);
         errors++;
       }
     }
     if(data.resourceID !== undefined){
       let data1 = data.resourceID;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/resourceID", "type", {type: "string"});
+        vErrors = report(vErrors, "/resourceID", "type", "string");
         errors++;
       }
     }
@@ -73,19 +73,19 @@ function check(data, instancePath = ""){
       let data2 = data.resourceName;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
-          vErrors = report(vErrors, instancePath+"/resourceName", "pattern", {pattern: pattern0.source});
+          vErrors = report(vErrors, "/resourceName", "pattern", pattern0.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/resourceName", "type", {type: "string"});
+        vErrors = report(vErrors, "/resourceName", "type", "string");
         errors++;
       }
     }
     if(data.parentID !== undefined){
       let data3 = data.parentID;
       if(typeof data3 !== "string"){
-        vErrors = report(vErrors, instancePath+"/parentID", "type", {type: "string"});
+        vErrors = report(vErrors, "/parentID", "type", "string");
         errors++;
       }
     }
@@ -93,12 +93,12 @@ function check(data, instancePath = ""){
       let data4 = data.expirationTime;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
-          vErrors = report(vErrors, instancePath+"/expirationTime", "pattern", {pattern: pattern1.source});
+          vErrors = report(vErrors, "/expirationTime", "pattern", pattern1.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/expirationTime", "type", {type: "string"});
+        vErrors = report(vErrors, "/expirationTime", "type", "string");
         errors++;
       }
     }
@@ -106,12 +106,12 @@ function check(data, instancePath = ""){
       let data5 = data.creationTime;
       if(typeof data5 === "string"){
         if(!pattern1.test(data5)){
-          vErrors = report(vErrors, instancePath+"/creationTime", "pattern", {pattern: pattern1.source});
+          vErrors = report(vErrors, "/creationTime", "pattern", pattern1.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/creationTime", "type", {type: "string"});
+        vErrors = report(vErrors, "/creationTime", "type", "string");
         errors++;
       }
     }
@@ -119,12 +119,12 @@ function check(data, instancePath = ""){
       let data6 = data.lastModifiedTime;
       if(typeof data6 === "string"){
         if(!pattern1.test(data6)){
-          vErrors = report(vErrors, instancePath+"/lastModifiedTime", "pattern", {pattern: pattern1.source});
+          vErrors = report(vErrors, "/lastModifiedTime", "pattern", pattern1.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lastModifiedTime", "type", {type: "string"});
+        vErrors = report(vErrors, "/lastModifiedTime", "type", "string");
         errors++;
       }
     }
@@ -132,20 +132,20 @@ function check(data, instancePath = ""){
       let data7 = data.labels;
       if(Array.isArray(data7)){
         if(data7.length < 1){
-          vErrors = report(vErrors, instancePath+"/labels", "minItems", {limit: 1});
+          vErrors = report(vErrors, "/labels", "minItems", 1);
           errors++;
         }
         const len0 = data7.length;
         for(let i0=0; i0<len0; i0++){
           let data8 = data7[i0];
           if(typeof data8 !== "string"){
-            vErrors = report(vErrors, instancePath+"/labels/" + i0, "type", {type: "string"});
+            vErrors = report(vErrors, "/labels/" + i0, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/labels", "type", {type: "array"});
+        vErrors = report(vErrors, "/labels", "type", "array");
         errors++;
       }
     }
@@ -153,20 +153,20 @@ function check(data, instancePath = ""){
       let data9 = data.accessControlPolicyIDs;
       if(Array.isArray(data9)){
         if(data9.length < 1){
-          vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "minItems", {limit: 1});
+          vErrors = report(vErrors, "/accessControlPolicyIDs", "minItems", 1);
           errors++;
         }
         const len1 = data9.length;
         for(let i1=0; i1<len1; i1++){
           let data10 = data9[i1];
           if(typeof data10 !== "string"){
-            vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs/" + i1, "type", {type: "string"});
+            vErrors = report(vErrors, "/accessControlPolicyIDs/" + i1, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "type", {type: "array"});
+        vErrors = report(vErrors, "/accessControlPolicyIDs", "type", "array");
         errors++;
       }
     }
@@ -177,20 +177,20 @@ function check(data, instancePath = ""){
         for(let i2=0; i2<len2; i2++){
           let data12 = data11[i2];
           if(typeof data12 !== "string"){
-            vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs/" + i2, "type", {type: "string"});
+            vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs/" + i2, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs", "type", {type: "array"});
+        vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs", "type", "array");
         errors++;
       }
     }
     if(data.creator !== undefined){
       let data13 = data.creator;
       if(typeof data13 !== "string"){
-        vErrors = report(vErrors, instancePath+"/creator", "type", {type: "string"});
+        vErrors = report(vErrors, "/creator", "type", "string");
         errors++;
       }
     }
@@ -201,12 +201,12 @@ function check(data, instancePath = ""){
           let data15 = data14.createdBefore;
           if(typeof data15 === "string"){
             if(!pattern1.test(data15)){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/createdBefore", "pattern", {pattern: pattern1.source});
+              vErrors = report(vErrors, "/eventNotificationCriteria/createdBefore", "pattern", pattern1.source);
               errors++;
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/createdBefore", "type", {type: "string"});
+            vErrors = report(vErrors, "/eventNotificationCriteria/createdBefore", "type", "string");
             errors++;
           }
         }
@@ -214,12 +214,12 @@ function check(data, instancePath = ""){
           let data16 = data14.createdAfter;
           if(typeof data16 === "string"){
             if(!pattern1.test(data16)){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/createdAfter", "pattern", {pattern: pattern1.source});
+              vErrors = report(vErrors, "/eventNotificationCriteria/createdAfter", "pattern", pattern1.source);
               errors++;
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/createdAfter", "type", {type: "string"});
+            vErrors = report(vErrors, "/eventNotificationCriteria/createdAfter", "type", "string");
             errors++;
           }
         }
@@ -227,12 +227,12 @@ function check(data, instancePath = ""){
           let data17 = data14.modifiedSince;
           if(typeof data17 === "string"){
             if(!pattern1.test(data17)){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/modifiedSince", "pattern", {pattern: pattern1.source});
+              vErrors = report(vErrors, "/eventNotificationCriteria/modifiedSince", "pattern", pattern1.source);
               errors++;
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/modifiedSince", "type", {type: "string"});
+            vErrors = report(vErrors, "/eventNotificationCriteria/modifiedSince", "type", "string");
             errors++;
           }
         }
@@ -240,24 +240,24 @@ function check(data, instancePath = ""){
           let data18 = data14.unmodifiedSince;
           if(typeof data18 === "string"){
             if(!pattern1.test(data18)){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/unmodifiedSince", "pattern", {pattern: pattern1.source});
+              vErrors = report(vErrors, "/eventNotificationCriteria/unmodifiedSince", "pattern", pattern1.source);
               errors++;
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/unmodifiedSince", "type", {type: "string"});
+            vErrors = report(vErrors, "/eventNotificationCriteria/unmodifiedSince", "type", "string");
             errors++;
           }
         }
         if(data14.stateTagSmaller !== undefined){
           let data19 = data14.stateTagSmaller;
           if(!(Number.isInteger(data19))){
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/stateTagSmaller", "type", {type: "integer"});
+            vErrors = report(vErrors, "/eventNotificationCriteria/stateTagSmaller", "type", "integer");
             errors++;
           }
           if((typeof data19 == "number") && (isFinite(data19))){
             if(data19 < 1 || isNaN(data19)){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/stateTagSmaller", "minimum", {comparison: ">=", limit: 1});
+              vErrors = report(vErrors, "/eventNotificationCriteria/stateTagSmaller", "minimum", ">= 1");
               errors++;
             }
           }
@@ -265,12 +265,12 @@ function check(data, instancePath = ""){
         if(data14.stateTagBigger !== undefined){
           let data20 = data14.stateTagBigger;
           if(!(Number.isInteger(data20))){
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/stateTagBigger", "type", {type: "integer"});
+            vErrors = report(vErrors, "/eventNotificationCriteria/stateTagBigger", "type", "integer");
             errors++;
           }
           if((typeof data20 == "number") && (isFinite(data20))){
             if(data20 < 0 || isNaN(data20)){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/stateTagBigger", "minimum", {comparison: ">=", limit: 0});
+              vErrors = report(vErrors, "/eventNotificationCriteria/stateTagBigger", "minimum", ">= 0");
               errors++;
             }
           }
@@ -279,12 +279,12 @@ function check(data, instancePath = ""){
           let data21 = data14.expireBefore;
           if(typeof data21 === "string"){
             if(!pattern1.test(data21)){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/expireBefore", "pattern", {pattern: pattern1.source});
+              vErrors = report(vErrors, "/eventNotificationCriteria/expireBefore", "pattern", pattern1.source);
               errors++;
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/expireBefore", "type", {type: "string"});
+            vErrors = report(vErrors, "/eventNotificationCriteria/expireBefore", "type", "string");
             errors++;
           }
         }
@@ -292,24 +292,24 @@ function check(data, instancePath = ""){
           let data22 = data14.expireAfter;
           if(typeof data22 === "string"){
             if(!pattern1.test(data22)){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/expireAfter", "pattern", {pattern: pattern1.source});
+              vErrors = report(vErrors, "/eventNotificationCriteria/expireAfter", "pattern", pattern1.source);
               errors++;
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/expireAfter", "type", {type: "string"});
+            vErrors = report(vErrors, "/eventNotificationCriteria/expireAfter", "type", "string");
             errors++;
           }
         }
         if(data14.sizeAbove !== undefined){
           let data23 = data14.sizeAbove;
           if(!(Number.isInteger(data23))){
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/sizeAbove", "type", {type: "integer"});
+            vErrors = report(vErrors, "/eventNotificationCriteria/sizeAbove", "type", "integer");
             errors++;
           }
           if((typeof data23 == "number") && (isFinite(data23))){
             if(data23 < 0 || isNaN(data23)){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/sizeAbove", "minimum", {comparison: ">=", limit: 0});
+              vErrors = report(vErrors, "/eventNotificationCriteria/sizeAbove", "minimum", ">= 0");
               errors++;
             }
           }
@@ -317,12 +317,12 @@ function check(data, instancePath = ""){
         if(data14.sizeBelow !== undefined){
           let data24 = data14.sizeBelow;
           if(!(Number.isInteger(data24))){
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/sizeBelow", "type", {type: "integer"});
+            vErrors = report(vErrors, "/eventNotificationCriteria/sizeBelow", "type", "integer");
             errors++;
           }
           if((typeof data24 == "number") && (isFinite(data24))){
             if(data24 < 1 || isNaN(data24)){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/sizeBelow", "minimum", {comparison: ">=", limit: 1});
+              vErrors = report(vErrors, "/eventNotificationCriteria/sizeBelow", "minimum", ">= 1");
               errors++;
             }
           }
@@ -337,16 +337,16 @@ function check(data, instancePath = ""){
                 if(data26.operations !== undefined){
                   let data27 = data26.operations;
                   if(!(Number.isInteger(data27))){
-                    vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/operationMonitor/" + i3+"/operations", "type", {type: "integer"});
+                    vErrors = report(vErrors, "/eventNotificationCriteria/operationMonitor/" + i3+"/operations", "type", "integer");
                     errors++;
                   }
                   if((typeof data27 == "number") && (isFinite(data27))){
                     if(data27 > 63 || isNaN(data27)){
-                      vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/operationMonitor/" + i3+"/operations", "maximum", {comparison: "<=", limit: 63});
+                      vErrors = report(vErrors, "/eventNotificationCriteria/operationMonitor/" + i3+"/operations", "maximum", "<= 63");
                       errors++;
                     }
                     if(data27 < 1 || isNaN(data27)){
-                      vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/operationMonitor/" + i3+"/operations", "minimum", {comparison: ">=", limit: 1});
+                      vErrors = report(vErrors, "/eventNotificationCriteria/operationMonitor/" + i3+"/operations", "minimum", ">= 1");
                       errors++;
                     }
                   }
@@ -354,25 +354,25 @@ function check(data, instancePath = ""){
                 if(data26.originator !== undefined){
                   let data28 = data26.originator;
                   if(typeof data28 !== "string"){
-                    vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/operationMonitor/" + i3+"/originator", "type", {type: "string"});
+                    vErrors = report(vErrors, "/eventNotificationCriteria/operationMonitor/" + i3+"/originator", "type", "string");
                     errors++;
                   }
                 }
                 for(const key0 in data26){
                   if(!func0(key0)){
-                    vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/operationMonitor/" + i3, "closed", {name: key0});
+                    vErrors = report(vErrors, "/eventNotificationCriteria/operationMonitor/" + i3, "closed", key0);
                     errors++;
                   }
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/operationMonitor/" + i3, "type", {type: "object"});
+                vErrors = report(vErrors, "/eventNotificationCriteria/operationMonitor/" + i3, "type", "object");
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/operationMonitor", "type", {type: "array"});
+            vErrors = report(vErrors, "/eventNotificationCriteria/operationMonitor", "type", "array");
             errors++;
           }
         }
@@ -380,7 +380,7 @@ function check(data, instancePath = ""){
           let data29 = data14.attribute;
           if(Array.isArray(data29)){
             if(data29.length < 1){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/attribute", "minItems", {limit: 1});
+              vErrors = report(vErrors, "/eventNotificationCriteria/attribute", "minItems", 1);
               errors++;
             }
             const len4 = data29.length;
@@ -388,18 +388,18 @@ function check(data, instancePath = ""){
               let data30 = data29[i4];
               if(typeof data30 === "string"){
                 if(!pattern10.test(data30)){
-                  vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/attribute/" + i4, "pattern", {pattern: pattern10.source});
+                  vErrors = report(vErrors, "/eventNotificationCriteria/attribute/" + i4, "pattern", pattern10.source);
                   errors++;
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/attribute/" + i4, "type", {type: "string"});
+                vErrors = report(vErrors, "/eventNotificationCriteria/attribute/" + i4, "type", "string");
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/attribute", "type", {type: "array"});
+            vErrors = report(vErrors, "/eventNotificationCriteria/attribute", "type", "array");
             errors++;
           }
         }
@@ -407,20 +407,20 @@ function check(data, instancePath = ""){
           let data31 = data14.notificationEventType;
           if(Array.isArray(data31)){
             if(data31.length > 5){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/notificationEventType", "maxItems", {limit: 5});
+              vErrors = report(vErrors, "/eventNotificationCriteria/notificationEventType", "maxItems", 5);
               errors++;
             }
             const len5 = data31.length;
             for(let i5=0; i5<len5; i5++){
               let data32 = data31[i5];
               if(!(data32 === 1 || data32 === 2 || data32 === 3 || data32 === 4 || data32 === 5 || data32 === 6 || data32 === 7 || data32 === 8)){
-                vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/notificationEventType/" + i5, "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8", types: ["number"]});
+                vErrors = report(vErrors, "/eventNotificationCriteria/notificationEventType/" + i5, "enum", [1,2,3,4,5,6,7,8]);
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/notificationEventType", "type", {type: "array"});
+            vErrors = report(vErrors, "/eventNotificationCriteria/notificationEventType", "type", "array");
             errors++;
           }
         }
@@ -428,20 +428,20 @@ function check(data, instancePath = ""){
           let data33 = data14.childResourceType;
           if(Array.isArray(data33)){
             if(data33.length < 1){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/childResourceType", "minItems", {limit: 1});
+              vErrors = report(vErrors, "/eventNotificationCriteria/childResourceType", "minItems", 1);
               errors++;
             }
             const len6 = data33.length;
             for(let i6=0; i6<len6; i6++){
               let data34 = data33[i6];
               if(!(data34 === 1 || data34 === 2 || data34 === 3 || data34 === 4 || data34 === 5 || data34 === 6 || data34 === 7 || data34 === 8 || data34 === 9 || data34 === 10 || data34 === 11 || data34 === 12 || data34 === 13 || data34 === 14 || data34 === 15 || data34 === 16 || data34 === 17 || data34 === 18 || data34 === 19 || data34 === 20 || data34 === 21 || data34 === 22 || data34 === 23 || data34 === 24 || data34 === 25 || data34 === 26 || data34 === 27 || data34 === 28 || data34 === 29 || data34 === 30 || data34 === 31 || data34 === 32 || data34 === 34 || data34 === 35 || data34 === 36 || data34 === 37 || data34 === 38 || data34 === 39 || data34 === 40 || data34 === 41 || data34 === 42 || data34 === 43 || data34 === 44 || data34 === 45 || data34 === 46 || data34 === 47 || data34 === 48 || data34 === 49 || data34 === 50 || data34 === 51 || data34 === 9076 || data34 === 10001 || data34 === 10002 || data34 === 10003 || data34 === 10004 || data34 === 10005 || data34 === 10009 || data34 === 10010 || data34 === 10013 || data34 === 10014 || data34 === 10016 || data34 === 10018 || data34 === 10024 || data34 === 10028 || data34 === 10029 || data34 === 10030 || data34 === 10038 || data34 === 10039 || data34 === 10040 || data34 === 10041 || data34 === 10042 || data34 === 10046 || data34 === 19076)){
-                vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/childResourceType/" + i6, "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 9076, 10001, 10002, 10003, 10004, 10005, 10009, 10010, 10013, 10014, 10016, 10018, 10024, 10028, 10029, 10030, 10038, 10039, 10040, 10041, 10042, 10046, 19076", types: ["number"]});
+                vErrors = report(vErrors, "/eventNotificationCriteria/childResourceType/" + i6, "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/childResourceType", "type", {type: "array"});
+            vErrors = report(vErrors, "/eventNotificationCriteria/childResourceType", "type", "array");
             errors++;
           }
         }
@@ -449,22 +449,22 @@ function check(data, instancePath = ""){
           let data35 = data14.missingData;
           if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
             if(data35.number === undefined){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/missingData", "required", {missingProperty: "number"});
+              vErrors = report(vErrors, "/eventNotificationCriteria/missingData", "required", "number");
               errors++;
             }
             if(data35.duration === undefined){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/missingData", "required", {missingProperty: "duration"});
+              vErrors = report(vErrors, "/eventNotificationCriteria/missingData", "required", "duration");
               errors++;
             }
             if(data35.number !== undefined){
               let data36 = data35.number;
               if(!(Number.isInteger(data36))){
-                vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/missingData/number", "type", {type: "integer"});
+                vErrors = report(vErrors, "/eventNotificationCriteria/missingData/number", "type", "integer");
                 errors++;
               }
               if((typeof data36 == "number") && (isFinite(data36))){
                 if(data36 < 1 || isNaN(data36)){
-                  vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/missingData/number", "minimum", {comparison: ">=", limit: 1});
+                  vErrors = report(vErrors, "/eventNotificationCriteria/missingData/number", "minimum", ">= 1");
                   errors++;
                 }
               }
@@ -473,55 +473,55 @@ function check(data, instancePath = ""){
               let data37 = data35.duration;
               if(typeof data37 === "string"){
                 if(!pattern11.test(data37)){
-                  vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/missingData/duration", "pattern", {pattern: pattern11.source});
+                  vErrors = report(vErrors, "/eventNotificationCriteria/missingData/duration", "pattern", pattern11.source);
                   errors++;
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/missingData/duration", "type", {type: "string"});
+                vErrors = report(vErrors, "/eventNotificationCriteria/missingData/duration", "type", "string");
                 errors++;
               }
             }
             for(const key1 in data35){
               if(!func1(key1)){
-                vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/missingData", "closed", {name: key1});
+                vErrors = report(vErrors, "/eventNotificationCriteria/missingData", "closed", key1);
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/missingData", "type", {type: "object"});
+            vErrors = report(vErrors, "/eventNotificationCriteria/missingData", "type", "object");
             errors++;
           }
         }
         if(data14.filterOperation !== undefined){
           let data38 = data14.filterOperation;
           if(!(data38 === 1 || data38 === 2)){
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/filterOperation", "enum", {allowed: "1, 2", types: ["number"]});
+            vErrors = report(vErrors, "/eventNotificationCriteria/filterOperation", "enum", [1,2]);
             errors++;
           }
         }
         for(const key2 in data14){
           if(!func2(key2)){
-            vErrors = report(vErrors, instancePath+"/eventNotificationCriteria", "closed", {name: key2});
+            vErrors = report(vErrors, "/eventNotificationCriteria", "closed", key2);
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/eventNotificationCriteria", "type", {type: "object"});
+        vErrors = report(vErrors, "/eventNotificationCriteria", "type", "object");
         errors++;
       }
     }
     if(data.expirationCounter !== undefined){
       let data39 = data.expirationCounter;
       if(!(Number.isInteger(data39))){
-        vErrors = report(vErrors, instancePath+"/expirationCounter", "type", {type: "integer"});
+        vErrors = report(vErrors, "/expirationCounter", "type", "integer");
         errors++;
       }
       if((typeof data39 == "number") && (isFinite(data39))){
         if(data39 < 1 || isNaN(data39)){
-          vErrors = report(vErrors, instancePath+"/expirationCounter", "minimum", {comparison: ">=", limit: 1});
+          vErrors = report(vErrors, "/expirationCounter", "minimum", ">= 1");
           errors++;
         }
       }
@@ -530,34 +530,34 @@ function check(data, instancePath = ""){
       let data40 = data.notificationURI;
       if(Array.isArray(data40)){
         if(data40.length < 1){
-          vErrors = report(vErrors, instancePath+"/notificationURI", "minItems", {limit: 1});
+          vErrors = report(vErrors, "/notificationURI", "minItems", 1);
           errors++;
         }
         const len7 = data40.length;
         for(let i7=0; i7<len7; i7++){
           let data41 = data40[i7];
           if(typeof data41 !== "string"){
-            vErrors = report(vErrors, instancePath+"/notificationURI/" + i7, "type", {type: "string"});
+            vErrors = report(vErrors, "/notificationURI/" + i7, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/notificationURI", "type", {type: "array"});
+        vErrors = report(vErrors, "/notificationURI", "type", "array");
         errors++;
       }
     }
     if(data.groupID !== undefined){
       let data42 = data.groupID;
       if(typeof data42 !== "string"){
-        vErrors = report(vErrors, instancePath+"/groupID", "type", {type: "string"});
+        vErrors = report(vErrors, "/groupID", "type", "string");
         errors++;
       }
     }
     if(data.notificationForwardingURI !== undefined){
       let data43 = data.notificationForwardingURI;
       if(typeof data43 !== "string"){
-        vErrors = report(vErrors, instancePath+"/notificationForwardingURI", "type", {type: "string"});
+        vErrors = report(vErrors, "/notificationForwardingURI", "type", "string");
         errors++;
       }
     }
@@ -567,12 +567,12 @@ function check(data, instancePath = ""){
         if(data44.number !== undefined){
           let data45 = data44.number;
           if(!(Number.isInteger(data45))){
-            vErrors = report(vErrors, instancePath+"/batchNotify/number", "type", {type: "integer"});
+            vErrors = report(vErrors, "/batchNotify/number", "type", "integer");
             errors++;
           }
           if((typeof data45 == "number") && (isFinite(data45))){
             if(data45 < 0 || isNaN(data45)){
-              vErrors = report(vErrors, instancePath+"/batchNotify/number", "minimum", {comparison: ">=", limit: 0});
+              vErrors = report(vErrors, "/batchNotify/number", "minimum", ">= 0");
               errors++;
             }
           }
@@ -581,24 +581,24 @@ function check(data, instancePath = ""){
           let data46 = data44.duration;
           if(typeof data46 === "string"){
             if(!pattern11.test(data46)){
-              vErrors = report(vErrors, instancePath+"/batchNotify/duration", "pattern", {pattern: pattern11.source});
+              vErrors = report(vErrors, "/batchNotify/duration", "pattern", pattern11.source);
               errors++;
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/batchNotify/duration", "type", {type: "string"});
+            vErrors = report(vErrors, "/batchNotify/duration", "type", "string");
             errors++;
           }
         }
         for(const key3 in data44){
           if(!func3(key3)){
-            vErrors = report(vErrors, instancePath+"/batchNotify", "closed", {name: key3});
+            vErrors = report(vErrors, "/batchNotify", "closed", key3);
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/batchNotify", "type", {type: "object"});
+        vErrors = report(vErrors, "/batchNotify", "type", "object");
         errors++;
       }
     }
@@ -606,22 +606,22 @@ function check(data, instancePath = ""){
       let data47 = data.rateLimit;
       if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
         if(data47.maxNrOfNotify === undefined){
-          vErrors = report(vErrors, instancePath+"/rateLimit", "required", {missingProperty: "maxNrOfNotify"});
+          vErrors = report(vErrors, "/rateLimit", "required", "maxNrOfNotify");
           errors++;
         }
         if(data47.timeWindow === undefined){
-          vErrors = report(vErrors, instancePath+"/rateLimit", "required", {missingProperty: "timeWindow"});
+          vErrors = report(vErrors, "/rateLimit", "required", "timeWindow");
           errors++;
         }
         if(data47.maxNrOfNotify !== undefined){
           let data48 = data47.maxNrOfNotify;
           if(!(Number.isInteger(data48))){
-            vErrors = report(vErrors, instancePath+"/rateLimit/maxNrOfNotify", "type", {type: "integer"});
+            vErrors = report(vErrors, "/rateLimit/maxNrOfNotify", "type", "integer");
             errors++;
           }
           if((typeof data48 == "number") && (isFinite(data48))){
             if(data48 < 0 || isNaN(data48)){
-              vErrors = report(vErrors, instancePath+"/rateLimit/maxNrOfNotify", "minimum", {comparison: ">=", limit: 0});
+              vErrors = report(vErrors, "/rateLimit/maxNrOfNotify", "minimum", ">= 0");
               errors++;
             }
           }
@@ -630,36 +630,36 @@ function check(data, instancePath = ""){
           let data49 = data47.timeWindow;
           if(typeof data49 === "string"){
             if(!pattern11.test(data49)){
-              vErrors = report(vErrors, instancePath+"/rateLimit/timeWindow", "pattern", {pattern: pattern11.source});
+              vErrors = report(vErrors, "/rateLimit/timeWindow", "pattern", pattern11.source);
               errors++;
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/rateLimit/timeWindow", "type", {type: "string"});
+            vErrors = report(vErrors, "/rateLimit/timeWindow", "type", "string");
             errors++;
           }
         }
         for(const key4 in data47){
           if(!func4(key4)){
-            vErrors = report(vErrors, instancePath+"/rateLimit", "closed", {name: key4});
+            vErrors = report(vErrors, "/rateLimit", "closed", key4);
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/rateLimit", "type", {type: "object"});
+        vErrors = report(vErrors, "/rateLimit", "type", "object");
         errors++;
       }
     }
     if(data.preSubscriptionNotify !== undefined){
       let data50 = data.preSubscriptionNotify;
       if(!(Number.isInteger(data50))){
-        vErrors = report(vErrors, instancePath+"/preSubscriptionNotify", "type", {type: "integer"});
+        vErrors = report(vErrors, "/preSubscriptionNotify", "type", "integer");
         errors++;
       }
       if((typeof data50 == "number") && (isFinite(data50))){
         if(data50 < 1 || isNaN(data50)){
-          vErrors = report(vErrors, instancePath+"/preSubscriptionNotify", "minimum", {comparison: ">=", limit: 1});
+          vErrors = report(vErrors, "/preSubscriptionNotify", "minimum", ">= 1");
           errors++;
         }
       }
@@ -667,19 +667,19 @@ function check(data, instancePath = ""){
     if(data.pendingNotification !== undefined){
       let data51 = data.pendingNotification;
       if(!(data51 === 1 || data51 === 2)){
-        vErrors = report(vErrors, instancePath+"/pendingNotification", "enum", {allowed: "1, 2", types: ["number"]});
+        vErrors = report(vErrors, "/pendingNotification", "enum", [1,2]);
         errors++;
       }
     }
     if(data.notificationStoragePriority !== undefined){
       let data52 = data.notificationStoragePriority;
       if(!(Number.isInteger(data52))){
-        vErrors = report(vErrors, instancePath+"/notificationStoragePriority", "type", {type: "integer"});
+        vErrors = report(vErrors, "/notificationStoragePriority", "type", "integer");
         errors++;
       }
       if((typeof data52 == "number") && (isFinite(data52))){
         if(data52 < 1 || isNaN(data52)){
-          vErrors = report(vErrors, instancePath+"/notificationStoragePriority", "minimum", {comparison: ">=", limit: 1});
+          vErrors = report(vErrors, "/notificationStoragePriority", "minimum", ">= 1");
           errors++;
         }
       }
@@ -687,14 +687,14 @@ function check(data, instancePath = ""){
     if(data.latestNotify !== undefined){
       let data53 = data.latestNotify;
       if(typeof data53 !== "boolean"){
-        vErrors = report(vErrors, instancePath+"/latestNotify", "type", {type: "boolean"});
+        vErrors = report(vErrors, "/latestNotify", "type", "boolean");
         errors++;
       }
     }
     if(data.notificationContentType !== undefined){
       let data54 = data.notificationContentType;
       if(!(data54 === 1 || data54 === 2 || data54 === 3 || data54 === 4 || data54 === 5)){
-        vErrors = report(vErrors, instancePath+"/notificationContentType", "enum", {allowed: "1, 2, 3, 4, 5", types: ["number"]});
+        vErrors = report(vErrors, "/notificationContentType", "enum", [1,2,3,4,5]);
         errors++;
       }
     }
@@ -740,14 +740,14 @@ function check(data, instancePath = ""){
         }
       }
       if(!(valid22)){
-        vErrors = report(vErrors, instancePath+"/notificationEventCat", "anyOf", {});
+        vErrors = report(vErrors, "/notificationEventCat", "anyOf");
         errors++;
       }
     }
     if(data.subscriberURI !== undefined){
       let data56 = data.subscriberURI;
       if(typeof data56 !== "string"){
-        vErrors = report(vErrors, instancePath+"/subscriberURI", "type", {type: "string"});
+        vErrors = report(vErrors, "/subscriberURI", "type", "string");
         errors++;
       }
     }
@@ -755,20 +755,20 @@ function check(data, instancePath = ""){
       let data57 = data.associatedCrossResourceSub;
       if(Array.isArray(data57)){
         if(data57.length < 1){
-          vErrors = report(vErrors, instancePath+"/associatedCrossResourceSub", "minItems", {limit: 1});
+          vErrors = report(vErrors, "/associatedCrossResourceSub", "minItems", 1);
           errors++;
         }
         const len8 = data57.length;
         for(let i8=0; i8<len8; i8++){
           let data58 = data57[i8];
           if(typeof data58 !== "string"){
-            vErrors = report(vErrors, instancePath+"/associatedCrossResourceSub/" + i8, "type", {type: "string"});
+            vErrors = report(vErrors, "/associatedCrossResourceSub/" + i8, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/associatedCrossResourceSub", "type", {type: "array"});
+        vErrors = report(vErrors, "/associatedCrossResourceSub", "type", "array");
         errors++;
       }
     }
@@ -780,21 +780,21 @@ function check(data, instancePath = ""){
           let data60 = data59[i9];
           if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
             if(data60.val === undefined){
-              vErrors = report(vErrors, instancePath+"/childResource/" + i9, "required", {missingProperty: "val"});
+              vErrors = report(vErrors, "/childResource/" + i9, "required", "val");
               errors++;
             }
             if(data60.name === undefined){
-              vErrors = report(vErrors, instancePath+"/childResource/" + i9, "required", {missingProperty: "name"});
+              vErrors = report(vErrors, "/childResource/" + i9, "required", "name");
               errors++;
             }
             if(data60.type === undefined){
-              vErrors = report(vErrors, instancePath+"/childResource/" + i9, "required", {missingProperty: "type"});
+              vErrors = report(vErrors, "/childResource/" + i9, "required", "type");
               errors++;
             }
             if(data60.val !== undefined){
               let data61 = data60.val;
               if(typeof data61 !== "string"){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i9+"/val", "type", {type: "string"});
+                vErrors = report(vErrors, "/childResource/" + i9+"/val", "type", "string");
                 errors++;
               }
             }
@@ -802,44 +802,44 @@ function check(data, instancePath = ""){
               let data62 = data60.name;
               if(typeof data62 === "string"){
                 if(!pattern0.test(data62)){
-                  vErrors = report(vErrors, instancePath+"/childResource/" + i9+"/name", "pattern", {pattern: pattern0.source});
+                  vErrors = report(vErrors, "/childResource/" + i9+"/name", "pattern", pattern0.source);
                   errors++;
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/childResource/" + i9+"/name", "type", {type: "string"});
+                vErrors = report(vErrors, "/childResource/" + i9+"/name", "type", "string");
                 errors++;
               }
             }
             if(data60.type !== undefined){
               let data63 = data60.type;
               if(!(data63 === 1 || data63 === 2 || data63 === 3 || data63 === 4 || data63 === 5 || data63 === 6 || data63 === 7 || data63 === 8 || data63 === 9 || data63 === 10 || data63 === 11 || data63 === 12 || data63 === 13 || data63 === 14 || data63 === 15 || data63 === 16 || data63 === 17 || data63 === 18 || data63 === 19 || data63 === 20 || data63 === 21 || data63 === 22 || data63 === 23 || data63 === 24 || data63 === 25 || data63 === 26 || data63 === 27 || data63 === 28 || data63 === 29 || data63 === 30 || data63 === 31 || data63 === 32 || data63 === 34 || data63 === 35 || data63 === 36 || data63 === 37 || data63 === 38 || data63 === 39 || data63 === 40 || data63 === 41 || data63 === 42 || data63 === 43 || data63 === 44 || data63 === 45 || data63 === 46 || data63 === 47 || data63 === 48 || data63 === 49 || data63 === 50 || data63 === 51 || data63 === 9076 || data63 === 10001 || data63 === 10002 || data63 === 10003 || data63 === 10004 || data63 === 10005 || data63 === 10009 || data63 === 10010 || data63 === 10013 || data63 === 10014 || data63 === 10016 || data63 === 10018 || data63 === 10024 || data63 === 10028 || data63 === 10029 || data63 === 10030 || data63 === 10038 || data63 === 10039 || data63 === 10040 || data63 === 10041 || data63 === 10042 || data63 === 10046 || data63 === 19076)){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i9+"/type", "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 9076, 10001, 10002, 10003, 10004, 10005, 10009, 10010, 10013, 10014, 10016, 10018, 10024, 10028, 10029, 10030, 10038, 10039, 10040, 10041, 10042, 10046, 19076", types: ["number"]});
+                vErrors = report(vErrors, "/childResource/" + i9+"/type", "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
                 errors++;
               }
             }
             if(data60.specializationID !== undefined){
               let data64 = data60.specializationID;
               if(typeof data64 !== "string"){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i9+"/specializationID", "type", {type: "string"});
+                vErrors = report(vErrors, "/childResource/" + i9+"/specializationID", "type", "string");
                 errors++;
               }
             }
             for(const key5 in data60){
               if(!func5(key5)){
-                vErrors = report(vErrors, instancePath+"/childResource/" + i9, "closed", {name: key5});
+                vErrors = report(vErrors, "/childResource/" + i9, "closed", key5);
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/childResource/" + i9, "type", {type: "object"});
+            vErrors = report(vErrors, "/childResource/" + i9, "type", "object");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/childResource", "type", {type: "array"});
+        vErrors = report(vErrors, "/childResource", "type", "array");
         errors++;
       }
     }
@@ -850,13 +850,13 @@ function check(data, instancePath = ""){
         for(let i10=0; i10<len10; i10++){
           let data66 = data65[i10];
           if(!(data66 && typeof data66 == "object" && !Array.isArray(data66))){
-            vErrors = report(vErrors, instancePath+"/m2m:schedule/" + i10, "type", {type: "object"});
+            vErrors = report(vErrors, "/m2m:schedule/" + i10, "type", "object");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:schedule", "type", {type: "array"});
+        vErrors = report(vErrors, "/m2m:schedule", "type", "array");
         errors++;
       }
     }
@@ -867,13 +867,13 @@ function check(data, instancePath = ""){
         for(let i11=0; i11<len11; i11++){
           let data68 = data67[i11];
           if(!(data68 && typeof data68 == "object" && !Array.isArray(data68))){
-            vErrors = report(vErrors, instancePath+"/m2m:notificationTargetMgmtPolicyRef/" + i11, "type", {type: "object"});
+            vErrors = report(vErrors, "/m2m:notificationTargetMgmtPolicyRef/" + i11, "type", "object");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:notificationTargetMgmtPolicyRef", "type", {type: "array"});
+        vErrors = report(vErrors, "/m2m:notificationTargetMgmtPolicyRef", "type", "array");
         errors++;
       }
     }
@@ -884,13 +884,13 @@ function check(data, instancePath = ""){
         for(let i12=0; i12<len12; i12++){
           let data70 = data69[i12];
           if(!(data70 && typeof data70 == "object" && !Array.isArray(data70))){
-            vErrors = report(vErrors, instancePath+"/m2m:notificationTargetSelfReference/" + i12, "type", {type: "object"});
+            vErrors = report(vErrors, "/m2m:notificationTargetSelfReference/" + i12, "type", "object");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:notificationTargetSelfReference", "type", {type: "array"});
+        vErrors = report(vErrors, "/m2m:notificationTargetSelfReference", "type", "array");
         errors++;
       }
     }
@@ -901,25 +901,25 @@ function check(data, instancePath = ""){
         for(let i13=0; i13<len13; i13++){
           let data72 = data71[i13];
           if(!(data72 && typeof data72 == "object" && !Array.isArray(data72))){
-            vErrors = report(vErrors, instancePath+"/m2m:transaction/" + i13, "type", {type: "object"});
+            vErrors = report(vErrors, "/m2m:transaction/" + i13, "type", "object");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:transaction", "type", {type: "array"});
+        vErrors = report(vErrors, "/m2m:transaction", "type", "array");
         errors++;
       }
     }
     for(const key6 in data){
       if(!func6(key6)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key6});
+        vErrors = report(vErrors, "", "closed", key6);
         errors++;
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
+    vErrors = report(vErrors, "", "type", "object");
     errors++;
   }
   check.errors = vErrors;

@@ -15,21 +15,21 @@ const func4 = (key) => { switch (key) { case "mnn": case "tww": return true; def
 const func5 = (key) => { switch (key) { case "val": case "nm": case "typ": case "spid": return true; default: return false; } };
 const func6 = (key) => { switch (key) { case "ty": case "ri": case "rn": case "pi": case "et": case "ct": case "lt": case "lbl": case "acpi": case "daci": case "cr": case "enc": case "exc": case "nu": case "gpi": case "nfu": case "bn": case "rl": case "psn": case "pn": case "nsp": case "ln": case "nct": case "nec": case "su": case "acrs": case "ch": case "m2m:sch": case "m2m:ntpr": case "m2m:notificationTargetSelfReference": case "m2m:trac": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
     if(data.ty !== undefined){
       let data0 = data.ty;
       if(!(data0 === 23)){
-        vErrors = report(vErrors, instancePath+"/ty", "const", {allowed: "23", types: ["number"]});
+        vErrors = report(vErrors, "/ty", "const", [23]);
         errors++;
       }
     }
     if(data.ri !== undefined){
       let data1 = data.ri;
       if(typeof data1 !== "string"){
-        vErrors = report(vErrors, instancePath+"/ri", "type", {type: "string"});
+        vErrors = report(vErrors, "/ri", "type", "string");
         errors++;
       }
     }
@@ -37,19 +37,19 @@ function check(data, instancePath = ""){
       let data2 = data.rn;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
-          vErrors = report(vErrors, instancePath+"/rn", "pattern", {pattern: pattern0.source});
+          vErrors = report(vErrors, "/rn", "pattern", pattern0.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/rn", "type", {type: "string"});
+        vErrors = report(vErrors, "/rn", "type", "string");
         errors++;
       }
     }
     if(data.pi !== undefined){
       let data3 = data.pi;
       if(typeof data3 !== "string"){
-        vErrors = report(vErrors, instancePath+"/pi", "type", {type: "string"});
+        vErrors = report(vErrors, "/pi", "type", "string");
         errors++;
       }
     }
@@ -57,12 +57,12 @@ function check(data, instancePath = ""){
       let data4 = data.et;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
-          vErrors = report(vErrors, instancePath+"/et", "pattern", {pattern: pattern1.source});
+          vErrors = report(vErrors, "/et", "pattern", pattern1.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/et", "type", {type: "string"});
+        vErrors = report(vErrors, "/et", "type", "string");
         errors++;
       }
     }
@@ -70,12 +70,12 @@ function check(data, instancePath = ""){
       let data5 = data.ct;
       if(typeof data5 === "string"){
         if(!pattern1.test(data5)){
-          vErrors = report(vErrors, instancePath+"/ct", "pattern", {pattern: pattern1.source});
+          vErrors = report(vErrors, "/ct", "pattern", pattern1.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/ct", "type", {type: "string"});
+        vErrors = report(vErrors, "/ct", "type", "string");
         errors++;
       }
     }
@@ -83,12 +83,12 @@ function check(data, instancePath = ""){
       let data6 = data.lt;
       if(typeof data6 === "string"){
         if(!pattern1.test(data6)){
-          vErrors = report(vErrors, instancePath+"/lt", "pattern", {pattern: pattern1.source});
+          vErrors = report(vErrors, "/lt", "pattern", pattern1.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/lt", "type", {type: "string"});
+        vErrors = report(vErrors, "/lt", "type", "string");
         errors++;
       }
     }
@@ -97,20 +97,20 @@ function check(data, instancePath = ""){
       if(data7 !== null){
         if(Array.isArray(data7)){
           if(data7.length < 1){
-            vErrors = report(vErrors, instancePath+"/lbl", "minItems", {limit: 1});
+            vErrors = report(vErrors, "/lbl", "minItems", 1);
             errors++;
           }
           const len0 = data7.length;
           for(let i0=0; i0<len0; i0++){
             let data8 = data7[i0];
             if(typeof data8 !== "string"){
-              vErrors = report(vErrors, instancePath+"/lbl/" + i0, "type", {type: "string"});
+              vErrors = report(vErrors, "/lbl/" + i0, "type", "string");
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/lbl", "type", {type: "array"});
+          vErrors = report(vErrors, "/lbl", "type", "array");
           errors++;
         }
       }
@@ -120,20 +120,20 @@ function check(data, instancePath = ""){
       if(data9 !== null){
         if(Array.isArray(data9)){
           if(data9.length < 1){
-            vErrors = report(vErrors, instancePath+"/acpi", "minItems", {limit: 1});
+            vErrors = report(vErrors, "/acpi", "minItems", 1);
             errors++;
           }
           const len1 = data9.length;
           for(let i1=0; i1<len1; i1++){
             let data10 = data9[i1];
             if(typeof data10 !== "string"){
-              vErrors = report(vErrors, instancePath+"/acpi/" + i1, "type", {type: "string"});
+              vErrors = report(vErrors, "/acpi/" + i1, "type", "string");
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/acpi", "type", {type: "array"});
+          vErrors = report(vErrors, "/acpi", "type", "array");
           errors++;
         }
       }
@@ -146,13 +146,13 @@ function check(data, instancePath = ""){
           for(let i2=0; i2<len2; i2++){
             let data12 = data11[i2];
             if(typeof data12 !== "string"){
-              vErrors = report(vErrors, instancePath+"/daci/" + i2, "type", {type: "string"});
+              vErrors = report(vErrors, "/daci/" + i2, "type", "string");
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/daci", "type", {type: "array"});
+          vErrors = report(vErrors, "/daci", "type", "array");
           errors++;
         }
       }
@@ -161,7 +161,7 @@ function check(data, instancePath = ""){
       let data13 = data.cr;
       if(data13 !== null){
         if(typeof data13 !== "string"){
-          vErrors = report(vErrors, instancePath+"/cr", "type", {type: "string"});
+          vErrors = report(vErrors, "/cr", "type", "string");
           errors++;
         }
       }
@@ -174,12 +174,12 @@ function check(data, instancePath = ""){
             let data15 = data14.crb;
             if(typeof data15 === "string"){
               if(!pattern1.test(data15)){
-                vErrors = report(vErrors, instancePath+"/enc/crb", "pattern", {pattern: pattern1.source});
+                vErrors = report(vErrors, "/enc/crb", "pattern", pattern1.source);
                 errors++;
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/enc/crb", "type", {type: "string"});
+              vErrors = report(vErrors, "/enc/crb", "type", "string");
               errors++;
             }
           }
@@ -187,12 +187,12 @@ function check(data, instancePath = ""){
             let data16 = data14.cra;
             if(typeof data16 === "string"){
               if(!pattern1.test(data16)){
-                vErrors = report(vErrors, instancePath+"/enc/cra", "pattern", {pattern: pattern1.source});
+                vErrors = report(vErrors, "/enc/cra", "pattern", pattern1.source);
                 errors++;
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/enc/cra", "type", {type: "string"});
+              vErrors = report(vErrors, "/enc/cra", "type", "string");
               errors++;
             }
           }
@@ -200,12 +200,12 @@ function check(data, instancePath = ""){
             let data17 = data14.ms;
             if(typeof data17 === "string"){
               if(!pattern1.test(data17)){
-                vErrors = report(vErrors, instancePath+"/enc/ms", "pattern", {pattern: pattern1.source});
+                vErrors = report(vErrors, "/enc/ms", "pattern", pattern1.source);
                 errors++;
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/enc/ms", "type", {type: "string"});
+              vErrors = report(vErrors, "/enc/ms", "type", "string");
               errors++;
             }
           }
@@ -213,24 +213,24 @@ function check(data, instancePath = ""){
             let data18 = data14.us;
             if(typeof data18 === "string"){
               if(!pattern1.test(data18)){
-                vErrors = report(vErrors, instancePath+"/enc/us", "pattern", {pattern: pattern1.source});
+                vErrors = report(vErrors, "/enc/us", "pattern", pattern1.source);
                 errors++;
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/enc/us", "type", {type: "string"});
+              vErrors = report(vErrors, "/enc/us", "type", "string");
               errors++;
             }
           }
           if(data14.sts !== undefined){
             let data19 = data14.sts;
             if(!(Number.isInteger(data19))){
-              vErrors = report(vErrors, instancePath+"/enc/sts", "type", {type: "integer"});
+              vErrors = report(vErrors, "/enc/sts", "type", "integer");
               errors++;
             }
             if((typeof data19 == "number") && (isFinite(data19))){
               if(data19 < 1 || isNaN(data19)){
-                vErrors = report(vErrors, instancePath+"/enc/sts", "minimum", {comparison: ">=", limit: 1});
+                vErrors = report(vErrors, "/enc/sts", "minimum", ">= 1");
                 errors++;
               }
             }
@@ -238,12 +238,12 @@ function check(data, instancePath = ""){
           if(data14.stb !== undefined){
             let data20 = data14.stb;
             if(!(Number.isInteger(data20))){
-              vErrors = report(vErrors, instancePath+"/enc/stb", "type", {type: "integer"});
+              vErrors = report(vErrors, "/enc/stb", "type", "integer");
               errors++;
             }
             if((typeof data20 == "number") && (isFinite(data20))){
               if(data20 < 0 || isNaN(data20)){
-                vErrors = report(vErrors, instancePath+"/enc/stb", "minimum", {comparison: ">=", limit: 0});
+                vErrors = report(vErrors, "/enc/stb", "minimum", ">= 0");
                 errors++;
               }
             }
@@ -252,12 +252,12 @@ function check(data, instancePath = ""){
             let data21 = data14.exb;
             if(typeof data21 === "string"){
               if(!pattern1.test(data21)){
-                vErrors = report(vErrors, instancePath+"/enc/exb", "pattern", {pattern: pattern1.source});
+                vErrors = report(vErrors, "/enc/exb", "pattern", pattern1.source);
                 errors++;
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/enc/exb", "type", {type: "string"});
+              vErrors = report(vErrors, "/enc/exb", "type", "string");
               errors++;
             }
           }
@@ -265,24 +265,24 @@ function check(data, instancePath = ""){
             let data22 = data14.exa;
             if(typeof data22 === "string"){
               if(!pattern1.test(data22)){
-                vErrors = report(vErrors, instancePath+"/enc/exa", "pattern", {pattern: pattern1.source});
+                vErrors = report(vErrors, "/enc/exa", "pattern", pattern1.source);
                 errors++;
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/enc/exa", "type", {type: "string"});
+              vErrors = report(vErrors, "/enc/exa", "type", "string");
               errors++;
             }
           }
           if(data14.sza !== undefined){
             let data23 = data14.sza;
             if(!(Number.isInteger(data23))){
-              vErrors = report(vErrors, instancePath+"/enc/sza", "type", {type: "integer"});
+              vErrors = report(vErrors, "/enc/sza", "type", "integer");
               errors++;
             }
             if((typeof data23 == "number") && (isFinite(data23))){
               if(data23 < 0 || isNaN(data23)){
-                vErrors = report(vErrors, instancePath+"/enc/sza", "minimum", {comparison: ">=", limit: 0});
+                vErrors = report(vErrors, "/enc/sza", "minimum", ">= 0");
                 errors++;
               }
             }
@@ -290,12 +290,12 @@ function check(data, instancePath = ""){
           if(data14.szb !== undefined){
             let data24 = data14.szb;
             if(!(Number.isInteger(data24))){
-              vErrors = report(vErrors, instancePath+"/enc/szb", "type", {type: "integer"});
+              vErrors = report(vErrors, "/enc/szb", "type", "integer");
               errors++;
             }
             if((typeof data24 == "number") && (isFinite(data24))){
               if(data24 < 1 || isNaN(data24)){
-                vErrors = report(vErrors, instancePath+"/enc/szb", "minimum", {comparison: ">=", limit: 1});
+                vErrors = report(vErrors, "/enc/szb", "minimum", ">= 1");
                 errors++;
               }
             }
@@ -310,16 +310,16 @@ function check(data, instancePath = ""){
                   if(data26.ops !== undefined){
                     let data27 = data26.ops;
                     if(!(Number.isInteger(data27))){
-                      vErrors = report(vErrors, instancePath+"/enc/om/" + i3+"/ops", "type", {type: "integer"});
+                      vErrors = report(vErrors, "/enc/om/" + i3+"/ops", "type", "integer");
                       errors++;
                     }
                     if((typeof data27 == "number") && (isFinite(data27))){
                       if(data27 > 63 || isNaN(data27)){
-                        vErrors = report(vErrors, instancePath+"/enc/om/" + i3+"/ops", "maximum", {comparison: "<=", limit: 63});
+                        vErrors = report(vErrors, "/enc/om/" + i3+"/ops", "maximum", "<= 63");
                         errors++;
                       }
                       if(data27 < 1 || isNaN(data27)){
-                        vErrors = report(vErrors, instancePath+"/enc/om/" + i3+"/ops", "minimum", {comparison: ">=", limit: 1});
+                        vErrors = report(vErrors, "/enc/om/" + i3+"/ops", "minimum", ">= 1");
                         errors++;
                       }
                     }
@@ -327,25 +327,25 @@ function check(data, instancePath = ""){
                   if(data26.or !== undefined){
                     let data28 = data26.or;
                     if(typeof data28 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/enc/om/" + i3+"/or", "type", {type: "string"});
+                      vErrors = report(vErrors, "/enc/om/" + i3+"/or", "type", "string");
                       errors++;
                     }
                   }
                   for(const key0 in data26){
                     if(!func0(key0)){
-                      vErrors = report(vErrors, instancePath+"/enc/om/" + i3, "closed", {name: key0});
+                      vErrors = report(vErrors, "/enc/om/" + i3, "closed", key0);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/enc/om/" + i3, "type", {type: "object"});
+                  vErrors = report(vErrors, "/enc/om/" + i3, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/enc/om", "type", {type: "array"});
+              vErrors = report(vErrors, "/enc/om", "type", "array");
               errors++;
             }
           }
@@ -353,7 +353,7 @@ function check(data, instancePath = ""){
             let data29 = data14.atr;
             if(Array.isArray(data29)){
               if(data29.length < 1){
-                vErrors = report(vErrors, instancePath+"/enc/atr", "minItems", {limit: 1});
+                vErrors = report(vErrors, "/enc/atr", "minItems", 1);
                 errors++;
               }
               const len4 = data29.length;
@@ -361,18 +361,18 @@ function check(data, instancePath = ""){
                 let data30 = data29[i4];
                 if(typeof data30 === "string"){
                   if(!pattern10.test(data30)){
-                    vErrors = report(vErrors, instancePath+"/enc/atr/" + i4, "pattern", {pattern: pattern10.source});
+                    vErrors = report(vErrors, "/enc/atr/" + i4, "pattern", pattern10.source);
                     errors++;
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/enc/atr/" + i4, "type", {type: "string"});
+                  vErrors = report(vErrors, "/enc/atr/" + i4, "type", "string");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/enc/atr", "type", {type: "array"});
+              vErrors = report(vErrors, "/enc/atr", "type", "array");
               errors++;
             }
           }
@@ -380,20 +380,20 @@ function check(data, instancePath = ""){
             let data31 = data14.net;
             if(Array.isArray(data31)){
               if(data31.length > 5){
-                vErrors = report(vErrors, instancePath+"/enc/net", "maxItems", {limit: 5});
+                vErrors = report(vErrors, "/enc/net", "maxItems", 5);
                 errors++;
               }
               const len5 = data31.length;
               for(let i5=0; i5<len5; i5++){
                 let data32 = data31[i5];
                 if(!(data32 === 1 || data32 === 2 || data32 === 3 || data32 === 4 || data32 === 5 || data32 === 6 || data32 === 7 || data32 === 8)){
-                  vErrors = report(vErrors, instancePath+"/enc/net/" + i5, "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8", types: ["number"]});
+                  vErrors = report(vErrors, "/enc/net/" + i5, "enum", [1,2,3,4,5,6,7,8]);
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/enc/net", "type", {type: "array"});
+              vErrors = report(vErrors, "/enc/net", "type", "array");
               errors++;
             }
           }
@@ -401,20 +401,20 @@ function check(data, instancePath = ""){
             let data33 = data14.chty;
             if(Array.isArray(data33)){
               if(data33.length < 1){
-                vErrors = report(vErrors, instancePath+"/enc/chty", "minItems", {limit: 1});
+                vErrors = report(vErrors, "/enc/chty", "minItems", 1);
                 errors++;
               }
               const len6 = data33.length;
               for(let i6=0; i6<len6; i6++){
                 let data34 = data33[i6];
                 if(!(data34 === 1 || data34 === 2 || data34 === 3 || data34 === 4 || data34 === 5 || data34 === 6 || data34 === 7 || data34 === 8 || data34 === 9 || data34 === 10 || data34 === 11 || data34 === 12 || data34 === 13 || data34 === 14 || data34 === 15 || data34 === 16 || data34 === 17 || data34 === 18 || data34 === 19 || data34 === 20 || data34 === 21 || data34 === 22 || data34 === 23 || data34 === 24 || data34 === 25 || data34 === 26 || data34 === 27 || data34 === 28 || data34 === 29 || data34 === 30 || data34 === 31 || data34 === 32 || data34 === 34 || data34 === 35 || data34 === 36 || data34 === 37 || data34 === 38 || data34 === 39 || data34 === 40 || data34 === 41 || data34 === 42 || data34 === 43 || data34 === 44 || data34 === 45 || data34 === 46 || data34 === 47 || data34 === 48 || data34 === 49 || data34 === 50 || data34 === 51 || data34 === 9076 || data34 === 10001 || data34 === 10002 || data34 === 10003 || data34 === 10004 || data34 === 10005 || data34 === 10009 || data34 === 10010 || data34 === 10013 || data34 === 10014 || data34 === 10016 || data34 === 10018 || data34 === 10024 || data34 === 10028 || data34 === 10029 || data34 === 10030 || data34 === 10038 || data34 === 10039 || data34 === 10040 || data34 === 10041 || data34 === 10042 || data34 === 10046 || data34 === 19076)){
-                  vErrors = report(vErrors, instancePath+"/enc/chty/" + i6, "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 9076, 10001, 10002, 10003, 10004, 10005, 10009, 10010, 10013, 10014, 10016, 10018, 10024, 10028, 10029, 10030, 10038, 10039, 10040, 10041, 10042, 10046, 19076", types: ["number"]});
+                  vErrors = report(vErrors, "/enc/chty/" + i6, "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/enc/chty", "type", {type: "array"});
+              vErrors = report(vErrors, "/enc/chty", "type", "array");
               errors++;
             }
           }
@@ -422,22 +422,22 @@ function check(data, instancePath = ""){
             let data35 = data14.md;
             if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
               if(data35.num === undefined){
-                vErrors = report(vErrors, instancePath+"/enc/md", "required", {missingProperty: "num"});
+                vErrors = report(vErrors, "/enc/md", "required", "num");
                 errors++;
               }
               if(data35.dur === undefined){
-                vErrors = report(vErrors, instancePath+"/enc/md", "required", {missingProperty: "dur"});
+                vErrors = report(vErrors, "/enc/md", "required", "dur");
                 errors++;
               }
               if(data35.num !== undefined){
                 let data36 = data35.num;
                 if(!(Number.isInteger(data36))){
-                  vErrors = report(vErrors, instancePath+"/enc/md/num", "type", {type: "integer"});
+                  vErrors = report(vErrors, "/enc/md/num", "type", "integer");
                   errors++;
                 }
                 if((typeof data36 == "number") && (isFinite(data36))){
                   if(data36 < 1 || isNaN(data36)){
-                    vErrors = report(vErrors, instancePath+"/enc/md/num", "minimum", {comparison: ">=", limit: 1});
+                    vErrors = report(vErrors, "/enc/md/num", "minimum", ">= 1");
                     errors++;
                   }
                 }
@@ -446,43 +446,43 @@ function check(data, instancePath = ""){
                 let data37 = data35.dur;
                 if(typeof data37 === "string"){
                   if(!pattern11.test(data37)){
-                    vErrors = report(vErrors, instancePath+"/enc/md/dur", "pattern", {pattern: pattern11.source});
+                    vErrors = report(vErrors, "/enc/md/dur", "pattern", pattern11.source);
                     errors++;
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/enc/md/dur", "type", {type: "string"});
+                  vErrors = report(vErrors, "/enc/md/dur", "type", "string");
                   errors++;
                 }
               }
               for(const key1 in data35){
                 if(!func1(key1)){
-                  vErrors = report(vErrors, instancePath+"/enc/md", "closed", {name: key1});
+                  vErrors = report(vErrors, "/enc/md", "closed", key1);
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/enc/md", "type", {type: "object"});
+              vErrors = report(vErrors, "/enc/md", "type", "object");
               errors++;
             }
           }
           if(data14.fo !== undefined){
             let data38 = data14.fo;
             if(!(data38 === 1 || data38 === 2)){
-              vErrors = report(vErrors, instancePath+"/enc/fo", "enum", {allowed: "1, 2", types: ["number"]});
+              vErrors = report(vErrors, "/enc/fo", "enum", [1,2]);
               errors++;
             }
           }
           for(const key2 in data14){
             if(!func2(key2)){
-              vErrors = report(vErrors, instancePath+"/enc", "closed", {name: key2});
+              vErrors = report(vErrors, "/enc", "closed", key2);
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/enc", "type", {type: "object"});
+          vErrors = report(vErrors, "/enc", "type", "object");
           errors++;
         }
       }
@@ -491,12 +491,12 @@ function check(data, instancePath = ""){
       let data39 = data.exc;
       if(data39 !== null){
         if(!(Number.isInteger(data39))){
-          vErrors = report(vErrors, instancePath+"/exc", "type", {type: "integer"});
+          vErrors = report(vErrors, "/exc", "type", "integer");
           errors++;
         }
         if((typeof data39 == "number") && (isFinite(data39))){
           if(data39 < 1 || isNaN(data39)){
-            vErrors = report(vErrors, instancePath+"/exc", "minimum", {comparison: ">=", limit: 1});
+            vErrors = report(vErrors, "/exc", "minimum", ">= 1");
             errors++;
           }
         }
@@ -506,20 +506,20 @@ function check(data, instancePath = ""){
       let data40 = data.nu;
       if(Array.isArray(data40)){
         if(data40.length < 1){
-          vErrors = report(vErrors, instancePath+"/nu", "minItems", {limit: 1});
+          vErrors = report(vErrors, "/nu", "minItems", 1);
           errors++;
         }
         const len7 = data40.length;
         for(let i7=0; i7<len7; i7++){
           let data41 = data40[i7];
           if(typeof data41 !== "string"){
-            vErrors = report(vErrors, instancePath+"/nu/" + i7, "type", {type: "string"});
+            vErrors = report(vErrors, "/nu/" + i7, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/nu", "type", {type: "array"});
+        vErrors = report(vErrors, "/nu", "type", "array");
         errors++;
       }
     }
@@ -527,7 +527,7 @@ function check(data, instancePath = ""){
       let data42 = data.gpi;
       if(data42 !== null){
         if(typeof data42 !== "string"){
-          vErrors = report(vErrors, instancePath+"/gpi", "type", {type: "string"});
+          vErrors = report(vErrors, "/gpi", "type", "string");
           errors++;
         }
       }
@@ -536,7 +536,7 @@ function check(data, instancePath = ""){
       let data43 = data.nfu;
       if(data43 !== null){
         if(typeof data43 !== "string"){
-          vErrors = report(vErrors, instancePath+"/nfu", "type", {type: "string"});
+          vErrors = report(vErrors, "/nfu", "type", "string");
           errors++;
         }
       }
@@ -548,12 +548,12 @@ function check(data, instancePath = ""){
           if(data44.num !== undefined){
             let data45 = data44.num;
             if(!(Number.isInteger(data45))){
-              vErrors = report(vErrors, instancePath+"/bn/num", "type", {type: "integer"});
+              vErrors = report(vErrors, "/bn/num", "type", "integer");
               errors++;
             }
             if((typeof data45 == "number") && (isFinite(data45))){
               if(data45 < 0 || isNaN(data45)){
-                vErrors = report(vErrors, instancePath+"/bn/num", "minimum", {comparison: ">=", limit: 0});
+                vErrors = report(vErrors, "/bn/num", "minimum", ">= 0");
                 errors++;
               }
             }
@@ -562,24 +562,24 @@ function check(data, instancePath = ""){
             let data46 = data44.dur;
             if(typeof data46 === "string"){
               if(!pattern11.test(data46)){
-                vErrors = report(vErrors, instancePath+"/bn/dur", "pattern", {pattern: pattern11.source});
+                vErrors = report(vErrors, "/bn/dur", "pattern", pattern11.source);
                 errors++;
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/bn/dur", "type", {type: "string"});
+              vErrors = report(vErrors, "/bn/dur", "type", "string");
               errors++;
             }
           }
           for(const key3 in data44){
             if(!func3(key3)){
-              vErrors = report(vErrors, instancePath+"/bn", "closed", {name: key3});
+              vErrors = report(vErrors, "/bn", "closed", key3);
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/bn", "type", {type: "object"});
+          vErrors = report(vErrors, "/bn", "type", "object");
           errors++;
         }
       }
@@ -589,22 +589,22 @@ function check(data, instancePath = ""){
       if(data47 !== null){
         if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
           if(data47.mnn === undefined){
-            vErrors = report(vErrors, instancePath+"/rl", "required", {missingProperty: "mnn"});
+            vErrors = report(vErrors, "/rl", "required", "mnn");
             errors++;
           }
           if(data47.tww === undefined){
-            vErrors = report(vErrors, instancePath+"/rl", "required", {missingProperty: "tww"});
+            vErrors = report(vErrors, "/rl", "required", "tww");
             errors++;
           }
           if(data47.mnn !== undefined){
             let data48 = data47.mnn;
             if(!(Number.isInteger(data48))){
-              vErrors = report(vErrors, instancePath+"/rl/mnn", "type", {type: "integer"});
+              vErrors = report(vErrors, "/rl/mnn", "type", "integer");
               errors++;
             }
             if((typeof data48 == "number") && (isFinite(data48))){
               if(data48 < 0 || isNaN(data48)){
-                vErrors = report(vErrors, instancePath+"/rl/mnn", "minimum", {comparison: ">=", limit: 0});
+                vErrors = report(vErrors, "/rl/mnn", "minimum", ">= 0");
                 errors++;
               }
             }
@@ -613,24 +613,24 @@ function check(data, instancePath = ""){
             let data49 = data47.tww;
             if(typeof data49 === "string"){
               if(!pattern11.test(data49)){
-                vErrors = report(vErrors, instancePath+"/rl/tww", "pattern", {pattern: pattern11.source});
+                vErrors = report(vErrors, "/rl/tww", "pattern", pattern11.source);
                 errors++;
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/rl/tww", "type", {type: "string"});
+              vErrors = report(vErrors, "/rl/tww", "type", "string");
               errors++;
             }
           }
           for(const key4 in data47){
             if(!func4(key4)){
-              vErrors = report(vErrors, instancePath+"/rl", "closed", {name: key4});
+              vErrors = report(vErrors, "/rl", "closed", key4);
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/rl", "type", {type: "object"});
+          vErrors = report(vErrors, "/rl", "type", "object");
           errors++;
         }
       }
@@ -639,12 +639,12 @@ function check(data, instancePath = ""){
       let data50 = data.psn;
       if(data50 !== null){
         if(!(Number.isInteger(data50))){
-          vErrors = report(vErrors, instancePath+"/psn", "type", {type: "integer"});
+          vErrors = report(vErrors, "/psn", "type", "integer");
           errors++;
         }
         if((typeof data50 == "number") && (isFinite(data50))){
           if(data50 < 1 || isNaN(data50)){
-            vErrors = report(vErrors, instancePath+"/psn", "minimum", {comparison: ">=", limit: 1});
+            vErrors = report(vErrors, "/psn", "minimum", ">= 1");
             errors++;
           }
         }
@@ -654,7 +654,7 @@ function check(data, instancePath = ""){
       let data51 = data.pn;
       if(data51 !== null){
         if(!(data51 === 1 || data51 === 2)){
-          vErrors = report(vErrors, instancePath+"/pn", "enum", {allowed: "1, 2", types: ["number"]});
+          vErrors = report(vErrors, "/pn", "enum", [1,2]);
           errors++;
         }
       }
@@ -663,12 +663,12 @@ function check(data, instancePath = ""){
       let data52 = data.nsp;
       if(data52 !== null){
         if(!(Number.isInteger(data52))){
-          vErrors = report(vErrors, instancePath+"/nsp", "type", {type: "integer"});
+          vErrors = report(vErrors, "/nsp", "type", "integer");
           errors++;
         }
         if((typeof data52 == "number") && (isFinite(data52))){
           if(data52 < 1 || isNaN(data52)){
-            vErrors = report(vErrors, instancePath+"/nsp", "minimum", {comparison: ">=", limit: 1});
+            vErrors = report(vErrors, "/nsp", "minimum", ">= 1");
             errors++;
           }
         }
@@ -678,7 +678,7 @@ function check(data, instancePath = ""){
       let data53 = data.ln;
       if(data53 !== null){
         if(typeof data53 !== "boolean"){
-          vErrors = report(vErrors, instancePath+"/ln", "type", {type: "boolean"});
+          vErrors = report(vErrors, "/ln", "type", "boolean");
           errors++;
         }
       }
@@ -686,7 +686,7 @@ function check(data, instancePath = ""){
     if(data.nct !== undefined){
       let data54 = data.nct;
       if(!(data54 === 1 || data54 === 2 || data54 === 3 || data54 === 4 || data54 === 5)){
-        vErrors = report(vErrors, instancePath+"/nct", "enum", {allowed: "1, 2, 3, 4, 5", types: ["number"]});
+        vErrors = report(vErrors, "/nct", "enum", [1,2,3,4,5]);
         errors++;
       }
     }
@@ -733,7 +733,7 @@ function check(data, instancePath = ""){
           }
         }
         if(!(valid22)){
-          vErrors = report(vErrors, instancePath+"/nec", "anyOf", {});
+          vErrors = report(vErrors, "/nec", "anyOf");
           errors++;
         }
       }
@@ -742,7 +742,7 @@ function check(data, instancePath = ""){
       let data56 = data.su;
       if(data56 !== null){
         if(typeof data56 !== "string"){
-          vErrors = report(vErrors, instancePath+"/su", "type", {type: "string"});
+          vErrors = report(vErrors, "/su", "type", "string");
           errors++;
         }
       }
@@ -752,20 +752,20 @@ function check(data, instancePath = ""){
       if(data57 !== null){
         if(Array.isArray(data57)){
           if(data57.length < 1){
-            vErrors = report(vErrors, instancePath+"/acrs", "minItems", {limit: 1});
+            vErrors = report(vErrors, "/acrs", "minItems", 1);
             errors++;
           }
           const len8 = data57.length;
           for(let i8=0; i8<len8; i8++){
             let data58 = data57[i8];
             if(typeof data58 !== "string"){
-              vErrors = report(vErrors, instancePath+"/acrs/" + i8, "type", {type: "string"});
+              vErrors = report(vErrors, "/acrs/" + i8, "type", "string");
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/acrs", "type", {type: "array"});
+          vErrors = report(vErrors, "/acrs", "type", "array");
           errors++;
         }
       }
@@ -778,21 +778,21 @@ function check(data, instancePath = ""){
           let data60 = data59[i9];
           if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
             if(data60.val === undefined){
-              vErrors = report(vErrors, instancePath+"/ch/" + i9, "required", {missingProperty: "val"});
+              vErrors = report(vErrors, "/ch/" + i9, "required", "val");
               errors++;
             }
             if(data60.nm === undefined){
-              vErrors = report(vErrors, instancePath+"/ch/" + i9, "required", {missingProperty: "nm"});
+              vErrors = report(vErrors, "/ch/" + i9, "required", "nm");
               errors++;
             }
             if(data60.typ === undefined){
-              vErrors = report(vErrors, instancePath+"/ch/" + i9, "required", {missingProperty: "typ"});
+              vErrors = report(vErrors, "/ch/" + i9, "required", "typ");
               errors++;
             }
             if(data60.val !== undefined){
               let data61 = data60.val;
               if(typeof data61 !== "string"){
-                vErrors = report(vErrors, instancePath+"/ch/" + i9+"/val", "type", {type: "string"});
+                vErrors = report(vErrors, "/ch/" + i9+"/val", "type", "string");
                 errors++;
               }
             }
@@ -800,44 +800,44 @@ function check(data, instancePath = ""){
               let data62 = data60.nm;
               if(typeof data62 === "string"){
                 if(!pattern0.test(data62)){
-                  vErrors = report(vErrors, instancePath+"/ch/" + i9+"/nm", "pattern", {pattern: pattern0.source});
+                  vErrors = report(vErrors, "/ch/" + i9+"/nm", "pattern", pattern0.source);
                   errors++;
                 }
               }
               else {
-                vErrors = report(vErrors, instancePath+"/ch/" + i9+"/nm", "type", {type: "string"});
+                vErrors = report(vErrors, "/ch/" + i9+"/nm", "type", "string");
                 errors++;
               }
             }
             if(data60.typ !== undefined){
               let data63 = data60.typ;
               if(!(data63 === 1 || data63 === 2 || data63 === 3 || data63 === 4 || data63 === 5 || data63 === 6 || data63 === 7 || data63 === 8 || data63 === 9 || data63 === 10 || data63 === 11 || data63 === 12 || data63 === 13 || data63 === 14 || data63 === 15 || data63 === 16 || data63 === 17 || data63 === 18 || data63 === 19 || data63 === 20 || data63 === 21 || data63 === 22 || data63 === 23 || data63 === 24 || data63 === 25 || data63 === 26 || data63 === 27 || data63 === 28 || data63 === 29 || data63 === 30 || data63 === 31 || data63 === 32 || data63 === 34 || data63 === 35 || data63 === 36 || data63 === 37 || data63 === 38 || data63 === 39 || data63 === 40 || data63 === 41 || data63 === 42 || data63 === 43 || data63 === 44 || data63 === 45 || data63 === 46 || data63 === 47 || data63 === 48 || data63 === 49 || data63 === 50 || data63 === 51 || data63 === 9076 || data63 === 10001 || data63 === 10002 || data63 === 10003 || data63 === 10004 || data63 === 10005 || data63 === 10009 || data63 === 10010 || data63 === 10013 || data63 === 10014 || data63 === 10016 || data63 === 10018 || data63 === 10024 || data63 === 10028 || data63 === 10029 || data63 === 10030 || data63 === 10038 || data63 === 10039 || data63 === 10040 || data63 === 10041 || data63 === 10042 || data63 === 10046 || data63 === 19076)){
-                vErrors = report(vErrors, instancePath+"/ch/" + i9+"/typ", "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 9076, 10001, 10002, 10003, 10004, 10005, 10009, 10010, 10013, 10014, 10016, 10018, 10024, 10028, 10029, 10030, 10038, 10039, 10040, 10041, 10042, 10046, 19076", types: ["number"]});
+                vErrors = report(vErrors, "/ch/" + i9+"/typ", "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
                 errors++;
               }
             }
             if(data60.spid !== undefined){
               let data64 = data60.spid;
               if(typeof data64 !== "string"){
-                vErrors = report(vErrors, instancePath+"/ch/" + i9+"/spid", "type", {type: "string"});
+                vErrors = report(vErrors, "/ch/" + i9+"/spid", "type", "string");
                 errors++;
               }
             }
             for(const key5 in data60){
               if(!func5(key5)){
-                vErrors = report(vErrors, instancePath+"/ch/" + i9, "closed", {name: key5});
+                vErrors = report(vErrors, "/ch/" + i9, "closed", key5);
                 errors++;
               }
             }
           }
           else {
-            vErrors = report(vErrors, instancePath+"/ch/" + i9, "type", {type: "object"});
+            vErrors = report(vErrors, "/ch/" + i9, "type", "object");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/ch", "type", {type: "array"});
+        vErrors = report(vErrors, "/ch", "type", "array");
         errors++;
       }
     }
@@ -848,13 +848,13 @@ function check(data, instancePath = ""){
         for(let i10=0; i10<len10; i10++){
           let data66 = data65[i10];
           if(!(data66 && typeof data66 == "object" && !Array.isArray(data66))){
-            vErrors = report(vErrors, instancePath+"/m2m:sch/" + i10, "type", {type: "object"});
+            vErrors = report(vErrors, "/m2m:sch/" + i10, "type", "object");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:sch", "type", {type: "array"});
+        vErrors = report(vErrors, "/m2m:sch", "type", "array");
         errors++;
       }
     }
@@ -865,13 +865,13 @@ function check(data, instancePath = ""){
         for(let i11=0; i11<len11; i11++){
           let data68 = data67[i11];
           if(!(data68 && typeof data68 == "object" && !Array.isArray(data68))){
-            vErrors = report(vErrors, instancePath+"/m2m:ntpr/" + i11, "type", {type: "object"});
+            vErrors = report(vErrors, "/m2m:ntpr/" + i11, "type", "object");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:ntpr", "type", {type: "array"});
+        vErrors = report(vErrors, "/m2m:ntpr", "type", "array");
         errors++;
       }
     }
@@ -882,13 +882,13 @@ function check(data, instancePath = ""){
         for(let i12=0; i12<len12; i12++){
           let data70 = data69[i12];
           if(!(data70 && typeof data70 == "object" && !Array.isArray(data70))){
-            vErrors = report(vErrors, instancePath+"/m2m:notificationTargetSelfReference/" + i12, "type", {type: "object"});
+            vErrors = report(vErrors, "/m2m:notificationTargetSelfReference/" + i12, "type", "object");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:notificationTargetSelfReference", "type", {type: "array"});
+        vErrors = report(vErrors, "/m2m:notificationTargetSelfReference", "type", "array");
         errors++;
       }
     }
@@ -899,25 +899,25 @@ function check(data, instancePath = ""){
         for(let i13=0; i13<len13; i13++){
           let data72 = data71[i13];
           if(!(data72 && typeof data72 == "object" && !Array.isArray(data72))){
-            vErrors = report(vErrors, instancePath+"/m2m:trac/" + i13, "type", {type: "object"});
+            vErrors = report(vErrors, "/m2m:trac/" + i13, "type", "object");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/m2m:trac", "type", {type: "array"});
+        vErrors = report(vErrors, "/m2m:trac", "type", "array");
         errors++;
       }
     }
     for(const key6 in data){
       if(!func6(key6)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key6});
+        vErrors = report(vErrors, "", "closed", key6);
         errors++;
       }
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
+    vErrors = report(vErrors, "", "type", "object");
     errors++;
   }
   check.errors = vErrors;

@@ -13,7 +13,7 @@ const func3 = (key) => { switch (key) { case "number": case "duration": return t
 const func4 = (key) => { switch (key) { case "maxNrOfNotify": case "timeWindow": return true; default: return false; } };
 const func5 = (key) => { switch (key) { case "expirationTime": case "labels": case "accessControlPolicyIDs": case "dynamicAuthorizationConsultationIDs": case "eventNotificationCriteria": case "expirationCounter": case "notificationURI": case "groupID": case "notificationForwardingURI": case "batchNotify": case "rateLimit": case "pendingNotification": case "notificationStoragePriority": case "latestNotify": case "notificationContentType": case "notificationEventCat": case "associatedCrossResourceSub": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
@@ -21,12 +21,12 @@ function check(data, instancePath = ""){
       let data0 = data.expirationTime;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/expirationTime", "pattern", {pattern: pattern0.source});
+          vErrors = report(vErrors, "/expirationTime", "pattern", pattern0.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/expirationTime", "type", {type: "string"});
+        vErrors = report(vErrors, "/expirationTime", "type", "string");
         errors++;
       }
     }
@@ -35,20 +35,20 @@ function check(data, instancePath = ""){
       if(data1 !== null){
         if(Array.isArray(data1)){
           if(data1.length < 1){
-            vErrors = report(vErrors, instancePath+"/labels", "minItems", {limit: 1});
+            vErrors = report(vErrors, "/labels", "minItems", 1);
             errors++;
           }
           const len0 = data1.length;
           for(let i0=0; i0<len0; i0++){
             let data2 = data1[i0];
             if(typeof data2 !== "string"){
-              vErrors = report(vErrors, instancePath+"/labels/" + i0, "type", {type: "string"});
+              vErrors = report(vErrors, "/labels/" + i0, "type", "string");
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/labels", "type", {type: "array"});
+          vErrors = report(vErrors, "/labels", "type", "array");
           errors++;
         }
       }
@@ -58,20 +58,20 @@ function check(data, instancePath = ""){
       if(data3 !== null){
         if(Array.isArray(data3)){
           if(data3.length < 1){
-            vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "minItems", {limit: 1});
+            vErrors = report(vErrors, "/accessControlPolicyIDs", "minItems", 1);
             errors++;
           }
           const len1 = data3.length;
           for(let i1=0; i1<len1; i1++){
             let data4 = data3[i1];
             if(typeof data4 !== "string"){
-              vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs/" + i1, "type", {type: "string"});
+              vErrors = report(vErrors, "/accessControlPolicyIDs/" + i1, "type", "string");
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/accessControlPolicyIDs", "type", {type: "array"});
+          vErrors = report(vErrors, "/accessControlPolicyIDs", "type", "array");
           errors++;
         }
       }
@@ -84,13 +84,13 @@ function check(data, instancePath = ""){
           for(let i2=0; i2<len2; i2++){
             let data6 = data5[i2];
             if(typeof data6 !== "string"){
-              vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs/" + i2, "type", {type: "string"});
+              vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs/" + i2, "type", "string");
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/dynamicAuthorizationConsultationIDs", "type", {type: "array"});
+          vErrors = report(vErrors, "/dynamicAuthorizationConsultationIDs", "type", "array");
           errors++;
         }
       }
@@ -103,12 +103,12 @@ function check(data, instancePath = ""){
             let data8 = data7.createdBefore;
             if(typeof data8 === "string"){
               if(!pattern0.test(data8)){
-                vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/createdBefore", "pattern", {pattern: pattern0.source});
+                vErrors = report(vErrors, "/eventNotificationCriteria/createdBefore", "pattern", pattern0.source);
                 errors++;
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/createdBefore", "type", {type: "string"});
+              vErrors = report(vErrors, "/eventNotificationCriteria/createdBefore", "type", "string");
               errors++;
             }
           }
@@ -116,12 +116,12 @@ function check(data, instancePath = ""){
             let data9 = data7.createdAfter;
             if(typeof data9 === "string"){
               if(!pattern0.test(data9)){
-                vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/createdAfter", "pattern", {pattern: pattern0.source});
+                vErrors = report(vErrors, "/eventNotificationCriteria/createdAfter", "pattern", pattern0.source);
                 errors++;
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/createdAfter", "type", {type: "string"});
+              vErrors = report(vErrors, "/eventNotificationCriteria/createdAfter", "type", "string");
               errors++;
             }
           }
@@ -129,12 +129,12 @@ function check(data, instancePath = ""){
             let data10 = data7.modifiedSince;
             if(typeof data10 === "string"){
               if(!pattern0.test(data10)){
-                vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/modifiedSince", "pattern", {pattern: pattern0.source});
+                vErrors = report(vErrors, "/eventNotificationCriteria/modifiedSince", "pattern", pattern0.source);
                 errors++;
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/modifiedSince", "type", {type: "string"});
+              vErrors = report(vErrors, "/eventNotificationCriteria/modifiedSince", "type", "string");
               errors++;
             }
           }
@@ -142,24 +142,24 @@ function check(data, instancePath = ""){
             let data11 = data7.unmodifiedSince;
             if(typeof data11 === "string"){
               if(!pattern0.test(data11)){
-                vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/unmodifiedSince", "pattern", {pattern: pattern0.source});
+                vErrors = report(vErrors, "/eventNotificationCriteria/unmodifiedSince", "pattern", pattern0.source);
                 errors++;
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/unmodifiedSince", "type", {type: "string"});
+              vErrors = report(vErrors, "/eventNotificationCriteria/unmodifiedSince", "type", "string");
               errors++;
             }
           }
           if(data7.stateTagSmaller !== undefined){
             let data12 = data7.stateTagSmaller;
             if(!(Number.isInteger(data12))){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/stateTagSmaller", "type", {type: "integer"});
+              vErrors = report(vErrors, "/eventNotificationCriteria/stateTagSmaller", "type", "integer");
               errors++;
             }
             if((typeof data12 == "number") && (isFinite(data12))){
               if(data12 < 1 || isNaN(data12)){
-                vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/stateTagSmaller", "minimum", {comparison: ">=", limit: 1});
+                vErrors = report(vErrors, "/eventNotificationCriteria/stateTagSmaller", "minimum", ">= 1");
                 errors++;
               }
             }
@@ -167,12 +167,12 @@ function check(data, instancePath = ""){
           if(data7.stateTagBigger !== undefined){
             let data13 = data7.stateTagBigger;
             if(!(Number.isInteger(data13))){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/stateTagBigger", "type", {type: "integer"});
+              vErrors = report(vErrors, "/eventNotificationCriteria/stateTagBigger", "type", "integer");
               errors++;
             }
             if((typeof data13 == "number") && (isFinite(data13))){
               if(data13 < 0 || isNaN(data13)){
-                vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/stateTagBigger", "minimum", {comparison: ">=", limit: 0});
+                vErrors = report(vErrors, "/eventNotificationCriteria/stateTagBigger", "minimum", ">= 0");
                 errors++;
               }
             }
@@ -181,12 +181,12 @@ function check(data, instancePath = ""){
             let data14 = data7.expireBefore;
             if(typeof data14 === "string"){
               if(!pattern0.test(data14)){
-                vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/expireBefore", "pattern", {pattern: pattern0.source});
+                vErrors = report(vErrors, "/eventNotificationCriteria/expireBefore", "pattern", pattern0.source);
                 errors++;
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/expireBefore", "type", {type: "string"});
+              vErrors = report(vErrors, "/eventNotificationCriteria/expireBefore", "type", "string");
               errors++;
             }
           }
@@ -194,24 +194,24 @@ function check(data, instancePath = ""){
             let data15 = data7.expireAfter;
             if(typeof data15 === "string"){
               if(!pattern0.test(data15)){
-                vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/expireAfter", "pattern", {pattern: pattern0.source});
+                vErrors = report(vErrors, "/eventNotificationCriteria/expireAfter", "pattern", pattern0.source);
                 errors++;
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/expireAfter", "type", {type: "string"});
+              vErrors = report(vErrors, "/eventNotificationCriteria/expireAfter", "type", "string");
               errors++;
             }
           }
           if(data7.sizeAbove !== undefined){
             let data16 = data7.sizeAbove;
             if(!(Number.isInteger(data16))){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/sizeAbove", "type", {type: "integer"});
+              vErrors = report(vErrors, "/eventNotificationCriteria/sizeAbove", "type", "integer");
               errors++;
             }
             if((typeof data16 == "number") && (isFinite(data16))){
               if(data16 < 0 || isNaN(data16)){
-                vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/sizeAbove", "minimum", {comparison: ">=", limit: 0});
+                vErrors = report(vErrors, "/eventNotificationCriteria/sizeAbove", "minimum", ">= 0");
                 errors++;
               }
             }
@@ -219,12 +219,12 @@ function check(data, instancePath = ""){
           if(data7.sizeBelow !== undefined){
             let data17 = data7.sizeBelow;
             if(!(Number.isInteger(data17))){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/sizeBelow", "type", {type: "integer"});
+              vErrors = report(vErrors, "/eventNotificationCriteria/sizeBelow", "type", "integer");
               errors++;
             }
             if((typeof data17 == "number") && (isFinite(data17))){
               if(data17 < 1 || isNaN(data17)){
-                vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/sizeBelow", "minimum", {comparison: ">=", limit: 1});
+                vErrors = report(vErrors, "/eventNotificationCriteria/sizeBelow", "minimum", ">= 1");
                 errors++;
               }
             }
@@ -239,16 +239,16 @@ function check(data, instancePath = ""){
                   if(data19.operations !== undefined){
                     let data20 = data19.operations;
                     if(!(Number.isInteger(data20))){
-                      vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/operationMonitor/" + i3+"/operations", "type", {type: "integer"});
+                      vErrors = report(vErrors, "/eventNotificationCriteria/operationMonitor/" + i3+"/operations", "type", "integer");
                       errors++;
                     }
                     if((typeof data20 == "number") && (isFinite(data20))){
                       if(data20 > 63 || isNaN(data20)){
-                        vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/operationMonitor/" + i3+"/operations", "maximum", {comparison: "<=", limit: 63});
+                        vErrors = report(vErrors, "/eventNotificationCriteria/operationMonitor/" + i3+"/operations", "maximum", "<= 63");
                         errors++;
                       }
                       if(data20 < 1 || isNaN(data20)){
-                        vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/operationMonitor/" + i3+"/operations", "minimum", {comparison: ">=", limit: 1});
+                        vErrors = report(vErrors, "/eventNotificationCriteria/operationMonitor/" + i3+"/operations", "minimum", ">= 1");
                         errors++;
                       }
                     }
@@ -256,25 +256,25 @@ function check(data, instancePath = ""){
                   if(data19.originator !== undefined){
                     let data21 = data19.originator;
                     if(typeof data21 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/operationMonitor/" + i3+"/originator", "type", {type: "string"});
+                      vErrors = report(vErrors, "/eventNotificationCriteria/operationMonitor/" + i3+"/originator", "type", "string");
                       errors++;
                     }
                   }
                   for(const key0 in data19){
                     if(!func0(key0)){
-                      vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/operationMonitor/" + i3, "closed", {name: key0});
+                      vErrors = report(vErrors, "/eventNotificationCriteria/operationMonitor/" + i3, "closed", key0);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/operationMonitor/" + i3, "type", {type: "object"});
+                  vErrors = report(vErrors, "/eventNotificationCriteria/operationMonitor/" + i3, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/operationMonitor", "type", {type: "array"});
+              vErrors = report(vErrors, "/eventNotificationCriteria/operationMonitor", "type", "array");
               errors++;
             }
           }
@@ -282,7 +282,7 @@ function check(data, instancePath = ""){
             let data22 = data7.attribute;
             if(Array.isArray(data22)){
               if(data22.length < 1){
-                vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/attribute", "minItems", {limit: 1});
+                vErrors = report(vErrors, "/eventNotificationCriteria/attribute", "minItems", 1);
                 errors++;
               }
               const len4 = data22.length;
@@ -290,18 +290,18 @@ function check(data, instancePath = ""){
                 let data23 = data22[i4];
                 if(typeof data23 === "string"){
                   if(!pattern7.test(data23)){
-                    vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/attribute/" + i4, "pattern", {pattern: pattern7.source});
+                    vErrors = report(vErrors, "/eventNotificationCriteria/attribute/" + i4, "pattern", pattern7.source);
                     errors++;
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/attribute/" + i4, "type", {type: "string"});
+                  vErrors = report(vErrors, "/eventNotificationCriteria/attribute/" + i4, "type", "string");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/attribute", "type", {type: "array"});
+              vErrors = report(vErrors, "/eventNotificationCriteria/attribute", "type", "array");
               errors++;
             }
           }
@@ -309,20 +309,20 @@ function check(data, instancePath = ""){
             let data24 = data7.notificationEventType;
             if(Array.isArray(data24)){
               if(data24.length > 5){
-                vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/notificationEventType", "maxItems", {limit: 5});
+                vErrors = report(vErrors, "/eventNotificationCriteria/notificationEventType", "maxItems", 5);
                 errors++;
               }
               const len5 = data24.length;
               for(let i5=0; i5<len5; i5++){
                 let data25 = data24[i5];
                 if(!(data25 === 1 || data25 === 2 || data25 === 3 || data25 === 4 || data25 === 5 || data25 === 6 || data25 === 7 || data25 === 8)){
-                  vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/notificationEventType/" + i5, "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8", types: ["number"]});
+                  vErrors = report(vErrors, "/eventNotificationCriteria/notificationEventType/" + i5, "enum", [1,2,3,4,5,6,7,8]);
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/notificationEventType", "type", {type: "array"});
+              vErrors = report(vErrors, "/eventNotificationCriteria/notificationEventType", "type", "array");
               errors++;
             }
           }
@@ -330,20 +330,20 @@ function check(data, instancePath = ""){
             let data26 = data7.childResourceType;
             if(Array.isArray(data26)){
               if(data26.length < 1){
-                vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/childResourceType", "minItems", {limit: 1});
+                vErrors = report(vErrors, "/eventNotificationCriteria/childResourceType", "minItems", 1);
                 errors++;
               }
               const len6 = data26.length;
               for(let i6=0; i6<len6; i6++){
                 let data27 = data26[i6];
                 if(!(data27 === 1 || data27 === 2 || data27 === 3 || data27 === 4 || data27 === 5 || data27 === 6 || data27 === 7 || data27 === 8 || data27 === 9 || data27 === 10 || data27 === 11 || data27 === 12 || data27 === 13 || data27 === 14 || data27 === 15 || data27 === 16 || data27 === 17 || data27 === 18 || data27 === 19 || data27 === 20 || data27 === 21 || data27 === 22 || data27 === 23 || data27 === 24 || data27 === 25 || data27 === 26 || data27 === 27 || data27 === 28 || data27 === 29 || data27 === 30 || data27 === 31 || data27 === 32 || data27 === 34 || data27 === 35 || data27 === 36 || data27 === 37 || data27 === 38 || data27 === 39 || data27 === 40 || data27 === 41 || data27 === 42 || data27 === 43 || data27 === 44 || data27 === 45 || data27 === 46 || data27 === 47 || data27 === 48 || data27 === 49 || data27 === 50 || data27 === 51 || data27 === 9076 || data27 === 10001 || data27 === 10002 || data27 === 10003 || data27 === 10004 || data27 === 10005 || data27 === 10009 || data27 === 10010 || data27 === 10013 || data27 === 10014 || data27 === 10016 || data27 === 10018 || data27 === 10024 || data27 === 10028 || data27 === 10029 || data27 === 10030 || data27 === 10038 || data27 === 10039 || data27 === 10040 || data27 === 10041 || data27 === 10042 || data27 === 10046 || data27 === 19076)){
-                  vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/childResourceType/" + i6, "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 9076, 10001, 10002, 10003, 10004, 10005, 10009, 10010, 10013, 10014, 10016, 10018, 10024, 10028, 10029, 10030, 10038, 10039, 10040, 10041, 10042, 10046, 19076", types: ["number"]});
+                  vErrors = report(vErrors, "/eventNotificationCriteria/childResourceType/" + i6, "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/childResourceType", "type", {type: "array"});
+              vErrors = report(vErrors, "/eventNotificationCriteria/childResourceType", "type", "array");
               errors++;
             }
           }
@@ -351,22 +351,22 @@ function check(data, instancePath = ""){
             let data28 = data7.missingData;
             if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
               if(data28.number === undefined){
-                vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/missingData", "required", {missingProperty: "number"});
+                vErrors = report(vErrors, "/eventNotificationCriteria/missingData", "required", "number");
                 errors++;
               }
               if(data28.duration === undefined){
-                vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/missingData", "required", {missingProperty: "duration"});
+                vErrors = report(vErrors, "/eventNotificationCriteria/missingData", "required", "duration");
                 errors++;
               }
               if(data28.number !== undefined){
                 let data29 = data28.number;
                 if(!(Number.isInteger(data29))){
-                  vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/missingData/number", "type", {type: "integer"});
+                  vErrors = report(vErrors, "/eventNotificationCriteria/missingData/number", "type", "integer");
                   errors++;
                 }
                 if((typeof data29 == "number") && (isFinite(data29))){
                   if(data29 < 1 || isNaN(data29)){
-                    vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/missingData/number", "minimum", {comparison: ">=", limit: 1});
+                    vErrors = report(vErrors, "/eventNotificationCriteria/missingData/number", "minimum", ">= 1");
                     errors++;
                   }
                 }
@@ -375,43 +375,43 @@ function check(data, instancePath = ""){
                 let data30 = data28.duration;
                 if(typeof data30 === "string"){
                   if(!pattern8.test(data30)){
-                    vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/missingData/duration", "pattern", {pattern: pattern8.source});
+                    vErrors = report(vErrors, "/eventNotificationCriteria/missingData/duration", "pattern", pattern8.source);
                     errors++;
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/missingData/duration", "type", {type: "string"});
+                  vErrors = report(vErrors, "/eventNotificationCriteria/missingData/duration", "type", "string");
                   errors++;
                 }
               }
               for(const key1 in data28){
                 if(!func1(key1)){
-                  vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/missingData", "closed", {name: key1});
+                  vErrors = report(vErrors, "/eventNotificationCriteria/missingData", "closed", key1);
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/missingData", "type", {type: "object"});
+              vErrors = report(vErrors, "/eventNotificationCriteria/missingData", "type", "object");
               errors++;
             }
           }
           if(data7.filterOperation !== undefined){
             let data31 = data7.filterOperation;
             if(!(data31 === 1 || data31 === 2)){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria/filterOperation", "enum", {allowed: "1, 2", types: ["number"]});
+              vErrors = report(vErrors, "/eventNotificationCriteria/filterOperation", "enum", [1,2]);
               errors++;
             }
           }
           for(const key2 in data7){
             if(!func2(key2)){
-              vErrors = report(vErrors, instancePath+"/eventNotificationCriteria", "closed", {name: key2});
+              vErrors = report(vErrors, "/eventNotificationCriteria", "closed", key2);
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/eventNotificationCriteria", "type", {type: "object"});
+          vErrors = report(vErrors, "/eventNotificationCriteria", "type", "object");
           errors++;
         }
       }
@@ -420,12 +420,12 @@ function check(data, instancePath = ""){
       let data32 = data.expirationCounter;
       if(data32 !== null){
         if(!(Number.isInteger(data32))){
-          vErrors = report(vErrors, instancePath+"/expirationCounter", "type", {type: "integer"});
+          vErrors = report(vErrors, "/expirationCounter", "type", "integer");
           errors++;
         }
         if((typeof data32 == "number") && (isFinite(data32))){
           if(data32 < 1 || isNaN(data32)){
-            vErrors = report(vErrors, instancePath+"/expirationCounter", "minimum", {comparison: ">=", limit: 1});
+            vErrors = report(vErrors, "/expirationCounter", "minimum", ">= 1");
             errors++;
           }
         }
@@ -435,20 +435,20 @@ function check(data, instancePath = ""){
       let data33 = data.notificationURI;
       if(Array.isArray(data33)){
         if(data33.length < 1){
-          vErrors = report(vErrors, instancePath+"/notificationURI", "minItems", {limit: 1});
+          vErrors = report(vErrors, "/notificationURI", "minItems", 1);
           errors++;
         }
         const len7 = data33.length;
         for(let i7=0; i7<len7; i7++){
           let data34 = data33[i7];
           if(typeof data34 !== "string"){
-            vErrors = report(vErrors, instancePath+"/notificationURI/" + i7, "type", {type: "string"});
+            vErrors = report(vErrors, "/notificationURI/" + i7, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/notificationURI", "type", {type: "array"});
+        vErrors = report(vErrors, "/notificationURI", "type", "array");
         errors++;
       }
     }
@@ -456,7 +456,7 @@ function check(data, instancePath = ""){
       let data35 = data.groupID;
       if(data35 !== null){
         if(typeof data35 !== "string"){
-          vErrors = report(vErrors, instancePath+"/groupID", "type", {type: "string"});
+          vErrors = report(vErrors, "/groupID", "type", "string");
           errors++;
         }
       }
@@ -465,7 +465,7 @@ function check(data, instancePath = ""){
       let data36 = data.notificationForwardingURI;
       if(data36 !== null){
         if(typeof data36 !== "string"){
-          vErrors = report(vErrors, instancePath+"/notificationForwardingURI", "type", {type: "string"});
+          vErrors = report(vErrors, "/notificationForwardingURI", "type", "string");
           errors++;
         }
       }
@@ -477,12 +477,12 @@ function check(data, instancePath = ""){
           if(data37.number !== undefined){
             let data38 = data37.number;
             if(!(Number.isInteger(data38))){
-              vErrors = report(vErrors, instancePath+"/batchNotify/number", "type", {type: "integer"});
+              vErrors = report(vErrors, "/batchNotify/number", "type", "integer");
               errors++;
             }
             if((typeof data38 == "number") && (isFinite(data38))){
               if(data38 < 0 || isNaN(data38)){
-                vErrors = report(vErrors, instancePath+"/batchNotify/number", "minimum", {comparison: ">=", limit: 0});
+                vErrors = report(vErrors, "/batchNotify/number", "minimum", ">= 0");
                 errors++;
               }
             }
@@ -491,24 +491,24 @@ function check(data, instancePath = ""){
             let data39 = data37.duration;
             if(typeof data39 === "string"){
               if(!pattern8.test(data39)){
-                vErrors = report(vErrors, instancePath+"/batchNotify/duration", "pattern", {pattern: pattern8.source});
+                vErrors = report(vErrors, "/batchNotify/duration", "pattern", pattern8.source);
                 errors++;
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/batchNotify/duration", "type", {type: "string"});
+              vErrors = report(vErrors, "/batchNotify/duration", "type", "string");
               errors++;
             }
           }
           for(const key3 in data37){
             if(!func3(key3)){
-              vErrors = report(vErrors, instancePath+"/batchNotify", "closed", {name: key3});
+              vErrors = report(vErrors, "/batchNotify", "closed", key3);
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/batchNotify", "type", {type: "object"});
+          vErrors = report(vErrors, "/batchNotify", "type", "object");
           errors++;
         }
       }
@@ -518,22 +518,22 @@ function check(data, instancePath = ""){
       if(data40 !== null){
         if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
           if(data40.maxNrOfNotify === undefined){
-            vErrors = report(vErrors, instancePath+"/rateLimit", "required", {missingProperty: "maxNrOfNotify"});
+            vErrors = report(vErrors, "/rateLimit", "required", "maxNrOfNotify");
             errors++;
           }
           if(data40.timeWindow === undefined){
-            vErrors = report(vErrors, instancePath+"/rateLimit", "required", {missingProperty: "timeWindow"});
+            vErrors = report(vErrors, "/rateLimit", "required", "timeWindow");
             errors++;
           }
           if(data40.maxNrOfNotify !== undefined){
             let data41 = data40.maxNrOfNotify;
             if(!(Number.isInteger(data41))){
-              vErrors = report(vErrors, instancePath+"/rateLimit/maxNrOfNotify", "type", {type: "integer"});
+              vErrors = report(vErrors, "/rateLimit/maxNrOfNotify", "type", "integer");
               errors++;
             }
             if((typeof data41 == "number") && (isFinite(data41))){
               if(data41 < 0 || isNaN(data41)){
-                vErrors = report(vErrors, instancePath+"/rateLimit/maxNrOfNotify", "minimum", {comparison: ">=", limit: 0});
+                vErrors = report(vErrors, "/rateLimit/maxNrOfNotify", "minimum", ">= 0");
                 errors++;
               }
             }
@@ -542,24 +542,24 @@ function check(data, instancePath = ""){
             let data42 = data40.timeWindow;
             if(typeof data42 === "string"){
               if(!pattern8.test(data42)){
-                vErrors = report(vErrors, instancePath+"/rateLimit/timeWindow", "pattern", {pattern: pattern8.source});
+                vErrors = report(vErrors, "/rateLimit/timeWindow", "pattern", pattern8.source);
                 errors++;
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/rateLimit/timeWindow", "type", {type: "string"});
+              vErrors = report(vErrors, "/rateLimit/timeWindow", "type", "string");
               errors++;
             }
           }
           for(const key4 in data40){
             if(!func4(key4)){
-              vErrors = report(vErrors, instancePath+"/rateLimit", "closed", {name: key4});
+              vErrors = report(vErrors, "/rateLimit", "closed", key4);
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/rateLimit", "type", {type: "object"});
+          vErrors = report(vErrors, "/rateLimit", "type", "object");
           errors++;
         }
       }
@@ -568,7 +568,7 @@ function check(data, instancePath = ""){
       let data43 = data.pendingNotification;
       if(data43 !== null){
         if(!(data43 === 1 || data43 === 2)){
-          vErrors = report(vErrors, instancePath+"/pendingNotification", "enum", {allowed: "1, 2", types: ["number"]});
+          vErrors = report(vErrors, "/pendingNotification", "enum", [1,2]);
           errors++;
         }
       }
@@ -577,12 +577,12 @@ function check(data, instancePath = ""){
       let data44 = data.notificationStoragePriority;
       if(data44 !== null){
         if(!(Number.isInteger(data44))){
-          vErrors = report(vErrors, instancePath+"/notificationStoragePriority", "type", {type: "integer"});
+          vErrors = report(vErrors, "/notificationStoragePriority", "type", "integer");
           errors++;
         }
         if((typeof data44 == "number") && (isFinite(data44))){
           if(data44 < 1 || isNaN(data44)){
-            vErrors = report(vErrors, instancePath+"/notificationStoragePriority", "minimum", {comparison: ">=", limit: 1});
+            vErrors = report(vErrors, "/notificationStoragePriority", "minimum", ">= 1");
             errors++;
           }
         }
@@ -592,7 +592,7 @@ function check(data, instancePath = ""){
       let data45 = data.latestNotify;
       if(data45 !== null){
         if(typeof data45 !== "boolean"){
-          vErrors = report(vErrors, instancePath+"/latestNotify", "type", {type: "boolean"});
+          vErrors = report(vErrors, "/latestNotify", "type", "boolean");
           errors++;
         }
       }
@@ -600,7 +600,7 @@ function check(data, instancePath = ""){
     if(data.notificationContentType !== undefined){
       let data46 = data.notificationContentType;
       if(!(data46 === 1 || data46 === 2 || data46 === 3 || data46 === 4 || data46 === 5)){
-        vErrors = report(vErrors, instancePath+"/notificationContentType", "enum", {allowed: "1, 2, 3, 4, 5", types: ["number"]});
+        vErrors = report(vErrors, "/notificationContentType", "enum", [1,2,3,4,5]);
         errors++;
       }
     }
@@ -647,7 +647,7 @@ function check(data, instancePath = ""){
           }
         }
         if(!(valid22)){
-          vErrors = report(vErrors, instancePath+"/notificationEventCat", "anyOf", {});
+          vErrors = report(vErrors, "/notificationEventCat", "anyOf");
           errors++;
         }
       }
@@ -657,37 +657,37 @@ function check(data, instancePath = ""){
       if(data48 !== null){
         if(Array.isArray(data48)){
           if(data48.length < 1){
-            vErrors = report(vErrors, instancePath+"/associatedCrossResourceSub", "minItems", {limit: 1});
+            vErrors = report(vErrors, "/associatedCrossResourceSub", "minItems", 1);
             errors++;
           }
           const len8 = data48.length;
           for(let i8=0; i8<len8; i8++){
             let data49 = data48[i8];
             if(typeof data49 !== "string"){
-              vErrors = report(vErrors, instancePath+"/associatedCrossResourceSub/" + i8, "type", {type: "string"});
+              vErrors = report(vErrors, "/associatedCrossResourceSub/" + i8, "type", "string");
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/associatedCrossResourceSub", "type", {type: "array"});
+          vErrors = report(vErrors, "/associatedCrossResourceSub", "type", "array");
           errors++;
         }
       }
     }
     for(const key5 in data){
       if(!func5(key5)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key5});
+        vErrors = report(vErrors, "", "closed", key5);
         errors++;
       }
     }
     if(data["accessControlPolicyIDs"] !== undefined && Object.keys(data).length > 1){
-      vErrors = report(vErrors, instancePath, "rules", {id: "access-policies-alone", key: "accessControlPolicyIDs"});
+      vErrors = report(vErrors, "", "rules", ["access-policies-alone", "accessControlPolicyIDs"]);
       errors++;
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
+    vErrors = report(vErrors, "", "type", "object");
     errors++;
   }
   check.errors = vErrors;

@@ -13,7 +13,7 @@ const func3 = (key) => { switch (key) { case "num": case "dur": return true; def
 const func4 = (key) => { switch (key) { case "mnn": case "tww": return true; default: return false; } };
 const func5 = (key) => { switch (key) { case "et": case "lbl": case "acpi": case "daci": case "enc": case "exc": case "nu": case "gpi": case "nfu": case "bn": case "rl": case "pn": case "nsp": case "ln": case "nct": case "nec": case "acrs": return true; default: return false; } };
 
-function check(data, instancePath = ""){
+function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
@@ -21,12 +21,12 @@ function check(data, instancePath = ""){
       let data0 = data.et;
       if(typeof data0 === "string"){
         if(!pattern0.test(data0)){
-          vErrors = report(vErrors, instancePath+"/et", "pattern", {pattern: pattern0.source});
+          vErrors = report(vErrors, "/et", "pattern", pattern0.source);
           errors++;
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/et", "type", {type: "string"});
+        vErrors = report(vErrors, "/et", "type", "string");
         errors++;
       }
     }
@@ -35,20 +35,20 @@ function check(data, instancePath = ""){
       if(data1 !== null){
         if(Array.isArray(data1)){
           if(data1.length < 1){
-            vErrors = report(vErrors, instancePath+"/lbl", "minItems", {limit: 1});
+            vErrors = report(vErrors, "/lbl", "minItems", 1);
             errors++;
           }
           const len0 = data1.length;
           for(let i0=0; i0<len0; i0++){
             let data2 = data1[i0];
             if(typeof data2 !== "string"){
-              vErrors = report(vErrors, instancePath+"/lbl/" + i0, "type", {type: "string"});
+              vErrors = report(vErrors, "/lbl/" + i0, "type", "string");
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/lbl", "type", {type: "array"});
+          vErrors = report(vErrors, "/lbl", "type", "array");
           errors++;
         }
       }
@@ -58,20 +58,20 @@ function check(data, instancePath = ""){
       if(data3 !== null){
         if(Array.isArray(data3)){
           if(data3.length < 1){
-            vErrors = report(vErrors, instancePath+"/acpi", "minItems", {limit: 1});
+            vErrors = report(vErrors, "/acpi", "minItems", 1);
             errors++;
           }
           const len1 = data3.length;
           for(let i1=0; i1<len1; i1++){
             let data4 = data3[i1];
             if(typeof data4 !== "string"){
-              vErrors = report(vErrors, instancePath+"/acpi/" + i1, "type", {type: "string"});
+              vErrors = report(vErrors, "/acpi/" + i1, "type", "string");
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/acpi", "type", {type: "array"});
+          vErrors = report(vErrors, "/acpi", "type", "array");
           errors++;
         }
       }
@@ -84,13 +84,13 @@ function check(data, instancePath = ""){
           for(let i2=0; i2<len2; i2++){
             let data6 = data5[i2];
             if(typeof data6 !== "string"){
-              vErrors = report(vErrors, instancePath+"/daci/" + i2, "type", {type: "string"});
+              vErrors = report(vErrors, "/daci/" + i2, "type", "string");
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/daci", "type", {type: "array"});
+          vErrors = report(vErrors, "/daci", "type", "array");
           errors++;
         }
       }
@@ -103,12 +103,12 @@ function check(data, instancePath = ""){
             let data8 = data7.crb;
             if(typeof data8 === "string"){
               if(!pattern0.test(data8)){
-                vErrors = report(vErrors, instancePath+"/enc/crb", "pattern", {pattern: pattern0.source});
+                vErrors = report(vErrors, "/enc/crb", "pattern", pattern0.source);
                 errors++;
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/enc/crb", "type", {type: "string"});
+              vErrors = report(vErrors, "/enc/crb", "type", "string");
               errors++;
             }
           }
@@ -116,12 +116,12 @@ function check(data, instancePath = ""){
             let data9 = data7.cra;
             if(typeof data9 === "string"){
               if(!pattern0.test(data9)){
-                vErrors = report(vErrors, instancePath+"/enc/cra", "pattern", {pattern: pattern0.source});
+                vErrors = report(vErrors, "/enc/cra", "pattern", pattern0.source);
                 errors++;
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/enc/cra", "type", {type: "string"});
+              vErrors = report(vErrors, "/enc/cra", "type", "string");
               errors++;
             }
           }
@@ -129,12 +129,12 @@ function check(data, instancePath = ""){
             let data10 = data7.ms;
             if(typeof data10 === "string"){
               if(!pattern0.test(data10)){
-                vErrors = report(vErrors, instancePath+"/enc/ms", "pattern", {pattern: pattern0.source});
+                vErrors = report(vErrors, "/enc/ms", "pattern", pattern0.source);
                 errors++;
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/enc/ms", "type", {type: "string"});
+              vErrors = report(vErrors, "/enc/ms", "type", "string");
               errors++;
             }
           }
@@ -142,24 +142,24 @@ function check(data, instancePath = ""){
             let data11 = data7.us;
             if(typeof data11 === "string"){
               if(!pattern0.test(data11)){
-                vErrors = report(vErrors, instancePath+"/enc/us", "pattern", {pattern: pattern0.source});
+                vErrors = report(vErrors, "/enc/us", "pattern", pattern0.source);
                 errors++;
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/enc/us", "type", {type: "string"});
+              vErrors = report(vErrors, "/enc/us", "type", "string");
               errors++;
             }
           }
           if(data7.sts !== undefined){
             let data12 = data7.sts;
             if(!(Number.isInteger(data12))){
-              vErrors = report(vErrors, instancePath+"/enc/sts", "type", {type: "integer"});
+              vErrors = report(vErrors, "/enc/sts", "type", "integer");
               errors++;
             }
             if((typeof data12 == "number") && (isFinite(data12))){
               if(data12 < 1 || isNaN(data12)){
-                vErrors = report(vErrors, instancePath+"/enc/sts", "minimum", {comparison: ">=", limit: 1});
+                vErrors = report(vErrors, "/enc/sts", "minimum", ">= 1");
                 errors++;
               }
             }
@@ -167,12 +167,12 @@ function check(data, instancePath = ""){
           if(data7.stb !== undefined){
             let data13 = data7.stb;
             if(!(Number.isInteger(data13))){
-              vErrors = report(vErrors, instancePath+"/enc/stb", "type", {type: "integer"});
+              vErrors = report(vErrors, "/enc/stb", "type", "integer");
               errors++;
             }
             if((typeof data13 == "number") && (isFinite(data13))){
               if(data13 < 0 || isNaN(data13)){
-                vErrors = report(vErrors, instancePath+"/enc/stb", "minimum", {comparison: ">=", limit: 0});
+                vErrors = report(vErrors, "/enc/stb", "minimum", ">= 0");
                 errors++;
               }
             }
@@ -181,12 +181,12 @@ function check(data, instancePath = ""){
             let data14 = data7.exb;
             if(typeof data14 === "string"){
               if(!pattern0.test(data14)){
-                vErrors = report(vErrors, instancePath+"/enc/exb", "pattern", {pattern: pattern0.source});
+                vErrors = report(vErrors, "/enc/exb", "pattern", pattern0.source);
                 errors++;
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/enc/exb", "type", {type: "string"});
+              vErrors = report(vErrors, "/enc/exb", "type", "string");
               errors++;
             }
           }
@@ -194,24 +194,24 @@ function check(data, instancePath = ""){
             let data15 = data7.exa;
             if(typeof data15 === "string"){
               if(!pattern0.test(data15)){
-                vErrors = report(vErrors, instancePath+"/enc/exa", "pattern", {pattern: pattern0.source});
+                vErrors = report(vErrors, "/enc/exa", "pattern", pattern0.source);
                 errors++;
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/enc/exa", "type", {type: "string"});
+              vErrors = report(vErrors, "/enc/exa", "type", "string");
               errors++;
             }
           }
           if(data7.sza !== undefined){
             let data16 = data7.sza;
             if(!(Number.isInteger(data16))){
-              vErrors = report(vErrors, instancePath+"/enc/sza", "type", {type: "integer"});
+              vErrors = report(vErrors, "/enc/sza", "type", "integer");
               errors++;
             }
             if((typeof data16 == "number") && (isFinite(data16))){
               if(data16 < 0 || isNaN(data16)){
-                vErrors = report(vErrors, instancePath+"/enc/sza", "minimum", {comparison: ">=", limit: 0});
+                vErrors = report(vErrors, "/enc/sza", "minimum", ">= 0");
                 errors++;
               }
             }
@@ -219,12 +219,12 @@ function check(data, instancePath = ""){
           if(data7.szb !== undefined){
             let data17 = data7.szb;
             if(!(Number.isInteger(data17))){
-              vErrors = report(vErrors, instancePath+"/enc/szb", "type", {type: "integer"});
+              vErrors = report(vErrors, "/enc/szb", "type", "integer");
               errors++;
             }
             if((typeof data17 == "number") && (isFinite(data17))){
               if(data17 < 1 || isNaN(data17)){
-                vErrors = report(vErrors, instancePath+"/enc/szb", "minimum", {comparison: ">=", limit: 1});
+                vErrors = report(vErrors, "/enc/szb", "minimum", ">= 1");
                 errors++;
               }
             }
@@ -239,16 +239,16 @@ function check(data, instancePath = ""){
                   if(data19.ops !== undefined){
                     let data20 = data19.ops;
                     if(!(Number.isInteger(data20))){
-                      vErrors = report(vErrors, instancePath+"/enc/om/" + i3+"/ops", "type", {type: "integer"});
+                      vErrors = report(vErrors, "/enc/om/" + i3+"/ops", "type", "integer");
                       errors++;
                     }
                     if((typeof data20 == "number") && (isFinite(data20))){
                       if(data20 > 63 || isNaN(data20)){
-                        vErrors = report(vErrors, instancePath+"/enc/om/" + i3+"/ops", "maximum", {comparison: "<=", limit: 63});
+                        vErrors = report(vErrors, "/enc/om/" + i3+"/ops", "maximum", "<= 63");
                         errors++;
                       }
                       if(data20 < 1 || isNaN(data20)){
-                        vErrors = report(vErrors, instancePath+"/enc/om/" + i3+"/ops", "minimum", {comparison: ">=", limit: 1});
+                        vErrors = report(vErrors, "/enc/om/" + i3+"/ops", "minimum", ">= 1");
                         errors++;
                       }
                     }
@@ -256,25 +256,25 @@ function check(data, instancePath = ""){
                   if(data19.or !== undefined){
                     let data21 = data19.or;
                     if(typeof data21 !== "string"){
-                      vErrors = report(vErrors, instancePath+"/enc/om/" + i3+"/or", "type", {type: "string"});
+                      vErrors = report(vErrors, "/enc/om/" + i3+"/or", "type", "string");
                       errors++;
                     }
                   }
                   for(const key0 in data19){
                     if(!func0(key0)){
-                      vErrors = report(vErrors, instancePath+"/enc/om/" + i3, "closed", {name: key0});
+                      vErrors = report(vErrors, "/enc/om/" + i3, "closed", key0);
                       errors++;
                     }
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/enc/om/" + i3, "type", {type: "object"});
+                  vErrors = report(vErrors, "/enc/om/" + i3, "type", "object");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/enc/om", "type", {type: "array"});
+              vErrors = report(vErrors, "/enc/om", "type", "array");
               errors++;
             }
           }
@@ -282,7 +282,7 @@ function check(data, instancePath = ""){
             let data22 = data7.atr;
             if(Array.isArray(data22)){
               if(data22.length < 1){
-                vErrors = report(vErrors, instancePath+"/enc/atr", "minItems", {limit: 1});
+                vErrors = report(vErrors, "/enc/atr", "minItems", 1);
                 errors++;
               }
               const len4 = data22.length;
@@ -290,18 +290,18 @@ function check(data, instancePath = ""){
                 let data23 = data22[i4];
                 if(typeof data23 === "string"){
                   if(!pattern7.test(data23)){
-                    vErrors = report(vErrors, instancePath+"/enc/atr/" + i4, "pattern", {pattern: pattern7.source});
+                    vErrors = report(vErrors, "/enc/atr/" + i4, "pattern", pattern7.source);
                     errors++;
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/enc/atr/" + i4, "type", {type: "string"});
+                  vErrors = report(vErrors, "/enc/atr/" + i4, "type", "string");
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/enc/atr", "type", {type: "array"});
+              vErrors = report(vErrors, "/enc/atr", "type", "array");
               errors++;
             }
           }
@@ -309,20 +309,20 @@ function check(data, instancePath = ""){
             let data24 = data7.net;
             if(Array.isArray(data24)){
               if(data24.length > 5){
-                vErrors = report(vErrors, instancePath+"/enc/net", "maxItems", {limit: 5});
+                vErrors = report(vErrors, "/enc/net", "maxItems", 5);
                 errors++;
               }
               const len5 = data24.length;
               for(let i5=0; i5<len5; i5++){
                 let data25 = data24[i5];
                 if(!(data25 === 1 || data25 === 2 || data25 === 3 || data25 === 4 || data25 === 5 || data25 === 6 || data25 === 7 || data25 === 8)){
-                  vErrors = report(vErrors, instancePath+"/enc/net/" + i5, "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8", types: ["number"]});
+                  vErrors = report(vErrors, "/enc/net/" + i5, "enum", [1,2,3,4,5,6,7,8]);
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/enc/net", "type", {type: "array"});
+              vErrors = report(vErrors, "/enc/net", "type", "array");
               errors++;
             }
           }
@@ -330,20 +330,20 @@ function check(data, instancePath = ""){
             let data26 = data7.chty;
             if(Array.isArray(data26)){
               if(data26.length < 1){
-                vErrors = report(vErrors, instancePath+"/enc/chty", "minItems", {limit: 1});
+                vErrors = report(vErrors, "/enc/chty", "minItems", 1);
                 errors++;
               }
               const len6 = data26.length;
               for(let i6=0; i6<len6; i6++){
                 let data27 = data26[i6];
                 if(!(data27 === 1 || data27 === 2 || data27 === 3 || data27 === 4 || data27 === 5 || data27 === 6 || data27 === 7 || data27 === 8 || data27 === 9 || data27 === 10 || data27 === 11 || data27 === 12 || data27 === 13 || data27 === 14 || data27 === 15 || data27 === 16 || data27 === 17 || data27 === 18 || data27 === 19 || data27 === 20 || data27 === 21 || data27 === 22 || data27 === 23 || data27 === 24 || data27 === 25 || data27 === 26 || data27 === 27 || data27 === 28 || data27 === 29 || data27 === 30 || data27 === 31 || data27 === 32 || data27 === 34 || data27 === 35 || data27 === 36 || data27 === 37 || data27 === 38 || data27 === 39 || data27 === 40 || data27 === 41 || data27 === 42 || data27 === 43 || data27 === 44 || data27 === 45 || data27 === 46 || data27 === 47 || data27 === 48 || data27 === 49 || data27 === 50 || data27 === 51 || data27 === 9076 || data27 === 10001 || data27 === 10002 || data27 === 10003 || data27 === 10004 || data27 === 10005 || data27 === 10009 || data27 === 10010 || data27 === 10013 || data27 === 10014 || data27 === 10016 || data27 === 10018 || data27 === 10024 || data27 === 10028 || data27 === 10029 || data27 === 10030 || data27 === 10038 || data27 === 10039 || data27 === 10040 || data27 === 10041 || data27 === 10042 || data27 === 10046 || data27 === 19076)){
-                  vErrors = report(vErrors, instancePath+"/enc/chty/" + i6, "enum", {allowed: "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 9076, 10001, 10002, 10003, 10004, 10005, 10009, 10010, 10013, 10014, 10016, 10018, 10024, 10028, 10029, 10030, 10038, 10039, 10040, 10041, 10042, 10046, 19076", types: ["number"]});
+                  vErrors = report(vErrors, "/enc/chty/" + i6, "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/enc/chty", "type", {type: "array"});
+              vErrors = report(vErrors, "/enc/chty", "type", "array");
               errors++;
             }
           }
@@ -351,22 +351,22 @@ function check(data, instancePath = ""){
             let data28 = data7.md;
             if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
               if(data28.num === undefined){
-                vErrors = report(vErrors, instancePath+"/enc/md", "required", {missingProperty: "num"});
+                vErrors = report(vErrors, "/enc/md", "required", "num");
                 errors++;
               }
               if(data28.dur === undefined){
-                vErrors = report(vErrors, instancePath+"/enc/md", "required", {missingProperty: "dur"});
+                vErrors = report(vErrors, "/enc/md", "required", "dur");
                 errors++;
               }
               if(data28.num !== undefined){
                 let data29 = data28.num;
                 if(!(Number.isInteger(data29))){
-                  vErrors = report(vErrors, instancePath+"/enc/md/num", "type", {type: "integer"});
+                  vErrors = report(vErrors, "/enc/md/num", "type", "integer");
                   errors++;
                 }
                 if((typeof data29 == "number") && (isFinite(data29))){
                   if(data29 < 1 || isNaN(data29)){
-                    vErrors = report(vErrors, instancePath+"/enc/md/num", "minimum", {comparison: ">=", limit: 1});
+                    vErrors = report(vErrors, "/enc/md/num", "minimum", ">= 1");
                     errors++;
                   }
                 }
@@ -375,43 +375,43 @@ function check(data, instancePath = ""){
                 let data30 = data28.dur;
                 if(typeof data30 === "string"){
                   if(!pattern8.test(data30)){
-                    vErrors = report(vErrors, instancePath+"/enc/md/dur", "pattern", {pattern: pattern8.source});
+                    vErrors = report(vErrors, "/enc/md/dur", "pattern", pattern8.source);
                     errors++;
                   }
                 }
                 else {
-                  vErrors = report(vErrors, instancePath+"/enc/md/dur", "type", {type: "string"});
+                  vErrors = report(vErrors, "/enc/md/dur", "type", "string");
                   errors++;
                 }
               }
               for(const key1 in data28){
                 if(!func1(key1)){
-                  vErrors = report(vErrors, instancePath+"/enc/md", "closed", {name: key1});
+                  vErrors = report(vErrors, "/enc/md", "closed", key1);
                   errors++;
                 }
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/enc/md", "type", {type: "object"});
+              vErrors = report(vErrors, "/enc/md", "type", "object");
               errors++;
             }
           }
           if(data7.fo !== undefined){
             let data31 = data7.fo;
             if(!(data31 === 1 || data31 === 2)){
-              vErrors = report(vErrors, instancePath+"/enc/fo", "enum", {allowed: "1, 2", types: ["number"]});
+              vErrors = report(vErrors, "/enc/fo", "enum", [1,2]);
               errors++;
             }
           }
           for(const key2 in data7){
             if(!func2(key2)){
-              vErrors = report(vErrors, instancePath+"/enc", "closed", {name: key2});
+              vErrors = report(vErrors, "/enc", "closed", key2);
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/enc", "type", {type: "object"});
+          vErrors = report(vErrors, "/enc", "type", "object");
           errors++;
         }
       }
@@ -420,12 +420,12 @@ function check(data, instancePath = ""){
       let data32 = data.exc;
       if(data32 !== null){
         if(!(Number.isInteger(data32))){
-          vErrors = report(vErrors, instancePath+"/exc", "type", {type: "integer"});
+          vErrors = report(vErrors, "/exc", "type", "integer");
           errors++;
         }
         if((typeof data32 == "number") && (isFinite(data32))){
           if(data32 < 1 || isNaN(data32)){
-            vErrors = report(vErrors, instancePath+"/exc", "minimum", {comparison: ">=", limit: 1});
+            vErrors = report(vErrors, "/exc", "minimum", ">= 1");
             errors++;
           }
         }
@@ -435,20 +435,20 @@ function check(data, instancePath = ""){
       let data33 = data.nu;
       if(Array.isArray(data33)){
         if(data33.length < 1){
-          vErrors = report(vErrors, instancePath+"/nu", "minItems", {limit: 1});
+          vErrors = report(vErrors, "/nu", "minItems", 1);
           errors++;
         }
         const len7 = data33.length;
         for(let i7=0; i7<len7; i7++){
           let data34 = data33[i7];
           if(typeof data34 !== "string"){
-            vErrors = report(vErrors, instancePath+"/nu/" + i7, "type", {type: "string"});
+            vErrors = report(vErrors, "/nu/" + i7, "type", "string");
             errors++;
           }
         }
       }
       else {
-        vErrors = report(vErrors, instancePath+"/nu", "type", {type: "array"});
+        vErrors = report(vErrors, "/nu", "type", "array");
         errors++;
       }
     }
@@ -456,7 +456,7 @@ function check(data, instancePath = ""){
       let data35 = data.gpi;
       if(data35 !== null){
         if(typeof data35 !== "string"){
-          vErrors = report(vErrors, instancePath+"/gpi", "type", {type: "string"});
+          vErrors = report(vErrors, "/gpi", "type", "string");
           errors++;
         }
       }
@@ -465,7 +465,7 @@ function check(data, instancePath = ""){
       let data36 = data.nfu;
       if(data36 !== null){
         if(typeof data36 !== "string"){
-          vErrors = report(vErrors, instancePath+"/nfu", "type", {type: "string"});
+          vErrors = report(vErrors, "/nfu", "type", "string");
           errors++;
         }
       }
@@ -477,12 +477,12 @@ function check(data, instancePath = ""){
           if(data37.num !== undefined){
             let data38 = data37.num;
             if(!(Number.isInteger(data38))){
-              vErrors = report(vErrors, instancePath+"/bn/num", "type", {type: "integer"});
+              vErrors = report(vErrors, "/bn/num", "type", "integer");
               errors++;
             }
             if((typeof data38 == "number") && (isFinite(data38))){
               if(data38 < 0 || isNaN(data38)){
-                vErrors = report(vErrors, instancePath+"/bn/num", "minimum", {comparison: ">=", limit: 0});
+                vErrors = report(vErrors, "/bn/num", "minimum", ">= 0");
                 errors++;
               }
             }
@@ -491,24 +491,24 @@ function check(data, instancePath = ""){
             let data39 = data37.dur;
             if(typeof data39 === "string"){
               if(!pattern8.test(data39)){
-                vErrors = report(vErrors, instancePath+"/bn/dur", "pattern", {pattern: pattern8.source});
+                vErrors = report(vErrors, "/bn/dur", "pattern", pattern8.source);
                 errors++;
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/bn/dur", "type", {type: "string"});
+              vErrors = report(vErrors, "/bn/dur", "type", "string");
               errors++;
             }
           }
           for(const key3 in data37){
             if(!func3(key3)){
-              vErrors = report(vErrors, instancePath+"/bn", "closed", {name: key3});
+              vErrors = report(vErrors, "/bn", "closed", key3);
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/bn", "type", {type: "object"});
+          vErrors = report(vErrors, "/bn", "type", "object");
           errors++;
         }
       }
@@ -518,22 +518,22 @@ function check(data, instancePath = ""){
       if(data40 !== null){
         if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
           if(data40.mnn === undefined){
-            vErrors = report(vErrors, instancePath+"/rl", "required", {missingProperty: "mnn"});
+            vErrors = report(vErrors, "/rl", "required", "mnn");
             errors++;
           }
           if(data40.tww === undefined){
-            vErrors = report(vErrors, instancePath+"/rl", "required", {missingProperty: "tww"});
+            vErrors = report(vErrors, "/rl", "required", "tww");
             errors++;
           }
           if(data40.mnn !== undefined){
             let data41 = data40.mnn;
             if(!(Number.isInteger(data41))){
-              vErrors = report(vErrors, instancePath+"/rl/mnn", "type", {type: "integer"});
+              vErrors = report(vErrors, "/rl/mnn", "type", "integer");
               errors++;
             }
             if((typeof data41 == "number") && (isFinite(data41))){
               if(data41 < 0 || isNaN(data41)){
-                vErrors = report(vErrors, instancePath+"/rl/mnn", "minimum", {comparison: ">=", limit: 0});
+                vErrors = report(vErrors, "/rl/mnn", "minimum", ">= 0");
                 errors++;
               }
             }
@@ -542,24 +542,24 @@ function check(data, instancePath = ""){
             let data42 = data40.tww;
             if(typeof data42 === "string"){
               if(!pattern8.test(data42)){
-                vErrors = report(vErrors, instancePath+"/rl/tww", "pattern", {pattern: pattern8.source});
+                vErrors = report(vErrors, "/rl/tww", "pattern", pattern8.source);
                 errors++;
               }
             }
             else {
-              vErrors = report(vErrors, instancePath+"/rl/tww", "type", {type: "string"});
+              vErrors = report(vErrors, "/rl/tww", "type", "string");
               errors++;
             }
           }
           for(const key4 in data40){
             if(!func4(key4)){
-              vErrors = report(vErrors, instancePath+"/rl", "closed", {name: key4});
+              vErrors = report(vErrors, "/rl", "closed", key4);
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/rl", "type", {type: "object"});
+          vErrors = report(vErrors, "/rl", "type", "object");
           errors++;
         }
       }
@@ -568,7 +568,7 @@ function check(data, instancePath = ""){
       let data43 = data.pn;
       if(data43 !== null){
         if(!(data43 === 1 || data43 === 2)){
-          vErrors = report(vErrors, instancePath+"/pn", "enum", {allowed: "1, 2", types: ["number"]});
+          vErrors = report(vErrors, "/pn", "enum", [1,2]);
           errors++;
         }
       }
@@ -577,12 +577,12 @@ function check(data, instancePath = ""){
       let data44 = data.nsp;
       if(data44 !== null){
         if(!(Number.isInteger(data44))){
-          vErrors = report(vErrors, instancePath+"/nsp", "type", {type: "integer"});
+          vErrors = report(vErrors, "/nsp", "type", "integer");
           errors++;
         }
         if((typeof data44 == "number") && (isFinite(data44))){
           if(data44 < 1 || isNaN(data44)){
-            vErrors = report(vErrors, instancePath+"/nsp", "minimum", {comparison: ">=", limit: 1});
+            vErrors = report(vErrors, "/nsp", "minimum", ">= 1");
             errors++;
           }
         }
@@ -592,7 +592,7 @@ function check(data, instancePath = ""){
       let data45 = data.ln;
       if(data45 !== null){
         if(typeof data45 !== "boolean"){
-          vErrors = report(vErrors, instancePath+"/ln", "type", {type: "boolean"});
+          vErrors = report(vErrors, "/ln", "type", "boolean");
           errors++;
         }
       }
@@ -600,7 +600,7 @@ function check(data, instancePath = ""){
     if(data.nct !== undefined){
       let data46 = data.nct;
       if(!(data46 === 1 || data46 === 2 || data46 === 3 || data46 === 4 || data46 === 5)){
-        vErrors = report(vErrors, instancePath+"/nct", "enum", {allowed: "1, 2, 3, 4, 5", types: ["number"]});
+        vErrors = report(vErrors, "/nct", "enum", [1,2,3,4,5]);
         errors++;
       }
     }
@@ -647,7 +647,7 @@ function check(data, instancePath = ""){
           }
         }
         if(!(valid22)){
-          vErrors = report(vErrors, instancePath+"/nec", "anyOf", {});
+          vErrors = report(vErrors, "/nec", "anyOf");
           errors++;
         }
       }
@@ -657,37 +657,37 @@ function check(data, instancePath = ""){
       if(data48 !== null){
         if(Array.isArray(data48)){
           if(data48.length < 1){
-            vErrors = report(vErrors, instancePath+"/acrs", "minItems", {limit: 1});
+            vErrors = report(vErrors, "/acrs", "minItems", 1);
             errors++;
           }
           const len8 = data48.length;
           for(let i8=0; i8<len8; i8++){
             let data49 = data48[i8];
             if(typeof data49 !== "string"){
-              vErrors = report(vErrors, instancePath+"/acrs/" + i8, "type", {type: "string"});
+              vErrors = report(vErrors, "/acrs/" + i8, "type", "string");
               errors++;
             }
           }
         }
         else {
-          vErrors = report(vErrors, instancePath+"/acrs", "type", {type: "array"});
+          vErrors = report(vErrors, "/acrs", "type", "array");
           errors++;
         }
       }
     }
     for(const key5 in data){
       if(!func5(key5)){
-        vErrors = report(vErrors, instancePath, "closed", {name: key5});
+        vErrors = report(vErrors, "", "closed", key5);
         errors++;
       }
     }
     if(data["acpi"] !== undefined && Object.keys(data).length > 1){
-      vErrors = report(vErrors, instancePath, "rules", {id: "access-policies-alone", key: "acpi"});
+      vErrors = report(vErrors, "", "rules", ["access-policies-alone", "acpi"]);
       errors++;
     }
   }
   else {
-    vErrors = report(vErrors, instancePath, "type", {type: "object"});
+    vErrors = report(vErrors, "", "type", "object");
     errors++;
   }
   check.errors = vErrors;

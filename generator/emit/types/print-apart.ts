@@ -4,24 +4,46 @@ import type { OutputFile } from '../output.js';
 import type { ModuleDeclaration } from './declarations.js';
 import { printModules } from './print.js';
 
+/** There is no thread to be had on one processor, and none that could load the TypeScript sources when Node runs those. */
+const threads = import.meta.url.endsWith('.js') && os.availableParallelism() > 1;
+
+/** A thread that has loaded the printer, or is about to, and waits for modules. */
+let waiting: Worker | undefined;
+
 /**
- * `printModules` in a thread of its own: loading ts-morph and printing are a third of a cold run, which the other emitters
- * use meanwhile. Where there is no thread to be had, or Node runs the TypeScript sources and could not load one, it happens
- * here.
+ * Starts a thread that loads ts-morph, which takes as long as reading and checking a specification: who is going to print
+ * says so first. A thread that is not used in the end keeps no process alive.
  */
+export function warmPrinter(): void {
+  if (!threads || waiting !== undefined) return;
+  const thread = new Worker(new URL('./print-thread.js', import.meta.url));
+  thread.unref();
+  thread.once('error', () => {
+    if (waiting === thread) waiting = undefined;
+  });
+  waiting = thread;
+}
+
+/** `printModules` in that thread, while the other emitters use this one; here, where no thread is to be had. */
 export async function printApart(modules: readonly ModuleDeclaration[]): Promise<readonly OutputFile[]> {
-  if (!import.meta.url.endsWith('.js') || os.availableParallelism() < 2) return printModules(modules);
+  warmPrinter();
+  const thread = waiting;
+  waiting = undefined;
+  if (thread === undefined) return printModules(modules);
   try {
-    return await printed(modules);
+    return await printed(thread, modules);
   } catch {
     return printModules(modules);
+  } finally {
+    await thread.terminate();
   }
 }
 
-const printed = (modules: readonly ModuleDeclaration[]): Promise<readonly OutputFile[]> =>
+const printed = (thread: Worker, modules: readonly ModuleDeclaration[]): Promise<readonly OutputFile[]> =>
   new Promise((resolve, reject) => {
-    const thread = new Worker(new URL('./print-thread.js', import.meta.url), { workerData: modules });
     thread.once('message', resolve);
     thread.once('error', reject);
     thread.once('exit', () => reject(new Error('The printing thread ended without a result.')));
+    thread.ref();
+    thread.postMessage(modules);
   });

@@ -1,6 +1,7 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import type { ModuleDeclaration } from './declarations.js';
-import { printModules } from './print.js';
+import { loadPrinter, printModules } from './print.js';
 
-// The other end of print-apart.ts: modules come in as data, files go out.
-parentPort!.postMessage(printModules(workerData as readonly ModuleDeclaration[]));
+// The other end of print-apart.ts: ts-morph is loaded while the specification is read; then modules come in, files go out.
+parentPort!.once('message', (modules: readonly ModuleDeclaration[]) => parentPort!.postMessage(printModules(modules)));
+loadPrinter();

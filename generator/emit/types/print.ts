@@ -6,13 +6,15 @@ import { docText } from './declarations.js';
 
 const require = createRequire(import.meta.url);
 
+/** ts-morph, loaded once, through `require`: for `import`, Node would search its 12 MB for names of exports first (0.1 s). */
+export const loadPrinter = (): typeof tsMorph => require('ts-morph') as typeof tsMorph;
+
 /**
  * Module declarations to text through ts-morph: every file is one array of structures, since adding properties one by
- * one costs four hundred times as much. ts-morph brings a TypeScript compiler with it, so it is loaded only when there is
- * something to print, and through `require`: for `import`, Node would search its 12 MB for names of exports first (0.1 s).
+ * one costs four hundred times as much. ts-morph brings a TypeScript compiler with it, so it is loaded only for printing.
  */
 export function printModules(modules: readonly ModuleDeclaration[]): readonly OutputFile[] {
-  const { IndentationText, NewLineKind, Project, QuoteKind, StructureKind, VariableDeclarationKind } = require('ts-morph') as typeof tsMorph;
+  const { IndentationText, NewLineKind, Project, QuoteKind, StructureKind, VariableDeclarationKind } = loadPrinter();
   const project = new Project({
     useInMemoryFileSystem: true,
     skipLoadingLibFiles: true,
