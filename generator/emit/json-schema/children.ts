@@ -1,13 +1,14 @@
 import type { ComplexType, ElementDeclaration, Particle, Wildcard } from '../../model/components.js';
 import { allowsNamespace } from '../../read/xsd/resolve/wildcards.js';
 import type { ComplexContext, ObjectParts } from './complex.js';
-import { contentCounts, type Alternative, type Counted, type Range } from './counts.js';
+import { combine, hull, rangeOf, type Alternative, type Counted, type Factor, type Range } from './alternatives.js';
+import { contentCounts } from './counts.js';
 import { anyOf, record, type JsonSchema, type JsonSchemaObject } from './schema.js';
 import { addWildcard, escapeForPattern } from './wildcards.js';
 
 /** A content model as counts, with what the schema of its children depends on. */
 interface Model {
-  readonly alternatives: readonly Alternative[];
+  readonly factors: readonly Factor[];
   /** The range of each child over all alternatives. */
   readonly whole: Alternative;
   readonly elements: ReadonlyMap<string, readonly ElementDeclaration[]>;
@@ -19,7 +20,7 @@ interface Model {
 /** Adds the children that the content model allows; false when it allows no content at all. */
 export function addChildren(parts: ObjectParts, particle: Particle, type: ComplexType, context: ComplexContext): boolean {
   const model = modelOf(particle, context);
-  if (model.alternatives.length === 0) return false;
+  if (model.factors.some((factor) => factor.length === 0)) return false;
   const { whole, elements, wildcards } = model;
   for (const [name, declarations] of elements) {
     const range = whole.get(name);
@@ -35,32 +36,33 @@ export function addChildren(parts: ObjectParts, particle: Particle, type: Comple
   if (wild.max > 0 && wild.max < Infinity && type.attributeWildcard === undefined) {
     parts.also.push({ maxProperties: named + wild.max + type.attributes.length });
   }
-  if (!onlyWild) parts.also.push(alternativesOf(model, type, context));
+  if (!onlyWild) parts.also.push(inAll(model.factors.map((factor) => alternativesOf(factor, model, type, context))));
   return true;
 }
 
 function modelOf(particle: Particle, context: ComplexContext): Model {
   const nameOf = (element: ElementDeclaration): string => context.memberName(element.name.local);
-  const { alternatives, elements } = contentCounts(particle, nameOf, context.membersOf);
-  const whole = wholeOf(alternatives);
+  const { factors, elements } = contentCounts(particle, nameOf, context.membersOf);
+  const whole: Alternative = new Map(factors.flatMap((factor) => [...wholeOf(factor)]));
   const wildcards = [...whole.keys()].filter((counted): counted is Wildcard => typeof counted !== 'string');
   const isLoose = (declarations: readonly ElementDeclaration[]): boolean =>
     wildcards.some((wildcard) => declarations.some(({ name }) => allowsNamespace(wildcard, name.namespace)));
   const loose = new Set([...elements].filter(([, declarations]) => isLoose(declarations)).map(([name]) => name));
-  return { alternatives, whole, elements, wildcards, loose };
+  return { factors, whole, elements, wildcards, loose };
+}
+
+function wholeOf(factor: Factor): Alternative {
+  const whole = factor.reduce((a, b) => combine(a, b, hull), factor[0] ?? new Map<Counted, Range>());
+  return new Map([...whole].filter(([, range]) => range.max > 0));
+}
+
+/** Several schemas as one, of which all hold. */
+function inAll(schemas: readonly JsonSchemaObject[]): JsonSchemaObject {
+  const filled = schemas.filter((schema) => Object.keys(schema).length > 0);
+  return filled.length > 1 ? { allOf: filled } : (filled[0] ?? {});
 }
 
 const absent: Range = { min: 0, max: 0 };
-
-function wholeOf(alternatives: readonly Alternative[]): Alternative {
-  const names = new Set(alternatives.flatMap((alternative) => [...alternative.keys()]));
-  const rangeOf = (name: Counted): Range => {
-    const ranges = alternatives.map((alternative) => alternative.get(name) ?? absent);
-    return { min: Math.min(...ranges.map(({ min }) => min)), max: Math.max(...ranges.map(({ max }) => max)) };
-  };
-  return new Map([...names].map((name) => [name, rangeOf(name)] as const).filter(([, range]) => range.max > 0));
-}
-
 const total = (ranges: readonly Range[]): Range => ranges.reduce((a, b) => ({ min: a.min + b.min, max: a.max + b.max }), absent);
 
 function addChild(
@@ -102,19 +104,37 @@ export function childSchema(elements: readonly ElementDeclaration[], range: Rang
 }
 
 /** Which combinations of children may occur, where that is more than the range of each. */
-function alternativesOf(model: Model, type: ComplexType, context: ComplexContext): JsonSchemaObject {
-  const schemas = model.alternatives.map((alternative) => alternativeSchema(alternative, model, type, context));
+function alternativesOf(factor: Factor, model: Model, type: ComplexType, context: ComplexContext): JsonSchemaObject {
+  const exclusive = exclusiveChoice(factor, model);
+  if (exclusive !== undefined) return { oneOf: exclusive };
+  const schemas = factor.map((alternative) => alternativeSchema(alternative, wholeOf(factor), model, type, context));
   if (schemas.some((schema) => Object.keys(schema).length === 0)) return {};
   return schemas.length === 1 ? schemas[0]! : { anyOf: schemas };
 }
 
+/** A choice among single children, each at most once: the one that is there excludes the others. */
+function exclusiveChoice(factor: Factor, { loose }: Model): readonly JsonSchemaObject[] | undefined {
+  if (factor.length < 2) return undefined;
+  const present = factor.map((alternative) => [...alternative].filter(([, range]) => range.max > 0));
+  const names = present.flat();
+  const single = present.every(({ length }) => length === 1) && new Set(names.map(([name]) => name)).size === factor.length;
+  const isPlain = names.every(([name, { min, max }]) => typeof name === 'string' && !loose.has(name) && min === 1 && max === 1);
+  return single && isPlain ? names.map(([name]) => ({ required: [name as string] })) : undefined;
+}
+
 /** What an alternative says beyond the ranges that all of them share. */
-function alternativeSchema(alternative: Alternative, { whole, elements, loose }: Model, type: ComplexType, context: ComplexContext): JsonSchemaObject {
+function alternativeSchema(
+  alternative: Alternative,
+  whole: Alternative,
+  { elements, loose }: Model,
+  type: ComplexType,
+  context: ComplexContext,
+): JsonSchemaObject {
   const required: string[] = [];
   const properties: [string, JsonSchema][] = [];
   let extra = false;
   for (const [name, shared] of whole) {
-    const range = alternative.get(name) ?? absent;
+    const range = rangeOf(alternative, name);
     if (typeof name !== 'string') {
       // A child that a wildcard may hold too fills it just as well.
       extra ||= range.min > 0 && loose.size === 0;

@@ -46,7 +46,7 @@ export function complexSchema(type: ComplexType, context: ComplexContext, emptyT
     if (!addChildren(parts, content.particle, type, context)) return false;
   }
   addAttributes(parts, type, context);
-  return { type: 'object', ...members(parts), ...openness(parts, type, context), ...Object.assign({}, ...parts.also) };
+  return withConditions(parts, { type: 'object', ...members(parts), ...openness(parts, type, context) });
 }
 
 /** `xs:anyType`: any value but an array; children that are declared globally keep their types. */
@@ -71,6 +71,14 @@ function members({ properties, required }: ObjectParts): JsonSchemaObject {
     }),
     ...(required.size > 0 && { required: [...required] }),
   };
+}
+
+/** The object with its further conditions; what they have in `allOf` goes into one. */
+function withConditions({ also }: ObjectParts, base: JsonSchemaObject): JsonSchemaObject {
+  return also.reduce((all, condition) => {
+    const parts = [...(all.allOf ?? []), ...(condition.allOf ?? [])];
+    return { ...all, ...condition, ...(parts.length > 0 && { allOf: parts }) };
+  }, base);
 }
 
 /** Which members may occur that have no name: attributes that `anyAttribute` lets in, and elements that `any` does. */
