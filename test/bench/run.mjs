@@ -87,7 +87,10 @@ async function cold() {
   const { ours, handTuned } = modules();
   const text = JSON.stringify(JSON.stringify(payload(10)));
   const program = (load) => `const data = JSON.parse(${text}); const start = performance.now(); ${load} if (!check(data)) throw new Error(); console.log(performance.now() - start);`;
+  const empty = path.join(folder, 'empty.mjs');
+  writeFileSync(empty, 'export const validate = () => true;\n');
   const programs = {
+    'an empty module': program(`const { validate: check } = await import(${JSON.stringify(pathToFileURL(empty).href)});`),
     ours: program(`const { validate: check } = await import(${JSON.stringify(pathToFileURL(ours).href)});`),
     'ours, Standard Schema': program(`const { validator } = await import(${JSON.stringify(pathToFileURL(ours).href)}); const check = (d) => !validator['~standard'].validate(d).issues;`),
     'hand-tuned Ajv': program(`const { validate: check } = await import(${JSON.stringify(pathToFileURL(handTuned).href)});`),
@@ -146,7 +149,8 @@ function generate() {
 /** Interfaces for two hundred, from copies of softwareCampaign under other names. */
 async function emission() {
   const { analyse } = await import(pathToFileURL(path.join(root, 'dist/generator/pipeline.js')).href);
-  const { emitTypes } = await import(pathToFileURL(path.join(root, 'dist/generator/emit/types/emit-types.js')).href);
+  const { typeModules } = await import(pathToFileURL(path.join(root, 'dist/generator/emit/types/emit-types.js')).href);
+  const { printModules } = await import(pathToFileURL(path.join(root, 'dist/generator/emit/types/print.js')).href);
   const { model } = analyse(sources());
   const campaign = model.resources.find(({ name }) => name === 'softwareCampaign');
   // Create, update and full, in long and short names: six interfaces each.
@@ -155,7 +159,7 @@ async function emission() {
   let interfaces = 0;
   for (let round = 0; round < 5; round++) {
     const start = performance.now();
-    const files = await emitTypes({ ...model, resources });
+    const files = await printModules(typeModules({ ...model, resources }));
     times.push(performance.now() - start);
     interfaces = files.reduce((sum, { path: name, text }) => sum + (name.startsWith('types/campaign') ? text.split('export interface ').length - 1 : 0), 0);
   }

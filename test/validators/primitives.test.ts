@@ -50,6 +50,7 @@ const cases: [Primitive, unknown, string[]][] = [
   ['requestPrimitive', { op: 3, to: 'x', rqi: '1' }, ['M fr', 'M pc']],
   ['requestPrimitive', { ...notify, pc: { 'm2m:sgn': { nev: { net: 1 } } } }, ['M pc/m2m:sgn/sur']],
   ['requestPrimitive', { ...notify, pc: { 'm2m:sgn': { sur: 'x', nev: { net: 1, rep: { 'm2m:gdg': { sta: 9 } } } } } }, ['enum pc/m2m:sgn/nev/rep/m2m:gdg/sta']],
+  ['requestPrimitive', { ...notify, pc: { 'm2m:sgn': { sur: 'x', nev: { net: 1, rep: [] } } } }, ['type pc/m2m:sgn/nev/rep']],
   ['responsePrimitive', response, []],
   ['responsePrimitive', { rsc: 2000, rqi: '1', pc: { 'm2m:uril': ['a', 'b'] } }, []],
   ['responsePrimitive', { rsc: 2000, rqi: '1', pc: { 'm2m:uri': 'a' } }, []],

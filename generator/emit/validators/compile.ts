@@ -17,7 +17,10 @@ const supportFunctions = ['codePoints', 'distinct', 'isEqual', 'merge', 'report'
  * object for each call, errors as short records that are capped in number (a hostile list of a million wrong items makes
  * a hundred errors, not a million). Every replacement is checked: if Ajv wrote something else, this throws.
  */
-export function compileCheck(schema: object, ownProperties: boolean): CompiledCheck {
+export const compileCheck = (schema: object): CompiledCheck => finished(compiledCode(schema, false));
+
+/** The code as it comes, statement by statement and flush left, with every path and count that it may need. */
+export function compiledCode(schema: object, ownProperties: boolean): string {
   const ajv = new Ajv({
     allErrors: true,
     messages: false,
@@ -34,8 +37,13 @@ export function compileCheck(schema: object, ownProperties: boolean): CompiledCh
   });
   addKeywords(ajv);
   // An instance for each module numbers the names in it from zero, so that one module does not change with another.
-  const code = cut(standaloneCode(ajv, ajv.compile(schema)));
-  return { code, uses: supportFunctions.filter((name) => code.includes(`${name}(`)) };
+  return cut(standaloneCode(ajv, ajv.compile(schema)));
+}
+
+/** Compiled code without what this piece of it does not need, set in lines. */
+export function finished(code: string): CompiledCheck {
+  const text = indented(withoutCount(withoutPath(code)));
+  return { code: text, uses: supportFunctions.filter((name) => text.includes(`${name}(`)) };
 }
 
 const standaloneCode = standalone as unknown as (ajv: Ajv, validate: unknown) => string;
@@ -68,18 +76,17 @@ function cut(standalone: string): string {
   const [, main, body] = /^"use strict";\n?export const validate = (\w+);\n?export default \1;\n?([^]*)$/.exec(standalone) ?? [];
   const shorter = replacements.reduce((text, [pattern, by]) => text.replace(pattern, by as string), body ?? standalone);
   // Nothing refers to the schemas, since no error quotes them.
-  const whole = withoutUnused(shorter.replace(/^const schema\d+ = .*;\n/gm, '')).replace(new RegExp(`\\b${main}\\b`, 'g'), 'check').trim();
-  const code = withoutCount(withoutPath(whole));
+  const code = withoutUnused(shorter.replace(/^const schema\d+ = .*;\n/gm, '')).replace(new RegExp(`\\b${main}\\b`, 'g'), 'check').trim();
   const left = leftovers.exec(code);
   if (left !== null) throw new Error(`Ajv's code is not as expected near ${JSON.stringify(code.slice(Math.max(0, left.index - 200), left.index + 200))}`);
-  return indented(code);
+  return code;
 }
 
 /** The outermost function, if nothing calls it again, stands at the root: paths begin there. */
 function withoutPath(code: string): string {
   const start = code.lastIndexOf('function check(data, instancePath = "")');
   const [before, body] = [code.slice(0, start), code.slice(start)];
-  if (/\bcheck\(/.test(before) || body.split('check(').length > 2) return code;
+  if (start < 0 || /\bcheck\(/.test(before) || body.split('check(').length > 2) return code;
   return before + body.replace(', instancePath = ""', '').replace(/\binstancePath\+"/g, '"').replace(/\binstancePath\b/g, '""');
 }
 

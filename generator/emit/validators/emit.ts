@@ -15,7 +15,7 @@ export function emitValidators(model: Model): readonly OutputFile[] {
     { path: 'validators/support.js', text: `${header}${supportModule}` },
     { path: 'validators/support.d.ts', text: `${header}${supportDeclarations}` },
     ...resources.flatMap((resource) => [
-      ...validatedOperations(resource).flatMap((operation) => representationModules(model, resource, operation)),
+      ...representationModules(model, resource, validatedOperations(resource)),
       ...indexModule(resource),
     ]),
     { path: 'validators/primitives.js', text: `${header}${primitivesModule}` },

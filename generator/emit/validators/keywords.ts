@@ -1,4 +1,4 @@
-import type { Ajv, Code, CodeKeywordDefinition, KeywordCxt, KeywordErrorDefinition } from 'ajv';
+import type { Ajv, Code, CodeKeywordDefinition, KeywordErrorDefinition } from 'ajv';
 import { _, Name, stringify } from 'ajv';
 
 /** Functions of `validators/support.js` that generated code calls by these names. */
@@ -11,7 +11,7 @@ const isEqual = new Name('isEqual');
  * vocabulary of JSON Schema. Each is there because the code that Ajv makes of the standard keyword is slower or says less.
  */
 export function addKeywords(ajv: Ajv): void {
-  for (const definition of [maxLength, minLength, enumeration, constant, anyOf, types, distinctItems, closed, orNull, ruleKeyword]) {
+  for (const definition of [maxLength, minLength, enumeration, constant, anyOf, types, distinctItems, closed]) {
     const keyword = definition.keyword as string;
     if (ajv.getKeyword(keyword) !== false) ajv.removeKeyword(keyword);
     ajv.addKeyword(definition);
@@ -134,50 +134,3 @@ const closed: CodeKeywordDefinition = {
     });
   },
 };
-
-/** Null, or what the inner schema says. */
-const orNull: CodeKeywordDefinition = {
-  keyword: 'orNull',
-  schemaType: ['object', 'boolean'],
-  code(cxt) {
-    cxt.gen.if(_`${cxt.data} !== null`, () => cxt.subschema({ keyword: 'orNull' }, cxt.gen.name('_valid')));
-  },
-};
-
-/** A rule across members of an object, as `prepare.ts` puts it into the schema. */
-export interface RuleCheck {
-  readonly id: string;
-  readonly kind: 'forbidden' | 'alone' | 'onlyWhen';
-  readonly keys: readonly string[];
-  readonly when: readonly (readonly [key: string, value: unknown])[];
-}
-
-const ruleKeyword: CodeKeywordDefinition = {
-  keyword: 'rules',
-  type: 'object',
-  schemaType: 'array',
-  error: { message: '', params: ({ params }) => _`{broken: [${params['id']}, ${params['key']}]}` },
-  code(cxt) {
-    for (const rule of cxt.schema as readonly RuleCheck[]) ruleCode[rule.kind](cxt, rule);
-  },
-};
-
-const ruleCode: Record<RuleCheck['kind'], (cxt: KeywordCxt, rule: RuleCheck) => void> = {
-  forbidden(cxt, rule) {
-    cxt.gen.if(holds(cxt, rule), () => broken(cxt, rule.id, rule.when[0]![0]));
-  },
-  alone(cxt, { id, keys }) {
-    for (const key of keys) cxt.gen.if(_`${cxt.data}[${key}] !== undefined && Object.keys(${cxt.data}).length > 1`, () => broken(cxt, id, key));
-  },
-  onlyWhen(cxt, rule) {
-    for (const key of rule.keys) cxt.gen.if(_`(${cxt.data}[${key}] !== undefined) !== (${holds(cxt, rule)})`, () => broken(cxt, rule.id, key));
-  },
-};
-
-const holds = ({ data }: KeywordCxt, { when }: RuleCheck) =>
-  when.map(([key, value]) => _`${data}[${key}] === ${value as string | number | boolean | null}`).reduce((all, one) => _`${all} && ${one}`);
-
-function broken(cxt: KeywordCxt, id: string, key: string): void {
-  cxt.setParams({ id: _`${id}`, key: _`${key}` });
-  cxt.error();
-}

@@ -5,27 +5,21 @@ import type { Keywords, Schema, TypeSchemas } from '../schemas/types.js';
 import { keywordsOf } from '../schemas/types.js';
 
 /**
- * The schema of a representation as the compiler of validators wants it: it says what `resourceSchema` says, with the
- * keywords of `keywords.ts`, references resolved, annotations left out. Attributes that must not be present are no
- * members of it; that they are known, and why they are rejected, is in the facts that the error messages use.
+ * The values of a representation's attributes and children as the compiler of validators wants them: they say what
+ * `resourceSchema` says, with the keywords of `keywords.ts`, references resolved, annotations left out. Which of them must
+ * or may be present is another matter (`assemble.ts`).
  */
-export function preparedRepresentation({ slots, children, rules }: Representation, types: TypeSchemas): Keywords {
-  const present = slots.filter(({ use }) => use !== 'NP');
-  const required = present.filter(({ use }) => use === 'M').map(({ key }) => key);
-  return prepared(
+export const preparedValues = ({ slots, children }: Representation, types: TypeSchemas): Keywords =>
+  prepared(
     {
       type: 'object',
-      ...(required.length > 0 && { required }),
       properties: Object.fromEntries([
-        ...present.map((slot) => [slot.key, slot.null === 'or' ? { orNull: slotValueSchema({ ...slot, null: 'no' }, types) } : slotValueSchema(slot, types)] as const),
+        ...slots.map((slot) => [slot.key, slotValueSchema({ ...slot, null: 'no' }, types)] as const),
         ...(children === undefined ? [] : childProperties(children, types)),
       ]),
-      additionalProperties: false,
-      ...(rules.length > 0 && { rules: rules.map(({ id, kind, keys, when }) => ({ id, kind, keys, when })) }),
     },
     types,
   );
-}
 
 /** Any schema, prepared. Definitions that contain themselves, or that large schemas refer to often, stay definitions. */
 export function prepared(schema: Schema, types: TypeSchemas, extra: ReadonlyMap<string, Schema> = new Map()): Keywords {
@@ -67,7 +61,7 @@ const isObject = (schema: Schema | undefined): boolean => typeof schema === 'obj
 const annotations: ReadonlySet<string> = new Set(
   '$schema $id $comment title description default examples readOnly writeOnly deprecated format contentEncoding contentMediaType'.split(' '),
 );
-const schemaKeywords: ReadonlySet<string> = new Set('items additionalProperties propertyNames contains not if then else orNull'.split(' '));
+const schemaKeywords: ReadonlySet<string> = new Set('items additionalProperties propertyNames contains not if then else'.split(' '));
 const schemaLists: ReadonlySet<string> = new Set(['anyOf', 'allOf', 'oneOf', 'prefixItems']);
 const schemaMaps: ReadonlySet<string> = new Set(['properties', 'patternProperties', 'dependentSchemas']);
 

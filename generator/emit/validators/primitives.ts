@@ -101,7 +101,7 @@ function notificationModule(context: Context): string {
   const name = (long: string): string => memberName(model, form, long);
   const member = name('notification');
   // What the representation holds is checked by the validators of resources.
-  const shape = check(context, 'shape', types.named('m2m:notification'), { of: 'notification', clause: 'TS-0004 6.3.5.13' }, new Map([['representation', true]]));
+  const shape = check(context, 'shape', types.named('m2m:notification'), { of: 'notification', clause: 'TS-0004 6.3.5.13' }, new Map([['representation', { type: 'object' }]]));
   const aggregate = check(
     context,
     'aggregate',
@@ -188,7 +188,7 @@ const envelopeCheck = (context: Context, primitive: 'request' | 'response'): Che
 /** The code of `const <name> = (data) => issues`, the compiled check in a scope of its own. */
 function check(context: Context, name: string, schema: Schema, facts: Facts, extra: ReadonlyMap<string, Schema> = new Map()): CheckCode {
   const ready = prepared(schema, context.types, extra);
-  const { code, uses } = compileCheck(ready, false);
+  const { code, uses } = compileCheck(ready);
   const names = facts.names ?? memberNames(context, Object.keys((ready['properties'] as object | undefined) ?? {}));
   return {
     code: `const ${name} = /* @__PURE__ */ (() => {
