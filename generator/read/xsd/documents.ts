@@ -33,6 +33,9 @@ export interface Documents {
   readonly references: ReadonlyMap<string, readonly string[]>;
 }
 
+/** Documents may include each other in a chain of this length. */
+const depthLimit = 400;
+
 /** Namespaces whose components are built in, so that an import of them needs no document. */
 const builtinNamespaces = new Set([XML_NAMESPACE, 'http://www.w3.org/2001/XMLSchema', 'http://www.w3.org/2001/XMLSchema-instance']);
 
@@ -42,6 +45,7 @@ export function collectDocuments(sources: Sources, entries: readonly string[] | 
   const loaded = new Map<string, SchemaDocument>();
   const redefinitions: Redefinition[] = [];
   const references = new Map<string, Set<string>>();
+  let depth = 0;
 
   const rootOf = (path: string): XmlElement | undefined => {
     if (!roots.has(path)) roots.set(path, readRoot(path, sources.get(path)!, diagnostics));
@@ -58,7 +62,13 @@ export function collectDocuments(sources: Sources, entries: readonly string[] | 
     const imports = new Set([namespace]);
     const document: SchemaDocument = { path, root, namespace, chameleon: own === '' && namespace !== '', imports };
     loaded.set(key, document);
+    if (++depth > depthLimit) {
+      diagnostics.report(xsdCodes, 'XSD_TOO_DEEP', `documents include each other more than ${depthLimit} deep`, root.place);
+      depth--;
+      return document;
+    }
     for (const element of childrenOf(root, 'include', 'import', 'redefine')) follow(element, document, imports);
+    depth--;
     return document;
   };
   const follow = (element: XmlElement, document: SchemaDocument, imports: Set<string>): void => {

@@ -1,4 +1,4 @@
-import { keyOf, type ComplexType, type Content, type Particle, type QName, type SimpleType, type Type } from '../../../model/components.js';
+import { keyOf, type ComplexType, type Content, type ModelGroup, type Particle, type QName, type SimpleType, type Type } from '../../../model/components.js';
 import { anySimpleType, anyType } from '../builtins.js';
 import type { Declaration } from '../declare.js';
 import { childOf, placeOf, type XmlElement } from '../xml.js';
@@ -47,7 +47,7 @@ function simpleContent(context: Context, element: XmlElement, base: Type, site: 
   if (element.local === 'extension') return { kind: 'simple', type: inherited ?? noSimpleContent(context, element) };
   const inline = childOf(element, 'simpleType');
   const type = inline ? simpleType(context, inline, site) : (inherited ?? noSimpleContent(context, element));
-  return { kind: 'simple', type: restrictSimpleType(context, type, element) };
+  return { kind: 'simple', type: restrictSimpleType(context, type, element, site) };
 }
 
 function noSimpleContent(context: Context, element: XmlElement): SimpleType {
@@ -68,8 +68,14 @@ function complexContent(context: Context, element: XmlElement, base: Type, mixed
     return own;
   }
   if (base.content.kind === 'empty') return own;
-  const both: Particle = { min: 1, max: 1, term: { kind: 'sequence', particles: [base.content.particle, own.particle] } };
-  return { kind: 'elements', mixed: mixed || base.content.mixed, particle: both };
+  return { kind: 'elements', mixed: mixed || base.content.mixed, particle: inSequence(base.content.particle, own.particle) };
+}
+
+/** Base first, then what the extension adds; one flat sequence for a chain of extensions, however long. */
+function inSequence(first: Particle, second: Particle): Particle {
+  const isFlat = first.min === 1 && first.max === 1 && first.term.kind === 'sequence';
+  const particles = isFlat ? (first.term as ModelGroup).particles : [first];
+  return { min: 1, max: 1, term: { kind: 'sequence', particles: [...particles, second] } };
 }
 
 const emptyParticle: Particle = { min: 1, max: 1, term: { kind: 'sequence', particles: [] } };

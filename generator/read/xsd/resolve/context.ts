@@ -23,6 +23,12 @@ export interface Site {
   readonly redefining?: Declaration;
 }
 
+/** Levels of a content model, and elements in it. */
+export interface Extent {
+  readonly depth: number;
+  readonly size: number;
+}
+
 /** What all the resolving passes share. Components are made once, when they are first asked for. */
 export interface Context {
   readonly diagnostics: Diagnostics;
@@ -34,6 +40,10 @@ export interface Context {
   readonly attributeGroups: Map<Declaration, Attributes>;
   /** Declarations that are being made: to meet one again is to be circular. */
   readonly open: Set<Declaration>;
+  /** How large each part of a content model is, so that what is built of them has a bound. */
+  readonly extents: WeakMap<Particle['term'], Extent>;
+  /** How many particles are being made inside each other. */
+  level: number;
   /** Work that waits until the component at hand is complete: types of elements, which may be recursive. */
   readonly later: (() => void)[];
 }
@@ -93,7 +103,7 @@ export const builtinAttribute = (name: QName): AttributeDeclaration | undefined 
   name.namespace === XML_NAMESPACE ? xmlAttributes.find((attribute) => attribute.name.local === name.local) : undefined;
 
 /** Definitions may build on each other this deep. */
-const depthLimit = 400;
+export const depthLimit = 400;
 
 /** Runs `make` unless the declaration is being made already, which is reported as circular. */
 export function once<T>(context: Context, declaration: Declaration, place: Place, make: () => T): T | undefined {

@@ -5,7 +5,7 @@ import { jsonKindOf } from '../lexical.js';
 import { PatternError } from '../pattern.js';
 import { compareValues, normalise, parseValue } from '../values.js';
 import { childrenOf, placeOf, type XmlElement } from '../xml.js';
-import { report, type Context } from './context.js';
+import { declarationNamed, nameIn, report, type Context, type Mutable, type Site } from './context.js';
 
 type Bound = 'minInclusive' | 'maxInclusive' | 'minExclusive' | 'maxExclusive';
 type Count = 'length' | 'minLength' | 'maxLength' | 'totalDigits' | 'fractionDigits';
@@ -27,9 +27,9 @@ function applicable(type: SimpleType): readonly string[] {
 }
 
 /** The facets of `base` narrowed by the facet elements inside `element`. What does not apply is reported and left out. */
-export function restrictFacets(context: Context, base: SimpleType, element: XmlElement): Facets {
+export function restrictFacets(context: Context, base: SimpleType, element: XmlElement, site: Site): Facets {
   const allowed = applicable(base);
-  const facets: { -readonly [K in keyof Facets]: Facets[K] } = { ...base.facets };
+  let facets: Mutable<Facets> = { ...base.facets };
   const enumeration: EnumerationFacet[] = [];
   const patterns: string[] = [];
   for (const child of childrenOf(element)) {
@@ -40,9 +40,9 @@ export function restrictFacets(context: Context, base: SimpleType, element: XmlE
       const what = base.variety === 'atomic' ? base.builtin : `a ${base.variety}`;
       report(context, 'XSD_BAD_FACET', `${name} does not apply to ${what}`, child.place, `allowed: ${allowed.join(', ')}`);
     } else if (name === 'pattern') addPattern(context, patterns, value, child);
-    else if (name === 'enumeration') addEnumeration(context, enumeration, base, value, child);
+    else if (name === 'enumeration') addEnumeration(context, enumeration, base, value, child, site);
     else if (name === 'whiteSpace') setWhiteSpace(context, facets, value, child);
-    else if (bounds.includes(name)) setBound(context, facets, base, name as Bound, value, child);
+    else if (bounds.includes(name)) facets = withBound(context, facets, base, name as Bound, value, child);
     else setCount(context, facets, name as Count, value, child);
   }
   if (enumeration.length > 0) facets.enumeration = enumeration;
@@ -67,10 +67,14 @@ function addPattern(context: Context, patterns: string[], value: string, at: Xml
   }
 }
 
-function addEnumeration(context: Context, into: EnumerationFacet[], base: SimpleType, text: string, at: XmlElement): void {
+function addEnumeration(context: Context, into: EnumerationFacet[], base: SimpleType, text: string, at: XmlElement, site: Site): void {
   const value = normalise(text, base.facets.whiteSpace);
-  if (parseValue(base, value) === undefined) badValue(context, 'enumeration', text, base, at);
-  else into.push({ value, place: placeOf(at, 'value') });
+  if (parseValue(base, value) === undefined) return badValue(context, 'enumeration', text, base, at);
+  if (base.builtin === 'NOTATION') {
+    const name = nameIn(context, value, at, site, placeOf(at, 'value'));
+    if (name === undefined || declarationNamed(context, 'notation', name, site, placeOf(at, 'value')) === undefined) return;
+  }
+  into.push({ value, place: placeOf(at, 'value') });
 }
 
 const strength = ['preserve', 'replace', 'collapse'];
@@ -91,21 +95,22 @@ const replaces: Readonly<Record<Bound, Bound>> = {
   maxExclusive: 'maxInclusive',
 };
 
-function setBound(context: Context, facets: { [K in Bound]?: string }, base: SimpleType, name: Bound, text: string, at: XmlElement): void {
+function withBound(context: Context, facets: Facets, base: SimpleType, name: Bound, text: string, at: XmlElement): Facets {
   const value = normalise(text, base.facets.whiteSpace);
-  const unbounded = base.base && base.builtin !== 'anySimpleType' ? { ...base, facets: { whiteSpace: base.facets.whiteSpace, patterns: [] } } : base;
-  if (parseValue(unbounded, value) === undefined) return badValue(context, name, text, base, at);
+  const bare: SimpleType = { ...base, facets: { whiteSpace: base.facets.whiteSpace, patterns: [] } };
+  if (parseValue(bare, value) === undefined) {
+    badValue(context, name, text, base, at);
+    return facets;
+  }
   for (const inherited of [name, replaces[name]]) {
     const limit = facets[inherited];
-    if (limit === undefined || at.place.file === '') continue;
-    const order = compareValues(base.builtin, value, limit);
-    if (order !== undefined && (name.startsWith('min') ? order < 0 : order > 0)) {
-      report(context, 'XSD_BAD_FACET_VALUE', `${name} ${value} is wider than the base's ${inherited} ${limit}`, placeOf(at, 'value'));
-      return;
-    }
+    const order = limit === undefined ? undefined : compareValues(base.builtin, value, limit);
+    if (order === undefined || (name.startsWith('min') ? order >= 0 : order <= 0)) continue;
+    report(context, 'XSD_BAD_FACET_VALUE', `${name} ${value} is wider than the base's ${inherited} ${limit!}`, placeOf(at, 'value'));
+    return facets;
   }
-  delete facets[replaces[name]];
-  facets[name] = value;
+  const others = Object.entries(facets).filter(([key]) => key !== replaces[name]);
+  return { ...(Object.fromEntries(others) as unknown as Facets), [name]: value };
 }
 
 function setCount(context: Context, facets: { [K in Count]?: number }, name: Count, text: string, at: XmlElement): void {

@@ -2,12 +2,40 @@ import type { Particle } from '../../../model/components.js';
 import type { Place } from '../../../diagnostics/diagnostic.js';
 import type { Declaration } from '../declare.js';
 import { attributeOf, childOf, childrenOf, placeOf, type XmlElement } from '../xml.js';
-import { declarationOf, once, report, type Context, type Site } from './context.js';
+import { declarationOf, depthLimit, once, report, type Context, type Extent, type Site } from './context.js';
 import { localElement, referencedElement } from './elements.js';
 import { wildcard } from './wildcards.js';
 
 /** The model group, group reference, element or wildcard that `element` stands for; undefined when it may never occur. */
 export function particle(context: Context, element: XmlElement, site: Site): Particle | undefined {
+  if (context.level >= depthLimit) return tooMuch(context, 'XSD_TOO_DEEP', `nested more than ${depthLimit} deep`, element);
+  context.level++;
+  const made = make(context, element, site);
+  context.level--;
+  if (made === undefined) return undefined;
+  const extent = extentOf(context, made);
+  if (extent.depth > depthLimit) return tooMuch(context, 'XSD_TOO_DEEP', `nested more than ${depthLimit} deep`, element);
+  if (extent.size > sizeLimit) return tooMuch(context, 'XSD_TOO_LARGE', `of more than ${sizeLimit} elements`, element);
+  context.extents.set(made.term, extent);
+  return made;
+}
+
+/** Groups that refer to groups may multiply: more elements than this in one content model are a mistake or an attack. */
+const sizeLimit = 20_000;
+
+function extentOf(context: Context, { term }: Particle): Extent {
+  const known = context.extents.get(term);
+  if (known !== undefined) return known;
+  if (term.kind === 'element' || term.kind === 'any') return { depth: 1, size: 1 };
+  const inner = term.particles.map((one) => extentOf(context, one));
+  return { depth: 1 + Math.max(0, ...inner.map(({ depth }) => depth)), size: inner.reduce((sum, { size }) => sum + size, 0) };
+}
+
+function tooMuch(context: Context, code: 'XSD_TOO_DEEP' | 'XSD_TOO_LARGE', what: string, element: XmlElement): undefined {
+  report(context, code, `the content model is ${what}`, element.place);
+}
+
+function make(context: Context, element: XmlElement, site: Site): Particle | undefined {
   const { min, max } = occurrences(context, element);
   if (max === 0) return undefined;
   switch (element.local) {

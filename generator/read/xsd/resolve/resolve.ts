@@ -20,6 +20,8 @@ export function resolve(declarations: Declarations, references: SchemaSet['refer
     groups: new Map(),
     attributeGroups: new Map(),
     open: new Set(),
+    extents: new WeakMap(),
+    level: 0,
     later: [],
   };
   const finish = (): void => {

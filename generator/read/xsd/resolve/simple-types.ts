@@ -18,7 +18,10 @@ function simpleTypeNamed(context: Context, name: QName, element: XmlElement, att
   const builtin = name.namespace === XSD_NAMESPACE ? builtinTypes.get(keyOf(name)) : undefined;
   if (builtin?.kind === 'simple') return builtin;
   const declaration = builtin === undefined ? declarationNamed(context, 'type', name, site, place) : undefined;
-  if (declaration?.element.local === 'simpleType') return globalSimpleType(context, declaration, element, attribute);
+  if (declaration?.element.local === 'simpleType') {
+    checkFinal(context, declaration, derivations.get(attribute), element, attribute, site);
+    return globalSimpleType(context, declaration, element, attribute);
+  }
   if (builtin !== undefined || declaration !== undefined) report(context, 'XSD_BAD_DERIVATION', `"${name.local}" is not a simple type`, place);
   return undefined;
 }
@@ -66,17 +69,17 @@ function restriction(context: Context, element: XmlElement, site: Site): SimpleT
   const inline = childOf(element, 'simpleType');
   if (inline === undefined && !element.attributes.has('base')) report(context, 'XSD_MISSING_ATTRIBUTE', 'a restriction needs a base', element.place);
   const base = inline ? simpleType(context, inline, site) : simpleTypeIn(context, 'base', element, site);
-  return restrictSimpleType(context, base, element);
+  return restrictSimpleType(context, base, element, site);
 }
 
 /** `base` with the facets that stand in `element`. */
-export function restrictSimpleType(context: Context, base: SimpleType, element: XmlElement): SimpleType {
+export function restrictSimpleType(context: Context, base: SimpleType, element: XmlElement, site: Site): SimpleType {
   return {
     kind: 'simple',
     variety: base.variety,
     builtin: base.builtin,
     base,
-    facets: restrictFacets(context, base, element),
+    facets: restrictFacets(context, base, element, site),
     ...(base.itemType && { itemType: base.itemType }),
     ...(base.memberTypes && { memberTypes: base.memberTypes }),
   };
@@ -97,12 +100,19 @@ function memberTypes(context: Context, element: XmlElement, site: Site): readonl
     return (name && simpleTypeNamed(context, name, element, 'memberTypes', site)) ?? [];
   });
   const inline = childrenOf(element, 'simpleType').map((child) => simpleType(context, child, site));
-  return [...members, ...inline];
+  // A union of unions is one of their members (Part 1, 3.14.1), unless they narrow them.
+  const isPlain = ({ variety, facets }: SimpleType): boolean => variety === 'union' && facets.enumeration === undefined && facets.patterns.length === 0;
+  return [...new Set([...members, ...inline].flatMap((member) => (isPlain(member) ? member.memberTypes! : member)))];
 }
 
-/** Reports a derivation from a type whose `final` forbids it. */
-export function checkFinal(context: Context, base: Declaration, method: string, element: XmlElement): void {
-  if (covers(base.element, 'final', base.document, method)) {
-    report(context, 'XSD_BAD_DERIVATION', `"${base.name.local}" is final for ${method}`, placeOf(element, 'base'));
-  }
+/** The attribute that names a simple type → how that type is derived from. */
+const derivations: ReadonlyMap<string, string> = new Map([
+  ['base', 'restriction'],
+  ['itemType', 'list'],
+  ['memberTypes', 'union'],
+]);
+
+function checkFinal(context: Context, base: Declaration, method: string | undefined, element: XmlElement, attribute: string, site: Site): void {
+  if (method === undefined || site.redefining?.redefines === base || !covers(base.element, 'final', base.document, method)) return;
+  report(context, 'XSD_BAD_DERIVATION', `"${base.name.local}" is final for ${method}`, placeOf(element, attribute));
 }
