@@ -1,9 +1,10 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emitValidators } from '../../generator/emit/validators/emit.js';
+import type { Model } from '../../generator/model/model.js';
 import type { EmittedFolder } from '../support/emitted.js';
 import { writeEmitted } from '../support/emitted.js';
-import { tinyModel } from '../support/tiny-model.js';
+import { gadgetOf, tinyModel } from '../support/tiny-model.js';
 
 interface Issue {
   readonly message: string;
@@ -155,6 +156,41 @@ describe('hostile data', () => {
   it('takes deep data in its stride', () => {
     const deep = json('['.repeat(50_000) + ']'.repeat(50_000));
     expect(brief(modules['create.wire']!.issues({ ...created, clr: deep, ttl: deep }))).toEqual(['type ttl', 'type clr']);
+  });
+});
+
+describe('a specification with odd names', () => {
+  const odd: [name: string, shortName: string, create: 'M' | 'O' | 'NP'][] = [
+    ['constructor', 'ctor', 'M'],
+    ['long-name', 'a-b', 'O'],
+    ['dotted.name', 'toString', 'O'],
+    ['__proto__', '__proto__', 'O'],
+    ['valueOf', 'vof', 'NP'],
+    ['default', 'in', 'O'],
+    ['data', 'errors', 'O'],
+  ];
+  const title = gadgetOf(tinyModel).attributes.find(({ name }) => name === 'title')!;
+  const model: Model = {
+    ...tinyModel,
+    resources: [{ ...gadgetOf(tinyModel), rules: [], children: [], attributes: odd.map(([name, shortName, create]) => ({ ...title, name, shortName, create })) }],
+  };
+  const cases: ['long' | 'wire', string, string[]][] = [
+    ['long', '{"constructor":"x"}', []],
+    ['long', '{"constructor":"x","long-name":"y","dotted.name":"z","default":"d","data":"e"}', []],
+    ['long', '{}', ['M constructor']],
+    ['long', '{"constructor":1,"long-name":2,"__proto__":3}', ['type constructor', 'type long-name', 'unknown __proto__']],
+    ['long', '{"constructor":"x","valueOf":"y","hasOwnProperty":1}', ['NP valueOf', 'unknown hasOwnProperty']],
+    ['wire', '{"ctor":"x","a-b":"y","toString":"z","in":"d","errors":"e"}', []],
+    ['wire', '{"ctor":"x","toString":1,"constructor":"y"}', ['type toString', 'unknown constructor']],
+  ];
+  it.each(cases)('%s %s → %j', async (form, text, want) => {
+    const odd = writeEmitted(emitValidators(model));
+    try {
+      const { issues } = await odd.import<Module>(`validators/gadget/create.${form}.js`);
+      expect(brief(issues(JSON.parse(text)))).toEqual(want);
+    } finally {
+      odd.remove();
+    }
   });
 });
 

@@ -96,7 +96,8 @@ function statements(code: string): readonly string[] {
 function assembled(of: Representation, values: Values, ownProperties: boolean): CompiledCheck {
   const present = of.slots.filter(({ use }) => use !== 'NP');
   const childKeys = of.children === undefined ? [] : [of.children.references, ...of.children.nested];
-  const keys = [...present.map(({ key }) => key), ...childKeys];
+  // Ajv looks at no member of that name, whatever the schema says of it: rather none of them than any.
+  const keys = [...present.map(({ key }) => key), ...childKeys].filter((key) => key !== '__proto__');
   const absent = (key: string): string => `data${member(key)} === undefined${ownProperties ? ` || !Object.hasOwn(data, ${JSON.stringify(key)})` : ''}`;
   const required = present.filter(({ use }) => use === 'M').map(({ key }) => when(absent(key), report('', 'required', JSON.stringify(key))));
   const body = [

@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, expect, it } from 'vitest';
+import { emitTypes } from '../../generator/emit/types/emit-types.js';
+import { emitValidators } from '../../generator/emit/validators/emit.js';
+import { analyse } from '../../generator/pipeline.js';
+import { loadSources } from '../../generator/read/load.js';
+import { writeEmitted } from '../support/emitted.js';
+
+const run = promisify(execFile);
+const modules = path.resolve(import.meta.dirname, '../../node_modules');
+const { sources } = await loadSources(path.resolve(import.meta.dirname, '../../xsd'));
+const { model } = analyse(sources);
+const emitted = writeEmitted([...(await emitTypes(model)), ...emitValidators(model)]);
+afterAll(() => emitted.remove());
+
+/** A program that uses the validators as people would; each `@ts-expect-error` is a mistake that the types must catch. */
+const consumer = `
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { createWire, full } from './validators/softwareCampaign.js';
+import { issues, validate, validator } from './validators/softwareCampaign/create.wire.js';
+import { validate as isRequest } from './validators/requestPrimitive.wire.js';
+import { validate as isPart } from './validators/softwareCampaign/partial.long.js';
+import type { SoftwareCampaignCreateWire } from './types/softwareCampaign.js';
+
+export function guard(data: unknown): string {
+  if (validate(data)) return data.swn;
+  // @ts-expect-error narrowed by nothing
+  return data.swn;
+}
+export const messages: string[] = issues({}).map(({ message, rule }) => rule === 'NP' ? message : '');
+export const standard: StandardSchemaV1<SoftwareCampaignCreateWire> = validator;
+export const inferred: StandardSchemaV1.InferOutput<typeof createWire> = { vr: '1', swn: 'a', url: 'u', swtg: ['n'], swop: 1 };
+// @ts-expect-error softwareTargets is mandatory
+export const incomplete: StandardSchemaV1.InferOutput<typeof createWire> = { vr: '1', swn: 'a', url: 'u', swop: 1 };
+export const status = (data: unknown): number | undefined => (full.is(data) ? data.campaignStatus : undefined);
+export const operation = (data: unknown): 1 | 2 | 3 | 4 | 5 | undefined => (isRequest(data) ? data.op : undefined);
+export const enabled = (data: unknown): boolean | undefined => (isPart(data) ? data.campaignEnabled : undefined);
+`;
+
+const options = {
+  noEmit: true,
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  verbatimModuleSyntax: true,
+  module: 'nodenext',
+  moduleResolution: 'nodenext',
+  target: 'es2022',
+  lib: ['es2022'],
+  types: [],
+  // The declarations are what is under test.
+  skipLibCheck: false,
+};
+
+it.each(['ts54', 'typescript'])('declares what people can use (%s)', async (compiler) => {
+  mkdirSync(path.join(emitted.folder, 'node_modules'), { recursive: true });
+  try {
+    symlinkSync(path.join(modules, '@standard-schema'), path.join(emitted.folder, 'node_modules/@standard-schema'));
+  } catch (error) {
+    expect((error as { code?: string }).code).toBe('EEXIST');
+  }
+  writeFileSync(path.join(emitted.folder, 'consumer.ts'), consumer);
+  writeFileSync(path.join(emitted.folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, include: ['**/*.ts'] }));
+  const output = await run(process.execPath, [path.join(modules, compiler, 'bin/tsc'), '-p', emitted.folder]).then(
+    () => '',
+    (error: { stdout: string }) => error.stdout,
+  );
+  expect(output).toBe('');
+});
