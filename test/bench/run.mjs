@@ -22,7 +22,9 @@ const folder = mkdtempSync(path.join(root, 'node_modules/.cache/specgen-bench-')
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 /** The same rules as users would write them by hand for other validators; each module exports `validate`. */
-const peers = Object.fromEntries(['zod', 'valibot', 'typebox', 'joi'].map((name) => [name, path.join(import.meta.dirname, 'peers', `${name}.mjs`)]));
+const peers = Object.fromEntries(
+  ['zod', 'valibot', 'typebox', 'joi'].map((name) => [name, path.join(import.meta.dirname, 'peers', `${name}.mjs`)]),
+);
 
 /** The validators as they are committed, and the hand-tuned module written beside them. */
 function modules() {
@@ -57,7 +59,10 @@ async function validators() {
   for (const [name, file] of Object.entries(peers)) contestants[name] = (await import(pathToFileURL(file).href)).validate;
 
   for (const targets of [10, 1000]) {
-    for (const [kind, make, valid] of [['valid', payload, true], ['invalid', faulty, false]]) {
+    for (const [kind, make, valid] of [
+      ['valid', payload, true],
+      ['invalid', faulty, false],
+    ]) {
       const text = JSON.stringify(make(targets));
       // As they come from the network: many objects, each parsed on its own.
       const parsed = Array.from({ length: targets > 100 ? 16 : 64 }, () => JSON.parse(text));
@@ -86,16 +91,20 @@ async function validators() {
 async function cold() {
   const { ours, handTuned } = modules();
   const text = JSON.stringify(JSON.stringify(payload(10)));
-  const program = (load) => `const data = JSON.parse(${text}); const start = performance.now(); ${load} if (!check(data)) throw new Error(); console.log(performance.now() - start);`;
+  const program = (load) =>
+    `const data = JSON.parse(${text}); const start = performance.now(); ${load} if (!check(data)) throw new Error(); console.log(performance.now() - start);`;
   const empty = path.join(folder, 'empty.mjs');
   writeFileSync(empty, 'export const validate = () => true;\n');
   const programs = {
     'an empty module': program(`const { validate: check } = await import(${JSON.stringify(pathToFileURL(empty).href)});`),
     ours: program(`const { validate: check } = await import(${JSON.stringify(pathToFileURL(ours).href)});`),
-    'ours, Standard Schema': program(`const { validator } = await import(${JSON.stringify(pathToFileURL(ours).href)}); const check = (d) => !validator['~standard'].validate(d).issues;`),
+    'ours, Standard Schema': program(
+      `const { validator } = await import(${JSON.stringify(pathToFileURL(ours).href)}); const check = (d) => !validator['~standard'].validate(d).issues;`,
+    ),
     'hand-tuned Ajv': program(`const { validate: check } = await import(${JSON.stringify(pathToFileURL(handTuned).href)});`),
   };
-  for (const [name, file] of Object.entries(peers)) programs[name] = program(`const { validate: check } = await import(${JSON.stringify(pathToFileURL(file).href)});`);
+  for (const [name, file] of Object.entries(peers))
+    programs[name] = program(`const { validate: check } = await import(${JSON.stringify(pathToFileURL(file).href)});`);
   const times = new Map(Object.keys(programs).map((name) => [name, []]));
   for (let round = 0; round < 9; round++) {
     for (const [name, code] of Object.entries(programs)) {
@@ -104,7 +113,11 @@ async function cold() {
       times.get(name).push(Number(stdout));
     }
   }
-  print('cold start: import and first validation', new Map([...times].map(([name, all]) => [name, median(all)])), { unit: 'ms', base: 'ours', digits: 2 });
+  print('cold start: import and first validation', new Map([...times].map(([name, all]) => [name, median(all)])), {
+    unit: 'ms',
+    base: 'ours',
+    digits: 2,
+  });
 }
 
 /** What one validator adds to a page: bundled, minified, compressed. */
@@ -161,9 +174,19 @@ async function emission() {
     const start = performance.now();
     const files = await printModules(typeModules({ ...model, resources }));
     times.push(performance.now() - start);
-    interfaces = files.reduce((sum, { path: name, text }) => sum + (name.startsWith('types/campaign') ? text.split('export interface ').length - 1 : 0), 0);
+    interfaces = files.reduce(
+      (sum, { path: name, text }) => sum + (name.startsWith('types/campaign') ? text.split('export interface ').length - 1 : 0),
+      0,
+    );
   }
-  print(`${interfaces} interfaces with ts-morph`, new Map([['first, loading ts-morph', times[0]], ['again', median(times.slice(1))]]), { unit: 'ms' });
+  print(
+    `${interfaces} interfaces with ts-morph`,
+    new Map([
+      ['first, loading ts-morph', times[0]],
+      ['again', median(times.slice(1))],
+    ]),
+    { unit: 'ms' },
+  );
 }
 
 function sources() {

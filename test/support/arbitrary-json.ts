@@ -35,8 +35,14 @@ export function valuesOf(schema: Schema, definitions: Record<string, Schema>): f
     return fc.oneof(
       least,
       // One optional member at a time: the more there are, the likelier that one breaks a rule that this does not know.
-      optional.length === 0 ? least : fc.constantFrom(...optional).chain(([key, arbitrary]) => fc.tuple(least, arbitrary).map(([members, member]) => ({ ...members, [key]: member }))),
-      fc.record(Object.fromEntries(optional), { requiredKeys: [...needed].filter((key) => optional.some(([name]) => name === key)) as never[] }),
+      optional.length === 0
+        ? least
+        : fc
+            .constantFrom(...optional)
+            .chain(([key, arbitrary]) => fc.tuple(least, arbitrary).map(([members, member]) => ({ ...members, [key]: member }))),
+      fc.record(Object.fromEntries(optional), {
+        requiredKeys: [...needed].filter((key) => optional.some(([name]) => name === key)) as never[],
+      }),
     );
   }
   if (Array.isArray(anyOf)) return fc.oneof(...anyOf.map(inner));
@@ -52,7 +58,9 @@ export function valuesOf(schema: Schema, definitions: Record<string, Schema>): f
     case 'number':
       return fc.double({ noNaN: true, noDefaultInfinity: true });
     case 'string':
-      return typeof schema['pattern'] === 'string' ? texts([schema['pattern'], ...((schema['allOf'] as { pattern: string }[] | undefined) ?? []).map(({ pattern }) => pattern)]) : fc.string({ minLength: (schema['minLength'] as number) ?? 0, maxLength: 6 });
+      return typeof schema['pattern'] === 'string'
+        ? texts([schema['pattern'], ...((schema['allOf'] as { pattern: string }[] | undefined) ?? []).map(({ pattern }) => pattern)])
+        : fc.string({ minLength: (schema['minLength'] as number) ?? 0, maxLength: 6 });
     case 'array':
       return fc.array(inner(items ?? true), { minLength: (schema['minItems'] as number) ?? 0, maxLength: 4 });
     default:
@@ -72,7 +80,10 @@ function texts(patterns: readonly string[]): fc.Arbitrary<string> {
 
 /** The value with one member or item dropped, replaced or added, somewhere inside. */
 export function broken(value: unknown): fc.Arbitrary<unknown> {
-  const odd = fc.oneof(fc.constantFrom<unknown>(null, '', 'x', 0, -1, 1.5, 99, true, [], {}, [null], ['a', 'a'], { val: 1 }), fc.jsonValue({ maxDepth: 1 }));
+  const odd = fc.oneof(
+    fc.constantFrom<unknown>(null, '', 'x', 0, -1, 1.5, 99, true, [], {}, [null], ['a', 'a'], { val: 1 }),
+    fc.jsonValue({ maxDepth: 1 }),
+  );
   if (Array.isArray(value) && value.length > 0) {
     return fc.nat({ max: value.length - 1 }).chain((i) =>
       fc.oneof(
@@ -83,13 +94,20 @@ export function broken(value: unknown): fc.Arbitrary<unknown> {
     );
   }
   if (typeof value === 'object' && value !== null && Object.keys(value).length > 0) {
-    return fc.constantFrom(...Object.keys(value)).chain((key) =>
-      fc.oneof(
-        { weight: 3, arbitrary: broken((value as Record<string, unknown>)[key]).map((member) => ({ ...value, [key]: member })) },
-        { weight: 1, arbitrary: fc.constant(Object.fromEntries(Object.entries(value).filter(([name]) => name !== key))) },
-        { weight: 1, arbitrary: fc.tuple(fc.constantFrom('ty', 'rn', 'resourceName', 'acpi', 'stray', '__proto__', 'constructor'), odd).map(([name, member]) => Object.fromEntries([...Object.entries(value), [name, member]])) },
-      ),
-    );
+    return fc
+      .constantFrom(...Object.keys(value))
+      .chain((key) =>
+        fc.oneof(
+          { weight: 3, arbitrary: broken((value as Record<string, unknown>)[key]).map((member) => ({ ...value, [key]: member })) },
+          { weight: 1, arbitrary: fc.constant(Object.fromEntries(Object.entries(value).filter(([name]) => name !== key))) },
+          {
+            weight: 1,
+            arbitrary: fc
+              .tuple(fc.constantFrom('ty', 'rn', 'resourceName', 'acpi', 'stray', '__proto__', 'constructor'), odd)
+              .map(([name, member]) => Object.fromEntries([...Object.entries(value), [name, member]])),
+          },
+        ),
+      );
   }
   return odd;
 }

@@ -13,7 +13,13 @@ const source = { document: 'TS-0001', clause: '9.9', table: '9.9-1' };
 const fact = { source, errata: [], place };
 
 const noFacets: Facets = { whiteSpace: 'collapse', patterns: [] };
-const anySimpleType: SimpleType = { kind: 'simple', name: { namespace: XSD_NAMESPACE, local: 'anySimpleType' }, variety: 'atomic', builtin: 'anySimpleType', facets: noFacets };
+const anySimpleType: SimpleType = {
+  kind: 'simple',
+  name: { namespace: XSD_NAMESPACE, local: 'anySimpleType' },
+  variety: 'atomic',
+  builtin: 'anySimpleType',
+  facets: noFacets,
+};
 
 const builtin = (local: string, facets: Partial<Facets> = {}): SimpleType => ({
   kind: 'simple',
@@ -34,7 +40,14 @@ const anyType: ComplexType = {
   content: {
     kind: 'elements',
     mixed: true,
-    particle: { min: 1, max: 1, term: { kind: 'sequence', particles: [{ min: 0, max: Infinity, term: { kind: 'any', processContents: 'lax', namespaces: { any: true } } }] } },
+    particle: {
+      min: 1,
+      max: 1,
+      term: {
+        kind: 'sequence',
+        particles: [{ min: 0, max: Infinity, term: { kind: 'any', processContents: 'lax', namespaces: { any: true } } }],
+      },
+    },
   },
 };
 
@@ -52,9 +65,27 @@ declare(anyType);
 const derived = (local: string, base: SimpleType, facets: Partial<Facets>): SimpleType =>
   declare({ ...base, name: { namespace, local }, base, facets: { ...base.facets, ...facets }, place });
 const listOf = (local: string, itemType: SimpleType, facets: Partial<Facets> = {}): SimpleType =>
-  declare({ kind: 'simple', name: { namespace, local }, variety: 'list', builtin: 'anySimpleType', base: anySimpleType, itemType, facets: { ...noFacets, ...facets }, place });
+  declare({
+    kind: 'simple',
+    name: { namespace, local },
+    variety: 'list',
+    builtin: 'anySimpleType',
+    base: anySimpleType,
+    itemType,
+    facets: { ...noFacets, ...facets },
+    place,
+  });
 const union = (local: string, ...memberTypes: SimpleType[]): SimpleType =>
-  declare({ kind: 'simple', name: { namespace, local }, variety: 'union', builtin: 'anySimpleType', base: anySimpleType, memberTypes, facets: noFacets, place });
+  declare({
+    kind: 'simple',
+    name: { namespace, local },
+    variety: 'union',
+    builtin: 'anySimpleType',
+    base: anySimpleType,
+    memberTypes,
+    facets: noFacets,
+    place,
+  });
 const numbers = (local: string, ...values: number[]): SimpleType =>
   derived(local, integer, { enumeration: values.map((value) => ({ value: String(value), place })) });
 
@@ -82,7 +113,11 @@ const complex = (local: string | undefined, members: readonly MemberOf[]): Compl
   content: {
     kind: 'elements',
     mixed: false,
-    particle: { min: 1, max: 1, term: { kind: 'sequence', particles: members.map((m) => ({ min: m.min ?? 1, max: m.max ?? 1, term: element(m) })) } },
+    particle: {
+      min: 1,
+      max: 1,
+      term: { kind: 'sequence', particles: members.map((m) => ({ min: m.min ?? 1, max: m.max ?? 1, term: element(m) })) },
+    },
   },
   place,
 });
@@ -92,8 +127,18 @@ const timestamp = derived('timestamp', string, { patterns: [['\\d{8}T\\d{6}']] }
 const idList = listOf('listOfM2MID', id, { minLength: 1 });
 const labels = listOf('labels', string, { minLength: 1 });
 const color = numbers('color', 1, 2, 3);
-const eventCat = union('eventCat', numbers('stdEventCats', 2, 3, 4), derived('userEventCats', integer, { minInclusive: '100', maxInclusive: '999' }));
-const part = declare(complex('part', [{ name: 'partName', type: string }, { name: 'size', type: nonNegativeInteger, min: 0 }, { name: 'marks', type: color, min: 0, max: Infinity }]));
+const eventCat = union(
+  'eventCat',
+  numbers('stdEventCats', 2, 3, 4),
+  derived('userEventCats', integer, { minInclusive: '100', maxInclusive: '999' }),
+);
+const part = declare(
+  complex('part', [
+    { name: 'partName', type: string },
+    { name: 'size', type: nonNegativeInteger, min: 0 },
+    { name: 'marks', type: color, min: 0, max: Infinity },
+  ]),
+);
 const resourceType = derived('resourceType', integer, {});
 numbers('operation', 1, 2, 3, 4, 5);
 numbers('responseStatusCode', 2000, 2001, 2004, 4000);
@@ -103,12 +148,24 @@ declare(anyTypeNamed('primitiveContent'));
 const anyRepresentation = declare(anyTypeNamed('representation'));
 const notification = declare(
   complex('notification', [
-    { name: 'notificationEvent', type: complex(undefined, [{ name: 'representation', type: anyRepresentation, min: 0 }, { name: 'notificationEventType', type: color }]), min: 0 },
+    {
+      name: 'notificationEvent',
+      type: complex(undefined, [
+        { name: 'representation', type: anyRepresentation, min: 0 },
+        { name: 'notificationEventType', type: color },
+      ]),
+      min: 0,
+    },
     { name: 'subscriptionReference', type: anyURI },
   ]),
 );
 declare(complex('aggregatedNotification', [{ name: 'notification', type: notification, max: Infinity }]));
-declare(complex('childResourceRef', [{ name: 'name', type: string }, { name: 'type', type: resourceType }]));
+declare(
+  complex('childResourceRef', [
+    { name: 'name', type: string },
+    { name: 'type', type: resourceType },
+  ]),
+);
 
 function anyTypeNamed(local: string): ComplexType {
   return { ...anyType, name: { namespace, local }, base: anyType };
@@ -123,7 +180,15 @@ const multiplicities: Readonly<Record<string, Multiplicity>> = {
   '0..1 (L)': { min: 0, max: 1, list: true, text: '0..1 (L)' },
 };
 
-type Row = [name: string, shortName: string, type: Type, multiplicity: string, access: Attribute['access'], create: Attribute['create'], update: Attribute['update']];
+type Row = [
+  name: string,
+  shortName: string,
+  type: Type,
+  multiplicity: string,
+  access: Attribute['access'],
+  create: Attribute['create'],
+  update: Attribute['update'],
+];
 const attribute = ([name, shortName, type, multiplicity, access, create, update]: Row, more: Partial<Attribute> = {}): Attribute => ({
   ...fact,
   name,
@@ -147,7 +212,12 @@ const universal = [
   attribute(['labels', 'lbl', labels, '0..1 (L)', 'RW', 'O', 'O']),
 ];
 
-const rule = (more: Pick<Rule, 'id' | 'kind' | 'attributes' | 'when'>): Rule => ({ ...fact, outcome: 4000, description: `rule ${more.id}`, ...more });
+const rule = (more: Pick<Rule, 'id' | 'kind' | 'attributes' | 'when'>): Rule => ({
+  ...fact,
+  outcome: 4000,
+  description: `rule ${more.id}`,
+  ...more,
+});
 
 const resource = (more: Partial<Resource> & Pick<Resource, 'name' | 'shortName' | 'attributes'>): Resource => ({
   ...fact,
@@ -199,10 +269,20 @@ const widget = resource({
   kind: 'mgmtObj',
   resourceType: 13,
   mgmtDefinition: 1002,
-  attributes: [...universal, attribute(['mgmtDefinition', 'mgd', integer, '1', 'WO', 'M', 'NP'], { fixed: 1002 }), attribute(['title', 'ttl', string, '1', 'RW', 'M', 'O'])],
+  attributes: [
+    ...universal,
+    attribute(['mgmtDefinition', 'mgd', integer, '1', 'WO', 'M', 'NP'], { fixed: 1002 }),
+    attribute(['title', 'ttl', string, '1', 'RW', 'M', 'O']),
+  ],
 });
 
-const log = resource({ name: 'log', shortName: 'log', resourceType: 9002, operations: ['retrieve', 'update', 'delete'], attributes: universal });
+const log = resource({
+  name: 'log',
+  shortName: 'log',
+  resourceType: 9002,
+  operations: ['retrieve', 'update', 'delete'],
+  attributes: universal,
+});
 const base = resource({ name: 'mgmtObj', shortName: 'mgmtObj', kind: 'base', attributes: universal });
 
 const parameter = (
@@ -214,8 +294,18 @@ const parameter = (
   optionality: string | null,
 ): PrimitiveParameter => {
   const [create, retrieve, update, remove, notify] = (optionality ?? '').split('/') as ('M' | 'O' | 'NP')[];
-  const operations = optionality === null ? null : { create: create!, retrieve: retrieve!, update: update!, delete: remove!, notify: notify! };
-  return { name, shortName, type, request, response, operations, errata: [], source: { document: 'TS-0004', clause: '7.2.1.1', table: '7.2.1.1-1' } };
+  const operations =
+    optionality === null ? null : { create: create!, retrieve: retrieve!, update: update!, delete: remove!, notify: notify! };
+  return {
+    name,
+    shortName,
+    type,
+    request,
+    response,
+    operations,
+    errata: [],
+    source: { document: 'TS-0004', clause: '7.2.1.1', table: '7.2.1.1-1' },
+  };
 };
 
 const names = (entries: readonly (readonly [string, string])[]): ReadonlyMap<string, ShortName> =>

@@ -18,7 +18,13 @@ beforeAll(() => {
 afterAll(() => emitted.remove());
 
 const create = { op: 1, to: 'cse', fr: 'me', rqi: '1', ty: 9001, pc: { 'm2m:gdg': { ttl: 'one', tgts: ['a'] } } };
-const notify = { op: 5, to: 'me', fr: 'cse', rqi: '2', pc: { 'm2m:sgn': { sur: 'cse/sub', nev: { net: 1, rep: { 'm2m:gdg': { sta: 2 } } } } } };
+const notify = {
+  op: 5,
+  to: 'me',
+  fr: 'cse',
+  rqi: '2',
+  pc: { 'm2m:sgn': { sur: 'cse/sub', nev: { net: 1, rep: { 'm2m:gdg': { sta: 2 } } } } },
+};
 const response = { rsc: 2001, rqi: '1', pc: { 'm2m:gdg': { ty: 9001, sta: 2 } } };
 
 const cases: [Primitive, unknown, string[]][] = [
@@ -44,12 +50,20 @@ const cases: [Primitive, unknown, string[]][] = [
   ['requestPrimitive', { ...create, pc: { ...create.pc, 'm2m:wdg': {} } }, ['content pc']],
   ['requestPrimitive', { ...create, pc: { 'm2m:toString': {} } }, ['content pc']],
   ['requestPrimitive', { ...create, pc: [] }, ['type pc']],
-  ['requestPrimitive', { ...create, pc: { 'm2m:gdg': { tgts: ['a', 1], sta: 1 } } }, ['M pc/m2m:gdg/ttl', 'type pc/m2m:gdg/tgts/1', 'NP pc/m2m:gdg/sta']],
+  [
+    'requestPrimitive',
+    { ...create, pc: { 'm2m:gdg': { tgts: ['a', 1], sta: 1 } } },
+    ['M pc/m2m:gdg/ttl', 'type pc/m2m:gdg/tgts/1', 'NP pc/m2m:gdg/sta'],
+  ],
   ['requestPrimitive', { op: 4, to: 'x', fr: 'me', rqi: '1', pc: { 'm2m:gdg': {} } }, ['NP pc']],
   ['requestPrimitive', { op: 3, to: 'x', fr: 'me', rqi: '1', ty: 9001, pc: { 'm2m:gdg': {} } }, ['NP ty']],
   ['requestPrimitive', { op: 3, to: 'x', rqi: '1' }, ['M fr', 'M pc']],
   ['requestPrimitive', { ...notify, pc: { 'm2m:sgn': { nev: { net: 1 } } } }, ['M pc/m2m:sgn/sur']],
-  ['requestPrimitive', { ...notify, pc: { 'm2m:sgn': { sur: 'x', nev: { net: 1, rep: { 'm2m:gdg': { sta: 9 } } } } } }, ['enum pc/m2m:sgn/nev/rep/m2m:gdg/sta']],
+  [
+    'requestPrimitive',
+    { ...notify, pc: { 'm2m:sgn': { sur: 'x', nev: { net: 1, rep: { 'm2m:gdg': { sta: 9 } } } } } },
+    ['enum pc/m2m:sgn/nev/rep/m2m:gdg/sta'],
+  ],
   ['requestPrimitive', { ...notify, pc: { 'm2m:sgn': { sur: 'x', nev: { net: 1, rep: [] } } } }, ['type pc/m2m:sgn/nev/rep']],
   ['responsePrimitive', response, []],
   ['responsePrimitive', { rsc: 2000, rqi: '1', pc: { 'm2m:uril': ['a', 'b'] } }, []],
@@ -76,7 +90,13 @@ describe('primitives on the wire', () => {
 
   it('has the same in long names', async () => {
     const { issues } = await emitted.import<Module>('validators/requestPrimitive.long.js');
-    const long = { operation: 1, to: 'cse', requestIdentifier: '1', resourceType: 9001, primitiveContent: { 'm2m:gadget': { title: 'one', targets: ['a'] } } };
+    const long = {
+      operation: 1,
+      to: 'cse',
+      requestIdentifier: '1',
+      resourceType: 9001,
+      primitiveContent: { 'm2m:gadget': { title: 'one', targets: ['a'] } },
+    };
     expect(issues(long)).toEqual([]);
     expect(issues({ ...long, primitiveContent: { 'm2m:gadget': {} } })[0]!.message).toBe('title is mandatory in a Create request (M)');
   });

@@ -5,12 +5,19 @@ import { gadgetOf, tinyModel } from '../support/tiny-model.js';
 
 const gadget = gadgetOf(tinyModel);
 const files = emitSchemas(tinyModel);
-const properties = (schema: { readonly [keyword: string]: unknown }): Record<string, unknown> => schema['properties'] as Record<string, unknown>;
+const properties = (schema: { readonly [keyword: string]: unknown }): Record<string, unknown> =>
+  schema['properties'] as Record<string, unknown>;
 
 describe('schemas of resources', () => {
   it('state what a Create request must, may and must not carry', () => {
     const schema = resourceSchema(tinyModel, gadget, 'create', 'wire');
-    expect(schema).toMatchObject({ $id: 'urn:onem2m-specgen:gadget:create:wire', type: 'object', required: ['ttl', 'tgts'], additionalProperties: false, 'x-provisional': true });
+    expect(schema).toMatchObject({
+      $id: 'urn:onem2m-specgen:gadget:create:wire',
+      type: 'object',
+      required: ['ttl', 'tgts'],
+      additionalProperties: false,
+      'x-provisional': true,
+    });
     expect(properties(schema)).toMatchObject({ ty: false, sta: false, strt: false, cr: { type: 'null' } });
     expect(properties(schema)['ena']).toEqual({
       title: 'enabled',
@@ -27,7 +34,13 @@ describe('schemas of resources', () => {
   it('let an Update delete what may be absent, and nothing else', () => {
     const schema = resourceSchema(tinyModel, gadget, 'update', 'long');
     expect(schema).not.toHaveProperty('required');
-    expect(properties(schema)).toMatchObject({ labels: {}, parts: { type: ['array', 'null'] }, start: { type: ['boolean', 'null'] }, title: { type: 'string' }, resourceName: false });
+    expect(properties(schema)).toMatchObject({
+      labels: {},
+      parts: { type: ['array', 'null'] },
+      start: { type: ['boolean', 'null'] },
+      title: { type: 'string' },
+      resourceName: false,
+    });
     expect((schema['allOf'] as { title: string }[]).map(({ title }) => title)).toEqual(['start-stop', 'acpi-alone']);
   });
 

@@ -25,7 +25,8 @@ const modules: Record<string, Module> = {};
 beforeAll(async () => {
   emitted = writeEmitted(files);
   for (const operation of ['create', 'update', 'full', 'partial']) {
-    for (const form of ['long', 'wire']) modules[`${operation}.${form}`] = await emitted.import<Module>(`validators/gadget/${operation}.${form}.js`);
+    for (const form of ['long', 'wire'])
+      modules[`${operation}.${form}`] = await emitted.import<Module>(`validators/gadget/${operation}.${form}.js`);
   }
   modules['widget'] = await emitted.import<Module>('validators/widget/create.wire.js');
 });
@@ -109,14 +110,30 @@ describe('each violation names its rule and place', () => {
 
 describe('messages', () => {
   const cases: [string, unknown, Partial<Issue>][] = [
-    ['create.wire', { ...created, sta: 1 }, { message: 'state (sta) must not be present in a Create request (NP: set by the Hosting CSE only)', attribute: 'state' }],
-    ['create.long', { targets: ['a'] }, { message: 'title is mandatory in a Create request (M)', attribute: 'title', clause: 'TS-0001 9.9, Table 9.9-1' }],
+    [
+      'create.wire',
+      { ...created, sta: 1 },
+      { message: 'state (sta) must not be present in a Create request (NP: set by the Hosting CSE only)', attribute: 'state' },
+    ],
+    [
+      'create.long',
+      { targets: ['a'] },
+      { message: 'title is mandatory in a Create request (M)', attribute: 'title', clause: 'TS-0001 9.9, Table 9.9-1' },
+    ],
     ['update.wire', { rn: 'x' }, { message: 'resourceName (rn) must not be present in an Update request (NP: set at creation only)' }],
-    ['create.wire', { ...created, strt: true }, { message: 'start (strt) must not be present in a Create request (NP: not part of this request)' }],
+    [
+      'create.wire',
+      { ...created, strt: true },
+      { message: 'start (strt) must not be present in a Create request (NP: not part of this request)' },
+    ],
     ['update.wire', { ttl: null }, { message: 'title (ttl) must not be null (multiplicity 1: it cannot be deleted)' }],
     ['create.wire', { ...created, foo: 1 }, { message: 'unknown attribute "foo" in gadget', attribute: 'foo' }],
     ['create.wire', { ...created, clr: 4 }, { message: 'color (clr) must be one of 1, 2, 3' }],
-    ['create.wire', { ...created, prts: [{ pnm: 1 }] }, { message: 'parts (prts)/0/pnm must be a string', attribute: 'parts', path: ['prts', 0, 'pnm'] }],
+    [
+      'create.wire',
+      { ...created, prts: [{ pnm: 1 }] },
+      { message: 'parts (prts)/0/pnm must be a string', attribute: 'parts', path: ['prts', 0, 'pnm'] },
+    ],
     ['create.wire', { ...created, prts: [{}] }, { message: 'parts (prts)/0/pnm is mandatory' }],
     ['full.long', { ...{ title: 't' } }, { message: 'resourceType is mandatory (multiplicity 1)' }],
     ['update.long', { start: true, stop: true }, { message: 'start: rule start-stop', rule: 'forbidden' }],
@@ -172,7 +189,14 @@ describe('a specification with odd names', () => {
   const title = gadgetOf(tinyModel).attributes.find(({ name }) => name === 'title')!;
   const model: Model = {
     ...tinyModel,
-    resources: [{ ...gadgetOf(tinyModel), rules: [], children: [], attributes: odd.map(([name, shortName, create]) => ({ ...title, name, shortName, create })) }],
+    resources: [
+      {
+        ...gadgetOf(tinyModel),
+        rules: [],
+        children: [],
+        attributes: odd.map(([name, shortName, create]) => ({ ...title, name, shortName, create })),
+      },
+    ],
   };
   const cases: ['long' | 'wire', string, string[]][] = [
     ['long', '{"constructor":"x"}', []],
@@ -207,7 +231,16 @@ describe('the emitted code', () => {
   });
   it('has an index that names every validator', async () => {
     const index = await emitted.import<Record<string, { is(data: unknown): boolean }>>('validators/gadget.js');
-    expect(Object.keys(index).sort()).toEqual(['create', 'createWire', 'full', 'fullWire', 'partial', 'partialWire', 'update', 'updateWire']);
+    expect(Object.keys(index).sort()).toEqual([
+      'create',
+      'createWire',
+      'full',
+      'fullWire',
+      'partial',
+      'partialWire',
+      'update',
+      'updateWire',
+    ]);
     expect(index['createWire']!.is(created)).toBe(true);
     expect(index['create']!.is(created)).toBe(false);
   });

@@ -11,7 +11,9 @@ export function emitSchemas(model: Model): readonly OutputFile[] {
       forms.map((form) => file(`${resource.name}.${operation}.${form}`, resourceSchema(model, resource, operation, form))),
     ),
   );
-  const ofPrimitives = primitives.flatMap((primitive) => forms.map((form) => file(`${primitive}.${form}`, primitiveSchema(model, primitive, form))));
+  const ofPrimitives = primitives.flatMap((primitive) =>
+    forms.map((form) => file(`${primitive}.${form}`, primitiveSchema(model, primitive, form))),
+  );
   return [...ofResources, ...ofPrimitives];
 }
 

@@ -17,7 +17,11 @@ export const requestOperations = Object.keys(operationCodes) as RequestOperation
 /** The JSON Schema of a request, a response or a notification, with the schemas of everything that it may carry. */
 export function primitiveSchema(model: Model, primitive: Primitive, form: Form): Keywords {
   const types = typeSchemas(model, form);
-  const schema = { requestPrimitive: requestSchema, responsePrimitive: responseSchema, notification: notificationSchema }[primitive](model, form, types);
+  const schema = { requestPrimitive: requestSchema, responsePrimitive: responseSchema, notification: notificationSchema }[primitive](
+    model,
+    form,
+    types,
+  );
   return selfContained(`${primitive}:${form}`, schema, types, carriedDefinitions(model, form, types));
 }
 
@@ -26,7 +30,11 @@ function carriedDefinitions(model: Model, form: Form, types: TypeSchemas): Reado
   const operations: Operation[] = ['create', 'update', 'partial'];
   const ofResources = carried(model).flatMap((resource) =>
     operations.map(
-      (operation) => [representationDefinition(resource, operation), representationSchema(representation(model, resource, operation, form), types)] as const,
+      (operation) =>
+        [
+          representationDefinition(resource, operation),
+          representationSchema(representation(model, resource, operation, form), types),
+        ] as const,
     ),
   );
   types.named('m2m:notification');
@@ -48,7 +56,12 @@ export function envelopeSchema(model: Model, primitive: 'request' | 'response', 
   const parameters = parametersOf(model, primitive);
   return {
     type: 'object',
-    properties: Object.fromEntries(parameters.map((parameter) => [parameterKey(parameter, form), isContent(parameter) ? { type: 'object' } : parameterSchema(parameter, types)])),
+    properties: Object.fromEntries(
+      parameters.map((parameter) => [
+        parameterKey(parameter, form),
+        isContent(parameter) ? { type: 'object' } : parameterSchema(parameter, types),
+      ]),
+    ),
     required: parameters.filter((parameter) => parameter[primitive] === '1').map((parameter) => parameterKey(parameter, form)),
     additionalProperties: false,
   };
@@ -71,11 +84,18 @@ function requestSchema(model: Model, form: Form, types: TypeSchemas): Keywords {
   const contents: Partial<Record<RequestOperation, Keywords>> = {
     create: oneMember(roots(creatable, 'create', form)),
     retrieve: oneMember({ [globalName(model, form, 'attributeList')]: types.named('m2m:attributeList') }),
-    update: oneMember(roots(carried(model).filter((r) => r.operations.includes('update')), 'update', form)),
+    update: oneMember(
+      roots(
+        carried(model).filter((r) => r.operations.includes('update')),
+        'update',
+        form,
+      ),
+    ),
     notify: oneMember(notificationRoots(model, form, types)),
   };
   const byOperation = requestOperations.map((operation) => {
-    const optionality = (wanted: 'M' | 'NP'): string[] => parameters.filter((p) => p.operations?.[operation] === wanted).map((p) => parameterKey(p, form));
+    const optionality = (wanted: 'M' | 'NP'): string[] =>
+      parameters.filter((p) => p.operations?.[operation] === wanted).map((p) => parameterKey(p, form));
     const absent = optionality('NP');
     const content = absent.includes(pc) ? undefined : contents[operation];
     return {
@@ -90,7 +110,9 @@ function requestSchema(model: Model, form: Form, types: TypeSchemas): Keywords {
   // One type number, 13, is shared by every specialization of mgmtObj: the name of the content's member tells them apart.
   const byType = creatableTypes.map((type) => ({
     if: { properties: { [op]: { const: operationCodes.create }, [ty]: { const: type } }, required: [op, ty] },
-    then: { properties: { [pc]: { propertyNames: { enum: creatable.filter((r) => r.resourceType === type).map((r) => rootName(r, form)) } } } },
+    then: {
+      properties: { [pc]: { propertyNames: { enum: creatable.filter((r) => r.resourceType === type).map((r) => rootName(r, form)) } } },
+    },
   }));
   const knownType = {
     if: { properties: { [op]: { const: operationCodes.create } }, required: [op] },

@@ -2,7 +2,8 @@ import type { Schema } from './types.js';
 
 const prefix = '#/$defs/';
 
-export const referenceTo = (definition: string): string => prefix + encodeURIComponent(definition.replaceAll('~', '~0').replaceAll('/', '~1')).replaceAll('%3A', ':');
+export const referenceTo = (definition: string): string =>
+  prefix + encodeURIComponent(definition.replaceAll('~', '~0').replaceAll('/', '~1')).replaceAll('%3A', ':');
 
 /** The definition that a `$ref` names, or undefined when it points elsewhere. */
 export const definitionOf = (reference: unknown): string | undefined =>

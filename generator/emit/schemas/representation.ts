@@ -63,9 +63,11 @@ export const operationsOf = (resource: Resource): readonly (typeof operations)[n
 export const keyOfAttribute = ({ name, shortName }: Attribute, form: NameForm): string => nameIn(form, name, shortName);
 
 /** `m2m:swcm`: the name of a resource as the member of a primitive's content (TS-0004 8.4.2). */
-export const rootName = ({ name, shortName }: Pick<Resource, 'name' | 'shortName'>, form: NameForm): string => `m2m:${nameIn(form, name, shortName)}`;
+export const rootName = ({ name, shortName }: Pick<Resource, 'name' | 'shortName'>, form: NameForm): string =>
+  `m2m:${nameIn(form, name, shortName)}`;
 
-export const memberName = (model: Model, form: NameForm, long: string): string => nameIn(form, long, model.shortNames.members.get(long)?.shortName ?? long);
+export const memberName = (model: Model, form: NameForm, long: string): string =>
+  nameIn(form, long, model.shortNames.members.get(long)?.shortName ?? long);
 
 export function representation(model: Model, resource: Resource, operation: Operation, form: NameForm): Representation {
   const slots = resource.attributes
@@ -80,7 +82,14 @@ export function representation(model: Model, resource: Resource, operation: Oper
         null: nullOf(attribute, operation),
       };
     });
-  return { resource, operation, form, slots, children: childrenOf(model, resource, operation, form), rules: rulesOf(resource, slots, operation) };
+  return {
+    resource,
+    operation,
+    form,
+    slots,
+    children: childrenOf(model, resource, operation, form),
+    rules: rulesOf(resource, slots, operation),
+  };
 }
 
 function useOf({ create, update, multiplicity }: Attribute, operation: Operation): Slot['use'] {

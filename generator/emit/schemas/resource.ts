@@ -12,7 +12,11 @@ export const dialect = 'https://json-schema.org/draft/2020-12/schema';
 /** The JSON Schema of one representation of a resource: self-contained, with only the definitions that it reaches. */
 export function resourceSchema(model: Model, resource: Resource, operation: Operation, form: Form): Keywords {
   const types = typeSchemas(model, form);
-  return selfContained(`${resource.name}:${operation}:${form}`, representationSchema(representation(model, resource, operation, form), types), types);
+  return selfContained(
+    `${resource.name}:${operation}:${form}`,
+    representationSchema(representation(model, resource, operation, form), types),
+    types,
+  );
 }
 
 /** Adds dialect, identifier and reachable definitions; `extra` holds definitions that are no XSD types. */
@@ -85,7 +89,8 @@ export function slotValueSchema({ attribute, fixed, null: nulls }: Slot, types: 
 function orNull(schema: Keywords): Keywords {
   const keys = Object.keys(schema);
   if (keys.length === 0) return schema;
-  if (typeof schema['type'] === 'string' && !keys.includes('enum') && !keys.includes('const')) return { ...schema, type: [schema['type'], 'null'] };
+  if (typeof schema['type'] === 'string' && !keys.includes('enum') && !keys.includes('const'))
+    return { ...schema, type: [schema['type'], 'null'] };
   return { anyOf: [schema, { type: 'null' }] };
 }
 
@@ -104,4 +109,6 @@ function ruleSchema({ id, kind, keys, when, description, clause }: SlotRule): Ke
 
 /** The reference to a representation's schema inside a primitive's, by the name that it has among its definitions. */
 export const representationDefinition = (resource: Resource, operation: Operation): string => `${pascalCase(resource.name)}.${operation}`;
-export const representationReference = (resource: Resource, operation: Operation): Keywords => ({ $ref: referenceTo(representationDefinition(resource, operation)) });
+export const representationReference = (resource: Resource, operation: Operation): Keywords => ({
+  $ref: referenceTo(representationDefinition(resource, operation)),
+});

@@ -23,7 +23,11 @@ export class TypeSchemas {
     // Types that hold a wildcard stand for what the documents do not say (filterCriteria), so that it lets in any
     // element, and not those that happen to be declared more strictly than others.
     const components = { ...model.components, elements: new Map(), substitutions: new Map() };
-    this.#converter = createConverter(components, { attributePrefix: '', textKey: 'val', memberName: (long) => memberName(model, form, long) });
+    this.#converter = createConverter(components, {
+      attributePrefix: '',
+      textKey: 'val',
+      memberName: (long) => memberName(model, form, long),
+    });
   }
 
   of(type: Type): Schema {
@@ -61,7 +65,9 @@ export class TypeSchemas {
 const listKeywords: ReadonlySet<string> = new Set(['minItems', 'maxItems', 'uniqueItems']);
 
 const narrowed = (schema: Schema, constraints: Attribute['constraints']): Schema =>
-  constraints.length === 0 ? schema : { ...keywordsOf(schema), ...Object.fromEntries(constraints.map(({ keyword, value }) => [keyword, value])) };
+  constraints.length === 0
+    ? schema
+    : { ...keywordsOf(schema), ...Object.fromEntries(constraints.map(({ keyword, value }) => [keyword, value])) };
 
 /** A boolean schema in object form. */
 export const keywordsOf = (schema: Schema): Keywords => (schema === true ? {} : schema === false ? { not: {} } : schema);

@@ -63,7 +63,8 @@ const presence = /^if\(data(?:\.(\w+(?:\$_\$\w+)?)|\[("(?:[^"\\]|\\.)*")\]) !== 
 function valuesOf(code: string): Values {
   const start = code.indexOf(intro);
   const [, body] = code.slice(start).split(isObject);
-  if (start < 0 || body === undefined) throw new Error(`Ajv's code is not as expected near ${JSON.stringify(code.slice(start, start + 400))}`);
+  if (start < 0 || body === undefined)
+    throw new Error(`Ajv's code is not as expected near ${JSON.stringify(code.slice(start, start + 400))}`);
   const blocks = new Map<string, string>();
   for (const text of statements(body)) {
     const [, name, quoted] = presence.exec(text.slice(0, text.indexOf('\n'))) ?? [];
@@ -98,8 +99,11 @@ function assembled(of: Representation, values: Values, ownProperties: boolean): 
   const childKeys = of.children === undefined ? [] : [of.children.references, ...of.children.nested];
   // Ajv looks at no member of that name, whatever the schema says of it: rather none of them than any.
   const keys = [...present.map(({ key }) => key), ...childKeys].filter((key) => key !== '__proto__');
-  const absent = (key: string): string => `data${member(key)} === undefined${ownProperties ? ` || !Object.hasOwn(data, ${JSON.stringify(key)})` : ''}`;
-  const required = present.filter(({ use }) => use === 'M').map(({ key }) => when(absent(key), report('', 'required', JSON.stringify(key))));
+  const absent = (key: string): string =>
+    `data${member(key)} === undefined${ownProperties ? ` || !Object.hasOwn(data, ${JSON.stringify(key)})` : ''}`;
+  const required = present
+    .filter(({ use }) => use === 'M')
+    .map(({ key }) => when(absent(key), report('', 'required', JSON.stringify(key))));
   const body = [
     ...required,
     ...present.map((slot) => valueCheck(slot, values)),
@@ -135,7 +139,10 @@ function needed(declarations: readonly Declaration[], code: string): string {
     }
   };
   visit(code);
-  return declarations.filter((declaration) => kept.has(declaration)).map((declaration) => declaration.code).join('');
+  return declarations
+    .filter((declaration) => kept.has(declaration))
+    .map((declaration) => declaration.code)
+    .join('');
 }
 
 function ruleChecks({ id, kind, keys, when: conditions }: SlotRule): readonly string[] {
@@ -153,4 +160,5 @@ function ruleChecks({ id, kind, keys, when: conditions }: SlotRule): readonly st
 
 const member = (key: string): string => (/^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`);
 const when = (condition: string, statement: string): string => `if(${condition}){\n${statement}}\n`;
-const report = (path: string, keyword: string, detail: string): string => `vErrors = report(vErrors, ${JSON.stringify(path)}, "${keyword}", ${detail});\nerrors++;\n`;
+const report = (path: string, keyword: string, detail: string): string =>
+  `vErrors = report(vErrors, ${JSON.stringify(path)}, "${keyword}", ${detail});\nerrors++;\n`;

@@ -51,7 +51,10 @@ const standaloneCode = standalone as unknown as (ajv: Ajv, validate: unknown) =>
 /** What Ajv writes and what we write instead, in order. */
 const replacements: readonly (readonly [RegExp, string | ((...groups: string[]) => string)])[] = [
   [/(function validate\d+\(data), \{[^}]*\}=\{\}\)/g, '$1, instancePath = "")'],
-  [/((?:validate\d+|wrapper\d+\.validate)\([\w.]+(?:\[\w+\])*), \{instancePath(?::(.*?))?,parentData.*?,rootData\}\)/g, (_all, call, path = 'instancePath') => `${call}, ${path})`],
+  [
+    /((?:validate\d+|wrapper\d+\.validate)\([\w.]+(?:\[\w+\])*), \{instancePath(?::(.*?))?,parentData.*?,rootData\}\)/g,
+    (_all, call, path = 'instancePath') => `${call}, ${path})`,
+  ],
   [/const (err\d+) = \{\};\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}\n/g, ''],
   [
     /const (err\d+) = \{instancePath(?::(.*?))?,schemaPath:.*?,keyword:(".*?"),params:(.*)\};\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}\n/g,
@@ -76,9 +79,12 @@ function cut(standalone: string): string {
   const [, main, body] = /^"use strict";\n?export const validate = (\w+);\n?export default \1;\n?([^]*)$/.exec(standalone) ?? [];
   const shorter = replacements.reduce((text, [pattern, by]) => text.replace(pattern, by as string), body ?? standalone);
   // Nothing refers to the schemas, since no error quotes them.
-  const code = withoutUnused(shorter.replace(/^const schema\d+ = .*;\n/gm, '')).replace(new RegExp(`\\b${main}\\b`, 'g'), 'check').trim();
+  const code = withoutUnused(shorter.replace(/^const schema\d+ = .*;\n/gm, ''))
+    .replace(new RegExp(`\\b${main}\\b`, 'g'), 'check')
+    .trim();
   const left = leftovers.exec(code);
-  if (left !== null) throw new Error(`Ajv's code is not as expected near ${JSON.stringify(code.slice(Math.max(0, left.index - 200), left.index + 200))}`);
+  if (left !== null)
+    throw new Error(`Ajv's code is not as expected near ${JSON.stringify(code.slice(Math.max(0, left.index - 200), left.index + 200))}`);
   return code;
 }
 
@@ -87,14 +93,22 @@ function withoutPath(code: string): string {
   const start = code.lastIndexOf('function check(data, instancePath = "")');
   const [before, body] = [code.slice(0, start), code.slice(start)];
   if (start < 0 || /\bcheck\(/.test(before) || body.split('check(').length > 2) return code;
-  return before + body.replace(', instancePath = ""', '').replace(/\binstancePath\+"/g, '"').replace(/\binstancePath\b/g, '""');
+  return (
+    before +
+    body
+      .replace(', instancePath = ""', '')
+      .replace(/\binstancePath\+"/g, '"')
+      .replace(/\binstancePath\b/g, '""')
+  );
 }
 
 /** How many errors there are matters to unions alone, which go back to the count before a branch that failed. */
 const withoutCount = (code: string): string =>
   /\b_errs\d/.test(code)
     ? code
-    : code.replace(/^(?:let errors = 0|errors\+\+|errors = vErrors\.length);\n/gm, '').replaceAll('return errors === 0;', 'return vErrors === null;');
+    : code
+        .replace(/^(?:let errors = 0|errors\+\+|errors = vErrors\.length);\n/gm, '')
+        .replaceAll('return errors === 0;', 'return vErrors === null;');
 
 /**
  * With all errors wanted, it mostly matters to nothing which parts were valid: drops the variables that are written and
@@ -105,7 +119,9 @@ function withoutUnused(code: string): string {
   const count = (name: string, by: number): unknown => reads.set(name, (reads.get(name) ?? 0) + by);
   for (const [name] of code.matchAll(/\b_?(?:errs|valid)\d*\b/g)) count(name, 1);
   for (const [, name] of code.matchAll(write)) count(name!, -1);
-  const shorter = code.replace(write, (line, name: string) => (reads.get(name) === 0 ? '' : line)).replace(/^else \{\n\}\n|^if\(.*\)\{\n\}\n(?!else)/gm, '');
+  const shorter = code
+    .replace(write, (line, name: string) => (reads.get(name) === 0 ? '' : line))
+    .replace(/^else \{\n\}\n|^if\(.*\)\{\n\}\n(?!else)/gm, '');
   return shorter.length < code.length ? withoutUnused(shorter) : code;
 }
 const write = /^(?:const |let |var )?(_?(?:errs|valid)\d*) = [^;\n]*;\n/gm;

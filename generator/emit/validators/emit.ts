@@ -2,8 +2,9 @@ import type { Model, Resource } from '../../model/model.js';
 import type { OutputFile } from '../output.js';
 import type { Operation } from '../schemas/representation.js';
 import { carried, forms, operationsOf } from '../schemas/representation.js';
+import { stringLiteral } from '../types/declarations.js';
 import { formSuffix } from '../types/names.js';
-import { header, quote, representationModules } from './module.js';
+import { header, representationModules } from './module.js';
 import { primitiveModules } from './primitives.js';
 import { primitivesModule } from './primitives-support.js';
 import { supportDeclarations, supportModule } from './support.js';
@@ -29,7 +30,10 @@ const validatedOperations = (resource: Resource): readonly Operation[] => [...op
 /** `validators/<resource>.js`: all validators of one resource, as `create`, `createWire`, `update` … */
 function indexModule(resource: Resource): readonly OutputFile[] {
   const lines = validatedOperations(resource).flatMap((operation) =>
-    forms.map((form) => `export { validator as ${operation}${formSuffix(form)} } from ${quote(`./${resource.name}/${operation}.${form}.js`)};\n`),
+    forms.map(
+      (form) =>
+        `export { validator as ${operation}${formSuffix(form)} } from ${stringLiteral(`./${resource.name}/${operation}.${form}.js`)};\n`,
+    ),
   );
   return ['js', 'd.ts'].map((extension) => ({ path: `validators/${resource.name}.${extension}`, text: header + lines.join('') }));
 }

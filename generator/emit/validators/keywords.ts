@@ -36,14 +36,19 @@ const minLength: CodeKeywordDefinition = {
   error: limited,
   code(cxt) {
     const { data, schema: least } = cxt;
-    cxt.fail(least < 2 ? _`${data}.length < ${least}` : _`${data}.length < ${least} || (${data}.length < ${2 * least} && ${codePoints}(${data}) < ${least})`);
+    cxt.fail(
+      least < 2
+        ? _`${data}.length < ${least}`
+        : _`${data}.length < ${least} || (${data}.length < ${2 * least} && ${codePoints}(${data}) < ${least})`,
+    );
   },
 };
 
 type Scalar = string | number | boolean | null;
 const isScalar = (value: unknown): value is Scalar => typeof value !== 'object' || value === null;
 const not = (condition: Code): Code => _`!(${condition})`;
-const equals = (data: Name, value: unknown): Code => (isScalar(value) ? _`${data} === ${value}` : _`${isEqual}(${data}, ${stringify(value)})`);
+const equals = (data: Name, value: unknown): Code =>
+  isScalar(value) ? _`${data} === ${value}` : _`${isEqual}(${data}, ${stringify(value)})`;
 
 /** The allowed values stand in the error as they are: a reference into the schema would ship the schema. */
 const notAllowed = (valuesOf: (schema: unknown) => readonly unknown[]): KeywordErrorDefinition => ({
@@ -55,7 +60,8 @@ const enumeration: CodeKeywordDefinition = {
   keyword: 'enum',
   schemaType: 'array',
   error: notAllowed((schema) => schema as readonly unknown[]),
-  code: (cxt) => cxt.fail(not((cxt.schema as readonly unknown[]).map((value) => equals(cxt.data, value)).reduce((all, one) => _`${all} || ${one}`))),
+  code: (cxt) =>
+    cxt.fail(not((cxt.schema as readonly unknown[]).map((value) => equals(cxt.data, value)).reduce((all, one) => _`${all} || ${one}`))),
 };
 
 const constant: CodeKeywordDefinition = {
@@ -102,7 +108,10 @@ const types: CodeKeywordDefinition = {
   keyword: 'types',
   schemaType: 'array',
   error: { message: '', params: ({ schema }) => _`{type: ${stringify(schema)}}` },
-  code: (cxt) => cxt.fail(not((cxt.schema as readonly string[]).map((type) => typeConditions[type]!(cxt.data)).reduce((all, one) => _`${all} || ${one}`))),
+  code: (cxt) =>
+    cxt.fail(
+      not((cxt.schema as readonly string[]).map((type) => typeConditions[type]!(cxt.data)).reduce((all, one) => _`${all} || ${one}`)),
+    ),
 };
 
 /** `uniqueItems` in linear time: Ajv compares the items of a referenced type pair by pair. */

@@ -4,6 +4,7 @@ import { byCodepoint } from '../../model/names.js';
 import type { OutputFile } from '../output.js';
 import type { Operation, Representation } from '../schemas/representation.js';
 import { forms, representation } from '../schemas/representation.js';
+import { propertyKey, stringLiteral } from '../types/declarations.js';
 import { moduleName, representationName } from '../types/names.js';
 import { resourceChecks } from './assemble.js';
 import type { CompiledCheck } from './compile.js';
@@ -29,31 +30,42 @@ export interface Facts {
 /** The modules of a resource's representations, `validators/<resource>/<operation>.<form>.js`, and their declarations. */
 export function representationModules(model: Model, resource: Resource, operations: readonly Operation[]): readonly OutputFile[] {
   const checkOf = resourceChecks(model, resource);
-  return operations.flatMap((operation) => forms.map((form) => [operation, form] as const)).flatMap(([operation, form]) => {
-    const path = `validators/${resource.name}/${operation}.${form}`;
-    const name = representationName(resource, operation === 'partial' ? 'full' : operation, form);
-    const imports: TypeImport[] = [[name, `../../types/${moduleName(resource)}.js`]];
-    const declarations =
-      operation === 'partial'
-        ? declarationsOf(`PartOf<${name}>`, [...imports, ['PartOf', '../../types/primitives.js']], '../support.js')
-        : declarationsOf(name, imports, '../support.js');
-    return [
-      { path: `${path}.js`, text: checkModule(checkOf(operation, form), factsOf(representation(model, resource, operation, form)), '../support.js') },
-      { path: `${path}.d.ts`, text: declarations },
-    ];
-  });
+  return operations
+    .flatMap((operation) => forms.map((form) => [operation, form] as const))
+    .flatMap(([operation, form]) => {
+      const path = `validators/${resource.name}/${operation}.${form}`;
+      const name = representationName(resource, operation === 'partial' ? 'full' : operation, form);
+      const imports: TypeImport[] = [[name, `../../types/${moduleName(resource)}.js`]];
+      const declarations =
+        operation === 'partial'
+          ? declarationsOf(`PartOf<${name}>`, [...imports, ['PartOf', '../../types/primitives.js']], '../support.js')
+          : declarationsOf(name, imports, '../support.js');
+      return [
+        {
+          path: `${path}.js`,
+          text: checkModule(checkOf(operation, form), factsOf(representation(model, resource, operation, form)), '../support.js'),
+        },
+        { path: `${path}.d.ts`, text: declarations },
+      ];
+    });
 }
 
 function factsOf({ resource, operation, slots, rules, children, form }: Representation): Facts {
-  const names = slots.filter(({ key, attribute }) => key !== attribute.name).map(({ key, attribute }) => [key, attribute.name] as const);
+  const longNames = [
+    ...slots.map(({ key, attribute }) => [key, attribute.name] as const),
+    ...(children === undefined ? [] : [[children.references, 'childResource'] as const]),
+  ];
+  const names = longNames.filter(([key, long]) => key !== long);
   const absent = slots.filter(({ use }) => use === 'NP').map(({ key, attribute }) => [key, attribute.access] as const);
   return {
     of: resource.name,
     operation,
     clause: citation(resource.source),
-    ...((names.length > 0 || form === 'wire') && { names: Object.fromEntries([...names, ...(children === undefined || form === 'long' ? [] : [[children.references, 'childResource']])]) }),
+    ...(form === 'wire' && { names: Object.fromEntries(names) }),
     ...(absent.length > 0 && { absent: Object.fromEntries(absent) }),
-    ...(rules.length > 0 && { rules: Object.fromEntries(rules.map(({ id, kind, description, clause }) => [id, [kind, description, clause]])) }),
+    ...(rules.length > 0 && {
+      rules: Object.fromEntries(rules.map(({ id, kind, description, clause }) => [id, [kind, description, clause]])),
+    }),
   };
 }
 
@@ -73,7 +85,7 @@ type TypeImport = readonly [name: string, from: string];
 
 /** The declarations of a validator's module; `type` is an expression over the imported types. */
 export const declarationsOf = (type: string, imports: readonly TypeImport[], support: string): string =>
-  `${header}${imports.map(([name, from]) => `import type { ${name} } from ${quote(from)};\n`).join('')}import type { Issue, Validator } from ${quote(support)};
+  `${header}${imports.map(([name, from]) => `import type { ${name} } from ${stringLiteral(from)};\n`).join('')}import type { Issue, Validator } from ${stringLiteral(support)};
 
 /** Is this valid? Says no more than that; \`issues\` says why not. */
 export declare function validate(data: unknown): data is ${type};
@@ -83,15 +95,15 @@ export declare function issues(data: unknown): readonly Issue[];
 export declare const validator: Validator<${type}>;
 `;
 
-export const quote = (text: string): string => `'${text}'`;
-export const importLine = (names: readonly string[], from: string): string => `import { ${[...names].sort(byCodepoint).join(', ')} } from ${quote(from)};\n`;
+export const importLine = (names: readonly string[], from: string): string =>
+  `import { ${[...names].sort(byCodepoint).join(', ')} } from ${stringLiteral(from)};\n`;
 
 /** A JSON value as a JavaScript literal; a member named __proto__ stays a member. */
 export const literal = (value: unknown): string => {
+  if (typeof value === 'string') return stringLiteral(value);
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';
-  return `{ ${Object.entries(value).map(([name, each]) => `${propertyName(name)}: ${literal(each)}`).join(', ')} }`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  return `{ ${Object.entries(value)
+    .map(([name, each]) => `${propertyKey(name)}: ${literal(each)}`)
+    .join(', ')} }`;
 };
-
-export const propertyName = (name: string): string =>
-  name === '__proto__' ? '["__proto__"]' : /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);

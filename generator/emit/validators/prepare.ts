@@ -27,39 +27,53 @@ export function prepared(schema: Schema, types: TypeSchemas, extra: ReadonlyMap<
   const kept = keptDefinitions(schema, definitions);
   const context: Context = { definitions, kept };
   const root = keywordsOf(prepare(schema, context));
-  return kept.size === 0 ? root : { ...root, $defs: Object.fromEntries([...kept].map((name) => [name, prepare(definitions.get(name) ?? true, { ...context, root: name })])) };
+  return kept.size === 0
+    ? root
+    : { ...root, $defs: Object.fromEntries([...kept].map((name) => [name, prepare(definitions.get(name) ?? true, context)])) };
 }
 
 interface Context {
   readonly definitions: ReadonlyMap<string, Schema>;
   readonly kept: ReadonlySet<string>;
-  readonly root?: string;
 }
 
-/** Definitions of objects to which there is more than one reference, or a circle of them: functions of their own. */
+/** Definitions that contain themselves, and objects and other large ones to which there is more than one reference. */
 function keptDefinitions(schema: Schema, definitions: ReadonlyMap<string, Schema>): ReadonlySet<string> {
   const uses = new Map<string, number>();
   const kept = new Set<string>();
-  const visit = (node: unknown, path: readonly string[]): void => {
-    if (typeof node !== 'object' || node === null) return;
+  /** The number of values in the node when all references are resolved; the longest chain of definitions is walked once. */
+  const visit = (node: unknown, path: readonly string[]): number => {
+    if (typeof node !== 'object' || node === null) return 1;
+    const own = Object.values(node).reduce((sum: number, value) => sum + visit(value, path), 1);
     const name = definitionOf((node as { $ref?: unknown }).$ref);
-    if (name !== undefined) {
-      const definition = definitions.get(name);
-      const count = (uses.get(name) ?? 0) + 1;
-      uses.set(name, count);
-      if (path.includes(name) || (count > 1 && isObject(definition))) kept.add(name);
-      if (count === 1) visit(definition, [...path, name]);
-    }
-    for (const value of Object.values(node)) visit(value, path);
+    if (name === undefined) return own;
+    uses.set(name, (uses.get(name) ?? 0) + 1);
+    if (path.includes(name)) kept.add(name);
+    return own + weightOf(name, path);
+  };
+  const weights = new Map<string, number>();
+  const weightOf = (name: string, path: readonly string[]): number => {
+    const known = weights.get(name);
+    if (known !== undefined) return known;
+    weights.set(name, 1);
+    const weight = visit(definitions.get(name), [...path, name]);
+    weights.set(name, weight);
+    return weight;
   };
   visit(schema, []);
+  for (const [name, count] of uses) if (count > 1 && (isObject(definitions.get(name)) || weights.get(name)! > large)) kept.add(name);
   return kept;
 }
+
+/** Above this, a definition is not repeated where it is used. */
+const large = 200;
 
 const isObject = (schema: Schema | undefined): boolean => typeof schema === 'object' && 'properties' in schema;
 
 const annotations: ReadonlySet<string> = new Set(
-  '$schema $id $comment title description default examples readOnly writeOnly deprecated format contentEncoding contentMediaType'.split(' '),
+  '$schema $id $comment title description default examples readOnly writeOnly deprecated format contentEncoding contentMediaType'.split(
+    ' ',
+  ),
 );
 const schemaKeywords: ReadonlySet<string> = new Set('items additionalProperties propertyNames contains not if then else'.split(' '));
 const schemaLists: ReadonlySet<string> = new Set(['anyOf', 'allOf', 'oneOf', 'prefixItems']);

@@ -3,15 +3,24 @@ import { citation } from '../../model/model.js';
 import { pascalCase } from '../../model/names.js';
 import type { OutputFile } from '../output.js';
 import type { Primitive, RequestOperation } from '../schemas/primitives.js';
-import { envelopeSchema, globalName, operationCodes, parameterKey, parametersOf, primitives, requestOperations } from '../schemas/primitives.js';
+import {
+  envelopeSchema,
+  globalName,
+  operationCodes,
+  parameterKey,
+  parametersOf,
+  primitives,
+  requestOperations,
+} from '../schemas/primitives.js';
 import type { Form, Operation } from '../schemas/representation.js';
 import { carried, memberName, rootName } from '../schemas/representation.js';
 import type { Schema, TypeSchemas } from '../schemas/types.js';
 import { typeSchemas } from '../schemas/types.js';
+import { propertyKey, stringLiteral } from '../types/declarations.js';
 import { formSuffix } from '../types/names.js';
 import { compileCheck } from './compile.js';
 import type { Facts } from './module.js';
-import { declarationsOf, header, importLine, literal, propertyName, quote } from './module.js';
+import { declarationsOf, header, importLine, literal } from './module.js';
 import { prepared } from './prepare.js';
 
 /**
@@ -30,7 +39,11 @@ export function primitiveModules(model: Model, form: Form): readonly OutputFile[
   });
 }
 
-const typeOf: Record<Primitive, string> = { requestPrimitive: 'RequestPrimitive', responsePrimitive: 'ResponsePrimitive', notification: 'NotifyContent' };
+const typeOf: Record<Primitive, string> = {
+  requestPrimitive: 'RequestPrimitive',
+  responsePrimitive: 'ResponsePrimitive',
+  notification: 'NotifyContent',
+};
 
 interface Context {
   readonly model: Model;
@@ -38,7 +51,11 @@ interface Context {
   readonly types: TypeSchemas;
 }
 
-const moduleOf: Record<Primitive, (context: Context) => string> = { requestPrimitive: requestModule, responsePrimitive: responseModule, notification: notificationModule };
+const moduleOf: Record<Primitive, (context: Context) => string> = {
+  requestPrimitive: requestModule,
+  responsePrimitive: responseModule,
+  notification: notificationModule,
+};
 
 function requestModule(context: Context): string {
   const { model, form } = context;
@@ -49,7 +66,7 @@ function requestModule(context: Context): string {
     retrieve: kinds(context, { attributeList: 'strings' }),
     update: resourceRoots(context, (r) => r.operations.includes('update'), 'update'),
     delete: kinds(context, {}),
-    notify: { code: 'notifications', imports: [`import { roots as notifications } from ${quote(`./notification.${form}.js`)};\n`] },
+    notify: { code: 'notifications', imports: [`import { roots as notifications } from ${stringLiteral(`./notification.${form}.js`)};\n`] },
   };
   const operations = requestOperations.map((operation) => {
     const keys = (wanted: 'M' | 'NP'): string[] =>
@@ -61,7 +78,11 @@ function requestModule(context: Context): string {
     return literal(found === undefined ? name : parameterKey(found, form));
   };
   return moduleText(
-    [...requestOperations.flatMap((operation) => contents[operation].imports), importLine(['ofKind', 'requestValidator'], './primitives.js'), importLine(envelope.uses, './support.js')],
+    [
+      ...requestOperations.flatMap((operation) => contents[operation].imports),
+      importLine(['ofKind', 'requestValidator'], './primitives.js'),
+      importLine(envelope.uses, './support.js'),
+    ],
     `${envelope.code}
 
 export const validator = /* @__PURE__ */ requestValidator({
@@ -101,7 +122,13 @@ function notificationModule(context: Context): string {
   const name = (long: string): string => memberName(model, form, long);
   const member = name('notification');
   // What the representation holds is checked by the validators of resources.
-  const shape = check(context, 'shape', types.named('m2m:notification'), { of: 'notification', clause: 'TS-0004 6.3.5.13' }, new Map([['representation', { type: 'object' }]]));
+  const shape = check(
+    context,
+    'shape',
+    types.named('m2m:notification'),
+    { of: 'notification', clause: 'TS-0004 6.3.5.13' },
+    new Map([['representation', { type: 'object' }]]),
+  );
   const aggregate = check(
     context,
     'aggregate',
@@ -130,8 +157,8 @@ const notification = /* @__PURE__ */ notificationIssues({
 });
 
 export const roots = {
-  ${propertyName(globalName(model, form, 'notification'))}: { issues: notification },
-  ${propertyName(globalName(model, form, 'aggregatedNotification'))}: { issues: /* @__PURE__ */ aggregatedIssues({ shape: aggregate, member: ${literal(member)}, each: notification }) },
+  ${propertyKey(globalName(model, form, 'notification'))}: { issues: notification },
+  ${propertyKey(globalName(model, form, 'aggregatedNotification'))}: { issues: /* @__PURE__ */ aggregatedIssues({ shape: aggregate, member: ${literal(member)}, each: notification }) },
 };
 
 export const validator = /* @__PURE__ */ contentValidator(roots);
@@ -156,17 +183,19 @@ function resourceRoots({ model, form }: Context, wanted: (resource: Resource) =>
   const nameOf = (resource: Resource): string => `${resource.name.replace(/[^\w$]/g, '_')}${pascalCase(operation)}`;
   const entries = resources.map((resource) => {
     const type = operation === 'create' && resource.resourceType !== undefined ? `, type: ${resource.resourceType}` : '';
-    return `    ${propertyName(rootName(resource, form))}: { issues: ${nameOf(resource)}${type} },\n`;
+    return `    ${propertyKey(rootName(resource, form))}: { issues: ${nameOf(resource)}${type} },\n`;
   });
   return {
     code: `{\n${entries.join('')}  }`,
-    imports: resources.map((resource) => `import { issues as ${nameOf(resource)} } from ${quote(`./${resource.name}/${operation}.${form}.js`)};\n`),
+    imports: resources.map(
+      (resource) => `import { issues as ${nameOf(resource)} } from ${stringLiteral(`./${resource.name}/${operation}.${form}.js`)};\n`,
+    ),
   };
 }
 
 /** Roots of which only the kind of value is checked: long name → kind. */
 function kinds({ model, form }: Context, byName: Readonly<Record<string, 'string' | 'strings' | 'object'>>): Roots {
-  const entries = Object.entries(byName).map(([long, kind]) => `    ${propertyName(globalName(model, form, long))}: ofKind('${kind}'),\n`);
+  const entries = Object.entries(byName).map(([long, kind]) => `    ${propertyKey(globalName(model, form, long))}: ofKind('${kind}'),\n`);
   return { code: `{\n${entries.join('')}  }`, imports: [] };
 }
 
@@ -204,7 +233,13 @@ const clauseOf = ({ model }: Context, primitive: 'request' | 'response'): string
   citation(parametersOf(model, primitive)[0]?.source ?? { document: 'TS-0004', clause: '6.4' });
 
 const parameterNames = ({ model, form }: Context, primitive: 'request' | 'response'): { readonly [key: string]: string } =>
-  form === 'long' ? {} : Object.fromEntries(parametersOf(model, primitive).filter((p) => p.name !== p.shortName).map((p) => [p.shortName, p.name]));
+  form === 'long'
+    ? {}
+    : Object.fromEntries(
+        parametersOf(model, primitive)
+          .filter((p) => p.name !== p.shortName)
+          .map((p) => [p.shortName, p.name]),
+      );
 
 /** Long names of these members, where the form is not the long one. */
 function memberNames({ model, form }: Context, keys: readonly string[]): { readonly [key: string]: string } {
