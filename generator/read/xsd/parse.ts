@@ -87,6 +87,7 @@ export function parseXml(file: string, text: string, diagnostics: Diagnostics, l
     if (error instanceof Stop) return undefined;
     throw error;
   }
+  if (root === undefined) diagnostics.report(xsdCodes, 'XSD_MALFORMED', 'not well-formed: there is no root element', placeAt(0));
   return root;
 }
 

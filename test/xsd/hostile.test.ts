@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { jsonSchemaFromXsd } from '../../generator/emit/json-schema/from-xsd.js';
+import { parseLimits } from '../../generator/read/xsd/parse.js';
+import { convert, read, rootWith, xsd } from './support.js';
+
+const many = (count: number, of: (index: number) => string): string => Array.from({ length: count }, (_, i) => of(i)).join('');
+
+describe('input that means harm', () => {
+  it('as an entity bomb is stopped', () => {
+    const bomb = many(20, (i) => `<!ENTITY e${i + 1} "${`&e${i};`.repeat(10)}">`);
+    const { codes } = read(`<!DOCTYPE xs:schema [<!ENTITY e0 "ha">${bomb}]>${xsd('<xs:element name="a" default="&e20;"/>')}`);
+    expect(codes).toEqual(['XSD_ENTITY_LIMIT']);
+  });
+
+  it('as many references to a large entity is stopped', () => {
+    const { codes } = read(`<!DOCTYPE xs:schema [<!ENTITY e "${'x'.repeat(50_000)}">]>${xsd(many(40, (i) => `<xs:element name="a${i}" default="&e;"/>`))}`);
+    expect(codes).toEqual(['XSD_ENTITY_LIMIT']);
+  });
+
+  it('as an external entity, whose text it never reads', () => {
+    const { codes, simple } = read(
+      `<!DOCTYPE xs:schema [<!ENTITY x SYSTEM "file:///etc/passwd"><!ENTITY p PUBLIC "-//X" 'http://example.com/'>]>${xsd('<xs:simpleType name="t"><xs:restriction base="xs:string"><xs:enumeration value="[&x;&p;]"/></xs:restriction></xs:simpleType>')}`,
+    );
+    expect(codes).toEqual(['XSD_EXTERNAL_ENTITY', 'XSD_EXTERNAL_ENTITY']);
+    expect(simple('t').facets.enumeration![0]!.value).toBe('[]');
+  });
+
+  it('but internal entities are expanded', () => {
+    const { codes, element } = read(
+      `<?xml version="1.0"?><!DOCTYPE xs:schema [<!-- <!ENTITY n "no"> --><!ENTITY n 'na&#109;e'><!ENTITY nn "&n;&n;"><!ENTITY n "late"><!ENTITY % p "x"><!ENTITY amp "no">]>${xsd('<xs:element name="&nn;" default="&amp;&lt;"/>')}`,
+    );
+    expect(codes).toEqual([]);
+    expect(element('namename').name.local).toBe('namename');
+  });
+
+  it('as 50 MB is refused before it is parsed', () => {
+    const { codes } = read(`${xsd('')}${' '.repeat(50 * 1024 * 1024)}`);
+    expect(codes).toEqual(['XSD_TOO_LARGE']);
+    expect(parseLimits.size).toBeLessThan(50 * 1024 * 1024);
+  });
+
+  it.each([
+    ['elements', xsd(many(100_000, () => '<xs:sequence>'))],
+    ['types', xsd(many(5000, (i) => `<xs:complexType name="t${i}"><xs:complexContent><xs:extension base="t${i + 1}"/></xs:complexContent></xs:complexType>`))],
+    ['simple types', xsd(many(5000, (i) => `<xs:simpleType name="t${i}"><xs:restriction base="t${i + 1}"/></xs:simpleType>`))],
+    ['groups', xsd(many(5000, (i) => `<xs:group name="g${i}"><xs:sequence><xs:group ref="g${i + 1}"/><xs:element name="a"/></xs:sequence></xs:group>`))],
+    ['groups, last first', xsd(many(5000, (i) => `<xs:group name="g${i}"><xs:sequence><xs:group ref="g${i - 1}" minOccurs="0"/><xs:element name="a"/></xs:sequence></xs:group>`))],
+    ['attribute groups', xsd(many(5000, (i) => `<xs:attributeGroup name="g${i}"><xs:attributeGroup ref="g${i + 1}"/></xs:attributeGroup>`))],
+  ])('as a deep chain of %s is a diagnostic', (_, text) => {
+    expect(read(text).codes).toContain('XSD_TOO_DEEP');
+  });
+
+  it('as a deep chain of documents is a diagnostic', () => {
+    const files = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`d${i}.xsd`, xsd(`<xs:include schemaLocation="d${i + 1}.xsd"/>`)]));
+    expect(read(files, ['d0.xsd']).codes).toContain('XSD_TOO_DEEP');
+  });
+
+  it('as groups that double each other is a diagnostic', () => {
+    const text = xsd(`<xs:group name="g0"><xs:sequence><xs:element name="a"/></xs:sequence></xs:group>${many(40, (i) => `<xs:group name="g${i + 1}"><xs:sequence><xs:group ref="g${i}"/><xs:group ref="g${i}"/></xs:sequence></xs:group>`)}`);
+    expect(read(text).codes).toContain('XSD_TOO_LARGE');
+  });
+
+  it('as unions that double each other is read', () => {
+    const text = xsd(`<xs:simpleType name="u0"><xs:union memberTypes="xs:int"/></xs:simpleType>${many(60, (i) => `<xs:simpleType name="u${i + 1}"><xs:union memberTypes="u${i} u${i}"/></xs:simpleType>`)}<xs:element name="a" type="u60" default="x"/>`);
+    expect(read(text).codes).toEqual(['XSD_BAD_DEFAULT']);
+  });
+
+  it('as choices in a row that multiply each other is converted', () => {
+    const choices = many(100, (i) => `<xs:choice><xs:element name="a${i}"/><xs:element name="b${i}"/></xs:choice>`);
+    expect(JSON.stringify(convert(rootWith(`<xs:sequence>${choices}</xs:sequence>`)).schema).length).toBeLessThan(50_000);
+    const repeated = convert(rootWith(`<xs:sequence maxOccurs="9">${choices}</xs:sequence>`));
+    expect(JSON.stringify(repeated.schema).length).toBeLessThan(500_000);
+  });
+
+  it('as an expression that backtracks for ever is reported and not tried', () => {
+    const { codes } = read(xsd(`<xs:simpleType name="t"><xs:restriction base="xs:string"><xs:pattern value="(a+)+b"/></xs:restriction></xs:simpleType><xs:element name="a" type="t" default="${'a'.repeat(60)}"/>`));
+    expect(codes).toEqual(['XSD_PATTERN_BACKTRACKS']);
+  });
+
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'])('as the name %s is a name like any other', (name) => {
+    const text = xsd(
+      `<xs:element name="${name}" type="${name}"/><xs:complexType name="${name}"><xs:sequence><xs:element name="${name}" type="xs:int"/></xs:sequence><xs:attribute name="${name}" type="xs:int"/></xs:complexType>` +
+        `<xs:group name="${name}"><xs:sequence><xs:element ref="${name}"/></xs:sequence></xs:group><xs:attributeGroup name="${name}"/>`,
+    );
+    const { codes, element, complex } = read({ 'a.xsd': text });
+    expect(codes).toEqual([]);
+    expect(element(name).type).toBe(complex(name));
+    const { schema } = convert(text, name);
+    const definition = Object.entries((schema as { $defs: Record<string, { properties: object }> }).$defs)[0]!;
+    expect(definition[0]).toBe(name);
+    expect(Object.keys(definition[1].properties)).toEqual([name, `@${name}`]);
+    const value = JSON.parse(`{"${name}":"no","@${name}":1}`) as unknown;
+    expect(convert(text, name).valid(value)).toBe(false);
+    expect(read(xsd('<xs:element name="a" type="constructor"/>')).codes).toEqual(['XSD_UNKNOWN_TYPE']);
+  });
+
+  it('never makes the reader throw', () => {
+    const piece = fc.constantFrom(
+      '<xs:element name="a" type="b">', '</xs:element>', '<xs:complexType name="b">', '</xs:complexType>', '<xs:sequence>', '</xs:sequence>', '<xs:simpleType name="b">',
+      '</xs:simpleType>', '<xs:restriction base="b">', '</xs:restriction>', '<xs:group ref="a"/>', '<xs:group name="a">', '</xs:group>', '<xs:list itemType="b"/>',
+      '<xs:union memberTypes="b xs:int"/>', '<xs:enumeration value="1"/>', '<xs:maxInclusive value="5"/>', '<xs:element ref="a"/>', '<xs:attribute name="a" type="b" default="1"/>',
+      '<xs:any/>', '&amp;', '&x;', '<!-- -->', '<xs:choice maxOccurs="unbounded">', '</xs:choice>', '<xs:complexContent>', '</xs:complexContent>', '<xs:extension base="b">', '</xs:extension>',
+      '<xs:element name="c" substitutionGroup="a"/>', '<xs:include schemaLocation="a.xsd"/>', '<xs:import/>', '<xs:redefine schemaLocation="a.xsd"/>',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 14 }), (pieces) => {
+        const converted = jsonSchemaFromXsd({ 'a.xsd': xsd(pieces.join('')) }, 'a.xsd');
+        for (const name of ['a', 'c']) converted.schemaFor(name, '');
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('with random balanced documents neither', () => {
+    const names = fc.constantFrom('element', 'complexType', 'simpleType', 'sequence', 'choice', 'all', 'group', 'attribute', 'attributeGroup', 'restriction', 'extension', 'simpleContent', 'complexContent', 'list', 'union', 'any', 'anyAttribute', 'enumeration', 'pattern', 'redefine');
+    const attribute = fc.constantFrom('name="a"', 'name="b"', 'ref="a"', 'type="b"', 'type="xs:int"', 'base="a"', 'base="xs:string"', 'minOccurs="0"', 'maxOccurs="unbounded"', 'value="1"', 'use="required"', 'memberTypes="a b"', 'itemType="a"', 'fixed="1"', 'abstract="true"', 'schemaLocation="a.xsd"', 'substitutionGroup="a"', 'nillable="1"');
+    const start = fc.tuple(names, fc.uniqueArray(attribute, { maxLength: 3, selector: (text) => text.split('=')[0] }));
+    const element = ([name, attributes]: [string, string[]], children: readonly string[]): string => `<xs:${name} ${attributes.join(' ')}>${children.join('')}</xs:${name}>`;
+    const tree = fc.letrec<{ node: string }>((tie) => ({
+      node: fc.oneof(
+        { maxDepth: 5 },
+        start.map((tag) => element(tag, [])),
+        fc.tuple(start, fc.array(tie('node'), { minLength: 1, maxLength: 3 })).map(([tag, children]) => element(tag, children)),
+      ),
+    })).node;
+    fc.assert(
+      fc.property(fc.array(tree, { maxLength: 4 }), (nodes) => {
+        const converted = jsonSchemaFromXsd({ 'a.xsd': xsd(nodes.join('')) }, 'a.xsd');
+        for (const name of ['a', 'b']) converted.schemaFor(name, '');
+      }),
+      { numRuns: 1500 },
+    );
+  });
+});

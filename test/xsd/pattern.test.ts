@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { backtracksForEver } from '../../generator/read/xsd/backtracking.js';
+import { PatternError, translatePattern } from '../../generator/read/xsd/pattern.js';
+
+const matches = (pattern: string, text: string): boolean => new RegExp(translatePattern(pattern), 'u').test(text);
+
+describe('XSD regular expressions become JavaScript', () => {
+  it.each([
+    ['abc', '^abc$'],
+    ['a|b', '^(?:a|b)$'],
+    ['(a|b)c', '^(?:(?:a|b)c)$'],
+    ['.', '^[^\\n\\r]$'],
+    ['\\d+', '^\\p{Nd}+$'],
+    ['^$', '^\\^\\$$'],
+    ['a{2}b{2,}c{2,3}', '^a{2}b{2,}c{2,3}$'],
+    ['[a-z-[aeiou]]', '^(?:(?![aeiou])[a-z])$'],
+    ['[^a]', '^[^a]$'],
+    ['a/b', '^a\\/b$'],
+    ['\\.', '^\\.$'],
+    ['[.]', '^[.]$'],
+    ['\\p{Lu}\\P{L}', '^\\p{Lu}\\P{L}$'],
+    ['[0-9]{4}', '^[0-9]{4}$'],
+    ['', '^$'],
+  ])('%s → %s', (pattern, source) => {
+    expect(translatePattern(pattern)).toBe(source);
+  });
+
+  it.each([
+    ['a|b', 'ab', false],
+    ['a|b', 'b', true],
+    ['.', '\u2028', true],
+    ['.', '\n', false],
+    ['[a-z-[aeiou]]+', 'xyz', true],
+    ['[a-z-[aeiou]]+', 'xaz', false],
+    ['[a-z-[a-c-[b]]]', 'b', true],
+    ['[a-z-[a-c-[b]]]', 'c', false],
+    ['[^a-c-[z]]', 'z', false],
+    ['[^a-c-[z]]', 'y', true],
+    ['\\i\\c*', 'a-1.2', true],
+    ['\\i\\c*', ':a', true],
+    ['\\i\\c*', '1a', false],
+    ['\\I', '1', true],
+    ['[\\I\\C]', ' ', true],
+    ['[\\i-[:]][\\c-[:]]*', 'a:b', false],
+    ['\\c', '\u00e9', true],
+    ['\\p{IsGreek}', '\u03b1', true],
+    ['\\p{IsGreek}', 'a', false],
+    ['\\P{IsBasicLatin}', '\u00e9', true],
+    ['[\\p{IsBasicLatin}-[\\p{L}]]', 'a', false],
+    ['[\\p{IsBasicLatin}-[\\p{L}]]', '1', true],
+    ['\\w', '_', false],
+    ['\\w', '$', true],
+    ['\\W', '_', true],
+    ['[\\W]', 'a', false],
+    ['\\s', '\u00a0', false],
+    ['\\S', '\u00a0', true],
+    ['[\\S]', ' ', false],
+    ['\\d', '\u0661', true],
+    ['\\D', '1', false],
+    ['.', '\u{1f600}', true],
+    ['[\u{1f600}-\u{1f64f}]', '\u{1f610}', true],
+    ['[a-]', '-', true],
+    ['[-a]', '-', true],
+    ['[+--]', ',', true],
+    ['[\\-a]', '-', true],
+    ['\\^\\-', '^-', true],
+    ['a\\|b', 'a|b', true],
+    ['(a(b|c)){2}', 'abac', true],
+    ['\\n\\t', '\n\t', true],
+    ['(|a)', '', true],
+  ])('%s against %j: %s', (pattern, text, want) => {
+    expect(matches(pattern, text)).toBe(want);
+  });
+
+  it.each([
+    ['a{2', 3],
+    ['a{3,2}', 5],
+    ['a{,2}', 2],
+    ['(a', 2],
+    ['a)', 1],
+    ['[a', 2],
+    ['[]', 2],
+    ['[z-a]', 4],
+    ['*a', 0],
+    ['a**', 2],
+    ['\\q', 1],
+    ['\\', 1],
+    ['\\p{Xx}', 3],
+    ['\\p{IsNowhere}', 3],
+    ['(?:a)', 1],
+    ['[a-\\d]', 5],
+    ['[-[a]]', 1],
+  ])('%s is wrong at %i', (pattern, offset) => {
+    try {
+      translatePattern(pattern);
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toBeInstanceOf(PatternError);
+      expect((error as PatternError).offset).toBe(offset);
+    }
+  });
+
+  it('is told what was meant', () => {
+    expect(() => translatePattern('\\p{IsGrek}')).toThrow(expect.objectContaining({ hint: 'did you mean "IsGreek"?' }));
+  });
+
+  const tree = fc.letrec<{ choice: string; piece: string; atom: string }>((tie) => ({
+    choice: fc.array(fc.array(tie('piece'), { maxLength: 3 }).map((items) => items.join('')), { minLength: 1, maxLength: 3 }).map((branches) => branches.join('|')),
+    piece: fc.tuple(tie('atom'), fc.constantFrom('', '?', '*', '+', '{2}', '{1,3}', '{2,}')).map((parts) => parts.join('')),
+    atom: fc.oneof(
+      { depthSize: 'small' },
+      fc.constantFrom('a', 'b', '-', '/', '^', '$', '\\d', '\\S', '\\i', '\\C', '.', '[a-c]', '[^\\w]', '[a-z-[b]]', '\\p{IsThai}', '\\-', '\u{10400}'),
+      tie('choice').map((inner) => `(${inner})`),
+    ),
+  })).choice;
+
+  it('always with a source that JavaScript accepts', () => {
+    fc.assert(fc.property(tree, (pattern) => void new RegExp(translatePattern(pattern), 'u')));
+  });
+
+  it('so that an escaped text matches itself and nothing longer', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (text) => {
+        const pattern = text.replace(/[\\|.?*+(){}[\]^-]/g, '\\$&');
+        expect(matches(pattern, text)).toBe(true);
+        expect(matches(pattern, `${text}a`)).toBe(false);
+      }),
+    );
+  });
+
+  it('or a PatternError, for any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'ab[]-^(){}|*+?,\\dpIsL1') }), (pattern) => {
+        try {
+          void new RegExp(translatePattern(pattern), 'u');
+        } catch (error) {
+          expect(error).toBeInstanceOf(PatternError);
+        }
+      }),
+    );
+  });
+});
+
+describe('backtracksForEver', () => {
+  it.each([
+    ['(a+)+b', true],
+    ['(a*)*', true],
+    ['(a|a)*', true],
+    ['(a|ab|b)*c', true],
+    ['(\\s|\\n)+x', true],
+    ['([^{}]|\\n)+', true],
+    ['(a?)*b', false],
+    ['((a?)*)+b', true],
+    ['((ab)+)+c', true],
+    ['(.*,)*x', true],
+    ['([a-z]+\\d*)+', true],
+    ['(a{1,100})*b', true],
+    ['a+b+c+', false],
+    ['(a+b)+', false],
+    ['([a-z]+,)*[a-z]+', false],
+    ['(ab|cd)*', false],
+    ['[0-9]{4}-[0-9]{2}', false],
+    ['(\\c{1,7}\\.){1,4}\\c{3}', false],
+    ['[a-z]*[a-z]*', false],
+    ['(-?(\\d+))+', true],
+    ['(/[^/]+)+', false],
+    ['([0-9]+(\\.[0-9]+)?;)+', false],
+  ])('%s: %s', (pattern, want) => {
+    expect(backtracksForEver(pattern)).toBe(want);
+  });
+
+  it('ends at once for large expressions', () => {
+    expect(backtracksForEver(`(${'(a|b)?'.repeat(200)})*`)).toBe(false);
+  });
+});
