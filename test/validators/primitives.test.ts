@@ -101,6 +101,12 @@ describe('primitives on the wire', () => {
     expect(issues({ ...long, primitiveContent: { 'm2m:gadget': {} } })[0]!.message).toBe('title is mandatory in a Create request (M)');
   });
 
+  it('has an index with both forms', async () => {
+    const index = await emitted.import<Record<string, { is(data: unknown): boolean }>>('validators/requestPrimitive.js');
+    expect(Object.keys(index)).toEqual(['requestPrimitive', 'requestPrimitiveWire']);
+    expect(index['requestPrimitiveWire']!.is(create)).toBe(true);
+  });
+
   it('names parameters by their long names', async () => {
     const { issues } = await emitted.import<Module>('validators/requestPrimitive.wire.js');
     expect(issues({ ...create, ty: undefined })[0]!.message).toBe('resourceType (ty) is mandatory in a Create request (M)');

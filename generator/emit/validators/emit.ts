@@ -1,5 +1,7 @@
 import type { Model, Resource } from '../../model/model.js';
 import type { OutputFile } from '../output.js';
+import type { Primitive } from '../schemas/primitives.js';
+import { primitives } from '../schemas/primitives.js';
 import type { Operation } from '../schemas/representation.js';
 import { carried, forms, operationsOf } from '../schemas/representation.js';
 import { stringLiteral } from '../types/declarations.js';
@@ -17,10 +19,11 @@ export function emitValidators(model: Model): readonly OutputFile[] {
     { path: 'validators/support.d.ts', text: `${header}${supportDeclarations}` },
     ...resources.flatMap((resource) => [
       ...representationModules(model, resource, validatedOperations(resource)),
-      ...indexModule(resource),
+      ...resourceIndex(resource),
     ]),
     { path: 'validators/primitives.js', text: `${header}${primitivesModule}` },
     ...forms.flatMap((form) => primitiveModules(model, form)),
+    ...primitives.flatMap(primitiveIndex),
   ];
 }
 
@@ -28,12 +31,22 @@ export function emitValidators(model: Model): readonly OutputFile[] {
 const validatedOperations = (resource: Resource): readonly Operation[] => [...operationsOf(resource), 'partial'];
 
 /** `validators/<resource>.js`: all validators of one resource, as `create`, `createWire`, `update` … */
-function indexModule(resource: Resource): readonly OutputFile[] {
-  const lines = validatedOperations(resource).flatMap((operation) =>
-    forms.map(
-      (form) =>
-        `export { validator as ${operation}${formSuffix(form)} } from ${stringLiteral(`./${resource.name}/${operation}.${form}.js`)};\n`,
+const resourceIndex = (resource: Resource): readonly OutputFile[] =>
+  indexModule(
+    resource.name,
+    validatedOperations(resource).flatMap((operation) =>
+      forms.map((form) => [operation + formSuffix(form), `./${resource.name}/${operation}.${form}.js`]),
     ),
   );
-  return ['js', 'd.ts'].map((extension) => ({ path: `validators/${resource.name}.${extension}`, text: header + lines.join('') }));
+
+/** `validators/requestPrimitive.js`: both validators of a primitive, as `requestPrimitive` and `requestPrimitiveWire`. */
+const primitiveIndex = (primitive: Primitive): readonly OutputFile[] =>
+  indexModule(
+    primitive,
+    forms.map((form) => [primitive + formSuffix(form), `./${primitive}.${form}.js`]),
+  );
+
+function indexModule(name: string, exported: readonly (readonly string[])[]): readonly OutputFile[] {
+  const lines = exported.map(([as, from]) => `export { validator as ${as} } from ${stringLiteral(from!)};\n`);
+  return ['js', 'd.ts'].map((extension) => ({ path: `validators/${name}.${extension}`, text: header + lines.join('') }));
 }
