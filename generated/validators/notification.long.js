@@ -14,7 +14,7 @@ import { aggregatedIssues, contentValidator, notificationIssues, ofKind } from '
 import { explain, report } from './support.js';
 
 const shape = /* @__PURE__ */ (() => {
-const facts = { of: "notification", clause: "TS-0004 6.3.5.13", names: {  } };
+const facts = { of: 'notification', clause: 'TS-0004 6.3.5.13', names: {  } };
 const func0 = (key) => { switch (key) { case "operation": case "originator": return true; default: return false; } };
 const func1 = (key) => { switch (key) { case "representation": case "operationMonitor": case "notificationEventType": return true; default: return false; } };
 const func2 = (key) => { switch (key) { case "originator": case "filterCriteria": return true; default: return false; } };
@@ -32,28 +32,34 @@ function check(data){
         if(data0.notificationEventType === undefined){
           vErrors = report(vErrors, "/notificationEvent", "required", "notificationEventType");
         }
+        if(data0.representation !== undefined){
+          let data1 = data0.representation;
+          if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
+            vErrors = report(vErrors, "/notificationEvent/representation", "type", "object");
+          }
+        }
         if(data0.operationMonitor !== undefined){
-          let data1 = data0.operationMonitor;
-          if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-            if(data1.operation === undefined){
+          let data2 = data0.operationMonitor;
+          if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+            if(data2.operation === undefined){
               vErrors = report(vErrors, "/notificationEvent/operationMonitor", "required", "operation");
             }
-            if(data1.originator === undefined){
+            if(data2.originator === undefined){
               vErrors = report(vErrors, "/notificationEvent/operationMonitor", "required", "originator");
             }
-            if(data1.operation !== undefined){
-              let data2 = data1.operation;
-              if(!(data2 === 1 || data2 === 2 || data2 === 3 || data2 === 4 || data2 === 5)){
+            if(data2.operation !== undefined){
+              let data3 = data2.operation;
+              if(!(data3 === 1 || data3 === 2 || data3 === 3 || data3 === 4 || data3 === 5)){
                 vErrors = report(vErrors, "/notificationEvent/operationMonitor/operation", "enum", [1,2,3,4,5]);
               }
             }
-            if(data1.originator !== undefined){
-              let data3 = data1.originator;
-              if(typeof data3 !== "string"){
+            if(data2.originator !== undefined){
+              let data4 = data2.originator;
+              if(typeof data4 !== "string"){
                 vErrors = report(vErrors, "/notificationEvent/operationMonitor/originator", "type", "string");
               }
             }
-            for(const key0 in data1){
+            for(const key0 in data2){
               if(!func0(key0)){
                 vErrors = report(vErrors, "/notificationEvent/operationMonitor", "closed", key0);
               }
@@ -64,8 +70,8 @@ function check(data){
           }
         }
         if(data0.notificationEventType !== undefined){
-          let data4 = data0.notificationEventType;
-          if(!(data4 === 1 || data4 === 2 || data4 === 3 || data4 === 4 || data4 === 5 || data4 === 6 || data4 === 7 || data4 === 8)){
+          let data5 = data0.notificationEventType;
+          if(!(data5 === 1 || data5 === 2 || data5 === 3 || data5 === 4 || data5 === 5 || data5 === 6 || data5 === 7 || data5 === 8)){
             vErrors = report(vErrors, "/notificationEvent/notificationEventType", "enum", [1,2,3,4,5,6,7,8]);
           }
         }
@@ -80,75 +86,75 @@ function check(data){
       }
     }
     if(data.verificationRequest !== undefined){
-      let data5 = data.verificationRequest;
-      if(typeof data5 !== "boolean"){
+      let data6 = data.verificationRequest;
+      if(typeof data6 !== "boolean"){
         vErrors = report(vErrors, "/verificationRequest", "type", "boolean");
       }
     }
     if(data.subscriptionDeletion !== undefined){
-      let data6 = data.subscriptionDeletion;
-      if(typeof data6 !== "boolean"){
+      let data7 = data.subscriptionDeletion;
+      if(typeof data7 !== "boolean"){
         vErrors = report(vErrors, "/subscriptionDeletion", "type", "boolean");
       }
     }
     if(data.subscriptionReference !== undefined){
-      let data7 = data.subscriptionReference;
-      if(typeof data7 !== "string"){
+      let data8 = data.subscriptionReference;
+      if(typeof data8 !== "string"){
         vErrors = report(vErrors, "/subscriptionReference", "type", "string");
       }
     }
     if(data.creator !== undefined){
-      let data8 = data.creator;
-      if(typeof data8 !== "string"){
+      let data9 = data.creator;
+      if(typeof data9 !== "string"){
         vErrors = report(vErrors, "/creator", "type", "string");
       }
     }
     if(data.notificationForwardingURI !== undefined){
-      let data9 = data.notificationForwardingURI;
-      if(typeof data9 !== "string"){
+      let data10 = data.notificationForwardingURI;
+      if(typeof data10 !== "string"){
         vErrors = report(vErrors, "/notificationForwardingURI", "type", "string");
       }
     }
     if(data.notificationTarget !== undefined){
-      let data10 = data.notificationTarget;
-      if(typeof data10 !== "string"){
+      let data11 = data.notificationTarget;
+      if(typeof data11 !== "string"){
         vErrors = report(vErrors, "/notificationTarget", "type", "string");
       }
     }
     if(data.targetRemovalRequest !== undefined){
-      let data11 = data.targetRemovalRequest;
-      if(typeof data11 !== "boolean"){
+      let data12 = data.targetRemovalRequest;
+      if(typeof data12 !== "boolean"){
         vErrors = report(vErrors, "/targetRemovalRequest", "type", "boolean");
       }
     }
     if(data.targetRemovalAllowance !== undefined){
-      let data12 = data.targetRemovalAllowance;
-      if(typeof data12 !== "boolean"){
+      let data13 = data.targetRemovalAllowance;
+      if(typeof data13 !== "boolean"){
         vErrors = report(vErrors, "/targetRemovalAllowance", "type", "boolean");
       }
     }
     if(data.IPEDiscoveryRequest !== undefined){
-      let data13 = data.IPEDiscoveryRequest;
-      if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-        if(data13.originator === undefined){
+      let data14 = data.IPEDiscoveryRequest;
+      if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+        if(data14.originator === undefined){
           vErrors = report(vErrors, "/IPEDiscoveryRequest", "required", "originator");
         }
-        if(data13.filterCriteria === undefined){
+        if(data14.filterCriteria === undefined){
           vErrors = report(vErrors, "/IPEDiscoveryRequest", "required", "filterCriteria");
         }
-        if(data13.originator !== undefined){
-          let data14 = data13.originator;
-          if(typeof data14 !== "string"){
+        if(data14.originator !== undefined){
+          let data15 = data14.originator;
+          if(typeof data15 !== "string"){
             vErrors = report(vErrors, "/IPEDiscoveryRequest/originator", "type", "string");
           }
         }
-        if(data13.filterCriteria !== undefined){
-          let data15 = data13.filterCriteria;
-          if(!(data15 && typeof data15 == "object" && !Array.isArray(data15))){
+        if(data14.filterCriteria !== undefined){
+          let data16 = data14.filterCriteria;
+          if(!(data16 && typeof data16 == "object" && !Array.isArray(data16))){
             vErrors = report(vErrors, "/IPEDiscoveryRequest/filterCriteria", "type", "object");
           }
         }
-        for(const key2 in data13){
+        for(const key2 in data14){
           if(!func2(key2)){
             vErrors = report(vErrors, "/IPEDiscoveryRequest", "closed", key2);
           }
@@ -159,26 +165,26 @@ function check(data){
       }
     }
     if(data.AERegistrationPointChange !== undefined){
-      let data16 = data.AERegistrationPointChange;
-      if(typeof data16 !== "boolean"){
+      let data17 = data.AERegistrationPointChange;
+      if(typeof data17 !== "boolean"){
         vErrors = report(vErrors, "/AERegistrationPointChange", "type", "boolean");
       }
     }
     if(data.AEReferenceIDChange !== undefined){
-      let data17 = data.AEReferenceIDChange;
-      if(typeof data17 !== "boolean"){
+      let data18 = data.AEReferenceIDChange;
+      if(typeof data18 !== "boolean"){
         vErrors = report(vErrors, "/AEReferenceIDChange", "type", "boolean");
       }
     }
     if(data.trackingID1 !== undefined){
-      let data18 = data.trackingID1;
-      if(typeof data18 !== "string"){
+      let data19 = data.trackingID1;
+      if(typeof data19 !== "string"){
         vErrors = report(vErrors, "/trackingID1", "type", "string");
       }
     }
     if(data.trackingID2 !== undefined){
-      let data19 = data.trackingID2;
-      if(typeof data19 !== "string"){
+      let data20 = data.trackingID2;
+      if(typeof data20 !== "string"){
         vErrors = report(vErrors, "/trackingID2", "type", "string");
       }
     }
@@ -198,7 +204,7 @@ return (data) => (check(data) ? [] : explain(data, check.errors, facts));
 })();
 
 const aggregate = /* @__PURE__ */ (() => {
-const facts = { of: "aggregatedNotification", clause: "TS-0004 6.3.5.12", names: {  } };
+const facts = { of: 'aggregatedNotification', clause: 'TS-0004 6.3.5.12', names: {  } };
 const func0 = (key) => { switch (key) { case "notification": return true; default: return false; } };
 
 function check(data){
@@ -235,30 +241,30 @@ return (data) => (check(data) ? [] : explain(data, check.errors, facts));
 
 const notification = /* @__PURE__ */ notificationIssues({
   shape,
-  event: "notificationEvent",
-  representation: "representation",
+  event: 'notificationEvent',
+  representation: 'representation',
   roots: { ...{
-    "m2m:execInstance": { issues: execInstancePartial },
-    "m2m:mgmtCmd": { issues: mgmtCmdPartial },
-    "m2m:node": { issues: nodePartial },
-    "m2m:nodeAnnc": { issues: nodeAnncPartial },
-    "m2m:schedule": { issues: schedulePartial },
-    "m2m:scheduleAnnc": { issues: scheduleAnncPartial },
-    "m2m:software": { issues: softwarePartial },
-    "m2m:softwareAnnc": { issues: softwareAnncPartial },
-    "m2m:softwareCampaign": { issues: softwareCampaignPartial },
-    "m2m:softwareCampaignAnnc": { issues: softwareCampaignAnncPartial },
-    "m2m:subscription": { issues: subscriptionPartial },
+    'm2m:execInstance': { issues: execInstancePartial },
+    'm2m:mgmtCmd': { issues: mgmtCmdPartial },
+    'm2m:node': { issues: nodePartial },
+    'm2m:nodeAnnc': { issues: nodeAnncPartial },
+    'm2m:schedule': { issues: schedulePartial },
+    'm2m:scheduleAnnc': { issues: scheduleAnncPartial },
+    'm2m:software': { issues: softwarePartial },
+    'm2m:softwareAnnc': { issues: softwareAnncPartial },
+    'm2m:softwareCampaign': { issues: softwareCampaignPartial },
+    'm2m:softwareCampaignAnnc': { issues: softwareCampaignAnncPartial },
+    'm2m:subscription': { issues: subscriptionPartial },
   }, ...{
-    "m2m:URI": ofKind('string'),
-    "m2m:triggerPayload": ofKind('object'),
-    "m2m:timeSeriesNotification": ofKind('object'),
+    'm2m:URI': ofKind('string'),
+    'm2m:triggerPayload': ofKind('object'),
+    'm2m:timeSeriesNotification': ofKind('object'),
   } },
 });
 
 export const roots = {
-  "m2m:notification": { issues: notification },
-  "m2m:aggregatedNotification": { issues: /* @__PURE__ */ aggregatedIssues({ shape: aggregate, member: "notification", each: notification }) },
+  'm2m:notification': { issues: notification },
+  'm2m:aggregatedNotification': { issues: /* @__PURE__ */ aggregatedIssues({ shape: aggregate, member: 'notification', each: notification }) },
 };
 
 export const validator = /* @__PURE__ */ contentValidator(roots);

@@ -14,7 +14,7 @@ import { aggregatedIssues, contentValidator, notificationIssues, ofKind } from '
 import { explain, report } from './support.js';
 
 const shape = /* @__PURE__ */ (() => {
-const facts = { of: "notification", clause: "TS-0004 6.3.5.13", names: { nev: "notificationEvent", vrq: "verificationRequest", sud: "subscriptionDeletion", sur: "subscriptionReference", cr: "creator", nfu: "notificationForwardingURI", ntt: "notificationTarget", trr: "targetRemovalRequest", tra: "targetRemovalAllowance", idr: "IPEDiscoveryRequest", aerp: "AERegistrationPointChange", aerid: "AEReferenceIDChange", tid1: "trackingID1", tid2: "trackingID2" } };
+const facts = { of: 'notification', clause: 'TS-0004 6.3.5.13', names: { nev: 'notificationEvent', vrq: 'verificationRequest', sud: 'subscriptionDeletion', sur: 'subscriptionReference', cr: 'creator', nfu: 'notificationForwardingURI', ntt: 'notificationTarget', trr: 'targetRemovalRequest', tra: 'targetRemovalAllowance', idr: 'IPEDiscoveryRequest', aerp: 'AERegistrationPointChange', aerid: 'AEReferenceIDChange', tid1: 'trackingID1', tid2: 'trackingID2' } };
 const func0 = (key) => { switch (key) { case "op": case "or": return true; default: return false; } };
 const func1 = (key) => { switch (key) { case "rep": case "om": case "net": return true; default: return false; } };
 const func2 = (key) => { switch (key) { case "or": case "fc": return true; default: return false; } };
@@ -32,28 +32,34 @@ function check(data){
         if(data0.net === undefined){
           vErrors = report(vErrors, "/nev", "required", "net");
         }
+        if(data0.rep !== undefined){
+          let data1 = data0.rep;
+          if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
+            vErrors = report(vErrors, "/nev/rep", "type", "object");
+          }
+        }
         if(data0.om !== undefined){
-          let data1 = data0.om;
-          if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-            if(data1.op === undefined){
+          let data2 = data0.om;
+          if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+            if(data2.op === undefined){
               vErrors = report(vErrors, "/nev/om", "required", "op");
             }
-            if(data1.or === undefined){
+            if(data2.or === undefined){
               vErrors = report(vErrors, "/nev/om", "required", "or");
             }
-            if(data1.op !== undefined){
-              let data2 = data1.op;
-              if(!(data2 === 1 || data2 === 2 || data2 === 3 || data2 === 4 || data2 === 5)){
+            if(data2.op !== undefined){
+              let data3 = data2.op;
+              if(!(data3 === 1 || data3 === 2 || data3 === 3 || data3 === 4 || data3 === 5)){
                 vErrors = report(vErrors, "/nev/om/op", "enum", [1,2,3,4,5]);
               }
             }
-            if(data1.or !== undefined){
-              let data3 = data1.or;
-              if(typeof data3 !== "string"){
+            if(data2.or !== undefined){
+              let data4 = data2.or;
+              if(typeof data4 !== "string"){
                 vErrors = report(vErrors, "/nev/om/or", "type", "string");
               }
             }
-            for(const key0 in data1){
+            for(const key0 in data2){
               if(!func0(key0)){
                 vErrors = report(vErrors, "/nev/om", "closed", key0);
               }
@@ -64,8 +70,8 @@ function check(data){
           }
         }
         if(data0.net !== undefined){
-          let data4 = data0.net;
-          if(!(data4 === 1 || data4 === 2 || data4 === 3 || data4 === 4 || data4 === 5 || data4 === 6 || data4 === 7 || data4 === 8)){
+          let data5 = data0.net;
+          if(!(data5 === 1 || data5 === 2 || data5 === 3 || data5 === 4 || data5 === 5 || data5 === 6 || data5 === 7 || data5 === 8)){
             vErrors = report(vErrors, "/nev/net", "enum", [1,2,3,4,5,6,7,8]);
           }
         }
@@ -80,75 +86,75 @@ function check(data){
       }
     }
     if(data.vrq !== undefined){
-      let data5 = data.vrq;
-      if(typeof data5 !== "boolean"){
+      let data6 = data.vrq;
+      if(typeof data6 !== "boolean"){
         vErrors = report(vErrors, "/vrq", "type", "boolean");
       }
     }
     if(data.sud !== undefined){
-      let data6 = data.sud;
-      if(typeof data6 !== "boolean"){
+      let data7 = data.sud;
+      if(typeof data7 !== "boolean"){
         vErrors = report(vErrors, "/sud", "type", "boolean");
       }
     }
     if(data.sur !== undefined){
-      let data7 = data.sur;
-      if(typeof data7 !== "string"){
+      let data8 = data.sur;
+      if(typeof data8 !== "string"){
         vErrors = report(vErrors, "/sur", "type", "string");
       }
     }
     if(data.cr !== undefined){
-      let data8 = data.cr;
-      if(typeof data8 !== "string"){
+      let data9 = data.cr;
+      if(typeof data9 !== "string"){
         vErrors = report(vErrors, "/cr", "type", "string");
       }
     }
     if(data.nfu !== undefined){
-      let data9 = data.nfu;
-      if(typeof data9 !== "string"){
+      let data10 = data.nfu;
+      if(typeof data10 !== "string"){
         vErrors = report(vErrors, "/nfu", "type", "string");
       }
     }
     if(data.ntt !== undefined){
-      let data10 = data.ntt;
-      if(typeof data10 !== "string"){
+      let data11 = data.ntt;
+      if(typeof data11 !== "string"){
         vErrors = report(vErrors, "/ntt", "type", "string");
       }
     }
     if(data.trr !== undefined){
-      let data11 = data.trr;
-      if(typeof data11 !== "boolean"){
+      let data12 = data.trr;
+      if(typeof data12 !== "boolean"){
         vErrors = report(vErrors, "/trr", "type", "boolean");
       }
     }
     if(data.tra !== undefined){
-      let data12 = data.tra;
-      if(typeof data12 !== "boolean"){
+      let data13 = data.tra;
+      if(typeof data13 !== "boolean"){
         vErrors = report(vErrors, "/tra", "type", "boolean");
       }
     }
     if(data.idr !== undefined){
-      let data13 = data.idr;
-      if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-        if(data13.or === undefined){
+      let data14 = data.idr;
+      if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+        if(data14.or === undefined){
           vErrors = report(vErrors, "/idr", "required", "or");
         }
-        if(data13.fc === undefined){
+        if(data14.fc === undefined){
           vErrors = report(vErrors, "/idr", "required", "fc");
         }
-        if(data13.or !== undefined){
-          let data14 = data13.or;
-          if(typeof data14 !== "string"){
+        if(data14.or !== undefined){
+          let data15 = data14.or;
+          if(typeof data15 !== "string"){
             vErrors = report(vErrors, "/idr/or", "type", "string");
           }
         }
-        if(data13.fc !== undefined){
-          let data15 = data13.fc;
-          if(!(data15 && typeof data15 == "object" && !Array.isArray(data15))){
+        if(data14.fc !== undefined){
+          let data16 = data14.fc;
+          if(!(data16 && typeof data16 == "object" && !Array.isArray(data16))){
             vErrors = report(vErrors, "/idr/fc", "type", "object");
           }
         }
-        for(const key2 in data13){
+        for(const key2 in data14){
           if(!func2(key2)){
             vErrors = report(vErrors, "/idr", "closed", key2);
           }
@@ -159,26 +165,26 @@ function check(data){
       }
     }
     if(data.aerp !== undefined){
-      let data16 = data.aerp;
-      if(typeof data16 !== "boolean"){
+      let data17 = data.aerp;
+      if(typeof data17 !== "boolean"){
         vErrors = report(vErrors, "/aerp", "type", "boolean");
       }
     }
     if(data.aerid !== undefined){
-      let data17 = data.aerid;
-      if(typeof data17 !== "boolean"){
+      let data18 = data.aerid;
+      if(typeof data18 !== "boolean"){
         vErrors = report(vErrors, "/aerid", "type", "boolean");
       }
     }
     if(data.tid1 !== undefined){
-      let data18 = data.tid1;
-      if(typeof data18 !== "string"){
+      let data19 = data.tid1;
+      if(typeof data19 !== "string"){
         vErrors = report(vErrors, "/tid1", "type", "string");
       }
     }
     if(data.tid2 !== undefined){
-      let data19 = data.tid2;
-      if(typeof data19 !== "string"){
+      let data20 = data.tid2;
+      if(typeof data20 !== "string"){
         vErrors = report(vErrors, "/tid2", "type", "string");
       }
     }
@@ -198,7 +204,7 @@ return (data) => (check(data) ? [] : explain(data, check.errors, facts));
 })();
 
 const aggregate = /* @__PURE__ */ (() => {
-const facts = { of: "aggregatedNotification", clause: "TS-0004 6.3.5.12", names: { sgn: "notification" } };
+const facts = { of: 'aggregatedNotification', clause: 'TS-0004 6.3.5.12', names: { sgn: 'notification' } };
 const func0 = (key) => { switch (key) { case "sgn": return true; default: return false; } };
 
 function check(data){
@@ -235,30 +241,30 @@ return (data) => (check(data) ? [] : explain(data, check.errors, facts));
 
 const notification = /* @__PURE__ */ notificationIssues({
   shape,
-  event: "nev",
-  representation: "rep",
+  event: 'nev',
+  representation: 'rep',
   roots: { ...{
-    "m2m:exin": { issues: execInstancePartial },
-    "m2m:mgc": { issues: mgmtCmdPartial },
-    "m2m:nod": { issues: nodePartial },
-    "m2m:nodA": { issues: nodeAnncPartial },
-    "m2m:sch": { issues: schedulePartial },
-    "m2m:schA": { issues: scheduleAnncPartial },
-    "m2m:swr": { issues: softwarePartial },
-    "m2m:swrA": { issues: softwareAnncPartial },
-    "m2m:swcm": { issues: softwareCampaignPartial },
-    "m2m:swcmA": { issues: softwareCampaignAnncPartial },
-    "m2m:sub": { issues: subscriptionPartial },
+    'm2m:exin': { issues: execInstancePartial },
+    'm2m:mgc': { issues: mgmtCmdPartial },
+    'm2m:nod': { issues: nodePartial },
+    'm2m:nodA': { issues: nodeAnncPartial },
+    'm2m:sch': { issues: schedulePartial },
+    'm2m:schA': { issues: scheduleAnncPartial },
+    'm2m:swr': { issues: softwarePartial },
+    'm2m:swrA': { issues: softwareAnncPartial },
+    'm2m:swcm': { issues: softwareCampaignPartial },
+    'm2m:swcmA': { issues: softwareCampaignAnncPartial },
+    'm2m:sub': { issues: subscriptionPartial },
   }, ...{
-    "m2m:uri": ofKind('string'),
-    "m2m:tgp": ofKind('object'),
-    "m2m:tsn": ofKind('object'),
+    'm2m:uri': ofKind('string'),
+    'm2m:tgp': ofKind('object'),
+    'm2m:tsn': ofKind('object'),
   } },
 });
 
 export const roots = {
-  "m2m:sgn": { issues: notification },
-  "m2m:agn": { issues: /* @__PURE__ */ aggregatedIssues({ shape: aggregate, member: "sgn", each: notification }) },
+  'm2m:sgn': { issues: notification },
+  'm2m:agn': { issues: /* @__PURE__ */ aggregatedIssues({ shape: aggregate, member: 'sgn', each: notification }) },
 };
 
 export const validator = /* @__PURE__ */ contentValidator(roots);

@@ -25,7 +25,7 @@ import { ofKind, requestValidator } from './primitives.js';
 import { explain, report } from './support.js';
 
 const envelope = /* @__PURE__ */ (() => {
-const facts = { of: "requestPrimitive", kind: "parameter", clause: "TS-0004 6.4, Table 6.4.1-1", names: {  } };
+const facts = { of: 'requestPrimitive', kind: 'parameter', clause: 'TS-0004 6.4, Table 6.4.1-1', names: {  } };
 const pattern0 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](?:,[0-9]{1,6})?)$", "u");
 const pattern5 = new RegExp("^[A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}][\\u002d-\\u002e0-9A-Z_a-z\\u00b7\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0300-\\u036f\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u203f-\\u2040\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}]*$", "u");
 const func0 = (key) => { switch (key) { case "responseTypeValue": case "notificationURI": return true; default: return false; } };
@@ -615,41 +615,41 @@ return (data) => (check(data) ? [] : explain(data, check.errors, facts));
 
 export const validator = /* @__PURE__ */ requestValidator({
   envelope,
-  keys: { operation: "operation", type: "resourceType", content: "primitiveContent" },
+  keys: { operation: 'operation', type: 'resourceType', content: 'primitiveContent' },
   names: {  },
-  clause: "TS-0004 6.4, Table 6.4.1-1",
+  clause: 'TS-0004 6.4, Table 6.4.1-1',
   operations: {
-    1: { name: 'create', required: ["resourceType", "primitiveContent"], absent: ["filterCriteria", "desiredIdentifierResultType", "semanticQueryIndicator"], roots: {
-    "m2m:mgmtCmd": { issues: mgmtCmdCreate, type: 12 },
-    "m2m:node": { issues: nodeCreate, type: 14 },
-    "m2m:nodeAnnc": { issues: nodeAnncCreate, type: 10014 },
-    "m2m:schedule": { issues: scheduleCreate, type: 18 },
-    "m2m:scheduleAnnc": { issues: scheduleAnncCreate, type: 10018 },
-    "m2m:software": { issues: softwareCreate, type: 13 },
-    "m2m:softwareAnnc": { issues: softwareAnncCreate, type: 10013 },
-    "m2m:softwareCampaign": { issues: softwareCampaignCreate, type: 9076 },
-    "m2m:softwareCampaignAnnc": { issues: softwareCampaignAnncCreate, type: 19076 },
-    "m2m:subscription": { issues: subscriptionCreate, type: 23 },
+    1: { name: 'create', required: ['resourceType', 'primitiveContent'], absent: ['filterCriteria', 'desiredIdentifierResultType', 'semanticQueryIndicator'], roots: {
+    'm2m:mgmtCmd': { issues: mgmtCmdCreate, type: 12 },
+    'm2m:node': { issues: nodeCreate, type: 14 },
+    'm2m:nodeAnnc': { issues: nodeAnncCreate, type: 10014 },
+    'm2m:schedule': { issues: scheduleCreate, type: 18 },
+    'm2m:scheduleAnnc': { issues: scheduleAnncCreate, type: 10018 },
+    'm2m:software': { issues: softwareCreate, type: 13 },
+    'm2m:softwareAnnc': { issues: softwareAnncCreate, type: 10013 },
+    'm2m:softwareCampaign': { issues: softwareCampaignCreate, type: 9076 },
+    'm2m:softwareCampaignAnnc': { issues: softwareCampaignAnncCreate, type: 19076 },
+    'm2m:subscription': { issues: subscriptionCreate, type: 23 },
   } },
-    2: { name: 'retrieve', required: ["from"], absent: ["resourceType"], roots: {
-    "m2m:attributeList": ofKind('strings'),
+    2: { name: 'retrieve', required: ['from'], absent: ['resourceType'], roots: {
+    'm2m:attributeList': ofKind('strings'),
   } },
-    3: { name: 'update', required: ["from", "primitiveContent"], absent: ["resourceType", "desiredIdentifierResultType", "semanticQueryIndicator"], roots: {
-    "m2m:execInstance": { issues: execInstanceUpdate },
-    "m2m:mgmtCmd": { issues: mgmtCmdUpdate },
-    "m2m:node": { issues: nodeUpdate },
-    "m2m:nodeAnnc": { issues: nodeAnncUpdate },
-    "m2m:schedule": { issues: scheduleUpdate },
-    "m2m:scheduleAnnc": { issues: scheduleAnncUpdate },
-    "m2m:software": { issues: softwareUpdate },
-    "m2m:softwareAnnc": { issues: softwareAnncUpdate },
-    "m2m:softwareCampaign": { issues: softwareCampaignUpdate },
-    "m2m:softwareCampaignAnnc": { issues: softwareCampaignAnncUpdate },
-    "m2m:subscription": { issues: subscriptionUpdate },
+    3: { name: 'update', required: ['from', 'primitiveContent'], absent: ['resourceType', 'desiredIdentifierResultType', 'semanticQueryIndicator'], roots: {
+    'm2m:execInstance': { issues: execInstanceUpdate },
+    'm2m:mgmtCmd': { issues: mgmtCmdUpdate },
+    'm2m:node': { issues: nodeUpdate },
+    'm2m:nodeAnnc': { issues: nodeAnncUpdate },
+    'm2m:schedule': { issues: scheduleUpdate },
+    'm2m:scheduleAnnc': { issues: scheduleAnncUpdate },
+    'm2m:software': { issues: softwareUpdate },
+    'm2m:softwareAnnc': { issues: softwareAnncUpdate },
+    'm2m:softwareCampaign': { issues: softwareCampaignUpdate },
+    'm2m:softwareCampaignAnnc': { issues: softwareCampaignAnncUpdate },
+    'm2m:subscription': { issues: subscriptionUpdate },
   } },
-    4: { name: 'delete', required: ["from"], absent: ["resourceType", "primitiveContent", "desiredIdentifierResultType", "semanticQueryIndicator"], roots: {
+    4: { name: 'delete', required: ['from'], absent: ['resourceType', 'primitiveContent', 'desiredIdentifierResultType', 'semanticQueryIndicator'], roots: {
   } },
-    5: { name: 'notify', required: ["from", "primitiveContent"], absent: ["resourceType", "resultPersistence", "resultContent", "filterCriteria", "desiredIdentifierResultType", "groupRequestTargetMembers", "authorSignIndicator", "authorSigns", "authorRelIndicator", "semanticQueryIndicator"], roots: notifications },
+    5: { name: 'notify', required: ['from', 'primitiveContent'], absent: ['resourceType', 'resultPersistence', 'resultContent', 'filterCriteria', 'desiredIdentifierResultType', 'groupRequestTargetMembers', 'authorSignIndicator', 'authorSigns', 'authorRelIndicator', 'semanticQueryIndicator'], roots: notifications },
   },
 });
 

@@ -25,7 +25,7 @@ import { ofKind, requestValidator } from './primitives.js';
 import { explain, report } from './support.js';
 
 const envelope = /* @__PURE__ */ (() => {
-const facts = { of: "requestPrimitive", kind: "parameter", clause: "TS-0004 6.4, Table 6.4.1-1", names: { op: "operation", fr: "from", rqi: "requestIdentifier", ty: "resourceType", pc: "primitiveContent", rids: "roleIDs", ot: "originatingTimestamp", rqet: "requestExpirationTimestamp", rset: "resultExpirationTimestamp", oet: "operationExecutionTime", rt: "responseType", rp: "resultPersistence", rcn: "resultContent", ec: "eventCategory", da: "deliveryAggregation", gid: "groupRequestIdentifier", fc: "filterCriteria", drt: "desiredIdentifierResultType", tkns: "tokens", tids: "tokenIDs", tqi: "tokenRequestIndicator", ltids: "localTokenIDs", grtm: "groupRequestTargetMembers", asi: "authorSignIndicator", aus: "authorSigns", auri: "authorRelIndicator", sqi: "semanticQueryIndicator", rvi: "releaseVersionIndicator", vsi: "vendorInformation" } };
+const facts = { of: 'requestPrimitive', kind: 'parameter', clause: 'TS-0004 6.4, Table 6.4.1-1', names: { op: 'operation', fr: 'from', rqi: 'requestIdentifier', ty: 'resourceType', pc: 'primitiveContent', rids: 'roleIDs', ot: 'originatingTimestamp', rqet: 'requestExpirationTimestamp', rset: 'resultExpirationTimestamp', oet: 'operationExecutionTime', rt: 'responseType', rp: 'resultPersistence', rcn: 'resultContent', ec: 'eventCategory', da: 'deliveryAggregation', gid: 'groupRequestIdentifier', fc: 'filterCriteria', drt: 'desiredIdentifierResultType', tkns: 'tokens', tids: 'tokenIDs', tqi: 'tokenRequestIndicator', ltids: 'localTokenIDs', grtm: 'groupRequestTargetMembers', asi: 'authorSignIndicator', aus: 'authorSigns', auri: 'authorRelIndicator', sqi: 'semanticQueryIndicator', rvi: 'releaseVersionIndicator', vsi: 'vendorInformation' } };
 const pattern0 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](?:,[0-9]{1,6})?)$", "u");
 const pattern5 = new RegExp("^[A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}][\\u002d-\\u002e0-9A-Z_a-z\\u00b7\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0300-\\u036f\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u203f-\\u2040\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}]*$", "u");
 const func0 = (key) => { switch (key) { case "rtv": case "nu": return true; default: return false; } };
@@ -615,41 +615,41 @@ return (data) => (check(data) ? [] : explain(data, check.errors, facts));
 
 export const validator = /* @__PURE__ */ requestValidator({
   envelope,
-  keys: { operation: "op", type: "ty", content: "pc" },
-  names: { op: "operation", fr: "from", rqi: "requestIdentifier", ty: "resourceType", pc: "primitiveContent", rids: "roleIDs", ot: "originatingTimestamp", rqet: "requestExpirationTimestamp", rset: "resultExpirationTimestamp", oet: "operationExecutionTime", rt: "responseType", rp: "resultPersistence", rcn: "resultContent", ec: "eventCategory", da: "deliveryAggregation", gid: "groupRequestIdentifier", fc: "filterCriteria", drt: "desiredIdentifierResultType", tkns: "tokens", tids: "tokenIDs", tqi: "tokenRequestIndicator", ltids: "localTokenIDs", grtm: "groupRequestTargetMembers", asi: "authorSignIndicator", aus: "authorSigns", auri: "authorRelIndicator", sqi: "semanticQueryIndicator", rvi: "releaseVersionIndicator", vsi: "vendorInformation" },
-  clause: "TS-0004 6.4, Table 6.4.1-1",
+  keys: { operation: 'op', type: 'ty', content: 'pc' },
+  names: { op: 'operation', fr: 'from', rqi: 'requestIdentifier', ty: 'resourceType', pc: 'primitiveContent', rids: 'roleIDs', ot: 'originatingTimestamp', rqet: 'requestExpirationTimestamp', rset: 'resultExpirationTimestamp', oet: 'operationExecutionTime', rt: 'responseType', rp: 'resultPersistence', rcn: 'resultContent', ec: 'eventCategory', da: 'deliveryAggregation', gid: 'groupRequestIdentifier', fc: 'filterCriteria', drt: 'desiredIdentifierResultType', tkns: 'tokens', tids: 'tokenIDs', tqi: 'tokenRequestIndicator', ltids: 'localTokenIDs', grtm: 'groupRequestTargetMembers', asi: 'authorSignIndicator', aus: 'authorSigns', auri: 'authorRelIndicator', sqi: 'semanticQueryIndicator', rvi: 'releaseVersionIndicator', vsi: 'vendorInformation' },
+  clause: 'TS-0004 6.4, Table 6.4.1-1',
   operations: {
-    1: { name: 'create', required: ["ty", "pc"], absent: ["fc", "drt", "sqi"], roots: {
-    "m2m:mgc": { issues: mgmtCmdCreate, type: 12 },
-    "m2m:nod": { issues: nodeCreate, type: 14 },
-    "m2m:nodA": { issues: nodeAnncCreate, type: 10014 },
-    "m2m:sch": { issues: scheduleCreate, type: 18 },
-    "m2m:schA": { issues: scheduleAnncCreate, type: 10018 },
-    "m2m:swr": { issues: softwareCreate, type: 13 },
-    "m2m:swrA": { issues: softwareAnncCreate, type: 10013 },
-    "m2m:swcm": { issues: softwareCampaignCreate, type: 9076 },
-    "m2m:swcmA": { issues: softwareCampaignAnncCreate, type: 19076 },
-    "m2m:sub": { issues: subscriptionCreate, type: 23 },
+    1: { name: 'create', required: ['ty', 'pc'], absent: ['fc', 'drt', 'sqi'], roots: {
+    'm2m:mgc': { issues: mgmtCmdCreate, type: 12 },
+    'm2m:nod': { issues: nodeCreate, type: 14 },
+    'm2m:nodA': { issues: nodeAnncCreate, type: 10014 },
+    'm2m:sch': { issues: scheduleCreate, type: 18 },
+    'm2m:schA': { issues: scheduleAnncCreate, type: 10018 },
+    'm2m:swr': { issues: softwareCreate, type: 13 },
+    'm2m:swrA': { issues: softwareAnncCreate, type: 10013 },
+    'm2m:swcm': { issues: softwareCampaignCreate, type: 9076 },
+    'm2m:swcmA': { issues: softwareCampaignAnncCreate, type: 19076 },
+    'm2m:sub': { issues: subscriptionCreate, type: 23 },
   } },
-    2: { name: 'retrieve', required: ["fr"], absent: ["ty"], roots: {
-    "m2m:atrl": ofKind('strings'),
+    2: { name: 'retrieve', required: ['fr'], absent: ['ty'], roots: {
+    'm2m:atrl': ofKind('strings'),
   } },
-    3: { name: 'update', required: ["fr", "pc"], absent: ["ty", "drt", "sqi"], roots: {
-    "m2m:exin": { issues: execInstanceUpdate },
-    "m2m:mgc": { issues: mgmtCmdUpdate },
-    "m2m:nod": { issues: nodeUpdate },
-    "m2m:nodA": { issues: nodeAnncUpdate },
-    "m2m:sch": { issues: scheduleUpdate },
-    "m2m:schA": { issues: scheduleAnncUpdate },
-    "m2m:swr": { issues: softwareUpdate },
-    "m2m:swrA": { issues: softwareAnncUpdate },
-    "m2m:swcm": { issues: softwareCampaignUpdate },
-    "m2m:swcmA": { issues: softwareCampaignAnncUpdate },
-    "m2m:sub": { issues: subscriptionUpdate },
+    3: { name: 'update', required: ['fr', 'pc'], absent: ['ty', 'drt', 'sqi'], roots: {
+    'm2m:exin': { issues: execInstanceUpdate },
+    'm2m:mgc': { issues: mgmtCmdUpdate },
+    'm2m:nod': { issues: nodeUpdate },
+    'm2m:nodA': { issues: nodeAnncUpdate },
+    'm2m:sch': { issues: scheduleUpdate },
+    'm2m:schA': { issues: scheduleAnncUpdate },
+    'm2m:swr': { issues: softwareUpdate },
+    'm2m:swrA': { issues: softwareAnncUpdate },
+    'm2m:swcm': { issues: softwareCampaignUpdate },
+    'm2m:swcmA': { issues: softwareCampaignAnncUpdate },
+    'm2m:sub': { issues: subscriptionUpdate },
   } },
-    4: { name: 'delete', required: ["fr"], absent: ["ty", "pc", "drt", "sqi"], roots: {
+    4: { name: 'delete', required: ['fr'], absent: ['ty', 'pc', 'drt', 'sqi'], roots: {
   } },
-    5: { name: 'notify', required: ["fr", "pc"], absent: ["ty", "rp", "rcn", "fc", "drt", "grtm", "asi", "aus", "auri", "sqi"], roots: notifications },
+    5: { name: 'notify', required: ['fr', 'pc'], absent: ['ty', 'rp', 'rcn', 'fc', 'drt', 'grtm', 'asi', 'aus', 'auri', 'sqi'], roots: notifications },
   },
 });
 

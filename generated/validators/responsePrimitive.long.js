@@ -14,7 +14,7 @@ import { ofKind, responseValidator } from './primitives.js';
 import { explain, report } from './support.js';
 
 const envelope = /* @__PURE__ */ (() => {
-const facts = { of: "responsePrimitive", kind: "parameter", clause: "TS-0004 6.4, Table 6.4.1-1", names: {  } };
+const facts = { of: 'responsePrimitive', kind: 'parameter', clause: 'TS-0004 6.4, Table 6.4.1-1', names: {  } };
 const pattern0 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](?:,[0-9]{1,6})?)$", "u");
 const func0 = (key) => { switch (key) { case "to": case "from": case "requestIdentifier": case "primitiveContent": case "originatingTimestamp": case "resultExpirationTimestamp": case "eventCategory": case "responseStatusCode": case "assignedTokenIdentifiers": case "tokenRequestInformation": case "contentStatus": case "contentOffset": case "authorSignReqInfo": case "releaseVersionIndicator": case "vendorInformation": return true; default: return false; } };
 
@@ -255,25 +255,25 @@ return (data) => (check(data) ? [] : explain(data, check.errors, facts));
 
 export const validator = /* @__PURE__ */ responseValidator({
   envelope,
-  content: "primitiveContent",
+  content: 'primitiveContent',
   roots: { ...{
-    "m2m:execInstance": { issues: execInstancePartial },
-    "m2m:mgmtCmd": { issues: mgmtCmdPartial },
-    "m2m:node": { issues: nodePartial },
-    "m2m:nodeAnnc": { issues: nodeAnncPartial },
-    "m2m:schedule": { issues: schedulePartial },
-    "m2m:scheduleAnnc": { issues: scheduleAnncPartial },
-    "m2m:software": { issues: softwarePartial },
-    "m2m:softwareAnnc": { issues: softwareAnncPartial },
-    "m2m:softwareCampaign": { issues: softwareCampaignPartial },
-    "m2m:softwareCampaignAnnc": { issues: softwareCampaignAnncPartial },
-    "m2m:subscription": { issues: subscriptionPartial },
+    'm2m:execInstance': { issues: execInstancePartial },
+    'm2m:mgmtCmd': { issues: mgmtCmdPartial },
+    'm2m:node': { issues: nodePartial },
+    'm2m:nodeAnnc': { issues: nodeAnncPartial },
+    'm2m:schedule': { issues: schedulePartial },
+    'm2m:scheduleAnnc': { issues: scheduleAnncPartial },
+    'm2m:software': { issues: softwarePartial },
+    'm2m:softwareAnnc': { issues: softwareAnncPartial },
+    'm2m:softwareCampaign': { issues: softwareCampaignPartial },
+    'm2m:softwareCampaignAnnc': { issues: softwareCampaignAnncPartial },
+    'm2m:subscription': { issues: subscriptionPartial },
   }, ...{
-    "m2m:URI": ofKind('string'),
-    "m2m:URIList": ofKind('strings'),
-    "m2m:resource": ofKind('object'),
-    "m2m:aggregatedResponse": ofKind('object'),
-    "m2m:debugInfo": ofKind('string'),
+    'm2m:URI': ofKind('string'),
+    'm2m:URIList': ofKind('strings'),
+    'm2m:resource': ofKind('object'),
+    'm2m:aggregatedResponse': ofKind('object'),
+    'm2m:debugInfo': ofKind('string'),
   } },
 });
 

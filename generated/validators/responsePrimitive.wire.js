@@ -14,7 +14,7 @@ import { ofKind, responseValidator } from './primitives.js';
 import { explain, report } from './support.js';
 
 const envelope = /* @__PURE__ */ (() => {
-const facts = { of: "responsePrimitive", kind: "parameter", clause: "TS-0004 6.4, Table 6.4.1-1", names: { fr: "from", rqi: "requestIdentifier", pc: "primitiveContent", ot: "originatingTimestamp", rset: "resultExpirationTimestamp", ec: "eventCategory", rsc: "responseStatusCode", ati: "assignedTokenIdentifiers", tqf: "tokenRequestInformation", cnst: "contentStatus", cnot: "contentOffset", asri: "authorSignReqInfo", rvi: "releaseVersionIndicator", vsi: "vendorInformation" } };
+const facts = { of: 'responsePrimitive', kind: 'parameter', clause: 'TS-0004 6.4, Table 6.4.1-1', names: { fr: 'from', rqi: 'requestIdentifier', pc: 'primitiveContent', ot: 'originatingTimestamp', rset: 'resultExpirationTimestamp', ec: 'eventCategory', rsc: 'responseStatusCode', ati: 'assignedTokenIdentifiers', tqf: 'tokenRequestInformation', cnst: 'contentStatus', cnot: 'contentOffset', asri: 'authorSignReqInfo', rvi: 'releaseVersionIndicator', vsi: 'vendorInformation' } };
 const pattern0 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](?:,[0-9]{1,6})?)$", "u");
 const func0 = (key) => { switch (key) { case "to": case "fr": case "rqi": case "pc": case "ot": case "rset": case "ec": case "rsc": case "ati": case "tqf": case "cnst": case "cnot": case "asri": case "rvi": case "vsi": return true; default: return false; } };
 
@@ -255,25 +255,25 @@ return (data) => (check(data) ? [] : explain(data, check.errors, facts));
 
 export const validator = /* @__PURE__ */ responseValidator({
   envelope,
-  content: "pc",
+  content: 'pc',
   roots: { ...{
-    "m2m:exin": { issues: execInstancePartial },
-    "m2m:mgc": { issues: mgmtCmdPartial },
-    "m2m:nod": { issues: nodePartial },
-    "m2m:nodA": { issues: nodeAnncPartial },
-    "m2m:sch": { issues: schedulePartial },
-    "m2m:schA": { issues: scheduleAnncPartial },
-    "m2m:swr": { issues: softwarePartial },
-    "m2m:swrA": { issues: softwareAnncPartial },
-    "m2m:swcm": { issues: softwareCampaignPartial },
-    "m2m:swcmA": { issues: softwareCampaignAnncPartial },
-    "m2m:sub": { issues: subscriptionPartial },
+    'm2m:exin': { issues: execInstancePartial },
+    'm2m:mgc': { issues: mgmtCmdPartial },
+    'm2m:nod': { issues: nodePartial },
+    'm2m:nodA': { issues: nodeAnncPartial },
+    'm2m:sch': { issues: schedulePartial },
+    'm2m:schA': { issues: scheduleAnncPartial },
+    'm2m:swr': { issues: softwarePartial },
+    'm2m:swrA': { issues: softwareAnncPartial },
+    'm2m:swcm': { issues: softwareCampaignPartial },
+    'm2m:swcmA': { issues: softwareCampaignAnncPartial },
+    'm2m:sub': { issues: subscriptionPartial },
   }, ...{
-    "m2m:uri": ofKind('string'),
-    "m2m:uril": ofKind('strings'),
-    "m2m:rce": ofKind('object'),
-    "m2m:agr": ofKind('object'),
-    "m2m:dbg": ofKind('string'),
+    'm2m:uri': ofKind('string'),
+    'm2m:uril': ofKind('strings'),
+    'm2m:rce': ofKind('object'),
+    'm2m:agr': ofKind('object'),
+    'm2m:dbg': ofKind('string'),
   } },
 });
 
