@@ -47,6 +47,9 @@ describe('input that means harm', () => {
     ['groups', xsd(many(5000, (i) => `<xs:group name="g${i}"><xs:sequence><xs:group ref="g${i + 1}"/><xs:element name="a"/></xs:sequence></xs:group>`))],
     ['groups, last first', xsd(many(5000, (i) => `<xs:group name="g${i}"><xs:sequence><xs:group ref="g${i - 1}" minOccurs="0"/><xs:element name="a"/></xs:sequence></xs:group>`))],
     ['attribute groups', xsd(many(5000, (i) => `<xs:attributeGroup name="g${i}"><xs:attributeGroup ref="g${i + 1}"/></xs:attributeGroup>`))],
+    ['types, last first', xsd(many(5000, (i) => `<xs:complexType name="t${i}"><xs:complexContent><xs:extension base="t${i - 1}"><xs:attribute name="a${i}"/></xs:extension></xs:complexContent></xs:complexType>`))],
+    ['simple types, last first', xsd(many(5000, (i) => `<xs:simpleType name="t${i}"><xs:restriction base="${i === 0 ? 'xs:string' : `t${i - 1}`}"><xs:pattern value="a"/></xs:restriction></xs:simpleType>`))],
+    ['substitution groups', xsd(many(5000, (i) => `<xs:element name="e${i}" substitutionGroup="e${i + 1}"/>`))],
   ])('as a deep chain of %s is a diagnostic', (_, text) => {
     expect(read(text).codes).toContain('XSD_TOO_DEEP');
   });
@@ -64,6 +67,18 @@ describe('input that means harm', () => {
   it('as unions that double each other is read', () => {
     const text = xsd(`<xs:simpleType name="u0"><xs:union memberTypes="xs:int"/></xs:simpleType>${many(60, (i) => `<xs:simpleType name="u${i + 1}"><xs:union memberTypes="u${i} u${i}"/></xs:simpleType>`)}<xs:element name="a" type="u60" default="x"/>`);
     expect(read(text).codes).toEqual(['XSD_BAD_DEFAULT']);
+  });
+
+  it('as content that goes ever deeper is converted', () => {
+    const groups = many(3000, (i) => `<xs:group name="g${i}"><xs:sequence><xs:element name="x" minOccurs="0"><xs:complexType><xs:group ref="g${(i + 1) % 3000}"/></xs:complexType></xs:element></xs:sequence></xs:group>`);
+    const { schemaFor, diagnostics } = jsonSchemaFromXsd({ 'a.xsd': rootWith('<xs:group ref="g0"/>', groups) }, 'a.xsd');
+    expect(schemaFor('root', '')).toMatchObject({ type: 'object' });
+    expect(diagnostics).toEqual([]);
+  });
+
+  it('as thousands of unknown names is read', () => {
+    const text = xsd(many(3000, (i) => `<xs:simpleType name="type${i}"><xs:restriction base="xs:int"/></xs:simpleType><xs:element name="e${i}" type="tyqe${i}x"/>`));
+    expect(read(text).codes.filter((code) => code === 'XSD_UNKNOWN_TYPE')).toHaveLength(3000);
   });
 
   it('as choices in a row that multiply each other is converted', () => {

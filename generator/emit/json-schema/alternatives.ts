@@ -41,8 +41,8 @@ const hullOf = (alternatives: Factor): Alternative => alternatives.reduce((a, b)
 
 /** One of `a` and one of `b`, one after the other. */
 export function sum(a: Factor, b: Factor): Factor {
-  const [left, right] = a.length * b.length <= limit * 4 ? [a, b] : a.length > b.length ? [widen(a), b] : [a, widen(b)];
-  if (left.length * right.length > limit * 4) return sum(left, right);
+  const [left, right] = a.length * b.length <= limit * 2 ? [a, b] : a.length > b.length ? [widen(a), b] : [a, widen(b)];
+  if (left.length * right.length > limit * 2) return sum(left, right);
   return reduce(left.flatMap((x) => right.map((y) => combine(x, y, plus))));
 }
 

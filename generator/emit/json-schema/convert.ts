@@ -33,6 +33,9 @@ export interface Converter {
   definitions(): Record<string, JsonSchema>;
 }
 
+/** Anonymous types may be written inside each other this deep; deeper ones become definitions. */
+const inlineLimit = 40;
+
 /** Components → JSON Schema (draft 2020-12): named types become definitions, which `$ref: "#/$defs/<name>"` refers to. */
 export function createConverter(set: SchemaSet, options: ConverterOptions): Converter {
   const keys = new Map<Type, string>();
@@ -75,6 +78,7 @@ export function createConverter(set: SchemaSet, options: ConverterOptions): Conv
   const anonymous = (type: Type): JsonSchema => {
     if (type.kind === 'simple') return convert(type);
     if (keys.has(type) || open.has(type)) return reference(keyFor(type, 'anonymous'));
+    if (open.size >= inlineLimit) return define(type, 'anonymous');
     open.add(type);
     const schema = convert(type);
     open.delete(type);

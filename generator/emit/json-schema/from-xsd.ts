@@ -16,6 +16,7 @@ export interface FromXsd {
   schemaFor(localName: string, namespace: string): JsonSchemaObject | undefined;
   /** Schemas that the ones of `schemaFor` refer to: none, each carries its own definitions. */
   readonly schemas: readonly JsonSchemaObject[];
+  /** What is wrong with the documents, and what the schemas asked for so far could not say. */
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -49,12 +49,17 @@ function hasNestedLoop(tree: PatternTree): boolean {
   }
 }
 
-/** Searches pairs of positions, from a pair (p, p), for one that came apart and comes together at p again. */
+/**
+ * Searches pairs of positions, from a pair (p, p), for one that came apart and comes together at p again. All positions
+ * of a loop reach each other, so that one start for each loop shows them all.
+ */
 function hasTwoPaths({ sets, follow }: Automaton, inOneLoop: (p: number, q: number) => boolean): boolean {
   const overlap = overlaps(sets);
   const count = sets.length;
+  const seen = new Set<number>();
   for (let start = 0; start < count; start++) {
-    if (!inOneLoopWithItself(follow, start)) continue;
+    if (seen.has(start) || !inOneLoopWithItself(follow, start)) continue;
+    for (let other = start; other < count; other++) if (inOneLoop(start, other)) seen.add(other);
     const next = (pair: number): number[] => {
       const [p, q] = [Math.floor(pair / count), pair % count];
       const out: number[] = [];

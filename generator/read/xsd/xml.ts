@@ -44,8 +44,10 @@ export const childrenOf = (element: XmlElement, ...locals: readonly string[]): X
 export const childOf = (element: XmlElement, ...locals: readonly string[]): XmlElement | undefined => childrenOf(element, ...locals)[0];
 
 /** An attribute's value with white space collapsed, as every attribute that XSD itself reads is. */
-export const attributeOf = (element: XmlElement, name: string): string | undefined =>
-  element.attributes.get(name)?.value.replace(/[ \t\r\n]+/g, ' ').trim();
+export function attributeOf(element: XmlElement, name: string): string | undefined {
+  const value = element.attributes.get(name)?.value;
+  return value === undefined || !/[ \t\r\n]/.test(value) ? value : value.replace(/[ \t\r\n]+/g, ' ').trim();
+}
 
 /** The place of an attribute, or of the element that lacks it. */
 export const placeOf = (element: XmlElement, name: string): Place => element.attributes.get(name)?.place ?? element.place;

@@ -3,7 +3,7 @@ import { anySimpleType, anyType } from '../builtins.js';
 import type { Declaration } from '../declare.js';
 import { childOf, placeOf, type XmlElement } from '../xml.js';
 import { attributesOf, type Attributes } from './attributes.js';
-import { covers, flag, once, report, type Context, type Site } from './context.js';
+import { boundedBase, covers, flag, once, report, type Context, type Site } from './context.js';
 import { particle } from './particles.js';
 import { restrictSimpleType, simpleType } from './simple-types.js';
 import { typeIn } from './types.js';
@@ -33,7 +33,7 @@ export function complexType(context: Context, element: XmlElement, site: Site, n
     const attributes = attributesOf(context, element, site);
     return { ...common, base: anyType, derivation: 'restriction', content: ownContent(context, element, flag(element, 'mixed'), site), ...attributeMembers(attributes) };
   }
-  const base = typeIn(context, 'base', derived, site) ?? anyType;
+  const base = boundedBase(context, typeIn(context, 'base', derived, site) ?? anyType, anyType, placeOf(derived, 'base'));
   checkFinal(context, base, derived, site);
   const attributes = attributesOf(context, derived, site);
   const mixed = body.attributes.has('mixed') ? flag(body, 'mixed') : flag(element, 'mixed');

@@ -44,6 +44,8 @@ export interface Context {
   readonly extents: WeakMap<Particle['term'], Extent>;
   /** How many particles are being made inside each other. */
   level: number;
+  /** For how many more unknown names a similar one is looked for. */
+  hints: number;
   /** Work that waits until the component at hand is complete: types of elements, which may be recursive. */
   readonly later: (() => void)[];
 }
@@ -94,7 +96,8 @@ function reportUnknown(context: Context, space: SymbolSpace, name: QName, place:
   const known = [...[...context.declarations[space].values()].map((declaration) => declaration.name), ...builtin];
   const near = known.filter(({ namespace }) => namespace === name.namespace).map(({ local }) => local);
   const elsewhere = known.find(({ local }) => local === name.local);
-  const hint = didYouMean(name.local, near) ?? (elsewhere && `there is one in the namespace "${elsewhere.namespace}"`);
+  // To look for similar names takes time: a document that gets everything wrong needs no hint for each of them.
+  const hint = (context.hints-- > 0 ? didYouMean(name.local, near) : undefined) ?? (elsewhere && `there is one in the namespace "${elsewhere.namespace}"`);
   const message = `there is no ${space} "${name.local}"${name.namespace === '' ? '' : ` in ${name.namespace}`}`;
   report(context, space === 'type' ? 'XSD_UNKNOWN_TYPE' : 'XSD_UNKNOWN_REFERENCE', message, place, hint);
 }
@@ -104,6 +107,15 @@ export const builtinAttribute = (name: QName): AttributeDeclaration | undefined 
 
 /** Definitions may build on each other this deep. */
 export const depthLimit = 400;
+
+/** The base, unless too many derivations lie behind it already: each one copies what it inherits. */
+export function boundedBase<T extends Type>(context: Context, base: T, instead: T, place: Place): T {
+  let depth = 0;
+  for (let at: Type | undefined = base; at !== undefined; at = at.base) depth++;
+  if (depth <= depthLimit) return base;
+  report(context, 'XSD_TOO_DEEP', `types are derived from each other more than ${depthLimit} times`, place);
+  return instead;
+}
 
 /** Runs `make` unless the declaration is being made already, which is reported as circular. */
 export function once<T>(context: Context, declaration: Declaration, place: Place, make: () => T): T | undefined {

@@ -22,6 +22,7 @@ export function resolve(declarations: Declarations, references: SchemaSet['refer
     open: new Set(),
     extents: new WeakMap(),
     level: 0,
+    hints: 100,
     later: [],
   };
   const finish = (): void => {

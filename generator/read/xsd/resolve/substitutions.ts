@@ -1,7 +1,7 @@
 import { keyOf, type ElementDeclaration, type Key, type Type } from '../../../model/components.js';
 import { anyType } from '../builtins.js';
 import type { Declaration } from '../declare.js';
-import { covers, type Context } from './context.js';
+import { covers, depthLimit, report, type Context } from './context.js';
 
 /**
  * Head → the elements that may stand in for it, transitively; abstract ones left out, and those that `block` on the head
@@ -15,9 +15,14 @@ export function substitutionsOf(context: Context): ReadonlyMap<Key, readonly Ele
     const seen = new Set([element]);
     for (let head = element.substitutes; head !== undefined && !seen.has(head); head = head.substitutes) {
       seen.add(head);
+      if (seen.size > depthLimit) {
+        report(context, 'XSD_TOO_DEEP', `substitution groups are nested more than ${depthLimit} deep`, element.place);
+        break;
+      }
       if (!maySubstitute(context, element, head, declarationOf.get(head)!)) continue;
       const key = keyOf(head.name);
-      heads.set(key, [...(heads.get(key) ?? []), element]);
+      if (!heads.has(key)) heads.set(key, []);
+      heads.get(key)!.push(element);
     }
   }
   return heads;
