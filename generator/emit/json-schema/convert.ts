@@ -1,11 +1,11 @@
-import { XSD_NAMESPACE, keyOf, type ElementDeclaration, type SchemaSet, type SimpleType, type Type } from '../../model/components.js';
+import { XSD_NAMESPACE, keyOf, type ElementDeclaration, type SchemaSet, type Type } from '../../model/components.js';
 import { byCodepoint } from '../../model/names.js';
 import { lexicalPatterns } from '../../read/xsd/lexical.js';
 import { parseValue } from '../../read/xsd/values.js';
 import { anyType, anySimpleType } from '../../read/xsd/builtins.js';
 import { anyTypeSchema, complexSchema, type ComplexContext } from './complex.js';
 import { anyOf, record, type JsonSchema, type JsonSchemaObject } from './schema.js';
-import { longPattern, simpleSchema, type LostFacet } from './simple.js';
+import { longPattern, simpleSchema } from './simple.js';
 
 export type { JsonSchema, JsonSchemaObject } from './schema.js';
 
@@ -20,8 +20,6 @@ export interface ConverterOptions {
   readonly emptyForDefault?: boolean;
   /** `xs:anyType` checks the children that are declared globally (lax); otherwise it allows anything. */
   readonly laxAnyType?: boolean;
-  /** Called with each facet that JSON Schema cannot state. */
-  readonly lost?: (type: SimpleType, what: LostFacet) => void;
 }
 
 export interface Converter {
@@ -63,7 +61,7 @@ export function createConverter(set: SchemaSet, options: ConverterOptions): Conv
   };
 
   const convert = (type: Type): JsonSchema => {
-    if (type.kind === 'simple') return simpleSchema(type, { schemaForType, lost: options.lost ?? (() => undefined) });
+    if (type.kind === 'simple') return simpleSchema(type, schemaForType);
     return type === anyType ? anyTypeSchema(context) : complexSchema(type, context);
   };
 

@@ -2,7 +2,6 @@ import { Diagnostics, type Diagnostic } from '../../diagnostics/diagnostic.js';
 import { keyOf } from '../../model/components.js';
 import { readXsd } from '../../read/xsd/read.js';
 import { createConverter, type JsonSchemaObject } from './convert.js';
-import { jsonSchemaCodes } from './codes.js';
 
 export interface FromXsdOptions {
   /** Stands before the names of XML attributes: `@` unless given. */
@@ -16,7 +15,7 @@ export interface FromXsd {
   schemaFor(localName: string, namespace: string): JsonSchemaObject | undefined;
   /** Schemas that the ones of `schemaFor` refer to: none, each carries its own definitions. */
   readonly schemas: readonly JsonSchemaObject[];
-  /** What is wrong with the documents, and what the schemas asked for so far could not say. */
+  /** What is wrong with the documents, and what JSON Schema cannot say of them. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -40,16 +39,7 @@ export function jsonSchemaFromXsd(
     schemaFor: (local, namespace) => {
       const element = set.elements.get(keyOf({ namespace, local }));
       if (element === undefined) return undefined;
-      const converter = createConverter(set, {
-        attributePrefix,
-        textKey,
-        emptyForDefault: true,
-        laxAnyType: true,
-        lost: (type, what) => {
-          const name = type.name === undefined ? 'an anonymous type' : `"${type.name.local}"`;
-          diagnostics.report(jsonSchemaCodes, 'JSON_FACET_LOST', `${what} of ${name} (${type.builtin}) cannot be stated in JSON Schema`, type.place);
-        },
-      });
+      const converter = createConverter(set, { attributePrefix, textKey, emptyForDefault: true, laxAnyType: true });
       const schema = element.abstract ? false : converter.schemaForElement(element);
       const definitions = converter.definitions();
       return {
@@ -59,8 +49,6 @@ export function jsonSchemaFromXsd(
       };
     },
     schemas: [],
-    get diagnostics() {
-      return diagnostics.list();
-    },
+    diagnostics: diagnostics.list(),
   };
 }

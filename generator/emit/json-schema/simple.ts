@@ -6,36 +6,30 @@ import { PatternError, anchored, translatePattern } from '../../read/xsd/pattern
 import { parseValue } from '../../read/xsd/values.js';
 import { anyOf, type JsonSchema, type JsonSchemaObject } from './schema.js';
 
-/** What the schema of a simple type needs of its surroundings. */
-export interface SimpleContext {
-  schemaForType(type: SimpleType): JsonSchema;
-  /** Called with what JSON Schema cannot say of the type. */
-  lost(type: SimpleType, what: LostFacet): void;
-}
+/** The schema of a type that another one refers to. */
+type SchemaForType = (type: SimpleType) => JsonSchema;
 
 /** Built-in types whose lexical rule is longer than this have a definition of their own. */
 export const longPattern = 60;
 
-export type LostFacet = 'pattern' | 'order' | 'fractionDigits' | 'totalDigits';
-
 /** The value of a simple type: string, number, boolean, or array for a list. Names of types are not followed here. */
-export function simpleSchema(type: SimpleType, context: SimpleContext): JsonSchema {
+export function simpleSchema(type: SimpleType, schemaForType: SchemaForType): JsonSchema {
   const values = enumerated(type);
   if (values !== undefined) return enumSchema(type, values);
-  if (type.variety === 'list') return listSchema(type, context);
-  if (type.variety === 'union') return unionSchema(type, context);
+  if (type.variety === 'list') return listSchema(type, schemaForType);
+  if (type.variety === 'union') return unionSchema(type, schemaForType);
   switch (jsonKindOf(type.builtin)) {
     case 'boolean':
       return booleanSchema(type);
     case 'integer':
     case 'decimal':
-      return numberSchema(type, context);
+      return numberSchema(type);
     case 'float':
-      return floatSchema(type, context);
+      return floatSchema(type);
     case 'any':
       return { type: ['string', 'number', 'boolean'] };
     default:
-      return stringSchema(type, context);
+      return stringSchema(type, schemaForType);
   }
 }
 
@@ -62,9 +56,8 @@ function enumSchema(type: SimpleType, values: readonly JsonValue[]): JsonSchema 
   return { ...(kind !== undefined && { type: kind }), enum: distinct };
 }
 
-function listSchema(type: SimpleType, context: SimpleContext): JsonSchema {
-  if (type.facets.patterns.length > 0) context.lost(type, 'pattern');
-  return { type: 'array', items: context.schemaForType(type.itemType!), ...sizes(type.facets, 'minItems', 'maxItems') };
+function listSchema(type: SimpleType, schemaForType: SchemaForType): JsonSchema {
+  return { type: 'array', items: schemaForType(type.itemType!), ...sizes(type.facets, 'minItems', 'maxItems') };
 }
 
 function sizes<Min extends string, Max extends string>({ length, minLength, maxLength }: Facets, min: Min, max: Max): JsonSchemaObject {
@@ -73,8 +66,8 @@ function sizes<Min extends string, Max extends string>({ length, minLength, maxL
   return { ...(low > 0 && { [min]: low }), ...(high < Infinity && { [max]: high }) };
 }
 
-function unionSchema(type: SimpleType, context: SimpleContext): JsonSchema {
-  const members = anyOf(type.memberTypes!.map((member) => context.schemaForType(member)));
+function unionSchema(type: SimpleType, schemaForType: SchemaForType): JsonSchema {
+  const members = anyOf(type.memberTypes!.map((member) => schemaForType(member)));
   const patterns = patternsOf(type.facets);
   if (patterns.length === 0) return members;
   return { ...(typeof members === 'object' ? members : { allOf: [members] }), ...patternKeywords(patterns) };
@@ -86,12 +79,9 @@ function booleanSchema(type: SimpleType): JsonSchema {
   return allowed.length === 2 ? { type: 'boolean' } : { type: 'boolean', enum: allowed };
 }
 
-function numberSchema(type: SimpleType, context: SimpleContext): JsonSchema {
+function numberSchema(type: SimpleType): JsonSchema {
   const { facets } = type;
   const isInteger = jsonKindOf(type.builtin) === 'integer' || facets.fractionDigits === 0;
-  if (facets.patterns.length > 0) context.lost(type, 'pattern');
-  if (!isInteger && facets.fractionDigits !== undefined) context.lost(type, 'fractionDigits');
-  if (!isInteger && facets.totalDigits !== undefined) context.lost(type, 'totalDigits');
   return { type: isInteger ? 'integer' : 'number', ...numberBounds(facets) };
 }
 
@@ -111,9 +101,8 @@ function numberBounds(facets: Facets): JsonSchemaObject {
 const numberOf = (literal: string | undefined): number | undefined => (literal === undefined ? undefined : Number(literal));
 
 /** The special values of `float` and `double` are strings in JSON; `pattern` sees them, bounds see the numbers. */
-function floatSchema(type: SimpleType, context: SimpleContext): JsonSchema {
+function floatSchema(type: SimpleType): JsonSchema {
   const { facets } = type;
-  if (facets.patterns.length > 0) context.lost(type, 'pattern');
   const finite = (literal: string | undefined): string | undefined => (literal === undefined || /^-?INF$|^NaN$/.test(literal) ? undefined : literal);
   const bounds: Facets = { whiteSpace: 'collapse', patterns: [] };
   const names = ['minInclusive', 'maxInclusive', 'minExclusive', 'maxExclusive'] as const;
@@ -127,18 +116,15 @@ function floatSchema(type: SimpleType, context: SimpleContext): JsonSchema {
   return { type: ['number', 'string'], ...numbers, pattern: `^(?:${special.join('|')})$` };
 }
 
-const orderFacets = ['minInclusive', 'maxInclusive', 'minExclusive', 'maxExclusive'] as const;
-
-function stringSchema(type: SimpleType, context: SimpleContext): JsonSchema {
+function stringSchema(type: SimpleType, schemaForType: SchemaForType): JsonSchema {
   const { facets, builtin } = type;
-  if (orderFacets.some((name) => facets[name] !== undefined)) context.lost(type, 'order');
   const patterns = patternsOf(facets);
   const binary = binaryPattern(type);
   if (binary !== undefined) return { type: 'string', ...patternKeywords([binary, ...patterns]) };
   const own = lexicalPatterns.get(builtin);
   const length = builtin === 'QName' || builtin === 'NOTATION' ? {} : sizes(facets, 'minLength', 'maxLength');
   if (own !== undefined && own.length >= longPattern && type.base?.builtin === builtin) {
-    const base = context.schemaForType(builtinSimpleType(builtin)) as JsonSchemaObject;
+    const base = schemaForType(builtinSimpleType(builtin)) as JsonSchemaObject;
     return { ...base, ...patternKeywords(patterns), ...length };
   }
   return { type: 'string', ...patternKeywords([...(own === undefined ? [] : [anchored(own)]), ...patterns]), ...length };

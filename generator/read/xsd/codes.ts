@@ -37,5 +37,6 @@ export const xsdCodes = {
   XSD_REDEFINED_CONTENT: { severity: 'warning', title: 'a content model is redefined' },
   XSD_IDENTITY_CONSTRAINT: { severity: 'note', title: 'key, unique and keyref cannot be stated in JSON Schema' },
   XSD_CHILD_ORDER: { severity: 'note', title: 'the order of children cannot be stated in JSON Schema' },
+  XSD_FACET_LOST: { severity: 'note', title: 'a facet that JSON Schema cannot state' },
   XSD_INSTANCE_TYPE: { severity: 'note', title: 'xsi:type has no counterpart in JSON' },
 } as const satisfies CodeTable;

@@ -36,6 +36,7 @@ export function restrictFacets(context: Context, base: SimpleType, element: XmlE
     const name = child.local;
     const value = child.attributes.get('value')?.value;
     if (value === undefined || !facetNames.has(name)) continue;
+    if (isLostInJson(base, name, value)) report(context, 'XSD_FACET_LOST', `JSON Schema cannot state ${name} "${value}" here`, child.place);
     if (!allowed.includes(name)) {
       const what = base.variety === 'atomic' ? base.builtin : `a ${base.variety}`;
       report(context, 'XSD_BAD_FACET', `${name} does not apply to ${what}`, child.place, `allowed: ${allowed.join(', ')}`);
@@ -52,6 +53,15 @@ export function restrictFacets(context: Context, base: SimpleType, element: XmlE
 }
 
 const facetNames: ReadonlySet<string> = new Set([...lengths, ...bounds, ...everywhere, 'totalDigits', 'fractionDigits']);
+
+/** Patterns see text, which numbers and lists are not in JSON; order is known of numbers only, and digits of integers. */
+function isLostInJson({ variety, builtin, memberTypes }: SimpleType, facet: string, value: string): boolean {
+  const kind = jsonKindOf(builtin);
+  const isNumber = (type: string): boolean => ['integer', 'decimal', 'float'].includes(jsonKindOf(type));
+  if (facet === 'pattern') return variety === 'list' || isNumber(builtin) || (memberTypes ?? []).some((member) => isNumber(member.builtin));
+  if (bounds.includes(facet)) return variety === 'atomic' && kind === 'string';
+  return kind === 'decimal' && (facet === 'totalDigits' || (facet === 'fractionDigits' && value.trim() !== '0'));
+}
 
 function addPattern(context: Context, patterns: string[], value: string, at: XmlElement): void {
   const place = placeOf(at, 'value');
