@@ -15,10 +15,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 const allowedInGenerator: Readonly<Record<string, readonly string[]>> = {
   diagnostics: ['diagnostics', 'read/sources'],
   model: ['model', 'diagnostics'],
-  read: ['read', 'model', 'diagnostics'],
+  precompiled: ['precompiled'],
+  read: ['read', 'model', 'diagnostics', 'precompiled'],
   link: ['link', 'read/definitions', 'model', 'diagnostics'],
   check: ['check', 'model', 'diagnostics'],
-  emit: ['emit', 'model', 'diagnostics', 'read/xsd', 'read/sources'],
+  emit: ['emit', 'model', 'diagnostics', 'read/xsd', 'read/sources', 'precompiled'],
 };
 
 const codeFiles = (folder: string): string[] =>

@@ -6,7 +6,7 @@ import { enumerationsPage, execStatusCodesPage, faultCodesPage, statusCodesPage 
 import { mark, pageName } from './links.js';
 import { machinesPage } from './machines-page.js';
 import { commandsPage, errataPage, namesPage, outcomesPage, parametersPage } from './procedure-pages.js';
-import { resourcePage } from './resource-page.js';
+import { resourcePage, resourceTemplate } from './resource-page.js';
 
 /** The pages that every specification has, with what the index says of them. */
 const pages: readonly (readonly [page: Page, title: string])[] = [
@@ -65,3 +65,5 @@ Generated from the definitions by onem2m-specgen. "Provisional" marks what no pu
 {{/each}}
 `,
 };
+
+export const docTemplates: readonly string[] = [...[indexPage, ...pages.map(([page]) => page)].map(({ template }) => template), resourceTemplate];

@@ -23,58 +23,7 @@ export const resourcePage = (resource: Resource): Page => ({
     rules: resource.rules.map(ruleView),
     errata: errataOf(model, resource).map(({ id, printed, use, why }) => ({ link: errataLinks([id], '../'), printed, use, why })),
   }),
-  template: `# {{md name}}
-
-{{md description}}
-
-|  |  |
-|---|---|
-{{#each facts}}
-| {{md label}} | {{text}} |
-{{/each}}
-
-## Attributes
-
-Multiplicity and access as TS-0001 has them; Create and Update as TS-0004 has them: M mandatory, O optional, NP not present.
-RO: the Hosting CSE sets it. RW: a request may set it. WO: only the CREATE request may. MA, OA, NA: announced always, on
-request, never.
-
-| attribute | short name | type | multiplicity | access | announced | create | update | default | meaning | source |
-|---|---|---|---|---|---|---|---|---|---|---|
-{{#each attributes}}
-| {{code name}} | {{shortName}} | {{md type}} | {{md multiplicity}} | {{access}} | {{announced}} | {{create}} | {{update}} | {{default}} | {{meaning}} | {{source}} |
-{{/each}}
-
-{{#if children.length}}
-## Child resources
-
-| type | multiplicity | fixed name | announced as | errata |
-|---|---|---|---|---|
-{{#each children}}
-| {{type}} | {{md multiplicity}} | {{fixedName}} | {{announced}} | {{errata}} |
-{{/each}}
-{{/if}}
-
-{{#if rules.length}}
-## Rules
-
-| rule | kind | attributes | when | response status code | meaning | source |
-|---|---|---|---|---|---|---|
-{{#each rules}}
-| {{code id}} | {{kind}} | {{attributes}} | {{when}} | {{outcome}} | {{md description}} | {{source}} |
-{{/each}}
-{{/if}}
-
-{{#if errata.length}}
-## Errata
-
-| id | printed | used here | why |
-|---|---|---|---|
-{{#each errata}}
-| {{link}} | {{md printed}} | {{md use}} | {{md why}} |
-{{/each}}
-{{/if}}
-`,
+  template: resourceTemplate,
 });
 
 /** The name of a resource, as a link where it has a page. */
@@ -131,3 +80,56 @@ function errataOf(model: Model, resource: Resource): readonly Erratum[] {
   const touching = new Set([resource, ...resource.attributes, ...resource.children, ...resource.rules].flatMap(({ errata }) => errata));
   return model.errata.filter(({ id }) => touching.has(id)).sort((a, b) => byCodepoint(a.id, b.id));
 }
+
+export const resourceTemplate = `# {{md name}}
+
+{{md description}}
+
+|  |  |
+|---|---|
+{{#each facts}}
+| {{md label}} | {{text}} |
+{{/each}}
+
+## Attributes
+
+Multiplicity and access as TS-0001 has them; Create and Update as TS-0004 has them: M mandatory, O optional, NP not present.
+RO: the Hosting CSE sets it. RW: a request may set it. WO: only the CREATE request may. MA, OA, NA: announced always, on
+request, never.
+
+| attribute | short name | type | multiplicity | access | announced | create | update | default | meaning | source |
+|---|---|---|---|---|---|---|---|---|---|---|
+{{#each attributes}}
+| {{code name}} | {{shortName}} | {{md type}} | {{md multiplicity}} | {{access}} | {{announced}} | {{create}} | {{update}} | {{default}} | {{meaning}} | {{source}} |
+{{/each}}
+
+{{#if children.length}}
+## Child resources
+
+| type | multiplicity | fixed name | announced as | errata |
+|---|---|---|---|---|
+{{#each children}}
+| {{type}} | {{md multiplicity}} | {{fixedName}} | {{announced}} | {{errata}} |
+{{/each}}
+{{/if}}
+
+{{#if rules.length}}
+## Rules
+
+| rule | kind | attributes | when | response status code | meaning | source |
+|---|---|---|---|---|---|---|
+{{#each rules}}
+| {{code id}} | {{kind}} | {{attributes}} | {{when}} | {{outcome}} | {{md description}} | {{source}} |
+{{/each}}
+{{/if}}
+
+{{#if errata.length}}
+## Errata
+
+| id | printed | used here | why |
+|---|---|---|---|
+{{#each errata}}
+| {{link}} | {{md printed}} | {{md use}} | {{md why}} |
+{{/each}}
+{{/if}}
+`;

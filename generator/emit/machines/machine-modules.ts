@@ -132,3 +132,5 @@ export const machines: readonly Machine[] = [
 {{/each}}
 ];
 `;
+
+export const machineTemplates: readonly string[] = [template, indexTemplate];

@@ -16,6 +16,8 @@ import { statusCodes } from './status-codes.js';
 
 const tables = [aggregations, aliases, attributes, commands, execStatusCodes, faultCodes, names, outcomes, parameters, resources, rules, statusCodes];
 
+export const tableTemplates: readonly string[] = tables.map(({ template }) => template);
+
 /** The tables of the standard as TypeScript modules: typed data first, look-ups after it, no side effects. */
 export function emitTables(model: Model): readonly OutputFile[] {
   const modules = tables.map((table) => renderPage(table, model));

@@ -1,5 +1,8 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { createRequire } from 'node:module';
+import type { Ajv2020 as Ajv, ValidateFunction } from 'ajv/dist/2020.js';
+import type standalone from 'ajv/dist/standalone/index.js';
 import type { Diagnostics } from '../../diagnostics/diagnostic.js';
+import { built } from '../../precompiled/built.js';
 import { definitionCodes } from './codes.js';
 import type { Kind } from './definitions.js';
 import { explain } from './explain.js';
@@ -9,14 +12,13 @@ import type { Schemas } from './package-schemas.js';
 /** More would not help anyone to mend the file. */
 const listedErrors = 50;
 
-const compiled = new WeakMap<Schemas, Ajv2020>();
 
 /**
  * Whether `document` has the shape of its kind; every departure is reported at its place. A definition with an unknown
  * key still has the shape, and is used, so that one slip does not bring reports about everything that refers to it.
  */
 export function isValid(kind: Kind, document: JsonDocument, schemas: Schemas, diagnostics: Diagnostics): boolean {
-  const validate = ajvFor(schemas).getSchema(`${kind}.schema.json`)!;
+  const validate = validatorsFor(schemas)(`${kind}.schema.json`);
   if (validate(document.content) === true) return true;
   const errors = (validate.errors ?? []).filter((error) => error.keyword !== 'propertyNames');
   for (const error of errors.slice(0, listedErrors)) {
@@ -35,10 +37,32 @@ export function isValid(kind: Kind, document: JsonDocument, schemas: Schemas, di
   return errors.every((error) => error.keyword === 'additionalProperties');
 }
 
+type Validators = (file: string) => ValidateFunction;
+const known = new WeakMap<Schemas, Validators>();
+
+function validatorsFor(schemas: Schemas): Validators {
+  const found = known.get(schemas) ?? ahead(schemas) ?? onDemand(schemas);
+  known.set(schemas, found);
+  return found;
+}
+
+/** The build's validators, when they were compiled from these very schemas. */
+function ahead(schemas: Schemas): Validators | undefined {
+  const module = built<{ readonly from: string; readonly validators: Readonly<Record<string, ValidateFunction>> }>('definitions');
+  return module?.from === textOf(schemas) ? (file) => module.validators[file]! : undefined;
+}
+
+function onDemand(schemas: Schemas): Validators {
+  const ajv = ajvWith(schemas);
+  return (file) => ajv.getSchema(file) as ValidateFunction;
+}
+
+const textOf = (schemas: Schemas): string => JSON.stringify([...schemas]);
+const require = createRequire(import.meta.url);
+
 /** The schemas are ours and tested, and compiled once per process: checking and optimizing them would cost more than it saves. */
-function ajvFor(schemas: Schemas): Ajv2020 {
-  const known = compiled.get(schemas);
-  if (known !== undefined) return known;
+function ajvWith(schemas: Schemas, code: object = {}): Ajv {
+  const { Ajv2020 } = require('ajv/dist/2020.js') as { readonly Ajv2020: new (options: object) => Ajv };
   const ajv = new Ajv2020({
     allErrors: true,
     verbose: true,
@@ -47,9 +71,17 @@ function ajvFor(schemas: Schemas): Ajv2020 {
     validateSchema: false,
     strict: false,
     inlineRefs: false,
-    code: { optimize: false },
+    code: { optimize: false, ...code },
   });
   for (const [file, schema] of schemas) ajv.addSchema(schema, file);
-  compiled.set(schemas, ajv);
   return ajv;
+}
+
+/** The module that `built('definitions')` finds. */
+export function precompiledValidators(schemas: Schemas): string {
+  const { default: standaloneCode } = require('ajv/dist/standalone/index.js') as { readonly default: typeof standalone.default };
+  const files = [...schemas.keys()];
+  const code = standaloneCode(ajvWith(schemas, { source: true }), Object.fromEntries(files.map((file, i) => [`validate${i}`, file])));
+  const byFile = files.map((file, i) => `${JSON.stringify(file)}: module.exports.validate${i}`);
+  return `${code}\nmodule.exports = { from: ${JSON.stringify(textOf(schemas))}, validators: { ${byFile.join(', ')} } };\n`;
 }
