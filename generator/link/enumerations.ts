@@ -22,7 +22,7 @@ export function linkEnumerations(context: LinkContext): readonly Enumeration[] {
           unassigned: e.unassigned ?? [],
           values: e.values.map((v, j): EnumerationValue => ({
             name: v.name,
-            value: e.type === RESOURCE_TYPE ? overriddenNumber(context, v.name, v.value, v.provisional ?? provisional) : v.value,
+            value: numberOf(context, e.type, { ...v, provisional: v.provisional ?? provisional }, definition.at('enumerations', i, 'values', j)),
             provisional: v.provisional ?? provisional,
             reserved: v.reserved ?? false,
             aliases: v.aliases ?? [],
@@ -42,24 +42,34 @@ export function linkEnumerations(context: LinkContext): readonly Enumeration[] {
 
 const RESOURCE_TYPE = 'm2m:resourceType';
 
+interface NumberedValue {
+  readonly name: string;
+  readonly value: number;
+  readonly provisional: boolean;
+}
+
+/** The number in use: a user's where the configuration gives one in the place of a provisional one, else the table's. */
+function numberOf(context: LinkContext, type: string, { name, value, provisional }: NumberedValue, place: Place): number {
+  const override = type === RESOURCE_TYPE ? overriddenType(context, name) : undefined;
+  if (provisional) {
+    admit(context, type, value, override ?? value, place);
+    return override ?? value;
+  }
+  if (override !== undefined) {
+    context.diagnostics.report(linkCodes, 'LINK_UNKNOWN_OVERRIDE', `the configured number of "${name}" replaces no provisional number`, undefined, 'only provisional numbers can be overridden');
+  }
+  return value;
+}
+
 /**
- * A user's number for a provisional resource type takes its place in the XSD type too, so that references to resources of
- * that type stay valid. The components are fresh from the reader here, and nobody else holds them yet.
+ * A provisional number is a value of the XSD type too, though published documents in the place of ours cannot have it: what
+ * refers to it stays valid. The components are fresh from the reader here, and nobody else holds them yet.
  */
-function overriddenNumber(context: LinkContext, name: string, published: number, provisional: boolean): number {
-  const { components, diagnostics } = context;
-  const number = overriddenType(context, name);
-  if (number === undefined) return published;
-  if (!provisional) {
-    diagnostics.report(linkCodes, 'LINK_UNKNOWN_OVERRIDE', `the configured number of "${name}" replaces no provisional number`, undefined, 'only provisional numbers can be overridden');
-    return published;
-  }
-  const type = components.types.get(keyOf({ namespace: M2M_NAMESPACE, local: localName(RESOURCE_TYPE) }));
-  if (type?.kind === 'simple') {
-    const enumeration = type.facets.enumeration?.map((facet) => (Number(facet.value) === published ? { ...facet, value: String(number) } : facet));
-    Object.assign(type.facets, enumeration && { enumeration });
-  }
-  return number;
+function admit({ components }: LinkContext, typeName: string, proposed: number, number: number, place: Place): void {
+  const type = components.types.get(keyOf({ namespace: M2M_NAMESPACE, local: localName(typeName) }));
+  if (type?.kind !== 'simple' || type.facets.enumeration === undefined) return;
+  const others = type.facets.enumeration.filter((facet) => Number(facet.value) !== proposed && Number(facet.value) !== number);
+  Object.assign(type.facets, { enumeration: [...others, { value: String(number), place }].sort((a, b) => Number(a.value) - Number(b.value)) });
 }
 
 /** The number of `name` in the enumeration `type`, by token or alias; what is unknown is reported and becomes -1. */

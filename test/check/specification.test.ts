@@ -33,7 +33,7 @@ const campaign = 'tables/resources/softwareCampaign.json';
 const campaignXsd = 'CDT-softwareCampaign-v3_32_0.xsd';
 const slips: readonly Slip[] = [
   { slip: 'an attribute renamed in the table', file: campaign, from: '"name": "softwareOperation"', to: '"name": "softwareName"', want: 'CHECK_DUPLICATE_ATTRIBUTE' },
-  { slip: 'an attribute renamed in the XSD', file: campaignXsd, from: 'name="softwareOperation"', to: 'name="softwareOperatoin"', want: 'CHECK_ATTRIBUTE_NOT_IN_XSD' },
+  { slip: 'an attribute renamed in the XSD', file: campaignXsd, from: '<xs:element name="softwareOperation"', to: '<xs:element name="softwareOperatoin"', want: 'CHECK_ATTRIBUTE_NOT_IN_XSD' },
   { slip: 'an attribute added to the XSD', file: campaignXsd, from: '<xs:element name="version"', to: '<xs:element name="vendor" type="xs:string" /><xs:element name="version"', want: 'CHECK_ATTRIBUTE_NOT_IN_TABLE' },
   { slip: 'a mandatory attribute made optional in the XSD', file: campaignXsd, from: '<xs:element name="version" type="xs:string" />', to: '<xs:element name="version" type="xs:string" minOccurs="0" />', want: 'CHECK_MULTIPLICITY_MISMATCH' },
   { slip: 'a type changed in the XSD', file: campaignXsd, from: '<xs:element name="URL" type="xs:anyURI" />', to: '<xs:element name="URL" type="xs:string" />', want: 'CHECK_TYPE_MISMATCH' },
