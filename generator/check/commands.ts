@@ -2,9 +2,8 @@ import type { CodeTable, Diagnostics } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
 import { membersOf } from '../model/members.js';
 import type { Command, Model } from '../model/model.js';
-import { prefixedName } from '../model/names.js';
+import { m2mKey, prefixedName } from '../model/names.js';
 import { repeated } from './check.js';
-import { m2mKey } from './xsd.js';
 
 export const commandCodes = {
   CHECK_COMMAND_DUPLICATE: { severity: 'error', title: 'Two commands for one cmdType' },

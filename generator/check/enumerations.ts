@@ -2,9 +2,8 @@ import type { CodeTable, Diagnostics } from '../diagnostics/diagnostic.js';
 import { didYouMean, editDistance } from '../diagnostics/did-you-mean.js';
 import type { SimpleType } from '../model/components.js';
 import type { Enumeration, EnumerationValue, Model } from '../model/model.js';
-import { localName, prefixedName } from '../model/names.js';
+import { localName, m2mKey, prefixedName } from '../model/names.js';
 import { repeated } from './check.js';
-import { m2mKey } from './xsd.js';
 
 export const enumerationCodes = {
   CHECK_ENUMERATION_DUPLICATE_TYPE: { severity: 'error', title: 'Two tables describe one enumeration' },

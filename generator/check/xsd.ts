@@ -1,12 +1,8 @@
-import type { ComplexType, ElementDeclaration, Key, Type } from '../model/components.js';
-import { keyOf } from '../model/components.js';
+import type { ComplexType, ElementDeclaration, Type } from '../model/components.js';
 import type { Member } from '../model/members.js';
 import { membersOf } from '../model/members.js';
 import type { Attribute, Model, Resource } from '../model/model.js';
-import { prefixedName } from '../model/names.js';
-
-/** The key of a global component of oneM2M's own namespace (TS-0004 6.1). */
-export const m2mKey = (local: string): Key => keyOf({ namespace: 'http://www.onem2m.org/xml/protocols', local });
+import { m2mKey, prefixedName } from '../model/names.js';
 
 export interface ResourceElement {
   readonly element: ElementDeclaration;

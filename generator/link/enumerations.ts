@@ -1,12 +1,10 @@
 import type { Place } from '../diagnostics/diagnostic.js';
 import type { Enumeration, EnumerationValue } from '../model/model.js';
-import { keyOf } from '../model/components.js';
-import { byCodepoint, localName } from '../model/names.js';
+import { byCodepoint, localName, m2mKey } from '../model/names.js';
 import { linkCodes } from './codes.js';
 import { fact, reportUnknown } from './context.js';
 import type { LinkContext } from './context.js';
 import { overriddenType } from './names.js';
-import { M2M_NAMESPACE } from './types.js';
 
 export function linkEnumerations(context: LinkContext): readonly Enumeration[] {
   const enumerations = context.definitions
@@ -66,7 +64,7 @@ function numberOf(context: LinkContext, type: string, { name, value, provisional
  * refers to it stays valid. The components are fresh from the reader here, and nobody else holds them yet.
  */
 function admit({ components }: LinkContext, typeName: string, proposed: number, number: number, place: Place): void {
-  const type = components.types.get(keyOf({ namespace: M2M_NAMESPACE, local: localName(typeName) }));
+  const type = components.types.get(m2mKey(localName(typeName)));
   if (type?.kind !== 'simple' || type.facets.enumeration === undefined) return;
   const others = type.facets.enumeration.filter((facet) => Number(facet.value) !== proposed && Number(facet.value) !== number);
   Object.assign(type.facets, { enumeration: [...others, { value: String(number), place }].sort((a, b) => Number(a.value) - Number(b.value)) });

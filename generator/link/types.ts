@@ -2,18 +2,10 @@ import type { Place } from '../diagnostics/diagnostic.js';
 import type { Type } from '../model/components.js';
 import { keyOf, XSD_NAMESPACE } from '../model/components.js';
 import type { Multiplicity, TypeReference } from '../model/model.js';
-import { prefixedName } from '../model/names.js';
+import { keyOfPrefixed, prefixedName } from '../model/names.js';
 import type { LinkContext } from './context.js';
 import { reportUnknown } from './context.js';
 import { linkCodes } from './codes.js';
-
-/** TS-0004 6.1. */
-export const M2M_NAMESPACE = 'http://www.onem2m.org/xml/protocols';
-
-const namespaces: ReadonlyMap<string, string> = new Map([
-  ['m2m', M2M_NAMESPACE],
-  ['xs', XSD_NAMESPACE],
-]);
 
 /**
  * Resolves `m2m:timestamp` or `list of xs:anyURI`. A name that no XSD declares is reported and becomes xs:anyType, so
@@ -30,11 +22,7 @@ export function typeReference(context: LinkContext, text: string, place: Place):
   return { text, listOf, type: type ?? anyType(context) };
 }
 
-function typeNamed(context: LinkContext, name: string): Type | undefined {
-  const colon = name.indexOf(':');
-  const namespace = namespaces.get(name.slice(0, Math.max(colon, 0)));
-  return namespace === undefined ? undefined : context.components.types.get(keyOf({ namespace, local: name.slice(colon + 1) }));
-}
+const typeNamed = ({ components }: LinkContext, name: string): Type | undefined => components.types.get(keyOfPrefixed(name) ?? name);
 
 const anyType = (context: LinkContext): Type => context.components.types.get(keyOf({ namespace: XSD_NAMESPACE, local: 'anyType' }))!;
 

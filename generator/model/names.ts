@@ -1,5 +1,23 @@
-import type { Type } from './components.js';
-import { XSD_NAMESPACE } from './components.js';
+import type { Key, Type } from './components.js';
+import { keyOf, XSD_NAMESPACE } from './components.js';
+
+/** TS-0004 6.1. */
+const M2M_NAMESPACE = 'http://www.onem2m.org/xml/protocols';
+
+/** The key of a global component of oneM2M's own namespace. */
+export const m2mKey = (local: string): Key => keyOf({ namespace: M2M_NAMESPACE, local });
+
+const namespaces: ReadonlyMap<string, string> = new Map([
+  ['m2m', M2M_NAMESPACE],
+  ['xs', XSD_NAMESPACE],
+]);
+
+/** The key of `m2m:timestamp` or `xs:anyURI`, the two prefixes of definitions; undefined for any other name. */
+export function keyOfPrefixed(name: string): Key | undefined {
+  const colon = name.indexOf(':');
+  const namespace = namespaces.get(name.slice(0, Math.max(colon, 0)));
+  return namespace === undefined ? undefined : keyOf({ namespace, local: name.slice(colon + 1) });
+}
 
 /** Codepoint order, the only order of our output (never the locale's). */
 export const byCodepoint = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

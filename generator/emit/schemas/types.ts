@@ -1,15 +1,13 @@
 import { createConverter } from '../json-schema/convert.js';
-import { keyOf, XSD_NAMESPACE } from '../../model/components.js';
 import type { Type } from '../../model/components.js';
 import type { Attribute, Model } from '../../model/model.js';
+import { keyOfPrefixed } from '../../model/names.js';
 import type { NameForm } from './representation.js';
 import { memberName } from './representation.js';
 
 /** A JSON Schema in object form; keywords by name. */
 export type Keywords = { readonly [keyword: string]: unknown };
 export type Schema = boolean | Keywords;
-
-const M2M_NAMESPACE = 'http://www.onem2m.org/xml/protocols';
 
 /** The schemas of the model's XSD types in one name form, as they stand in the JSON of TS-0004 8.4.2. */
 export class TypeSchemas {
@@ -39,9 +37,7 @@ export class TypeSchemas {
   /** The schema of `m2m:timestamp` or `list of xs:anyURI`; anything goes where no document declares the type. */
   named(text: string): Schema {
     if (text.startsWith('list of ')) return { type: 'array', items: this.named(text.slice('list of '.length)) };
-    const colon = text.indexOf(':');
-    const namespace = text.slice(0, colon) === 'xs' ? XSD_NAMESPACE : M2M_NAMESPACE;
-    const type = this.#model.components.types.get(keyOf({ namespace, local: text.slice(colon + 1) }));
+    const type = this.#model.components.types.get(keyOfPrefixed(text) ?? text);
     return type === undefined ? true : this.of(type);
   }
 

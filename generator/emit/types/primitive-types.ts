@@ -1,7 +1,6 @@
-import { keyOf } from '../../model/components.js';
 import type { Model, PrimitiveParameter, Resource } from '../../model/model.js';
 import { citation } from '../../model/model.js';
-import { pascalCase } from '../../model/names.js';
+import { m2mKey, pascalCase } from '../../model/names.js';
 import type { Form } from '../schemas/representation.js';
 import { carried, forms, memberName, operationsOf, rootName } from '../schemas/representation.js';
 import type { Declaration, ModuleDeclaration, Property } from './declarations.js';
@@ -63,7 +62,7 @@ function contentDeclarations(model: Model, form: Form, types: TypeText, uses: Us
   /** Types of the XSD that stand as roots of their own; only those that the input declares. */
   const declared = (...names: string[]): string[] =>
     names.flatMap((name) => {
-      const type = model.components.types.get(keyOf({ namespace: 'http://www.onem2m.org/xml/protocols', local: name }));
+      const type = model.components.types.get(m2mKey(name));
       return type === undefined ? [] : [member(name, types.of(type, form, uses))];
     });
   const member = (name: string, type: string): string => root(`m2m:${memberName(model, form, name)}`, type);

@@ -1,9 +1,9 @@
 import type { ComplexType, ModelGroup, Particle, SimpleType, Type } from '../../model/components.js';
-import { keyOf, XSD_NAMESPACE } from '../../model/components.js';
+import { XSD_NAMESPACE } from '../../model/components.js';
 import type { Member } from '../../model/members.js';
 import { membersOf } from '../../model/members.js';
 import type { Model } from '../../model/model.js';
-import { pascalCase, prefixedName } from '../../model/names.js';
+import { keyOfPrefixed, pascalCase, prefixedName } from '../../model/names.js';
 import type { Form } from '../schemas/representation.js';
 import { memberName } from '../schemas/representation.js';
 import { propertyKey, stringLiteral } from './declarations.js';
@@ -17,7 +17,6 @@ export interface Uses {
 }
 export const newUses = (): Uses => ({ enumerations: new Set(), common: new Set(), primitives: new Set() });
 
-const M2M_NAMESPACE = 'http://www.onem2m.org/xml/protocols';
 
 /** Types whose content is any root object of a primitive (TS-0004 6.3.5.62, 7.2.1): typed by what we know instead of `any`. */
 const contentTypes: ReadonlyMap<string, string> = new Map([
@@ -65,9 +64,7 @@ export class TypeText {
   reference(text: string, form: Form, uses: Uses): string {
     const list = /^list of\s+(.*)$/.exec(text);
     if (list) return arrayOf(this.reference(list[1]!, form, uses));
-    const [prefix, local] = text.includes(':') ? [text.slice(0, text.indexOf(':')), text.slice(text.indexOf(':') + 1)] : ['m2m', text];
-    const key = keyOf({ namespace: prefix === 'xs' ? XSD_NAMESPACE : M2M_NAMESPACE, local });
-    const type = this.#model.components.types.get(key);
+    const type = this.#model.components.types.get(keyOfPrefixed(text) ?? text);
     return type === undefined ? (contentTypes.has(text) ? this.#content(text, form, uses) : 'unknown') : this.of(type, form, uses);
   }
 

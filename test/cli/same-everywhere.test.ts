@@ -1,0 +1,48 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const program = path.join(root, 'dist/generator/cli.js');
+
+/** Two machines as different as one can be made to be: folder, depth, locale, time zone, colours, width. */
+const machines = [
+  { name: 'a', env: { LANG: 'C', LC_ALL: 'C', TZ: 'UTC', NO_COLOR: '1' } },
+  { name: 'b/deeper/down', env: { LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', TZ: 'Pacific/Kiritimati', FORCE_COLOR: '1', COLUMNS: '40' } },
+];
+
+let temporary: string;
+beforeAll(() => {
+  temporary = mkdtempSync(path.join(os.tmpdir(), 'specgen-same-'));
+});
+afterAll(() => rmSync(temporary, { recursive: true, force: true }));
+
+/** Path → hash of everything below a folder, the private cache left out. */
+const hashes = (folder: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !entry.name.startsWith('.specgen-'))
+      .map((entry) => path.join(entry.parentPath, entry.name))
+      .map((file) => [path.relative(folder, file), createHash('sha256').update(readFileSync(file)).digest('hex')]),
+  );
+
+function generateOn({ name, env }: (typeof machines)[number]): Record<string, string> {
+  const folder = path.join(temporary, name);
+  mkdirSync(folder, { recursive: true });
+  cpSync(path.join(root, 'xsd'), path.join(folder, 'xsd'), { recursive: true });
+  execFileSync(process.execPath, [program, 'generate'], { cwd: folder, env: { PATH: process.env.PATH, ...env }, stdio: 'pipe' });
+  return hashes(path.join(folder, 'generated'));
+}
+
+// `npm test` builds first; a run of this file alone needs `npm run build`.
+describe.skipIf(!existsSync(program))('output is the same on every machine', () => {
+  it('byte for byte, and is what is committed', () => {
+    const [first, second] = machines.map(generateOn);
+    expect(Object.keys(first!).length).toBeGreaterThan(300);
+    expect(second).toEqual(first);
+    expect(first).toEqual(hashes(path.join(root, 'generated')));
+  });
+});
