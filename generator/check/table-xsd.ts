@@ -4,7 +4,7 @@ import type { Model } from '../model/model.js';
 import { elementOf } from './xsd.js';
 
 export const tableXsdCodes = {
-  CHECK_RESOURCE_NOT_IN_XSD: { severity: 'error', title: 'No XSD declares an element for the resource' },
+  CHECK_RESOURCE_NOT_IN_XSD: { severity: 'warning', title: 'No XSD declares an element for the resource, which is made from its table alone' },
   CHECK_ATTRIBUTE_NOT_IN_XSD: { severity: 'error', title: 'An attribute of the table is missing from the XSD' },
   CHECK_ATTRIBUTE_NOT_IN_TABLE: { severity: 'error', title: 'An attribute of the XSD is missing from the table' },
 } as const satisfies CodeTable;
