@@ -1,0 +1,22 @@
+/** What an attribute is when nobody has given it (TS-0004 7.3.3.5). */
+
+import { attributesOf } from '../../generated/tables/attributes.js';
+import type { Attributes, JsonValue } from '../resource.js';
+import { attribute, attributesOf as merge } from '../resource.js';
+
+/**
+ * The attributes of a CREATE, completed: those that a resource always has (multiplicity 1) and that the request lacks have their
+ * default, whoever may write them. Optional ones are not created (TS-0004 7.3.3.5); what they mean until then says {@link valueOrDefault}.
+ */
+export function withDefaults(type: string, attributes: Attributes): Attributes {
+  const defaults: Record<string, JsonValue> = {};
+  for (const { name, optional, default: value } of attributesOf(type) ?? []) {
+    if (value !== undefined && !optional) defaults[name] = structuredClone(value) as JsonValue;
+  }
+  return merge(defaults, attributes);
+}
+
+/** The value of an attribute, or the one that its absence stands for: execMode is once as long as nobody says otherwise. */
+export function valueOrDefault(type: string, attributes: Attributes, name: string): JsonValue | undefined {
+  return attribute(attributes, name) ?? (structuredClone(attributesOf(type)?.find((row) => row.name === name)?.default) as JsonValue | undefined);
+}

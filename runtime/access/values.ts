@@ -1,0 +1,70 @@
+/** Are the values of attributes of their types? (TS-0004 6.3 and the type column of every attribute table.) */
+
+import type { Issue } from '../../generated/validators/support.js';
+import { issues as execInstance } from '../../generated/validators/execInstance/partial.long.js';
+import { issues as mgmtCmd } from '../../generated/validators/mgmtCmd/partial.long.js';
+import { issues as node } from '../../generated/validators/node/partial.long.js';
+import { issues as nodeAnnc } from '../../generated/validators/nodeAnnc/partial.long.js';
+import { issues as schedule } from '../../generated/validators/schedule/partial.long.js';
+import { issues as scheduleAnnc } from '../../generated/validators/scheduleAnnc/partial.long.js';
+import { issues as software } from '../../generated/validators/software/partial.long.js';
+import { issues as softwareAnnc } from '../../generated/validators/softwareAnnc/partial.long.js';
+import { issues as softwareCampaign } from '../../generated/validators/softwareCampaign/partial.long.js';
+import { issues as softwareCampaignAnnc } from '../../generated/validators/softwareCampaignAnnc/partial.long.js';
+import { issues as subscription } from '../../generated/validators/subscription/partial.long.js';
+import { StatusCode } from '../../generated/tables/status-codes.js';
+import type { Attributes, JsonValue } from '../resource.js';
+import type { Violation } from './violation.js';
+
+/** What checks some attributes of a resource, each by its type and none for its absence. */
+const checks: ReadonlyMap<string, (values: unknown) => readonly Issue[]> = new Map(
+  Object.entries({
+    execInstance,
+    mgmtCmd,
+    node,
+    nodeAnnc,
+    schedule,
+    scheduleAnnc,
+    software,
+    softwareAnnc,
+    softwareCampaign,
+    softwareCampaignAnnc,
+    subscription,
+  }),
+);
+
+/** No type of the specification is anywhere near; what is deeper could only exhaust the stack of whoever handles it next. */
+const maxDepth = 100;
+
+/** The values that are not of their attributes' types: at most a hundred violations, since a list may have a million wrong items. */
+export function checkValues(type: string, values: Attributes, clause: string): readonly Violation[] {
+  const found: Violation[] = [];
+  const flat: Record<string, JsonValue> = Object.create(null) as Record<string, JsonValue>;
+  for (const [attribute, value] of Object.entries(values)) {
+    if (!isDeep(value)) flat[attribute] = value;
+    else {
+      const message = `${attribute} is nested more than ${maxDepth} levels deep`;
+      found.push({ statusCode: StatusCode.BAD_REQUEST, attribute, rule: 'depth', message, clause });
+    }
+  }
+  for (const issue of checks.get(type)?.(flat) ?? []) {
+    const { rule, message, attribute } = issue;
+    found.push({ statusCode: StatusCode.BAD_REQUEST, ...(attribute !== undefined && { attribute }), rule, message, clause: issue.clause ?? clause });
+  }
+  return found;
+}
+
+/** Level by level, so that the depth of a value is no burden on the stack. */
+function isDeep(value: JsonValue): boolean {
+  let level: JsonValue[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > maxDepth) return true;
+    const next: JsonValue[] = [];
+    for (const each of level) {
+      if (typeof each !== 'object' || each === null) continue;
+      for (const part of Object.values(each) as JsonValue[]) if (typeof part === 'object' && part !== null) next.push(part);
+    }
+    level = next;
+  }
+  return false;
+}
