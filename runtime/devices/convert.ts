@@ -42,7 +42,8 @@ export function convert(cmdType: number, execReqArgs: unknown): Command | Conver
   if (entries.length === 0 && Object.keys(target.members).length > 0) {
     return problem('INSUFFICIENT_ARGUMENTS', `${command.cmdType} needs arguments: execReqArgs with ${command.argumentMember}`);
   }
-  const error = firstOf(entries, missingIn(command, target)) ?? tooMany(command, entries) ?? firstOf(entries, inexpressibleIn(command, target));
+  const error =
+    firstOf(entries, missingIn(command, target)) ?? tooMany(command, entries) ?? firstOf(entries, inexpressibleIn(command, target));
   if (error !== undefined) return error;
   const converted = entries.map((entry) => parametersOf(target, entry));
   // The tables are typed against the arguments of each RPC; what is put together from them has these types.
@@ -178,7 +179,8 @@ function entriesOf(command: CommandRow, target: AnyTarget, execReqArgs: unknown)
   const given = valuesOf(execReqArgs);
   if (given === undefined) return invalid('execReqArgs is not an object');
   for (const member of given.keys()) {
-    if (member !== command.argumentMember) return invalid(`execReqArgs has ${shown(member)} where ${command.cmdType} takes ${command.argumentMember}`);
+    if (member !== command.argumentMember)
+      return invalid(`execReqArgs has ${shown(member)} where ${command.cmdType} takes ${command.argumentMember}`);
   }
   const list = given.get(command.argumentMember) ?? [];
   if (!Array.isArray(list)) return invalid(`${command.argumentMember} is not a list`);
@@ -221,7 +223,10 @@ const tooMany = (command: CommandRow, entries: readonly Entry[]) =>
 
 const inexpressibleIn = (command: CommandRow, target: AnyTarget) => (entry: Entry) => {
   const wrong = (name: string, form: Form) =>
-    problem('MGMT_CONVERSION_ERROR', `${shown(name)} of ${command.argumentMember} cannot be converted to ${command.rpc}: it must be ${form.description}`);
+    problem(
+      'MGMT_CONVERSION_ERROR',
+      `${shown(name)} of ${command.argumentMember} cannot be converted to ${command.rpc}: it must be ${form.description}`,
+    );
   for (const [member, { form }] of Object.entries(target.members)) {
     const value = entry.members.get(member);
     if (!(form.emptyIsAbsent && value === '') && !form.test(value)) return wrong(member, form);

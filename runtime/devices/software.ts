@@ -4,7 +4,15 @@
  */
 
 import { createHash } from 'node:crypto';
-import type { DUOperation, DUResult, ExecutionUnitStateArgs, Fault, InstallOperation, UninstallOperation, UpdateOperation } from './devices.js';
+import type {
+  DUOperation,
+  DUResult,
+  ExecutionUnitStateArgs,
+  Fault,
+  InstallOperation,
+  UninstallOperation,
+  UpdateOperation,
+} from './devices.js';
 
 /** Installed software. A unit is known by `uuid` and `version`: versions of one unit can stand side by side. */
 export interface DeploymentUnit {
@@ -153,21 +161,30 @@ export function packageNamedBy(url: string): Package {
   return { name: name === '' ? 'package' : name, version };
 }
 
-/** Numbers by value, all else by codepoint: 1.10 is after 1.9, 1.0.1 after 1.0. Zero for equal. */
+/** Part by part: first by the number that a part starts with, if it does, then by codepoint. 1.9, 1.10, 1.10a, 1.10.1. */
 export function compareVersions(a: string, b: string): number {
   const [left, right] = [a.split(/[.-]/), b.split(/[.-]/)];
   for (let index = 0; index < Math.max(left.length, right.length); index += 1) {
-    const [one, other] = [left[index] ?? '', right[index] ?? ''];
-    if (one === other) continue;
-    const areNumbers = /^\d+$/.test(one) && /^\d+$/.test(other);
-    const difference = areNumbers ? Number(one) - Number(other) : one < other ? -1 : 1;
+    const [one, other] = [versionPart(left[index] ?? ''), versionPart(right[index] ?? '')];
+    const difference =
+      one.digits.length - other.digits.length || byCodepoint(one.digits, other.digits) || byCodepoint(one.rest, other.rest);
     if (difference !== 0) return difference;
   }
   return 0;
 }
 
+/** Without leading zeros the longer number is the greater one, however long. */
+function versionPart(part: string): { readonly digits: string; readonly rest: string } {
+  const [digits = ''] = /^\d*/.exec(part) ?? [];
+  return { digits: digits.replace(/^0+(?=\d)/, ''), rest: part.slice(digits.length) };
+}
+
+const byCodepoint = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
 const unitsOf = (software: SoftwareModules, { uuid, version }: { readonly uuid?: string; readonly version?: string }) =>
-  software.units.filter((unit) => (uuid === undefined || isSameUuid(unit.uuid, uuid)) && (version === undefined || unit.version === version));
+  software.units.filter(
+    (unit) => (uuid === undefined || isSameUuid(unit.uuid, uuid)) && (version === undefined || unit.version === version),
+  );
 
 /** Paths of the data model are written with and without the final dot. */
 const isSameRef = (a: string, b: string) => a.replace(/\.$/, '') === b.replace(/\.$/, '');

@@ -28,10 +28,13 @@ export async function tell(story: Story) {
   story.given?.(device);
   for (const [time, step] of story.when) {
     await clock.goOnTo(time);
-    devices.connect('node1').then(step).then(
-      (answer) => log(answered(answer)),
-      (error: unknown) => log(error instanceof SessionError ? `${error.code} ${error.statusCode}` : String(error)),
-    );
+    devices
+      .connect('node1')
+      .then(step)
+      .then(
+        (answer) => log(answered(answer)),
+        (error: unknown) => log(error instanceof SessionError ? `${error.code} ${error.statusCode}` : String(error)),
+      );
     await settle();
   }
   await clock.goOnTo(END);
@@ -49,7 +52,7 @@ export function storyClock() {
       return clock.at(time, run);
     },
     async goOnTo(end: number) {
-      for (let next = clock.now(); next < end; ) {
+      for (let next = clock.now(); next < end;) {
         for (const time of times) if (time <= clock.now()) times.delete(time);
         next = Math.min(end, ...times);
         clock.advanceTo(next);
@@ -62,15 +65,18 @@ export function storyClock() {
 /** Lets promises run as far as they come without the clock. */
 export const settle = () => new Promise<void>((resolve) => void setImmediate(resolve));
 
-export const answered = (answer: Answer) => ('fault' in answer ? `fault ${answer.fault.faultCode}` : answer.status === 0 ? 'done' : 'accepted');
+export const answered = (answer: Answer) =>
+  'fault' in answer ? `fault ${answer.fault.faultCode}` : answer.status === 0 ? 'done' : 'accepted';
 
 export function reported(report: Report): string {
   const { rpc, commandKey } = report;
-  if (rpc === 'TransferComplete') return `${rpc} ${commandKey} ${report.fault?.faultCode ?? 'ok'} (${report.startTime}-${report.completeTime})`;
+  if (rpc === 'TransferComplete')
+    return `${rpc} ${commandKey} ${report.fault?.faultCode ?? 'ok'} (${report.startTime}-${report.completeTime})`;
   return `${rpc} ${commandKey} ${report.results.map(({ fault, version }) => fault?.faultCode ?? `ok ${version}`).join(', ')}`;
 }
 
-export const unitLine = ({ name, version, active }: { name: string; version: string; active: boolean }) => `${name} ${version}${active ? ' active' : ''}`;
+export const unitLine = ({ name, version, active }: { name: string; version: string; active: boolean }) =>
+  `${name} ${version}${active ? ' active' : ''}`;
 
 const url = 'http://files.example/app-1.0.zip';
 
