@@ -5,6 +5,7 @@
 
 import { attributesOf } from '../generated/tables/attributes.js';
 import { attributeNames, memberNames, resourceNames } from '../generated/tables/names.js';
+import { resourceNamed } from '../generated/tables/resources.js';
 import { StatusCode } from '../generated/tables/status-codes.js';
 import type { Violation } from './access/violation.js';
 import { RequestError } from './errors.js';
@@ -39,10 +40,10 @@ export interface Root {
 }
 
 /** The body of a resource of this type with long names. In linear time, however deep; the result has no prototypes. */
-export const toLong = (type: string, body: Attributes): Translation => translate(body, scopesTo.long.resource(type));
+export const toLong = (type: string, body: Attributes): Translation => translate(body, scopes.long(type));
 
 /** The body of a resource of this type with short names; the inverse of {@link toLong}. */
-export const toWire = (type: string, attributes: Attributes): Translation => translate(attributes, scopesTo.wire.resource(type));
+export const toWire = (type: string, attributes: Attributes): Translation => translate(attributes, scopes.wire(type));
 
 /**
  * The resource type, the form and the body of a primitive's content (TS-0004 7.3.3.3, 7.3.3.4).
@@ -99,12 +100,8 @@ interface Scope {
   readonly isTaken: (name: string) => boolean;
 }
 
-interface Scopes {
-  readonly resource: (type: string) => Scope;
-}
-
-/** The scopes of one direction. Names and names: from the form given to the form wanted, and back. */
-function scopesOf(wanted: NameForm): Scopes {
+/** The scopes of resource bodies, by type, seen from the other form than the one wanted. */
+function scopesTo(wanted: NameForm): (type: string) => Scope {
   const [from, back] = wanted === 'long' ? (['toLong', 'toShort'] as const) : (['toShort', 'toLong'] as const);
   const longOf = (name: string, translated: string): string => (wanted === 'long' ? translated : name);
 
@@ -138,35 +135,38 @@ function scopesOf(wanted: NameForm): Scopes {
     ['childResource', reference],
   ]);
 
-  const childReferences = 'childResource';
   const known = new Map<string, Scope>();
   const resource = (type: string): Scope => {
     const existing = known.get(type);
     if (existing !== undefined) return existing;
     const rows = attributesOf(type);
     const pairs = rows === undefined ? [...attributeNames.toShort] : rows.map(({ name, shortName }) => [name, shortName] as const);
-    const references = memberNames.toShort.get(childReferences);
-    if (references !== undefined) pairs.push([childReferences, references]);
+    // A retrieved resource lists its children beside its attributes (TS-0004 Annex C.1).
+    pairs.push(['childResource', memberNames.toShort.get('childResource') ?? 'childResource']);
     const there = new Map(pairs.map(([long, short]) => (wanted === 'long' ? [short, long] : [long, short])));
     const here = new Set(there.values());
+    // Child types that TS-0004 8.2.4 has no short name for keep the one that they have.
+    const children = resourceNamed(type)?.children ?? [];
+    const nameless = new Set(children.map((child) => child.type).filter((child) => !resourceNames.toShort.has(child)));
     const scope: Scope = {
       find: (name) => {
         const translated = there.get(name);
         if (translated !== undefined) return { name: translated, inside: insides.get(longOf(name, translated)) ?? members };
         // Child resources stand in their parent under their root element (TS-0004 Annex C.1).
         if (!name.startsWith(prefix)) return undefined;
-        const child = resourceNames[from].get(name.slice(prefix.length));
-        return child === undefined ? undefined : { name: prefix + child, inside: resource(longOf(name.slice(prefix.length), child)) };
+        const local = name.slice(prefix.length);
+        const child = resourceNames[from].get(local) ?? (nameless.has(local) ? local : undefined);
+        return child === undefined ? undefined : { name: prefix + child, inside: resource(longOf(local, child)) };
       },
       isTaken: (name) => here.has(name) || (name.startsWith(prefix) && resourceNames[back].has(name.slice(prefix.length))),
     };
     if (rows !== undefined || resourceNames.toShort.has(type)) known.set(type, scope);
     return scope;
   };
-  return { resource };
+  return resource;
 }
 
-const scopesTo: Readonly<Record<NameForm, Scopes>> = { long: scopesOf('long'), wire: scopesOf('wire') };
+const scopes: Readonly<Record<NameForm, (type: string) => Scope>> = { long: scopesTo('long'), wire: scopesTo('wire') };
 
 /** The way to a value, as a chain: most ways are never asked for. */
 interface Place {
