@@ -8,6 +8,8 @@ import type { Fault, SessionFailure } from './devices.js';
 export interface Behaviour {
   /** Fails the session in place of answering. */
   readonly session?: SessionFailure;
+  /** Loses the answer, after the device has done what it does: the session times out. */
+  readonly answerLost?: true;
   /** Answers with a fault; nothing else happens. */
   readonly fault?: Fault;
   /** Has a Download or Upload done by the time of the answer: no report. */
@@ -70,3 +72,6 @@ export const notEstablished: Behaviour = { session: 'notEstablished' };
 
 /** Nothing happens until the time limit of the session has passed. */
 export const sessionTimeout: Behaviour = { session: 'timeout' };
+
+/** The device takes the RPC and acts on it, its answer never arrives. */
+export const loseAnswer: Behaviour = { answerLost: true };

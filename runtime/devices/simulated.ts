@@ -5,7 +5,7 @@
  */
 
 import type { Clock } from '../clock.js';
-import type { Behaviour } from './behaviour.js';
+import { sessionTimeout, type Behaviour } from './behaviour.js';
 import {
   SessionError,
   type Answer,
@@ -177,7 +177,9 @@ class Device implements SimulatedDevice {
     const behaviour = this.behaviourFor(rpc);
     await this.failSession(behaviour);
     if (behaviour.after !== undefined && !reporting.has(rpc)) await this.wait(behaviour.after);
-    return behaviour.fault === undefined ? act(behaviour) : { fault: behaviour.fault };
+    const answer = behaviour.fault === undefined ? act(behaviour) : { fault: behaviour.fault };
+    if (behaviour.answerLost) await this.failSession(sessionTimeout);
+    return answer;
   }
 
   private transfer({ commandKey, url, delaySeconds }: Transfer, behaviour: Behaviour): Answer {

@@ -9,6 +9,7 @@ import {
   delay,
   fault,
   lose,
+  loseAnswer,
   notEstablished,
   reportFault,
   reportLate,
@@ -59,6 +60,7 @@ const wholesome = fc.oneof(
 );
 const unwholesome = fc.constantFrom(
   lose,
+  loseAnswer,
   reportTwice,
   reportUnknownKey,
   reportLate(5_000),
@@ -136,7 +138,7 @@ test('whatever is scripted, all work ends, no timer stays, and the same script i
       async (actions, given) => {
         const played = await play(actions, given);
         expect({ busy: played.busy, pending: played.pending }).toEqual({ busy: [], pending: 0 });
-        expect(played.reports.length).toBeLessThanOrEqual(2 * played.accepted.length);
+        expect(played.reports.length).toBeLessThanOrEqual(2 * played.nodeOf.size);
         expect(await play(actions, given)).toEqual(played);
       },
     ),

@@ -8,6 +8,7 @@ import {
   delay,
   fault,
   lose,
+  loseAnswer,
   notEstablished,
   reportFault,
   reportLate,
@@ -252,6 +253,12 @@ const stories: readonly Story[] = [
       [5, install('l')],
     ],
     then: ['5 notEstablished 6020', '30000 timeout 6021'],
+  },
+  {
+    name: 'an answer is lost, and the report comes all the same',
+    given: (device) => device.next('Download', loseAnswer),
+    when: [[0, download('k')]],
+    then: ['1000 TransferComplete k ok (0-1000)', '30000 timeout 6021'],
   },
   {
     name: 'TR-157: software starts and stops by its RequestedState',
