@@ -51,7 +51,7 @@ export const toWire = (type: string, attributes: Attributes): Translation => tra
  */
 export function unwrap(content: JsonValue | undefined): Root {
   const [name, ...others] = isObject(content) ? Object.keys(content) : [];
-  if (name === undefined || others.length > 0) throw unfit('the content must be an object with one member: the representation of a resource');
+  if (name === undefined || others.length > 0) throw unfit('the content must have one member: the representation of a resource');
   const body = (content as Attributes)[name];
   const local = name.startsWith(prefix) ? name.slice(prefix.length) : '';
   const long = resourceNames.toLong.get(local);
@@ -85,7 +85,8 @@ export const checkNames = ({ unknown }: Translation): readonly Violation[] =>
 const prefix = 'm2m:';
 const maxUnknown = 100;
 
-const isObject = (value: JsonValue | undefined): value is Attributes => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: JsonValue | undefined): value is Attributes =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const unfit = (message: string): RequestError =>
   new RequestError(StatusCode.BAD_REQUEST, message, [
@@ -122,7 +123,7 @@ function scopesTo(wanted: NameForm): (type: string) => Scope {
     },
     isTaken: members.isTaken,
   };
-  /** m2m:childResourceRef (TS-0004 6.3.5.29) has simple content, whose text is `val` in both forms (TS-0004 8.4.2) and no member `value`. */
+  /** m2m:childResourceRef (TS-0004 6.3.5.29) has simple content: its text is `val` in both forms (8.4.2), and it has no member `value`. */
   const reference: Scope = {
     find: (name) => {
       if (name === 'val') return { name, inside: undefined };

@@ -54,7 +54,8 @@ export function checkAccess(request: AccessRequest): readonly Violation[] {
   }
   if (by === 'Originator' && !resource.operations.includes(operation)) {
     const message = `${type} does not take ${requests[operation]}`;
-    return [{ statusCode: StatusCode.OPERATION_NOT_ALLOWED, rule: 'operation', message, clause: outcomeOf(`${type}.${operation}.notAllowed`)?.source ?? resource.source }];
+    const clause = outcomeOf(`${type}.${operation}.notAllowed`)?.source ?? resource.source;
+    return [{ statusCode: StatusCode.OPERATION_NOT_ALLOWED, rule: 'operation', message, clause }];
   }
   if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) {
     const message = `the content of ${requests[operation]} must be an object of attributes`;
@@ -70,7 +71,8 @@ export function checkAccess(request: AccessRequest): readonly Violation[] {
     if (value === undefined) continue;
     const row = rows.get(name);
     if (row === undefined) {
-      if (unknown.length < maxUnknown) unknown.push(violation('unknown', name, `unknown attribute ${quoted(name)} in ${type}`, clauses[operation]));
+      const message = `unknown attribute ${quoted(name)} in ${type}`;
+      if (unknown.length < maxUnknown) unknown.push(violation('unknown', name, message, clauses[operation]));
       continue;
     }
     const refusal = refusalOf(row, value, request);
@@ -97,9 +99,13 @@ interface Refusal {
 /** Why the attribute must not be given this value by this entity, whatever its type. */
 function refusalOf(row: AttributeRow, value: JsonValue, { operation, before, patch, by }: AccessRequest): Refusal | undefined {
   if (by === 'Originator') {
-    if (row[operation] === 'NP') return { rule: 'NP', why: `must not be present in ${requests[operation]} (${row.access}: ${absence[row.access]})` };
+    if (row[operation] === 'NP') {
+      return { rule: 'NP', why: `must not be present in ${requests[operation]} (${row.access}: ${absence[row.access]})` };
+    }
     // creator: NULL asks for it, and the Hosting CSE writes the Originator's identifier (TS-0004 7.3.3.3, TS-0001 9.6.1.3.2).
-    if (row.access === 'RO') return value === null ? undefined : { rule: 'type', why: 'can only be asked for, with null: the Hosting CSE writes its value' };
+    if (row.access === 'RO') {
+      return value === null ? undefined : { rule: 'type', why: 'can only be asked for, with null: the Hosting CSE writes its value' };
+    }
   } else if (row.access === 'WO' && operation === 'update' && before !== undefined && Object.hasOwn(before, row.name)) {
     // Write once (TS-0001 9.5.0): not even the Hosting CSE gives a second value.
     if (changes(before, patch, row.name)) return { rule: 'WO', why: `keeps its value (WO: ${absence.WO})` };

@@ -18,5 +18,6 @@ export function withDefaults(type: string, attributes: Attributes): Attributes {
 
 /** The value of an attribute, or the one that its absence stands for: execMode is once as long as nobody says otherwise. */
 export function valueOrDefault(type: string, attributes: Attributes, name: string): JsonValue | undefined {
-  return attribute(attributes, name) ?? (structuredClone(attributesOf(type)?.find((row) => row.name === name)?.default) as JsonValue | undefined);
+  const row = attributesOf(type)?.find((each) => each.name === name);
+  return attribute(attributes, name) ?? (structuredClone(row?.default) as JsonValue | undefined);
 }

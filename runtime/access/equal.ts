@@ -1,6 +1,8 @@
 import type { JsonValue } from '../resource.js';
 
-const isContainer = (value: JsonValue | undefined): value is Exclude<JsonValue, string | number | boolean | null> => typeof value === 'object' && value !== null;
+type Container = Exclude<JsonValue, string | number | boolean | null>;
+
+const isContainer = (value: JsonValue | undefined): value is Container => typeof value === 'object' && value !== null;
 
 /** Are two JSON values the same? Lists by position, objects by their own members; without recursion, since values may be deep. */
 export function isEqual(left: JsonValue | undefined, right: JsonValue | undefined): boolean {

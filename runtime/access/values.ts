@@ -49,7 +49,8 @@ export function checkValues(type: string, values: Attributes, clause: string): r
   }
   for (const issue of checks.get(type)?.(flat) ?? []) {
     const { rule, message, attribute } = issue;
-    found.push({ statusCode: StatusCode.BAD_REQUEST, ...(attribute !== undefined && { attribute }), rule, message, clause: issue.clause ?? clause });
+    const named = attribute === undefined ? {} : { attribute };
+    found.push({ statusCode: StatusCode.BAD_REQUEST, ...named, rule, message, clause: issue.clause ?? clause });
   }
   return found;
 }
