@@ -83,9 +83,8 @@ function install(software: SoftwareModules, operation: InstallOperation, package
   const environment = environmentFor(software, operation.executionEnvRef, found);
   if ('faultCode' in environment) return failed(software, operation, environment);
   const { name, version } = found;
-  const isDuplicate = unitsOf(software, { uuid, version }).some((unit) => isSameRef(unit.executionEnvRef, environment.ref));
-  if (isDuplicate) return failed(software, operation, fault(9026, `${name} ${version} is installed already`));
   const unit: DeploymentUnit = { uuid, version, name, url: operation.url, executionEnvRef: environment.ref, active: false };
+  if (isInstalled(software, unit)) return failed(software, operation, fault(9026, `${name} ${version} is installed already`));
   return { units: [...software.units, unit], results: [{ uuid, version }] };
 }
 
@@ -93,8 +92,9 @@ function update(software: SoftwareModules, operation: UpdateOperation, packages:
   const { uuid, url } = operation;
   const meant = unitsOf(software, operation).filter((unit) => uuid !== undefined || url === undefined || unit.url === url);
   if (meant.length === 0) return failed(software, operation, fault(9028, 'no such unit is installed'));
-  const isAmbiguous = uuid !== undefined && operation.version === undefined && meant.length > 1;
-  if (isAmbiguous) return failed(software, operation, fault(9031, `${uuid} is installed in ${meant.length} versions`));
+  const versions = new Set(meant.map((unit) => unit.version));
+  if (uuid !== undefined && versions.size > 1)
+    return failed(software, operation, fault(9031, `${uuid} is installed in ${versions.size} versions`));
   let { units } = software;
   const results: DUResult[] = [];
   for (const unit of meant) {
@@ -114,11 +114,10 @@ function updated(software: SoftwareModules, unit: DeploymentUnit, url: string, p
   if ('faultCode' in found) return found;
   const environment = environmentFor(software, unit.executionEnvRef, found);
   if ('faultCode' in environment) return environment;
-  if (unitsOf(software, { uuid: unit.uuid, version: found.version }).length > 0) {
-    return fault(9032, `${unit.name} ${found.version} is installed already`);
-  }
-  if (compareVersions(found.version, unit.version) < 0) return fault(9030, `${unit.name} ${unit.version} is newer than ${found.version}`);
-  return { ...unit, name: found.name, version: found.version, url };
+  const { name, version } = found;
+  if (isInstalled(software, { ...unit, version })) return fault(9032, `${name} ${version} is installed already`);
+  if (compareVersions(version, unit.version) < 0) return fault(9030, `${unit.name} ${unit.version} is newer than ${version}`);
+  return { ...unit, name, version, url };
 }
 
 function uninstall(software: SoftwareModules, operation: UninstallOperation): Changed {
@@ -185,6 +184,9 @@ const unitsOf = (software: SoftwareModules, { uuid, version }: { readonly uuid?:
   software.units.filter(
     (unit) => (uuid === undefined || isSameUuid(unit.uuid, uuid)) && (version === undefined || unit.version === version),
   );
+
+const isInstalled = (software: SoftwareModules, { uuid, version, executionEnvRef }: DeploymentUnit) =>
+  unitsOf(software, { uuid, version }).some((unit) => isSameRef(unit.executionEnvRef, executionEnvRef));
 
 /** Paths of the data model are written with and without the final dot. */
 const isSameRef = (a: string, b: string) => a.replace(/\.$/, '') === b.replace(/\.$/, '');

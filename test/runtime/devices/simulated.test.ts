@@ -229,6 +229,15 @@ const stories: readonly Story[] = [
     installed: ['base 1.0 active'],
   },
   {
+    name: 'a FactoryReset forgets what waits to be reported',
+    given: (device) => device.next('Download', restartMeanwhile).next('FactoryReset', delay(2_000)),
+    when: [
+      [0, download('k')],
+      [100, factoryReset],
+    ],
+    then: ['0 accepted', '2100 done'],
+  },
+  {
     name: 'TS-0004 7.3.4: sessions fail in three ways, each with its status',
     given: (device) => device.next('connect', unreachable).next('connect', notEstablished).next('connect', sessionTimeout),
     when: [

@@ -13,7 +13,7 @@ import {
   type SoftwareModules,
 } from '../../../runtime/devices/software.js';
 
-const uuid = '11111111-1111-4111-8111-111111111111';
+const uuid = 'abcdef01-1111-4111-8111-111111111111';
 const other = '22222222-2222-4222-8222-222222222222';
 const linux = 'Device.SoftwareModules.ExecEnv.1';
 const osgi = 'Device.SoftwareModules.ExecEnv.2';
@@ -114,6 +114,13 @@ const successes: readonly (readonly [
     update({}),
     ['1.1', '2.1'],
     [`${uuid} 1.1 ${linux}`, `${other} 2.1 ${linux}`],
+  ],
+  [
+    'Update wherever the unit is',
+    { units: [unit('1.0'), unit('1.0', { executionEnvRef: osgi })] },
+    update({ uuid, url: url('1.1') }),
+    ['1.1', '1.1'],
+    [`${uuid} 1.1 ${linux}`, `${uuid} 1.1 ${osgi}`],
   ],
   ['Uninstall', { units: [unit('1.0'), unit('1.0', { uuid: other })] }, uninstall(uuid), ['1.0'], [`${other} 1.0 ${linux}`]],
   ['Uninstall of all versions', { units: [unit('1.0'), unit('2.0')] }, uninstall(uuid.toUpperCase()), ['1.0'], []],
@@ -263,7 +270,23 @@ test.each([
 });
 
 test('versions have an order', () => {
-  const sorted = ['', 'beta', '0.9', '1', '1.0', '1.0-beta', '1.0.1', '1.0.10', '1.2', '1.10', '1.10.1', '1.10a', '2', '9'.repeat(400)];
+  const sorted = [
+    '',
+    'beta',
+    '0.9',
+    '1',
+    '1.0',
+    '1.0-beta',
+    '1.0.1',
+    '1.0.10',
+    '1.2',
+    '1.010',
+    '1.10.1',
+    '1.10a',
+    '1.0011',
+    '2',
+    '9'.repeat(400),
+  ];
   for (const [index, version] of sorted.entries()) {
     expect(compareVersions(version, version)).toBe(0);
     for (const later of sorted.slice(index + 1)) {
