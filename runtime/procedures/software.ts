@@ -1,0 +1,225 @@
+/**
+ * [software] (TS-0001 D.3, TS-0004 D.3.2): install, uninstall, activate and deactivate start an operation on the device of the parent
+ * <node>; installStatus and activeStatus tell how far it is, and change by their machines only (generated/machines).
+ *
+ * What the documents leave open, by erratum:
+ * - B45: FALSE asks nothing of the device. What is under way goes on.
+ * - B50: TRUE triggers, also where it is TRUE already. B51: it sets the opposite to false.
+ * - B65, B18: installStatus stands from creation on; activeStatus only from when somebody writes activate or deactivate.
+ * - B67: the member action names the attribute that triggered.
+ * - B10: an operation that does not complete within a local time limit has failed. A late success counts, a late failure changes nothing.
+ * - Nothing is activated or deactivated while it is installed or removed, one request that asks for both included.
+ *
+ * The package goes from its URL to the device, never through this CSE: creation downloads nothing (D.3.2.1: it may), and deletion has none
+ * to delete (D.3.2.4). ChangeDUState cannot be cancelled, so that a deletion in the middle leaves the device to finish.
+ */
+
+import { activeStatusMachine } from '../../generated/machines/activeStatus.js';
+import { installStatusMachine } from '../../generated/machines/installStatus.js';
+import type { Machine, Transition } from '../../generated/machines/machine.js';
+import { outcomes, type OutcomeId } from '../../generated/tables/outcomes.js';
+import type { Clock } from '../clock.js';
+import { SessionError, type Devices } from '../devices/devices.js';
+import { refused, RequestError } from '../errors.js';
+import { IllegalTransition, next, stateIn } from '../machine.js';
+import { attribute, type Attributes, type Resource } from '../resource.js';
+import type { FireOptions, Unit } from '../unit.js';
+import type { Procedure } from './procedure.js';
+import { commandAmong, sourceOf, unitNamedBy, type InstalledUnit } from './software/commands.js';
+import { operations, type Ending, type Operation } from './software/operations.js';
+
+/** Software that a device says it has. */
+export interface ReportedSoftware {
+  readonly name: string;
+  readonly version: string;
+  readonly url: string;
+  readonly uuid: string;
+}
+
+export interface SoftwareOptions {
+  readonly devices: Devices;
+  readonly clock: Clock;
+  /** Runs a unit of work on behalf of the Hosting CSE. */
+  run<T>(steps: (unit: Unit) => T): T;
+  /** Milliseconds after which an operation without completion has failed; an hour unless told. */
+  readonly timeLimit?: number;
+  /**
+   * What a device has, read when a request creates a [software] (TS-0004 7.4.15.2.2). Rejects with a SessionError. Without it, only what
+   * was installed through its [software] is known to be on a device.
+   */
+  inventory?(node: string): Promise<readonly ReportedSoftware[]>;
+  /** Errors that no answer tells. */
+  report?(error: unknown): void;
+}
+
+const HOUR = 3_600_000;
+
+type MachineName = 'installStatus' | 'activeStatus';
+
+const machines: Readonly<Record<MachineName, Machine>> = { installStatus: installStatusMachine, activeStatus: activeStatusMachine };
+
+interface Trigger {
+  /** The attribute, by whose name the event and the member action go too. */
+  readonly attribute: 'install' | 'uninstall' | 'activate' | 'deactivate';
+  readonly opposite: string;
+  readonly machine: MachineName;
+}
+
+/** TS-0004 D.3.2.2, in its order. */
+const triggers: readonly Trigger[] = [
+  { attribute: 'install', opposite: 'uninstall', machine: 'installStatus' },
+  { attribute: 'uninstall', opposite: 'install', machine: 'installStatus' },
+  { attribute: 'activate', opposite: 'deactivate', machine: 'activeStatus' },
+  { attribute: 'deactivate', opposite: 'activate', machine: 'activeStatus' },
+];
+
+/** The procedure of one Hosting CSE. What it knows of devices beside the attributes is in memory: see `started` for what is left of it. */
+export function softwareProcedure(options: SoftwareOptions): Procedure {
+  const { devices, clock, run, inventory, timeLimit = HOUR, report = () => undefined } = options;
+  /** What is on the device, by id of the [software] that stands for it. */
+  const installed = new Map<string, InstalledUnit>();
+  const underWay = operations({ devices, clock, timeLimit, ended, report });
+
+  /** Takes a transition; one that stays where it is writes nothing and notifies nobody. @throws IllegalTransition */
+  function take(unit: Unit, id: string, name: MachineName, event: string, more: FireOptions = {}): Transition {
+    const state = stateOf(unit, id, name);
+    const guards = (guard: string) => holds(unit, id, name, guard);
+    const transition = next<string, string, string, string>(machines[name], state, event, guards);
+    if (transition.to !== state) unit.fire(id, name, event, { ...more, guards });
+    return transition;
+  }
+
+  function holds(unit: Unit, id: string, name: MachineName, guard: string): boolean {
+    switch (guard) {
+      case 'the software is installed':
+        return installed.has(id) && stateOf(unit, id, 'installStatus') !== 'In_Process';
+      case 'the failure was a timeout':
+        return underWay.endingOf(id, name) === 'timeout';
+      default:
+        return underWay.endingOf(id, name) === 'fail';
+    }
+  }
+
+  /** TS-0004 D.3.2.2: TRUE starts an operation once the request is done. */
+  function trigger(unit: Unit, resource: Resource, { attribute: event, opposite, machine }: Trigger): void {
+    const { id } = resource;
+    const patch = Object.hasOwn(resource.attributes, opposite) ? { [opposite]: false } : {};
+    try {
+      const { effects } = take(unit, id, machine, event, { patch, members: { action: event } });
+      const command = commandAmong(effects, resource.attributes, installed.get(id));
+      unit.later(() => underWay.start({ resource: id, machine, node: resource.parent ?? '', command }));
+    } catch (error) {
+      if (!(error instanceof IllegalTransition)) throw error;
+      // Where only the guard does not hold, the state would allow the event.
+      const isGuarded = error.legal.some((legal) => legal.event === event);
+      throw refusedAs(isGuarded ? 'software.update.notInstalled' : 'software.update.busy');
+    }
+  }
+
+  /** A device has answered or reported, or the time is up. */
+  function ended({ resource: id, machine }: Operation, ending: Ending, onDevice: InstalledUnit | undefined, keep: () => void): void {
+    run((unit) => {
+      if (unit.get(id) === undefined) return;
+      const { effects } = take(unit, id, machine, ending);
+      if (effects.includes('ignore the report')) return;
+      unit.later(() => {
+        keep();
+        if (ending !== 'succeed' || machine !== 'installStatus') return;
+        if (onDevice === undefined) installed.delete(id);
+        else installed.set(id, onDevice);
+      });
+    });
+  }
+
+  return {
+    type: 'software',
+
+    admit(_unit, draft) {
+      if (triggers.some(({ attribute: name }) => attribute(draft.attributes, name) === true)) throw refusedAs('software.create.statusPresent');
+      return draft;
+    },
+
+    created(unit, { id }) {
+      take(unit, id, 'installStatus', 'create');
+    },
+
+    admitUpdate(_unit, _before, patch) {
+      // Of an Originator's request the access rules say this already.
+      const isTrue = (name: string) => attribute(patch, name) === true;
+      if (isTrue('install') && isTrue('uninstall')) throw refusedAs('software.update.installConflict');
+      if (isTrue('activate') && isTrue('deactivate')) throw refusedAs('software.update.activateConflict');
+      return patch;
+    },
+
+    /** Executable attributes after the normal ones: with the URL and version of the same request (TS-0004 7.4.15.2.4). */
+    updated(unit, _before, { id }, patch) {
+      for (const one of triggers) {
+        const value = attribute(patch, one.attribute) ?? null;
+        if (value === null) continue;
+        if (one.machine === 'activeStatus' && stateOf(unit, id, 'activeStatus') === null) take(unit, id, 'activeStatus', 'create');
+        const resource = unit.get(id);
+        if (resource === undefined) return;
+        if (value === true) trigger(unit, resource, one);
+        else take(unit, id, one.machine, 'withdraw');
+      }
+    },
+
+    /** TS-0004 D.3.2.4, 7.3.3.8: the same whether it is deleted, expires, or goes with its node. */
+    removing(unit, { id }) {
+      unit.later(() => {
+        underWay.forget(id);
+        installed.delete(id);
+      });
+    },
+
+    /** Of what was under way the CommandKey is lost, only the time limit is left; of what was installed the UUID, so that it is guessed. */
+    started(unit, resource) {
+      const { id, attributes } = resource;
+      unit.later(() => {
+        const status = attribute(attributes, 'installStatus') as Attributes | undefined;
+        const isInstalled = stateIn(installStatusMachine, attributes) === 'Successful' && status !== undefined && attribute(status, 'action') === 'install';
+        if (isInstalled) installed.set(id, unitNamedBy(attributes));
+        for (const machine of ['installStatus', 'activeStatus'] as const) {
+          const isUnderWay = stateIn<string>(machines[machine], attributes) === 'In_Process';
+          if (isUnderWay) underWay.start({ resource: id, machine, node: resource.parent ?? '', command: undefined });
+        }
+      });
+    },
+
+    ...(inventory && {
+      before: {
+        /** TS-0004 7.4.15.2.2: the object may be there already, but then it is the same. */
+        create: async ({ target, content }) => {
+          const found = await softwareOn(inventory, target.id, content);
+          if (found !== undefined && found.url !== attribute(content, 'URL')) throw refusedAs('software.create.alreadyExists');
+        },
+      },
+      after: {
+        /** Software that was there before its [software] can be activated, deactivated and uninstalled as if it had been installed by it. */
+        create: async ({ target, content, run: inUnit }, { id }) => {
+          const found = await softwareOn(inventory, target.id, content);
+          if (found === undefined || inUnit((unit) => unit.get(id)) === undefined || installed.has(id)) return;
+          installed.set(id, { uuid: found.uuid, version: found.version, source: sourceOf(content) });
+        },
+      },
+    }),
+  };
+}
+
+const stateOf = (unit: Unit, id: string, name: MachineName): string | null => stateIn<string>(machines[name], unit.get(id)?.attributes ?? null);
+
+/** Versions of one software can stand side by side: name and version make the object. */
+async function softwareOn(inventory: NonNullable<SoftwareOptions['inventory']>, node: string, software: Attributes): Promise<ReportedSoftware | undefined> {
+  try {
+    const all = await inventory(node);
+    return all.find(({ name, version }) => name === attribute(software, 'softwareName') && version === attribute(software, 'version'));
+  } catch (error) {
+    // TS-0004 7.3.4.
+    throw error instanceof SessionError ? refused(error.statusName, error.message) : error;
+  }
+}
+
+function refusedAs(id: OutcomeId): RequestError {
+  const { statusCode, condition, source } = outcomes[id];
+  return new RequestError(statusCode, `${condition} (${source})`);
+}
