@@ -25,7 +25,7 @@ import { IllegalTransition, next, stateIn } from '../machine.js';
 import { attribute, type Attributes, type Resource } from '../resource.js';
 import type { FireOptions, Unit } from '../unit.js';
 import type { Procedure } from './procedure.js';
-import { commandAmong, sourceOf, unitNamedBy, type InstalledUnit } from './software/commands.js';
+import { commandAmong, sourceOf, type InstalledUnit } from './software/commands.js';
 import { operations, type Ending, type Operation } from './software/operations.js';
 
 /** Software that a device says it has. */
@@ -106,7 +106,8 @@ export function softwareProcedure(options: SoftwareOptions): Procedure {
     const patch = Object.hasOwn(resource.attributes, opposite) ? { [opposite]: false } : {};
     try {
       const { effects } = take(unit, id, machine, event, { patch, members: { action: event } });
-      const command = commandAmong(effects, resource.attributes, installed.get(id));
+      const isUnsure = underWay.endingOf(id, machine) === 'timeout';
+      const command = commandAmong(effects, { software: resource.attributes, unit: installed.get(id), isUnsure });
       unit.later(() => underWay.start({ resource: id, machine, node: resource.parent ?? '', command }));
     } catch (error) {
       if (!(error instanceof IllegalTransition)) throw error;
@@ -172,13 +173,13 @@ export function softwareProcedure(options: SoftwareOptions): Procedure {
       });
     },
 
-    /** Of what was under way the CommandKey is lost, only the time limit is left; of what was installed the UUID, so that it is guessed. */
+    /** Of what was under way the CommandKey is lost, only the time limit is left; of what was installed the UUID that the device has told. */
     started(unit, resource) {
       const { id, attributes } = resource;
       unit.later(() => {
         const status = attribute(attributes, 'installStatus') as Attributes | undefined;
         const isInstalled = stateIn(installStatusMachine, attributes) === 'Successful' && status !== undefined && attribute(status, 'action') === 'install';
-        if (isInstalled) installed.set(id, unitNamedBy(attributes));
+        if (isInstalled) installed.set(id, { source: sourceOf(attributes) });
         for (const machine of ['installStatus', 'activeStatus'] as const) {
           const isUnderWay = stateIn<string>(machines[machine], attributes) === 'In_Process';
           if (isUnderWay) underWay.start({ resource: id, machine, node: resource.parent ?? '', command: undefined });

@@ -11,7 +11,8 @@ import { attribute, type Attributes } from '../../resource.js';
 
 /** Software on a device, as far as the device has told. */
 export interface InstalledUnit {
-  readonly uuid: string;
+  /** Undefined: no device has told. */
+  readonly uuid?: string;
   /** What the device calls the version; it may differ from the attribute of that name. */
   readonly version?: string;
   /** Attributes of the [software] at that time: where the package came from, and what it was said to be. */
@@ -36,64 +37,81 @@ export interface Command {
 
 type Effect = InstallStatusEffect | ActiveStatusEffect;
 
-/** The effects that ask something of the device, with what they ask. Values are those at the time of the trigger. */
-const commands: ReadonlyMap<Effect, (software: Attributes, unit: InstalledUnit | undefined) => Command> = new Map([
+/** What a command is made of, at the time of its trigger. */
+export interface Circumstances {
+  /** Attributes of the [software]. */
+  readonly software: Attributes;
+  /** What is known to be on the device. */
+  readonly unit: InstalledUnit | undefined;
+  /** The operation before this one has timed out: the device may have carried it out. */
+  readonly isUnsure: boolean;
+}
+
+/** The effects that ask something of the device, with what they ask. */
+const commands: ReadonlyMap<Effect, (circumstances: Circumstances) => Command> = new Map([
   ['download the package from URL and install it', install],
   ['uninstall the software', uninstall],
-  ['activate the software', (software, unit) => setState('Active', software, unit)],
-  ['deactivate the software', (software, unit) => setState('Idle', software, unit)],
+  ['activate the software', setState('Active')],
+  ['deactivate the software', setState('Idle')],
 ]);
 
 /** The command among the effects of a transition. */
-export function commandAmong(effects: readonly string[], software: Attributes, unit: InstalledUnit | undefined): Command | undefined {
+export function commandAmong(effects: readonly string[], circumstances: Circumstances): Command | undefined {
   for (const effect of effects) {
     const command = commands.get(effect as Effect);
-    if (command !== undefined) return command(software, unit);
+    if (command !== undefined) return command(circumstances);
   }
   return undefined;
 }
 
+/** Faults that tell that what is asked for is so already (TS-0006-CR Table 8.2.1.5-1). */
+const DUPLICATE_UNIT = 9026;
+const UNKNOWN_UNIT = 9028;
+
 /** Software that the CSE took part in installing is updated when URL or version have changed since, and installed otherwise. */
-function install(software: Attributes, unit: InstalledUnit | undefined): Command {
+function install({ software, unit, isUnsure }: Circumstances): Command {
   const source = sourceOf(software);
   const isChanged = unit !== undefined && (unit.source.url !== source.url || unit.source.version !== source.version);
   const operation: DUOperation = isChanged
-    ? { operation: 'Update', uuid: unit.uuid, ...versionOf(unit), url: source.url }
+    ? { operation: 'Update', ...unitFor(software, unit), url: source.url }
     : { operation: 'Install', url: source.url };
   return {
     send: (session, commandKey) => session.changeDUState({ commandKey, operations: [operation] }),
     isReported: true,
-    // What is triggered again while it is there (B50) is a duplicate to the device, and what was asked for.
-    succeededWith: ({ fault }) => fault === undefined || (fault.faultCode === DUPLICATE_UNIT && unit !== undefined && !isChanged),
+    // Triggered again while it is there (B50), the device calls it a duplicate. One that the CSE has no part in stays a failure.
+    succeededWith: ({ fault }) => fault === undefined || (fault.faultCode === DUPLICATE_UNIT && !isChanged && (unit !== undefined || isUnsure)),
     unitAfter: (results) => {
       const told = results.find(({ fault }) => fault === undefined);
       if (told === undefined && unit !== undefined) return unit;
-      return { uuid: told?.uuid ?? unit?.uuid ?? uuidOf(software), ...versionOf(told), source };
+      const uuid = told?.uuid ?? unit?.uuid;
+      return { ...(uuid === undefined ? {} : { uuid }), ...versionOf(told), source };
     },
   };
 }
 
-const DUPLICATE_UNIT = 9026;
-
 /** Software of which the CSE knows nothing may be there all the same: the device decides. */
-function uninstall(software: Attributes, unit: InstalledUnit | undefined): Command {
-  const operation: DUOperation = { operation: 'Uninstall', uuid: unit?.uuid ?? uuidOf(software), ...versionOf(unit) };
+function uninstall({ software, unit }: Circumstances): Command {
+  const operation: DUOperation = { operation: 'Uninstall', ...unitFor(software, unit) };
   return {
     send: (session, commandKey) => session.changeDUState({ commandKey, operations: [operation] }),
     isReported: true,
-    succeededWith: ({ fault }) => fault === undefined,
+    // A unit that the device itself has named is gone when it no longer knows it; a name of ours it may never have known.
+    succeededWith: ({ fault }) => fault === undefined || (fault.faultCode === UNKNOWN_UNIT && unit?.uuid !== undefined),
     unitAfter: () => undefined,
   };
 }
 
-function setState(requestedState: 'Active' | 'Idle', software: Attributes, unit: InstalledUnit | undefined): Command {
-  return {
-    send: (session) => session.setExecutionUnitState({ uuid: unit?.uuid ?? uuidOf(software), ...versionOf(unit), requestedState }),
+function setState(requestedState: 'Active' | 'Idle'): (circumstances: Circumstances) => Command {
+  return ({ software, unit }) => ({
+    send: (session) => session.setExecutionUnitState({ ...unitFor(software, unit), requestedState }),
     isReported: false,
     succeededWith: ({ fault }) => fault === undefined,
     unitAfter: () => unit,
-  };
+  });
 }
+
+/** How a device knows the software; without a UUID that it has told, by the one it is likely to have made from the name. */
+const unitFor = (software: Attributes, unit: InstalledUnit | undefined) => ({ uuid: unit?.uuid ?? uuidOf(software), ...versionOf(unit) });
 
 const versionOf = (told: { readonly version?: string } | undefined) => (told?.version === undefined ? {} : { version: told.version });
 
@@ -101,10 +119,7 @@ export function sourceOf(software: Attributes): PackageSource {
   return { url: String(attribute(software, 'URL')), version: String(attribute(software, 'version')) };
 }
 
-/** The unit that a [software] stands for when no device has told: named after the software, as TR-157 has devices do it. */
-export const unitNamedBy = (software: Attributes): InstalledUnit => ({ uuid: uuidOf(software), source: sourceOf(software) });
-
-/** A UUID of version 5 in the namespace of URLs. */
+/** A UUID of version 5 in the namespace of URLs: TR-157 has devices name units after the software when nobody else does. */
 function uuidOf(software: Attributes): string {
   const namespace = Buffer.from('6ba7b8119dad11d180b400c04fd430c8', 'hex');
   const bytes = createHash('sha1').update(namespace).update(String(attribute(software, 'softwareName'))).digest().subarray(0, 16);

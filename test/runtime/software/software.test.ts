@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   delay,
   fault,
+  lose,
   loseAnswer,
   notEstablished,
   reportFault,
@@ -261,7 +262,7 @@ describe('devices', () => {
     expect(calls).toHaveLength(call === 'connect' ? 0 : 1);
     await update({ install: true });
     await pass(1_000);
-    expect(installStatus()).toEqual(after === LIMIT ? status(FAILURE, 'install') : status(SUCCESSFUL, 'install'));
+    expect(installStatus()).toEqual(status(SUCCESSFUL, 'install'));
   });
 
   it('B10: without completion within the time limit it is a Failure; a late success counts', async () => {
@@ -276,6 +277,42 @@ describe('devices', () => {
     expect(installStatus()).toEqual(status(SUCCESSFUL, 'install'));
     await update({ activate: true });
     expect(activeStatus()).toEqual(status(SUCCESSFUL, 'activate'));
+  });
+
+  it('an operation whose report was lost can be triggered again, and finds itself done', async () => {
+    const { update, device, pass, installStatus, activeStatus } = await created();
+    device.next('ChangeDUState', lose).next('ChangeDUState').next('ChangeDUState', lose);
+    for (const [name, left] of [['install', [unit()]], ['uninstall', []]] as const) {
+      await update({ [name]: true });
+      await pass(LIMIT);
+      expect(installStatus()).toEqual(status(FAILURE, name));
+      expect(device.installed()).toEqual(left);
+      await update({ [name]: true });
+      await pass(1_000);
+      // Without a report the UUID is unknown, but for one that is made from the name.
+      expect(installStatus()).toEqual(status(name === 'install' ? SUCCESSFUL : FAILURE, name));
+      if (name === 'install') {
+        await update({ activate: true });
+        expect(activeStatus()).toEqual(status(SUCCESSFUL, 'activate'));
+      }
+    }
+  });
+
+  it('a unit that the device has named and no longer knows is uninstalled', async () => {
+    const { update, device, pass, installStatus } = await installed();
+    device.ships({ units: [] });
+    await update({ uninstall: true });
+    await pass(1_000);
+    expect(installStatus()).toEqual(status(SUCCESSFUL, 'uninstall'));
+    expect((await update({ activate: true })).rsc).toBe(4005);
+  });
+
+  it('a duplicate that the CSE has no part in is a Failure', async () => {
+    const { update, device, pass, installStatus } = await created();
+    device.next('ChangeDUState', reportFault(9026));
+    await update({ install: true });
+    await pass(1_000);
+    expect(installStatus()).toEqual(status(FAILURE, 'install'));
   });
 
   it('a late report of an operation that another one has replaced is nobody\'s', async () => {
