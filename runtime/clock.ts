@@ -111,7 +111,7 @@ function timerHeap() {
       const last = timers.pop();
       if (last === undefined || timers.length === 0) return;
       timers[0] = last;
-      for (let index = 0; ; ) {
+      for (let index = 0; ;) {
         const left = 2 * index + 1;
         if (left >= timers.length) return;
         const least = left + 1 < timers.length && isBefore(at(left + 1), at(left)) ? left + 1 : left;

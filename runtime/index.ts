@@ -1,0 +1,13 @@
+/** A reference Hosting CSE, driven by the generated tables. */
+
+export type { Attributes, JsonValue, Resource } from './resource.js';
+export { manualClock, systemClock, type Clock, type ManualClock } from './clock.js';
+export { RequestError, type StatusName } from './errors.js';
+export { memoryStore, type ResourceStore } from './store.js';
+export { createHostingCse, type HostingCse, type HostingCseOptions } from './cse.js';
+export type { RequestPrimitive, ResponsePrimitive } from './primitives.js';
+export type { FireOptions, Notice, Order, Policy, Reader, Unit } from './unit.js';
+export type { Call, Draft, Host, Operation, Procedure } from './procedures/procedure.js';
+export type { AccessRule, Privilege } from './procedures/privileges.js';
+export { checkAccess, type AccessRequest } from './access/check-access.js';
+export type { Violation } from './access/violation.js';

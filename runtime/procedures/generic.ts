@@ -1,0 +1,107 @@
+/** The generic part of CREATE and UPDATE (TS-0004 7.3.3.3 to 7.3.3.7): what every resource type has in common. */
+
+import { StatusCode } from '../../generated/tables/status-codes.js';
+import { machines } from '../../generated/machines/index.js';
+import { checkAccess, type AccessRequest } from '../access/check-access.js';
+import { withDefaults } from '../access/defaults.js';
+import type { Violation } from '../access/violation.js';
+import { refused, refusedBecauseOf } from '../errors.js';
+import { attribute, attributesOf, type Attributes, type Resource } from '../resource.js';
+import { formatTimestamp } from '../timestamp.js';
+import { attributeRows, placeBelow, typeNamed } from '../types.js';
+import type { By, Reader, World } from '../unit.js';
+import { checkChildrenExpireBefore, expirationBelow, expirationOf } from './expiration.js';
+import type { Draft } from './procedure.js';
+
+/** What a CREATE says, with its parent found. */
+export interface Creation {
+  readonly type: string;
+  readonly parent: Resource;
+  readonly attributes: Attributes;
+}
+
+/** Optional attributes of features that this CSE does not have, whatever the type: announcing, dynamic authorization. */
+const unsupported: readonly string[] = ['announceTo', 'announcedAttribute', 'dynamicAuthorizationConsultationIDs'];
+
+/** The type can be hosted, and below this parent (TS-0004 7.3.3.3, 7.4.8.2.1). */
+export function checkPlace(world: World, type: string, parent: Resource): void {
+  if (typeNamed(type) === undefined || !world.procedures.has(type))
+    throw refused('NOT_IMPLEMENTED', `Resource type ${type} is not implemented (TS-0004 7.3.3.3).`);
+  if (placeBelow(parent.type, type) !== undefined) return;
+  if (type === 'subscription') throw refused('TARGET_NOT_SUBSCRIBABLE', `${parent.type} cannot be subscribed to (TS-0004 7.4.8.2.1).`);
+  throw refused('INVALID_CHILD_RESOURCE_TYPE', `${type} is no child of ${parent.type} (TS-0004 7.3.3.3).`);
+}
+
+/** The resource that a CREATE describes: checked, completed, with the attributes that the Hosting CSE sets (TS-0004 7.3.3.3, 7.3.3.5). */
+export function createDraft(
+  world: World,
+  reader: Reader & { readonly originator: string },
+  by: By,
+  { type, parent, attributes }: Creation,
+): Draft {
+  checkContent(world, { type, operation: 'create', patch: attributes, by });
+  const rows = attributeRows(type);
+  const id = freshId(world, type);
+  const creator = by === 'Originator' ? reader.originator : world.cseId;
+  const timestamp = formatTimestamp(reader.now);
+  const name = placeBelow(parent.type, type)?.fixedName ?? attribute(attributes, 'resourceName') ?? id;
+  const given = attributesOf(withDefaults(type, attributes), { creationTime: timestamp, lastModifiedTime: timestamp });
+  const complete: Attributes = rows.has('expirationTime')
+    ? attributesOf(given, { expirationTime: expirationBelow(reader, parent, given, world.policy.lifetime) })
+    : given;
+  // What a machine governs gets its first value from a transition; what the fields of Resource say is not repeated.
+  const left = new Set(['resourceName', ...machines.filter((machine) => machine.resource === type).map((machine) => machine.name)]);
+  const kept = Object.keys(complete).filter((key) => !left.has(key) && (by === 'Hosting CSE' || complete[key] !== null));
+  const stored = attributesOf(
+    Object.fromEntries(kept.map((key) => [key, complete[key] ?? null])),
+    // creator: null asks for it (TS-0004 7.3.3.3).
+    attribute(attributes, 'creator') === null ? { creator } : {},
+  );
+  return { id, type, name: String(name), parent: parent.id, creator, attributes: stored };
+}
+
+/** Whether an UPDATE may change these attributes (TS-0004 7.3.3.4, 7.3.3.7). */
+export function checkUpdate(world: World, reader: Reader, by: By, before: Resource, patch: Attributes): void {
+  checkContent(world, { type: before.type, operation: 'update', before: before.attributes, patch, by });
+  const time = expirationOf(patch);
+  if (time === undefined) return;
+  if (time <= reader.now) throw refused('BAD_REQUEST', 'expirationTime is in the past (TS-0004 7.3.3.4).');
+  checkChildrenExpireBefore(reader, before, time);
+}
+
+/** The patch of an UPDATE with the expirationTime that the parent allows. */
+export function capExpiration(reader: Reader, before: Resource, patch: Attributes, lifetime: number): Attributes {
+  const parent = before.parent === null ? undefined : reader.get(before.parent);
+  if (parent === undefined || expirationOf(patch) === undefined) return patch;
+  return attributesOf(patch, { expirationTime: expirationBelow(reader, parent, patch, lifetime) });
+}
+
+/** All that the access rules and the supported features say of the content, in one refusal. */
+function checkContent(world: World, request: AccessRequest): void {
+  const features = request.by === 'Originator' ? unsupportedIn(world, request) : [];
+  const [first, ...others] = [...checkAccess(request), ...features];
+  if (first !== undefined) throw refusedBecauseOf([first, ...others]);
+}
+
+/** TS-0004 7.3.3.3, 7.3.3.4: an optional attribute that the Hosting CSE does not support. */
+function unsupportedIn(world: World, { type, patch }: AccessRequest): readonly Violation[] {
+  const names = [...unsupported, ...(world.procedures.get(type)?.unsupported ?? [])];
+  return names
+    .filter((name) => attributeRows(type).has(name) && (attribute(patch, name) ?? null) !== null)
+    .map((name) => ({
+      statusCode: StatusCode.NOT_IMPLEMENTED,
+      attribute: name,
+      rule: 'unsupported',
+      message: `${name} is not supported`,
+      clause: 'TS-0004 7.3.3.3, 7.3.3.4',
+    }));
+}
+
+/** Whoever supplies ids may repeat itself; after some tries that is a fault, not bad luck. */
+function freshId(world: World, type: string): string {
+  for (let attempt = 0; attempt < 16; attempt++) {
+    const id = world.newId(type);
+    if (world.store.get(id) === undefined) return id;
+  }
+  throw new Error('The source of resource ids repeats itself.');
+}

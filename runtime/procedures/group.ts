@@ -1,0 +1,48 @@
+/** <group> (TS-0004 7.4.13): its members, their number and their type. Fan-out is not supported. */
+
+import { ConsistencyStrategy } from '../../generated/enumerations.js';
+import { refused } from '../errors.js';
+import { attribute, attributesOf, type Attributes } from '../resource.js';
+import { numberOf } from '../types.js';
+import type { Reader } from '../unit.js';
+import type { Procedure } from './procedure.js';
+
+const MIXED = 0;
+
+/** The attributes that depend on memberIDs, which stand once each; checked against memberType (TS-0004 7.4.13.2.1). */
+function members(reader: Reader, attributes: Attributes): Attributes {
+  const listed = [...new Set(attribute(attributes, 'memberIDs') as readonly string[])];
+  const largest = attribute(attributes, 'maxNrOfMembers') as number;
+  if (listed.length > largest) throw refused('MAX_NUMBER_OF_MEMBER_EXCEEDED', `More than ${largest} members (TS-0004 7.4.13.2.1).`);
+  const memberType = attribute(attributes, 'memberType') ?? MIXED;
+  if (memberType === MIXED) return counted(listed, {});
+  const found = listed.map((id) => ({ id, resource: reader.find(id) }));
+  // Members at other CSEs are not asked for their type.
+  const validated = { memberTypeValidated: found.every(({ resource }) => resource !== undefined) };
+  const fitting = found.filter(({ resource }) => resource === undefined || numberOf(resource.type) === memberType).map(({ id }) => id);
+  if (fitting.length === listed.length) return counted(listed, validated);
+  switch (attribute(attributes, 'consistencyStrategy')) {
+    case ConsistencyStrategy.ABANDON_MEMBER:
+      return counted(fitting, validated);
+    case ConsistencyStrategy.SET_MIXED:
+      return counted(listed, { memberType: MIXED });
+    default:
+      throw refused('GROUP_MEMBER_TYPE_INCONSISTENT', `Not every member has the type ${JSON.stringify(memberType)} (TS-0004 7.4.13.2.1).`);
+  }
+}
+
+const counted = (memberIDs: readonly string[], others: Attributes): Attributes => ({
+  memberIDs,
+  currentNrOfMembers: memberIDs.length,
+  ...others,
+});
+
+export const groupProcedure: Procedure = {
+  type: 'group',
+  unsupported: ['specializationType', 'membersAccessControlPolicyIDs', 'semanticSupportIndicator', 'notifyAggregation'],
+  admit: (unit, draft) => ({ ...draft, attributes: attributesOf(draft.attributes, members(unit, draft.attributes)) }),
+  admitUpdate(unit, before, patch) {
+    if (!Object.hasOwn(patch, 'memberIDs') && !Object.hasOwn(patch, 'maxNrOfMembers')) return patch;
+    return attributesOf(patch, members(unit, attributesOf(before.attributes, patch)));
+  },
+};

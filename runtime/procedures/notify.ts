@@ -1,0 +1,115 @@
+/** Which subscriptions an event notifies, and of what (TS-0004 7.5.1.2.2, TS-0001 10.2.10, Tables 9.6.8-3 and 9.6.8-4). */
+
+import { NotificationContentType, NotificationEventType } from '../../generated/enumerations.js';
+import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
+import { attributeRows, numberOf } from '../types.js';
+import type { Notice, Reader, World } from '../unit.js';
+import { representation } from './retrieve.js';
+
+/** Something that happened in a unit of work. */
+export interface Occurrence {
+  readonly event: 'updated' | 'deleted' | 'childCreated' | 'childDeleted';
+  /** Id of the resource whose subscribers it concerns. */
+  readonly host: string;
+  /** What was created, changed or deleted: the host itself or a child of it. */
+  readonly subject: Resource;
+  /** Attributes that changed, computed ones included. */
+  readonly modified: ReadonlySet<string>;
+  /** Subscribers of a host that is gone by the end of the unit. */
+  readonly subscriptions?: readonly Resource[];
+}
+
+const eventTypes: Readonly<Record<Occurrence['event'], NotificationEventType>> = {
+  updated: NotificationEventType.Update_of_Resource,
+  deleted: NotificationEventType.Delete_of_Resource,
+  childCreated: NotificationEventType.Create_of_Direct_Child_Resource,
+  childDeleted: NotificationEventType.Delete_of_Direct_Child_Resource,
+};
+
+export interface Due {
+  readonly notice: Notice;
+  /** What is left of expirationCounter: 0 uses the subscription up; undefined: it does not count. */
+  readonly remaining: number | undefined;
+}
+
+/** Every notification of one event, one for each target of each subscription that it meets. */
+export function* noticesOf(world: World, reader: Reader, occurrence: Occurrence): Generator<Due> {
+  if (occurrence.event === 'deleted' && occurrence.subject.type === 'subscription') yield* farewell(world, occurrence.subject);
+  for (const subscription of occurrence.subscriptions ?? reader.children(occurrence.host, 'subscription')) {
+    if (subscription.id === occurrence.subject.id || !concerns(subscription, occurrence)) continue;
+    const counter = attribute(subscription.attributes, 'expirationCounter');
+    const isKept = reader.get(subscription.id) !== undefined;
+    let remaining = typeof counter === 'number' && isKept ? counter : undefined;
+    for (const target of targetsOf(subscription)) {
+      if (remaining === 0) break;
+      if (remaining !== undefined) remaining -= 1;
+      const notification = isOwn(world, subscription) ? undefined : eventNotification(world, reader, subscription, occurrence);
+      yield { notice: { subscription, target, event: occurrence, notification }, remaining };
+    }
+  }
+}
+
+/** A subscription by which the Hosting CSE watches for itself. Only such a one reaches procedures: nobody else can speak in its name. */
+export const isOwn = (world: World, subscription: Resource): boolean => subscription.creator === world.cseId;
+
+const targetsOf = (subscription: Resource): readonly string[] =>
+  (attribute(subscription.attributes, 'notificationURI') as readonly string[] | undefined) ?? [];
+
+/** TS-0004 7.4.8.2.4: whoever asked for it by subscriberURI is told that the subscription is gone. */
+function* farewell(world: World, subscription: Resource): Generator<Due> {
+  const target = attribute(subscription.attributes, 'subscriberURI');
+  if (typeof target !== 'string') return;
+  const notification = isOwn(world, subscription) ? undefined : { subscriptionDeletion: true, ...reference(world, subscription) };
+  yield { notice: { subscription, target, event: undefined, notification }, remaining: undefined };
+}
+
+/** eventNotificationCriteria: values of one tag are alternatives, tags are joined by filterOperation; tags of other events do not count. */
+function concerns(subscription: Resource, occurrence: Occurrence): boolean {
+  const criteria = (attribute(subscription.attributes, 'eventNotificationCriteria') as Attributes | undefined) ?? {};
+  const list = (name: string) => attribute(criteria, name) as readonly JsonValue[] | undefined;
+  const isOfHost = occurrence.event === 'updated' || occurrence.event === 'deleted';
+  const tags = [(list('notificationEventType') ?? [NotificationEventType.Update_of_Resource]).includes(eventTypes[occurrence.event])];
+  const watched = occurrence.event === 'updated' ? list('attribute') : undefined;
+  if (watched !== undefined) tags.push(namesOf(occurrence).some((name) => watched.includes(name)));
+  const childTypes = isOfHost ? undefined : list('childResourceType');
+  if (childTypes !== undefined) tags.push(childTypes.includes(numberOf(occurrence.subject.type)));
+  return attribute(criteria, 'filterOperation') === 2 ? tags.some(Boolean) : tags.every(Boolean);
+}
+
+/** What was modified, under short names as m2m:attributeList has them (TS-0004 Table 6.3.3-1), and under the long ones of long forms. */
+function namesOf({ subject, modified }: Occurrence): readonly string[] {
+  const rows = attributeRows(subject.type);
+  return [...modified].flatMap((name) => [name, rows.get(name)?.shortName ?? name]);
+}
+
+function eventNotification(world: World, reader: Reader, subscription: Resource, occurrence: Occurrence): Attributes {
+  const notificationEvent = attributesOf(
+    { notificationEventType: eventTypes[occurrence.event] },
+    { representation: content(world, reader, subscription, occurrence) },
+  );
+  return attributesOf({ notificationEvent }, reference(world, subscription));
+}
+
+function reference(world: World, subscription: Resource): Attributes {
+  const creator = attribute(subscription.attributes, 'creator');
+  return { subscriptionReference: `/${world.cseId}/${subscription.id}`, ...(creator === undefined ? {} : { creator }) };
+}
+
+/** What notificationContentType asks for (TS-0001 Table 9.6.8-4); a child that was created shows as it stands at the end of the unit. */
+function content(world: World, reader: Reader, subscription: Resource, { subject, modified, event }: Occurrence): Attributes {
+  const now = event === 'childCreated' || event === 'updated' ? (reader.get(subject.id) ?? subject) : subject;
+  const whole = () => representation(world, reader, now);
+  switch (attribute(subscription.attributes, 'notificationContentType')) {
+    case NotificationContentType.ResourceID:
+      return { 'm2m:URI': `/${world.cseId}/${subject.id}` };
+    case NotificationContentType.Modified_Attributes: {
+      const present = whole();
+      // A deleted attribute shows as null (TS-0004 7.3.3.12).
+      return {
+        [`m2m:${subject.type}`]: attributesOf(Object.fromEntries([...modified].map((name) => [name, attribute(present, name) ?? null]))),
+      };
+    }
+    default:
+      return { [`m2m:${subject.type}`]: whole() };
+  }
+}

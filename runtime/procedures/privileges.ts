@@ -1,0 +1,64 @@
+/** Who may do what (TS-0004 7.3.3.15, TS-0001 9.6.2): the rules of accessControlPolicies, and the default where there is none. */
+
+import { AccessControlOperations } from '../../generated/enumerations.js';
+import { entityId, resolve } from '../addresses.js';
+import { attribute, type Attributes, type JsonValue, type Resource } from '../resource.js';
+import { attributeRows } from '../types.js';
+import type { Reader, World } from '../unit.js';
+
+export type Privilege = keyof typeof AccessControlOperations;
+
+/** An accessControlRule (TS-0004 6.3.5.27) without contexts. */
+export interface AccessRule {
+  /** AE-IDs and CSE-IDs, or `all` (TS-0001 9.6.2.1). */
+  readonly originators: readonly string[];
+  readonly privileges: readonly Privilege[];
+}
+
+/** Whether the resource's policies, or in their absence the default, give the Originator this privilege. */
+export function mayAccess(world: World, reader: Reader, originator: string, privilege: Privilege, resource: Resource): boolean {
+  if (originator === world.policy.admin || originator === world.cseId) return true;
+  const permits = (rules: readonly AccessRule[]) =>
+    rules.some(
+      (rule) => rule.privileges.includes(privilege) && rule.originators.some((one) => one === 'all' || entityId(world, one) === originator),
+    );
+
+  if (resource.id === world.rootId) return permits(world.policy.access);
+  if (resource.type === 'accessControlPolicy') return permits(rulesIn(attribute(resource.attributes, 'selfPrivileges')));
+  if (!attributeRows(resource.type).has('accessControlPolicyIDs')) {
+    const parent = resource.parent === null ? undefined : reader.get(resource.parent);
+    return parent !== undefined && mayAccess(world, reader, originator, privilege, parent);
+  }
+  const policies = attribute(resource.attributes, 'accessControlPolicyIDs');
+  // TS-0001 9.6.1.3.2: without policies only the creator has access.
+  if (!Array.isArray(policies)) return resource.creator === originator;
+  return policies.some((id) => {
+    const policy = typeof id === 'string' ? resolve(world, world.store, id) : undefined;
+    return policy?.type === 'accessControlPolicy' && permits(rulesIn(attribute(policy.attributes, 'privileges')));
+  });
+}
+
+/** The rules of an m2m:setOfAcrs. */
+function rulesIn(value: JsonValue | undefined): readonly AccessRule[] {
+  const rules = isRecord(value) ? attribute(value, 'accessControlRule') : undefined;
+  return Array.isArray(rules) ? rules.filter(isRecord).map(ruleOf) : [];
+}
+
+function ruleOf(rule: Attributes): AccessRule {
+  const originators = attribute(rule, 'accessControlOriginators');
+  const operations = attribute(rule, 'accessControlOperations');
+  const bits = typeof operations === 'number' ? operations : 0;
+  return {
+    originators: Array.isArray(originators) ? originators.filter((one): one is string => typeof one === 'string') : [],
+    privileges: (Object.keys(AccessControlOperations) as Privilege[]).filter((name) => (bits & AccessControlOperations[name]) !== 0),
+  };
+}
+
+const isRecord = (value: JsonValue | undefined): value is Attributes =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Is this someone the CSE knows: the administrator, itself, a registered AE (TS-0004 7.3.2.1)? An AE-ID is the id of its <AE>. */
+export function isRegistered(world: World, originator: string): boolean {
+  if (originator === world.policy.admin || originator === world.cseId) return true;
+  return world.store.get(originator)?.type === 'AE';
+}

@@ -1,0 +1,77 @@
+/** How resource types take part in what the Hosting CSE does: one procedure per type, with hooks where its clause adds a step. */
+
+import type { Clock } from '../clock.js';
+import type { Attributes, JsonValue, Resource } from '../resource.js';
+import type { Notice, Reader, Unit } from '../unit.js';
+import type { Occurrence } from './notify.js';
+
+/** CREATE, RETRIEVE, UPDATE, DELETE (TS-0004 6.3.4.2.5). */
+export type Operation = 'create' | 'retrieve' | 'update' | 'delete';
+
+/** A resource that is about to be created. */
+export type Draft = Omit<Resource, 'parent'> & { readonly parent: string };
+
+/** A request around which a procedure has asynchronous steps. */
+export interface Call {
+  readonly operation: Operation;
+  readonly originator: string;
+  /** The addressed resource as it was before the request: for a CREATE the parent. */
+  readonly target: Resource;
+  /** Content of a CREATE or UPDATE; empty otherwise. */
+  readonly content: Attributes;
+  /** A unit of work of its own, on behalf of the Hosting CSE: what it writes stays, also when the request is refused afterwards. */
+  run<T>(steps: (unit: Unit) => T): T;
+}
+
+/** What a procedure needs to begin work of its own: when a device reports, when a time has come. */
+export interface Host {
+  readonly clock: Clock;
+  /** CSE-ID with its slash; a subscription to be heard by a resource notifies `${cseId}/${resourceID}`. */
+  readonly cseId: string;
+  /** A unit of work on behalf of the Hosting CSE; what it throws undoes it and goes on. Not to be called before the CSE has started. */
+  run<T>(this: void, steps: (unit: Unit) => T): T;
+  /** For errors that no answer tells. */
+  report(this: void, error: unknown): void;
+}
+
+/**
+ * The part of one resource type in the generic procedures (TS-0004 7.3.3, 7.4). Every hook may refuse by throwing a RequestError. Hooks
+ * with a unit run inside its transaction and write on behalf of the Hosting CSE; none of them keeps the unit.
+ */
+export interface Procedure {
+  /** Long name of the resource type. */
+  readonly type: string;
+  /** Optional attributes that this CSE does not support: NOT_IMPLEMENTED in a request (TS-0004 7.3.3.3, 7.3.3.4). */
+  readonly unsupported?: readonly string[];
+  /** Attributes that are not stored: each is worked out whenever a representation is made. */
+  readonly computed?: ReadonlyMap<string, (unit: Reader, resource: Resource) => JsonValue | undefined>;
+
+  /** Checks a creation and returns the draft as it is to be stored. Access rules hold already, defaults are set. */
+  admit?(unit: Unit, draft: Draft): Draft;
+  /** Steps after the resource was created. */
+  created?(unit: Unit, resource: Resource): void;
+  /** Checks an update and returns the attributes to be changed, null for those to be deleted. Access rules hold already. */
+  admitUpdate?(unit: Unit, before: Resource, patch: Attributes): Attributes;
+  /** Steps after the resource was updated; `patch` is what {@link admitUpdate} has returned. */
+  updated?(unit: Unit, before: Resource, after: Resource, patch: Attributes): void;
+  /** Checks a DELETE of this very resource: not its removal along with a parent, and not its expiry. */
+  admitDelete?(unit: Unit, resource: Resource): void;
+  /** Last steps while the resource and its children still stand: on DELETE, on expiry and along with a parent. */
+  removing?(unit: Unit, resource: Resource): void;
+  /** In place of the removal when expirationTime is reached (TS-0004 7.3.3.8); has to remove the resource itself. */
+  expired?(unit: Unit, resource: Resource): void;
+  /** A notification of a subscription by which the Hosting CSE itself watches on behalf of this resource. */
+  notified?(unit: Unit, resource: Resource, notice: Notice): void;
+  /** Something happened to a resource of whatever type, at the end of the unit in which it did. Runs for everything: has to be quick. */
+  observed?(unit: Unit, occurrence: Occurrence): void;
+  /** The CSE starts with this resource in its store. */
+  started?(unit: Unit, resource: Resource): void;
+
+  /**
+   * Asynchronous steps before the transaction of an admitted request to this resource, or for the creation of one; the request is
+   * admitted again afterwards, because others may have been served meanwhile.
+   */
+  readonly before?: Partial<Readonly<Record<Operation, (call: Call) => Promise<void>>>>;
+  /** Asynchronous steps after the transaction and before the answer; a refusal becomes the answer and undoes nothing. */
+  readonly after?: Partial<Readonly<Record<Operation, (call: Call, resource: Resource) => Promise<void>>>>;
+}
