@@ -15,7 +15,7 @@ export interface Machine<State extends string = string, Event extends string = s
   readonly transitions: readonly Transition<State, Event, Guard, Effect>[];
 }
 
-/** Of several transitions for one state and event, the first whose guard holds is taken. */
+/** Of several transitions for one state and event, no more than one guard may hold: it is the one that is taken. */
 export interface Transition<State extends string = string, Event extends string = string, Guard extends string = string, Effect extends string = string> {
   readonly from: State | null;
   readonly event: Event;

@@ -10,6 +10,7 @@ export interface AliasRow {
 
 export const enumerationAliases: readonly AliasRow[] = [
   { type: 'm2m:campaignStatus', alias: 'STATUS_NON_CANCELLABLE', name: 'STATUS_NOT_CANCELLABLE', value: 6 },
+  { type: 'm2m:esprimKeyGenAlgID', alias: 'HMAC-SHA256', name: 'HMAC_SHA256', value: 1 },
   { type: 'm2m:evalCriteriaOperator', alias: 'not equal', name: 'not_equal', value: 2 },
   { type: 'm2m:evalCriteriaOperator', alias: 'greater than', name: 'greater_than', value: 3 },
   { type: 'm2m:evalCriteriaOperator', alias: 'less than', name: 'less_than', value: 4 },
@@ -36,6 +37,7 @@ export const enumerationAliases: readonly AliasRow[] = [
   { type: 'm2m:resultContent', alias: 'child resources', name: 'child_resources', value: 8 },
   { type: 'm2m:resultContent', alias: 'modified attributes', name: 'modified_attributes', value: 9 },
   { type: 'm2m:resultContent', alias: 'semantic content', name: 'semantic_content', value: 10 },
+  { type: 'm2m:stationaryIndication', alias: 'Mobile (Moving)', name: 'Mobile_Moving', value: 2 },
   { type: 'm2m:status', alias: 'UNINITIALIZED', name: 'Uninitialized', value: 0 },
   { type: 'm2m:status', alias: 'SUCCESSFUL', name: 'Successful', value: 1 },
   { type: 'm2m:status', alias: 'FAILURE', name: 'Failure', value: 2 },

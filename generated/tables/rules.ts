@@ -21,9 +21,12 @@ export interface RuleRow {
 }
 
 export const rules: readonly RuleRow[] = [
+  { id: 'access-policies-alone', resource: 'AE', kind: 'alone', attributes: ['accessControlPolicyIDs'], when: [], outcome: 4000, description: 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', errata: ['P40'], source: 'TS-0001 9.6.1.3.2' },
   { id: 'access-policies-alone', resource: 'execInstance', kind: 'alone', attributes: ['accessControlPolicyIDs'], when: [], outcome: 4000, description: 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', errata: ['P40'], source: 'TS-0001 9.6.1.3.2' },
+  { id: 'access-policies-alone', resource: 'group', kind: 'alone', attributes: ['accessControlPolicyIDs'], when: [], outcome: 4000, description: 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', errata: ['P40'], source: 'TS-0001 9.6.1.3.2' },
   { id: 'access-policies-alone', resource: 'mgmtCmd', kind: 'alone', attributes: ['accessControlPolicyIDs'], when: [], outcome: 4000, description: 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', errata: ['P40'], source: 'TS-0001 9.6.1.3.2' },
   { id: 'access-policies-alone', resource: 'node', kind: 'alone', attributes: ['accessControlPolicyIDs'], when: [], outcome: 4000, description: 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', errata: ['P40'], source: 'TS-0001 9.6.1.3.2' },
+  { id: 'access-policies-alone', resource: 'remoteCSE', kind: 'alone', attributes: ['accessControlPolicyIDs'], when: [], outcome: 4000, description: 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', errata: ['P40'], source: 'TS-0001 9.6.1.3.2' },
   { id: 'access-policies-alone', resource: 'schedule', kind: 'alone', attributes: ['accessControlPolicyIDs'], when: [], outcome: 4000, description: 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', errata: ['P40'], source: 'TS-0001 9.6.1.3.2' },
   { id: 'install-or-uninstall', resource: 'software', kind: 'forbidden', attributes: ['install', 'uninstall'], when: [['install', true], ['uninstall', true]], outcome: 4000, description: 'One request does not install and uninstall.', errata: ['P38'], source: 'TS-0004 D.3.2.2' },
   { id: 'activate-or-deactivate', resource: 'software', kind: 'forbidden', attributes: ['activate', 'deactivate'], when: [['activate', true], ['deactivate', true]], outcome: 4000, description: 'One request does not activate and deactivate.', errata: ['P38'], source: 'TS-0004 D.3.2.2' },

@@ -2,9 +2,17 @@
 
 import type { ResourceType, ResultContent } from '../enumerations.js';
 import type { AbsRelTimestamp, AggregatedNotification, AggregatedNotificationWire, ContentStatus, DesIdResType, DynAuthJWT, DynAuthLocalTokenIdAssignments, DynAuthLocalTokenIdAssignmentsWire, DynAuthTokenReqInfo, DynAuthTokenReqInfoWire, EventCat, FilterCriteria, FilterCriteriaWire, ID, Notification, NotificationWire, ReleaseVersion, RequestID, ResponseStatusCode, ResponseTypeInfo, ResponseTypeInfoWire, RoleID, SignatureList, Timestamp, TokenID } from './common.js';
+import type { AE, AECreate, AECreateWire, AEUpdate, AEUpdateWire, AEWire } from './AE.js';
+import type { AEAnnc, AEAnncCreate, AEAnncCreateWire, AEAnncUpdate, AEAnncUpdateWire, AEAnncWire } from './AEAnnc.js';
+import type { AccessControlPolicy, AccessControlPolicyCreate, AccessControlPolicyCreateWire, AccessControlPolicyUpdate, AccessControlPolicyUpdateWire, AccessControlPolicyWire } from './accessControlPolicy.js';
+import type { AccessControlPolicyAnnc, AccessControlPolicyAnncCreate, AccessControlPolicyAnncCreateWire, AccessControlPolicyAnncUpdate, AccessControlPolicyAnncUpdateWire, AccessControlPolicyAnncWire } from './accessControlPolicyAnnc.js';
+import type { Group, GroupCreate, GroupCreateWire, GroupUpdate, GroupUpdateWire, GroupWire } from './group.js';
+import type { GroupAnnc, GroupAnncCreate, GroupAnncCreateWire, GroupAnncUpdate, GroupAnncUpdateWire, GroupAnncWire } from './groupAnnc.js';
 import type { MgmtCmd, MgmtCmdCreate, MgmtCmdCreateWire, MgmtCmdUpdate, MgmtCmdUpdateWire, MgmtCmdWire } from './mgmtCmd.js';
 import type { Node, NodeCreate, NodeCreateWire, NodeUpdate, NodeUpdateWire, NodeWire } from './node.js';
 import type { NodeAnnc, NodeAnncCreate, NodeAnncCreateWire, NodeAnncUpdate, NodeAnncUpdateWire, NodeAnncWire } from './nodeAnnc.js';
+import type { RemoteCSE, RemoteCSECreate, RemoteCSECreateWire, RemoteCSEUpdate, RemoteCSEUpdateWire, RemoteCSEWire } from './remoteCSE.js';
+import type { RemoteCSEAnnc, RemoteCSEAnncCreate, RemoteCSEAnncCreateWire, RemoteCSEAnncUpdate, RemoteCSEAnncUpdateWire, RemoteCSEAnncWire } from './remoteCSEAnnc.js';
 import type { Schedule, ScheduleCreate, ScheduleCreateWire, ScheduleUpdate, ScheduleUpdateWire, ScheduleWire } from './schedule.js';
 import type { ScheduleAnnc, ScheduleAnncCreate, ScheduleAnncCreateWire, ScheduleAnncUpdate, ScheduleAnncUpdateWire, ScheduleAnncWire } from './scheduleAnnc.js';
 import type { Software, SoftwareCreate, SoftwareCreateWire, SoftwareUpdate, SoftwareUpdateWire, SoftwareWire } from './software.js';
@@ -13,15 +21,24 @@ import type { SoftwareCampaign, SoftwareCampaignCreate, SoftwareCampaignCreateWi
 import type { SoftwareCampaignAnnc, SoftwareCampaignAnncCreate, SoftwareCampaignAnncCreateWire, SoftwareCampaignAnncUpdate, SoftwareCampaignAnncUpdateWire, SoftwareCampaignAnncWire } from './softwareCampaignAnnc.js';
 import type { Subscription, SubscriptionCreate, SubscriptionCreateWire, SubscriptionUpdate, SubscriptionUpdateWire, SubscriptionWire } from './subscription.js';
 import type { ExecInstance, ExecInstanceUpdate, ExecInstanceUpdateWire, ExecInstanceWire } from './execInstance.js';
+import type { CSEBase, CSEBaseWire } from './CSEBase.js';
 
 /** Some attributes of a resource; `null` shows one that was deleted (TS-0004 7.3.3.12). */
 export type PartOf<T> = { readonly [K in keyof T]?: object extends Pick<T, K> ? T[K] | null : T[K] };
 
 /** Content of a CREATE request: the representation of the resource to be created. */
 export type CreateContent =
+  | { readonly 'm2m:AE': AECreate }
+  | { readonly 'm2m:AEAnnc': AEAnncCreate }
+  | { readonly 'm2m:accessControlPolicy': AccessControlPolicyCreate }
+  | { readonly 'm2m:accessControlPolicyAnnc': AccessControlPolicyAnncCreate }
+  | { readonly 'm2m:group': GroupCreate }
+  | { readonly 'm2m:groupAnnc': GroupAnncCreate }
   | { readonly 'm2m:mgmtCmd': MgmtCmdCreate }
   | { readonly 'm2m:node': NodeCreate }
   | { readonly 'm2m:nodeAnnc': NodeAnncCreate }
+  | { readonly 'm2m:remoteCSE': RemoteCSECreate }
+  | { readonly 'm2m:remoteCSEAnnc': RemoteCSEAnncCreate }
   | { readonly 'm2m:schedule': ScheduleCreate }
   | { readonly 'm2m:scheduleAnnc': ScheduleAnncCreate }
   | { readonly 'm2m:software': SoftwareCreate }
@@ -32,10 +49,18 @@ export type CreateContent =
 
 /** Content of an UPDATE request: the attributes to be changed. */
 export type UpdateContent =
+  | { readonly 'm2m:AE': AEUpdate }
+  | { readonly 'm2m:AEAnnc': AEAnncUpdate }
+  | { readonly 'm2m:accessControlPolicy': AccessControlPolicyUpdate }
+  | { readonly 'm2m:accessControlPolicyAnnc': AccessControlPolicyAnncUpdate }
   | { readonly 'm2m:execInstance': ExecInstanceUpdate }
+  | { readonly 'm2m:group': GroupUpdate }
+  | { readonly 'm2m:groupAnnc': GroupAnncUpdate }
   | { readonly 'm2m:mgmtCmd': MgmtCmdUpdate }
   | { readonly 'm2m:node': NodeUpdate }
   | { readonly 'm2m:nodeAnnc': NodeAnncUpdate }
+  | { readonly 'm2m:remoteCSE': RemoteCSEUpdate }
+  | { readonly 'm2m:remoteCSEAnnc': RemoteCSEAnncUpdate }
   | { readonly 'm2m:schedule': ScheduleUpdate }
   | { readonly 'm2m:scheduleAnnc': ScheduleAnncUpdate }
   | { readonly 'm2m:software': SoftwareUpdate }
@@ -46,10 +71,19 @@ export type UpdateContent =
 
 /** Content of a response: a whole resource. */
 export type ResourceContent =
+  | { readonly 'm2m:AE': AE }
+  | { readonly 'm2m:AEAnnc': AEAnnc }
+  | { readonly 'm2m:CSEBase': CSEBase }
+  | { readonly 'm2m:accessControlPolicy': AccessControlPolicy }
+  | { readonly 'm2m:accessControlPolicyAnnc': AccessControlPolicyAnnc }
   | { readonly 'm2m:execInstance': ExecInstance }
+  | { readonly 'm2m:group': Group }
+  | { readonly 'm2m:groupAnnc': GroupAnnc }
   | { readonly 'm2m:mgmtCmd': MgmtCmd }
   | { readonly 'm2m:node': Node }
   | { readonly 'm2m:nodeAnnc': NodeAnnc }
+  | { readonly 'm2m:remoteCSE': RemoteCSE }
+  | { readonly 'm2m:remoteCSEAnnc': RemoteCSEAnnc }
   | { readonly 'm2m:schedule': Schedule }
   | { readonly 'm2m:scheduleAnnc': ScheduleAnnc }
   | { readonly 'm2m:software': Software }
@@ -60,10 +94,19 @@ export type ResourceContent =
 
 /** A resource, or the part of it that was modified, in a notification or a response. */
 export type RepresentationContent =
+  | { readonly 'm2m:AE': PartOf<AE> }
+  | { readonly 'm2m:AEAnnc': PartOf<AEAnnc> }
+  | { readonly 'm2m:CSEBase': PartOf<CSEBase> }
+  | { readonly 'm2m:accessControlPolicy': PartOf<AccessControlPolicy> }
+  | { readonly 'm2m:accessControlPolicyAnnc': PartOf<AccessControlPolicyAnnc> }
   | { readonly 'm2m:execInstance': PartOf<ExecInstance> }
+  | { readonly 'm2m:group': PartOf<Group> }
+  | { readonly 'm2m:groupAnnc': PartOf<GroupAnnc> }
   | { readonly 'm2m:mgmtCmd': PartOf<MgmtCmd> }
   | { readonly 'm2m:node': PartOf<Node> }
   | { readonly 'm2m:nodeAnnc': PartOf<NodeAnnc> }
+  | { readonly 'm2m:remoteCSE': PartOf<RemoteCSE> }
+  | { readonly 'm2m:remoteCSEAnnc': PartOf<RemoteCSEAnnc> }
   | { readonly 'm2m:schedule': PartOf<Schedule> }
   | { readonly 'm2m:scheduleAnnc': PartOf<ScheduleAnnc> }
   | { readonly 'm2m:software': PartOf<Software> }
@@ -850,9 +893,17 @@ export interface ResponsePrimitive {
 
 /** Content of a CREATE request: the representation of the resource to be created. */
 export type CreateContentWire =
+  | { readonly 'm2m:ae': AECreateWire }
+  | { readonly 'm2m:aeA': AEAnncCreateWire }
+  | { readonly 'm2m:acp': AccessControlPolicyCreateWire }
+  | { readonly 'm2m:acpA': AccessControlPolicyAnncCreateWire }
+  | { readonly 'm2m:grp': GroupCreateWire }
+  | { readonly 'm2m:grpA': GroupAnncCreateWire }
   | { readonly 'm2m:mgc': MgmtCmdCreateWire }
   | { readonly 'm2m:nod': NodeCreateWire }
   | { readonly 'm2m:nodA': NodeAnncCreateWire }
+  | { readonly 'm2m:csr': RemoteCSECreateWire }
+  | { readonly 'm2m:csrA': RemoteCSEAnncCreateWire }
   | { readonly 'm2m:sch': ScheduleCreateWire }
   | { readonly 'm2m:schA': ScheduleAnncCreateWire }
   | { readonly 'm2m:swr': SoftwareCreateWire }
@@ -863,10 +914,18 @@ export type CreateContentWire =
 
 /** Content of an UPDATE request: the attributes to be changed. */
 export type UpdateContentWire =
+  | { readonly 'm2m:ae': AEUpdateWire }
+  | { readonly 'm2m:aeA': AEAnncUpdateWire }
+  | { readonly 'm2m:acp': AccessControlPolicyUpdateWire }
+  | { readonly 'm2m:acpA': AccessControlPolicyAnncUpdateWire }
   | { readonly 'm2m:exin': ExecInstanceUpdateWire }
+  | { readonly 'm2m:grp': GroupUpdateWire }
+  | { readonly 'm2m:grpA': GroupAnncUpdateWire }
   | { readonly 'm2m:mgc': MgmtCmdUpdateWire }
   | { readonly 'm2m:nod': NodeUpdateWire }
   | { readonly 'm2m:nodA': NodeAnncUpdateWire }
+  | { readonly 'm2m:csr': RemoteCSEUpdateWire }
+  | { readonly 'm2m:csrA': RemoteCSEAnncUpdateWire }
   | { readonly 'm2m:sch': ScheduleUpdateWire }
   | { readonly 'm2m:schA': ScheduleAnncUpdateWire }
   | { readonly 'm2m:swr': SoftwareUpdateWire }
@@ -877,10 +936,19 @@ export type UpdateContentWire =
 
 /** Content of a response: a whole resource. */
 export type ResourceContentWire =
+  | { readonly 'm2m:ae': AEWire }
+  | { readonly 'm2m:aeA': AEAnncWire }
+  | { readonly 'm2m:cb': CSEBaseWire }
+  | { readonly 'm2m:acp': AccessControlPolicyWire }
+  | { readonly 'm2m:acpA': AccessControlPolicyAnncWire }
   | { readonly 'm2m:exin': ExecInstanceWire }
+  | { readonly 'm2m:grp': GroupWire }
+  | { readonly 'm2m:grpA': GroupAnncWire }
   | { readonly 'm2m:mgc': MgmtCmdWire }
   | { readonly 'm2m:nod': NodeWire }
   | { readonly 'm2m:nodA': NodeAnncWire }
+  | { readonly 'm2m:csr': RemoteCSEWire }
+  | { readonly 'm2m:csrA': RemoteCSEAnncWire }
   | { readonly 'm2m:sch': ScheduleWire }
   | { readonly 'm2m:schA': ScheduleAnncWire }
   | { readonly 'm2m:swr': SoftwareWire }
@@ -891,10 +959,19 @@ export type ResourceContentWire =
 
 /** A resource, or the part of it that was modified, in a notification or a response. */
 export type RepresentationContentWire =
+  | { readonly 'm2m:ae': PartOf<AEWire> }
+  | { readonly 'm2m:aeA': PartOf<AEAnncWire> }
+  | { readonly 'm2m:cb': PartOf<CSEBaseWire> }
+  | { readonly 'm2m:acp': PartOf<AccessControlPolicyWire> }
+  | { readonly 'm2m:acpA': PartOf<AccessControlPolicyAnncWire> }
   | { readonly 'm2m:exin': PartOf<ExecInstanceWire> }
+  | { readonly 'm2m:grp': PartOf<GroupWire> }
+  | { readonly 'm2m:grpA': PartOf<GroupAnncWire> }
   | { readonly 'm2m:mgc': PartOf<MgmtCmdWire> }
   | { readonly 'm2m:nod': PartOf<NodeWire> }
   | { readonly 'm2m:nodA': PartOf<NodeAnncWire> }
+  | { readonly 'm2m:csr': PartOf<RemoteCSEWire> }
+  | { readonly 'm2m:csrA': PartOf<RemoteCSEAnncWire> }
   | { readonly 'm2m:sch': PartOf<ScheduleWire> }
   | { readonly 'm2m:schA': PartOf<ScheduleAnncWire> }
   | { readonly 'm2m:swr': PartOf<SoftwareWire> }

@@ -31,12 +31,17 @@ export function distinct(items) {
   return seen.size === items.length;
 }
 
-/** Equal JSON values have equal texts; the mark keeps them apart from strings. */
-const canonical = (value) =>
-  '\0' +
-  JSON.stringify(value, (_key, part) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part) ? Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)) : part,
-  );
+/** Equal JSON values have equal texts; the mark keeps them apart from strings. A value too deep for a text equals none: no type allows it. */
+function canonical(value) {
+  try {
+    return '\0' + JSON.stringify(value, sorted);
+  } catch {
+    return Symbol();
+  }
+}
+
+const sorted = (_key, part) =>
+  part !== null && typeof part === 'object' && !Array.isArray(part) ? Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)) : part;
 
 export const isEqual = (a, b) => a === b || (typeof a === 'object' && typeof b === 'object' && canonical(a) === canonical(b));
 

@@ -40,6 +40,9 @@ export function linkEnumerations(context: LinkContext): readonly Enumeration[] {
 
 const RESOURCE_TYPE = 'm2m:resourceType';
 
+/** Enumerations whose values number resource types: TS-0004 6.3.4.2.1, and 6.3.4.2.11 for the members of a group. */
+const numberingResources: ReadonlySet<string> = new Set([RESOURCE_TYPE, 'm2m:memberType']);
+
 interface NumberedValue {
   readonly name: string;
   readonly value: number;
@@ -48,12 +51,12 @@ interface NumberedValue {
 
 /** The number in use: a user's where the configuration gives one in the place of a provisional one, else the table's. */
 function numberOf(context: LinkContext, type: string, { name, value, provisional }: NumberedValue, place: Place): number {
-  const override = type === RESOURCE_TYPE ? overriddenType(context, name) : undefined;
+  const override = numberingResources.has(type) ? overriddenType(context, name) : undefined;
   if (provisional) {
     admit(context, type, value, override ?? value, place);
     return override ?? value;
   }
-  if (override !== undefined) {
+  if (override !== undefined && type === RESOURCE_TYPE) {
     context.diagnostics.report(linkCodes, 'LINK_UNKNOWN_OVERRIDE', `the configured number of "${name}" replaces no provisional number`, undefined, 'only provisional numbers can be overridden');
   }
   return value;

@@ -13,7 +13,7 @@ describe('short names', () => {
     expect(shortNames.reserved.length).toBe(663);
   });
 
-  const want: readonly [kind: string, long: string, short: string][] = [
+  const want: readonly [kind: string, long: string, short: string | undefined][] = [
     ['resource', 'execInstance', 'exin'],
     ['resource', 'mgmtCmd', 'mgc'],
     ['resource', 'software', 'swr'],
@@ -31,6 +31,17 @@ describe('short names', () => {
     ['attribute', 'version', 'vr'],
     ['attribute', 'execResult', 'exr'],
     ['attribute', 'dynamicAuthorizationConsultationIDs', 'daci'],
+    ['resource', 'CSEBase', 'cb'],
+    ['attribute', 'CSEBase', 'cb'],
+    ['attribute', 'App-ID', 'api'],
+    ['attribute', 'AE-ID', 'aei'],
+    ['attribute', 'CSE-ID', 'csi'],
+    ['attribute', 'selfPrivileges', 'pvs'],
+    ['attribute', 'memberIDs', 'mid'],
+    ['member', 'accessControlRule', 'acr'],
+    ['member', 'accessControlWindow', 'actw'],
+    ['member', 'accessControWindow', undefined],
+    ['member', 'supportedE2ESecFeatures', 'esf'],
     ['member', 'status', 'sus'],
     ['member', 'node', 'ndi'],
     ['member', 'threshold', 'thld'],
@@ -100,6 +111,10 @@ describe('enumerations', () => {
     ],
     'm2m:softwareOperation': ['1 INSTALL', '2 UNINSTALL', '3 ACTIVATE', '4 DEACTIVATE'],
     'm2m:status': ['0 Uninitialized UNINITIALIZED', '1 Successful SUCCESSFUL', '2 Failure FAILURE', '3 In_Process IN_PROCESS'],
+    'm2m:cseTypeID': ['1 IN_CSE', '2 MN_CSE', '3 ASN_CSE'],
+    'm2m:consistencyStrategy': ['1 ABANDON_MEMBER', '2 ABANDON_GROUP', '3 SET_MIXED'],
+    'm2m:AERegistrationStatus': ['1 ACTIVE', '2 INACTIVE'],
+    'm2m:multicastCapability': ['1 MBMS', '2 IP'],
     'm2m:execModeType': ['1 IMMEDIATEONCE', '2 IMMEDIATEREPEAT', '3 RANDOMONCE', '4 RANDOMREPEAT'],
   };
   it.each(Object.entries(want))('%s', (type, list) => expect(values(type)).toEqual(list));
@@ -118,6 +133,20 @@ describe('enumerations', () => {
     expect(type.values.filter((v) => v.reserved === true).map((v) => v.value)).toEqual([33, 10033]);
     expect(type.values.filter((v) => v.provisional === true).map((v) => v.value)).toEqual([9076, 19076]);
     expect(type.values).toHaveLength(51 + 22 + 2);
+  });
+
+  it('m2m:memberType has the numbers of m2m:resourceType, without two, and those of mixed and virtual members', () => {
+    const numbered = (type: string): string[] => enumerations.find((e) => e.type === type)!.values.map((v) => `${v.value} ${v.name}`);
+    const own = ['0 mixed', '20001 oldest', '20002 latest', '20003 mashup'];
+    const without = ['45 localMulticastGroup', '10005 CSEBaseAnnc'];
+    const shared = numbered('m2m:resourceType').filter((v) => !without.includes(v));
+    expect(numbered('m2m:memberType').sort()).toEqual([...shared, ...own].sort());
+  });
+
+  it('m2m:suid combines a kind of credential with a use', () => {
+    expect(enumerations.find((e) => e.type === 'm2m:suid')!.values.map((v) => v.value)).toEqual([
+      10, 11, 12, 13, 14, 15, 21, 22, 23, 24, 25, 32, 33, 34, 35, 40, 41, 42, 43, 44, 45,
+    ]);
   });
 
   it('rise', () => {

@@ -92,6 +92,126 @@ const printed: Readonly<Record<string, string>> = {
     activate                            0..1     RW OA NP O
     deactivate                          0..1     RW OA NP O
     activeStatus                        0..1     RW OA NP O`,
+  accessControlPolicy: `
+    resourceType                        1        RO NA NP NP
+    resourceID                          1        RO NA NP NP
+    resourceName                        1        WO NA O  NP
+    parentID                            1        RO NA NP NP
+    expirationTime                      1        RW MA O  O
+    labels                              0..1(L)  RW MA O  O
+    creationTime                        1        RO NA NP NP
+    lastModifiedTime                    1        RO NA NP NP
+    announceTo                          0..1(L)  RW NA O  O
+    announcedAttribute                  0..1(L)  RW NA O  O
+    privileges                          1        RW MA M  O
+    selfPrivileges                      1        RW MA M  O
+    authorizationDecisionResourceIDs    0..1(L)  RW MA O  O
+    authorizationPolicyResourceIDs      0..1(L)  RW MA O  O
+    authorizationInformationResourceIDs 0..1(L)  RW MA O  O`,
+  CSEBase: `
+    resourceType                        1        RO NA NP NP
+    resourceID                          1        RO NA NP NP
+    resourceName                        1        RO NA NP NP
+    parentID                            1        RO NA NP NP
+    creationTime                        1        RO NA NP NP
+    lastModifiedTime                    1        RO NA NP NP
+    accessControlPolicyIDs              0..1(L)  RO MA NP NP
+    labels                              0..1(L)  RO MA NP NP
+    dynamicAuthorizationConsultationIDs 0..1(L)  RO NA NP NP
+    cseType                             0..1     RO NA NP NP
+    CSE-ID                              1        RO NA NP NP
+    supportedResourceType               1(L)     RO NA NP NP
+    pointOfAccess                       1(L)     RO NA NP NP
+    nodeLink                            0..1     RO NA NP NP
+    contentSerialization                0..1(L)  RO NA NP NP
+    e2eSecInfo                          0..1     RO MA NP NP
+    supportedReleaseVersions            0..1(L)  RO MA NP NP`,
+  remoteCSE: `
+    resourceType                        1        RO NA NP NP
+    resourceID                          1        RO NA NP NP
+    resourceName                        1        WO NA O  NP
+    parentID                            1        RO NA NP NP
+    creationTime                        1        RO NA NP NP
+    lastModifiedTime                    1        RO NA NP NP
+    expirationTime                      1        RW MA O  O
+    accessControlPolicyIDs              0..1(L)  RW MA O  O
+    labels                              0..1(L)  RW MA O  O
+    announceTo                          0..1(L)  RW NA O  O
+    announcedAttribute                  0..1(L)  RW NA O  O
+    dynamicAuthorizationConsultationIDs 0..1(L)  RW OA O  O
+    cseType                             0..1     WO OA O  NP
+    pointOfAccess                       0..1(L)  RW OA O  O
+    CSEBase                             1        WO OA M  NP
+    CSE-ID                              1        WO OA O  NP
+    M2M-Ext-ID                          0..1     RW NA O  O
+    Trigger-Recipient-ID                0..1     RW NA O  O
+    requestReachability                 1        RW OA M  O
+    nodeLink                            0..1     RW OA O  O
+    contentSerialization                0..1(L)  RW OA O  O
+    e2eSecInfo                          0..1     RW MA O  O
+    triggerReferenceNumber              0..1     RW NA O  O
+    descendantCSEs                      0..1(L)  RW OA O  O
+    multicastCapability                 0..1     RW OA O  O
+    externalGroupID                     0..1     RW OA O  O
+    triggerEnable                       0..1     RW OA O  O
+    activityPatternElements             0..1(L)  RW OA O  O
+    supportedReleaseVersions            0..1(L)  RW MA M  O`,
+  AE: `
+    resourceType                        1        RO NA NP NP
+    resourceID                          1        RO NA NP NP
+    resourceName                        1        WO NA O  NP
+    parentID                            1        RO NA NP NP
+    expirationTime                      1        RW MA O  O
+    accessControlPolicyIDs              0..1(L)  RW MA O  O
+    creationTime                        1        RO NA NP NP
+    lastModifiedTime                    1        RO NA NP NP
+    labels                              0..1(L)  RW MA O  O
+    announceTo                          0..1(L)  RW NA O  O
+    announcedAttribute                  0..1(L)  RW NA O  O
+    dynamicAuthorizationConsultationIDs 0..1(L)  RW OA O  O
+    appName                             0..1     RW OA O  O
+    App-ID                              1        WO OA M  NP
+    AE-ID                               1        RO OA NP NP
+    M2M-Ext-ID                          0..1     RW NA O  O
+    Trigger-Recipient-ID                0..1     RW NA O  O
+    triggerReferenceNumber              0..1     RW NA O  O
+    pointOfAccess                       0..1(L)  RW OA O  O
+    registrationStatus                  0..1     RW OA O  O
+    trackRegistrationPoints             0..1     RW OA O  O
+    ontologyRef                         0..1     RW OA O  O
+    requestReachability                 1        RW OA M  O
+    nodeLink                            0..1     RW OA O  O
+    contentSerialization                0..1(L)  RW OA O  O
+    e2eSecInfo                          0..1     RW MA O  O
+    activityPatternElements             0..1(L)  RW OA O  O
+    triggerEnable                       0..1     RW OA O  O
+    sessionCapabilities                 0..1(L)  RW OA O  O
+    supportedReleaseVersions            0..1(L)  RW MA M  O`,
+  group: `
+    resourceType                        1        RO NA NP NP
+    resourceID                          1        RO NA NP NP
+    resourceName                        1        WO NA O  NP
+    parentID                            1        RO NA NP NP
+    expirationTime                      1        RW MA O  O
+    accessControlPolicyIDs              0..1(L)  RW MA O  O
+    labels                              0..1(L)  RW MA O  O
+    creationTime                        1        RO NA NP NP
+    lastModifiedTime                    1        RO NA NP NP
+    announceTo                          0..1(L)  RW NA O  O
+    announcedAttribute                  0..1(L)  RW NA O  O
+    dynamicAuthorizationConsultationIDs 0..1(L)  RW OA O  O
+    creator                             0..1     RO NA O  NP
+    memberType                          1        WO OA O  NP
+    specializationType                  0..1     WO OA O  NP
+    currentNrOfMembers                  1        RO OA NP NP
+    maxNrOfMembers                      1        RW OA M  O
+    memberIDs                           1(L)     RW OA M  O
+    membersAccessControlPolicyIDs       0..1(L)  RW OA O  O
+    memberTypeValidated                 0..1     RO OA NP NP
+    consistencyStrategy                 1        WO OA O  NP
+    groupName                           0..1     RW OA O  O
+    semanticSupportIndicator            0..1     RO OA NP NP
+    notifyAggregation                   0..1     RW OA O  O`,
 };
 
 /** What errata make of the rows above; the rest stays as printed. */
@@ -104,6 +224,10 @@ const patched: Readonly<Record<string, string>> = {
   'execInstance execReqArgs': '0..1 RO - NP NP',
   'software installStatus': '1 RO OA NP NP',
   'software activeStatus': '0..1 RO OA NP NP',
+  'AE activityPatternElements': '0..1 RW OA O O',
+  'AE supportedReleaseVersions': '1 (L) RW MA M O',
+  'remoteCSE activityPatternElements': '0..1 RW OA O O',
+  'remoteCSE supportedReleaseVersions': '1 (L) RW MA M O',
 };
 
 const rows = (resource: ResourceDefinition): string[] =>
@@ -139,6 +263,11 @@ describe('attribute tables', () => {
     node: 19,
     subscription: 26,
     schedule: 14,
+    accessControlPolicy: 15,
+    CSEBase: 17,
+    remoteCSE: 29,
+    AE: 30,
+    group: 24,
   };
   it('have all their rows', () => {
     expect(Object.fromEntries([...resources].map(([name, r]) => [name, r.attributes.length]))).toEqual(counts);
@@ -164,6 +293,12 @@ describe('attribute tables', () => {
     { resource: 'software', attribute: 'install', key: 'default', want: false },
     { resource: 'software', attribute: 'installStatus', key: 'default', want: { status: 0 } },
     { resource: 'schedule', attribute: 'networkCoordinated', key: 'default', want: false },
+    { resource: 'group', attribute: 'memberType', key: 'default', want: 0 },
+    { resource: 'group', attribute: 'consistencyStrategy', key: 'default', want: 1 },
+    { resource: 'group', attribute: 'memberIDs', key: 'type', want: 'list of xs:anyURI' },
+    { resource: 'AE', attribute: 'triggerEnable', key: 'default', want: false },
+    { resource: 'remoteCSE', attribute: 'CSE-ID', key: 'default', want: undefined },
+    { resource: 'accessControlPolicy', attribute: 'selfPrivileges', key: 'type', want: 'm2m:setOfAcrs' },
   ];
   it.each(values)('$resource.$attribute $key', ({ resource, attribute, key, want }) => {
     expect(resources.get(resource)!.attributes.find((a) => a.name === attribute)![key]).toEqual(want);
@@ -191,8 +326,12 @@ describe('rules', () => {
     ]);
   });
 
-  it('let accessControlPolicyIDs stand alone wherever it is', () => {
+  it('let accessControlPolicyIDs stand alone wherever a request can change it', () => {
     for (const { name, extends: base, rules, attributes } of resources.values()) {
+      if (!attributes.some((a) => a.name === 'accessControlPolicyIDs' && a.access === 'RW') && base === undefined) {
+        expect(rules, name).toBeUndefined();
+        continue;
+      }
       const alone = [...(rules ?? []), ...(resources.get(base ?? '')?.rules ?? [])].filter((r) => r.kind === 'alone');
       expect(
         alone.map((r) => r.attributes),
@@ -218,6 +357,22 @@ describe('where resources stand', () => {
       parents: ['subscription', 'CSEBase', 'node', 'softwareCampaign'],
       children: ['subscription 0..n', 'transaction 0..n'],
     },
+    {
+      name: 'accessControlPolicy',
+      parents: ['CSEBase', 'AE', 'remoteCSE'],
+      children: ['subscription 0..n subscription', 'transaction 0..n transaction'],
+    },
+    {
+      name: 'group',
+      parents: ['CSEBase', 'AE', 'remoteCSE'],
+      children: [
+        'subscription 0..n subscription',
+        'semanticDescriptor 0..n semanticDescriptor semanticDescriptorAnnc',
+        'fanOutPoint 1',
+        'semanticFanOutPoint 0..1',
+        'transaction 0..n transaction',
+      ],
+    },
   ];
   it.each(relatives)('$name', ({ name, parents, children }) => {
     const resource = resources.get(name)!;
@@ -229,7 +384,15 @@ describe('where resources stand', () => {
     expect(resources.get('subscription')!.children.flatMap((c) => c.fixedName ?? [])).toEqual(['notificationSchedule', 'ntsr']);
   });
 
-  it('a request cannot create an execInstance', () => {
-    expect([...resources.values()].filter((r) => !r.operations.includes('create')).map((r) => r.name)).toEqual(['execInstance']);
+  it('children name their parents', () => {
+    for (const { name, children } of [...resources.values()].filter((r) => r.kind !== 'base')) {
+      for (const { type } of children) expect(resources.get(type)?.parents ?? [name], `${name}/${type}`).toContain(name);
+    }
+  });
+
+  it('a request cannot create an execInstance, nor do more than retrieve a CSEBase', () => {
+    const uncreatable = [...resources.values()].filter((r) => !r.operations.includes('create')).map((r) => r.name);
+    expect(uncreatable.sort()).toEqual(['CSEBase', 'execInstance']);
+    expect(resources.get('CSEBase')!.operations).toEqual(['retrieve']);
   });
 });

@@ -61,8 +61,8 @@ describe('documents in the style of the published ones', () => {
     const { set } = read(together);
     const members = (head: string): readonly string[] => (set.substitutions.get(keyOf({ namespace: M2M, local: head })) ?? []).map((e) => e.name.local);
     expect(members('sg_mgmtResource')).toEqual(expect.arrayContaining(['firmware', 'software']));
-    expect(members('sg_announceableResource')).toEqual(expect.arrayContaining(['container', 'group', 'node', 'firmware', 'binarySwitch']));
-    expect(members('sg_announceableSubordinateResource')).toEqual(['contentInstance']);
+    expect(members('sg_announceableResource')).toEqual(expect.arrayContaining(['container', 'locationPolicy', 'node', 'firmware', 'binarySwitch']));
+    expect(members('sg_announceableSubordinateResource')).toEqual(['accessControlPolicy', 'contentInstance']);
     expect(members('sg_resource')).toEqual(expect.arrayContaining(['contentInstance', 'binarySwitchAnnc', 'mgmtCmd', 'softwareCampaign']));
   });
 

@@ -20,15 +20,33 @@ const subscription = '<notificationURI>http://h/n</notificationURI><notification
 const instance = '<execStatus>1</execStatus><execResult>31</execResult><execTarget>n1</execTarget>';
 const request = '<operation>1</operation><to>cse</to><requestIdentifier>r</requestIdentifier><releaseVersionIndicator>3</releaseVersionIndicator>';
 const response = '<responseStatusCode>2000</responseStatusCode><requestIdentifier>r</requestIdentifier><releaseVersionIndicator>2a</releaseVersionIndicator>';
+const rule = '<accessControlRule><accessControlOriginators>all</accessControlOriginators><accessControlOperations>63</accessControlOperations></accessControlRule>';
+const policy = `<privileges></privileges><selfPrivileges>${rule}</selfPrivileges>`;
+const base = '<CSE-ID>/cse-1</CSE-ID><supportedResourceType>1 2 5</supportedResourceType><pointOfAccess>http://h:8080</pointOfAccess>';
+const remote = '<CSEBase>/cse-2/base</CSEBase><CSE-ID>/cse-2</CSE-ID><requestReachability>true</requestReachability><supportedReleaseVersions>3</supportedReleaseVersions>';
+const application =
+  '<App-ID>N1</App-ID><AE-ID>C1</AE-ID><requestReachability>false</requestReachability><supportedReleaseVersions>2a 3</supportedReleaseVersions>';
+const group =
+  '<memberType>0</memberType><currentNrOfMembers>0</currentNrOfMembers><maxNrOfMembers>5</maxNrOfMembers><memberIDs></memberIDs>' +
+  '<consistencyStrategy>1</consistencyStrategy>';
 const notification = '<subscriptionReference>cse/s1</subscriptionReference>';
 
 const minimal: readonly (readonly [document: string, element: string, content: string])[] = [
+  ['accessControlPolicy', 'accessControlPolicy', universal(1) + expiring + policy],
+  ['accessControlPolicy', 'accessControlPolicyAnnc', `${universal(10001)}${expiring}<link>//sp/cse/r1</link>`],
+  ['AE', 'AE', universal(2) + expiring + application],
+  ['AE', 'AEAnnc', universal(10002) + announced],
+  ['CSEBase', 'CSEBase', universal(5).replace('>p1<', '><') + base],
   ['execInstance', 'execInstance', universal(8) + expiring + instance],
+  ['group', 'group', universal(9) + expiring + group],
+  ['group', 'groupAnnc', universal(10009) + announced],
   ['mgmtCmd', 'mgmtCmd', `${universal(12)}${expiring}<cmdType>7</cmdType><execEnable>true</execEnable><execTarget>n1</execTarget>`],
   ['node', 'node', `${universal(14)}${expiring}<nodeID>urn:gsma:imei:90420156-025763-0;svn=42</nodeID>`],
   ['node', 'nodeAnnc', universal(10014) + announced],
   ['notification', 'notification', notification],
   ['notification', 'aggregatedNotification', `<notification>${notification}</notification>`],
+  ['remoteCSE', 'remoteCSE', universal(16) + expiring + remote],
+  ['remoteCSE', 'remoteCSEAnnc', universal(10016) + announced],
   ['requestPrimitive', 'requestPrimitive', request],
   ['responsePrimitive', 'responsePrimitive', response],
   ['schedule', 'schedule', universal(18) + expiring + schedule],
@@ -66,7 +84,7 @@ describe('our XSD documents, read by libxml2', () => {
 
   it.each(minimal)('%s: the smallest %s is valid, and one without its last child is not', (document, element, content) => {
     expect(valid(document, xml(element, content))).toEqual([]);
-    const shorter = content.replace(/<(\w+)>(?:(?!<\1>).)*<\/\1>$/, '');
+    const shorter = content.replace(/<([\w-]+)>(?:(?!<\1>).)*<\/\1>$/, '');
     expect(shorter).not.toBe(content);
     expect(valid(document, xml(element, shorter))).not.toEqual([]);
   });
@@ -75,6 +93,32 @@ describe('our XSD documents, read by libxml2', () => {
     const declared = [...files.values()].flatMap((text) => [...text.matchAll(/^ {2}<xs:element name="(\w+)"/gm)].map((m) => m[1]!));
     const concrete = declared.filter((name) => !name.startsWith('sg_') && name !== 'URI');
     expect(minimal.map(([, element]) => element).sort()).toEqual(concrete.sort());
+  });
+});
+
+describe('the patterns of IP addresses (TS-0004 6.3.5.27)', () => {
+  const context = (member: string): string => `<accessControlContexts><accessControlIpAddresses>${member}</accessControlIpAddresses></accessControlContexts>`;
+  const address = (version: 4 | 6, text: string): boolean => {
+    const inRule = rule.replace('</accessControlRule>', `${context(`<ipv${version}Addresses>${text}</ipv${version}Addresses>`)}$&`);
+    const content = universal(1) + expiring + policy.replace(rule, inRule);
+    return valid('accessControlPolicy', xml('accessControlPolicy', content)).length === 0;
+  };
+  it.each([
+    [4, '10.125.0.0/16 122.77.12.1', true],
+    [4, '255.255.255.255/32', true],
+    [4, '256.0.0.1', false],
+    [4, '10.0.0', false],
+    [4, '10.0.0.0/33', false],
+    [4, '10.0.0.0/', false],
+    [6, '::/0 Fadf:ddd0::/32 abcd:ffff:abb0:aaaa::/64', true],
+    [6, '2001:db8:1:2:3:4:5:6/128', true],
+    [6, '::ffff:192.0.2.1', true],
+    [6, '1:2:3:4:5:6:7:8:9', false],
+    [6, '2001:db8::g', false],
+    [6, '::/129', false],
+    [6, '12345::', false],
+  ] as const)('IPv%d %s: %s', (version, text, want) => {
+    expect(address(version, text)).toBe(want);
   });
 });
 

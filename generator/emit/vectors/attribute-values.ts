@@ -61,12 +61,14 @@ export function spoiledValues({ attribute, fixed }: ValueOf): readonly SpoiledAt
   const item = sample(type, { size: 'least' });
   return [
     ...(item === undefined ? [] : [{ rule: 'type', what: 'no list', value: item } as const]),
-    // A repeated element that must be there occurs once at least.
-    ...(attribute.multiplicity.min === 1 ? [{ rule: 'length', what: 'an empty list', value: [] } as const] : []),
+    // A repeated element that must be there occurs once at least, unless the table says that the list may be empty.
+    ...(attribute.multiplicity.min === 1 && !mayBeEmpty(attribute) ? [{ rule: 'length', what: 'an empty list', value: [] } as const] : []),
     ...itemsOf(ofType),
     ...constrained,
   ];
 }
+
+const mayBeEmpty = ({ constraints }: Attribute): boolean => constraints.some(({ keyword, value }) => keyword === 'minItems' && value === 0);
 
 function spoiledByConstraint(attribute: Attribute, { keyword, value }: Attribute['constraints'][number]): readonly SpoiledAttribute[] {
   const limit = Number(value);
@@ -81,6 +83,7 @@ function spoiledByConstraint(attribute: Attribute, { keyword, value }: Attribute
     case 'maximum':
       return [{ rule: 'range', what: 'too large', value: asList(attribute, limit + 1) }];
     case 'minItems':
+      if (limit === 0) return [];
       return [{ rule: 'length', what: 'too few items', value: items(Math.max(limit - 1, 0)) }];
     case 'maxItems':
       return [{ rule: 'length', what: 'too many items', value: items(limit + 1) }];
