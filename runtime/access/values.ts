@@ -1,10 +1,19 @@
 /** Are the values of attributes of their types? (TS-0004 6.3 and the type column of every attribute table.) */
 
 import type { Issue } from '../../generated/validators/support.js';
+import { issues as AE } from '../../generated/validators/AE/partial.long.js';
+import { issues as AEAnnc } from '../../generated/validators/AEAnnc/partial.long.js';
+import { issues as CSEBase } from '../../generated/validators/CSEBase/partial.long.js';
+import { issues as accessControlPolicy } from '../../generated/validators/accessControlPolicy/partial.long.js';
+import { issues as accessControlPolicyAnnc } from '../../generated/validators/accessControlPolicyAnnc/partial.long.js';
 import { issues as execInstance } from '../../generated/validators/execInstance/partial.long.js';
+import { issues as group } from '../../generated/validators/group/partial.long.js';
+import { issues as groupAnnc } from '../../generated/validators/groupAnnc/partial.long.js';
 import { issues as mgmtCmd } from '../../generated/validators/mgmtCmd/partial.long.js';
 import { issues as node } from '../../generated/validators/node/partial.long.js';
 import { issues as nodeAnnc } from '../../generated/validators/nodeAnnc/partial.long.js';
+import { issues as remoteCSE } from '../../generated/validators/remoteCSE/partial.long.js';
+import { issues as remoteCSEAnnc } from '../../generated/validators/remoteCSEAnnc/partial.long.js';
 import { issues as schedule } from '../../generated/validators/schedule/partial.long.js';
 import { issues as scheduleAnnc } from '../../generated/validators/scheduleAnnc/partial.long.js';
 import { issues as software } from '../../generated/validators/software/partial.long.js';
@@ -19,10 +28,19 @@ import type { Violation } from './violation.js';
 /** What checks some attributes of a resource, each by its type and none for its absence. */
 const checks: ReadonlyMap<string, (values: unknown) => readonly Issue[]> = new Map(
   Object.entries({
+    AE,
+    AEAnnc,
+    CSEBase,
+    accessControlPolicy,
+    accessControlPolicyAnnc,
     execInstance,
+    group,
+    groupAnnc,
     mgmtCmd,
     node,
     nodeAnnc,
+    remoteCSE,
+    remoteCSEAnnc,
     schedule,
     scheduleAnnc,
     software,
