@@ -135,12 +135,12 @@ async function serve(world: World, primitive: RequestPrimitive): Promise<Respons
   try {
     forms = formsOf(primitive);
     const answer = await answerTo(world, decodeRequest(primitive, forms, world.clock.now()), forms.content);
-    return encodeResponse(primitive, forms, answer);
+    return encodeResponse(forms, answer);
   } catch (error) {
     if (!(error instanceof RequestError)) world.report(error);
     const [status, text] =
       error instanceof RequestError ? [error.statusCode, describe(error)] : (['INTERNAL_SERVER_ERROR', 'internal error'] as const);
-    return encodeResponse(primitive, forms, { status, content: { root: 'debugInfo', value: text } });
+    return encodeResponse(forms, { status, content: { root: 'debugInfo', value: text } });
   }
 }
 
@@ -175,7 +175,12 @@ async function answerTo(world: World, request: Request, form: NameForm): Promise
   const procedure = world.procedures.get(request.type ?? resolve(world, world.store, request.to)?.type ?? '');
   const before = procedure?.before?.[request.operation];
   // What the transaction would refuse is refused before anything reaches a device.
-  if (before !== undefined) await before(callOf(rehearse(inUnit, steps).admitted));
+  if (before !== undefined) {
+    const rehearsal = rehearse(inUnit, steps);
+    await before(callOf(rehearsal.admitted));
+    // The steps of a DELETE may take the resource away themselves, or those of another DELETE that waited with it.
+    if (request.operation === 'delete' && world.store.get(rehearsal.subject.id) === undefined) return rehearsal.answer;
+  }
   const { admitted, subject, answer, respond } = inUnit(steps);
   const after = procedure?.after?.[request.operation];
   if (after === undefined) return answer;

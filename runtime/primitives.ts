@@ -21,10 +21,11 @@ export type RequestPrimitive = Readonly<Record<string, unknown>>;
 /** A response in the form of its request: `rsc` and `pc`, or `responseStatusCode` and `primitiveContent`. */
 export type ResponsePrimitive = Readonly<Record<string, JsonValue>>;
 
-/** The forms that an answer takes from its request. */
+/** What an answer takes from its request. */
 export interface Forms {
   readonly parameters: NameForm;
   readonly content: NameForm;
+  readonly requestIdentifier?: string | number;
 }
 
 export interface Request {
@@ -83,14 +84,14 @@ const supported: ReadonlySet<string> = new Set([
   'vendorInformation',
 ]);
 
-/** The form of the parameters, and of the content for as long as nothing says otherwise. */
+/** The form of the parameters, that of the content, which may be another, and the identifier of the request. */
 export function formsOf(primitive: unknown): Forms {
-  const form =
-    isObject(primitive) && Object.keys(primitive).some((name) => parameterNames.toShort.has(name) && name !== 'to') ? 'long' : 'wire';
-  return {
-    parameters: form,
-    content: contentForm(isObject(primitive) ? (primitive['pc'] ?? primitive['primitiveContent']) : undefined) ?? form,
-  };
+  if (!isObject(primitive)) return { parameters: 'wire', content: 'wire' };
+  const parameters = Object.keys(primitive).some((name) => parameterNames.toShort.has(name) && name !== 'to') ? 'long' : 'wire';
+  const content = contentForm(primitive['pc'] ?? primitive['primitiveContent']) ?? parameters;
+  const identifier = primitive['rqi'] ?? primitive['requestIdentifier'];
+  const isIdentifier = typeof identifier === 'string' || typeof identifier === 'number';
+  return { parameters, content, ...(isIdentifier && { requestIdentifier: identifier }) };
 }
 
 /** The form of a content by its root element, or by the first name that is one form and not the other. */
@@ -278,12 +279,11 @@ export interface Answer {
   readonly content?: { readonly type: string; readonly attributes: Attributes } | { readonly root: string; readonly value: JsonValue };
 }
 
-export function encodeResponse(primitive: unknown, forms: Forms, answer: Answer): ResponsePrimitive {
-  const given: unknown = isObject(primitive) ? (primitive['rqi'] ?? primitive['requestIdentifier']) : undefined;
+export function encodeResponse({ requestIdentifier, ...forms }: Forms, answer: Answer): ResponsePrimitive {
   const code = typeof answer.status === 'number' ? answer.status : StatusCode[answer.status];
   const response: Attributes = attributesOf(
     { responseStatusCode: code },
-    typeof given === 'string' || typeof given === 'number' ? { requestIdentifier: given } : {},
+    requestIdentifier === undefined ? {} : { requestIdentifier },
     { releaseVersionIndicator: '3' },
     answer.content === undefined ? {} : { primitiveContent: encodeContent(answer.content, forms.content) },
   );

@@ -69,7 +69,7 @@ export interface Procedure {
 
   /**
    * Asynchronous steps before the transaction of an admitted request to this resource, or for the creation of one; the request is
-   * admitted again afterwards, because others may have been served meanwhile.
+   * admitted again afterwards, because others may have been served meanwhile. A DELETE is done when its resource has gone by then.
    */
   readonly before?: Partial<Readonly<Record<Operation, (call: Call) => Promise<void>>>>;
   /** Asynchronous steps after the transaction and before the answer; a refusal becomes the answer and undoes nothing. */

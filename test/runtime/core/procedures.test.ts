@@ -183,6 +183,14 @@ describe('asynchronous steps', () => {
     await made.must(4004, enable);
   });
 
+  it('a DELETE is done when its own steps have taken the resource away', async () => {
+    const before: Procedure['before'] = { delete: async ({ run, target }) => void run((unit) => unit.remove(target.id)) };
+    const made = world({ procedures: [simple({ before })] });
+    await made.must(2001, campaign());
+    expect((await made.must(2002, { op: 4, to: 'cse-in/c', rcn: 1 })).body['rn']).toBe('c');
+    expect([contents(made).length, made.clock.pending()]).toEqual([1, 0]);
+  });
+
   it('after: before the answer, which shows what it wrote; a refusal becomes the answer and undoes nothing', async () => {
     let refuses = false;
     const after: Procedure['after'] = {

@@ -89,6 +89,18 @@ describe('validity of primitives (TS-0004 7.3.2.1)', () => {
     expect(await cse.request(primitive as never)).toMatchObject({ rsc: 4000 });
   });
 
+  it('answers even a request that throws when it is read', async () => {
+    const { cse, reports } = world();
+    const hostile = {
+      op: 2,
+      get rqi(): string {
+        throw new Error('gotcha');
+      },
+    };
+    expect(await cse.request(hostile)).toMatchObject({ rsc: 5000, pc: { 'm2m:dbg': 'internal error' } });
+    expect(reports).toEqual([new Error('gotcha')]);
+  });
+
   it('refuses a content that is nested deeper than any resource', async () => {
     const { ask, reports } = world();
     let deep: unknown = 'x';
