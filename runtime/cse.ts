@@ -57,6 +57,8 @@ export interface HostingCseOptions {
   /** CSE-ID with its slash (TS-0001 7.2). */
   readonly cseId?: string;
   readonly spId?: string;
+  /** Where this CSE is reached from outside (TS-0001 9.6.3); default: its CSE-ID, for a CSE that is not. */
+  readonly pointOfAccess?: readonly string[];
 }
 
 export interface HostingCse {
@@ -96,16 +98,16 @@ export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
     deliver: (notice) => deliver(world, options, notice),
     report,
   };
-  start(world, options.name ?? 'cse-in');
+  start(world, options.name ?? 'cse-in', options.pointOfAccess ?? [host.cseId]);
   return { request: (primitive) => serve(world, primitive), run, store };
 }
 
 const defaultIds = (type: string): string => `${resourceNames.toShort.get(type) ?? type}-${randomUUID()}`;
 
 /** The CSEBase stands, and every resource that was there before has its timers again. */
-function start(world: World, name: string): void {
+function start(world: World, name: string, pointOfAccess: readonly string[]): void {
   runUnit(world, world.cseId, (unit) => {
-    if (unit.get(world.rootId) === undefined) world.store.put(cseBase(world, name));
+    if (unit.get(world.rootId) === undefined) world.store.put(cseBase(world, name, pointOfAccess));
     const visit = (resource: Resource) => {
       unit.adopt(resource);
       world.procedures.get(resource.type)?.started?.(unit, resource);
@@ -117,7 +119,7 @@ function start(world: World, name: string): void {
 }
 
 /** TS-0001 9.6.3. */
-function cseBase(world: World, name: string): Resource {
+function cseBase(world: World, name: string, pointOfAccess: readonly string[]): Resource {
   const now = formatTimestamp(world.clock.now());
   const supportedResourceType = [...new Set([...world.procedures.keys()].map(numberOf))].sort((a, b) => a - b);
   const attributes = attributesOf({
@@ -125,7 +127,7 @@ function cseBase(world: World, name: string): Resource {
     lastModifiedTime: now,
     'CSE-ID': `/${world.cseId}`,
     supportedResourceType,
-    pointOfAccess: [],
+    pointOfAccess,
   });
   return { id: world.rootId, type: 'CSEBase', name, parent: null, creator: world.policy.admin, attributes };
 }
