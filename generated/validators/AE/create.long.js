@@ -3,12 +3,6 @@ import { report, validatorOf } from '../support.js';
 
 const facts = { of: 'AE', operation: 'create', clause: 'TS-0001 9.6.5, Table 9.6.5-2', absent: { resourceType: 'RO', resourceID: 'RO', parentID: 'RO', creationTime: 'RO', lastModifiedTime: 'RO', 'AE-ID': 'RO' } };
 
-const func0 = Object.prototype.hasOwnProperty;
-const func40 = (key) => { switch (key) { case "esprimRandID": case "esprimRandValue": case "esprimRandExpiry": case "esprimKeyGenAlgIDs": case "esprimProtocolAndAlgIDs": return true; default: return false; } };
-const func41 = (key) => { switch (key) { case "supportedE2ESecFeatures": case "certificates": case "sharedReceiverESPrimRandObject": return true; default: return false; } };
-const func48 = (key) => { switch (key) { case "scheduleEntry": return true; default: return false; } };
-const func51 = (key) => { switch (key) { case "scheduleElement": case "stationaryIndication": case "dataSizeIndicator": return true; default: return false; } };
-const func52 = (key) => { switch (key) { case "activityPattern": return true; default: return false; } };
 const pattern0 = new RegExp("^[A-Za-z0-9][A-Za-z0-9\\-._]*$", "u");
 const pattern1 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](?:,[0-9]{1,6})?)$", "u");
 const pattern4 = new RegExp("^[A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}][\\u002d-\\u002e0-9A-Z_a-z\\u00b7\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0300-\\u036f\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u203f-\\u2040\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}]*$", "u");
@@ -19,25 +13,30 @@ const pattern11 = new RegExp("^(?:(?:[^ ]+ ){3}(?:\\*|0?[1-9]|[12][0-9]|3[01])(?
 const pattern12 = new RegExp("^(?:(?:[^ ]+ ){5}(?:\\*|[0-6])(?:[,\\-][0-6]|\\/[0-9]+)* (?:\\*|[2-9][0-9]{3})(?:[,\\-][2-9][0-9]{3}|\\/[0-9]+)*)$", "u");
 const pattern13 = new RegExp("^(?:(?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)(?: (?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)){6})$", "u");
 const pattern14 = new RegExp("^[^: \\t\\n\\r]+:[^ \\t\\n\\r]+$", "u");
+const func0 = (key) => { switch (key) { case "esprimRandID": case "esprimRandValue": case "esprimRandExpiry": case "esprimKeyGenAlgIDs": case "esprimProtocolAndAlgIDs": return true; default: return false; } };
+const func1 = (key) => { switch (key) { case "supportedE2ESecFeatures": case "certificates": case "sharedReceiverESPrimRandObject": return true; default: return false; } };
+const func2 = (key) => { switch (key) { case "scheduleEntry": return true; default: return false; } };
+const func3 = (key) => { switch (key) { case "scheduleElement": case "stationaryIndication": case "dataSizeIndicator": return true; default: return false; } };
+const func4 = (key) => { switch (key) { case "activityPattern": return true; default: return false; } };
 const isKnown = (key) => { switch (key) { case "resourceName": case "expirationTime": case "accessControlPolicyIDs": case "labels": case "announceTo": case "announcedAttribute": case "dynamicAuthorizationConsultationIDs": case "appName": case "App-ID": case "M2M-Ext-ID": case "Trigger-Recipient-ID": case "triggerReferenceNumber": case "pointOfAccess": case "registrationStatus": case "trackRegistrationPoints": case "ontologyRef": case "requestReachability": case "nodeLink": case "contentSerialization": case "e2eSecInfo": case "activityPatternElements": case "triggerEnable": case "sessionCapabilities": case "supportedReleaseVersions": return true; default: return false; } };
 
 function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
-    if(data["App-ID"] === undefined || !Object.hasOwn(data, "App-ID")){
+    if(data["App-ID"] === undefined){
       vErrors = report(vErrors, "", "required", "App-ID");
       errors++;
     }
-    if(data.requestReachability === undefined || !Object.hasOwn(data, "requestReachability")){
+    if(data.requestReachability === undefined){
       vErrors = report(vErrors, "", "required", "requestReachability");
       errors++;
     }
-    if(data.supportedReleaseVersions === undefined || !Object.hasOwn(data, "supportedReleaseVersions")){
+    if(data.supportedReleaseVersions === undefined){
       vErrors = report(vErrors, "", "required", "supportedReleaseVersions");
       errors++;
     }
-    if(data.resourceName !== undefined && func0.call(data, "resourceName")){
+    if(data.resourceName !== undefined){
       let data2 = data.resourceName;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
@@ -50,7 +49,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.expirationTime !== undefined && func0.call(data, "expirationTime")){
+    if(data.expirationTime !== undefined){
       let data4 = data.expirationTime;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
@@ -63,7 +62,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.accessControlPolicyIDs !== undefined && func0.call(data, "accessControlPolicyIDs")){
+    if(data.accessControlPolicyIDs !== undefined){
       let data5 = data.accessControlPolicyIDs;
       if(Array.isArray(data5)){
         if(data5.length < 1){
@@ -84,7 +83,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.labels !== undefined && func0.call(data, "labels")){
+    if(data.labels !== undefined){
       let data9 = data.labels;
       if(Array.isArray(data9)){
         if(data9.length < 1){
@@ -105,7 +104,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.announceTo !== undefined && func0.call(data, "announceTo")){
+    if(data.announceTo !== undefined){
       let data11 = data.announceTo;
       if(Array.isArray(data11)){
         const len2 = data11.length;
@@ -122,7 +121,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.announcedAttribute !== undefined && func0.call(data, "announcedAttribute")){
+    if(data.announcedAttribute !== undefined){
       let data13 = data.announcedAttribute;
       if(Array.isArray(data13)){
         const len3 = data13.length;
@@ -145,7 +144,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.dynamicAuthorizationConsultationIDs !== undefined && func0.call(data, "dynamicAuthorizationConsultationIDs")){
+    if(data.dynamicAuthorizationConsultationIDs !== undefined){
       let data15 = data.dynamicAuthorizationConsultationIDs;
       if(Array.isArray(data15)){
         const len4 = data15.length;
@@ -162,28 +161,28 @@ function check(data){
         errors++;
       }
     }
-    if(data.appName !== undefined && func0.call(data, "appName")){
+    if(data.appName !== undefined){
       let data17 = data.appName;
       if(typeof data17 !== "string"){
         vErrors = report(vErrors, "/appName", "type", "string");
         errors++;
       }
     }
-    if(data["App-ID"] !== undefined && func0.call(data, "App-ID")){
+    if(data["App-ID"] !== undefined){
       let data18 = data["App-ID"];
       if(typeof data18 !== "string"){
         vErrors = report(vErrors, "/App-ID", "type", "string");
         errors++;
       }
     }
-    if(data["M2M-Ext-ID"] !== undefined && func0.call(data, "M2M-Ext-ID")){
+    if(data["M2M-Ext-ID"] !== undefined){
       let data20 = data["M2M-Ext-ID"];
       if(typeof data20 !== "string"){
         vErrors = report(vErrors, "/M2M-Ext-ID", "type", "string");
         errors++;
       }
     }
-    if(data["Trigger-Recipient-ID"] !== undefined && func0.call(data, "Trigger-Recipient-ID")){
+    if(data["Trigger-Recipient-ID"] !== undefined){
       let data21 = data["Trigger-Recipient-ID"];
       if(!(Number.isInteger(data21))){
         vErrors = report(vErrors, "/Trigger-Recipient-ID", "type", "integer");
@@ -200,7 +199,7 @@ function check(data){
         }
       }
     }
-    if(data.triggerReferenceNumber !== undefined && func0.call(data, "triggerReferenceNumber")){
+    if(data.triggerReferenceNumber !== undefined){
       let data22 = data.triggerReferenceNumber;
       if(!(Number.isInteger(data22))){
         vErrors = report(vErrors, "/triggerReferenceNumber", "type", "integer");
@@ -217,7 +216,7 @@ function check(data){
         }
       }
     }
-    if(data.pointOfAccess !== undefined && func0.call(data, "pointOfAccess")){
+    if(data.pointOfAccess !== undefined){
       let data23 = data.pointOfAccess;
       if(Array.isArray(data23)){
         if(data23.length < 1){
@@ -244,42 +243,42 @@ function check(data){
         errors++;
       }
     }
-    if(data.registrationStatus !== undefined && func0.call(data, "registrationStatus")){
+    if(data.registrationStatus !== undefined){
       let data25 = data.registrationStatus;
       if(!(data25 === 1 || data25 === 2)){
         vErrors = report(vErrors, "/registrationStatus", "enum", [1,2]);
         errors++;
       }
     }
-    if(data.trackRegistrationPoints !== undefined && func0.call(data, "trackRegistrationPoints")){
+    if(data.trackRegistrationPoints !== undefined){
       let data26 = data.trackRegistrationPoints;
       if(typeof data26 !== "boolean"){
         vErrors = report(vErrors, "/trackRegistrationPoints", "type", "boolean");
         errors++;
       }
     }
-    if(data.ontologyRef !== undefined && func0.call(data, "ontologyRef")){
+    if(data.ontologyRef !== undefined){
       let data27 = data.ontologyRef;
       if(typeof data27 !== "string"){
         vErrors = report(vErrors, "/ontologyRef", "type", "string");
         errors++;
       }
     }
-    if(data.requestReachability !== undefined && func0.call(data, "requestReachability")){
+    if(data.requestReachability !== undefined){
       let data28 = data.requestReachability;
       if(typeof data28 !== "boolean"){
         vErrors = report(vErrors, "/requestReachability", "type", "boolean");
         errors++;
       }
     }
-    if(data.nodeLink !== undefined && func0.call(data, "nodeLink")){
+    if(data.nodeLink !== undefined){
       let data29 = data.nodeLink;
       if(typeof data29 !== "string"){
         vErrors = report(vErrors, "/nodeLink", "type", "string");
         errors++;
       }
     }
-    if(data.contentSerialization !== undefined && func0.call(data, "contentSerialization")){
+    if(data.contentSerialization !== undefined){
       let data30 = data.contentSerialization;
       if(Array.isArray(data30)){
         if(data30.length < 1){
@@ -300,14 +299,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.e2eSecInfo !== undefined && func0.call(data, "e2eSecInfo")){
+    if(data.e2eSecInfo !== undefined){
       let data32 = data.e2eSecInfo;
       if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-        if((data32.supportedE2ESecFeatures === undefined) || (!(func0.call(data32, "supportedE2ESecFeatures")))){
+        if(data32.supportedE2ESecFeatures === undefined){
           vErrors = report(vErrors, "/e2eSecInfo", "required", "supportedE2ESecFeatures");
           errors++;
         }
-        if(data32.supportedE2ESecFeatures !== undefined && func0.call(data32, "supportedE2ESecFeatures")){
+        if(data32.supportedE2ESecFeatures !== undefined){
           let data33 = data32.supportedE2ESecFeatures;
           if(Array.isArray(data33)){
             const len7 = data33.length;
@@ -324,7 +323,7 @@ function check(data){
             errors++;
           }
         }
-        if(data32.certificates !== undefined && func0.call(data32, "certificates")){
+        if(data32.certificates !== undefined){
           let data35 = data32.certificates;
           if(Array.isArray(data35)){
             const len8 = data35.length;
@@ -347,30 +346,30 @@ function check(data){
             errors++;
           }
         }
-        if(data32.sharedReceiverESPrimRandObject !== undefined && func0.call(data32, "sharedReceiverESPrimRandObject")){
+        if(data32.sharedReceiverESPrimRandObject !== undefined){
           let data37 = data32.sharedReceiverESPrimRandObject;
           if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-            if((data37.esprimRandID === undefined) || (!(func0.call(data37, "esprimRandID")))){
+            if(data37.esprimRandID === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimRandID");
               errors++;
             }
-            if((data37.esprimRandValue === undefined) || (!(func0.call(data37, "esprimRandValue")))){
+            if(data37.esprimRandValue === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimRandValue");
               errors++;
             }
-            if((data37.esprimRandExpiry === undefined) || (!(func0.call(data37, "esprimRandExpiry")))){
+            if(data37.esprimRandExpiry === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimRandExpiry");
               errors++;
             }
-            if((data37.esprimKeyGenAlgIDs === undefined) || (!(func0.call(data37, "esprimKeyGenAlgIDs")))){
+            if(data37.esprimKeyGenAlgIDs === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimKeyGenAlgIDs");
               errors++;
             }
-            if((data37.esprimProtocolAndAlgIDs === undefined) || (!(func0.call(data37, "esprimProtocolAndAlgIDs")))){
+            if(data37.esprimProtocolAndAlgIDs === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimProtocolAndAlgIDs");
               errors++;
             }
-            if(data37.esprimRandID !== undefined && func0.call(data37, "esprimRandID")){
+            if(data37.esprimRandID !== undefined){
               let data38 = data37.esprimRandID;
               if(typeof data38 === "string"){
                 if(!pattern4.test(data38)){
@@ -383,7 +382,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data37.esprimRandValue !== undefined && func0.call(data37, "esprimRandValue")){
+            if(data37.esprimRandValue !== undefined){
               let data39 = data37.esprimRandValue;
               if(typeof data39 === "string"){
                 if(!pattern4.test(data39)){
@@ -396,7 +395,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data37.esprimRandExpiry !== undefined && func0.call(data37, "esprimRandExpiry")){
+            if(data37.esprimRandExpiry !== undefined){
               let data40 = data37.esprimRandExpiry;
               const _errs78 = errors;
               let valid21 = false;
@@ -449,7 +448,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data37.esprimKeyGenAlgIDs !== undefined && func0.call(data37, "esprimKeyGenAlgIDs")){
+            if(data37.esprimKeyGenAlgIDs !== undefined){
               let data41 = data37.esprimKeyGenAlgIDs;
               if(Array.isArray(data41)){
                 const len9 = data41.length;
@@ -466,7 +465,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data37.esprimProtocolAndAlgIDs !== undefined && func0.call(data37, "esprimProtocolAndAlgIDs")){
+            if(data37.esprimProtocolAndAlgIDs !== undefined){
               let data43 = data37.esprimProtocolAndAlgIDs;
               if(Array.isArray(data43)){
                 const len10 = data43.length;
@@ -483,8 +482,8 @@ function check(data){
                 errors++;
               }
             }
-            for(const key0 of Object.keys(data37)){
-              if(!func40(key0)){
+            for(const key0 in data37){
+              if(!func0(key0)){
                 vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "closed", key0);
                 errors++;
               }
@@ -495,8 +494,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key1 of Object.keys(data32)){
-          if(!func41(key1)){
+        for(const key1 in data32){
+          if(!func1(key1)){
             vErrors = report(vErrors, "/e2eSecInfo", "closed", key1);
             errors++;
           }
@@ -507,21 +506,21 @@ function check(data){
         errors++;
       }
     }
-    if(data.activityPatternElements !== undefined && func0.call(data, "activityPatternElements")){
+    if(data.activityPatternElements !== undefined){
       let data45 = data.activityPatternElements;
       if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
-        if(data45.activityPattern !== undefined && func0.call(data45, "activityPattern")){
+        if(data45.activityPattern !== undefined){
           let data46 = data45.activityPattern;
           if(Array.isArray(data46)){
             const len11 = data46.length;
             for(let i11=0; i11<len11; i11++){
               let data47 = data46[i11];
               if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-                if((data47.scheduleElement === undefined) || (!(func0.call(data47, "scheduleElement")))){
+                if(data47.scheduleElement === undefined){
                   vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i11, "required", "scheduleElement");
                   errors++;
                 }
-                if(data47.scheduleElement !== undefined && func0.call(data47, "scheduleElement")){
+                if(data47.scheduleElement !== undefined){
                   let data48 = data47.scheduleElement;
                   if(Array.isArray(data48)){
                     if(data48.length < 1){
@@ -532,11 +531,11 @@ function check(data){
                     for(let i12=0; i12<len12; i12++){
                       let data49 = data48[i12];
                       if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
-                        if((data49.scheduleEntry === undefined) || (!(func0.call(data49, "scheduleEntry")))){
+                        if(data49.scheduleEntry === undefined){
                           vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i11+"/scheduleElement/" + i12, "required", "scheduleEntry");
                           errors++;
                         }
-                        if(data49.scheduleEntry !== undefined && func0.call(data49, "scheduleEntry")){
+                        if(data49.scheduleEntry !== undefined){
                           let data50 = data49.scheduleEntry;
                           if(Array.isArray(data50)){
                             if(data50.length < 1){
@@ -581,8 +580,8 @@ function check(data){
                             errors++;
                           }
                         }
-                        for(const key2 of Object.keys(data49)){
-                          if(!func48(key2)){
+                        for(const key2 in data49){
+                          if(!func2(key2)){
                             vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i11+"/scheduleElement/" + i12, "closed", key2);
                             errors++;
                           }
@@ -599,14 +598,14 @@ function check(data){
                     errors++;
                   }
                 }
-                if(data47.stationaryIndication !== undefined && func0.call(data47, "stationaryIndication")){
+                if(data47.stationaryIndication !== undefined){
                   let data52 = data47.stationaryIndication;
                   if(!(data52 === 1 || data52 === 2)){
                     vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i11+"/stationaryIndication", "enum", [1,2]);
                     errors++;
                   }
                 }
-                if(data47.dataSizeIndicator !== undefined && func0.call(data47, "dataSizeIndicator")){
+                if(data47.dataSizeIndicator !== undefined){
                   let data53 = data47.dataSizeIndicator;
                   if(!(Number.isInteger(data53))){
                     vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i11+"/dataSizeIndicator", "type", "integer");
@@ -619,8 +618,8 @@ function check(data){
                     }
                   }
                 }
-                for(const key3 of Object.keys(data47)){
-                  if(!func51(key3)){
+                for(const key3 in data47){
+                  if(!func3(key3)){
                     vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i11, "closed", key3);
                     errors++;
                   }
@@ -637,8 +636,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key4 of Object.keys(data45)){
-          if(!func52(key4)){
+        for(const key4 in data45){
+          if(!func4(key4)){
             vErrors = report(vErrors, "/activityPatternElements", "closed", key4);
             errors++;
           }
@@ -649,14 +648,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.triggerEnable !== undefined && func0.call(data, "triggerEnable")){
+    if(data.triggerEnable !== undefined){
       let data54 = data.triggerEnable;
       if(typeof data54 !== "boolean"){
         vErrors = report(vErrors, "/triggerEnable", "type", "boolean");
         errors++;
       }
     }
-    if(data.sessionCapabilities !== undefined && func0.call(data, "sessionCapabilities")){
+    if(data.sessionCapabilities !== undefined){
       let data55 = data.sessionCapabilities;
       if(Array.isArray(data55)){
         if(data55.length < 1){
@@ -683,7 +682,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.supportedReleaseVersions !== undefined && func0.call(data, "supportedReleaseVersions")){
+    if(data.supportedReleaseVersions !== undefined){
       let data57 = data.supportedReleaseVersions;
       if(Array.isArray(data57)){
         if(data57.length < 1){

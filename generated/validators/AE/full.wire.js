@@ -3,13 +3,6 @@ import { report, validatorOf } from '../support.js';
 
 const facts = { of: 'AE', operation: 'full', clause: 'TS-0001 9.6.5, Table 9.6.5-2', names: { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', et: 'expirationTime', acpi: 'accessControlPolicyIDs', ct: 'creationTime', lt: 'lastModifiedTime', lbl: 'labels', at: 'announceTo', aa: 'announcedAttribute', daci: 'dynamicAuthorizationConsultationIDs', apn: 'appName', api: 'App-ID', aei: 'AE-ID', mei: 'M2M-Ext-ID', tri: 'Trigger-Recipient-ID', trn: 'triggerReferenceNumber', poa: 'pointOfAccess', regs: 'registrationStatus', trps: 'trackRegistrationPoints', or: 'ontologyRef', rr: 'requestReachability', nl: 'nodeLink', csz: 'contentSerialization', esi: 'e2eSecInfo', ape: 'activityPatternElements', tren: 'triggerEnable', scp: 'sessionCapabilities', srv: 'supportedReleaseVersions', ch: 'childResource' } };
 
-const func0 = Object.prototype.hasOwnProperty;
-const func40 = (key) => { switch (key) { case "esri": case "esrv": case "esrx": case "esks": case "espa": return true; default: return false; } };
-const func41 = (key) => { switch (key) { case "esf": case "escert": case "esro": return true; default: return false; } };
-const func48 = (key) => { switch (key) { case "sce": return true; default: return false; } };
-const func51 = (key) => { switch (key) { case "se": case "sti": case "dsi": return true; default: return false; } };
-const func52 = (key) => { switch (key) { case "apt": return true; default: return false; } };
-const func64 = (key) => { switch (key) { case "val": case "nm": case "typ": case "spid": return true; default: return false; } };
 const pattern0 = new RegExp("^[A-Za-z0-9][A-Za-z0-9\\-._]*$", "u");
 const pattern1 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](?:,[0-9]{1,6})?)$", "u");
 const pattern4 = new RegExp("^[A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}][\\u002d-\\u002e0-9A-Z_a-z\\u00b7\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0300-\\u036f\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u203f-\\u2040\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}]*$", "u");
@@ -20,71 +13,77 @@ const pattern11 = new RegExp("^(?:(?:[^ ]+ ){3}(?:\\*|0?[1-9]|[12][0-9]|3[01])(?
 const pattern12 = new RegExp("^(?:(?:[^ ]+ ){5}(?:\\*|[0-6])(?:[,\\-][0-6]|\\/[0-9]+)* (?:\\*|[2-9][0-9]{3})(?:[,\\-][2-9][0-9]{3}|\\/[0-9]+)*)$", "u");
 const pattern13 = new RegExp("^(?:(?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)(?: (?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)){6})$", "u");
 const pattern14 = new RegExp("^[^: \\t\\n\\r]+:[^ \\t\\n\\r]+$", "u");
+const func0 = (key) => { switch (key) { case "esri": case "esrv": case "esrx": case "esks": case "espa": return true; default: return false; } };
+const func1 = (key) => { switch (key) { case "esf": case "escert": case "esro": return true; default: return false; } };
+const func2 = (key) => { switch (key) { case "sce": return true; default: return false; } };
+const func3 = (key) => { switch (key) { case "se": case "sti": case "dsi": return true; default: return false; } };
+const func4 = (key) => { switch (key) { case "apt": return true; default: return false; } };
+const func5 = (key) => { switch (key) { case "val": case "nm": case "typ": case "spid": return true; default: return false; } };
 const isKnown = (key) => { switch (key) { case "ty": case "ri": case "rn": case "pi": case "et": case "acpi": case "ct": case "lt": case "lbl": case "at": case "aa": case "daci": case "apn": case "api": case "aei": case "mei": case "tri": case "trn": case "poa": case "regs": case "trps": case "or": case "rr": case "nl": case "csz": case "esi": case "ape": case "tren": case "scp": case "srv": case "ch": case "m2m:sub": case "m2m:cnt": case "m2m:grp": case "m2m:acp": case "m2m:pch": case "m2m:smd": case "m2m:dac": case "m2m:flexContainer": case "m2m:ts": case "m2m:smi": case "m2m:mms": case "m2m:tgr": case "m2m:crs": case "m2m:tram": case "m2m:trac": return true; default: return false; } };
 
 function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
-    if(data.ty === undefined || !Object.hasOwn(data, "ty")){
+    if(data.ty === undefined){
       vErrors = report(vErrors, "", "required", "ty");
       errors++;
     }
-    if(data.ri === undefined || !Object.hasOwn(data, "ri")){
+    if(data.ri === undefined){
       vErrors = report(vErrors, "", "required", "ri");
       errors++;
     }
-    if(data.rn === undefined || !Object.hasOwn(data, "rn")){
+    if(data.rn === undefined){
       vErrors = report(vErrors, "", "required", "rn");
       errors++;
     }
-    if(data.pi === undefined || !Object.hasOwn(data, "pi")){
+    if(data.pi === undefined){
       vErrors = report(vErrors, "", "required", "pi");
       errors++;
     }
-    if(data.et === undefined || !Object.hasOwn(data, "et")){
+    if(data.et === undefined){
       vErrors = report(vErrors, "", "required", "et");
       errors++;
     }
-    if(data.ct === undefined || !Object.hasOwn(data, "ct")){
+    if(data.ct === undefined){
       vErrors = report(vErrors, "", "required", "ct");
       errors++;
     }
-    if(data.lt === undefined || !Object.hasOwn(data, "lt")){
+    if(data.lt === undefined){
       vErrors = report(vErrors, "", "required", "lt");
       errors++;
     }
-    if(data.api === undefined || !Object.hasOwn(data, "api")){
+    if(data["api"] === undefined){
       vErrors = report(vErrors, "", "required", "api");
       errors++;
     }
-    if(data.aei === undefined || !Object.hasOwn(data, "aei")){
+    if(data["aei"] === undefined){
       vErrors = report(vErrors, "", "required", "aei");
       errors++;
     }
-    if(data.rr === undefined || !Object.hasOwn(data, "rr")){
+    if(data.rr === undefined){
       vErrors = report(vErrors, "", "required", "rr");
       errors++;
     }
-    if(data.srv === undefined || !Object.hasOwn(data, "srv")){
+    if(data.srv === undefined){
       vErrors = report(vErrors, "", "required", "srv");
       errors++;
     }
-    if(data.ty !== undefined && func0.call(data, "ty")){
+    if(data.ty !== undefined){
       let data0 = data.ty;
       if(!(data0 === 2)){
         vErrors = report(vErrors, "/ty", "const", [2]);
         errors++;
       }
     }
-    if(data.ri !== undefined && func0.call(data, "ri")){
+    if(data.ri !== undefined){
       let data1 = data.ri;
       if(typeof data1 !== "string"){
         vErrors = report(vErrors, "/ri", "type", "string");
         errors++;
       }
     }
-    if(data.rn !== undefined && func0.call(data, "rn")){
+    if(data.rn !== undefined){
       let data2 = data.rn;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
@@ -97,14 +96,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.pi !== undefined && func0.call(data, "pi")){
+    if(data.pi !== undefined){
       let data3 = data.pi;
       if(typeof data3 !== "string"){
         vErrors = report(vErrors, "/pi", "type", "string");
         errors++;
       }
     }
-    if(data.et !== undefined && func0.call(data, "et")){
+    if(data.et !== undefined){
       let data4 = data.et;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
@@ -117,7 +116,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.acpi !== undefined && func0.call(data, "acpi")){
+    if(data.acpi !== undefined){
       let data5 = data.acpi;
       if(Array.isArray(data5)){
         if(data5.length < 1){
@@ -138,7 +137,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.ct !== undefined && func0.call(data, "ct")){
+    if(data.ct !== undefined){
       let data7 = data.ct;
       if(typeof data7 === "string"){
         if(!pattern1.test(data7)){
@@ -151,7 +150,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.lt !== undefined && func0.call(data, "lt")){
+    if(data.lt !== undefined){
       let data8 = data.lt;
       if(typeof data8 === "string"){
         if(!pattern1.test(data8)){
@@ -164,7 +163,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.lbl !== undefined && func0.call(data, "lbl")){
+    if(data.lbl !== undefined){
       let data9 = data.lbl;
       if(Array.isArray(data9)){
         if(data9.length < 1){
@@ -185,7 +184,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.at !== undefined && func0.call(data, "at")){
+    if(data.at !== undefined){
       let data11 = data.at;
       if(Array.isArray(data11)){
         const len2 = data11.length;
@@ -202,7 +201,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.aa !== undefined && func0.call(data, "aa")){
+    if(data.aa !== undefined){
       let data13 = data.aa;
       if(Array.isArray(data13)){
         const len3 = data13.length;
@@ -225,7 +224,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.daci !== undefined && func0.call(data, "daci")){
+    if(data.daci !== undefined){
       let data15 = data.daci;
       if(Array.isArray(data15)){
         const len4 = data15.length;
@@ -242,36 +241,36 @@ function check(data){
         errors++;
       }
     }
-    if(data.apn !== undefined && func0.call(data, "apn")){
+    if(data.apn !== undefined){
       let data17 = data.apn;
       if(typeof data17 !== "string"){
         vErrors = report(vErrors, "/apn", "type", "string");
         errors++;
       }
     }
-    if(data.api !== undefined && func0.call(data, "api")){
-      let data18 = data.api;
+    if(data["api"] !== undefined){
+      let data18 = data["api"];
       if(typeof data18 !== "string"){
         vErrors = report(vErrors, "/api", "type", "string");
         errors++;
       }
     }
-    if(data.aei !== undefined && func0.call(data, "aei")){
-      let data19 = data.aei;
+    if(data["aei"] !== undefined){
+      let data19 = data["aei"];
       if(typeof data19 !== "string"){
         vErrors = report(vErrors, "/aei", "type", "string");
         errors++;
       }
     }
-    if(data.mei !== undefined && func0.call(data, "mei")){
-      let data20 = data.mei;
+    if(data["mei"] !== undefined){
+      let data20 = data["mei"];
       if(typeof data20 !== "string"){
         vErrors = report(vErrors, "/mei", "type", "string");
         errors++;
       }
     }
-    if(data.tri !== undefined && func0.call(data, "tri")){
-      let data21 = data.tri;
+    if(data["tri"] !== undefined){
+      let data21 = data["tri"];
       if(!(Number.isInteger(data21))){
         vErrors = report(vErrors, "/tri", "type", "integer");
         errors++;
@@ -287,7 +286,7 @@ function check(data){
         }
       }
     }
-    if(data.trn !== undefined && func0.call(data, "trn")){
+    if(data.trn !== undefined){
       let data22 = data.trn;
       if(!(Number.isInteger(data22))){
         vErrors = report(vErrors, "/trn", "type", "integer");
@@ -304,7 +303,7 @@ function check(data){
         }
       }
     }
-    if(data.poa !== undefined && func0.call(data, "poa")){
+    if(data.poa !== undefined){
       let data23 = data.poa;
       if(Array.isArray(data23)){
         if(data23.length < 1){
@@ -331,42 +330,42 @@ function check(data){
         errors++;
       }
     }
-    if(data.regs !== undefined && func0.call(data, "regs")){
+    if(data.regs !== undefined){
       let data25 = data.regs;
       if(!(data25 === 1 || data25 === 2)){
         vErrors = report(vErrors, "/regs", "enum", [1,2]);
         errors++;
       }
     }
-    if(data.trps !== undefined && func0.call(data, "trps")){
+    if(data.trps !== undefined){
       let data26 = data.trps;
       if(typeof data26 !== "boolean"){
         vErrors = report(vErrors, "/trps", "type", "boolean");
         errors++;
       }
     }
-    if(data.or !== undefined && func0.call(data, "or")){
+    if(data.or !== undefined){
       let data27 = data.or;
       if(typeof data27 !== "string"){
         vErrors = report(vErrors, "/or", "type", "string");
         errors++;
       }
     }
-    if(data.rr !== undefined && func0.call(data, "rr")){
+    if(data.rr !== undefined){
       let data28 = data.rr;
       if(typeof data28 !== "boolean"){
         vErrors = report(vErrors, "/rr", "type", "boolean");
         errors++;
       }
     }
-    if(data.nl !== undefined && func0.call(data, "nl")){
+    if(data.nl !== undefined){
       let data29 = data.nl;
       if(typeof data29 !== "string"){
         vErrors = report(vErrors, "/nl", "type", "string");
         errors++;
       }
     }
-    if(data.csz !== undefined && func0.call(data, "csz")){
+    if(data.csz !== undefined){
       let data30 = data.csz;
       if(Array.isArray(data30)){
         if(data30.length < 1){
@@ -387,14 +386,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.esi !== undefined && func0.call(data, "esi")){
+    if(data.esi !== undefined){
       let data32 = data.esi;
       if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-        if((data32.esf === undefined) || (!(func0.call(data32, "esf")))){
+        if(data32.esf === undefined){
           vErrors = report(vErrors, "/esi", "required", "esf");
           errors++;
         }
-        if(data32.esf !== undefined && func0.call(data32, "esf")){
+        if(data32.esf !== undefined){
           let data33 = data32.esf;
           if(Array.isArray(data33)){
             const len7 = data33.length;
@@ -411,7 +410,7 @@ function check(data){
             errors++;
           }
         }
-        if(data32.escert !== undefined && func0.call(data32, "escert")){
+        if(data32.escert !== undefined){
           let data35 = data32.escert;
           if(Array.isArray(data35)){
             const len8 = data35.length;
@@ -434,30 +433,30 @@ function check(data){
             errors++;
           }
         }
-        if(data32.esro !== undefined && func0.call(data32, "esro")){
+        if(data32.esro !== undefined){
           let data37 = data32.esro;
           if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-            if((data37.esri === undefined) || (!(func0.call(data37, "esri")))){
+            if(data37.esri === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esri");
               errors++;
             }
-            if((data37.esrv === undefined) || (!(func0.call(data37, "esrv")))){
+            if(data37.esrv === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esrv");
               errors++;
             }
-            if((data37.esrx === undefined) || (!(func0.call(data37, "esrx")))){
+            if(data37.esrx === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esrx");
               errors++;
             }
-            if((data37.esks === undefined) || (!(func0.call(data37, "esks")))){
+            if(data37.esks === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esks");
               errors++;
             }
-            if((data37.espa === undefined) || (!(func0.call(data37, "espa")))){
+            if(data37.espa === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "espa");
               errors++;
             }
-            if(data37.esri !== undefined && func0.call(data37, "esri")){
+            if(data37.esri !== undefined){
               let data38 = data37.esri;
               if(typeof data38 === "string"){
                 if(!pattern4.test(data38)){
@@ -470,7 +469,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data37.esrv !== undefined && func0.call(data37, "esrv")){
+            if(data37.esrv !== undefined){
               let data39 = data37.esrv;
               if(typeof data39 === "string"){
                 if(!pattern4.test(data39)){
@@ -483,7 +482,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data37.esrx !== undefined && func0.call(data37, "esrx")){
+            if(data37.esrx !== undefined){
               let data40 = data37.esrx;
               const _errs78 = errors;
               let valid21 = false;
@@ -536,7 +535,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data37.esks !== undefined && func0.call(data37, "esks")){
+            if(data37.esks !== undefined){
               let data41 = data37.esks;
               if(Array.isArray(data41)){
                 const len9 = data41.length;
@@ -553,7 +552,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data37.espa !== undefined && func0.call(data37, "espa")){
+            if(data37.espa !== undefined){
               let data43 = data37.espa;
               if(Array.isArray(data43)){
                 const len10 = data43.length;
@@ -570,8 +569,8 @@ function check(data){
                 errors++;
               }
             }
-            for(const key0 of Object.keys(data37)){
-              if(!func40(key0)){
+            for(const key0 in data37){
+              if(!func0(key0)){
                 vErrors = report(vErrors, "/esi/esro", "closed", key0);
                 errors++;
               }
@@ -582,8 +581,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key1 of Object.keys(data32)){
-          if(!func41(key1)){
+        for(const key1 in data32){
+          if(!func1(key1)){
             vErrors = report(vErrors, "/esi", "closed", key1);
             errors++;
           }
@@ -594,21 +593,21 @@ function check(data){
         errors++;
       }
     }
-    if(data.ape !== undefined && func0.call(data, "ape")){
+    if(data.ape !== undefined){
       let data45 = data.ape;
       if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
-        if(data45.apt !== undefined && func0.call(data45, "apt")){
+        if(data45.apt !== undefined){
           let data46 = data45.apt;
           if(Array.isArray(data46)){
             const len11 = data46.length;
             for(let i11=0; i11<len11; i11++){
               let data47 = data46[i11];
               if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-                if((data47.se === undefined) || (!(func0.call(data47, "se")))){
+                if(data47.se === undefined){
                   vErrors = report(vErrors, "/ape/apt/" + i11, "required", "se");
                   errors++;
                 }
-                if(data47.se !== undefined && func0.call(data47, "se")){
+                if(data47.se !== undefined){
                   let data48 = data47.se;
                   if(Array.isArray(data48)){
                     if(data48.length < 1){
@@ -619,11 +618,11 @@ function check(data){
                     for(let i12=0; i12<len12; i12++){
                       let data49 = data48[i12];
                       if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
-                        if((data49.sce === undefined) || (!(func0.call(data49, "sce")))){
+                        if(data49.sce === undefined){
                           vErrors = report(vErrors, "/ape/apt/" + i11+"/se/" + i12, "required", "sce");
                           errors++;
                         }
-                        if(data49.sce !== undefined && func0.call(data49, "sce")){
+                        if(data49.sce !== undefined){
                           let data50 = data49.sce;
                           if(Array.isArray(data50)){
                             if(data50.length < 1){
@@ -668,8 +667,8 @@ function check(data){
                             errors++;
                           }
                         }
-                        for(const key2 of Object.keys(data49)){
-                          if(!func48(key2)){
+                        for(const key2 in data49){
+                          if(!func2(key2)){
                             vErrors = report(vErrors, "/ape/apt/" + i11+"/se/" + i12, "closed", key2);
                             errors++;
                           }
@@ -686,14 +685,14 @@ function check(data){
                     errors++;
                   }
                 }
-                if(data47.sti !== undefined && func0.call(data47, "sti")){
+                if(data47.sti !== undefined){
                   let data52 = data47.sti;
                   if(!(data52 === 1 || data52 === 2)){
                     vErrors = report(vErrors, "/ape/apt/" + i11+"/sti", "enum", [1,2]);
                     errors++;
                   }
                 }
-                if(data47.dsi !== undefined && func0.call(data47, "dsi")){
+                if(data47.dsi !== undefined){
                   let data53 = data47.dsi;
                   if(!(Number.isInteger(data53))){
                     vErrors = report(vErrors, "/ape/apt/" + i11+"/dsi", "type", "integer");
@@ -706,8 +705,8 @@ function check(data){
                     }
                   }
                 }
-                for(const key3 of Object.keys(data47)){
-                  if(!func51(key3)){
+                for(const key3 in data47){
+                  if(!func3(key3)){
                     vErrors = report(vErrors, "/ape/apt/" + i11, "closed", key3);
                     errors++;
                   }
@@ -724,8 +723,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key4 of Object.keys(data45)){
-          if(!func52(key4)){
+        for(const key4 in data45){
+          if(!func4(key4)){
             vErrors = report(vErrors, "/ape", "closed", key4);
             errors++;
           }
@@ -736,14 +735,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.tren !== undefined && func0.call(data, "tren")){
+    if(data.tren !== undefined){
       let data54 = data.tren;
       if(typeof data54 !== "boolean"){
         vErrors = report(vErrors, "/tren", "type", "boolean");
         errors++;
       }
     }
-    if(data.scp !== undefined && func0.call(data, "scp")){
+    if(data.scp !== undefined){
       let data55 = data.scp;
       if(Array.isArray(data55)){
         if(data55.length < 1){
@@ -770,7 +769,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.srv !== undefined && func0.call(data, "srv")){
+    if(data.srv !== undefined){
       let data57 = data.srv;
       if(Array.isArray(data57)){
         if(data57.length < 1){
@@ -791,33 +790,33 @@ function check(data){
         errors++;
       }
     }
-    if(data.ch !== undefined && func0.call(data, "ch")){
+    if(data.ch !== undefined){
       let data59 = data.ch;
       if(Array.isArray(data59)){
         const len16 = data59.length;
         for(let i16=0; i16<len16; i16++){
           let data60 = data59[i16];
           if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
-            if((data60.val === undefined) || (!(func0.call(data60, "val")))){
+            if(data60.val === undefined){
               vErrors = report(vErrors, "/ch/" + i16, "required", "val");
               errors++;
             }
-            if((data60.nm === undefined) || (!(func0.call(data60, "nm")))){
+            if(data60.nm === undefined){
               vErrors = report(vErrors, "/ch/" + i16, "required", "nm");
               errors++;
             }
-            if((data60.typ === undefined) || (!(func0.call(data60, "typ")))){
+            if(data60.typ === undefined){
               vErrors = report(vErrors, "/ch/" + i16, "required", "typ");
               errors++;
             }
-            if(data60.val !== undefined && func0.call(data60, "val")){
+            if(data60.val !== undefined){
               let data61 = data60.val;
               if(typeof data61 !== "string"){
                 vErrors = report(vErrors, "/ch/" + i16+"/val", "type", "string");
                 errors++;
               }
             }
-            if(data60.nm !== undefined && func0.call(data60, "nm")){
+            if(data60.nm !== undefined){
               let data62 = data60.nm;
               if(typeof data62 === "string"){
                 if(!pattern0.test(data62)){
@@ -830,22 +829,22 @@ function check(data){
                 errors++;
               }
             }
-            if(data60.typ !== undefined && func0.call(data60, "typ")){
+            if(data60.typ !== undefined){
               let data63 = data60.typ;
               if(!(data63 === 1 || data63 === 2 || data63 === 3 || data63 === 4 || data63 === 5 || data63 === 6 || data63 === 7 || data63 === 8 || data63 === 9 || data63 === 10 || data63 === 11 || data63 === 12 || data63 === 13 || data63 === 14 || data63 === 15 || data63 === 16 || data63 === 17 || data63 === 18 || data63 === 19 || data63 === 20 || data63 === 21 || data63 === 22 || data63 === 23 || data63 === 24 || data63 === 25 || data63 === 26 || data63 === 27 || data63 === 28 || data63 === 29 || data63 === 30 || data63 === 31 || data63 === 32 || data63 === 34 || data63 === 35 || data63 === 36 || data63 === 37 || data63 === 38 || data63 === 39 || data63 === 40 || data63 === 41 || data63 === 42 || data63 === 43 || data63 === 44 || data63 === 45 || data63 === 46 || data63 === 47 || data63 === 48 || data63 === 49 || data63 === 50 || data63 === 51 || data63 === 9076 || data63 === 10001 || data63 === 10002 || data63 === 10003 || data63 === 10004 || data63 === 10005 || data63 === 10009 || data63 === 10010 || data63 === 10013 || data63 === 10014 || data63 === 10016 || data63 === 10018 || data63 === 10024 || data63 === 10028 || data63 === 10029 || data63 === 10030 || data63 === 10038 || data63 === 10039 || data63 === 10040 || data63 === 10041 || data63 === 10042 || data63 === 10046 || data63 === 19076)){
                 vErrors = report(vErrors, "/ch/" + i16+"/typ", "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
                 errors++;
               }
             }
-            if(data60.spid !== undefined && func0.call(data60, "spid")){
+            if(data60.spid !== undefined){
               let data64 = data60.spid;
               if(typeof data64 !== "string"){
                 vErrors = report(vErrors, "/ch/" + i16+"/spid", "type", "string");
                 errors++;
               }
             }
-            for(const key5 of Object.keys(data60)){
-              if(!func64(key5)){
+            for(const key5 in data60){
+              if(!func5(key5)){
                 vErrors = report(vErrors, "/ch/" + i16, "closed", key5);
                 errors++;
               }
@@ -862,7 +861,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:sub"] !== undefined && func0.call(data, "m2m:sub")){
+    if(data["m2m:sub"] !== undefined){
       let data65 = data["m2m:sub"];
       if(Array.isArray(data65)){
         const len17 = data65.length;
@@ -879,7 +878,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:cnt"] !== undefined && func0.call(data, "m2m:cnt")){
+    if(data["m2m:cnt"] !== undefined){
       let data67 = data["m2m:cnt"];
       if(Array.isArray(data67)){
         const len18 = data67.length;
@@ -896,7 +895,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:grp"] !== undefined && func0.call(data, "m2m:grp")){
+    if(data["m2m:grp"] !== undefined){
       let data69 = data["m2m:grp"];
       if(Array.isArray(data69)){
         const len19 = data69.length;
@@ -913,7 +912,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:acp"] !== undefined && func0.call(data, "m2m:acp")){
+    if(data["m2m:acp"] !== undefined){
       let data71 = data["m2m:acp"];
       if(Array.isArray(data71)){
         const len20 = data71.length;
@@ -930,7 +929,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:pch"] !== undefined && func0.call(data, "m2m:pch")){
+    if(data["m2m:pch"] !== undefined){
       let data73 = data["m2m:pch"];
       if(Array.isArray(data73)){
         const len21 = data73.length;
@@ -947,7 +946,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:smd"] !== undefined && func0.call(data, "m2m:smd")){
+    if(data["m2m:smd"] !== undefined){
       let data75 = data["m2m:smd"];
       if(Array.isArray(data75)){
         const len22 = data75.length;
@@ -964,7 +963,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:dac"] !== undefined && func0.call(data, "m2m:dac")){
+    if(data["m2m:dac"] !== undefined){
       let data77 = data["m2m:dac"];
       if(Array.isArray(data77)){
         const len23 = data77.length;
@@ -981,7 +980,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:flexContainer"] !== undefined && func0.call(data, "m2m:flexContainer")){
+    if(data["m2m:flexContainer"] !== undefined){
       let data79 = data["m2m:flexContainer"];
       if(Array.isArray(data79)){
         const len24 = data79.length;
@@ -998,7 +997,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:ts"] !== undefined && func0.call(data, "m2m:ts")){
+    if(data["m2m:ts"] !== undefined){
       let data81 = data["m2m:ts"];
       if(Array.isArray(data81)){
         const len25 = data81.length;
@@ -1015,7 +1014,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:smi"] !== undefined && func0.call(data, "m2m:smi")){
+    if(data["m2m:smi"] !== undefined){
       let data83 = data["m2m:smi"];
       if(Array.isArray(data83)){
         const len26 = data83.length;
@@ -1032,7 +1031,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:mms"] !== undefined && func0.call(data, "m2m:mms")){
+    if(data["m2m:mms"] !== undefined){
       let data85 = data["m2m:mms"];
       if(Array.isArray(data85)){
         const len27 = data85.length;
@@ -1049,7 +1048,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:tgr"] !== undefined && func0.call(data, "m2m:tgr")){
+    if(data["m2m:tgr"] !== undefined){
       let data87 = data["m2m:tgr"];
       if(Array.isArray(data87)){
         const len28 = data87.length;
@@ -1066,7 +1065,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:crs"] !== undefined && func0.call(data, "m2m:crs")){
+    if(data["m2m:crs"] !== undefined){
       let data89 = data["m2m:crs"];
       if(Array.isArray(data89)){
         const len29 = data89.length;
@@ -1083,7 +1082,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:tram"] !== undefined && func0.call(data, "m2m:tram")){
+    if(data["m2m:tram"] !== undefined){
       let data91 = data["m2m:tram"];
       if(Array.isArray(data91)){
         const len30 = data91.length;
@@ -1100,7 +1099,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:trac"] !== undefined && func0.call(data, "m2m:trac")){
+    if(data["m2m:trac"] !== undefined){
       let data93 = data["m2m:trac"];
       if(Array.isArray(data93)){
         const len31 = data93.length;

@@ -3,13 +3,6 @@ import { report, validatorOf } from '../support.js';
 
 const facts = { of: 'AE', operation: 'partial', clause: 'TS-0001 9.6.5, Table 9.6.5-2' };
 
-const func0 = Object.prototype.hasOwnProperty;
-const func40 = (key) => { switch (key) { case "esprimRandID": case "esprimRandValue": case "esprimRandExpiry": case "esprimKeyGenAlgIDs": case "esprimProtocolAndAlgIDs": return true; default: return false; } };
-const func41 = (key) => { switch (key) { case "supportedE2ESecFeatures": case "certificates": case "sharedReceiverESPrimRandObject": return true; default: return false; } };
-const func48 = (key) => { switch (key) { case "scheduleEntry": return true; default: return false; } };
-const func51 = (key) => { switch (key) { case "scheduleElement": case "stationaryIndication": case "dataSizeIndicator": return true; default: return false; } };
-const func52 = (key) => { switch (key) { case "activityPattern": return true; default: return false; } };
-const func64 = (key) => { switch (key) { case "val": case "name": case "type": case "specializationID": return true; default: return false; } };
 const pattern0 = new RegExp("^[A-Za-z0-9][A-Za-z0-9\\-._]*$", "u");
 const pattern1 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](?:,[0-9]{1,6})?)$", "u");
 const pattern4 = new RegExp("^[A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}][\\u002d-\\u002e0-9A-Z_a-z\\u00b7\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0300-\\u036f\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u203f-\\u2040\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}]*$", "u");
@@ -20,27 +13,33 @@ const pattern11 = new RegExp("^(?:(?:[^ ]+ ){3}(?:\\*|0?[1-9]|[12][0-9]|3[01])(?
 const pattern12 = new RegExp("^(?:(?:[^ ]+ ){5}(?:\\*|[0-6])(?:[,\\-][0-6]|\\/[0-9]+)* (?:\\*|[2-9][0-9]{3})(?:[,\\-][2-9][0-9]{3}|\\/[0-9]+)*)$", "u");
 const pattern13 = new RegExp("^(?:(?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)(?: (?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)){6})$", "u");
 const pattern14 = new RegExp("^[^: \\t\\n\\r]+:[^ \\t\\n\\r]+$", "u");
+const func0 = (key) => { switch (key) { case "esprimRandID": case "esprimRandValue": case "esprimRandExpiry": case "esprimKeyGenAlgIDs": case "esprimProtocolAndAlgIDs": return true; default: return false; } };
+const func1 = (key) => { switch (key) { case "supportedE2ESecFeatures": case "certificates": case "sharedReceiverESPrimRandObject": return true; default: return false; } };
+const func2 = (key) => { switch (key) { case "scheduleEntry": return true; default: return false; } };
+const func3 = (key) => { switch (key) { case "scheduleElement": case "stationaryIndication": case "dataSizeIndicator": return true; default: return false; } };
+const func4 = (key) => { switch (key) { case "activityPattern": return true; default: return false; } };
+const func5 = (key) => { switch (key) { case "val": case "name": case "type": case "specializationID": return true; default: return false; } };
 const isKnown = (key) => { switch (key) { case "resourceType": case "resourceID": case "resourceName": case "parentID": case "expirationTime": case "accessControlPolicyIDs": case "creationTime": case "lastModifiedTime": case "labels": case "announceTo": case "announcedAttribute": case "dynamicAuthorizationConsultationIDs": case "appName": case "App-ID": case "AE-ID": case "M2M-Ext-ID": case "Trigger-Recipient-ID": case "triggerReferenceNumber": case "pointOfAccess": case "registrationStatus": case "trackRegistrationPoints": case "ontologyRef": case "requestReachability": case "nodeLink": case "contentSerialization": case "e2eSecInfo": case "activityPatternElements": case "triggerEnable": case "sessionCapabilities": case "supportedReleaseVersions": case "childResource": case "m2m:subscription": case "m2m:container": case "m2m:group": case "m2m:accessControlPolicy": case "m2m:pollingChannel": case "m2m:semanticDescriptor": case "m2m:dynamicAuthorizationConsultation": case "m2m:flexContainer": case "m2m:timeSeries": case "m2m:semanticMashupInstance": case "m2m:multimediaSession": case "m2m:triggerRequest": case "m2m:crossResourceSubscription": case "m2m:transactionMgmt": case "m2m:transaction": return true; default: return false; } };
 
 function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
-    if(data.resourceType !== undefined && func0.call(data, "resourceType")){
+    if(data.resourceType !== undefined){
       let data0 = data.resourceType;
       if(!(data0 === 2)){
         vErrors = report(vErrors, "/resourceType", "const", [2]);
         errors++;
       }
     }
-    if(data.resourceID !== undefined && func0.call(data, "resourceID")){
+    if(data.resourceID !== undefined){
       let data1 = data.resourceID;
       if(typeof data1 !== "string"){
         vErrors = report(vErrors, "/resourceID", "type", "string");
         errors++;
       }
     }
-    if(data.resourceName !== undefined && func0.call(data, "resourceName")){
+    if(data.resourceName !== undefined){
       let data2 = data.resourceName;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
@@ -53,14 +52,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.parentID !== undefined && func0.call(data, "parentID")){
+    if(data.parentID !== undefined){
       let data3 = data.parentID;
       if(typeof data3 !== "string"){
         vErrors = report(vErrors, "/parentID", "type", "string");
         errors++;
       }
     }
-    if(data.expirationTime !== undefined && func0.call(data, "expirationTime")){
+    if(data.expirationTime !== undefined){
       let data4 = data.expirationTime;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
@@ -73,7 +72,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.accessControlPolicyIDs !== undefined && func0.call(data, "accessControlPolicyIDs") && data.accessControlPolicyIDs !== null){
+    if(data.accessControlPolicyIDs !== undefined && data.accessControlPolicyIDs !== null){
       let data5 = data.accessControlPolicyIDs;
       if(Array.isArray(data5)){
         if(data5.length < 1){
@@ -94,7 +93,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.creationTime !== undefined && func0.call(data, "creationTime")){
+    if(data.creationTime !== undefined){
       let data7 = data.creationTime;
       if(typeof data7 === "string"){
         if(!pattern1.test(data7)){
@@ -107,7 +106,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.lastModifiedTime !== undefined && func0.call(data, "lastModifiedTime")){
+    if(data.lastModifiedTime !== undefined){
       let data8 = data.lastModifiedTime;
       if(typeof data8 === "string"){
         if(!pattern1.test(data8)){
@@ -120,7 +119,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.labels !== undefined && func0.call(data, "labels") && data.labels !== null){
+    if(data.labels !== undefined && data.labels !== null){
       let data9 = data.labels;
       if(Array.isArray(data9)){
         if(data9.length < 1){
@@ -141,7 +140,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.announceTo !== undefined && func0.call(data, "announceTo") && data.announceTo !== null){
+    if(data.announceTo !== undefined && data.announceTo !== null){
       let data11 = data.announceTo;
       if(Array.isArray(data11)){
         const len2 = data11.length;
@@ -158,7 +157,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.announcedAttribute !== undefined && func0.call(data, "announcedAttribute") && data.announcedAttribute !== null){
+    if(data.announcedAttribute !== undefined && data.announcedAttribute !== null){
       let data13 = data.announcedAttribute;
       if(Array.isArray(data13)){
         const len3 = data13.length;
@@ -181,7 +180,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.dynamicAuthorizationConsultationIDs !== undefined && func0.call(data, "dynamicAuthorizationConsultationIDs") && data.dynamicAuthorizationConsultationIDs !== null){
+    if(data.dynamicAuthorizationConsultationIDs !== undefined && data.dynamicAuthorizationConsultationIDs !== null){
       let data15 = data.dynamicAuthorizationConsultationIDs;
       if(Array.isArray(data15)){
         const len4 = data15.length;
@@ -198,35 +197,35 @@ function check(data){
         errors++;
       }
     }
-    if(data.appName !== undefined && func0.call(data, "appName") && data.appName !== null){
+    if(data.appName !== undefined && data.appName !== null){
       let data17 = data.appName;
       if(typeof data17 !== "string"){
         vErrors = report(vErrors, "/appName", "type", "string");
         errors++;
       }
     }
-    if(data["App-ID"] !== undefined && func0.call(data, "App-ID")){
+    if(data["App-ID"] !== undefined){
       let data18 = data["App-ID"];
       if(typeof data18 !== "string"){
         vErrors = report(vErrors, "/App-ID", "type", "string");
         errors++;
       }
     }
-    if(data["AE-ID"] !== undefined && func0.call(data, "AE-ID")){
+    if(data["AE-ID"] !== undefined){
       let data19 = data["AE-ID"];
       if(typeof data19 !== "string"){
         vErrors = report(vErrors, "/AE-ID", "type", "string");
         errors++;
       }
     }
-    if(data["M2M-Ext-ID"] !== undefined && func0.call(data, "M2M-Ext-ID") && data["M2M-Ext-ID"] !== null){
+    if(data["M2M-Ext-ID"] !== undefined && data["M2M-Ext-ID"] !== null){
       let data20 = data["M2M-Ext-ID"];
       if(typeof data20 !== "string"){
         vErrors = report(vErrors, "/M2M-Ext-ID", "type", "string");
         errors++;
       }
     }
-    if(data["Trigger-Recipient-ID"] !== undefined && func0.call(data, "Trigger-Recipient-ID") && data["Trigger-Recipient-ID"] !== null){
+    if(data["Trigger-Recipient-ID"] !== undefined && data["Trigger-Recipient-ID"] !== null){
       let data21 = data["Trigger-Recipient-ID"];
       if(!(Number.isInteger(data21))){
         vErrors = report(vErrors, "/Trigger-Recipient-ID", "type", "integer");
@@ -243,7 +242,7 @@ function check(data){
         }
       }
     }
-    if(data.triggerReferenceNumber !== undefined && func0.call(data, "triggerReferenceNumber") && data.triggerReferenceNumber !== null){
+    if(data.triggerReferenceNumber !== undefined && data.triggerReferenceNumber !== null){
       let data22 = data.triggerReferenceNumber;
       if(!(Number.isInteger(data22))){
         vErrors = report(vErrors, "/triggerReferenceNumber", "type", "integer");
@@ -260,7 +259,7 @@ function check(data){
         }
       }
     }
-    if(data.pointOfAccess !== undefined && func0.call(data, "pointOfAccess") && data.pointOfAccess !== null){
+    if(data.pointOfAccess !== undefined && data.pointOfAccess !== null){
       let data23 = data.pointOfAccess;
       if(Array.isArray(data23)){
         if(data23.length < 1){
@@ -287,42 +286,42 @@ function check(data){
         errors++;
       }
     }
-    if(data.registrationStatus !== undefined && func0.call(data, "registrationStatus") && data.registrationStatus !== null){
+    if(data.registrationStatus !== undefined && data.registrationStatus !== null){
       let data25 = data.registrationStatus;
       if(!(data25 === 1 || data25 === 2)){
         vErrors = report(vErrors, "/registrationStatus", "enum", [1,2]);
         errors++;
       }
     }
-    if(data.trackRegistrationPoints !== undefined && func0.call(data, "trackRegistrationPoints") && data.trackRegistrationPoints !== null){
+    if(data.trackRegistrationPoints !== undefined && data.trackRegistrationPoints !== null){
       let data26 = data.trackRegistrationPoints;
       if(typeof data26 !== "boolean"){
         vErrors = report(vErrors, "/trackRegistrationPoints", "type", "boolean");
         errors++;
       }
     }
-    if(data.ontologyRef !== undefined && func0.call(data, "ontologyRef") && data.ontologyRef !== null){
+    if(data.ontologyRef !== undefined && data.ontologyRef !== null){
       let data27 = data.ontologyRef;
       if(typeof data27 !== "string"){
         vErrors = report(vErrors, "/ontologyRef", "type", "string");
         errors++;
       }
     }
-    if(data.requestReachability !== undefined && func0.call(data, "requestReachability")){
+    if(data.requestReachability !== undefined){
       let data28 = data.requestReachability;
       if(typeof data28 !== "boolean"){
         vErrors = report(vErrors, "/requestReachability", "type", "boolean");
         errors++;
       }
     }
-    if(data.nodeLink !== undefined && func0.call(data, "nodeLink") && data.nodeLink !== null){
+    if(data.nodeLink !== undefined && data.nodeLink !== null){
       let data29 = data.nodeLink;
       if(typeof data29 !== "string"){
         vErrors = report(vErrors, "/nodeLink", "type", "string");
         errors++;
       }
     }
-    if(data.contentSerialization !== undefined && func0.call(data, "contentSerialization") && data.contentSerialization !== null){
+    if(data.contentSerialization !== undefined && data.contentSerialization !== null){
       let data30 = data.contentSerialization;
       if(Array.isArray(data30)){
         if(data30.length < 1){
@@ -343,14 +342,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.e2eSecInfo !== undefined && func0.call(data, "e2eSecInfo") && data.e2eSecInfo !== null){
+    if(data.e2eSecInfo !== undefined && data.e2eSecInfo !== null){
       let data32 = data.e2eSecInfo;
       if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-        if((data32.supportedE2ESecFeatures === undefined) || (!(func0.call(data32, "supportedE2ESecFeatures")))){
+        if(data32.supportedE2ESecFeatures === undefined){
           vErrors = report(vErrors, "/e2eSecInfo", "required", "supportedE2ESecFeatures");
           errors++;
         }
-        if(data32.supportedE2ESecFeatures !== undefined && func0.call(data32, "supportedE2ESecFeatures")){
+        if(data32.supportedE2ESecFeatures !== undefined){
           let data33 = data32.supportedE2ESecFeatures;
           if(Array.isArray(data33)){
             const len7 = data33.length;
@@ -367,7 +366,7 @@ function check(data){
             errors++;
           }
         }
-        if(data32.certificates !== undefined && func0.call(data32, "certificates")){
+        if(data32.certificates !== undefined){
           let data35 = data32.certificates;
           if(Array.isArray(data35)){
             const len8 = data35.length;
@@ -390,30 +389,30 @@ function check(data){
             errors++;
           }
         }
-        if(data32.sharedReceiverESPrimRandObject !== undefined && func0.call(data32, "sharedReceiverESPrimRandObject")){
+        if(data32.sharedReceiverESPrimRandObject !== undefined){
           let data37 = data32.sharedReceiverESPrimRandObject;
           if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-            if((data37.esprimRandID === undefined) || (!(func0.call(data37, "esprimRandID")))){
+            if(data37.esprimRandID === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimRandID");
               errors++;
             }
-            if((data37.esprimRandValue === undefined) || (!(func0.call(data37, "esprimRandValue")))){
+            if(data37.esprimRandValue === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimRandValue");
               errors++;
             }
-            if((data37.esprimRandExpiry === undefined) || (!(func0.call(data37, "esprimRandExpiry")))){
+            if(data37.esprimRandExpiry === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimRandExpiry");
               errors++;
             }
-            if((data37.esprimKeyGenAlgIDs === undefined) || (!(func0.call(data37, "esprimKeyGenAlgIDs")))){
+            if(data37.esprimKeyGenAlgIDs === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimKeyGenAlgIDs");
               errors++;
             }
-            if((data37.esprimProtocolAndAlgIDs === undefined) || (!(func0.call(data37, "esprimProtocolAndAlgIDs")))){
+            if(data37.esprimProtocolAndAlgIDs === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimProtocolAndAlgIDs");
               errors++;
             }
-            if(data37.esprimRandID !== undefined && func0.call(data37, "esprimRandID")){
+            if(data37.esprimRandID !== undefined){
               let data38 = data37.esprimRandID;
               if(typeof data38 === "string"){
                 if(!pattern4.test(data38)){
@@ -426,7 +425,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data37.esprimRandValue !== undefined && func0.call(data37, "esprimRandValue")){
+            if(data37.esprimRandValue !== undefined){
               let data39 = data37.esprimRandValue;
               if(typeof data39 === "string"){
                 if(!pattern4.test(data39)){
@@ -439,7 +438,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data37.esprimRandExpiry !== undefined && func0.call(data37, "esprimRandExpiry")){
+            if(data37.esprimRandExpiry !== undefined){
               let data40 = data37.esprimRandExpiry;
               const _errs78 = errors;
               let valid21 = false;
@@ -492,7 +491,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data37.esprimKeyGenAlgIDs !== undefined && func0.call(data37, "esprimKeyGenAlgIDs")){
+            if(data37.esprimKeyGenAlgIDs !== undefined){
               let data41 = data37.esprimKeyGenAlgIDs;
               if(Array.isArray(data41)){
                 const len9 = data41.length;
@@ -509,7 +508,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data37.esprimProtocolAndAlgIDs !== undefined && func0.call(data37, "esprimProtocolAndAlgIDs")){
+            if(data37.esprimProtocolAndAlgIDs !== undefined){
               let data43 = data37.esprimProtocolAndAlgIDs;
               if(Array.isArray(data43)){
                 const len10 = data43.length;
@@ -526,8 +525,8 @@ function check(data){
                 errors++;
               }
             }
-            for(const key0 of Object.keys(data37)){
-              if(!func40(key0)){
+            for(const key0 in data37){
+              if(!func0(key0)){
                 vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "closed", key0);
                 errors++;
               }
@@ -538,8 +537,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key1 of Object.keys(data32)){
-          if(!func41(key1)){
+        for(const key1 in data32){
+          if(!func1(key1)){
             vErrors = report(vErrors, "/e2eSecInfo", "closed", key1);
             errors++;
           }
@@ -550,21 +549,21 @@ function check(data){
         errors++;
       }
     }
-    if(data.activityPatternElements !== undefined && func0.call(data, "activityPatternElements") && data.activityPatternElements !== null){
+    if(data.activityPatternElements !== undefined && data.activityPatternElements !== null){
       let data45 = data.activityPatternElements;
       if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
-        if(data45.activityPattern !== undefined && func0.call(data45, "activityPattern")){
+        if(data45.activityPattern !== undefined){
           let data46 = data45.activityPattern;
           if(Array.isArray(data46)){
             const len11 = data46.length;
             for(let i11=0; i11<len11; i11++){
               let data47 = data46[i11];
               if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-                if((data47.scheduleElement === undefined) || (!(func0.call(data47, "scheduleElement")))){
+                if(data47.scheduleElement === undefined){
                   vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i11, "required", "scheduleElement");
                   errors++;
                 }
-                if(data47.scheduleElement !== undefined && func0.call(data47, "scheduleElement")){
+                if(data47.scheduleElement !== undefined){
                   let data48 = data47.scheduleElement;
                   if(Array.isArray(data48)){
                     if(data48.length < 1){
@@ -575,11 +574,11 @@ function check(data){
                     for(let i12=0; i12<len12; i12++){
                       let data49 = data48[i12];
                       if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
-                        if((data49.scheduleEntry === undefined) || (!(func0.call(data49, "scheduleEntry")))){
+                        if(data49.scheduleEntry === undefined){
                           vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i11+"/scheduleElement/" + i12, "required", "scheduleEntry");
                           errors++;
                         }
-                        if(data49.scheduleEntry !== undefined && func0.call(data49, "scheduleEntry")){
+                        if(data49.scheduleEntry !== undefined){
                           let data50 = data49.scheduleEntry;
                           if(Array.isArray(data50)){
                             if(data50.length < 1){
@@ -624,8 +623,8 @@ function check(data){
                             errors++;
                           }
                         }
-                        for(const key2 of Object.keys(data49)){
-                          if(!func48(key2)){
+                        for(const key2 in data49){
+                          if(!func2(key2)){
                             vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i11+"/scheduleElement/" + i12, "closed", key2);
                             errors++;
                           }
@@ -642,14 +641,14 @@ function check(data){
                     errors++;
                   }
                 }
-                if(data47.stationaryIndication !== undefined && func0.call(data47, "stationaryIndication")){
+                if(data47.stationaryIndication !== undefined){
                   let data52 = data47.stationaryIndication;
                   if(!(data52 === 1 || data52 === 2)){
                     vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i11+"/stationaryIndication", "enum", [1,2]);
                     errors++;
                   }
                 }
-                if(data47.dataSizeIndicator !== undefined && func0.call(data47, "dataSizeIndicator")){
+                if(data47.dataSizeIndicator !== undefined){
                   let data53 = data47.dataSizeIndicator;
                   if(!(Number.isInteger(data53))){
                     vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i11+"/dataSizeIndicator", "type", "integer");
@@ -662,8 +661,8 @@ function check(data){
                     }
                   }
                 }
-                for(const key3 of Object.keys(data47)){
-                  if(!func51(key3)){
+                for(const key3 in data47){
+                  if(!func3(key3)){
                     vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i11, "closed", key3);
                     errors++;
                   }
@@ -680,8 +679,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key4 of Object.keys(data45)){
-          if(!func52(key4)){
+        for(const key4 in data45){
+          if(!func4(key4)){
             vErrors = report(vErrors, "/activityPatternElements", "closed", key4);
             errors++;
           }
@@ -692,14 +691,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.triggerEnable !== undefined && func0.call(data, "triggerEnable") && data.triggerEnable !== null){
+    if(data.triggerEnable !== undefined && data.triggerEnable !== null){
       let data54 = data.triggerEnable;
       if(typeof data54 !== "boolean"){
         vErrors = report(vErrors, "/triggerEnable", "type", "boolean");
         errors++;
       }
     }
-    if(data.sessionCapabilities !== undefined && func0.call(data, "sessionCapabilities") && data.sessionCapabilities !== null){
+    if(data.sessionCapabilities !== undefined && data.sessionCapabilities !== null){
       let data55 = data.sessionCapabilities;
       if(Array.isArray(data55)){
         if(data55.length < 1){
@@ -726,7 +725,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.supportedReleaseVersions !== undefined && func0.call(data, "supportedReleaseVersions")){
+    if(data.supportedReleaseVersions !== undefined){
       let data57 = data.supportedReleaseVersions;
       if(Array.isArray(data57)){
         if(data57.length < 1){
@@ -747,33 +746,33 @@ function check(data){
         errors++;
       }
     }
-    if(data.childResource !== undefined && func0.call(data, "childResource")){
+    if(data.childResource !== undefined){
       let data59 = data.childResource;
       if(Array.isArray(data59)){
         const len16 = data59.length;
         for(let i16=0; i16<len16; i16++){
           let data60 = data59[i16];
           if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
-            if((data60.val === undefined) || (!(func0.call(data60, "val")))){
+            if(data60.val === undefined){
               vErrors = report(vErrors, "/childResource/" + i16, "required", "val");
               errors++;
             }
-            if((data60.name === undefined) || (!(func0.call(data60, "name")))){
+            if(data60.name === undefined){
               vErrors = report(vErrors, "/childResource/" + i16, "required", "name");
               errors++;
             }
-            if((data60.type === undefined) || (!(func0.call(data60, "type")))){
+            if(data60.type === undefined){
               vErrors = report(vErrors, "/childResource/" + i16, "required", "type");
               errors++;
             }
-            if(data60.val !== undefined && func0.call(data60, "val")){
+            if(data60.val !== undefined){
               let data61 = data60.val;
               if(typeof data61 !== "string"){
                 vErrors = report(vErrors, "/childResource/" + i16+"/val", "type", "string");
                 errors++;
               }
             }
-            if(data60.name !== undefined && func0.call(data60, "name")){
+            if(data60.name !== undefined){
               let data62 = data60.name;
               if(typeof data62 === "string"){
                 if(!pattern0.test(data62)){
@@ -786,22 +785,22 @@ function check(data){
                 errors++;
               }
             }
-            if(data60.type !== undefined && func0.call(data60, "type")){
+            if(data60.type !== undefined){
               let data63 = data60.type;
               if(!(data63 === 1 || data63 === 2 || data63 === 3 || data63 === 4 || data63 === 5 || data63 === 6 || data63 === 7 || data63 === 8 || data63 === 9 || data63 === 10 || data63 === 11 || data63 === 12 || data63 === 13 || data63 === 14 || data63 === 15 || data63 === 16 || data63 === 17 || data63 === 18 || data63 === 19 || data63 === 20 || data63 === 21 || data63 === 22 || data63 === 23 || data63 === 24 || data63 === 25 || data63 === 26 || data63 === 27 || data63 === 28 || data63 === 29 || data63 === 30 || data63 === 31 || data63 === 32 || data63 === 34 || data63 === 35 || data63 === 36 || data63 === 37 || data63 === 38 || data63 === 39 || data63 === 40 || data63 === 41 || data63 === 42 || data63 === 43 || data63 === 44 || data63 === 45 || data63 === 46 || data63 === 47 || data63 === 48 || data63 === 49 || data63 === 50 || data63 === 51 || data63 === 9076 || data63 === 10001 || data63 === 10002 || data63 === 10003 || data63 === 10004 || data63 === 10005 || data63 === 10009 || data63 === 10010 || data63 === 10013 || data63 === 10014 || data63 === 10016 || data63 === 10018 || data63 === 10024 || data63 === 10028 || data63 === 10029 || data63 === 10030 || data63 === 10038 || data63 === 10039 || data63 === 10040 || data63 === 10041 || data63 === 10042 || data63 === 10046 || data63 === 19076)){
                 vErrors = report(vErrors, "/childResource/" + i16+"/type", "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
                 errors++;
               }
             }
-            if(data60.specializationID !== undefined && func0.call(data60, "specializationID")){
+            if(data60.specializationID !== undefined){
               let data64 = data60.specializationID;
               if(typeof data64 !== "string"){
                 vErrors = report(vErrors, "/childResource/" + i16+"/specializationID", "type", "string");
                 errors++;
               }
             }
-            for(const key5 of Object.keys(data60)){
-              if(!func64(key5)){
+            for(const key5 in data60){
+              if(!func5(key5)){
                 vErrors = report(vErrors, "/childResource/" + i16, "closed", key5);
                 errors++;
               }
@@ -818,7 +817,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:subscription"] !== undefined && func0.call(data, "m2m:subscription")){
+    if(data["m2m:subscription"] !== undefined){
       let data65 = data["m2m:subscription"];
       if(Array.isArray(data65)){
         const len17 = data65.length;
@@ -835,7 +834,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:container"] !== undefined && func0.call(data, "m2m:container")){
+    if(data["m2m:container"] !== undefined){
       let data67 = data["m2m:container"];
       if(Array.isArray(data67)){
         const len18 = data67.length;
@@ -852,7 +851,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:group"] !== undefined && func0.call(data, "m2m:group")){
+    if(data["m2m:group"] !== undefined){
       let data69 = data["m2m:group"];
       if(Array.isArray(data69)){
         const len19 = data69.length;
@@ -869,7 +868,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:accessControlPolicy"] !== undefined && func0.call(data, "m2m:accessControlPolicy")){
+    if(data["m2m:accessControlPolicy"] !== undefined){
       let data71 = data["m2m:accessControlPolicy"];
       if(Array.isArray(data71)){
         const len20 = data71.length;
@@ -886,7 +885,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:pollingChannel"] !== undefined && func0.call(data, "m2m:pollingChannel")){
+    if(data["m2m:pollingChannel"] !== undefined){
       let data73 = data["m2m:pollingChannel"];
       if(Array.isArray(data73)){
         const len21 = data73.length;
@@ -903,7 +902,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:semanticDescriptor"] !== undefined && func0.call(data, "m2m:semanticDescriptor")){
+    if(data["m2m:semanticDescriptor"] !== undefined){
       let data75 = data["m2m:semanticDescriptor"];
       if(Array.isArray(data75)){
         const len22 = data75.length;
@@ -920,7 +919,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:dynamicAuthorizationConsultation"] !== undefined && func0.call(data, "m2m:dynamicAuthorizationConsultation")){
+    if(data["m2m:dynamicAuthorizationConsultation"] !== undefined){
       let data77 = data["m2m:dynamicAuthorizationConsultation"];
       if(Array.isArray(data77)){
         const len23 = data77.length;
@@ -937,7 +936,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:flexContainer"] !== undefined && func0.call(data, "m2m:flexContainer")){
+    if(data["m2m:flexContainer"] !== undefined){
       let data79 = data["m2m:flexContainer"];
       if(Array.isArray(data79)){
         const len24 = data79.length;
@@ -954,7 +953,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:timeSeries"] !== undefined && func0.call(data, "m2m:timeSeries")){
+    if(data["m2m:timeSeries"] !== undefined){
       let data81 = data["m2m:timeSeries"];
       if(Array.isArray(data81)){
         const len25 = data81.length;
@@ -971,7 +970,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:semanticMashupInstance"] !== undefined && func0.call(data, "m2m:semanticMashupInstance")){
+    if(data["m2m:semanticMashupInstance"] !== undefined){
       let data83 = data["m2m:semanticMashupInstance"];
       if(Array.isArray(data83)){
         const len26 = data83.length;
@@ -988,7 +987,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:multimediaSession"] !== undefined && func0.call(data, "m2m:multimediaSession")){
+    if(data["m2m:multimediaSession"] !== undefined){
       let data85 = data["m2m:multimediaSession"];
       if(Array.isArray(data85)){
         const len27 = data85.length;
@@ -1005,7 +1004,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:triggerRequest"] !== undefined && func0.call(data, "m2m:triggerRequest")){
+    if(data["m2m:triggerRequest"] !== undefined){
       let data87 = data["m2m:triggerRequest"];
       if(Array.isArray(data87)){
         const len28 = data87.length;
@@ -1022,7 +1021,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:crossResourceSubscription"] !== undefined && func0.call(data, "m2m:crossResourceSubscription")){
+    if(data["m2m:crossResourceSubscription"] !== undefined){
       let data89 = data["m2m:crossResourceSubscription"];
       if(Array.isArray(data89)){
         const len29 = data89.length;
@@ -1039,7 +1038,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:transactionMgmt"] !== undefined && func0.call(data, "m2m:transactionMgmt")){
+    if(data["m2m:transactionMgmt"] !== undefined){
       let data91 = data["m2m:transactionMgmt"];
       if(Array.isArray(data91)){
         const len30 = data91.length;
@@ -1056,7 +1055,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:transaction"] !== undefined && func0.call(data, "m2m:transaction")){
+    if(data["m2m:transaction"] !== undefined){
       let data93 = data["m2m:transaction"];
       if(Array.isArray(data93)){
         const len31 = data93.length;

@@ -3,12 +3,6 @@ import { report, validatorOf } from '../support.js';
 
 const facts = { of: 'AE', operation: 'update', clause: 'TS-0001 9.6.5, Table 9.6.5-2', names: { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', et: 'expirationTime', acpi: 'accessControlPolicyIDs', ct: 'creationTime', lt: 'lastModifiedTime', lbl: 'labels', at: 'announceTo', aa: 'announcedAttribute', daci: 'dynamicAuthorizationConsultationIDs', apn: 'appName', api: 'App-ID', aei: 'AE-ID', mei: 'M2M-Ext-ID', tri: 'Trigger-Recipient-ID', trn: 'triggerReferenceNumber', poa: 'pointOfAccess', regs: 'registrationStatus', trps: 'trackRegistrationPoints', or: 'ontologyRef', rr: 'requestReachability', nl: 'nodeLink', csz: 'contentSerialization', esi: 'e2eSecInfo', ape: 'activityPatternElements', tren: 'triggerEnable', scp: 'sessionCapabilities', srv: 'supportedReleaseVersions' }, absent: { ty: 'RO', ri: 'RO', rn: 'WO', pi: 'RO', ct: 'RO', lt: 'RO', api: 'WO', aei: 'RO' }, rules: { 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] } };
 
-const func0 = Object.prototype.hasOwnProperty;
-const func40 = (key) => { switch (key) { case "esri": case "esrv": case "esrx": case "esks": case "espa": return true; default: return false; } };
-const func41 = (key) => { switch (key) { case "esf": case "escert": case "esro": return true; default: return false; } };
-const func48 = (key) => { switch (key) { case "sce": return true; default: return false; } };
-const func51 = (key) => { switch (key) { case "se": case "sti": case "dsi": return true; default: return false; } };
-const func52 = (key) => { switch (key) { case "apt": return true; default: return false; } };
 const pattern1 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](?:,[0-9]{1,6})?)$", "u");
 const pattern4 = new RegExp("^[A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}][\\u002d-\\u002e0-9A-Z_a-z\\u00b7\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0300-\\u036f\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u203f-\\u2040\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}]*$", "u");
 const pattern5 = new RegExp("^[\\u0000-\\u0008\\u000b-\\u000c\\u000e-\\u001f\\u0021-\\u{10ffff}]+$", "u");
@@ -18,13 +12,18 @@ const pattern11 = new RegExp("^(?:(?:[^ ]+ ){3}(?:\\*|0?[1-9]|[12][0-9]|3[01])(?
 const pattern12 = new RegExp("^(?:(?:[^ ]+ ){5}(?:\\*|[0-6])(?:[,\\-][0-6]|\\/[0-9]+)* (?:\\*|[2-9][0-9]{3})(?:[,\\-][2-9][0-9]{3}|\\/[0-9]+)*)$", "u");
 const pattern13 = new RegExp("^(?:(?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)(?: (?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)){6})$", "u");
 const pattern14 = new RegExp("^[^: \\t\\n\\r]+:[^ \\t\\n\\r]+$", "u");
+const func0 = (key) => { switch (key) { case "esri": case "esrv": case "esrx": case "esks": case "espa": return true; default: return false; } };
+const func1 = (key) => { switch (key) { case "esf": case "escert": case "esro": return true; default: return false; } };
+const func2 = (key) => { switch (key) { case "sce": return true; default: return false; } };
+const func3 = (key) => { switch (key) { case "se": case "sti": case "dsi": return true; default: return false; } };
+const func4 = (key) => { switch (key) { case "apt": return true; default: return false; } };
 const isKnown = (key) => { switch (key) { case "et": case "acpi": case "lbl": case "at": case "aa": case "daci": case "apn": case "mei": case "tri": case "trn": case "poa": case "regs": case "trps": case "or": case "rr": case "nl": case "csz": case "esi": case "ape": case "tren": case "scp": case "srv": return true; default: return false; } };
 
 function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
-    if(data.et !== undefined && func0.call(data, "et")){
+    if(data.et !== undefined){
       let data4 = data.et;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
@@ -37,7 +36,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.acpi !== undefined && func0.call(data, "acpi") && data.acpi !== null){
+    if(data.acpi !== undefined && data.acpi !== null){
       let data5 = data.acpi;
       if(Array.isArray(data5)){
         if(data5.length < 1){
@@ -58,7 +57,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.lbl !== undefined && func0.call(data, "lbl") && data.lbl !== null){
+    if(data.lbl !== undefined && data.lbl !== null){
       let data9 = data.lbl;
       if(Array.isArray(data9)){
         if(data9.length < 1){
@@ -79,7 +78,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.at !== undefined && func0.call(data, "at") && data.at !== null){
+    if(data.at !== undefined && data.at !== null){
       let data11 = data.at;
       if(Array.isArray(data11)){
         const len2 = data11.length;
@@ -96,7 +95,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.aa !== undefined && func0.call(data, "aa") && data.aa !== null){
+    if(data.aa !== undefined && data.aa !== null){
       let data13 = data.aa;
       if(Array.isArray(data13)){
         const len3 = data13.length;
@@ -119,7 +118,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.daci !== undefined && func0.call(data, "daci") && data.daci !== null){
+    if(data.daci !== undefined && data.daci !== null){
       let data15 = data.daci;
       if(Array.isArray(data15)){
         const len4 = data15.length;
@@ -136,22 +135,22 @@ function check(data){
         errors++;
       }
     }
-    if(data.apn !== undefined && func0.call(data, "apn") && data.apn !== null){
+    if(data.apn !== undefined && data.apn !== null){
       let data17 = data.apn;
       if(typeof data17 !== "string"){
         vErrors = report(vErrors, "/apn", "type", "string");
         errors++;
       }
     }
-    if(data.mei !== undefined && func0.call(data, "mei") && data.mei !== null){
-      let data20 = data.mei;
+    if(data["mei"] !== undefined && data["mei"] !== null){
+      let data20 = data["mei"];
       if(typeof data20 !== "string"){
         vErrors = report(vErrors, "/mei", "type", "string");
         errors++;
       }
     }
-    if(data.tri !== undefined && func0.call(data, "tri") && data.tri !== null){
-      let data21 = data.tri;
+    if(data["tri"] !== undefined && data["tri"] !== null){
+      let data21 = data["tri"];
       if(!(Number.isInteger(data21))){
         vErrors = report(vErrors, "/tri", "type", "integer");
         errors++;
@@ -167,7 +166,7 @@ function check(data){
         }
       }
     }
-    if(data.trn !== undefined && func0.call(data, "trn") && data.trn !== null){
+    if(data.trn !== undefined && data.trn !== null){
       let data22 = data.trn;
       if(!(Number.isInteger(data22))){
         vErrors = report(vErrors, "/trn", "type", "integer");
@@ -184,7 +183,7 @@ function check(data){
         }
       }
     }
-    if(data.poa !== undefined && func0.call(data, "poa") && data.poa !== null){
+    if(data.poa !== undefined && data.poa !== null){
       let data23 = data.poa;
       if(Array.isArray(data23)){
         if(data23.length < 1){
@@ -211,42 +210,42 @@ function check(data){
         errors++;
       }
     }
-    if(data.regs !== undefined && func0.call(data, "regs") && data.regs !== null){
+    if(data.regs !== undefined && data.regs !== null){
       let data25 = data.regs;
       if(!(data25 === 1 || data25 === 2)){
         vErrors = report(vErrors, "/regs", "enum", [1,2]);
         errors++;
       }
     }
-    if(data.trps !== undefined && func0.call(data, "trps") && data.trps !== null){
+    if(data.trps !== undefined && data.trps !== null){
       let data26 = data.trps;
       if(typeof data26 !== "boolean"){
         vErrors = report(vErrors, "/trps", "type", "boolean");
         errors++;
       }
     }
-    if(data.or !== undefined && func0.call(data, "or") && data.or !== null){
+    if(data.or !== undefined && data.or !== null){
       let data27 = data.or;
       if(typeof data27 !== "string"){
         vErrors = report(vErrors, "/or", "type", "string");
         errors++;
       }
     }
-    if(data.rr !== undefined && func0.call(data, "rr")){
+    if(data.rr !== undefined){
       let data28 = data.rr;
       if(typeof data28 !== "boolean"){
         vErrors = report(vErrors, "/rr", "type", "boolean");
         errors++;
       }
     }
-    if(data.nl !== undefined && func0.call(data, "nl") && data.nl !== null){
+    if(data.nl !== undefined && data.nl !== null){
       let data29 = data.nl;
       if(typeof data29 !== "string"){
         vErrors = report(vErrors, "/nl", "type", "string");
         errors++;
       }
     }
-    if(data.csz !== undefined && func0.call(data, "csz") && data.csz !== null){
+    if(data.csz !== undefined && data.csz !== null){
       let data30 = data.csz;
       if(Array.isArray(data30)){
         if(data30.length < 1){
@@ -267,14 +266,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.esi !== undefined && func0.call(data, "esi") && data.esi !== null){
+    if(data.esi !== undefined && data.esi !== null){
       let data32 = data.esi;
       if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-        if((data32.esf === undefined) || (!(func0.call(data32, "esf")))){
+        if(data32.esf === undefined){
           vErrors = report(vErrors, "/esi", "required", "esf");
           errors++;
         }
-        if(data32.esf !== undefined && func0.call(data32, "esf")){
+        if(data32.esf !== undefined){
           let data33 = data32.esf;
           if(Array.isArray(data33)){
             const len7 = data33.length;
@@ -291,7 +290,7 @@ function check(data){
             errors++;
           }
         }
-        if(data32.escert !== undefined && func0.call(data32, "escert")){
+        if(data32.escert !== undefined){
           let data35 = data32.escert;
           if(Array.isArray(data35)){
             const len8 = data35.length;
@@ -314,30 +313,30 @@ function check(data){
             errors++;
           }
         }
-        if(data32.esro !== undefined && func0.call(data32, "esro")){
+        if(data32.esro !== undefined){
           let data37 = data32.esro;
           if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-            if((data37.esri === undefined) || (!(func0.call(data37, "esri")))){
+            if(data37.esri === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esri");
               errors++;
             }
-            if((data37.esrv === undefined) || (!(func0.call(data37, "esrv")))){
+            if(data37.esrv === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esrv");
               errors++;
             }
-            if((data37.esrx === undefined) || (!(func0.call(data37, "esrx")))){
+            if(data37.esrx === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esrx");
               errors++;
             }
-            if((data37.esks === undefined) || (!(func0.call(data37, "esks")))){
+            if(data37.esks === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esks");
               errors++;
             }
-            if((data37.espa === undefined) || (!(func0.call(data37, "espa")))){
+            if(data37.espa === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "espa");
               errors++;
             }
-            if(data37.esri !== undefined && func0.call(data37, "esri")){
+            if(data37.esri !== undefined){
               let data38 = data37.esri;
               if(typeof data38 === "string"){
                 if(!pattern4.test(data38)){
@@ -350,7 +349,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data37.esrv !== undefined && func0.call(data37, "esrv")){
+            if(data37.esrv !== undefined){
               let data39 = data37.esrv;
               if(typeof data39 === "string"){
                 if(!pattern4.test(data39)){
@@ -363,7 +362,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data37.esrx !== undefined && func0.call(data37, "esrx")){
+            if(data37.esrx !== undefined){
               let data40 = data37.esrx;
               const _errs78 = errors;
               let valid21 = false;
@@ -416,7 +415,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data37.esks !== undefined && func0.call(data37, "esks")){
+            if(data37.esks !== undefined){
               let data41 = data37.esks;
               if(Array.isArray(data41)){
                 const len9 = data41.length;
@@ -433,7 +432,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data37.espa !== undefined && func0.call(data37, "espa")){
+            if(data37.espa !== undefined){
               let data43 = data37.espa;
               if(Array.isArray(data43)){
                 const len10 = data43.length;
@@ -450,8 +449,8 @@ function check(data){
                 errors++;
               }
             }
-            for(const key0 of Object.keys(data37)){
-              if(!func40(key0)){
+            for(const key0 in data37){
+              if(!func0(key0)){
                 vErrors = report(vErrors, "/esi/esro", "closed", key0);
                 errors++;
               }
@@ -462,8 +461,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key1 of Object.keys(data32)){
-          if(!func41(key1)){
+        for(const key1 in data32){
+          if(!func1(key1)){
             vErrors = report(vErrors, "/esi", "closed", key1);
             errors++;
           }
@@ -474,21 +473,21 @@ function check(data){
         errors++;
       }
     }
-    if(data.ape !== undefined && func0.call(data, "ape") && data.ape !== null){
+    if(data.ape !== undefined && data.ape !== null){
       let data45 = data.ape;
       if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
-        if(data45.apt !== undefined && func0.call(data45, "apt")){
+        if(data45.apt !== undefined){
           let data46 = data45.apt;
           if(Array.isArray(data46)){
             const len11 = data46.length;
             for(let i11=0; i11<len11; i11++){
               let data47 = data46[i11];
               if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-                if((data47.se === undefined) || (!(func0.call(data47, "se")))){
+                if(data47.se === undefined){
                   vErrors = report(vErrors, "/ape/apt/" + i11, "required", "se");
                   errors++;
                 }
-                if(data47.se !== undefined && func0.call(data47, "se")){
+                if(data47.se !== undefined){
                   let data48 = data47.se;
                   if(Array.isArray(data48)){
                     if(data48.length < 1){
@@ -499,11 +498,11 @@ function check(data){
                     for(let i12=0; i12<len12; i12++){
                       let data49 = data48[i12];
                       if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
-                        if((data49.sce === undefined) || (!(func0.call(data49, "sce")))){
+                        if(data49.sce === undefined){
                           vErrors = report(vErrors, "/ape/apt/" + i11+"/se/" + i12, "required", "sce");
                           errors++;
                         }
-                        if(data49.sce !== undefined && func0.call(data49, "sce")){
+                        if(data49.sce !== undefined){
                           let data50 = data49.sce;
                           if(Array.isArray(data50)){
                             if(data50.length < 1){
@@ -548,8 +547,8 @@ function check(data){
                             errors++;
                           }
                         }
-                        for(const key2 of Object.keys(data49)){
-                          if(!func48(key2)){
+                        for(const key2 in data49){
+                          if(!func2(key2)){
                             vErrors = report(vErrors, "/ape/apt/" + i11+"/se/" + i12, "closed", key2);
                             errors++;
                           }
@@ -566,14 +565,14 @@ function check(data){
                     errors++;
                   }
                 }
-                if(data47.sti !== undefined && func0.call(data47, "sti")){
+                if(data47.sti !== undefined){
                   let data52 = data47.sti;
                   if(!(data52 === 1 || data52 === 2)){
                     vErrors = report(vErrors, "/ape/apt/" + i11+"/sti", "enum", [1,2]);
                     errors++;
                   }
                 }
-                if(data47.dsi !== undefined && func0.call(data47, "dsi")){
+                if(data47.dsi !== undefined){
                   let data53 = data47.dsi;
                   if(!(Number.isInteger(data53))){
                     vErrors = report(vErrors, "/ape/apt/" + i11+"/dsi", "type", "integer");
@@ -586,8 +585,8 @@ function check(data){
                     }
                   }
                 }
-                for(const key3 of Object.keys(data47)){
-                  if(!func51(key3)){
+                for(const key3 in data47){
+                  if(!func3(key3)){
                     vErrors = report(vErrors, "/ape/apt/" + i11, "closed", key3);
                     errors++;
                   }
@@ -604,8 +603,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key4 of Object.keys(data45)){
-          if(!func52(key4)){
+        for(const key4 in data45){
+          if(!func4(key4)){
             vErrors = report(vErrors, "/ape", "closed", key4);
             errors++;
           }
@@ -616,14 +615,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.tren !== undefined && func0.call(data, "tren") && data.tren !== null){
+    if(data.tren !== undefined && data.tren !== null){
       let data54 = data.tren;
       if(typeof data54 !== "boolean"){
         vErrors = report(vErrors, "/tren", "type", "boolean");
         errors++;
       }
     }
-    if(data.scp !== undefined && func0.call(data, "scp") && data.scp !== null){
+    if(data.scp !== undefined && data.scp !== null){
       let data55 = data.scp;
       if(Array.isArray(data55)){
         if(data55.length < 1){
@@ -650,7 +649,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.srv !== undefined && func0.call(data, "srv")){
+    if(data.srv !== undefined){
       let data57 = data.srv;
       if(Array.isArray(data57)){
         if(data57.length < 1){

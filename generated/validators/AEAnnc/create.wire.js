@@ -3,12 +3,6 @@ import { report, validatorOf } from '../support.js';
 
 const facts = { of: 'AEAnnc', operation: 'create', clause: 'TS-0001 9.6.5, Table 9.6.5-2', names: { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', et: 'expirationTime', ct: 'creationTime', lt: 'lastModifiedTime', lnk: 'link', acpi: 'accessControlPolicyIDs', lbl: 'labels', daci: 'dynamicAuthorizationConsultationIDs', apn: 'appName', api: 'App-ID', aei: 'AE-ID', poa: 'pointOfAccess', regs: 'registrationStatus', trps: 'trackRegistrationPoints', or: 'ontologyRef', rr: 'requestReachability', nl: 'nodeLink', csz: 'contentSerialization', esi: 'e2eSecInfo', ape: 'activityPatternElements', tren: 'triggerEnable', scp: 'sessionCapabilities', srv: 'supportedReleaseVersions' }, absent: { ty: 'RO', ri: 'RO', rn: 'WO', pi: 'RO', ct: 'RO', lt: 'RO' } };
 
-const func0 = Object.prototype.hasOwnProperty;
-const func36 = (key) => { switch (key) { case "esri": case "esrv": case "esrx": case "esks": case "espa": return true; default: return false; } };
-const func37 = (key) => { switch (key) { case "esf": case "escert": case "esro": return true; default: return false; } };
-const func44 = (key) => { switch (key) { case "sce": return true; default: return false; } };
-const func47 = (key) => { switch (key) { case "se": case "sti": case "dsi": return true; default: return false; } };
-const func48 = (key) => { switch (key) { case "apt": return true; default: return false; } };
 const pattern1 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](?:,[0-9]{1,6})?)$", "u");
 const pattern4 = new RegExp("^[\\u0000-\\u0008\\u000b-\\u000c\\u000e-\\u001f\\u0021-\\u{10ffff}]+$", "u");
 const pattern5 = new RegExp("^(?:(?:(?:[A-Za-z0-9+/] ?){4})*(?:(?:[A-Za-z0-9+/] ?){2}[AEIMQUYcgkosw048] ?=|[A-Za-z0-9+/] ?[AQgw] ?= ?=)?)$", "u");
@@ -18,21 +12,26 @@ const pattern10 = new RegExp("^(?:(?:[^ ]+ ){3}(?:\\*|0?[1-9]|[12][0-9]|3[01])(?
 const pattern11 = new RegExp("^(?:(?:[^ ]+ ){5}(?:\\*|[0-6])(?:[,\\-][0-6]|\\/[0-9]+)* (?:\\*|[2-9][0-9]{3})(?:[,\\-][2-9][0-9]{3}|\\/[0-9]+)*)$", "u");
 const pattern12 = new RegExp("^(?:(?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)(?: (?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)){6})$", "u");
 const pattern13 = new RegExp("^[^: \\t\\n\\r]+:[^ \\t\\n\\r]+$", "u");
+const func0 = (key) => { switch (key) { case "esri": case "esrv": case "esrx": case "esks": case "espa": return true; default: return false; } };
+const func1 = (key) => { switch (key) { case "esf": case "escert": case "esro": return true; default: return false; } };
+const func2 = (key) => { switch (key) { case "sce": return true; default: return false; } };
+const func3 = (key) => { switch (key) { case "se": case "sti": case "dsi": return true; default: return false; } };
+const func4 = (key) => { switch (key) { case "apt": return true; default: return false; } };
 const isKnown = (key) => { switch (key) { case "et": case "lnk": case "acpi": case "lbl": case "daci": case "apn": case "api": case "aei": case "poa": case "regs": case "trps": case "or": case "rr": case "nl": case "csz": case "esi": case "ape": case "tren": case "scp": case "srv": return true; default: return false; } };
 
 function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
-    if(data.et === undefined || !Object.hasOwn(data, "et")){
+    if(data.et === undefined){
       vErrors = report(vErrors, "", "required", "et");
       errors++;
     }
-    if(data.lnk === undefined || !Object.hasOwn(data, "lnk")){
+    if(data.lnk === undefined){
       vErrors = report(vErrors, "", "required", "lnk");
       errors++;
     }
-    if(data.et !== undefined && func0.call(data, "et")){
+    if(data.et !== undefined){
       let data4 = data.et;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
@@ -45,14 +44,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.lnk !== undefined && func0.call(data, "lnk")){
+    if(data.lnk !== undefined){
       let data7 = data.lnk;
       if(typeof data7 !== "string"){
         vErrors = report(vErrors, "/lnk", "type", "string");
         errors++;
       }
     }
-    if(data.acpi !== undefined && func0.call(data, "acpi")){
+    if(data.acpi !== undefined){
       let data8 = data.acpi;
       if(Array.isArray(data8)){
         if(data8.length < 1){
@@ -73,7 +72,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.lbl !== undefined && func0.call(data, "lbl")){
+    if(data.lbl !== undefined){
       let data10 = data.lbl;
       if(Array.isArray(data10)){
         if(data10.length < 1){
@@ -94,7 +93,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.daci !== undefined && func0.call(data, "daci")){
+    if(data.daci !== undefined){
       let data12 = data.daci;
       if(Array.isArray(data12)){
         const len2 = data12.length;
@@ -111,28 +110,28 @@ function check(data){
         errors++;
       }
     }
-    if(data.apn !== undefined && func0.call(data, "apn")){
+    if(data.apn !== undefined){
       let data14 = data.apn;
       if(typeof data14 !== "string"){
         vErrors = report(vErrors, "/apn", "type", "string");
         errors++;
       }
     }
-    if(data.api !== undefined && func0.call(data, "api")){
-      let data15 = data.api;
+    if(data["api"] !== undefined){
+      let data15 = data["api"];
       if(typeof data15 !== "string"){
         vErrors = report(vErrors, "/api", "type", "string");
         errors++;
       }
     }
-    if(data.aei !== undefined && func0.call(data, "aei")){
-      let data16 = data.aei;
+    if(data["aei"] !== undefined){
+      let data16 = data["aei"];
       if(typeof data16 !== "string"){
         vErrors = report(vErrors, "/aei", "type", "string");
         errors++;
       }
     }
-    if(data.poa !== undefined && func0.call(data, "poa")){
+    if(data.poa !== undefined){
       let data17 = data.poa;
       if(Array.isArray(data17)){
         if(data17.length < 1){
@@ -159,42 +158,42 @@ function check(data){
         errors++;
       }
     }
-    if(data.regs !== undefined && func0.call(data, "regs")){
+    if(data.regs !== undefined){
       let data19 = data.regs;
       if(!(data19 === 1 || data19 === 2)){
         vErrors = report(vErrors, "/regs", "enum", [1,2]);
         errors++;
       }
     }
-    if(data.trps !== undefined && func0.call(data, "trps")){
+    if(data.trps !== undefined){
       let data20 = data.trps;
       if(typeof data20 !== "boolean"){
         vErrors = report(vErrors, "/trps", "type", "boolean");
         errors++;
       }
     }
-    if(data.or !== undefined && func0.call(data, "or")){
+    if(data.or !== undefined){
       let data21 = data.or;
       if(typeof data21 !== "string"){
         vErrors = report(vErrors, "/or", "type", "string");
         errors++;
       }
     }
-    if(data.rr !== undefined && func0.call(data, "rr")){
+    if(data.rr !== undefined){
       let data22 = data.rr;
       if(typeof data22 !== "boolean"){
         vErrors = report(vErrors, "/rr", "type", "boolean");
         errors++;
       }
     }
-    if(data.nl !== undefined && func0.call(data, "nl")){
+    if(data.nl !== undefined){
       let data23 = data.nl;
       if(typeof data23 !== "string"){
         vErrors = report(vErrors, "/nl", "type", "string");
         errors++;
       }
     }
-    if(data.csz !== undefined && func0.call(data, "csz")){
+    if(data.csz !== undefined){
       let data24 = data.csz;
       if(Array.isArray(data24)){
         if(data24.length < 1){
@@ -215,14 +214,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.esi !== undefined && func0.call(data, "esi")){
+    if(data.esi !== undefined){
       let data26 = data.esi;
       if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-        if((data26.esf === undefined) || (!(func0.call(data26, "esf")))){
+        if(data26.esf === undefined){
           vErrors = report(vErrors, "/esi", "required", "esf");
           errors++;
         }
-        if(data26.esf !== undefined && func0.call(data26, "esf")){
+        if(data26.esf !== undefined){
           let data27 = data26.esf;
           if(Array.isArray(data27)){
             const len5 = data27.length;
@@ -239,7 +238,7 @@ function check(data){
             errors++;
           }
         }
-        if(data26.escert !== undefined && func0.call(data26, "escert")){
+        if(data26.escert !== undefined){
           let data29 = data26.escert;
           if(Array.isArray(data29)){
             const len6 = data29.length;
@@ -262,30 +261,30 @@ function check(data){
             errors++;
           }
         }
-        if(data26.esro !== undefined && func0.call(data26, "esro")){
+        if(data26.esro !== undefined){
           let data31 = data26.esro;
           if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-            if((data31.esri === undefined) || (!(func0.call(data31, "esri")))){
+            if(data31.esri === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esri");
               errors++;
             }
-            if((data31.esrv === undefined) || (!(func0.call(data31, "esrv")))){
+            if(data31.esrv === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esrv");
               errors++;
             }
-            if((data31.esrx === undefined) || (!(func0.call(data31, "esrx")))){
+            if(data31.esrx === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esrx");
               errors++;
             }
-            if((data31.esks === undefined) || (!(func0.call(data31, "esks")))){
+            if(data31.esks === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esks");
               errors++;
             }
-            if((data31.espa === undefined) || (!(func0.call(data31, "espa")))){
+            if(data31.espa === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "espa");
               errors++;
             }
-            if(data31.esri !== undefined && func0.call(data31, "esri")){
+            if(data31.esri !== undefined){
               let data32 = data31.esri;
               if(typeof data32 === "string"){
                 if(!pattern6.test(data32)){
@@ -298,7 +297,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data31.esrv !== undefined && func0.call(data31, "esrv")){
+            if(data31.esrv !== undefined){
               let data33 = data31.esrv;
               if(typeof data33 === "string"){
                 if(!pattern6.test(data33)){
@@ -311,7 +310,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data31.esrx !== undefined && func0.call(data31, "esrx")){
+            if(data31.esrx !== undefined){
               let data34 = data31.esrx;
               const _errs66 = errors;
               let valid17 = false;
@@ -364,7 +363,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data31.esks !== undefined && func0.call(data31, "esks")){
+            if(data31.esks !== undefined){
               let data35 = data31.esks;
               if(Array.isArray(data35)){
                 const len7 = data35.length;
@@ -381,7 +380,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data31.espa !== undefined && func0.call(data31, "espa")){
+            if(data31.espa !== undefined){
               let data37 = data31.espa;
               if(Array.isArray(data37)){
                 const len8 = data37.length;
@@ -398,8 +397,8 @@ function check(data){
                 errors++;
               }
             }
-            for(const key0 of Object.keys(data31)){
-              if(!func36(key0)){
+            for(const key0 in data31){
+              if(!func0(key0)){
                 vErrors = report(vErrors, "/esi/esro", "closed", key0);
                 errors++;
               }
@@ -410,8 +409,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key1 of Object.keys(data26)){
-          if(!func37(key1)){
+        for(const key1 in data26){
+          if(!func1(key1)){
             vErrors = report(vErrors, "/esi", "closed", key1);
             errors++;
           }
@@ -422,21 +421,21 @@ function check(data){
         errors++;
       }
     }
-    if(data.ape !== undefined && func0.call(data, "ape")){
+    if(data.ape !== undefined){
       let data39 = data.ape;
       if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
-        if(data39.apt !== undefined && func0.call(data39, "apt")){
+        if(data39.apt !== undefined){
           let data40 = data39.apt;
           if(Array.isArray(data40)){
             const len9 = data40.length;
             for(let i9=0; i9<len9; i9++){
               let data41 = data40[i9];
               if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
-                if((data41.se === undefined) || (!(func0.call(data41, "se")))){
+                if(data41.se === undefined){
                   vErrors = report(vErrors, "/ape/apt/" + i9, "required", "se");
                   errors++;
                 }
-                if(data41.se !== undefined && func0.call(data41, "se")){
+                if(data41.se !== undefined){
                   let data42 = data41.se;
                   if(Array.isArray(data42)){
                     if(data42.length < 1){
@@ -447,11 +446,11 @@ function check(data){
                     for(let i10=0; i10<len10; i10++){
                       let data43 = data42[i10];
                       if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-                        if((data43.sce === undefined) || (!(func0.call(data43, "sce")))){
+                        if(data43.sce === undefined){
                           vErrors = report(vErrors, "/ape/apt/" + i9+"/se/" + i10, "required", "sce");
                           errors++;
                         }
-                        if(data43.sce !== undefined && func0.call(data43, "sce")){
+                        if(data43.sce !== undefined){
                           let data44 = data43.sce;
                           if(Array.isArray(data44)){
                             if(data44.length < 1){
@@ -496,8 +495,8 @@ function check(data){
                             errors++;
                           }
                         }
-                        for(const key2 of Object.keys(data43)){
-                          if(!func44(key2)){
+                        for(const key2 in data43){
+                          if(!func2(key2)){
                             vErrors = report(vErrors, "/ape/apt/" + i9+"/se/" + i10, "closed", key2);
                             errors++;
                           }
@@ -514,14 +513,14 @@ function check(data){
                     errors++;
                   }
                 }
-                if(data41.sti !== undefined && func0.call(data41, "sti")){
+                if(data41.sti !== undefined){
                   let data46 = data41.sti;
                   if(!(data46 === 1 || data46 === 2)){
                     vErrors = report(vErrors, "/ape/apt/" + i9+"/sti", "enum", [1,2]);
                     errors++;
                   }
                 }
-                if(data41.dsi !== undefined && func0.call(data41, "dsi")){
+                if(data41.dsi !== undefined){
                   let data47 = data41.dsi;
                   if(!(Number.isInteger(data47))){
                     vErrors = report(vErrors, "/ape/apt/" + i9+"/dsi", "type", "integer");
@@ -534,8 +533,8 @@ function check(data){
                     }
                   }
                 }
-                for(const key3 of Object.keys(data41)){
-                  if(!func47(key3)){
+                for(const key3 in data41){
+                  if(!func3(key3)){
                     vErrors = report(vErrors, "/ape/apt/" + i9, "closed", key3);
                     errors++;
                   }
@@ -552,8 +551,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key4 of Object.keys(data39)){
-          if(!func48(key4)){
+        for(const key4 in data39){
+          if(!func4(key4)){
             vErrors = report(vErrors, "/ape", "closed", key4);
             errors++;
           }
@@ -564,14 +563,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.tren !== undefined && func0.call(data, "tren")){
+    if(data.tren !== undefined){
       let data48 = data.tren;
       if(typeof data48 !== "boolean"){
         vErrors = report(vErrors, "/tren", "type", "boolean");
         errors++;
       }
     }
-    if(data.scp !== undefined && func0.call(data, "scp")){
+    if(data.scp !== undefined){
       let data49 = data.scp;
       if(Array.isArray(data49)){
         if(data49.length < 1){
@@ -598,7 +597,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.srv !== undefined && func0.call(data, "srv")){
+    if(data.srv !== undefined){
       let data51 = data.srv;
       if(Array.isArray(data51)){
         if(data51.length < 1){

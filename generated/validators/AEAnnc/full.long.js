@@ -3,13 +3,6 @@ import { report, validatorOf } from '../support.js';
 
 const facts = { of: 'AEAnnc', operation: 'full', clause: 'TS-0001 9.6.5, Table 9.6.5-2' };
 
-const func0 = Object.prototype.hasOwnProperty;
-const func36 = (key) => { switch (key) { case "esprimRandID": case "esprimRandValue": case "esprimRandExpiry": case "esprimKeyGenAlgIDs": case "esprimProtocolAndAlgIDs": return true; default: return false; } };
-const func37 = (key) => { switch (key) { case "supportedE2ESecFeatures": case "certificates": case "sharedReceiverESPrimRandObject": return true; default: return false; } };
-const func44 = (key) => { switch (key) { case "scheduleEntry": return true; default: return false; } };
-const func47 = (key) => { switch (key) { case "scheduleElement": case "stationaryIndication": case "dataSizeIndicator": return true; default: return false; } };
-const func48 = (key) => { switch (key) { case "activityPattern": return true; default: return false; } };
-const func60 = (key) => { switch (key) { case "val": case "name": case "type": case "specializationID": return true; default: return false; } };
 const pattern0 = new RegExp("^[A-Za-z0-9][A-Za-z0-9\\-._]*$", "u");
 const pattern1 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](?:,[0-9]{1,6})?)$", "u");
 const pattern4 = new RegExp("^[\\u0000-\\u0008\\u000b-\\u000c\\u000e-\\u001f\\u0021-\\u{10ffff}]+$", "u");
@@ -20,63 +13,69 @@ const pattern10 = new RegExp("^(?:(?:[^ ]+ ){3}(?:\\*|0?[1-9]|[12][0-9]|3[01])(?
 const pattern11 = new RegExp("^(?:(?:[^ ]+ ){5}(?:\\*|[0-6])(?:[,\\-][0-6]|\\/[0-9]+)* (?:\\*|[2-9][0-9]{3})(?:[,\\-][2-9][0-9]{3}|\\/[0-9]+)*)$", "u");
 const pattern12 = new RegExp("^(?:(?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)(?: (?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)){6})$", "u");
 const pattern13 = new RegExp("^[^: \\t\\n\\r]+:[^ \\t\\n\\r]+$", "u");
+const func0 = (key) => { switch (key) { case "esprimRandID": case "esprimRandValue": case "esprimRandExpiry": case "esprimKeyGenAlgIDs": case "esprimProtocolAndAlgIDs": return true; default: return false; } };
+const func1 = (key) => { switch (key) { case "supportedE2ESecFeatures": case "certificates": case "sharedReceiverESPrimRandObject": return true; default: return false; } };
+const func2 = (key) => { switch (key) { case "scheduleEntry": return true; default: return false; } };
+const func3 = (key) => { switch (key) { case "scheduleElement": case "stationaryIndication": case "dataSizeIndicator": return true; default: return false; } };
+const func4 = (key) => { switch (key) { case "activityPattern": return true; default: return false; } };
+const func5 = (key) => { switch (key) { case "val": case "name": case "type": case "specializationID": return true; default: return false; } };
 const isKnown = (key) => { switch (key) { case "resourceType": case "resourceID": case "resourceName": case "parentID": case "expirationTime": case "creationTime": case "lastModifiedTime": case "link": case "accessControlPolicyIDs": case "labels": case "dynamicAuthorizationConsultationIDs": case "appName": case "App-ID": case "AE-ID": case "pointOfAccess": case "registrationStatus": case "trackRegistrationPoints": case "ontologyRef": case "requestReachability": case "nodeLink": case "contentSerialization": case "e2eSecInfo": case "activityPatternElements": case "triggerEnable": case "sessionCapabilities": case "supportedReleaseVersions": case "childResource": case "m2m:subscription": case "m2m:container": case "m2m:containerAnnc": case "m2m:group": case "m2m:groupAnnc": case "m2m:accessControlPolicy": case "m2m:accessControlPolicyAnnc": case "m2m:semanticDescriptor": case "m2m:semanticDescriptorAnnc": case "m2m:flexContainer": case "m2m:flexContainerAnnc": case "m2m:timeSeries": case "m2m:timeSeriesAnnc": case "m2m:semanticMashupInstance": case "m2m:semanticMashupInstanceAnnc": case "m2m:transactionMgmt": case "m2m:transaction": return true; default: return false; } };
 
 function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
-    if(data.resourceType === undefined || !Object.hasOwn(data, "resourceType")){
+    if(data.resourceType === undefined){
       vErrors = report(vErrors, "", "required", "resourceType");
       errors++;
     }
-    if(data.resourceID === undefined || !Object.hasOwn(data, "resourceID")){
+    if(data.resourceID === undefined){
       vErrors = report(vErrors, "", "required", "resourceID");
       errors++;
     }
-    if(data.resourceName === undefined || !Object.hasOwn(data, "resourceName")){
+    if(data.resourceName === undefined){
       vErrors = report(vErrors, "", "required", "resourceName");
       errors++;
     }
-    if(data.parentID === undefined || !Object.hasOwn(data, "parentID")){
+    if(data.parentID === undefined){
       vErrors = report(vErrors, "", "required", "parentID");
       errors++;
     }
-    if(data.expirationTime === undefined || !Object.hasOwn(data, "expirationTime")){
+    if(data.expirationTime === undefined){
       vErrors = report(vErrors, "", "required", "expirationTime");
       errors++;
     }
-    if(data.creationTime === undefined || !Object.hasOwn(data, "creationTime")){
+    if(data.creationTime === undefined){
       vErrors = report(vErrors, "", "required", "creationTime");
       errors++;
     }
-    if(data.lastModifiedTime === undefined || !Object.hasOwn(data, "lastModifiedTime")){
+    if(data.lastModifiedTime === undefined){
       vErrors = report(vErrors, "", "required", "lastModifiedTime");
       errors++;
     }
-    if(data.link === undefined || !Object.hasOwn(data, "link")){
+    if(data.link === undefined){
       vErrors = report(vErrors, "", "required", "link");
       errors++;
     }
-    if(data.accessControlPolicyIDs === undefined || !Object.hasOwn(data, "accessControlPolicyIDs")){
+    if(data.accessControlPolicyIDs === undefined){
       vErrors = report(vErrors, "", "required", "accessControlPolicyIDs");
       errors++;
     }
-    if(data.resourceType !== undefined && func0.call(data, "resourceType")){
+    if(data.resourceType !== undefined){
       let data0 = data.resourceType;
       if(!(data0 === 10002)){
         vErrors = report(vErrors, "/resourceType", "const", [10002]);
         errors++;
       }
     }
-    if(data.resourceID !== undefined && func0.call(data, "resourceID")){
+    if(data.resourceID !== undefined){
       let data1 = data.resourceID;
       if(typeof data1 !== "string"){
         vErrors = report(vErrors, "/resourceID", "type", "string");
         errors++;
       }
     }
-    if(data.resourceName !== undefined && func0.call(data, "resourceName")){
+    if(data.resourceName !== undefined){
       let data2 = data.resourceName;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
@@ -89,14 +88,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.parentID !== undefined && func0.call(data, "parentID")){
+    if(data.parentID !== undefined){
       let data3 = data.parentID;
       if(typeof data3 !== "string"){
         vErrors = report(vErrors, "/parentID", "type", "string");
         errors++;
       }
     }
-    if(data.expirationTime !== undefined && func0.call(data, "expirationTime")){
+    if(data.expirationTime !== undefined){
       let data4 = data.expirationTime;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
@@ -109,7 +108,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.creationTime !== undefined && func0.call(data, "creationTime")){
+    if(data.creationTime !== undefined){
       let data5 = data.creationTime;
       if(typeof data5 === "string"){
         if(!pattern1.test(data5)){
@@ -122,7 +121,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.lastModifiedTime !== undefined && func0.call(data, "lastModifiedTime")){
+    if(data.lastModifiedTime !== undefined){
       let data6 = data.lastModifiedTime;
       if(typeof data6 === "string"){
         if(!pattern1.test(data6)){
@@ -135,14 +134,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.link !== undefined && func0.call(data, "link")){
+    if(data.link !== undefined){
       let data7 = data.link;
       if(typeof data7 !== "string"){
         vErrors = report(vErrors, "/link", "type", "string");
         errors++;
       }
     }
-    if(data.accessControlPolicyIDs !== undefined && func0.call(data, "accessControlPolicyIDs")){
+    if(data.accessControlPolicyIDs !== undefined){
       let data8 = data.accessControlPolicyIDs;
       if(Array.isArray(data8)){
         if(data8.length < 1){
@@ -163,7 +162,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.labels !== undefined && func0.call(data, "labels")){
+    if(data.labels !== undefined){
       let data10 = data.labels;
       if(Array.isArray(data10)){
         if(data10.length < 1){
@@ -184,7 +183,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.dynamicAuthorizationConsultationIDs !== undefined && func0.call(data, "dynamicAuthorizationConsultationIDs")){
+    if(data.dynamicAuthorizationConsultationIDs !== undefined){
       let data12 = data.dynamicAuthorizationConsultationIDs;
       if(Array.isArray(data12)){
         const len2 = data12.length;
@@ -201,28 +200,28 @@ function check(data){
         errors++;
       }
     }
-    if(data.appName !== undefined && func0.call(data, "appName")){
+    if(data.appName !== undefined){
       let data14 = data.appName;
       if(typeof data14 !== "string"){
         vErrors = report(vErrors, "/appName", "type", "string");
         errors++;
       }
     }
-    if(data["App-ID"] !== undefined && func0.call(data, "App-ID")){
+    if(data["App-ID"] !== undefined){
       let data15 = data["App-ID"];
       if(typeof data15 !== "string"){
         vErrors = report(vErrors, "/App-ID", "type", "string");
         errors++;
       }
     }
-    if(data["AE-ID"] !== undefined && func0.call(data, "AE-ID")){
+    if(data["AE-ID"] !== undefined){
       let data16 = data["AE-ID"];
       if(typeof data16 !== "string"){
         vErrors = report(vErrors, "/AE-ID", "type", "string");
         errors++;
       }
     }
-    if(data.pointOfAccess !== undefined && func0.call(data, "pointOfAccess")){
+    if(data.pointOfAccess !== undefined){
       let data17 = data.pointOfAccess;
       if(Array.isArray(data17)){
         if(data17.length < 1){
@@ -249,42 +248,42 @@ function check(data){
         errors++;
       }
     }
-    if(data.registrationStatus !== undefined && func0.call(data, "registrationStatus")){
+    if(data.registrationStatus !== undefined){
       let data19 = data.registrationStatus;
       if(!(data19 === 1 || data19 === 2)){
         vErrors = report(vErrors, "/registrationStatus", "enum", [1,2]);
         errors++;
       }
     }
-    if(data.trackRegistrationPoints !== undefined && func0.call(data, "trackRegistrationPoints")){
+    if(data.trackRegistrationPoints !== undefined){
       let data20 = data.trackRegistrationPoints;
       if(typeof data20 !== "boolean"){
         vErrors = report(vErrors, "/trackRegistrationPoints", "type", "boolean");
         errors++;
       }
     }
-    if(data.ontologyRef !== undefined && func0.call(data, "ontologyRef")){
+    if(data.ontologyRef !== undefined){
       let data21 = data.ontologyRef;
       if(typeof data21 !== "string"){
         vErrors = report(vErrors, "/ontologyRef", "type", "string");
         errors++;
       }
     }
-    if(data.requestReachability !== undefined && func0.call(data, "requestReachability")){
+    if(data.requestReachability !== undefined){
       let data22 = data.requestReachability;
       if(typeof data22 !== "boolean"){
         vErrors = report(vErrors, "/requestReachability", "type", "boolean");
         errors++;
       }
     }
-    if(data.nodeLink !== undefined && func0.call(data, "nodeLink")){
+    if(data.nodeLink !== undefined){
       let data23 = data.nodeLink;
       if(typeof data23 !== "string"){
         vErrors = report(vErrors, "/nodeLink", "type", "string");
         errors++;
       }
     }
-    if(data.contentSerialization !== undefined && func0.call(data, "contentSerialization")){
+    if(data.contentSerialization !== undefined){
       let data24 = data.contentSerialization;
       if(Array.isArray(data24)){
         if(data24.length < 1){
@@ -305,14 +304,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.e2eSecInfo !== undefined && func0.call(data, "e2eSecInfo")){
+    if(data.e2eSecInfo !== undefined){
       let data26 = data.e2eSecInfo;
       if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-        if((data26.supportedE2ESecFeatures === undefined) || (!(func0.call(data26, "supportedE2ESecFeatures")))){
+        if(data26.supportedE2ESecFeatures === undefined){
           vErrors = report(vErrors, "/e2eSecInfo", "required", "supportedE2ESecFeatures");
           errors++;
         }
-        if(data26.supportedE2ESecFeatures !== undefined && func0.call(data26, "supportedE2ESecFeatures")){
+        if(data26.supportedE2ESecFeatures !== undefined){
           let data27 = data26.supportedE2ESecFeatures;
           if(Array.isArray(data27)){
             const len5 = data27.length;
@@ -329,7 +328,7 @@ function check(data){
             errors++;
           }
         }
-        if(data26.certificates !== undefined && func0.call(data26, "certificates")){
+        if(data26.certificates !== undefined){
           let data29 = data26.certificates;
           if(Array.isArray(data29)){
             const len6 = data29.length;
@@ -352,30 +351,30 @@ function check(data){
             errors++;
           }
         }
-        if(data26.sharedReceiverESPrimRandObject !== undefined && func0.call(data26, "sharedReceiverESPrimRandObject")){
+        if(data26.sharedReceiverESPrimRandObject !== undefined){
           let data31 = data26.sharedReceiverESPrimRandObject;
           if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-            if((data31.esprimRandID === undefined) || (!(func0.call(data31, "esprimRandID")))){
+            if(data31.esprimRandID === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimRandID");
               errors++;
             }
-            if((data31.esprimRandValue === undefined) || (!(func0.call(data31, "esprimRandValue")))){
+            if(data31.esprimRandValue === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimRandValue");
               errors++;
             }
-            if((data31.esprimRandExpiry === undefined) || (!(func0.call(data31, "esprimRandExpiry")))){
+            if(data31.esprimRandExpiry === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimRandExpiry");
               errors++;
             }
-            if((data31.esprimKeyGenAlgIDs === undefined) || (!(func0.call(data31, "esprimKeyGenAlgIDs")))){
+            if(data31.esprimKeyGenAlgIDs === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimKeyGenAlgIDs");
               errors++;
             }
-            if((data31.esprimProtocolAndAlgIDs === undefined) || (!(func0.call(data31, "esprimProtocolAndAlgIDs")))){
+            if(data31.esprimProtocolAndAlgIDs === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimProtocolAndAlgIDs");
               errors++;
             }
-            if(data31.esprimRandID !== undefined && func0.call(data31, "esprimRandID")){
+            if(data31.esprimRandID !== undefined){
               let data32 = data31.esprimRandID;
               if(typeof data32 === "string"){
                 if(!pattern6.test(data32)){
@@ -388,7 +387,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data31.esprimRandValue !== undefined && func0.call(data31, "esprimRandValue")){
+            if(data31.esprimRandValue !== undefined){
               let data33 = data31.esprimRandValue;
               if(typeof data33 === "string"){
                 if(!pattern6.test(data33)){
@@ -401,7 +400,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data31.esprimRandExpiry !== undefined && func0.call(data31, "esprimRandExpiry")){
+            if(data31.esprimRandExpiry !== undefined){
               let data34 = data31.esprimRandExpiry;
               const _errs66 = errors;
               let valid17 = false;
@@ -454,7 +453,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data31.esprimKeyGenAlgIDs !== undefined && func0.call(data31, "esprimKeyGenAlgIDs")){
+            if(data31.esprimKeyGenAlgIDs !== undefined){
               let data35 = data31.esprimKeyGenAlgIDs;
               if(Array.isArray(data35)){
                 const len7 = data35.length;
@@ -471,7 +470,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data31.esprimProtocolAndAlgIDs !== undefined && func0.call(data31, "esprimProtocolAndAlgIDs")){
+            if(data31.esprimProtocolAndAlgIDs !== undefined){
               let data37 = data31.esprimProtocolAndAlgIDs;
               if(Array.isArray(data37)){
                 const len8 = data37.length;
@@ -488,8 +487,8 @@ function check(data){
                 errors++;
               }
             }
-            for(const key0 of Object.keys(data31)){
-              if(!func36(key0)){
+            for(const key0 in data31){
+              if(!func0(key0)){
                 vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "closed", key0);
                 errors++;
               }
@@ -500,8 +499,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key1 of Object.keys(data26)){
-          if(!func37(key1)){
+        for(const key1 in data26){
+          if(!func1(key1)){
             vErrors = report(vErrors, "/e2eSecInfo", "closed", key1);
             errors++;
           }
@@ -512,21 +511,21 @@ function check(data){
         errors++;
       }
     }
-    if(data.activityPatternElements !== undefined && func0.call(data, "activityPatternElements")){
+    if(data.activityPatternElements !== undefined){
       let data39 = data.activityPatternElements;
       if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
-        if(data39.activityPattern !== undefined && func0.call(data39, "activityPattern")){
+        if(data39.activityPattern !== undefined){
           let data40 = data39.activityPattern;
           if(Array.isArray(data40)){
             const len9 = data40.length;
             for(let i9=0; i9<len9; i9++){
               let data41 = data40[i9];
               if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
-                if((data41.scheduleElement === undefined) || (!(func0.call(data41, "scheduleElement")))){
+                if(data41.scheduleElement === undefined){
                   vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i9, "required", "scheduleElement");
                   errors++;
                 }
-                if(data41.scheduleElement !== undefined && func0.call(data41, "scheduleElement")){
+                if(data41.scheduleElement !== undefined){
                   let data42 = data41.scheduleElement;
                   if(Array.isArray(data42)){
                     if(data42.length < 1){
@@ -537,11 +536,11 @@ function check(data){
                     for(let i10=0; i10<len10; i10++){
                       let data43 = data42[i10];
                       if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-                        if((data43.scheduleEntry === undefined) || (!(func0.call(data43, "scheduleEntry")))){
+                        if(data43.scheduleEntry === undefined){
                           vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i9+"/scheduleElement/" + i10, "required", "scheduleEntry");
                           errors++;
                         }
-                        if(data43.scheduleEntry !== undefined && func0.call(data43, "scheduleEntry")){
+                        if(data43.scheduleEntry !== undefined){
                           let data44 = data43.scheduleEntry;
                           if(Array.isArray(data44)){
                             if(data44.length < 1){
@@ -586,8 +585,8 @@ function check(data){
                             errors++;
                           }
                         }
-                        for(const key2 of Object.keys(data43)){
-                          if(!func44(key2)){
+                        for(const key2 in data43){
+                          if(!func2(key2)){
                             vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i9+"/scheduleElement/" + i10, "closed", key2);
                             errors++;
                           }
@@ -604,14 +603,14 @@ function check(data){
                     errors++;
                   }
                 }
-                if(data41.stationaryIndication !== undefined && func0.call(data41, "stationaryIndication")){
+                if(data41.stationaryIndication !== undefined){
                   let data46 = data41.stationaryIndication;
                   if(!(data46 === 1 || data46 === 2)){
                     vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i9+"/stationaryIndication", "enum", [1,2]);
                     errors++;
                   }
                 }
-                if(data41.dataSizeIndicator !== undefined && func0.call(data41, "dataSizeIndicator")){
+                if(data41.dataSizeIndicator !== undefined){
                   let data47 = data41.dataSizeIndicator;
                   if(!(Number.isInteger(data47))){
                     vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i9+"/dataSizeIndicator", "type", "integer");
@@ -624,8 +623,8 @@ function check(data){
                     }
                   }
                 }
-                for(const key3 of Object.keys(data41)){
-                  if(!func47(key3)){
+                for(const key3 in data41){
+                  if(!func3(key3)){
                     vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i9, "closed", key3);
                     errors++;
                   }
@@ -642,8 +641,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key4 of Object.keys(data39)){
-          if(!func48(key4)){
+        for(const key4 in data39){
+          if(!func4(key4)){
             vErrors = report(vErrors, "/activityPatternElements", "closed", key4);
             errors++;
           }
@@ -654,14 +653,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.triggerEnable !== undefined && func0.call(data, "triggerEnable")){
+    if(data.triggerEnable !== undefined){
       let data48 = data.triggerEnable;
       if(typeof data48 !== "boolean"){
         vErrors = report(vErrors, "/triggerEnable", "type", "boolean");
         errors++;
       }
     }
-    if(data.sessionCapabilities !== undefined && func0.call(data, "sessionCapabilities")){
+    if(data.sessionCapabilities !== undefined){
       let data49 = data.sessionCapabilities;
       if(Array.isArray(data49)){
         if(data49.length < 1){
@@ -688,7 +687,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.supportedReleaseVersions !== undefined && func0.call(data, "supportedReleaseVersions")){
+    if(data.supportedReleaseVersions !== undefined){
       let data51 = data.supportedReleaseVersions;
       if(Array.isArray(data51)){
         if(data51.length < 1){
@@ -709,33 +708,33 @@ function check(data){
         errors++;
       }
     }
-    if(data.childResource !== undefined && func0.call(data, "childResource")){
+    if(data.childResource !== undefined){
       let data53 = data.childResource;
       if(Array.isArray(data53)){
         const len14 = data53.length;
         for(let i14=0; i14<len14; i14++){
           let data54 = data53[i14];
           if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
-            if((data54.val === undefined) || (!(func0.call(data54, "val")))){
+            if(data54.val === undefined){
               vErrors = report(vErrors, "/childResource/" + i14, "required", "val");
               errors++;
             }
-            if((data54.name === undefined) || (!(func0.call(data54, "name")))){
+            if(data54.name === undefined){
               vErrors = report(vErrors, "/childResource/" + i14, "required", "name");
               errors++;
             }
-            if((data54.type === undefined) || (!(func0.call(data54, "type")))){
+            if(data54.type === undefined){
               vErrors = report(vErrors, "/childResource/" + i14, "required", "type");
               errors++;
             }
-            if(data54.val !== undefined && func0.call(data54, "val")){
+            if(data54.val !== undefined){
               let data55 = data54.val;
               if(typeof data55 !== "string"){
                 vErrors = report(vErrors, "/childResource/" + i14+"/val", "type", "string");
                 errors++;
               }
             }
-            if(data54.name !== undefined && func0.call(data54, "name")){
+            if(data54.name !== undefined){
               let data56 = data54.name;
               if(typeof data56 === "string"){
                 if(!pattern0.test(data56)){
@@ -748,22 +747,22 @@ function check(data){
                 errors++;
               }
             }
-            if(data54.type !== undefined && func0.call(data54, "type")){
+            if(data54.type !== undefined){
               let data57 = data54.type;
               if(!(data57 === 1 || data57 === 2 || data57 === 3 || data57 === 4 || data57 === 5 || data57 === 6 || data57 === 7 || data57 === 8 || data57 === 9 || data57 === 10 || data57 === 11 || data57 === 12 || data57 === 13 || data57 === 14 || data57 === 15 || data57 === 16 || data57 === 17 || data57 === 18 || data57 === 19 || data57 === 20 || data57 === 21 || data57 === 22 || data57 === 23 || data57 === 24 || data57 === 25 || data57 === 26 || data57 === 27 || data57 === 28 || data57 === 29 || data57 === 30 || data57 === 31 || data57 === 32 || data57 === 34 || data57 === 35 || data57 === 36 || data57 === 37 || data57 === 38 || data57 === 39 || data57 === 40 || data57 === 41 || data57 === 42 || data57 === 43 || data57 === 44 || data57 === 45 || data57 === 46 || data57 === 47 || data57 === 48 || data57 === 49 || data57 === 50 || data57 === 51 || data57 === 9076 || data57 === 10001 || data57 === 10002 || data57 === 10003 || data57 === 10004 || data57 === 10005 || data57 === 10009 || data57 === 10010 || data57 === 10013 || data57 === 10014 || data57 === 10016 || data57 === 10018 || data57 === 10024 || data57 === 10028 || data57 === 10029 || data57 === 10030 || data57 === 10038 || data57 === 10039 || data57 === 10040 || data57 === 10041 || data57 === 10042 || data57 === 10046 || data57 === 19076)){
                 vErrors = report(vErrors, "/childResource/" + i14+"/type", "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
                 errors++;
               }
             }
-            if(data54.specializationID !== undefined && func0.call(data54, "specializationID")){
+            if(data54.specializationID !== undefined){
               let data58 = data54.specializationID;
               if(typeof data58 !== "string"){
                 vErrors = report(vErrors, "/childResource/" + i14+"/specializationID", "type", "string");
                 errors++;
               }
             }
-            for(const key5 of Object.keys(data54)){
-              if(!func60(key5)){
+            for(const key5 in data54){
+              if(!func5(key5)){
                 vErrors = report(vErrors, "/childResource/" + i14, "closed", key5);
                 errors++;
               }
@@ -780,7 +779,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:subscription"] !== undefined && func0.call(data, "m2m:subscription")){
+    if(data["m2m:subscription"] !== undefined){
       let data59 = data["m2m:subscription"];
       if(Array.isArray(data59)){
         const len15 = data59.length;
@@ -797,7 +796,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:container"] !== undefined && func0.call(data, "m2m:container")){
+    if(data["m2m:container"] !== undefined){
       let data61 = data["m2m:container"];
       if(Array.isArray(data61)){
         const len16 = data61.length;
@@ -814,7 +813,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:containerAnnc"] !== undefined && func0.call(data, "m2m:containerAnnc")){
+    if(data["m2m:containerAnnc"] !== undefined){
       let data63 = data["m2m:containerAnnc"];
       if(Array.isArray(data63)){
         const len17 = data63.length;
@@ -831,7 +830,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:group"] !== undefined && func0.call(data, "m2m:group")){
+    if(data["m2m:group"] !== undefined){
       let data65 = data["m2m:group"];
       if(Array.isArray(data65)){
         const len18 = data65.length;
@@ -848,7 +847,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:groupAnnc"] !== undefined && func0.call(data, "m2m:groupAnnc")){
+    if(data["m2m:groupAnnc"] !== undefined){
       let data67 = data["m2m:groupAnnc"];
       if(Array.isArray(data67)){
         const len19 = data67.length;
@@ -865,7 +864,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:accessControlPolicy"] !== undefined && func0.call(data, "m2m:accessControlPolicy")){
+    if(data["m2m:accessControlPolicy"] !== undefined){
       let data69 = data["m2m:accessControlPolicy"];
       if(Array.isArray(data69)){
         const len20 = data69.length;
@@ -882,7 +881,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:accessControlPolicyAnnc"] !== undefined && func0.call(data, "m2m:accessControlPolicyAnnc")){
+    if(data["m2m:accessControlPolicyAnnc"] !== undefined){
       let data71 = data["m2m:accessControlPolicyAnnc"];
       if(Array.isArray(data71)){
         const len21 = data71.length;
@@ -899,7 +898,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:semanticDescriptor"] !== undefined && func0.call(data, "m2m:semanticDescriptor")){
+    if(data["m2m:semanticDescriptor"] !== undefined){
       let data73 = data["m2m:semanticDescriptor"];
       if(Array.isArray(data73)){
         const len22 = data73.length;
@@ -916,7 +915,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:semanticDescriptorAnnc"] !== undefined && func0.call(data, "m2m:semanticDescriptorAnnc")){
+    if(data["m2m:semanticDescriptorAnnc"] !== undefined){
       let data75 = data["m2m:semanticDescriptorAnnc"];
       if(Array.isArray(data75)){
         const len23 = data75.length;
@@ -933,7 +932,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:flexContainer"] !== undefined && func0.call(data, "m2m:flexContainer")){
+    if(data["m2m:flexContainer"] !== undefined){
       let data77 = data["m2m:flexContainer"];
       if(Array.isArray(data77)){
         const len24 = data77.length;
@@ -950,7 +949,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:flexContainerAnnc"] !== undefined && func0.call(data, "m2m:flexContainerAnnc")){
+    if(data["m2m:flexContainerAnnc"] !== undefined){
       let data79 = data["m2m:flexContainerAnnc"];
       if(Array.isArray(data79)){
         const len25 = data79.length;
@@ -967,7 +966,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:timeSeries"] !== undefined && func0.call(data, "m2m:timeSeries")){
+    if(data["m2m:timeSeries"] !== undefined){
       let data81 = data["m2m:timeSeries"];
       if(Array.isArray(data81)){
         const len26 = data81.length;
@@ -984,7 +983,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:timeSeriesAnnc"] !== undefined && func0.call(data, "m2m:timeSeriesAnnc")){
+    if(data["m2m:timeSeriesAnnc"] !== undefined){
       let data83 = data["m2m:timeSeriesAnnc"];
       if(Array.isArray(data83)){
         const len27 = data83.length;
@@ -1001,7 +1000,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:semanticMashupInstance"] !== undefined && func0.call(data, "m2m:semanticMashupInstance")){
+    if(data["m2m:semanticMashupInstance"] !== undefined){
       let data85 = data["m2m:semanticMashupInstance"];
       if(Array.isArray(data85)){
         const len28 = data85.length;
@@ -1018,7 +1017,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:semanticMashupInstanceAnnc"] !== undefined && func0.call(data, "m2m:semanticMashupInstanceAnnc")){
+    if(data["m2m:semanticMashupInstanceAnnc"] !== undefined){
       let data87 = data["m2m:semanticMashupInstanceAnnc"];
       if(Array.isArray(data87)){
         const len29 = data87.length;
@@ -1035,7 +1034,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:transactionMgmt"] !== undefined && func0.call(data, "m2m:transactionMgmt")){
+    if(data["m2m:transactionMgmt"] !== undefined){
       let data89 = data["m2m:transactionMgmt"];
       if(Array.isArray(data89)){
         const len30 = data89.length;
@@ -1052,7 +1051,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:transaction"] !== undefined && func0.call(data, "m2m:transaction")){
+    if(data["m2m:transaction"] !== undefined){
       let data91 = data["m2m:transaction"];
       if(Array.isArray(data91)){
         const len31 = data91.length;

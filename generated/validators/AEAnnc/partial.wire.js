@@ -3,13 +3,6 @@ import { report, validatorOf } from '../support.js';
 
 const facts = { of: 'AEAnnc', operation: 'partial', clause: 'TS-0001 9.6.5, Table 9.6.5-2', names: { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', et: 'expirationTime', ct: 'creationTime', lt: 'lastModifiedTime', lnk: 'link', acpi: 'accessControlPolicyIDs', lbl: 'labels', daci: 'dynamicAuthorizationConsultationIDs', apn: 'appName', api: 'App-ID', aei: 'AE-ID', poa: 'pointOfAccess', regs: 'registrationStatus', trps: 'trackRegistrationPoints', or: 'ontologyRef', rr: 'requestReachability', nl: 'nodeLink', csz: 'contentSerialization', esi: 'e2eSecInfo', ape: 'activityPatternElements', tren: 'triggerEnable', scp: 'sessionCapabilities', srv: 'supportedReleaseVersions', ch: 'childResource' } };
 
-const func0 = Object.prototype.hasOwnProperty;
-const func36 = (key) => { switch (key) { case "esri": case "esrv": case "esrx": case "esks": case "espa": return true; default: return false; } };
-const func37 = (key) => { switch (key) { case "esf": case "escert": case "esro": return true; default: return false; } };
-const func44 = (key) => { switch (key) { case "sce": return true; default: return false; } };
-const func47 = (key) => { switch (key) { case "se": case "sti": case "dsi": return true; default: return false; } };
-const func48 = (key) => { switch (key) { case "apt": return true; default: return false; } };
-const func60 = (key) => { switch (key) { case "val": case "nm": case "typ": case "spid": return true; default: return false; } };
 const pattern0 = new RegExp("^[A-Za-z0-9][A-Za-z0-9\\-._]*$", "u");
 const pattern1 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](?:,[0-9]{1,6})?)$", "u");
 const pattern4 = new RegExp("^[\\u0000-\\u0008\\u000b-\\u000c\\u000e-\\u001f\\u0021-\\u{10ffff}]+$", "u");
@@ -20,27 +13,33 @@ const pattern10 = new RegExp("^(?:(?:[^ ]+ ){3}(?:\\*|0?[1-9]|[12][0-9]|3[01])(?
 const pattern11 = new RegExp("^(?:(?:[^ ]+ ){5}(?:\\*|[0-6])(?:[,\\-][0-6]|\\/[0-9]+)* (?:\\*|[2-9][0-9]{3})(?:[,\\-][2-9][0-9]{3}|\\/[0-9]+)*)$", "u");
 const pattern12 = new RegExp("^(?:(?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)(?: (?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)){6})$", "u");
 const pattern13 = new RegExp("^[^: \\t\\n\\r]+:[^ \\t\\n\\r]+$", "u");
+const func0 = (key) => { switch (key) { case "esri": case "esrv": case "esrx": case "esks": case "espa": return true; default: return false; } };
+const func1 = (key) => { switch (key) { case "esf": case "escert": case "esro": return true; default: return false; } };
+const func2 = (key) => { switch (key) { case "sce": return true; default: return false; } };
+const func3 = (key) => { switch (key) { case "se": case "sti": case "dsi": return true; default: return false; } };
+const func4 = (key) => { switch (key) { case "apt": return true; default: return false; } };
+const func5 = (key) => { switch (key) { case "val": case "nm": case "typ": case "spid": return true; default: return false; } };
 const isKnown = (key) => { switch (key) { case "ty": case "ri": case "rn": case "pi": case "et": case "ct": case "lt": case "lnk": case "acpi": case "lbl": case "daci": case "apn": case "api": case "aei": case "poa": case "regs": case "trps": case "or": case "rr": case "nl": case "csz": case "esi": case "ape": case "tren": case "scp": case "srv": case "ch": case "m2m:sub": case "m2m:cnt": case "m2m:cntA": case "m2m:grp": case "m2m:grpA": case "m2m:acp": case "m2m:acpA": case "m2m:smd": case "m2m:smdA": case "m2m:flexContainer": case "m2m:flexContainerAnnc": case "m2m:ts": case "m2m:tsA": case "m2m:smi": case "m2m:smiA": case "m2m:tram": case "m2m:trac": return true; default: return false; } };
 
 function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
-    if(data.ty !== undefined && func0.call(data, "ty")){
+    if(data.ty !== undefined){
       let data0 = data.ty;
       if(!(data0 === 10002)){
         vErrors = report(vErrors, "/ty", "const", [10002]);
         errors++;
       }
     }
-    if(data.ri !== undefined && func0.call(data, "ri")){
+    if(data.ri !== undefined){
       let data1 = data.ri;
       if(typeof data1 !== "string"){
         vErrors = report(vErrors, "/ri", "type", "string");
         errors++;
       }
     }
-    if(data.rn !== undefined && func0.call(data, "rn")){
+    if(data.rn !== undefined){
       let data2 = data.rn;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
@@ -53,14 +52,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.pi !== undefined && func0.call(data, "pi")){
+    if(data.pi !== undefined){
       let data3 = data.pi;
       if(typeof data3 !== "string"){
         vErrors = report(vErrors, "/pi", "type", "string");
         errors++;
       }
     }
-    if(data.et !== undefined && func0.call(data, "et")){
+    if(data.et !== undefined){
       let data4 = data.et;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
@@ -73,7 +72,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.ct !== undefined && func0.call(data, "ct")){
+    if(data.ct !== undefined){
       let data5 = data.ct;
       if(typeof data5 === "string"){
         if(!pattern1.test(data5)){
@@ -86,7 +85,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.lt !== undefined && func0.call(data, "lt")){
+    if(data.lt !== undefined){
       let data6 = data.lt;
       if(typeof data6 === "string"){
         if(!pattern1.test(data6)){
@@ -99,14 +98,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.lnk !== undefined && func0.call(data, "lnk")){
+    if(data.lnk !== undefined){
       let data7 = data.lnk;
       if(typeof data7 !== "string"){
         vErrors = report(vErrors, "/lnk", "type", "string");
         errors++;
       }
     }
-    if(data.acpi !== undefined && func0.call(data, "acpi")){
+    if(data.acpi !== undefined){
       let data8 = data.acpi;
       if(Array.isArray(data8)){
         if(data8.length < 1){
@@ -127,7 +126,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.lbl !== undefined && func0.call(data, "lbl") && data.lbl !== null){
+    if(data.lbl !== undefined && data.lbl !== null){
       let data10 = data.lbl;
       if(Array.isArray(data10)){
         if(data10.length < 1){
@@ -148,7 +147,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.daci !== undefined && func0.call(data, "daci") && data.daci !== null){
+    if(data.daci !== undefined && data.daci !== null){
       let data12 = data.daci;
       if(Array.isArray(data12)){
         const len2 = data12.length;
@@ -165,28 +164,28 @@ function check(data){
         errors++;
       }
     }
-    if(data.apn !== undefined && func0.call(data, "apn") && data.apn !== null){
+    if(data.apn !== undefined && data.apn !== null){
       let data14 = data.apn;
       if(typeof data14 !== "string"){
         vErrors = report(vErrors, "/apn", "type", "string");
         errors++;
       }
     }
-    if(data.api !== undefined && func0.call(data, "api") && data.api !== null){
-      let data15 = data.api;
+    if(data["api"] !== undefined && data["api"] !== null){
+      let data15 = data["api"];
       if(typeof data15 !== "string"){
         vErrors = report(vErrors, "/api", "type", "string");
         errors++;
       }
     }
-    if(data.aei !== undefined && func0.call(data, "aei") && data.aei !== null){
-      let data16 = data.aei;
+    if(data["aei"] !== undefined && data["aei"] !== null){
+      let data16 = data["aei"];
       if(typeof data16 !== "string"){
         vErrors = report(vErrors, "/aei", "type", "string");
         errors++;
       }
     }
-    if(data.poa !== undefined && func0.call(data, "poa") && data.poa !== null){
+    if(data.poa !== undefined && data.poa !== null){
       let data17 = data.poa;
       if(Array.isArray(data17)){
         if(data17.length < 1){
@@ -213,42 +212,42 @@ function check(data){
         errors++;
       }
     }
-    if(data.regs !== undefined && func0.call(data, "regs") && data.regs !== null){
+    if(data.regs !== undefined && data.regs !== null){
       let data19 = data.regs;
       if(!(data19 === 1 || data19 === 2)){
         vErrors = report(vErrors, "/regs", "enum", [1,2]);
         errors++;
       }
     }
-    if(data.trps !== undefined && func0.call(data, "trps") && data.trps !== null){
+    if(data.trps !== undefined && data.trps !== null){
       let data20 = data.trps;
       if(typeof data20 !== "boolean"){
         vErrors = report(vErrors, "/trps", "type", "boolean");
         errors++;
       }
     }
-    if(data.or !== undefined && func0.call(data, "or") && data.or !== null){
+    if(data.or !== undefined && data.or !== null){
       let data21 = data.or;
       if(typeof data21 !== "string"){
         vErrors = report(vErrors, "/or", "type", "string");
         errors++;
       }
     }
-    if(data.rr !== undefined && func0.call(data, "rr") && data.rr !== null){
+    if(data.rr !== undefined && data.rr !== null){
       let data22 = data.rr;
       if(typeof data22 !== "boolean"){
         vErrors = report(vErrors, "/rr", "type", "boolean");
         errors++;
       }
     }
-    if(data.nl !== undefined && func0.call(data, "nl") && data.nl !== null){
+    if(data.nl !== undefined && data.nl !== null){
       let data23 = data.nl;
       if(typeof data23 !== "string"){
         vErrors = report(vErrors, "/nl", "type", "string");
         errors++;
       }
     }
-    if(data.csz !== undefined && func0.call(data, "csz") && data.csz !== null){
+    if(data.csz !== undefined && data.csz !== null){
       let data24 = data.csz;
       if(Array.isArray(data24)){
         if(data24.length < 1){
@@ -269,14 +268,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.esi !== undefined && func0.call(data, "esi") && data.esi !== null){
+    if(data.esi !== undefined && data.esi !== null){
       let data26 = data.esi;
       if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-        if((data26.esf === undefined) || (!(func0.call(data26, "esf")))){
+        if(data26.esf === undefined){
           vErrors = report(vErrors, "/esi", "required", "esf");
           errors++;
         }
-        if(data26.esf !== undefined && func0.call(data26, "esf")){
+        if(data26.esf !== undefined){
           let data27 = data26.esf;
           if(Array.isArray(data27)){
             const len5 = data27.length;
@@ -293,7 +292,7 @@ function check(data){
             errors++;
           }
         }
-        if(data26.escert !== undefined && func0.call(data26, "escert")){
+        if(data26.escert !== undefined){
           let data29 = data26.escert;
           if(Array.isArray(data29)){
             const len6 = data29.length;
@@ -316,30 +315,30 @@ function check(data){
             errors++;
           }
         }
-        if(data26.esro !== undefined && func0.call(data26, "esro")){
+        if(data26.esro !== undefined){
           let data31 = data26.esro;
           if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-            if((data31.esri === undefined) || (!(func0.call(data31, "esri")))){
+            if(data31.esri === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esri");
               errors++;
             }
-            if((data31.esrv === undefined) || (!(func0.call(data31, "esrv")))){
+            if(data31.esrv === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esrv");
               errors++;
             }
-            if((data31.esrx === undefined) || (!(func0.call(data31, "esrx")))){
+            if(data31.esrx === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esrx");
               errors++;
             }
-            if((data31.esks === undefined) || (!(func0.call(data31, "esks")))){
+            if(data31.esks === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esks");
               errors++;
             }
-            if((data31.espa === undefined) || (!(func0.call(data31, "espa")))){
+            if(data31.espa === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "espa");
               errors++;
             }
-            if(data31.esri !== undefined && func0.call(data31, "esri")){
+            if(data31.esri !== undefined){
               let data32 = data31.esri;
               if(typeof data32 === "string"){
                 if(!pattern6.test(data32)){
@@ -352,7 +351,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data31.esrv !== undefined && func0.call(data31, "esrv")){
+            if(data31.esrv !== undefined){
               let data33 = data31.esrv;
               if(typeof data33 === "string"){
                 if(!pattern6.test(data33)){
@@ -365,7 +364,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data31.esrx !== undefined && func0.call(data31, "esrx")){
+            if(data31.esrx !== undefined){
               let data34 = data31.esrx;
               const _errs66 = errors;
               let valid17 = false;
@@ -418,7 +417,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data31.esks !== undefined && func0.call(data31, "esks")){
+            if(data31.esks !== undefined){
               let data35 = data31.esks;
               if(Array.isArray(data35)){
                 const len7 = data35.length;
@@ -435,7 +434,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data31.espa !== undefined && func0.call(data31, "espa")){
+            if(data31.espa !== undefined){
               let data37 = data31.espa;
               if(Array.isArray(data37)){
                 const len8 = data37.length;
@@ -452,8 +451,8 @@ function check(data){
                 errors++;
               }
             }
-            for(const key0 of Object.keys(data31)){
-              if(!func36(key0)){
+            for(const key0 in data31){
+              if(!func0(key0)){
                 vErrors = report(vErrors, "/esi/esro", "closed", key0);
                 errors++;
               }
@@ -464,8 +463,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key1 of Object.keys(data26)){
-          if(!func37(key1)){
+        for(const key1 in data26){
+          if(!func1(key1)){
             vErrors = report(vErrors, "/esi", "closed", key1);
             errors++;
           }
@@ -476,21 +475,21 @@ function check(data){
         errors++;
       }
     }
-    if(data.ape !== undefined && func0.call(data, "ape") && data.ape !== null){
+    if(data.ape !== undefined && data.ape !== null){
       let data39 = data.ape;
       if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
-        if(data39.apt !== undefined && func0.call(data39, "apt")){
+        if(data39.apt !== undefined){
           let data40 = data39.apt;
           if(Array.isArray(data40)){
             const len9 = data40.length;
             for(let i9=0; i9<len9; i9++){
               let data41 = data40[i9];
               if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
-                if((data41.se === undefined) || (!(func0.call(data41, "se")))){
+                if(data41.se === undefined){
                   vErrors = report(vErrors, "/ape/apt/" + i9, "required", "se");
                   errors++;
                 }
-                if(data41.se !== undefined && func0.call(data41, "se")){
+                if(data41.se !== undefined){
                   let data42 = data41.se;
                   if(Array.isArray(data42)){
                     if(data42.length < 1){
@@ -501,11 +500,11 @@ function check(data){
                     for(let i10=0; i10<len10; i10++){
                       let data43 = data42[i10];
                       if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-                        if((data43.sce === undefined) || (!(func0.call(data43, "sce")))){
+                        if(data43.sce === undefined){
                           vErrors = report(vErrors, "/ape/apt/" + i9+"/se/" + i10, "required", "sce");
                           errors++;
                         }
-                        if(data43.sce !== undefined && func0.call(data43, "sce")){
+                        if(data43.sce !== undefined){
                           let data44 = data43.sce;
                           if(Array.isArray(data44)){
                             if(data44.length < 1){
@@ -550,8 +549,8 @@ function check(data){
                             errors++;
                           }
                         }
-                        for(const key2 of Object.keys(data43)){
-                          if(!func44(key2)){
+                        for(const key2 in data43){
+                          if(!func2(key2)){
                             vErrors = report(vErrors, "/ape/apt/" + i9+"/se/" + i10, "closed", key2);
                             errors++;
                           }
@@ -568,14 +567,14 @@ function check(data){
                     errors++;
                   }
                 }
-                if(data41.sti !== undefined && func0.call(data41, "sti")){
+                if(data41.sti !== undefined){
                   let data46 = data41.sti;
                   if(!(data46 === 1 || data46 === 2)){
                     vErrors = report(vErrors, "/ape/apt/" + i9+"/sti", "enum", [1,2]);
                     errors++;
                   }
                 }
-                if(data41.dsi !== undefined && func0.call(data41, "dsi")){
+                if(data41.dsi !== undefined){
                   let data47 = data41.dsi;
                   if(!(Number.isInteger(data47))){
                     vErrors = report(vErrors, "/ape/apt/" + i9+"/dsi", "type", "integer");
@@ -588,8 +587,8 @@ function check(data){
                     }
                   }
                 }
-                for(const key3 of Object.keys(data41)){
-                  if(!func47(key3)){
+                for(const key3 in data41){
+                  if(!func3(key3)){
                     vErrors = report(vErrors, "/ape/apt/" + i9, "closed", key3);
                     errors++;
                   }
@@ -606,8 +605,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key4 of Object.keys(data39)){
-          if(!func48(key4)){
+        for(const key4 in data39){
+          if(!func4(key4)){
             vErrors = report(vErrors, "/ape", "closed", key4);
             errors++;
           }
@@ -618,14 +617,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.tren !== undefined && func0.call(data, "tren") && data.tren !== null){
+    if(data.tren !== undefined && data.tren !== null){
       let data48 = data.tren;
       if(typeof data48 !== "boolean"){
         vErrors = report(vErrors, "/tren", "type", "boolean");
         errors++;
       }
     }
-    if(data.scp !== undefined && func0.call(data, "scp") && data.scp !== null){
+    if(data.scp !== undefined && data.scp !== null){
       let data49 = data.scp;
       if(Array.isArray(data49)){
         if(data49.length < 1){
@@ -652,7 +651,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.srv !== undefined && func0.call(data, "srv") && data.srv !== null){
+    if(data.srv !== undefined && data.srv !== null){
       let data51 = data.srv;
       if(Array.isArray(data51)){
         if(data51.length < 1){
@@ -673,33 +672,33 @@ function check(data){
         errors++;
       }
     }
-    if(data.ch !== undefined && func0.call(data, "ch")){
+    if(data.ch !== undefined){
       let data53 = data.ch;
       if(Array.isArray(data53)){
         const len14 = data53.length;
         for(let i14=0; i14<len14; i14++){
           let data54 = data53[i14];
           if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
-            if((data54.val === undefined) || (!(func0.call(data54, "val")))){
+            if(data54.val === undefined){
               vErrors = report(vErrors, "/ch/" + i14, "required", "val");
               errors++;
             }
-            if((data54.nm === undefined) || (!(func0.call(data54, "nm")))){
+            if(data54.nm === undefined){
               vErrors = report(vErrors, "/ch/" + i14, "required", "nm");
               errors++;
             }
-            if((data54.typ === undefined) || (!(func0.call(data54, "typ")))){
+            if(data54.typ === undefined){
               vErrors = report(vErrors, "/ch/" + i14, "required", "typ");
               errors++;
             }
-            if(data54.val !== undefined && func0.call(data54, "val")){
+            if(data54.val !== undefined){
               let data55 = data54.val;
               if(typeof data55 !== "string"){
                 vErrors = report(vErrors, "/ch/" + i14+"/val", "type", "string");
                 errors++;
               }
             }
-            if(data54.nm !== undefined && func0.call(data54, "nm")){
+            if(data54.nm !== undefined){
               let data56 = data54.nm;
               if(typeof data56 === "string"){
                 if(!pattern0.test(data56)){
@@ -712,22 +711,22 @@ function check(data){
                 errors++;
               }
             }
-            if(data54.typ !== undefined && func0.call(data54, "typ")){
+            if(data54.typ !== undefined){
               let data57 = data54.typ;
               if(!(data57 === 1 || data57 === 2 || data57 === 3 || data57 === 4 || data57 === 5 || data57 === 6 || data57 === 7 || data57 === 8 || data57 === 9 || data57 === 10 || data57 === 11 || data57 === 12 || data57 === 13 || data57 === 14 || data57 === 15 || data57 === 16 || data57 === 17 || data57 === 18 || data57 === 19 || data57 === 20 || data57 === 21 || data57 === 22 || data57 === 23 || data57 === 24 || data57 === 25 || data57 === 26 || data57 === 27 || data57 === 28 || data57 === 29 || data57 === 30 || data57 === 31 || data57 === 32 || data57 === 34 || data57 === 35 || data57 === 36 || data57 === 37 || data57 === 38 || data57 === 39 || data57 === 40 || data57 === 41 || data57 === 42 || data57 === 43 || data57 === 44 || data57 === 45 || data57 === 46 || data57 === 47 || data57 === 48 || data57 === 49 || data57 === 50 || data57 === 51 || data57 === 9076 || data57 === 10001 || data57 === 10002 || data57 === 10003 || data57 === 10004 || data57 === 10005 || data57 === 10009 || data57 === 10010 || data57 === 10013 || data57 === 10014 || data57 === 10016 || data57 === 10018 || data57 === 10024 || data57 === 10028 || data57 === 10029 || data57 === 10030 || data57 === 10038 || data57 === 10039 || data57 === 10040 || data57 === 10041 || data57 === 10042 || data57 === 10046 || data57 === 19076)){
                 vErrors = report(vErrors, "/ch/" + i14+"/typ", "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
                 errors++;
               }
             }
-            if(data54.spid !== undefined && func0.call(data54, "spid")){
+            if(data54.spid !== undefined){
               let data58 = data54.spid;
               if(typeof data58 !== "string"){
                 vErrors = report(vErrors, "/ch/" + i14+"/spid", "type", "string");
                 errors++;
               }
             }
-            for(const key5 of Object.keys(data54)){
-              if(!func60(key5)){
+            for(const key5 in data54){
+              if(!func5(key5)){
                 vErrors = report(vErrors, "/ch/" + i14, "closed", key5);
                 errors++;
               }
@@ -744,7 +743,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:sub"] !== undefined && func0.call(data, "m2m:sub")){
+    if(data["m2m:sub"] !== undefined){
       let data59 = data["m2m:sub"];
       if(Array.isArray(data59)){
         const len15 = data59.length;
@@ -761,7 +760,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:cnt"] !== undefined && func0.call(data, "m2m:cnt")){
+    if(data["m2m:cnt"] !== undefined){
       let data61 = data["m2m:cnt"];
       if(Array.isArray(data61)){
         const len16 = data61.length;
@@ -778,7 +777,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:cntA"] !== undefined && func0.call(data, "m2m:cntA")){
+    if(data["m2m:cntA"] !== undefined){
       let data63 = data["m2m:cntA"];
       if(Array.isArray(data63)){
         const len17 = data63.length;
@@ -795,7 +794,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:grp"] !== undefined && func0.call(data, "m2m:grp")){
+    if(data["m2m:grp"] !== undefined){
       let data65 = data["m2m:grp"];
       if(Array.isArray(data65)){
         const len18 = data65.length;
@@ -812,7 +811,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:grpA"] !== undefined && func0.call(data, "m2m:grpA")){
+    if(data["m2m:grpA"] !== undefined){
       let data67 = data["m2m:grpA"];
       if(Array.isArray(data67)){
         const len19 = data67.length;
@@ -829,7 +828,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:acp"] !== undefined && func0.call(data, "m2m:acp")){
+    if(data["m2m:acp"] !== undefined){
       let data69 = data["m2m:acp"];
       if(Array.isArray(data69)){
         const len20 = data69.length;
@@ -846,7 +845,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:acpA"] !== undefined && func0.call(data, "m2m:acpA")){
+    if(data["m2m:acpA"] !== undefined){
       let data71 = data["m2m:acpA"];
       if(Array.isArray(data71)){
         const len21 = data71.length;
@@ -863,7 +862,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:smd"] !== undefined && func0.call(data, "m2m:smd")){
+    if(data["m2m:smd"] !== undefined){
       let data73 = data["m2m:smd"];
       if(Array.isArray(data73)){
         const len22 = data73.length;
@@ -880,7 +879,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:smdA"] !== undefined && func0.call(data, "m2m:smdA")){
+    if(data["m2m:smdA"] !== undefined){
       let data75 = data["m2m:smdA"];
       if(Array.isArray(data75)){
         const len23 = data75.length;
@@ -897,7 +896,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:flexContainer"] !== undefined && func0.call(data, "m2m:flexContainer")){
+    if(data["m2m:flexContainer"] !== undefined){
       let data77 = data["m2m:flexContainer"];
       if(Array.isArray(data77)){
         const len24 = data77.length;
@@ -914,7 +913,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:flexContainerAnnc"] !== undefined && func0.call(data, "m2m:flexContainerAnnc")){
+    if(data["m2m:flexContainerAnnc"] !== undefined){
       let data79 = data["m2m:flexContainerAnnc"];
       if(Array.isArray(data79)){
         const len25 = data79.length;
@@ -931,7 +930,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:ts"] !== undefined && func0.call(data, "m2m:ts")){
+    if(data["m2m:ts"] !== undefined){
       let data81 = data["m2m:ts"];
       if(Array.isArray(data81)){
         const len26 = data81.length;
@@ -948,7 +947,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:tsA"] !== undefined && func0.call(data, "m2m:tsA")){
+    if(data["m2m:tsA"] !== undefined){
       let data83 = data["m2m:tsA"];
       if(Array.isArray(data83)){
         const len27 = data83.length;
@@ -965,7 +964,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:smi"] !== undefined && func0.call(data, "m2m:smi")){
+    if(data["m2m:smi"] !== undefined){
       let data85 = data["m2m:smi"];
       if(Array.isArray(data85)){
         const len28 = data85.length;
@@ -982,7 +981,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:smiA"] !== undefined && func0.call(data, "m2m:smiA")){
+    if(data["m2m:smiA"] !== undefined){
       let data87 = data["m2m:smiA"];
       if(Array.isArray(data87)){
         const len29 = data87.length;
@@ -999,7 +998,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:tram"] !== undefined && func0.call(data, "m2m:tram")){
+    if(data["m2m:tram"] !== undefined){
       let data89 = data["m2m:tram"];
       if(Array.isArray(data89)){
         const len30 = data89.length;
@@ -1016,7 +1015,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:trac"] !== undefined && func0.call(data, "m2m:trac")){
+    if(data["m2m:trac"] !== undefined){
       let data91 = data["m2m:trac"];
       if(Array.isArray(data91)){
         const len31 = data91.length;

@@ -3,12 +3,6 @@ import { report, validatorOf } from '../support.js';
 
 const facts = { of: 'AEAnnc', operation: 'update', clause: 'TS-0001 9.6.5, Table 9.6.5-2', absent: { resourceType: 'RO', resourceID: 'RO', resourceName: 'WO', parentID: 'RO', creationTime: 'RO', lastModifiedTime: 'RO', 'App-ID': 'RW' } };
 
-const func0 = Object.prototype.hasOwnProperty;
-const func36 = (key) => { switch (key) { case "esprimRandID": case "esprimRandValue": case "esprimRandExpiry": case "esprimKeyGenAlgIDs": case "esprimProtocolAndAlgIDs": return true; default: return false; } };
-const func37 = (key) => { switch (key) { case "supportedE2ESecFeatures": case "certificates": case "sharedReceiverESPrimRandObject": return true; default: return false; } };
-const func44 = (key) => { switch (key) { case "scheduleEntry": return true; default: return false; } };
-const func47 = (key) => { switch (key) { case "scheduleElement": case "stationaryIndication": case "dataSizeIndicator": return true; default: return false; } };
-const func48 = (key) => { switch (key) { case "activityPattern": return true; default: return false; } };
 const pattern1 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](?:,[0-9]{1,6})?)$", "u");
 const pattern4 = new RegExp("^[\\u0000-\\u0008\\u000b-\\u000c\\u000e-\\u001f\\u0021-\\u{10ffff}]+$", "u");
 const pattern5 = new RegExp("^(?:(?:(?:[A-Za-z0-9+/] ?){4})*(?:(?:[A-Za-z0-9+/] ?){2}[AEIMQUYcgkosw048] ?=|[A-Za-z0-9+/] ?[AQgw] ?= ?=)?)$", "u");
@@ -18,13 +12,18 @@ const pattern10 = new RegExp("^(?:(?:[^ ]+ ){3}(?:\\*|0?[1-9]|[12][0-9]|3[01])(?
 const pattern11 = new RegExp("^(?:(?:[^ ]+ ){5}(?:\\*|[0-6])(?:[,\\-][0-6]|\\/[0-9]+)* (?:\\*|[2-9][0-9]{3})(?:[,\\-][2-9][0-9]{3}|\\/[0-9]+)*)$", "u");
 const pattern12 = new RegExp("^(?:(?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)(?: (?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)){6})$", "u");
 const pattern13 = new RegExp("^[^: \\t\\n\\r]+:[^ \\t\\n\\r]+$", "u");
+const func0 = (key) => { switch (key) { case "esprimRandID": case "esprimRandValue": case "esprimRandExpiry": case "esprimKeyGenAlgIDs": case "esprimProtocolAndAlgIDs": return true; default: return false; } };
+const func1 = (key) => { switch (key) { case "supportedE2ESecFeatures": case "certificates": case "sharedReceiverESPrimRandObject": return true; default: return false; } };
+const func2 = (key) => { switch (key) { case "scheduleEntry": return true; default: return false; } };
+const func3 = (key) => { switch (key) { case "scheduleElement": case "stationaryIndication": case "dataSizeIndicator": return true; default: return false; } };
+const func4 = (key) => { switch (key) { case "activityPattern": return true; default: return false; } };
 const isKnown = (key) => { switch (key) { case "expirationTime": case "link": case "accessControlPolicyIDs": case "labels": case "dynamicAuthorizationConsultationIDs": case "appName": case "AE-ID": case "pointOfAccess": case "registrationStatus": case "trackRegistrationPoints": case "ontologyRef": case "requestReachability": case "nodeLink": case "contentSerialization": case "e2eSecInfo": case "activityPatternElements": case "triggerEnable": case "sessionCapabilities": case "supportedReleaseVersions": return true; default: return false; } };
 
 function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
-    if(data.expirationTime !== undefined && func0.call(data, "expirationTime")){
+    if(data.expirationTime !== undefined){
       let data4 = data.expirationTime;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
@@ -37,14 +36,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.link !== undefined && func0.call(data, "link")){
+    if(data.link !== undefined){
       let data7 = data.link;
       if(typeof data7 !== "string"){
         vErrors = report(vErrors, "/link", "type", "string");
         errors++;
       }
     }
-    if(data.accessControlPolicyIDs !== undefined && func0.call(data, "accessControlPolicyIDs")){
+    if(data.accessControlPolicyIDs !== undefined){
       let data8 = data.accessControlPolicyIDs;
       if(Array.isArray(data8)){
         if(data8.length < 1){
@@ -65,7 +64,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.labels !== undefined && func0.call(data, "labels") && data.labels !== null){
+    if(data.labels !== undefined && data.labels !== null){
       let data10 = data.labels;
       if(Array.isArray(data10)){
         if(data10.length < 1){
@@ -86,7 +85,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.dynamicAuthorizationConsultationIDs !== undefined && func0.call(data, "dynamicAuthorizationConsultationIDs") && data.dynamicAuthorizationConsultationIDs !== null){
+    if(data.dynamicAuthorizationConsultationIDs !== undefined && data.dynamicAuthorizationConsultationIDs !== null){
       let data12 = data.dynamicAuthorizationConsultationIDs;
       if(Array.isArray(data12)){
         const len2 = data12.length;
@@ -103,21 +102,21 @@ function check(data){
         errors++;
       }
     }
-    if(data.appName !== undefined && func0.call(data, "appName") && data.appName !== null){
+    if(data.appName !== undefined && data.appName !== null){
       let data14 = data.appName;
       if(typeof data14 !== "string"){
         vErrors = report(vErrors, "/appName", "type", "string");
         errors++;
       }
     }
-    if(data["AE-ID"] !== undefined && func0.call(data, "AE-ID") && data["AE-ID"] !== null){
+    if(data["AE-ID"] !== undefined && data["AE-ID"] !== null){
       let data16 = data["AE-ID"];
       if(typeof data16 !== "string"){
         vErrors = report(vErrors, "/AE-ID", "type", "string");
         errors++;
       }
     }
-    if(data.pointOfAccess !== undefined && func0.call(data, "pointOfAccess") && data.pointOfAccess !== null){
+    if(data.pointOfAccess !== undefined && data.pointOfAccess !== null){
       let data17 = data.pointOfAccess;
       if(Array.isArray(data17)){
         if(data17.length < 1){
@@ -144,42 +143,42 @@ function check(data){
         errors++;
       }
     }
-    if(data.registrationStatus !== undefined && func0.call(data, "registrationStatus") && data.registrationStatus !== null){
+    if(data.registrationStatus !== undefined && data.registrationStatus !== null){
       let data19 = data.registrationStatus;
       if(!(data19 === 1 || data19 === 2)){
         vErrors = report(vErrors, "/registrationStatus", "enum", [1,2]);
         errors++;
       }
     }
-    if(data.trackRegistrationPoints !== undefined && func0.call(data, "trackRegistrationPoints") && data.trackRegistrationPoints !== null){
+    if(data.trackRegistrationPoints !== undefined && data.trackRegistrationPoints !== null){
       let data20 = data.trackRegistrationPoints;
       if(typeof data20 !== "boolean"){
         vErrors = report(vErrors, "/trackRegistrationPoints", "type", "boolean");
         errors++;
       }
     }
-    if(data.ontologyRef !== undefined && func0.call(data, "ontologyRef") && data.ontologyRef !== null){
+    if(data.ontologyRef !== undefined && data.ontologyRef !== null){
       let data21 = data.ontologyRef;
       if(typeof data21 !== "string"){
         vErrors = report(vErrors, "/ontologyRef", "type", "string");
         errors++;
       }
     }
-    if(data.requestReachability !== undefined && func0.call(data, "requestReachability") && data.requestReachability !== null){
+    if(data.requestReachability !== undefined && data.requestReachability !== null){
       let data22 = data.requestReachability;
       if(typeof data22 !== "boolean"){
         vErrors = report(vErrors, "/requestReachability", "type", "boolean");
         errors++;
       }
     }
-    if(data.nodeLink !== undefined && func0.call(data, "nodeLink") && data.nodeLink !== null){
+    if(data.nodeLink !== undefined && data.nodeLink !== null){
       let data23 = data.nodeLink;
       if(typeof data23 !== "string"){
         vErrors = report(vErrors, "/nodeLink", "type", "string");
         errors++;
       }
     }
-    if(data.contentSerialization !== undefined && func0.call(data, "contentSerialization") && data.contentSerialization !== null){
+    if(data.contentSerialization !== undefined && data.contentSerialization !== null){
       let data24 = data.contentSerialization;
       if(Array.isArray(data24)){
         if(data24.length < 1){
@@ -200,14 +199,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.e2eSecInfo !== undefined && func0.call(data, "e2eSecInfo") && data.e2eSecInfo !== null){
+    if(data.e2eSecInfo !== undefined && data.e2eSecInfo !== null){
       let data26 = data.e2eSecInfo;
       if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-        if((data26.supportedE2ESecFeatures === undefined) || (!(func0.call(data26, "supportedE2ESecFeatures")))){
+        if(data26.supportedE2ESecFeatures === undefined){
           vErrors = report(vErrors, "/e2eSecInfo", "required", "supportedE2ESecFeatures");
           errors++;
         }
-        if(data26.supportedE2ESecFeatures !== undefined && func0.call(data26, "supportedE2ESecFeatures")){
+        if(data26.supportedE2ESecFeatures !== undefined){
           let data27 = data26.supportedE2ESecFeatures;
           if(Array.isArray(data27)){
             const len5 = data27.length;
@@ -224,7 +223,7 @@ function check(data){
             errors++;
           }
         }
-        if(data26.certificates !== undefined && func0.call(data26, "certificates")){
+        if(data26.certificates !== undefined){
           let data29 = data26.certificates;
           if(Array.isArray(data29)){
             const len6 = data29.length;
@@ -247,30 +246,30 @@ function check(data){
             errors++;
           }
         }
-        if(data26.sharedReceiverESPrimRandObject !== undefined && func0.call(data26, "sharedReceiverESPrimRandObject")){
+        if(data26.sharedReceiverESPrimRandObject !== undefined){
           let data31 = data26.sharedReceiverESPrimRandObject;
           if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-            if((data31.esprimRandID === undefined) || (!(func0.call(data31, "esprimRandID")))){
+            if(data31.esprimRandID === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimRandID");
               errors++;
             }
-            if((data31.esprimRandValue === undefined) || (!(func0.call(data31, "esprimRandValue")))){
+            if(data31.esprimRandValue === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimRandValue");
               errors++;
             }
-            if((data31.esprimRandExpiry === undefined) || (!(func0.call(data31, "esprimRandExpiry")))){
+            if(data31.esprimRandExpiry === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimRandExpiry");
               errors++;
             }
-            if((data31.esprimKeyGenAlgIDs === undefined) || (!(func0.call(data31, "esprimKeyGenAlgIDs")))){
+            if(data31.esprimKeyGenAlgIDs === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimKeyGenAlgIDs");
               errors++;
             }
-            if((data31.esprimProtocolAndAlgIDs === undefined) || (!(func0.call(data31, "esprimProtocolAndAlgIDs")))){
+            if(data31.esprimProtocolAndAlgIDs === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimProtocolAndAlgIDs");
               errors++;
             }
-            if(data31.esprimRandID !== undefined && func0.call(data31, "esprimRandID")){
+            if(data31.esprimRandID !== undefined){
               let data32 = data31.esprimRandID;
               if(typeof data32 === "string"){
                 if(!pattern6.test(data32)){
@@ -283,7 +282,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data31.esprimRandValue !== undefined && func0.call(data31, "esprimRandValue")){
+            if(data31.esprimRandValue !== undefined){
               let data33 = data31.esprimRandValue;
               if(typeof data33 === "string"){
                 if(!pattern6.test(data33)){
@@ -296,7 +295,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data31.esprimRandExpiry !== undefined && func0.call(data31, "esprimRandExpiry")){
+            if(data31.esprimRandExpiry !== undefined){
               let data34 = data31.esprimRandExpiry;
               const _errs66 = errors;
               let valid17 = false;
@@ -349,7 +348,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data31.esprimKeyGenAlgIDs !== undefined && func0.call(data31, "esprimKeyGenAlgIDs")){
+            if(data31.esprimKeyGenAlgIDs !== undefined){
               let data35 = data31.esprimKeyGenAlgIDs;
               if(Array.isArray(data35)){
                 const len7 = data35.length;
@@ -366,7 +365,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data31.esprimProtocolAndAlgIDs !== undefined && func0.call(data31, "esprimProtocolAndAlgIDs")){
+            if(data31.esprimProtocolAndAlgIDs !== undefined){
               let data37 = data31.esprimProtocolAndAlgIDs;
               if(Array.isArray(data37)){
                 const len8 = data37.length;
@@ -383,8 +382,8 @@ function check(data){
                 errors++;
               }
             }
-            for(const key0 of Object.keys(data31)){
-              if(!func36(key0)){
+            for(const key0 in data31){
+              if(!func0(key0)){
                 vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "closed", key0);
                 errors++;
               }
@@ -395,8 +394,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key1 of Object.keys(data26)){
-          if(!func37(key1)){
+        for(const key1 in data26){
+          if(!func1(key1)){
             vErrors = report(vErrors, "/e2eSecInfo", "closed", key1);
             errors++;
           }
@@ -407,21 +406,21 @@ function check(data){
         errors++;
       }
     }
-    if(data.activityPatternElements !== undefined && func0.call(data, "activityPatternElements") && data.activityPatternElements !== null){
+    if(data.activityPatternElements !== undefined && data.activityPatternElements !== null){
       let data39 = data.activityPatternElements;
       if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
-        if(data39.activityPattern !== undefined && func0.call(data39, "activityPattern")){
+        if(data39.activityPattern !== undefined){
           let data40 = data39.activityPattern;
           if(Array.isArray(data40)){
             const len9 = data40.length;
             for(let i9=0; i9<len9; i9++){
               let data41 = data40[i9];
               if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
-                if((data41.scheduleElement === undefined) || (!(func0.call(data41, "scheduleElement")))){
+                if(data41.scheduleElement === undefined){
                   vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i9, "required", "scheduleElement");
                   errors++;
                 }
-                if(data41.scheduleElement !== undefined && func0.call(data41, "scheduleElement")){
+                if(data41.scheduleElement !== undefined){
                   let data42 = data41.scheduleElement;
                   if(Array.isArray(data42)){
                     if(data42.length < 1){
@@ -432,11 +431,11 @@ function check(data){
                     for(let i10=0; i10<len10; i10++){
                       let data43 = data42[i10];
                       if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-                        if((data43.scheduleEntry === undefined) || (!(func0.call(data43, "scheduleEntry")))){
+                        if(data43.scheduleEntry === undefined){
                           vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i9+"/scheduleElement/" + i10, "required", "scheduleEntry");
                           errors++;
                         }
-                        if(data43.scheduleEntry !== undefined && func0.call(data43, "scheduleEntry")){
+                        if(data43.scheduleEntry !== undefined){
                           let data44 = data43.scheduleEntry;
                           if(Array.isArray(data44)){
                             if(data44.length < 1){
@@ -481,8 +480,8 @@ function check(data){
                             errors++;
                           }
                         }
-                        for(const key2 of Object.keys(data43)){
-                          if(!func44(key2)){
+                        for(const key2 in data43){
+                          if(!func2(key2)){
                             vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i9+"/scheduleElement/" + i10, "closed", key2);
                             errors++;
                           }
@@ -499,14 +498,14 @@ function check(data){
                     errors++;
                   }
                 }
-                if(data41.stationaryIndication !== undefined && func0.call(data41, "stationaryIndication")){
+                if(data41.stationaryIndication !== undefined){
                   let data46 = data41.stationaryIndication;
                   if(!(data46 === 1 || data46 === 2)){
                     vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i9+"/stationaryIndication", "enum", [1,2]);
                     errors++;
                   }
                 }
-                if(data41.dataSizeIndicator !== undefined && func0.call(data41, "dataSizeIndicator")){
+                if(data41.dataSizeIndicator !== undefined){
                   let data47 = data41.dataSizeIndicator;
                   if(!(Number.isInteger(data47))){
                     vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i9+"/dataSizeIndicator", "type", "integer");
@@ -519,8 +518,8 @@ function check(data){
                     }
                   }
                 }
-                for(const key3 of Object.keys(data41)){
-                  if(!func47(key3)){
+                for(const key3 in data41){
+                  if(!func3(key3)){
                     vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i9, "closed", key3);
                     errors++;
                   }
@@ -537,8 +536,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key4 of Object.keys(data39)){
-          if(!func48(key4)){
+        for(const key4 in data39){
+          if(!func4(key4)){
             vErrors = report(vErrors, "/activityPatternElements", "closed", key4);
             errors++;
           }
@@ -549,14 +548,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.triggerEnable !== undefined && func0.call(data, "triggerEnable") && data.triggerEnable !== null){
+    if(data.triggerEnable !== undefined && data.triggerEnable !== null){
       let data48 = data.triggerEnable;
       if(typeof data48 !== "boolean"){
         vErrors = report(vErrors, "/triggerEnable", "type", "boolean");
         errors++;
       }
     }
-    if(data.sessionCapabilities !== undefined && func0.call(data, "sessionCapabilities") && data.sessionCapabilities !== null){
+    if(data.sessionCapabilities !== undefined && data.sessionCapabilities !== null){
       let data49 = data.sessionCapabilities;
       if(Array.isArray(data49)){
         if(data49.length < 1){
@@ -583,7 +582,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.supportedReleaseVersions !== undefined && func0.call(data, "supportedReleaseVersions") && data.supportedReleaseVersions !== null){
+    if(data.supportedReleaseVersions !== undefined && data.supportedReleaseVersions !== null){
       let data51 = data.supportedReleaseVersions;
       if(Array.isArray(data51)){
         if(data51.length < 1){

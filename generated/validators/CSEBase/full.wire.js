@@ -3,72 +3,71 @@ import { report, validatorOf } from '../support.js';
 
 const facts = { of: 'CSEBase', operation: 'full', clause: 'TS-0001 9.6.3, Table 9.6.3-2', names: { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', ct: 'creationTime', lt: 'lastModifiedTime', acpi: 'accessControlPolicyIDs', lbl: 'labels', daci: 'dynamicAuthorizationConsultationIDs', cst: 'cseType', csi: 'CSE-ID', srt: 'supportedResourceType', poa: 'pointOfAccess', nl: 'nodeLink', csz: 'contentSerialization', esi: 'e2eSecInfo', srv: 'supportedReleaseVersions', ch: 'childResource' } };
 
-const func0 = Object.prototype.hasOwnProperty;
-const func30 = (key) => { switch (key) { case "esri": case "esrv": case "esrx": case "esks": case "espa": return true; default: return false; } };
-const func31 = (key) => { switch (key) { case "esf": case "escert": case "esro": return true; default: return false; } };
-const func41 = (key) => { switch (key) { case "val": case "nm": case "typ": case "spid": return true; default: return false; } };
 const pattern0 = new RegExp("^[A-Za-z0-9][A-Za-z0-9\\-._]*$", "u");
 const pattern1 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](?:,[0-9]{1,6})?)$", "u");
 const pattern3 = new RegExp("^[\\u0000-\\u0008\\u000b-\\u000c\\u000e-\\u001f\\u0021-\\u{10ffff}]+$", "u");
 const pattern4 = new RegExp("^(?:(?:(?:[A-Za-z0-9+/] ?){4})*(?:(?:[A-Za-z0-9+/] ?){2}[AEIMQUYcgkosw048] ?=|[A-Za-z0-9+/] ?[AQgw] ?= ?=)?)$", "u");
 const pattern5 = new RegExp("^[A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}][\\u002d-\\u002e0-9A-Z_a-z\\u00b7\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0300-\\u036f\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u203f-\\u2040\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}]*$", "u");
+const func0 = (key) => { switch (key) { case "esri": case "esrv": case "esrx": case "esks": case "espa": return true; default: return false; } };
+const func1 = (key) => { switch (key) { case "esf": case "escert": case "esro": return true; default: return false; } };
+const func2 = (key) => { switch (key) { case "val": case "nm": case "typ": case "spid": return true; default: return false; } };
 const isKnown = (key) => { switch (key) { case "ty": case "ri": case "rn": case "pi": case "ct": case "lt": case "acpi": case "lbl": case "daci": case "cst": case "csi": case "srt": case "poa": case "nl": case "csz": case "esi": case "srv": case "ch": case "m2m:cbA": case "m2m:csr": case "m2m:csrA": case "m2m:nod": case "m2m:ae": case "m2m:cnt": case "m2m:grp": case "m2m:acp": case "m2m:sub": case "m2m:mgc": case "m2m:lcp": case "m2m:stcg": case "m2m:stcl": case "m2m:req": case "m2m:dlv": case "m2m:sch": case "m2m:mssp": case "m2m:asar": case "m2m:ntp": case "m2m:dac": case "m2m:flexContainer": case "m2m:ts": case "m2m:rol": case "m2m:tk": case "m2m:auds": case "m2m:aupy": case "m2m:auif": case "m2m:ontr": case "m2m:smjp": case "m2m:smi": case "m2m:alst": case "m2m:lmg": case "m2m:crs": case "m2m:bdt": case "m2m:tram": case "m2m:trac": case "m2m:swcm": return true; default: return false; } };
 
 function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
-    if(data.ty === undefined || !Object.hasOwn(data, "ty")){
+    if(data.ty === undefined){
       vErrors = report(vErrors, "", "required", "ty");
       errors++;
     }
-    if(data.ri === undefined || !Object.hasOwn(data, "ri")){
+    if(data.ri === undefined){
       vErrors = report(vErrors, "", "required", "ri");
       errors++;
     }
-    if(data.rn === undefined || !Object.hasOwn(data, "rn")){
+    if(data.rn === undefined){
       vErrors = report(vErrors, "", "required", "rn");
       errors++;
     }
-    if(data.pi === undefined || !Object.hasOwn(data, "pi")){
+    if(data.pi === undefined){
       vErrors = report(vErrors, "", "required", "pi");
       errors++;
     }
-    if(data.ct === undefined || !Object.hasOwn(data, "ct")){
+    if(data.ct === undefined){
       vErrors = report(vErrors, "", "required", "ct");
       errors++;
     }
-    if(data.lt === undefined || !Object.hasOwn(data, "lt")){
+    if(data.lt === undefined){
       vErrors = report(vErrors, "", "required", "lt");
       errors++;
     }
-    if(data.csi === undefined || !Object.hasOwn(data, "csi")){
+    if(data["csi"] === undefined){
       vErrors = report(vErrors, "", "required", "csi");
       errors++;
     }
-    if(data.srt === undefined || !Object.hasOwn(data, "srt")){
+    if(data.srt === undefined){
       vErrors = report(vErrors, "", "required", "srt");
       errors++;
     }
-    if(data.poa === undefined || !Object.hasOwn(data, "poa")){
+    if(data.poa === undefined){
       vErrors = report(vErrors, "", "required", "poa");
       errors++;
     }
-    if(data.ty !== undefined && func0.call(data, "ty")){
+    if(data.ty !== undefined){
       let data0 = data.ty;
       if(!(data0 === 5)){
         vErrors = report(vErrors, "/ty", "const", [5]);
         errors++;
       }
     }
-    if(data.ri !== undefined && func0.call(data, "ri")){
+    if(data.ri !== undefined){
       let data1 = data.ri;
       if(typeof data1 !== "string"){
         vErrors = report(vErrors, "/ri", "type", "string");
         errors++;
       }
     }
-    if(data.rn !== undefined && func0.call(data, "rn")){
+    if(data.rn !== undefined){
       let data2 = data.rn;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
@@ -81,14 +80,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.pi !== undefined && func0.call(data, "pi")){
+    if(data.pi !== undefined){
       let data3 = data.pi;
       if(typeof data3 !== "string"){
         vErrors = report(vErrors, "/pi", "type", "string");
         errors++;
       }
     }
-    if(data.ct !== undefined && func0.call(data, "ct")){
+    if(data.ct !== undefined){
       let data4 = data.ct;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
@@ -101,7 +100,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.lt !== undefined && func0.call(data, "lt")){
+    if(data.lt !== undefined){
       let data5 = data.lt;
       if(typeof data5 === "string"){
         if(!pattern1.test(data5)){
@@ -114,7 +113,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.acpi !== undefined && func0.call(data, "acpi")){
+    if(data.acpi !== undefined){
       let data6 = data.acpi;
       if(Array.isArray(data6)){
         if(data6.length < 1){
@@ -135,7 +134,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.lbl !== undefined && func0.call(data, "lbl")){
+    if(data.lbl !== undefined){
       let data8 = data.lbl;
       if(Array.isArray(data8)){
         if(data8.length < 1){
@@ -156,7 +155,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.daci !== undefined && func0.call(data, "daci")){
+    if(data.daci !== undefined){
       let data10 = data.daci;
       if(Array.isArray(data10)){
         const len2 = data10.length;
@@ -173,21 +172,21 @@ function check(data){
         errors++;
       }
     }
-    if(data.cst !== undefined && func0.call(data, "cst")){
+    if(data.cst !== undefined){
       let data12 = data.cst;
       if(!(data12 === 1 || data12 === 2 || data12 === 3)){
         vErrors = report(vErrors, "/cst", "enum", [1,2,3]);
         errors++;
       }
     }
-    if(data.csi !== undefined && func0.call(data, "csi")){
-      let data13 = data.csi;
+    if(data["csi"] !== undefined){
+      let data13 = data["csi"];
       if(typeof data13 !== "string"){
         vErrors = report(vErrors, "/csi", "type", "string");
         errors++;
       }
     }
-    if(data.srt !== undefined && func0.call(data, "srt")){
+    if(data.srt !== undefined){
       let data14 = data.srt;
       if(Array.isArray(data14)){
         if(data14.length < 1){
@@ -208,7 +207,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.poa !== undefined && func0.call(data, "poa")){
+    if(data.poa !== undefined){
       let data16 = data.poa;
       if(Array.isArray(data16)){
         if(data16.length < 1){
@@ -235,14 +234,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.nl !== undefined && func0.call(data, "nl")){
+    if(data.nl !== undefined){
       let data18 = data.nl;
       if(typeof data18 !== "string"){
         vErrors = report(vErrors, "/nl", "type", "string");
         errors++;
       }
     }
-    if(data.csz !== undefined && func0.call(data, "csz")){
+    if(data.csz !== undefined){
       let data19 = data.csz;
       if(Array.isArray(data19)){
         if(data19.length < 1){
@@ -263,14 +262,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.esi !== undefined && func0.call(data, "esi")){
+    if(data.esi !== undefined){
       let data21 = data.esi;
       if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-        if((data21.esf === undefined) || (!(func0.call(data21, "esf")))){
+        if(data21.esf === undefined){
           vErrors = report(vErrors, "/esi", "required", "esf");
           errors++;
         }
-        if(data21.esf !== undefined && func0.call(data21, "esf")){
+        if(data21.esf !== undefined){
           let data22 = data21.esf;
           if(Array.isArray(data22)){
             const len6 = data22.length;
@@ -287,7 +286,7 @@ function check(data){
             errors++;
           }
         }
-        if(data21.escert !== undefined && func0.call(data21, "escert")){
+        if(data21.escert !== undefined){
           let data24 = data21.escert;
           if(Array.isArray(data24)){
             const len7 = data24.length;
@@ -310,30 +309,30 @@ function check(data){
             errors++;
           }
         }
-        if(data21.esro !== undefined && func0.call(data21, "esro")){
+        if(data21.esro !== undefined){
           let data26 = data21.esro;
           if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-            if((data26.esri === undefined) || (!(func0.call(data26, "esri")))){
+            if(data26.esri === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esri");
               errors++;
             }
-            if((data26.esrv === undefined) || (!(func0.call(data26, "esrv")))){
+            if(data26.esrv === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esrv");
               errors++;
             }
-            if((data26.esrx === undefined) || (!(func0.call(data26, "esrx")))){
+            if(data26.esrx === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esrx");
               errors++;
             }
-            if((data26.esks === undefined) || (!(func0.call(data26, "esks")))){
+            if(data26.esks === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esks");
               errors++;
             }
-            if((data26.espa === undefined) || (!(func0.call(data26, "espa")))){
+            if(data26.espa === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "espa");
               errors++;
             }
-            if(data26.esri !== undefined && func0.call(data26, "esri")){
+            if(data26.esri !== undefined){
               let data27 = data26.esri;
               if(typeof data27 === "string"){
                 if(!pattern5.test(data27)){
@@ -346,7 +345,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data26.esrv !== undefined && func0.call(data26, "esrv")){
+            if(data26.esrv !== undefined){
               let data28 = data26.esrv;
               if(typeof data28 === "string"){
                 if(!pattern5.test(data28)){
@@ -359,7 +358,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data26.esrx !== undefined && func0.call(data26, "esrx")){
+            if(data26.esrx !== undefined){
               let data29 = data26.esrx;
               const _errs55 = errors;
               let valid19 = false;
@@ -412,7 +411,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data26.esks !== undefined && func0.call(data26, "esks")){
+            if(data26.esks !== undefined){
               let data30 = data26.esks;
               if(Array.isArray(data30)){
                 const len8 = data30.length;
@@ -429,7 +428,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data26.espa !== undefined && func0.call(data26, "espa")){
+            if(data26.espa !== undefined){
               let data32 = data26.espa;
               if(Array.isArray(data32)){
                 const len9 = data32.length;
@@ -446,8 +445,8 @@ function check(data){
                 errors++;
               }
             }
-            for(const key0 of Object.keys(data26)){
-              if(!func30(key0)){
+            for(const key0 in data26){
+              if(!func0(key0)){
                 vErrors = report(vErrors, "/esi/esro", "closed", key0);
                 errors++;
               }
@@ -458,8 +457,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key1 of Object.keys(data21)){
-          if(!func31(key1)){
+        for(const key1 in data21){
+          if(!func1(key1)){
             vErrors = report(vErrors, "/esi", "closed", key1);
             errors++;
           }
@@ -470,7 +469,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.srv !== undefined && func0.call(data, "srv")){
+    if(data.srv !== undefined){
       let data34 = data.srv;
       if(Array.isArray(data34)){
         if(data34.length < 1){
@@ -491,33 +490,33 @@ function check(data){
         errors++;
       }
     }
-    if(data.ch !== undefined && func0.call(data, "ch")){
+    if(data.ch !== undefined){
       let data36 = data.ch;
       if(Array.isArray(data36)){
         const len11 = data36.length;
         for(let i11=0; i11<len11; i11++){
           let data37 = data36[i11];
           if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-            if((data37.val === undefined) || (!(func0.call(data37, "val")))){
+            if(data37.val === undefined){
               vErrors = report(vErrors, "/ch/" + i11, "required", "val");
               errors++;
             }
-            if((data37.nm === undefined) || (!(func0.call(data37, "nm")))){
+            if(data37.nm === undefined){
               vErrors = report(vErrors, "/ch/" + i11, "required", "nm");
               errors++;
             }
-            if((data37.typ === undefined) || (!(func0.call(data37, "typ")))){
+            if(data37.typ === undefined){
               vErrors = report(vErrors, "/ch/" + i11, "required", "typ");
               errors++;
             }
-            if(data37.val !== undefined && func0.call(data37, "val")){
+            if(data37.val !== undefined){
               let data38 = data37.val;
               if(typeof data38 !== "string"){
                 vErrors = report(vErrors, "/ch/" + i11+"/val", "type", "string");
                 errors++;
               }
             }
-            if(data37.nm !== undefined && func0.call(data37, "nm")){
+            if(data37.nm !== undefined){
               let data39 = data37.nm;
               if(typeof data39 === "string"){
                 if(!pattern0.test(data39)){
@@ -530,22 +529,22 @@ function check(data){
                 errors++;
               }
             }
-            if(data37.typ !== undefined && func0.call(data37, "typ")){
+            if(data37.typ !== undefined){
               let data40 = data37.typ;
               if(!(data40 === 1 || data40 === 2 || data40 === 3 || data40 === 4 || data40 === 5 || data40 === 6 || data40 === 7 || data40 === 8 || data40 === 9 || data40 === 10 || data40 === 11 || data40 === 12 || data40 === 13 || data40 === 14 || data40 === 15 || data40 === 16 || data40 === 17 || data40 === 18 || data40 === 19 || data40 === 20 || data40 === 21 || data40 === 22 || data40 === 23 || data40 === 24 || data40 === 25 || data40 === 26 || data40 === 27 || data40 === 28 || data40 === 29 || data40 === 30 || data40 === 31 || data40 === 32 || data40 === 34 || data40 === 35 || data40 === 36 || data40 === 37 || data40 === 38 || data40 === 39 || data40 === 40 || data40 === 41 || data40 === 42 || data40 === 43 || data40 === 44 || data40 === 45 || data40 === 46 || data40 === 47 || data40 === 48 || data40 === 49 || data40 === 50 || data40 === 51 || data40 === 9076 || data40 === 10001 || data40 === 10002 || data40 === 10003 || data40 === 10004 || data40 === 10005 || data40 === 10009 || data40 === 10010 || data40 === 10013 || data40 === 10014 || data40 === 10016 || data40 === 10018 || data40 === 10024 || data40 === 10028 || data40 === 10029 || data40 === 10030 || data40 === 10038 || data40 === 10039 || data40 === 10040 || data40 === 10041 || data40 === 10042 || data40 === 10046 || data40 === 19076)){
                 vErrors = report(vErrors, "/ch/" + i11+"/typ", "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
                 errors++;
               }
             }
-            if(data37.spid !== undefined && func0.call(data37, "spid")){
+            if(data37.spid !== undefined){
               let data41 = data37.spid;
               if(typeof data41 !== "string"){
                 vErrors = report(vErrors, "/ch/" + i11+"/spid", "type", "string");
                 errors++;
               }
             }
-            for(const key2 of Object.keys(data37)){
-              if(!func41(key2)){
+            for(const key2 in data37){
+              if(!func2(key2)){
                 vErrors = report(vErrors, "/ch/" + i11, "closed", key2);
                 errors++;
               }
@@ -562,7 +561,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:cbA"] !== undefined && func0.call(data, "m2m:cbA")){
+    if(data["m2m:cbA"] !== undefined){
       let data42 = data["m2m:cbA"];
       if(Array.isArray(data42)){
         const len12 = data42.length;
@@ -579,7 +578,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:csr"] !== undefined && func0.call(data, "m2m:csr")){
+    if(data["m2m:csr"] !== undefined){
       let data44 = data["m2m:csr"];
       if(Array.isArray(data44)){
         const len13 = data44.length;
@@ -596,7 +595,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:csrA"] !== undefined && func0.call(data, "m2m:csrA")){
+    if(data["m2m:csrA"] !== undefined){
       let data46 = data["m2m:csrA"];
       if(Array.isArray(data46)){
         const len14 = data46.length;
@@ -613,7 +612,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:nod"] !== undefined && func0.call(data, "m2m:nod")){
+    if(data["m2m:nod"] !== undefined){
       let data48 = data["m2m:nod"];
       if(Array.isArray(data48)){
         const len15 = data48.length;
@@ -630,7 +629,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:ae"] !== undefined && func0.call(data, "m2m:ae")){
+    if(data["m2m:ae"] !== undefined){
       let data50 = data["m2m:ae"];
       if(Array.isArray(data50)){
         const len16 = data50.length;
@@ -647,7 +646,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:cnt"] !== undefined && func0.call(data, "m2m:cnt")){
+    if(data["m2m:cnt"] !== undefined){
       let data52 = data["m2m:cnt"];
       if(Array.isArray(data52)){
         const len17 = data52.length;
@@ -664,7 +663,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:grp"] !== undefined && func0.call(data, "m2m:grp")){
+    if(data["m2m:grp"] !== undefined){
       let data54 = data["m2m:grp"];
       if(Array.isArray(data54)){
         const len18 = data54.length;
@@ -681,7 +680,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:acp"] !== undefined && func0.call(data, "m2m:acp")){
+    if(data["m2m:acp"] !== undefined){
       let data56 = data["m2m:acp"];
       if(Array.isArray(data56)){
         const len19 = data56.length;
@@ -698,7 +697,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:sub"] !== undefined && func0.call(data, "m2m:sub")){
+    if(data["m2m:sub"] !== undefined){
       let data58 = data["m2m:sub"];
       if(Array.isArray(data58)){
         const len20 = data58.length;
@@ -715,7 +714,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:mgc"] !== undefined && func0.call(data, "m2m:mgc")){
+    if(data["m2m:mgc"] !== undefined){
       let data60 = data["m2m:mgc"];
       if(Array.isArray(data60)){
         const len21 = data60.length;
@@ -732,7 +731,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:lcp"] !== undefined && func0.call(data, "m2m:lcp")){
+    if(data["m2m:lcp"] !== undefined){
       let data62 = data["m2m:lcp"];
       if(Array.isArray(data62)){
         const len22 = data62.length;
@@ -749,7 +748,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:stcg"] !== undefined && func0.call(data, "m2m:stcg")){
+    if(data["m2m:stcg"] !== undefined){
       let data64 = data["m2m:stcg"];
       if(Array.isArray(data64)){
         const len23 = data64.length;
@@ -766,7 +765,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:stcl"] !== undefined && func0.call(data, "m2m:stcl")){
+    if(data["m2m:stcl"] !== undefined){
       let data66 = data["m2m:stcl"];
       if(Array.isArray(data66)){
         const len24 = data66.length;
@@ -783,7 +782,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:req"] !== undefined && func0.call(data, "m2m:req")){
+    if(data["m2m:req"] !== undefined){
       let data68 = data["m2m:req"];
       if(Array.isArray(data68)){
         const len25 = data68.length;
@@ -800,7 +799,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:dlv"] !== undefined && func0.call(data, "m2m:dlv")){
+    if(data["m2m:dlv"] !== undefined){
       let data70 = data["m2m:dlv"];
       if(Array.isArray(data70)){
         const len26 = data70.length;
@@ -817,7 +816,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:sch"] !== undefined && func0.call(data, "m2m:sch")){
+    if(data["m2m:sch"] !== undefined){
       let data72 = data["m2m:sch"];
       if(Array.isArray(data72)){
         const len27 = data72.length;
@@ -834,7 +833,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:mssp"] !== undefined && func0.call(data, "m2m:mssp")){
+    if(data["m2m:mssp"] !== undefined){
       let data74 = data["m2m:mssp"];
       if(Array.isArray(data74)){
         const len28 = data74.length;
@@ -851,7 +850,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:asar"] !== undefined && func0.call(data, "m2m:asar")){
+    if(data["m2m:asar"] !== undefined){
       let data76 = data["m2m:asar"];
       if(Array.isArray(data76)){
         const len29 = data76.length;
@@ -868,7 +867,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:ntp"] !== undefined && func0.call(data, "m2m:ntp")){
+    if(data["m2m:ntp"] !== undefined){
       let data78 = data["m2m:ntp"];
       if(Array.isArray(data78)){
         const len30 = data78.length;
@@ -885,7 +884,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:dac"] !== undefined && func0.call(data, "m2m:dac")){
+    if(data["m2m:dac"] !== undefined){
       let data80 = data["m2m:dac"];
       if(Array.isArray(data80)){
         const len31 = data80.length;
@@ -902,7 +901,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:flexContainer"] !== undefined && func0.call(data, "m2m:flexContainer")){
+    if(data["m2m:flexContainer"] !== undefined){
       let data82 = data["m2m:flexContainer"];
       if(Array.isArray(data82)){
         const len32 = data82.length;
@@ -919,7 +918,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:ts"] !== undefined && func0.call(data, "m2m:ts")){
+    if(data["m2m:ts"] !== undefined){
       let data84 = data["m2m:ts"];
       if(Array.isArray(data84)){
         const len33 = data84.length;
@@ -936,7 +935,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:rol"] !== undefined && func0.call(data, "m2m:rol")){
+    if(data["m2m:rol"] !== undefined){
       let data86 = data["m2m:rol"];
       if(Array.isArray(data86)){
         const len34 = data86.length;
@@ -953,7 +952,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:tk"] !== undefined && func0.call(data, "m2m:tk")){
+    if(data["m2m:tk"] !== undefined){
       let data88 = data["m2m:tk"];
       if(Array.isArray(data88)){
         const len35 = data88.length;
@@ -970,7 +969,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:auds"] !== undefined && func0.call(data, "m2m:auds")){
+    if(data["m2m:auds"] !== undefined){
       let data90 = data["m2m:auds"];
       if(Array.isArray(data90)){
         const len36 = data90.length;
@@ -987,7 +986,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:aupy"] !== undefined && func0.call(data, "m2m:aupy")){
+    if(data["m2m:aupy"] !== undefined){
       let data92 = data["m2m:aupy"];
       if(Array.isArray(data92)){
         const len37 = data92.length;
@@ -1004,7 +1003,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:auif"] !== undefined && func0.call(data, "m2m:auif")){
+    if(data["m2m:auif"] !== undefined){
       let data94 = data["m2m:auif"];
       if(Array.isArray(data94)){
         const len38 = data94.length;
@@ -1021,7 +1020,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:ontr"] !== undefined && func0.call(data, "m2m:ontr")){
+    if(data["m2m:ontr"] !== undefined){
       let data96 = data["m2m:ontr"];
       if(Array.isArray(data96)){
         const len39 = data96.length;
@@ -1038,7 +1037,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:smjp"] !== undefined && func0.call(data, "m2m:smjp")){
+    if(data["m2m:smjp"] !== undefined){
       let data98 = data["m2m:smjp"];
       if(Array.isArray(data98)){
         const len40 = data98.length;
@@ -1055,7 +1054,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:smi"] !== undefined && func0.call(data, "m2m:smi")){
+    if(data["m2m:smi"] !== undefined){
       let data100 = data["m2m:smi"];
       if(Array.isArray(data100)){
         const len41 = data100.length;
@@ -1072,7 +1071,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:alst"] !== undefined && func0.call(data, "m2m:alst")){
+    if(data["m2m:alst"] !== undefined){
       let data102 = data["m2m:alst"];
       if(Array.isArray(data102)){
         const len42 = data102.length;
@@ -1089,7 +1088,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:lmg"] !== undefined && func0.call(data, "m2m:lmg")){
+    if(data["m2m:lmg"] !== undefined){
       let data104 = data["m2m:lmg"];
       if(Array.isArray(data104)){
         const len43 = data104.length;
@@ -1106,7 +1105,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:crs"] !== undefined && func0.call(data, "m2m:crs")){
+    if(data["m2m:crs"] !== undefined){
       let data106 = data["m2m:crs"];
       if(Array.isArray(data106)){
         const len44 = data106.length;
@@ -1123,7 +1122,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:bdt"] !== undefined && func0.call(data, "m2m:bdt")){
+    if(data["m2m:bdt"] !== undefined){
       let data108 = data["m2m:bdt"];
       if(Array.isArray(data108)){
         const len45 = data108.length;
@@ -1140,7 +1139,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:tram"] !== undefined && func0.call(data, "m2m:tram")){
+    if(data["m2m:tram"] !== undefined){
       let data110 = data["m2m:tram"];
       if(Array.isArray(data110)){
         const len46 = data110.length;
@@ -1157,7 +1156,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:trac"] !== undefined && func0.call(data, "m2m:trac")){
+    if(data["m2m:trac"] !== undefined){
       let data112 = data["m2m:trac"];
       if(Array.isArray(data112)){
         const len47 = data112.length;
@@ -1174,7 +1173,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:swcm"] !== undefined && func0.call(data, "m2m:swcm")){
+    if(data["m2m:swcm"] !== undefined){
       let data114 = data["m2m:swcm"];
       if(Array.isArray(data114)){
         const len48 = data114.length;

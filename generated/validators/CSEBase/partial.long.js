@@ -3,36 +3,35 @@ import { report, validatorOf } from '../support.js';
 
 const facts = { of: 'CSEBase', operation: 'partial', clause: 'TS-0001 9.6.3, Table 9.6.3-2' };
 
-const func0 = Object.prototype.hasOwnProperty;
-const func30 = (key) => { switch (key) { case "esprimRandID": case "esprimRandValue": case "esprimRandExpiry": case "esprimKeyGenAlgIDs": case "esprimProtocolAndAlgIDs": return true; default: return false; } };
-const func31 = (key) => { switch (key) { case "supportedE2ESecFeatures": case "certificates": case "sharedReceiverESPrimRandObject": return true; default: return false; } };
-const func41 = (key) => { switch (key) { case "val": case "name": case "type": case "specializationID": return true; default: return false; } };
 const pattern0 = new RegExp("^[A-Za-z0-9][A-Za-z0-9\\-._]*$", "u");
 const pattern1 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](?:,[0-9]{1,6})?)$", "u");
 const pattern3 = new RegExp("^[\\u0000-\\u0008\\u000b-\\u000c\\u000e-\\u001f\\u0021-\\u{10ffff}]+$", "u");
 const pattern4 = new RegExp("^(?:(?:(?:[A-Za-z0-9+/] ?){4})*(?:(?:[A-Za-z0-9+/] ?){2}[AEIMQUYcgkosw048] ?=|[A-Za-z0-9+/] ?[AQgw] ?= ?=)?)$", "u");
 const pattern5 = new RegExp("^[A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}][\\u002d-\\u002e0-9A-Z_a-z\\u00b7\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0300-\\u036f\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u203f-\\u2040\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}]*$", "u");
+const func0 = (key) => { switch (key) { case "esprimRandID": case "esprimRandValue": case "esprimRandExpiry": case "esprimKeyGenAlgIDs": case "esprimProtocolAndAlgIDs": return true; default: return false; } };
+const func1 = (key) => { switch (key) { case "supportedE2ESecFeatures": case "certificates": case "sharedReceiverESPrimRandObject": return true; default: return false; } };
+const func2 = (key) => { switch (key) { case "val": case "name": case "type": case "specializationID": return true; default: return false; } };
 const isKnown = (key) => { switch (key) { case "resourceType": case "resourceID": case "resourceName": case "parentID": case "creationTime": case "lastModifiedTime": case "accessControlPolicyIDs": case "labels": case "dynamicAuthorizationConsultationIDs": case "cseType": case "CSE-ID": case "supportedResourceType": case "pointOfAccess": case "nodeLink": case "contentSerialization": case "e2eSecInfo": case "supportedReleaseVersions": case "childResource": case "m2m:CSEBaseAnnc": case "m2m:remoteCSE": case "m2m:remoteCSEAnnc": case "m2m:node": case "m2m:AE": case "m2m:container": case "m2m:group": case "m2m:accessControlPolicy": case "m2m:subscription": case "m2m:mgmtCmd": case "m2m:locationPolicy": case "m2m:statsConfig": case "m2m:statsCollect": case "m2m:request": case "m2m:delivery": case "m2m:schedule": case "m2m:m2mServiceSubscriptionProfile": case "m2m:serviceSubscribedAppRule": case "m2m:notificationTargetPolicy": case "m2m:dynamicAuthorizationConsultation": case "m2m:flexContainer": case "m2m:timeSeries": case "m2m:role": case "m2m:token": case "m2m:authorizationDecision": case "m2m:authorizationPolicy": case "m2m:authorizationInformation": case "m2m:ontologyRepository": case "m2m:semanticMashupJobProfile": case "m2m:semanticMashupInstance": case "m2m:AEContactList": case "m2m:localMulticastGroup": case "m2m:crossResourceSubscription": case "m2m:backgroundDataTransfer": case "m2m:transactionMgmt": case "m2m:transaction": case "m2m:softwareCampaign": return true; default: return false; } };
 
 function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
-    if(data.resourceType !== undefined && func0.call(data, "resourceType")){
+    if(data.resourceType !== undefined){
       let data0 = data.resourceType;
       if(!(data0 === 5)){
         vErrors = report(vErrors, "/resourceType", "const", [5]);
         errors++;
       }
     }
-    if(data.resourceID !== undefined && func0.call(data, "resourceID")){
+    if(data.resourceID !== undefined){
       let data1 = data.resourceID;
       if(typeof data1 !== "string"){
         vErrors = report(vErrors, "/resourceID", "type", "string");
         errors++;
       }
     }
-    if(data.resourceName !== undefined && func0.call(data, "resourceName")){
+    if(data.resourceName !== undefined){
       let data2 = data.resourceName;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
@@ -45,14 +44,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.parentID !== undefined && func0.call(data, "parentID")){
+    if(data.parentID !== undefined){
       let data3 = data.parentID;
       if(typeof data3 !== "string"){
         vErrors = report(vErrors, "/parentID", "type", "string");
         errors++;
       }
     }
-    if(data.creationTime !== undefined && func0.call(data, "creationTime")){
+    if(data.creationTime !== undefined){
       let data4 = data.creationTime;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
@@ -65,7 +64,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.lastModifiedTime !== undefined && func0.call(data, "lastModifiedTime")){
+    if(data.lastModifiedTime !== undefined){
       let data5 = data.lastModifiedTime;
       if(typeof data5 === "string"){
         if(!pattern1.test(data5)){
@@ -78,7 +77,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.accessControlPolicyIDs !== undefined && func0.call(data, "accessControlPolicyIDs") && data.accessControlPolicyIDs !== null){
+    if(data.accessControlPolicyIDs !== undefined && data.accessControlPolicyIDs !== null){
       let data6 = data.accessControlPolicyIDs;
       if(Array.isArray(data6)){
         if(data6.length < 1){
@@ -99,7 +98,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.labels !== undefined && func0.call(data, "labels") && data.labels !== null){
+    if(data.labels !== undefined && data.labels !== null){
       let data8 = data.labels;
       if(Array.isArray(data8)){
         if(data8.length < 1){
@@ -120,7 +119,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.dynamicAuthorizationConsultationIDs !== undefined && func0.call(data, "dynamicAuthorizationConsultationIDs") && data.dynamicAuthorizationConsultationIDs !== null){
+    if(data.dynamicAuthorizationConsultationIDs !== undefined && data.dynamicAuthorizationConsultationIDs !== null){
       let data10 = data.dynamicAuthorizationConsultationIDs;
       if(Array.isArray(data10)){
         const len2 = data10.length;
@@ -137,21 +136,21 @@ function check(data){
         errors++;
       }
     }
-    if(data.cseType !== undefined && func0.call(data, "cseType") && data.cseType !== null){
+    if(data.cseType !== undefined && data.cseType !== null){
       let data12 = data.cseType;
       if(!(data12 === 1 || data12 === 2 || data12 === 3)){
         vErrors = report(vErrors, "/cseType", "enum", [1,2,3]);
         errors++;
       }
     }
-    if(data["CSE-ID"] !== undefined && func0.call(data, "CSE-ID")){
+    if(data["CSE-ID"] !== undefined){
       let data13 = data["CSE-ID"];
       if(typeof data13 !== "string"){
         vErrors = report(vErrors, "/CSE-ID", "type", "string");
         errors++;
       }
     }
-    if(data.supportedResourceType !== undefined && func0.call(data, "supportedResourceType")){
+    if(data.supportedResourceType !== undefined){
       let data14 = data.supportedResourceType;
       if(Array.isArray(data14)){
         if(data14.length < 1){
@@ -172,7 +171,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.pointOfAccess !== undefined && func0.call(data, "pointOfAccess")){
+    if(data.pointOfAccess !== undefined){
       let data16 = data.pointOfAccess;
       if(Array.isArray(data16)){
         if(data16.length < 1){
@@ -199,14 +198,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.nodeLink !== undefined && func0.call(data, "nodeLink") && data.nodeLink !== null){
+    if(data.nodeLink !== undefined && data.nodeLink !== null){
       let data18 = data.nodeLink;
       if(typeof data18 !== "string"){
         vErrors = report(vErrors, "/nodeLink", "type", "string");
         errors++;
       }
     }
-    if(data.contentSerialization !== undefined && func0.call(data, "contentSerialization") && data.contentSerialization !== null){
+    if(data.contentSerialization !== undefined && data.contentSerialization !== null){
       let data19 = data.contentSerialization;
       if(Array.isArray(data19)){
         if(data19.length < 1){
@@ -227,14 +226,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.e2eSecInfo !== undefined && func0.call(data, "e2eSecInfo") && data.e2eSecInfo !== null){
+    if(data.e2eSecInfo !== undefined && data.e2eSecInfo !== null){
       let data21 = data.e2eSecInfo;
       if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-        if((data21.supportedE2ESecFeatures === undefined) || (!(func0.call(data21, "supportedE2ESecFeatures")))){
+        if(data21.supportedE2ESecFeatures === undefined){
           vErrors = report(vErrors, "/e2eSecInfo", "required", "supportedE2ESecFeatures");
           errors++;
         }
-        if(data21.supportedE2ESecFeatures !== undefined && func0.call(data21, "supportedE2ESecFeatures")){
+        if(data21.supportedE2ESecFeatures !== undefined){
           let data22 = data21.supportedE2ESecFeatures;
           if(Array.isArray(data22)){
             const len6 = data22.length;
@@ -251,7 +250,7 @@ function check(data){
             errors++;
           }
         }
-        if(data21.certificates !== undefined && func0.call(data21, "certificates")){
+        if(data21.certificates !== undefined){
           let data24 = data21.certificates;
           if(Array.isArray(data24)){
             const len7 = data24.length;
@@ -274,30 +273,30 @@ function check(data){
             errors++;
           }
         }
-        if(data21.sharedReceiverESPrimRandObject !== undefined && func0.call(data21, "sharedReceiverESPrimRandObject")){
+        if(data21.sharedReceiverESPrimRandObject !== undefined){
           let data26 = data21.sharedReceiverESPrimRandObject;
           if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-            if((data26.esprimRandID === undefined) || (!(func0.call(data26, "esprimRandID")))){
+            if(data26.esprimRandID === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimRandID");
               errors++;
             }
-            if((data26.esprimRandValue === undefined) || (!(func0.call(data26, "esprimRandValue")))){
+            if(data26.esprimRandValue === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimRandValue");
               errors++;
             }
-            if((data26.esprimRandExpiry === undefined) || (!(func0.call(data26, "esprimRandExpiry")))){
+            if(data26.esprimRandExpiry === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimRandExpiry");
               errors++;
             }
-            if((data26.esprimKeyGenAlgIDs === undefined) || (!(func0.call(data26, "esprimKeyGenAlgIDs")))){
+            if(data26.esprimKeyGenAlgIDs === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimKeyGenAlgIDs");
               errors++;
             }
-            if((data26.esprimProtocolAndAlgIDs === undefined) || (!(func0.call(data26, "esprimProtocolAndAlgIDs")))){
+            if(data26.esprimProtocolAndAlgIDs === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimProtocolAndAlgIDs");
               errors++;
             }
-            if(data26.esprimRandID !== undefined && func0.call(data26, "esprimRandID")){
+            if(data26.esprimRandID !== undefined){
               let data27 = data26.esprimRandID;
               if(typeof data27 === "string"){
                 if(!pattern5.test(data27)){
@@ -310,7 +309,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data26.esprimRandValue !== undefined && func0.call(data26, "esprimRandValue")){
+            if(data26.esprimRandValue !== undefined){
               let data28 = data26.esprimRandValue;
               if(typeof data28 === "string"){
                 if(!pattern5.test(data28)){
@@ -323,7 +322,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data26.esprimRandExpiry !== undefined && func0.call(data26, "esprimRandExpiry")){
+            if(data26.esprimRandExpiry !== undefined){
               let data29 = data26.esprimRandExpiry;
               const _errs55 = errors;
               let valid19 = false;
@@ -376,7 +375,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data26.esprimKeyGenAlgIDs !== undefined && func0.call(data26, "esprimKeyGenAlgIDs")){
+            if(data26.esprimKeyGenAlgIDs !== undefined){
               let data30 = data26.esprimKeyGenAlgIDs;
               if(Array.isArray(data30)){
                 const len8 = data30.length;
@@ -393,7 +392,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data26.esprimProtocolAndAlgIDs !== undefined && func0.call(data26, "esprimProtocolAndAlgIDs")){
+            if(data26.esprimProtocolAndAlgIDs !== undefined){
               let data32 = data26.esprimProtocolAndAlgIDs;
               if(Array.isArray(data32)){
                 const len9 = data32.length;
@@ -410,8 +409,8 @@ function check(data){
                 errors++;
               }
             }
-            for(const key0 of Object.keys(data26)){
-              if(!func30(key0)){
+            for(const key0 in data26){
+              if(!func0(key0)){
                 vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "closed", key0);
                 errors++;
               }
@@ -422,8 +421,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key1 of Object.keys(data21)){
-          if(!func31(key1)){
+        for(const key1 in data21){
+          if(!func1(key1)){
             vErrors = report(vErrors, "/e2eSecInfo", "closed", key1);
             errors++;
           }
@@ -434,7 +433,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.supportedReleaseVersions !== undefined && func0.call(data, "supportedReleaseVersions") && data.supportedReleaseVersions !== null){
+    if(data.supportedReleaseVersions !== undefined && data.supportedReleaseVersions !== null){
       let data34 = data.supportedReleaseVersions;
       if(Array.isArray(data34)){
         if(data34.length < 1){
@@ -455,33 +454,33 @@ function check(data){
         errors++;
       }
     }
-    if(data.childResource !== undefined && func0.call(data, "childResource")){
+    if(data.childResource !== undefined){
       let data36 = data.childResource;
       if(Array.isArray(data36)){
         const len11 = data36.length;
         for(let i11=0; i11<len11; i11++){
           let data37 = data36[i11];
           if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-            if((data37.val === undefined) || (!(func0.call(data37, "val")))){
+            if(data37.val === undefined){
               vErrors = report(vErrors, "/childResource/" + i11, "required", "val");
               errors++;
             }
-            if((data37.name === undefined) || (!(func0.call(data37, "name")))){
+            if(data37.name === undefined){
               vErrors = report(vErrors, "/childResource/" + i11, "required", "name");
               errors++;
             }
-            if((data37.type === undefined) || (!(func0.call(data37, "type")))){
+            if(data37.type === undefined){
               vErrors = report(vErrors, "/childResource/" + i11, "required", "type");
               errors++;
             }
-            if(data37.val !== undefined && func0.call(data37, "val")){
+            if(data37.val !== undefined){
               let data38 = data37.val;
               if(typeof data38 !== "string"){
                 vErrors = report(vErrors, "/childResource/" + i11+"/val", "type", "string");
                 errors++;
               }
             }
-            if(data37.name !== undefined && func0.call(data37, "name")){
+            if(data37.name !== undefined){
               let data39 = data37.name;
               if(typeof data39 === "string"){
                 if(!pattern0.test(data39)){
@@ -494,22 +493,22 @@ function check(data){
                 errors++;
               }
             }
-            if(data37.type !== undefined && func0.call(data37, "type")){
+            if(data37.type !== undefined){
               let data40 = data37.type;
               if(!(data40 === 1 || data40 === 2 || data40 === 3 || data40 === 4 || data40 === 5 || data40 === 6 || data40 === 7 || data40 === 8 || data40 === 9 || data40 === 10 || data40 === 11 || data40 === 12 || data40 === 13 || data40 === 14 || data40 === 15 || data40 === 16 || data40 === 17 || data40 === 18 || data40 === 19 || data40 === 20 || data40 === 21 || data40 === 22 || data40 === 23 || data40 === 24 || data40 === 25 || data40 === 26 || data40 === 27 || data40 === 28 || data40 === 29 || data40 === 30 || data40 === 31 || data40 === 32 || data40 === 34 || data40 === 35 || data40 === 36 || data40 === 37 || data40 === 38 || data40 === 39 || data40 === 40 || data40 === 41 || data40 === 42 || data40 === 43 || data40 === 44 || data40 === 45 || data40 === 46 || data40 === 47 || data40 === 48 || data40 === 49 || data40 === 50 || data40 === 51 || data40 === 9076 || data40 === 10001 || data40 === 10002 || data40 === 10003 || data40 === 10004 || data40 === 10005 || data40 === 10009 || data40 === 10010 || data40 === 10013 || data40 === 10014 || data40 === 10016 || data40 === 10018 || data40 === 10024 || data40 === 10028 || data40 === 10029 || data40 === 10030 || data40 === 10038 || data40 === 10039 || data40 === 10040 || data40 === 10041 || data40 === 10042 || data40 === 10046 || data40 === 19076)){
                 vErrors = report(vErrors, "/childResource/" + i11+"/type", "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
                 errors++;
               }
             }
-            if(data37.specializationID !== undefined && func0.call(data37, "specializationID")){
+            if(data37.specializationID !== undefined){
               let data41 = data37.specializationID;
               if(typeof data41 !== "string"){
                 vErrors = report(vErrors, "/childResource/" + i11+"/specializationID", "type", "string");
                 errors++;
               }
             }
-            for(const key2 of Object.keys(data37)){
-              if(!func41(key2)){
+            for(const key2 in data37){
+              if(!func2(key2)){
                 vErrors = report(vErrors, "/childResource/" + i11, "closed", key2);
                 errors++;
               }
@@ -526,7 +525,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:CSEBaseAnnc"] !== undefined && func0.call(data, "m2m:CSEBaseAnnc")){
+    if(data["m2m:CSEBaseAnnc"] !== undefined){
       let data42 = data["m2m:CSEBaseAnnc"];
       if(Array.isArray(data42)){
         const len12 = data42.length;
@@ -543,7 +542,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:remoteCSE"] !== undefined && func0.call(data, "m2m:remoteCSE")){
+    if(data["m2m:remoteCSE"] !== undefined){
       let data44 = data["m2m:remoteCSE"];
       if(Array.isArray(data44)){
         const len13 = data44.length;
@@ -560,7 +559,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:remoteCSEAnnc"] !== undefined && func0.call(data, "m2m:remoteCSEAnnc")){
+    if(data["m2m:remoteCSEAnnc"] !== undefined){
       let data46 = data["m2m:remoteCSEAnnc"];
       if(Array.isArray(data46)){
         const len14 = data46.length;
@@ -577,7 +576,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:node"] !== undefined && func0.call(data, "m2m:node")){
+    if(data["m2m:node"] !== undefined){
       let data48 = data["m2m:node"];
       if(Array.isArray(data48)){
         const len15 = data48.length;
@@ -594,7 +593,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:AE"] !== undefined && func0.call(data, "m2m:AE")){
+    if(data["m2m:AE"] !== undefined){
       let data50 = data["m2m:AE"];
       if(Array.isArray(data50)){
         const len16 = data50.length;
@@ -611,7 +610,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:container"] !== undefined && func0.call(data, "m2m:container")){
+    if(data["m2m:container"] !== undefined){
       let data52 = data["m2m:container"];
       if(Array.isArray(data52)){
         const len17 = data52.length;
@@ -628,7 +627,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:group"] !== undefined && func0.call(data, "m2m:group")){
+    if(data["m2m:group"] !== undefined){
       let data54 = data["m2m:group"];
       if(Array.isArray(data54)){
         const len18 = data54.length;
@@ -645,7 +644,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:accessControlPolicy"] !== undefined && func0.call(data, "m2m:accessControlPolicy")){
+    if(data["m2m:accessControlPolicy"] !== undefined){
       let data56 = data["m2m:accessControlPolicy"];
       if(Array.isArray(data56)){
         const len19 = data56.length;
@@ -662,7 +661,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:subscription"] !== undefined && func0.call(data, "m2m:subscription")){
+    if(data["m2m:subscription"] !== undefined){
       let data58 = data["m2m:subscription"];
       if(Array.isArray(data58)){
         const len20 = data58.length;
@@ -679,7 +678,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:mgmtCmd"] !== undefined && func0.call(data, "m2m:mgmtCmd")){
+    if(data["m2m:mgmtCmd"] !== undefined){
       let data60 = data["m2m:mgmtCmd"];
       if(Array.isArray(data60)){
         const len21 = data60.length;
@@ -696,7 +695,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:locationPolicy"] !== undefined && func0.call(data, "m2m:locationPolicy")){
+    if(data["m2m:locationPolicy"] !== undefined){
       let data62 = data["m2m:locationPolicy"];
       if(Array.isArray(data62)){
         const len22 = data62.length;
@@ -713,7 +712,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:statsConfig"] !== undefined && func0.call(data, "m2m:statsConfig")){
+    if(data["m2m:statsConfig"] !== undefined){
       let data64 = data["m2m:statsConfig"];
       if(Array.isArray(data64)){
         const len23 = data64.length;
@@ -730,7 +729,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:statsCollect"] !== undefined && func0.call(data, "m2m:statsCollect")){
+    if(data["m2m:statsCollect"] !== undefined){
       let data66 = data["m2m:statsCollect"];
       if(Array.isArray(data66)){
         const len24 = data66.length;
@@ -747,7 +746,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:request"] !== undefined && func0.call(data, "m2m:request")){
+    if(data["m2m:request"] !== undefined){
       let data68 = data["m2m:request"];
       if(Array.isArray(data68)){
         const len25 = data68.length;
@@ -764,7 +763,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:delivery"] !== undefined && func0.call(data, "m2m:delivery")){
+    if(data["m2m:delivery"] !== undefined){
       let data70 = data["m2m:delivery"];
       if(Array.isArray(data70)){
         const len26 = data70.length;
@@ -781,7 +780,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:schedule"] !== undefined && func0.call(data, "m2m:schedule")){
+    if(data["m2m:schedule"] !== undefined){
       let data72 = data["m2m:schedule"];
       if(Array.isArray(data72)){
         const len27 = data72.length;
@@ -798,7 +797,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:m2mServiceSubscriptionProfile"] !== undefined && func0.call(data, "m2m:m2mServiceSubscriptionProfile")){
+    if(data["m2m:m2mServiceSubscriptionProfile"] !== undefined){
       let data74 = data["m2m:m2mServiceSubscriptionProfile"];
       if(Array.isArray(data74)){
         const len28 = data74.length;
@@ -815,7 +814,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:serviceSubscribedAppRule"] !== undefined && func0.call(data, "m2m:serviceSubscribedAppRule")){
+    if(data["m2m:serviceSubscribedAppRule"] !== undefined){
       let data76 = data["m2m:serviceSubscribedAppRule"];
       if(Array.isArray(data76)){
         const len29 = data76.length;
@@ -832,7 +831,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:notificationTargetPolicy"] !== undefined && func0.call(data, "m2m:notificationTargetPolicy")){
+    if(data["m2m:notificationTargetPolicy"] !== undefined){
       let data78 = data["m2m:notificationTargetPolicy"];
       if(Array.isArray(data78)){
         const len30 = data78.length;
@@ -849,7 +848,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:dynamicAuthorizationConsultation"] !== undefined && func0.call(data, "m2m:dynamicAuthorizationConsultation")){
+    if(data["m2m:dynamicAuthorizationConsultation"] !== undefined){
       let data80 = data["m2m:dynamicAuthorizationConsultation"];
       if(Array.isArray(data80)){
         const len31 = data80.length;
@@ -866,7 +865,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:flexContainer"] !== undefined && func0.call(data, "m2m:flexContainer")){
+    if(data["m2m:flexContainer"] !== undefined){
       let data82 = data["m2m:flexContainer"];
       if(Array.isArray(data82)){
         const len32 = data82.length;
@@ -883,7 +882,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:timeSeries"] !== undefined && func0.call(data, "m2m:timeSeries")){
+    if(data["m2m:timeSeries"] !== undefined){
       let data84 = data["m2m:timeSeries"];
       if(Array.isArray(data84)){
         const len33 = data84.length;
@@ -900,7 +899,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:role"] !== undefined && func0.call(data, "m2m:role")){
+    if(data["m2m:role"] !== undefined){
       let data86 = data["m2m:role"];
       if(Array.isArray(data86)){
         const len34 = data86.length;
@@ -917,7 +916,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:token"] !== undefined && func0.call(data, "m2m:token")){
+    if(data["m2m:token"] !== undefined){
       let data88 = data["m2m:token"];
       if(Array.isArray(data88)){
         const len35 = data88.length;
@@ -934,7 +933,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:authorizationDecision"] !== undefined && func0.call(data, "m2m:authorizationDecision")){
+    if(data["m2m:authorizationDecision"] !== undefined){
       let data90 = data["m2m:authorizationDecision"];
       if(Array.isArray(data90)){
         const len36 = data90.length;
@@ -951,7 +950,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:authorizationPolicy"] !== undefined && func0.call(data, "m2m:authorizationPolicy")){
+    if(data["m2m:authorizationPolicy"] !== undefined){
       let data92 = data["m2m:authorizationPolicy"];
       if(Array.isArray(data92)){
         const len37 = data92.length;
@@ -968,7 +967,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:authorizationInformation"] !== undefined && func0.call(data, "m2m:authorizationInformation")){
+    if(data["m2m:authorizationInformation"] !== undefined){
       let data94 = data["m2m:authorizationInformation"];
       if(Array.isArray(data94)){
         const len38 = data94.length;
@@ -985,7 +984,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:ontologyRepository"] !== undefined && func0.call(data, "m2m:ontologyRepository")){
+    if(data["m2m:ontologyRepository"] !== undefined){
       let data96 = data["m2m:ontologyRepository"];
       if(Array.isArray(data96)){
         const len39 = data96.length;
@@ -1002,7 +1001,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:semanticMashupJobProfile"] !== undefined && func0.call(data, "m2m:semanticMashupJobProfile")){
+    if(data["m2m:semanticMashupJobProfile"] !== undefined){
       let data98 = data["m2m:semanticMashupJobProfile"];
       if(Array.isArray(data98)){
         const len40 = data98.length;
@@ -1019,7 +1018,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:semanticMashupInstance"] !== undefined && func0.call(data, "m2m:semanticMashupInstance")){
+    if(data["m2m:semanticMashupInstance"] !== undefined){
       let data100 = data["m2m:semanticMashupInstance"];
       if(Array.isArray(data100)){
         const len41 = data100.length;
@@ -1036,7 +1035,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:AEContactList"] !== undefined && func0.call(data, "m2m:AEContactList")){
+    if(data["m2m:AEContactList"] !== undefined){
       let data102 = data["m2m:AEContactList"];
       if(Array.isArray(data102)){
         const len42 = data102.length;
@@ -1053,7 +1052,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:localMulticastGroup"] !== undefined && func0.call(data, "m2m:localMulticastGroup")){
+    if(data["m2m:localMulticastGroup"] !== undefined){
       let data104 = data["m2m:localMulticastGroup"];
       if(Array.isArray(data104)){
         const len43 = data104.length;
@@ -1070,7 +1069,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:crossResourceSubscription"] !== undefined && func0.call(data, "m2m:crossResourceSubscription")){
+    if(data["m2m:crossResourceSubscription"] !== undefined){
       let data106 = data["m2m:crossResourceSubscription"];
       if(Array.isArray(data106)){
         const len44 = data106.length;
@@ -1087,7 +1086,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:backgroundDataTransfer"] !== undefined && func0.call(data, "m2m:backgroundDataTransfer")){
+    if(data["m2m:backgroundDataTransfer"] !== undefined){
       let data108 = data["m2m:backgroundDataTransfer"];
       if(Array.isArray(data108)){
         const len45 = data108.length;
@@ -1104,7 +1103,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:transactionMgmt"] !== undefined && func0.call(data, "m2m:transactionMgmt")){
+    if(data["m2m:transactionMgmt"] !== undefined){
       let data110 = data["m2m:transactionMgmt"];
       if(Array.isArray(data110)){
         const len46 = data110.length;
@@ -1121,7 +1120,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:transaction"] !== undefined && func0.call(data, "m2m:transaction")){
+    if(data["m2m:transaction"] !== undefined){
       let data112 = data["m2m:transaction"];
       if(Array.isArray(data112)){
         const len47 = data112.length;
@@ -1138,7 +1137,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:softwareCampaign"] !== undefined && func0.call(data, "m2m:softwareCampaign")){
+    if(data["m2m:softwareCampaign"] !== undefined){
       let data114 = data["m2m:softwareCampaign"];
       if(Array.isArray(data114)){
         const len48 = data114.length;

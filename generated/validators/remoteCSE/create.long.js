@@ -3,12 +3,6 @@ import { report, validatorOf } from '../support.js';
 
 const facts = { of: 'remoteCSE', operation: 'create', clause: 'TS-0001 9.6.4, Table 9.6.4-2', absent: { resourceType: 'RO', resourceID: 'RO', parentID: 'RO', creationTime: 'RO', lastModifiedTime: 'RO' } };
 
-const func0 = Object.prototype.hasOwnProperty;
-const func36 = (key) => { switch (key) { case "esprimRandID": case "esprimRandValue": case "esprimRandExpiry": case "esprimKeyGenAlgIDs": case "esprimProtocolAndAlgIDs": return true; default: return false; } };
-const func37 = (key) => { switch (key) { case "supportedE2ESecFeatures": case "certificates": case "sharedReceiverESPrimRandObject": return true; default: return false; } };
-const func49 = (key) => { switch (key) { case "scheduleEntry": return true; default: return false; } };
-const func52 = (key) => { switch (key) { case "scheduleElement": case "stationaryIndication": case "dataSizeIndicator": return true; default: return false; } };
-const func53 = (key) => { switch (key) { case "activityPattern": return true; default: return false; } };
 const pattern0 = new RegExp("^[A-Za-z0-9][A-Za-z0-9\\-._]*$", "u");
 const pattern1 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](?:,[0-9]{1,6})?)$", "u");
 const pattern4 = new RegExp("^[A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}][\\u002d-\\u002e0-9A-Z_a-z\\u00b7\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0300-\\u036f\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u203f-\\u2040\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}]*$", "u");
@@ -18,25 +12,30 @@ const pattern10 = new RegExp("^(?:(?:\\*|[0-5]?[0-9])(?:[,\\-][0-5]?[0-9]|\\/[0-
 const pattern11 = new RegExp("^(?:(?:[^ ]+ ){3}(?:\\*|0?[1-9]|[12][0-9]|3[01])(?:[,\\-](?:0?[1-9]|[12][0-9]|3[01])|\\/[0-9]+)* (?:\\*|0?[1-9]|1[0-2])(?:[,\\-](?:0?[1-9]|1[0-2])|\\/[0-9]+)*(?: [^ ]+){2})$", "u");
 const pattern12 = new RegExp("^(?:(?:[^ ]+ ){5}(?:\\*|[0-6])(?:[,\\-][0-6]|\\/[0-9]+)* (?:\\*|[2-9][0-9]{3})(?:[,\\-][2-9][0-9]{3}|\\/[0-9]+)*)$", "u");
 const pattern13 = new RegExp("^(?:(?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)(?: (?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)){6})$", "u");
+const func0 = (key) => { switch (key) { case "esprimRandID": case "esprimRandValue": case "esprimRandExpiry": case "esprimKeyGenAlgIDs": case "esprimProtocolAndAlgIDs": return true; default: return false; } };
+const func1 = (key) => { switch (key) { case "supportedE2ESecFeatures": case "certificates": case "sharedReceiverESPrimRandObject": return true; default: return false; } };
+const func2 = (key) => { switch (key) { case "scheduleEntry": return true; default: return false; } };
+const func3 = (key) => { switch (key) { case "scheduleElement": case "stationaryIndication": case "dataSizeIndicator": return true; default: return false; } };
+const func4 = (key) => { switch (key) { case "activityPattern": return true; default: return false; } };
 const isKnown = (key) => { switch (key) { case "resourceName": case "expirationTime": case "accessControlPolicyIDs": case "labels": case "announceTo": case "announcedAttribute": case "dynamicAuthorizationConsultationIDs": case "cseType": case "pointOfAccess": case "CSEBase": case "CSE-ID": case "M2M-Ext-ID": case "Trigger-Recipient-ID": case "requestReachability": case "nodeLink": case "contentSerialization": case "e2eSecInfo": case "triggerReferenceNumber": case "descendantCSEs": case "multicastCapability": case "externalGroupID": case "triggerEnable": case "activityPatternElements": case "supportedReleaseVersions": return true; default: return false; } };
 
 function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
-    if(data.CSEBase === undefined || !Object.hasOwn(data, "CSEBase")){
+    if(data.CSEBase === undefined){
       vErrors = report(vErrors, "", "required", "CSEBase");
       errors++;
     }
-    if(data.requestReachability === undefined || !Object.hasOwn(data, "requestReachability")){
+    if(data.requestReachability === undefined){
       vErrors = report(vErrors, "", "required", "requestReachability");
       errors++;
     }
-    if(data.supportedReleaseVersions === undefined || !Object.hasOwn(data, "supportedReleaseVersions")){
+    if(data.supportedReleaseVersions === undefined){
       vErrors = report(vErrors, "", "required", "supportedReleaseVersions");
       errors++;
     }
-    if(data.resourceName !== undefined && func0.call(data, "resourceName")){
+    if(data.resourceName !== undefined){
       let data2 = data.resourceName;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
@@ -49,7 +48,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.expirationTime !== undefined && func0.call(data, "expirationTime")){
+    if(data.expirationTime !== undefined){
       let data6 = data.expirationTime;
       if(typeof data6 === "string"){
         if(!pattern1.test(data6)){
@@ -62,7 +61,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.accessControlPolicyIDs !== undefined && func0.call(data, "accessControlPolicyIDs")){
+    if(data.accessControlPolicyIDs !== undefined){
       let data7 = data.accessControlPolicyIDs;
       if(Array.isArray(data7)){
         if(data7.length < 1){
@@ -83,7 +82,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.labels !== undefined && func0.call(data, "labels")){
+    if(data.labels !== undefined){
       let data9 = data.labels;
       if(Array.isArray(data9)){
         if(data9.length < 1){
@@ -104,7 +103,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.announceTo !== undefined && func0.call(data, "announceTo")){
+    if(data.announceTo !== undefined){
       let data11 = data.announceTo;
       if(Array.isArray(data11)){
         const len2 = data11.length;
@@ -121,7 +120,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.announcedAttribute !== undefined && func0.call(data, "announcedAttribute")){
+    if(data.announcedAttribute !== undefined){
       let data13 = data.announcedAttribute;
       if(Array.isArray(data13)){
         const len3 = data13.length;
@@ -144,7 +143,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.dynamicAuthorizationConsultationIDs !== undefined && func0.call(data, "dynamicAuthorizationConsultationIDs")){
+    if(data.dynamicAuthorizationConsultationIDs !== undefined){
       let data15 = data.dynamicAuthorizationConsultationIDs;
       if(Array.isArray(data15)){
         const len4 = data15.length;
@@ -161,14 +160,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.cseType !== undefined && func0.call(data, "cseType")){
+    if(data.cseType !== undefined){
       let data17 = data.cseType;
       if(!(data17 === 1 || data17 === 2 || data17 === 3)){
         vErrors = report(vErrors, "/cseType", "enum", [1,2,3]);
         errors++;
       }
     }
-    if(data.pointOfAccess !== undefined && func0.call(data, "pointOfAccess")){
+    if(data.pointOfAccess !== undefined){
       let data18 = data.pointOfAccess;
       if(Array.isArray(data18)){
         if(data18.length < 1){
@@ -195,28 +194,28 @@ function check(data){
         errors++;
       }
     }
-    if(data.CSEBase !== undefined && func0.call(data, "CSEBase")){
+    if(data.CSEBase !== undefined){
       let data20 = data.CSEBase;
       if(typeof data20 !== "string"){
         vErrors = report(vErrors, "/CSEBase", "type", "string");
         errors++;
       }
     }
-    if(data["CSE-ID"] !== undefined && func0.call(data, "CSE-ID")){
+    if(data["CSE-ID"] !== undefined){
       let data21 = data["CSE-ID"];
       if(typeof data21 !== "string"){
         vErrors = report(vErrors, "/CSE-ID", "type", "string");
         errors++;
       }
     }
-    if(data["M2M-Ext-ID"] !== undefined && func0.call(data, "M2M-Ext-ID")){
+    if(data["M2M-Ext-ID"] !== undefined){
       let data22 = data["M2M-Ext-ID"];
       if(typeof data22 !== "string"){
         vErrors = report(vErrors, "/M2M-Ext-ID", "type", "string");
         errors++;
       }
     }
-    if(data["Trigger-Recipient-ID"] !== undefined && func0.call(data, "Trigger-Recipient-ID")){
+    if(data["Trigger-Recipient-ID"] !== undefined){
       let data23 = data["Trigger-Recipient-ID"];
       if(!(Number.isInteger(data23))){
         vErrors = report(vErrors, "/Trigger-Recipient-ID", "type", "integer");
@@ -233,21 +232,21 @@ function check(data){
         }
       }
     }
-    if(data.requestReachability !== undefined && func0.call(data, "requestReachability")){
+    if(data.requestReachability !== undefined){
       let data24 = data.requestReachability;
       if(typeof data24 !== "boolean"){
         vErrors = report(vErrors, "/requestReachability", "type", "boolean");
         errors++;
       }
     }
-    if(data.nodeLink !== undefined && func0.call(data, "nodeLink")){
+    if(data.nodeLink !== undefined){
       let data25 = data.nodeLink;
       if(typeof data25 !== "string"){
         vErrors = report(vErrors, "/nodeLink", "type", "string");
         errors++;
       }
     }
-    if(data.contentSerialization !== undefined && func0.call(data, "contentSerialization")){
+    if(data.contentSerialization !== undefined){
       let data26 = data.contentSerialization;
       if(Array.isArray(data26)){
         if(data26.length < 1){
@@ -268,14 +267,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.e2eSecInfo !== undefined && func0.call(data, "e2eSecInfo")){
+    if(data.e2eSecInfo !== undefined){
       let data28 = data.e2eSecInfo;
       if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-        if((data28.supportedE2ESecFeatures === undefined) || (!(func0.call(data28, "supportedE2ESecFeatures")))){
+        if(data28.supportedE2ESecFeatures === undefined){
           vErrors = report(vErrors, "/e2eSecInfo", "required", "supportedE2ESecFeatures");
           errors++;
         }
-        if(data28.supportedE2ESecFeatures !== undefined && func0.call(data28, "supportedE2ESecFeatures")){
+        if(data28.supportedE2ESecFeatures !== undefined){
           let data29 = data28.supportedE2ESecFeatures;
           if(Array.isArray(data29)){
             const len7 = data29.length;
@@ -292,7 +291,7 @@ function check(data){
             errors++;
           }
         }
-        if(data28.certificates !== undefined && func0.call(data28, "certificates")){
+        if(data28.certificates !== undefined){
           let data31 = data28.certificates;
           if(Array.isArray(data31)){
             const len8 = data31.length;
@@ -315,30 +314,30 @@ function check(data){
             errors++;
           }
         }
-        if(data28.sharedReceiverESPrimRandObject !== undefined && func0.call(data28, "sharedReceiverESPrimRandObject")){
+        if(data28.sharedReceiverESPrimRandObject !== undefined){
           let data33 = data28.sharedReceiverESPrimRandObject;
           if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-            if((data33.esprimRandID === undefined) || (!(func0.call(data33, "esprimRandID")))){
+            if(data33.esprimRandID === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimRandID");
               errors++;
             }
-            if((data33.esprimRandValue === undefined) || (!(func0.call(data33, "esprimRandValue")))){
+            if(data33.esprimRandValue === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimRandValue");
               errors++;
             }
-            if((data33.esprimRandExpiry === undefined) || (!(func0.call(data33, "esprimRandExpiry")))){
+            if(data33.esprimRandExpiry === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimRandExpiry");
               errors++;
             }
-            if((data33.esprimKeyGenAlgIDs === undefined) || (!(func0.call(data33, "esprimKeyGenAlgIDs")))){
+            if(data33.esprimKeyGenAlgIDs === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimKeyGenAlgIDs");
               errors++;
             }
-            if((data33.esprimProtocolAndAlgIDs === undefined) || (!(func0.call(data33, "esprimProtocolAndAlgIDs")))){
+            if(data33.esprimProtocolAndAlgIDs === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimProtocolAndAlgIDs");
               errors++;
             }
-            if(data33.esprimRandID !== undefined && func0.call(data33, "esprimRandID")){
+            if(data33.esprimRandID !== undefined){
               let data34 = data33.esprimRandID;
               if(typeof data34 === "string"){
                 if(!pattern4.test(data34)){
@@ -351,7 +350,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data33.esprimRandValue !== undefined && func0.call(data33, "esprimRandValue")){
+            if(data33.esprimRandValue !== undefined){
               let data35 = data33.esprimRandValue;
               if(typeof data35 === "string"){
                 if(!pattern4.test(data35)){
@@ -364,7 +363,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data33.esprimRandExpiry !== undefined && func0.call(data33, "esprimRandExpiry")){
+            if(data33.esprimRandExpiry !== undefined){
               let data36 = data33.esprimRandExpiry;
               const _errs70 = errors;
               let valid21 = false;
@@ -417,7 +416,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data33.esprimKeyGenAlgIDs !== undefined && func0.call(data33, "esprimKeyGenAlgIDs")){
+            if(data33.esprimKeyGenAlgIDs !== undefined){
               let data37 = data33.esprimKeyGenAlgIDs;
               if(Array.isArray(data37)){
                 const len9 = data37.length;
@@ -434,7 +433,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data33.esprimProtocolAndAlgIDs !== undefined && func0.call(data33, "esprimProtocolAndAlgIDs")){
+            if(data33.esprimProtocolAndAlgIDs !== undefined){
               let data39 = data33.esprimProtocolAndAlgIDs;
               if(Array.isArray(data39)){
                 const len10 = data39.length;
@@ -451,8 +450,8 @@ function check(data){
                 errors++;
               }
             }
-            for(const key0 of Object.keys(data33)){
-              if(!func36(key0)){
+            for(const key0 in data33){
+              if(!func0(key0)){
                 vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "closed", key0);
                 errors++;
               }
@@ -463,8 +462,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key1 of Object.keys(data28)){
-          if(!func37(key1)){
+        for(const key1 in data28){
+          if(!func1(key1)){
             vErrors = report(vErrors, "/e2eSecInfo", "closed", key1);
             errors++;
           }
@@ -475,7 +474,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.triggerReferenceNumber !== undefined && func0.call(data, "triggerReferenceNumber")){
+    if(data.triggerReferenceNumber !== undefined){
       let data41 = data.triggerReferenceNumber;
       if(!(Number.isInteger(data41))){
         vErrors = report(vErrors, "/triggerReferenceNumber", "type", "integer");
@@ -492,7 +491,7 @@ function check(data){
         }
       }
     }
-    if(data.descendantCSEs !== undefined && func0.call(data, "descendantCSEs")){
+    if(data.descendantCSEs !== undefined){
       let data42 = data.descendantCSEs;
       if(Array.isArray(data42)){
         if(data42.length < 1){
@@ -513,42 +512,42 @@ function check(data){
         errors++;
       }
     }
-    if(data.multicastCapability !== undefined && func0.call(data, "multicastCapability")){
+    if(data.multicastCapability !== undefined){
       let data44 = data.multicastCapability;
       if(!(data44 === 1 || data44 === 2)){
         vErrors = report(vErrors, "/multicastCapability", "enum", [1,2]);
         errors++;
       }
     }
-    if(data.externalGroupID !== undefined && func0.call(data, "externalGroupID")){
+    if(data.externalGroupID !== undefined){
       let data45 = data.externalGroupID;
       if(typeof data45 !== "string"){
         vErrors = report(vErrors, "/externalGroupID", "type", "string");
         errors++;
       }
     }
-    if(data.triggerEnable !== undefined && func0.call(data, "triggerEnable")){
+    if(data.triggerEnable !== undefined){
       let data46 = data.triggerEnable;
       if(typeof data46 !== "boolean"){
         vErrors = report(vErrors, "/triggerEnable", "type", "boolean");
         errors++;
       }
     }
-    if(data.activityPatternElements !== undefined && func0.call(data, "activityPatternElements")){
+    if(data.activityPatternElements !== undefined){
       let data47 = data.activityPatternElements;
       if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-        if(data47.activityPattern !== undefined && func0.call(data47, "activityPattern")){
+        if(data47.activityPattern !== undefined){
           let data48 = data47.activityPattern;
           if(Array.isArray(data48)){
             const len12 = data48.length;
             for(let i12=0; i12<len12; i12++){
               let data49 = data48[i12];
               if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
-                if((data49.scheduleElement === undefined) || (!(func0.call(data49, "scheduleElement")))){
+                if(data49.scheduleElement === undefined){
                   vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i12, "required", "scheduleElement");
                   errors++;
                 }
-                if(data49.scheduleElement !== undefined && func0.call(data49, "scheduleElement")){
+                if(data49.scheduleElement !== undefined){
                   let data50 = data49.scheduleElement;
                   if(Array.isArray(data50)){
                     if(data50.length < 1){
@@ -559,11 +558,11 @@ function check(data){
                     for(let i13=0; i13<len13; i13++){
                       let data51 = data50[i13];
                       if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
-                        if((data51.scheduleEntry === undefined) || (!(func0.call(data51, "scheduleEntry")))){
+                        if(data51.scheduleEntry === undefined){
                           vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i12+"/scheduleElement/" + i13, "required", "scheduleEntry");
                           errors++;
                         }
-                        if(data51.scheduleEntry !== undefined && func0.call(data51, "scheduleEntry")){
+                        if(data51.scheduleEntry !== undefined){
                           let data52 = data51.scheduleEntry;
                           if(Array.isArray(data52)){
                             if(data52.length < 1){
@@ -608,8 +607,8 @@ function check(data){
                             errors++;
                           }
                         }
-                        for(const key2 of Object.keys(data51)){
-                          if(!func49(key2)){
+                        for(const key2 in data51){
+                          if(!func2(key2)){
                             vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i12+"/scheduleElement/" + i13, "closed", key2);
                             errors++;
                           }
@@ -626,14 +625,14 @@ function check(data){
                     errors++;
                   }
                 }
-                if(data49.stationaryIndication !== undefined && func0.call(data49, "stationaryIndication")){
+                if(data49.stationaryIndication !== undefined){
                   let data54 = data49.stationaryIndication;
                   if(!(data54 === 1 || data54 === 2)){
                     vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i12+"/stationaryIndication", "enum", [1,2]);
                     errors++;
                   }
                 }
-                if(data49.dataSizeIndicator !== undefined && func0.call(data49, "dataSizeIndicator")){
+                if(data49.dataSizeIndicator !== undefined){
                   let data55 = data49.dataSizeIndicator;
                   if(!(Number.isInteger(data55))){
                     vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i12+"/dataSizeIndicator", "type", "integer");
@@ -646,8 +645,8 @@ function check(data){
                     }
                   }
                 }
-                for(const key3 of Object.keys(data49)){
-                  if(!func52(key3)){
+                for(const key3 in data49){
+                  if(!func3(key3)){
                     vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i12, "closed", key3);
                     errors++;
                   }
@@ -664,8 +663,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key4 of Object.keys(data47)){
-          if(!func53(key4)){
+        for(const key4 in data47){
+          if(!func4(key4)){
             vErrors = report(vErrors, "/activityPatternElements", "closed", key4);
             errors++;
           }
@@ -676,7 +675,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.supportedReleaseVersions !== undefined && func0.call(data, "supportedReleaseVersions")){
+    if(data.supportedReleaseVersions !== undefined){
       let data56 = data.supportedReleaseVersions;
       if(Array.isArray(data56)){
         if(data56.length < 1){

@@ -3,12 +3,6 @@ import { report, validatorOf } from '../support.js';
 
 const facts = { of: 'remoteCSE', operation: 'create', clause: 'TS-0001 9.6.4, Table 9.6.4-2', names: { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', ct: 'creationTime', lt: 'lastModifiedTime', et: 'expirationTime', acpi: 'accessControlPolicyIDs', lbl: 'labels', at: 'announceTo', aa: 'announcedAttribute', daci: 'dynamicAuthorizationConsultationIDs', cst: 'cseType', poa: 'pointOfAccess', cb: 'CSEBase', csi: 'CSE-ID', mei: 'M2M-Ext-ID', tri: 'Trigger-Recipient-ID', rr: 'requestReachability', nl: 'nodeLink', csz: 'contentSerialization', esi: 'e2eSecInfo', trn: 'triggerReferenceNumber', dcse: 'descendantCSEs', mtcc: 'multicastCapability', egid: 'externalGroupID', tren: 'triggerEnable', ape: 'activityPatternElements', srv: 'supportedReleaseVersions' }, absent: { ty: 'RO', ri: 'RO', pi: 'RO', ct: 'RO', lt: 'RO' } };
 
-const func0 = Object.prototype.hasOwnProperty;
-const func36 = (key) => { switch (key) { case "esri": case "esrv": case "esrx": case "esks": case "espa": return true; default: return false; } };
-const func37 = (key) => { switch (key) { case "esf": case "escert": case "esro": return true; default: return false; } };
-const func49 = (key) => { switch (key) { case "sce": return true; default: return false; } };
-const func52 = (key) => { switch (key) { case "se": case "sti": case "dsi": return true; default: return false; } };
-const func53 = (key) => { switch (key) { case "apt": return true; default: return false; } };
 const pattern0 = new RegExp("^[A-Za-z0-9][A-Za-z0-9\\-._]*$", "u");
 const pattern1 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](?:,[0-9]{1,6})?)$", "u");
 const pattern4 = new RegExp("^[A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}][\\u002d-\\u002e0-9A-Z_a-z\\u00b7\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0300-\\u036f\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u203f-\\u2040\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}]*$", "u");
@@ -18,25 +12,30 @@ const pattern10 = new RegExp("^(?:(?:\\*|[0-5]?[0-9])(?:[,\\-][0-5]?[0-9]|\\/[0-
 const pattern11 = new RegExp("^(?:(?:[^ ]+ ){3}(?:\\*|0?[1-9]|[12][0-9]|3[01])(?:[,\\-](?:0?[1-9]|[12][0-9]|3[01])|\\/[0-9]+)* (?:\\*|0?[1-9]|1[0-2])(?:[,\\-](?:0?[1-9]|1[0-2])|\\/[0-9]+)*(?: [^ ]+){2})$", "u");
 const pattern12 = new RegExp("^(?:(?:[^ ]+ ){5}(?:\\*|[0-6])(?:[,\\-][0-6]|\\/[0-9]+)* (?:\\*|[2-9][0-9]{3})(?:[,\\-][2-9][0-9]{3}|\\/[0-9]+)*)$", "u");
 const pattern13 = new RegExp("^(?:(?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)(?: (?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)){6})$", "u");
+const func0 = (key) => { switch (key) { case "esri": case "esrv": case "esrx": case "esks": case "espa": return true; default: return false; } };
+const func1 = (key) => { switch (key) { case "esf": case "escert": case "esro": return true; default: return false; } };
+const func2 = (key) => { switch (key) { case "sce": return true; default: return false; } };
+const func3 = (key) => { switch (key) { case "se": case "sti": case "dsi": return true; default: return false; } };
+const func4 = (key) => { switch (key) { case "apt": return true; default: return false; } };
 const isKnown = (key) => { switch (key) { case "rn": case "et": case "acpi": case "lbl": case "at": case "aa": case "daci": case "cst": case "poa": case "cb": case "csi": case "mei": case "tri": case "rr": case "nl": case "csz": case "esi": case "trn": case "dcse": case "mtcc": case "egid": case "tren": case "ape": case "srv": return true; default: return false; } };
 
 function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
-    if(data.cb === undefined || !Object.hasOwn(data, "cb")){
+    if(data.cb === undefined){
       vErrors = report(vErrors, "", "required", "cb");
       errors++;
     }
-    if(data.rr === undefined || !Object.hasOwn(data, "rr")){
+    if(data.rr === undefined){
       vErrors = report(vErrors, "", "required", "rr");
       errors++;
     }
-    if(data.srv === undefined || !Object.hasOwn(data, "srv")){
+    if(data.srv === undefined){
       vErrors = report(vErrors, "", "required", "srv");
       errors++;
     }
-    if(data.rn !== undefined && func0.call(data, "rn")){
+    if(data.rn !== undefined){
       let data2 = data.rn;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
@@ -49,7 +48,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.et !== undefined && func0.call(data, "et")){
+    if(data.et !== undefined){
       let data6 = data.et;
       if(typeof data6 === "string"){
         if(!pattern1.test(data6)){
@@ -62,7 +61,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.acpi !== undefined && func0.call(data, "acpi")){
+    if(data.acpi !== undefined){
       let data7 = data.acpi;
       if(Array.isArray(data7)){
         if(data7.length < 1){
@@ -83,7 +82,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.lbl !== undefined && func0.call(data, "lbl")){
+    if(data.lbl !== undefined){
       let data9 = data.lbl;
       if(Array.isArray(data9)){
         if(data9.length < 1){
@@ -104,7 +103,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.at !== undefined && func0.call(data, "at")){
+    if(data.at !== undefined){
       let data11 = data.at;
       if(Array.isArray(data11)){
         const len2 = data11.length;
@@ -121,7 +120,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.aa !== undefined && func0.call(data, "aa")){
+    if(data.aa !== undefined){
       let data13 = data.aa;
       if(Array.isArray(data13)){
         const len3 = data13.length;
@@ -144,7 +143,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.daci !== undefined && func0.call(data, "daci")){
+    if(data.daci !== undefined){
       let data15 = data.daci;
       if(Array.isArray(data15)){
         const len4 = data15.length;
@@ -161,14 +160,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.cst !== undefined && func0.call(data, "cst")){
+    if(data.cst !== undefined){
       let data17 = data.cst;
       if(!(data17 === 1 || data17 === 2 || data17 === 3)){
         vErrors = report(vErrors, "/cst", "enum", [1,2,3]);
         errors++;
       }
     }
-    if(data.poa !== undefined && func0.call(data, "poa")){
+    if(data.poa !== undefined){
       let data18 = data.poa;
       if(Array.isArray(data18)){
         if(data18.length < 1){
@@ -195,29 +194,29 @@ function check(data){
         errors++;
       }
     }
-    if(data.cb !== undefined && func0.call(data, "cb")){
+    if(data.cb !== undefined){
       let data20 = data.cb;
       if(typeof data20 !== "string"){
         vErrors = report(vErrors, "/cb", "type", "string");
         errors++;
       }
     }
-    if(data.csi !== undefined && func0.call(data, "csi")){
-      let data21 = data.csi;
+    if(data["csi"] !== undefined){
+      let data21 = data["csi"];
       if(typeof data21 !== "string"){
         vErrors = report(vErrors, "/csi", "type", "string");
         errors++;
       }
     }
-    if(data.mei !== undefined && func0.call(data, "mei")){
-      let data22 = data.mei;
+    if(data["mei"] !== undefined){
+      let data22 = data["mei"];
       if(typeof data22 !== "string"){
         vErrors = report(vErrors, "/mei", "type", "string");
         errors++;
       }
     }
-    if(data.tri !== undefined && func0.call(data, "tri")){
-      let data23 = data.tri;
+    if(data["tri"] !== undefined){
+      let data23 = data["tri"];
       if(!(Number.isInteger(data23))){
         vErrors = report(vErrors, "/tri", "type", "integer");
         errors++;
@@ -233,21 +232,21 @@ function check(data){
         }
       }
     }
-    if(data.rr !== undefined && func0.call(data, "rr")){
+    if(data.rr !== undefined){
       let data24 = data.rr;
       if(typeof data24 !== "boolean"){
         vErrors = report(vErrors, "/rr", "type", "boolean");
         errors++;
       }
     }
-    if(data.nl !== undefined && func0.call(data, "nl")){
+    if(data.nl !== undefined){
       let data25 = data.nl;
       if(typeof data25 !== "string"){
         vErrors = report(vErrors, "/nl", "type", "string");
         errors++;
       }
     }
-    if(data.csz !== undefined && func0.call(data, "csz")){
+    if(data.csz !== undefined){
       let data26 = data.csz;
       if(Array.isArray(data26)){
         if(data26.length < 1){
@@ -268,14 +267,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.esi !== undefined && func0.call(data, "esi")){
+    if(data.esi !== undefined){
       let data28 = data.esi;
       if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-        if((data28.esf === undefined) || (!(func0.call(data28, "esf")))){
+        if(data28.esf === undefined){
           vErrors = report(vErrors, "/esi", "required", "esf");
           errors++;
         }
-        if(data28.esf !== undefined && func0.call(data28, "esf")){
+        if(data28.esf !== undefined){
           let data29 = data28.esf;
           if(Array.isArray(data29)){
             const len7 = data29.length;
@@ -292,7 +291,7 @@ function check(data){
             errors++;
           }
         }
-        if(data28.escert !== undefined && func0.call(data28, "escert")){
+        if(data28.escert !== undefined){
           let data31 = data28.escert;
           if(Array.isArray(data31)){
             const len8 = data31.length;
@@ -315,30 +314,30 @@ function check(data){
             errors++;
           }
         }
-        if(data28.esro !== undefined && func0.call(data28, "esro")){
+        if(data28.esro !== undefined){
           let data33 = data28.esro;
           if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-            if((data33.esri === undefined) || (!(func0.call(data33, "esri")))){
+            if(data33.esri === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esri");
               errors++;
             }
-            if((data33.esrv === undefined) || (!(func0.call(data33, "esrv")))){
+            if(data33.esrv === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esrv");
               errors++;
             }
-            if((data33.esrx === undefined) || (!(func0.call(data33, "esrx")))){
+            if(data33.esrx === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esrx");
               errors++;
             }
-            if((data33.esks === undefined) || (!(func0.call(data33, "esks")))){
+            if(data33.esks === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esks");
               errors++;
             }
-            if((data33.espa === undefined) || (!(func0.call(data33, "espa")))){
+            if(data33.espa === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "espa");
               errors++;
             }
-            if(data33.esri !== undefined && func0.call(data33, "esri")){
+            if(data33.esri !== undefined){
               let data34 = data33.esri;
               if(typeof data34 === "string"){
                 if(!pattern4.test(data34)){
@@ -351,7 +350,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data33.esrv !== undefined && func0.call(data33, "esrv")){
+            if(data33.esrv !== undefined){
               let data35 = data33.esrv;
               if(typeof data35 === "string"){
                 if(!pattern4.test(data35)){
@@ -364,7 +363,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data33.esrx !== undefined && func0.call(data33, "esrx")){
+            if(data33.esrx !== undefined){
               let data36 = data33.esrx;
               const _errs70 = errors;
               let valid21 = false;
@@ -417,7 +416,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data33.esks !== undefined && func0.call(data33, "esks")){
+            if(data33.esks !== undefined){
               let data37 = data33.esks;
               if(Array.isArray(data37)){
                 const len9 = data37.length;
@@ -434,7 +433,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data33.espa !== undefined && func0.call(data33, "espa")){
+            if(data33.espa !== undefined){
               let data39 = data33.espa;
               if(Array.isArray(data39)){
                 const len10 = data39.length;
@@ -451,8 +450,8 @@ function check(data){
                 errors++;
               }
             }
-            for(const key0 of Object.keys(data33)){
-              if(!func36(key0)){
+            for(const key0 in data33){
+              if(!func0(key0)){
                 vErrors = report(vErrors, "/esi/esro", "closed", key0);
                 errors++;
               }
@@ -463,8 +462,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key1 of Object.keys(data28)){
-          if(!func37(key1)){
+        for(const key1 in data28){
+          if(!func1(key1)){
             vErrors = report(vErrors, "/esi", "closed", key1);
             errors++;
           }
@@ -475,7 +474,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.trn !== undefined && func0.call(data, "trn")){
+    if(data.trn !== undefined){
       let data41 = data.trn;
       if(!(Number.isInteger(data41))){
         vErrors = report(vErrors, "/trn", "type", "integer");
@@ -492,7 +491,7 @@ function check(data){
         }
       }
     }
-    if(data.dcse !== undefined && func0.call(data, "dcse")){
+    if(data.dcse !== undefined){
       let data42 = data.dcse;
       if(Array.isArray(data42)){
         if(data42.length < 1){
@@ -513,42 +512,42 @@ function check(data){
         errors++;
       }
     }
-    if(data.mtcc !== undefined && func0.call(data, "mtcc")){
+    if(data.mtcc !== undefined){
       let data44 = data.mtcc;
       if(!(data44 === 1 || data44 === 2)){
         vErrors = report(vErrors, "/mtcc", "enum", [1,2]);
         errors++;
       }
     }
-    if(data.egid !== undefined && func0.call(data, "egid")){
+    if(data.egid !== undefined){
       let data45 = data.egid;
       if(typeof data45 !== "string"){
         vErrors = report(vErrors, "/egid", "type", "string");
         errors++;
       }
     }
-    if(data.tren !== undefined && func0.call(data, "tren")){
+    if(data.tren !== undefined){
       let data46 = data.tren;
       if(typeof data46 !== "boolean"){
         vErrors = report(vErrors, "/tren", "type", "boolean");
         errors++;
       }
     }
-    if(data.ape !== undefined && func0.call(data, "ape")){
+    if(data.ape !== undefined){
       let data47 = data.ape;
       if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-        if(data47.apt !== undefined && func0.call(data47, "apt")){
+        if(data47.apt !== undefined){
           let data48 = data47.apt;
           if(Array.isArray(data48)){
             const len12 = data48.length;
             for(let i12=0; i12<len12; i12++){
               let data49 = data48[i12];
               if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
-                if((data49.se === undefined) || (!(func0.call(data49, "se")))){
+                if(data49.se === undefined){
                   vErrors = report(vErrors, "/ape/apt/" + i12, "required", "se");
                   errors++;
                 }
-                if(data49.se !== undefined && func0.call(data49, "se")){
+                if(data49.se !== undefined){
                   let data50 = data49.se;
                   if(Array.isArray(data50)){
                     if(data50.length < 1){
@@ -559,11 +558,11 @@ function check(data){
                     for(let i13=0; i13<len13; i13++){
                       let data51 = data50[i13];
                       if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
-                        if((data51.sce === undefined) || (!(func0.call(data51, "sce")))){
+                        if(data51.sce === undefined){
                           vErrors = report(vErrors, "/ape/apt/" + i12+"/se/" + i13, "required", "sce");
                           errors++;
                         }
-                        if(data51.sce !== undefined && func0.call(data51, "sce")){
+                        if(data51.sce !== undefined){
                           let data52 = data51.sce;
                           if(Array.isArray(data52)){
                             if(data52.length < 1){
@@ -608,8 +607,8 @@ function check(data){
                             errors++;
                           }
                         }
-                        for(const key2 of Object.keys(data51)){
-                          if(!func49(key2)){
+                        for(const key2 in data51){
+                          if(!func2(key2)){
                             vErrors = report(vErrors, "/ape/apt/" + i12+"/se/" + i13, "closed", key2);
                             errors++;
                           }
@@ -626,14 +625,14 @@ function check(data){
                     errors++;
                   }
                 }
-                if(data49.sti !== undefined && func0.call(data49, "sti")){
+                if(data49.sti !== undefined){
                   let data54 = data49.sti;
                   if(!(data54 === 1 || data54 === 2)){
                     vErrors = report(vErrors, "/ape/apt/" + i12+"/sti", "enum", [1,2]);
                     errors++;
                   }
                 }
-                if(data49.dsi !== undefined && func0.call(data49, "dsi")){
+                if(data49.dsi !== undefined){
                   let data55 = data49.dsi;
                   if(!(Number.isInteger(data55))){
                     vErrors = report(vErrors, "/ape/apt/" + i12+"/dsi", "type", "integer");
@@ -646,8 +645,8 @@ function check(data){
                     }
                   }
                 }
-                for(const key3 of Object.keys(data49)){
-                  if(!func52(key3)){
+                for(const key3 in data49){
+                  if(!func3(key3)){
                     vErrors = report(vErrors, "/ape/apt/" + i12, "closed", key3);
                     errors++;
                   }
@@ -664,8 +663,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key4 of Object.keys(data47)){
-          if(!func53(key4)){
+        for(const key4 in data47){
+          if(!func4(key4)){
             vErrors = report(vErrors, "/ape", "closed", key4);
             errors++;
           }
@@ -676,7 +675,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.srv !== undefined && func0.call(data, "srv")){
+    if(data.srv !== undefined){
       let data56 = data.srv;
       if(Array.isArray(data56)){
         if(data56.length < 1){

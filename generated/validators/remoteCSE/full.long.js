@@ -3,13 +3,6 @@ import { report, validatorOf } from '../support.js';
 
 const facts = { of: 'remoteCSE', operation: 'full', clause: 'TS-0001 9.6.4, Table 9.6.4-2' };
 
-const func0 = Object.prototype.hasOwnProperty;
-const func36 = (key) => { switch (key) { case "esprimRandID": case "esprimRandValue": case "esprimRandExpiry": case "esprimKeyGenAlgIDs": case "esprimProtocolAndAlgIDs": return true; default: return false; } };
-const func37 = (key) => { switch (key) { case "supportedE2ESecFeatures": case "certificates": case "sharedReceiverESPrimRandObject": return true; default: return false; } };
-const func49 = (key) => { switch (key) { case "scheduleEntry": return true; default: return false; } };
-const func52 = (key) => { switch (key) { case "scheduleElement": case "stationaryIndication": case "dataSizeIndicator": return true; default: return false; } };
-const func53 = (key) => { switch (key) { case "activityPattern": return true; default: return false; } };
-const func63 = (key) => { switch (key) { case "val": case "name": case "type": case "specializationID": return true; default: return false; } };
 const pattern0 = new RegExp("^[A-Za-z0-9][A-Za-z0-9\\-._]*$", "u");
 const pattern1 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](?:,[0-9]{1,6})?)$", "u");
 const pattern4 = new RegExp("^[A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}][\\u002d-\\u002e0-9A-Z_a-z\\u00b7\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0300-\\u036f\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u203f-\\u2040\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}]*$", "u");
@@ -19,71 +12,77 @@ const pattern10 = new RegExp("^(?:(?:\\*|[0-5]?[0-9])(?:[,\\-][0-5]?[0-9]|\\/[0-
 const pattern11 = new RegExp("^(?:(?:[^ ]+ ){3}(?:\\*|0?[1-9]|[12][0-9]|3[01])(?:[,\\-](?:0?[1-9]|[12][0-9]|3[01])|\\/[0-9]+)* (?:\\*|0?[1-9]|1[0-2])(?:[,\\-](?:0?[1-9]|1[0-2])|\\/[0-9]+)*(?: [^ ]+){2})$", "u");
 const pattern12 = new RegExp("^(?:(?:[^ ]+ ){5}(?:\\*|[0-6])(?:[,\\-][0-6]|\\/[0-9]+)* (?:\\*|[2-9][0-9]{3})(?:[,\\-][2-9][0-9]{3}|\\/[0-9]+)*)$", "u");
 const pattern13 = new RegExp("^(?:(?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)(?: (?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)){6})$", "u");
+const func0 = (key) => { switch (key) { case "esprimRandID": case "esprimRandValue": case "esprimRandExpiry": case "esprimKeyGenAlgIDs": case "esprimProtocolAndAlgIDs": return true; default: return false; } };
+const func1 = (key) => { switch (key) { case "supportedE2ESecFeatures": case "certificates": case "sharedReceiverESPrimRandObject": return true; default: return false; } };
+const func2 = (key) => { switch (key) { case "scheduleEntry": return true; default: return false; } };
+const func3 = (key) => { switch (key) { case "scheduleElement": case "stationaryIndication": case "dataSizeIndicator": return true; default: return false; } };
+const func4 = (key) => { switch (key) { case "activityPattern": return true; default: return false; } };
+const func5 = (key) => { switch (key) { case "val": case "name": case "type": case "specializationID": return true; default: return false; } };
 const isKnown = (key) => { switch (key) { case "resourceType": case "resourceID": case "resourceName": case "parentID": case "creationTime": case "lastModifiedTime": case "expirationTime": case "accessControlPolicyIDs": case "labels": case "announceTo": case "announcedAttribute": case "dynamicAuthorizationConsultationIDs": case "cseType": case "pointOfAccess": case "CSEBase": case "CSE-ID": case "M2M-Ext-ID": case "Trigger-Recipient-ID": case "requestReachability": case "nodeLink": case "contentSerialization": case "e2eSecInfo": case "triggerReferenceNumber": case "descendantCSEs": case "multicastCapability": case "externalGroupID": case "triggerEnable": case "activityPatternElements": case "supportedReleaseVersions": case "childResource": case "m2m:container": case "m2m:containerAnnc": case "m2m:flexContainer": case "m2m:flexContainerAnnc": case "m2m:group": case "m2m:groupAnnc": case "m2m:accessControlPolicy": case "m2m:accessControlPolicyAnnc": case "m2m:subscription": case "m2m:pollingChannel": case "m2m:nodeAnnc": case "m2m:dynamicAuthorizationConsultation": case "m2m:timeSeries": case "m2m:timeSeriesAnnc": case "m2m:remoteCSEAnnc": case "m2m:AEAnnc": case "m2m:locationPolicyAnnc": case "m2m:ontologyRepositoryAnnc": case "m2m:semanticMashupJobProfile": case "m2m:semanticMashupJobProfileAnnc": case "m2m:semanticMashupInstance": case "m2m:semanticMashupInstanceAnnc": case "m2m:crossResourceSubscription": case "m2m:transactionMgmt": case "m2m:transaction": return true; default: return false; } };
 
 function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
-    if(data.resourceType === undefined || !Object.hasOwn(data, "resourceType")){
+    if(data.resourceType === undefined){
       vErrors = report(vErrors, "", "required", "resourceType");
       errors++;
     }
-    if(data.resourceID === undefined || !Object.hasOwn(data, "resourceID")){
+    if(data.resourceID === undefined){
       vErrors = report(vErrors, "", "required", "resourceID");
       errors++;
     }
-    if(data.resourceName === undefined || !Object.hasOwn(data, "resourceName")){
+    if(data.resourceName === undefined){
       vErrors = report(vErrors, "", "required", "resourceName");
       errors++;
     }
-    if(data.parentID === undefined || !Object.hasOwn(data, "parentID")){
+    if(data.parentID === undefined){
       vErrors = report(vErrors, "", "required", "parentID");
       errors++;
     }
-    if(data.creationTime === undefined || !Object.hasOwn(data, "creationTime")){
+    if(data.creationTime === undefined){
       vErrors = report(vErrors, "", "required", "creationTime");
       errors++;
     }
-    if(data.lastModifiedTime === undefined || !Object.hasOwn(data, "lastModifiedTime")){
+    if(data.lastModifiedTime === undefined){
       vErrors = report(vErrors, "", "required", "lastModifiedTime");
       errors++;
     }
-    if(data.expirationTime === undefined || !Object.hasOwn(data, "expirationTime")){
+    if(data.expirationTime === undefined){
       vErrors = report(vErrors, "", "required", "expirationTime");
       errors++;
     }
-    if(data.CSEBase === undefined || !Object.hasOwn(data, "CSEBase")){
+    if(data.CSEBase === undefined){
       vErrors = report(vErrors, "", "required", "CSEBase");
       errors++;
     }
-    if(data["CSE-ID"] === undefined || !Object.hasOwn(data, "CSE-ID")){
+    if(data["CSE-ID"] === undefined){
       vErrors = report(vErrors, "", "required", "CSE-ID");
       errors++;
     }
-    if(data.requestReachability === undefined || !Object.hasOwn(data, "requestReachability")){
+    if(data.requestReachability === undefined){
       vErrors = report(vErrors, "", "required", "requestReachability");
       errors++;
     }
-    if(data.supportedReleaseVersions === undefined || !Object.hasOwn(data, "supportedReleaseVersions")){
+    if(data.supportedReleaseVersions === undefined){
       vErrors = report(vErrors, "", "required", "supportedReleaseVersions");
       errors++;
     }
-    if(data.resourceType !== undefined && func0.call(data, "resourceType")){
+    if(data.resourceType !== undefined){
       let data0 = data.resourceType;
       if(!(data0 === 16)){
         vErrors = report(vErrors, "/resourceType", "const", [16]);
         errors++;
       }
     }
-    if(data.resourceID !== undefined && func0.call(data, "resourceID")){
+    if(data.resourceID !== undefined){
       let data1 = data.resourceID;
       if(typeof data1 !== "string"){
         vErrors = report(vErrors, "/resourceID", "type", "string");
         errors++;
       }
     }
-    if(data.resourceName !== undefined && func0.call(data, "resourceName")){
+    if(data.resourceName !== undefined){
       let data2 = data.resourceName;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
@@ -96,14 +95,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.parentID !== undefined && func0.call(data, "parentID")){
+    if(data.parentID !== undefined){
       let data3 = data.parentID;
       if(typeof data3 !== "string"){
         vErrors = report(vErrors, "/parentID", "type", "string");
         errors++;
       }
     }
-    if(data.creationTime !== undefined && func0.call(data, "creationTime")){
+    if(data.creationTime !== undefined){
       let data4 = data.creationTime;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
@@ -116,7 +115,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.lastModifiedTime !== undefined && func0.call(data, "lastModifiedTime")){
+    if(data.lastModifiedTime !== undefined){
       let data5 = data.lastModifiedTime;
       if(typeof data5 === "string"){
         if(!pattern1.test(data5)){
@@ -129,7 +128,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.expirationTime !== undefined && func0.call(data, "expirationTime")){
+    if(data.expirationTime !== undefined){
       let data6 = data.expirationTime;
       if(typeof data6 === "string"){
         if(!pattern1.test(data6)){
@@ -142,7 +141,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.accessControlPolicyIDs !== undefined && func0.call(data, "accessControlPolicyIDs")){
+    if(data.accessControlPolicyIDs !== undefined){
       let data7 = data.accessControlPolicyIDs;
       if(Array.isArray(data7)){
         if(data7.length < 1){
@@ -163,7 +162,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.labels !== undefined && func0.call(data, "labels")){
+    if(data.labels !== undefined){
       let data9 = data.labels;
       if(Array.isArray(data9)){
         if(data9.length < 1){
@@ -184,7 +183,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.announceTo !== undefined && func0.call(data, "announceTo")){
+    if(data.announceTo !== undefined){
       let data11 = data.announceTo;
       if(Array.isArray(data11)){
         const len2 = data11.length;
@@ -201,7 +200,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.announcedAttribute !== undefined && func0.call(data, "announcedAttribute")){
+    if(data.announcedAttribute !== undefined){
       let data13 = data.announcedAttribute;
       if(Array.isArray(data13)){
         const len3 = data13.length;
@@ -224,7 +223,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.dynamicAuthorizationConsultationIDs !== undefined && func0.call(data, "dynamicAuthorizationConsultationIDs")){
+    if(data.dynamicAuthorizationConsultationIDs !== undefined){
       let data15 = data.dynamicAuthorizationConsultationIDs;
       if(Array.isArray(data15)){
         const len4 = data15.length;
@@ -241,14 +240,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.cseType !== undefined && func0.call(data, "cseType")){
+    if(data.cseType !== undefined){
       let data17 = data.cseType;
       if(!(data17 === 1 || data17 === 2 || data17 === 3)){
         vErrors = report(vErrors, "/cseType", "enum", [1,2,3]);
         errors++;
       }
     }
-    if(data.pointOfAccess !== undefined && func0.call(data, "pointOfAccess")){
+    if(data.pointOfAccess !== undefined){
       let data18 = data.pointOfAccess;
       if(Array.isArray(data18)){
         if(data18.length < 1){
@@ -275,28 +274,28 @@ function check(data){
         errors++;
       }
     }
-    if(data.CSEBase !== undefined && func0.call(data, "CSEBase")){
+    if(data.CSEBase !== undefined){
       let data20 = data.CSEBase;
       if(typeof data20 !== "string"){
         vErrors = report(vErrors, "/CSEBase", "type", "string");
         errors++;
       }
     }
-    if(data["CSE-ID"] !== undefined && func0.call(data, "CSE-ID")){
+    if(data["CSE-ID"] !== undefined){
       let data21 = data["CSE-ID"];
       if(typeof data21 !== "string"){
         vErrors = report(vErrors, "/CSE-ID", "type", "string");
         errors++;
       }
     }
-    if(data["M2M-Ext-ID"] !== undefined && func0.call(data, "M2M-Ext-ID")){
+    if(data["M2M-Ext-ID"] !== undefined){
       let data22 = data["M2M-Ext-ID"];
       if(typeof data22 !== "string"){
         vErrors = report(vErrors, "/M2M-Ext-ID", "type", "string");
         errors++;
       }
     }
-    if(data["Trigger-Recipient-ID"] !== undefined && func0.call(data, "Trigger-Recipient-ID")){
+    if(data["Trigger-Recipient-ID"] !== undefined){
       let data23 = data["Trigger-Recipient-ID"];
       if(!(Number.isInteger(data23))){
         vErrors = report(vErrors, "/Trigger-Recipient-ID", "type", "integer");
@@ -313,21 +312,21 @@ function check(data){
         }
       }
     }
-    if(data.requestReachability !== undefined && func0.call(data, "requestReachability")){
+    if(data.requestReachability !== undefined){
       let data24 = data.requestReachability;
       if(typeof data24 !== "boolean"){
         vErrors = report(vErrors, "/requestReachability", "type", "boolean");
         errors++;
       }
     }
-    if(data.nodeLink !== undefined && func0.call(data, "nodeLink")){
+    if(data.nodeLink !== undefined){
       let data25 = data.nodeLink;
       if(typeof data25 !== "string"){
         vErrors = report(vErrors, "/nodeLink", "type", "string");
         errors++;
       }
     }
-    if(data.contentSerialization !== undefined && func0.call(data, "contentSerialization")){
+    if(data.contentSerialization !== undefined){
       let data26 = data.contentSerialization;
       if(Array.isArray(data26)){
         if(data26.length < 1){
@@ -348,14 +347,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.e2eSecInfo !== undefined && func0.call(data, "e2eSecInfo")){
+    if(data.e2eSecInfo !== undefined){
       let data28 = data.e2eSecInfo;
       if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-        if((data28.supportedE2ESecFeatures === undefined) || (!(func0.call(data28, "supportedE2ESecFeatures")))){
+        if(data28.supportedE2ESecFeatures === undefined){
           vErrors = report(vErrors, "/e2eSecInfo", "required", "supportedE2ESecFeatures");
           errors++;
         }
-        if(data28.supportedE2ESecFeatures !== undefined && func0.call(data28, "supportedE2ESecFeatures")){
+        if(data28.supportedE2ESecFeatures !== undefined){
           let data29 = data28.supportedE2ESecFeatures;
           if(Array.isArray(data29)){
             const len7 = data29.length;
@@ -372,7 +371,7 @@ function check(data){
             errors++;
           }
         }
-        if(data28.certificates !== undefined && func0.call(data28, "certificates")){
+        if(data28.certificates !== undefined){
           let data31 = data28.certificates;
           if(Array.isArray(data31)){
             const len8 = data31.length;
@@ -395,30 +394,30 @@ function check(data){
             errors++;
           }
         }
-        if(data28.sharedReceiverESPrimRandObject !== undefined && func0.call(data28, "sharedReceiverESPrimRandObject")){
+        if(data28.sharedReceiverESPrimRandObject !== undefined){
           let data33 = data28.sharedReceiverESPrimRandObject;
           if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-            if((data33.esprimRandID === undefined) || (!(func0.call(data33, "esprimRandID")))){
+            if(data33.esprimRandID === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimRandID");
               errors++;
             }
-            if((data33.esprimRandValue === undefined) || (!(func0.call(data33, "esprimRandValue")))){
+            if(data33.esprimRandValue === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimRandValue");
               errors++;
             }
-            if((data33.esprimRandExpiry === undefined) || (!(func0.call(data33, "esprimRandExpiry")))){
+            if(data33.esprimRandExpiry === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimRandExpiry");
               errors++;
             }
-            if((data33.esprimKeyGenAlgIDs === undefined) || (!(func0.call(data33, "esprimKeyGenAlgIDs")))){
+            if(data33.esprimKeyGenAlgIDs === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimKeyGenAlgIDs");
               errors++;
             }
-            if((data33.esprimProtocolAndAlgIDs === undefined) || (!(func0.call(data33, "esprimProtocolAndAlgIDs")))){
+            if(data33.esprimProtocolAndAlgIDs === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimProtocolAndAlgIDs");
               errors++;
             }
-            if(data33.esprimRandID !== undefined && func0.call(data33, "esprimRandID")){
+            if(data33.esprimRandID !== undefined){
               let data34 = data33.esprimRandID;
               if(typeof data34 === "string"){
                 if(!pattern4.test(data34)){
@@ -431,7 +430,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data33.esprimRandValue !== undefined && func0.call(data33, "esprimRandValue")){
+            if(data33.esprimRandValue !== undefined){
               let data35 = data33.esprimRandValue;
               if(typeof data35 === "string"){
                 if(!pattern4.test(data35)){
@@ -444,7 +443,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data33.esprimRandExpiry !== undefined && func0.call(data33, "esprimRandExpiry")){
+            if(data33.esprimRandExpiry !== undefined){
               let data36 = data33.esprimRandExpiry;
               const _errs70 = errors;
               let valid21 = false;
@@ -497,7 +496,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data33.esprimKeyGenAlgIDs !== undefined && func0.call(data33, "esprimKeyGenAlgIDs")){
+            if(data33.esprimKeyGenAlgIDs !== undefined){
               let data37 = data33.esprimKeyGenAlgIDs;
               if(Array.isArray(data37)){
                 const len9 = data37.length;
@@ -514,7 +513,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data33.esprimProtocolAndAlgIDs !== undefined && func0.call(data33, "esprimProtocolAndAlgIDs")){
+            if(data33.esprimProtocolAndAlgIDs !== undefined){
               let data39 = data33.esprimProtocolAndAlgIDs;
               if(Array.isArray(data39)){
                 const len10 = data39.length;
@@ -531,8 +530,8 @@ function check(data){
                 errors++;
               }
             }
-            for(const key0 of Object.keys(data33)){
-              if(!func36(key0)){
+            for(const key0 in data33){
+              if(!func0(key0)){
                 vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "closed", key0);
                 errors++;
               }
@@ -543,8 +542,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key1 of Object.keys(data28)){
-          if(!func37(key1)){
+        for(const key1 in data28){
+          if(!func1(key1)){
             vErrors = report(vErrors, "/e2eSecInfo", "closed", key1);
             errors++;
           }
@@ -555,7 +554,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.triggerReferenceNumber !== undefined && func0.call(data, "triggerReferenceNumber")){
+    if(data.triggerReferenceNumber !== undefined){
       let data41 = data.triggerReferenceNumber;
       if(!(Number.isInteger(data41))){
         vErrors = report(vErrors, "/triggerReferenceNumber", "type", "integer");
@@ -572,7 +571,7 @@ function check(data){
         }
       }
     }
-    if(data.descendantCSEs !== undefined && func0.call(data, "descendantCSEs")){
+    if(data.descendantCSEs !== undefined){
       let data42 = data.descendantCSEs;
       if(Array.isArray(data42)){
         if(data42.length < 1){
@@ -593,42 +592,42 @@ function check(data){
         errors++;
       }
     }
-    if(data.multicastCapability !== undefined && func0.call(data, "multicastCapability")){
+    if(data.multicastCapability !== undefined){
       let data44 = data.multicastCapability;
       if(!(data44 === 1 || data44 === 2)){
         vErrors = report(vErrors, "/multicastCapability", "enum", [1,2]);
         errors++;
       }
     }
-    if(data.externalGroupID !== undefined && func0.call(data, "externalGroupID")){
+    if(data.externalGroupID !== undefined){
       let data45 = data.externalGroupID;
       if(typeof data45 !== "string"){
         vErrors = report(vErrors, "/externalGroupID", "type", "string");
         errors++;
       }
     }
-    if(data.triggerEnable !== undefined && func0.call(data, "triggerEnable")){
+    if(data.triggerEnable !== undefined){
       let data46 = data.triggerEnable;
       if(typeof data46 !== "boolean"){
         vErrors = report(vErrors, "/triggerEnable", "type", "boolean");
         errors++;
       }
     }
-    if(data.activityPatternElements !== undefined && func0.call(data, "activityPatternElements")){
+    if(data.activityPatternElements !== undefined){
       let data47 = data.activityPatternElements;
       if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-        if(data47.activityPattern !== undefined && func0.call(data47, "activityPattern")){
+        if(data47.activityPattern !== undefined){
           let data48 = data47.activityPattern;
           if(Array.isArray(data48)){
             const len12 = data48.length;
             for(let i12=0; i12<len12; i12++){
               let data49 = data48[i12];
               if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
-                if((data49.scheduleElement === undefined) || (!(func0.call(data49, "scheduleElement")))){
+                if(data49.scheduleElement === undefined){
                   vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i12, "required", "scheduleElement");
                   errors++;
                 }
-                if(data49.scheduleElement !== undefined && func0.call(data49, "scheduleElement")){
+                if(data49.scheduleElement !== undefined){
                   let data50 = data49.scheduleElement;
                   if(Array.isArray(data50)){
                     if(data50.length < 1){
@@ -639,11 +638,11 @@ function check(data){
                     for(let i13=0; i13<len13; i13++){
                       let data51 = data50[i13];
                       if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
-                        if((data51.scheduleEntry === undefined) || (!(func0.call(data51, "scheduleEntry")))){
+                        if(data51.scheduleEntry === undefined){
                           vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i12+"/scheduleElement/" + i13, "required", "scheduleEntry");
                           errors++;
                         }
-                        if(data51.scheduleEntry !== undefined && func0.call(data51, "scheduleEntry")){
+                        if(data51.scheduleEntry !== undefined){
                           let data52 = data51.scheduleEntry;
                           if(Array.isArray(data52)){
                             if(data52.length < 1){
@@ -688,8 +687,8 @@ function check(data){
                             errors++;
                           }
                         }
-                        for(const key2 of Object.keys(data51)){
-                          if(!func49(key2)){
+                        for(const key2 in data51){
+                          if(!func2(key2)){
                             vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i12+"/scheduleElement/" + i13, "closed", key2);
                             errors++;
                           }
@@ -706,14 +705,14 @@ function check(data){
                     errors++;
                   }
                 }
-                if(data49.stationaryIndication !== undefined && func0.call(data49, "stationaryIndication")){
+                if(data49.stationaryIndication !== undefined){
                   let data54 = data49.stationaryIndication;
                   if(!(data54 === 1 || data54 === 2)){
                     vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i12+"/stationaryIndication", "enum", [1,2]);
                     errors++;
                   }
                 }
-                if(data49.dataSizeIndicator !== undefined && func0.call(data49, "dataSizeIndicator")){
+                if(data49.dataSizeIndicator !== undefined){
                   let data55 = data49.dataSizeIndicator;
                   if(!(Number.isInteger(data55))){
                     vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i12+"/dataSizeIndicator", "type", "integer");
@@ -726,8 +725,8 @@ function check(data){
                     }
                   }
                 }
-                for(const key3 of Object.keys(data49)){
-                  if(!func52(key3)){
+                for(const key3 in data49){
+                  if(!func3(key3)){
                     vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i12, "closed", key3);
                     errors++;
                   }
@@ -744,8 +743,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key4 of Object.keys(data47)){
-          if(!func53(key4)){
+        for(const key4 in data47){
+          if(!func4(key4)){
             vErrors = report(vErrors, "/activityPatternElements", "closed", key4);
             errors++;
           }
@@ -756,7 +755,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.supportedReleaseVersions !== undefined && func0.call(data, "supportedReleaseVersions")){
+    if(data.supportedReleaseVersions !== undefined){
       let data56 = data.supportedReleaseVersions;
       if(Array.isArray(data56)){
         if(data56.length < 1){
@@ -777,33 +776,33 @@ function check(data){
         errors++;
       }
     }
-    if(data.childResource !== undefined && func0.call(data, "childResource")){
+    if(data.childResource !== undefined){
       let data58 = data.childResource;
       if(Array.isArray(data58)){
         const len16 = data58.length;
         for(let i16=0; i16<len16; i16++){
           let data59 = data58[i16];
           if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
-            if((data59.val === undefined) || (!(func0.call(data59, "val")))){
+            if(data59.val === undefined){
               vErrors = report(vErrors, "/childResource/" + i16, "required", "val");
               errors++;
             }
-            if((data59.name === undefined) || (!(func0.call(data59, "name")))){
+            if(data59.name === undefined){
               vErrors = report(vErrors, "/childResource/" + i16, "required", "name");
               errors++;
             }
-            if((data59.type === undefined) || (!(func0.call(data59, "type")))){
+            if(data59.type === undefined){
               vErrors = report(vErrors, "/childResource/" + i16, "required", "type");
               errors++;
             }
-            if(data59.val !== undefined && func0.call(data59, "val")){
+            if(data59.val !== undefined){
               let data60 = data59.val;
               if(typeof data60 !== "string"){
                 vErrors = report(vErrors, "/childResource/" + i16+"/val", "type", "string");
                 errors++;
               }
             }
-            if(data59.name !== undefined && func0.call(data59, "name")){
+            if(data59.name !== undefined){
               let data61 = data59.name;
               if(typeof data61 === "string"){
                 if(!pattern0.test(data61)){
@@ -816,22 +815,22 @@ function check(data){
                 errors++;
               }
             }
-            if(data59.type !== undefined && func0.call(data59, "type")){
+            if(data59.type !== undefined){
               let data62 = data59.type;
               if(!(data62 === 1 || data62 === 2 || data62 === 3 || data62 === 4 || data62 === 5 || data62 === 6 || data62 === 7 || data62 === 8 || data62 === 9 || data62 === 10 || data62 === 11 || data62 === 12 || data62 === 13 || data62 === 14 || data62 === 15 || data62 === 16 || data62 === 17 || data62 === 18 || data62 === 19 || data62 === 20 || data62 === 21 || data62 === 22 || data62 === 23 || data62 === 24 || data62 === 25 || data62 === 26 || data62 === 27 || data62 === 28 || data62 === 29 || data62 === 30 || data62 === 31 || data62 === 32 || data62 === 34 || data62 === 35 || data62 === 36 || data62 === 37 || data62 === 38 || data62 === 39 || data62 === 40 || data62 === 41 || data62 === 42 || data62 === 43 || data62 === 44 || data62 === 45 || data62 === 46 || data62 === 47 || data62 === 48 || data62 === 49 || data62 === 50 || data62 === 51 || data62 === 9076 || data62 === 10001 || data62 === 10002 || data62 === 10003 || data62 === 10004 || data62 === 10005 || data62 === 10009 || data62 === 10010 || data62 === 10013 || data62 === 10014 || data62 === 10016 || data62 === 10018 || data62 === 10024 || data62 === 10028 || data62 === 10029 || data62 === 10030 || data62 === 10038 || data62 === 10039 || data62 === 10040 || data62 === 10041 || data62 === 10042 || data62 === 10046 || data62 === 19076)){
                 vErrors = report(vErrors, "/childResource/" + i16+"/type", "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
                 errors++;
               }
             }
-            if(data59.specializationID !== undefined && func0.call(data59, "specializationID")){
+            if(data59.specializationID !== undefined){
               let data63 = data59.specializationID;
               if(typeof data63 !== "string"){
                 vErrors = report(vErrors, "/childResource/" + i16+"/specializationID", "type", "string");
                 errors++;
               }
             }
-            for(const key5 of Object.keys(data59)){
-              if(!func63(key5)){
+            for(const key5 in data59){
+              if(!func5(key5)){
                 vErrors = report(vErrors, "/childResource/" + i16, "closed", key5);
                 errors++;
               }
@@ -848,7 +847,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:container"] !== undefined && func0.call(data, "m2m:container")){
+    if(data["m2m:container"] !== undefined){
       let data64 = data["m2m:container"];
       if(Array.isArray(data64)){
         const len17 = data64.length;
@@ -865,7 +864,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:containerAnnc"] !== undefined && func0.call(data, "m2m:containerAnnc")){
+    if(data["m2m:containerAnnc"] !== undefined){
       let data66 = data["m2m:containerAnnc"];
       if(Array.isArray(data66)){
         const len18 = data66.length;
@@ -882,7 +881,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:flexContainer"] !== undefined && func0.call(data, "m2m:flexContainer")){
+    if(data["m2m:flexContainer"] !== undefined){
       let data68 = data["m2m:flexContainer"];
       if(Array.isArray(data68)){
         const len19 = data68.length;
@@ -899,7 +898,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:flexContainerAnnc"] !== undefined && func0.call(data, "m2m:flexContainerAnnc")){
+    if(data["m2m:flexContainerAnnc"] !== undefined){
       let data70 = data["m2m:flexContainerAnnc"];
       if(Array.isArray(data70)){
         const len20 = data70.length;
@@ -916,7 +915,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:group"] !== undefined && func0.call(data, "m2m:group")){
+    if(data["m2m:group"] !== undefined){
       let data72 = data["m2m:group"];
       if(Array.isArray(data72)){
         const len21 = data72.length;
@@ -933,7 +932,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:groupAnnc"] !== undefined && func0.call(data, "m2m:groupAnnc")){
+    if(data["m2m:groupAnnc"] !== undefined){
       let data74 = data["m2m:groupAnnc"];
       if(Array.isArray(data74)){
         const len22 = data74.length;
@@ -950,7 +949,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:accessControlPolicy"] !== undefined && func0.call(data, "m2m:accessControlPolicy")){
+    if(data["m2m:accessControlPolicy"] !== undefined){
       let data76 = data["m2m:accessControlPolicy"];
       if(Array.isArray(data76)){
         const len23 = data76.length;
@@ -967,7 +966,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:accessControlPolicyAnnc"] !== undefined && func0.call(data, "m2m:accessControlPolicyAnnc")){
+    if(data["m2m:accessControlPolicyAnnc"] !== undefined){
       let data78 = data["m2m:accessControlPolicyAnnc"];
       if(Array.isArray(data78)){
         const len24 = data78.length;
@@ -984,7 +983,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:subscription"] !== undefined && func0.call(data, "m2m:subscription")){
+    if(data["m2m:subscription"] !== undefined){
       let data80 = data["m2m:subscription"];
       if(Array.isArray(data80)){
         const len25 = data80.length;
@@ -1001,7 +1000,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:pollingChannel"] !== undefined && func0.call(data, "m2m:pollingChannel")){
+    if(data["m2m:pollingChannel"] !== undefined){
       let data82 = data["m2m:pollingChannel"];
       if(Array.isArray(data82)){
         const len26 = data82.length;
@@ -1018,7 +1017,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:nodeAnnc"] !== undefined && func0.call(data, "m2m:nodeAnnc")){
+    if(data["m2m:nodeAnnc"] !== undefined){
       let data84 = data["m2m:nodeAnnc"];
       if(Array.isArray(data84)){
         const len27 = data84.length;
@@ -1035,7 +1034,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:dynamicAuthorizationConsultation"] !== undefined && func0.call(data, "m2m:dynamicAuthorizationConsultation")){
+    if(data["m2m:dynamicAuthorizationConsultation"] !== undefined){
       let data86 = data["m2m:dynamicAuthorizationConsultation"];
       if(Array.isArray(data86)){
         const len28 = data86.length;
@@ -1052,7 +1051,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:timeSeries"] !== undefined && func0.call(data, "m2m:timeSeries")){
+    if(data["m2m:timeSeries"] !== undefined){
       let data88 = data["m2m:timeSeries"];
       if(Array.isArray(data88)){
         const len29 = data88.length;
@@ -1069,7 +1068,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:timeSeriesAnnc"] !== undefined && func0.call(data, "m2m:timeSeriesAnnc")){
+    if(data["m2m:timeSeriesAnnc"] !== undefined){
       let data90 = data["m2m:timeSeriesAnnc"];
       if(Array.isArray(data90)){
         const len30 = data90.length;
@@ -1086,7 +1085,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:remoteCSEAnnc"] !== undefined && func0.call(data, "m2m:remoteCSEAnnc")){
+    if(data["m2m:remoteCSEAnnc"] !== undefined){
       let data92 = data["m2m:remoteCSEAnnc"];
       if(Array.isArray(data92)){
         const len31 = data92.length;
@@ -1103,7 +1102,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:AEAnnc"] !== undefined && func0.call(data, "m2m:AEAnnc")){
+    if(data["m2m:AEAnnc"] !== undefined){
       let data94 = data["m2m:AEAnnc"];
       if(Array.isArray(data94)){
         const len32 = data94.length;
@@ -1120,7 +1119,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:locationPolicyAnnc"] !== undefined && func0.call(data, "m2m:locationPolicyAnnc")){
+    if(data["m2m:locationPolicyAnnc"] !== undefined){
       let data96 = data["m2m:locationPolicyAnnc"];
       if(Array.isArray(data96)){
         const len33 = data96.length;
@@ -1137,7 +1136,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:ontologyRepositoryAnnc"] !== undefined && func0.call(data, "m2m:ontologyRepositoryAnnc")){
+    if(data["m2m:ontologyRepositoryAnnc"] !== undefined){
       let data98 = data["m2m:ontologyRepositoryAnnc"];
       if(Array.isArray(data98)){
         const len34 = data98.length;
@@ -1154,7 +1153,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:semanticMashupJobProfile"] !== undefined && func0.call(data, "m2m:semanticMashupJobProfile")){
+    if(data["m2m:semanticMashupJobProfile"] !== undefined){
       let data100 = data["m2m:semanticMashupJobProfile"];
       if(Array.isArray(data100)){
         const len35 = data100.length;
@@ -1171,7 +1170,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:semanticMashupJobProfileAnnc"] !== undefined && func0.call(data, "m2m:semanticMashupJobProfileAnnc")){
+    if(data["m2m:semanticMashupJobProfileAnnc"] !== undefined){
       let data102 = data["m2m:semanticMashupJobProfileAnnc"];
       if(Array.isArray(data102)){
         const len36 = data102.length;
@@ -1188,7 +1187,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:semanticMashupInstance"] !== undefined && func0.call(data, "m2m:semanticMashupInstance")){
+    if(data["m2m:semanticMashupInstance"] !== undefined){
       let data104 = data["m2m:semanticMashupInstance"];
       if(Array.isArray(data104)){
         const len37 = data104.length;
@@ -1205,7 +1204,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:semanticMashupInstanceAnnc"] !== undefined && func0.call(data, "m2m:semanticMashupInstanceAnnc")){
+    if(data["m2m:semanticMashupInstanceAnnc"] !== undefined){
       let data106 = data["m2m:semanticMashupInstanceAnnc"];
       if(Array.isArray(data106)){
         const len38 = data106.length;
@@ -1222,7 +1221,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:crossResourceSubscription"] !== undefined && func0.call(data, "m2m:crossResourceSubscription")){
+    if(data["m2m:crossResourceSubscription"] !== undefined){
       let data108 = data["m2m:crossResourceSubscription"];
       if(Array.isArray(data108)){
         const len39 = data108.length;
@@ -1239,7 +1238,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:transactionMgmt"] !== undefined && func0.call(data, "m2m:transactionMgmt")){
+    if(data["m2m:transactionMgmt"] !== undefined){
       let data110 = data["m2m:transactionMgmt"];
       if(Array.isArray(data110)){
         const len40 = data110.length;
@@ -1256,7 +1255,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:transaction"] !== undefined && func0.call(data, "m2m:transaction")){
+    if(data["m2m:transaction"] !== undefined){
       let data112 = data["m2m:transaction"];
       if(Array.isArray(data112)){
         const len41 = data112.length;

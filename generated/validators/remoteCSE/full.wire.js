@@ -3,13 +3,6 @@ import { report, validatorOf } from '../support.js';
 
 const facts = { of: 'remoteCSE', operation: 'full', clause: 'TS-0001 9.6.4, Table 9.6.4-2', names: { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', ct: 'creationTime', lt: 'lastModifiedTime', et: 'expirationTime', acpi: 'accessControlPolicyIDs', lbl: 'labels', at: 'announceTo', aa: 'announcedAttribute', daci: 'dynamicAuthorizationConsultationIDs', cst: 'cseType', poa: 'pointOfAccess', cb: 'CSEBase', csi: 'CSE-ID', mei: 'M2M-Ext-ID', tri: 'Trigger-Recipient-ID', rr: 'requestReachability', nl: 'nodeLink', csz: 'contentSerialization', esi: 'e2eSecInfo', trn: 'triggerReferenceNumber', dcse: 'descendantCSEs', mtcc: 'multicastCapability', egid: 'externalGroupID', tren: 'triggerEnable', ape: 'activityPatternElements', srv: 'supportedReleaseVersions', ch: 'childResource' } };
 
-const func0 = Object.prototype.hasOwnProperty;
-const func36 = (key) => { switch (key) { case "esri": case "esrv": case "esrx": case "esks": case "espa": return true; default: return false; } };
-const func37 = (key) => { switch (key) { case "esf": case "escert": case "esro": return true; default: return false; } };
-const func49 = (key) => { switch (key) { case "sce": return true; default: return false; } };
-const func52 = (key) => { switch (key) { case "se": case "sti": case "dsi": return true; default: return false; } };
-const func53 = (key) => { switch (key) { case "apt": return true; default: return false; } };
-const func63 = (key) => { switch (key) { case "val": case "nm": case "typ": case "spid": return true; default: return false; } };
 const pattern0 = new RegExp("^[A-Za-z0-9][A-Za-z0-9\\-._]*$", "u");
 const pattern1 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](?:,[0-9]{1,6})?)$", "u");
 const pattern4 = new RegExp("^[A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}][\\u002d-\\u002e0-9A-Z_a-z\\u00b7\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0300-\\u036f\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u203f-\\u2040\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}]*$", "u");
@@ -19,71 +12,77 @@ const pattern10 = new RegExp("^(?:(?:\\*|[0-5]?[0-9])(?:[,\\-][0-5]?[0-9]|\\/[0-
 const pattern11 = new RegExp("^(?:(?:[^ ]+ ){3}(?:\\*|0?[1-9]|[12][0-9]|3[01])(?:[,\\-](?:0?[1-9]|[12][0-9]|3[01])|\\/[0-9]+)* (?:\\*|0?[1-9]|1[0-2])(?:[,\\-](?:0?[1-9]|1[0-2])|\\/[0-9]+)*(?: [^ ]+){2})$", "u");
 const pattern12 = new RegExp("^(?:(?:[^ ]+ ){5}(?:\\*|[0-6])(?:[,\\-][0-6]|\\/[0-9]+)* (?:\\*|[2-9][0-9]{3})(?:[,\\-][2-9][0-9]{3}|\\/[0-9]+)*)$", "u");
 const pattern13 = new RegExp("^(?:(?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)(?: (?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)){6})$", "u");
+const func0 = (key) => { switch (key) { case "esri": case "esrv": case "esrx": case "esks": case "espa": return true; default: return false; } };
+const func1 = (key) => { switch (key) { case "esf": case "escert": case "esro": return true; default: return false; } };
+const func2 = (key) => { switch (key) { case "sce": return true; default: return false; } };
+const func3 = (key) => { switch (key) { case "se": case "sti": case "dsi": return true; default: return false; } };
+const func4 = (key) => { switch (key) { case "apt": return true; default: return false; } };
+const func5 = (key) => { switch (key) { case "val": case "nm": case "typ": case "spid": return true; default: return false; } };
 const isKnown = (key) => { switch (key) { case "ty": case "ri": case "rn": case "pi": case "ct": case "lt": case "et": case "acpi": case "lbl": case "at": case "aa": case "daci": case "cst": case "poa": case "cb": case "csi": case "mei": case "tri": case "rr": case "nl": case "csz": case "esi": case "trn": case "dcse": case "mtcc": case "egid": case "tren": case "ape": case "srv": case "ch": case "m2m:cnt": case "m2m:cntA": case "m2m:flexContainer": case "m2m:flexContainerAnnc": case "m2m:grp": case "m2m:grpA": case "m2m:acp": case "m2m:acpA": case "m2m:sub": case "m2m:pch": case "m2m:nodA": case "m2m:dac": case "m2m:ts": case "m2m:tsA": case "m2m:csrA": case "m2m:aeA": case "m2m:lcpA": case "m2m:ontrA": case "m2m:smjp": case "m2m:smjpA": case "m2m:smi": case "m2m:smiA": case "m2m:crs": case "m2m:tram": case "m2m:trac": return true; default: return false; } };
 
 function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
-    if(data.ty === undefined || !Object.hasOwn(data, "ty")){
+    if(data.ty === undefined){
       vErrors = report(vErrors, "", "required", "ty");
       errors++;
     }
-    if(data.ri === undefined || !Object.hasOwn(data, "ri")){
+    if(data.ri === undefined){
       vErrors = report(vErrors, "", "required", "ri");
       errors++;
     }
-    if(data.rn === undefined || !Object.hasOwn(data, "rn")){
+    if(data.rn === undefined){
       vErrors = report(vErrors, "", "required", "rn");
       errors++;
     }
-    if(data.pi === undefined || !Object.hasOwn(data, "pi")){
+    if(data.pi === undefined){
       vErrors = report(vErrors, "", "required", "pi");
       errors++;
     }
-    if(data.ct === undefined || !Object.hasOwn(data, "ct")){
+    if(data.ct === undefined){
       vErrors = report(vErrors, "", "required", "ct");
       errors++;
     }
-    if(data.lt === undefined || !Object.hasOwn(data, "lt")){
+    if(data.lt === undefined){
       vErrors = report(vErrors, "", "required", "lt");
       errors++;
     }
-    if(data.et === undefined || !Object.hasOwn(data, "et")){
+    if(data.et === undefined){
       vErrors = report(vErrors, "", "required", "et");
       errors++;
     }
-    if(data.cb === undefined || !Object.hasOwn(data, "cb")){
+    if(data.cb === undefined){
       vErrors = report(vErrors, "", "required", "cb");
       errors++;
     }
-    if(data.csi === undefined || !Object.hasOwn(data, "csi")){
+    if(data["csi"] === undefined){
       vErrors = report(vErrors, "", "required", "csi");
       errors++;
     }
-    if(data.rr === undefined || !Object.hasOwn(data, "rr")){
+    if(data.rr === undefined){
       vErrors = report(vErrors, "", "required", "rr");
       errors++;
     }
-    if(data.srv === undefined || !Object.hasOwn(data, "srv")){
+    if(data.srv === undefined){
       vErrors = report(vErrors, "", "required", "srv");
       errors++;
     }
-    if(data.ty !== undefined && func0.call(data, "ty")){
+    if(data.ty !== undefined){
       let data0 = data.ty;
       if(!(data0 === 16)){
         vErrors = report(vErrors, "/ty", "const", [16]);
         errors++;
       }
     }
-    if(data.ri !== undefined && func0.call(data, "ri")){
+    if(data.ri !== undefined){
       let data1 = data.ri;
       if(typeof data1 !== "string"){
         vErrors = report(vErrors, "/ri", "type", "string");
         errors++;
       }
     }
-    if(data.rn !== undefined && func0.call(data, "rn")){
+    if(data.rn !== undefined){
       let data2 = data.rn;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
@@ -96,14 +95,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.pi !== undefined && func0.call(data, "pi")){
+    if(data.pi !== undefined){
       let data3 = data.pi;
       if(typeof data3 !== "string"){
         vErrors = report(vErrors, "/pi", "type", "string");
         errors++;
       }
     }
-    if(data.ct !== undefined && func0.call(data, "ct")){
+    if(data.ct !== undefined){
       let data4 = data.ct;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
@@ -116,7 +115,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.lt !== undefined && func0.call(data, "lt")){
+    if(data.lt !== undefined){
       let data5 = data.lt;
       if(typeof data5 === "string"){
         if(!pattern1.test(data5)){
@@ -129,7 +128,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.et !== undefined && func0.call(data, "et")){
+    if(data.et !== undefined){
       let data6 = data.et;
       if(typeof data6 === "string"){
         if(!pattern1.test(data6)){
@@ -142,7 +141,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.acpi !== undefined && func0.call(data, "acpi")){
+    if(data.acpi !== undefined){
       let data7 = data.acpi;
       if(Array.isArray(data7)){
         if(data7.length < 1){
@@ -163,7 +162,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.lbl !== undefined && func0.call(data, "lbl")){
+    if(data.lbl !== undefined){
       let data9 = data.lbl;
       if(Array.isArray(data9)){
         if(data9.length < 1){
@@ -184,7 +183,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.at !== undefined && func0.call(data, "at")){
+    if(data.at !== undefined){
       let data11 = data.at;
       if(Array.isArray(data11)){
         const len2 = data11.length;
@@ -201,7 +200,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.aa !== undefined && func0.call(data, "aa")){
+    if(data.aa !== undefined){
       let data13 = data.aa;
       if(Array.isArray(data13)){
         const len3 = data13.length;
@@ -224,7 +223,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.daci !== undefined && func0.call(data, "daci")){
+    if(data.daci !== undefined){
       let data15 = data.daci;
       if(Array.isArray(data15)){
         const len4 = data15.length;
@@ -241,14 +240,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.cst !== undefined && func0.call(data, "cst")){
+    if(data.cst !== undefined){
       let data17 = data.cst;
       if(!(data17 === 1 || data17 === 2 || data17 === 3)){
         vErrors = report(vErrors, "/cst", "enum", [1,2,3]);
         errors++;
       }
     }
-    if(data.poa !== undefined && func0.call(data, "poa")){
+    if(data.poa !== undefined){
       let data18 = data.poa;
       if(Array.isArray(data18)){
         if(data18.length < 1){
@@ -275,29 +274,29 @@ function check(data){
         errors++;
       }
     }
-    if(data.cb !== undefined && func0.call(data, "cb")){
+    if(data.cb !== undefined){
       let data20 = data.cb;
       if(typeof data20 !== "string"){
         vErrors = report(vErrors, "/cb", "type", "string");
         errors++;
       }
     }
-    if(data.csi !== undefined && func0.call(data, "csi")){
-      let data21 = data.csi;
+    if(data["csi"] !== undefined){
+      let data21 = data["csi"];
       if(typeof data21 !== "string"){
         vErrors = report(vErrors, "/csi", "type", "string");
         errors++;
       }
     }
-    if(data.mei !== undefined && func0.call(data, "mei")){
-      let data22 = data.mei;
+    if(data["mei"] !== undefined){
+      let data22 = data["mei"];
       if(typeof data22 !== "string"){
         vErrors = report(vErrors, "/mei", "type", "string");
         errors++;
       }
     }
-    if(data.tri !== undefined && func0.call(data, "tri")){
-      let data23 = data.tri;
+    if(data["tri"] !== undefined){
+      let data23 = data["tri"];
       if(!(Number.isInteger(data23))){
         vErrors = report(vErrors, "/tri", "type", "integer");
         errors++;
@@ -313,21 +312,21 @@ function check(data){
         }
       }
     }
-    if(data.rr !== undefined && func0.call(data, "rr")){
+    if(data.rr !== undefined){
       let data24 = data.rr;
       if(typeof data24 !== "boolean"){
         vErrors = report(vErrors, "/rr", "type", "boolean");
         errors++;
       }
     }
-    if(data.nl !== undefined && func0.call(data, "nl")){
+    if(data.nl !== undefined){
       let data25 = data.nl;
       if(typeof data25 !== "string"){
         vErrors = report(vErrors, "/nl", "type", "string");
         errors++;
       }
     }
-    if(data.csz !== undefined && func0.call(data, "csz")){
+    if(data.csz !== undefined){
       let data26 = data.csz;
       if(Array.isArray(data26)){
         if(data26.length < 1){
@@ -348,14 +347,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.esi !== undefined && func0.call(data, "esi")){
+    if(data.esi !== undefined){
       let data28 = data.esi;
       if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-        if((data28.esf === undefined) || (!(func0.call(data28, "esf")))){
+        if(data28.esf === undefined){
           vErrors = report(vErrors, "/esi", "required", "esf");
           errors++;
         }
-        if(data28.esf !== undefined && func0.call(data28, "esf")){
+        if(data28.esf !== undefined){
           let data29 = data28.esf;
           if(Array.isArray(data29)){
             const len7 = data29.length;
@@ -372,7 +371,7 @@ function check(data){
             errors++;
           }
         }
-        if(data28.escert !== undefined && func0.call(data28, "escert")){
+        if(data28.escert !== undefined){
           let data31 = data28.escert;
           if(Array.isArray(data31)){
             const len8 = data31.length;
@@ -395,30 +394,30 @@ function check(data){
             errors++;
           }
         }
-        if(data28.esro !== undefined && func0.call(data28, "esro")){
+        if(data28.esro !== undefined){
           let data33 = data28.esro;
           if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-            if((data33.esri === undefined) || (!(func0.call(data33, "esri")))){
+            if(data33.esri === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esri");
               errors++;
             }
-            if((data33.esrv === undefined) || (!(func0.call(data33, "esrv")))){
+            if(data33.esrv === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esrv");
               errors++;
             }
-            if((data33.esrx === undefined) || (!(func0.call(data33, "esrx")))){
+            if(data33.esrx === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esrx");
               errors++;
             }
-            if((data33.esks === undefined) || (!(func0.call(data33, "esks")))){
+            if(data33.esks === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esks");
               errors++;
             }
-            if((data33.espa === undefined) || (!(func0.call(data33, "espa")))){
+            if(data33.espa === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "espa");
               errors++;
             }
-            if(data33.esri !== undefined && func0.call(data33, "esri")){
+            if(data33.esri !== undefined){
               let data34 = data33.esri;
               if(typeof data34 === "string"){
                 if(!pattern4.test(data34)){
@@ -431,7 +430,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data33.esrv !== undefined && func0.call(data33, "esrv")){
+            if(data33.esrv !== undefined){
               let data35 = data33.esrv;
               if(typeof data35 === "string"){
                 if(!pattern4.test(data35)){
@@ -444,7 +443,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data33.esrx !== undefined && func0.call(data33, "esrx")){
+            if(data33.esrx !== undefined){
               let data36 = data33.esrx;
               const _errs70 = errors;
               let valid21 = false;
@@ -497,7 +496,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data33.esks !== undefined && func0.call(data33, "esks")){
+            if(data33.esks !== undefined){
               let data37 = data33.esks;
               if(Array.isArray(data37)){
                 const len9 = data37.length;
@@ -514,7 +513,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data33.espa !== undefined && func0.call(data33, "espa")){
+            if(data33.espa !== undefined){
               let data39 = data33.espa;
               if(Array.isArray(data39)){
                 const len10 = data39.length;
@@ -531,8 +530,8 @@ function check(data){
                 errors++;
               }
             }
-            for(const key0 of Object.keys(data33)){
-              if(!func36(key0)){
+            for(const key0 in data33){
+              if(!func0(key0)){
                 vErrors = report(vErrors, "/esi/esro", "closed", key0);
                 errors++;
               }
@@ -543,8 +542,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key1 of Object.keys(data28)){
-          if(!func37(key1)){
+        for(const key1 in data28){
+          if(!func1(key1)){
             vErrors = report(vErrors, "/esi", "closed", key1);
             errors++;
           }
@@ -555,7 +554,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.trn !== undefined && func0.call(data, "trn")){
+    if(data.trn !== undefined){
       let data41 = data.trn;
       if(!(Number.isInteger(data41))){
         vErrors = report(vErrors, "/trn", "type", "integer");
@@ -572,7 +571,7 @@ function check(data){
         }
       }
     }
-    if(data.dcse !== undefined && func0.call(data, "dcse")){
+    if(data.dcse !== undefined){
       let data42 = data.dcse;
       if(Array.isArray(data42)){
         if(data42.length < 1){
@@ -593,42 +592,42 @@ function check(data){
         errors++;
       }
     }
-    if(data.mtcc !== undefined && func0.call(data, "mtcc")){
+    if(data.mtcc !== undefined){
       let data44 = data.mtcc;
       if(!(data44 === 1 || data44 === 2)){
         vErrors = report(vErrors, "/mtcc", "enum", [1,2]);
         errors++;
       }
     }
-    if(data.egid !== undefined && func0.call(data, "egid")){
+    if(data.egid !== undefined){
       let data45 = data.egid;
       if(typeof data45 !== "string"){
         vErrors = report(vErrors, "/egid", "type", "string");
         errors++;
       }
     }
-    if(data.tren !== undefined && func0.call(data, "tren")){
+    if(data.tren !== undefined){
       let data46 = data.tren;
       if(typeof data46 !== "boolean"){
         vErrors = report(vErrors, "/tren", "type", "boolean");
         errors++;
       }
     }
-    if(data.ape !== undefined && func0.call(data, "ape")){
+    if(data.ape !== undefined){
       let data47 = data.ape;
       if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-        if(data47.apt !== undefined && func0.call(data47, "apt")){
+        if(data47.apt !== undefined){
           let data48 = data47.apt;
           if(Array.isArray(data48)){
             const len12 = data48.length;
             for(let i12=0; i12<len12; i12++){
               let data49 = data48[i12];
               if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
-                if((data49.se === undefined) || (!(func0.call(data49, "se")))){
+                if(data49.se === undefined){
                   vErrors = report(vErrors, "/ape/apt/" + i12, "required", "se");
                   errors++;
                 }
-                if(data49.se !== undefined && func0.call(data49, "se")){
+                if(data49.se !== undefined){
                   let data50 = data49.se;
                   if(Array.isArray(data50)){
                     if(data50.length < 1){
@@ -639,11 +638,11 @@ function check(data){
                     for(let i13=0; i13<len13; i13++){
                       let data51 = data50[i13];
                       if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
-                        if((data51.sce === undefined) || (!(func0.call(data51, "sce")))){
+                        if(data51.sce === undefined){
                           vErrors = report(vErrors, "/ape/apt/" + i12+"/se/" + i13, "required", "sce");
                           errors++;
                         }
-                        if(data51.sce !== undefined && func0.call(data51, "sce")){
+                        if(data51.sce !== undefined){
                           let data52 = data51.sce;
                           if(Array.isArray(data52)){
                             if(data52.length < 1){
@@ -688,8 +687,8 @@ function check(data){
                             errors++;
                           }
                         }
-                        for(const key2 of Object.keys(data51)){
-                          if(!func49(key2)){
+                        for(const key2 in data51){
+                          if(!func2(key2)){
                             vErrors = report(vErrors, "/ape/apt/" + i12+"/se/" + i13, "closed", key2);
                             errors++;
                           }
@@ -706,14 +705,14 @@ function check(data){
                     errors++;
                   }
                 }
-                if(data49.sti !== undefined && func0.call(data49, "sti")){
+                if(data49.sti !== undefined){
                   let data54 = data49.sti;
                   if(!(data54 === 1 || data54 === 2)){
                     vErrors = report(vErrors, "/ape/apt/" + i12+"/sti", "enum", [1,2]);
                     errors++;
                   }
                 }
-                if(data49.dsi !== undefined && func0.call(data49, "dsi")){
+                if(data49.dsi !== undefined){
                   let data55 = data49.dsi;
                   if(!(Number.isInteger(data55))){
                     vErrors = report(vErrors, "/ape/apt/" + i12+"/dsi", "type", "integer");
@@ -726,8 +725,8 @@ function check(data){
                     }
                   }
                 }
-                for(const key3 of Object.keys(data49)){
-                  if(!func52(key3)){
+                for(const key3 in data49){
+                  if(!func3(key3)){
                     vErrors = report(vErrors, "/ape/apt/" + i12, "closed", key3);
                     errors++;
                   }
@@ -744,8 +743,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key4 of Object.keys(data47)){
-          if(!func53(key4)){
+        for(const key4 in data47){
+          if(!func4(key4)){
             vErrors = report(vErrors, "/ape", "closed", key4);
             errors++;
           }
@@ -756,7 +755,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.srv !== undefined && func0.call(data, "srv")){
+    if(data.srv !== undefined){
       let data56 = data.srv;
       if(Array.isArray(data56)){
         if(data56.length < 1){
@@ -777,33 +776,33 @@ function check(data){
         errors++;
       }
     }
-    if(data.ch !== undefined && func0.call(data, "ch")){
+    if(data.ch !== undefined){
       let data58 = data.ch;
       if(Array.isArray(data58)){
         const len16 = data58.length;
         for(let i16=0; i16<len16; i16++){
           let data59 = data58[i16];
           if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
-            if((data59.val === undefined) || (!(func0.call(data59, "val")))){
+            if(data59.val === undefined){
               vErrors = report(vErrors, "/ch/" + i16, "required", "val");
               errors++;
             }
-            if((data59.nm === undefined) || (!(func0.call(data59, "nm")))){
+            if(data59.nm === undefined){
               vErrors = report(vErrors, "/ch/" + i16, "required", "nm");
               errors++;
             }
-            if((data59.typ === undefined) || (!(func0.call(data59, "typ")))){
+            if(data59.typ === undefined){
               vErrors = report(vErrors, "/ch/" + i16, "required", "typ");
               errors++;
             }
-            if(data59.val !== undefined && func0.call(data59, "val")){
+            if(data59.val !== undefined){
               let data60 = data59.val;
               if(typeof data60 !== "string"){
                 vErrors = report(vErrors, "/ch/" + i16+"/val", "type", "string");
                 errors++;
               }
             }
-            if(data59.nm !== undefined && func0.call(data59, "nm")){
+            if(data59.nm !== undefined){
               let data61 = data59.nm;
               if(typeof data61 === "string"){
                 if(!pattern0.test(data61)){
@@ -816,22 +815,22 @@ function check(data){
                 errors++;
               }
             }
-            if(data59.typ !== undefined && func0.call(data59, "typ")){
+            if(data59.typ !== undefined){
               let data62 = data59.typ;
               if(!(data62 === 1 || data62 === 2 || data62 === 3 || data62 === 4 || data62 === 5 || data62 === 6 || data62 === 7 || data62 === 8 || data62 === 9 || data62 === 10 || data62 === 11 || data62 === 12 || data62 === 13 || data62 === 14 || data62 === 15 || data62 === 16 || data62 === 17 || data62 === 18 || data62 === 19 || data62 === 20 || data62 === 21 || data62 === 22 || data62 === 23 || data62 === 24 || data62 === 25 || data62 === 26 || data62 === 27 || data62 === 28 || data62 === 29 || data62 === 30 || data62 === 31 || data62 === 32 || data62 === 34 || data62 === 35 || data62 === 36 || data62 === 37 || data62 === 38 || data62 === 39 || data62 === 40 || data62 === 41 || data62 === 42 || data62 === 43 || data62 === 44 || data62 === 45 || data62 === 46 || data62 === 47 || data62 === 48 || data62 === 49 || data62 === 50 || data62 === 51 || data62 === 9076 || data62 === 10001 || data62 === 10002 || data62 === 10003 || data62 === 10004 || data62 === 10005 || data62 === 10009 || data62 === 10010 || data62 === 10013 || data62 === 10014 || data62 === 10016 || data62 === 10018 || data62 === 10024 || data62 === 10028 || data62 === 10029 || data62 === 10030 || data62 === 10038 || data62 === 10039 || data62 === 10040 || data62 === 10041 || data62 === 10042 || data62 === 10046 || data62 === 19076)){
                 vErrors = report(vErrors, "/ch/" + i16+"/typ", "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
                 errors++;
               }
             }
-            if(data59.spid !== undefined && func0.call(data59, "spid")){
+            if(data59.spid !== undefined){
               let data63 = data59.spid;
               if(typeof data63 !== "string"){
                 vErrors = report(vErrors, "/ch/" + i16+"/spid", "type", "string");
                 errors++;
               }
             }
-            for(const key5 of Object.keys(data59)){
-              if(!func63(key5)){
+            for(const key5 in data59){
+              if(!func5(key5)){
                 vErrors = report(vErrors, "/ch/" + i16, "closed", key5);
                 errors++;
               }
@@ -848,7 +847,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:cnt"] !== undefined && func0.call(data, "m2m:cnt")){
+    if(data["m2m:cnt"] !== undefined){
       let data64 = data["m2m:cnt"];
       if(Array.isArray(data64)){
         const len17 = data64.length;
@@ -865,7 +864,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:cntA"] !== undefined && func0.call(data, "m2m:cntA")){
+    if(data["m2m:cntA"] !== undefined){
       let data66 = data["m2m:cntA"];
       if(Array.isArray(data66)){
         const len18 = data66.length;
@@ -882,7 +881,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:flexContainer"] !== undefined && func0.call(data, "m2m:flexContainer")){
+    if(data["m2m:flexContainer"] !== undefined){
       let data68 = data["m2m:flexContainer"];
       if(Array.isArray(data68)){
         const len19 = data68.length;
@@ -899,7 +898,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:flexContainerAnnc"] !== undefined && func0.call(data, "m2m:flexContainerAnnc")){
+    if(data["m2m:flexContainerAnnc"] !== undefined){
       let data70 = data["m2m:flexContainerAnnc"];
       if(Array.isArray(data70)){
         const len20 = data70.length;
@@ -916,7 +915,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:grp"] !== undefined && func0.call(data, "m2m:grp")){
+    if(data["m2m:grp"] !== undefined){
       let data72 = data["m2m:grp"];
       if(Array.isArray(data72)){
         const len21 = data72.length;
@@ -933,7 +932,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:grpA"] !== undefined && func0.call(data, "m2m:grpA")){
+    if(data["m2m:grpA"] !== undefined){
       let data74 = data["m2m:grpA"];
       if(Array.isArray(data74)){
         const len22 = data74.length;
@@ -950,7 +949,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:acp"] !== undefined && func0.call(data, "m2m:acp")){
+    if(data["m2m:acp"] !== undefined){
       let data76 = data["m2m:acp"];
       if(Array.isArray(data76)){
         const len23 = data76.length;
@@ -967,7 +966,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:acpA"] !== undefined && func0.call(data, "m2m:acpA")){
+    if(data["m2m:acpA"] !== undefined){
       let data78 = data["m2m:acpA"];
       if(Array.isArray(data78)){
         const len24 = data78.length;
@@ -984,7 +983,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:sub"] !== undefined && func0.call(data, "m2m:sub")){
+    if(data["m2m:sub"] !== undefined){
       let data80 = data["m2m:sub"];
       if(Array.isArray(data80)){
         const len25 = data80.length;
@@ -1001,7 +1000,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:pch"] !== undefined && func0.call(data, "m2m:pch")){
+    if(data["m2m:pch"] !== undefined){
       let data82 = data["m2m:pch"];
       if(Array.isArray(data82)){
         const len26 = data82.length;
@@ -1018,7 +1017,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:nodA"] !== undefined && func0.call(data, "m2m:nodA")){
+    if(data["m2m:nodA"] !== undefined){
       let data84 = data["m2m:nodA"];
       if(Array.isArray(data84)){
         const len27 = data84.length;
@@ -1035,7 +1034,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:dac"] !== undefined && func0.call(data, "m2m:dac")){
+    if(data["m2m:dac"] !== undefined){
       let data86 = data["m2m:dac"];
       if(Array.isArray(data86)){
         const len28 = data86.length;
@@ -1052,7 +1051,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:ts"] !== undefined && func0.call(data, "m2m:ts")){
+    if(data["m2m:ts"] !== undefined){
       let data88 = data["m2m:ts"];
       if(Array.isArray(data88)){
         const len29 = data88.length;
@@ -1069,7 +1068,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:tsA"] !== undefined && func0.call(data, "m2m:tsA")){
+    if(data["m2m:tsA"] !== undefined){
       let data90 = data["m2m:tsA"];
       if(Array.isArray(data90)){
         const len30 = data90.length;
@@ -1086,7 +1085,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:csrA"] !== undefined && func0.call(data, "m2m:csrA")){
+    if(data["m2m:csrA"] !== undefined){
       let data92 = data["m2m:csrA"];
       if(Array.isArray(data92)){
         const len31 = data92.length;
@@ -1103,7 +1102,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:aeA"] !== undefined && func0.call(data, "m2m:aeA")){
+    if(data["m2m:aeA"] !== undefined){
       let data94 = data["m2m:aeA"];
       if(Array.isArray(data94)){
         const len32 = data94.length;
@@ -1120,7 +1119,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:lcpA"] !== undefined && func0.call(data, "m2m:lcpA")){
+    if(data["m2m:lcpA"] !== undefined){
       let data96 = data["m2m:lcpA"];
       if(Array.isArray(data96)){
         const len33 = data96.length;
@@ -1137,7 +1136,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:ontrA"] !== undefined && func0.call(data, "m2m:ontrA")){
+    if(data["m2m:ontrA"] !== undefined){
       let data98 = data["m2m:ontrA"];
       if(Array.isArray(data98)){
         const len34 = data98.length;
@@ -1154,7 +1153,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:smjp"] !== undefined && func0.call(data, "m2m:smjp")){
+    if(data["m2m:smjp"] !== undefined){
       let data100 = data["m2m:smjp"];
       if(Array.isArray(data100)){
         const len35 = data100.length;
@@ -1171,7 +1170,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:smjpA"] !== undefined && func0.call(data, "m2m:smjpA")){
+    if(data["m2m:smjpA"] !== undefined){
       let data102 = data["m2m:smjpA"];
       if(Array.isArray(data102)){
         const len36 = data102.length;
@@ -1188,7 +1187,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:smi"] !== undefined && func0.call(data, "m2m:smi")){
+    if(data["m2m:smi"] !== undefined){
       let data104 = data["m2m:smi"];
       if(Array.isArray(data104)){
         const len37 = data104.length;
@@ -1205,7 +1204,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:smiA"] !== undefined && func0.call(data, "m2m:smiA")){
+    if(data["m2m:smiA"] !== undefined){
       let data106 = data["m2m:smiA"];
       if(Array.isArray(data106)){
         const len38 = data106.length;
@@ -1222,7 +1221,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:crs"] !== undefined && func0.call(data, "m2m:crs")){
+    if(data["m2m:crs"] !== undefined){
       let data108 = data["m2m:crs"];
       if(Array.isArray(data108)){
         const len39 = data108.length;
@@ -1239,7 +1238,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:tram"] !== undefined && func0.call(data, "m2m:tram")){
+    if(data["m2m:tram"] !== undefined){
       let data110 = data["m2m:tram"];
       if(Array.isArray(data110)){
         const len40 = data110.length;
@@ -1256,7 +1255,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:trac"] !== undefined && func0.call(data, "m2m:trac")){
+    if(data["m2m:trac"] !== undefined){
       let data112 = data["m2m:trac"];
       if(Array.isArray(data112)){
         const len41 = data112.length;

@@ -3,12 +3,6 @@ import { report, validatorOf } from '../support.js';
 
 const facts = { of: 'remoteCSE', operation: 'update', clause: 'TS-0001 9.6.4, Table 9.6.4-2', names: { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', ct: 'creationTime', lt: 'lastModifiedTime', et: 'expirationTime', acpi: 'accessControlPolicyIDs', lbl: 'labels', at: 'announceTo', aa: 'announcedAttribute', daci: 'dynamicAuthorizationConsultationIDs', cst: 'cseType', poa: 'pointOfAccess', cb: 'CSEBase', csi: 'CSE-ID', mei: 'M2M-Ext-ID', tri: 'Trigger-Recipient-ID', rr: 'requestReachability', nl: 'nodeLink', csz: 'contentSerialization', esi: 'e2eSecInfo', trn: 'triggerReferenceNumber', dcse: 'descendantCSEs', mtcc: 'multicastCapability', egid: 'externalGroupID', tren: 'triggerEnable', ape: 'activityPatternElements', srv: 'supportedReleaseVersions' }, absent: { ty: 'RO', ri: 'RO', rn: 'WO', pi: 'RO', ct: 'RO', lt: 'RO', cst: 'WO', cb: 'WO', csi: 'WO' }, rules: { 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] } };
 
-const func0 = Object.prototype.hasOwnProperty;
-const func36 = (key) => { switch (key) { case "esri": case "esrv": case "esrx": case "esks": case "espa": return true; default: return false; } };
-const func37 = (key) => { switch (key) { case "esf": case "escert": case "esro": return true; default: return false; } };
-const func49 = (key) => { switch (key) { case "sce": return true; default: return false; } };
-const func52 = (key) => { switch (key) { case "se": case "sti": case "dsi": return true; default: return false; } };
-const func53 = (key) => { switch (key) { case "apt": return true; default: return false; } };
 const pattern1 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](?:,[0-9]{1,6})?)$", "u");
 const pattern4 = new RegExp("^[A-Z_a-z\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}][\\u002d-\\u002e0-9A-Z_a-z\\u00b7\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0300-\\u036f\\u0370-\\u037d\\u037f-\\u1fff\\u200c-\\u200d\\u203f-\\u2040\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufffd\\u{10000}-\\u{effff}]*$", "u");
 const pattern5 = new RegExp("^[\\u0000-\\u0008\\u000b-\\u000c\\u000e-\\u001f\\u0021-\\u{10ffff}]+$", "u");
@@ -17,13 +11,18 @@ const pattern10 = new RegExp("^(?:(?:\\*|[0-5]?[0-9])(?:[,\\-][0-5]?[0-9]|\\/[0-
 const pattern11 = new RegExp("^(?:(?:[^ ]+ ){3}(?:\\*|0?[1-9]|[12][0-9]|3[01])(?:[,\\-](?:0?[1-9]|[12][0-9]|3[01])|\\/[0-9]+)* (?:\\*|0?[1-9]|1[0-2])(?:[,\\-](?:0?[1-9]|1[0-2])|\\/[0-9]+)*(?: [^ ]+){2})$", "u");
 const pattern12 = new RegExp("^(?:(?:[^ ]+ ){5}(?:\\*|[0-6])(?:[,\\-][0-6]|\\/[0-9]+)* (?:\\*|[2-9][0-9]{3})(?:[,\\-][2-9][0-9]{3}|\\/[0-9]+)*)$", "u");
 const pattern13 = new RegExp("^(?:(?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)(?: (?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)){6})$", "u");
+const func0 = (key) => { switch (key) { case "esri": case "esrv": case "esrx": case "esks": case "espa": return true; default: return false; } };
+const func1 = (key) => { switch (key) { case "esf": case "escert": case "esro": return true; default: return false; } };
+const func2 = (key) => { switch (key) { case "sce": return true; default: return false; } };
+const func3 = (key) => { switch (key) { case "se": case "sti": case "dsi": return true; default: return false; } };
+const func4 = (key) => { switch (key) { case "apt": return true; default: return false; } };
 const isKnown = (key) => { switch (key) { case "et": case "acpi": case "lbl": case "at": case "aa": case "daci": case "poa": case "mei": case "tri": case "rr": case "nl": case "csz": case "esi": case "trn": case "dcse": case "mtcc": case "egid": case "tren": case "ape": case "srv": return true; default: return false; } };
 
 function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
-    if(data.et !== undefined && func0.call(data, "et")){
+    if(data.et !== undefined){
       let data6 = data.et;
       if(typeof data6 === "string"){
         if(!pattern1.test(data6)){
@@ -36,7 +35,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.acpi !== undefined && func0.call(data, "acpi") && data.acpi !== null){
+    if(data.acpi !== undefined && data.acpi !== null){
       let data7 = data.acpi;
       if(Array.isArray(data7)){
         if(data7.length < 1){
@@ -57,7 +56,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.lbl !== undefined && func0.call(data, "lbl") && data.lbl !== null){
+    if(data.lbl !== undefined && data.lbl !== null){
       let data9 = data.lbl;
       if(Array.isArray(data9)){
         if(data9.length < 1){
@@ -78,7 +77,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.at !== undefined && func0.call(data, "at") && data.at !== null){
+    if(data.at !== undefined && data.at !== null){
       let data11 = data.at;
       if(Array.isArray(data11)){
         const len2 = data11.length;
@@ -95,7 +94,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.aa !== undefined && func0.call(data, "aa") && data.aa !== null){
+    if(data.aa !== undefined && data.aa !== null){
       let data13 = data.aa;
       if(Array.isArray(data13)){
         const len3 = data13.length;
@@ -118,7 +117,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.daci !== undefined && func0.call(data, "daci") && data.daci !== null){
+    if(data.daci !== undefined && data.daci !== null){
       let data15 = data.daci;
       if(Array.isArray(data15)){
         const len4 = data15.length;
@@ -135,7 +134,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.poa !== undefined && func0.call(data, "poa") && data.poa !== null){
+    if(data.poa !== undefined && data.poa !== null){
       let data18 = data.poa;
       if(Array.isArray(data18)){
         if(data18.length < 1){
@@ -162,15 +161,15 @@ function check(data){
         errors++;
       }
     }
-    if(data.mei !== undefined && func0.call(data, "mei") && data.mei !== null){
-      let data22 = data.mei;
+    if(data["mei"] !== undefined && data["mei"] !== null){
+      let data22 = data["mei"];
       if(typeof data22 !== "string"){
         vErrors = report(vErrors, "/mei", "type", "string");
         errors++;
       }
     }
-    if(data.tri !== undefined && func0.call(data, "tri") && data.tri !== null){
-      let data23 = data.tri;
+    if(data["tri"] !== undefined && data["tri"] !== null){
+      let data23 = data["tri"];
       if(!(Number.isInteger(data23))){
         vErrors = report(vErrors, "/tri", "type", "integer");
         errors++;
@@ -186,21 +185,21 @@ function check(data){
         }
       }
     }
-    if(data.rr !== undefined && func0.call(data, "rr")){
+    if(data.rr !== undefined){
       let data24 = data.rr;
       if(typeof data24 !== "boolean"){
         vErrors = report(vErrors, "/rr", "type", "boolean");
         errors++;
       }
     }
-    if(data.nl !== undefined && func0.call(data, "nl") && data.nl !== null){
+    if(data.nl !== undefined && data.nl !== null){
       let data25 = data.nl;
       if(typeof data25 !== "string"){
         vErrors = report(vErrors, "/nl", "type", "string");
         errors++;
       }
     }
-    if(data.csz !== undefined && func0.call(data, "csz") && data.csz !== null){
+    if(data.csz !== undefined && data.csz !== null){
       let data26 = data.csz;
       if(Array.isArray(data26)){
         if(data26.length < 1){
@@ -221,14 +220,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.esi !== undefined && func0.call(data, "esi") && data.esi !== null){
+    if(data.esi !== undefined && data.esi !== null){
       let data28 = data.esi;
       if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-        if((data28.esf === undefined) || (!(func0.call(data28, "esf")))){
+        if(data28.esf === undefined){
           vErrors = report(vErrors, "/esi", "required", "esf");
           errors++;
         }
-        if(data28.esf !== undefined && func0.call(data28, "esf")){
+        if(data28.esf !== undefined){
           let data29 = data28.esf;
           if(Array.isArray(data29)){
             const len7 = data29.length;
@@ -245,7 +244,7 @@ function check(data){
             errors++;
           }
         }
-        if(data28.escert !== undefined && func0.call(data28, "escert")){
+        if(data28.escert !== undefined){
           let data31 = data28.escert;
           if(Array.isArray(data31)){
             const len8 = data31.length;
@@ -268,30 +267,30 @@ function check(data){
             errors++;
           }
         }
-        if(data28.esro !== undefined && func0.call(data28, "esro")){
+        if(data28.esro !== undefined){
           let data33 = data28.esro;
           if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-            if((data33.esri === undefined) || (!(func0.call(data33, "esri")))){
+            if(data33.esri === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esri");
               errors++;
             }
-            if((data33.esrv === undefined) || (!(func0.call(data33, "esrv")))){
+            if(data33.esrv === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esrv");
               errors++;
             }
-            if((data33.esrx === undefined) || (!(func0.call(data33, "esrx")))){
+            if(data33.esrx === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esrx");
               errors++;
             }
-            if((data33.esks === undefined) || (!(func0.call(data33, "esks")))){
+            if(data33.esks === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esks");
               errors++;
             }
-            if((data33.espa === undefined) || (!(func0.call(data33, "espa")))){
+            if(data33.espa === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "espa");
               errors++;
             }
-            if(data33.esri !== undefined && func0.call(data33, "esri")){
+            if(data33.esri !== undefined){
               let data34 = data33.esri;
               if(typeof data34 === "string"){
                 if(!pattern4.test(data34)){
@@ -304,7 +303,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data33.esrv !== undefined && func0.call(data33, "esrv")){
+            if(data33.esrv !== undefined){
               let data35 = data33.esrv;
               if(typeof data35 === "string"){
                 if(!pattern4.test(data35)){
@@ -317,7 +316,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data33.esrx !== undefined && func0.call(data33, "esrx")){
+            if(data33.esrx !== undefined){
               let data36 = data33.esrx;
               const _errs70 = errors;
               let valid21 = false;
@@ -370,7 +369,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data33.esks !== undefined && func0.call(data33, "esks")){
+            if(data33.esks !== undefined){
               let data37 = data33.esks;
               if(Array.isArray(data37)){
                 const len9 = data37.length;
@@ -387,7 +386,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data33.espa !== undefined && func0.call(data33, "espa")){
+            if(data33.espa !== undefined){
               let data39 = data33.espa;
               if(Array.isArray(data39)){
                 const len10 = data39.length;
@@ -404,8 +403,8 @@ function check(data){
                 errors++;
               }
             }
-            for(const key0 of Object.keys(data33)){
-              if(!func36(key0)){
+            for(const key0 in data33){
+              if(!func0(key0)){
                 vErrors = report(vErrors, "/esi/esro", "closed", key0);
                 errors++;
               }
@@ -416,8 +415,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key1 of Object.keys(data28)){
-          if(!func37(key1)){
+        for(const key1 in data28){
+          if(!func1(key1)){
             vErrors = report(vErrors, "/esi", "closed", key1);
             errors++;
           }
@@ -428,7 +427,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.trn !== undefined && func0.call(data, "trn") && data.trn !== null){
+    if(data.trn !== undefined && data.trn !== null){
       let data41 = data.trn;
       if(!(Number.isInteger(data41))){
         vErrors = report(vErrors, "/trn", "type", "integer");
@@ -445,7 +444,7 @@ function check(data){
         }
       }
     }
-    if(data.dcse !== undefined && func0.call(data, "dcse") && data.dcse !== null){
+    if(data.dcse !== undefined && data.dcse !== null){
       let data42 = data.dcse;
       if(Array.isArray(data42)){
         if(data42.length < 1){
@@ -466,42 +465,42 @@ function check(data){
         errors++;
       }
     }
-    if(data.mtcc !== undefined && func0.call(data, "mtcc") && data.mtcc !== null){
+    if(data.mtcc !== undefined && data.mtcc !== null){
       let data44 = data.mtcc;
       if(!(data44 === 1 || data44 === 2)){
         vErrors = report(vErrors, "/mtcc", "enum", [1,2]);
         errors++;
       }
     }
-    if(data.egid !== undefined && func0.call(data, "egid") && data.egid !== null){
+    if(data.egid !== undefined && data.egid !== null){
       let data45 = data.egid;
       if(typeof data45 !== "string"){
         vErrors = report(vErrors, "/egid", "type", "string");
         errors++;
       }
     }
-    if(data.tren !== undefined && func0.call(data, "tren") && data.tren !== null){
+    if(data.tren !== undefined && data.tren !== null){
       let data46 = data.tren;
       if(typeof data46 !== "boolean"){
         vErrors = report(vErrors, "/tren", "type", "boolean");
         errors++;
       }
     }
-    if(data.ape !== undefined && func0.call(data, "ape") && data.ape !== null){
+    if(data.ape !== undefined && data.ape !== null){
       let data47 = data.ape;
       if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-        if(data47.apt !== undefined && func0.call(data47, "apt")){
+        if(data47.apt !== undefined){
           let data48 = data47.apt;
           if(Array.isArray(data48)){
             const len12 = data48.length;
             for(let i12=0; i12<len12; i12++){
               let data49 = data48[i12];
               if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
-                if((data49.se === undefined) || (!(func0.call(data49, "se")))){
+                if(data49.se === undefined){
                   vErrors = report(vErrors, "/ape/apt/" + i12, "required", "se");
                   errors++;
                 }
-                if(data49.se !== undefined && func0.call(data49, "se")){
+                if(data49.se !== undefined){
                   let data50 = data49.se;
                   if(Array.isArray(data50)){
                     if(data50.length < 1){
@@ -512,11 +511,11 @@ function check(data){
                     for(let i13=0; i13<len13; i13++){
                       let data51 = data50[i13];
                       if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
-                        if((data51.sce === undefined) || (!(func0.call(data51, "sce")))){
+                        if(data51.sce === undefined){
                           vErrors = report(vErrors, "/ape/apt/" + i12+"/se/" + i13, "required", "sce");
                           errors++;
                         }
-                        if(data51.sce !== undefined && func0.call(data51, "sce")){
+                        if(data51.sce !== undefined){
                           let data52 = data51.sce;
                           if(Array.isArray(data52)){
                             if(data52.length < 1){
@@ -561,8 +560,8 @@ function check(data){
                             errors++;
                           }
                         }
-                        for(const key2 of Object.keys(data51)){
-                          if(!func49(key2)){
+                        for(const key2 in data51){
+                          if(!func2(key2)){
                             vErrors = report(vErrors, "/ape/apt/" + i12+"/se/" + i13, "closed", key2);
                             errors++;
                           }
@@ -579,14 +578,14 @@ function check(data){
                     errors++;
                   }
                 }
-                if(data49.sti !== undefined && func0.call(data49, "sti")){
+                if(data49.sti !== undefined){
                   let data54 = data49.sti;
                   if(!(data54 === 1 || data54 === 2)){
                     vErrors = report(vErrors, "/ape/apt/" + i12+"/sti", "enum", [1,2]);
                     errors++;
                   }
                 }
-                if(data49.dsi !== undefined && func0.call(data49, "dsi")){
+                if(data49.dsi !== undefined){
                   let data55 = data49.dsi;
                   if(!(Number.isInteger(data55))){
                     vErrors = report(vErrors, "/ape/apt/" + i12+"/dsi", "type", "integer");
@@ -599,8 +598,8 @@ function check(data){
                     }
                   }
                 }
-                for(const key3 of Object.keys(data49)){
-                  if(!func52(key3)){
+                for(const key3 in data49){
+                  if(!func3(key3)){
                     vErrors = report(vErrors, "/ape/apt/" + i12, "closed", key3);
                     errors++;
                   }
@@ -617,8 +616,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key4 of Object.keys(data47)){
-          if(!func53(key4)){
+        for(const key4 in data47){
+          if(!func4(key4)){
             vErrors = report(vErrors, "/ape", "closed", key4);
             errors++;
           }
@@ -629,7 +628,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.srv !== undefined && func0.call(data, "srv")){
+    if(data.srv !== undefined){
       let data56 = data.srv;
       if(Array.isArray(data56)){
         if(data56.length < 1){

@@ -3,12 +3,6 @@ import { report, validatorOf } from '../support.js';
 
 const facts = { of: 'remoteCSEAnnc', operation: 'create', clause: 'TS-0001 9.6.4, Table 9.6.4-2', absent: { resourceType: 'RO', resourceID: 'RO', resourceName: 'WO', parentID: 'RO', creationTime: 'RO', lastModifiedTime: 'RO' } };
 
-const func0 = Object.prototype.hasOwnProperty;
-const func33 = (key) => { switch (key) { case "esprimRandID": case "esprimRandValue": case "esprimRandExpiry": case "esprimKeyGenAlgIDs": case "esprimProtocolAndAlgIDs": return true; default: return false; } };
-const func34 = (key) => { switch (key) { case "supportedE2ESecFeatures": case "certificates": case "sharedReceiverESPrimRandObject": return true; default: return false; } };
-const func45 = (key) => { switch (key) { case "scheduleEntry": return true; default: return false; } };
-const func48 = (key) => { switch (key) { case "scheduleElement": case "stationaryIndication": case "dataSizeIndicator": return true; default: return false; } };
-const func49 = (key) => { switch (key) { case "activityPattern": return true; default: return false; } };
 const pattern1 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](?:,[0-9]{1,6})?)$", "u");
 const pattern4 = new RegExp("^[\\u0000-\\u0008\\u000b-\\u000c\\u000e-\\u001f\\u0021-\\u{10ffff}]+$", "u");
 const pattern5 = new RegExp("^(?:(?:(?:[A-Za-z0-9+/] ?){4})*(?:(?:[A-Za-z0-9+/] ?){2}[AEIMQUYcgkosw048] ?=|[A-Za-z0-9+/] ?[AQgw] ?= ?=)?)$", "u");
@@ -17,21 +11,26 @@ const pattern9 = new RegExp("^(?:(?:\\*|[0-5]?[0-9])(?:[,\\-][0-5]?[0-9]|\\/[0-9
 const pattern10 = new RegExp("^(?:(?:[^ ]+ ){3}(?:\\*|0?[1-9]|[12][0-9]|3[01])(?:[,\\-](?:0?[1-9]|[12][0-9]|3[01])|\\/[0-9]+)* (?:\\*|0?[1-9]|1[0-2])(?:[,\\-](?:0?[1-9]|1[0-2])|\\/[0-9]+)*(?: [^ ]+){2})$", "u");
 const pattern11 = new RegExp("^(?:(?:[^ ]+ ){5}(?:\\*|[0-6])(?:[,\\-][0-6]|\\/[0-9]+)* (?:\\*|[2-9][0-9]{3})(?:[,\\-][2-9][0-9]{3}|\\/[0-9]+)*)$", "u");
 const pattern12 = new RegExp("^(?:(?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)(?: (?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)){6})$", "u");
+const func0 = (key) => { switch (key) { case "esprimRandID": case "esprimRandValue": case "esprimRandExpiry": case "esprimKeyGenAlgIDs": case "esprimProtocolAndAlgIDs": return true; default: return false; } };
+const func1 = (key) => { switch (key) { case "supportedE2ESecFeatures": case "certificates": case "sharedReceiverESPrimRandObject": return true; default: return false; } };
+const func2 = (key) => { switch (key) { case "scheduleEntry": return true; default: return false; } };
+const func3 = (key) => { switch (key) { case "scheduleElement": case "stationaryIndication": case "dataSizeIndicator": return true; default: return false; } };
+const func4 = (key) => { switch (key) { case "activityPattern": return true; default: return false; } };
 const isKnown = (key) => { switch (key) { case "expirationTime": case "link": case "accessControlPolicyIDs": case "labels": case "dynamicAuthorizationConsultationIDs": case "cseType": case "pointOfAccess": case "CSEBase": case "CSE-ID": case "requestReachability": case "nodeLink": case "contentSerialization": case "e2eSecInfo": case "descendantCSEs": case "multicastCapability": case "externalGroupID": case "triggerEnable": case "activityPatternElements": case "supportedReleaseVersions": return true; default: return false; } };
 
 function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
-    if(data.expirationTime === undefined || !Object.hasOwn(data, "expirationTime")){
+    if(data.expirationTime === undefined){
       vErrors = report(vErrors, "", "required", "expirationTime");
       errors++;
     }
-    if(data.link === undefined || !Object.hasOwn(data, "link")){
+    if(data.link === undefined){
       vErrors = report(vErrors, "", "required", "link");
       errors++;
     }
-    if(data.expirationTime !== undefined && func0.call(data, "expirationTime")){
+    if(data.expirationTime !== undefined){
       let data6 = data.expirationTime;
       if(typeof data6 === "string"){
         if(!pattern1.test(data6)){
@@ -44,14 +43,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.link !== undefined && func0.call(data, "link")){
+    if(data.link !== undefined){
       let data7 = data.link;
       if(typeof data7 !== "string"){
         vErrors = report(vErrors, "/link", "type", "string");
         errors++;
       }
     }
-    if(data.accessControlPolicyIDs !== undefined && func0.call(data, "accessControlPolicyIDs")){
+    if(data.accessControlPolicyIDs !== undefined){
       let data8 = data.accessControlPolicyIDs;
       if(Array.isArray(data8)){
         if(data8.length < 1){
@@ -72,7 +71,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.labels !== undefined && func0.call(data, "labels")){
+    if(data.labels !== undefined){
       let data10 = data.labels;
       if(Array.isArray(data10)){
         if(data10.length < 1){
@@ -93,7 +92,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.dynamicAuthorizationConsultationIDs !== undefined && func0.call(data, "dynamicAuthorizationConsultationIDs")){
+    if(data.dynamicAuthorizationConsultationIDs !== undefined){
       let data12 = data.dynamicAuthorizationConsultationIDs;
       if(Array.isArray(data12)){
         const len2 = data12.length;
@@ -110,14 +109,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.cseType !== undefined && func0.call(data, "cseType")){
+    if(data.cseType !== undefined){
       let data14 = data.cseType;
       if(!(data14 === 1 || data14 === 2 || data14 === 3)){
         vErrors = report(vErrors, "/cseType", "enum", [1,2,3]);
         errors++;
       }
     }
-    if(data.pointOfAccess !== undefined && func0.call(data, "pointOfAccess")){
+    if(data.pointOfAccess !== undefined){
       let data15 = data.pointOfAccess;
       if(Array.isArray(data15)){
         if(data15.length < 1){
@@ -144,35 +143,35 @@ function check(data){
         errors++;
       }
     }
-    if(data.CSEBase !== undefined && func0.call(data, "CSEBase")){
+    if(data.CSEBase !== undefined){
       let data17 = data.CSEBase;
       if(typeof data17 !== "string"){
         vErrors = report(vErrors, "/CSEBase", "type", "string");
         errors++;
       }
     }
-    if(data["CSE-ID"] !== undefined && func0.call(data, "CSE-ID")){
+    if(data["CSE-ID"] !== undefined){
       let data18 = data["CSE-ID"];
       if(typeof data18 !== "string"){
         vErrors = report(vErrors, "/CSE-ID", "type", "string");
         errors++;
       }
     }
-    if(data.requestReachability !== undefined && func0.call(data, "requestReachability")){
+    if(data.requestReachability !== undefined){
       let data19 = data.requestReachability;
       if(typeof data19 !== "boolean"){
         vErrors = report(vErrors, "/requestReachability", "type", "boolean");
         errors++;
       }
     }
-    if(data.nodeLink !== undefined && func0.call(data, "nodeLink")){
+    if(data.nodeLink !== undefined){
       let data20 = data.nodeLink;
       if(typeof data20 !== "string"){
         vErrors = report(vErrors, "/nodeLink", "type", "string");
         errors++;
       }
     }
-    if(data.contentSerialization !== undefined && func0.call(data, "contentSerialization")){
+    if(data.contentSerialization !== undefined){
       let data21 = data.contentSerialization;
       if(Array.isArray(data21)){
         if(data21.length < 1){
@@ -193,14 +192,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.e2eSecInfo !== undefined && func0.call(data, "e2eSecInfo")){
+    if(data.e2eSecInfo !== undefined){
       let data23 = data.e2eSecInfo;
       if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-        if((data23.supportedE2ESecFeatures === undefined) || (!(func0.call(data23, "supportedE2ESecFeatures")))){
+        if(data23.supportedE2ESecFeatures === undefined){
           vErrors = report(vErrors, "/e2eSecInfo", "required", "supportedE2ESecFeatures");
           errors++;
         }
-        if(data23.supportedE2ESecFeatures !== undefined && func0.call(data23, "supportedE2ESecFeatures")){
+        if(data23.supportedE2ESecFeatures !== undefined){
           let data24 = data23.supportedE2ESecFeatures;
           if(Array.isArray(data24)){
             const len5 = data24.length;
@@ -217,7 +216,7 @@ function check(data){
             errors++;
           }
         }
-        if(data23.certificates !== undefined && func0.call(data23, "certificates")){
+        if(data23.certificates !== undefined){
           let data26 = data23.certificates;
           if(Array.isArray(data26)){
             const len6 = data26.length;
@@ -240,30 +239,30 @@ function check(data){
             errors++;
           }
         }
-        if(data23.sharedReceiverESPrimRandObject !== undefined && func0.call(data23, "sharedReceiverESPrimRandObject")){
+        if(data23.sharedReceiverESPrimRandObject !== undefined){
           let data28 = data23.sharedReceiverESPrimRandObject;
           if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-            if((data28.esprimRandID === undefined) || (!(func0.call(data28, "esprimRandID")))){
+            if(data28.esprimRandID === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimRandID");
               errors++;
             }
-            if((data28.esprimRandValue === undefined) || (!(func0.call(data28, "esprimRandValue")))){
+            if(data28.esprimRandValue === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimRandValue");
               errors++;
             }
-            if((data28.esprimRandExpiry === undefined) || (!(func0.call(data28, "esprimRandExpiry")))){
+            if(data28.esprimRandExpiry === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimRandExpiry");
               errors++;
             }
-            if((data28.esprimKeyGenAlgIDs === undefined) || (!(func0.call(data28, "esprimKeyGenAlgIDs")))){
+            if(data28.esprimKeyGenAlgIDs === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimKeyGenAlgIDs");
               errors++;
             }
-            if((data28.esprimProtocolAndAlgIDs === undefined) || (!(func0.call(data28, "esprimProtocolAndAlgIDs")))){
+            if(data28.esprimProtocolAndAlgIDs === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimProtocolAndAlgIDs");
               errors++;
             }
-            if(data28.esprimRandID !== undefined && func0.call(data28, "esprimRandID")){
+            if(data28.esprimRandID !== undefined){
               let data29 = data28.esprimRandID;
               if(typeof data29 === "string"){
                 if(!pattern6.test(data29)){
@@ -276,7 +275,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data28.esprimRandValue !== undefined && func0.call(data28, "esprimRandValue")){
+            if(data28.esprimRandValue !== undefined){
               let data30 = data28.esprimRandValue;
               if(typeof data30 === "string"){
                 if(!pattern6.test(data30)){
@@ -289,7 +288,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data28.esprimRandExpiry !== undefined && func0.call(data28, "esprimRandExpiry")){
+            if(data28.esprimRandExpiry !== undefined){
               let data31 = data28.esprimRandExpiry;
               const _errs60 = errors;
               let valid17 = false;
@@ -342,7 +341,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data28.esprimKeyGenAlgIDs !== undefined && func0.call(data28, "esprimKeyGenAlgIDs")){
+            if(data28.esprimKeyGenAlgIDs !== undefined){
               let data32 = data28.esprimKeyGenAlgIDs;
               if(Array.isArray(data32)){
                 const len7 = data32.length;
@@ -359,7 +358,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data28.esprimProtocolAndAlgIDs !== undefined && func0.call(data28, "esprimProtocolAndAlgIDs")){
+            if(data28.esprimProtocolAndAlgIDs !== undefined){
               let data34 = data28.esprimProtocolAndAlgIDs;
               if(Array.isArray(data34)){
                 const len8 = data34.length;
@@ -376,8 +375,8 @@ function check(data){
                 errors++;
               }
             }
-            for(const key0 of Object.keys(data28)){
-              if(!func33(key0)){
+            for(const key0 in data28){
+              if(!func0(key0)){
                 vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "closed", key0);
                 errors++;
               }
@@ -388,8 +387,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key1 of Object.keys(data23)){
-          if(!func34(key1)){
+        for(const key1 in data23){
+          if(!func1(key1)){
             vErrors = report(vErrors, "/e2eSecInfo", "closed", key1);
             errors++;
           }
@@ -400,7 +399,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.descendantCSEs !== undefined && func0.call(data, "descendantCSEs")){
+    if(data.descendantCSEs !== undefined){
       let data36 = data.descendantCSEs;
       if(Array.isArray(data36)){
         if(data36.length < 1){
@@ -421,42 +420,42 @@ function check(data){
         errors++;
       }
     }
-    if(data.multicastCapability !== undefined && func0.call(data, "multicastCapability")){
+    if(data.multicastCapability !== undefined){
       let data38 = data.multicastCapability;
       if(!(data38 === 1 || data38 === 2)){
         vErrors = report(vErrors, "/multicastCapability", "enum", [1,2]);
         errors++;
       }
     }
-    if(data.externalGroupID !== undefined && func0.call(data, "externalGroupID")){
+    if(data.externalGroupID !== undefined){
       let data39 = data.externalGroupID;
       if(typeof data39 !== "string"){
         vErrors = report(vErrors, "/externalGroupID", "type", "string");
         errors++;
       }
     }
-    if(data.triggerEnable !== undefined && func0.call(data, "triggerEnable")){
+    if(data.triggerEnable !== undefined){
       let data40 = data.triggerEnable;
       if(typeof data40 !== "boolean"){
         vErrors = report(vErrors, "/triggerEnable", "type", "boolean");
         errors++;
       }
     }
-    if(data.activityPatternElements !== undefined && func0.call(data, "activityPatternElements")){
+    if(data.activityPatternElements !== undefined){
       let data41 = data.activityPatternElements;
       if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
-        if(data41.activityPattern !== undefined && func0.call(data41, "activityPattern")){
+        if(data41.activityPattern !== undefined){
           let data42 = data41.activityPattern;
           if(Array.isArray(data42)){
             const len10 = data42.length;
             for(let i10=0; i10<len10; i10++){
               let data43 = data42[i10];
               if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-                if((data43.scheduleElement === undefined) || (!(func0.call(data43, "scheduleElement")))){
+                if(data43.scheduleElement === undefined){
                   vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i10, "required", "scheduleElement");
                   errors++;
                 }
-                if(data43.scheduleElement !== undefined && func0.call(data43, "scheduleElement")){
+                if(data43.scheduleElement !== undefined){
                   let data44 = data43.scheduleElement;
                   if(Array.isArray(data44)){
                     if(data44.length < 1){
@@ -467,11 +466,11 @@ function check(data){
                     for(let i11=0; i11<len11; i11++){
                       let data45 = data44[i11];
                       if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
-                        if((data45.scheduleEntry === undefined) || (!(func0.call(data45, "scheduleEntry")))){
+                        if(data45.scheduleEntry === undefined){
                           vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i10+"/scheduleElement/" + i11, "required", "scheduleEntry");
                           errors++;
                         }
-                        if(data45.scheduleEntry !== undefined && func0.call(data45, "scheduleEntry")){
+                        if(data45.scheduleEntry !== undefined){
                           let data46 = data45.scheduleEntry;
                           if(Array.isArray(data46)){
                             if(data46.length < 1){
@@ -516,8 +515,8 @@ function check(data){
                             errors++;
                           }
                         }
-                        for(const key2 of Object.keys(data45)){
-                          if(!func45(key2)){
+                        for(const key2 in data45){
+                          if(!func2(key2)){
                             vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i10+"/scheduleElement/" + i11, "closed", key2);
                             errors++;
                           }
@@ -534,14 +533,14 @@ function check(data){
                     errors++;
                   }
                 }
-                if(data43.stationaryIndication !== undefined && func0.call(data43, "stationaryIndication")){
+                if(data43.stationaryIndication !== undefined){
                   let data48 = data43.stationaryIndication;
                   if(!(data48 === 1 || data48 === 2)){
                     vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i10+"/stationaryIndication", "enum", [1,2]);
                     errors++;
                   }
                 }
-                if(data43.dataSizeIndicator !== undefined && func0.call(data43, "dataSizeIndicator")){
+                if(data43.dataSizeIndicator !== undefined){
                   let data49 = data43.dataSizeIndicator;
                   if(!(Number.isInteger(data49))){
                     vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i10+"/dataSizeIndicator", "type", "integer");
@@ -554,8 +553,8 @@ function check(data){
                     }
                   }
                 }
-                for(const key3 of Object.keys(data43)){
-                  if(!func48(key3)){
+                for(const key3 in data43){
+                  if(!func3(key3)){
                     vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i10, "closed", key3);
                     errors++;
                   }
@@ -572,8 +571,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key4 of Object.keys(data41)){
-          if(!func49(key4)){
+        for(const key4 in data41){
+          if(!func4(key4)){
             vErrors = report(vErrors, "/activityPatternElements", "closed", key4);
             errors++;
           }
@@ -584,7 +583,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.supportedReleaseVersions !== undefined && func0.call(data, "supportedReleaseVersions")){
+    if(data.supportedReleaseVersions !== undefined){
       let data50 = data.supportedReleaseVersions;
       if(Array.isArray(data50)){
         if(data50.length < 1){

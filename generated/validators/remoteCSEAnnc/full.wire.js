@@ -3,13 +3,6 @@ import { report, validatorOf } from '../support.js';
 
 const facts = { of: 'remoteCSEAnnc', operation: 'full', clause: 'TS-0001 9.6.4, Table 9.6.4-2', names: { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', ct: 'creationTime', lt: 'lastModifiedTime', et: 'expirationTime', lnk: 'link', acpi: 'accessControlPolicyIDs', lbl: 'labels', daci: 'dynamicAuthorizationConsultationIDs', cst: 'cseType', poa: 'pointOfAccess', cb: 'CSEBase', csi: 'CSE-ID', rr: 'requestReachability', nl: 'nodeLink', csz: 'contentSerialization', esi: 'e2eSecInfo', dcse: 'descendantCSEs', mtcc: 'multicastCapability', egid: 'externalGroupID', tren: 'triggerEnable', ape: 'activityPatternElements', srv: 'supportedReleaseVersions', ch: 'childResource' } };
 
-const func0 = Object.prototype.hasOwnProperty;
-const func33 = (key) => { switch (key) { case "esri": case "esrv": case "esrx": case "esks": case "espa": return true; default: return false; } };
-const func34 = (key) => { switch (key) { case "esf": case "escert": case "esro": return true; default: return false; } };
-const func45 = (key) => { switch (key) { case "sce": return true; default: return false; } };
-const func48 = (key) => { switch (key) { case "se": case "sti": case "dsi": return true; default: return false; } };
-const func49 = (key) => { switch (key) { case "apt": return true; default: return false; } };
-const func59 = (key) => { switch (key) { case "val": case "nm": case "typ": case "spid": return true; default: return false; } };
 const pattern0 = new RegExp("^[A-Za-z0-9][A-Za-z0-9\\-._]*$", "u");
 const pattern1 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](?:,[0-9]{1,6})?)$", "u");
 const pattern4 = new RegExp("^[\\u0000-\\u0008\\u000b-\\u000c\\u000e-\\u001f\\u0021-\\u{10ffff}]+$", "u");
@@ -19,63 +12,69 @@ const pattern9 = new RegExp("^(?:(?:\\*|[0-5]?[0-9])(?:[,\\-][0-5]?[0-9]|\\/[0-9
 const pattern10 = new RegExp("^(?:(?:[^ ]+ ){3}(?:\\*|0?[1-9]|[12][0-9]|3[01])(?:[,\\-](?:0?[1-9]|[12][0-9]|3[01])|\\/[0-9]+)* (?:\\*|0?[1-9]|1[0-2])(?:[,\\-](?:0?[1-9]|1[0-2])|\\/[0-9]+)*(?: [^ ]+){2})$", "u");
 const pattern11 = new RegExp("^(?:(?:[^ ]+ ){5}(?:\\*|[0-6])(?:[,\\-][0-6]|\\/[0-9]+)* (?:\\*|[2-9][0-9]{3})(?:[,\\-][2-9][0-9]{3}|\\/[0-9]+)*)$", "u");
 const pattern12 = new RegExp("^(?:(?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)(?: (?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)){6})$", "u");
+const func0 = (key) => { switch (key) { case "esri": case "esrv": case "esrx": case "esks": case "espa": return true; default: return false; } };
+const func1 = (key) => { switch (key) { case "esf": case "escert": case "esro": return true; default: return false; } };
+const func2 = (key) => { switch (key) { case "sce": return true; default: return false; } };
+const func3 = (key) => { switch (key) { case "se": case "sti": case "dsi": return true; default: return false; } };
+const func4 = (key) => { switch (key) { case "apt": return true; default: return false; } };
+const func5 = (key) => { switch (key) { case "val": case "nm": case "typ": case "spid": return true; default: return false; } };
 const isKnown = (key) => { switch (key) { case "ty": case "ri": case "rn": case "pi": case "ct": case "lt": case "et": case "lnk": case "acpi": case "lbl": case "daci": case "cst": case "poa": case "cb": case "csi": case "rr": case "nl": case "csz": case "esi": case "dcse": case "mtcc": case "egid": case "tren": case "ape": case "srv": case "ch": case "m2m:cnt": case "m2m:cntA": case "m2m:flexContainer": case "m2m:flexContainerAnnc": case "m2m:grp": case "m2m:grpA": case "m2m:acp": case "m2m:acpA": case "m2m:sub": case "m2m:nodA": case "m2m:ts": case "m2m:tsA": case "m2m:aeA": case "m2m:lcpA": case "m2m:ontrA": case "m2m:smjp": case "m2m:smjpA": case "m2m:smi": case "m2m:smiA": case "m2m:tram": case "m2m:trac": return true; default: return false; } };
 
 function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
-    if(data.ty === undefined || !Object.hasOwn(data, "ty")){
+    if(data.ty === undefined){
       vErrors = report(vErrors, "", "required", "ty");
       errors++;
     }
-    if(data.ri === undefined || !Object.hasOwn(data, "ri")){
+    if(data.ri === undefined){
       vErrors = report(vErrors, "", "required", "ri");
       errors++;
     }
-    if(data.rn === undefined || !Object.hasOwn(data, "rn")){
+    if(data.rn === undefined){
       vErrors = report(vErrors, "", "required", "rn");
       errors++;
     }
-    if(data.pi === undefined || !Object.hasOwn(data, "pi")){
+    if(data.pi === undefined){
       vErrors = report(vErrors, "", "required", "pi");
       errors++;
     }
-    if(data.ct === undefined || !Object.hasOwn(data, "ct")){
+    if(data.ct === undefined){
       vErrors = report(vErrors, "", "required", "ct");
       errors++;
     }
-    if(data.lt === undefined || !Object.hasOwn(data, "lt")){
+    if(data.lt === undefined){
       vErrors = report(vErrors, "", "required", "lt");
       errors++;
     }
-    if(data.et === undefined || !Object.hasOwn(data, "et")){
+    if(data.et === undefined){
       vErrors = report(vErrors, "", "required", "et");
       errors++;
     }
-    if(data.lnk === undefined || !Object.hasOwn(data, "lnk")){
+    if(data.lnk === undefined){
       vErrors = report(vErrors, "", "required", "lnk");
       errors++;
     }
-    if(data.acpi === undefined || !Object.hasOwn(data, "acpi")){
+    if(data.acpi === undefined){
       vErrors = report(vErrors, "", "required", "acpi");
       errors++;
     }
-    if(data.ty !== undefined && func0.call(data, "ty")){
+    if(data.ty !== undefined){
       let data0 = data.ty;
       if(!(data0 === 10016)){
         vErrors = report(vErrors, "/ty", "const", [10016]);
         errors++;
       }
     }
-    if(data.ri !== undefined && func0.call(data, "ri")){
+    if(data.ri !== undefined){
       let data1 = data.ri;
       if(typeof data1 !== "string"){
         vErrors = report(vErrors, "/ri", "type", "string");
         errors++;
       }
     }
-    if(data.rn !== undefined && func0.call(data, "rn")){
+    if(data.rn !== undefined){
       let data2 = data.rn;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
@@ -88,14 +87,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.pi !== undefined && func0.call(data, "pi")){
+    if(data.pi !== undefined){
       let data3 = data.pi;
       if(typeof data3 !== "string"){
         vErrors = report(vErrors, "/pi", "type", "string");
         errors++;
       }
     }
-    if(data.ct !== undefined && func0.call(data, "ct")){
+    if(data.ct !== undefined){
       let data4 = data.ct;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
@@ -108,7 +107,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.lt !== undefined && func0.call(data, "lt")){
+    if(data.lt !== undefined){
       let data5 = data.lt;
       if(typeof data5 === "string"){
         if(!pattern1.test(data5)){
@@ -121,7 +120,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.et !== undefined && func0.call(data, "et")){
+    if(data.et !== undefined){
       let data6 = data.et;
       if(typeof data6 === "string"){
         if(!pattern1.test(data6)){
@@ -134,14 +133,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.lnk !== undefined && func0.call(data, "lnk")){
+    if(data.lnk !== undefined){
       let data7 = data.lnk;
       if(typeof data7 !== "string"){
         vErrors = report(vErrors, "/lnk", "type", "string");
         errors++;
       }
     }
-    if(data.acpi !== undefined && func0.call(data, "acpi")){
+    if(data.acpi !== undefined){
       let data8 = data.acpi;
       if(Array.isArray(data8)){
         if(data8.length < 1){
@@ -162,7 +161,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.lbl !== undefined && func0.call(data, "lbl")){
+    if(data.lbl !== undefined){
       let data10 = data.lbl;
       if(Array.isArray(data10)){
         if(data10.length < 1){
@@ -183,7 +182,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.daci !== undefined && func0.call(data, "daci")){
+    if(data.daci !== undefined){
       let data12 = data.daci;
       if(Array.isArray(data12)){
         const len2 = data12.length;
@@ -200,14 +199,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.cst !== undefined && func0.call(data, "cst")){
+    if(data.cst !== undefined){
       let data14 = data.cst;
       if(!(data14 === 1 || data14 === 2 || data14 === 3)){
         vErrors = report(vErrors, "/cst", "enum", [1,2,3]);
         errors++;
       }
     }
-    if(data.poa !== undefined && func0.call(data, "poa")){
+    if(data.poa !== undefined){
       let data15 = data.poa;
       if(Array.isArray(data15)){
         if(data15.length < 1){
@@ -234,35 +233,35 @@ function check(data){
         errors++;
       }
     }
-    if(data.cb !== undefined && func0.call(data, "cb")){
+    if(data.cb !== undefined){
       let data17 = data.cb;
       if(typeof data17 !== "string"){
         vErrors = report(vErrors, "/cb", "type", "string");
         errors++;
       }
     }
-    if(data.csi !== undefined && func0.call(data, "csi")){
-      let data18 = data.csi;
+    if(data["csi"] !== undefined){
+      let data18 = data["csi"];
       if(typeof data18 !== "string"){
         vErrors = report(vErrors, "/csi", "type", "string");
         errors++;
       }
     }
-    if(data.rr !== undefined && func0.call(data, "rr")){
+    if(data.rr !== undefined){
       let data19 = data.rr;
       if(typeof data19 !== "boolean"){
         vErrors = report(vErrors, "/rr", "type", "boolean");
         errors++;
       }
     }
-    if(data.nl !== undefined && func0.call(data, "nl")){
+    if(data.nl !== undefined){
       let data20 = data.nl;
       if(typeof data20 !== "string"){
         vErrors = report(vErrors, "/nl", "type", "string");
         errors++;
       }
     }
-    if(data.csz !== undefined && func0.call(data, "csz")){
+    if(data.csz !== undefined){
       let data21 = data.csz;
       if(Array.isArray(data21)){
         if(data21.length < 1){
@@ -283,14 +282,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.esi !== undefined && func0.call(data, "esi")){
+    if(data.esi !== undefined){
       let data23 = data.esi;
       if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-        if((data23.esf === undefined) || (!(func0.call(data23, "esf")))){
+        if(data23.esf === undefined){
           vErrors = report(vErrors, "/esi", "required", "esf");
           errors++;
         }
-        if(data23.esf !== undefined && func0.call(data23, "esf")){
+        if(data23.esf !== undefined){
           let data24 = data23.esf;
           if(Array.isArray(data24)){
             const len5 = data24.length;
@@ -307,7 +306,7 @@ function check(data){
             errors++;
           }
         }
-        if(data23.escert !== undefined && func0.call(data23, "escert")){
+        if(data23.escert !== undefined){
           let data26 = data23.escert;
           if(Array.isArray(data26)){
             const len6 = data26.length;
@@ -330,30 +329,30 @@ function check(data){
             errors++;
           }
         }
-        if(data23.esro !== undefined && func0.call(data23, "esro")){
+        if(data23.esro !== undefined){
           let data28 = data23.esro;
           if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-            if((data28.esri === undefined) || (!(func0.call(data28, "esri")))){
+            if(data28.esri === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esri");
               errors++;
             }
-            if((data28.esrv === undefined) || (!(func0.call(data28, "esrv")))){
+            if(data28.esrv === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esrv");
               errors++;
             }
-            if((data28.esrx === undefined) || (!(func0.call(data28, "esrx")))){
+            if(data28.esrx === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esrx");
               errors++;
             }
-            if((data28.esks === undefined) || (!(func0.call(data28, "esks")))){
+            if(data28.esks === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esks");
               errors++;
             }
-            if((data28.espa === undefined) || (!(func0.call(data28, "espa")))){
+            if(data28.espa === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "espa");
               errors++;
             }
-            if(data28.esri !== undefined && func0.call(data28, "esri")){
+            if(data28.esri !== undefined){
               let data29 = data28.esri;
               if(typeof data29 === "string"){
                 if(!pattern6.test(data29)){
@@ -366,7 +365,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data28.esrv !== undefined && func0.call(data28, "esrv")){
+            if(data28.esrv !== undefined){
               let data30 = data28.esrv;
               if(typeof data30 === "string"){
                 if(!pattern6.test(data30)){
@@ -379,7 +378,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data28.esrx !== undefined && func0.call(data28, "esrx")){
+            if(data28.esrx !== undefined){
               let data31 = data28.esrx;
               const _errs60 = errors;
               let valid17 = false;
@@ -432,7 +431,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data28.esks !== undefined && func0.call(data28, "esks")){
+            if(data28.esks !== undefined){
               let data32 = data28.esks;
               if(Array.isArray(data32)){
                 const len7 = data32.length;
@@ -449,7 +448,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data28.espa !== undefined && func0.call(data28, "espa")){
+            if(data28.espa !== undefined){
               let data34 = data28.espa;
               if(Array.isArray(data34)){
                 const len8 = data34.length;
@@ -466,8 +465,8 @@ function check(data){
                 errors++;
               }
             }
-            for(const key0 of Object.keys(data28)){
-              if(!func33(key0)){
+            for(const key0 in data28){
+              if(!func0(key0)){
                 vErrors = report(vErrors, "/esi/esro", "closed", key0);
                 errors++;
               }
@@ -478,8 +477,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key1 of Object.keys(data23)){
-          if(!func34(key1)){
+        for(const key1 in data23){
+          if(!func1(key1)){
             vErrors = report(vErrors, "/esi", "closed", key1);
             errors++;
           }
@@ -490,7 +489,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.dcse !== undefined && func0.call(data, "dcse")){
+    if(data.dcse !== undefined){
       let data36 = data.dcse;
       if(Array.isArray(data36)){
         if(data36.length < 1){
@@ -511,42 +510,42 @@ function check(data){
         errors++;
       }
     }
-    if(data.mtcc !== undefined && func0.call(data, "mtcc")){
+    if(data.mtcc !== undefined){
       let data38 = data.mtcc;
       if(!(data38 === 1 || data38 === 2)){
         vErrors = report(vErrors, "/mtcc", "enum", [1,2]);
         errors++;
       }
     }
-    if(data.egid !== undefined && func0.call(data, "egid")){
+    if(data.egid !== undefined){
       let data39 = data.egid;
       if(typeof data39 !== "string"){
         vErrors = report(vErrors, "/egid", "type", "string");
         errors++;
       }
     }
-    if(data.tren !== undefined && func0.call(data, "tren")){
+    if(data.tren !== undefined){
       let data40 = data.tren;
       if(typeof data40 !== "boolean"){
         vErrors = report(vErrors, "/tren", "type", "boolean");
         errors++;
       }
     }
-    if(data.ape !== undefined && func0.call(data, "ape")){
+    if(data.ape !== undefined){
       let data41 = data.ape;
       if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
-        if(data41.apt !== undefined && func0.call(data41, "apt")){
+        if(data41.apt !== undefined){
           let data42 = data41.apt;
           if(Array.isArray(data42)){
             const len10 = data42.length;
             for(let i10=0; i10<len10; i10++){
               let data43 = data42[i10];
               if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-                if((data43.se === undefined) || (!(func0.call(data43, "se")))){
+                if(data43.se === undefined){
                   vErrors = report(vErrors, "/ape/apt/" + i10, "required", "se");
                   errors++;
                 }
-                if(data43.se !== undefined && func0.call(data43, "se")){
+                if(data43.se !== undefined){
                   let data44 = data43.se;
                   if(Array.isArray(data44)){
                     if(data44.length < 1){
@@ -557,11 +556,11 @@ function check(data){
                     for(let i11=0; i11<len11; i11++){
                       let data45 = data44[i11];
                       if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
-                        if((data45.sce === undefined) || (!(func0.call(data45, "sce")))){
+                        if(data45.sce === undefined){
                           vErrors = report(vErrors, "/ape/apt/" + i10+"/se/" + i11, "required", "sce");
                           errors++;
                         }
-                        if(data45.sce !== undefined && func0.call(data45, "sce")){
+                        if(data45.sce !== undefined){
                           let data46 = data45.sce;
                           if(Array.isArray(data46)){
                             if(data46.length < 1){
@@ -606,8 +605,8 @@ function check(data){
                             errors++;
                           }
                         }
-                        for(const key2 of Object.keys(data45)){
-                          if(!func45(key2)){
+                        for(const key2 in data45){
+                          if(!func2(key2)){
                             vErrors = report(vErrors, "/ape/apt/" + i10+"/se/" + i11, "closed", key2);
                             errors++;
                           }
@@ -624,14 +623,14 @@ function check(data){
                     errors++;
                   }
                 }
-                if(data43.sti !== undefined && func0.call(data43, "sti")){
+                if(data43.sti !== undefined){
                   let data48 = data43.sti;
                   if(!(data48 === 1 || data48 === 2)){
                     vErrors = report(vErrors, "/ape/apt/" + i10+"/sti", "enum", [1,2]);
                     errors++;
                   }
                 }
-                if(data43.dsi !== undefined && func0.call(data43, "dsi")){
+                if(data43.dsi !== undefined){
                   let data49 = data43.dsi;
                   if(!(Number.isInteger(data49))){
                     vErrors = report(vErrors, "/ape/apt/" + i10+"/dsi", "type", "integer");
@@ -644,8 +643,8 @@ function check(data){
                     }
                   }
                 }
-                for(const key3 of Object.keys(data43)){
-                  if(!func48(key3)){
+                for(const key3 in data43){
+                  if(!func3(key3)){
                     vErrors = report(vErrors, "/ape/apt/" + i10, "closed", key3);
                     errors++;
                   }
@@ -662,8 +661,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key4 of Object.keys(data41)){
-          if(!func49(key4)){
+        for(const key4 in data41){
+          if(!func4(key4)){
             vErrors = report(vErrors, "/ape", "closed", key4);
             errors++;
           }
@@ -674,7 +673,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.srv !== undefined && func0.call(data, "srv")){
+    if(data.srv !== undefined){
       let data50 = data.srv;
       if(Array.isArray(data50)){
         if(data50.length < 1){
@@ -695,33 +694,33 @@ function check(data){
         errors++;
       }
     }
-    if(data.ch !== undefined && func0.call(data, "ch")){
+    if(data.ch !== undefined){
       let data52 = data.ch;
       if(Array.isArray(data52)){
         const len14 = data52.length;
         for(let i14=0; i14<len14; i14++){
           let data53 = data52[i14];
           if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
-            if((data53.val === undefined) || (!(func0.call(data53, "val")))){
+            if(data53.val === undefined){
               vErrors = report(vErrors, "/ch/" + i14, "required", "val");
               errors++;
             }
-            if((data53.nm === undefined) || (!(func0.call(data53, "nm")))){
+            if(data53.nm === undefined){
               vErrors = report(vErrors, "/ch/" + i14, "required", "nm");
               errors++;
             }
-            if((data53.typ === undefined) || (!(func0.call(data53, "typ")))){
+            if(data53.typ === undefined){
               vErrors = report(vErrors, "/ch/" + i14, "required", "typ");
               errors++;
             }
-            if(data53.val !== undefined && func0.call(data53, "val")){
+            if(data53.val !== undefined){
               let data54 = data53.val;
               if(typeof data54 !== "string"){
                 vErrors = report(vErrors, "/ch/" + i14+"/val", "type", "string");
                 errors++;
               }
             }
-            if(data53.nm !== undefined && func0.call(data53, "nm")){
+            if(data53.nm !== undefined){
               let data55 = data53.nm;
               if(typeof data55 === "string"){
                 if(!pattern0.test(data55)){
@@ -734,22 +733,22 @@ function check(data){
                 errors++;
               }
             }
-            if(data53.typ !== undefined && func0.call(data53, "typ")){
+            if(data53.typ !== undefined){
               let data56 = data53.typ;
               if(!(data56 === 1 || data56 === 2 || data56 === 3 || data56 === 4 || data56 === 5 || data56 === 6 || data56 === 7 || data56 === 8 || data56 === 9 || data56 === 10 || data56 === 11 || data56 === 12 || data56 === 13 || data56 === 14 || data56 === 15 || data56 === 16 || data56 === 17 || data56 === 18 || data56 === 19 || data56 === 20 || data56 === 21 || data56 === 22 || data56 === 23 || data56 === 24 || data56 === 25 || data56 === 26 || data56 === 27 || data56 === 28 || data56 === 29 || data56 === 30 || data56 === 31 || data56 === 32 || data56 === 34 || data56 === 35 || data56 === 36 || data56 === 37 || data56 === 38 || data56 === 39 || data56 === 40 || data56 === 41 || data56 === 42 || data56 === 43 || data56 === 44 || data56 === 45 || data56 === 46 || data56 === 47 || data56 === 48 || data56 === 49 || data56 === 50 || data56 === 51 || data56 === 9076 || data56 === 10001 || data56 === 10002 || data56 === 10003 || data56 === 10004 || data56 === 10005 || data56 === 10009 || data56 === 10010 || data56 === 10013 || data56 === 10014 || data56 === 10016 || data56 === 10018 || data56 === 10024 || data56 === 10028 || data56 === 10029 || data56 === 10030 || data56 === 10038 || data56 === 10039 || data56 === 10040 || data56 === 10041 || data56 === 10042 || data56 === 10046 || data56 === 19076)){
                 vErrors = report(vErrors, "/ch/" + i14+"/typ", "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
                 errors++;
               }
             }
-            if(data53.spid !== undefined && func0.call(data53, "spid")){
+            if(data53.spid !== undefined){
               let data57 = data53.spid;
               if(typeof data57 !== "string"){
                 vErrors = report(vErrors, "/ch/" + i14+"/spid", "type", "string");
                 errors++;
               }
             }
-            for(const key5 of Object.keys(data53)){
-              if(!func59(key5)){
+            for(const key5 in data53){
+              if(!func5(key5)){
                 vErrors = report(vErrors, "/ch/" + i14, "closed", key5);
                 errors++;
               }
@@ -766,7 +765,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:cnt"] !== undefined && func0.call(data, "m2m:cnt")){
+    if(data["m2m:cnt"] !== undefined){
       let data58 = data["m2m:cnt"];
       if(Array.isArray(data58)){
         const len15 = data58.length;
@@ -783,7 +782,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:cntA"] !== undefined && func0.call(data, "m2m:cntA")){
+    if(data["m2m:cntA"] !== undefined){
       let data60 = data["m2m:cntA"];
       if(Array.isArray(data60)){
         const len16 = data60.length;
@@ -800,7 +799,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:flexContainer"] !== undefined && func0.call(data, "m2m:flexContainer")){
+    if(data["m2m:flexContainer"] !== undefined){
       let data62 = data["m2m:flexContainer"];
       if(Array.isArray(data62)){
         const len17 = data62.length;
@@ -817,7 +816,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:flexContainerAnnc"] !== undefined && func0.call(data, "m2m:flexContainerAnnc")){
+    if(data["m2m:flexContainerAnnc"] !== undefined){
       let data64 = data["m2m:flexContainerAnnc"];
       if(Array.isArray(data64)){
         const len18 = data64.length;
@@ -834,7 +833,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:grp"] !== undefined && func0.call(data, "m2m:grp")){
+    if(data["m2m:grp"] !== undefined){
       let data66 = data["m2m:grp"];
       if(Array.isArray(data66)){
         const len19 = data66.length;
@@ -851,7 +850,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:grpA"] !== undefined && func0.call(data, "m2m:grpA")){
+    if(data["m2m:grpA"] !== undefined){
       let data68 = data["m2m:grpA"];
       if(Array.isArray(data68)){
         const len20 = data68.length;
@@ -868,7 +867,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:acp"] !== undefined && func0.call(data, "m2m:acp")){
+    if(data["m2m:acp"] !== undefined){
       let data70 = data["m2m:acp"];
       if(Array.isArray(data70)){
         const len21 = data70.length;
@@ -885,7 +884,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:acpA"] !== undefined && func0.call(data, "m2m:acpA")){
+    if(data["m2m:acpA"] !== undefined){
       let data72 = data["m2m:acpA"];
       if(Array.isArray(data72)){
         const len22 = data72.length;
@@ -902,7 +901,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:sub"] !== undefined && func0.call(data, "m2m:sub")){
+    if(data["m2m:sub"] !== undefined){
       let data74 = data["m2m:sub"];
       if(Array.isArray(data74)){
         const len23 = data74.length;
@@ -919,7 +918,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:nodA"] !== undefined && func0.call(data, "m2m:nodA")){
+    if(data["m2m:nodA"] !== undefined){
       let data76 = data["m2m:nodA"];
       if(Array.isArray(data76)){
         const len24 = data76.length;
@@ -936,7 +935,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:ts"] !== undefined && func0.call(data, "m2m:ts")){
+    if(data["m2m:ts"] !== undefined){
       let data78 = data["m2m:ts"];
       if(Array.isArray(data78)){
         const len25 = data78.length;
@@ -953,7 +952,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:tsA"] !== undefined && func0.call(data, "m2m:tsA")){
+    if(data["m2m:tsA"] !== undefined){
       let data80 = data["m2m:tsA"];
       if(Array.isArray(data80)){
         const len26 = data80.length;
@@ -970,7 +969,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:aeA"] !== undefined && func0.call(data, "m2m:aeA")){
+    if(data["m2m:aeA"] !== undefined){
       let data82 = data["m2m:aeA"];
       if(Array.isArray(data82)){
         const len27 = data82.length;
@@ -987,7 +986,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:lcpA"] !== undefined && func0.call(data, "m2m:lcpA")){
+    if(data["m2m:lcpA"] !== undefined){
       let data84 = data["m2m:lcpA"];
       if(Array.isArray(data84)){
         const len28 = data84.length;
@@ -1004,7 +1003,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:ontrA"] !== undefined && func0.call(data, "m2m:ontrA")){
+    if(data["m2m:ontrA"] !== undefined){
       let data86 = data["m2m:ontrA"];
       if(Array.isArray(data86)){
         const len29 = data86.length;
@@ -1021,7 +1020,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:smjp"] !== undefined && func0.call(data, "m2m:smjp")){
+    if(data["m2m:smjp"] !== undefined){
       let data88 = data["m2m:smjp"];
       if(Array.isArray(data88)){
         const len30 = data88.length;
@@ -1038,7 +1037,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:smjpA"] !== undefined && func0.call(data, "m2m:smjpA")){
+    if(data["m2m:smjpA"] !== undefined){
       let data90 = data["m2m:smjpA"];
       if(Array.isArray(data90)){
         const len31 = data90.length;
@@ -1055,7 +1054,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:smi"] !== undefined && func0.call(data, "m2m:smi")){
+    if(data["m2m:smi"] !== undefined){
       let data92 = data["m2m:smi"];
       if(Array.isArray(data92)){
         const len32 = data92.length;
@@ -1072,7 +1071,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:smiA"] !== undefined && func0.call(data, "m2m:smiA")){
+    if(data["m2m:smiA"] !== undefined){
       let data94 = data["m2m:smiA"];
       if(Array.isArray(data94)){
         const len33 = data94.length;
@@ -1089,7 +1088,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:tram"] !== undefined && func0.call(data, "m2m:tram")){
+    if(data["m2m:tram"] !== undefined){
       let data96 = data["m2m:tram"];
       if(Array.isArray(data96)){
         const len34 = data96.length;
@@ -1106,7 +1105,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:trac"] !== undefined && func0.call(data, "m2m:trac")){
+    if(data["m2m:trac"] !== undefined){
       let data98 = data["m2m:trac"];
       if(Array.isArray(data98)){
         const len35 = data98.length;

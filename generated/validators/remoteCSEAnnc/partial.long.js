@@ -3,13 +3,6 @@ import { report, validatorOf } from '../support.js';
 
 const facts = { of: 'remoteCSEAnnc', operation: 'partial', clause: 'TS-0001 9.6.4, Table 9.6.4-2' };
 
-const func0 = Object.prototype.hasOwnProperty;
-const func33 = (key) => { switch (key) { case "esprimRandID": case "esprimRandValue": case "esprimRandExpiry": case "esprimKeyGenAlgIDs": case "esprimProtocolAndAlgIDs": return true; default: return false; } };
-const func34 = (key) => { switch (key) { case "supportedE2ESecFeatures": case "certificates": case "sharedReceiverESPrimRandObject": return true; default: return false; } };
-const func45 = (key) => { switch (key) { case "scheduleEntry": return true; default: return false; } };
-const func48 = (key) => { switch (key) { case "scheduleElement": case "stationaryIndication": case "dataSizeIndicator": return true; default: return false; } };
-const func49 = (key) => { switch (key) { case "activityPattern": return true; default: return false; } };
-const func59 = (key) => { switch (key) { case "val": case "name": case "type": case "specializationID": return true; default: return false; } };
 const pattern0 = new RegExp("^[A-Za-z0-9][A-Za-z0-9\\-._]*$", "u");
 const pattern1 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](?:,[0-9]{1,6})?)$", "u");
 const pattern4 = new RegExp("^[\\u0000-\\u0008\\u000b-\\u000c\\u000e-\\u001f\\u0021-\\u{10ffff}]+$", "u");
@@ -19,27 +12,33 @@ const pattern9 = new RegExp("^(?:(?:\\*|[0-5]?[0-9])(?:[,\\-][0-5]?[0-9]|\\/[0-9
 const pattern10 = new RegExp("^(?:(?:[^ ]+ ){3}(?:\\*|0?[1-9]|[12][0-9]|3[01])(?:[,\\-](?:0?[1-9]|[12][0-9]|3[01])|\\/[0-9]+)* (?:\\*|0?[1-9]|1[0-2])(?:[,\\-](?:0?[1-9]|1[0-2])|\\/[0-9]+)*(?: [^ ]+){2})$", "u");
 const pattern11 = new RegExp("^(?:(?:[^ ]+ ){5}(?:\\*|[0-6])(?:[,\\-][0-6]|\\/[0-9]+)* (?:\\*|[2-9][0-9]{3})(?:[,\\-][2-9][0-9]{3}|\\/[0-9]+)*)$", "u");
 const pattern12 = new RegExp("^(?:(?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)(?: (?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)){6})$", "u");
+const func0 = (key) => { switch (key) { case "esprimRandID": case "esprimRandValue": case "esprimRandExpiry": case "esprimKeyGenAlgIDs": case "esprimProtocolAndAlgIDs": return true; default: return false; } };
+const func1 = (key) => { switch (key) { case "supportedE2ESecFeatures": case "certificates": case "sharedReceiverESPrimRandObject": return true; default: return false; } };
+const func2 = (key) => { switch (key) { case "scheduleEntry": return true; default: return false; } };
+const func3 = (key) => { switch (key) { case "scheduleElement": case "stationaryIndication": case "dataSizeIndicator": return true; default: return false; } };
+const func4 = (key) => { switch (key) { case "activityPattern": return true; default: return false; } };
+const func5 = (key) => { switch (key) { case "val": case "name": case "type": case "specializationID": return true; default: return false; } };
 const isKnown = (key) => { switch (key) { case "resourceType": case "resourceID": case "resourceName": case "parentID": case "creationTime": case "lastModifiedTime": case "expirationTime": case "link": case "accessControlPolicyIDs": case "labels": case "dynamicAuthorizationConsultationIDs": case "cseType": case "pointOfAccess": case "CSEBase": case "CSE-ID": case "requestReachability": case "nodeLink": case "contentSerialization": case "e2eSecInfo": case "descendantCSEs": case "multicastCapability": case "externalGroupID": case "triggerEnable": case "activityPatternElements": case "supportedReleaseVersions": case "childResource": case "m2m:container": case "m2m:containerAnnc": case "m2m:flexContainer": case "m2m:flexContainerAnnc": case "m2m:group": case "m2m:groupAnnc": case "m2m:accessControlPolicy": case "m2m:accessControlPolicyAnnc": case "m2m:subscription": case "m2m:nodeAnnc": case "m2m:timeSeries": case "m2m:timeSeriesAnnc": case "m2m:AEAnnc": case "m2m:locationPolicyAnnc": case "m2m:ontologyRepositoryAnnc": case "m2m:semanticMashupJobProfile": case "m2m:semanticMashupJobProfileAnnc": case "m2m:semanticMashupInstance": case "m2m:semanticMashupInstanceAnnc": case "m2m:transactionMgmt": case "m2m:transaction": return true; default: return false; } };
 
 function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
-    if(data.resourceType !== undefined && func0.call(data, "resourceType")){
+    if(data.resourceType !== undefined){
       let data0 = data.resourceType;
       if(!(data0 === 10016)){
         vErrors = report(vErrors, "/resourceType", "const", [10016]);
         errors++;
       }
     }
-    if(data.resourceID !== undefined && func0.call(data, "resourceID")){
+    if(data.resourceID !== undefined){
       let data1 = data.resourceID;
       if(typeof data1 !== "string"){
         vErrors = report(vErrors, "/resourceID", "type", "string");
         errors++;
       }
     }
-    if(data.resourceName !== undefined && func0.call(data, "resourceName")){
+    if(data.resourceName !== undefined){
       let data2 = data.resourceName;
       if(typeof data2 === "string"){
         if(!pattern0.test(data2)){
@@ -52,14 +51,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.parentID !== undefined && func0.call(data, "parentID")){
+    if(data.parentID !== undefined){
       let data3 = data.parentID;
       if(typeof data3 !== "string"){
         vErrors = report(vErrors, "/parentID", "type", "string");
         errors++;
       }
     }
-    if(data.creationTime !== undefined && func0.call(data, "creationTime")){
+    if(data.creationTime !== undefined){
       let data4 = data.creationTime;
       if(typeof data4 === "string"){
         if(!pattern1.test(data4)){
@@ -72,7 +71,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.lastModifiedTime !== undefined && func0.call(data, "lastModifiedTime")){
+    if(data.lastModifiedTime !== undefined){
       let data5 = data.lastModifiedTime;
       if(typeof data5 === "string"){
         if(!pattern1.test(data5)){
@@ -85,7 +84,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.expirationTime !== undefined && func0.call(data, "expirationTime")){
+    if(data.expirationTime !== undefined){
       let data6 = data.expirationTime;
       if(typeof data6 === "string"){
         if(!pattern1.test(data6)){
@@ -98,14 +97,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.link !== undefined && func0.call(data, "link")){
+    if(data.link !== undefined){
       let data7 = data.link;
       if(typeof data7 !== "string"){
         vErrors = report(vErrors, "/link", "type", "string");
         errors++;
       }
     }
-    if(data.accessControlPolicyIDs !== undefined && func0.call(data, "accessControlPolicyIDs")){
+    if(data.accessControlPolicyIDs !== undefined){
       let data8 = data.accessControlPolicyIDs;
       if(Array.isArray(data8)){
         if(data8.length < 1){
@@ -126,7 +125,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.labels !== undefined && func0.call(data, "labels") && data.labels !== null){
+    if(data.labels !== undefined && data.labels !== null){
       let data10 = data.labels;
       if(Array.isArray(data10)){
         if(data10.length < 1){
@@ -147,7 +146,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.dynamicAuthorizationConsultationIDs !== undefined && func0.call(data, "dynamicAuthorizationConsultationIDs") && data.dynamicAuthorizationConsultationIDs !== null){
+    if(data.dynamicAuthorizationConsultationIDs !== undefined && data.dynamicAuthorizationConsultationIDs !== null){
       let data12 = data.dynamicAuthorizationConsultationIDs;
       if(Array.isArray(data12)){
         const len2 = data12.length;
@@ -164,14 +163,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.cseType !== undefined && func0.call(data, "cseType") && data.cseType !== null){
+    if(data.cseType !== undefined && data.cseType !== null){
       let data14 = data.cseType;
       if(!(data14 === 1 || data14 === 2 || data14 === 3)){
         vErrors = report(vErrors, "/cseType", "enum", [1,2,3]);
         errors++;
       }
     }
-    if(data.pointOfAccess !== undefined && func0.call(data, "pointOfAccess") && data.pointOfAccess !== null){
+    if(data.pointOfAccess !== undefined && data.pointOfAccess !== null){
       let data15 = data.pointOfAccess;
       if(Array.isArray(data15)){
         if(data15.length < 1){
@@ -198,35 +197,35 @@ function check(data){
         errors++;
       }
     }
-    if(data.CSEBase !== undefined && func0.call(data, "CSEBase") && data.CSEBase !== null){
+    if(data.CSEBase !== undefined && data.CSEBase !== null){
       let data17 = data.CSEBase;
       if(typeof data17 !== "string"){
         vErrors = report(vErrors, "/CSEBase", "type", "string");
         errors++;
       }
     }
-    if(data["CSE-ID"] !== undefined && func0.call(data, "CSE-ID") && data["CSE-ID"] !== null){
+    if(data["CSE-ID"] !== undefined && data["CSE-ID"] !== null){
       let data18 = data["CSE-ID"];
       if(typeof data18 !== "string"){
         vErrors = report(vErrors, "/CSE-ID", "type", "string");
         errors++;
       }
     }
-    if(data.requestReachability !== undefined && func0.call(data, "requestReachability") && data.requestReachability !== null){
+    if(data.requestReachability !== undefined && data.requestReachability !== null){
       let data19 = data.requestReachability;
       if(typeof data19 !== "boolean"){
         vErrors = report(vErrors, "/requestReachability", "type", "boolean");
         errors++;
       }
     }
-    if(data.nodeLink !== undefined && func0.call(data, "nodeLink") && data.nodeLink !== null){
+    if(data.nodeLink !== undefined && data.nodeLink !== null){
       let data20 = data.nodeLink;
       if(typeof data20 !== "string"){
         vErrors = report(vErrors, "/nodeLink", "type", "string");
         errors++;
       }
     }
-    if(data.contentSerialization !== undefined && func0.call(data, "contentSerialization") && data.contentSerialization !== null){
+    if(data.contentSerialization !== undefined && data.contentSerialization !== null){
       let data21 = data.contentSerialization;
       if(Array.isArray(data21)){
         if(data21.length < 1){
@@ -247,14 +246,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.e2eSecInfo !== undefined && func0.call(data, "e2eSecInfo") && data.e2eSecInfo !== null){
+    if(data.e2eSecInfo !== undefined && data.e2eSecInfo !== null){
       let data23 = data.e2eSecInfo;
       if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-        if((data23.supportedE2ESecFeatures === undefined) || (!(func0.call(data23, "supportedE2ESecFeatures")))){
+        if(data23.supportedE2ESecFeatures === undefined){
           vErrors = report(vErrors, "/e2eSecInfo", "required", "supportedE2ESecFeatures");
           errors++;
         }
-        if(data23.supportedE2ESecFeatures !== undefined && func0.call(data23, "supportedE2ESecFeatures")){
+        if(data23.supportedE2ESecFeatures !== undefined){
           let data24 = data23.supportedE2ESecFeatures;
           if(Array.isArray(data24)){
             const len5 = data24.length;
@@ -271,7 +270,7 @@ function check(data){
             errors++;
           }
         }
-        if(data23.certificates !== undefined && func0.call(data23, "certificates")){
+        if(data23.certificates !== undefined){
           let data26 = data23.certificates;
           if(Array.isArray(data26)){
             const len6 = data26.length;
@@ -294,30 +293,30 @@ function check(data){
             errors++;
           }
         }
-        if(data23.sharedReceiverESPrimRandObject !== undefined && func0.call(data23, "sharedReceiverESPrimRandObject")){
+        if(data23.sharedReceiverESPrimRandObject !== undefined){
           let data28 = data23.sharedReceiverESPrimRandObject;
           if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-            if((data28.esprimRandID === undefined) || (!(func0.call(data28, "esprimRandID")))){
+            if(data28.esprimRandID === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimRandID");
               errors++;
             }
-            if((data28.esprimRandValue === undefined) || (!(func0.call(data28, "esprimRandValue")))){
+            if(data28.esprimRandValue === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimRandValue");
               errors++;
             }
-            if((data28.esprimRandExpiry === undefined) || (!(func0.call(data28, "esprimRandExpiry")))){
+            if(data28.esprimRandExpiry === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimRandExpiry");
               errors++;
             }
-            if((data28.esprimKeyGenAlgIDs === undefined) || (!(func0.call(data28, "esprimKeyGenAlgIDs")))){
+            if(data28.esprimKeyGenAlgIDs === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimKeyGenAlgIDs");
               errors++;
             }
-            if((data28.esprimProtocolAndAlgIDs === undefined) || (!(func0.call(data28, "esprimProtocolAndAlgIDs")))){
+            if(data28.esprimProtocolAndAlgIDs === undefined){
               vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "required", "esprimProtocolAndAlgIDs");
               errors++;
             }
-            if(data28.esprimRandID !== undefined && func0.call(data28, "esprimRandID")){
+            if(data28.esprimRandID !== undefined){
               let data29 = data28.esprimRandID;
               if(typeof data29 === "string"){
                 if(!pattern6.test(data29)){
@@ -330,7 +329,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data28.esprimRandValue !== undefined && func0.call(data28, "esprimRandValue")){
+            if(data28.esprimRandValue !== undefined){
               let data30 = data28.esprimRandValue;
               if(typeof data30 === "string"){
                 if(!pattern6.test(data30)){
@@ -343,7 +342,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data28.esprimRandExpiry !== undefined && func0.call(data28, "esprimRandExpiry")){
+            if(data28.esprimRandExpiry !== undefined){
               let data31 = data28.esprimRandExpiry;
               const _errs60 = errors;
               let valid17 = false;
@@ -396,7 +395,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data28.esprimKeyGenAlgIDs !== undefined && func0.call(data28, "esprimKeyGenAlgIDs")){
+            if(data28.esprimKeyGenAlgIDs !== undefined){
               let data32 = data28.esprimKeyGenAlgIDs;
               if(Array.isArray(data32)){
                 const len7 = data32.length;
@@ -413,7 +412,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data28.esprimProtocolAndAlgIDs !== undefined && func0.call(data28, "esprimProtocolAndAlgIDs")){
+            if(data28.esprimProtocolAndAlgIDs !== undefined){
               let data34 = data28.esprimProtocolAndAlgIDs;
               if(Array.isArray(data34)){
                 const len8 = data34.length;
@@ -430,8 +429,8 @@ function check(data){
                 errors++;
               }
             }
-            for(const key0 of Object.keys(data28)){
-              if(!func33(key0)){
+            for(const key0 in data28){
+              if(!func0(key0)){
                 vErrors = report(vErrors, "/e2eSecInfo/sharedReceiverESPrimRandObject", "closed", key0);
                 errors++;
               }
@@ -442,8 +441,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key1 of Object.keys(data23)){
-          if(!func34(key1)){
+        for(const key1 in data23){
+          if(!func1(key1)){
             vErrors = report(vErrors, "/e2eSecInfo", "closed", key1);
             errors++;
           }
@@ -454,7 +453,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.descendantCSEs !== undefined && func0.call(data, "descendantCSEs") && data.descendantCSEs !== null){
+    if(data.descendantCSEs !== undefined && data.descendantCSEs !== null){
       let data36 = data.descendantCSEs;
       if(Array.isArray(data36)){
         if(data36.length < 1){
@@ -475,42 +474,42 @@ function check(data){
         errors++;
       }
     }
-    if(data.multicastCapability !== undefined && func0.call(data, "multicastCapability") && data.multicastCapability !== null){
+    if(data.multicastCapability !== undefined && data.multicastCapability !== null){
       let data38 = data.multicastCapability;
       if(!(data38 === 1 || data38 === 2)){
         vErrors = report(vErrors, "/multicastCapability", "enum", [1,2]);
         errors++;
       }
     }
-    if(data.externalGroupID !== undefined && func0.call(data, "externalGroupID") && data.externalGroupID !== null){
+    if(data.externalGroupID !== undefined && data.externalGroupID !== null){
       let data39 = data.externalGroupID;
       if(typeof data39 !== "string"){
         vErrors = report(vErrors, "/externalGroupID", "type", "string");
         errors++;
       }
     }
-    if(data.triggerEnable !== undefined && func0.call(data, "triggerEnable") && data.triggerEnable !== null){
+    if(data.triggerEnable !== undefined && data.triggerEnable !== null){
       let data40 = data.triggerEnable;
       if(typeof data40 !== "boolean"){
         vErrors = report(vErrors, "/triggerEnable", "type", "boolean");
         errors++;
       }
     }
-    if(data.activityPatternElements !== undefined && func0.call(data, "activityPatternElements") && data.activityPatternElements !== null){
+    if(data.activityPatternElements !== undefined && data.activityPatternElements !== null){
       let data41 = data.activityPatternElements;
       if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
-        if(data41.activityPattern !== undefined && func0.call(data41, "activityPattern")){
+        if(data41.activityPattern !== undefined){
           let data42 = data41.activityPattern;
           if(Array.isArray(data42)){
             const len10 = data42.length;
             for(let i10=0; i10<len10; i10++){
               let data43 = data42[i10];
               if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-                if((data43.scheduleElement === undefined) || (!(func0.call(data43, "scheduleElement")))){
+                if(data43.scheduleElement === undefined){
                   vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i10, "required", "scheduleElement");
                   errors++;
                 }
-                if(data43.scheduleElement !== undefined && func0.call(data43, "scheduleElement")){
+                if(data43.scheduleElement !== undefined){
                   let data44 = data43.scheduleElement;
                   if(Array.isArray(data44)){
                     if(data44.length < 1){
@@ -521,11 +520,11 @@ function check(data){
                     for(let i11=0; i11<len11; i11++){
                       let data45 = data44[i11];
                       if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
-                        if((data45.scheduleEntry === undefined) || (!(func0.call(data45, "scheduleEntry")))){
+                        if(data45.scheduleEntry === undefined){
                           vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i10+"/scheduleElement/" + i11, "required", "scheduleEntry");
                           errors++;
                         }
-                        if(data45.scheduleEntry !== undefined && func0.call(data45, "scheduleEntry")){
+                        if(data45.scheduleEntry !== undefined){
                           let data46 = data45.scheduleEntry;
                           if(Array.isArray(data46)){
                             if(data46.length < 1){
@@ -570,8 +569,8 @@ function check(data){
                             errors++;
                           }
                         }
-                        for(const key2 of Object.keys(data45)){
-                          if(!func45(key2)){
+                        for(const key2 in data45){
+                          if(!func2(key2)){
                             vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i10+"/scheduleElement/" + i11, "closed", key2);
                             errors++;
                           }
@@ -588,14 +587,14 @@ function check(data){
                     errors++;
                   }
                 }
-                if(data43.stationaryIndication !== undefined && func0.call(data43, "stationaryIndication")){
+                if(data43.stationaryIndication !== undefined){
                   let data48 = data43.stationaryIndication;
                   if(!(data48 === 1 || data48 === 2)){
                     vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i10+"/stationaryIndication", "enum", [1,2]);
                     errors++;
                   }
                 }
-                if(data43.dataSizeIndicator !== undefined && func0.call(data43, "dataSizeIndicator")){
+                if(data43.dataSizeIndicator !== undefined){
                   let data49 = data43.dataSizeIndicator;
                   if(!(Number.isInteger(data49))){
                     vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i10+"/dataSizeIndicator", "type", "integer");
@@ -608,8 +607,8 @@ function check(data){
                     }
                   }
                 }
-                for(const key3 of Object.keys(data43)){
-                  if(!func48(key3)){
+                for(const key3 in data43){
+                  if(!func3(key3)){
                     vErrors = report(vErrors, "/activityPatternElements/activityPattern/" + i10, "closed", key3);
                     errors++;
                   }
@@ -626,8 +625,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key4 of Object.keys(data41)){
-          if(!func49(key4)){
+        for(const key4 in data41){
+          if(!func4(key4)){
             vErrors = report(vErrors, "/activityPatternElements", "closed", key4);
             errors++;
           }
@@ -638,7 +637,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.supportedReleaseVersions !== undefined && func0.call(data, "supportedReleaseVersions") && data.supportedReleaseVersions !== null){
+    if(data.supportedReleaseVersions !== undefined && data.supportedReleaseVersions !== null){
       let data50 = data.supportedReleaseVersions;
       if(Array.isArray(data50)){
         if(data50.length < 1){
@@ -659,33 +658,33 @@ function check(data){
         errors++;
       }
     }
-    if(data.childResource !== undefined && func0.call(data, "childResource")){
+    if(data.childResource !== undefined){
       let data52 = data.childResource;
       if(Array.isArray(data52)){
         const len14 = data52.length;
         for(let i14=0; i14<len14; i14++){
           let data53 = data52[i14];
           if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
-            if((data53.val === undefined) || (!(func0.call(data53, "val")))){
+            if(data53.val === undefined){
               vErrors = report(vErrors, "/childResource/" + i14, "required", "val");
               errors++;
             }
-            if((data53.name === undefined) || (!(func0.call(data53, "name")))){
+            if(data53.name === undefined){
               vErrors = report(vErrors, "/childResource/" + i14, "required", "name");
               errors++;
             }
-            if((data53.type === undefined) || (!(func0.call(data53, "type")))){
+            if(data53.type === undefined){
               vErrors = report(vErrors, "/childResource/" + i14, "required", "type");
               errors++;
             }
-            if(data53.val !== undefined && func0.call(data53, "val")){
+            if(data53.val !== undefined){
               let data54 = data53.val;
               if(typeof data54 !== "string"){
                 vErrors = report(vErrors, "/childResource/" + i14+"/val", "type", "string");
                 errors++;
               }
             }
-            if(data53.name !== undefined && func0.call(data53, "name")){
+            if(data53.name !== undefined){
               let data55 = data53.name;
               if(typeof data55 === "string"){
                 if(!pattern0.test(data55)){
@@ -698,22 +697,22 @@ function check(data){
                 errors++;
               }
             }
-            if(data53.type !== undefined && func0.call(data53, "type")){
+            if(data53.type !== undefined){
               let data56 = data53.type;
               if(!(data56 === 1 || data56 === 2 || data56 === 3 || data56 === 4 || data56 === 5 || data56 === 6 || data56 === 7 || data56 === 8 || data56 === 9 || data56 === 10 || data56 === 11 || data56 === 12 || data56 === 13 || data56 === 14 || data56 === 15 || data56 === 16 || data56 === 17 || data56 === 18 || data56 === 19 || data56 === 20 || data56 === 21 || data56 === 22 || data56 === 23 || data56 === 24 || data56 === 25 || data56 === 26 || data56 === 27 || data56 === 28 || data56 === 29 || data56 === 30 || data56 === 31 || data56 === 32 || data56 === 34 || data56 === 35 || data56 === 36 || data56 === 37 || data56 === 38 || data56 === 39 || data56 === 40 || data56 === 41 || data56 === 42 || data56 === 43 || data56 === 44 || data56 === 45 || data56 === 46 || data56 === 47 || data56 === 48 || data56 === 49 || data56 === 50 || data56 === 51 || data56 === 9076 || data56 === 10001 || data56 === 10002 || data56 === 10003 || data56 === 10004 || data56 === 10005 || data56 === 10009 || data56 === 10010 || data56 === 10013 || data56 === 10014 || data56 === 10016 || data56 === 10018 || data56 === 10024 || data56 === 10028 || data56 === 10029 || data56 === 10030 || data56 === 10038 || data56 === 10039 || data56 === 10040 || data56 === 10041 || data56 === 10042 || data56 === 10046 || data56 === 19076)){
                 vErrors = report(vErrors, "/childResource/" + i14+"/type", "enum", [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50,51,9076,10001,10002,10003,10004,10005,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076]);
                 errors++;
               }
             }
-            if(data53.specializationID !== undefined && func0.call(data53, "specializationID")){
+            if(data53.specializationID !== undefined){
               let data57 = data53.specializationID;
               if(typeof data57 !== "string"){
                 vErrors = report(vErrors, "/childResource/" + i14+"/specializationID", "type", "string");
                 errors++;
               }
             }
-            for(const key5 of Object.keys(data53)){
-              if(!func59(key5)){
+            for(const key5 in data53){
+              if(!func5(key5)){
                 vErrors = report(vErrors, "/childResource/" + i14, "closed", key5);
                 errors++;
               }
@@ -730,7 +729,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:container"] !== undefined && func0.call(data, "m2m:container")){
+    if(data["m2m:container"] !== undefined){
       let data58 = data["m2m:container"];
       if(Array.isArray(data58)){
         const len15 = data58.length;
@@ -747,7 +746,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:containerAnnc"] !== undefined && func0.call(data, "m2m:containerAnnc")){
+    if(data["m2m:containerAnnc"] !== undefined){
       let data60 = data["m2m:containerAnnc"];
       if(Array.isArray(data60)){
         const len16 = data60.length;
@@ -764,7 +763,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:flexContainer"] !== undefined && func0.call(data, "m2m:flexContainer")){
+    if(data["m2m:flexContainer"] !== undefined){
       let data62 = data["m2m:flexContainer"];
       if(Array.isArray(data62)){
         const len17 = data62.length;
@@ -781,7 +780,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:flexContainerAnnc"] !== undefined && func0.call(data, "m2m:flexContainerAnnc")){
+    if(data["m2m:flexContainerAnnc"] !== undefined){
       let data64 = data["m2m:flexContainerAnnc"];
       if(Array.isArray(data64)){
         const len18 = data64.length;
@@ -798,7 +797,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:group"] !== undefined && func0.call(data, "m2m:group")){
+    if(data["m2m:group"] !== undefined){
       let data66 = data["m2m:group"];
       if(Array.isArray(data66)){
         const len19 = data66.length;
@@ -815,7 +814,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:groupAnnc"] !== undefined && func0.call(data, "m2m:groupAnnc")){
+    if(data["m2m:groupAnnc"] !== undefined){
       let data68 = data["m2m:groupAnnc"];
       if(Array.isArray(data68)){
         const len20 = data68.length;
@@ -832,7 +831,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:accessControlPolicy"] !== undefined && func0.call(data, "m2m:accessControlPolicy")){
+    if(data["m2m:accessControlPolicy"] !== undefined){
       let data70 = data["m2m:accessControlPolicy"];
       if(Array.isArray(data70)){
         const len21 = data70.length;
@@ -849,7 +848,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:accessControlPolicyAnnc"] !== undefined && func0.call(data, "m2m:accessControlPolicyAnnc")){
+    if(data["m2m:accessControlPolicyAnnc"] !== undefined){
       let data72 = data["m2m:accessControlPolicyAnnc"];
       if(Array.isArray(data72)){
         const len22 = data72.length;
@@ -866,7 +865,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:subscription"] !== undefined && func0.call(data, "m2m:subscription")){
+    if(data["m2m:subscription"] !== undefined){
       let data74 = data["m2m:subscription"];
       if(Array.isArray(data74)){
         const len23 = data74.length;
@@ -883,7 +882,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:nodeAnnc"] !== undefined && func0.call(data, "m2m:nodeAnnc")){
+    if(data["m2m:nodeAnnc"] !== undefined){
       let data76 = data["m2m:nodeAnnc"];
       if(Array.isArray(data76)){
         const len24 = data76.length;
@@ -900,7 +899,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:timeSeries"] !== undefined && func0.call(data, "m2m:timeSeries")){
+    if(data["m2m:timeSeries"] !== undefined){
       let data78 = data["m2m:timeSeries"];
       if(Array.isArray(data78)){
         const len25 = data78.length;
@@ -917,7 +916,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:timeSeriesAnnc"] !== undefined && func0.call(data, "m2m:timeSeriesAnnc")){
+    if(data["m2m:timeSeriesAnnc"] !== undefined){
       let data80 = data["m2m:timeSeriesAnnc"];
       if(Array.isArray(data80)){
         const len26 = data80.length;
@@ -934,7 +933,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:AEAnnc"] !== undefined && func0.call(data, "m2m:AEAnnc")){
+    if(data["m2m:AEAnnc"] !== undefined){
       let data82 = data["m2m:AEAnnc"];
       if(Array.isArray(data82)){
         const len27 = data82.length;
@@ -951,7 +950,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:locationPolicyAnnc"] !== undefined && func0.call(data, "m2m:locationPolicyAnnc")){
+    if(data["m2m:locationPolicyAnnc"] !== undefined){
       let data84 = data["m2m:locationPolicyAnnc"];
       if(Array.isArray(data84)){
         const len28 = data84.length;
@@ -968,7 +967,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:ontologyRepositoryAnnc"] !== undefined && func0.call(data, "m2m:ontologyRepositoryAnnc")){
+    if(data["m2m:ontologyRepositoryAnnc"] !== undefined){
       let data86 = data["m2m:ontologyRepositoryAnnc"];
       if(Array.isArray(data86)){
         const len29 = data86.length;
@@ -985,7 +984,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:semanticMashupJobProfile"] !== undefined && func0.call(data, "m2m:semanticMashupJobProfile")){
+    if(data["m2m:semanticMashupJobProfile"] !== undefined){
       let data88 = data["m2m:semanticMashupJobProfile"];
       if(Array.isArray(data88)){
         const len30 = data88.length;
@@ -1002,7 +1001,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:semanticMashupJobProfileAnnc"] !== undefined && func0.call(data, "m2m:semanticMashupJobProfileAnnc")){
+    if(data["m2m:semanticMashupJobProfileAnnc"] !== undefined){
       let data90 = data["m2m:semanticMashupJobProfileAnnc"];
       if(Array.isArray(data90)){
         const len31 = data90.length;
@@ -1019,7 +1018,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:semanticMashupInstance"] !== undefined && func0.call(data, "m2m:semanticMashupInstance")){
+    if(data["m2m:semanticMashupInstance"] !== undefined){
       let data92 = data["m2m:semanticMashupInstance"];
       if(Array.isArray(data92)){
         const len32 = data92.length;
@@ -1036,7 +1035,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:semanticMashupInstanceAnnc"] !== undefined && func0.call(data, "m2m:semanticMashupInstanceAnnc")){
+    if(data["m2m:semanticMashupInstanceAnnc"] !== undefined){
       let data94 = data["m2m:semanticMashupInstanceAnnc"];
       if(Array.isArray(data94)){
         const len33 = data94.length;
@@ -1053,7 +1052,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:transactionMgmt"] !== undefined && func0.call(data, "m2m:transactionMgmt")){
+    if(data["m2m:transactionMgmt"] !== undefined){
       let data96 = data["m2m:transactionMgmt"];
       if(Array.isArray(data96)){
         const len34 = data96.length;
@@ -1070,7 +1069,7 @@ function check(data){
         errors++;
       }
     }
-    if(data["m2m:transaction"] !== undefined && func0.call(data, "m2m:transaction")){
+    if(data["m2m:transaction"] !== undefined){
       let data98 = data["m2m:transaction"];
       if(Array.isArray(data98)){
         const len35 = data98.length;

@@ -3,12 +3,6 @@ import { report, validatorOf } from '../support.js';
 
 const facts = { of: 'remoteCSEAnnc', operation: 'update', clause: 'TS-0001 9.6.4, Table 9.6.4-2', names: { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', ct: 'creationTime', lt: 'lastModifiedTime', et: 'expirationTime', lnk: 'link', acpi: 'accessControlPolicyIDs', lbl: 'labels', daci: 'dynamicAuthorizationConsultationIDs', cst: 'cseType', poa: 'pointOfAccess', cb: 'CSEBase', csi: 'CSE-ID', rr: 'requestReachability', nl: 'nodeLink', csz: 'contentSerialization', esi: 'e2eSecInfo', dcse: 'descendantCSEs', mtcc: 'multicastCapability', egid: 'externalGroupID', tren: 'triggerEnable', ape: 'activityPatternElements', srv: 'supportedReleaseVersions' }, absent: { ty: 'RO', ri: 'RO', rn: 'WO', pi: 'RO', ct: 'RO', lt: 'RO', cst: 'RW', cb: 'RW', csi: 'RW' } };
 
-const func0 = Object.prototype.hasOwnProperty;
-const func33 = (key) => { switch (key) { case "esri": case "esrv": case "esrx": case "esks": case "espa": return true; default: return false; } };
-const func34 = (key) => { switch (key) { case "esf": case "escert": case "esro": return true; default: return false; } };
-const func45 = (key) => { switch (key) { case "sce": return true; default: return false; } };
-const func48 = (key) => { switch (key) { case "se": case "sti": case "dsi": return true; default: return false; } };
-const func49 = (key) => { switch (key) { case "apt": return true; default: return false; } };
 const pattern1 = new RegExp("^(?:[0-9]{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](?:,[0-9]{1,6})?)$", "u");
 const pattern4 = new RegExp("^[\\u0000-\\u0008\\u000b-\\u000c\\u000e-\\u001f\\u0021-\\u{10ffff}]+$", "u");
 const pattern5 = new RegExp("^(?:(?:(?:[A-Za-z0-9+/] ?){4})*(?:(?:[A-Za-z0-9+/] ?){2}[AEIMQUYcgkosw048] ?=|[A-Za-z0-9+/] ?[AQgw] ?= ?=)?)$", "u");
@@ -17,13 +11,18 @@ const pattern9 = new RegExp("^(?:(?:\\*|[0-5]?[0-9])(?:[,\\-][0-5]?[0-9]|\\/[0-9
 const pattern10 = new RegExp("^(?:(?:[^ ]+ ){3}(?:\\*|0?[1-9]|[12][0-9]|3[01])(?:[,\\-](?:0?[1-9]|[12][0-9]|3[01])|\\/[0-9]+)* (?:\\*|0?[1-9]|1[0-2])(?:[,\\-](?:0?[1-9]|1[0-2])|\\/[0-9]+)*(?: [^ ]+){2})$", "u");
 const pattern11 = new RegExp("^(?:(?:[^ ]+ ){5}(?:\\*|[0-6])(?:[,\\-][0-6]|\\/[0-9]+)* (?:\\*|[2-9][0-9]{3})(?:[,\\-][2-9][0-9]{3}|\\/[0-9]+)*)$", "u");
 const pattern12 = new RegExp("^(?:(?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)(?: (?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)){6})$", "u");
+const func0 = (key) => { switch (key) { case "esri": case "esrv": case "esrx": case "esks": case "espa": return true; default: return false; } };
+const func1 = (key) => { switch (key) { case "esf": case "escert": case "esro": return true; default: return false; } };
+const func2 = (key) => { switch (key) { case "sce": return true; default: return false; } };
+const func3 = (key) => { switch (key) { case "se": case "sti": case "dsi": return true; default: return false; } };
+const func4 = (key) => { switch (key) { case "apt": return true; default: return false; } };
 const isKnown = (key) => { switch (key) { case "et": case "lnk": case "acpi": case "lbl": case "daci": case "poa": case "rr": case "nl": case "csz": case "esi": case "dcse": case "mtcc": case "egid": case "tren": case "ape": case "srv": return true; default: return false; } };
 
 function check(data){
   let vErrors = null;
   let errors = 0;
   if(data && typeof data == "object" && !Array.isArray(data)){
-    if(data.et !== undefined && func0.call(data, "et")){
+    if(data.et !== undefined){
       let data6 = data.et;
       if(typeof data6 === "string"){
         if(!pattern1.test(data6)){
@@ -36,14 +35,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.lnk !== undefined && func0.call(data, "lnk")){
+    if(data.lnk !== undefined){
       let data7 = data.lnk;
       if(typeof data7 !== "string"){
         vErrors = report(vErrors, "/lnk", "type", "string");
         errors++;
       }
     }
-    if(data.acpi !== undefined && func0.call(data, "acpi")){
+    if(data.acpi !== undefined){
       let data8 = data.acpi;
       if(Array.isArray(data8)){
         if(data8.length < 1){
@@ -64,7 +63,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.lbl !== undefined && func0.call(data, "lbl") && data.lbl !== null){
+    if(data.lbl !== undefined && data.lbl !== null){
       let data10 = data.lbl;
       if(Array.isArray(data10)){
         if(data10.length < 1){
@@ -85,7 +84,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.daci !== undefined && func0.call(data, "daci") && data.daci !== null){
+    if(data.daci !== undefined && data.daci !== null){
       let data12 = data.daci;
       if(Array.isArray(data12)){
         const len2 = data12.length;
@@ -102,7 +101,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.poa !== undefined && func0.call(data, "poa") && data.poa !== null){
+    if(data.poa !== undefined && data.poa !== null){
       let data15 = data.poa;
       if(Array.isArray(data15)){
         if(data15.length < 1){
@@ -129,21 +128,21 @@ function check(data){
         errors++;
       }
     }
-    if(data.rr !== undefined && func0.call(data, "rr") && data.rr !== null){
+    if(data.rr !== undefined && data.rr !== null){
       let data19 = data.rr;
       if(typeof data19 !== "boolean"){
         vErrors = report(vErrors, "/rr", "type", "boolean");
         errors++;
       }
     }
-    if(data.nl !== undefined && func0.call(data, "nl") && data.nl !== null){
+    if(data.nl !== undefined && data.nl !== null){
       let data20 = data.nl;
       if(typeof data20 !== "string"){
         vErrors = report(vErrors, "/nl", "type", "string");
         errors++;
       }
     }
-    if(data.csz !== undefined && func0.call(data, "csz") && data.csz !== null){
+    if(data.csz !== undefined && data.csz !== null){
       let data21 = data.csz;
       if(Array.isArray(data21)){
         if(data21.length < 1){
@@ -164,14 +163,14 @@ function check(data){
         errors++;
       }
     }
-    if(data.esi !== undefined && func0.call(data, "esi") && data.esi !== null){
+    if(data.esi !== undefined && data.esi !== null){
       let data23 = data.esi;
       if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-        if((data23.esf === undefined) || (!(func0.call(data23, "esf")))){
+        if(data23.esf === undefined){
           vErrors = report(vErrors, "/esi", "required", "esf");
           errors++;
         }
-        if(data23.esf !== undefined && func0.call(data23, "esf")){
+        if(data23.esf !== undefined){
           let data24 = data23.esf;
           if(Array.isArray(data24)){
             const len5 = data24.length;
@@ -188,7 +187,7 @@ function check(data){
             errors++;
           }
         }
-        if(data23.escert !== undefined && func0.call(data23, "escert")){
+        if(data23.escert !== undefined){
           let data26 = data23.escert;
           if(Array.isArray(data26)){
             const len6 = data26.length;
@@ -211,30 +210,30 @@ function check(data){
             errors++;
           }
         }
-        if(data23.esro !== undefined && func0.call(data23, "esro")){
+        if(data23.esro !== undefined){
           let data28 = data23.esro;
           if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-            if((data28.esri === undefined) || (!(func0.call(data28, "esri")))){
+            if(data28.esri === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esri");
               errors++;
             }
-            if((data28.esrv === undefined) || (!(func0.call(data28, "esrv")))){
+            if(data28.esrv === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esrv");
               errors++;
             }
-            if((data28.esrx === undefined) || (!(func0.call(data28, "esrx")))){
+            if(data28.esrx === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esrx");
               errors++;
             }
-            if((data28.esks === undefined) || (!(func0.call(data28, "esks")))){
+            if(data28.esks === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "esks");
               errors++;
             }
-            if((data28.espa === undefined) || (!(func0.call(data28, "espa")))){
+            if(data28.espa === undefined){
               vErrors = report(vErrors, "/esi/esro", "required", "espa");
               errors++;
             }
-            if(data28.esri !== undefined && func0.call(data28, "esri")){
+            if(data28.esri !== undefined){
               let data29 = data28.esri;
               if(typeof data29 === "string"){
                 if(!pattern6.test(data29)){
@@ -247,7 +246,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data28.esrv !== undefined && func0.call(data28, "esrv")){
+            if(data28.esrv !== undefined){
               let data30 = data28.esrv;
               if(typeof data30 === "string"){
                 if(!pattern6.test(data30)){
@@ -260,7 +259,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data28.esrx !== undefined && func0.call(data28, "esrx")){
+            if(data28.esrx !== undefined){
               let data31 = data28.esrx;
               const _errs60 = errors;
               let valid17 = false;
@@ -313,7 +312,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data28.esks !== undefined && func0.call(data28, "esks")){
+            if(data28.esks !== undefined){
               let data32 = data28.esks;
               if(Array.isArray(data32)){
                 const len7 = data32.length;
@@ -330,7 +329,7 @@ function check(data){
                 errors++;
               }
             }
-            if(data28.espa !== undefined && func0.call(data28, "espa")){
+            if(data28.espa !== undefined){
               let data34 = data28.espa;
               if(Array.isArray(data34)){
                 const len8 = data34.length;
@@ -347,8 +346,8 @@ function check(data){
                 errors++;
               }
             }
-            for(const key0 of Object.keys(data28)){
-              if(!func33(key0)){
+            for(const key0 in data28){
+              if(!func0(key0)){
                 vErrors = report(vErrors, "/esi/esro", "closed", key0);
                 errors++;
               }
@@ -359,8 +358,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key1 of Object.keys(data23)){
-          if(!func34(key1)){
+        for(const key1 in data23){
+          if(!func1(key1)){
             vErrors = report(vErrors, "/esi", "closed", key1);
             errors++;
           }
@@ -371,7 +370,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.dcse !== undefined && func0.call(data, "dcse") && data.dcse !== null){
+    if(data.dcse !== undefined && data.dcse !== null){
       let data36 = data.dcse;
       if(Array.isArray(data36)){
         if(data36.length < 1){
@@ -392,42 +391,42 @@ function check(data){
         errors++;
       }
     }
-    if(data.mtcc !== undefined && func0.call(data, "mtcc") && data.mtcc !== null){
+    if(data.mtcc !== undefined && data.mtcc !== null){
       let data38 = data.mtcc;
       if(!(data38 === 1 || data38 === 2)){
         vErrors = report(vErrors, "/mtcc", "enum", [1,2]);
         errors++;
       }
     }
-    if(data.egid !== undefined && func0.call(data, "egid") && data.egid !== null){
+    if(data.egid !== undefined && data.egid !== null){
       let data39 = data.egid;
       if(typeof data39 !== "string"){
         vErrors = report(vErrors, "/egid", "type", "string");
         errors++;
       }
     }
-    if(data.tren !== undefined && func0.call(data, "tren") && data.tren !== null){
+    if(data.tren !== undefined && data.tren !== null){
       let data40 = data.tren;
       if(typeof data40 !== "boolean"){
         vErrors = report(vErrors, "/tren", "type", "boolean");
         errors++;
       }
     }
-    if(data.ape !== undefined && func0.call(data, "ape") && data.ape !== null){
+    if(data.ape !== undefined && data.ape !== null){
       let data41 = data.ape;
       if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
-        if(data41.apt !== undefined && func0.call(data41, "apt")){
+        if(data41.apt !== undefined){
           let data42 = data41.apt;
           if(Array.isArray(data42)){
             const len10 = data42.length;
             for(let i10=0; i10<len10; i10++){
               let data43 = data42[i10];
               if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-                if((data43.se === undefined) || (!(func0.call(data43, "se")))){
+                if(data43.se === undefined){
                   vErrors = report(vErrors, "/ape/apt/" + i10, "required", "se");
                   errors++;
                 }
-                if(data43.se !== undefined && func0.call(data43, "se")){
+                if(data43.se !== undefined){
                   let data44 = data43.se;
                   if(Array.isArray(data44)){
                     if(data44.length < 1){
@@ -438,11 +437,11 @@ function check(data){
                     for(let i11=0; i11<len11; i11++){
                       let data45 = data44[i11];
                       if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
-                        if((data45.sce === undefined) || (!(func0.call(data45, "sce")))){
+                        if(data45.sce === undefined){
                           vErrors = report(vErrors, "/ape/apt/" + i10+"/se/" + i11, "required", "sce");
                           errors++;
                         }
-                        if(data45.sce !== undefined && func0.call(data45, "sce")){
+                        if(data45.sce !== undefined){
                           let data46 = data45.sce;
                           if(Array.isArray(data46)){
                             if(data46.length < 1){
@@ -487,8 +486,8 @@ function check(data){
                             errors++;
                           }
                         }
-                        for(const key2 of Object.keys(data45)){
-                          if(!func45(key2)){
+                        for(const key2 in data45){
+                          if(!func2(key2)){
                             vErrors = report(vErrors, "/ape/apt/" + i10+"/se/" + i11, "closed", key2);
                             errors++;
                           }
@@ -505,14 +504,14 @@ function check(data){
                     errors++;
                   }
                 }
-                if(data43.sti !== undefined && func0.call(data43, "sti")){
+                if(data43.sti !== undefined){
                   let data48 = data43.sti;
                   if(!(data48 === 1 || data48 === 2)){
                     vErrors = report(vErrors, "/ape/apt/" + i10+"/sti", "enum", [1,2]);
                     errors++;
                   }
                 }
-                if(data43.dsi !== undefined && func0.call(data43, "dsi")){
+                if(data43.dsi !== undefined){
                   let data49 = data43.dsi;
                   if(!(Number.isInteger(data49))){
                     vErrors = report(vErrors, "/ape/apt/" + i10+"/dsi", "type", "integer");
@@ -525,8 +524,8 @@ function check(data){
                     }
                   }
                 }
-                for(const key3 of Object.keys(data43)){
-                  if(!func48(key3)){
+                for(const key3 in data43){
+                  if(!func3(key3)){
                     vErrors = report(vErrors, "/ape/apt/" + i10, "closed", key3);
                     errors++;
                   }
@@ -543,8 +542,8 @@ function check(data){
             errors++;
           }
         }
-        for(const key4 of Object.keys(data41)){
-          if(!func49(key4)){
+        for(const key4 in data41){
+          if(!func4(key4)){
             vErrors = report(vErrors, "/ape", "closed", key4);
             errors++;
           }
@@ -555,7 +554,7 @@ function check(data){
         errors++;
       }
     }
-    if(data.srv !== undefined && func0.call(data, "srv") && data.srv !== null){
+    if(data.srv !== undefined && data.srv !== null){
       let data50 = data.srv;
       if(Array.isArray(data50)){
         if(data50.length < 1){

@@ -1,6 +1,6 @@
 import type { Model, Resource } from '../../model/model.js';
 import type { Form, NameForm, Operation, Representation, Slot, SlotRule } from '../schemas/representation.js';
-import { isPlain, renamed, representation } from '../schemas/representation.js';
+import { forms, isPlain, renamed, representation } from '../schemas/representation.js';
 import { typeSchemas } from '../schemas/types.js';
 import type { CompiledCheck } from './compile.js';
 import { compiledCode, finished } from './compile.js';
@@ -21,7 +21,8 @@ export function resourceChecks(model: Model, resource: Resource): (operation: Op
       return { code: renamed(known.code, form), uses: known.uses };
     };
   }
-  return (operation, form) => assembled(representation(model, resource, operation, form), compiledValues(model, resource, form)!, true);
+  const values = new Map(forms.map((form) => [form, compiledValues(model, resource, form)!]));
+  return (operation, form) => assembled(representation(model, resource, operation, form), values.get(form)!, true);
 }
 
 /** Compiled values, cut into what stands outside the function and, by key, the code that checks one attribute. */
@@ -42,7 +43,7 @@ function compiledValues(model: Model, resource: Resource, form: NameForm): Value
 }
 
 const isOdd = (name: string): boolean =>
-  !isPlain(name.replace(/^m2m:/, '').replace('$_$', '')) || inherited.has(renamed(name, 'long')) || inherited.has(renamed(name, 'wire'));
+  !isPlain(name.replace(/^m2m:/, '')) || inherited.has(renamed(name, 'long')) || inherited.has(renamed(name, 'wire'));
 
 /** Members that every object inherits: presence must then be asked of the object itself, which costs time. */
 const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
