@@ -14,17 +14,17 @@
  * to delete (D.3.2.4). ChangeDUState cannot be cancelled, so that a deletion in the middle leaves the device to finish.
  */
 
-import { activeStatusMachine } from '../../generated/machines/activeStatus.js';
-import { installStatusMachine } from '../../generated/machines/installStatus.js';
+import { activeStatusMachine, type ActiveStatusGuard } from '../../generated/machines/activeStatus.js';
+import { installStatusMachine, type InstallStatusGuard } from '../../generated/machines/installStatus.js';
 import type { Machine, Transition } from '../../generated/machines/machine.js';
 import { outcomes, type OutcomeId } from '../../generated/tables/outcomes.js';
-import type { Clock } from '../clock.js';
+import type { ActionStatus } from '../../generated/types/common.js';
 import { SessionError, type Devices } from '../devices/devices.js';
 import { refused, RequestError } from '../errors.js';
 import { IllegalTransition, next, stateIn } from '../machine.js';
 import { attribute, type Attributes, type Resource } from '../resource.js';
 import type { FireOptions, Unit } from '../unit.js';
-import type { Procedure } from './procedure.js';
+import type { Host, Procedure } from './procedure.js';
 import { commandAmong, sourceOf, type InstalledUnit } from './software/commands.js';
 import { operations, type Ending, type Operation } from './software/operations.js';
 
@@ -36,25 +36,23 @@ export interface ReportedSoftware {
   readonly uuid: string;
 }
 
-export interface SoftwareOptions {
+export interface SoftwareOptions extends Pick<Host, 'clock' | 'run' | 'report'> {
   readonly devices: Devices;
-  readonly clock: Clock;
-  /** Runs a unit of work on behalf of the Hosting CSE. */
-  run<T>(steps: (unit: Unit) => T): T;
+  /** How `Devices` knows the managed entity of a <node>, if at all; by the id of the node unless told. */
+  deviceOf?(this: void, node: Resource): string | undefined;
   /** Milliseconds after which an operation without completion has failed; an hour unless told. */
   readonly timeLimit?: number;
   /**
-   * What a device has, read when a request creates a [software] (TS-0004 7.4.15.2.2). Rejects with a SessionError. Without it, only what
-   * was installed through its [software] is known to be on a device.
+   * What a device has, read when a request creates a [software] (TS-0004 7.4.15.2.2). Rejects with a SessionError. Without it, only
+   * what was installed through its [software] is known to be on a device.
    */
-  inventory?(node: string): Promise<readonly ReportedSoftware[]>;
-  /** Errors that no answer tells. */
-  report?(error: unknown): void;
+  inventory?(this: void, device: string): Promise<readonly ReportedSoftware[]>;
 }
 
 const HOUR = 3_600_000;
 
 type MachineName = 'installStatus' | 'activeStatus';
+type Guard = InstallStatusGuard | ActiveStatusGuard;
 
 const machines: Readonly<Record<MachineName, Machine>> = { installStatus: installStatusMachine, activeStatus: activeStatusMachine };
 
@@ -73,9 +71,12 @@ const triggers: readonly Trigger[] = [
   { attribute: 'deactivate', opposite: 'activate', machine: 'activeStatus' },
 ];
 
-/** The procedure of one Hosting CSE. What it knows of devices beside the attributes is in memory: see `started` for what is left of it. */
+/**
+ * The procedure of one Hosting CSE, as in `procedures: [(host) => softwareProcedure({ ...host, devices })]` of its options. What it knows
+ * of devices beside the attributes is in memory; `started` says what is left of it after a restart.
+ */
 export function softwareProcedure(options: SoftwareOptions): Procedure {
-  const { devices, clock, run, inventory, timeLimit = HOUR, report = () => undefined } = options;
+  const { devices, clock, run, report, inventory, timeLimit = HOUR, deviceOf = ({ id }) => id } = options;
   /** What is on the device, by id of the [software] that stands for it. */
   const installed = new Map<string, InstalledUnit>();
   const underWay = operations({ devices, clock, timeLimit, ended, report });
@@ -83,22 +84,29 @@ export function softwareProcedure(options: SoftwareOptions): Procedure {
   /** Takes a transition; one that stays where it is writes nothing and notifies nobody. @throws IllegalTransition */
   function take(unit: Unit, id: string, name: MachineName, event: string, more: FireOptions = {}): Transition {
     const state = stateOf(unit, id, name);
-    const guards = (guard: string) => holds(unit, id, name, guard);
+    const guards = (guard: string) => holds[guard as Guard](unit, id, name);
     const transition = next<string, string, string, string>(machines[name], state, event, guards);
     if (transition.to !== state) unit.fire(id, name, event, { ...more, guards });
     return transition;
   }
 
-  function holds(unit: Unit, id: string, name: MachineName, guard: string): boolean {
-    switch (guard) {
-      case 'the software is installed':
-        return installed.has(id) && stateOf(unit, id, 'installStatus') !== 'In_Process';
-      case 'the failure was a timeout':
-        return underWay.endingOf(id, name) === 'timeout';
-      default:
-        return underWay.endingOf(id, name) === 'fail';
-    }
-  }
+  const holds: Readonly<Record<Guard, (unit: Unit, id: string, name: MachineName) => boolean>> = {
+    'the software is installed': (unit, id) => installed.has(id) && stateOf(unit, id, 'installStatus') !== 'In_Process',
+    'the failure was a timeout': (_unit, id, name) => underWay.endingOf(id, name) === 'timeout',
+    'the failure was reported': (_unit, id, name) => underWay.endingOf(id, name) === 'fail',
+  };
+
+  const deviceBelow = (unit: Unit, { parent }: Resource) => {
+    const node = parent === null ? undefined : unit.get(parent);
+    return node && deviceOf(node);
+  };
+
+  const onDevice =
+    inventory &&
+    (async (node: Resource, software: Attributes) => {
+      const device = deviceOf(node);
+      return device === undefined ? undefined : softwareOn(inventory, device, software);
+    });
 
   /** TS-0004 D.3.2.2: TRUE starts an operation once the request is done. */
   function trigger(unit: Unit, resource: Resource, { attribute: event, opposite, machine }: Trigger): void {
@@ -106,9 +114,10 @@ export function softwareProcedure(options: SoftwareOptions): Procedure {
     const patch = Object.hasOwn(resource.attributes, opposite) ? { [opposite]: false } : {};
     try {
       const { effects } = take(unit, id, machine, event, { patch, members: { action: event } });
+      const device = deviceBelow(unit, resource);
       const isUnsure = underWay.endingOf(id, machine) === 'timeout';
       const command = commandAmong(effects, { software: resource.attributes, unit: installed.get(id), isUnsure });
-      unit.later(() => underWay.start({ resource: id, machine, node: resource.parent ?? '', command }));
+      unit.later(() => underWay.start({ resource: id, machine, device, command }));
     } catch (error) {
       if (!(error instanceof IllegalTransition)) throw error;
       // Where only the guard does not hold, the state would allow the event.
@@ -118,7 +127,7 @@ export function softwareProcedure(options: SoftwareOptions): Procedure {
   }
 
   /** A device has answered or reported, or the time is up. */
-  function ended({ resource: id, machine }: Operation, ending: Ending, onDevice: InstalledUnit | undefined, keep: () => void): void {
+  function ended({ resource: id, machine }: Operation, ending: Ending, present: InstalledUnit | undefined, keep: () => void): void {
     run((unit) => {
       if (unit.get(id) === undefined) return;
       const { effects } = take(unit, id, machine, ending);
@@ -126,8 +135,8 @@ export function softwareProcedure(options: SoftwareOptions): Procedure {
       unit.later(() => {
         keep();
         if (ending !== 'succeed' || machine !== 'installStatus') return;
-        if (onDevice === undefined) installed.delete(id);
-        else installed.set(id, onDevice);
+        if (present === undefined) installed.delete(id);
+        else installed.set(id, present);
       });
     });
   }
@@ -136,7 +145,8 @@ export function softwareProcedure(options: SoftwareOptions): Procedure {
     type: 'software',
 
     admit(_unit, draft) {
-      if (triggers.some(({ attribute: name }) => attribute(draft.attributes, name) === true)) throw refusedAs('software.create.statusPresent');
+      const isTriggered = triggers.some(({ attribute: name }) => attribute(draft.attributes, name) === true);
+      if (isTriggered) throw refusedAs('software.create.statusPresent');
       return draft;
     },
 
@@ -173,32 +183,32 @@ export function softwareProcedure(options: SoftwareOptions): Procedure {
       });
     },
 
-    /** Of what was under way the CommandKey is lost, only the time limit is left; of what was installed the UUID that the device has told. */
+    /** Lost are the CommandKeys of what was under way, so that only the time limit ends it, and the UUIDs that devices have told. */
     started(unit, resource) {
       const { id, attributes } = resource;
       unit.later(() => {
-        const status = attribute(attributes, 'installStatus') as Attributes | undefined;
-        const isInstalled = stateIn(installStatusMachine, attributes) === 'Successful' && status !== undefined && attribute(status, 'action') === 'install';
+        const { action } = (attribute(attributes, 'installStatus') ?? {}) as ActionStatus;
+        const isInstalled = action === 'install' && stateIn(installStatusMachine, attributes) === 'Successful';
         if (isInstalled) installed.set(id, { source: sourceOf(attributes) });
         for (const machine of ['installStatus', 'activeStatus'] as const) {
           const isUnderWay = stateIn<string>(machines[machine], attributes) === 'In_Process';
-          if (isUnderWay) underWay.start({ resource: id, machine, node: resource.parent ?? '', command: undefined });
+          if (isUnderWay) underWay.start({ resource: id, machine, device: undefined, command: undefined });
         }
       });
     },
 
-    ...(inventory && {
+    ...(onDevice && {
       before: {
         /** TS-0004 7.4.15.2.2: the object may be there already, but then it is the same. */
         create: async ({ target, content }) => {
-          const found = await softwareOn(inventory, target.id, content);
+          const found = await onDevice(target, content);
           if (found !== undefined && found.url !== attribute(content, 'URL')) throw refusedAs('software.create.alreadyExists');
         },
       },
       after: {
-        /** Software that was there before its [software] can be activated, deactivated and uninstalled as if it had been installed by it. */
+        /** Software that was there before its [software] is as if it had been installed by it. */
         create: async ({ target, content, run: inUnit }, { id }) => {
-          const found = await softwareOn(inventory, target.id, content);
+          const found = await onDevice(target, content);
           if (found === undefined || inUnit((unit) => unit.get(id)) === undefined || installed.has(id)) return;
           installed.set(id, { uuid: found.uuid, version: found.version, source: sourceOf(content) });
         },
@@ -207,12 +217,15 @@ export function softwareProcedure(options: SoftwareOptions): Procedure {
   };
 }
 
-const stateOf = (unit: Unit, id: string, name: MachineName): string | null => stateIn<string>(machines[name], unit.get(id)?.attributes ?? null);
+const stateOf = (unit: Unit, id: string, name: MachineName): string | null =>
+  stateIn<string>(machines[name], unit.get(id)?.attributes ?? null);
 
-/** Versions of one software can stand side by side: name and version make the object. */
-async function softwareOn(inventory: NonNullable<SoftwareOptions['inventory']>, node: string, software: Attributes): Promise<ReportedSoftware | undefined> {
+type Inventory = NonNullable<SoftwareOptions['inventory']>;
+
+/** What a device has of a [software]. Versions of one software can stand side by side: name and version make the object. */
+async function softwareOn(inventory: Inventory, device: string, software: Attributes): Promise<ReportedSoftware | undefined> {
   try {
-    const all = await inventory(node);
+    const all = await inventory(device);
     return all.find(({ name, version }) => name === attribute(software, 'softwareName') && version === attribute(software, 'version'));
   } catch (error) {
     // TS-0004 7.3.4.

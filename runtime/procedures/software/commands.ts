@@ -72,6 +72,7 @@ const UNKNOWN_UNIT = 9028;
 function install({ software, unit, isUnsure }: Circumstances): Command {
   const source = sourceOf(software);
   const isChanged = unit !== undefined && (unit.source.url !== source.url || unit.source.version !== source.version);
+  const isExpected = unit === undefined ? isUnsure : !isChanged;
   const operation: DUOperation = isChanged
     ? { operation: 'Update', ...unitFor(software, unit), url: source.url }
     : { operation: 'Install', url: source.url };
@@ -79,7 +80,7 @@ function install({ software, unit, isUnsure }: Circumstances): Command {
     send: (session, commandKey) => session.changeDUState({ commandKey, operations: [operation] }),
     isReported: true,
     // Triggered again while it is there (B50), the device calls it a duplicate. One that the CSE has no part in stays a failure.
-    succeededWith: ({ fault }) => fault === undefined || (fault.faultCode === DUPLICATE_UNIT && !isChanged && (unit !== undefined || isUnsure)),
+    succeededWith: ({ fault }) => fault === undefined || (fault.faultCode === DUPLICATE_UNIT && isExpected),
     unitAfter: (results) => {
       const told = results.find(({ fault }) => fault === undefined);
       if (told === undefined && unit !== undefined) return unit;

@@ -15,8 +15,8 @@ export interface Operation {
   /** Id of the [software]. */
   readonly resource: string;
   readonly machine: 'installStatus' | 'activeStatus';
-  /** Id of the parent <node>. */
-  readonly node: string;
+  /** How `Devices` knows the managed entity; undefined: it has none (TS-0004 7.3.4.2). */
+  readonly device: string | undefined;
   /** Undefined: one that was under way before this CSE started, of which only the time limit is left. */
   readonly command: Command | undefined;
 }
@@ -86,8 +86,10 @@ export function operations({ devices, clock, timeLimit, ended, report }: Operati
   };
 
   const carryOut = async (place: Place, command: Command) => {
+    const { device } = place.operation;
+    if (device === undefined) return end(place, 'fail');
     try {
-      const session = await devices.connect(place.operation.node);
+      const session = await devices.connect(device);
       // Meanwhile the resource may be gone, or the time limit passed: a Failure that is known does not touch the device.
       if (!isCurrent(place) || place.ending !== undefined) return;
       answered(place, command, await command.send(session, place.commandKey));
@@ -101,7 +103,8 @@ export function operations({ devices, clock, timeLimit, ended, report }: Operati
   devices.onReport((told: Report) => {
     const place = byCommandKey.get(told.commandKey);
     const command = place?.operation.command;
-    if (place === undefined || command === undefined || told.rpc !== 'DUStateChangeComplete' || told.node !== place.operation.node) return;
+    if (place === undefined || command === undefined) return;
+    if (told.rpc !== 'DUStateChangeComplete' || told.node !== place.operation.device) return;
     const isSuccess = told.results.length > 0 && told.results.every((result) => command.succeededWith(result));
     end(place, isSuccess ? 'succeed' : 'fail', told.results);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { outcomes, type OutcomeId } from '../../../generated/tables/outcomes.js';
 import { delay } from '../../../runtime/devices/behaviour.js';
-import { app, created, IN_PROCESS, installed, status, world, type World } from './support.js';
+import { app, created, IN_PROCESS, installed, status, UNINITIALIZED, world, type World } from './support.js';
 
 type Answer = Awaited<ReturnType<World['ask']>>;
 type SoftwareOutcome = Extract<OutcomeId, `software.${string}`>;
@@ -12,7 +12,8 @@ interface Scenario {
   readonly then?: (world: World) => void;
 }
 
-const shipped = [{ name: 'app', version: '1.0', url: 'http://elsewhere.example/app-1.0.zip', uuid: '11111111-1111-4111-8111-111111111111' }];
+const uuid = '11111111-1111-4111-8111-111111111111';
+const shipped = [{ name: 'app', version: '1.0', url: 'http://elsewhere.example/app-1.0.zip', uuid }];
 const nothingAsked = ({ calls }: World) => expect(calls).toEqual([]);
 
 const scenarios: Readonly<Record<SoftwareOutcome, readonly Scenario[]>> = {
@@ -34,8 +35,10 @@ const scenarios: Readonly<Record<SoftwareOutcome, readonly Scenario[]>> = {
     { when: ({ update }) => update({ install: false, uninstall: false, activate: false, deactivate: false }), then: nothingAsked },
   ],
   'software.update.triggered': [
-    { when: ({ update }) => update({ install: true }), then: ({ installStatus }) => expect(installStatus()).toEqual(status(IN_PROCESS, 'install')) },
-    { when: ({ update }) => update({ uninstall: true }), then: ({ installStatus }) => expect(installStatus()).toEqual(status(IN_PROCESS, 'uninstall')) },
+    ...(['install', 'uninstall'] as const).map((name) => ({
+      when: ({ update }: World) => update({ [name]: true }),
+      then: ({ installStatus }: World) => expect(installStatus()).toEqual(status(IN_PROCESS, name)),
+    })),
     ...(['activate', 'deactivate'] as const).map((name) => ({
       given: async () => {
         const all = await installed();
@@ -47,10 +50,17 @@ const scenarios: Readonly<Record<SoftwareOutcome, readonly Scenario[]>> = {
     })),
   ],
   'software.update.installConflict': [
-    { when: ({ update }) => update({ install: true, uninstall: true }), then: ({ attributes }) => expect(attributes()).toMatchObject({ install: false, uninstall: false }) },
+    {
+      when: ({ update }) => update({ install: true, uninstall: true }),
+      then: ({ attributes }) => expect(attributes()).toMatchObject({ install: false, uninstall: false }),
+    },
   ],
   'software.update.activateConflict': [
-    { given: () => installed(), when: ({ update }) => update({ activate: true, deactivate: true }), then: ({ activeStatus }) => expect(activeStatus()).toBeUndefined() },
+    {
+      given: () => installed(),
+      when: ({ update }) => update({ activate: true, deactivate: true }),
+      then: ({ activeStatus }) => expect(activeStatus()).toBeUndefined(),
+    },
   ],
   'software.update.busy': [
     ...(['install', 'uninstall'] as const).map((name) => ({
@@ -75,7 +85,10 @@ const scenarios: Readonly<Record<SoftwareOutcome, readonly Scenario[]>> = {
   'software.update.notInstalled': [
     { when: ({ update }) => update({ activate: true }), then: ({ activeStatus }) => expect(activeStatus()).toBeUndefined() },
     { when: ({ update }) => update({ deactivate: true }) },
-    { when: ({ update }) => update({ install: true, activate: true }), then: ({ installStatus }) => expect(installStatus()).toEqual(status(0)) },
+    {
+      when: ({ update }) => update({ install: true, activate: true }),
+      then: ({ installStatus }) => expect(installStatus()).toEqual(status(UNINITIALIZED)),
+    },
     {
       given: () => installed(),
       when: async ({ update }) => {
@@ -102,10 +115,12 @@ describe('every outcome of [software] (TS-0004 D.3.2, 7.3.3.3, 7.4.15.2.2)', () 
   });
 
   for (const [id, several] of Object.entries(scenarios) as [SoftwareOutcome, readonly Scenario[]][]) {
-    it.each(several.map((scenario, index) => [`${id} ${index + 1}`, scenario] as const))(`%s: ${outcomes[id].statusName} (${outcomes[id].source})`, async (_, scenario) => {
+    const { statusCode, statusName, source } = outcomes[id];
+    const numbered = several.map((scenario, index) => [`${id} ${index + 1}`, scenario] as const);
+    it.each(numbered)(`%s: ${statusName} (${source})`, async (_, scenario) => {
       const all = await (scenario.given ?? created)();
       const { rsc } = await scenario.when(all);
-      expect(rsc).toBe(outcomes[id].statusCode);
+      expect(rsc).toBe(statusCode);
       scenario.then?.(all);
       expect(all.errors).toEqual([]);
     });

@@ -1,10 +1,9 @@
 import type { Devices, Report, Rpc } from '../../../runtime/devices/devices.js';
-import { simulatedDevices, type SimulatedDevicesOptions } from '../../../runtime/devices/simulated.js';
+import { simulatedDevices } from '../../../runtime/devices/simulated.js';
 import { createHostingCse, type HostingCse } from '../../../runtime/cse.js';
 import { softwareProcedure, type SoftwareOptions } from '../../../runtime/procedures/software.js';
 import type { Attributes, JsonValue } from '../../../runtime/resource.js';
 import { memoryStore, type ResourceStore } from '../../../runtime/store.js';
-import type { Unit } from '../../../runtime/unit.js';
 import { settle, storyClock } from '../devices/story.js';
 
 export type Json = Record<string, unknown>;
@@ -21,17 +20,16 @@ export const status = (value: number, action?: string) => (action === undefined 
 interface WorldOptions {
   readonly store?: ResourceStore;
   readonly clock?: ReturnType<typeof storyClock>;
-  readonly devices?: Partial<SimulatedDevicesOptions>;
   readonly software?: Partial<SoftwareOptions>;
 }
 
 /** A CSE with one node, one [software] below it and a simulated device behind it. */
-export async function world({ store = memoryStore(), clock = storyClock(), devices: deviceOptions = {}, software = {} }: WorldOptions = {}) {
+export async function world({ store = memoryStore(), clock = storyClock(), software = {} }: WorldOptions = {}) {
   const calls: { readonly node: string; readonly rpc: Rpc; readonly args: Json }[] = [];
   const notes: Json[] = [];
   const errors: unknown[] = [];
   const handlers = new Set<(report: Report) => void>();
-  const simulated = simulatedDevices({ clock, onCall: (node, rpc, args) => calls.push({ node, rpc, args: args as Json }), ...deviceOptions });
+  const simulated = simulatedDevices({ clock, onCall: (node, rpc, args) => calls.push({ node, rpc, args: args as Json }) });
   const devices: Devices = {
     connect: simulated.connect,
     onReport: (handler) => {
@@ -45,16 +43,14 @@ export async function world({ store = memoryStore(), clock = storyClock(), devic
     counters.set(type, count);
     return `${type}${count}`;
   };
-  const run = <T>(steps: (unit: Unit) => T): T => cse.run(steps);
-  const report = (error: unknown) => errors.push(error);
   const cse: HostingCse = createHostingCse({
     clock,
     store,
     ids,
-    report,
+    report: (error) => errors.push(error),
     notify: (_target, notification) => notes.push(notification as Json),
     notificationForm: 'long',
-    procedures: [softwareProcedure({ devices, clock, run, report, timeLimit: LIMIT, ...software })],
+    procedures: [(host) => softwareProcedure({ ...host, devices, timeLimit: LIMIT, ...software })],
   });
 
   const ask = async (primitive: Json) => {
