@@ -2,10 +2,12 @@
 
 import { accessControlPolicyProcedure } from './access-control-policy.js';
 import { aeProcedure } from './ae.js';
+import { withScheduleLock } from './campaign/schedule-lock.js';
 import { groupProcedure } from './group.js';
 import { nodeProcedure } from './node.js';
 import type { Procedure } from './procedure.js';
 import { scheduleProcedure } from './schedule.js';
+import { softwareCampaignProcedure } from './software-campaign.js';
 import { subscriptionProcedure } from './subscription.js';
 
 /** CSEBase (TS-0004 7.4.3) stands from the start; nobody creates, updates or deletes it. */
@@ -21,6 +23,7 @@ export const coreProcedures = (provisioners: readonly string[]): readonly Proced
   cseBaseProcedure,
   groupProcedure,
   nodeProcedure,
-  scheduleProcedure,
+  withScheduleLock(scheduleProcedure),
+  softwareCampaignProcedure(),
   subscriptionProcedure,
 ];

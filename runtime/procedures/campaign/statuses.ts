@@ -1,0 +1,85 @@
+/** What becomes of a target, of the campaign as a whole, and when it ends (TS-0001-CR 10.2.28.1, 10.2.28.2 Step 7). */
+
+import { Status } from '../../../generated/enumerations.js';
+import type { CampaignStatusEvent, CampaignStatusState } from '../../../generated/machines/campaignStatus.js';
+import { attribute } from '../../resource.js';
+import type { Notice, Unit } from '../../unit.js';
+import { stateOf, type Campaigns } from './campaigns.js';
+import { operationOf } from './operations.js';
+import { isOpen, type Run, type Target } from './run.js';
+import { statusOf } from './software.js';
+
+/** Tells subscribers of the campaign that entries have changed, recomputes the aggregate, and ends the campaign when nothing is open. */
+export function tell(unit: Unit, campaigns: Campaigns, run: Run, lists: readonly string[] = ['individualSoftwareStatuses']): void {
+  const campaign = unit.get(run.campaign);
+  if (campaign === undefined) return;
+  const { aggregate } = run.counts;
+  const isChanged = attribute(campaign.attributes, 'aggregatedSoftwareStatus') !== aggregate;
+  if (isChanged) unit.update(campaign.id, { aggregatedSoftwareStatus: aggregate });
+  unit.touch(campaign.id, lists);
+  if (!run.hasBegun || run.open > 0) return;
+  const event = endings[stateOf(campaign) ?? 'PENDING']?.(run);
+  if (event !== undefined) unit.fire(campaign.id, 'campaignStatus', event, { patch: run.lists });
+  else unit.update(campaign.id, run.lists);
+  campaigns.close(unit, campaign.id);
+}
+
+/** How a campaign ends when each target has an outcome; one that was not to be cancelled in time has ended before (erratum B47). */
+const endings: Partial<Record<CampaignStatusState, (run: Run) => CampaignStatusEvent>> = {
+  INITIATED: () => 'complete',
+  CANCELLING: (run) => (run.targets.some(wasCarriedOut) ? 'notAllCancelled' : 'allCancelled'),
+};
+
+/** An operation counts as cancelled only if it was never asked for, or was withdrawn and came to nothing (erratum B46). */
+const wasCarriedOut = ({ startedAt, isWithdrawn, status }: Target): boolean =>
+  startedAt !== undefined && !(isWithdrawn && status === Status.Failure);
+
+/** Nothing more is done about this target, and it has failed. */
+export function fail(unit: Unit, campaigns: Campaigns, run: Run, target: Target): void {
+  if (campaigns.run(run.campaign) !== run) return;
+  run.change(unit, target, { stage: 'dropped', status: Status.Failure });
+  tell(unit, campaigns, run);
+}
+
+/** A notification of a [software] (10.2.28.1), or of the end of the subscription to it. */
+export function hear(unit: Unit, campaigns: Campaigns, run: Run, { subscription, event }: Notice): void {
+  const campaign = unit.get(run.campaign);
+  const target = run.targetWith(subscription.parent);
+  if (campaign === undefined || target === undefined || target.stage === 'dropped') return;
+  if (event === undefined) {
+    // Deleted before the operation has completed (10.2.28.1, 10.2.28.2 Step 6); later it does not matter.
+    if (isOpen(target)) fail(unit, campaigns, run, target);
+    return;
+  }
+  if (event.event !== 'updated' || target.stage !== 'started') return;
+  const status = statusOf(event.subject, operationOf(campaign.attributes));
+  // What follows an outcome and is none is the work of somebody else.
+  if (status === target.status || (!isOpen(target) && isOpen({ ...target, status }))) return;
+  run.change(unit, target, { status });
+  tell(unit, campaigns, run);
+}
+
+/** Sees to it that a target that never finishes fails (erratum B10): one timer for all, because all have the same time. */
+export function limit(unit: Unit, campaigns: Campaigns, run: Run): void {
+  const startedAt = run.started[run.overdue]?.startedAt;
+  if (run.cancelLimit !== undefined || startedAt === undefined) return;
+  const at = startedAt + campaigns.policy.operationLimit;
+  run.cancelLimit = unit.afterwards((later) => failOverdue(later, campaigns, run), { at });
+  unit.onUndo(() => (run.cancelLimit = undefined));
+}
+
+function failOverdue(unit: Unit, campaigns: Campaigns, run: Run): void {
+  run.cancelLimit = undefined;
+  if (campaigns.run(run.campaign) !== run) return;
+  const isDue = ({ startedAt = 0 }: Target) => startedAt + campaigns.policy.operationLimit <= unit.now;
+  let index = run.overdue;
+  let failed = 0;
+  for (let target = run.started[index]; target !== undefined && (isDue(target) || !isOpen(target)); target = run.started[++index]) {
+    if (!isOpen(target)) continue;
+    run.change(unit, target, { status: Status.Failure });
+    failed += 1;
+  }
+  run.set(unit, { overdue: index });
+  if (failed > 0) tell(unit, campaigns, run);
+  if (campaigns.run(run.campaign) === run) limit(unit, campaigns, run);
+}
