@@ -126,7 +126,9 @@ function missing(rows: ReadonlyMap<string, AttributeRow>, { operation, patch }: 
 /** A clause of the resource type may have an answer of its own to a value that will not do (TS-0004 7.4.16.2.1: INVALID_CMDTYPE). */
 function withOwnAnswer(violation: Violation, { type, operation }: AccessRequest): Violation {
   const { rule, attribute } = violation;
-  const outcome = rule === 'NP' || rule === 'WO' ? undefined : outcomeOf(`${type}.${operation}.${attribute}Invalid`);
+  const isLacking = rule === 'M' && attribute === 'execReqArgs';
+  const own = isLacking ? `${type}.${operation}.argumentsInsufficient` : `${type}.${operation}.${attribute}Invalid`;
+  const outcome = rule === 'NP' || rule === 'WO' ? undefined : outcomeOf(own);
   return outcome === undefined ? violation : { ...violation, statusCode: outcome.statusCode, clause: outcome.source };
 }
 
