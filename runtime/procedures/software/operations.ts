@@ -88,15 +88,17 @@ export function operations({ devices, clock, timeLimit, ended, report }: Operati
   const carryOut = async (place: Place, command: Command) => {
     const { device } = place.operation;
     if (device === undefined) return end(place, 'fail');
+    let isSent = false;
     try {
       const session = await devices.connect(device);
       // Meanwhile the resource may be gone, or the time limit passed: a Failure that is known does not touch the device.
       if (!isCurrent(place) || place.ending !== undefined) return;
+      isSent = true;
       answered(place, command, await command.send(session, place.commandKey));
     } catch (error) {
       if (!(error instanceof SessionError)) report(error);
-      // A session that broke off may have reached the device: what it reports later counts.
-      end(place, error instanceof SessionError && error.code === 'timeout' ? 'timeout' : 'fail');
+      // What the device made of a command without an answer nobody knows, as after a time-out: what it reports later counts.
+      end(place, isSent ? 'timeout' : 'fail');
     }
   };
 

@@ -13,7 +13,7 @@ import {
   unreachable,
   type Behaviour,
 } from '../../../runtime/devices/behaviour.js';
-import { SessionError, type Devices, type Report } from '../../../runtime/devices/devices.js';
+import { SessionError, type Answer, type Devices, type Report } from '../../../runtime/devices/devices.js';
 import type { Resource } from '../../../runtime/resource.js';
 import { memoryStore } from '../../../runtime/store.js';
 import { settle } from '../devices/story.js';
@@ -175,6 +175,7 @@ describe('UPDATE (TS-0004 D.3.2.2)', () => {
     expect(device.installed()).toHaveLength(1);
     await update({ activate: true });
     expect(device.installed()).toEqual([unit('1.0', true)]);
+    expect(calls.at(-1)?.args).toMatchObject({ version: '1.0' });
   });
 
   it('B51: each trigger resets its opposite', async () => {
@@ -322,6 +323,63 @@ describe('devices', () => {
     await update({ install: true });
     await pass(1_000);
     expect(installStatus()).toEqual(status(FAILURE, 'install'));
+  });
+
+  it('B71: after a time-out a late failure changes nothing, not even that a late success counts', async () => {
+    const { update, device, pass, say, keyOf, installStatus } = await created();
+    device.next('ChangeDUState', lose);
+    await update({ install: true });
+    await pass(LIMIT);
+    say(complete(keyOf(0), 9016));
+    expect(installStatus()).toEqual(status(FAILURE, 'install'));
+    say(complete(keyOf(0)));
+    expect(installStatus()).toEqual(status(SUCCESSFUL, 'install'));
+  });
+
+  it('a session that breaks before the answer is a Failure, its report mends that', async () => {
+    const { update, device, say, keyOf, installStatus } = await created();
+    device.next('ChangeDUState', unreachable);
+    await update({ install: true });
+    expect(installStatus()).toEqual(status(FAILURE, 'install'));
+    say(complete(keyOf(0)));
+    expect(installStatus()).toEqual(status(SUCCESSFUL, 'install'));
+  });
+
+  it('a duplicate after a session that never stood is a Failure: the CSE has no part in it', async () => {
+    const { update, device, pass, installStatus } = await created();
+    device.next('connect', unreachable).next('ChangeDUState', reportFault(9026));
+    await update({ install: true });
+    await update({ install: true });
+    await pass(1_000);
+    expect(installStatus()).toEqual(status(FAILURE, 'install'));
+  });
+
+  it('a late answer to an operation that another one has replaced is nobody\'s', async () => {
+    const { update, device, pass, activeStatus } = await installed();
+    device.next('SetParameterValues', delay(LIMIT + 5_000), fault(9002)).next('SetParameterValues', delay(20_000));
+    await update({ activate: true });
+    await pass(LIMIT);
+    await update({ activate: true });
+    await pass(5_000);
+    expect(activeStatus()).toEqual(status(IN_PROCESS, 'activate'));
+    await pass(15_000);
+    expect(activeStatus()).toEqual(status(SUCCESSFUL, 'activate'));
+  });
+
+  it('software that is removed while it is activated is not taken to be there afterwards', async () => {
+    const answers: ((answer: Answer) => void)[] = [];
+    const session = {
+      changeDUState: () => Promise.resolve({ status: 0 }),
+      setExecutionUnitState: () => new Promise<Answer>((resolve) => void answers.push(resolve)),
+    };
+    const devices = { connect: () => Promise.resolve(session), onReport: () => () => undefined } as unknown as Devices;
+    const { update, installStatus, activeStatus } = await created({ software: { devices } });
+    for (const name of ['install', 'activate', 'uninstall']) await update({ [name]: true });
+    expect(installStatus()).toEqual(status(SUCCESSFUL, 'uninstall'));
+    answers[0]?.({ status: 0 });
+    await settle();
+    expect(activeStatus()).toEqual(status(SUCCESSFUL, 'activate'));
+    expect((await update({ activate: true })).rsc).toBe(4005);
   });
 
   it('a late report of an operation that another one has replaced is nobody\'s', async () => {
@@ -492,6 +550,15 @@ describe('DELETE (TS-0004 D.3.2.4)', () => {
     await settle();
     expect(calls).toEqual([]);
     expect(clock.pending()).toBe(timers - 1);
+  });
+
+  it('in the unit that triggered, without a managed entity, nothing goes wrong', async () => {
+    const { cse, errors } = await created({ software: { deviceOf: () => undefined } });
+    cse.run((write) => {
+      write.update('software1', { install: true });
+      write.remove('software1');
+    });
+    expect(errors).toEqual([]);
   });
 });
 
