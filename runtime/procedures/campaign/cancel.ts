@@ -1,7 +1,6 @@
 /** Cancelling a campaign that was initiated and has not finished (TS-0001-CR 10.2.28.1, errata B45 to B47). */
 
 import { Status } from '../../../generated/enumerations.js';
-import type { Resource } from '../../resource.js';
 import type { Unit } from '../../unit.js';
 import { stateOf, type Campaigns } from './campaigns.js';
 import { operationOf } from './operations.js';
@@ -18,21 +17,26 @@ export function cancel(unit: Unit, campaigns: Campaigns, id: string): void {
   if (!run.hasBegun) begin(unit, run, campaign);
   for (const target of run.targets) {
     if (target.stage === 'waiting' || target.stage === 'prepared') run.change(unit, target, { stage: 'dropped', status: Status.Failure });
-    else if (target.stage === 'started' && isOpen(target)) withdraw(unit, campaigns, run, campaign, target);
+    else if (target.stage === 'started' && isOpen(target)) withdraw(unit, campaigns, run, target);
   }
   run.cancelCancelling = unit.afterwards((later) => giveUp(later, campaigns, run), { at: unit.now + campaigns.policy.cancelLimit });
   tell(unit, campaigns, run);
 }
 
-/** The flag goes back to false, if that is our policy. Whether the operation has ended by it only its status can tell (erratum B45). */
-function withdraw(unit: Unit, campaigns: Campaigns, run: Run, campaign: Resource, target: Target): void {
-  const software = unit.get(target.software ?? '');
-  if (software === undefined || campaigns.policy.onCancel(campaign, software) !== 'withdraw') return;
-  run.change(unit, target, { isWithdrawn: true });
-  const { flag } = operationOf(campaign.attributes);
-  // A [software] that refuses, or is gone by now, goes on as if nobody had asked.
-  const otherwise = (own: Unit) => run.change(own, target, { isWithdrawn: false });
-  unit.afterwards((own) => void own.update(software.id, { [flag]: false }), { otherwise });
+/**
+ * The flag goes back to false, if that is our policy. Whether the operation has ended by it only its status can tell (erratum B45). In a
+ * unit of its own: a [software] that refuses, or is gone by then, goes on as if nobody had asked, and so does a policy that throws.
+ */
+function withdraw(unit: Unit, campaigns: Campaigns, run: Run, target: Target): void {
+  const steps = (own: Unit) => {
+    const campaign = own.get(run.campaign);
+    const software = own.get(target.software ?? '');
+    if (campaign === undefined || software === undefined || campaigns.run(run.campaign) !== run || !isOpen(target)) return;
+    if (campaigns.policy.onCancel(campaign, software) !== 'withdraw') return;
+    run.change(own, target, { isWithdrawn: true });
+    own.update(software.id, { [operationOf(campaign.attributes).flag]: false });
+  };
+  unit.afterwards(steps, { otherwise: () => {} });
 }
 
 /** Erratum B47. What is under way still is followed to its end, because no campaign starts again before (erratum B48). */

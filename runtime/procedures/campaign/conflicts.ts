@@ -16,6 +16,6 @@ export function checkConflicts(reader: Reader, id: string, parent: string, targe
     if (other.id === id || attribute(other.attributes, 'campaignEnabled') !== true) continue;
     const shared = targetsOf(reader, other.attributes).find(({ node }) => node !== undefined && own.has(node.id));
     if (shared === undefined) continue;
-    throw refused('CONFLICT', `softwareTargets: ${own.get(shared.node?.id)} is a target of another enabled campaign (TS-0001-CR 10.2.28.3).`);
+    throw refused('CONFLICT', `softwareTargets: ${own.get(shared.node?.id)} is a target of an enabled campaign (TS-0001-CR 10.2.28.3).`);
   }
 }

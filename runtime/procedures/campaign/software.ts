@@ -59,11 +59,10 @@ export function subscribe(unit: Unit, software: string, campaign: Resource): voi
   unit.create({ type: 'subscription', parent: software, attributes });
 }
 
-const actionStatus = (software: Resource, { status }: Operation): Attributes => (attribute(software.attributes, status) ?? {}) as Attributes;
-
 /** The member status of installStatus or activeStatus (erratum B17). */
 export function statusOf(software: Resource, operation: Operation): Status {
-  return (attribute(actionStatus(software, operation), 'status') ?? Status.Uninitialized) as Status;
+  const actionStatus = (attribute(software.attributes, operation.status) ?? {}) as Attributes;
+  return (attribute(actionStatus, 'status') ?? Status.Uninitialized) as Status;
 }
 
 /** Is the [software] at this operation right now? */

@@ -1,7 +1,7 @@
 /** The nodes of softwareTargets, and what a request must hold for them (TS-0001-CR 10.2.28.3.1 and 10.2.28.3.3, errata B72, B79). */
 
 import { refused } from '../../errors.js';
-import { attribute, type Attributes, type Resource } from '../../resource.js';
+import { attribute, type Attributes, type JsonValue, type Resource } from '../../resource.js';
 import type { Reader, Unit } from '../../unit.js';
 import type { CampaignPolicy } from './policy.js';
 
@@ -37,15 +37,20 @@ export function checkTargets(unit: Unit, policy: CampaignPolicy, parent: string,
   }
 }
 
-/** Whether a Registree links to a node with nodeLink (10.2.28.2 Step 0), or the node to a Registree with hostedAELinks. */
+/** Whether a Registree links to a node with nodeLink (10.2.28.2 Step 0), or the node to a Registree. */
 function registreesBelow(reader: Reader, parent: string): (node: Resource) => boolean {
   const linked = new Set<string | undefined>();
-  for (const type of ['AE', 'remoteCSE']) {
+  for (const type of registreeTypes) {
     for (const { attributes } of reader.children(parent, type)) {
       const nodeLink = attribute(attributes, 'nodeLink');
       if (typeof nodeLink === 'string') linked.add(reader.find(nodeLink)?.id);
     }
   }
-  const isRegistree = (link: string) => reader.find(link)?.type === 'AE';
-  return ({ id, attributes }) => linked.has(id) || ((attribute(attributes, 'hostedAELinks') ?? []) as readonly string[]).some(isRegistree);
+  const isRegistree = (link: JsonValue | undefined) => typeof link === 'string' && registreeTypes.has(reader.find(link)?.type ?? '');
+  return ({ id, attributes }) => {
+    const links = (attribute(attributes, 'hostedAELinks') ?? []) as readonly JsonValue[];
+    return linked.has(id) || links.some(isRegistree) || isRegistree(attribute(attributes, 'hostedCSELink'));
+  };
 }
+
+const registreeTypes: ReadonlySet<string> = new Set(['AE', 'remoteCSE']);

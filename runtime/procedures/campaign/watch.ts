@@ -21,10 +21,10 @@ export class Watch {
     if (this.#subjectsOf.has(campaign)) this.follow(unit, campaign, []);
   }
 
-  /** The campaigns whose criteria may have come to hold. */
+  /** The campaigns whose criteria may have come to hold, or that wait for another resource from now on. */
   concernedBy({ event, host }: Occurrence): readonly string[] {
-    if (event === 'updated') return [...(this.#campaignsOf.get(host) ?? [])];
-    return event === 'childCreated' ? [...this.#expectant] : [];
+    if (event === 'childCreated') return [...this.#expectant];
+    return event === 'childDeleted' ? [] : [...(this.#campaignsOf.get(host) ?? [])];
   }
 
   #replace(campaign: string, subjects: Subjects): void {

@@ -60,6 +60,19 @@ describe('cancelling (TS-0001-CR 10.2.28.1)', () => {
     expect(await tale.entries()).toEqual([3, 3, 3]);
   });
 
+  it('a policy that throws lets the operation finish', async () => {
+    const tale = await started({
+      onCancel: () => {
+        throw new Error('no opinion');
+      },
+    });
+    await disable(tale);
+    expect(tale.reports.splice(0)).toHaveLength(3);
+    for (const index of [0, 1, 2]) tale.device(index, 'fail');
+    expect(tale.status()).toBe('STATUS_NOT_CANCELLABLE');
+    await expectConsistent(tale);
+  });
+
   it('withdrawn operations that come to nothing are cancelled', async () => {
     const tale = await started({ onCancel: () => 'withdraw' });
     await disable(tale);

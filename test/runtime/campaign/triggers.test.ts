@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EvalCriteriaOperator } from '../../../generated/enumerations.js';
 import { holds } from '../../../runtime/procedures/campaign/triggers.js';
 import type { JsonValue } from '../../../runtime/resource.js';
-import { expectConsistent, node, story, type Json, type Story } from './support.js';
+import { createCampaign, expectConsistent, node, open, register, story, type Json, type Story } from './support.js';
 
 const { equal, not_equal, greater_than, less_than, greater_than_or_equal, less_than_or_equal } = EvalCriteriaOperator;
 
@@ -104,17 +104,28 @@ describe('softwareTriggerCriteria (TS-0001-CR 10.2.28.2 Step 3)', () => {
     expect([tale.status(), await tale.entries()]).toEqual(['INITIATED', undefined]);
   });
 
-  it('B73: a resource that is gone meets nothing, and comes back by its name', async () => {
+  it('B73: a resource that is gone meets nothing, until another one has its name', async () => {
     const tale = await waiting(criterion('ni', 'urn:subject', not_equal));
     await tale.must(2002, { op: 4, to: 'cse-in/subject' });
     await label(tale, 'urn:go', 'another');
     expect(await tale.entries()).toBeUndefined();
-    await tale.campaign({ rn: 'other', cpen: false, swtg: ['cse-in/another'] });
-    await tale.must(2001, { op: 1, to: 'cse-in', ty: 14, pc: { 'm2m:nod': { rn: 'subject', ni: 'urn:new' } } });
-    // Nothing tells of the new one until it or another resource is created or changed.
+    await tale.must(2001, node('subject', { ni: 'urn:new' }));
+    expect(await tale.entries()).toEqual([3, 3, 3]);
+    await expectConsistent(tale);
+  });
+
+  it('B73: a resource that the creator of the campaign may not retrieve any more meets nothing', async () => {
+    const tale = await story({ policy: { access: [{ originators: ['all'], privileges: ['CREATE'] }] } });
+    await tale.must(2001, node('subject'));
+    const subject = tale.cse.store.childNamed('id-in', 'subject')?.id ?? '';
+    open(tale, register(tale, 'Coperator'), [...tale.nodes, subject]);
+    await tale.must(2001, createCampaign({ swtg: tale.nodes, cpen: true, swtc: [criterion('ni', 'urn:go')] }, 'Coperator'));
+    tale.cse.run((unit) => unit.update(subject, { accessControlPolicyIDs: null }));
+    await label(tale, 'urn:go');
     expect(await tale.entries()).toBeUndefined();
-    await tale.must(2001, node('third'));
-    expect(tale.reports).toEqual([]);
+    open(tale, 'Coperator', [subject]);
+    expect(await tale.entries()).toEqual([3, 3, 3]);
+    await expectConsistent(tale);
   });
 
   it('an attribute that the resource does not have meets nothing', async () => {
