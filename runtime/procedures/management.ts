@@ -22,7 +22,8 @@ export function managementProcedures({ devices, policy, random = Math.random }: 
   // The procedures of one CSE share its executions.
   const executionsOf = new WeakMap<Host, Executions>();
   const shared = (host: Host): Executions => {
-    const executions = executionsOf.get(host) ?? new Executions({ ...host, devices, random, policy: { ...defaultManagementPolicy, ...policy } });
+    const executions =
+      executionsOf.get(host) ?? new Executions({ ...host, devices, random, policy: { ...defaultManagementPolicy, ...policy } });
     executionsOf.set(host, executions);
     return executions;
   };

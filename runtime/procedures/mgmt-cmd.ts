@@ -35,8 +35,8 @@ function checkLocked(reader: Reader, mgmtCmd: Resource, after: Attributes): void
 }
 
 /**
- * TS-0004 7.4.16.2.4: whatever runs on a device is cancelled before the command goes; what waits for its time is cancelled along with it, so
- * that it does not start meanwhile. Where nothing runs, all goes with the command.
+ * TS-0004 7.4.16.2.4: whatever runs on a device is cancelled before the command goes, and what waits for its time along with it, so that it
+ * does not start meanwhile. Where nothing runs, all goes with the command.
  * @throws RequestError when something goes on running
  */
 async function endAll(executions: Executions, { target, run }: Call): Promise<void> {
@@ -44,7 +44,9 @@ async function endAll(executions: Executions, { target, run }: Call): Promise<vo
     const running = run((unit) => unit.children(target.id, 'execInstance')).filter((instance) => !isOverIn(stateOf(instance)));
     if (running.every((instance) => stateOf(instance) === 'INITIATED')) return;
     const cancellations = await Promise.all(running.map(({ id }) => executions.end(id, 'cancel')));
-    const failures = cancellations.flatMap((cancellation) => (cancellation.ended || cancellation.failure === undefined ? [] : [cancellation]));
+    const failures = cancellations.flatMap((cancellation) =>
+      cancellation.ended || cancellation.failure === undefined ? [] : [cancellation],
+    );
     const [first] = failures;
     if (first === undefined) continue;
     const outcome = failures.some(({ failure }) => failure === 'notCancellable') ? 'notCancellable' : 'cancellationFailed';

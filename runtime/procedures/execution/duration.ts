@@ -14,7 +14,14 @@ export function addDuration(time: number, text: string): number {
   const match = form.exec(text);
   if (match === null) throw new RangeError(`${JSON.stringify(text.slice(0, 64))} is no xs:duration`);
   if (match[1] === '-') return time;
-  const [years, months, days, hours, minutes, seconds] = match.slice(2).map((part) => Number(part ?? 0)) as [number, number, number, number, number, number];
+  const [years, months, days, hours, minutes, seconds] = match.slice(2).map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const then = addMonths(time, 12 * years + months) + ((days * 24 + hours) * 60 + minutes) * 60_000 + Math.round(seconds * 1000);
   return then <= LATEST ? then : LATEST;
 }

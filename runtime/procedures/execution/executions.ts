@@ -10,7 +10,15 @@ import type { CommandRow } from '../../../generated/tables/commands.js';
 import type { ExecStatusEvent, ExecStatusState } from '../../../generated/machines/execStatus.js';
 import { commandKeys } from '../../devices/command-keys.js';
 import { convert } from '../../devices/convert.js';
-import { send, SessionError, type Answer, type Command, type DeviceSession, type Report, type SessionFailure } from '../../devices/devices.js';
+import {
+  send,
+  SessionError,
+  type Answer,
+  type Command,
+  type DeviceSession,
+  type Report,
+  type SessionFailure,
+} from '../../devices/devices.js';
 import { outcomeOfAnswer, outcomeOfFault, outcomeOfReport } from '../../devices/faults.js';
 import type { RequestError } from '../../errors.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../../resource.js';
@@ -142,8 +150,7 @@ export class Executions {
   }
 
   #locate(unit: Unit, instance: Resource) {
-    const mgmtCmd = unit.get(instance.parent ?? '');
-    return locate(unit, mgmtCmd?.parent ?? '', attribute(instance.attributes, 'execTarget') as string, this.#host.policy);
+    return locate(unit.find(attribute(instance.attributes, 'execTarget') as string), this.#host.policy);
   }
 
   /** Step 4: immediate or postponed. */
@@ -155,8 +162,12 @@ export class Executions {
     const time = firstRun(instance.attributes, clock.now(), () => this.#host.random());
     if (time > clock.now()) return this.#wait(id, execution, time);
     const attempt = this.#attempt(id, execution, soleOf !== undefined);
-    if (soleOf === undefined) this.#detached(attempt);
-    else this.#attempts.set(soleOf, attempt);
+    if (soleOf === undefined) return this.#detached(attempt);
+    this.#attempts.set(soleOf, attempt);
+    // Execute picks it up right after its commit; a unit of the Hosting CSE itself does not.
+    queueMicrotask(() => {
+      if (this.#attempts.delete(soleOf)) this.#detached(attempt);
+    });
   }
 
   #wait(id: string, execution: Execution, time: number): void {
@@ -233,7 +244,9 @@ export class Executions {
     if (id === undefined || execution === undefined || execution.device !== report.node) return;
     const isExpected = this.#host.run((unit) => {
       const instance = unit.get(id);
-      return instance !== undefined && stateOf(instance) !== 'INITIATED' && commandOfInstance(unit, instance).completionReport === report.rpc;
+      return (
+        instance !== undefined && stateOf(instance) !== 'INITIATED' && commandOfInstance(unit, instance).completionReport === report.rpc
+      );
     });
     if (isExpected) this.#complete(id, execution, 'report', outcomeOfReport(report).execResult);
   }

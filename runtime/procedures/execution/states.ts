@@ -1,7 +1,12 @@
 /** execStatus: where an <execInstance> is and how it goes on (generated/machines/execStatus). No other way changes it. */
 
 import { commandOf, type CommandRow } from '../../../generated/tables/commands.js';
-import { execStatusMachine, type ExecStatusEvent, type ExecStatusGuard, type ExecStatusState } from '../../../generated/machines/execStatus.js';
+import {
+  execStatusMachine,
+  type ExecStatusEvent,
+  type ExecStatusGuard,
+  type ExecStatusState,
+} from '../../../generated/machines/execStatus.js';
 import type { ExecResultType } from '../../../generated/enumerations.js';
 import { next, stateIn } from '../../machine.js';
 import { attribute, type Resource } from '../../resource.js';

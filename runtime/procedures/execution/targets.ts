@@ -16,30 +16,26 @@ export interface Targets {
 
 /**
  * The <node> of execTarget, or the members of the <group>, those that are no <node> too: their execInstances tell that nothing was reached.
+ * execTarget may be an address or the node-ID of a <node> (P07).
+ * @param root the CSEBase, whose nodes are meant
  * @throws RequestError when there is nobody to manage
  */
 export function targetsOf(reader: Reader, root: string, execTarget: string, policy: ManagementPolicy): Targets {
-  const target = findTarget(reader, root, execTarget);
+  const target =
+    reader.find(execTarget) ?? reader.children(root, 'node').find((node) => attribute(node.attributes, 'nodeID') === execTarget);
   if (target?.type === 'group') {
     const members = attribute(target.attributes, 'memberIDs') as readonly string[];
     if (members.length === 0) throw refusedAs('mgmtCmd.execute.entityNotReachable', 'the group has no members');
-    return { addresses: members.map((member) => findTarget(reader, root, member)?.id ?? member), isSole: false };
+    return { addresses: members.map((member) => reader.find(member)?.id ?? member), isSole: false };
   }
-  const located = locateNode(target, policy);
+  const located = locate(target, policy);
   if ('failure' in located) throw refusedAs(`mgmtCmd.execute.${located.failure}`);
   return { addresses: [target?.id ?? execTarget], isSole: true };
 }
 
-/** How the devices know the target of an execInstance. */
-export const locate = (reader: Reader, root: string, execTarget: string, policy: ManagementPolicy): Located =>
-  locateNode(findTarget(reader, root, execTarget), policy);
-
-function locateNode(target: Resource | undefined, policy: ManagementPolicy): Located {
+/** How the devices know what an execTarget names. */
+export function locate(target: Resource | undefined, policy: ManagementPolicy): Located {
   if (target?.type !== 'node') return { failure: 'entityNotReachable' };
   const device = policy.deviceOf(target);
   return device === undefined ? { failure: 'objectNotFound' } : { device };
 }
-
-/** An address, or the node-ID of a <node> (P07). */
-const findTarget = (reader: Reader, root: string, execTarget: string): Resource | undefined =>
-  reader.find(execTarget) ?? reader.children(root, 'node').find((node) => attribute(node.attributes, 'nodeID') === execTarget);

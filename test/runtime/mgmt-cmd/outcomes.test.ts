@@ -48,11 +48,26 @@ const stories: Readonly<Record<Relevant, Story>> = {
   'mgmtCmd.create.argumentsInsufficient': { when: (s) => s.command('c', { cmdType: 3 }), then: [] },
   'mgmtCmd.update.updated': { command: reboot, when: (s) => s.update('c', { description: 'x', execMode: 3 }), then: [], rpcs: [] },
   'mgmtCmd.update.cmdTypePresent': { command: reboot, when: (s) => s.update('c', { cmdType: 1 }), then: [] },
-  'mgmtCmd.update.lockedByInstances': { ...delayed, when: (s) => s.update('c', { execTarget: 'cse-in/node2' }), then: [`INITIATED ${UNFINISHED}`] },
+  'mgmtCmd.update.lockedByInstances': {
+    ...delayed,
+    when: (s) => s.update('c', { execTarget: 'cse-in/node2' }),
+    then: [`INITIATED ${UNFINISHED}`],
+  },
   'mgmtCmd.execute.accepted': { command: upload, when: (s) => s.execute('c'), then: [`PENDING ${UNFINISHED}`], rpcs: ['0 node1 Upload'] },
   'mgmtCmd.execute.notTrue': { command: upload, when: (s) => s.update('c', { execEnable: false }), then: [], rpcs: [] },
-  'mgmtCmd.execute.entityNotReachable': { command: { ...upload, execTarget: 'cse-in/nowhere' }, when: (s) => s.execute('c'), then: [], rpcs: [] },
-  'mgmtCmd.execute.objectNotFound': { options: { policy: { deviceOf: () => undefined } }, command: upload, when: (s) => s.execute('c'), then: [], rpcs: [] },
+  'mgmtCmd.execute.entityNotReachable': {
+    command: { ...upload, execTarget: 'cse-in/nowhere' },
+    when: (s) => s.execute('c'),
+    then: [],
+    rpcs: [],
+  },
+  'mgmtCmd.execute.objectNotFound': {
+    options: { policy: { deviceOf: () => undefined } },
+    command: upload,
+    when: (s) => s.execute('c'),
+    then: [],
+    rpcs: [],
+  },
   'mgmtCmd.execute.sessionRefused': {
     command: upload,
     given: (s) => s.next('connect', notEstablished),
@@ -74,7 +89,12 @@ const stories: Readonly<Record<Relevant, Story>> = {
     rpcs: [],
   },
   'mgmtCmd.delete.deleted': { ...delayed, when: (s) => s.deleteCommand('c'), then: [], rpcs: [] },
-  'mgmtCmd.delete.cancelled': { ...running, when: (s) => s.deleteCommand('c'), then: [], rpcs: ['0 node1 Upload', '0 node1 CancelTransfer'] },
+  'mgmtCmd.delete.cancelled': {
+    ...running,
+    when: (s) => s.deleteCommand('c'),
+    then: [],
+    rpcs: ['0 node1 Upload', '0 node1 CancelTransfer'],
+  },
   'mgmtCmd.delete.cancellationFailed': {
     ...cancelFails,
     when: (s) => s.deleteCommand('c'),
@@ -102,7 +122,12 @@ const stories: Readonly<Record<Relevant, Story>> = {
     when: (s) => s.update(`c/${s.instances('c')[0]?.name}`, { execDisable: false }, 'execInstance'),
     then: [`PENDING ${UNFINISHED}`],
   },
-  'execInstance.cancel.cancelled': { ...running, when: (s) => s.cancel('c'), then: [`CANCELLED ${UNFINISHED}`], rpcs: ['0 node1 Upload', '0 node1 CancelTransfer'] },
+  'execInstance.cancel.cancelled': {
+    ...running,
+    when: (s) => s.cancel('c'),
+    then: [`CANCELLED ${UNFINISHED}`],
+    rpcs: ['0 node1 Upload', '0 node1 CancelTransfer'],
+  },
   'execInstance.cancel.notStarted': { ...delayed, when: (s) => s.cancel('c'), then: [`CANCELLED ${UNFINISHED}`], rpcs: [] },
   'execInstance.cancel.alreadyComplete': { ...done, when: (s) => s.cancel('c'), then: ['FINISHED STATUS_SUCCESS'] },
   'execInstance.cancel.overtaken': {
@@ -118,7 +143,12 @@ const stories: Readonly<Record<Relevant, Story>> = {
   'execInstance.cancel.notCancellable': { ...installing, when: (s) => s.cancel('c'), then: [`STATUS_NON_CANCELLABLE ${UNFINISHED}`] },
   'execInstance.delete.deleted': { ...done, when: (s) => s.deleteInstance('c'), then: [], rpcs: ['0 node1 Upload'] },
   'execInstance.delete.notStarted': { ...delayed, when: (s) => s.deleteInstance('c'), then: [], rpcs: [] },
-  'execInstance.delete.cancelled': { ...running, when: (s) => s.deleteInstance('c'), then: [], rpcs: ['0 node1 Upload', '0 node1 CancelTransfer'] },
+  'execInstance.delete.cancelled': {
+    ...running,
+    when: (s) => s.deleteInstance('c'),
+    then: [],
+    rpcs: ['0 node1 Upload', '0 node1 CancelTransfer'],
+  },
   'execInstance.delete.cancellationFailed': {
     ...cancelFails,
     when: (s) => s.deleteInstance('c'),
@@ -144,27 +174,30 @@ describe('outcomes of mgmtCmd and execInstance', () => {
     expect(Object.keys(stories).sort()).toEqual(relevant.map(({ id }) => id).sort());
   });
 
-  it.each(relevant.map(({ id, statusName, condition, source }) => [`${source}: ${id}: ${condition}`, id, statusName] as const))('%s', async (_name, id, statusName) => {
-    const { options, command, given, when, then, rpcs } = stories[id as Relevant];
-    const s = await scene(options);
-    if (command !== undefined) expect((await s.command('c', command)).status).toBe('CREATED');
-    await given?.(s);
-    const before = s.store.childNamed('id-in', 'c')?.attributes;
-    const { status, text } = await when(s);
-    expect([status, s.executions('c')]).toEqual([statusName, then]);
-    const outcome = outcomes[id];
-    if (outcome.text !== null) expect(text).toContain(outcome.text);
-    if (rpcs !== undefined) expect(s.calls.map((call) => call.replace(s.idOf('node1'), 'node1'))).toEqual(rpcs);
-    if (id.startsWith('mgmtCmd.delete')) expect(s.store.childNamed('id-in', 'c') === undefined).toBe(status === 'DELETED');
-    if (outcome.effect === 'Nothing changes.') expect(s.store.childNamed('id-in', 'c')?.attributes).toEqual(before);
+  it.each(relevant.map(({ id, statusName, condition, source }) => [`${source}: ${id}: ${condition}`, id, statusName] as const))(
+    '%s',
+    async (_name, id, statusName) => {
+      const { options, command, given, when, then, rpcs } = stories[id as Relevant];
+      const s = await scene(options);
+      if (command !== undefined) expect((await s.command('c', command)).status).toBe('CREATED');
+      await given?.(s);
+      const before = s.store.childNamed('id-in', 'c')?.attributes;
+      const { status, text } = await when(s);
+      expect([status, s.executions('c')]).toEqual([statusName, then]);
+      const outcome = outcomes[id];
+      if (outcome.text !== null) expect(text).toContain(outcome.text);
+      if (rpcs !== undefined) expect(s.calls.map((call) => call.replace(s.idOf('node1'), 'node1'))).toEqual(rpcs);
+      if (id.startsWith('mgmtCmd.delete')) expect(s.store.childNamed('id-in', 'c') === undefined).toBe(status === 'DELETED');
+      if (outcome.effect === 'Nothing changes.') expect(s.store.childNamed('id-in', 'c')?.attributes).toEqual(before);
 
-    await s.goOn(LONG);
-    // Whatever still ran or waited has come to its end.
-    const end = then.map((execution) => (/^(CANCELLED|FINISHED)/.test(execution) ? execution : 'FINISHED STATUS_SUCCESS'));
-    expect([s.executions('c'), s.reports]).toEqual([end, []]);
-    // Nothing is left on the clock but the expiration of the resources.
-    expect(s.clock.pending()).toBe(resourcesOf(s));
-  });
+      await s.goOn(LONG);
+      // Whatever still ran or waited has come to its end.
+      const end = then.map((execution) => (/^(CANCELLED|FINISHED)/.test(execution) ? execution : 'FINISHED STATUS_SUCCESS'));
+      expect([s.executions('c'), s.reports]).toEqual([end, []]);
+      // Nothing is left on the clock but the expiration of the resources.
+      expect(s.clock.pending()).toBe(resourcesOf(s));
+    },
+  );
 });
 
 /** All below the CSEBase expire. */

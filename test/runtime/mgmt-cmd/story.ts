@@ -1,4 +1,11 @@
-import { createHostingCse, managementProcedures, memoryStore, type ManagementOptions, type ResourceStore } from '../../../runtime/index.js';
+import {
+  createHostingCse,
+  managementProcedures,
+  memoryStore,
+  type AccessRule,
+  type ManagementOptions,
+  type ResourceStore,
+} from '../../../runtime/index.js';
 import type { Behaviour } from '../../../runtime/devices/behaviour.js';
 import { simulatedDevices, type Call, type SimulatedDevice } from '../../../runtime/devices/simulated.js';
 import { stateIn } from '../../../runtime/machine.js';
@@ -19,6 +26,8 @@ export interface Response {
 export interface SceneOptions {
   readonly policy?: ManagementOptions['policy'];
   readonly random?: () => number;
+  /** Who may do what to the CSEBase, beside CAdmin. */
+  readonly access?: readonly AccessRule[];
   readonly devices?: (devices: ManagementOptions['devices']) => ManagementOptions['devices'];
   readonly store?: ResourceStore;
   readonly clock?: ReturnType<typeof storyClock>;
@@ -28,7 +37,14 @@ const statusNames = new Map<number, string>(Object.entries(StatusCode).map(([nam
 const resultNames = new Map<number, string>(Object.entries(ExecResultType).map(([name, value]) => [value, name]));
 
 /** A CSE with the nodes node1 to node3, their simulated devices, and what happens among them. */
-export async function scene({ policy, random = () => 0.5, devices: wrap = (devices) => devices, store = memoryStore(), clock = storyClock() }: SceneOptions = {}) {
+export async function scene({
+  policy,
+  random = () => 0.5,
+  access = [],
+  devices: wrap = (devices) => devices,
+  store = memoryStore(),
+  clock = storyClock(),
+}: SceneOptions = {}) {
   /** RPCs that reached devices, with their time. */
   const calls: string[] = [];
   const keys: unknown[] = [];
@@ -53,6 +69,7 @@ export async function scene({ policy, random = () => 0.5, devices: wrap = (devic
     ids,
     report: (error) => reports.push(error),
     notify: (_target, notification) => notes.push(JSON.stringify(notification)),
+    policy: { access },
     procedures: managementProcedures({ devices: wrap(simulated), random, ...(policy && { policy }) }),
   });
   const ask = async (primitive: Json): Promise<Response> => {
@@ -61,8 +78,10 @@ export async function scene({ policy, random = () => 0.5, devices: wrap = (devic
     const [text] = Object.values((response['pc'] ?? {}) as Json);
     return { rsc, status: statusNames.get(rsc) ?? String(rsc), text: typeof text === 'string' ? text : '' };
   };
-  const create = (type: number, root: string, attributes: Json) => ask({ op: 1, to: 'cse-in', ty: type, pc: { [`m2m:${root}`]: attributes } });
-  const update = (name: string, attributes: Json, type = 'mgmtCmd') => ask({ op: 3, to: `cse-in/${name}`, pc: { [`m2m:${type}`]: attributes } });
+  const create = (type: number, root: string, attributes: Json) =>
+    ask({ op: 1, to: 'cse-in', ty: type, pc: { [`m2m:${root}`]: attributes } });
+  const update = (name: string, attributes: Json, type = 'mgmtCmd') =>
+    ask({ op: 3, to: `cse-in/${name}`, pc: { [`m2m:${type}`]: attributes } });
   const instances = (name: string) => {
     const mgmtCmd = store.childNamed('id-in', name);
     return mgmtCmd === undefined ? [] : store.children(mgmtCmd.id, 'execInstance');
@@ -95,7 +114,8 @@ export async function scene({ policy, random = () => 0.5, devices: wrap = (devic
     /** What the device of node1 does with its next call of this kind. */
     next: (call: Call, ...parts: readonly Behaviour[]) => simulated.device(idOf('node1')).next(call, ...parts),
     command: (name: string, attributes: Json) => create(12, 'mgmtCmd', { resourceName: name, execTarget: 'cse-in/node1', ...attributes }),
-    group: (name: string, memberIDs: readonly string[]) => create(9, 'group', { resourceName: name, memberIDs, maxNrOfMembers: 10, memberType: 0 }),
+    group: (name: string, memberIDs: readonly string[]) =>
+      create(9, 'group', { resourceName: name, memberIDs, maxNrOfMembers: 10, memberType: 0 }),
     /** The answer to a request, with the clock going on for as long as it takes. */
     async after(milliseconds: number, request: Promise<Response>): Promise<Response> {
       await goOn(milliseconds);
@@ -107,7 +127,9 @@ export async function scene({ policy, random = () => 0.5, devices: wrap = (devic
     deleteCommand: (name: string) => ask({ op: 4, to: `cse-in/${name}` }),
     /** execStatus and execResult of all executions of a command. */
     executions: (name: string) =>
-      instances(name).map(({ attributes }) => `${stateIn(execStatusMachine, attributes)} ${resultNames.get(attributes['execResult'] as number)}`),
+      instances(name).map(
+        ({ attributes }) => `${stateIn(execStatusMachine, attributes)} ${resultNames.get(attributes['execResult'] as number)}`,
+      ),
     goOn,
     settle,
   };
@@ -141,7 +163,9 @@ export const upload = {
 };
 export const install = {
   cmdType: 5,
-  execReqArgs: { softwareInstall: [{ URL: 'http://files.example/app-1.0.zip', UUID: '', username: '', password: '', executionEnvRef: '' }] },
+  execReqArgs: {
+    softwareInstall: [{ URL: 'http://files.example/app-1.0.zip', UUID: '', username: '', password: '', executionEnvRef: '' }],
+  },
 };
 export const reboot = { cmdType: 2 };
 export const reset = { cmdType: 1 };
@@ -150,3 +174,16 @@ export const reset = { cmdType: 1 };
 export const WORK = 1_000;
 /** Longer than anything that a test scripts; less than any expirationTime. */
 export const LONG = 1_000_000;
+
+/** A scene in which a command was executed, and the answer to that. */
+export async function executed(
+  command: Record<string, unknown>,
+  given: (s: Scene) => unknown = () => undefined,
+  options: SceneOptions = {},
+) {
+  const s = await scene(options);
+  await s.command('c', command);
+  await given(s);
+  const { status } = await s.execute('c');
+  return { s, status };
+}
