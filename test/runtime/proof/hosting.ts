@@ -1,0 +1,119 @@
+/** A Hosting CSE under watch: the clock lets promises run between timers, and the store notes every move of a state machine. */
+
+import {
+  createHostingCse,
+  managementProcedures,
+  manualClock,
+  memoryStore,
+  softwareProcedure,
+  type HostingCse,
+  type Resource,
+  type ResourceStore,
+} from '../../../runtime/index.js';
+import { machines } from '../../../generated/machines/index.js';
+import { simulatedDevices, type SimulatedDevices } from '../../../runtime/devices/simulated.js';
+
+export type Json = Record<string, unknown>;
+
+export const ADMIN = 'CAdmin';
+/** An AE that nodes say they belong to (TS-0001-CR 10.2.28.2 Step 0). */
+export const REGISTREE = 'Cdevice';
+export const START = Date.UTC(2026, 10, 22, 12);
+/** How long a resource lives unless somebody says otherwise. */
+export const LIFETIME = 30 * 86_400_000;
+
+export interface Hosting {
+  readonly cse: HostingCse;
+  readonly devices: SimulatedDevices;
+  /** Ids of all resources that there ever were. */
+  readonly known: ReadonlySet<string>;
+  /** Moves that no transition of the generated machines makes. */
+  readonly illegal: readonly string[];
+  /** Errors that no answer told. */
+  readonly reports: readonly unknown[];
+  now(): number;
+  /** Timers neither run nor cancelled. */
+  pending(): number;
+  goOn(milliseconds: number): Promise<void>;
+  /** Sends a request; the clock goes on while the answer waits for a device. */
+  ask(request: Json): Promise<{ readonly status: number; readonly content: Json; readonly text: string }>;
+}
+
+/** Lets promises run as far as they come without the clock. */
+const settle = () => new Promise<void>((resolve) => void setImmediate(resolve));
+
+/** How long an answer may wait for a device, and in which steps the clock goes on meanwhile. */
+const LONGEST_ANSWER = 3_600_000;
+const STEP = 10_000;
+
+export function hosting(): Hosting {
+  const inner = manualClock(START);
+  const times = new Set<number>();
+  const at = (time: number, run: () => void) => {
+    times.add(time);
+    return inner.at(time, run);
+  };
+  const clock = { ...inner, at };
+  const devices = simulatedDevices({ clock });
+  const { store, known, illegal } = watched(memoryStore());
+  const reports: unknown[] = [];
+  const report = (error: unknown) => void reports.push(error);
+  let made = 0;
+  const cse = createHostingCse({
+    clock,
+    store,
+    report,
+    ids: (type) => `${type}-${(made += 1)}`,
+    policy: { lifetime: LIFETIME, access: [{ originators: ['all'], privileges: ['CREATE', 'RETRIEVE', 'DISCOVERY'] }] },
+    procedures: [(host) => softwareProcedure({ ...host, devices }), ...managementProcedures({ devices, random: () => 0.5 })],
+  });
+
+  const goOn = async (milliseconds: number) => {
+    const end = inner.now() + milliseconds;
+    await settle();
+    while (inner.now() < end) {
+      for (const time of times) if (time <= inner.now()) times.delete(time);
+      inner.advanceTo(Math.min(end, ...times));
+      await settle();
+    }
+  };
+  const ask = async (request: Json) => {
+    let response: Awaited<ReturnType<HostingCse['request']>> | undefined;
+    void cse.request({ from: ADMIN, requestIdentifier: 'r', ...request }).then((answer) => (response = answer));
+    await settle();
+    for (let waited = 0; response === undefined && waited < LONGEST_ANSWER; waited += STEP) await goOn(STEP);
+    if (response === undefined) throw new Error(`No answer to ${JSON.stringify(request)}`);
+    const root = Object.values((response['primitiveContent'] ?? {}) as Json)[0];
+    return {
+      status: response['responseStatusCode'] as number,
+      content: typeof root === 'object' && root !== null ? (root as Json) : {},
+      text: typeof root === 'string' ? root : '',
+    };
+  };
+  return { cse, devices, known, illegal, reports, now: clock.now, pending: clock.pending, goOn, ask };
+}
+
+/** A store that checks every move of a state against the generated tables, without the code of the runtime that should have done so. */
+function watched(inner: ResourceStore): { store: ResourceStore; known: Set<string>; illegal: string[] } {
+  const known = new Set<string>();
+  const illegal: string[] = [];
+  const put = (resource: Resource) => {
+    const before = inner.get(resource.id);
+    for (const machine of machines) {
+      if (machine.resource !== resource.type) continue;
+      const [from, to] = [before, resource].map((one) => stateNumber(one?.attributes[machine.name]));
+      const nameOf = (value: number | undefined) => machine.states.find((state) => state.value === value)?.name ?? null;
+      const isMove = from !== to && !machine.transitions.some((transition) => transition.from === nameOf(from) && transition.to === nameOf(to));
+      if (isMove) illegal.push(`${machine.name} of ${resource.id}: ${String(nameOf(from))} to ${String(nameOf(to))}`);
+    }
+    known.add(resource.id);
+    inner.put(resource);
+  };
+  return { store: { ...inner, put }, known, illegal };
+}
+
+/** m2m:actionStatus has its number in the member status. */
+function stateNumber(value: unknown): number | undefined {
+  if (typeof value === 'number') return value;
+  return (value as { status?: number } | undefined)?.status;
+}
