@@ -6,7 +6,7 @@ import type { Resource } from '../../../runtime/index.js';
 import type { Hosting } from './hosting.js';
 import type { Model } from './model.js';
 
-const ROOT_ID = 'id-in';
+export const ROOT_ID = 'id-in';
 
 /** All resources that stand, in the order of the tree. */
 export function contents({ cse }: Pick<Hosting, 'cse'>, root = ROOT_ID): readonly Resource[] {

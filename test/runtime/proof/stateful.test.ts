@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { CampaignStatus, ExecStatusType } from '../../../generated/enumerations.js';
 import type { Resource } from '../../../runtime/index.js';
 import { hosting, LIFETIME, type Hosting } from './hosting.js';
-import { checkInvariants, contents } from './invariants.js';
+import { checkInvariants, contents, ROOT_ID } from './invariants.js';
 import { expired, newModel, type Model } from './model.js';
 import { prologue, sequences } from './steps.js';
 
@@ -13,12 +13,14 @@ const seed = Number(process.env['SPECGEN_SEED'] ?? 20261122);
 
 it('random requests, devices and time: states move along transitions, refusals change nothing, no timer outlives its resource', async () => {
   await fc.assert(
-    fc.asyncProperty(sequences, async (steps) => {
+    fc.asyncProperty(sequences, fc.boolean(), async (steps, isCleared) => {
       const real = hosting();
       const model = newModel();
       await prologue(model, real);
       await fc.asyncModelRun(() => ({ model, real }), steps);
-      await comeToRest(model, real);
+      await (isCleared ? clear(real) : comeToRest(model, real));
+      expect(contents(real).map(({ type }) => type)).toEqual(['CSEBase']);
+      expect(real.pending(), 'timers that outlive their resource').toBe(0);
     }),
     { numRuns, seed },
   );
@@ -35,8 +37,23 @@ async function comeToRest(model: Model, real: Hosting): Promise<void> {
   await real.goOn(2 * LIFETIME);
   expired(model, real.now());
   await checkInvariants(model, real);
-  expect(contents(real).map(({ type }) => type)).toEqual(['CSEBase']);
-  expect(real.pending(), 'timers that outlive their resource').toBe(0);
+}
+
+const HOUR = 3_600_000;
+
+/** Requests delete everything, what is still under way an hour later again; no device takes longer than twenty minutes for what is left. */
+async function clear(real: Hosting): Promise<void> {
+  for (let hours = 0; hours < 50 && contents(real).length > 1; hours++) {
+    for (const { id, type } of real.cse.store.children(ROOT_ID)) {
+      const primitiveContent = { 'm2m:softwareCampaign': { campaignEnabled: false } };
+      if (type === 'softwareCampaign') await real.ask({ operation: 'update', to: id, primitiveContent });
+      await real.ask({ operation: 'delete', to: id });
+    }
+    if (contents(real).length > 1) await real.goOn(HOUR);
+  }
+  await real.goOn(HOUR / 3);
+  expect(real.illegal).toEqual([]);
+  expect(real.reports).toEqual([]);
 }
 
 function isUnderWay({ type, attributes }: Resource): boolean {
