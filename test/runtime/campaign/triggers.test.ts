@@ -94,6 +94,16 @@ describe('softwareTriggerCriteria (TS-0001-CR 10.2.28.2 Step 3)', () => {
     expect(await tale.entries()).toEqual([3, 3, 3]);
   });
 
+  it('B23: once they are met, further changes of the resource hurry nothing', async () => {
+    const tale = await story({ nodes: 2, campaigns: { batch: 1, pause: 1000 } });
+    await tale.must(2001, node('subject'));
+    await tale.campaign({ cpen: true, swtc: [criterion('ni', 'urn:go')] });
+    await label(tale, 'urn:go');
+    await label(tale, 'urn:on');
+    await label(tale, 'urn:go');
+    expect([tale.software(0)?.type, tale.software(1)]).toEqual(['software', undefined]);
+  });
+
   it('B23: a restart waits for them anew', async () => {
     const tale = await waiting(criterion('ni', 'urn:go'));
     await label(tale, 'urn:go');
