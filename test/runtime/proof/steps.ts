@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import { ExecStatusType } from '../../../generated/enumerations.js';
 import { StatusCode } from '../../../generated/tables/status-codes.js';
 import { accept, delay, fault, loseAnswer, notEstablished, reportFault, reportTwice, restartMeanwhile, unreachable } from '../../../runtime/devices/behaviour.js';
+import type { Resource } from '../../../runtime/index.js';
 import { attributeRows } from '../../../runtime/types.js';
 import { REGISTREE, type Hosting, type Json } from './hosting.js';
 import { checkInvariants, contents } from './invariants.js';
@@ -122,12 +123,18 @@ const creatingWrongly = fc.record({ drawn, flaw: fc.constantFrom(...createFlaws)
   }),
 );
 
+/** What does not change while a campaign is enabled (TS-0001-CR 9.6.76). */
+const locked = ['version', 'softwareName', 'URL', 'softwareTargets', 'softwareTriggerCriteria', 'softwareOperation'];
+const lockedIn = (campaign: Resource | undefined) => locked.map((name) => campaign?.attributes[name]);
+
 const updating = drawn.map(({ kind, which, numbers }) =>
   step(`update ${kind.type} ${which} ${String(numbers)}`, async (model, hosting) => {
     const thing = choose(model, [kind.type], which);
     if (thing === undefined) return;
     const given = kind.change(model, numbers);
+    const before = hosting.cse.store.get(thing.id);
     const answer = await ask(hosting, { operation: 'update', to: thing.address, primitiveContent: { [`m2m:${kind.type}`]: given } }, kind.type);
+    if (before?.attributes['campaignEnabled'] === true) expect(lockedIn(hosting.cse.store.get(thing.id))).toEqual(lockedIn(before));
     if (kind.isPlain) expect(answer.status, answer.text).toBe(StatusCode.UPDATED);
     if (answer.status === StatusCode.UPDATED) changed(thing, given, answer.content);
   }),
