@@ -5,15 +5,19 @@ import { resourceNames } from '../generated/tables/names.js';
 import { isEqual } from './access/equal.js';
 import { entityId, resolve, type Place } from './addresses.js';
 import { systemClock, type Clock } from './clock.js';
+import type { Devices } from './devices/devices.js';
+import { simulatedDevices } from './devices/simulated.js';
 import { refused, RequestError } from './errors.js';
 import type { NameForm } from './names.js';
 import { aeIdStem } from './procedures/ae.js';
 import { discover } from './procedures/discovery.js';
 import { expirations } from './procedures/expiration.js';
 import { coreProcedures } from './procedures/index.js';
+import { managementProcedures } from './procedures/management.js';
 import { isOwn } from './procedures/notify.js';
 import { isRegistered, type Privilege } from './procedures/privileges.js';
 import type { Call, Host, Operation, Procedure } from './procedures/procedure.js';
+import { softwareProcedure } from './procedures/software.js';
 import { representation, resultContent, type View } from './procedures/retrieve.js';
 import {
   decodeRequest,
@@ -38,6 +42,8 @@ export interface HostingCseOptions {
   readonly clock?: Clock;
   /** Default: memory. A store that has resources already goes on where it was. */
   readonly store?: ResourceStore;
+  /** How commands reach the managed entities behind <node> resources. Default: simulated devices that do as they are told. */
+  readonly devices?: Devices;
   /**
    * Receives notifications for everybody outside. What it throws or rejects with goes to `report`; nobody waits for it.
    * @param target as in notificationURI or subscriberURI
@@ -84,8 +90,10 @@ export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
   const policy = { ...defaultPolicy, ...options.policy };
   const run = <T>(steps: (unit: UnitOfWork) => T): T => runUnit(world, world.cseId, steps);
   const host: Host = { clock, cseId: `/${cseId}`, run, report };
-  const further = (options.procedures ?? []).map((procedure) => (typeof procedure === 'function' ? procedure(host) : procedure));
-  const procedures = [...coreProcedures([policy.admin, cseId]), ...further];
+  const { devices = simulatedDevices({ clock }) } = options;
+  const managing = [...managementProcedures({ devices }), (host: Host) => softwareProcedure({ ...host, devices })];
+  const made = [...managing, ...(options.procedures ?? [])].map((procedure) => (typeof procedure === 'function' ? procedure(host) : procedure));
+  const procedures = [...coreProcedures([policy.admin, cseId]), ...made];
 
   const world: World = {
     ...place,
