@@ -9,7 +9,7 @@ export type Form = (typeof forms)[number];
 export type NameForm = Form | 'both';
 const nameIn = (form: NameForm, long: string, short: string): string => ({ long, wire: short, both: `${long}$_$${short}` })[form];
 /** Code or text in which names stand in the form `both`, in one of the two. */
-export const renamed = (text: string, form: Form): string => text.replace(/([\w-]+?)\$_\$(\w+)/g, form === 'long' ? '$1' : '$2');
+export const renamed = (text: string, form: Form): string => text.replace(/(?<![\w-])([\w-]+)\$_\$(\w+)/g, form === 'long' ? '$1' : '$2');
 /** Whether a name, in any form, can stand in the form `both`: long names may have hyphens (`App-ID`), short ones never do. */
 export const isPlain = (name: string): boolean => /^[\w-]+(?:\$_\$\w+)?$/.test(name);
 
