@@ -1,7 +1,14 @@
 /** The stage of the example: a Hosting CSE with simulated devices, on a clock that goes on when it is told to. */
 
-import { simulatedDevices, type SimulatedDevices } from '../devices/simulated.js';
-import { createHostingCse, manualClock, softwareCampaignProcedure, softwareProcedure, type Attributes, type JsonValue } from '../index.js';
+import {
+  createHostingCse,
+  manualClock,
+  simulatedDevices,
+  softwareCampaignProcedure,
+  type Attributes,
+  type JsonValue,
+  type SimulatedDevices,
+} from '../index.js';
 import { narratedStore, narrator, type Narrator } from './narrator.js';
 
 export interface Stage extends Narrator {
@@ -25,12 +32,13 @@ export function stage(start: string, print: (line: string) => void): Stage {
   let count = 0;
   const cse = createHostingCse({
     clock,
+    devices,
     store: narratedStore(voice.say),
     ids: (type) => `${type}-${(count += 1)}`,
     notify: (_target, notification) => void heard.push(statusIn(notification)),
     notificationForm: 'long',
     // Waves of five targets, a minute apart, so that there is time to change one's mind.
-    procedures: [softwareCampaignProcedure({ batch: 5, pause: 60 * SECOND }), (host) => softwareProcedure({ ...host, devices })],
+    procedures: [softwareCampaignProcedure({ batch: 5, pause: 60 * SECOND })],
     report: (error) => {
       throw error;
     },

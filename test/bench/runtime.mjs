@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { createHostingCse, manualClock, softwareProcedure } from '../../dist/runtime/index.js';
+import { createHostingCse, manualClock } from '../../dist/runtime/index.js';
 import { compare, median, print } from './measure.mjs';
 
 const START = Date.UTC(2026, 10, 22, 12);
@@ -35,7 +35,7 @@ function hosting() {
   const clock = manualClock(START);
   const devices = silentDevices();
   let count = 0;
-  const cse = createHostingCse({ clock, ids: () => `r${count++}`, report: fail, procedures: [(host) => softwareProcedure({ ...host, devices })] });
+  const cse = createHostingCse({ clock, devices, ids: () => `r${count++}`, report: fail });
   return { cse, clock, devices };
 }
 

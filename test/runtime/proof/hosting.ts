@@ -5,7 +5,6 @@ import {
   managementProcedures,
   manualClock,
   memoryStore,
-  softwareProcedure,
   type HostingCse,
   type Resource,
   type ResourceStore,
@@ -61,11 +60,12 @@ export function hosting(): Hosting {
   let made = 0;
   const cse = createHostingCse({
     clock,
+    devices,
     store,
     report,
     ids: (type) => `${type}-${(made += 1)}`,
     policy: { lifetime: LIFETIME, access: [{ originators: ['all'], privileges: ['CREATE', 'RETRIEVE', 'DISCOVERY'] }] },
-    procedures: [(host) => softwareProcedure({ ...host, devices }), ...managementProcedures({ devices, random: () => 0.5 })],
+    procedures: managementProcedures({ devices, random: () => 0.5 }),
   });
 
   const goOn = async (milliseconds: number) => {
