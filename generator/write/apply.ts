@@ -1,8 +1,15 @@
 import path from 'node:path';
 import type { FileSystem } from './file-system.js';
-import { ifExists } from './file-system.js';
+import { ifExists, mapFiles } from './file-system.js';
 import type { Plan, PlannedFile } from './plan.js';
 import { temporaryFile } from './paths.js';
+
+/** A text that is written beside its target, and the second name of what it replaces. */
+interface Staged {
+  readonly temp: string;
+  readonly target: string;
+  readonly backup?: string;
+}
 
 /**
  * Carries out a plan, all of it or nothing: every new text is first written beside its target, which is where a full
@@ -18,15 +25,18 @@ export async function applyPlan(output: string, plan: Plan, fs: FileSystem, sign
   try {
     await makeFolder(output, fs, undo);
     await removeLeftovers(output, plan, fs);
-    const staged = [];
-    for (const file of work) staged.push(await stage(file));
+    for (const folder of new Set(work.map((file) => path.dirname(path.join(output, file.path))))) await makeFolder(folder, fs, undo);
+    const staged = await mapFiles(work, stage);
     const discarded = [];
     for (const file of plan.removed) discarded.push({ target: path.join(output, file), backup: await keep(path.join(output, file)) });
-    for (const { temp, target, backup } of staged) {
+    const replace = async ({ temp, target, backup }: Staged): Promise<void> => {
       signal?.throwIfAborted();
       await fs.rename(temp, target);
       undo.push(() => (backup === undefined ? fs.unlink(target) : fs.rename(backup, target)));
-    }
+    };
+    // The manifest, last of all, does not speak of files that are not there yet.
+    await mapFiles(staged.slice(0, -1), replace);
+    await mapFiles(staged.slice(-1), replace);
     for (const { target, backup } of discarded) {
       await fs.unlink(target);
       undo.push(() => fs.rename(backup, target));
@@ -38,12 +48,10 @@ export async function applyPlan(output: string, plan: Plan, fs: FileSystem, sign
   for (const backup of backups) await fs.unlink(backup).catch(() => undefined);
   await removeEmptyFolders(output, plan.removed, fs);
 
-  async function stage(file: PlannedFile) {
+  async function stage(file: PlannedFile): Promise<Staged> {
     signal?.throwIfAborted();
     const target = path.join(output, file.path);
-    const folder = path.dirname(target);
-    await makeFolder(folder, fs, undo);
-    const temp = path.join(folder, temporary());
+    const temp = path.join(path.dirname(target), temporary());
     undo.push(() => fs.unlink(temp));
     await fs.writeFile(temp, file.text, { flag: 'wx' });
     return { temp, target, ...(file.state === 'changed' && { backup: await keep(target) }) };

@@ -22,10 +22,18 @@ export async function ifExists<T>(read: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** `map` over `items`, a few at a time: fast on many small files, and never too many of them open. */
+/**
+ * `map` over `items`, a few at a time: fast on many small files, and never too many of them open. When one fails, it throws
+ * after those that were under way are done, so that whoever undoes them finds all of them.
+ */
 export async function mapFiles<T, R>(items: readonly T[], map: (item: T) => Promise<R>): Promise<R[]> {
   const atOnce = 32;
   const results: R[] = [];
-  for (let i = 0; i < items.length; i += atOnce) results.push(...(await Promise.all(items.slice(i, i + atOnce).map(map))));
+  for (let i = 0; i < items.length; i += atOnce) {
+    for (const result of await Promise.allSettled(items.slice(i, i + atOnce).map(map))) {
+      if (result.status === 'rejected') throw result.reason;
+      results.push(result.value);
+    }
+  }
   return results;
 }
