@@ -65,6 +65,9 @@ export interface Duration {
 // The first lookahead asks for a component at all, the second for one after the T.
 const durationForm = /^(-?)P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
 
+/** Whether a text is an xs:duration, be it too long to be counted. */
+export const isDuration = (text: string): boolean => durationForm.test(text);
+
 /**
  * An xs:duration in its parts; undefined for any other text, and for one too long to be counted in whole months and milliseconds.
  * Fractions of a millisecond are cut off.

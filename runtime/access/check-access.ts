@@ -5,12 +5,12 @@
  */
 
 import type { AttributeRow } from '../../generated/tables/attributes.js';
-import { attributesOf } from '../../generated/tables/attributes.js';
 import type { OutcomeId, OutcomeRow } from '../../generated/tables/outcomes.js';
 import { outcomes } from '../../generated/tables/outcomes.js';
-import { resourceNamed, resources } from '../../generated/tables/resources.js';
+import { resourceNamed } from '../../generated/tables/resources.js';
 import { StatusCode } from '../../generated/tables/status-codes.js';
 import type { Attributes, JsonValue } from '../resource.js';
+import { attributeRows } from '../types.js';
 import { changes, checkCombinations } from './combinations.js';
 import { checkValues } from './values.js';
 import type { Violation } from './violation.js';
@@ -39,16 +39,12 @@ const absence: Readonly<Record<AttributeRow['access'], string>> = {
 /** Known attributes are all reported; of unknown ones, as many as help. A body may have a million. */
 const maxUnknown = 100;
 
-const rowsByName: ReadonlyMap<string, ReadonlyMap<string, AttributeRow>> = new Map(
-  resources.map(({ name }) => [name, new Map((attributesOf(name) ?? []).map((row) => [row.name, row]))]),
-);
-
 /** Everything that is wrong with a request, in the order of the Receiver's steps; empty when it may be carried out. */
 export function checkAccess(request: AccessRequest): readonly Violation[] {
   const { type, operation, patch, by } = request;
   const resource = resourceNamed(type);
-  const rows = rowsByName.get(type);
-  if (resource === undefined || rows === undefined) {
+  const rows = attributeRows(type);
+  if (resource === undefined) {
     const message = `resource type ${quoted(type)} is not implemented`;
     return [{ statusCode: StatusCode.NOT_IMPLEMENTED, rule: 'resourceType', message, clause: clauses[operation] }];
   }
