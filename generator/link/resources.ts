@@ -61,13 +61,10 @@ function attributes(context: LinkContext, names: ShortNames, files: ReadonlyMap<
   const own = file.content.attributes.map((a, i) => attribute(context, names, file, a, i));
   const ownNames = new Set(own.map((a) => a.name));
   const base = inherited(context, files, file, 'attributes', (from) =>
-    from.content.attributes.map((a, i) => ({ ...attribute(context, names, from, a, i), inheritedFrom: from.content.name })),
+    from.content.attributes.flatMap((a, i) => (a.inherited === false ? [] : [{ ...attribute(context, names, from, a, i), inheritedFrom: from.content.name }])),
   );
-  return [...own, ...base.filter((a) => !ownNames.has(a.name) && !optionalOfBase.has(a.name))];
+  return [...own, ...base.filter((a) => !ownNames.has(a.name))];
 }
-
-/** Rows of mgmtObj that a specialization has only if its own table says so (TS-0001 9.6.15: "where Annex D defines it"). */
-const optionalOfBase: ReadonlySet<string> = new Set(['mgmtLink', '[objectAttribute]']);
 
 function inherited<T>(
   context: LinkContext,

@@ -52,6 +52,8 @@ export interface AttributeDefinition extends Row {
   readonly update: UpdateOptionality;
   readonly default?: JsonValue;
   readonly fixed?: JsonValue;
+  /** On a base: a specialization has this row only when its own table names it (TS-0001 9.6.15: where Annex D defines it). */
+  readonly inherited?: false;
   /** JSON Schema keywords, e.g. `{ "maxLength": 256 }`. */
   readonly constraints?: { readonly [keyword: string]: number | boolean };
   readonly description: string;
