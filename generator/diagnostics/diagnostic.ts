@@ -3,12 +3,17 @@
  * A reader never throws for bad input: it reports to a `Diagnostics` and goes on, so that one run shows everything.
  */
 
-/** A place in an input file; `line` and `column` count from 1. `pointer` is the JSON pointer inside a definition. */
+/**
+ * A place in an input file; `line` and `column` count from 1. `pointer` is the JSON pointer inside a definition. A Word
+ * document has no lines: there `line` is the paragraph, counted through the whole document, tables included.
+ */
 export interface Place {
   readonly file: string;
   readonly line: number;
   readonly column: number;
   readonly pointer?: string;
+  /** Where in a document that is for people: `Table 9.6.76-2, row 5`. */
+  readonly within?: string;
 }
 
 export const Severity = { error: 'error', warning: 'warning', note: 'note' } as const;

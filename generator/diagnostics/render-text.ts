@@ -54,6 +54,7 @@ function renderOne(diagnostic: Diagnostic, options: TextOptions): string {
   const source = place && options.text(place.file);
   const lines = [head(diagnostic, options)];
   if (place && source !== undefined) lines.push(...excerpt(source, place, options.width, paint));
+  if (place?.within) lines.push(`${indent}in ${clip(printable(place.within), options.width)}`);
   if (place?.pointer) lines.push(`${indent}at ${clip(printable(place.pointer), options.width)}`);
   if (hint !== undefined) lines.push(`${indent}${paint.bold('hint:')} ${clip(printable(hint), messageLength)}`);
   return lines.join('\n');

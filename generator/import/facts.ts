@@ -1,0 +1,159 @@
+import type { Place } from '../diagnostics/diagnostic.js';
+
+/**
+ * What the tables of a document say, as data: names, numbers and marks as printed, with their places. Nothing is
+ * corrected here (that is for `errata.json`) and nothing is added; text that describes is kept only for looking at.
+ */
+export interface Facts {
+  /** The document's id, e.g. `TS-0001`, or what its file is called. */
+  readonly document: string;
+  /** In the order of the document. */
+  readonly facts: readonly Fact[];
+  /** Every table of the document, in order, nested ones after the table that they stand in. */
+  readonly tables: readonly TableSummary[];
+}
+
+/** What became of one table. */
+export interface TableSummary {
+  readonly number?: string;
+  readonly caption?: string;
+  readonly clause?: string;
+  readonly place: Place;
+  /** Rows as they stand, headings included, and columns. */
+  readonly rows: number;
+  readonly columns: number;
+  /** What it was recognised as; absent: not understood, and `reason` says why. */
+  readonly kind?: TableKind;
+  /** How many facts came out of it. */
+  readonly facts: number;
+  /** Why nothing, or why some rows gave nothing. */
+  readonly reason?: string;
+  /** Rows that gave nothing, from 1, each with the reason. */
+  readonly skipped: readonly { readonly row: number; readonly reason: string; readonly place: Place }[];
+}
+
+export type TableKind =
+  | 'attributes' // TS-0001: multiplicity, RW/RO/WO, announced
+  | 'requests' // TS-0004: optionality in requests, type, default
+  | 'common-attributes' // universal and common attributes, both styles
+  | 'children'
+  | 'enumeration'
+  | 'members' // complex type
+  | 'short-names'
+  | 'status-codes'
+  | 'fault-codes'
+  | 'commands' // cmdType → RPC
+  | 'procedure' // the steps of an operation in a table; text, understood and left alone
+  | 'layout'; // cover page, history, notes: no facts by design
+
+/** Where a fact stands in its document. */
+export interface Citation {
+  readonly clause?: string;
+  readonly table?: string;
+}
+
+interface Stated {
+  readonly source: Citation;
+  readonly place: Place;
+}
+
+/** One row of a table of attributes. A column that the table does not have is absent; an empty cell is ''. */
+export interface AttributeFact extends Stated {
+  readonly kind: 'attribute';
+  /** Name of the resource type; absent in the tables of universal and common attributes. */
+  readonly resource?: string;
+  /** `mgmtObj` when the document writes the name in brackets: [software]. */
+  readonly resourceKind: 'resource' | 'mgmtObj';
+  readonly name: string;
+  /** As printed, white space normalised: `0..1 (L)`. */
+  readonly multiplicity?: string;
+  /** As printed: `R0` stays `R0`. */
+  readonly access?: string;
+  readonly announced?: string;
+  readonly create?: string;
+  readonly update?: string;
+  readonly type?: string;
+  readonly default?: string;
+  /** Constraints or description, as printed; to be looked at, never to be copied into a definition. */
+  readonly text: string;
+}
+
+/** One row of a table of child resources. */
+export interface ChildFact extends Stated {
+  readonly kind: 'child';
+  readonly resource: string;
+  readonly resourceKind: 'resource' | 'mgmtObj';
+  readonly type: string;
+  /** Fixed resource name; absent for [variable]. */
+  readonly fixedName?: string;
+  readonly multiplicity?: string;
+  /** Child types of the announced resource. */
+  readonly announced?: readonly string[];
+}
+
+/** One value of an enumeration. */
+export interface EnumerationFact extends Stated {
+  readonly kind: 'enumeration-value';
+  /** Prefixed type name, where the document gives one: `m2m:execStatusType`. */
+  readonly type?: string;
+  /** The attribute whose description lists the values, where it does. */
+  readonly attribute?: { readonly resource: string; readonly name: string };
+  readonly name: string;
+  /** Absent where the document gives no number. */
+  readonly value?: number;
+  /** How the document gives it: a table, a list in a cell, or a list in the text. */
+  readonly from: 'table' | 'cell' | 'text';
+}
+
+/** One row of a complex type's table. */
+export interface MemberFact extends Stated {
+  readonly kind: 'member';
+  /** Prefixed name of the complex type. */
+  readonly of: string;
+  /** Path below the type: `target`, `policy/operator`. */
+  readonly path: readonly string[];
+  /** True for an XML attribute, printed with `@`. */
+  readonly isXmlAttribute: boolean;
+  readonly type: string;
+  readonly multiplicity: string;
+}
+
+export interface ShortNameFact extends Stated {
+  readonly kind: 'short-name';
+  readonly of: 'resource' | 'attribute' | 'member' | 'parameter';
+  readonly name: string;
+  readonly shortName: string;
+}
+
+export interface StatusCodeFact extends Stated {
+  readonly kind: 'status-code';
+  readonly code: number;
+  readonly name: string;
+}
+
+export interface FaultFact extends Stated {
+  readonly kind: 'fault';
+  /** The RPC that the caption names: `Download`. */
+  readonly rpc: string;
+  readonly faultCode: number;
+  /** As printed: `STATUS_REQUEST DENIED` stays as it is. */
+  readonly status: string;
+  readonly text: string;
+}
+
+export interface CommandFact extends Stated {
+  readonly kind: 'command';
+  readonly cmdType: string;
+  /** As printed: `ChangeDUState RPC (see section …)`, reduced to the names of the RPCs in order. */
+  readonly rpcs: readonly string[];
+}
+
+export type Fact =
+  | AttributeFact
+  | ChildFact
+  | EnumerationFact
+  | MemberFact
+  | ShortNameFact
+  | StatusCodeFact
+  | FaultFact
+  | CommandFact;
