@@ -24,6 +24,7 @@ export function emitValidators(model: Model): readonly OutputFile[] {
     { path: 'validators/primitives.js', text: `${header}${primitivesModule}` },
     ...forms.flatMap((form) => primitiveModules(model, form)),
     ...primitives.flatMap(primitiveIndex),
+    ...index(resources),
   ];
 }
 
@@ -46,7 +47,18 @@ const primitiveIndex = (primitive: Primitive): readonly OutputFile[] =>
     forms.map((form) => [primitive + formSuffix(form), `./${primitive}.${form}.js`]),
   );
 
-function indexModule(name: string, exported: readonly (readonly string[])[]): readonly OutputFile[] {
-  const lines = exported.map(([as, from]) => `export { validator as ${as} } from ${stringLiteral(from!)};\n`);
-  return ['js', 'd.ts'].map((extension) => ({ path: `validators/${name}.${extension}`, text: header + lines.join('') }));
-}
+const indexModule = (name: string, exported: readonly (readonly string[])[]): readonly OutputFile[] =>
+  moduleAndDeclarations(
+    name,
+    exported.map(([as, from]) => `export { validator as ${as} } from ${stringLiteral(from!)};\n`),
+  );
+
+/** `validators/index.js`: all of them by name, for a program that learns only as it runs which one it needs, as the test matchers do. */
+const index = (resources: readonly Resource[]): readonly OutputFile[] =>
+  moduleAndDeclarations('index', [
+    ...resources.map(({ name }) => `export * as ${name} from ${stringLiteral(`./${name}.js`)};\n`),
+    ...primitives.map((primitive) => `export * from ${stringLiteral(`./${primitive}.js`)};\n`),
+  ]);
+
+const moduleAndDeclarations = (name: string, lines: readonly string[]): readonly OutputFile[] =>
+  ['js', 'd.ts'].map((extension) => ({ path: `validators/${name}.${extension}`, text: header + lines.join('') }));
