@@ -1,0 +1,122 @@
+import type { Place } from '../diagnostics/diagnostic.js';
+import type { Block, Cell, Paragraph, Row, Table } from './document.js';
+
+/** A component of a clause number; CRs write `x`, `y` or `n` where the editor fills in a number later. */
+const component = String.raw`(?:\d+[A-Za-z]{0,3}|[xXyYzZnN]{1,2})(?![A-Za-z\d])`;
+const clauseNumber = new RegExp(String.raw`^(\d+(?:\.${component})*|[A-Z]{1,2}(?:\.${component})+)\.?(?=\s|$)\s*`);
+const annex = /^Annex\s+([A-Z]{1,2})(?![A-Za-z\d])(?:\s*\((?:normative|informative)\))?\s*[:.–-]?\s*/i;
+
+/** Text of a heading → its number, without a final dot, and the text after it: `9.6.17<tab>Resource Type x`, `Annex D (normative): X`. */
+export function headingParts(text: string): { readonly number?: string; readonly text: string } {
+  const trimmed = text.trim();
+  const found = clauseNumber.exec(trimmed) ?? annex.exec(trimmed);
+  return found ? { number: found[1]!, text: trimmed.slice(found[0].length).trim() } : { text: trimmed };
+}
+
+/** Clause components, then what counts the tables of the clause: `9.6.76-2`, `D.3-2`, `5`. A stray dot or space before the dash is met. */
+const tableNumber = new RegExp(
+  String.raw`^Table\s+((?:\d+[A-Za-z]{0,3}(?![A-Za-z])|[A-Z]{1,2}(?=\.))(?:\.${component})*)\.?((?:\s?[-‐‑–—]\s?(?:\d+[a-z]?(?![a-z\d])|[xyzn]{1,2}(?![a-z])))*)`,
+  'i',
+);
+
+/** The number of the table that a text begins with, written with plain dashes and without stray dots: `8.2.1.4.-1` → `8.2.1.4-1`. */
+export function captionNumber(text: string): string | undefined {
+  const found = tableNumber.exec(text.trim());
+  return found ? `${found[1]}${found[2]!.replace(/\s/g, '').replace(/[‐‑–—]/g, '-')}` : undefined;
+}
+
+/** Does the text stand above a table as its caption? `Table 5-1: X` and `Table 5-1 X` do; `Table 5-1 lists …` is a sentence. */
+export function isCaption(text: string): boolean {
+  const trimmed = text.trim();
+  const found = tableNumber.exec(trimmed);
+  if (!found || trimmed.length > longestCaption) return false;
+  const rest = trimmed.slice(found[0].length);
+  return rest === '' || /^\s?[:.–—-]/.test(rest) || (/^\s/.test(rest) && !/^\s[a-z]+(?![A-Za-z])/.test(rest) && !rest.endsWith('.'));
+}
+const longestCaption = 400;
+
+/**
+ * Gives every table its caption, number and clause, and every place its `within` (`Table 9.6.76-2, row 5`, `clause 9.6.76`).
+ * The caption is the block directly above the table, else the one directly below; it moves into the table and is no
+ * block of its own any more. `styled` adds paragraphs that the format itself marks as captions of tables.
+ */
+export function withCaptions(blocks: readonly Block[], styled: (paragraph: Paragraph) => boolean = () => false): Block[] {
+  const captions = captionsOf(blocks, styled);
+  const taken = new Set<Block>(captions.values());
+  const clauses = new ClauseTracker();
+  const unnumbered = new Map<string, number>();
+  const result: Block[] = [];
+  for (const block of blocks) {
+    if (taken.has(block)) continue;
+    if (block.kind === 'heading') clauses.enter(block.level, block.number);
+    const clause = clauses.current;
+    if (block.kind !== 'table') {
+      result.push({ ...block, place: inside(block.place, clause === undefined ? undefined : `clause ${clause}`) });
+      continue;
+    }
+    const caption = captions.get(block)?.text;
+    const number = caption === undefined ? undefined : captionNumber(caption);
+    const count = (unnumbered.get(clause ?? '') ?? 0) + 1;
+    if (number === undefined) unnumbered.set(clause ?? '', count);
+    const name = number !== undefined ? `Table ${number}` : `table ${count}${clause === undefined ? '' : ` of clause ${clause}`} without number`;
+    result.push(named({ ...block, ...(caption !== undefined && { caption }), ...(number !== undefined && { number }) }, name, clause));
+  }
+  return result;
+}
+
+/** Table → the block that is its caption. A block between two tables belongs to the one below. */
+function captionsOf(blocks: readonly Block[], styled: (paragraph: Paragraph) => boolean): Map<Block, Exclude<Block, Table>> {
+  const captionAt = (index: number): Exclude<Block, Table> | undefined => {
+    const block = blocks[index];
+    if (block === undefined || block.kind === 'table' || block.text === '') return undefined;
+    const marked = block.kind === 'paragraph' && styled(block) && !/^Figure\b/i.test(block.text);
+    return marked || isCaption(block.text) ? block : undefined;
+  };
+  const captions = new Map<Block, Exclude<Block, Table>>();
+  const numberedAt = (index: number): Exclude<Block, Table> | undefined => {
+    const block = captionAt(index);
+    return block && captionNumber(block.text) !== undefined && blocks[index + 1]?.kind !== 'table' ? block : undefined;
+  };
+  blocks.forEach((block, index) => {
+    const caption = block.kind === 'table' ? (captionAt(index - 1) ?? numberedAt(index + 1)) : undefined;
+    if (caption) captions.set(block, caption);
+  });
+  return captions;
+}
+
+/** The number of the clause that a reader is in: a heading without number ends the clauses of its level and below. */
+class ClauseTracker {
+  #open: { readonly level: number; readonly number: string | undefined }[] = [];
+
+  enter(level: number, number: string | undefined): void {
+    this.#open = [...this.#open.filter((clause) => clause.level < level), { level, number }];
+  }
+
+  get current(): string | undefined {
+    return this.#open.findLast((clause) => clause.number !== undefined)?.number;
+  }
+}
+
+const inside = (place: Place, within: string | undefined): Place => (within === undefined ? place : { ...place, within });
+
+/** The table with `name` in every place; merged cells stay one object. */
+function named(table: Table, name: string, clause: string | undefined): Table {
+  const cells = new Map<Cell, Cell>();
+  const rows = table.rows.map((row, index): Row => {
+    const within = `${name}, row ${index + 1}`;
+    for (const cell of row.cells) {
+      if (!cells.has(cell)) cells.set(cell, namedCell(cell, within, clause));
+    }
+    return { ...row, cells: row.cells.map((cell) => cells.get(cell)!), place: inside(row.place, within) };
+  });
+  return { ...table, ...(clause !== undefined && { clause }), rows, place: inside(table.place, name) };
+}
+
+function namedCell(cell: Cell, within: string, clause: string | undefined): Cell {
+  return {
+    ...cell,
+    paragraphs: cell.paragraphs.map((paragraph) => ({ ...paragraph, place: inside(paragraph.place, within) })),
+    tables: cell.tables.map((table, index) => named(table, `${within}, inner table ${index + 1}`, clause)),
+    place: inside(cell.place, within),
+  };
+}
