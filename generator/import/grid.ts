@@ -44,7 +44,7 @@ export type GridReport = (code: keyof typeof gridCodes, message: string, place: 
  * its positions as the same object, gaps filled with empty cells. Spans that make no sense are cut down to what fits,
  * and reported. Undefined when the table is larger than the limits.
  */
-export function toGrid(rows: readonly SpannedRow[], report: GridReport, limits: GridLimits = gridLimits): Row[] | undefined {
+export function denseGrid(rows: readonly SpannedRow[], report: GridReport, limits: GridLimits = gridLimits): Row[] | undefined {
   const placed = new Placement(rows, report, limits);
   if (!rows.every((row, index) => placed.add(row, index))) return undefined;
   const { width, grid } = placed;

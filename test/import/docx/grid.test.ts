@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SpannedCell, SpannedRow } from '../../../generator/import/grid.js';
-import { toGrid } from '../../../generator/import/grid.js';
+import { denseGrid } from '../../../generator/import/grid.js';
 
 const place = { file: 'x', line: 1, column: 1 };
 const cell = (text: string, columnSpan = 1, rowSpan = 1, column?: number): SpannedCell => ({
@@ -14,11 +14,11 @@ const row = (...cells: SpannedCell[]): SpannedRow => ({ cells, header: false, pl
 
 function read(rows: readonly SpannedRow[], limits?: { columns: number; positions: number }) {
   const codes: string[] = [];
-  const grid = toGrid(rows, (code) => codes.push(code), limits);
+  const grid = denseGrid(rows, (code) => codes.push(code), limits);
   return { texts: grid?.map(({ cells }) => cells.map(({ text }) => text || '·').join('')), codes, grid };
 }
 
-describe('toGrid', () => {
+describe('denseGrid', () => {
   it.each<[string, SpannedRow[], string[], string[]]>([
     ['plain', [row(cell('a'), cell('b')), row(cell('c'), cell('d'))], ['ab', 'cd'], []],
     ['columns merged', [row(cell('a', 2)), row(cell('c'), cell('d'))], ['aa', 'cd'], []],
