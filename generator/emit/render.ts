@@ -23,12 +23,12 @@ const compiled = new Map<string, Handlebars.TemplateDelegate>();
 
 function compile(template: string): Handlebars.TemplateDelegate {
   const specification = ahead?.get(template);
-  return specification === undefined ? withHelpers('handlebars').compile(template, templateOptions) : withHelpers('handlebars/runtime.js').template(specification);
+  return specification === undefined ? withHelpers('compiler').compile(template, templateOptions) : withHelpers('runtime').template(specification);
 }
 
 /** The module that `built('templates')` finds. */
 export function precompiledTemplates(templates: readonly string[]): string {
-  const handlebars = withHelpers('handlebars');
+  const handlebars = withHelpers('compiler');
   const entries = templates.map((template) => `[${JSON.stringify(template)}, ${String(handlebars.precompile(template, templateOptions))}],\n`);
   return `module.exports = new Map([\n${entries.join('')}]);\n`;
 }
@@ -36,10 +36,15 @@ export function precompiledTemplates(templates: readonly string[]): string {
 const instances = new Map<string, typeof Handlebars>();
 
 /** Handlebars itself compiles, its runtime only fills, and loads in a third of the time. */
-function withHelpers(module: 'handlebars' | 'handlebars/runtime.js'): typeof Handlebars {
+const modules = {
+  compiler: () => require('handlebars') as typeof Handlebars,
+  runtime: () => require('handlebars/runtime.js') as typeof Handlebars,
+};
+
+function withHelpers(module: keyof typeof modules): typeof Handlebars {
   const found = instances.get(module);
   if (found !== undefined) return found;
-  const handlebars = (require(module) as typeof Handlebars).create();
+  const handlebars = modules[module]().create();
   // Values as TypeScript: strings quoted, everything else as JSON has it.
   handlebars.registerHelper('ts', typescript);
   // Values as the text of a Markdown table cell or paragraph.

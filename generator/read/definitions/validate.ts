@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import type { Ajv2020 as Ajv, ValidateFunction } from 'ajv/dist/2020.js';
-import type standalone from 'ajv/dist/standalone/index.js';
 import type { Diagnostics } from '../../diagnostics/diagnostic.js';
 import { built } from '../../precompiled/built.js';
 import { definitionCodes } from './codes.js';
@@ -57,11 +56,12 @@ function onDemand(schemas: Schemas): Validators {
   return (file) => ajv.getSchema(file) as ValidateFunction;
 }
 
-const textOf = (schemas: Schemas): string => JSON.stringify([...schemas]);
+/** What compiled validators are known by. */
+export const textOf = (schemas: Schemas): string => JSON.stringify([...schemas]);
 const require = createRequire(import.meta.url);
 
 /** The schemas are ours and tested, and compiled once per process: checking and optimizing them would cost more than it saves. */
-function ajvWith(schemas: Schemas, code: object = {}): Ajv {
+export function ajvWith(schemas: Schemas, code: object = {}): Ajv {
   const { Ajv2020 } = require('ajv/dist/2020.js') as { readonly Ajv2020: new (options: object) => Ajv };
   const ajv = new Ajv2020({
     allErrors: true,
@@ -75,13 +75,4 @@ function ajvWith(schemas: Schemas, code: object = {}): Ajv {
   });
   for (const [file, schema] of schemas) ajv.addSchema(schema, file);
   return ajv;
-}
-
-/** The module that `built('definitions')` finds. */
-export function precompiledValidators(schemas: Schemas): string {
-  const { default: standaloneCode } = require('ajv/dist/standalone/index.js') as { readonly default: typeof standalone.default };
-  const files = [...schemas.keys()];
-  const code = standaloneCode(ajvWith(schemas, { source: true }), Object.fromEntries(files.map((file, i) => [`validate${i}`, file])));
-  const byFile = files.map((file, i) => `${JSON.stringify(file)}: module.exports.validate${i}`);
-  return `${code}\nmodule.exports = { from: ${JSON.stringify(textOf(schemas))}, validators: { ${byFile.join(', ')} } };\n`;
 }

@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { dist, filesUnder, libraryFolders, removeOthers, root, write } from './paths.mjs';
+
+// `npm run build:types`: the declarations that the package's entries reach, and no others, beside the code in dist/.
+const emitted = path.join(dist, '.declarations');
+const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
+const { status } = spawnSync(process.execPath, [compiler, '-p', path.join(root, 'tsconfig.declarations.json')], { stdio: 'inherit' });
+if (status !== 0) process.exit(status ?? 1);
+
+const exported = /** @type {Record<string, string | null | { readonly types?: string }>} */ (JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).exports);
+const validators = filesUnder('generated/validators').filter((file) => file.endsWith('.d.ts'));
+const entries = Object.values(exported).flatMap((target) => {
+  const types = target !== null && typeof target === 'object' ? target.types?.replace('./dist/', '') : undefined;
+  return types === undefined ? [] : types.includes('*') ? validators : [types];
+});
+
+const reached = new Set(entries);
+for (const file of reached) {
+  const source = sourceOf(file);
+  if (source === undefined) continue;
+  const text = readFileSync(source, 'utf8');
+  write(path.join(dist, file), text);
+  for (const [, specifier = ''] of text.matchAll(/\b(?:from|import)\s*\(?\s*['"](\.[^'"]+)\.js['"]/g)) reached.add(path.posix.join(path.posix.dirname(file), `${specifier}.d.ts`));
+}
+const kept = new Set([...reached].map((file) => path.join(dist, file)));
+for (const folder of [...libraryFolders, 'generator']) removeOthers(`dist/${folder}`, kept, /\.d\.ts$/);
+
+/** Validators come with their declarations; everything else was declared by the compiler. @param {string} file */
+function sourceOf(file) {
+  return [path.join(root, file), path.join(emitted, file)].find(existsSync);
+}

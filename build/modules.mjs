@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { compilerFolder, dist, filesUnder, isThirdParty, libraryFolders, removeOthers, root, write } from './paths.mjs';
+import { vendorFile } from './vendor.mjs';
+
+/** @typedef {{ readonly specifier: string, readonly required: boolean, readonly compiler: boolean }} Request */
+
+/** Part of the build, not of the package. */
+const atBuild = 'generator/precompile.ts';
+
+const isSource = (/** @type {string} */ file) => file.endsWith('.ts') && !file.endsWith('.d.ts') && file !== atBuild;
+
+/**
+ * TypeScript to JavaScript, one module each, in the same folders. What a module takes from a third-party package comes
+ * from `dist/vendor/` instead; returns what was taken.
+ *
+ * @returns {Promise<Request[]>}
+ */
+export async function buildModules() {
+  /** @type {Map<string, Request>} */
+  const requests = new Map();
+  const vendored = (/** @type {string} */ specifier, /** @type {string} */ importer, /** @type {boolean} */ required) => {
+    const from = path.relative(root, importer);
+    const compiler = from.startsWith(`${compilerFolder}${path.sep}`);
+    const key = `${specifier} ${required}`;
+    const known = requests.get(key);
+    requests.set(key, { specifier, required, compiler: compiler && (known?.compiler ?? true) });
+    const target = path.relative(path.dirname(path.join(dist, from)), vendorFile(specifier, required)).split(path.sep).join('/');
+    return target.startsWith('.') ? target : `./${target}`;
+  };
+
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: [...libraryFolders, compilerFolder].flatMap(filesUnder).filter(isSource),
+    outdir: dist,
+    outbase: root,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'es2022',
+    charset: 'utf8',
+    treeShaking: false,
+    write: false,
+    logLevel: 'warning',
+    plugins: [
+      {
+        name: 'one-to-one',
+        setup({ onLoad, onResolve }) {
+          onResolve({ filter: /.*/ }, ({ kind, path: specifier, importer }) => {
+            if (kind === 'entry-point') return undefined;
+            return { path: isThirdParty(specifier) ? vendored(specifier, importer, false) : specifier, external: true };
+          });
+          // `require` made by createRequire is a function like any other to a bundler.
+          onLoad({ filter: /\.ts$/ }, ({ path: file }) => ({
+            loader: 'ts',
+            contents: readFileSync(file, 'utf8').replace(/\brequire\('([^']+)'\)/g, (call, specifier) =>
+              isThirdParty(specifier) ? `require('${vendored(specifier, file, true)}')` : call,
+            ),
+          }));
+        },
+      },
+    ],
+  });
+
+  const written = new Set();
+  for (const { path: file, contents } of result.outputFiles) {
+    write(file, contents);
+    written.add(file);
+  }
+  // Validators are generated as JavaScript.
+  for (const file of filesUnder('generated/validators').filter((name) => name.endsWith('.js'))) {
+    write(path.join(dist, file), readFileSync(path.join(root, file)));
+    written.add(path.join(dist, file));
+  }
+  for (const folder of [...libraryFolders, compilerFolder]) removeOthers(`dist/${folder}`, written, /\.js$/);
+  return [...requests.values()].sort((a, b) => (a.specifier < b.specifier ? -1 : 1));
+}
