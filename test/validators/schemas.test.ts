@@ -69,18 +69,45 @@ describe('schema files', () => {
   });
 
   it.each(files)('$path holds every definition that it refers to, and no other', ({ text }) => {
-    const schema = JSON.parse(text) as { $schema: string; $id: string; $defs?: Record<string, unknown> };
+    const schema = JSON.parse(text) as SchemaResource;
     expect(schema.$schema).toBe('https://json-schema.org/draft/2020-12/schema');
-    expect(schema.$id).toMatch(/^urn:onem2m-specgen:/);
-    const references = [...text.matchAll(/"\$ref": "([^"]*)"/g)].map(([, reference]) => decodeURIComponent(reference!));
-    expect([...new Set(references)].sort()).toEqual(
-      Object.keys(schema.$defs ?? {})
-        .map((name) => `#/$defs/${name}`)
-        .sort(),
-    );
+    for (const resource of [schema, ...Object.values(schema.$defs ?? {}).filter(({ $id }) => $id !== undefined)]) {
+      expect(resource.$id).toMatch(/^urn:onem2m-specgen:/);
+      const defined = Object.keys(resource.$defs ?? {}).map((name) => `#/$defs/${name}`);
+      expect([...new Set(referencesIn(resource))].sort()).toEqual(defined.sort());
+    }
+  });
+
+  it('hold all of a resource in one, each representation under its own identifier', () => {
+    const { $defs, ...document } = JSON.parse(files.find(({ path }) => path === 'schemas/log.json')!.text) as SchemaResource;
+    expect(document).toEqual({
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      $id: 'urn:onem2m-specgen:log',
+      title: 'log: any representation',
+      description: expect.any(String) as string,
+      $comment: expect.any(String) as string,
+      anyOf: ['update.long', 'update.wire', 'full.long', 'full.wire'].map((name) => ({ $ref: `#/$defs/${name}` })),
+    });
+    for (const [name, schema] of Object.entries($defs!)) {
+      expect(schema).toEqual(JSON.parse(files.find(({ path }) => path === `schemas/log.${name}.json`)!.text));
+    }
   });
 
   it('are the same every time', () => {
     expect(emitSchemas(tinyModel)).toEqual(files);
   });
 });
+
+interface SchemaResource {
+  readonly $schema: string;
+  readonly $id: string;
+  readonly $defs?: Readonly<Record<string, SchemaResource>>;
+}
+
+/** What `$ref`s of a schema name, without those of schemas inside that have an identifier of their own. */
+function referencesIn(schema: unknown): string[] {
+  return Object.entries(schema as object).flatMap(([key, value]: [string, unknown]) => {
+    if (key === '$ref') return [decodeURIComponent(value as string)];
+    return typeof value !== 'object' || value === null || Object.hasOwn(value, '$id') ? [] : referencesIn(value);
+  });
+}
