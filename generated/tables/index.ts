@@ -12,3 +12,4 @@ export * from './parameters.js';
 export * from './resources.js';
 export * from './rules.js';
 export * from './status-codes.js';
+export * from './structures.js';

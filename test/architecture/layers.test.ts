@@ -8,7 +8,8 @@ const root = path.resolve(import.meta.dirname, '../..');
 const allowed: Readonly<Record<string, readonly string[]>> = {
   generator: ['generator'],
   generated: ['generated'],
-  runtime: ['runtime', 'generated'],
+  wire: ['wire', 'generated'],
+  runtime: ['runtime', 'wire', 'generated'],
 };
 
 /** Inside the compiler, too: read → link → check → emit, with the model and the diagnostics under all of them. */

@@ -13,8 +13,9 @@ import { parameters } from './parameters.js';
 import { resources } from './resources.js';
 import { rules } from './rules.js';
 import { statusCodes } from './status-codes.js';
+import { structures } from './structures.js';
 
-const tables = [aggregations, aliases, attributes, commands, execStatusCodes, faultCodes, names, outcomes, parameters, resources, rules, statusCodes];
+const tables = [aggregations, aliases, attributes, commands, execStatusCodes, faultCodes, names, outcomes, parameters, resources, rules, statusCodes, structures];
 
 export const tableTemplates: readonly string[] = tables.map(({ template }) => template);
 

@@ -261,13 +261,13 @@ describe('hostile input', () => {
   });
 
   test('deep nesting, with an unknown name on every level', () => {
-    let body: JsonValue = { sbjt: 'x' };
-    for (let i = 0; i < 100_000; i++) body = { evc: [body], colour: i };
-    const { attributes, unknown } = toLong('softwareCampaign', { swtc: body });
+    let body: JsonValue = { cr: 'x' };
+    for (let i = 0; i < 100_000; i++) body = { 'm2m:sub': [body], colour: i };
+    const { attributes, unknown } = toLong('softwareCampaign', body as Attributes);
     expect(unknown.length).toBe(100);
-    let at = attributes['softwareTriggerCriteria'] as Record<string, JsonValue>;
-    for (let i = 0; i < 100_000; i++) at = (at['evalCriteria'] as JsonValue[])[0] as Record<string, JsonValue>;
-    expect({ ...at }).toEqual({ subject: 'x' });
+    let at = attributes as Record<string, JsonValue>;
+    for (let i = 0; i < 100_000; i++) at = (at['m2m:subscription'] as JsonValue[])[0] as Record<string, JsonValue>;
+    expect({ ...at }).toEqual({ creator: 'x' });
   });
 
   test('children in children in children', () => {
