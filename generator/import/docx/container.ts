@@ -1,0 +1,111 @@
+import { Buffer } from 'node:buffer';
+import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
+import type { DocxCode } from './codes.js';
+
+export interface ContainerLimits {
+  /** Bytes of the file itself. */
+  readonly file: number;
+  readonly entries: number;
+  /** Bytes of one part, unpacked. */
+  readonly part: number;
+  /** Unpacked to packed, from `ratioFrom` bytes on: tables repeat themselves and pack well, bombs better. */
+  readonly ratio: number;
+  readonly ratioFrom: number;
+}
+
+const mebi = 1024 * 1024;
+export const containerLimits: ContainerLimits = { file: 256 * mebi, entries: 10_000, part: 256 * mebi, ratio: 500, ratioFrom: 32 * mebi };
+
+/** Leaves reading with the error that ends it; caught in readDocx. */
+export class Refused extends Error {
+  constructor(
+    readonly code: DocxCode,
+    message: string,
+    readonly hint?: string,
+    /** Paragraphs read before it. */
+    readonly line = 1,
+    readonly within?: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The parts of a Word file by name. Names are compared without case, as OPC (ISO/IEC 29500-2, 6.2.2.3) wants it. */
+export interface Container {
+  /** Without a leading slash, as written. */
+  readonly names: readonly string[];
+  has(name: string): boolean;
+  /** Throws `Refused`, at once or on the way. */
+  read(name: string): AsyncIterable<Uint8Array>;
+}
+
+const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean => signature.every((byte, i) => bytes[i] === byte);
+
+/** True for what begins like a zip file; the empty one, too. */
+export const isZip = (bytes: Uint8Array): boolean => startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0x50, 0x4b, 0x05, 0x06]);
+
+/** What files are that are taken for Word documents, and what to do about it. */
+const others: readonly (readonly [signature: readonly number[], what: string, hint: string])[] = [
+  [[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], 'an old or a protected Office file', 'open it in Word and save it as .docx, without a password'],
+  [[0x7b, 0x5c, 0x72, 0x74, 0x66], 'rich text (RTF)', 'open it in Word and save it as .docx'],
+  [[0x25, 0x50, 0x44, 0x46], 'a PDF', 'ask for the Word file that it was made from'],
+  [[0x3c, 0x3f, 0x78, 0x6d, 0x6c], 'an XML file', 'open it in Word and save it as .docx'],
+];
+
+/** Throws `Refused` for what is no zip file, or one that contradicts itself. Nothing is unpacked here. */
+export async function openContainer(bytes: Uint8Array, limits: ContainerLimits = containerLimits): Promise<Container> {
+  if (!isZip(bytes)) {
+    const other = others.find(([signature]) => startsWith(bytes, signature));
+    throw new Refused('DOCX_NOT_ZIP', `the file is ${other?.[1] ?? 'no zip file'}, no Word document`, other?.[2] ?? 'name a .docx file');
+  }
+  if (bytes.length > limits.file) throw new Refused('DOCX_TOO_LARGE', `the file has ${size(bytes.length)}; at most ${size(limits.file)} are read`);
+  try {
+    const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), { lazyEntries: true, autoClose: false });
+    const entries = await entriesOf(zip, limits);
+    return {
+      names: [...entries.values()].map(({ fileName }) => fileName),
+      has: (name) => entries.has(name.toLowerCase()),
+      read: (name) => unpack(zip, entries.get(name.toLowerCase())!, bytes.length, limits),
+    };
+  } catch (error) {
+    throw damaged(error);
+  }
+}
+
+async function entriesOf(zip: ZipFile, limits: ContainerLimits): Promise<Map<string, Entry>> {
+  if (zip.entryCount > limits.entries) throw new Refused('DOCX_TOO_LARGE', `the container has ${zip.entryCount} entries; at most ${limits.entries} are read`);
+  const entries = new Map<string, Entry>();
+  for await (const entry of zip.eachEntry()) {
+    const name = entry.fileName.toLowerCase();
+    // Two parts of one name show one document to one reader and another to the next.
+    if (entries.has(name)) throw new Refused('DOCX_CONTAINER', `the container has two entries with the name ${entry.fileName}`);
+    if (!name.endsWith('/')) entries.set(name, entry);
+  }
+  return entries;
+}
+
+async function* unpack(zip: ZipFile, entry: Entry, fileSize: number, limits: ContainerLimits): AsyncIterable<Uint8Array> {
+  const { fileName, compressedSize, uncompressedSize, relativeOffsetOfLocalHeader: offset } = entry;
+  if (entry.isEncrypted()) throw new Refused('DOCX_CONTAINER', `${fileName} is encrypted`, 'save the document without a password');
+  if (offset + compressedSize > fileSize) throw new Refused('DOCX_CONTAINER', `${fileName} lies outside of the file`, 'the file was cut off or damaged');
+  if (uncompressedSize > limits.part) {
+    throw new Refused('DOCX_TOO_LARGE', `${fileName} has ${size(uncompressedSize)} when unpacked; at most ${size(limits.part)} are read`);
+  }
+  if (uncompressedSize > limits.ratioFrom && uncompressedSize > compressedSize * limits.ratio) {
+    throw new Refused('DOCX_TOO_LARGE', `${fileName} unpacks to more than ${limits.ratio} times its size: this is a zip bomb, no document`);
+  }
+  try {
+    // yauzl stops a stream that is longer, or shorter, than its header says.
+    for await (const chunk of await zip.openReadStreamPromise(entry)) yield chunk as Uint8Array;
+  } catch (error) {
+    throw damaged(error, fileName);
+  }
+}
+
+function damaged(error: unknown, name?: string): Refused {
+  if (error instanceof Refused) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new Refused('DOCX_CONTAINER', `${name ?? 'the container'} cannot be unpacked: ${reason}`, 'the file was cut off or damaged; ask for it again');
+}
+
+const size = (bytes: number): string => `${(bytes / mebi).toFixed(1)} MiB`;
