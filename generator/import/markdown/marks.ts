@@ -1,0 +1,163 @@
+import type { Diagnostics } from '../../diagnostics/diagnostic.js';
+import type { View } from '../document.js';
+import { markdownCodes } from './codes.js';
+import type { SourceMap } from './source.js';
+import { SourceText } from './source.js';
+
+/**
+ * Change marks of Markdown: `<ins>…</ins>` and `<del>…</del>`, and CriticMarkup's `{++…++}`, `{--…--}` and
+ * `{~~old~>new~~}`, inside a word or around whole rows and paragraphs. CriticMarkup's `{==…==}` only highlights, and what
+ * stands in `{>>…<<}` is a comment. `~~…~~` is no change mark: it says that something is struck out in both views.
+ */
+type Kind = 'insertion' | 'deletion' | 'old' | 'new' | 'highlight' | 'comment';
+
+const openers: ReadonlyMap<string, Kind> = new Map([
+  ['{++', 'insertion'],
+  ['{--', 'deletion'],
+  ['{~~', 'old'],
+  ['{==', 'highlight'],
+  ['{>>', 'comment'],
+  ['<ins', 'insertion'],
+  ['<del', 'deletion'],
+]);
+const closers: ReadonlyMap<string, { readonly closes: Kind; readonly opener: string }> = new Map([
+  ['++}', { closes: 'insertion', opener: '{++' }],
+  ['--}', { closes: 'deletion', opener: '{--' }],
+  ['~~}', { closes: 'new', opener: '{~~' }],
+  ['==}', { closes: 'highlight', opener: '{==' }],
+  ['<<}', { closes: 'comment', opener: '{>>' }],
+  ['</ins', { closes: 'insertion', opener: '<ins' }],
+  ['</del', { closes: 'deletion', opener: '<del' }],
+]);
+
+const shownIn: Readonly<Record<Kind, readonly View[]>> = {
+  insertion: ['accepted'],
+  deletion: ['original'],
+  old: ['original'],
+  new: ['accepted'],
+  highlight: ['accepted', 'original'],
+  comment: [],
+};
+
+/** Escapes, code and marks; what is escaped or code is left alone. A code span ends on its line. */
+const token = /\\[{<~+=>-]|^ {0,3}(?:```|~~~)[^\n]*|`+[^`\n]*`+|\{(?:\+\+|--|~~|==|>>)|(?:\+\+|--|~~|==|<<)\}|~>|<\/?(?:ins|del)(?:\s[^<>]{0,400})?>/gim;
+
+interface Open {
+  readonly kind: Kind;
+  readonly opener: string;
+  readonly at: number;
+}
+
+/** The source in one view, with the way back to where each character stood; a mark without its other half is reported and ignored. */
+export function withoutMarks(source: SourceText, view: View, diagnostics: Diagnostics): { readonly text: SourceText; readonly hasChanges: boolean } {
+  const { text } = source;
+  const report = (message: string, at: number): void =>
+    diagnostics.report(markdownCodes, 'MARKDOWN_CHANGE', message, source.place(at), 'accept or reject the change as a whole, or complete the mark');
+  const cuts: { from: number; to: number }[] = [];
+  const open: Open[] = [];
+  let hiddenFrom: number | undefined;
+  let hasChanges = false;
+  let fence: string | undefined;
+
+  /** Only a mark that is shown needs a cut of its own; what is hidden is cut as a whole. */
+  const settle = (from: number, to: number): void => {
+    const hidden = open.some(({ kind }) => !shownIn[kind].includes(view));
+    if (hidden && hiddenFrom === undefined) hiddenFrom = from;
+    else if (!hidden && hiddenFrom !== undefined) {
+      cuts.push({ from: hiddenFrom, to });
+      hiddenFrom = undefined;
+    } else if (!hidden) cuts.push({ from, to });
+  };
+
+  for (const { 0: found, index } of text.matchAll(token)) {
+    const end = index + found.length;
+    const fenceMark = /^ {0,3}(```|~~~)/.exec(found)?.[1];
+    if (fenceMark !== undefined) {
+      if (fence === undefined) fence = fenceMark;
+      else if (fence === fenceMark) fence = undefined;
+      continue;
+    }
+    if (fence !== undefined || found.startsWith('\\') || found.startsWith('`')) continue;
+    const mark = found.startsWith('<') ? /^<\/?\w+|^<<\}/.exec(found)![0].toLowerCase() : found;
+    const kind = openers.get(mark);
+    const closer = closers.get(mark);
+    const top = open.at(-1);
+    if (kind !== undefined) {
+      if (open.length >= deepest) {
+        report(`change marks stand inside each other more than ${String(deepest)} deep`, index);
+        break;
+      }
+      if (kind !== 'highlight' && kind !== 'comment') hasChanges = true;
+      open.push({ kind, opener: mark, at: index });
+      settle(index, end);
+    } else if (mark === '~>') {
+      if (top?.kind !== 'old') continue;
+      open.pop();
+      open.push({ kind: 'new', opener: top.opener, at: top.at });
+      settle(index, end);
+    } else if (closer !== undefined) {
+      if (top?.kind !== closer.closes || top.opener !== closer.opener) {
+        const inside = top === undefined ? '' : ` inside "${top.opener}"`;
+        const unfinished = mark === '~~}' && top?.kind === 'old' ? 'a replacement {~~ ends without its ~>' : `"${found}" closes nothing that is open${inside}`;
+        report(unfinished, index);
+        if (unfinished.startsWith('a replacement')) {
+          open.pop();
+          settle(index, end);
+        }
+        continue;
+      }
+      open.pop();
+      settle(index, end);
+    }
+  }
+  for (const { opener, at } of open) report(`"${opener}" is never closed`, at);
+  if (hiddenFrom !== undefined) cuts.push({ from: hiddenFrom, to: Math.min(text.length, hiddenFrom + openerLength(text, hiddenFrom)) });
+  return { text: without(source, cuts), hasChanges };
+}
+
+const deepest = 16;
+
+const openerLength = (text: string, at: number): number => (text[at] === '{' ? 3 : text.indexOf('>', at) + 1 - at);
+
+/** The text without the cuts; a line of which nothing is left goes as a whole, so that a removed row does not cut a table in two. */
+function without(source: SourceText, cuts: readonly { readonly from: number; readonly to: number }[]): SourceText {
+  const { text } = source;
+  if (cuts.length === 0) return source;
+  const pieces: string[] = [];
+  const map: SourceMap = [];
+  let length = 0;
+  const keep = (from: number, to: number): void => {
+    if (from >= to) return;
+    map.push({ at: length, source: from });
+    pieces.push(text.slice(from, to));
+    length += to - from;
+  };
+  let from = 0;
+  for (let i = 0; i < cuts.length; ) {
+    const lineStart = Math.max(from, text.lastIndexOf('\n', cuts[i]!.from - 1) + 1);
+    // All cuts that touch this line, or the line on which one of them ends.
+    let lineEnd = lineEndAt(text, cuts[i]!.to);
+    let last = i;
+    while (cuts[last + 1] !== undefined && cuts[last + 1]!.from <= lineEnd) lineEnd = lineEndAt(text, cuts[++last]!.to);
+    const kept: [number, number][] = [];
+    let at = lineStart;
+    for (const cut of cuts.slice(i, last + 1)) {
+      kept.push([at, cut.from]);
+      at = cut.to;
+    }
+    kept.push([at, lineEnd]);
+    keep(from, lineStart);
+    if (kept.some(([a, b]) => /\S/.test(text.slice(a, b)))) {
+      for (const [a, b] of kept) keep(a, b);
+      from = lineEnd;
+    } else from = Math.min(text.length, lineEnd + 1);
+    i = last + 1;
+  }
+  keep(from, text.length);
+  return new SourceText(pieces.join(''), source.file, source, map);
+}
+
+const lineEndAt = (text: string, at: number): number => {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end;
+};
