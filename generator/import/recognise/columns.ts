@@ -1,0 +1,17 @@
+import type { Column } from './table-match.js';
+
+/** Headers that several kinds of tables share, as published documents print them. */
+export const attributeName: Column = {
+  headers: ['attributes of *', 'attribute of *', 'attribute name', 'attribute names', 'attribute', 'attributes', 'attribute long name', 'name of attribute'],
+};
+
+export const multiplicity: Column = { headers: ['multiplicity', 'cardinality', 'multiplicity l'] };
+
+/** `RW/RO/WO` in any order, as one cell or broken over lines. */
+export const access: Column = {
+  headers: [/^(?:r[wo0]|wo|w|r)(?: (?:r[wo0]|wo|w|r))+$/, 'access', 'access mode', 'access type', 'read write'],
+};
+
+export const description: Column = { headers: ['description', 'descriptions', 'description and notes', 'notes', 'note', 'remarks', 'comments'] };
+
+export const dataType: Column = { headers: ['data type', 'datatype', 'attribute data type', 'type'] };

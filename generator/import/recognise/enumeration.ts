@@ -1,0 +1,28 @@
+import type { EnumerationFact } from '../facts.js';
+import { recogniser, skip } from './recogniser.js';
+import { unquoted } from './text.js';
+import { typeNameOfTable } from './type-name.js';
+
+/** TS-0004 6.3.4.2: `Value | Interpretation | Note`. */
+export const enumeration = recogniser({
+  kind: 'enumeration',
+  title: 'table of an enumeration',
+  columns: {
+    value: { headers: ['value', 'values', 'integer value', 'numeric value', 'enumeration value', 'enum value'] },
+    name: { headers: ['interpretation', 'interpretation of *', 'meaning', 'enumeration', 'enumeration name', 'name'] },
+    text: { headers: ['note', 'notes', 'description', 'comment', 'remark'] },
+  },
+  required: ['value', 'name'],
+  begin: (table) => {
+    const type = typeNameOfTable(table, /\b(?:interpretation|values|enumeration|definition)\s+(?:values\s+)?(?:of|for)\b/i);
+    if (type === undefined) return 'no type named in caption or heading';
+    return (row) => {
+      const value = row.text('value') ?? '';
+      const name = unquoted(row.text('name') ?? '');
+      if (!/^[+-]?\d{1,9}$/.test(value)) return skip(value === '' ? `"${name}" has no value` : `"${value}" is no whole number`);
+      if (name === '') return skip(`${value} has no interpretation`);
+      const fact: EnumerationFact = { kind: 'enumeration-value', type, name, value: Number(value), from: 'table', source: table.source, place: row.place };
+      return [fact];
+    };
+  },
+});

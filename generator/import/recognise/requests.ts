@@ -1,0 +1,53 @@
+import type { AttributeFact } from '../facts.js';
+import { attributeName, dataType } from './columns.js';
+import { readName } from './names.js';
+import type { RowReader, TableAt } from './recogniser.js';
+import { expected, recogniser, skip } from './recogniser.js';
+import type { Subject } from './subject.js';
+import { subjectsOfTable } from './subjects-of-table.js';
+import { checkAttribute } from './values.js';
+
+type Key = 'name' | 'create' | 'update' | 'type' | 'default';
+
+/** TS-0004 7.4: `Attribute Name | Request Optionality: Create, Update | Data Type | Default Value and Constraints`. */
+export const requests = recogniser<Key>({
+  kind: 'requests',
+  title: 'table of request optionality',
+  columns: {
+    name: attributeName,
+    create: { headers: ['request optionality create', 'create', 'c', 'create request', 'presence in create request', 'request optionality c', 'create optionality', 'optionality create'] },
+    update: { headers: ['request optionality update', 'update', 'u', 'update request', 'presence in update request', 'request optionality u', 'update optionality', 'optionality update'] },
+    type: dataType,
+    default: { headers: ['default value and constraints', 'default values and constraints', 'default value', 'default value constraints', 'default', 'default and constraints', 'default value and constraint', 'default value and notes'] },
+  },
+  required: ['name'],
+  oneOf: ['create', 'update'],
+  begin: (table) => {
+    const subjects = subjectsOfTable(table, table.header('name'));
+    return subjects.length === 0 ? 'no resource type named in header, caption or heading' : attributeRows(table, subjects);
+  },
+});
+
+/** Reads the rows of a table in the style of TS-0004; with no subject, those of universal and common attributes. */
+export function attributeRows(table: TableAt<Key>, subjects: readonly (Subject | undefined)[]): RowReader<Key> {
+  return (row) => {
+    const columns = (['create', 'update', 'type', 'default'] as const).map((key) => [key, row.text(key)] as const).filter(([, text]) => text !== undefined);
+    if (!columns.some(([, text]) => text !== '')) return expected('a name alone: no optionality, no type');
+    const name = readName(table, row.cell('name'));
+    if (name === undefined) return skip(`"${row.text('name') ?? ''}" is no name of an attribute`);
+    return subjects.map((subject): AttributeFact => {
+      const fact: AttributeFact = {
+        kind: 'attribute',
+        ...(subject !== undefined && { resource: subject.name }),
+        resourceKind: subject?.kind ?? 'resource',
+        name,
+        ...Object.fromEntries(columns),
+        text: row.cell('default')?.text ?? '',
+        source: table.source,
+        place: row.place,
+      };
+      checkAttribute(fact, table.diagnostics);
+      return fact;
+    });
+  };
+}

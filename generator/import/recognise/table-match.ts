@@ -1,0 +1,191 @@
+import { editDistance } from '../../diagnostics/did-you-mean.js';
+import type { Cell, Row } from '../document.js';
+import { headerWords } from './text.js';
+
+/** What one column may be headed by. */
+export interface Column {
+  /** As `headerWords` writes them; `*` at one end stands for any words there. Expressions for what words cannot say. */
+  readonly headers: readonly (string | RegExp)[];
+}
+
+/** The columns that a kind of table has, and which of them it cannot do without. */
+export interface Shape<Key extends string = string> {
+  readonly columns: Readonly<Record<Key, Column>>;
+  readonly required: readonly NoInfer<Key>[];
+  /** One at least of these must be there, too. */
+  readonly oneOf?: readonly NoInfer<Key>[];
+}
+
+/** A header found: where it stands, and which columns it gives to which key. */
+export interface Header<Key extends string = string> {
+  readonly start: number;
+  readonly depth: number;
+  /** Columns by key: several where a header cell is merged over them. */
+  readonly columns: ReadonlyMap<Key, readonly number[]>;
+  /** The header cell of each key as printed. */
+  readonly printed: ReadonlyMap<Key, Cell>;
+  /** Headers met with a letter or two wrong. */
+  readonly misspelt: readonly { readonly cell: Cell; readonly use: string }[];
+}
+
+/** How far a table came on the way to a shape. */
+export interface Nearness<Key extends string = string> {
+  readonly matched: number;
+  readonly missing: readonly Key[];
+}
+
+const deepestHeader = 3;
+const rowsAboveHeader = 3;
+
+/** Finds the header of `shape` among the first rows: the one that names most columns, the shortest and highest of equals. */
+export function findHeader<Key extends string>(shape: Shape<Key>, rows: readonly Row[]): Header<Key> | Nearness<Key> {
+  let best: Header<Key> | undefined;
+  let nearest: Nearness<Key> = { matched: 0, missing: [...shape.required] };
+  for (let start = 0; start <= Math.min(rowsAboveHeader, rows.length - 1); start++) {
+    for (let depth = 1; depth <= Math.min(deepestHeader, rows.length - start); depth++) {
+      const header = headerAt(shape, rows, start, depth, 'near');
+      if (header === undefined) break;
+      const missing = missingIn(shape, header);
+      if (missing.length === 0) {
+        if (best === undefined || header.columns.size > best.columns.size) best = header;
+      } else if (header.columns.size > nearest.matched) {
+        nearest = { matched: header.columns.size, missing };
+      }
+    }
+    if (best !== undefined && best.start < start) break;
+  }
+  return best ?? nearest;
+}
+
+/** The header that stands at `start`, exactly spelled: the repeated header after a page break, or that of another subject. */
+export function headerRepeatedAt<Key extends string>(shape: Shape<Key>, rows: readonly Row[], start: number, depth: number): Header<Key> | undefined {
+  if (start + depth > rows.length) return undefined;
+  const header = headerAt(shape, rows, start, depth, 'exact');
+  return header !== undefined && missingIn(shape, header).length === 0 ? header : undefined;
+}
+
+function missingIn<Key extends string>(shape: Shape<Key>, header: Header<Key>): readonly Key[] {
+  const missing = shape.required.filter((key) => !header.columns.has(key));
+  const { oneOf } = shape;
+  return oneOf === undefined || oneOf.some((key) => header.columns.has(key)) ? missing : [...missing, oneOf[0]!];
+}
+
+type Spelling = 'exact' | 'near';
+
+/** Undefined when the rows below the first are no header rows. */
+function headerAt<Key extends string>(
+  shape: Shape<Key>,
+  rows: readonly Row[],
+  start: number,
+  depth: number,
+  spelling: Spelling,
+): Header<Key> | undefined {
+  const head = aligned(shape, rows.slice(start, start + depth));
+  if (depth > 1 && isTitle(head[0]!)) return undefined;
+  const columns = new Map<Key, number[]>();
+  const printed = new Map<Key, Cell>();
+  const texts = new Map<Key, string>();
+  const misspelt: { cell: Cell; use: string }[] = [];
+
+  const width = head[0]?.length ?? 0;
+  for (let column = 0; column < width; column++) {
+    const stack = head.map((cells) => cells[column]!);
+    const found = keyOf(shape, stack, texts, spelling);
+    if (found === undefined) {
+      if (depth > 1 && !isUnderMerged(head, column)) return undefined;
+      continue;
+    }
+    const { key, text, cell, use } = found;
+    if (!stack.slice(1).every((cell, above) => isHeaderCell(shape.columns[key], cell, stack[above]!))) return undefined;
+    columns.set(key, [...(columns.get(key) ?? []), column]);
+    texts.set(key, text);
+    if (!printed.has(key)) {
+      printed.set(key, cell);
+      if (use !== undefined) misspelt.push({ cell, use });
+    }
+  }
+  return { start, depth, columns, printed, misspelt };
+}
+
+/** One text over the whole width says what the table is, and heads no column. */
+const isTitle = (cells: readonly Cell[]): boolean => cells.length > 1 && cells.every((cell) => cell.text === cells[0]!.text);
+
+/** A cell below the first header row belongs to the header when it repeats the one above, is empty or names the column. */
+function isHeaderCell(column: Column, cell: Cell, above: Cell): boolean {
+  const text = headerWords(cell.text);
+  const joined = `${headerWords(above.text)} ${text}`;
+  return text === '' || cell.text === above.text || column.headers.some((pattern) => matches(pattern, text) || matches(pattern, joined));
+}
+
+/** Nothing but repetitions and empty cells below the first, or a column of its own below a header over several. */
+function isUnderMerged(head: readonly (readonly Cell[])[], column: number): boolean {
+  const top = head[0]![column]!.text;
+  const neighbours = [head[0]![column - 1], head[0]![column + 1]];
+  return neighbours.some((cell) => cell?.text === top && top !== '') || head.slice(1).every((cells) => ['', top].includes(cells[column]!.text));
+}
+
+/**
+ * Flattening loses merged cells: `Name | Optionality | Type` over `Create | Update` then stands left-aligned, with empty
+ * cells at the end. Puts the cells of two such rows back over one another; any other rows stay as they are.
+ */
+function aligned<Key extends string>(shape: Shape<Key>, head: readonly Row[]): readonly (readonly Cell[])[] {
+  const asTheyAre = head.map((row) => row.cells);
+  const [upper, lower] = asTheyAre;
+  if (upper === undefined || lower === undefined || head.length !== 2) return asTheyAre;
+  const groups = upper.filter((cell) => cell.text !== '');
+  const parts = lower.filter((cell) => cell.text !== '');
+  if (parts.length === 0 || parts.length !== upper.length - groups.length + 1) return asTheyAre;
+  const known = Object.values<Column>(shape.columns);
+  const group = groups.findIndex((cell) => {
+    const joined = `${headerWords(cell.text)} ${headerWords(parts[0]!.text)}`;
+    return known.some(({ headers }) => headers.some((pattern) => typeof pattern === 'string' && matches(pattern, joined)));
+  });
+  if (group < 0) return asTheyAre;
+  const before = groups.slice(0, group);
+  const after = groups.slice(group + 1);
+  return [
+    [...before, ...parts.map(() => groups[group]!), ...after],
+    [...before, ...parts, ...after],
+  ];
+}
+
+function keyOf<Key extends string>(
+  shape: Shape<Key>,
+  stack: readonly Cell[],
+  taken: ReadonlyMap<Key, string>,
+  spelling: Spelling,
+): { readonly key: Key; readonly text: string; readonly cell: Cell; readonly use?: string } | undefined {
+  const levels = [...new Set(stack.map((cell) => headerWords(cell.text)).filter((text) => text !== ''))];
+  const texts = levels.length > 1 ? [levels.join(' '), ...[...levels].reverse()] : levels;
+  const whole = texts[0];
+  if (whole === undefined) return undefined;
+  const keys = (Object.keys(shape.columns) as Key[]).filter((key) => !taken.has(key) || taken.get(key) === whole);
+  const cellOf = (text: string): Cell => stack.find((cell) => headerWords(cell.text) === text) ?? stack[0]!;
+
+  for (const text of texts) {
+    const key = keys.find((k) => shape.columns[k].headers.some((pattern) => matches(pattern, text)));
+    if (key !== undefined) return { key, text: whole, cell: cellOf(text) };
+  }
+  if (spelling === 'exact') return undefined;
+  for (const text of texts) {
+    for (const key of keys) {
+      const use = shape.columns[key].headers.find((pattern) => nearly(pattern, text));
+      if (typeof use === 'string') return { key, text: whole, cell: cellOf(text), use };
+    }
+  }
+  return undefined;
+}
+
+function matches(pattern: string | RegExp, text: string): boolean {
+  if (typeof pattern !== 'string') return pattern.test(text);
+  if (pattern.endsWith(' *')) return text.startsWith(pattern.slice(0, -1));
+  if (pattern.startsWith('* ')) return text.endsWith(pattern.slice(1));
+  return text === pattern;
+}
+
+/** Short headers differ by a letter and mean something else (`Value`, `Values`, `Name`): near is for long ones. */
+function nearly(pattern: string | RegExp, text: string): boolean {
+  if (typeof pattern !== 'string' || pattern.includes('*') || pattern.length < 8) return false;
+  if (Math.abs(pattern.length - text.length) > 2) return false;
+  return editDistance(pattern, text) <= (pattern.length < 12 ? 1 : 2);
+}

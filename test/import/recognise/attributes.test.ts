@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { factsOf, left, recognised, up, Writer } from './support.js';
+
+const header = ['Attributes of <lamp>', 'Multiplicity', 'RW/\nRO/\nWO', 'Description', '<lampAnnc> Attributes'];
+const row = ['power', '0..1 (L)', 'RW', 'How strong it shines.', 'OA'];
+const fact = { kind: 'attribute', resource: 'lamp', resourceKind: 'resource', name: 'power', multiplicity: '0..1 (L)', access: 'RW', announced: 'OA', text: 'How strong it shines.' };
+
+describe('tables of attributes in the style of TS-0001', () => {
+  const cases: readonly { readonly given: string; readonly rows: readonly (readonly string[])[]; readonly caption?: string; readonly want: object }[] = [
+    { given: 'the usual header', rows: [header, row], want: fact },
+    { given: 'brackets of a specialization', rows: [['Attributes of\n[lamp]', ...header.slice(1)], row], want: { ...fact, resourceKind: 'mgmtObj' } },
+    {
+      given: 'no announced column',
+      rows: [header.slice(0, 4), row.slice(0, 4)],
+      want: (({ announced: _, ...rest }) => rest)(fact),
+    },
+    {
+      given: 'Attribute Name, the resource in the caption',
+      rows: [['Attribute Name', ...header.slice(1)], row],
+      caption: 'Table 9.6.99-2: Attributes of <lamp> resource',
+      want: fact,
+    },
+    {
+      given: 'access before multiplicity',
+      rows: [[header[0]!, header[2]!, header[1]!, ...header.slice(3)], [row[0]!, row[2]!, row[1]!, ...row.slice(3)]],
+      want: fact,
+    },
+    { given: 'a header over two rows', rows: [header, [up, up, up, up, up], row], want: fact },
+    { given: 'a title row above the header', rows: [['Table of the lamp', left, left, left, left], header, row], want: fact },
+    { given: 'a misspelt header', rows: [[header[0]!, 'Mutiplicity', ...header.slice(2)], row], want: fact },
+    { given: 'a footnote on a header', rows: [[header[0]!, 'Multiplicity\n(see note 1)', ...header.slice(2)], row], want: fact },
+    { given: 'a footnote on a name', rows: [header, ['power (see note 2)', ...row.slice(1)]], want: fact },
+    { given: 'a soft hyphen in a name', rows: [header, ['po\u00ADwer', ...row.slice(1)]], want: fact },
+    { given: 'a line break in a name', rows: [header, ['po\nwer', ...row.slice(1)]], want: fact },
+    { given: 'spaces in values', rows: [header, ['power', ' 0..1\u00A0(L) ', 'RW ', row[3]!, ' OA']], want: fact },
+  ];
+  for (const { given, rows, caption, want } of cases) {
+    it(given, () => {
+      expect(factsOf(rows, caption === undefined ? {} : { caption })).toEqual([want]);
+    });
+  }
+
+  it('keeps what is printed and says what it probably means', () => {
+    const { facts, codes, hints } = recognised(new Writer().table([header, ['power', '1', 'R0', '', 'OA']]));
+    expect(facts[0]).toMatchObject({ access: 'R0' });
+    expect(codes).toEqual(['RECOGNISE_ACCESS']);
+    expect(hints[0]).toContain('{"printed": "R0", "use": "RO"}');
+  });
+
+  it('skips what is no row, with the reason', () => {
+    const { facts, tables, codes } = recognised(
+      new Writer().table([header, row, header, ['NOTE: nothing', left, left, left, left], ['', '', '', '', ''], ['colour', '1', 'RO', '', 'NA']]),
+    );
+    expect(facts.map((f) => 'name' in f && f.name)).toEqual(['power', 'colour']);
+    expect(tables[0]!.skipped.map(({ row, reason }) => [row, reason])).toEqual([
+      [3, 'the header again'],
+      [4, 'note'],
+      [5, 'empty row'],
+    ]);
+    expect(codes).toEqual([]);
+  });
+
+  it('reports a row that it cannot read', () => {
+    const { facts, tables, codes } = recognised(new Writer().table([header, ['power / colour', '1', 'RW', '', 'OA']]));
+    expect(facts).toEqual([]);
+    expect(codes).toEqual(['RECOGNISE_ROW']);
+    expect(tables[0]).toMatchObject({ kind: 'attributes', facts: 0, reason: '1 rows not understood' });
+  });
+
+  it('reads several resources that share one table', () => {
+    const second = ['Attributes of <bulb>', ...header.slice(1)];
+    const one = recognised(new Writer().table([header, row, second, ['watts', '1', 'RO', '', 'NA']]));
+    expect(one.facts.map((f) => f.kind === 'attribute' && [f.resource, f.name])).toEqual([
+      ['lamp', 'power'],
+      ['bulb', 'watts'],
+    ]);
+    const both = recognised(new Writer().table([['Attributes of <lamp> and <bulb>', ...header.slice(1)], row]));
+    expect(both.facts.map((f) => f.kind === 'attribute' && f.resource)).toEqual(['lamp', 'bulb']);
+  });
+
+  it('says when header and caption disagree, and asks the heading', () => {
+    const { facts, codes } = recognised(
+      new Writer().heading('Resource Type lamp', '9.6.99').table([['Attributes of <bulb>', ...header.slice(1)], row], { caption: 'Table 9.6.99-2: Attributes of <lamp> resource' }),
+    );
+    expect(facts[0]).toMatchObject({ resource: 'lamp' });
+    expect(codes).toEqual(['RECOGNISE_SUBJECT']);
+  });
+
+  it('finds values listed in a description', () => {
+    const text = 'One of:\n\nBRIGHT – all of it\n\nDIM – some of it\nNOTE: no more\nOTHER – alone';
+    expect(factsOf([header, ['power', '1', 'RW', text, 'OA']]).slice(1)).toEqual(
+      ['BRIGHT', 'DIM'].map((name) => ({ kind: 'enumeration-value', attribute: { resource: 'lamp', name: 'power' }, name, from: 'cell' })),
+    );
+  });
+});
+
+describe('tables of request optionality in the style of TS-0004', () => {
+  const caption = 'Table 7.4.99.1-3: Resource Specific Attributes of <lamp> resource';
+  const want = { kind: 'attribute', resource: 'lamp', resourceKind: 'resource', name: 'power', create: 'M', update: 'NP', type: 'xs:integer', default: 'No default', text: 'No default' };
+  const upper = ['Attribute Name', 'Request Optionality', left, 'Data Type', 'Default Value and Constraints'];
+  const values = ['power', 'M', 'NP', 'xs:integer', 'No default'];
+  const cases: readonly { readonly given: string; readonly rows: readonly (readonly string[])[]; readonly want?: object }[] = [
+    { given: 'merged cells', rows: [upper, [up, 'Create', 'Update', up, up], values] },
+    { given: 'repeated texts', rows: [upper.map((t) => (t === left ? 'Request Optionality' : t)), ['Attribute Name', 'Create', 'Update', 'Data Type', 'Default Value and Constraints'], values] },
+    { given: 'flattened, empty cells kept', rows: [['Attribute Name', 'Request Optionality', 'Data Type', 'Default Value and Constraints', ''], ['', 'Create', 'Update', '', ''], values] },
+    { given: 'flattened, empty cells lost', rows: [['Attribute Name', 'Request Optionality', 'Data Type', 'Default Value and Constraints', ''], ['Create', 'Update', '', '', ''], values] },
+    { given: 'one header row', rows: [['Attribute Name', 'Create', 'Update', 'Data Type', 'Default Value and Constraints'], values] },
+    {
+      given: 'Update alone',
+      rows: [['Attribute Name', 'Request Optionality', 'Data Type', 'Default Value and Constraints'], [up, 'Update', up, up], ['power', 'NP', 'xs:integer', 'No default']],
+      want: (({ create: _, ...rest }) => rest)(want),
+    },
+  ];
+  for (const { given, rows, want: other } of cases) it(given, () => expect(factsOf(rows, { caption })).toEqual([other ?? want]));
+
+  it('universal and common attributes of a resource', () => {
+    expect(
+      factsOf([['Attribute Name', 'Request Optionality', left], [up, 'Create', 'Update'], ['@resourceName', 'O', 'NP']], {
+        caption: 'Table 7.4.99.1-2: Universal/Common Attributes of <lamp> resource',
+      }),
+    ).toEqual([{ kind: 'attribute', resource: 'lamp', resourceKind: 'resource', name: 'resourceName', create: 'O', update: 'NP', text: '' }]);
+  });
+});
