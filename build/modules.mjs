@@ -68,11 +68,11 @@ export async function buildModules() {
     write(file, contents);
     written.add(file);
   }
-  // Validators are generated as JavaScript.
-  for (const file of filesUnder('generated/validators').filter((name) => name.endsWith('.js'))) {
+  // Validators are generated as JavaScript; the rest of what is generated and no TypeScript is data.
+  for (const file of filesUnder('generated').filter((name) => /\.(js|json)$/.test(name) && name !== 'generated/manifest.json')) {
     write(path.join(dist, file), readFileSync(path.join(root, file)));
     written.add(path.join(dist, file));
   }
-  for (const folder of [...libraryFolders, compilerFolder]) removeOthers(`dist/${folder}`, written, /\.js$/);
+  for (const folder of [...libraryFolders, compilerFolder]) removeOthers(`dist/${folder}`, written, /\.(js|json)$/);
   return [...requests.values()].sort((a, b) => (a.specifier < b.specifier ? -1 : 1));
 }

@@ -1,0 +1,69 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { nodeOf, nodeVersions } from './node-versions.js';
+import { consumerIn, readJson, root, run, strictest, writeJson } from './support.js';
+
+const project = inject('project');
+const installed = path.join(project, 'node_modules/onem2m-specgen');
+const manifest = readJson(path.join(root, 'package.json')) as { readonly version: string };
+
+/** What the consumer must have got out of the subpaths, whatever Node it runs on. */
+const expected = {
+  types: [2, 'STATUS_FILE_TRANSFER_FAILED', expect.any(String), 409, expect.any(Number), 'swn'],
+  validators: ['2.0', true, 'onem2m-specgen', ['campaignStatus NP'], true],
+  machines: [['activeStatus', 'campaignStatus', 'execStatus', 'installStatus'], 'INITIATED'],
+  wire: [
+    { vr: '2.0', swn: 'browser', url: 'https://example.com/browser', swtg: ['/cse-in/node-1'], swop: 1 },
+    { version: '2.0', softwareName: 'browser', URL: 'https://example.com/browser', softwareTargets: ['/cse-in/node-1'], softwareOperation: 1 },
+  ],
+  runtime: [2001, 2001],
+  generator: [{ $schema: 'https://json-schema.org/draft/2020-12/schema', type: 'integer', minimum: -2147483648, maximum: 2147483647 }, []],
+  testing: ['3.0', true, true, 'campaignStatus'],
+  json: ['urn:onem2m-specgen:softwareCampaign', ['vr', 'swn', 'url', 'swtg', 'swop'], 'onem2m-specgen', true, 'object'],
+};
+
+describe('the installed package', () => {
+  const sources = consumerIn(project, 'run');
+
+  beforeAll(async () => {
+    writeJson(path.join(sources, 'tsconfig.json'), { compilerOptions: { ...strictest, module: 'nodenext' }, include: ['src'] });
+    const { stdout } = await run(sources, process.execPath, path.join(root, 'node_modules/typescript/bin/tsc'), '-p', '.');
+    expect(stdout).toBe('');
+  });
+
+  describe.each(nodeVersions)('under Node %s', (version) => {
+    it('gives what each subpath is for', async ({ skip }) => {
+      const node = await nodeOf(version);
+      if ('missing' in node) return skip(node.missing);
+      const { stdout, stderr, code } = await run(sources, node.program, 'out/main.js');
+      expect(stderr.replace(/^\(.*(ExperimentalWarning|--trace-warnings).*\n/gm, '')).toBe('');
+      expect(code).toBe(0);
+      expect(JSON.parse(stdout)).toEqual(expected);
+    });
+
+    it('runs specgen: generates what the repository has, checks it, explains', async ({ skip }) => {
+      const node = await nodeOf(version);
+      if ('missing' in node) return skip(node.missing);
+      const specgen = (...args: readonly string[]) => run(project, node.program, path.join(installed, 'dist/generator/cli.js'), ...args);
+      expect(await specgen('--version')).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: '' });
+
+      const output = path.join(project, `generated-${version}`);
+      const input = path.join(installed, 'xsd');
+      expect(await specgen('generate', '--input', input, '--output', output)).toMatchObject({ code: 0 });
+      expect(filesOf(output)).toEqual(filesOf(path.join(root, 'generated')));
+      expect(await specgen('check', '--input', input, '--output', output)).toMatchObject({ code: 0 });
+      expect(await specgen('explain', '--input', input, 'campaignStatus.PENDING.enable')).toMatchObject({ code: 0, stdout: expect.stringContaining('INITIATED') as string });
+    });
+  });
+
+  it('has its program in the path of the project', async () => {
+    expect(await run(project, 'npx', '--no-install', 'specgen', '--version')).toMatchObject({ code: 0, stdout: `${manifest.version}\n` });
+  });
+});
+
+/** Path → content, without the cache. */
+function filesOf(folder: string): ReadonlyMap<string, string> {
+  const files = readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile() && !entry.name.startsWith('.'));
+  return new Map(files.map((entry) => path.join(entry.parentPath, entry.name)).sort().map((file) => [path.relative(folder, file), readFileSync(file, 'utf8')]));
+}
