@@ -62,8 +62,9 @@ class TableBuilder {
   readonly #open: TableDraft[] = [];
   readonly #done: Table[] = [];
   readonly #lists: { ordered: boolean; count: number }[] = [];
-  #buffer = '';
-  #bufferAt = 0;
+  #pieces: string[] = [];
+  /** Where the first character of the paragraph stands that is no white space. */
+  #textAt: number | undefined;
   #label: string | undefined;
   #inCaption = false;
   #tooDeep = 0;
@@ -141,8 +142,7 @@ class TableBuilder {
     else if (tagName === 'tr' || tagName === 'thead' || tagName === 'tbody' || tagName === 'tfoot') this.#closeRow(table);
     else if (tagName === 'td' || tagName === 'th') this.#closeCell(table);
     else if (tagName === 'caption') {
-      table.caption = collapse(this.#buffer) || undefined;
-      this.#buffer = '';
+      table.caption = this.#take() || undefined;
       this.#inCaption = false;
     } else if (tagName === 'ul' || tagName === 'ol') {
       this.#flush();
@@ -251,19 +251,26 @@ class TableBuilder {
       if (/\S/.test(text)) this.report(`text stands in a table, but in no cell: "${text.trim().slice(0, 40)}"`, at);
       return;
     }
-    if (!/\S/.test(this.#buffer)) this.#bufferAt = at + (text.length - text.trimStart().length);
-    this.#buffer += text;
+    if (/\S/.test(text)) this.#textAt ??= at + text.length - text.trimStart().length;
+    this.#pieces.push(text);
+  }
+
+  /** The text since the last break. A backslash before a mark of Markdown escapes it for those who do not know that HTML does not. */
+  #take(): string {
+    const text = collapse(this.#pieces.join('').replace(/\\([<>[\]_*\\])/g, '$1'));
+    this.#pieces = [];
+    this.#textAt = undefined;
+    return text;
   }
 
   /** Ends the paragraph. */
   #flush(): void {
-    const text = collapse(this.#buffer.replace(/\\([<>[\]_*\\])/g, '$1'));
-    this.#buffer = '';
+    const place = this.#place(this.#textAt ?? 0);
+    const text = this.#take();
     const cell = this.#open.at(-1)?.cell;
     const label = this.#label;
     if (text === '' || cell === undefined) return;
     this.#label = undefined;
-    const place = this.#place(this.#bufferAt);
     cell.paragraphs.push(
       label === undefined ? { ...paragraphOf(text, place), place } : { kind: 'paragraph', text, list: { level: Math.max(0, this.#lists.length - 1), label }, place },
     );

@@ -1,4 +1,4 @@
-import type { Diagnostics } from '../../diagnostics/diagnostic.js';
+import type { Diagnostics, Place } from '../../diagnostics/diagnostic.js';
 import { cellContent } from '../cell.js';
 import type { Paragraph, Table } from '../document.js';
 import type { SpannedRow } from '../grid.js';
@@ -45,11 +45,10 @@ export function pipeTable(source: SourceText, lines: readonly MarkdownLine[], di
       const message = `row ${String(i + 1)} has ${String(cells.length)} cells where the row of dashes has ${String(columns)}`;
       diagnostics.report(markdownCodes, 'MARKDOWN_TABLE', message, start, 'write a | that is no border as \\|');
     }
-    const spanned = cells.map((cell) => ({
-      content: cellContent(cellParagraphs(cell.text, source, offset + cell.at), source.place(offset + cell.at)),
-      columnSpan: 1,
-      rowSpan: 1,
-    }));
+    const spanned = cells.map((cell) => {
+      const at = source.place(offset + cell.at + cell.text.length - cell.text.trimStart().length);
+      return { content: cellContent(cellParagraphs(cell.text, at), at), columnSpan: 1, rowSpan: 1 };
+    });
     return { header: i === 0, place: start, cells: spanned };
   });
   const grid = denseGrid(rows, (code, message, at, hint) => diagnostics.report(gridCodes, code, message, at, hint));
@@ -57,10 +56,8 @@ export function pipeTable(source: SourceText, lines: readonly MarkdownLine[], di
 }
 
 /** The paragraphs of a cell: `<br>` begins a new one. */
-export function cellParagraphs(text: string, source: SourceText, offset: number): readonly Paragraph[] {
-  const place = source.place(offset + text.length - text.trimStart().length);
-  return inlineText(text.replace(/\\\|/g, '|').trim())
+const cellParagraphs = (text: string, place: Place): readonly Paragraph[] =>
+  inlineText(text.replace(/\\\|/g, '|').trim())
     .split('\n')
     .filter((line) => !isBlank(line))
     .map((line) => ({ ...paragraphOf(line, place), place }));
-}

@@ -26,7 +26,7 @@ const atx = /^ {0,3}(#{1,6})(?:[ \t]+(.*))?$/;
 const fence = /^ {0,3}(`{3,}|~{3,})/;
 const underline = /^ {0,3}(?:=+|-{2,})[ \t]*$/;
 const thematicBreak = /^ {0,3}(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})$/;
-const dashedTable = /^ *-{2,}(?: +-{2,})+ *$/;
+const dashedTable = /^ *-{3,}(?: +-{3,})+ *$/;
 /** Pandoc's fenced divs and the attributes after a heading say how something looks. */
 const div = /^ *:{3,}/;
 const headingAttributes = /[ \t]*\{[#.][^{}]{0,200}\}[ \t]*$/;
@@ -72,7 +72,7 @@ class BlockReader {
     else if (/<table[\s>]/i.test(text)) this.#html(line);
     else if (isGridBorder(text) && /^ *[|+]/.test(this.#text(1))) this.#gridTable();
     else if (text.includes('|') && isDelimiterRow(this.#text(1)) && !isDelimiterRow(text)) this.#pipeTable();
-    else if (thematicBreak.test(text)) this.#at++;
+    else if (thematicBreak.test(text) && !dashedTable.test(text)) this.#at++;
     else this.#paragraph(line);
   }
 
@@ -184,7 +184,7 @@ class BlockReader {
       fence.test(text) ||
       atx.test(text) ||
       div.test(text) ||
-      isSeparator(text) && !underline.test(text) ||
+      (isSeparator(text) && !underline.test(text)) ||
       isListItem(text) ||
       /<table[\s>]/i.test(text) ||
       isGridBorder(text) ||

@@ -14,12 +14,12 @@ export function readText(source: string, file: string, view: View, diagnostics: 
   const blocks: Block[] = [];
   for (let at = 0; at < lines.length; ) {
     const { text, number } = lines[at]!;
-    if (isBlank(text)) {
-      at++;
-    } else if (text.startsWith('\t')) {
+    if (text.startsWith('\t')) {
       const tables = flatTables(lines, at, file, diagnostics);
-      blocks.push(...tables.blocks);
+      for (const block of tables.blocks) blocks.push(block);
       at = tables.next;
+    } else if (isBlank(text)) {
+      at++;
     } else {
       const found = isSeparator(text) ? undefined : headingAt(lines, at, file);
       blocks.push(found?.heading ?? paragraphOf(text, { file, line: number, column: 1 }));

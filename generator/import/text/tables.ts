@@ -149,6 +149,8 @@ const rowCost = (size: number, columns: number, first: boolean): number =>
 function blocksOf(cells: readonly FlatCell[], diagnostics: Diagnostics): readonly (Table | Paragraph)[] {
   const { sizes, columns } = rowsOf(cells);
   const { place } = cells[0]!;
+  // Tabs alone are white space, and one indented line is a paragraph.
+  if (cells.every(({ paragraphs }) => paragraphs.length === 0)) return [];
   if (cells.length === 1) return cells[0]!.paragraphs;
   if (columns > mostColumns) {
     const message = `${String(columns)} cells follow each other without an empty line: the rows of this table cannot be told apart, it is read as text`;
