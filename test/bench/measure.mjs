@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
 
 export const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
@@ -50,8 +51,10 @@ export function compareProcesses(commands, { rounds = 5, before = () => {} } = {
   return new Map([...times].map(([name, all]) => [name, median(all)]));
 }
 
-/** A table on the terminal: name, value, and how many times the value of `base`. */
+/** A table on the terminal: name, value, and how many times the value of `base`. In `npm run bench` also for the page (`page.mjs`). */
 export function print(title, values, { unit, base, digits = 0 }) {
+  const page = process.env.SPECGEN_BENCH_PAGE;
+  if (page !== undefined) appendFileSync(page, `${JSON.stringify({ title, unit, base, digits, values: [...values] })}\n`);
   console.log(`\n${title}`);
   const reference = base === undefined ? undefined : values.get(base);
   const width = Math.max(...[...values.keys()].map((name) => name.length));

@@ -1,0 +1,48 @@
+/**
+ * `npm run bench`: runs every benchmark and writes `docs/benchmarks.md`, with the machine, the versions and the ratios. With the names
+ * of sections (`npm run bench -- validators`) it runs those and writes nothing.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = (name) => fileURLToPath(new URL(name, import.meta.url));
+const sections = process.argv.slice(2);
+const folder = mkdtempSync(path.join(os.tmpdir(), 'specgen-bench-'));
+const results = path.join(folder, 'results.jsonl');
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+for (const [name, ...args] of sections.length > 0 ? [['run.mjs', ...sections]] : [['run.mjs'], ['runtime.mjs']]) {
+  const { status } = spawnSync(process.execPath, [here(name), ...args], { stdio: 'inherit', env: { ...process.env, SPECGEN_BENCH_PAGE: results } });
+  if (status !== 0) process.exit(status ?? 1);
+}
+if (sections.length === 0) {
+  const tables = readFileSync(results, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line));
+  writeFileSync(here('../../docs/benchmarks.md'), page(tables));
+}
+
+function page(tables) {
+  const { devDependencies } = JSON.parse(readFileSync(here('../../package.json'), 'utf8'));
+  const peers = ['ajv', 'zod', 'valibot', '@sinclair/typebox', 'joi', 'ts-morph'].map((name) => `${name} ${devDependencies[name]}`);
+  return `# Benchmarks
+
+Written by \`npm run bench\`; nothing here is typed by hand. Machines differ and are never idle, so that what counts are the
+ratios: everything in one table was measured in the same run, in turns.
+
+| | |
+| --- | --- |
+| processor | ${os.cpus()[0]?.model.trim()}, ${os.cpus().length} cores |
+| system | ${os.type()} ${os.arch()} |
+| Node | ${process.version} |
+| peers | ${peers.join(', ')} |
+
+${tables.map(table).join('\n')}`;
+}
+
+function table({ title, unit, base, digits, values }) {
+  const reference = new Map(values).get(base);
+  const rows = values.map(([name, value]) => `| ${name} | ${value.toFixed(digits)} ${unit} | ${reference === undefined ? '' : `${(value / reference).toFixed(2)} ×`} |\n`);
+  return `## ${title[0].toUpperCase()}${title.slice(1)}\n\n| | | ratio |\n| --- | ---: | ---: |\n${rows.join('')}`;
+}
