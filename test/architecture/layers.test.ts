@@ -10,6 +10,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   generated: ['generated'],
   wire: ['wire', 'generated'],
   runtime: ['runtime', 'wire', 'generated'],
+  testing: ['testing', 'wire', 'generated'],
 };
 
 /** Inside the compiler, too: read → link → check → emit, with the model and the diagnostics under all of them. */

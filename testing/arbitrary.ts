@@ -1,0 +1,107 @@
+// Arbitrary payloads for fast-check, which whoever imports this module has.
+
+import * as fc from 'fast-check';
+import { attributesOf, memberNames } from '../generated/tables/index.js';
+import type { IssueRule } from '../generated/validators/support.js';
+import { breaking, spoiled, unknownKeys, without } from './arbitrary/invalid.js';
+import type { CrossRule } from './arbitrary/rules.js';
+import { crossRulesOf, isBroken } from './arbitrary/rules.js';
+import type { JsonObject } from './arbitrary/values.js';
+import { anything, membersOf, valuesOf } from './arbitrary/values.js';
+import { misuse } from './matcher.js';
+import type { Body, Form, OperationOf, ResourceName } from './names.js';
+import { operationsOf, resourceList } from './payload.js';
+import type { SchemaObject } from './schema.js';
+import { schemaOf } from './schema.js';
+
+/** A payload that breaks one rule. */
+export interface InvalidPayload {
+  readonly body: Readonly<Record<string, unknown>>;
+  /** Long name of the attribute at which the rule is broken. */
+  readonly attribute: string;
+  readonly rule: IssueRule;
+}
+
+export interface ArbitraryOptions<F extends Form = Form> {
+  /** Long names, when it is left out. */
+  readonly form?: F | undefined;
+}
+
+type Whole<R extends ResourceName> = Exclude<OperationOf<R>, 'partial'>;
+
+export interface ResourceArbitrary<R extends ResourceName> {
+  /** Valid payloads: what is mandatory, and any choice of the rest. Shrinks to the least one. */
+  <O extends Whole<R>, F extends Form = 'long'>(operation: O, options?: ArbitraryOptions<F>): fc.Arbitrary<Body<R, O, F>>;
+  /** Payloads that break exactly one rule. */
+  invalid(operation: Whole<R>, options?: ArbitraryOptions): fc.Arbitrary<InvalidPayload>;
+}
+
+export type ArbitraryPayloads = { readonly [R in ResourceName]: ResourceArbitrary<R> } & {
+  invalid<R extends ResourceName>(resource: R, operation: Whole<R>, options?: ArbitraryOptions): fc.Arbitrary<InvalidPayload>;
+};
+
+/** Arbitrary payloads of every resource type: `arbitrary.node('create')`, `arbitrary.invalid('node', 'create')`. */
+export const arbitrary: ArbitraryPayloads = Object.fromEntries([
+  ['invalid', (resource: ResourceName, operation: WholeOperation, options: ArbitraryOptions = {}) => invalid(resource, operation, options.form)],
+  ...resourceList.map((resource) => [
+    resource,
+    Object.assign((operation: WholeOperation, options: ArbitraryOptions = {}) => valid(shapeOf(resource, operation, options.form)), {
+      invalid: (operation: WholeOperation, options: ArbitraryOptions = {}) => invalid(resource, operation, options.form),
+    }),
+  ]),
+]) as unknown as ArbitraryPayloads;
+
+type WholeOperation = 'create' | 'update' | 'full';
+
+interface Shape {
+  readonly resource: ResourceName;
+  readonly form: Form;
+  readonly schema: SchemaObject;
+  readonly rules: readonly CrossRule[];
+  /** Attributes that must stand alone in a request. */
+  readonly lonely: ReadonlySet<string>;
+}
+
+function shapeOf(resource: ResourceName, operation: WholeOperation, form: Form = 'long'): Shape {
+  if (!resourceList.includes(resource) || !operationsOf(resource).includes(operation) || !['create', 'update', 'full'].includes(operation)) {
+    return misuse(`there are no payloads of "${String(resource)}" for "${String(operation)}"`);
+  }
+  const schema = schemaOf(resource, operation, form);
+  const rules = crossRulesOf(resource, form, schema);
+  return { resource, form, schema, rules, lonely: new Set(rules.filter(({ kind }) => kind === 'alone').flatMap(({ attributes }) => attributes)) };
+}
+
+/** Payloads without those attributes that must stand alone. */
+const ordinary = ({ schema, rules, lonely }: Shape): fc.Arbitrary<JsonObject> =>
+  membersOf(schema, schema, { without: lonely }).filter((body) => !rules.some((rule) => isBroken(rule, body)));
+
+function valid(shape: Shape): fc.Arbitrary<JsonObject> {
+  const { schema, lonely } = shape;
+  const alone = [...lonely].map((key) => valuesOf(schema.properties![key]!, schema).map((value) => ({ [key]: value })));
+  return fc.oneof({ withCrossShrink: true }, { weight: 9, arbitrary: ordinary(shape) }, ...alone.map((each) => ({ weight: 1, arbitrary: each })));
+}
+
+function invalid(resource: ResourceName, operation: WholeOperation, form?: Form): fc.Arbitrary<InvalidPayload> {
+  const shape = shapeOf(resource, operation, form);
+  const { schema, rules, lonely } = shape;
+  const good = ordinary(shape);
+  const longNames = new Map((attributesOf(resource) ?? []).map(({ name, shortName }) => [shape.form === 'wire' ? shortName : name, name]));
+  const cases = (key: string, rule: IssueRule, bodies: fc.Arbitrary<JsonObject>): fc.Arbitrary<InvalidPayload> =>
+    bodies.map((body) => ({ body, attribute: longNames.get(key) ?? memberNames.toLong.get(key) ?? key, rule }));
+  const put = (key: string, values: fc.Arbitrary<unknown>): fc.Arbitrary<JsonObject> =>
+    lonely.has(key) ? values.map((value) => ({ [key]: value })) : fc.tuple(good, values).map(([body, value]) => ({ ...body, [key]: value }));
+  const stored = schemaOf(resource, 'full', shape.form);
+
+  // Where an attribute may be at all depends on another: a wrong value of it breaks two rules.
+  const dependent = new Set(rules.filter(({ kind }) => kind === 'onlyWhen').flatMap(({ attributes }) => attributes));
+  const byAttribute = Object.entries(schema.properties ?? {}).flatMap(([key, member]) => {
+    if (member === true || dependent.has(key)) return [];
+    if (member === false) return [cases(key, 'NP', put(key, valuesOf(stored.properties?.[key] || true, stored)))];
+    const missing = schema.required?.includes(key) ? [cases(key, 'M', good.map((body) => without(body, key)))] : [];
+    const wrong = spoiled(member, schema).map(({ rule, values }) => cases(key, rule, put(key, values)));
+    return missing.length + wrong.length === 0 ? [] : [fc.oneof(...missing, ...wrong)];
+  });
+  const unknown = fc.tuple(good, unknownKeys(schema), anything).map(([body, key, value]) => ({ body: { ...body, [key]: value }, attribute: key, rule: 'unknown' as const }));
+  const across = rules.flatMap((rule) => [...breaking(rule, good, schema)]).map(({ key, rule, bodies }) => cases(key, rule, bodies));
+  return fc.oneof(...byAttribute, unknown, ...across);
+}

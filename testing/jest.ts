@@ -1,0 +1,22 @@
+// `import 'onem2m-specgen/jest'` in a test or a setup file: the matchers on Jest's global `expect`.
+
+import type { OneM2mMatchers } from './matchers.js';
+import { matchers } from './matchers.js';
+
+declare global {
+  // @types/jest declares its matchers in this namespace, which is empty without it.
+  // eslint-disable-next-line @typescript-eslint/no-namespace
+  namespace jest {
+    // The type parameters must be declared as @types/jest declares them.
+    // eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars
+    interface Matchers<R, T = {}> extends OneM2mMatchers<R> {}
+  }
+}
+
+const { expect } = globalThis as { readonly expect?: { extend?: (more: typeof matchers) => void } };
+if (typeof expect?.extend !== 'function') {
+  throw new TypeError("there is no global expect to extend; with injectGlobals: false, import { matchers } from 'onem2m-specgen/testing' and extend your own");
+}
+expect.extend(matchers);
+
+export * from './index.js';

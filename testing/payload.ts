@@ -1,0 +1,100 @@
+import { attributeNames, attributesOf, resourceNames, resources } from '../generated/tables/index.js';
+import * as validators from '../generated/validators/index.js';
+import type { Issue, Validator } from '../generated/validators/support.js';
+import { isObject, misuse } from './matcher.js';
+import type { Form, Operation, ResourceName } from './names.js';
+import { nearest } from './nearest.js';
+
+/** A payload, and what it is taken for. */
+export interface Payload {
+  readonly resource: ResourceName;
+  readonly operation: Operation;
+  readonly form: Form;
+  /** Without the root around it. */
+  readonly body: unknown;
+}
+
+type ValidatorTable = Readonly<Record<string, Validator<unknown>>>;
+const byResource: ReadonlyMap<string, ValidatorTable> = new Map(
+  resources.flatMap(({ name }) => (name in validators ? [[name, validators[name as ResourceName] as ValidatorTable]] : [])),
+);
+
+/** Resource types that have validators, in codepoint order. */
+export const resourceList: readonly ResourceName[] = [...byResource.keys()] as ResourceName[];
+
+/** Operations that a resource type has validators for. */
+export const operationsOf = (resource: ResourceName): readonly Operation[] =>
+  (['create', 'update', 'full', 'partial'] as const).filter((operation) => operation in byResource.get(resource)!);
+
+/** The validator of a payload; an unknown name, or an operation that the resource type does not have, is the test's mistake. */
+export function validatorOf({ resource, operation, form }: Omit<Payload, 'body'>): Validator<unknown> {
+  const found = byResource.get(resource);
+  if (found === undefined) {
+    const near = nearest(String(resource), byResource.keys());
+    return misuse(`there is no resource type "${String(resource)}"${near === undefined ? '' : `; did you mean "${near}"?`}`);
+  }
+  return found[operation + suffixOf(form)] ?? misuse(`<${resource}> has no operation "${operation}"; it has ${operationsOf(resource).join(', ')}`);
+}
+
+/** Everything that is wrong with a payload. */
+export const issuesOf = (payload: Payload): readonly Issue[] => validatorOf(payload).issues(payload.body);
+
+export const suffixOf = (form: Form): '' | 'Wire' => (form === 'wire' ? 'Wire' : '');
+
+/** A received value as the payload of a resource type; one member named like the resource type is the root around it. */
+export function payloadOf(received: unknown, resource: ResourceName, operation: Operation, form?: Form): Payload {
+  const { body, rootForm } = withoutRoot(received, resource);
+  return { resource, operation, form: form ?? rootForm ?? formOf(body, resource), body };
+}
+
+function withoutRoot(received: unknown, resource: ResourceName): { readonly body: unknown; readonly rootForm?: Form } {
+  if (!isObject(received)) return { body: received };
+  const [name, ...others] = Object.keys(received);
+  if (name === undefined || others.length > 0) return { body: received };
+  if (name === `m2m:${resource}`) return { body: received[name], rootForm: 'long' };
+  if (name === `m2m:${resourceNames.toShort.get(resource)}`) return { body: received[name], rootForm: 'wire' };
+  return { body: received };
+}
+
+/** The form in which more of the names of a body are known: first among those of the resource type, then among all attributes. */
+function formOf(body: unknown, resource: ResourceName): Form {
+  if (!isObject(body)) return 'long';
+  const rows = attributesOf(resource) ?? [];
+  const [long, short] = [new Set(rows.map((row) => row.name)), new Set(rows.map((row) => row.shortName))];
+  const tally = (known: { has(name: string): boolean }): number => Object.keys(body).filter((name) => known.has(name)).length;
+  const balance = tally(short) - tally(long) || tally(attributeNames.toLong) - tally(attributeNames.toShort);
+  return balance > 0 ? 'wire' : 'long';
+}
+
+/** How many members of a body an attribute table knows, less those that it does not. */
+const likeness = (body: Readonly<Record<string, unknown>>, resource: ResourceName): number => {
+  const known = new Set((attributesOf(resource) ?? []).flatMap(({ name, shortName }) => [name, shortName]));
+  return Object.keys(body).reduce((sum, name) => sum + (known.has(name) ? 1 : -1), 0);
+};
+
+/**
+ * What a received value is when nobody says: the resource type of its root, else the one among `candidates` whose
+ * attributes it is most like, and with whose mandatory ones.
+ */
+export function recognized(received: unknown, operation: Operation, candidates: readonly ResourceName[], form?: Form): Payload | undefined {
+  const able = candidates.filter((resource) => operationsOf(resource).includes(operation));
+  const rooted = able.map((resource) => ({ resource, ...withoutRoot(received, resource) })).find(({ rootForm }) => rootForm !== undefined);
+  if (rooted !== undefined) return payloadOf(received, rooted.resource, operation, form);
+  const ranked = able.map((resource) => {
+    const payload = payloadOf(received, resource, operation, form);
+    return { payload, like: isObject(received) ? likeness(received, resource) : 0, wrong: issuesOf(payload).length };
+  });
+  ranked.sort((a, b) => b.like - a.like || a.wrong - b.wrong);
+  return ranked[0]?.payload;
+}
+
+const kinds: Readonly<Record<Operation, string>> = {
+  create: 'content of a Create request',
+  update: 'content of an Update request',
+  full: 'representation',
+  partial: 'part of a representation',
+};
+
+/** `<softwareCampaign>, content of a Create request, with short names`. */
+export const describePayload = ({ resource, operation, form }: Omit<Payload, 'body'>): string =>
+  `<${resource}>, ${kinds[operation]}, with ${form === 'wire' ? 'short' : 'long'} names`;

@@ -1,0 +1,88 @@
+import { generatedFile } from './data.js';
+import type { Form, Operation, ResourceName } from './names.js';
+
+/** A JSON Schema as the files in generated/schemas write it; `false` is an attribute that must not be present. */
+export type Schema = boolean | SchemaObject;
+
+export interface SchemaObject {
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, Schema>>;
+  readonly title?: string;
+  readonly type?: string | readonly string[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean;
+  readonly items?: Schema;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly anyOf?: readonly Schema[];
+  readonly allOf?: readonly Schema[];
+  readonly not?: Schema;
+}
+
+/** A part of a representation has no schema of its own: its values are those of the whole. */
+export const schemaOf = (resource: ResourceName, operation: Operation, form: Form): SchemaObject =>
+  generatedFile(`schemas/${resource}.${operation === 'partial' ? 'full' : operation}.${form}.json`) as SchemaObject;
+
+/** A schema with its references followed, and the name of the type that it refers to. */
+export interface Resolved {
+  readonly schema: SchemaObject;
+  readonly typeName: string | undefined;
+}
+
+const prefix = '#/$defs/';
+
+/** Follows the references of `schema` in the definitions of `root`; what stands beside a reference is added to it. */
+export function resolve(schema: Schema, root: SchemaObject, typeName?: string): Resolved {
+  if (typeof schema === 'boolean') return { schema: {}, typeName };
+  const { $ref, ...beside } = schema;
+  if ($ref === undefined) return { schema, typeName };
+  const name = $ref.slice(prefix.length);
+  const target = resolve(root.$defs?.[name] ?? {}, root, name);
+  return { schema: { ...target.schema, ...beside }, typeName: target.typeName };
+}
+
+/**
+ * The forms of a structure of which a value has one: the schema says its members once, and for each form which of them it
+ * excludes. A schema without a choice is its own only form.
+ */
+export function formsOf({ anyOf, ...node }: SchemaObject): readonly SchemaObject[] {
+  if (anyOf === undefined || node.properties === undefined) return [{ ...node, ...(anyOf && { anyOf }) }];
+  return anyOf.map((form) => {
+    const { properties: narrowed = {}, required = [] } = typeof form === 'boolean' ? {} : form;
+    const members = Object.entries(node.properties!).map(([key, member]) => [key, narrow(member, own(narrowed, key) ?? true)]);
+    return { ...node, properties: Object.fromEntries(members) as Record<string, Schema>, required: [...(node.required ?? []), ...required] };
+  });
+}
+
+const narrow = (member: Schema, form: Schema): Schema =>
+  typeof member === 'boolean' || typeof form === 'boolean' ? (form === false ? false : member) : form.maxItems === 0 ? false : { ...member, ...form };
+
+/** What a schema allows besides null, when it is one thing; most attributes of an Update request may be null. */
+export function notNull({ schema, typeName }: Resolved, root: SchemaObject): Resolved {
+  const others = schema.anyOf?.filter((each) => typeof each === 'boolean' || each.type !== 'null') ?? [];
+  return others.length === 1 ? resolve(others[0]!, root, typeName) : { schema, typeName };
+}
+
+/** The schema of the value at a path in a payload; undefined where the path leaves what the schema describes. */
+export function schemaAt(root: SchemaObject, path: readonly (string | number)[]): Resolved | undefined {
+  let at: Resolved = { schema: root, typeName: undefined };
+  for (const step of path) {
+    const { schema } = notNull(at, root);
+    const next = typeof step === 'number' ? schema.items : own(schema.properties, step);
+    if (next === undefined || next === false) return undefined;
+    at = resolve(next, root);
+  }
+  return notNull(at, root);
+}
+
+export const own = <T>(table: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
+  table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;

@@ -1,0 +1,76 @@
+import * as validators from '../generated/validators/index.js';
+import type { Validator } from '../generated/validators/support.js';
+import { explained } from './explain.js';
+import type { MatcherResult } from './matcher.js';
+import { count, isObject, misuse, shown } from './matcher.js';
+import type { Form, Operation, ResourceName } from './names.js';
+import { describePayload, issuesOf, payloadOf, suffixOf } from './payload.js';
+
+export interface FormOption {
+  /** Long or short names; recognized by the names in the received value when it is left out. */
+  readonly form?: Form | undefined;
+}
+
+/** Is the received value a valid payload of `resource`? With or without the root (`m2m:node`, `m2m:nod`) around it. */
+export function toBeValid(received: unknown, resource: ResourceName, operation: Operation = 'create', { form }: FormOption = {}): MatcherResult {
+  const payload = payloadOf(received, resource, operation, form);
+  const issues = issuesOf(payload);
+  return {
+    pass: issues.length === 0,
+    message: () =>
+      issues.length === 0
+        ? `expected the value not to be valid as ${describePayload(payload)}, but it is:\n  ${shown(received)}`
+        : `expected a valid ${describePayload(payload)}; ${count(issues.length, 'violation')}:\n\n${explained(issues, payload)}`,
+  };
+}
+
+const primitiveKinds = ['requestPrimitive', 'responsePrimitive', 'notification'] as const;
+export type PrimitiveKind = (typeof primitiveKinds)[number];
+
+export interface PrimitiveOptions extends FormOption {
+  /** Recognized by the parameters of the received value when it is left out. */
+  readonly kind?: PrimitiveKind | undefined;
+}
+
+/** What only one kind of primitive, in one form, has. A notification is what a Notify request carries. */
+const marks: readonly (readonly [mark: string, kind: PrimitiveKind, form: Form])[] = [
+  ['op', 'requestPrimitive', 'wire'],
+  ['operation', 'requestPrimitive', 'long'],
+  ['rsc', 'responsePrimitive', 'wire'],
+  ['responseStatusCode', 'responsePrimitive', 'long'],
+  ['m2m:sgn', 'notification', 'wire'],
+  ['m2m:agn', 'notification', 'wire'],
+  ['m2m:notification', 'notification', 'long'],
+  ['m2m:aggregatedNotification', 'notification', 'long'],
+];
+
+/** Bindings put a primitive into one member of this name. */
+const wrappers: ReadonlySet<string> = new Set(['m2m:rqp', 'm2m:rsp', 'm2m:requestPrimitive', 'm2m:responsePrimitive']);
+
+/** Is the received value a valid request, response or notification? */
+export function toBeValidPrimitive(received: unknown, options: PrimitiveOptions = {}): MatcherResult {
+  const primitive = unwrapped(received);
+  const mark = isObject(primitive) ? marks.find(([name]) => Object.hasOwn(primitive, name)) : undefined;
+  const kind = options.kind ?? mark?.[1];
+  const form = options.form ?? (mark !== undefined && mark[1] === kind ? mark[2] : 'wire');
+  if (kind === undefined) {
+    const names = marks.map(([name]) => name).join(', ');
+    return { pass: false, message: () => `expected a request, a response or a notification, which have one of ${names}; received ${shown(received)}` };
+  }
+  if (!primitiveKinds.includes(kind)) return misuse(`there is no primitive "${String(kind)}"; there are ${primitiveKinds.join(', ')}`);
+  const issues = (validators[`${kind}${suffixOf(form)}`] as Validator<unknown>).issues(primitive);
+  const what = `${kind} with ${form === 'wire' ? 'short' : 'long'} names`;
+  return {
+    pass: issues.length === 0,
+    message: () =>
+      issues.length === 0
+        ? `expected the value not to be a valid ${what}, but it is:\n  ${shown(received)}`
+        : `expected a valid ${what}; ${count(issues.length, 'violation')}:\n\n${explained(issues)}`,
+  };
+}
+
+function unwrapped(received: unknown): unknown {
+  if (!isObject(received)) return received;
+  const [name, ...others] = Object.keys(received);
+  return name !== undefined && others.length === 0 && wrappers.has(name) ? received[name] : received;
+}

@@ -1,0 +1,69 @@
+import type { IssueRule } from '../generated/validators/support.js';
+import { generatedFile } from './data.js';
+import { misuse } from './matcher.js';
+import type { Body, CreatableName, MachineName, Operation, OperationOf, ResourceName } from './names.js';
+import { operationsOf, resourceList } from './payload.js';
+
+/** Payloads of one resource type and operation, in both name forms. */
+export interface PayloadVectors<Long = unknown, Wire = unknown> {
+  readonly resource: string;
+  readonly operation: string;
+  readonly valid: readonly { readonly name: string; readonly long: Long; readonly wire: Wire }[];
+  readonly invalid: readonly InvalidVector[];
+}
+
+export interface InvalidVector {
+  readonly name: string;
+  /** The rule that the payload breaks, and the long name of the attribute that breaks it. */
+  readonly rule: IssueRule;
+  readonly attribute: string;
+  /** Response status code of a request with this content; null for a representation. */
+  readonly statusCode: number | null;
+  readonly long: unknown;
+  readonly wire: unknown;
+}
+
+/** Every state against every event: where it leads, or what would be legal instead. State null: creation, or deletion. */
+export interface TransitionVectors {
+  readonly machine: string;
+  readonly resource: string;
+  readonly legal: readonly { readonly state: string | null; readonly event: string; readonly guard?: string; readonly to: string | null }[];
+  readonly illegal: readonly { readonly state: string | null; readonly event: string; readonly legal: readonly string[] }[];
+}
+
+/** What a fault code means; `rpc` is null where it means the same for every RPC, `listed` false where its own table lacks it. */
+export interface FaultVector {
+  readonly rpc: string | null;
+  readonly faultCode: number;
+  readonly listed: boolean;
+  readonly status: string;
+  readonly execResult: number;
+}
+
+/** The value that a list of individual values amounts to. */
+export interface AggregationVector {
+  readonly aggregation: string;
+  readonly individual: readonly string[];
+  readonly individualValues: readonly number[];
+  readonly aggregate: string;
+  readonly aggregateValue: number;
+}
+
+type VectorOperation<R extends ResourceName> = Exclude<OperationOf<R>, 'partial'>;
+
+/** The vectors of `operation`, which is create when none is named. */
+function payloads<R extends CreatableName>(resource: R): PayloadVectors<Body<R, 'create' & OperationOf<R>>, Body<R, 'create' & OperationOf<R>, 'wire'>>;
+function payloads<R extends ResourceName, O extends VectorOperation<R>>(resource: R, operation: O): PayloadVectors<Body<R, O>, Body<R, O, 'wire'>>;
+function payloads(resource: ResourceName, operation: Operation = 'create'): PayloadVectors {
+  if (!resourceList.includes(resource)) return misuse(`there are no vectors of "${String(resource)}"`);
+  if (operation === 'partial' || !operationsOf(resource).includes(operation)) return misuse(`there are no vectors of <${resource}> for "${operation}"`);
+  return generatedFile(`vectors/${resource}.${operation}.json`) as PayloadVectors;
+}
+
+/** The test vectors of the package; each file is read when it is asked for. */
+export const vectors = {
+  payloads,
+  transitions: (machine: MachineName): TransitionVectors => generatedFile(`vectors/transitions.${machine}.json`) as TransitionVectors,
+  faults: (): readonly FaultVector[] => generatedFile('vectors/faults.json') as readonly FaultVector[],
+  aggregations: (): readonly AggregationVector[] => generatedFile('vectors/aggregations.json') as readonly AggregationVector[],
+};
