@@ -14,6 +14,7 @@ export const docxCodes = {
   DOCX_HIDDEN: { severity: 'note', title: 'Hidden text is left out' },
   DOCX_LEFT_OUT: { severity: 'note', title: 'Content that is no text of the document is left out' },
   DOCX_CHANGE: { severity: 'warning', title: 'A tracked change is half done' },
+  DOCX_CHANGE_TWICE: { severity: 'note', title: 'An inserted text has been deleted again' },
   DOCX_CHANGE_EMPTY: { severity: 'note', title: 'A tracked change has no content' },
   DOCX_MERGE: { severity: 'warning', title: 'Merged cells make no sense' },
   DOCX_FIELD: { severity: 'note', title: 'A field has no end' },
