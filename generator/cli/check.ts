@@ -9,8 +9,8 @@ import { planOutput, strangersIn } from '../write/plan.js';
 import { compileInput, describeRead, hasErrors, loadInput, rejected } from './compilation.js';
 import type { Context, Report } from './context.js';
 import { ExitCode } from './context.js';
-import type { Hunk } from './diff.js';
-import { firstHunk } from './diff.js';
+import type { Hunk } from './hunk.js';
+import { firstHunk } from './hunk.js';
 import { relocate, shownFolder } from './report.js';
 import { isColored } from './terminal.js';
 

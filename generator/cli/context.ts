@@ -5,13 +5,14 @@ import type { OutputFile } from '../emit/output.js';
 import type { Sources } from '../read/sources.js';
 import type { FileSystem } from '../write/file-system.js';
 import type { LockOptions } from '../write/lock.js';
+import type { Git } from './git.js';
 import type { Timers } from './schedule.js';
 
-/** 0 clean, 1 stale output (`check`), 2 something is wrong with the input or the command, 3 a defect of the compiler. */
+/** 0 clean, 1 stale output (`check`) or changes that `diff --fail-on` names, 2 something is wrong with the input or the command, 3 a defect of the compiler. */
 export const ExitCode = { clean: 0, stale: 1, input: 2, internal: 3 } as const;
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 
-export type Format = 'text' | 'json' | 'github';
+export type Format = 'text' | 'json' | 'github' | 'markdown';
 
 /** Flags, config file and defaults as one; folders are absolute. */
 export interface Settings {
@@ -19,6 +20,8 @@ export interface Settings {
   readonly output: string;
   readonly format: Format;
   readonly overrides: NameOverrides;
+  /** Which class of change, or worse, makes `diff` fail. */
+  readonly failOn?: 'breaking' | 'additive' | 'editorial';
 }
 
 /** Standard output or standard error. */
@@ -60,11 +63,17 @@ export interface World {
     changed: (file: string) => void,
   ) => Promise<{ readonly close: () => Promise<void> }>;
   readonly timers?: Timers;
+  /** For revisions in `diff`; absent where there is no git. */
+  readonly git?: Git;
 }
 
 export interface Context extends World {
   readonly settings: Settings;
+  /** What stands behind the command, as one; `operands`: word by word. */
   readonly operand: string;
+  readonly operands?: readonly string[];
+  /** Flags as given, by name; `true` for a switch. */
+  readonly flags?: ReadonlyMap<string, string | true>;
   /** Shows what the compiler is at, on a terminal only. */
   readonly progress: (step: string) => void;
 }

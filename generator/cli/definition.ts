@@ -1,5 +1,12 @@
 import type { NameOverrides } from '../link/context.js';
-import type { Run } from './context.js';
+import type { Format, Run } from './context.js';
+
+export const formats: readonly Format[] = ['text', 'json', 'github', 'markdown'];
+
+/** `text, json or github`. */
+export const oneOf = (words: readonly string[]): string => `${words.slice(0, -1).join(', ')} or ${words.at(-1)!}`;
+
+const failing: readonly string[] = ['breaking', 'additive', 'editorial'];
 
 /**
  * What a setting may be: how it is called in help, and which values it takes. A `switch` is a flag without a value;
@@ -8,7 +15,9 @@ import type { Run } from './context.js';
 export const valueKinds = {
   folder: { placeholder: 'DIR', wants: 'the path of a folder', accepts: isFilled },
   file: { placeholder: 'FILE', wants: 'the path of a file', accepts: isFilled },
-  format: { placeholder: 'FORMAT', wants: 'text, json or github', accepts: (value: unknown) => value === 'text' || value === 'json' || value === 'github' },
+  format: { placeholder: 'FORMAT', wants: oneOf(formats), accepts: (value: unknown) => formats.includes(value as Format) },
+  'change-class': { placeholder: 'CLASS', wants: oneOf(failing), accepts: (value: unknown) => failing.includes(value as string) },
+  view: { placeholder: 'VIEW', wants: 'accepted or original', accepts: (value: unknown) => value === 'accepted' || value === 'original' },
   switch: { placeholder: '', wants: 'true or false', accepts: (value: unknown) => typeof value === 'boolean' },
   names: { placeholder: '', wants: 'an object with shortNames and resourceTypes', accepts: isObject },
 } as const satisfies Readonly<Record<string, { placeholder: string; wants: string; accepts: (value: unknown) => boolean }>>;
@@ -36,6 +45,8 @@ export interface Command {
   readonly summary: string;
   /** What stands behind the command, for help; several words are one operand. Absent: nothing may. */
   readonly operand?: string;
+  /** The forms in which the command says what it has to say; text, json and github unless it names others. */
+  readonly formats?: readonly Format[];
   /** The settings that the command takes as flags, besides the common ones. */
   readonly flags: readonly string[];
   readonly examples: readonly (readonly [command: string, meaning: string])[];

@@ -1,5 +1,5 @@
 import type { Command, Definition, Setting } from './definition.js';
-import { valueKinds } from './definition.js';
+import { oneOf, valueKinds } from './definition.js';
 
 /** The help of the program, or of one command. */
 export function help(definition: Definition, name?: string): string {
@@ -19,21 +19,25 @@ export function help(definition: Definition, name?: string): string {
   return page([
     `${command.summary}.`,
     `Usage: specgen ${usageOf(name, command)} [FLAGS]`,
-    section('Flags', flagRows(definition, [...command.flags, ...common])),
+    section('Flags', flagRows(definition, [...command.flags, ...common], command)),
     section('Examples', command.examples),
     configHelp(definition),
     exitCodes,
   ]);
 }
 
-const exitCodes = 'Exit codes: 0 clean, 1 stale output, 2 something wrong with the input or the command, 3 a defect of the compiler';
+const exitCodes = 'Exit codes: 0 clean, 1 stale output or changes that fail, 2 something wrong with the input or the command, 3 a defect of the compiler';
 
 const page = (parts: readonly string[]): string => `${parts.join('\n\n')}\n`;
 
 const usageOf = (name: string, command: Command): string => (command.operand === undefined ? name : `${name} ${command.operand}`);
 
-function flagRows({ settings }: Definition, names: readonly string[]): readonly Row[] {
-  return names.map((name) => [flagForm(name, settings[name]!), describe(settings[name]!)]);
+function flagRows({ settings }: Definition, names: readonly string[], command?: Command): readonly Row[] {
+  return names.map((name) => {
+    const setting = settings[name]!;
+    const own = setting.kind === 'format' && command?.formats !== undefined ? { ...setting, description: `Form of the result: ${oneOf(command.formats)}` } : setting;
+    return [flagForm(name, setting), describe(own)];
+  });
 }
 
 const flagForm = (name: string, setting: Setting): string =>

@@ -26,13 +26,13 @@ export async function main(definition: Definition, argv: readonly string[], worl
   }
 }
 
-async function runCommand(definition: Definition, { command, flags, operand }: Parsed & { kind: 'run' }, world: World): Promise<ExitCode> {
+async function runCommand(definition: Definition, { command, flags, operand, operands }: Parsed & { kind: 'run' }, world: World): Promise<ExitCode> {
   const { settings, diagnostics, sources } = await readSettings(definition, flags, world.cwd, world.files);
   if (diagnostics.hasErrors) {
     return present({ exitCode: ExitCode.input, diagnostics: diagnostics.list(), sources, text: [], data: {} }, command, settings.format, world);
   }
   const progress = progressOn(world.stderr, settings.format);
-  const context: Context = { ...world, settings, operand, progress };
+  const context: Context = { ...world, settings, operand, operands, flags, progress };
   const { run } = await definition.commands[command]!.load();
   const result = await run(context).finally(() => progress(''));
   return typeof result === 'number' ? result : present(result, command, settings.format, world);

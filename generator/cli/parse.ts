@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
-import type { Definition, Setting } from './definition.js';
-import { valueKinds } from './definition.js';
+import type { Format } from './context.js';
+import type { Command, Definition, Setting } from './definition.js';
+import { oneOf, valueKinds } from './definition.js';
 
 export type Parsed =
-  | { readonly kind: 'run'; readonly command: string; readonly flags: ReadonlyMap<string, string | true>; readonly operand: string }
+  | { readonly kind: 'run'; readonly command: string; readonly flags: ReadonlyMap<string, string | true>; readonly operand: string; readonly operands: readonly string[] }
   | { readonly kind: 'help'; readonly command?: string }
   | { readonly kind: 'version' }
   | { readonly kind: 'usage'; readonly message: string; readonly hint?: string; readonly command?: string };
@@ -44,14 +45,17 @@ export function parse({ settings, common, commands }: Definition, argv: readonly
       flags.set(flag, true);
     } else if (typeof value !== 'string' || (!inlineValue && value.startsWith('-'))) {
       return usage(`${rawName} needs a value: ${rawName} ${placeholder}`, undefined, name);
-    } else if (!accepts(value)) {
-      return usage(`${rawName} must be ${wants}, not "${value}"`, setting.kind === 'format' ? didYouMean(value, ['text', 'json', 'github']) : undefined, name);
+    } else if (!accepts(value) || (setting.kind === 'format' && !formatsOf(command).includes(value as Format))) {
+      const wanted = setting.kind === 'format' ? oneOf(formatsOf(command)) : wants;
+      return usage(`${rawName} must be ${wanted}, not "${value}"`, setting.kind === 'format' ? didYouMean(value, formatsOf(command)) : undefined, name);
     } else flags.set(flag, value);
   }
   if (command.operand === undefined && operands.length > 0) return usage(`${name} takes no argument, but got "${operands[0]!}"`, undefined, name);
   if (command.operand !== undefined && operands.length === 0) return usage(`${name} needs an argument: ${name} ${command.operand}`, undefined, name);
-  return { kind: 'run', command: name, flags, operand: operands.join(' ') };
+  return { kind: 'run', command: name, flags, operand: operands.join(' '), operands };
 }
+
+const formatsOf = (command: Command): readonly Format[] => command.formats ?? ['text', 'json', 'github'];
 
 const option = (setting: Setting) => ({
   type: setting.kind === 'switch' ? ('boolean' as const) : ('string' as const),

@@ -15,13 +15,15 @@ import { excerptWidth, isColored } from './terminal.js';
 export function present(report: Report, command: string, format: Format, world: Pick<World, 'stdout' | 'stderr' | 'env'>): ExitCode {
   const { stdout, stderr, env } = world;
   const lines = report.text.map((line) => `${line}\n`).join('');
+  const forPeople = (): void => {
+    const text = (file: string): string | undefined => report.sources.get(file);
+    const diagnostics = renderText(report.diagnostics, { color: isColored(stderr, env), width: excerptWidth(stderr), text });
+    if (diagnostics !== '') stderr.write(diagnostics);
+    if (lines !== '') stdout.write(lines);
+  };
   const printers: Readonly<Record<Format, () => void>> = {
-    text: () => {
-      const text = (file: string): string | undefined => report.sources.get(file);
-      const diagnostics = renderText(report.diagnostics, { color: isColored(stderr, env), width: excerptWidth(stderr), text });
-      if (diagnostics !== '') stderr.write(diagnostics);
-      if (lines !== '') stdout.write(lines);
-    },
+    text: forPeople,
+    markdown: forPeople,
     json: () => stdout.write(safeJson({ command, exitCode: report.exitCode, ...report.data, ...diagnosticsJson(report.diagnostics) })),
     github: () => stdout.write(renderGithub([...report.diagnostics, ...(report.findings ?? [])]) + lines),
   };

@@ -42,7 +42,9 @@ export async function readSettings(definition: Definition, flags: ReadonlyMap<st
     return typeof flag === 'string' ? flag : typeof configured === 'string' ? configured : (definition.settings[name]?.default ?? '');
   };
   const folder = (name: string): string => path.resolve(!flags.has(name) && config.has(name) ? path.dirname(file) : cwd, value(name));
-  const settings = { input: folder('input'), output: folder('output'), format: value('format') as Format, overrides: (config.get('names') ?? {}) as NameOverrides };
+  const failing = value('fail-on');
+  const failOn = failing === '' ? {} : { failOn: failing as NonNullable<Settings['failOn']> };
+  const settings = { input: folder('input'), output: folder('output'), format: value('format') as Format, overrides: (config.get('names') ?? {}) as NameOverrides, ...failOn };
   return { settings, diagnostics, sources: new Map(text === undefined ? [] : [[shown, text]]) };
 }
 

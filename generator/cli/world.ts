@@ -1,5 +1,6 @@
 import { realFileSystem } from '../write/file-system.js';
 import type { World } from './context.js';
+import { runGit } from './git.js';
 
 /** The process that we run in. The compiler is imported when it is first needed. */
 export function processWorld(): World {
@@ -13,6 +14,7 @@ export function processWorld(): World {
     stdout: process.stdout,
     stderr: process.stderr,
     files: realFileSystem,
+    git: runGit,
     compiler: {
       compile: async (sources, overrides) => (await import('../pipeline.js')).compile(sources, overrides),
       analyse: async (sources, overrides) => {

@@ -40,6 +40,9 @@ export const totalLimit = 128 * 1024 * 1024;
 const wanted = /\.(xsd|json)$/;
 const skipped = /^(\..*|node_modules)$/;
 
+/** Would a folder's reader take the file, by its path relative to the folder? */
+export const isInputFile = (file: string): boolean => wanted.test(file) && !file.split('/').some((segment) => skipped.test(segment));
+
 /**
  * Reads every `*.xsd` and `*.json` below `folder`, in codepoint order; hidden files and folders and `node_modules` are left out.
  * Symbolic links to files are followed as long as they stay inside. Whatever cannot be read is a diagnostic.

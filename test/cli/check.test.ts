@@ -2,7 +2,7 @@ import { symlinkSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { firstHunk } from '../../generator/cli/diff.js';
+import { firstHunk } from '../../generator/cli/hunk.js';
 import { bench } from './harness.js';
 
 describe('check', () => {

@@ -128,7 +128,7 @@ describe('the program', () => {
         format  Form of messages: text, json, or github (annotations in CI)
         names   Replaces provisional names and numbers: {"shortNames": {…}, "resourceTypes": {…}}
 
-      Exit codes: 0 clean, 1 stale output, 2 something wrong with the input or the command, 3 a defect of the compiler
+      Exit codes: 0 clean, 1 stale output or changes that fail, 2 something wrong with the input or the command, 3 a defect of the compiler
       "
     `);
   });

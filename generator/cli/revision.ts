@@ -1,0 +1,98 @@
+import type { CodeTable } from '../diagnostics/diagnostic.js';
+import { Diagnostics } from '../diagnostics/diagnostic.js';
+import { byCodepoint } from '../model/names.js';
+import { decode } from '../read/decode.js';
+import type { Input } from '../read/load.js';
+import { fileLimit, isInputFile, totalLimit } from '../read/load.js';
+import type { Git, GitAnswer } from './git.js';
+
+export const revisionCodes = {
+  REVISION_GIT: { severity: 'error', title: 'git cannot be started' },
+  REVISION_UNKNOWN: { severity: 'error', title: 'A git revision, or a path in it, does not exist' },
+  REVISION_FILE: { severity: 'error', title: 'A file of a git revision cannot be read' },
+  REVISION_EMPTY: { severity: 'error', title: 'A folder of a git revision contains neither XSDs nor JSON definitions' },
+} as const satisfies CodeTable;
+
+/** A folder of a revision as input, or a single file of it. */
+export type Revision = { readonly kind: 'folder'; readonly input: Input } | { readonly kind: 'file'; readonly bytes: Buffer } | { readonly kind: 'problem'; readonly input: Input };
+
+/** `HEAD~1:xsd`: a revision, and a path from the root of the repository, or from the current folder when it starts with `./`. */
+export const looksLikeRevision = (operand: string): boolean => /^[^:]+:/.test(operand);
+
+const objectName = /^[0-9a-f]{40,64}$/;
+/** The names of a million files. */
+const listingLimit = 64 * 1024 * 1024;
+
+/** Reads what stands under `operand` in git, as `loadSources` reads a folder; symbolic links and submodules are no input. */
+export async function readRevision(git: Git | undefined, cwd: string, operand: string): Promise<Revision> {
+  const diagnostics = new Diagnostics();
+  const problem = (code: keyof typeof revisionCodes, message: string, hint?: string): Revision => {
+    diagnostics.report(revisionCodes, code, message, undefined, hint);
+    return { kind: 'problem', input: { sources: new Map(), hash: '', diagnostics: diagnostics.list() } };
+  };
+  const failed = (answer: GitAnswer, code: keyof typeof revisionCodes, message: string): Revision =>
+    answer.exitCode === undefined ? problem('REVISION_GIT', `git cannot read ${operand}: ${answer.message}`) : problem(code, message);
+  if (git === undefined) return problem('REVISION_GIT', 'there is no git to read revisions with');
+  // A name that starts with - would be an option; a revision has no such name.
+  if (operand.startsWith('-')) return problem('REVISION_UNKNOWN', `"${operand}" is no revision`);
+
+  const parsed = await git(cwd, ['rev-parse', '--verify', '--quiet', '--end-of-options', operand], listingLimit);
+  const name = parsed.stdout.toString().trim();
+  if (parsed.exitCode !== 0 || !objectName.test(name)) {
+    return failed(parsed, 'REVISION_UNKNOWN', `git knows no "${operand}"`.concat(parsed.message === '' ? '' : `: ${parsed.message}`));
+  }
+  const type = await git(cwd, ['cat-file', '-t', name], listingLimit);
+  if (type.stdout.toString().trim() === 'blob') {
+    const blob = await git(cwd, ['cat-file', 'blob', name], fileLimit);
+    return blob.exitCode === 0 ? { kind: 'file', bytes: blob.stdout } : failed(blob, 'REVISION_FILE', `${operand} cannot be read: ${blob.message}`);
+  }
+
+  const listing = await git(cwd, ['ls-tree', '-r', '-z', '--long', '--full-tree', name], listingLimit);
+  if (listing.exitCode !== 0) return failed(listing, 'REVISION_UNKNOWN', `${operand} cannot be listed: ${listing.message}`);
+  const entries = entriesOf(listing.stdout.toString());
+  if (entries.length === 0) return problem('REVISION_EMPTY', `${operand} contains no *.xsd and no *.json`);
+  const large = entries.find((e) => e.size > fileLimit);
+  if (large !== undefined) return problem('REVISION_FILE', `${operand}/${large.path} is too large`);
+  if (entries.reduce((sum, e) => sum + e.size, 0) > totalLimit) return problem('REVISION_FILE', `the files of ${operand} are too large together`);
+
+  const contents = await git(cwd, ['cat-file', '--batch'], totalLimit + listingLimit, entries.map((e) => `${e.name}\n`).join(''));
+  if (contents.exitCode !== 0) return failed(contents, 'REVISION_FILE', `the files of ${operand} cannot be read: ${contents.message}`);
+  const sources = new Map<string, string>();
+  const blobs = blobsOf(contents.stdout);
+  entries.forEach((entry, i) => {
+    const text = blobs[i] === undefined ? { message: 'is missing', line: 1, column: 1 } : decode(blobs[i]);
+    if (typeof text === 'string') sources.set(entry.path, text);
+    else diagnostics.report(revisionCodes, 'REVISION_FILE', text.message, { file: entry.path, line: text.line, column: text.column });
+  });
+  return { kind: 'folder', input: { sources, hash: name, diagnostics: diagnostics.list() } };
+}
+
+interface Entry {
+  readonly name: string;
+  readonly size: number;
+  readonly path: string;
+}
+
+/** `100644 blob 1f2e… 123\tpath`, ended by NUL: the regular files that the compiler reads, in codepoint order. */
+function entriesOf(listing: string): readonly Entry[] {
+  return listing
+    .split('\0')
+    .flatMap((line) => {
+      const [, name, size, path] = /^100\d{3} blob ([0-9a-f]{40,64}) +(\d+)\t([\s\S]+)$/.exec(line) ?? [];
+      return path !== undefined && isInputFile(path) ? [{ name: name!, size: Number(size), path }] : [];
+    })
+    .sort((a, b) => byCodepoint(a.path, b.path));
+}
+
+/** The answers of `cat-file --batch`: a line with name, type and size, the bytes, a line feed. */
+function blobsOf(output: Buffer): readonly (Buffer | undefined)[] {
+  const blobs: (Buffer | undefined)[] = [];
+  for (let at = 0; at < output.length; ) {
+    const end = output.indexOf(10, at);
+    if (end < 0) break;
+    const size = /^[0-9a-f]+ blob (\d+)$/.exec(output.toString('latin1', at, end))?.[1];
+    blobs.push(size === undefined ? undefined : output.subarray(end + 1, end + 1 + Number(size)));
+    at = end + 1 + (size === undefined ? 0 : Number(size) + 1);
+  }
+  return blobs;
+}

@@ -1,0 +1,138 @@
+import type { Attribute, Constraint, Resource } from '../model/model.js';
+import { relate } from './accepts.js';
+import { flowOf } from './flow.js';
+import type { About, Findings } from './findings.js';
+import { equal } from './findings.js';
+import type { Trait } from './pairing.js';
+import { compareProvisional } from './provisional.js';
+import { likeName, likeWords, pair, same, samePlace } from './pairing.js';
+import type { ConditionValues } from './rules/rule.js';
+
+/** Type names of the old model that the new one calls otherwise: an attribute that only follows is no change. */
+export type RenamedTypes = ReadonlyMap<string, string>;
+
+/** What everything said about one resource has in common. */
+export type OfResource = Pick<About, 'area' | 'resource'>;
+
+/** Without a name or a short name alike, the rest stays below the threshold: many attributes look the same. */
+const attributeTraits: readonly Trait<Attribute>[] = [
+  same(0.35, 'same short name', (a) => a.shortName),
+  likeName(0.25, (a) => a.name),
+  same(0.12, 'same type', (a) => a.type.text),
+  same(0.04, 'same multiplicity', (a) => a.multiplicity.text),
+  same(0.04, 'same access', (a) => a.access),
+  same(0.02, 'same optionality', (a) => `${a.create}/${a.update}`),
+  samePlace(0.08),
+  likeWords(0.1, (a) => a.description),
+];
+
+export function compareAttributes(before: Resource, after: Resource, of: OfResource, types: RenamedTypes, findings: Findings): void {
+  const { kept, renamed, added, removed } = pair(before.attributes, after.attributes, (a) => a.name, attributeTraits);
+  const newNames = new Map(renamed.map((r) => [r.before.name, r.after.name]));
+  for (const { before: a, after: b } of kept) compareAttribute(a, b, before, after, of, types, findings);
+  for (const { before: a, after: b, evidence } of renamed) {
+    findings.add(
+      'attribute-renamed',
+      { ...aboutAttribute(a, b, before, after, of), before: a.name, after: b.name, evidence },
+      { wire: a.shortName === b.shortName ? 'same' : 'changed' },
+    );
+    compareAttribute(a, b, before, after, of, types, findings);
+  }
+  for (const b of added) {
+    findings.add('attribute-added', { ...of, subject: `${after.name}.${b.name}`, after: summary(b), to: b, provisional: b.provisional }, { create: b.create, always: b.multiplicity.min === 1 ? 'yes' : 'no' });
+  }
+  for (const a of removed) findings.add('attribute-removed', { ...of, subject: `${before.name}.${a.name}`, before: summary(a), from: a, provisional: a.provisional });
+  compareOrder(before, after, newNames, of, findings);
+}
+
+/** `m2m:timestamp, 0..1, RW, create O, update O`. */
+const summary = (a: Attribute): string => `${a.type.text}, ${a.multiplicity.text}, ${a.access}, create ${a.create}, update ${a.update}`;
+
+const aboutAttribute = (a: Attribute, b: Attribute, before: Resource, after: Resource, of: OfResource): About => ({
+  ...of,
+  subject: `${after.name}.${b.name}`,
+  was: `${before.name}.${a.name}`,
+  from: a,
+  to: b,
+  provisional: a.provisional || b.provisional,
+});
+
+function compareAttribute(a: Attribute, b: Attribute, before: Resource, after: Resource, of: OfResource, types: RenamedTypes, findings: Findings): void {
+  const about: About = { ...aboutAttribute(a, b, before, after, of), flow: flowOf(a, b) };
+  const step = <K extends keyof ConditionValues>(condition: K, from: string, to: string): ConditionValues => ({ [condition]: `${from}→${to}` });
+  compareType(a, b, about, types, findings);
+  compareMultiplicity(a, b, about, findings);
+  findings.compare('attribute-access', { ...about, before: a.access, after: b.access }, step('access', a.access, b.access));
+  findings.compare('attribute-create', { ...about, before: a.create, after: b.create }, step('createStep', a.create, b.create));
+  findings.compare('attribute-update', { ...about, before: a.update, after: b.update }, step('updateStep', a.update, b.update));
+  const announced = (x: Attribute): string => (x.announced === 'MA' || x.announced === 'OA' ? x.announced : 'no');
+  findings.compare('attribute-announced', { ...about, before: announced(a), after: announced(b) }, step('announced', announced(a), announced(b)));
+  compareConstraints(a, b, about, findings);
+  const change = (from: unknown, to: unknown): ConditionValues => ({ step: from === undefined ? 'added' : to === undefined ? 'removed' : 'changed' });
+  // The default of what no CREATE may carry still decides what the Hosting CSE stores, and what a CREATE means.
+  findings.compare('attribute-default', { ...about, flow: undefined, before: a.default, after: b.default }, change(a.default, b.default));
+  findings.compare('attribute-fixed', { ...about, before: a.fixed, after: b.fixed }, change(a.fixed, b.fixed));
+  findings.compare('attribute-described', { ...about, before: a.description, after: b.description });
+  compareProvisional(a, b, about, findings);
+}
+
+/** A type of the same name is compared once, under its own name; here only what the attribute refers to counts. */
+function compareType(a: Attribute, b: Attribute, about: About, types: RenamedTypes, findings: Findings): void {
+  const texts = { before: a.type.text, after: b.type.text };
+  const item = a.type.text.replace(/^list of /, '');
+  const expected = a.type.text.replace(item, types.get(item) ?? item);
+  if (expected === b.type.text) return;
+  const relation = relate(a.type, b.type);
+  const kind = { same: 'attribute-type-renamed', narrowed: 'attribute-type-narrowed', widened: 'attribute-type-widened', changed: 'attribute-type-changed' } as const;
+  findings.add(kind[relation], { ...about, ...texts });
+}
+
+function compareMultiplicity(a: Attribute, b: Attribute, about: About, findings: Findings): void {
+  const [x, y] = [a.multiplicity, b.multiplicity];
+  if (x.text === y.text) return;
+  const texts = { ...about, before: x.text, after: y.text };
+  const many = (m: typeof x): boolean => m.list || m.max === 'n';
+  if (x.min !== y.min) findings.add('attribute-presence', texts, { presence: y.min === 1 ? '0..1→1' : '1→0..1', update: a.update });
+  if (many(x) !== many(y)) findings.add('attribute-repetition', texts, { repetition: many(y) ? 'single→list' : 'list→single' });
+  else if (x.min === y.min) findings.add('attribute-repetition', texts, { repetition: 'other' });
+}
+
+const tightens: Readonly<Record<Constraint['keyword'], (from: number, to: number) => boolean>> = {
+  maxLength: (from, to) => to < from,
+  minLength: (from, to) => to > from,
+  minItems: (from, to) => to > from,
+  maxItems: (from, to) => to < from,
+  uniqueItems: (from, to) => to > from,
+  minimum: (from, to) => to > from,
+  maximum: (from, to) => to < from,
+};
+
+/** What holds where nothing is said: no bound at all, and items that may repeat. */
+const unbounded: Readonly<Record<Constraint['keyword'], number>> = {
+  maxLength: Infinity,
+  minLength: 0,
+  minItems: 0,
+  maxItems: Infinity,
+  uniqueItems: 0,
+  minimum: -Infinity,
+  maximum: Infinity,
+};
+
+function compareConstraints(a: Attribute, b: Attribute, about: About, findings: Findings): void {
+  for (const keyword of Object.keys(tightens) as Constraint['keyword'][]) {
+    const [from, to] = [a, b].map((x) => x.constraints.find((c) => c.keyword === keyword)?.value);
+    const [x, y] = [Number(from ?? unbounded[keyword]), Number(to ?? unbounded[keyword])];
+    if (x === y) continue;
+    const shown = (value: number | boolean | undefined): string | undefined => (value === undefined ? undefined : `${keyword} ${value}`);
+    findings.add(tightens[keyword](x, y) ? 'constraint-tightened' : 'constraint-loosened', { ...about, before: shown(from), after: shown(to) });
+  }
+}
+
+function compareOrder(before: Resource, after: Resource, newNames: ReadonlyMap<string, string>, of: OfResource, findings: Findings): void {
+  const current = after.attributes.map((a) => a.name);
+  const old = before.attributes.map((a) => newNames.get(a.name) ?? a.name);
+  const [known, formerly] = [new Set(current), new Set(old)];
+  const names = { before: old.filter((n) => known.has(n)), after: current.filter((n) => formerly.has(n)) };
+  if (equal(names.before, names.after)) return;
+  findings.add('attributes-reordered', { ...of, subject: after.name, was: before.name, ...names, from: before, to: after });
+}

@@ -1,0 +1,56 @@
+import type { Model, ShortName, ShortNames } from '../model/model.js';
+import { membersOf } from '../model/members.js';
+import { byCodepoint, prefixedName } from '../model/names.js';
+import type { Findings } from './findings.js';
+import { without } from './findings.js';
+import { compareProvisional } from './provisional.js';
+
+const tables = { resources: 'resource', attributes: 'attribute', members: 'member', parameters: 'parameter' } as const satisfies Partial<Record<keyof ShortNames, string>>;
+type TableName = keyof typeof tables;
+
+/**
+ * Reports short names once, whatever uses them. A name that came or went with the resource, attribute or parameter that
+ * it belongs to is no change of its own.
+ */
+export function compareShortNames(before: Model, after: Model, findings: Findings): void {
+  for (const table of Object.keys(tables) as TableName[]) {
+    const [old, current] = [before.shortNames[table], after.shortNames[table]];
+    const [usedBefore, usedAfter] = [usersOf(before, table), usersOf(after, table)];
+    const subject = (name: ShortName): string => `short name of ${tables[table]} ${name.name}`;
+    const about = (name: ShortName) => ({ area: 'names', subject: subject(name), provisional: name.provisional, affects: [...(usedAfter.get(name.name) ?? usedBefore.get(name.name) ?? [])] }) as const;
+    for (const b of current.values()) {
+      const a = old.get(b.name);
+      if (a === undefined) {
+        if (!usedAfter.has(b.name)) findings.add('short-name-added', { ...about(b), after: b.shortName, to: b });
+        continue;
+      }
+      findings.compare('short-name-changed', { ...about(b), before: a.shortName, after: b.shortName, from: a, to: b });
+      // Where something uses the name, that is what becomes published.
+      if (!usedAfter.has(b.name)) compareProvisional(a, b, { ...about(b), from: a, to: b }, findings);
+    }
+    for (const a of old.values()) if (!current.has(a.name) && !usedBefore.has(a.name)) findings.add('short-name-removed', { ...about(a), before: a.shortName, from: a });
+  }
+  compareReserved(before.shortNames, after.shortNames, findings);
+}
+
+function compareReserved(before: ShortNames, after: ShortNames, findings: Findings): void {
+  const list = (names: ShortNames): readonly string[] => [...names.reserved].sort(byCodepoint);
+  const [old, current] = [list(before), list(after)];
+  const [gone, come] = [without(old, current), without(current, old)];
+  if (gone.length + come.length > 0) findings.add('short-names-reserved', { area: 'names', subject: 'reserved short names', before: gone, after: come });
+}
+
+/** Name → what uses it. */
+function usersOf(model: Model, table: TableName): ReadonlyMap<string, readonly string[]> {
+  const users = new Map<string, string[]>();
+  const add = (name: string, user: string): void => {
+    const known = users.get(name);
+    if (known === undefined) users.set(name, [user]);
+    else known.push(user);
+  };
+  if (table === 'resources') for (const r of model.resources) add(r.name, r.name);
+  if (table === 'attributes') for (const r of model.resources) for (const a of r.attributes) if (a.inheritedFrom === undefined && r.announces === undefined) add(a.name, `${r.name}.${a.name}`);
+  if (table === 'members') for (const type of model.components.types.values()) if (type.kind === 'complex') for (const m of membersOf(type)) add(m.name, `${prefixedName(type) ?? ''}.${m.name}`);
+  if (table === 'parameters') for (const p of model.parameters) add(p.name, p.name);
+  return users;
+}

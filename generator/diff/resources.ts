@@ -1,0 +1,122 @@
+import type { ChildResource, Model, Outcome, Resource, Rule } from '../model/model.js';
+import { compareAttributes } from './attributes.js';
+import type { OfResource, RenamedTypes } from './attributes.js';
+import type { Findings } from './findings.js';
+import { equal, without } from './findings.js';
+import type { Trait } from './pairing.js';
+import { compareProvisional } from './provisional.js';
+import { likeMembers, likeName, likeWords, pair, same } from './pairing.js';
+
+/** `[software]` for a specialization of mgmtObj, `<node>` for any other resource: as the specification writes them. */
+export const shownResource = (resource: Pick<Resource, 'name' | 'kind'>): string => (resource.kind === 'mgmtObj' ? `[${resource.name}]` : `<${resource.name}>`);
+
+/** What numbers a resource: all specializations of mgmtObj share one type number. */
+const numberOf = (r: Resource): string | undefined => {
+  const number = r.mgmtDefinition ?? r.resourceType;
+  return number === undefined ? undefined : `${r.announces === undefined ? '' : 'announced '}${number}`;
+};
+
+const resourceTraits: readonly Trait<Resource>[] = [
+  same(0.25, 'same number', numberOf),
+  same(0.25, 'same short name', (r) => r.shortName),
+  likeName(0.15, (r) => r.name),
+  likeMembers(0.25, 'the attributes', (r) => r.attributes.map((a) => a.name)),
+  likeWords(0.1, (r) => r.description),
+];
+
+/** Reports what differs; returns which resources the new model calls otherwise: old name → new name. */
+export function compareResources(before: Model, after: Model, types: RenamedTypes, findings: Findings): ReadonlyMap<string, string> {
+  const { kept, renamed, added, removed } = pair(before.resources, after.resources, (r) => r.name, resourceTraits);
+  for (const { before: a, after: b } of kept) compareResource(a, b, types, findings);
+  for (const { before: a, after: b, evidence } of renamed) {
+    findings.add(
+      'resource-renamed',
+      { ...ofResource(b), subject: b.name, was: a.name, before: a.name, after: b.name, from: a, to: b, evidence, provisional: a.provisional || b.provisional },
+      { wire: a.shortName === b.shortName ? 'same' : 'changed' },
+    );
+    compareResource(a, b, types, findings);
+  }
+  for (const b of added) findings.add('resource-added', { ...ofResource(b), subject: b.name, after: summary(b), to: b, provisional: b.provisional });
+  for (const a of removed) findings.add('resource-removed', { ...ofResource(a), subject: a.name, before: summary(a), from: a, provisional: a.provisional });
+  compareOutcomes(before, after, findings);
+  return new Map(renamed.map((r) => [r.before.name, r.after.name]));
+}
+
+const ofResource = (resource: Resource): OfResource => ({ area: 'resources', resource: shownResource(resource) });
+
+const summary = (r: Resource): string =>
+  `${r.shortName}${r.mgmtDefinition !== undefined ? `, mgmtDefinition ${r.mgmtDefinition}` : r.resourceType !== undefined ? `, type ${r.resourceType}` : ''}, ${r.attributes.length} attributes`;
+
+function compareResource(a: Resource, b: Resource, types: RenamedTypes, findings: Findings): void {
+  const of = ofResource(b);
+  const about = { ...of, subject: b.name, was: a.name, from: a, to: b, provisional: a.provisional || b.provisional };
+  findings.compare('resource-number', { ...about, before: a.resourceType, after: b.resourceType });
+  findings.compare('resource-number', { ...about, before: a.mgmtDefinition, after: b.mgmtDefinition });
+  findings.compare('resource-kind', { ...about, before: a.kind, after: b.kind });
+  findings.compare('resource-group', { ...about, before: a.group, after: b.group });
+  findings.compare('resource-described', { ...about, before: a.description, after: b.description });
+  findings.compare('resource-cited', { ...about, before: { ...a.source }, after: { ...b.source } });
+  findings.compare('announced-variant', { ...about, before: a.announcedVariant, after: b.announcedVariant });
+  for (const operation of without(b.operations, a.operations)) findings.add('operation-added', { ...about, after: operation });
+  for (const operation of without(a.operations, b.operations)) findings.add('operation-removed', { ...about, before: operation });
+  for (const parent of without(b.parents, a.parents)) findings.add('parent-added', { ...about, after: parent });
+  for (const parent of without(a.parents, b.parents)) findings.add('parent-removed', { ...about, before: parent });
+  compareProvisional(a, b, about, findings);
+  compareChildren(a, b, of, findings);
+  compareAttributes(a, b, of, types, findings);
+  compareRules(a, b, of, findings);
+}
+
+function compareChildren(before: Resource, after: Resource, of: OfResource, findings: Findings): void {
+  const { kept, added, removed } = pair(before.children, after.children, (c) => c.type);
+  const about = (c: ChildResource) => ({ ...of, subject: `${after.name}/${c.type}`, was: `${before.name}/${c.type}`, from: before, to: after });
+  for (const c of added) findings.add('child-added', { ...about(c), after: c.multiplicity });
+  for (const c of removed) findings.add('child-removed', { ...about(c), before: c.multiplicity });
+  for (const { before: a, after: b } of kept) {
+    if (a.multiplicity !== b.multiplicity) {
+      const [x, y] = [range(a.multiplicity), range(b.multiplicity)];
+      const [wider, narrower] = [y.min <= x.min && y.max >= x.max, x.min <= y.min && x.max >= y.max];
+      const kind = wider === narrower ? 'child-changed' : wider ? 'child-widened' : 'child-narrowed';
+      findings.add(kind, { ...about(b), before: a.multiplicity, after: b.multiplicity });
+    }
+    findings.compare('child-name', { ...about(b), before: a.fixedName, after: b.fixedName });
+    findings.compare('child-announced', { ...about(b), before: a.announced, after: b.announced });
+  }
+}
+
+/** `0..n`, `1`, `0..1`; what is written otherwise can be any number, so that any difference counts. */
+function range(text: string): { readonly min: number; readonly max: number } {
+  const [, min, max = min] = /^(\d+)(?:\.\.(\d+|n))?/.exec(text) ?? [];
+  return min === undefined ? { min: 0, max: NaN } : { min: Number(min), max: max === 'n' ? Infinity : Number(max) };
+}
+
+function compareRules(before: Resource, after: Resource, of: OfResource, findings: Findings): void {
+  const { kept, added, removed } = pair(before.rules, after.rules, (r) => r.id);
+  const content = (r: Rule) => ({ kind: r.kind, attributes: r.attributes, when: r.when });
+  for (const b of added) findings.add('rule-added', { ...of, subject: `${after.name}.${b.id}`, after: b.description, to: b });
+  for (const a of removed) findings.add('rule-removed', { ...of, subject: `${before.name}.${a.id}`, before: a.description, from: a });
+  for (const { before: a, after: b } of kept) {
+    const about = { ...of, subject: `${after.name}.${b.id}`, was: `${before.name}.${a.id}`, from: a, to: b };
+    findings.compare('rule-changed', { ...about, before: content(a), after: content(b) });
+    findings.compare('rule-outcome', { ...about, before: a.outcome, after: b.outcome });
+    findings.compare('rule-described', { ...about, before: a.description, after: b.description });
+  }
+}
+
+function compareOutcomes(before: Model, after: Model, findings: Findings): void {
+  const resources = new Map([...before.resources, ...after.resources].map((r) => [r.name, shownResource(r)]));
+  const of = (o: Outcome): OfResource => ({ area: 'resources', resource: resources.get(o.resource) ?? `<${o.resource}>` });
+  const subject = (o: Outcome): string => `${o.resource}.${o.procedure}.${o.id}`;
+  const { kept, added, removed } = pair(before.outcomes, after.outcomes, (o) => o.id);
+  for (const b of added) findings.add('outcome-added', { ...of(b), subject: subject(b), after: `${b.condition}: ${b.statusCode}`, to: b });
+  for (const a of removed) findings.add('outcome-removed', { ...of(a), subject: subject(a), before: `${a.condition}: ${a.statusCode}`, from: a });
+  for (const { before: a, after: b } of kept) {
+    const about = { ...of(b), subject: subject(b), was: subject(a), from: a, to: b };
+    findings.compare('outcome-status', { ...about, before: a.statusCode, after: b.statusCode });
+    findings.compare('outcome-case', { ...about, before: `${a.resource} ${a.procedure}`, after: `${b.resource} ${b.procedure}` });
+    findings.compare('outcome-text', { ...about, before: a.text, after: b.text });
+    if (!equal(a.condition, b.condition) || !equal(a.effect, b.effect)) {
+      findings.add('outcome-described', { ...about, before: `${a.condition}: ${a.effect}`, after: `${b.condition}: ${b.effect}` });
+    }
+  }
+}

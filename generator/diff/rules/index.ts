@@ -1,0 +1,23 @@
+import { attributeRules } from './attributes.js';
+import { machineRules } from './machines.js';
+import { procedureRules } from './procedures.js';
+import { resourceRules } from './resources.js';
+import type { ChangeRule } from './rule.js';
+import { typeRules } from './types.js';
+
+/** Every row by its code; a code is stable once released. */
+export const rules = { ...resourceRules, ...attributeRules, ...typeRules, ...procedureRules, ...machineRules } as const;
+
+export type ChangeCode = keyof typeof rules;
+export type ChangeKind = (typeof rules)[ChangeCode]['kind'];
+
+/** Rows by kind, in the order of the tables. */
+const byKind = new Map<string, (readonly [ChangeCode, ChangeRule])[]>();
+for (const [code, rule] of Object.entries(rules) as [ChangeCode, ChangeRule][]) {
+  const rows = byKind.get(rule.kind);
+  if (rows === undefined) byKind.set(rule.kind, [[code, rule]]);
+  else rows.push([code, rule]);
+}
+
+export const rulesOf = (kind: ChangeKind): readonly (readonly [ChangeCode, ChangeRule])[] => byKind.get(kind)!;
+export const kinds = [...byKind.keys()] as readonly ChangeKind[];
