@@ -100,8 +100,8 @@ function fromEnumeration({ path }: Issue, { schema, value }: Place): string | un
 
 function nearestValue(value: unknown, allowed: readonly unknown[], typeName: string | undefined, nameOf: (each: unknown) => string | undefined): unknown {
   if (typeof value === 'number') {
-    const near = allowed.filter((each) => typeof each === 'number').sort((a, b) => Math.abs(a - value) - Math.abs(b - value));
-    return near[0];
+    const numbers = allowed.filter((each): each is number => typeof each === 'number');
+    return numbers.sort((a, b) => Math.abs(a - value) - Math.abs(b - value))[0];
   }
   if (typeof value !== 'string') return undefined;
   if (allowed.includes(Number(value)) && value.trim() !== '') return Number(value);
