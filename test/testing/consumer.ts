@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import type * as fc from 'fast-check';
 import { expect } from 'vitest';
 import { mapFault } from '../../generated/index.js';
 import type { SoftwareCampaign, SoftwareCampaignCreate, SoftwareCampaignUpdateWire } from '../../generated/index.js';
@@ -42,7 +42,7 @@ export function matchers(body: unknown): void {
   expect(mapFault).toMapFault('Download', 9010, 'STATUS_FILE_TRANSFER_FAILED');
   // @ts-expect-error no such RPC
   expect(mapFault).toMapFault('Downlod', 9010, 'STATUS_FILE_TRANSFER_FAILED');
-  // @ts-expect-error a number
+  // @ts-expect-error a fault code is a number
   expect(mapFault).toMapFault('Download', '9010', 'STATUS_FILE_TRANSFER_FAILED');
   // @ts-expect-error no such status
   expect(mapFault).toMapFault('Download', 9010, 'STATUS_FILE_TRANSFER_FAILD');
