@@ -23,7 +23,7 @@ function load(): Schemas {
 }
 
 /** Sources stand one level below it, built modules two: the nearest folder above with a package.json. */
-function packageFolder(): string {
+export function packageFolder(): string {
   let folder = path.dirname(fileURLToPath(import.meta.url));
   while (!existsSync(path.join(folder, 'package.json'))) {
     const above = path.dirname(folder);

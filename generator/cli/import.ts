@@ -1,0 +1,210 @@
+import path from 'node:path';
+import type { CodeTable, Diagnostic } from '../diagnostics/diagnostic.js';
+import { Diagnostics } from '../diagnostics/diagnostic.js';
+import { plural } from '../diagnostics/render.js';
+import type { View } from '../import/document.js';
+import type { Given, Imported } from '../import/import.js';
+import { importDocuments } from '../import/import.js';
+import { changeInWords } from '../import/merge/changes.js';
+import { reportJson, reportMarkdown } from '../import/report.js';
+import { packageFolder } from '../read/definitions/package-schemas.js';
+import { loadSources } from '../read/load.js';
+import type { Sources } from '../read/sources.js';
+import { applyPlan } from '../write/apply.js';
+import { writeCodes } from '../write/codes.js';
+import { isSystemError } from '../write/file-system.js';
+import { LockedError, withLock } from '../write/lock.js';
+import { planOutput } from '../write/plan.js';
+import type { Context, Report } from './context.js';
+import { ExitCode } from './context.js';
+import { relocate, shownFolder } from './report.js';
+
+export const importCliCodes = {
+  IMPORT_DOCUMENT: { severity: 'error', title: 'A document cannot be read' },
+  IMPORT_REPORT: { severity: 'error', title: 'The report cannot be written' },
+} as const satisfies CodeTable;
+
+/** `specgen import DOCUMENT…`: documents → definitions, all of them or nothing. */
+export async function run(context: Context): Promise<Report> {
+  const { settings, cwd, compiler } = context;
+  const flag = (name: string): string | undefined => {
+    const value = context.flags?.get(name);
+    return typeof value === 'string' ? value : undefined;
+  };
+  const isDry = context.flags?.has('dry-run') === true;
+  const into = flag('into') === undefined ? settings.input : path.resolve(cwd, flag('into')!);
+  const diagnostics = new Diagnostics();
+
+  context.progress('reading');
+  const given = await readDocuments(context, diagnostics);
+  const sources = await loadFolder(context, into, true, diagnostics);
+  const known = flag('known') === 'none' ? undefined : await loadFolder(context, flag('known') ?? '', false, diagnostics);
+  const failed = (problems: readonly Diagnostic[]): Report => ({ exitCode: ExitCode.input, ...located(context, problems, given, sources, into), text: [], data: {} });
+  if (diagnostics.hasErrors) return failed(diagnostics.list());
+
+  context.progress('importing');
+  const options = { view: (flag('view') ?? 'accepted') as View, acceptErrata: context.flags?.has('accept-errata') === true };
+  const imported = await importDocuments(given, sources, known, diagnostics, options);
+  if (diagnostics.hasErrors) return failed(diagnostics.list());
+
+  if (imported.sources.size > 0) {
+    context.progress('checking');
+    const result: Sources = new Map([...sources, ...imported.sources]);
+    const { diagnostics: problems } = await compiler.analyse(result, settings.overrides);
+    const errors = problems.filter((d) => d.severity === 'error');
+    if (errors.length > 0) {
+      const { text } = summary(context, imported, into, true);
+      return { ...failed([...diagnostics.list(), ...errors]), ...located(context, [...diagnostics.list(), ...errors], given, result, into), text: [...text, 'nothing is written: the definitions would not be sound'] };
+    }
+    if (!isDry) await write(context, into, imported.sources, diagnostics);
+    if (diagnostics.hasErrors) return failed(diagnostics.list());
+  }
+  const report = flag('report');
+  if (report !== undefined) await writeReport(context, report, imported, diagnostics);
+  const { text, data } = summary(context, imported, into, isDry);
+  const remarks = settings.format === 'json' ? diagnostics.list() : folded(diagnostics.list());
+  return { exitCode: diagnostics.hasErrors ? ExitCode.input : ExitCode.clean, ...located(context, remarks, given, sources, into), text, data };
+}
+
+async function readDocuments({ operand, operands, cwd, files }: Context, diagnostics: Diagnostics): Promise<readonly Given[]> {
+  const found: Given[] = [];
+  for (const file of new Set(operands ?? [operand])) {
+    try {
+      found.push({ file, bytes: await files.readFile(path.resolve(cwd, file)) });
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      const reason = error.code === 'ENOENT' ? 'does not exist' : error.code === 'EISDIR' ? 'is a folder' : `cannot be read: ${error.message}`;
+      diagnostics.report(importCliCodes, 'IMPORT_DOCUMENT', `the document ${file} ${reason}`);
+    }
+  }
+  return found;
+}
+
+/** The files of a folder; the one to import into may be new. Without a name, the definitions of the compiler itself. */
+async function loadFolder({ cwd, files, settings }: Context, folder: string, mayBeNew: boolean, diagnostics: Diagnostics): Promise<Sources> {
+  const own = folder === '';
+  const place = own ? path.join(packageFolder(), 'xsd') : path.resolve(cwd, folder);
+  const { sources, diagnostics: problems } = await loadSources(place, { ...(!own && { files }), except: settings.output });
+  const isNew = sources.size === 0 && problems.every((d) => d.code === 'INPUT_EMPTY' || (d.code === 'INPUT_FOLDER' && d.message.endsWith('does not exist')));
+  if (!mayBeNew || !isNew) for (const problem of problems) diagnostics.add(problem);
+  return sources;
+}
+
+/** Diagnostics under the names by which files are found: documents as they were given, definitions below the folder. */
+function located({ cwd }: Context, diagnostics: readonly Diagnostic[], given: readonly Given[], sources: Sources, into: string) {
+  const documents = new Set(given.map((g) => g.file));
+  const isOfDocument = (d: Diagnostic): boolean => d.place !== undefined && documents.has(d.place.file);
+  const definitions = relocate(diagnostics.filter((d) => !isOfDocument(d)), sources, into, cwd);
+  const texts = given.filter((g) => !isZip(g.bytes)).map((g) => [g.file, Buffer.from(g.bytes).toString('utf8')] as const);
+  return { diagnostics: [...diagnostics.filter(isOfDocument), ...definitions.diagnostics], sources: new Map([...definitions.sources, ...texts]) };
+}
+
+const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b;
+
+async function write({ files, lock, interrupted }: Context, into: string, sources: Sources, diagnostics: Diagnostics): Promise<void> {
+  const outputs = [...sources].map(([file, text]) => ({ path: file, text }));
+  const signal = interrupted();
+  try {
+    await files.mkdir(into, { recursive: true });
+    await withLock(
+      into,
+      files,
+      async () => {
+        const plan = await planOutput(into, outputs, files, diagnostics);
+        // An import adds and changes; it never takes a file away.
+        if (!diagnostics.hasErrors) await applyPlan(into, { ...plan, removed: [] }, files, signal);
+      },
+      lock,
+    );
+  } catch (error) {
+    if (error instanceof LockedError) diagnostics.report(writeCodes, 'OUTPUT_LOCKED', error.message, undefined, 'try again when it is done');
+    else if (isSystemError(error)) diagnostics.report(writeCodes, 'OUTPUT_WRITE', `the definitions could not be written and are as they were: ${error.message}`);
+    else if (error instanceof Error && error.name === 'AbortError') diagnostics.report(writeCodes, 'OUTPUT_WRITE', 'interrupted; the definitions are as they were');
+    else throw error;
+  }
+}
+
+async function writeReport({ cwd, files }: Context, report: string, imported: Imported, diagnostics: Diagnostics): Promise<void> {
+  const file = path.resolve(cwd, report);
+  const { dir, name } = path.parse(file);
+  try {
+    await files.mkdir(dir, { recursive: true });
+    await files.writeFile(file, reportMarkdown(imported, diagnostics.list()));
+    await files.writeFile(path.join(dir, `${name}.json`), reportJson(imported, diagnostics.list()));
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    diagnostics.report(importCliCodes, 'IMPORT_REPORT', `the report ${report} cannot be written: ${error.message}`);
+  }
+}
+
+/** As many lines of one kind as a person reads; the report has all of them. */
+const shownAtMost = 12;
+
+function summary({ cwd }: Context, imported: Imported, into: string, isDry: boolean): { readonly text: readonly string[]; readonly data: Report['data'] } {
+  const { changes, completed, proposals, accepted, documents, sources } = imported;
+  const folder = shownFolder(into, cwd) || '.';
+  const text: string[] = [];
+  for (const { document, facts } of documents) {
+    const understood = facts.tables.filter((table) => table.kind !== undefined).length;
+    text.push(`read ${document.file} as ${facts.document}: ${plural(facts.tables.length, 'table')}, ${understood} understood, ${plural(facts.facts.length, 'fact')}`);
+  }
+  const unread = documents.flatMap(({ document, facts }) =>
+    facts.tables.flatMap((table) => [
+      ...(table.kind === undefined ? [`${document.file}:${table.place.line}: ${tableName(table)}: ${table.reason ?? 'of no known kind'}`] : []),
+      ...table.skipped.filter((row) => row.reason !== 'empty row').map((row) => `${document.file}:${row.place.line}: ${tableName(table)}, row ${row.row}: ${row.reason}`),
+    ]),
+  );
+  if (unread.length > 0) text.push('not understood:', ...atMost(unread));
+  for (const change of changes) text.push(changeInWords(change));
+  if (completed.length > 0) text.push(`completed from the known definitions: ${countBy(completed.map((c) => c.what))}`);
+  if (proposals.length > 0) {
+    text.push(`${proposals.length === 1 ? 'erratum' : 'errata'} proposed:`);
+    text.push(...atMost(proposals.map((p) => `"${p.printed}" → "${p.use}" (${p.where.map((w) => `${w.document} ${w.clause}${w.line === undefined ? '' : `, line ${w.line}`}`).slice(0, 3).join('; ')}${p.where.length > 3 ? ' …' : ''})`)));
+    if (accepted.length > 0) text.push(`written to errata.json for you to review: ${accepted.join(', ')}`);
+    else text.push('--accept-errata writes them to errata.json');
+  }
+  if (sources.size === 0) text.push('no changes');
+  else text.push(`${isDry ? 'would write' : 'wrote'} ${folder}: ${plural(sources.size, 'file')}, ${plural(changes.length, 'change')}`);
+  const data = {
+    into: folder,
+    written: isDry ? [] : [...sources.keys()],
+    changes,
+    completed,
+    proposals,
+    accepted,
+    documents: documents.map(({ document, facts }) => ({ file: document.file, id: facts.document, format: document.format, view: document.view, hasChanges: document.hasChanges, tables: facts.tables, facts: facts.facts.length })),
+  };
+  return { text, data };
+}
+
+const tableName = (table: { readonly number?: string; readonly caption?: string; readonly clause?: string }): string =>
+  table.number !== undefined ? `Table ${table.number}` : (table.caption ?? (table.clause === undefined ? 'a table' : `a table in ${table.clause}`));
+
+const atMost = (lines: readonly string[]): readonly string[] => [
+  ...lines.slice(0, shownAtMost).map((line) => `  ${line}`),
+  ...(lines.length > shownAtMost ? [`  and ${lines.length - shownAtMost} more: --report FILE has them all`] : []),
+];
+
+/** `3 short names, 1 erratum`. */
+function countBy(words: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts].map(([word, n]) => (n !== 1 && plurals.has(word) ? `${n} ${plurals.get(word)!}` : plural(n, word))).join(', ');
+}
+
+const plurals: ReadonlyMap<string, string> = new Map([['erratum', 'errata']]);
+
+/** A few notes of each code, and how many more there are. */
+function folded(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Map<string, number>();
+  const kept = diagnostics.filter((d) => {
+    const count = (seen.get(d.code) ?? 0) + 1;
+    seen.set(d.code, count);
+    return d.severity !== 'note' || count <= 3;
+  });
+  const more = [...seen].flatMap(([code, count]) => {
+    const first = diagnostics.find((d) => d.code === code)!;
+    return first.severity === 'note' && count > 3 ? [{ code, severity: first.severity, message: `and ${count - 3} more like this; --report FILE has them all` }] : [];
+  });
+  return [...kept, ...more];
+}

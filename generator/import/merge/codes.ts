@@ -1,0 +1,17 @@
+import type { CodeTable } from '../../diagnostics/diagnostic.js';
+
+/** What an import may have to say besides its changes. */
+export const mergeCodes = {
+  IMPORT_NAME: { severity: 'warning', title: 'A row whose name is no name; it is left out' },
+  IMPORT_CELL: { severity: 'warning', title: 'A cell that no definition can hold and that resembles nothing it could mean' },
+  IMPORT_ROW: { severity: 'warning', title: 'A row that says too little for a definition; it is left out' },
+  IMPORT_NO_TYPE: { severity: 'note', title: 'An attribute without a type in any table; any value is allowed' },
+  IMPORT_UNKNOWN_TYPE: { severity: 'note', title: 'A type that nothing declares; any value is allowed until something does' },
+  IMPORT_CHILDREN_ONLY: { severity: 'note', title: 'A table of children of a resource that nothing else describes' },
+  IMPORT_CONFLICT: { severity: 'warning', title: 'Two tables say different things of one subject; the first one counts' },
+  IMPORT_SPELLING: { severity: 'warning', title: 'A name or value that is a slip of the pen away from a known one; an erratum is proposed' },
+  IMPORT_NOT_TAKEN: { severity: 'note', title: 'A fact for which there is no definition' },
+  IMPORT_ERRATUM: { severity: 'warning', title: 'An erratum about a place that the document has changed' },
+  IMPORT_XSD: { severity: 'warning', title: 'A type of the XSDs and the table of the document differ' },
+  IMPORT_BROKEN: { severity: 'error', title: 'The definitions to import into are not sound' },
+} as const satisfies CodeTable;

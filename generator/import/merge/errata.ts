@@ -1,0 +1,146 @@
+import { Diagnostics } from '../../diagnostics/diagnostic.js';
+import type { JsonValue } from '../../model/model.js';
+import { byCodepoint } from '../../model/names.js';
+import type { DefinitionKinds } from '../../read/definitions/definitions.js';
+import { pathOf } from '../../read/definitions/json-document.js';
+import { readDefinitions } from '../../read/definitions/read.js';
+import type { Proposal } from './proposals.js';
+import type { Draft, DraftFile, Workspace } from './workspace.js';
+
+type ErratumDraft = Draft<DefinitionKinds['errata']['errata'][number]>;
+
+/** The file of errata; made when there is none. */
+const errataFile = (into: Workspace): DraftFile<'errata'> => into.file('errata', () => ({ errata: [] }));
+
+/** Patches that do not fit what the definitions print now, as indexes of erratum and patch. */
+function stalePatches(into: Workspace, file: string): readonly (readonly [erratum: number, patch: number])[] {
+  const diagnostics = new Diagnostics();
+  readDefinitions(into.result(), diagnostics);
+  return diagnostics
+    .list()
+    .filter((d) => d.code === 'ERRATUM_STALE' && d.place?.file === file)
+    .map((d) => pathOf(d.place?.pointer ?? ''))
+    .flatMap(([, erratum, , patch]) => (erratum === undefined || patch === undefined ? [] : [[Number(erratum), Number(patch)] as const]))
+    .sort((a, b) => b[0] - a[0] || b[1] - a[1]);
+}
+
+/** Takes patches back that no longer fit, and errata that had nothing else and that nothing cites. Each is told to `report`. */
+export function retireErrata(into: Workspace, report: (erratum: ErratumDraft, patch: NonNullable<ErratumDraft['patches']>[number], file: string) => void): void {
+  for (const file of into.all('errata')) {
+    const emptied = new Set<ErratumDraft>();
+    // One patch may stand on another; each round takes back at least one.
+    for (let stale = stalePatches(into, file.file); stale.length > 0; stale = stalePatches(into, file.file)) {
+      for (const [i, j] of stale) {
+        const erratum = file.content.errata[i];
+        const [patch] = erratum?.patches?.splice(j, 1) ?? [];
+        if (erratum === undefined || patch === undefined) return;
+        if (erratum.patches?.length === 0) {
+          delete erratum.patches;
+          emptied.add(erratum);
+        }
+        report(erratum, patch, file.file);
+      }
+    }
+    const cited = citedErrata(into);
+    file.content.errata = file.content.errata.filter((e) => !emptied.has(e) || cited.has(e.id));
+  }
+}
+
+/** Ids that definitions cite. */
+export function citedErrata(workspace: Workspace): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [key, member] of Object.entries(value)) {
+      if (key === 'errata' && Array.isArray(member)) for (const id of member) if (typeof id === 'string') found.add(id);
+      visit(member);
+    }
+  };
+  for (const kind of citing) for (const file of workspace.all(kind)) visit(file.content);
+  return found;
+}
+
+const citing = ['resource', 'enumerations', 'short-names', 'parameters', 'fault-codes', 'commands', 'outcomes', 'status-codes', 'exec-status-codes', 'machine', 'aggregations'] as const;
+
+/**
+ * The known errata that the definitions cite or that patch something in them, each with the patches that fit; the folder has
+ * others of its own already.
+ */
+export function completeErrata(into: Workspace, known: Workspace): void {
+  const own = new Set(into.all('errata').flatMap((f) => f.content.errata.map((e) => e.id)));
+  const files = new Set([...into.result().keys()]);
+  const candidates = known.all('errata').flatMap((f) => f.content.errata.map((erratum) => ({ erratum, file: f.file }))).filter(({ erratum }) => !own.has(erratum.id));
+  const isNewFile = (path: string): boolean => files.has(path) && !into.sources.has(path);
+  const cited = citedErrata(into);
+  const wanted = candidates.flatMap(({ erratum, file }) => {
+    const patches = erratum.patches?.filter((p) => isNewFile(p.at.slice(0, p.at.indexOf('#'))));
+    const { patches: _, ...rest } = structuredClone(erratum);
+    return (patches?.length ?? 0) > 0 || cited.has(erratum.id) ? [{ erratum: { ...rest, ...((patches?.length ?? 0) > 0 && { patches: structuredClone(patches) }) } as ErratumDraft, file }] : [];
+  });
+  if (wanted.length === 0) return;
+  const target = errataFile(into);
+  for (const { erratum, file } of wanted) {
+    target.content.errata.push(erratum);
+    into.completed.push({ what: 'erratum', name: erratum.id, from: file });
+  }
+  // What was copied for one row must not patch another definition's silence.
+  const copied = new Set(wanted.map(({ erratum }) => erratum.id));
+  const withPatches = new Set(wanted.filter(({ erratum }) => erratum.patches !== undefined).map(({ erratum }) => erratum.id));
+  retireErrata(into, () => undefined);
+  const stillCited = citedErrata(into);
+  target.content.errata = target.content.errata.filter((e) => !copied.has(e.id) || e.patches !== undefined || stillCited.has(e.id) || !withPatches.has(e.id));
+  const left = new Set(target.content.errata.map((e) => e.id));
+  for (let i = into.completed.length - 1; i >= 0; i--) {
+    const { what, name } = into.completed[i]!;
+    if (what === 'erratum' && copied.has(name) && !left.has(name)) into.completed.splice(i, 1);
+  }
+}
+
+/** Writes proposals into the errata of the folder, under ids that are free: I01, I02 … */
+export function acceptProposals(into: Workspace, proposals: readonly Proposal[]): readonly string[] {
+  if (proposals.length === 0) return [];
+  const file = errataFile(into);
+  const taken = new Set(into.all('errata').flatMap((f) => f.content.errata.map((e) => e.id)));
+  const ids: string[] = [];
+  for (const { where, printed, use, why, patches } of proposals) {
+    let number = 1;
+    const id = (): string => `I${String(number).padStart(2, '0')}`;
+    while (taken.has(id())) number++;
+    taken.add(id());
+    ids.push(id());
+    file.content.errata.push({
+      id: id(),
+      kind: 'name',
+      where: where.map((w) => ({ ...w })),
+      printed,
+      use,
+      why,
+      ...(patches.length > 0 && { patches: patches.map((p) => ({ at: p.at, printed: p.printed as Draft<JsonValue>, use: p.use as Draft<JsonValue> })) }),
+    });
+  }
+  return ids;
+}
+
+/** Source documents that anything cites and that documents.json does not have: the known entry, or a bare one. */
+export function completeDocuments(into: Workspace, known: Workspace, titles: ReadonlyMap<string, string>): void {
+  const cited = new Set<string>();
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [key, member] of Object.entries(value)) {
+      if (key === 'document' && typeof member === 'string') cited.add(member);
+      else visit(member);
+    }
+  };
+  for (const kind of [...citing, 'errata'] as const) for (const file of into.all(kind)) visit(file.content);
+  // The announced variant and its link are TS-0004's, whatever describes the original (TS-0004 7.4.26.1).
+  if (into.all('resource').some((f) => f.content.announcedVariant !== undefined)) cited.add('TS-0004');
+  const have = new Set(into.all('documents').flatMap((f) => f.content.documents.map((d) => d.id)));
+  const order = known.all('documents').flatMap((f) => f.content.documents.map((d) => d.id));
+  const rank = (id: string): number => (order.includes(id) ? order.indexOf(id) : order.length);
+  for (const id of [...cited].filter((d) => !have.has(d)).sort((a, b) => rank(a) - rank(b) || byCodepoint(a, b))) {
+    const file = into.file('documents', () => ({ documents: [] }));
+    const model = known.all('documents').flatMap((f) => f.content.documents.map((d) => ({ d, file: f.file }))).find(({ d }) => d.id === id);
+    if (model !== undefined) into.completed.push({ what: 'document', name: id, from: model.file });
+    file.content.documents.push(model !== undefined ? { ...model.d } : { id, title: titles.get(id) ?? `oneM2M ${id}`, version: 'as imported' });
+  }
+}

@@ -1,0 +1,87 @@
+import { Diagnostics } from '../../diagnostics/diagnostic.js';
+import type { JsonValue } from '../../model/model.js';
+import { readDefinitions } from '../../read/definitions/read.js';
+import type { Sources } from '../../read/sources.js';
+import { readXsd } from '../../read/xsd/read.js';
+import type { Fact, Facts } from '../facts.js';
+import type { Change } from './changes.js';
+import { mergeCommands, mergeFaults, mergeStatusCodes } from './codes-tables.js';
+import { mergeCodes } from './codes.js';
+import { complete } from './completion.js';
+import { mergeEnumerations } from './enumerations.js';
+import { acceptProposals, retireErrata } from './errata.js';
+import type { Proposal } from './proposals.js';
+import { Proposals } from './proposals.js';
+import { makeSound } from './soundness.js';
+import type { MergeContext } from './resources.js';
+import { mergeResources } from './resources.js';
+import { mergeShortNames } from './short-names.js';
+import type { Completion, Stated } from './workspace.js';
+import { Workspace } from './workspace.js';
+
+export interface Merged {
+  /** The files that changed or are new, and no others: path → text. */
+  readonly sources: Sources;
+  readonly changes: readonly Change[];
+  /** What no document says and the known definitions gave. */
+  readonly completed: readonly Completion[];
+  readonly proposals: readonly Proposal[];
+  /** Ids of the proposals that went into errata.json. */
+  readonly accepted: readonly string[];
+}
+
+export interface MergeOptions {
+  /** Writes every proposed erratum into errata.json, not only those without which a definition is none. */
+  readonly acceptErrata?: boolean;
+  /** Titles of the documents, by id. */
+  readonly titles?: ReadonlyMap<string, string>;
+}
+
+/**
+ * Facts of documents → definitions. `into` are the files of the folder as they are, before errata: what the documents say
+ * replaces what they say, and everything else in them stays as it is. What the definitions need besides comes from `known`.
+ */
+export function merge(documents: readonly Facts[], into: Sources, known: Sources | undefined, diagnostics: Diagnostics, options: MergeOptions = {}): Merged {
+  const sound = new Diagnostics();
+  readDefinitions(into, sound);
+  for (const problem of sound.list()) diagnostics.add(problem);
+  const workspace = new Workspace(into);
+  if (sound.hasErrors) return { sources: new Map(), changes: [], completed: [], proposals: [], accepted: [] };
+
+  const knownSpace = new Workspace(known ?? new Map());
+  const proposals = new Proposals([workspace, knownSpace], diagnostics);
+  const context: MergeContext = { into: workspace, known: knownSpace, proposals, diagnostics };
+  const facts = byKind(documents);
+  const components = readXsd(xsds(into), new Diagnostics());
+  const knownComponents = readXsd(xsds(known ?? new Map()), new Diagnostics());
+
+  mergeResources(context, facts('attribute'), facts('child'));
+  mergeEnumerations(context, { ...components, types: new Map([...knownComponents.types, ...components.types]) }, facts('enumeration-value'));
+  mergeFaults(context, facts('fault'));
+  mergeCommands(context, facts('command'));
+  mergeStatusCodes(context, facts('status-code'));
+  mergeShortNames(context, facts('short-name'));
+
+  if (workspace.changes.length > 0 || facts('member').length > 0) {
+    complete(context, knownComponents, facts('member'), options.titles ?? new Map());
+    makeSound(context, readXsd(xsds(workspace.result()), new Diagnostics()), facts('attribute'));
+    retireErrata(workspace, (erratum, patch, file) => {
+      const message = `erratum ${erratum.id} patches ${patch.at}, which the document changes; the patch is taken out`;
+      diagnostics.report(mergeCodes, 'IMPORT_ERRATUM', message, undefined, `it made ${json(patch.printed)} into ${json(patch.use)}; see whether the erratum still holds`);
+      workspace.change({ kind: 'removed', what: 'patch', name: `${erratum.id} at ${patch.at}`, from: json(patch.printed), to: json(patch.use), file });
+    });
+  }
+  const all = proposals.list();
+  const accepted = acceptProposals(workspace, all.filter((p) => p.needed || options.acceptErrata === true));
+  return { sources: workspace.changed(), changes: workspace.changes, completed: workspace.completed, proposals: all, accepted };
+}
+
+const json = (value: JsonValue): string => JSON.stringify(value);
+
+const xsds = (sources: Sources): Sources => new Map([...sources].filter(([file]) => file.endsWith('.xsd')));
+
+/** The facts of one kind, of all documents in order, each with its document. */
+function byKind(documents: readonly Facts[]) {
+  const all = documents.flatMap(({ document, facts }) => facts.map((fact) => ({ ...fact, document })));
+  return <K extends Fact['kind']>(kind: K): readonly Stated<Extract<Fact, { kind: K }>>[] => all.filter((fact) => fact.kind === kind) as never;
+}

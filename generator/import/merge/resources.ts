@@ -1,0 +1,287 @@
+import type { Diagnostics } from '../../diagnostics/diagnostic.js';
+import type { AttributeDefinition, DefinitionKinds } from '../../read/definitions/definitions.js';
+import type { AttributeFact, ChildFact } from '../facts.js';
+import { mergeChildren } from './children.js';
+import { mergeCodes } from './codes.js';
+import type { Column } from './columns.js';
+import { accessOf, defaultOf, isLegal, meant, multiplicityOf, normalised, optionalities } from './columns.js';
+import type { Proposals } from './proposals.js';
+import { newResource } from './new-resource.js';
+import { keptRows, ordered, renamedRows } from './rows.js';
+import type { Draft, Stated, Workspace } from './workspace.js';
+import { at, sameSource, sourceOf } from './workspace.js';
+
+type ResourceDraft = Draft<DefinitionKinds['resource']>;
+export type AttributeDraft = Draft<AttributeDefinition>;
+
+export interface MergeContext {
+  readonly into: Workspace;
+  /** What the document does not print comes from here. */
+  readonly known: Workspace;
+  readonly proposals: Proposals;
+  readonly diagnostics: Diagnostics;
+}
+
+/** The rows that the documents have for one attribute: TS-0001's, TS-0004's, or both in one. */
+export interface Row {
+  readonly name: string;
+  readonly facts: readonly Stated<AttributeFact>[];
+}
+
+/** Everything that the documents say of one resource. */
+interface Stating {
+  readonly name: string;
+  readonly kind: AttributeFact['resourceKind'];
+  readonly attributes: readonly Stated<AttributeFact>[];
+  readonly children: readonly Stated<ChildFact>[];
+}
+
+/** Attribute and child tables → resource definitions. */
+export function mergeResources(context: MergeContext, attributes: readonly Stated<AttributeFact>[], children: readonly Stated<ChildFact>[]): void {
+  const common = new Map<string, Stated<AttributeFact>[]>();
+  for (const fact of attributes) if (fact.resource === undefined) append(common, fact.name, fact);
+  for (const stating of byResource(context, attributes, children)) mergeResource(context, stating, common);
+}
+
+function byResource({ diagnostics }: MergeContext, attributes: readonly Stated<AttributeFact>[], children: readonly Stated<ChildFact>[]): readonly Stating[] {
+  const found = new Map<string, { kind: AttributeFact['resourceKind']; attributes: Stated<AttributeFact>[]; children: Stated<ChildFact>[] }>();
+  const entry = (name: string, kind: AttributeFact['resourceKind']) => {
+    const known = found.get(name) ?? { kind, attributes: [], children: [] };
+    found.set(name, known);
+    return known;
+  };
+  for (const fact of attributes) {
+    if (fact.resource === undefined) continue;
+    if (!isName(fact.resource)) diagnostics.report(mergeCodes, 'IMPORT_NAME', `"${fact.resource}" is no name of a resource type`, fact.place);
+    else if (!isName(fact.name) && !isPlaceholder(fact.name)) diagnostics.report(mergeCodes, 'IMPORT_NAME', `"${fact.name}" is no name of an attribute`, fact.place);
+    else entry(fact.resource, fact.resourceKind).attributes.push(fact);
+  }
+  for (const fact of children) {
+    if (isName(fact.resource) && isName(fact.type)) entry(fact.resource, fact.resourceKind).children.push(fact);
+    else diagnostics.report(mergeCodes, 'IMPORT_NAME', `"${fact.type}" is no name of a child of "${fact.resource}"`, fact.place);
+  }
+  return [...found].map(([name, rest]) => ({ name, ...rest }));
+}
+
+/** A name that may become a file, a type and a member: a letter, then letters, digits and a few marks. */
+export const isName = (name: string): boolean => /^[A-Za-z][A-Za-z0-9_-]{0,99}$/.test(name);
+
+/** A row that stands for names that specializations give: `[objectAttribute]`. */
+const isPlaceholder = (name: string): boolean => /^\[[A-Za-z][A-Za-z0-9_ -]{0,99}\]$/.test(name);
+
+function mergeResource(context: MergeContext, stating: Stating, common: ReadonlyMap<string, readonly Stated<AttributeFact>[]>): void {
+  const { into, known } = context;
+  const own = into.resource(stating.name);
+  const first = stating.attributes[0] ?? stating.children[0];
+  if (first === undefined) return;
+  // Children alone make no resource: what its attributes are is elsewhere.
+  if (own === undefined && stating.attributes.length === 0 && known.resource(stating.name) === undefined) {
+    context.diagnostics.report(mergeCodes, 'IMPORT_CHILDREN_ONLY', `<${stating.name}> has a table of children and no table of attributes`, first.place, 'import the document that has its attributes too');
+    return;
+  }
+  const file = own ?? newResource(context, stating);
+  const before = into.changes.length;
+  mergeAttributes(context, file.file, file.content, stating, common);
+  mergeChildren(context, file.file, file.content, stating.children);
+  if (own !== undefined) return;
+  // A new definition is one change, not one for each row.
+  into.changes.length = before;
+  const { attributes, children, kind } = file.content;
+  const name = kind === 'mgmtObj' ? `[${stating.name}]` : `<${stating.name}>`;
+  into.change({ kind: 'added', what: 'resource', name, file: file.file, to: `${count(attributes.length, 'attribute')}, ${count(children.length, 'child', 'children')}`, ...at(first) });
+}
+
+const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+
+function mergeAttributes(context: MergeContext, file: string, resource: ResourceDraft, { name, attributes }: Stating, common: ReadonlyMap<string, readonly Stated<AttributeFact>[]>): void {
+  if (attributes.length === 0) return;
+  const { into } = context;
+  const rows = combine(attributes);
+  const isMain = (fact: Stated<AttributeFact>): boolean => viewOf(fact) === 'attributes';
+  const main = attributes.filter(isMain);
+  // Where TS-0001's table is at hand it gives the rows and their order; TS-0004's leaves out what it inherits.
+  const leading = new Set((main.length > 0 ? main : attributes).map((fact) => fact.name));
+  const kept = keptRows(resource, attributes, leading);
+  const renamed = renamedRows(resource.attributes, rows, kept);
+
+  const result = new Map<string, AttributeDraft>();
+  for (const row of rows) {
+    const old = resource.attributes.find((a) => a.name === row.name) ?? resource.attributes.find((a) => a.name === renamed.get(row.name));
+    if (old === undefined) {
+      const added = newRow(context, file, resource, row, common.get(row.name) ?? []);
+      if (added === undefined) continue;
+      result.set(row.name, added);
+      into.change({ kind: 'added', what: 'attribute', name: `${name}.${row.name}`, file, ...at(row.facts[0]) });
+      continue;
+    }
+    if (old.name !== row.name) {
+      into.change({ kind: 'renamed', what: 'attribute', name: `${name}.${row.name}`, from: `${name}.${old.name}`, to: row.name, file, ...at(row.facts[0]) });
+      old.name = row.name;
+    }
+    result.set(row.name, old);
+    mergeRow(context, file, resource, old, row);
+  }
+  const gone = resource.attributes.filter((a) => !result.has(a.name) && !kept.has(a.name));
+  for (const row of gone) into.change({ kind: 'removed', what: 'attribute', name: `${name}.${row.name}`, file, ...at(attributes[0]) });
+
+  const order = ordered(resource.attributes.filter((a) => !gone.includes(a)), [...result.values()], leading);
+  const shared = (rows: readonly AttributeDraft[]): string[] => rows.filter((r) => resource.attributes.includes(r) && !gone.includes(r)).map((r) => r.name);
+  if (shared(order).join() !== shared(resource.attributes).join()) {
+    into.change({ kind: 'moved', what: 'attributes', name, column: 'attributes', to: `in the order of the document: ${order.map((r) => r.name).join(', ')}`, file, ...at(attributes[0]) });
+  }
+  resource.attributes = order;
+}
+
+/** The facts of each attribute together, in the order of the documents. */
+function combine(facts: readonly Stated<AttributeFact>[]): readonly Row[] {
+  const rows = new Map<string, Stated<AttributeFact>[]>();
+  for (const fact of facts) append(rows, fact.name, fact);
+  return [...rows].map(([name, of]) => ({ name, facts: of }));
+}
+
+/** `attributes`: multiplicity, access, announced (TS-0001); `requests`: create, update, type, default (TS-0004). */
+const viewOf = (fact: AttributeFact): 'attributes' | 'requests' => (fact.access !== undefined || fact.multiplicity !== undefined ? 'attributes' : 'requests');
+
+const columns: readonly Column[] = ['type', 'multiplicity', 'access', 'announced', 'create', 'update'];
+
+/** What the documents print in a column, in the form of definitions, with the row that prints it. */
+function printedIn(column: Column, facts: readonly Stated<AttributeFact>[]): { readonly text: string; readonly fact: Stated<AttributeFact> } | undefined {
+  for (const fact of facts) {
+    const cell = fact[column];
+    const text = cell === undefined ? undefined : normalised[column](cell);
+    if (text !== undefined) return { text, fact };
+  }
+  return undefined;
+}
+
+/** The columns that a document has replace those of the definition; a changed row says where it is from. */
+function mergeRow(context: MergeContext, file: string, resource: ResourceDraft, old: AttributeDraft, row: Row): void {
+  const { into, proposals } = context;
+  const name = `${resource.name}.${row.name}`;
+  for (const column of columns) {
+    const printed = printedIn(column, row.facts);
+    const before = old[column];
+    if (printed === undefined || printed.text === before) continue;
+    if (!isLegal[column](printed.text)) {
+      const use = meant(column, printed.text);
+      if (use === undefined) {
+        context.diagnostics.report(mergeCodes, 'IMPORT_CELL', `${name}: ${column} "${printed.text}" is not understood and stays ${before ?? 'absent'}`, printed.fact.place);
+        continue;
+      }
+      proposals.misprint(printed.fact, { file, path: ['attributes', row.name, column], printed: printed.text, use, needed: true });
+    }
+    into.change({ kind: 'changed', what: 'attribute', name, column, ...(before !== undefined && { from: before }), to: printed.text, file, place: printed.fact.place });
+    setColumn(old, column, printed.text);
+    cite(resource, old, printed.fact);
+  }
+  mergeDefault(context, file, resource, old, row);
+}
+
+function mergeDefault({ into }: MergeContext, file: string, resource: ResourceDraft, old: AttributeDraft, row: Row): void {
+  for (const fact of row.facts) {
+    const value = fact.default === undefined ? undefined : defaultOf(fact.default, old.type);
+    if (value === undefined || JSON.stringify(value) === JSON.stringify(old.default ?? null)) continue;
+    const from = old.default === undefined ? 'none' : JSON.stringify(old.default);
+    into.change({ kind: 'changed', what: 'attribute', name: `${resource.name}.${row.name}`, column: 'default', from, to: value === null ? 'none' : JSON.stringify(value), file, place: fact.place });
+    if (value === null) delete old.default;
+    else setColumn(old, 'default', value);
+    cite(resource, old, fact);
+    return;
+  }
+}
+
+/** The order in which the members of a row stand. */
+const memberOrder = ['name', 'type', 'multiplicity', 'access', 'announced', 'create', 'update', 'default', 'fixed', 'inherited', 'constraints', 'description', 'source', 'errata'];
+
+/** Sets a member where it belongs among the others. */
+export function setColumn(row: AttributeDraft, column: string, value: unknown): void {
+  const members = new Map<string, unknown>(Object.entries(row));
+  const isNew = !members.has(column);
+  members.set(column, value);
+  const entries = isNew ? [...members].sort(([a], [b]) => memberOrder.indexOf(a) - memberOrder.indexOf(b)) : [...members];
+  for (const key of Object.keys(row)) Reflect.deleteProperty(row, key);
+  Object.assign(row, Object.fromEntries(entries));
+}
+
+/** The row cites the document that changed it, where that is not what the whole definition cites. */
+function cite(resource: ResourceDraft, row: AttributeDraft, fact: Stated<AttributeFact>): void {
+  const source = sourceOf(fact);
+  if (sameSource(row.source ?? resource.source, source)) return;
+  if (sameSource(resource.source, source)) delete row.source;
+  else setColumn(row, 'source', source);
+}
+
+/** A row that the definition does not have: what is printed, what is known of an attribute of that name, and what follows. */
+function newRow(context: MergeContext, file: string, resource: ResourceDraft, row: Row, common: readonly Stated<AttributeFact>[]): AttributeDraft | undefined {
+  const facts = [...row.facts, ...common];
+  const [first] = row.facts;
+  const printed = (column: Column): string | undefined => {
+    const found = printedIn(column, facts);
+    if (found === undefined || isLegal[column](found.text)) return found?.text;
+    const use = meant(column, found.text);
+    if (use === undefined) context.diagnostics.report(mergeCodes, 'IMPORT_CELL', `${resource.name}.${row.name}: ${column} "${found.text}" is not understood`, found.fact.place);
+    else context.proposals.misprint(found.fact, { file, path: ['attributes', row.name, column], printed: found.text, use, needed: true });
+    return use === undefined ? undefined : found.text;
+  };
+  const usable = (column: Column, text: string | undefined): string | undefined => (text === undefined || isLegal[column](text) ? text : meant(column, text));
+
+  const like = knownRow(context, row.name, usable('access', printedIn('access', facts)?.text));
+  const type = printed('type') ?? like?.type;
+  const [create, update] = [printed('create'), printed('update')];
+  const access = printed('access') ?? accessOf(usable('create', create), usable('update', update)) ?? like?.access;
+  const multiplicity = printed('multiplicity') ?? multiplicityOf(usable('create', create), type) ?? like?.multiplicity;
+  const announced = printed('announced');
+  if (access === undefined || multiplicity === undefined) {
+    context.diagnostics.report(mergeCodes, 'IMPORT_ROW', `${resource.name}.${row.name} is left out: no table says its ${access === undefined ? 'access' : 'multiplicity'}`, first?.place);
+    return undefined;
+  }
+  const derived = optionalities(usable('access', access)!, usable('multiplicity', multiplicity)!);
+  const fromKnown = like !== undefined && create === undefined && update === undefined ? like : undefined;
+  if (type === undefined) {
+    context.diagnostics.report(mergeCodes, 'IMPORT_NO_TYPE', `${resource.name}.${row.name}: no table gives its type, so that any value is allowed`, first?.place, 'give the type in the definition, or import the document that has it');
+  }
+  const draft: AttributeDraft = {
+    name: row.name,
+    type: type ?? 'xs:anyType',
+    multiplicity,
+    access: access as AttributeDraft['access'],
+    ...(announced !== undefined && { announced: announced as NonNullable<AttributeDraft['announced']> }),
+    create: (create ?? fromKnown?.create ?? derived.create) as AttributeDraft['create'],
+    update: (update ?? fromKnown?.update ?? derived.update) as AttributeDraft['update'],
+    ...(fromKnown?.default !== undefined && { default: fromKnown.default }),
+    description: like?.description ?? `Attribute of <${resource.name}>; the document describes it in ${whereOf(first)}.`,
+  };
+  for (const fact of facts) {
+    const value = fact.default === undefined ? undefined : defaultOf(fact.default, draft.type);
+    if (value !== undefined && value !== null && draft.default === undefined) setColumn(draft, 'default', value);
+  }
+  if (first !== undefined) cite(resource, draft, first);
+  return draft;
+}
+
+const whereOf = (fact: Stated<AttributeFact> | undefined): string =>
+  fact?.source.table !== undefined ? `Table ${fact.source.table}` : fact?.source.clause !== undefined ? `clause ${fact.source.clause}` : 'a table';
+
+/** Group of the names that every resource has, in the known short names. */
+const universalGroup = 'universal and common attributes';
+
+/**
+ * A universal or common attribute (TS-0001 9.6.1.3) as a resource that we know has it, one with the same access if there is one.
+ * Other attributes may share a name and nothing else, so for them there is none.
+ */
+function knownRow({ into, known }: MergeContext, name: string, access: string | undefined): AttributeDraft | undefined {
+  const isUniversal = [into, known].some((w) => w.all('short-names').some((f) => f.content.groups.some((g) => g.name === universalGroup && Object.hasOwn(g.names, name))));
+  if (!isUniversal) return undefined;
+  for (const workspace of [into, known]) {
+    const rows = workspace.all('resource').filter((f) => f.content.kind === 'resource').flatMap((f) => f.content.attributes.filter((a) => a.name === name));
+    const found = rows.find((r) => r.access === access) ?? rows[0];
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

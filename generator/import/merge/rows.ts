@@ -1,0 +1,67 @@
+import type { DefinitionKinds } from '../../read/definitions/definitions.js';
+import type { AttributeFact } from '../facts.js';
+import type { AttributeDraft, Row } from './resources.js';
+import type { Draft, Stated } from './workspace.js';
+
+type ResourceDraft = Draft<DefinitionKinds['resource']>;
+
+/**
+ * Rows of the definition that the documents do not speak of: those that another table gave, and those of a table that was not
+ * among the ones read. A row of a table that was read, and that does not stand there any more, is not among them.
+ */
+export function keptRows(resource: ResourceDraft, facts: readonly Stated<AttributeFact>[], leading: ReadonlySet<string>): ReadonlySet<string> {
+  const tables = new Set(facts.map((fact) => fact.source.table));
+  const requestsOnly = facts.every((fact) => fact.access === undefined && fact.multiplicity === undefined);
+  const ofRequests = resource.source.document.startsWith('TS-0004');
+  const covers = (row: AttributeDraft): boolean => {
+    if (row.source?.table !== undefined && tables.has(row.source.table)) return true;
+    // The row is from where the whole definition is from: any table of that style replaces it, whatever its number now.
+    return row.source === undefined && (tables.has(resource.source.table) || requestsOnly === ofRequests);
+  };
+  return new Set(resource.attributes.filter((row) => !leading.has(row.name) && !covers(row)).map((row) => row.name));
+}
+
+/**
+ * New name → old name, for rows that were renamed: one row is gone and one is new between the same neighbours, and no column
+ * that both have differs.
+ */
+export function renamedRows(old: readonly AttributeDraft[], rows: readonly Row[], kept: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const renamed = new Map<string, string>();
+  const names = rows.map((row) => row.name);
+  const before = old.filter((row) => !kept.has(row.name));
+  before.forEach((row, i) => {
+    if (names.includes(row.name)) return;
+    const [previous, next] = [before[i - 1]?.name, before[i + 1]?.name];
+    const j = previous === undefined ? 0 : names.indexOf(previous) + 1;
+    const candidate = rows[j];
+    if (candidate === undefined || (previous !== undefined && j === 0) || names[j + 1] !== next) return;
+    if (old.some((o) => o.name === candidate.name) || !candidate.facts.every((fact) => sameColumns(row, fact))) return;
+    renamed.set(candidate.name, row.name);
+  });
+  return renamed;
+}
+
+function sameColumns(row: AttributeDraft, fact: AttributeFact): boolean {
+  const compact = (text: string): string => text.replace(/\s+/g, '');
+  return (['multiplicity', 'access', 'announced', 'create', 'update', 'type'] as const).every(
+    (column) => fact[column] === undefined || compact(fact[column]) === compact(row[column] ?? ''),
+  );
+}
+
+/**
+ * The rows in the order of the document; rows that the document does not have stay behind the row that they stood behind.
+ * Where the document gives no order (`leading` does not name the rows), the order of the definition stays.
+ */
+export function ordered(old: readonly AttributeDraft[], read: readonly AttributeDraft[], leading: ReadonlySet<string>): AttributeDraft[] {
+  const leads = read.filter((row) => leading.has(row.name));
+  const rest = [...old.filter((row) => !leads.includes(row)), ...read.filter((row) => !leads.includes(row) && !old.includes(row))];
+  const after = new Map<AttributeDraft | undefined, AttributeDraft[]>();
+  for (const row of rest) {
+    const list = old.includes(row) ? old : read;
+    let i = list.indexOf(row) - 1;
+    while (i >= 0 && !leads.includes(list[i]!)) i--;
+    const anchor = i < 0 ? undefined : list[i];
+    after.set(anchor, [...(after.get(anchor) ?? []), row]);
+  }
+  return [...(after.get(undefined) ?? []), ...leads.flatMap((row) => [row, ...(after.get(row) ?? [])])];
+}

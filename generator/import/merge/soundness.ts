@@ -1,0 +1,45 @@
+import { Diagnostics } from '../../diagnostics/diagnostic.js';
+import type { SchemaSet } from '../../model/components.js';
+import { keyOfPrefixed } from '../../model/names.js';
+import { readDefinitions } from '../../read/definitions/read.js';
+import type { AttributeFact } from '../facts.js';
+import { mergeCodes } from './codes.js';
+import { optionalities } from './columns.js';
+import type { MergeContext } from './resources.js';
+import type { Stated } from './workspace.js';
+
+/**
+ * What the printed rows of changed definitions cannot mean as they stand, with the erratum that makes them whole: a type that
+ * nothing declares, and the two views of an attribute where they contradict each other (TS-0004 K.2). TS-0001's access decides.
+ */
+export function makeSound({ into, proposals, diagnostics }: MergeContext, components: SchemaSet, facts: readonly Stated<AttributeFact>[]): void {
+  const factOf = new Map(facts.map((fact) => [`${fact.resource ?? ''}.${fact.name}`, fact]));
+  const changed = into.changed();
+  for (const definition of readDefinitions(new Map([...into.result()].filter(([f]) => f.endsWith('.json'))), new Diagnostics()).byKind('resource')) {
+    const { file, content } = definition;
+    if (!changed.has(file)) continue;
+    for (const [i, row] of content.attributes.entries()) {
+      const fact = factOf.get(`${content.name}.${row.name}`);
+      if (fact === undefined) continue;
+      const path = ['attributes', row.name];
+      const name = row.type.replace(/^list of /, '');
+      if (!components.types.has(keyOfPrefixed(name) ?? name)) {
+        const use = row.type.startsWith('list of ') ? 'list of xs:anyType' : 'xs:anyType';
+        diagnostics.report(mergeCodes, 'IMPORT_UNKNOWN_TYPE', `${content.name}.${row.name}: nothing declares ${name}, so that any value is allowed`, fact.place, `add the XSD that declares ${name}`);
+        proposals.misprint(fact, { file, path: [...path, 'type'], printed: row.type, use, needed: true, why: `Proposed by an import: no XSD and no table declares ${name}, so that any value is allowed.` });
+      }
+      // A row that cites an erratum of its own is excused, as in the check of the two views.
+      const errata = [...(row.errata ?? []), ...definition.patchedBy('attributes', i)];
+      if (errata.some((id) => content.errata?.includes(id) !== true)) continue;
+      const { create, update } = optionalities(row.access, row.multiplicity);
+      const fixedCreate = row.access === 'RO' ? (row.create === 'NP' ? undefined : create) : row.create === 'NP' ? create : undefined;
+      const wrong = [
+        ...(content.operations.includes('create') && fixedCreate !== undefined ? [['create', row.create, fixedCreate] as const] : []),
+        ...(content.operations.includes('update') && row.update !== update ? [['update', row.update, update] as const] : []),
+      ];
+      for (const [column, has, use] of wrong) {
+        proposals.misprint(fact, { file, path: [...path, column], printed: has, use, needed: true, why: `Proposed by an import: the access is ${row.access}, and ${column} ${has} contradicts it.` });
+      }
+    }
+  }
+}

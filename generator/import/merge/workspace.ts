@@ -1,0 +1,123 @@
+import { posix } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { Diagnostics } from '../../diagnostics/diagnostic.js';
+import type { Place } from '../../diagnostics/diagnostic.js';
+import type { Source } from '../../model/model.js';
+import type { DefinitionKinds, Kind } from '../../read/definitions/definitions.js';
+import { isSchemaFile, kindOf } from '../../read/definitions/kind.js';
+import { parseJson } from '../../read/definitions/parse.js';
+import type { Definitions } from '../../read/definitions/read.js';
+import { readDefinitions } from '../../read/definitions/read.js';
+import type { Sources } from '../../read/sources.js';
+import type { Citation } from '../facts.js';
+import type { Change } from './changes.js';
+import { editJson, printJson } from './json-text.js';
+
+/** A definition that may be changed. */
+export type Draft<T> = T extends readonly (infer Item)[] ? Draft<Item>[] : T extends object ? { -readonly [K in keyof T]: Draft<T[K]> } : T;
+
+export interface DraftFile<K extends Kind = Kind> {
+  readonly kind: K;
+  readonly file: string;
+  readonly content: Draft<DefinitionKinds[K]>;
+  /** Absent: a new file. */
+  readonly text?: string;
+}
+
+/** Something that the document does not say and the known definitions do. */
+export interface Completion {
+  /** `short name`, `XSD document`, `column` … */
+  readonly what: string;
+  readonly name: string;
+  /** The known definition. */
+  readonly from: string;
+}
+
+/** The definitions of a folder as printed, to be read and changed; texts come out at the end. */
+export class Workspace {
+  readonly changes: Change[] = [];
+  readonly completed: Completion[] = [];
+  readonly #files: DraftFile[] = [];
+  readonly #added = new Map<string, string>();
+  #used: Definitions | undefined;
+
+  constructor(readonly sources: Sources) {
+    for (const [file, text] of sources) {
+      if (!file.endsWith('.json') || isSchemaFile(file)) continue;
+      const quiet = new Diagnostics();
+      const document = parseJson(file, text, quiet);
+      const kind = document && kindOf(document, quiet);
+      if (kind !== undefined) this.#files.push({ kind, file, text, content: JSON.parse(text) as Draft<DefinitionKinds[Kind]> });
+    }
+  }
+
+  all<K extends Kind>(kind: K): readonly DraftFile<K>[] {
+    return this.#files.filter((f) => f.kind === kind) as unknown as readonly DraftFile<K>[];
+  }
+
+  /** The definitions as they were read, errata applied. */
+  get used(): Definitions {
+    this.#used ??= readDefinitions(this.sources, new Diagnostics());
+    return this.#used;
+  }
+
+  /** The file for new entries of a kind of which one file is enough; made when there is none. */
+  file<K extends Exclude<Kind, 'resource' | 'machine'>>(kind: K, empty: () => Draft<DefinitionKinds[K]>): DraftFile<K> {
+    const [first] = this.all(kind);
+    return first ?? this.create(kind, kind === 'errata' ? 'errata.json' : `tables/${kind}.json`, empty());
+  }
+
+  create<K extends Kind>(kind: K, file: string, content: Draft<DefinitionKinds[K]>): DraftFile<K> {
+    const schema = posix.relative(posix.dirname(file), `tables/schema/${kind}.schema.json`);
+    const draft: DraftFile<K> = { kind, file, content: { $schema: schema, ...content } };
+    this.#files.push(draft as unknown as DraftFile);
+    return draft;
+  }
+
+  resource(name: string): DraftFile<'resource'> | undefined {
+    return this.all('resource').find((f) => f.content.name === name);
+  }
+
+  enumeration(type: string): Draft<DefinitionKinds['enumerations']['enumerations'][number]> | undefined {
+    return this.all('enumerations').flatMap((f) => f.content.enumerations).find((e) => e.type === type);
+  }
+
+  /** A file that is no definition: an XSD, a JSON Schema. */
+  add(file: string, text: string): void {
+    this.#added.set(file, text);
+  }
+
+  change(change: Change): void {
+    this.changes.push(change);
+  }
+
+  /** What has changed, and what is new: path → text. */
+  changed(): Map<string, string> {
+    const result = new Map<string, string>();
+    for (const { file, text, content } of this.#files) {
+      if (text === undefined) result.set(file, printJson(content));
+      else if (!isDeepStrictEqual(JSON.parse(text), content)) result.set(file, editJson(text, content));
+    }
+    for (const [file, text] of this.#added) if (this.sources.get(file) !== text) result.set(file, text);
+    return result;
+  }
+
+  /** All files as they will be. */
+  result(): Sources {
+    return new Map([...this.sources, ...this.changed()]);
+  }
+}
+
+/** A fact with the id of its document. */
+export type Stated<F> = F & { readonly document: string };
+
+/** What a definition says of where a fact comes from. A table that stands in no numbered clause is named by its own number. */
+export function sourceOf({ document, source }: { readonly document: string; readonly source: Citation }): Draft<Source> {
+  const clause = source.clause ?? source.table?.replace(/-[^-]*$/, '') ?? 'unnumbered';
+  return { document, clause, ...(source.table !== undefined && { table: source.table }) };
+}
+
+export const sameSource = (a: Source, b: Source): boolean => a.document === b.document && a.clause === b.clause && a.table === b.table;
+
+/** For a change: where the document says so. */
+export const at = (fact: { readonly place: Place } | undefined): { readonly place?: Place } => (fact === undefined ? {} : { place: fact.place });

@@ -1,0 +1,86 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Facts, TableSummary } from './facts.js';
+import type { Imported } from './import.js';
+import { changeInWords } from './merge/changes.js';
+
+/** The account of an import as one JSON document: every table, every fact, every change, proposal and remark. */
+export function reportJson({ documents, changes, completed, proposals, accepted }: Imported, diagnostics: readonly Diagnostic[]): string {
+  const data = {
+    documents: documents.map(({ document, facts }) => ({
+      file: document.file,
+      id: facts.document,
+      format: document.format,
+      view: document.view,
+      hasChanges: document.hasChanges,
+      tables: facts.tables,
+      facts: facts.facts,
+    })),
+    changes,
+    completed,
+    proposals,
+    accepted,
+    diagnostics,
+  };
+  return `${JSON.stringify(data, undefined, 2)}\n`;
+}
+
+/** The account of an import as a page. */
+export function reportMarkdown({ documents, changes, completed, proposals, accepted }: Imported, diagnostics: readonly Diagnostic[]): string {
+  const lines = ['# Import'];
+  for (const { document, facts } of documents) {
+    const { tables } = facts;
+    const marks = document.hasChanges ? `, with change marks, ${document.view} view` : '';
+    lines.push('', `## ${text(facts.document)}`, '', `\`${code(document.file)}\` (${document.format}${marks}): ${tables.length} tables, ${tables.filter((t) => t.kind !== undefined).length} understood, ${facts.facts.length} facts.`);
+    lines.push(...counted(facts));
+    lines.push(...tablesOf(tables), ...skippedOf(tables));
+  }
+  lines.push('', '## Changes', '', ...(changes.length === 0 ? ['None.'] : changes.map((change) => `- ${text(changeInWords(change))}`)));
+  lines.push('', '## Proposed errata', '');
+  if (proposals.length === 0) lines.push('None.');
+  else {
+    lines.push('| printed | use | where | in errata.json | why |', '| --- | --- | --- | --- | --- |');
+    for (const p of proposals) {
+      const where = p.where.map((w) => `${w.document} ${w.clause}${w.line === undefined ? '' : `, line ${w.line}`}`).join('; ');
+      lines.push(row([p.printed, p.use, where, p.needed || accepted.length === proposals.length ? 'yes' : 'no', p.why]));
+    }
+    lines.push('', '```json', JSON.stringify(proposals.map(({ where, printed, use, why, patches }) => ({ id: '?', kind: 'name', where, printed, use, why, patches })), undefined, 2), '```');
+  }
+  lines.push('', '## Completed from the known definitions', '', ...(completed.length === 0 ? ['Nothing.'] : completedOf(completed)));
+  lines.push('', '## Remarks', '', ...(diagnostics.length === 0 ? ['None.'] : diagnostics.map((d) => `- ${d.severity} ${d.code}${place(d)}: ${text(d.message)}${d.hint === undefined ? '' : ` (${text(d.hint)})`}`)));
+  return `${lines.join('\n')}\n`;
+}
+
+const place = ({ place: at }: Diagnostic): string => (at === undefined ? '' : ` ${text(at.file)}:${at.line}:${at.column}`);
+
+function counted({ facts }: Facts): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { kind } of facts) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  if (counts.size === 0) return [];
+  return ['', '| facts | number |', '| --- | --- |', ...[...counts].map(([kind, count]) => row([kind, String(count)]))];
+}
+
+function tablesOf(tables: readonly TableSummary[]): readonly string[] {
+  if (tables.length === 0) return [];
+  const rows = tables.map((t) =>
+    row([t.number ?? '', t.caption ?? '', t.clause ?? '', `${t.place.line}`, t.kind ?? 'not understood', String(t.rows), String(t.facts), t.skipped.length === 0 ? '' : String(t.skipped.length), t.reason ?? '']),
+  );
+  return ['', '### Tables', '', '| number | caption | clause | line | became | rows | facts | skipped | reason |', '| --- | --- | --- | --- | --- | --- | --- | --- | --- |', ...rows];
+}
+
+function skippedOf(tables: readonly TableSummary[]): readonly string[] {
+  const rows = tables.flatMap((t) => t.skipped.map((s) => row([t.number ?? t.caption ?? '', String(s.row), String(s.place.line), s.reason])));
+  return rows.length === 0 ? [] : ['', '### Rows that gave nothing', '', '| table | row | line | reason |', '| --- | --- | --- | --- |', ...rows];
+}
+
+function completedOf(completed: Imported['completed']): readonly string[] {
+  const groups = new Map<string, string[]>();
+  for (const { what, name } of completed) groups.set(what, [...(groups.get(what) ?? []), name]);
+  return ['| what | number | names |', '| --- | --- | --- |', ...[...groups].map(([what, names]) => row([what, String(names.length), names.join(', ')]))];
+}
+
+const row = (cells: readonly string[]): string => `| ${cells.map(text).join(' | ')} |`;
+
+/** Text of a document in Markdown: nothing in it is markup, and it is one line. */
+const text = (value: string): string => value.replace(/[\\`*_{}[\]<>|#~]/g, '\\$&').replace(/\s+/g, ' ').trim();
+
+const code = (value: string): string => value.replace(/[`\s]+/g, ' ');
