@@ -85,6 +85,7 @@ const common = /** @type {const} */ ({
   target: 'es2022',
   charset: 'utf8',
   legalComments: 'inline',
+  minify: true,
   metafile: true,
   write: false,
   logLevel: 'warning',

@@ -1,0 +1,58 @@
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { describe, expect, inject, it } from 'vitest';
+
+const project = inject('project');
+
+/** A program as a bundler makes it for a browser, where importing anything of Node is an error. */
+async function bundled(program: string): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents: program, resolveDir: project, loader: 'ts' },
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    logLevel: 'silent',
+  });
+  return outputFiles[0]!.text;
+}
+
+const browserProgram = `
+import { mapFault, CampaignStatus } from 'onem2m-specgen';
+import { createWire } from 'onem2m-specgen/validators/softwareCampaign';
+import { campaignStatusMachine } from 'onem2m-specgen/machines';
+import { decode, encode } from 'onem2m-specgen/wire';
+const long = { version: '2.0', softwareName: 'browser', URL: 'https://example.com', softwareTargets: ['/cse-in/node-1'], softwareOperation: 1 };
+const short = encode('softwareCampaign', long);
+globalThis.result = [CampaignStatus.PENDING, mapFault('Download', 9010).status, createWire.is(short), decode('softwareCampaign', short), campaignStatusMachine.states.length];
+`;
+
+describe('a bundle for the browser', () => {
+  it('of types, a validator, machines and the wire needs nothing of Node, and works', async () => {
+    const text = await bundled(browserProgram);
+    expect(text.match(/["']node:.{20}|\brequire\(.{20}|\beval\(.{20}|new Function\(.{20}/)).toBeNull();
+    const scope: { result?: unknown } = {};
+    new Function('globalThis', text)(scope);
+    const long = { version: '2.0', softwareName: 'browser', URL: 'https://example.com', softwareTargets: ['/cse-in/node-1'], softwareOperation: 1 };
+    expect(scope.result).toEqual([2, 'STATUS_FILE_TRANSFER_FAILED', true, long, 6]);
+  });
+});
+
+/** What a program pays for what it uses, minified and compressed; `others` are names that it must not carry along. */
+const costs = [
+  { what: 'nothing', program: "import 'onem2m-specgen'; import 'onem2m-specgen/machines'; import 'onem2m-specgen/wire';", bytes: 50 },
+  { what: 'types', program: "import type { SoftwareCampaign } from 'onem2m-specgen'; export const name = (of: SoftwareCampaign) => of.softwareName;", bytes: 100 },
+  { what: 'one enumeration', program: "import { CampaignStatus } from 'onem2m-specgen'; console.log(CampaignStatus.PENDING);", bytes: 200 },
+  { what: 'one table', program: "import { mapFault } from 'onem2m-specgen'; console.log(mapFault('Download', 9010));", bytes: 2500 },
+  { what: 'one machine', program: "import { campaignStatusMachine } from 'onem2m-specgen/machines'; console.log(campaignStatusMachine);", bytes: 2500 },
+  { what: 'one type guard', program: "import { validate } from 'onem2m-specgen/validators/softwareCampaign/create.wire'; console.log(validate({}));", bytes: 3500 },
+  { what: 'one validator with messages', program: "import { createWire } from 'onem2m-specgen/validators/softwareCampaign'; console.log(createWire.issues({}));", bytes: 5000 },
+];
+
+describe('what a program pays for', () => {
+  it.each(costs)('$what: at most $bytes bytes', async ({ program, bytes }) => {
+    expect(gzipSync(await bundled(program)).length).toBeLessThanOrEqual(bytes);
+  });
+});

@@ -1,0 +1,137 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+import { describe, expect, inject, it } from 'vitest';
+import { readJson, root } from './support.js';
+
+const project = inject('project');
+const installed = path.join(project, 'node_modules/onem2m-specgen');
+
+const files = readdirSync(installed, { withFileTypes: true, recursive: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => path.relative(installed, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+  .sort();
+const text = (file: string): string => readFileSync(path.join(installed, file), 'utf8');
+const declarations = files.filter((file) => file.endsWith('.d.ts'));
+
+interface Manifest {
+  readonly dependencies?: object;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta: Readonly<Record<string, { readonly optional?: boolean }>>;
+}
+const manifest = readJson(path.join(installed, 'package.json')) as Manifest;
+
+describe('an empty project that installs the package', () => {
+  it('gets it and nothing else', () => {
+    expect(readdirSync(path.join(project, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['onem2m-specgen']);
+    expect(existsSync(path.join(installed, 'node_modules'))).toBe(false);
+  });
+
+  it('is asked for peers only by the subpaths that need them', () => {
+    expect(manifest.dependencies).toBeUndefined();
+    expect(Object.keys(manifest.peerDependencies)).toEqual(['fast-check', 'vitest']);
+    for (const peer of Object.keys(manifest.peerDependencies)) expect(manifest.peerDependenciesMeta[peer]).toEqual({ optional: true });
+  });
+
+  it('finds its program in .bin', () => {
+    expect(existsSync(path.join(project, 'node_modules/.bin/specgen'))).toBe(true);
+    expect(text('dist/generator/cli.js')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  });
+});
+
+describe('the package', () => {
+  it('has no sources that are compiled, no tests, nothing of the build', () => {
+    const wanted = /^(dist\/(generated|generator|runtime|testing|vendor|wire)\/|xsd\/|docs\/|generated\/docs\/|runtime\/README\.md$|[A-Z]+\.md$|LICENSE$|package\.json$)/;
+    const unwanted = /(?<!\.d)\.ts$|\.map$|\.tsbuildinfo$|\.test\.|(^|\/)\.|(^|\/)test\/|precompile\.js$/;
+    expect(files.filter((file) => !wanted.test(file) || unwanted.test(file))).toEqual([]);
+  });
+
+  it('is no larger than it has to be', () => {
+    expect(statSync(inject('tarball')).size).toBeLessThan(4_000_000);
+    expect(files.reduce((sum, file) => sum + statSync(path.join(installed, file)).size, 0)).toBeLessThan(26_000_000);
+  });
+
+  it('imports nothing that is not inside, or a peer, or of Node', () => {
+    const strangers = files.filter((file) => /\.(c?js|d\.ts)$/.test(file) && !/^dist\/(vendor|generator\/precompiled\/.*cjs)/.test(file)).flatMap((file) => importsOf(text(file)).map((specifier) => ({ file, specifier })).filter(({ specifier }) => !isAllowed(file, specifier)));
+    expect(strangers).toEqual([]);
+  });
+
+  it('keeps Node out of what a browser may load', () => {
+    const forBrowsers = files.filter((file) => /^dist\/(generated|wire)\/.*\.(js|d\.ts)$/.test(file));
+    expect(forBrowsers.filter((file) => importsOf(text(file)).some((specifier) => specifier.startsWith('node:')))).toEqual([]);
+    expect(forBrowsers.length).toBeGreaterThan(300);
+  });
+
+  it('has the pages that its pages link to', () => {
+    const dead = files
+      .filter((file) => file.endsWith('.md'))
+      .flatMap((file) => linksOf(text(file)).map((link) => ({ file, link })).filter(({ link }) => !existsSync(path.join(installed, path.dirname(file), link))));
+    expect(dead).toEqual([]);
+    expect(files).toContain('README.md');
+  });
+});
+
+describe('declarations', () => {
+  it('say nothing with any', () => {
+    expect(declarations.filter((file) => /[:<|&,=]\s*any\b(?!\s*[?:])/.test(withoutComments(text(file)).replace('Assertion<T = any>', '')))).toEqual([]);
+  });
+
+  it('keep what the sources document', () => {
+    const documented = (file: string) => text(file).match(/^ *\*\/$|\/\*\*.*\*\/$/gm)?.length ?? 0;
+    expect(documented('dist/generated/types/softwareCampaign.d.ts')).toBeGreaterThan(60);
+    expect(documented('dist/generated/enumerations.d.ts')).toBeGreaterThan(60);
+    expect(documented('dist/generator/emit/json-schema/from-xsd.d.ts')).toBeGreaterThan(4);
+    expect(documented('dist/wire/codec.d.ts')).toBeGreaterThan(1);
+    expect(documented('dist/runtime/cse.d.ts')).toBeGreaterThan(1);
+  });
+
+  it('stand beside their modules', () => {
+    expect(declarations.filter((file) => !existsSync(path.join(installed, file.replace(/\.d\.ts$/, '.js'))))).toEqual([]);
+  });
+});
+
+describe('third-party notices', () => {
+  const notices = text('dist/vendor/THIRD-PARTY-LICENSES.txt');
+  const inside = [...notices.matchAll(/^- (\S+) (\S+) \((.+)\)$/gm)].map(([, name, version, license]) => ({ name: name!, version: version!, license: license! }));
+
+  it('name every package that the compiler or the runtime imports, in the version of the checkout', () => {
+    expect([...packagesOfSources()].filter((name) => !inside.some((each) => each.name === name))).toEqual([]);
+    for (const { name, version } of inside) if (Object.hasOwn(manifest.devDependencies, name)) expect(`${name} ${version}`).toBe(`${name} ${manifest.devDependencies[name]!}`);
+    expect(inside.map(({ name }) => name)).toEqual(expect.arrayContaining(['ajv', 'croner', 'handlebars', 'sax', 'ts-morph', 'typescript']));
+  });
+
+  it('are of licenses that allow it, with their text', () => {
+    expect(inside.filter(({ license }) => !/^(MIT|ISC|BSD-[23]-Clause|Apache-2\.0|BlueOak-1\.0\.0|0BSD)$/.test(license))).toEqual([]);
+    expect(notices.match(/The package has no license file of its own/g)).toBeNull();
+  });
+});
+
+const withoutComments = (code: string): string => code.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+
+/** Specifiers of imports, exports and `require`, static and dynamic, types included. */
+const importsOf = (code: string): string[] => ts.preProcessFile(code, true, true).importedFiles.map(({ fileName }) => fileName);
+
+const peerOf: Readonly<Record<string, readonly string[]>> = { 'dist/testing/vitest': ['vitest'], 'dist/testing/arbitrary': ['fast-check'] };
+function isAllowed(file: string, specifier: string): boolean {
+  if (specifier.startsWith('node:')) return true;
+  if (/^\.\.?\//.test(specifier)) return existsSync(path.join(installed, path.dirname(file), specifier));
+  return Object.entries(peerOf).some(([prefix, peers]) => file.startsWith(prefix) && peers.includes(specifier));
+}
+
+/** Relative links of a page, without anchors. */
+const linksOf = (page: string): string[] =>
+  [...page.replace(/```[\s\S]*?```|`[^`\n]*`/g, '').matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, target]) => target!.replace(/#.*$/, ''))
+    .filter((target) => target !== '' && !/^[a-z]+:/.test(target));
+
+/** Third-party packages that code of the package runs: no types, no peers, nothing of the build. */
+function packagesOfSources(): ReadonlySet<string> {
+  const sources = ['generator', 'runtime', 'wire', 'testing'].flatMap((folder) =>
+    readdirSync(path.join(root, folder), { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.name.endsWith('.ts') && entry.name !== 'precompile.ts')
+      .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'utf8').replace(/^(import|export) type .*$/gm, '')),
+  );
+  const specifiers = sources.flatMap(importsOf).filter((specifier) => !/^(node:|\.)/.test(specifier) && !Object.values(peerOf).flat().includes(specifier));
+  return new Set(specifiers.map((specifier) => /^(@[^/]+\/)?[^/]+/.exec(specifier)![0]));
+}

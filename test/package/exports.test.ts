@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import ts from 'typescript';
+import { describe, expect, inject, it } from 'vitest';
+import { readJson, root } from './support.js';
+
+const tarball = readFileSync(inject('tarball'));
+const installed = path.join(inject('project'), 'node_modules/onem2m-specgen');
+const manifest = readJson(path.join(root, 'package.json')) as { readonly exports: Readonly<Record<string, unknown>> };
+
+/** Every subpath, patterns by one example each. */
+const subpaths = Object.keys(manifest.exports)
+  .filter((subpath) => manifest.exports[subpath] !== null)
+  .map((subpath) => subpath.replace('*.json', 'softwareCampaign.create.json').replace('*', 'softwareCampaign/create.wire'))
+  .map((subpath) => (subpath === './schemas/softwareCampaign.create.json' ? './schemas/softwareCampaign.json' : subpath))
+  .map((subpath) => (subpath === './json/softwareCampaign.create.json' ? './json/fault-codes.json' : subpath));
+
+describe('the packed tarball', () => {
+  it('is clean to publint', async () => {
+    const { messages, pkg } = await publint({ pack: { tarball: new Uint8Array(tarball).buffer }, strict: true, level: 'suggestion' });
+    expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([]);
+  });
+
+  // An ES module for programs of today: `require` in a CommonJS program and the resolution of Node 10 are not claimed.
+  it('has the right types, to arethetypeswrong', async () => {
+    const result = await checkPackage(createPackageFromTarballData(new Uint8Array(tarball)), { entrypoints: subpaths });
+    if (result.types === false) throw new Error('no types at all');
+    const claimed = result.problems.filter((problem) => !('resolutionKind' in problem) || ['node16-esm', 'bundler'].includes(problem.resolutionKind));
+    expect(claimed).toEqual([]);
+    for (const [subpath, { resolutions }] of Object.entries(result.entrypoints)) {
+      for (const kind of ['node16-esm', 'bundler'] as const) expect(resolutions[kind].resolution?.fileName, `${subpath}, ${kind}`).toMatch(/\.(d\.ts|json)$/);
+    }
+  });
+});
+
+describe('the main entry', () => {
+  const main = path.join(installed, 'dist/generated/index.d.ts');
+  const program = ts.createProgram([main], { module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext, target: ts.ScriptTarget.ES2022, types: [] });
+  const checker = program.getTypeChecker();
+  const names = checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(main)!)!).map(({ name }) => name);
+
+  it('exports at run time what it declares as values', async () => {
+    const values = Object.keys((await import(pathToFileURL(path.join(installed, 'dist/generated/index.js')).href)) as object);
+    expect(values.filter((name) => !names.includes(name))).toEqual([]);
+    await expect(`${values.sort().join('\n')}\n`).toMatchFileSnapshot('main-values.txt');
+  });
+
+  // Two modules with the same name behind `export *` cancel each other out without a word.
+  it('has every name of every module behind it', () => {
+    const behind = program.getSourceFiles().filter(({ fileName }) => fileName.startsWith(path.dirname(main)));
+    const lost = behind.flatMap((file) => {
+      const symbol = checker.getSymbolAtLocation(file);
+      return symbol === undefined ? [] : checker.getExportsOfModule(symbol).map(({ name }) => name).filter((name) => !names.includes(name));
+    });
+    expect(lost).toEqual([]);
+    expect(names.length).toBeGreaterThan(300);
+  });
+
+  it('has types of every operation and name form', () => {
+    const wanted = ['', 'Create', 'Update', 'Wire', 'CreateWire', 'UpdateWire'].map((suffix) => `SoftwareCampaign${suffix}`);
+    expect(names).toEqual(expect.arrayContaining([...wanted, 'RequestPrimitive', 'ResponsePrimitive', 'Notification']));
+  });
+});
