@@ -159,18 +159,19 @@ export function withoutMarks(blocks: readonly DocxBlock[], view: 'accepted' | 'o
   const inlines = (content: readonly Inline[]): Inline[] =>
     content.flatMap((part) => (typeof part === 'string' || part.inline !== 'change' ? [part] : gone(part.mark) ? [] : inlines(part.content)));
   const result: DocxBlock[] = [];
-  let carried: Inline[] = [];
+  /** A paragraph whose end is gone: it joins the next one, and takes its style. */
+  let carried: ParagraphNode | undefined;
   for (const block of blocks) {
     if (block.block === 'paragraph') {
       const { mark, ...unmarked } = block;
-      const content = [...carried, ...inlines(block.content)];
-      carried = gone(mark) ? content : [];
-      if (!gone(mark)) result.push({ ...unmarked, content });
+      const joined = { ...unmarked, content: [...(carried?.content ?? []), ...inlines(block.content)] };
+      carried = gone(mark) ? joined : undefined;
+      if (!gone(mark)) result.push(joined);
       continue;
     }
     // The end of a paragraph before a table cannot go: what is left of it stays.
-    if (carried.length > 0) result.push(p(carried));
-    carried = [];
+    if (carried && showsText(carried.content)) result.push(carried);
+    carried = undefined;
     if (block.block === 'raw') result.push(block);
     else {
       const rows = block.rows
@@ -182,8 +183,15 @@ export function withoutMarks(blocks: readonly DocxBlock[], view: 'accepted' | 'o
       if (rows.length > 0) result.push({ ...block, rows });
     }
   }
-  return carried.length > 0 ? [...result, p(carried)] : result;
+  return carried && showsText(carried.content) ? [...result, carried] : result;
 }
+
+const showsText = (content: readonly Inline[]): boolean =>
+  content.some((part) => {
+    if (typeof part === 'string') return part.trim() !== '';
+    if (part.inline === 'change') return showsText(part.content);
+    return part.inline === 'raw' || part.result.trim() !== '';
+  });
 
 const goneIn: Readonly<Record<'accepted' | 'original', readonly Mark[]>> = { accepted: ['deleted', 'moved-from'], original: ['inserted', 'moved-to'] };
 

@@ -84,7 +84,7 @@ interface Alternative {
 }
 
 class XmlReader {
-  readonly #parser = sax.parser(true, { position: true, strictEntities: true } as sax.SAXOptions);
+  readonly #parser = sax.parser(true, { position: false, strictEntities: true } as sax.SAXOptions);
   readonly #open: { readonly name: string; readonly scope: Scope }[] = [];
   readonly #alternatives: Alternative[] = [];
   /** Depth of the branch that is not taken; 0 when none. */
