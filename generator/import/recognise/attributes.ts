@@ -15,7 +15,7 @@ export const attributes = recogniser({
     multiplicity,
     access,
     text: description,
-    announced: { headers: ['* attributes', 'attributes of *', 'announced', 'announcement', 'announced attributes', 'ma oa na', 'ma oa', 'announced attribute'] },
+    announced: { headers: ['* attributes', 'attributes of *', 'announced', 'announcement', 'announced attributes', 'ma oa na', 'ma oa', 'announced attribute'], values: /^[MON]A?$|^$/i },
   },
   required: ['name'],
   oneOf: ['access'],
@@ -23,7 +23,7 @@ export const attributes = recogniser({
     const subjects = subjectsOfTable(table, table.header('name'));
     if (subjects.length === 0) return 'no resource type named in header, caption or heading';
     return (row) => {
-      const values = { multiplicity: row.text('multiplicity'), access: row.text('access'), announced: row.text('announced') };
+      const values = { multiplicity: row.mark('multiplicity'), access: row.mark('access'), announced: row.mark('announced') };
       if (!Object.values(values).some((value) => value)) return expected('a name alone: no multiplicity, no access');
       const name = readName(table, row.cell('name'));
       if (name === undefined) return skip(`"${row.text('name') ?? ''}" is no name of an attribute`);

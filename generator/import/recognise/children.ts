@@ -25,7 +25,7 @@ export const children = recogniser({
       const types = typesIn(row.text('type') ?? '');
       if (types.length === 0) return skip(`"${row.text('type') ?? ''}" is no name of a resource type`);
       const fixedName = fixedNameIn(row.text('name') ?? '');
-      const times = row.text('multiplicity');
+      const times = row.mark('multiplicity');
       const announced = row.text('announced');
       return subjects.flatMap(({ name: resource, kind }) =>
         types.map(

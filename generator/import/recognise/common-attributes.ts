@@ -22,7 +22,7 @@ export const commonAttributes = recogniser({
       const name = readName(table, row.cell('name'));
       if (name === undefined) return skip(`"${row.text('name') ?? ''}" is no name of an attribute`);
       const type = row.text('type');
-      const multiplicityText = row.text('multiplicity');
+      const multiplicityText = row.mark('multiplicity');
       const fact: AttributeFact = {
         kind: 'attribute',
         resourceKind: 'resource',

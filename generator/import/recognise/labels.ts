@@ -41,7 +41,7 @@ const labelled: readonly LabelledKind[] = [
   {
     kind: 'layout',
     reason: 'the history of the document',
-    labels: ['history', 'publication history', 'draft history', 'document history', 'approval history', /^v ?\d+ \d+ \d+$/],
+    labels: ['history', 'publication history', /^draft history\b/, 'document history', 'approval history', /^v ?\d+ \d+ \d+$/],
     least: 1,
   },
 ];

@@ -23,15 +23,15 @@ export const members = recogniser({
       const of = row.text('of') ?? ofTable ?? '';
       if (!/^[a-z][a-z0-9]{0,9}: ?[A-Za-z]\w*$/.test(of)) return skip(`"${of}" is no name of a type`);
       const printed = squeeze(row.text('path') ?? '');
-      const path = printed.split('/').map((step) => step.trim().replace(/^@\s*/, ''));
-      if (printed === '' || path.length > deepest || !path.every((step) => /^[A-Za-z_][\w.-]*$/.test(step))) return skip(`"${printed}" is no path of elements`);
+      const path = printed === baseContent ? [] : printed.split('/').map((step) => step.trim().replace(/^@\s*/, ''));
+      if (printed === '' || path.length > deepest || !path.every((step) => /^(?:[a-z]\w{0,9}:)?[A-Za-z_][\w.-]*$/.test(step))) return skip(`"${printed}" is no path of elements`);
       const fact: MemberFact = {
         kind: 'member',
         of: of.replace(/:\s+/, ':'),
         path,
         isXmlAttribute: /(?:^|\/)\s*@[^/]*$/.test(printed),
         type: row.text('type') ?? '',
-        multiplicity: row.text('multiplicity') ?? '',
+        multiplicity: row.mark('multiplicity') ?? '',
         source: table.source,
         place: row.place,
       };
@@ -39,6 +39,9 @@ export const members = recogniser({
     };
   },
 });
+
+/** TS-0004 6.3.5.24: the content of the type itself, beside its XML attributes; its path is empty. */
+const baseContent = '(base content)';
 
 /** Published types nest three deep. */
 const deepest = 32;

@@ -1,13 +1,14 @@
 import type { Diagnostics, Place } from '../../diagnostics/diagnostic.js';
-import type { Cell, Row, Table } from '../document.js';
+import type { Row, Table } from '../document.js';
 import type { Citation, Fact, TableSummary } from '../facts.js';
 import { recogniseCodes } from './codes.js';
 import { headWords, kindByLabels } from './labels.js';
-import type { Recogniser, RowAt, RowReader, RowResult, TableAt } from './recogniser.js';
+import type { Recogniser, RowReader, RowResult, TableAt } from './recogniser.js';
 import { expected } from './recogniser.js';
 import { recognisers } from './recognisers.js';
+import { rowAt } from './row.js';
 import { subjectsIn } from './subject.js';
-import type { Header } from './table-match.js';
+import type { Header, Spelling } from './table-match.js';
 import { findHeader, headerRepeatedAt } from './table-match.js';
 import { isNote, linesOf, squeeze } from './text.js';
 
@@ -22,17 +23,21 @@ interface Match {
   readonly reader: RowReader;
 }
 
-/** Finds what kind of table this is and reads its rows. `headings`: what the table stands under, the nearest first. */
+/**
+ * Finds what kind of table this is and reads its rows: by its headers, by the labels in its first column, and only then
+ * by headers that are misspelt. `headings`: what the table stands under, the nearest first.
+ */
 export function recogniseTable(table: Table, headings: readonly string[], diagnostics: Diagnostics): TableFacts {
   const reading = new TableReading(table, headings, diagnostics);
-  const found = reading.find();
-  if (typeof found !== 'string') return reading.read(found);
+  const exact = reading.find('exact');
+  if (typeof exact !== 'string') return reading.read(exact);
   const known = kindByLabels(table);
-  if (known === undefined) {
-    const what = table.number === undefined ? 'a table' : `table ${table.number}`;
-    diagnostics.report(recogniseCodes, 'RECOGNISE_TABLE', `${what} (${headWords(table)}) is of no known kind: ${found}`, reading.placeOf(table.place));
-  }
-  return { facts: [], summary: reading.summary([], [], known ?? { reason: found }) };
+  if (known !== undefined) return { facts: [], summary: reading.summary([], [], known) };
+  const near = reading.find('near');
+  if (typeof near !== 'string') return reading.read(near);
+  const what = table.number === undefined ? 'a table' : `table ${table.number}`;
+  diagnostics.report(recogniseCodes, 'RECOGNISE_TABLE', `${what} (${headWords(table)}) is of no known kind: ${near}`, reading.placeOf(table.place));
+  return { facts: [], summary: reading.summary([], [], { reason: near }) };
 }
 
 class TableReading {
@@ -48,12 +53,11 @@ class TableReading {
   }
 
   /** The recogniser that fits best and accepts the table, or why none does. */
-  find(): Match | string {
-    const { rows } = this.table;
+  find(spelling: Spelling): Match | string {
     const matches: { readonly recogniser: Recogniser; readonly header: Header }[] = [];
     let nearest = { matched: 0, reason: `the headers ${headWords(this.table)} are those of no known kind` };
     for (const recogniser of recognisers) {
-      const header = findHeader(recogniser, rows);
+      const header = findHeader(recogniser, this.table.rows, spelling);
       if ('start' in header) matches.push({ recogniser, header });
       else if (header.matched > nearest.matched) {
         const lacks = header.missing.map((key) => `"${recogniser.columns[key]!.headers.find((h) => typeof h === 'string') ?? key}"`).join(', ');
@@ -64,17 +68,26 @@ class TableReading {
     const reasons: string[] = [];
     for (const { recogniser, header } of matches) {
       const reader = recogniser.begin(this.#at(recogniser, header));
-      if (typeof reader !== 'string') return { recogniser, header, reader };
+      if (typeof reader !== 'string') return this.#withMisspeltColumns({ recogniser, header, reader });
       reasons.push(`not a ${recogniser.title}: ${reader}`);
     }
     return reasons[0] ?? nearest.reason;
+  }
+
+  /** A column that the kind can do without may still be there under a misspelt header. */
+  #withMisspeltColumns(match: Match): Match {
+    const { recogniser } = match;
+    const header = findHeader(recogniser, this.table.rows, 'near');
+    if (!('start' in header) || header.columns.size <= match.header.columns.size) return match;
+    const reader = recogniser.begin(this.#at(recogniser, header));
+    return typeof reader === 'string' ? match : { recogniser, header, reader };
   }
 
   read({ recogniser, header, reader }: Match): TableFacts {
     const { rows } = this.table;
     const facts: Fact[] = [];
     const skipped: { row: number; reason: string; place: Place }[] = [];
-    let current = { header, reader };
+    let current: Match = { recogniser, header, reader };
     let failed = 0;
     const leave = (row: number, reason: string): void => void skipped.push({ row: row + 1, reason, place: this.#rowPlace(row) });
 
@@ -88,7 +101,7 @@ class TableReading {
       const repeated = this.#repeatedHeader(recogniser, header, i);
       if (repeated !== undefined) {
         const again = recogniser.begin(this.#at(recogniser, repeated));
-        if (typeof again !== 'string') current = { header: repeated, reader: again };
+        if (typeof again !== 'string') current = { recogniser, header: repeated, reader: again };
         for (let row = i; row < i + repeated.depth; row++) leave(row, 'the header again');
         i += repeated.depth - 1;
         continue;
@@ -96,11 +109,11 @@ class TableReading {
       const one = onlyText(rows[i]!);
       if (one !== undefined && one !== '' && isSection(one)) {
         const again = recogniser.begin(this.#at(recogniser, current.header, one));
-        if (typeof again !== 'string') current = { header: current.header, reader: again };
+        if (typeof again !== 'string') current = { ...current, reader: again };
         leave(i, 'says of what the rows below are');
         continue;
       }
-      const result = this.#readRow(current.header, current.reader, i, one);
+      const result = this.#readRow(current, i, one);
       if ('skip' in result) {
         leave(i, result.skip);
         if (result.expected) continue;
@@ -172,30 +185,14 @@ class TableReading {
     return headerRepeatedAt(recogniser, rows, row, header.depth) ?? (same(1) ? { ...header, start: row, depth: 1 } : undefined);
   }
 
-  #readRow(header: Header, reader: RowReader, index: number, one: string | undefined): RowResult {
+  #readRow({ recogniser, header, reader }: Match, index: number, one: string | undefined): RowResult {
     const row = this.table.rows[index]!;
     if (one === '') return expected('empty row');
     if (one !== undefined && isNote(one)) return expected('note');
     const above = index === 0 ? undefined : this.table.rows[index - 1];
     if (above !== undefined && index > header.start + header.depth && repeats(header, row, above)) return expected('repeats or continues the row above');
-    return reader(this.#rowAt(header, row, index));
-  }
-
-  #rowAt(header: Header, row: Row, index: number): RowAt {
-    const cellOf = (key: string): Cell | undefined => {
-      const columns = header.columns.get(key);
-      if (columns === undefined) return undefined;
-      const cells = columns.map((column) => row.cells[column]!);
-      return cells.find((cell) => squeeze(cell.text) !== '') ?? cells[0];
-    };
-    return {
-      cell: cellOf,
-      text: (key) => {
-        const cell = cellOf(key);
-        return cell && squeeze(cell.text);
-      },
-      place: this.placeOf(row.place, index),
-    };
+    const leaf = this.table.rows[header.start + header.depth - 1]!;
+    return reader(rowAt(recogniser, header, leaf, row, this.#rowPlace(index)));
   }
 }
 

@@ -36,6 +36,8 @@ export interface TableAt<Key extends string = string> {
 export interface RowAt<Key extends string = string> {
   /** Squeezed text; undefined where the table has no such column, '' where the cell is empty. */
   text(key: Key): string | undefined;
+  /** Squeezed text without the mark of a footnote: `0..1 (note)` is `0..1`. */
+  mark(key: Key): string | undefined;
   cell(key: Key): Cell | undefined;
   readonly place: Place;
 }

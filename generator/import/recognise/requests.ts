@@ -7,6 +7,9 @@ import type { Subject } from './subject.js';
 import { subjectsOfTable } from './subjects-of-table.js';
 import { checkAttribute } from './values.js';
 
+/** TS-0004 7.4.1.1. */
+const optionality = /^(?:M|O|NP|NA|N\/A|-)?$/i;
+
 type Key = 'name' | 'create' | 'update' | 'type' | 'default';
 
 /** TS-0004 7.4: `Attribute Name | Request Optionality: Create, Update | Data Type | Default Value and Constraints`. */
@@ -15,8 +18,8 @@ export const requests = recogniser<Key>({
   title: 'table of request optionality',
   columns: {
     name: attributeName,
-    create: { headers: ['request optionality create', 'create', 'c', 'create request', 'presence in create request', 'request optionality c', 'create optionality', 'optionality create'] },
-    update: { headers: ['request optionality update', 'update', 'u', 'update request', 'presence in update request', 'request optionality u', 'update optionality', 'optionality update'] },
+    create: { values: optionality, headers: ['request optionality create', 'create', 'c', 'create request', 'presence in create request', 'request optionality c', 'create optionality', 'optionality create'] },
+    update: { values: optionality, headers: ['request optionality update', 'update', 'u', 'update request', 'presence in update request', 'request optionality u', 'update optionality', 'optionality update'] },
     type: dataType,
     default: { headers: ['default value and constraints', 'default values and constraints', 'default value', 'default value constraints', 'default', 'default and constraints', 'default value and constraint', 'default value and notes'] },
   },
@@ -31,7 +34,7 @@ export const requests = recogniser<Key>({
 /** Reads the rows of a table in the style of TS-0004; with no subject, those of universal and common attributes. */
 export function attributeRows(table: TableAt<Key>, subjects: readonly (Subject | undefined)[]): RowReader<Key> {
   return (row) => {
-    const columns = (['create', 'update', 'type', 'default'] as const).map((key) => [key, row.text(key)] as const).filter(([, text]) => text !== undefined);
+    const columns = (['create', 'update', 'type', 'default'] as const).map((key) => [key, key === 'default' ? row.text(key) : row.mark(key)] as const).filter(([, text]) => text !== undefined);
     if (!columns.some(([, text]) => text !== '')) return expected('a name alone: no optionality, no type');
     const name = readName(table, row.cell('name'));
     if (name === undefined) return skip(`"${row.text('name') ?? ''}" is no name of an attribute`);

@@ -20,7 +20,7 @@ export const shortNames = recogniser({
     if (of === undefined) return 'neither header nor caption says what the short names are of';
     return (row) => {
       const cell = row.text('longName') ? row.cell('longName') : row.cell('name');
-      const name = readName(table, cell && { ...cell, text: cell.text.replace(/\s*\([^()]{0,100}\)\s*$/, '') });
+      const name = readName(table, cell && { ...cell, text: cell.text.replace(/\s*\([^()]{0,100}\)\s*$/, '').replace(/^\s*[a-z][a-z0-9]{0,9}:/, '') });
       const shortName = withoutFootnote(row.text('shortName') ?? '');
       if (name === undefined) return skip(`"${row.text('name') ?? ''}" is no name`);
       if (!/^[A-Za-z][A-Za-z0-9_.-]*$/.test(shortName)) return skip(shortName === '' ? `${name} has no short name` : `"${shortName}" is no short name`);

@@ -3,13 +3,10 @@ import type { Fact } from '../facts.js';
 import { recogniseCodes } from './codes.js';
 import { erratum } from './names.js';
 
-interface Printed {
-  readonly name: string;
-  readonly fact: Fact;
-}
+type Pool = 'value' | 'rpc' | 'attribute' | 'resource';
 
-/** The names of a document by what they name: only names of one pool are compared. */
-function poolOf(fact: Fact): readonly (readonly [string, string])[] {
+/** The names of a fact by what they name: only names of one pool are compared. */
+function namesOf(fact: Fact): readonly (readonly [Pool, string])[] {
   switch (fact.kind) {
     case 'enumeration-value':
       return [['value', fact.name]];
@@ -21,10 +18,13 @@ function poolOf(fact: Fact): readonly (readonly [string, string])[] {
     case 'command':
       return [['value', fact.cmdType], ...fact.rpcs.map((rpc) => ['rpc', rpc] as const)];
     case 'attribute':
-      return [[`attribute ${fact.resource ?? ''}`, fact.name]];
+      return [['attribute', fact.name], ...(fact.resource === undefined ? [] : [['resource', fact.resource] as const])];
+    case 'child':
+      return [fact.resource, fact.type, ...(fact.announced ?? [])].map((name) => ['resource', name] as const);
     case 'short-name':
-      return fact.of === 'attribute' ? [['short', fact.name]] : [];
-    default:
+      return fact.of === 'attribute' || fact.of === 'resource' ? [[fact.of, fact.name]] : [];
+    case 'member':
+    case 'status-code':
       return [];
   }
 }
@@ -34,18 +34,21 @@ function poolOf(fact: Fact): readonly (readonly [string, string])[] {
  * or one letter missing, doubled or swapped in a long name. The rarer spelling is the suspect.
  */
 export function reportSpellings(facts: readonly Fact[], diagnostics: Diagnostics): void {
-  const pools = new Map<string, Map<string, Printed[]>>();
+  const pools = new Map<Pool, Map<string, Fact[]>>();
   for (const fact of facts) {
-    for (const [pool, name] of poolOf(fact)) {
-      const names = pools.get(pool) ?? new Map<string, Printed[]>();
+    for (const [pool, name] of namesOf(fact)) {
+      const names = pools.get(pool) ?? new Map<string, Fact[]>();
       pools.set(pool, names);
-      names.set(name, [...(names.get(name) ?? []), { name, fact }]);
+      const printed = names.get(name);
+      if (printed === undefined) names.set(name, [fact]);
+      else printed.push(fact);
     }
   }
   for (const names of pools.values()) comparePool(names, diagnostics);
 }
 
-function comparePool(names: ReadonlyMap<string, readonly Printed[]>, diagnostics: Diagnostics): void {
+function comparePool(names: ReadonlyMap<string, readonly Fact[]>, diagnostics: Diagnostics): void {
+  if (names.size > mostNames) return;
   const bySkeleton = new Map<string, string[]>();
   for (const name of names.keys()) {
     if (name.length > longest) continue;
@@ -57,7 +60,7 @@ function comparePool(names: ReadonlyMap<string, readonly Printed[]>, diagnostics
     const others = new Set(skeletonsOf(name).flatMap((skeleton) => bySkeleton.get(skeleton) ?? []));
     const better = [...others].find((other) => other !== name && isSlip(name, other) && prefers(other, count(other), name, count(name)));
     if (better === undefined) continue;
-    for (const { fact } of printed) {
+    for (const fact of printed) {
       const message = `"${name}" is spelled "${better}" elsewhere in the document`;
       diagnostics.report(recogniseCodes, 'RECOGNISE_SPELLING', message, fact.place, `did you mean ${better}? ${erratum(name, better)}`);
     }
@@ -65,6 +68,8 @@ function comparePool(names: ReadonlyMap<string, readonly Printed[]>, diagnostics
 }
 
 const longest = 120;
+/** The largest specification has some 1,500 names of attributes. */
+const mostNames = 10_000;
 
 /** Letters and figures in lower case: what remains when separators and capitals differ. */
 const lettersOf = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');

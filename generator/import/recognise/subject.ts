@@ -9,7 +9,19 @@ export interface Subject {
 const bracketed = /<\s*([A-Za-z][A-Za-z0-9]{0,80})\s*>|\[\s*([A-Za-z][A-Za-z0-9]{1,80})\s*\]/g;
 
 /** Brackets that stand for something else than a resource type. */
-const placeholders: ReadonlySet<string> = new Set(['variable', 'objectAttribute', 'customAttribute', 'resourceType']);
+const placeholders: ReadonlySet<string> = new Set([
+  'variable',
+  'objectAttribute',
+  'customAttribute',
+  'resourceType',
+  'announcedResource',
+  'resource',
+  'resources',
+  'type',
+  'types',
+  'specialization',
+  'specializations',
+]);
 
 /** Every resource type that a text writes in brackets, in order, each once. */
 export function resourcesIn(text: string): readonly Subject[] {
@@ -21,15 +33,19 @@ export function resourcesIn(text: string): readonly Subject[] {
   return [...found.values()];
 }
 
-/** `Attributes of software`, `Resource Type node`: a name without brackets after these words, at the end or before `resource`. */
-const plain = /(?:\b(?:attributes|child resources?)\s+of(?:\s+the)?|\bresource(?:\s+type)?)\s+([A-Za-z][A-Za-z0-9]{0,80})(?:\s+(?:resource|specialization)s?)?$/i;
+/** `Attributes of software`, `Resource Type node`: a name without brackets, at the end or before `resource`. */
+const plain = [
+  /\b(?:attributes?|child resources?)\s+of(?:\s+the)?\s+([A-Za-z][A-Za-z0-9]{0,80})(?:\s+resources?)?$/i,
+  /^resource(?:\s+type)?\s+([A-Za-z][A-Za-z0-9]{0,80})$/i,
+];
 
 /** The resource types that a header, a caption or a heading is about. */
 export function subjectsIn(text: string): readonly Subject[] {
   const found = resourcesIn(text);
   if (found.length > 0) return found;
-  const name = plain.exec(squeeze(text))?.[1];
-  return name === undefined ? [] : [{ name, kind: 'resource' }];
+  const line = squeeze(text);
+  const name = plain.map((pattern) => pattern.exec(line)?.[1]).find((found) => found !== undefined);
+  return name === undefined || placeholders.has(name.toLowerCase()) || placeholders.has(name) ? [] : [{ name, kind: 'resource' }];
 }
 
 export interface SubjectsChosen {

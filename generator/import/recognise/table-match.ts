@@ -6,6 +6,8 @@ import { headerWords } from './text.js';
 export interface Column {
   /** As `headerWords` writes them; `*` at one end stands for any words there. Expressions for what words cannot say. */
   readonly headers: readonly (string | RegExp)[];
+  /** What its cells look like, loosely: tells in rows whose cells are not below those of the header which is which. */
+  readonly values?: RegExp;
 }
 
 /** The columns that a kind of table has, and which of them it cannot do without. */
@@ -37,13 +39,16 @@ export interface Nearness<Key extends string = string> {
 const deepestHeader = 3;
 const rowsAboveHeader = 3;
 
+/** Whether headers must be spelled as they are known, or may have a letter or two wrong. */
+export type Spelling = 'exact' | 'near';
+
 /** Finds the header of `shape` among the first rows: the one that names most columns, the shortest and highest of equals. */
-export function findHeader<Key extends string>(shape: Shape<Key>, rows: readonly Row[]): Header<Key> | Nearness<Key> {
+export function findHeader<Key extends string>(shape: Shape<Key>, rows: readonly Row[], spelling: Spelling): Header<Key> | Nearness<Key> {
   let best: Header<Key> | undefined;
   let nearest: Nearness<Key> = { matched: 0, missing: [...shape.required] };
   for (let start = 0; start <= Math.min(rowsAboveHeader, rows.length - 1); start++) {
     for (let depth = 1; depth <= Math.min(deepestHeader, rows.length - start); depth++) {
-      const header = headerAt(shape, rows, start, depth, 'near');
+      const header = headerAt(shape, rows, start, depth, spelling);
       if (header === undefined) break;
       const missing = missingIn(shape, header);
       if (missing.length === 0) {
@@ -69,8 +74,6 @@ function missingIn<Key extends string>(shape: Shape<Key>, header: Header<Key>): 
   const { oneOf } = shape;
   return oneOf === undefined || oneOf.some((key) => header.columns.has(key)) ? missing : [...missing, oneOf[0]!];
 }
-
-type Spelling = 'exact' | 'near';
 
 /** Undefined when the rows below the first are no header rows. */
 function headerAt<Key extends string>(
@@ -112,8 +115,8 @@ const isTitle = (cells: readonly Cell[]): boolean => cells.length > 1 && cells.e
 
 /** A cell below the first header row belongs to the header when it repeats the one above, is empty or names the column. */
 function isHeaderCell(column: Column, cell: Cell, above: Cell): boolean {
-  const text = headerWords(cell.text);
-  const joined = `${headerWords(above.text)} ${text}`;
+  const text = wordsOf(cell);
+  const joined = `${wordsOf(above)} ${text}`;
   return text === '' || cell.text === above.text || column.headers.some((pattern) => matches(pattern, text) || matches(pattern, joined));
 }
 
@@ -137,7 +140,7 @@ function aligned<Key extends string>(shape: Shape<Key>, head: readonly Row[]): r
   if (parts.length === 0 || parts.length !== upper.length - groups.length + 1) return asTheyAre;
   const known = Object.values<Column>(shape.columns);
   const group = groups.findIndex((cell) => {
-    const joined = `${headerWords(cell.text)} ${headerWords(parts[0]!.text)}`;
+    const joined = `${wordsOf(cell)} ${wordsOf(parts[0]!)}`;
     return known.some(({ headers }) => headers.some((pattern) => typeof pattern === 'string' && matches(pattern, joined)));
   });
   if (group < 0) return asTheyAre;
@@ -155,12 +158,12 @@ function keyOf<Key extends string>(
   taken: ReadonlyMap<Key, string>,
   spelling: Spelling,
 ): { readonly key: Key; readonly text: string; readonly cell: Cell; readonly use?: string } | undefined {
-  const levels = [...new Set(stack.map((cell) => headerWords(cell.text)).filter((text) => text !== ''))];
+  const levels = [...new Set(stack.map(wordsOf).filter((text) => text !== ''))];
   const texts = levels.length > 1 ? [levels.join(' '), ...[...levels].reverse()] : levels;
   const whole = texts[0];
   if (whole === undefined) return undefined;
   const keys = (Object.keys(shape.columns) as Key[]).filter((key) => !taken.has(key) || taken.get(key) === whole);
-  const cellOf = (text: string): Cell => stack.find((cell) => headerWords(cell.text) === text) ?? stack[0]!;
+  const cellOf = (text: string): Cell => stack.find((cell) => wordsOf(cell) === text) ?? stack[0]!;
 
   for (const text of texts) {
     const key = keys.find((k) => shape.columns[k].headers.some((pattern) => matches(pattern, text)));
@@ -174,6 +177,15 @@ function keyOf<Key extends string>(
     }
   }
   return undefined;
+}
+
+/** A table is looked at by every recogniser: the words of its cells are found once. */
+const wordsByCell = new WeakMap<Cell, string>();
+
+function wordsOf(cell: Cell): string {
+  let words = wordsByCell.get(cell);
+  if (words === undefined) wordsByCell.set(cell, (words = headerWords(cell.text)));
+  return words;
 }
 
 function matches(pattern: string | RegExp, text: string): boolean {

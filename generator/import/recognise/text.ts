@@ -7,14 +7,22 @@ export const squeeze = (text: string): string => text.replace(invisible, '').rep
 /** The lines of a text, squeezed, without the empty ones. */
 export const linesOf = (text: string): readonly string[] => text.split('\n').map(squeeze).filter((line) => line !== '');
 
-/** `(see note 2)`, `, note 1`, `*` and raised figures after a name or a header. */
-const footnote = /(?:\s*[([,;]?\s*(?:see\s+)?notes?\s*\d*(?:\s*(?:,|and)\s*\d+)*\s*[)\]]?|\s*[*¹²³†‡]+)$/i;
+/** `note`, `notes 1, 2 and 3`. */
+const notes = String.raw`notes?(?:\s*\d+(?:\s*(?:,|and)\s*\d+)*)?`;
+/** `(see note 2)`, `see notes 1 and 2`, `, note 1`, `*` and raised figures after a name, a value or a header. */
+const footnote = new RegExp(
+  String.raw`(?:\s*[(\[]\s*(?:see\s+)?${notes}\s*[)\]]|[\s,;]{1,3}see\s+${notes}|[\s,;]{1,3}notes?\s*\d+(?:\s*(?:,|and)\s*\d+)*|\s*[*¹²³†‡]+)\.?$`,
+  'i',
+);
 
 /** Text without the mark of a footnote at its end; a text that is nothing else stays. */
 export function withoutFootnote(text: string): string {
-  const rest = text.replace(footnote, '');
+  const rest = text.slice(0, -longestFootnote) + text.slice(-longestFootnote).replace(footnote, '');
   return rest === '' ? text : rest;
 }
+
+/** `(see notes 1, 2 and 3)` and a few letters before it: keeps the search short in long cells. */
+const longestFootnote = 60;
 
 /**
  * How headers are compared: words in lower case with one space between, without punctuation, brackets and footnote
@@ -33,17 +41,32 @@ const identifier = /^\[?[A-Za-z_][\w.-]*\]?$/;
 
 /**
  * The name that a cell prints, without footnote marks, quotation marks and the `@` of XML attributes (TS-0004 6.3.6: no
- * part of the name). `repaired` when it had spaces or line breaks inside. Undefined when the cell prints no name.
+ * part of the name). `repaired` when it was broken over lines, or had a space before one of its capitals
+ * (`accessControl PolicyIDs`). Undefined when the cell prints no name; a phrase is none.
  */
 export function nameIn(text: string): { readonly name: string; readonly repaired: boolean } | undefined {
-  const printed = withoutFootnote(unquoted(squeeze(text))).replace(/^@\s*/, '');
+  const clean = (part: string): string => withoutFootnote(unquoted(squeeze(part))).replace(/^@\s*/, '');
+  const printed = clean(text);
   if (identifier.test(printed)) return { name: printed, repaired: false };
+  const lines = linesOf(text);
+  const broken = lines.length > 1 && lines.length <= mostPieces && !lines.some((line) => clean(line).includes(' '));
+  if (!broken && !/^[a-z]\w* [A-Z0-9]\w*$/.test(printed)) return undefined;
   const joined = printed.replace(/\s+/g, '');
   return identifier.test(joined) ? { name: joined, repaired: true } : undefined;
 }
 
+/** A name is broken over two lines, a long one over three. */
+const mostPieces = 3;
+
 /** Text without the quotation marks around it. */
-export const unquoted = (text: string): string => text.replace(/^[“”"'‘’«]+\s*|\s*[“”"'‘’»]+$/g, '');
+export function unquoted(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && quotes.includes(text[start]!)) start++;
+  while (end > start && quotes.includes(text[end - 1]!)) end--;
+  return text.slice(start, end).trim();
+}
+
+const quotes = '“”"\'‘’«»';
 
 /** `NOTE 2: …`, `Editor's note …`: words about the table, no row of it. */
 export const isNote = (text: string): boolean => /^(?:editor['’]?s\s+)?notes?\b\s*\d*\s*(?:[:.–—-]|$|\s)/i.test(text);

@@ -1,0 +1,228 @@
+import { describe, expect, it } from 'vitest';
+import { bare, factsOf, left, recognised, up, Writer } from './support.js';
+
+interface Case {
+  readonly given: string;
+  readonly caption: string;
+  readonly rows: readonly (readonly string[])[];
+  readonly want: readonly object[];
+}
+
+const check = (cases: readonly Case[]): void => {
+  for (const { given, caption, rows, want } of cases) it(given, () => expect(factsOf(rows, { caption })).toEqual(want));
+};
+
+describe('tables of child resources', () => {
+  const child = { kind: 'child', resource: 'lamp', resourceKind: 'resource' };
+  check([
+    {
+      given: 'TS-0001, with announced types',
+      caption: 'Table 9.6.99-1: Child resources of <lamp> resource',
+      rows: [
+        ['Child Resources of <lamp>', 'Child Resource Type', 'Multiplicity', 'Description', '<lampAnnc> Child Resource Types'],
+        ['[variable]', '<bulb>', '0..n', 'See clause 1', '<bulb>,\n<bulbAnnc>'],
+        ['la', '<latest>', '1', 'See clause 2', 'None'],
+        ['[variable]', '<mgmtObj> as defined in the specialization [memory]', '0..1', 'See clause 3', '<mgmtObjAnnc>'],
+      ],
+      want: [
+        { ...child, type: 'bulb', multiplicity: '0..n', announced: ['bulb', 'bulbAnnc'] },
+        { ...child, type: 'latest', fixedName: 'la', multiplicity: '1', announced: [] },
+        { ...child, type: 'memory', multiplicity: '0..1', announced: ['mgmtObjAnnc'] },
+      ],
+    },
+    {
+      given: 'TS-0004, the type first',
+      caption: 'Table 7.4.99.1-4: Child resources of <lamp> resource',
+      rows: [
+        ['Child Resource Type', 'Child Resource Name', 'Multiplicity', 'Ref. to Resource Type Definition'],
+        ['<bulb>', '[variable]', '0..n', 'Clause 7.4.98'],
+        ['[shade]', 'variable', '0..1', 'Annex J'],
+        ['<schedule>', '"lampSchedule"', '0..1', 'Clause 7.4.9'],
+      ],
+      want: [
+        { ...child, type: 'bulb', multiplicity: '0..n' },
+        { ...child, type: 'shade', multiplicity: '0..1' },
+        { ...child, type: 'schedule', fixedName: 'lampSchedule', multiplicity: '0..1' },
+      ],
+    },
+  ]);
+
+  it('takes the resource from the heading where the caption names none', () => {
+    const { facts } = recognised(
+      new Writer()
+        .heading('Resource Type <lamp>', '7.4.99', 3)
+        .heading('Introduction', '7.4.99.1', 4)
+        .table([['Child Resource Type Name', 'Child Resource Name', 'Multiplicity', 'Ref. to in Resource Type Definition'], ['<bulb>', '[variable]', '0..n', 'Clause 1']], {
+          caption: 'Table 7.4.99.1-4: Reference of child resources',
+        }),
+    );
+    expect(bare(facts)).toEqual([{ ...child, type: 'bulb', multiplicity: '0..n' }]);
+  });
+});
+
+describe('tables of enumerations', () => {
+  const value = (name: string, number: number, type = 'm2m:lampState'): object => ({ kind: 'enumeration-value', type, name, value: number, from: 'table' });
+  const rows = [
+    ['Value', 'Interpretation', 'Note'],
+    ['1', 'ON', ''],
+    ['2', 'OFF_FOR NOW', 'the default'],
+    ['NOTE: that is all', left, left],
+  ];
+  check([
+    { given: 'the prefixed type in the caption', caption: 'Table 6.3.4.2.99-1: Interpretation of m2m:lampState', rows, want: [value('ON', 1), value('OFF_FOR NOW', 2)] },
+    { given: 'a bare type in the caption', caption: 'Table 6.3.4.2.99-1: Interpretation of lampState', rows, want: [value('ON', 1), value('OFF_FOR NOW', 2)] },
+    {
+      given: 'every column doubled',
+      caption: 'Table 6.3.4.2.99-1: Interpretation of m2m:lampState',
+      rows: rows.slice(0, 3).map((row) => row.flatMap((text) => [text, text])),
+      want: [value('ON', 1), value('OFF_FOR NOW', 2)],
+    },
+    { given: 'a space after the prefix', caption: 'Table 1-1: Interpretation of m2m: lampState', rows: rows.slice(0, 2), want: [value('ON', 1)] },
+  ]);
+
+  it('the type in the heading alone', () => {
+    const { facts } = recognised(new Writer().heading('m2m:lampState', '6.3.4.2.99', 4).table(rows));
+    expect(bare(facts)).toEqual([value('ON', 1), value('OFF_FOR NOW', 2)]);
+  });
+
+  it('reports a range of numbers and a value without name', () => {
+    const { facts, codes, tables } = recognised(new Writer().table([rows[0]!, ['3..9', 'reserved', ''], ['10', '', '']], { caption: 'Table 1-1: Interpretation of m2m:lampState' }));
+    expect(facts).toEqual([]);
+    expect(codes).toEqual(['RECOGNISE_ROW', 'RECOGNISE_ROW']);
+    expect(tables[0]!.skipped.map(({ reason }) => reason)).toEqual(['"3..9" is no whole number', '10 has no interpretation']);
+  });
+});
+
+describe('lists of values in the text', () => {
+  const value = (name: string, type?: string): object => ({ kind: 'enumeration-value', ...(type !== undefined && { type }), name, from: 'text' });
+  const cases: readonly { readonly given: string; readonly lines: readonly string[]; readonly want: readonly object[] }[] = [
+    {
+      given: 'a type, commas, a remark, empty lines',
+      lines: ['The choice values of m2m:lampState are these:', 'ON,', '', 'OFF (to replace DARK)', 'FLICKERING'],
+      want: [value('ON', 'm2m:lampState'), value('OFF', 'm2m:lampState'), value('FLICKERING', 'm2m:lampState')],
+    },
+    {
+      given: 'a second list that names the attribute of a type named before',
+      lines: ['Values for m2m:lampStateType:', 'ON', 'OFF', 'These codes go into lampState too:', 'LAMP_BROKEN', 'LAMP_MISSING'],
+      want: ['ON', 'OFF', 'LAMP_BROKEN', 'LAMP_MISSING'].map((name) => value(name, 'm2m:lampStateType')),
+    },
+    { given: 'no type', lines: ['The following codes exist:', 'ON', 'OFF'], want: [value('ON'), value('OFF')] },
+    { given: 'one name alone', lines: ['The following codes exist:', 'ON', 'Other words follow.'], want: [] },
+    { given: 'capitals without a sentence that announces them', lines: ['Somebody said:', 'ON', 'OFF'], want: [] },
+  ];
+  for (const { given, lines, want } of cases) it(given, () => expect(bare(recognised(new Writer().text(...lines)).facts)).toEqual(want));
+});
+
+describe('tables of complex types', () => {
+  const member = { kind: 'member', of: 'm2m:lampInfo', isXmlAttribute: false };
+  check([
+    {
+      given: 'paths, XML attributes, base content',
+      caption: 'Table 6.3.5.99-1: Type Definition of m2m:lampInfo',
+      rows: [
+        ['Element Path', 'Element Data Type', 'Mutiplicity', 'Note'],
+        ['(base content)', 'xs:anyURI', '1', ''],
+        ['@name', 'xs:NCName', '0..1', ''],
+        ['bulb', '(anonymous)', '0..n', ''],
+        ['bulb/watts', 'xs:integer', '1', ''],
+        ['bulb/@id', 'm2m:ID', '1', ''],
+      ],
+      want: [
+        { ...member, path: [], type: 'xs:anyURI', multiplicity: '1' },
+        { ...member, path: ['name'], isXmlAttribute: true, type: 'xs:NCName', multiplicity: '0..1' },
+        { ...member, path: ['bulb'], type: '(anonymous)', multiplicity: '0..n' },
+        { ...member, path: ['bulb', 'watts'], type: 'xs:integer', multiplicity: '1' },
+        { ...member, path: ['bulb', 'id'], isXmlAttribute: true, type: 'm2m:ID', multiplicity: '1' },
+      ],
+    },
+    {
+      given: 'the type in a column of its own',
+      caption: 'Table 6.3.6-2: Groups of attributes',
+      rows: [
+        ['XSD type name', 'Child Elements', 'Child Element Datatype', 'Multiplicity', 'Description'],
+        ['m2m:lampInfo', 'watts', 'xs:integer', '1', 'words'],
+        [up, 'colour', 'xs:string', '0..1', up],
+      ],
+      want: [
+        { ...member, path: ['watts'], type: 'xs:integer', multiplicity: '1' },
+        { ...member, path: ['colour'], type: 'xs:string', multiplicity: '0..1' },
+      ],
+    },
+    {
+      given: 'elements of a type without prefix',
+      caption: 'Table 6.3.5.99-1: Elements of the lampInfo',
+      rows: [['Element Path', 'Element Data Type', 'Multiplicity', 'Note'], ['watts', 'xs:integer', '1', '']],
+      want: [{ ...member, path: ['watts'], type: 'xs:integer', multiplicity: '1' }],
+    },
+  ]);
+});
+
+describe('tables of short names', () => {
+  const short = (of: string, name: string, shortName: string): object => ({ kind: 'short-name', of, name, shortName });
+  check([
+    {
+      given: 'attributes, one marked as used before',
+      caption: 'Table 8.2.3-1: Resource attribute short names (1/6)',
+      rows: [['Attribute Name', 'Occurs in', 'Short Name'], ['watts', 'lamp', 'wt'], ['operation', 'lamp', 'op*'], ['NOTE: * marks what was used before', left, left]],
+      want: [short('attribute', 'watts', 'wt'), short('attribute', 'operation', 'op')],
+    },
+    { given: 'resource types', caption: 'Table 8.2.4-1: Resource and specialization type short names', rows: [['ResourceType Name', 'Short Name'], ['lamp', 'lmp']], want: [short('resource', 'lamp', 'lmp')] },
+    { given: 'members', caption: 'Table 8.2.5-1: Complex data type member short names', rows: [['Member Name', 'Occurs in', 'Short Name'], ['power', 'lampInfo', 'pwr']], want: [short('member', 'power', 'pwr')] },
+    {
+      given: 'parameters by their XSD names, an empty row',
+      caption: 'Table 8.2.2-1: Primitive parameter short names',
+      rows: [['Parameter Name', 'XSD long name', 'Occurs in', 'Short Name'], ['Lamp Colour', 'lampColour', 'Request', 'lc'], ['', '', '', '']],
+      want: [short('parameter', 'lampColour', 'lc')],
+    },
+    { given: 'root elements with their prefix', caption: 'Table 8.2.2-2: Root element short names', rows: [['Root Element Name', 'Occurs in', 'Short Name'], ['m2m:lampRequest', 'Request', 'lrq']], want: [short('parameter', 'lampRequest', 'lrq')] },
+    { given: 'a remark after a name', caption: 'Table 8.2.6-1: Trigger payload field short names', rows: [['Member Name', 'Short Name'], ['lampPayload (root element)', 'lpy']], want: [short('member', 'lampPayload', 'lpy')] },
+  ]);
+});
+
+describe('tables of codes', () => {
+  check([
+    {
+      given: 'response status codes',
+      caption: 'Table 6.6.3.5-1: RSCs for Originator error response class',
+      rows: [['Numeric Code', 'Description'], ['4000', 'BAD_LAMP'], ['', '']],
+      want: [{ kind: 'status-code', code: 4000, name: 'BAD_LAMP' }],
+    },
+    {
+      given: 'fault codes, the RPC in the caption',
+      caption: 'Table 8.2.9-1: SwitchLamp Fault Code Mapping for Delete <lamp>',
+      rows: [['Fault code', 'Description', 'execStatus Code'], ['9000', 'No lamp', 'STATUS_NO LAMP '], ['', '', '']],
+      want: [{ kind: 'fault', rpc: 'SwitchLamp', faultCode: 9000, status: 'STATUS_NO LAMP', text: 'No lamp' }],
+    },
+    {
+      given: 'commands',
+      caption: 'Table 8.2.1-1 Mapping of <lamp> primitives',
+      rows: [['cmdType  value', 'BBF TR-069 RPCs'], ['“SWITCH”', 'SwitchLamp RPC (see section 1) and SwitchLampComplete RPC (section 2)'], ['RESET', 'Lamp reset RPC']],
+      want: [
+        { kind: 'command', cmdType: 'SWITCH', rpcs: ['SwitchLamp', 'SwitchLampComplete'] },
+        { kind: 'command', cmdType: 'RESET', rpcs: ['Lamp reset'] },
+      ],
+    },
+  ]);
+
+  it('the RPC in the heading', () => {
+    const { facts } = recognised(new Writer().heading('Report results using LampComplete RPC', '8.2.9', 3).table([['Fault code', 'Description', 'execResult Code'], ['9000', 'No lamp', 'NO_LAMP']]));
+    expect(bare(facts)).toEqual([{ kind: 'fault', rpc: 'LampComplete', faultCode: 9000, status: 'NO_LAMP', text: 'No lamp' }]);
+  });
+});
+
+describe('universal and common attributes', () => {
+  check([
+    {
+      given: 'TS-0001',
+      caption: 'Table 9.6.1.3.1-1: Universal Attributes',
+      rows: [['Attribute Name', 'Description'], ['watts', 'Power.']],
+      want: [{ kind: 'attribute', resourceKind: 'resource', name: 'watts', text: 'Power.' }],
+    },
+    {
+      given: 'TS-0004',
+      caption: 'Table 6.3.6-1: Universal and Common Attributes',
+      rows: [['Attribute Name', 'Data Type', 'Value restrictions and Notes'], ['watts', 'xs:integer', 'Positive.']],
+      want: [{ kind: 'attribute', resourceKind: 'resource', name: 'watts', type: 'xs:integer', text: 'Positive.' }],
+    },
+  ]);
+});
