@@ -38,7 +38,8 @@ export function memberNamed(structure: Structure, name: string, form: NameForm, 
 /** Child resources stand in their parent in arrays (TS-0004 Annex C.1); notifications and addresses are no resources. */
 export const isResource = (root: Member): boolean => root.inside?.open === 'children';
 
-const nameOf = (member: Member, name: string, form: NameForm): string => (name.startsWith(rootPrefix) ? rootPrefix : '') + member[form];
+/** The name of a member in a form; global elements keep their prefix. */
+export const nameOf = (member: Member, name: string, form: NameForm): string => (name.startsWith(rootPrefix) ? rootPrefix : '') + member[form];
 
 interface Task {
   readonly source: JsonObject | readonly JsonValue[];

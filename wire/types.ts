@@ -38,5 +38,8 @@ export type WireBody<T extends KnownResource, O extends Operation> = O extends '
   ? PartOf<ResourceTypes[T]['fullWire']>
   : ResourceTypes[T][`${Exclude<O, 'partial'>}Wire`];
 
+/** The body of a resource with long names, whatever it stands in. */
+export type ResourceBody<T extends KnownResource> = LongBody<T, Operation>;
+
 /** Any other name, for programs that learn the type at run time. */
 export type OtherType<T extends string> = T extends KnownType ? never : T;

@@ -48,7 +48,7 @@ export interface Vocabulary {
   readonly roots: Readonly<Record<NameForm, ReadonlyMap<string, Member>>>;
   /** Members that no source types, by name. */
   readonly untyped: Readonly<Record<NameForm, ReadonlyMap<string, Member>>>;
-  /** The object of a resource type that is known by name only: all names of attributes. */
+  /** The object of a resource type that is known by name only: the attributes of all others. */
   readonly unlisted: Structure;
   /** Numbers of resource types where they differ: ours → the configured ones, and back. */
   readonly numbers: Readonly<Record<NameForm, ReadonlyMap<number, number>>>;
@@ -95,12 +95,13 @@ function build(overrides: NameOverrides): Vocabulary {
   });
   for (const { structure, rows } of byType.values()) fill(structure, rows.map(memberOf));
 
-  const unlisted: Structure = { name: 'resource', open: 'children', members: [], byName: { long: new Map(), wire: new Map() } };
   const ofAnyType = (long: string, short: string): Member => memberOf({ name: long, shortName: short, type: 'any' });
-  fill(unlisted, [
-    ...[...attributeNames.toShort].map(([long, short]) => ofAnyType(long, short)),
-    ofAnyType('childResource', memberNames.toShort.get('childResource') ?? 'childResource'),
-  ]);
+  const unlisted: Structure = { name: 'resource', open: 'children', members: [], byName: { long: new Map(), wire: new Map() } };
+  // The same attribute has the same type in all resources but a few of our own.
+  const ofResources = structures.flatMap(({ open, members }) => (open === 'children' ? members : []));
+  const rows = new Map(ofResources.map((row) => [row.name, row]));
+  const others = [...attributeNames.toShort].filter(([long]) => !rows.has(long));
+  fill(unlisted, [...[...rows.values()].map(memberOf), ...others.map(([long, short]) => ofAnyType(long, short))]);
 
   const listed = new Set(roots.map(({ name }) => name));
   // Types that a document of ours only mentions: those of TS-0004 8.2.4, and children without a short name.

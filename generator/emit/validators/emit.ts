@@ -25,6 +25,7 @@ export function emitValidators(model: Model): readonly OutputFile[] {
     ...forms.flatMap((form) => primitiveModules(model, form)),
     ...primitives.flatMap(primitiveIndex),
     ...index(resources),
+    ...loaders(resources),
   ];
 }
 
@@ -59,6 +60,27 @@ const index = (resources: readonly Resource[]): readonly OutputFile[] =>
     ...resources.map(({ name }) => `export * as ${name} from ${stringLiteral(`./${name}.js`)};\n`),
     ...primitives.map((primitive) => `export * from ${stringLiteral(`./${primitive}.js`)};\n`),
   ]);
+
+/**
+ * `validators/load.js`: the same one by one and only when asked for, long names, for a program that reads texts of any type: it then
+ * loads what the text turns out to be, and a bundler splits the rest off.
+ */
+function loaders(resources: readonly Resource[]): readonly OutputFile[] {
+  const modules: readonly (readonly [name: string, operations: readonly (readonly [operation: string, file: string])[]])[] = [
+    ...resources.map(
+      (resource) => [resource.name, validatedOperations(resource).map((operation) => [operation, `./${resource.name}/${operation}.long.js`] as const)] as const,
+    ),
+    ...primitives.map((primitive) => [primitive, [['full', `./${primitive}.long.js`] as const]] as const),
+  ];
+  const table = (entry: (file: string) => string, end: string): string =>
+    modules.map(([name, files]) => `  ${name}: { ${files.map(([operation, file]) => `${operation}: ${entry(file)}`).join(', ')} }${end}\n`).join('');
+  const code = `export const load = {\n${table((file) => `() => import(${stringLiteral(file)})`, ',')}};\n`;
+  const types = `export declare const load: {\n${table((file) => `() => Promise<typeof import(${stringLiteral(file)})>`, ';')}};\n`;
+  return [
+    { path: 'validators/load.js', text: header + code },
+    { path: 'validators/load.d.ts', text: header + types },
+  ];
+}
 
 const moduleAndDeclarations = (name: string, lines: readonly string[]): readonly OutputFile[] =>
   ['js', 'd.ts'].map((extension) => ({ path: `validators/${name}.${extension}`, text: header + lines.join('') }));

@@ -1,0 +1,22 @@
+import type fc from 'fast-check';
+import { arbitrary } from '../../testing/arbitrary.js';
+import type { ResourceName } from '../../testing/names.js';
+import { operationsOf, resourceList } from '../../testing/payload.js';
+import type { JsonObject } from '../../wire/index.js';
+
+const operations = ['create', 'update', 'full'] as const;
+export type WholeOperation = (typeof operations)[number];
+
+/** Every resource and operation that has payloads of its own. */
+export const payloadCases: readonly { readonly resource: ResourceName; readonly operation: WholeOperation }[] = resourceList.flatMap((resource) =>
+  operations.filter((operation) => operationsOf(resource).includes(operation)).map((operation) => ({ resource, operation })),
+);
+
+/**
+ * Valid payloads with long names. Children are left out: validators do not look into them, so that anything may be in there, short names
+ * among long ones too.
+ */
+export const payloads = (resource: ResourceName, operation: WholeOperation): fc.Arbitrary<JsonObject> =>
+  (arbitrary[resource] as (operation: WholeOperation) => fc.Arbitrary<JsonObject>)(operation).map((body) =>
+    Object.fromEntries(Object.entries(body).filter(([name]) => !name.startsWith('m2m:'))),
+  );

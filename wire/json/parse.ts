@@ -1,0 +1,210 @@
+/** JSON (RFC 8259) with the place of every member and item, and with members that stand twice, which `JSON.parse` drops. */
+
+import type { JsonValue } from '../json-value.js';
+import { put, quoted } from '../json-value.js';
+import type { Limits } from '../limits.js';
+import { maxDepthOf, maxLengthOf } from '../limits.js';
+import type { Places } from '../places.js';
+import type { WireCode } from '../diagnostic.js';
+
+export interface JsonProblem {
+  readonly code: WireCode;
+  readonly message: string;
+  readonly path: readonly (string | number)[];
+  readonly offset: number;
+}
+
+export interface ParsedJson {
+  /** Absent when the text is not JSON. */
+  readonly value: JsonValue | undefined;
+  readonly problems: readonly JsonProblem[];
+  /** Where the value begins. */
+  readonly start: number;
+}
+
+class Stop extends Error {
+  readonly code: WireCode;
+  readonly offset: number;
+
+  constructor(code: WireCode, message: string, offset: number) {
+    super(message);
+    this.code = code;
+    this.offset = offset;
+  }
+}
+
+/** The value of a text, with `places` filled in; of two members of one name the first one counts, and the other is a problem. */
+export function parseJson(text: string, places: Places, limits: Limits = {}): ParsedJson {
+  const parser = new Parser(text, places, limits);
+  try {
+    return parser.document();
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    const { code, message, offset } = error;
+    return { value: undefined, problems: [...parser.problems, { code, message, path: [...parser.path], offset }], start: 0 };
+  }
+}
+
+const maxProblems = 100;
+const blanks = /[ \t\n\r]*/y;
+const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const plainText = /[^"\\\u0000-\u001f]*/y;
+const words = new Map<string, JsonValue>([
+  ['true', true],
+  ['false', false],
+  ['null', null],
+]);
+const escapes = new Map([...'"\\/'].map((character) => [character, character]).concat([['b', '\b'], ['f', '\f'], ['n', '\n'], ['r', '\r'], ['t', '\t']]) as [string, string][]);
+
+class Parser {
+  readonly problems: JsonProblem[] = [];
+  readonly path: (string | number)[] = [];
+  readonly #text: string;
+  readonly #places: Places;
+  readonly #maxDepth: number;
+  #at = 0;
+
+  constructor(text: string, places: Places, limits: Limits) {
+    this.#text = text;
+    this.#places = places;
+    this.#maxDepth = maxDepthOf(limits);
+    if (text.length > maxLengthOf(limits)) {
+      this.problems.push({ code: 'WIRE_LIMIT', message: `the text is longer than ${maxLengthOf(limits)} characters`, path: [], offset: 0 });
+    }
+  }
+
+  document(): ParsedJson {
+    if (this.problems.length > 0) return { value: undefined, problems: this.problems, start: 0 };
+    // RFC 8259 8.1: a byte order mark may be passed over.
+    if (this.#text.startsWith('\ufeff')) this.#at = 1;
+    this.#skip(blanks);
+    const start = this.#at;
+    const value = this.#value();
+    this.#skip(blanks);
+    if (this.#at < this.#text.length) throw this.#error('there is something after the value');
+    return { value, problems: this.problems, start };
+  }
+
+  #value(): JsonValue {
+    const character = this.#text[this.#at];
+    if (character === '{') return this.#object();
+    if (character === '[') return this.#array();
+    if (character === '"') return this.#string();
+    const digits = this.#match(number);
+    if (digits !== undefined) return this.#finite(digits);
+    const word = /[A-Za-z]*/y;
+    word.lastIndex = this.#at;
+    const letters = word.exec(this.#text)![0];
+    const value = words.get(letters);
+    if (value === undefined) throw this.#error(letters === '' ? 'a value is expected' : `${quoted(letters)} is no value`);
+    this.#at += letters.length;
+    return value;
+  }
+
+  #finite(digits: string): number {
+    const value = Number(digits);
+    if (!Number.isFinite(value)) throw this.#error('the number is too large', this.#at - digits.length);
+    return value;
+  }
+
+  #object(): JsonValue {
+    const object: Record<string, JsonValue> = {};
+    this.#open();
+    if (this.#closed('}')) return object;
+    for (;;) {
+      this.#skip(blanks);
+      const offset = this.#at;
+      if (this.#text[offset] !== '"') throw this.#error('the name of a member is expected, in double quotes');
+      const name = this.#string();
+      this.#skip(blanks);
+      this.#expect(':');
+      this.#skip(blanks);
+      this.path.push(name);
+      const isTwice = Object.hasOwn(object, name);
+      if (isTwice) this.#problem('WIRE_JSON_DUPLICATE', `${quoted(name)} stands twice in one object`, offset);
+      else this.#places.set(object, name, offset);
+      const value = this.#value();
+      if (!isTwice) put(object, name, value);
+      this.path.pop();
+      if (this.#closed('}')) return object;
+      this.#expect(',', '"," or "}" is expected');
+    }
+  }
+
+  #array(): JsonValue {
+    const array: JsonValue[] = [];
+    this.#open();
+    if (this.#closed(']')) return array;
+    for (;;) {
+      this.#skip(blanks);
+      this.#places.set(array, array.length, this.#at);
+      this.path.push(array.length);
+      array.push(this.#value());
+      this.path.pop();
+      if (this.#closed(']')) return array;
+      this.#expect(',', '"," or "]" is expected');
+    }
+  }
+
+  #open(): void {
+    if (this.path.length >= this.#maxDepth) throw new Stop('WIRE_LIMIT', `more than ${this.#maxDepth} objects and arrays inside each other`, this.#at);
+    this.#at++;
+  }
+
+  #closed(bracket: string): boolean {
+    this.#skip(blanks);
+    if (this.#text[this.#at] !== bracket) return false;
+    this.#at++;
+    return true;
+  }
+
+  #string(): string {
+    const start = this.#at++;
+    let text = '';
+    for (;;) {
+      text += this.#match(plainText) ?? '';
+      const character = this.#text[this.#at];
+      if (character === '"') {
+        this.#at++;
+        return text;
+      }
+      if (character === undefined) throw this.#error('the text does not end', start);
+      if (character !== '\\') throw this.#error('control characters stand in texts as escapes only');
+      text += this.#escape();
+    }
+  }
+
+  #escape(): string {
+    const character = this.#text[this.#at + 1] ?? '';
+    const simple = escapes.get(character);
+    const hexadecimal = this.#text.slice(this.#at + 2, this.#at + 6);
+    if (simple === undefined && !(character === 'u' && /^[0-9A-Fa-f]{4}$/.test(hexadecimal))) throw this.#error('no such escape');
+    this.#at += simple === undefined ? 6 : 2;
+    return simple ?? String.fromCharCode(Number.parseInt(hexadecimal, 16));
+  }
+
+  #expect(character: string, message = `"${character}" is expected`): void {
+    if (this.#text[this.#at] !== character) throw this.#error(message);
+    this.#at++;
+  }
+
+  #skip(pattern: RegExp): void {
+    this.#match(pattern);
+  }
+
+  #match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.#at;
+    const found = pattern.exec(this.#text)?.[0];
+    this.#at += found?.length ?? 0;
+    return found;
+  }
+
+  #problem(code: WireCode, message: string, offset: number): void {
+    if (this.problems.length < maxProblems) this.problems.push({ code, message, path: [...this.path], offset });
+  }
+
+  #error(message: string, offset = this.#at): Stop {
+    const isEnd = offset >= this.#text.length;
+    return new Stop('WIRE_JSON_SYNTAX', isEnd && offset === this.#at ? `${message}, and the text ends` : message, offset);
+  }
+}

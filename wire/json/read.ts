@@ -1,0 +1,113 @@
+/** JSON (TS-0004 8.4) as a body with long names. */
+
+import { structureOf, unknownName, unknownType } from '../codec.js';
+import type { Failure, Placed, Reading, ReadOptions, UncheckedContent } from '../content.js';
+import { contentType, namesInText, resultOf } from '../content.js';
+import type { WireCode } from '../diagnostic.js';
+import type { JsonObject, JsonValue } from '../json-value.js';
+import { isObject, quoted } from '../json-value.js';
+import { nearest } from '../nearest.js';
+import { Places } from '../places.js';
+import { memberNamed, translate } from '../translate.js';
+import type { NameForm, Structure, Vocabulary } from '../vocabulary.js';
+import { rootPrefix, vocabularyOf } from '../vocabulary.js';
+import { parseJson } from './parse.js';
+
+export interface JsonReadOptions extends ReadOptions {
+  /** What a text without a root element is: a resource by its long name, or a primitive. */
+  readonly type?: string;
+}
+
+/**
+ * A text as a body with long names: of a resource in its root element, of a request or response, which JSON does not put in one, or of
+ * what `type` says. Never throws; rules of the specification are for `parse` to check.
+ */
+export function fromJson(text: string, options: JsonReadOptions = {}): UncheckedContent | Failure {
+  const places = new Places(text, false);
+  return resultOf(readJson(text, options, places));
+}
+
+export function readJson(text: string, options: JsonReadOptions, places: Places): Reading {
+  const vocabulary = vocabularyOf(options.names);
+  const { value, problems, start } = parseJson(text, places, options);
+  const outermost = value === undefined || !isObject(value) ? undefined : outermostOf(value, options.type, vocabulary);
+  const diagnostics: Placed[] = [...problems];
+  if (value !== undefined && !isObject(value)) diagnostics.push(rootProblem('WIRE_ROOT', 'the text is no object', start));
+  if (outermost !== undefined && 'code' in outermost) {
+    diagnostics.push({ ...outermost, offset: places.find(value, outermost.path, start) });
+  }
+  if (outermost === undefined || 'code' in outermost) return { content: undefined, diagnostics, places, find: () => ({ path: [], offset: start }) };
+
+  const { type, form, structure, body, before } = outermost;
+  const translation = translate(body, structure, form === 'wire' ? 'long' : 'wire', vocabulary);
+  for (const unknown of translation.unknown) {
+    if (unknown.kept && options.unknown !== 'refuse') continue;
+    const path = [...before, ...unknown.path];
+    diagnostics.push({ ...unknownName({ path, kept: unknown.kept }, form === 'wire' ? 'long' : 'wire'), offset: places.find(value, path, start) });
+  }
+  const content: UncheckedContent = { ok: true, type, form, value: form === 'wire' ? translation.value : body };
+  const find: Reading['find'] = (path) => {
+    const inText = [...before, ...namesInText(path, content, vocabulary)];
+    return { path: inText, offset: places.find(value, inText, start) };
+  };
+  return { content, diagnostics, places, find };
+}
+
+interface Outermost {
+  readonly type: string;
+  readonly form: NameForm;
+  readonly structure: Structure;
+  readonly body: JsonObject;
+  /** The name of the root element, where the body stands in one. */
+  readonly before: readonly string[];
+}
+
+type Problem = Omit<Placed, 'offset'>;
+const rootProblem = (code: WireCode, message: string, offset: number): Placed => ({ code, message, path: [], offset });
+
+/** What the object of a whole text is. */
+function outermostOf(document: JsonObject, type: string | undefined, vocabulary: Vocabulary): Outermost | Problem {
+  const names = Object.keys(document);
+  const [name] = names;
+  if (name !== undefined && names.length === 1 && name.startsWith(rootPrefix)) return inRoot(document, name, vocabulary);
+  const bare = type ?? primitiveOf(document);
+  if (bare === undefined) {
+    const hint = 'a resource or notification stands in its root element, { "m2m:swcm": { … } }; a request has "op", a response "rsc"';
+    return { code: 'WIRE_ROOT', message: names.length === 0 ? 'the object is empty' : 'nothing says what this object is', path: [], hint };
+  }
+  const structure = structureOf(bare, vocabulary);
+  if (structure === undefined) return unknownType(bare, vocabulary);
+  return { type: bare, form: formOf(document, structure, vocabulary), structure, body: document, before: [] };
+}
+
+function inRoot(document: JsonObject, name: string, vocabulary: Vocabulary): Outermost | Problem {
+  const { wire, long } = vocabulary.roots;
+  const local = name.slice(rootPrefix.length);
+  const root = wire.get(local) ?? long.get(local);
+  if (root === undefined) {
+    const near = nearest(local, [...wire.keys(), ...long.keys()]);
+    const hint = near === undefined ? {} : { hint: `did you mean "m2m:${near}"?` };
+    return { code: 'WIRE_ROOT', message: `${quoted(name)} is no root element of a resource or primitive`, path: [name], ...hint };
+  }
+  const form: NameForm = wire.has(local) ? 'wire' : 'long';
+  const { type, isWrapped } = contentType(root);
+  if (isWrapped) return { type, form, structure: structureOf(type, vocabulary)!, body: document, before: [] };
+  const body: JsonValue = document[name]!;
+  if (!isObject(body)) return { code: 'WIRE_ROOT', message: `${name} must be an object`, path: [name] };
+  return { type, form, structure: root.inside!, body, before: [name] };
+}
+
+/** JSON puts requests and responses in no root element (TS-0004 8.4.2); these parameters are only theirs. */
+function primitiveOf(document: JsonObject): string | undefined {
+  if (['op', 'operation'].some((name) => Object.hasOwn(document, name))) return 'requestPrimitive';
+  return ['rsc', 'responseStatusCode'].some((name) => Object.hasOwn(document, name)) ? 'responsePrimitive' : undefined;
+}
+
+/** The form of the first name that is one of one form only; short names where none is. */
+function formOf(body: JsonObject, structure: Structure, vocabulary: Vocabulary): NameForm {
+  for (const name of Object.keys(body)) {
+    const [isLong, isWire] = [memberNamed(structure, name, 'long', vocabulary) !== undefined, memberNamed(structure, name, 'wire', vocabulary) !== undefined];
+    if (isLong !== isWire) return isLong ? 'long' : 'wire';
+  }
+  return 'wire';
+}

@@ -1,0 +1,34 @@
+/** Content types of oneM2M's bodies (TS-0004 6.7, TS-0009 6.4.3). */
+
+export type Syntax = 'json' | 'xml';
+/** What a content type promises; `any` where it is only a syntax. */
+export type Promised = 'any' | 'resource' | 'notification' | 'requestPrimitive' | 'responsePrimitive';
+
+export interface MediaType {
+  readonly syntax: Syntax;
+  readonly content: Promised;
+  /** Number of a resource type: a Create request says so (TS-0009 6.4.3). */
+  readonly resourceType: number | undefined;
+}
+
+const kinds = { 'vnd.onem2m-res': 'resource', 'vnd.onem2m-ntfy': 'notification', 'vnd.onem2m-preq': 'requestPrimitive', 'vnd.onem2m-prsp': 'responsePrimitive' } as const;
+const syntaxes: readonly Syntax[] = ['json', 'xml'];
+
+const known: ReadonlyMap<string, Pick<MediaType, 'syntax' | 'content'>> = new Map(
+  syntaxes.flatMap((syntax): [string, Pick<MediaType, 'syntax' | 'content'>][] => [
+    [`application/${syntax}`, { syntax, content: 'any' }],
+    ...Object.entries(kinds).map(([name, content]): [string, Pick<MediaType, 'syntax' | 'content'>] => [`application/${name}+${syntax}`, { syntax, content }]),
+  ]),
+);
+
+/** Every content type that is read, without parameters. */
+export const mediaTypes: readonly string[] = [...known.keys()];
+
+/** A content type with its parameters, in any case; undefined when it is none of those. `charset` says nothing about a text that is read already. */
+export function mediaType(text: string): MediaType | undefined {
+  const [name = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
+  const found = known.get(name);
+  if (found === undefined) return undefined;
+  const number = parameters.map((parameter) => /^ty\s*=\s*"?(\d{1,6})"?$/.exec(parameter)?.[1]).find((digits) => digits !== undefined);
+  return { ...found, resourceType: number === undefined ? undefined : Number(number) };
+}

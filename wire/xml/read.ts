@@ -1,0 +1,309 @@
+/** XML (TS-0004 8.3) as JSON values: the generated tables say what is a number, a list, or an element that may repeat. */
+
+import type { Lexical } from '../../generated/tables/structures.js';
+import { unknownName } from '../codec.js';
+import type { Failure, Placed, Reading, ReadOptions, UncheckedContent } from '../content.js';
+import { contentType, namesInText, resultOf } from '../content.js';
+import type { WireCode } from '../diagnostic.js';
+import type { JsonObject, JsonValue } from '../json-value.js';
+import { put, quoted } from '../json-value.js';
+import { nearest } from '../nearest.js';
+import { Places } from '../places.js';
+import { memberNamed } from '../translate.js';
+import type { Operation } from '../types.js';
+import type { Member, NameForm, Structure, Vocabulary } from '../vocabulary.js';
+import { rootPrefix, vocabularyOf } from '../vocabulary.js';
+import { emptyIsNull, operationInside } from './empty.js';
+import { collapse, readSimple } from './lexical.js';
+import { namespaces } from './names.js';
+import type { XmlAttribute, XmlElement, XmlName } from './parse.js';
+import { parseXml, XmlError } from './parse.js';
+
+/**
+ * A document as a body with long names: of a resource, a request or response, or any other content in its root element. The name of
+ * the root element says what it is and in which form the names are. Never throws; rules of the specification are for `parse` to check.
+ */
+export function fromXml(text: string, options: ReadOptions = {}): UncheckedContent | Failure {
+  return resultOf(readXml(text, options, new Places(text, false)));
+}
+
+const maxDiagnostics = 100;
+
+export function readXml(text: string, options: ReadOptions, places: Places): Reading {
+  const vocabulary = vocabularyOf(options.names);
+  try {
+    const root = parseXml(text, options);
+    const reader = new Reader(vocabulary, options, places);
+    const content = reader.document(root);
+    const find: Reading['find'] = (path) => ({
+      path: content === undefined ? [] : [reader.rootName, ...namesInText(path, content, vocabulary)],
+      offset: places.find(content?.value, path, root.offset),
+    });
+    return { content, diagnostics: reader.diagnostics, places, find };
+  } catch (error) {
+    if (!(error instanceof XmlError)) throw error;
+    const { code, message, offset } = error;
+    return { content: undefined, diagnostics: [{ code, message, path: [], offset }], places, find: () => ({ path: [], offset }) };
+  }
+}
+
+/** What is said of a type or of NULL beside the document proper (XML Schema Part 1 2.6). */
+const xsi = ({ attributes }: XmlElement, local: string): string | undefined =>
+  attributes.find((attribute) => attribute.namespace === namespaces.xsi && attribute.local === local)?.value;
+
+/** Attributes that are data: all but those of XML and of schema instances. */
+const dataOf = ({ attributes }: XmlElement): readonly XmlAttribute[] =>
+  attributes.filter(({ namespace }) => namespace !== namespaces.xsi && namespace !== 'http://www.w3.org/XML/1998/namespace');
+
+const isBlank = (text: string): boolean => collapse(text) === '';
+
+class Reader {
+  readonly diagnostics: Placed[] = [];
+  readonly #vocabulary: Vocabulary;
+  readonly #options: ReadOptions;
+  readonly #places: Places;
+  readonly #path: (string | number)[] = [];
+  #form: NameForm = 'wire';
+  #operation: Operation;
+
+  constructor(vocabulary: Vocabulary, options: ReadOptions, places: Places) {
+    this.#vocabulary = vocabulary;
+    this.#options = options;
+    this.#places = places;
+    this.#operation = options.operation ?? 'partial';
+  }
+
+  /** The name of the root element in the text. */
+  get rootName(): string {
+    return String(this.#path[0]);
+  }
+
+  document(element: XmlElement): UncheckedContent | undefined {
+    this.#path.push(shown(element));
+    const { wire, long } = this.#vocabulary.roots;
+    const root = element.namespace === namespaces.m2m ? (wire.get(element.local) ?? long.get(element.local)) : undefined;
+    if (root === undefined) {
+      const near = nearest(element.local, [...wire.keys(), ...long.keys()]);
+      const hint = element.namespace !== namespaces.m2m ? `root elements are of the namespace ${namespaces.m2m}` : near === undefined ? undefined : `did you mean <m2m:${near}>?`;
+      this.#report('WIRE_ROOT', `<${shown(element)}> is no root element of a resource or primitive`, element.offset, hint);
+      return undefined;
+    }
+    this.#form = wire.has(element.local) ? 'wire' : 'long';
+    const { type, isWrapped } = contentType(root);
+    if (!isWrapped) return { ok: true, type, form: this.#form, value: this.#object(element, root.inside!) };
+    const name = rootPrefix + root.long;
+    const value: Record<string, JsonValue> = {};
+    this.#places.set(value, name, element.offset);
+    value[name] = this.#value(element, root, false);
+    return { ok: true, type, form: this.#form, value };
+  }
+
+  #object(element: XmlElement, structure: Structure): JsonObject {
+    const object: Record<string, JsonValue> = {};
+    const outer = this.#operation;
+    for (const attribute of dataOf(element)) this.#attribute(object, attribute, structure);
+    const text = structure.members.find((member) => member.as === 'text');
+    if (text !== undefined) {
+      this.#places.set(object, text.long, element.offset);
+      put(object, text.long, this.#within(text[this.#form], () => this.#scalar(element.text, text, element.offset)));
+      for (const inner of element.elements) this.#misplaced(inner, 'an element where there is only text');
+    } else if (!isBlank(element.text)) this.#report('WIRE_XML_STRUCTURE', `text in <${shown(element)}>, which holds elements only`, element.offset);
+    this.#operation = operationInside(structure, { operation: this.#operationIn(element, structure) }, outer);
+    if (text === undefined) for (const inner of element.elements) this.#element(object, inner, structure);
+    this.#operation = outer;
+    return object;
+  }
+
+  #operationIn({ elements }: XmlElement, { byName }: Structure): JsonValue {
+    const operation = elements.find(({ local, namespace }) => namespace === '' && byName[this.#form].get(local)?.long === 'operation');
+    return operation === undefined ? null : (readSimple(operation.text, ['integer']) ?? null);
+  }
+
+  #attribute(object: Record<string, JsonValue>, attribute: XmlAttribute, structure: Structure): void {
+    const { local, namespace, value, offset } = attribute;
+    const member = namespace === '' ? structure.byName[this.#form].get(local) : undefined;
+    if (namespace !== '') this.#report('WIRE_XML_STRUCTURE', `an attribute of another namespace: ${shown(attribute)}`, offset);
+    else if (member === undefined) this.#unknown(object, local, structure, offset, () => value);
+    else if (member.as !== 'attribute') this.#report('WIRE_XML_STRUCTURE', `${shown(attribute)} is an element and no attribute of its element`, offset);
+    else {
+      this.#places.set(object, member.long, offset);
+      put(object, member.long, this.#within(local, () => this.#simple(value, member, offset)));
+    }
+  }
+
+  /** One child element as a member of the object, or as one more item of it. */
+  #element(object: Record<string, JsonValue>, element: XmlElement, structure: Structure): void {
+    const name = this.#nameOf(element, structure);
+    if (name === undefined) return;
+    const member = memberNamed(structure, name, this.#form, this.#vocabulary);
+    if (member === undefined) return this.#unknown(object, name, structure, element.offset, () => this.#untyped(element));
+    if (member.as !== 'element') return this.#misplaced(element, `${shown(element)} is an attribute of its element and no element`);
+    const isRoot = name.startsWith(rootPrefix);
+    const key = (isRoot ? rootPrefix : '') + member.long;
+    const many = member.many || (isRoot && structure.open === 'children');
+    const before = Object.hasOwn(object, key) ? object[key] : undefined;
+    if (before === undefined) this.#places.set(object, key, element.offset);
+    if (structure.open === 'members' && !structure.byName[this.#form].has(name)) return this.#append(object, key, element, this.#within(name, () => this.#untyped(element)));
+    if (!many) {
+      if (before !== undefined) return this.#misplaced(element, `<${shown(element)}> stands twice, and may stand once`);
+      return put(object, key, this.#within(name, () => this.#value(element, member, !isRoot && emptyIsNull(structure, member, this.#operation))));
+    }
+    const items = Array.isArray(before) ? (before as JsonValue[]) : [];
+    const value = this.#within(name, () => this.#within(items.length, () => this.#value(element, member, !isRoot && items.length === 0 && emptyIsNull(structure, member, this.#operation))));
+    // NULL stands for all items: beside others it is one of them, whatever is said of it then.
+    if (value === null && before === undefined) return put(object, key, null);
+    if (before === null) items.push(null);
+    this.#places.set(items, items.length, element.offset);
+    items.push(value);
+    put(object, key, items);
+  }
+
+  /** The name under which an element stands in JSON: global elements keep their prefix (TS-0004 8.4.2). */
+  #nameOf(element: XmlElement, structure: Structure): string | undefined {
+    if (element.namespace === '') return element.local;
+    if (element.namespace !== namespaces.m2m) {
+      this.#misplaced(element, `an element of another namespace: <${shown(element)}>`);
+      return undefined;
+    }
+    if (!structure.byName[this.#form].has(element.local) || structure.open === 'roots') return rootPrefix + element.local;
+    const isChild = structure.open === 'children' && memberNamed(structure, rootPrefix + element.local, this.#form, this.#vocabulary) !== undefined;
+    if (isChild) return rootPrefix + element.local;
+    this.#misplaced(element, `<${shown(element)}> stands in no namespace: only global elements are of m2m`);
+    return undefined;
+  }
+
+  /** A name that no type has: kept with its value where that takes no other's place. */
+  #unknown(object: Record<string, JsonValue>, name: string, structure: Structure, offset: number, read: () => JsonValue): void {
+    const other: NameForm = this.#form === 'long' ? 'wire' : 'long';
+    const kept = memberNamed(structure, name, other, this.#vocabulary) === undefined;
+    if (!kept || this.#options.unknown === 'refuse') {
+      this.#within(name, () => this.#unknownHere(kept, offset));
+      return;
+    }
+    if (!Object.hasOwn(object, name)) this.#places.set(object, name, offset);
+    this.#append(object, name, { offset }, this.#within(name, read));
+  }
+
+  /** A member without a type repeats where it stands more than once. */
+  #append(object: Record<string, JsonValue>, name: string, { offset }: Pick<XmlElement, 'offset'>, value: JsonValue): void {
+    if (!Object.hasOwn(object, name)) return put(object, name, value);
+    const before = object[name]!;
+    const items: JsonValue[] = Array.isArray(before) ? (before as JsonValue[]) : [before];
+    this.#places.set(items, items.length, offset);
+    items.push(value);
+    put(object, name, items);
+  }
+
+  #value(element: XmlElement, member: Member, nullable: boolean): JsonValue {
+    const nil = xsi(element, 'nil');
+    if (nil !== undefined && readSimple(nil, ['boolean']) === true) return null;
+    const isEmpty = element.elements.length === 0 && dataOf(element).length === 0 && (member.lexicals.includes('string') ? element.text === '' : isBlank(element.text));
+    if (isEmpty && nullable) return null;
+    if (member.inside !== undefined) return this.#object(element, member.inside);
+    if (member.lexicals.includes('any')) return this.#untyped(element);
+    for (const inner of element.elements) this.#misplaced(inner, 'an element where there is only text');
+    for (const attribute of dataOf(element)) this.#report('WIRE_XML_STRUCTURE', `<${shown(element)}> has no attribute ${shown(attribute)}`, attribute.offset);
+    if (member.lexicals.includes('simple')) return this.#declared(element) ?? element.text;
+    // Where the empty text is no value of the type, it can only be meant as NULL, whether that may be or not.
+    if (isEmpty && !member.list && readSimple('', member.lexicals) === undefined) return null;
+    return this.#simple(element.text, member, element.offset);
+  }
+
+  #simple(text: string, member: Member, offset: number): JsonValue {
+    if (!member.list) return this.#scalar(text, member, offset);
+    if (isBlank(text)) return [];
+    return collapse(text).split(' ').map((item, i) => this.#within(i, () => this.#scalar(item, member, offset)));
+  }
+
+  /** A text that is no value of its type stays text, for rules to be checked on it. */
+  #scalar(text: string, { lexicals }: Member, offset: number): JsonValue {
+    const value = readSimple(text, lexicals);
+    if (value === undefined) this.#report('WIRE_XML_VALUE', `${quoted(text)} is no ${lexicals.join(' or ')}`, offset);
+    return typeof value === 'number' && this.#form === 'wire' && lexicals.includes('resourceType') ? this.#numbered(value, offset) : (value ?? text);
+  }
+
+  #numbered(number: number, offset: number): number {
+    const { long, wire } = this.#vocabulary.numbers;
+    if (!wire.has(number) && long.has(number)) this.#unknownHere(false, offset);
+    return wire.get(number) ?? number;
+  }
+
+  /** A value of which no type is known: the document says it (`xsi:type`), or elements in it do, or it is text. */
+  #untyped(element: XmlElement): JsonValue {
+    const declared = this.#declared(element);
+    const attributes = dataOf(element);
+    if (element.elements.length === 0 && attributes.length === 0) return declared ?? (element.text === '' ? null : element.text);
+    const object: Record<string, JsonValue> = {};
+    for (const { local, value, offset } of attributes) {
+      this.#places.set(object, local, offset);
+      put(object, local, value);
+    }
+    for (const inner of element.elements) {
+      const name = inner.namespace === namespaces.m2m ? rootPrefix + inner.local : inner.local;
+      if (inner.namespace !== '' && inner.namespace !== namespaces.m2m) this.#misplaced(inner, `an element of another namespace: <${shown(inner)}>`);
+      else {
+        if (!Object.hasOwn(object, name)) this.#places.set(object, name, inner.offset);
+        this.#append(object, name, inner, this.#within(name, () => this.#untyped(inner)));
+      }
+    }
+    if (!isBlank(element.text)) {
+      if (Object.hasOwn(object, 'val')) this.#report('WIRE_XML_STRUCTURE', `text beside elements in <${shown(element)}>`, element.offset);
+      else put(object, 'val', element.text);
+    }
+    return object;
+  }
+
+  /** The value of an element that says its type, one of XSD's own. */
+  #declared(element: XmlElement): JsonValue | undefined {
+    const given = xsi(element, 'type');
+    if (given === undefined) return undefined;
+    const [, prefix = '', local] = /^(?:([^:]*):)?([^:]*)$/.exec(collapse(given)) ?? [];
+    const lexical = element.scope.namespaceOf(prefix) === namespaces.xs ? declaredTypes.get(local ?? '') : undefined;
+    if (lexical === undefined) {
+      this.#report('WIRE_XML_VALUE', `xsi:type ${quoted(given)} is none that is known here`, element.offset, `known are ${[...declaredTypes.keys()].map((name) => `xs:${name}`).join(', ')}`);
+      return undefined;
+    }
+    if (lexical === 'any') return element.elements.length === 0 && element.text === '' ? {} : undefined;
+    const value = readSimple(element.text, [lexical]);
+    if (value === undefined) this.#report('WIRE_XML_VALUE', `${quoted(element.text)} is no xs:${local}`, element.offset);
+    return value;
+  }
+
+  #misplaced({ offset }: XmlElement, message: string): void {
+    this.#report('WIRE_XML_STRUCTURE', message, offset);
+  }
+
+  #within<T>(step: string | number, read: () => T): T {
+    this.#path.push(step);
+    const value = read();
+    this.#path.pop();
+    return value;
+  }
+
+  #unknownHere(kept: boolean, offset: number): void {
+    this.#found({ ...unknownName({ path: [...this.#path], kept }, this.#form === 'wire' ? 'long' : 'wire'), offset });
+  }
+
+  #report(code: WireCode, message: string, offset: number, hint?: string): void {
+    this.#found({ code, message, path: [...this.#path], offset, ...(hint !== undefined && { hint }) });
+  }
+
+  #found(diagnostic: Placed): void {
+    if (this.diagnostics.length < maxDiagnostics) this.diagnostics.push(diagnostic);
+  }
+}
+
+const declaredTypes: ReadonlyMap<string, Lexical> = new Map<string, Lexical>([
+  ['string', 'string'],
+  ['token', 'token'],
+  ['boolean', 'boolean'],
+  ['integer', 'integer'],
+  ['long', 'integer'],
+  ['int', 'integer'],
+  ['decimal', 'decimal'],
+  ['float', 'double'],
+  ['double', 'double'],
+  ['anyType', 'any'],
+]);
+
+const shown = ({ local, namespace }: XmlName): string => (namespace === namespaces.m2m ? rootPrefix : '') + (local.length > 40 ? `${local.slice(0, 40)}…` : local);
