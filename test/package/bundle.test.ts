@@ -1,6 +1,8 @@
+import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { describe, expect, inject, it } from 'vitest';
+import { readJson, root } from './support.js';
 
 const project = inject('project');
 
@@ -40,19 +42,11 @@ describe('a bundle for the browser', () => {
   });
 });
 
-/** What a program pays for what it uses, minified and compressed; `others` are names that it must not carry along. */
-const costs = [
-  { what: 'nothing', program: "import 'onem2m-specgen'; import 'onem2m-specgen/machines'; import 'onem2m-specgen/wire';", bytes: 50 },
-  { what: 'types', program: "import type { SoftwareCampaign } from 'onem2m-specgen'; export const name = (of: SoftwareCampaign) => of.softwareName;", bytes: 100 },
-  { what: 'one enumeration', program: "import { CampaignStatus } from 'onem2m-specgen'; console.log(CampaignStatus.PENDING);", bytes: 200 },
-  { what: 'one table', program: "import { mapFault } from 'onem2m-specgen'; console.log(mapFault('Download', 9010));", bytes: 2500 },
-  { what: 'one machine', program: "import { campaignStatusMachine } from 'onem2m-specgen/machines'; console.log(campaignStatusMachine);", bytes: 2500 },
-  { what: 'one type guard', program: "import { validate } from 'onem2m-specgen/validators/softwareCampaign/create.wire'; console.log(validate({}));", bytes: 3500 },
-  { what: 'one validator with messages', program: "import { createWire } from 'onem2m-specgen/validators/softwareCampaign'; console.log(createWire.issues({}));", bytes: 5000 },
-];
+/** What a program uses of the package, and what it may pay for it: bytes of its bundle, minified and compressed. */
+const programs = readJson(path.join(root, 'build/programs.json')) as readonly { readonly uses: string; readonly program: string; readonly bytes: number }[];
 
 describe('what a program pays for', () => {
-  it.each(costs)('$what: at most $bytes bytes', async ({ program, bytes }) => {
+  it.each(programs)('$uses: at most $bytes bytes', async ({ program, bytes }) => {
     expect(gzipSync(await bundled(program)).length).toBeLessThanOrEqual(bytes);
   });
 });

@@ -52,6 +52,11 @@ describe('the package', () => {
     expect(files.reduce((sum, file) => sum + statSync(path.join(installed, file)).size, 0)).toBeLessThan(26_000_000);
   });
 
+  it('is as large as its page says; npm run measure', () => {
+    const said = /^The tarball as npm packs it: ([\d.]+) MB/m.exec(text('docs/package.md'))![1];
+    expect(Math.abs(statSync(inject('tarball')).size / 1e6 / Number(said) - 1)).toBeLessThan(0.15);
+  });
+
   it('imports nothing that is not inside, or a peer, or of Node', () => {
     const strangers = files.filter((file) => /\.(c?js|d\.ts)$/.test(file) && !/^dist\/(vendor|generator\/precompiled\/.*cjs)/.test(file)).flatMap((file) => importsOf(text(file)).map((specifier) => ({ file, specifier })).filter(({ specifier }) => !isAllowed(file, specifier)));
     expect(strangers).toEqual([]);
@@ -99,6 +104,13 @@ describe('third-party notices', () => {
     expect([...packagesOfSources()].filter((name) => !inside.some((each) => each.name === name))).toEqual([]);
     for (const { name, version } of inside) if (Object.hasOwn(manifest.devDependencies, name)) expect(`${name} ${version}`).toBe(`${name} ${manifest.devDependencies[name]!}`);
     expect(inside.map(({ name }) => name)).toEqual(expect.arrayContaining(['ajv', 'croner', 'handlebars', 'sax', 'ts-morph', 'typescript']));
+  });
+
+  it('are of packages that nobody has given up', () => {
+    const { packages } = readJson(path.join(root, 'package-lock.json')) as { readonly packages: Readonly<Record<string, { readonly version?: string; readonly deprecated?: string }>> };
+    const lockedAs = ({ name, version }: { name: string; version: string }) => Object.entries(packages).filter(([at, locked]) => at.endsWith(`node_modules/${name}`) && locked.version === version);
+    expect(inside.filter((each) => lockedAs(each).length === 0)).toEqual([]);
+    expect(inside.filter((each) => lockedAs(each).some(([, { deprecated }]) => deprecated !== undefined))).toEqual([]);
   });
 
   it('are of licenses that allow it, with their text', () => {
