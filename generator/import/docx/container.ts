@@ -14,7 +14,7 @@ export interface ContainerLimits {
 }
 
 const mebi = 1024 * 1024;
-export const containerLimits: ContainerLimits = { file: 256 * mebi, entries: 10_000, part: 256 * mebi, ratio: 500, ratioFrom: 32 * mebi };
+export const containerLimits: ContainerLimits = { file: 256 * mebi, entries: 10_000, part: 128 * mebi, ratio: 500, ratioFrom: 32 * mebi };
 
 /** Leaves reading with the error that ends it; caught in readDocx. */
 export class Refused extends Error {
@@ -22,9 +22,8 @@ export class Refused extends Error {
     readonly code: DocxCode,
     message: string,
     readonly hint?: string,
-    /** Paragraphs read before it. */
-    readonly line = 1,
-    readonly within?: string,
+    /** The paragraph that it lies in; without it, the last one read. */
+    readonly line?: number,
   ) {
     super(message);
   }
@@ -44,20 +43,9 @@ const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean =>
 /** True for what begins like a zip file; the empty one, too. */
 export const isZip = (bytes: Uint8Array): boolean => startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0x50, 0x4b, 0x05, 0x06]);
 
-/** What files are that are taken for Word documents, and what to do about it. */
-const others: readonly (readonly [signature: readonly number[], what: string, hint: string])[] = [
-  [[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], 'an old or a protected Office file', 'open it in Word and save it as .docx, without a password'],
-  [[0x7b, 0x5c, 0x72, 0x74, 0x66], 'rich text (RTF)', 'open it in Word and save it as .docx'],
-  [[0x25, 0x50, 0x44, 0x46], 'a PDF', 'ask for the Word file that it was made from'],
-  [[0x3c, 0x3f, 0x78, 0x6d, 0x6c], 'an XML file', 'open it in Word and save it as .docx'],
-];
-
 /** Throws `Refused` for what is no zip file, or one that contradicts itself. Nothing is unpacked here. */
 export async function openContainer(bytes: Uint8Array, limits: ContainerLimits = containerLimits): Promise<Container> {
-  if (!isZip(bytes)) {
-    const other = others.find(([signature]) => startsWith(bytes, signature));
-    throw new Refused('DOCX_NOT_ZIP', `the file is ${other?.[1] ?? 'no zip file'}, no Word document`, other?.[2] ?? 'name a .docx file');
-  }
+  if (!isZip(bytes)) throw new Refused('DOCX_NOT_ZIP', notZip(bytes), 'open it in Word and save it as .docx, without a password');
   if (bytes.length > limits.file) throw new Refused('DOCX_TOO_LARGE', `the file has ${size(bytes.length)}; at most ${size(limits.file)} are read`);
   try {
     const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), { lazyEntries: true, autoClose: false });
@@ -70,6 +58,13 @@ export async function openContainer(bytes: Uint8Array, limits: ContainerLimits =
   } catch (error) {
     throw damaged(error);
   }
+}
+
+/** Protected documents and those of old Word are OLE compound files ([MS-CFB] 2.2). */
+function notZip(bytes: Uint8Array): string {
+  if (!startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])) return 'the file is no zip file, as Word documents are';
+  const isProtected = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('EncryptedPackage', 0, 'utf16le');
+  return isProtected ? 'the file is protected by a password' : 'the file is of old Word (.doc)';
 }
 
 async function entriesOf(zip: ZipFile, limits: ContainerLimits): Promise<Map<string, Entry>> {

@@ -42,8 +42,7 @@ export async function readDocx(bytes: Uint8Array, file: string, view: View, diag
     return { file, format: 'docx', view, hasChanges: changes.met, blocks };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    const { code, message, hint, within, line } = error;
-    findings.add({ code, severity: docxCodes[code].severity, message, place: { ...findings.placeOf(Math.max(line, body?.line ?? 1)), ...(within !== undefined && { within }) }, ...(hint !== undefined && { hint }) });
+    findings.report(error.code, error.message, error.line ?? Math.max(1, body?.line ?? 1), error.hint);
     findings.flush(diagnostics, body ? withCaptions(body.story.blocks) : []);
     return undefined;
   }
@@ -98,7 +97,11 @@ class Findings {
 /** What a paragraph lies in, by its number: the last named place at or before it. */
 function namesByLine(blocks: readonly Block[]): { at(line: number): string | undefined } {
   const names = new Map<number, string | undefined>();
-  const add = ({ line, within }: Place): void => void names.set(line, within);
+  let last = 0;
+  const add = ({ line, within }: Place): void => {
+    names.set(line, within);
+    last = Math.max(last, line);
+  };
   const addCell = (cell: Cell): void => {
     add(cell.place);
     cell.paragraphs.forEach(({ place }) => add(place));
@@ -106,7 +109,10 @@ function namesByLine(blocks: readonly Block[]): { at(line: number): string | und
   };
   for (const block of blocks) {
     add(block.place);
-    if (block.kind === 'table') block.rows.forEach((row) => row.cells.forEach(addCell));
+    if (block.kind !== 'table') continue;
+    block.rows.forEach((row) => row.cells.forEach(addCell));
+    // What follows the table and is no block itself lies in the clause again.
+    names.set(last + 1, block.clause === undefined ? undefined : `clause ${block.clause}`);
   }
   const lines = [...names.keys()].sort((a, b) => a - b);
   return { at: (line) => names.get(lines.findLast((known) => known <= line) ?? NaN) };
