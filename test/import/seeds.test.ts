@@ -70,7 +70,7 @@ describe.skipIf(seeds.length < 2)('the two Change Requests', () => {
 
   // Were the facts copied from the known definitions, none of these would be seen.
   const perturbed: readonly (readonly [what: string, from: string, to: string, changes: readonly string[]])[] = [
-    ['an access', '\tversion\n\t1\n\tRW\n', '\tversion\n\t1\n\tRO\n', ['softwareCampaign.version access RW → RO']],
+    ['an access', '\tversion\n\t1\n\tRW\n', '\tversion\n\t1\n\tRO\n', ['softwareCampaign.version access RW → RO', 'softwareCampaign.version create M → NP', 'softwareCampaign.version update O → NP']],
     ['a multiplicity', '\texecTarget\n\t1\n', '\texecTarget\n\t0..1\n', ['execInstance.execTarget multiplicity 1 → 0..1']],
     ['a fault token', '\t9022\n\tInvalid UUID Format (associated with DUStateChangeComplete or AutonomousDUStateChangeComplete methods: Install, Update, and Uninstall)\n\tSTATUS_INVALID_UUID_FORMAT', '\t9022\n\tInvalid\n\tSTATUS_INTERNAL_ERROR', ['fault table 8.2.1.5-1.9022 status STATUS_INVALID_UUID_FORMAT → STATUS_INTERNAL_ERROR']],
     ['a new enumeration value', '· DEACTIVATE\n', '· DEACTIVATE\n\n· ROLLBACK\n', ['enumeration value m2m:softwareOperation.ROLLBACK added: 5 (provisional)']],

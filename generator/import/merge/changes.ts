@@ -22,6 +22,7 @@ export function changeInWords({ kind, what, name, column, from, to }: Change): s
   const subject = column === undefined ? name : `${name} ${column}`;
   switch (kind) {
     case 'changed':
+      if (from === undefined && to === undefined) return `${what} ${name} follows the tables`;
       return `${subject} ${from ?? 'nothing'} → ${to ?? 'nothing'}`;
     case 'renamed':
       return `${what} ${from ?? ''} renamed to ${to ?? name}`;

@@ -12,6 +12,7 @@ export const mergeCodes = {
   IMPORT_SPELLING: { severity: 'warning', title: 'A name or value that is a slip of the pen away from a known one; an erratum is proposed' },
   IMPORT_NOT_TAKEN: { severity: 'note', title: 'A fact for which there is no definition' },
   IMPORT_ERRATUM: { severity: 'warning', title: 'An erratum about a place that the document has changed' },
+  IMPORT_ERRATUM_CLOSED: { severity: 'note', title: 'An erratum that the document has put right' },
   IMPORT_XSD: { severity: 'warning', title: 'A type of the XSDs and the table of the document differ' },
   IMPORT_BROKEN: { severity: 'error', title: 'The definitions to import into are not sound' },
 } as const satisfies CodeTable;

@@ -3,6 +3,7 @@ import { membersOf } from '../../model/members.js';
 import { keyOfPrefixed, prefixedName } from '../../model/names.js';
 import type { DefinitionKinds } from '../../read/definitions/definitions.js';
 import type { EnumerationFact } from '../facts.js';
+import type { Change } from './changes.js';
 import { mergeCodes } from './codes.js';
 import type { MergeContext } from './resources.js';
 import { setColumn } from './resources.js';
@@ -79,20 +80,21 @@ function mergeTable(context: MergeContext, type: string, facts: readonly Stated<
     return;
   }
   const { draft, file, isNew } = found;
+  const note = (change: Change): void => void (isNew ? into.differences : into.changes).push(change);
   if (isNew) into.change({ kind: 'added', what: 'enumeration', name: type, to: `${rows.size} values`, file, ...at(first) });
   for (const [value, fact] of rows) {
     const name = oneLine(fact.name);
     const old = draft.values.find((v) => v.value === value);
     if (old === undefined) {
       draft.values.push({ value, name, ...(isVoid(name) && { reserved: true }) });
-      if (!isNew) into.change({ kind: 'added', what: 'enumeration value', name: `${type}.${name}`, to: String(value), file, ...at(fact) });
+      note({ kind: 'added', what: 'enumeration value', name: `${type}.${name}`, to: String(value), file, ...at(fact) });
     } else if (old.name !== name) {
-      if (!isNew) into.change({ kind: 'changed', what: 'enumeration value', name: `${type} ${value}`, column: 'name', from: old.name, to: name, file, ...at(fact) });
+      note({ kind: 'changed', what: 'enumeration value', name: `${type} ${value}`, column: 'name', from: old.name, to: name, file, ...at(fact) });
       old.name = name;
     }
   }
   for (const old of draft.values.filter((v) => !rows.has(v.value) && v.provisional !== true)) {
-    if (!isNew) into.change({ kind: 'removed', what: 'enumeration value', name: `${type}.${old.name}`, from: String(old.value), file, ...at(first) });
+    note({ kind: 'removed', what: 'enumeration value', name: `${type}.${old.name}`, from: String(old.value), file, ...at(first) });
     draft.values = draft.values.filter((v) => v !== old);
   }
   draft.values.sort((a, b) => a.value - b.value);

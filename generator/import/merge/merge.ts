@@ -1,5 +1,5 @@
 import { Diagnostics } from '../../diagnostics/diagnostic.js';
-import type { JsonValue } from '../../model/model.js';
+import { pathOf } from '../../read/definitions/json-document.js';
 import { readDefinitions } from '../../read/definitions/read.js';
 import type { Sources } from '../../read/sources.js';
 import { readXsd } from '../../read/xsd/read.js';
@@ -18,6 +18,7 @@ import { mergeResources } from './resources.js';
 import { mergeShortNames } from './short-names.js';
 import type { Completion, Stated } from './workspace.js';
 import { Workspace } from './workspace.js';
+import { followInXsds } from './xsd-sync.js';
 
 export interface Merged {
   /** The files that changed or are new, and no others: path → text. */
@@ -64,19 +65,29 @@ export function merge(documents: readonly Facts[], into: Sources, known: Sources
 
   if (workspace.changes.length > 0 || facts('member').length > 0) {
     complete(context, knownComponents, facts('member'), options.titles ?? new Map());
+    followInXsds(context, [...workspace.differences, ...workspace.changes]);
     makeSound(context, readXsd(xsds(workspace.result()), new Diagnostics()), facts('attribute'));
-    retireErrata(workspace, (erratum, patch, file) => {
-      const message = `erratum ${erratum.id} patches ${patch.at}, which the document changes; the patch is taken out`;
-      diagnostics.report(mergeCodes, 'IMPORT_ERRATUM', message, undefined, `it made ${json(patch.printed)} into ${json(patch.use)}; see whether the erratum still holds`);
-      workspace.change({ kind: 'removed', what: 'patch', name: `${erratum.id} at ${patch.at}`, from: json(patch.printed), to: json(patch.use), file });
-    });
+    retireErrata(workspace, (erratum, patch, file) => tellRetired(context, erratum.id, patch, file));
   }
   const all = proposals.list();
   const accepted = acceptProposals(workspace, all.filter((p) => p.needed || options.acceptErrata === true));
   return { sources: workspace.changed(), changes: workspace.changes, completed: workspace.completed, proposals: all, accepted };
 }
 
-const json = (value: JsonValue): string => JSON.stringify(value);
+/** A patch that fits no longer: the document prints what it made, or something else again. */
+function tellRetired({ into, diagnostics }: MergeContext, id: string, { at: place, printed, use }: { readonly at: string; readonly printed: unknown; readonly use: unknown }, file: string): void {
+  const [target, path] = [place.slice(0, place.indexOf('#')), pathOf(place.slice(place.indexOf('#') + 1))];
+  const change = into.changes.find((c) => c.file.endsWith(target) && c.column === path.at(-1) && c.name.endsWith(path.at(-2) ?? ''));
+  if (change?.to === use) {
+    diagnostics.report(mergeCodes, 'IMPORT_ERRATUM_CLOSED', `erratum ${id} is put right: the document prints ${json(use)} for ${path.join('/')}`, change?.place);
+  } else {
+    const hint = `it made ${json(printed)} into ${json(use)}; see whether the erratum still holds`;
+    diagnostics.report(mergeCodes, 'IMPORT_ERRATUM', `erratum ${id} patches ${path.join('/')}, which the document changes; the patch is taken out`, change?.place, hint);
+  }
+  into.change({ kind: 'removed', what: 'patch', name: `${id} of ${path.join('/')}`, file });
+}
+
+const json = (value: unknown): string => JSON.stringify(value);
 
 const xsds = (sources: Sources): Sources => new Map([...sources].filter(([file]) => file.endsWith('.xsd')));
 

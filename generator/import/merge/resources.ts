@@ -7,6 +7,7 @@ import type { Column } from './columns.js';
 import { accessOf, defaultOf, isLegal, meant, multiplicityOf, normalised, optionalities } from './columns.js';
 import type { Proposals } from './proposals.js';
 import { newResource } from './new-resource.js';
+import { followRules } from './rules.js';
 import { keptRows, ordered, renamedRows } from './rows.js';
 import type { Draft, Stated, Workspace } from './workspace.js';
 import { at, sameSource, sourceOf } from './workspace.js';
@@ -85,7 +86,7 @@ function mergeResource(context: MergeContext, stating: Stating, common: Readonly
   mergeChildren(context, file.file, file.content, stating.children);
   if (own !== undefined) return;
   // A new definition is one change, not one for each row.
-  into.changes.length = before;
+  into.differences.push(...into.changes.splice(before));
   const { attributes, children, kind } = file.content;
   const name = kind === 'mgmtObj' ? `[${stating.name}]` : `<${stating.name}>`;
   into.change({ kind: 'added', what: 'resource', name, file: file.file, to: `${count(attributes.length, 'attribute')}, ${count(children.length, 'child', 'children')}`, ...at(first) });
@@ -124,7 +125,11 @@ function mergeAttributes(context: MergeContext, file: string, resource: Resource
   const gone = resource.attributes.filter((a) => !result.has(a.name) && !kept.has(a.name));
   for (const row of gone) into.change({ kind: 'removed', what: 'attribute', name: `${name}.${row.name}`, file, ...at(attributes[0]) });
 
-  const order = ordered(resource.attributes.filter((a) => !gone.includes(a)), [...result.values()], leading);
+  followRules(into, file, resource, new Map([...renamed].map(([now, before]) => [before, now])), new Set(gone.map((a) => a.name)));
+
+  // TS-0004's tables have an order of their own, which does not replace TS-0001's.
+  const leads = main.length > 0 || resource.source.document.startsWith('TS-0004') ? leading : new Set<string>();
+  const order = ordered(resource.attributes.filter((a) => !gone.includes(a)), [...result.values()], leads);
   const shared = (rows: readonly AttributeDraft[]): string[] => rows.filter((r) => resource.attributes.includes(r) && !gone.includes(r)).map((r) => r.name);
   if (shared(order).join() !== shared(resource.attributes).join()) {
     into.change({ kind: 'moved', what: 'attributes', name, column: 'attributes', to: `in the order of the document: ${order.map((r) => r.name).join(', ')}`, file, ...at(attributes[0]) });
@@ -174,7 +179,24 @@ function mergeRow(context: MergeContext, file: string, resource: ResourceDraft, 
     setColumn(old, column, printed.text);
     cite(resource, old, printed.fact);
   }
+  followAccess(context, file, resource, old, row);
   mergeDefault(context, file, resource, old, row);
+}
+
+/** CREATE and UPDATE follow an access or multiplicity that changed, where no table of TS-0004 is among the documents and they cannot stay. */
+function followAccess({ into }: MergeContext, file: string, resource: ResourceDraft, row: AttributeDraft, { name, facts }: Row): void {
+  const changed = into.changes.some((c) => c.file === file && c.name === `${resource.name}.${name}` && (c.column === 'access' || c.column === 'multiplicity'));
+  if (!changed || printedIn('create', facts) !== undefined || printedIn('update', facts) !== undefined) return;
+  const access = isLegal.access(row.access) ? row.access : meant('access', row.access);
+  const multiplicity = isLegal.multiplicity(row.multiplicity) ? row.multiplicity : meant('multiplicity', row.multiplicity);
+  if (access === undefined || multiplicity === undefined) return;
+  const derived = optionalities(access, multiplicity);
+  const canStay = { create: row.create === 'M' ? derived.create === 'M' : (row.create === 'NP') === (derived.create === 'NP'), update: row.update === derived.update };
+  for (const column of ['create', 'update'] as const) {
+    if (canStay[column]) continue;
+    into.change({ kind: 'changed', what: 'attribute', name: `${resource.name}.${name}`, column, from: row[column], to: derived[column], file, ...at(facts[0]) });
+    setColumn(row, column, derived[column]);
+  }
 }
 
 function mergeDefault({ into }: MergeContext, file: string, resource: ResourceDraft, old: AttributeDraft, row: Row): void {

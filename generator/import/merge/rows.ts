@@ -1,4 +1,5 @@
 import type { DefinitionKinds } from '../../read/definitions/definitions.js';
+import { editDistance } from '../../diagnostics/did-you-mean.js';
 import type { AttributeFact } from '../facts.js';
 import type { AttributeDraft, Row } from './resources.js';
 import type { Draft, Stated } from './workspace.js';
@@ -22,8 +23,8 @@ export function keptRows(resource: ResourceDraft, facts: readonly Stated<Attribu
 }
 
 /**
- * New name → old name, for rows that were renamed: one row is gone and one is new between the same neighbours, and no column
- * that both have differs.
+ * New name → old name, for rows that were renamed: one row is gone and one is new between the same neighbours, no column that
+ * both have differs, and the names have a word in common (name, softwareName) or are a slip of the pen apart.
  */
 export function renamedRows(old: readonly AttributeDraft[], rows: readonly Row[], kept: ReadonlySet<string>): ReadonlyMap<string, string> {
   const renamed = new Map<string, string>();
@@ -35,10 +36,15 @@ export function renamedRows(old: readonly AttributeDraft[], rows: readonly Row[]
     const j = previous === undefined ? 0 : names.indexOf(previous) + 1;
     const candidate = rows[j];
     if (candidate === undefined || (previous !== undefined && j === 0) || names[j + 1] !== next) return;
-    if (old.some((o) => o.name === candidate.name) || !candidate.facts.every((fact) => sameColumns(row, fact))) return;
+    if (old.some((o) => o.name === candidate.name) || !sameStem(row.name, candidate.name) || !candidate.facts.every((fact) => sameColumns(row, fact))) return;
     renamed.set(candidate.name, row.name);
   });
   return renamed;
+}
+
+function sameStem(a: string, b: string): boolean {
+  const [short, long] = [a.toLowerCase(), b.toLowerCase()].sort((x, y) => x.length - y.length) as [string, string];
+  return (short.length >= 3 && long.includes(short)) || editDistance(short, long) <= Math.max(1, Math.floor(short.length / 6));
 }
 
 function sameColumns(row: AttributeDraft, fact: AttributeFact): boolean {

@@ -52,7 +52,7 @@ export function declareTypes(context: MergeContext, published: SchemaSet, facts:
     const text = document([...types].sort(([a], [b]) => byCodepoint(a, b)).map(([, block]) => block));
     if (into.sources.get(file) === text) continue;
     into.add(file, text);
-    into.change({ kind: into.sources.has(file) ? 'changed' : 'added', what: 'XSD document', name: file, ...(into.sources.has(file) ? { from: 'types', to: 'types of the tables' } : { to: `${types.size} types` }), file });
+    into.change({ kind: into.sources.has(file) ? 'changed' : 'added', what: 'XSD document', name: file, ...(!into.sources.has(file) && { to: `${types.size} ${types.size === 1 ? 'type' : 'types'}` }), file });
   }
 }
 

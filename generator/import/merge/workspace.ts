@@ -36,6 +36,8 @@ export interface Completion {
 /** The definitions of a folder as printed, to be read and changed; texts come out at the end. */
 export class Workspace {
   readonly changes: Change[] = [];
+  /** Differences between what is known and what is printed, in definitions that are new as a whole. */
+  readonly differences: Change[] = [];
   readonly completed: Completion[] = [];
   readonly #files: DraftFile[] = [];
   readonly #added = new Map<string, string>();

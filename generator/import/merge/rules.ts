@@ -1,0 +1,30 @@
+import type { DefinitionKinds } from '../../read/definitions/definitions.js';
+import type { Draft, Workspace } from './workspace.js';
+
+type ResourceDraft = Draft<DefinitionKinds['resource']>;
+
+/**
+ * Rules across attributes follow their attributes: renamed with them, and without those that are gone. A rule that is left
+ * without what it is about goes too.
+ */
+export function followRules(into: Workspace, file: string, resource: ResourceDraft, renamed: ReadonlyMap<string, string>, gone: ReadonlySet<string>): void {
+  if (resource.rules === undefined) return;
+  const kept: typeof resource.rules = [];
+  for (const rule of resource.rules) {
+    const name = `rule ${rule.id} of ${resource.name}`;
+    const attributes = rule.attributes.filter((a) => !gone.has(a)).map((a) => renamed.get(a) ?? a);
+    const isPointless = (rule.attributes.length > 0 && attributes.length === 0) || Object.keys(rule.when).some((a) => gone.has(a));
+    if (isPointless) {
+      into.change({ kind: 'removed', what: 'rule', name: `${resource.name}.${rule.id}`, file });
+      continue;
+    }
+    if (attributes.join() !== rule.attributes.join()) {
+      into.change({ kind: 'changed', what: 'rule', name, column: 'attributes', from: rule.attributes.join(', '), to: attributes.join(', '), file });
+      rule.attributes = attributes;
+    }
+    if (Object.keys(rule.when).some((a) => renamed.has(a))) rule.when = Object.fromEntries(Object.entries(rule.when).map(([a, value]) => [renamed.get(a) ?? a, value]));
+    kept.push(rule);
+  }
+  if (kept.length > 0) resource.rules = kept;
+  else delete resource.rules;
+}

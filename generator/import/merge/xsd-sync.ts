@@ -1,0 +1,332 @@
+import { posix } from 'node:path';
+import { Diagnostics } from '../../diagnostics/diagnostic.js';
+import type { Place } from '../../diagnostics/diagnostic.js';
+import type { ElementDeclaration, Particle, SchemaSet, Type } from '../../model/components.js';
+import { byCodepoint, keyOfPrefixed, m2mKey, prefixedName } from '../../model/names.js';
+import type { AttributeDefinition } from '../../read/definitions/definitions.js';
+import { readDefinitions } from '../../read/definitions/read.js';
+import { readXsd } from '../../read/xsd/read.js';
+import type { Change } from './changes.js';
+import { mergeCodes } from './codes.js';
+import type { MergeContext } from './resources.js';
+import type { Workspace } from './workspace.js';
+
+/** A piece of a text to be replaced. */
+interface Edit {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+/**
+ * Makes the XSDs follow the tables where both describe the same: attributes that were added, removed or renamed, or whose
+ * multiplicity or type changed, and values of enumerations. Only what the documents changed is touched, as text, in place.
+ */
+export function followInXsds(context: MergeContext, changes: readonly Change[]): void {
+  const { into } = context;
+  const xsds = new Map([...into.result()].filter(([file]) => file.endsWith('.xsd')));
+  const components = readXsd(xsds, new Diagnostics());
+  const editor = new Editor(xsds);
+  const resources = readDefinitions(new Map([...into.result()].filter(([file]) => file.endsWith('.json'))), new Diagnostics()).byKind('resource').map((d) => d.content);
+
+  for (const [resource, names] of touchedAttributes(changes)) {
+    const definition = resources.find((r) => r.name === resource);
+    if (definition === undefined) continue;
+    const base = resources.find((r) => r.name === definition.extends)?.attributes.filter((a) => a.inherited !== false) ?? [];
+    const rows = [...definition.attributes, ...base.filter((b) => !definition.attributes.some((a) => a.name === b.name))];
+    followResource(context, editor, components, definition.name, rows, names, false);
+    const variant = definition.announcedVariant?.name;
+    if (variant !== undefined) followResource(context, editor, components, variant, rows.filter((row) => row.announced === 'MA' || row.announced === 'OA'), names, true);
+  }
+  for (const type of touchedEnumerations(changes)) followEnumeration(into, editor, components, type);
+  for (const [file, text] of editor.edited()) {
+    into.add(file, text);
+    into.change({ kind: 'changed', what: 'XSD document', name: file, file });
+  }
+}
+
+/** Resource → new name of the attribute → the name that it had. */
+function touchedAttributes(changes: readonly Change[]): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const found = new Map<string, Map<string, string>>();
+  for (const { what, name, kind, column, from } of changes) {
+    if (what !== 'attribute' || (kind === 'changed' && !['type', 'multiplicity', 'announced'].includes(column ?? ''))) continue;
+    const dot = name.indexOf('.');
+    const names = found.get(name.slice(0, dot)) ?? new Map<string, string>();
+    const attribute = name.slice(dot + 1);
+    const before = kind === 'renamed' && from !== undefined ? from.slice(from.indexOf('.') + 1) : (names.get(attribute) ?? attribute);
+    found.set(name.slice(0, dot), names.set(attribute, before));
+  }
+  return found;
+}
+
+const touchedEnumerations = (changes: readonly Change[]): ReadonlySet<string> =>
+  new Set(changes.filter((c) => c.what === 'enumeration value').map((c) => /^(m2m:[^. ]+)/.exec(c.name)?.[1] ?? ''));
+
+/** An element of a resource as its document has it: the attributes that it declares itself, each with its text. */
+interface Declared {
+  readonly declaration: ElementDeclaration;
+  readonly optional: boolean;
+  readonly many: boolean;
+  readonly from: number;
+  readonly to: number;
+}
+
+function followResource(context: MergeContext, editor: Editor, components: SchemaSet, name: string, rows: readonly AttributeDefinition[], names: ReadonlyMap<string, string>, isVariant: boolean): void {
+  const element = components.elements.get(m2mKey(name));
+  if (element?.type.kind !== 'complex') return;
+  const { file } = element.place;
+  const span = editor.element(element.place);
+  const all = localElements(element);
+  const own = new Map(
+    all.flatMap(({ declaration, optional, many }): (readonly [string, Declared])[] => {
+      const at = declaration.place.file === file ? editor.element(declaration.place) : undefined;
+      return at === undefined || span === undefined || at.from < span.from || at.to > span.to ? [] : [[declaration.name.local, { declaration, optional, many, ...at }]];
+    }),
+  );
+  const inherited = new Set(all.map(({ declaration }) => declaration.name.local).filter((n) => !own.has(n)));
+  for (const [attribute, before] of names) {
+    const row = rows.find((r) => r.name === attribute);
+    const declared = own.get(before) ?? own.get(attribute);
+    if (inherited.has(attribute) || inherited.has(before)) {
+      const disagrees = row === undefined || all.some(({ declaration }) => declaration.name.local === attribute && !isVariant && typeChanged(components, row, declaration.type));
+      if (disagrees && !isVariant) context.diagnostics.report(mergeCodes, 'IMPORT_XSD', `${name}.${attribute} is declared by a type that other resources share (${file}); see whether it still fits`);
+      continue;
+    }
+    if (row === undefined) {
+      if (declared !== undefined) editor.removeLine(file, declared);
+      continue;
+    }
+    const text = declarationOf(components, row, isVariant);
+    if (declared === undefined) {
+      const place = neighbour(rows, row, own);
+      if (place !== undefined) editor.insert(file, place.after ? place.of.to : place.of.from, text, place.after);
+      else if (span !== undefined) editor.insertFirst(file, span, text);
+      editor.include(file, components, row.type);
+    } else if (before !== attribute || differs(components, row, declared, isVariant)) editor.replace(file, declared, text);
+  }
+}
+
+/** The declared attribute that stands nearest before a row, else nearest behind it. */
+function neighbour(rows: readonly AttributeDefinition[], row: AttributeDefinition, own: ReadonlyMap<string, Declared>): { readonly of: Declared; readonly after: boolean } | undefined {
+  const index = rows.indexOf(row);
+  for (let i = index - 1; i >= 0; i--) {
+    const of = own.get(rows[i]!.name);
+    if (of !== undefined) return { of, after: true };
+  }
+  for (let i = index + 1; i < rows.length; i++) {
+    const of = own.get(rows[i]!.name);
+    if (of !== undefined) return { of, after: false };
+  }
+  return undefined;
+}
+
+/** Elements that a type declares itself or inherits, references to global ones left out. */
+function localElements(element: ElementDeclaration): readonly Omit<Declared, 'from' | 'to'>[] {
+  const found: Omit<Declared, 'from' | 'to'>[] = [];
+  const visit = (particle: Particle): void => {
+    const { term, min, max } = particle;
+    if (term.kind === 'element') {
+      if (!term.global) found.push({ declaration: term, optional: min === 0, many: max > 1 });
+    } else if (term.kind !== 'any') term.particles.forEach(visit);
+  };
+  if (element.type.kind === 'complex' && element.type.content.kind === 'elements') visit(element.type.content.particle);
+  return found;
+}
+
+const typeNamed = (components: SchemaSet, name: string): Type | undefined => components.types.get(keyOfPrefixed(name) ?? name);
+const itemOf = (row: AttributeDefinition): string => row.type.replace(/^list of /, '');
+const isListType = (type: Type | undefined): boolean => type?.kind === 'simple' && type.variety === 'list';
+
+/** How XML carries the values: one element, one with a list of simple values, or one for each (TS-0004 6.3.3). */
+function formOf(components: SchemaSet, row: AttributeDefinition): 'one' | 'list' | 'many' {
+  const type = typeNamed(components, itemOf(row));
+  const isList = row.type.startsWith('list of ') || row.multiplicity.endsWith('(L)') || /\.\.n|\.\.[2-9]/.test(row.multiplicity);
+  if (!isList || (isListType(type) && !row.type.startsWith('list of '))) return 'one';
+  return row.type.startsWith('list of ') && type?.kind === 'simple' && type.variety === 'atomic' && type.builtin !== 'anySimpleType' ? 'list' : 'many';
+}
+
+function declarationOf(components: SchemaSet, row: AttributeDefinition, isVariant: boolean): string {
+  const form = formOf(components, row);
+  const min = isVariant || row.multiplicity.startsWith('0') ? ' minOccurs="0"' : '';
+  if (form === 'list') {
+    return `<xs:element name="${row.name}"${min}>\n  <xs:simpleType>\n    <xs:list itemType="${itemOf(row)}" />\n  </xs:simpleType>\n</xs:element>`;
+  }
+  return `<xs:element name="${row.name}" type="${itemOf(row)}"${min}${form === 'many' ? ' maxOccurs="unbounded"' : ''} />`;
+}
+
+function differs(components: SchemaSet, row: AttributeDefinition, { declaration, optional, many }: Declared, isVariant: boolean): boolean {
+  if (typeChanged(components, row, declaration.type)) return true;
+  const form = formOf(components, row);
+  const isList = many || isListType(declaration.type);
+  if (isList !== (form !== 'one' || isListType(typeNamed(components, itemOf(row))))) return true;
+  return !isVariant && optional !== row.multiplicity.startsWith('0');
+}
+
+function typeChanged(components: SchemaSet, row: AttributeDefinition, type: Type): boolean {
+  const wanted = typeNamed(components, itemOf(row));
+  const item = type.kind === 'simple' && type.name === undefined && type.itemType !== undefined ? type.itemType : type;
+  let at: Type | undefined = item;
+  while (at !== undefined && at.name === undefined) at = at.kind === 'simple' && at.variety === 'list' ? undefined : at.base;
+  return wanted !== undefined && (at === undefined || prefixedName(at) !== prefixedName(wanted));
+}
+
+/** Values that the table has and the type has not, and the reverse; a type that bounds a sum lists none. */
+function followEnumeration(into: Workspace, editor: Editor, components: SchemaSet, type: string): void {
+  const draft = into.enumeration(type);
+  const declared = typeNamed(components, type);
+  if (draft === undefined || declared?.kind !== 'simple' || declared.facets.enumeration === undefined) return;
+  const facets = new Map(declared.facets.enumeration.map((facet) => [Number(facet.value), facet.place]));
+  for (const [value, place] of facets) if (!draft.values.some((v) => v.value === value)) editor.removeFacet(place);
+  for (const value of draft.values) {
+    if (facets.has(value.value) || value.reserved === true) continue;
+    const before = [...facets.keys()].filter((n) => n < value.value && draft.values.some((v) => v.value === n)).sort((a, b) => b - a)[0];
+    const anchor = before === undefined ? undefined : facets.get(before);
+    if (anchor !== undefined) editor.insertFacet(anchor, value.value, value.name);
+  }
+}
+
+/** Edits XSD documents as texts, by the places that the reader gives. */
+class Editor {
+  readonly #edits = new Map<string, Edit[]>();
+
+  constructor(private readonly texts: ReadonlyMap<string, string>) {}
+
+  #offset(place: Place): number | undefined {
+    const text = this.texts.get(place.file);
+    if (text === undefined) return undefined;
+    let start = 0;
+    for (let line = 1; line < place.line; line++) {
+      const end = text.indexOf('\n', start);
+      if (end < 0) return undefined;
+      start = end + 1;
+    }
+    return start + place.column - 1;
+  }
+
+  /** From the start tag of the element at a place to the end of its end tag. */
+  element(place: Place): { readonly from: number; readonly to: number } | undefined {
+    const text = this.texts.get(place.file);
+    const from = this.#offset(place);
+    const [, tag] = text === undefined || from === undefined ? [] : (/^<([\w.-]+(?::[\w.-]+)?)/.exec(text.slice(from, from + 200)) ?? []);
+    if (text === undefined || from === undefined || tag === undefined) return undefined;
+    let depth = 0;
+    const tags = new RegExp(`<!--[^]*?-->|<${tag}(?=[\\s/>])(?:[^>"']|"[^"]*"|'[^']*')*>|</${tag}\\s*>`, 'g');
+    tags.lastIndex = from;
+    for (let match = tags.exec(text); match !== null; match = tags.exec(text)) {
+      if (match[0].startsWith('<!--')) continue;
+      if (match[0].startsWith('</')) depth--;
+      else if (!match[0].endsWith('/>')) depth++;
+      if (depth === 0) return { from, to: tags.lastIndex };
+    }
+    return undefined;
+  }
+
+  #edit(file: string, edit: Edit): void {
+    this.#edits.set(file, [...(this.#edits.get(file) ?? []), edit]);
+  }
+
+  /** The white space before an offset, back to the beginning of its line. */
+  #indent(file: string, offset: number): string {
+    const text = this.texts.get(file)!;
+    return /[ \t]*$/.exec(text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset))?.[0] ?? '';
+  }
+
+  #eol(file: string): string {
+    return this.texts.get(file)!.includes('\r\n') ? '\r\n' : '\n';
+  }
+
+  #indented(file: string, offset: number, text: string): string {
+    return text.split('\n').join(this.#eol(file) + this.#indent(file, offset));
+  }
+
+  replace(file: string, { from, to }: { readonly from: number; readonly to: number }, text: string): void {
+    this.#edit(file, { from, to, text: this.#indented(file, from, text) });
+  }
+
+  /** A declaration before or behind another one, on a line of its own. */
+  insert(file: string, offset: number, text: string, after: boolean): void {
+    const whole = this.texts.get(file)!;
+    const start = whole.lastIndexOf('\n', offset - 1) + 1;
+    const indent = /^[ \t]*/.exec(whole.slice(start))![0];
+    const block = text.split('\n').map((line) => indent + line).join(this.#eol(file));
+    const at = after ? this.#endOfLine(file, offset) : start;
+    this.#edit(file, { from: at, to: at, text: after ? this.#eol(file) + block : block + this.#eol(file) });
+  }
+
+  insertFirst(file: string, span: { readonly from: number; readonly to: number }, text: string): void {
+    const whole = this.texts.get(file)!;
+    const sequence = whole.indexOf('<xs:sequence>', span.from);
+    if (sequence < 0 || sequence > span.to) return;
+    const indent = `${this.#indent(file, sequence)}  `;
+    const at = sequence + '<xs:sequence>'.length;
+    this.#edit(file, { from: at, to: at, text: `${this.#eol(file)}${text.split('\n').map((line) => indent + line).join(this.#eol(file))}` });
+  }
+
+  /** Behind what stands on the rest of the line: a comment. */
+  #endOfLine(file: string, offset: number): number {
+    const text = this.texts.get(file)!;
+    const end = text.indexOf('\n', offset);
+    const rest = text.slice(offset, end < 0 ? undefined : end);
+    return /^[ \t]*(<!--[^]*?-->)?[ \t\r]*$/.test(rest) ? offset + rest.trimEnd().length : offset;
+  }
+
+  removeLine(file: string, { from, to }: { readonly from: number; readonly to: number }): void {
+    const text = this.texts.get(file)!;
+    const start = text.lastIndexOf('\n', from - 1) + 1;
+    const end = this.#endOfLine(file, to);
+    const isAlone = text.slice(start, from).trim() === '' && /^[ \t\r]*\n/.test(text.slice(end, end + 200));
+    this.#edit(file, isAlone ? { from: start, to: text.indexOf('\n', end) + 1, text: '' } : { from, to, text: '' });
+  }
+
+  #facet(place: Place): { readonly from: number; readonly to: number } | undefined {
+    const text = this.texts.get(place.file);
+    const offset = this.#offset(place);
+    if (text === undefined || offset === undefined) return undefined;
+    const from = text.lastIndexOf('<', offset);
+    const to = text.indexOf('>', offset) + 1;
+    return text.slice(from, to).endsWith('/>') ? { from, to } : undefined;
+  }
+
+  removeFacet(place: Place): void {
+    const at = this.#facet(place);
+    if (at !== undefined) this.removeLine(place.file, at);
+  }
+
+  insertFacet(behind: Place, value: number, name: string): void {
+    const at = this.#facet(behind);
+    if (at !== undefined) this.insert(behind.file, at.to, `<xs:enumeration value="${value}" /> <!-- ${name.replace(/--+/g, '-')} -->`, true);
+  }
+
+  /** Includes the document that declares a type, where the document does not reach it yet. */
+  include(file: string, components: SchemaSet, typeText: string): void {
+    const declared = typeNamed(components, typeText.replace(/^list of /, ''))?.place?.file;
+    if (declared === undefined || declared === file || reaches(components, file, declared)) return;
+    const text = this.texts.get(file)!;
+    const last = [...text.matchAll(/<xs:include\b[^>]*\/>/g)].at(-1);
+    const location = posix.relative(posix.dirname(file), declared);
+    const already = (this.#edits.get(file) ?? []).some((edit) => edit.text.includes(`"${location}"`));
+    if (last?.index !== undefined && !already) this.insert(file, last.index + last[0].length, `<xs:include schemaLocation="${location}" />`, true);
+  }
+
+  edited(): ReadonlyMap<string, string> {
+    const result = new Map<string, string>();
+    for (const [file, edits] of [...this.#edits].sort(([a], [b]) => byCodepoint(a, b))) {
+      // From the end, so that offsets stay good; of several at one offset the first asked for stands first.
+      const ordered = edits.map((edit, i) => ({ ...edit, i })).sort((a, b) => b.from - a.from || b.i - a.i);
+      result.set(file, ordered.reduce((text, edit) => text.slice(0, edit.from) + edit.text + text.slice(edit.to), this.texts.get(file)!));
+    }
+    return result;
+  }
+}
+
+function reaches(components: SchemaSet, from: string, to: string): boolean {
+  const seen = new Set<string>();
+  const open = [from];
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    if (file === to) return true;
+    if (seen.has(file)) continue;
+    seen.add(file);
+    open.push(...(components.references.get(file) ?? []));
+  }
+  return false;
+}
