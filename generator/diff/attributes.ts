@@ -2,14 +2,12 @@ import type { Attribute, Constraint, Resource } from '../model/model.js';
 import { relate } from './accepts.js';
 import { flowOf } from './flow.js';
 import type { About, Findings } from './findings.js';
-import { equal } from './findings.js';
 import type { Trait } from './pairing.js';
 import { compareProvisional } from './provisional.js';
+import type { Renames } from './renames.js';
+import { follow, renamesOf } from './renames.js';
 import { likeName, likeWords, pair, same, samePlace } from './pairing.js';
 import type { ConditionValues } from './rules/rule.js';
-
-/** Type names of the old model that the new one calls otherwise: an attribute that only follows is no change. */
-export type RenamedTypes = ReadonlyMap<string, string>;
 
 /** What everything said about one resource has in common. */
 export type OfResource = Pick<About, 'area' | 'resource'>;
@@ -26,9 +24,10 @@ const attributeTraits: readonly Trait<Attribute>[] = [
   likeWords(0.1, (a) => a.description),
 ];
 
-export function compareAttributes(before: Resource, after: Resource, of: OfResource, types: RenamedTypes, findings: Findings): void {
+/** Reports what differs; returns what the new resource calls otherwise. */
+export function compareAttributes(before: Resource, after: Resource, of: OfResource, types: Renames['types'], findings: Findings): Renames['attributes'] {
   const { kept, renamed, added, removed } = pair(before.attributes, after.attributes, (a) => a.name, attributeTraits);
-  const newNames = new Map(renamed.map((r) => [r.before.name, r.after.name]));
+  const newNames = renamesOf(renamed, (a) => a.name);
   for (const { before: a, after: b } of kept) compareAttribute(a, b, before, after, of, types, findings);
   for (const { before: a, after: b, evidence } of renamed) {
     findings.add(
@@ -43,6 +42,7 @@ export function compareAttributes(before: Resource, after: Resource, of: OfResou
   }
   for (const a of removed) findings.add('attribute-removed', { ...of, subject: `${before.name}.${a.name}`, before: summary(a), from: a, provisional: a.provisional });
   compareOrder(before, after, newNames, of, findings);
+  return newNames;
 }
 
 /** `m2m:timestamp, 0..1, RW, create O, update O`. */
@@ -57,7 +57,7 @@ const aboutAttribute = (a: Attribute, b: Attribute, before: Resource, after: Res
   provisional: a.provisional || b.provisional,
 });
 
-function compareAttribute(a: Attribute, b: Attribute, before: Resource, after: Resource, of: OfResource, types: RenamedTypes, findings: Findings): void {
+function compareAttribute(a: Attribute, b: Attribute, before: Resource, after: Resource, of: OfResource, types: Renames['types'], findings: Findings): void {
   const about: About = { ...aboutAttribute(a, b, before, after, of), flow: flowOf(a, b) };
   const step = <K extends keyof ConditionValues>(condition: K, from: string, to: string): ConditionValues => ({ [condition]: `${from}→${to}` });
   compareType(a, b, about, types, findings);
@@ -77,10 +77,10 @@ function compareAttribute(a: Attribute, b: Attribute, before: Resource, after: R
 }
 
 /** A type of the same name is compared once, under its own name; here only what the attribute refers to counts. */
-function compareType(a: Attribute, b: Attribute, about: About, types: RenamedTypes, findings: Findings): void {
+function compareType(a: Attribute, b: Attribute, about: About, types: Renames['types'], findings: Findings): void {
   const texts = { before: a.type.text, after: b.type.text };
   const item = a.type.text.replace(/^list of /, '');
-  const expected = a.type.text.replace(item, types.get(item) ?? item);
+  const expected = a.type.text.replace(item, () => follow(types, item));
   if (expected === b.type.text) return;
   const relation = relate(a.type, b.type);
   const kind = { same: 'attribute-type-renamed', narrowed: 'attribute-type-narrowed', widened: 'attribute-type-widened', changed: 'attribute-type-changed' } as const;
@@ -128,11 +128,19 @@ function compareConstraints(a: Attribute, b: Attribute, about: About, findings: 
   }
 }
 
-function compareOrder(before: Resource, after: Resource, newNames: ReadonlyMap<string, string>, of: OfResource, findings: Findings): void {
+function compareOrder(before: Resource, after: Resource, newNames: Renames['attributes'], of: OfResource, findings: Findings): void {
   const current = after.attributes.map((a) => a.name);
-  const old = before.attributes.map((a) => newNames.get(a.name) ?? a.name);
-  const [known, formerly] = [new Set(current), new Set(old)];
-  const names = { before: old.filter((n) => known.has(n)), after: current.filter((n) => formerly.has(n)) };
-  if (equal(names.before, names.after)) return;
-  findings.add('attributes-reordered', { ...of, subject: after.name, was: before.name, ...names, from: before, to: after });
+  const old = before.attributes.map((a) => a.name);
+  const [known, formerly] = [new Set(current), new Set(old.map((name) => follow(newNames, name)))];
+  const staying = old.filter((name) => known.has(follow(newNames, name)));
+  findings.compare('attributes-reordered', {
+    ...of,
+    subject: after.name,
+    was: before.name,
+    before: staying,
+    followed: staying.map((name) => follow(newNames, name)),
+    after: current.filter((name) => formerly.has(name)),
+    from: before,
+    to: after,
+  });
 }

@@ -8,6 +8,7 @@ import { useOf, usesOf } from './flow.js';
 import { compareAggregations, compareMachines } from './machines.js';
 import { compareShortNames } from './names.js';
 import { compareCommands, compareExecStatusCodes, compareFaults, compareParameters, compareSources, compareStatusCodes } from './procedures.js';
+import type { Renames } from './renames.js';
 import { compareResources } from './resources.js';
 import { compareTypes } from './types.js';
 
@@ -20,16 +21,16 @@ export function diffModels(before: Model, after: Model): readonly Change[] {
   const [usesBefore, usesAfter] = [usesOf(before), usesOf(after)];
   const use = (old: string, current: string) => (old === current ? useOf(current, usesBefore, usesAfter) : useOf(current, usesAfter, new Map([[current, useOf(old, usesBefore)]])));
   const enumerations = compareEnumerations(before, after, use, findings);
-  const types = new Map([...enumerations, ...compareTypes(before, after, enumerations, use, findings)]);
-  const resources = compareResources(before, after, types, findings);
+  const types = new Map([...enumerations.types, ...compareTypes(before, after, enumerations.types, use, findings)]);
+  const renames: Renames = { ...enumerations, types, ...compareResources(before, after, types, findings) };
   compareShortNames(before, after, findings);
   compareParameters(before, after, types, findings);
   compareStatusCodes(before, after, findings);
-  compareFaults(before, after, findings);
+  compareFaults(before, after, renames.values, findings);
   compareCommands(before, after, types, findings);
   compareExecStatusCodes(before, after, findings);
-  compareMachines(before, after, types, resources, findings);
-  compareAggregations(before, after, types, findings);
+  compareMachines(before, after, renames, findings);
+  compareAggregations(before, after, renames, findings);
   compareSources(before, after, findings);
   return saidOnce(findings.list(), before, after).sort(inOrder);
 }

@@ -5,6 +5,8 @@ import type { Use } from './flow.js';
 import type { Trait } from './pairing.js';
 import { likeMembers, likeName, likeWords, pair, same, samePlace } from './pairing.js';
 import { compareProvisional } from './provisional.js';
+import type { Renames } from './renames.js';
+import { renamesOf } from './renames.js';
 
 const enumerationTraits: readonly Trait<Enumeration>[] = [
   likeMembers(0.6, 'the values', (e) => e.values.map((v) => `${v.name} ${v.value}`)),
@@ -20,23 +22,24 @@ const valueTraits: readonly Trait<EnumerationValue>[] = [
   likeWords(0.05, (v) => v.description ?? ''),
 ];
 
-/** Reports what differs; returns which enumerations the new model calls otherwise: old name → new name. */
-export function compareEnumerations(before: Model, after: Model, useOf: (before: string, after: string) => Use, findings: Findings): ReadonlyMap<string, string> {
+/** Reports what differs; returns what the new model calls otherwise. */
+export function compareEnumerations(before: Model, after: Model, useOf: (before: string, after: string) => Use, findings: Findings): Pick<Renames, 'types' | 'values'> {
+  const values = new Map<string, ReadonlyMap<string, string>>();
   const { kept, renamed, added, removed } = pair(before.enumerations, after.enumerations, (e) => e.type, enumerationTraits);
-  for (const { before: a, after: b } of kept) compareEnumeration(a, b, useOf(a.type, b.type), findings);
+  for (const { before: a, after: b } of kept) values.set(b.type, compareEnumeration(a, b, useOf(a.type, b.type), findings));
   for (const { before: a, after: b, evidence } of renamed) {
     const use = useOf(a.type, b.type);
     findings.add('enumeration-renamed', { area: 'enumerations', subject: b.type, was: a.type, before: a.type, after: b.type, from: a, to: b, evidence, affects: use.attributes });
-    compareEnumeration(a, b, use, findings);
+    values.set(b.type, compareEnumeration(a, b, use, findings));
   }
   for (const b of added) findings.add('enumeration-added', { area: 'enumerations', subject: b.type, after: summary(b), to: b, provisional: b.provisional });
   for (const a of removed) findings.add('enumeration-removed', { area: 'enumerations', subject: a.type, before: summary(a), from: a, provisional: a.provisional });
-  return new Map(renamed.map((r) => [r.before.type, r.after.type]));
+  return { types: renamesOf(renamed, (e) => e.type), values };
 }
 
 const summary = (e: Enumeration): string => e.values.map((v) => `${v.value} ${v.name}`).join(', ');
 
-function compareEnumeration(a: Enumeration, b: Enumeration, use: Use, findings: Findings): void {
+function compareEnumeration(a: Enumeration, b: Enumeration, use: Use, findings: Findings): ReadonlyMap<string, string> {
   const about = { area: 'enumerations', subject: b.type, was: a.type, from: a, to: b } as const;
   findings.compare('enumeration-described', { ...about, before: a.description, after: b.description });
   findings.compare('enumeration-cited', { ...about, before: { ...a.source }, after: { ...b.source } });
@@ -44,10 +47,10 @@ function compareEnumeration(a: Enumeration, b: Enumeration, use: Use, findings: 
   compareProvisional(a, b, about, findings);
   // A value that is as provisional as its enumeration says so once, with it.
   const inherits = a.provisional !== b.provisional;
-  compareValues(a, b, use, inherits, findings);
+  return compareValues(a, b, use, inherits, findings);
 }
 
-function compareValues(a: Enumeration, b: Enumeration, use: Use, inherits: boolean, findings: Findings): void {
+function compareValues(a: Enumeration, b: Enumeration, use: Use, inherits: boolean, findings: Findings): ReadonlyMap<string, string> {
   const { kept, renamed, added, removed } = pair(a.values, b.values, (v) => v.name, valueTraits);
   const about = (v: EnumerationValue, of: Enumeration) => ({ area: 'enumerations', subject: `${of.type}.${v.name}`, flow: use, affects: use.attributes, provisional: v.provisional }) as const;
   // A value is cited where its enumeration is.
@@ -71,4 +74,5 @@ function compareValues(a: Enumeration, b: Enumeration, use: Use, inherits: boole
     findings.compare('value-described', { ...pairAbout, before: x.description, after: y.description });
     if (!inherits) compareProvisional(x, y, pairAbout, findings);
   }
+  return renamesOf(renamed, (v) => v.name);
 }

@@ -21,6 +21,8 @@ export interface About {
   readonly was?: string;
   readonly before?: JsonValue | undefined;
   readonly after?: JsonValue | undefined;
+  /** `before` as it would be under the new names: what only follows a rename is no change. */
+  readonly followed?: JsonValue | undefined;
   readonly from?: Located | undefined;
   readonly to?: Located | undefined;
   readonly flow?: Flow | undefined;
@@ -56,9 +58,9 @@ export class Findings {
     });
   }
 
-  /** `changed` is added when the two values differ. */
+  /** Adds the change when the two values differ. */
   compare(kind: ChangeKind, about: About, values: ConditionValues = {}): void {
-    if (!equal(about.before, about.after)) this.add(kind, about, values);
+    if (!equal(about.followed ?? about.before, about.after)) this.add(kind, about, values);
   }
 
   list(): readonly Change[] {

@@ -1,9 +1,11 @@
 import type { Aggregation, Machine, Model, Transition } from '../model/model.js';
+import { byCodepoint } from '../model/names.js';
 import type { Area } from './change.js';
 import type { Findings } from './findings.js';
-import { equal } from './findings.js';
 import type { Trait } from './pairing.js';
 import { likeMembers, likeName, likeWords, pair, same, samePlace } from './pairing.js';
+import type { Renames } from './renames.js';
+import { follow, renamesOf } from './renames.js';
 
 const machineTraits: readonly Trait<Machine>[] = [
   likeMembers(0.5, 'the states', (m) => m.states.map((s) => s.name)),
@@ -11,7 +13,7 @@ const machineTraits: readonly Trait<Machine>[] = [
   same(0.2, 'same resource', (m) => m.resource),
 ];
 
-export function compareMachines(before: Model, after: Model, renamedTypes: ReadonlyMap<string, string>, renamedResources: ReadonlyMap<string, string>, findings: Findings): void {
+export function compareMachines(before: Model, after: Model, renames: Renames, findings: Findings): void {
   const { kept, renamed, added, removed } = pair(before.machines, after.machines, (m) => m.name, machineTraits);
   const summary = (m: Machine): string => m.states.map((s) => s.name).join(', ');
   const area: Area = 'machines';
@@ -20,15 +22,12 @@ export function compareMachines(before: Model, after: Model, renamedTypes: Reado
   for (const { before: a, after: b, evidence } of renamed) findings.add('machine-renamed', { area, subject: b.name, was: a.name, before: a.name, after: b.name, from: a, to: b, evidence });
   for (const { before: a, after: b } of [...kept, ...renamed]) {
     const about = { area, subject: b.name, was: a.name, from: a, to: b };
-    const home = (resource: string, enumeration: string): string => `${resource}, ${enumeration}`;
-    findings.compare('machine-moved', {
-      ...about,
-      before: home(renamedResources.get(a.resource) ?? a.resource, renamedTypes.get(a.enumeration) ?? a.enumeration),
-      after: home(b.resource, b.enumeration),
-    });
+    const home = ({ resource, enumeration }: Machine, renamed?: Renames): string => `${follow(renamed?.resources, resource)}, ${follow(renamed?.types, enumeration)}`;
+    findings.compare('machine-moved', { ...about, before: home(a), followed: home(a, renames), after: home(b) });
     findings.compare('machine-described', { ...about, before: a.description, after: b.description });
     findings.compare('machine-cited', { ...about, before: { ...a.source }, after: { ...b.source } });
-    const states = compareStates(a, b, findings);
+    const followed = renames.values.get(b.enumeration);
+    const states = new Map([...(followed ?? []), ...compareStates(a, b, followed, findings)]);
     const events = compareEvents(a, b, findings);
     compareTransitions(a, b, states, events, findings);
   }
@@ -36,7 +35,7 @@ export function compareMachines(before: Model, after: Model, renamedTypes: Reado
 
 type State = Machine['states'][number];
 type Event = Machine['events'][number];
-type Renames = ReadonlyMap<string, string>;
+type Names = ReadonlyMap<string, string>;
 
 const stateTraits: readonly Trait<State>[] = [same(0.6, 'same number', (s) => s.value), likeName(0.2, (s) => s.name), likeWords(0.1, (s) => s.description), samePlace(0.1)];
 const eventTraits: readonly Trait<Event>[] = [
@@ -46,22 +45,27 @@ const eventTraits: readonly Trait<Event>[] = [
   samePlace(0.1),
 ];
 
-/** The numbers of the states are those of the enumeration, and are compared there. */
-function compareStates(before: Machine, after: Machine, findings: Findings): Renames {
-  const { kept, renamed, added, removed } = pair(before.states, after.states, (s) => s.name, stateTraits);
-  const about = (of: Machine, s: State) => ({ area: 'machines', subject: `${of.name}.${s.name}` }) as const;
+/** The numbers of the states are those of the enumeration, and are compared there; their names, too, where it renames them. */
+function compareStates(before: Machine, after: Machine, values: Names | undefined, findings: Findings): Names {
+  const { kept, renamed, added, removed } = pair(
+    before.states.map((s) => ({ ...s, name: follow(values, s.name), own: s.name })),
+    after.states.map((s) => ({ ...s, own: s.name })),
+    (s) => s.name,
+    stateTraits,
+  );
+  const about = (of: Machine, s: { readonly own: string }) => ({ area: 'machines', subject: `${of.name}.${s.own}` }) as const;
   for (const s of added) findings.add('state-added', { ...about(after, s), after: s.value, to: after });
   for (const s of removed) findings.add('state-removed', { ...about(before, s), before: s.value, from: before });
   for (const { before: a, after: b, evidence } of renamed) {
-    findings.add('state-renamed', { ...about(after, b), was: about(before, a).subject, before: a.name, after: b.name, from: before, to: after, evidence });
+    findings.add('state-renamed', { ...about(after, b), was: about(before, a).subject, before: a.own, after: b.own, from: before, to: after, evidence });
   }
   for (const { before: a, after: b } of [...kept, ...renamed]) {
     findings.compare('machine-described', { ...about(after, b), was: about(before, a).subject, before: a.description, after: b.description, from: before, to: after });
   }
-  return new Map(renamed.map((r) => [r.before.name, r.after.name]));
+  return renamesOf(renamed, (s) => s.name);
 }
 
-function compareEvents(before: Machine, after: Machine, findings: Findings): Renames {
+function compareEvents(before: Machine, after: Machine, findings: Findings): Names {
   const { kept, renamed, added, removed } = pair(before.events, after.events, (e) => e.name, eventTraits);
   const about = (of: Machine, e: Event) => ({ area: 'machines', subject: `${of.name}.${e.name}` }) as const;
   const made = (e: Event) => ({ requests: e.by === 'Originator', responses: true });
@@ -75,28 +79,35 @@ function compareEvents(before: Machine, after: Machine, findings: Findings): Ren
     findings.compare('event-cause', { ...pairAbout, before: a.by, after: b.by });
     findings.compare('machine-described', { ...pairAbout, before: a.description, after: b.description });
   }
-  return new Map(renamed.map((r) => [r.before.name, r.after.name]));
+  return renamesOf(renamed, (e) => e.name);
 }
 
 /** What leads from where under which condition is the transition; then the same with another target, or another condition. */
-function compareTransitions(before: Machine, after: Machine, states: Renames, events: Renames, findings: Findings): void {
-  const state = (name: string | null): string | null => (name === null ? null : (states.get(name) ?? name));
-  const old = before.transitions.map((t) => ({ ...t, from: state(t.from), to: state(t.to), event: events.get(t.event) ?? t.event, was: subjectOf(before, t) }));
-  const current = after.transitions.map((t) => ({ ...t, was: subjectOf(after, t) }));
+function compareTransitions(before: Machine, after: Machine, states: Names, events: Names, findings: Findings): void {
+  const state = (name: string | null): string | null => (name === null ? null : follow(states, name));
+  const old = before.transitions.map((t): Moved => ({ ...t, from: state(t.from), to: state(t.to), event: follow(events, t.event), subject: subjectOf(before, t), target: t.to }));
+  const current = after.transitions.map((t): Moved => ({ ...t, subject: subjectOf(after, t), target: t.to }));
   const whole = pair(old, current, (t) => JSON.stringify([t.from, t.event, t.guard ?? null, t.to]));
   const retargeted = pair(whole.removed, whole.added, (t) => JSON.stringify([t.from, t.event, t.guard ?? null]));
   const guarded = pair(retargeted.removed, retargeted.added, (t) => JSON.stringify([t.from, t.event, t.to]));
 
-  const makers = new Map([...before.events.map((e) => [events.get(e.name) ?? e.name, e.by] as const), ...after.events.map((e) => [e.name, e.by] as const)]);
-  const by = (t: Transition) => ({ by: makers.get(t.event) === 'Originator' ? 'Originator' : 'other' }) as const;
-  const about = (t: Transition) => ({ area: 'machines', subject: subjectOf(after, t) }) as const;
-  for (const t of guarded.added) findings.add('transition-added', { ...about(t), after: shown(t.to), to: t }, by(t));
-  for (const t of guarded.removed) findings.add('transition-removed', { ...about(t), subject: t.was, before: shown(t.to), from: t }, by(t));
-  for (const { before: a, after: b } of retargeted.kept) findings.add('transition-retargeted', { ...about(b), was: a.was, before: shown(a.to), after: shown(b.to), from: a, to: b }, by(b));
-  for (const { before: a, after: b } of guarded.kept) findings.add('transition-guard', { ...about(b), was: a.was, before: a.guard ?? 'always', after: b.guard ?? 'always', from: a, to: b }, by(b));
+  const makers = new Map([...before.events.map((e) => [follow(events, e.name), e.by] as const), ...after.events.map((e) => [e.name, e.by] as const)]);
+  const by = (t: Moved) => ({ by: makers.get(t.event) === 'Originator' ? 'Originator' : 'other' }) as const;
+  const area: Area = 'machines';
+  const about = (a: Moved, b: Moved) => ({ area, subject: b.subject, was: a.subject, from: a, to: b });
+  for (const t of guarded.added) findings.add('transition-added', { area, subject: t.subject, after: shown(t.target), to: t }, by(t));
+  for (const t of guarded.removed) findings.add('transition-removed', { area, subject: t.subject, before: shown(t.target), from: t }, by(t));
+  for (const { before: a, after: b } of retargeted.kept) findings.add('transition-retargeted', { ...about(a, b), before: shown(a.target), after: shown(b.target) }, by(b));
+  for (const { before: a, after: b } of guarded.kept) findings.add('transition-guard', { ...about(a, b), before: a.guard ?? 'always', after: b.guard ?? 'always' }, by(b));
   for (const { before: a, after: b } of [...whole.kept, ...retargeted.kept, ...guarded.kept]) {
-    if (!equal(a.effects, b.effects)) findings.add('transition-effects', { ...about(b), was: a.was, before: a.effects, after: b.effects, from: a, to: b });
+    findings.compare('transition-effects', { ...about(a, b), before: a.effects, after: b.effects });
   }
+}
+
+/** A transition by the new names of its states and its event, with what it is called and where it leads in its own. */
+interface Moved extends Transition {
+  readonly subject: string;
+  readonly target: string | null;
 }
 
 /** As `specgen explain` calls it, with the condition where there is one. */
@@ -104,19 +115,47 @@ const subjectOf = (machine: Machine, t: Transition): string => `${machine.name}.
 
 const shown = (state: string | null): string => state ?? 'deleted';
 
-export function compareAggregations(before: Model, after: Model, renamedTypes: ReadonlyMap<string, string>, findings: Findings): void {
-  const { kept, added, removed } = pair(before.aggregations, after.aggregations, (a) => a.name);
+export function compareAggregations(before: Model, after: Model, renames: Renames, findings: Findings): void {
   const area: Area = 'aggregations';
-  for (const b of added) findings.add('aggregation-added', { area, subject: b.name, after: `of ${b.of}`, to: b });
-  for (const a of removed) findings.add('aggregation-removed', { area, subject: a.name, before: `of ${a.of}`, from: a });
-  for (const { before: a, after: b } of kept) {
-    const made = (x: Aggregation, enumeration: string): string => `of ${x.of}, ${enumeration}`;
-    findings.compare('aggregation-changed', { area, subject: b.name, before: made(a, renamedTypes.get(a.enumeration) ?? a.enumeration), after: made(b, b.enumeration), from: a, to: b });
-    const rows = pair(a.rows, b.rows, (r) => [...r.set].sort().join(', '));
-    const about = (set: readonly string[]) => ({ area, subject: `${b.name} of { ${[...set].sort().join(', ')} }`.replace('{  }', 'nothing') });
-    const at = (r: Aggregation['rows'][number], of: Aggregation) => ({ place: r.place, source: of.source });
-    for (const r of rows.added) findings.add('aggregation-row', { ...about(r.set), after: r.result, to: at(r, b) });
-    for (const r of rows.removed) findings.add('aggregation-row', { ...about(r.set), before: r.result, from: at(r, a) });
-    for (const { before: x, after: y } of rows.kept) findings.compare('aggregation-row', { ...about(y.set), before: x.result, after: y.result, from: at(x, a), to: at(y, b) });
+  const { kept, added, removed } = pair(
+    before.aggregations.map((a) => ({ key: follow(renames.attributes, a.name), a })),
+    after.aggregations.map((a) => ({ key: a.name, a })),
+    ({ key }) => key,
+  );
+  for (const { a: b } of added) findings.add('aggregation-added', { area, subject: b.name, after: `of ${b.of}`, to: b });
+  for (const { a } of removed) findings.add('aggregation-removed', { area, subject: a.name, before: `of ${a.of}`, from: a });
+  for (const { before: { a }, after: { a: b } } of kept) {
+    const made = (x: Aggregation, renamed?: Renames): string => `of ${follow(renamed?.attributes, x.of)}, ${follow(renamed?.types, x.enumeration)}`;
+    findings.compare('aggregation-changed', { area, subject: b.name, was: a.name, before: made(a), followed: made(a, renames), after: made(b), from: a, to: b });
+    compareRows(a, b, renames.values.get(b.enumeration), findings);
   }
 }
+
+function compareRows(before: Aggregation, after: Aggregation, tokens: Names | undefined, findings: Findings): void {
+  const keyOf = (set: readonly string[]): string => [...set].sort(byCodepoint).join(', ');
+  const { kept, added, removed } = pair(
+    before.rows.map((row) => ({ key: keyOf(row.set.map((token) => follow(tokens, token))), row })),
+    after.rows.map((row) => ({ key: keyOf(row.set), row })),
+    ({ key }) => key,
+  );
+  const subject = (of: Aggregation, { set }: Row): string => `${of.name} of ${set.length === 0 ? 'nothing' : `{ ${keyOf(set)} }`}`;
+  // A row is cited where its table is.
+  const at = (of: Aggregation, row: Row) => ({ place: row.place, source: of.source });
+  const area: Area = 'aggregations';
+  for (const { row } of added) findings.add('aggregation-row', { area, subject: subject(after, row), after: row.result, to: at(after, row) });
+  for (const { row } of removed) findings.add('aggregation-row', { area, subject: subject(before, row), before: row.result, from: at(before, row) });
+  for (const { before: { row: a }, after: { row: b } } of kept) {
+    findings.compare('aggregation-row', {
+      area,
+      subject: subject(after, b),
+      was: subject(before, a),
+      before: a.result,
+      followed: follow(tokens, a.result),
+      after: b.result,
+      from: at(before, a),
+      to: at(after, b),
+    });
+  }
+}
+
+type Row = Aggregation['rows'][number];

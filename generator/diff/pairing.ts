@@ -83,7 +83,7 @@ function assign<T>(gone: readonly (Placed<T> & { key: string })[], come: readonl
   const candidates = gone
     .flatMap((a) => come.map((b) => ({ a, b, evidence: weigh(a, b, traits) })))
     .filter((c) => c.evidence.score >= renameThreshold)
-    .sort((x, y) => y.evidence.score - x.evidence.score || byCodepoint(x.b.key, y.b.key) || byCodepoint(x.a.key, y.a.key));
+    .sort((x, y) => y.evidence.score - x.evidence.score || byCodepoint(bothKeys(x.a, x.b), bothKeys(y.a, y.b)));
   const used = new Set<unknown>();
   const found = candidates.filter(({ a, b }) => {
     if (used.has(a) || used.has(b)) return false;
@@ -93,6 +93,9 @@ function assign<T>(gone: readonly (Placed<T> & { key: string })[], come: readonl
   const order = new Map(come.map((b, i) => [b, i]));
   return found.sort((x, y) => order.get(x.b)! - order.get(y.b)!).map(({ a, b, evidence }) => ({ before: a.item, after: b.item, evidence }));
 }
+
+/** Whichever is old and whichever new: what is a rename one way must be one the other way round. */
+const bothKeys = (a: { key: string }, b: { key: string }): string => [a.key, b.key].sort(byCodepoint).join('\0');
 
 function weigh<T>(a: Placed<T>, b: Placed<T>, traits: readonly Trait<T>[]): Evidence {
   const found = traits.flatMap(({ weight, likeness }) => {

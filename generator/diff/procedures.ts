@@ -4,6 +4,8 @@ import { equal } from './findings.js';
 import type { Trait } from './pairing.js';
 import { likeMembers, likeName, pair, same, samePlace } from './pairing.js';
 import { compareProvisional } from './provisional.js';
+import type { Renames } from './renames.js';
+import { follow } from './renames.js';
 
 const parameterTraits: readonly Trait<PrimitiveParameter>[] = [
   same(0.4, 'same short name', (p) => p.shortName),
@@ -12,7 +14,7 @@ const parameterTraits: readonly Trait<PrimitiveParameter>[] = [
   samePlace(0.1),
 ];
 
-export function compareParameters(before: Model, after: Model, renamedTypes: ReadonlyMap<string, string>, findings: Findings): void {
+export function compareParameters(before: Model, after: Model, types: Renames['types'], findings: Findings): void {
   const { kept, renamed, added, removed } = pair(before.parameters, after.parameters, (p) => p.name, parameterTraits);
   const flow = (...list: readonly PrimitiveParameter[]) => ({ requests: list.some((p) => p.request !== null), responses: list.some((p) => p.response !== null) });
   const about = (...list: readonly PrimitiveParameter[]) => ({ area: 'parameters', subject: list.at(-1)!.name, flow: flow(...list) }) as const;
@@ -24,7 +26,7 @@ export function compareParameters(before: Model, after: Model, renamedTypes: Rea
   }
   for (const { before: a, after: b } of [...kept, ...renamed]) {
     const pairAbout = { ...about(a, b), was: a.name, from: a, to: b };
-    if ((renamedTypes.get(a.type) ?? a.type) !== b.type) findings.add('parameter-type', { ...pairAbout, before: a.type, after: b.type });
+    if (follow(types, a.type) !== b.type) findings.add('parameter-type', { ...pairAbout, before: a.type, after: b.type });
     for (const side of ['request', 'response'] as const) {
       const [from, to] = [a[side] ?? '-', b[side] ?? '-'] as const;
       if (from !== to) findings.add('parameter-presence', { ...pairAbout, flow: undefined, before: `${side} ${from}`, after: `${side} ${to}` }, { side, parameterStep: `${from}→${to}` as '-→1' });
@@ -49,7 +51,7 @@ export function compareStatusCodes(before: Model, after: Model, findings: Findin
   }
 }
 
-const mapping = (row: Pick<FaultRow, 'status' | 'execResult'>): string => `${row.status} (${row.execResult})`;
+const mapping = (row: Pick<FaultRow, 'status' | 'execResult'>, tokens?: ReadonlyMap<string, string>): string => `${follow(tokens, row.status)} (${row.execResult})`;
 
 const tableTraits: readonly Trait<FaultTable>[] = [
   same(0.5, 'same RPC', (t) => t.rpc),
@@ -57,7 +59,9 @@ const tableTraits: readonly Trait<FaultTable>[] = [
   samePlace(0.1),
 ];
 
-export function compareFaults(before: Model, after: Model, findings: Findings): void {
+/** Tokens are those of m2m:execResultType; a row whose token was renamed there follows. */
+export function compareFaults(before: Model, after: Model, values: Renames['values'], findings: Findings): void {
+  const tokens = values.get('m2m:execResultType');
   const { kept, renamed, added, removed } = pair(before.faultTables, after.faultTables, (t) => t.table, tableTraits);
   const subject = (t: FaultTable): string => `${t.rpc} (table ${t.table})`;
   const codes = (t: FaultTable): string => t.rows.map((r) => r.faultCode).join(', ');
@@ -68,12 +72,14 @@ export function compareFaults(before: Model, after: Model, findings: Findings): 
   }
   for (const { before: a, after: b } of [...kept, ...renamed]) {
     findings.compare('fault-table-rpc', { area: 'faults', subject: subject(b), was: subject(a), before: a.rpc, after: b.rpc, from: a, to: b });
-    compareFaultRows(a, b, findings);
+    compareFaultRows(a, b, tokens, findings);
   }
-  compareUnlisted(before, after, findings);
+  compareUnlisted(before.unlistedFaults, after.unlistedFaults, tokens, findings);
 }
 
-function compareFaultRows(before: FaultTable, after: FaultTable, findings: Findings): void {
+type Tokens = ReadonlyMap<string, string> | undefined;
+
+function compareFaultRows(before: FaultTable, after: FaultTable, tokens: Tokens, findings: Findings): void {
   const { kept, added, removed } = pair(before.rows, after.rows, (r) => String(r.faultCode));
   const about = (t: FaultTable, r: FaultRow) => ({ area: 'faults', subject: `${t.rpc} ${r.faultCode}` }) as const;
   // A row is cited where its table is.
@@ -82,19 +88,19 @@ function compareFaultRows(before: FaultTable, after: FaultTable, findings: Findi
   for (const a of removed) findings.add('fault-removed', { ...about(before, a), before: mapping(a), from: at(before, a) });
   for (const { before: a, after: b } of kept) {
     const pairAbout = { ...about(after, b), was: about(before, a).subject, from: at(before, a), to: at(after, b) };
-    findings.compare('fault-remapped', { ...pairAbout, before: mapping(a), after: mapping(b) }, { number: a.execResult === b.execResult ? 'same' : 'changed' });
+    findings.compare('fault-remapped', { ...pairAbout, before: mapping(a), followed: mapping(a, tokens), after: mapping(b) }, { number: a.execResult === b.execResult ? 'same' : 'changed' });
     findings.compare('fault-described', { ...pairAbout, before: a.description, after: b.description });
   }
 }
 
-function compareUnlisted(before: Model, after: Model, findings: Findings): void {
+function compareUnlisted(before: Model['unlistedFaults'], after: Model['unlistedFaults'], tokens: Tokens, findings: Findings): void {
   const span = (r: FaultRange): string => (r.from === r.to ? `${r.from}` : `${r.from}-${r.to}`);
-  const { kept, added, removed } = pair(before.unlistedFaults, after.unlistedFaults, span);
+  const { kept, added, removed } = pair(before, after, span);
   const about = (r: FaultRange) => ({ area: 'faults', subject: `unlisted ${span(r)}` }) as const;
   for (const b of added) findings.add('unlisted-faults', { ...about(b), after: mapping(b), to: b }, { step: 'added' });
   for (const a of removed) findings.add('unlisted-faults', { ...about(a), before: mapping(a), from: a }, { step: 'removed' });
   for (const { before: a, after: b } of kept) {
-    findings.compare('unlisted-faults', { ...about(b), before: mapping(a), after: mapping(b), from: a, to: b }, { step: 'changed' });
+    findings.compare('unlisted-faults', { ...about(b), before: mapping(a), followed: mapping(a, tokens), after: mapping(b), from: a, to: b }, { step: 'changed' });
     findings.compare('fault-described', { ...about(b), before: a.description, after: b.description, from: a, to: b });
   }
 }
@@ -106,10 +112,10 @@ const commandTraits: readonly Trait<Command>[] = [
   same(0.2, 'same argument', (c) => c.argumentMember),
 ];
 
-export function compareCommands(before: Model, after: Model, renamedTypes: ReadonlyMap<string, string>, findings: Findings): void {
+export function compareCommands(before: Model, after: Model, types: Renames['types'], findings: Findings): void {
   const { kept, renamed, added, removed } = pair(before.commands, after.commands, (c) => c.cmdType, commandTraits);
   const means = (c: Command): string => [c.rpc, c.operation, c.completionReport === null ? undefined : `then ${c.completionReport}`].filter((word) => word !== undefined).join(' ');
-  const argument = (c: Command): string => `${c.argumentMember}: ${renamedTypes.get(c.argumentType) ?? c.argumentType}`;
+  const argument = (c: Command, renamed?: Renames['types']): string => `${c.argumentMember}: ${follow(renamed, c.argumentType)}`;
   for (const b of added) findings.add('command-added', { area: 'commands', subject: b.cmdType, after: means(b), to: b });
   for (const a of removed) findings.add('command-removed', { area: 'commands', subject: a.cmdType, before: means(a), from: a });
   for (const { before: a, after: b, evidence } of renamed) {
@@ -118,7 +124,7 @@ export function compareCommands(before: Model, after: Model, renamedTypes: Reado
   for (const { before: a, after: b } of [...kept, ...renamed]) {
     const about = { area: 'commands', subject: b.cmdType, was: a.cmdType, from: a, to: b } as const;
     findings.compare('command-rpc', { ...about, before: means(a), after: means(b) });
-    findings.compare('command-argument', { ...about, before: argument(a), after: argument({ ...b }) });
+    findings.compare('command-argument', { ...about, before: argument(a), followed: argument(a, types), after: argument(b) });
     findings.compare('command-cancellable', { ...about, before: a.cancellable, after: b.cancellable }, { step: b.cancellable ? 'added' : 'removed' });
     findings.compare('command-faults', { ...about, before: a.faultTables, after: b.faultTables });
   }

@@ -1,10 +1,12 @@
 import type { ChildResource, Model, Outcome, Resource, Rule } from '../model/model.js';
 import { compareAttributes } from './attributes.js';
-import type { OfResource, RenamedTypes } from './attributes.js';
+import type { OfResource } from './attributes.js';
 import type { Findings } from './findings.js';
 import { equal, without } from './findings.js';
 import type { Trait } from './pairing.js';
 import { compareProvisional } from './provisional.js';
+import type { Renames } from './renames.js';
+import { follow, renamesOf } from './renames.js';
 import { likeMembers, likeName, likeWords, pair, same } from './pairing.js';
 
 /** `[software]` for a specialization of mgmtObj, `<node>` for any other resource: as the specification writes them. */
@@ -24,22 +26,27 @@ const resourceTraits: readonly Trait<Resource>[] = [
   likeWords(0.1, (r) => r.description),
 ];
 
-/** Reports what differs; returns which resources the new model calls otherwise: old name → new name. */
-export function compareResources(before: Model, after: Model, types: RenamedTypes, findings: Findings): ReadonlyMap<string, string> {
+/** Reports what differs; returns what the new model calls otherwise. */
+export function compareResources(before: Model, after: Model, types: Renames['types'], findings: Findings): Pick<Renames, 'resources' | 'attributes'> {
   const { kept, renamed, added, removed } = pair(before.resources, after.resources, (r) => r.name, resourceTraits);
-  for (const { before: a, after: b } of kept) compareResource(a, b, types, findings);
+  const resources = renamesOf(renamed, (r) => r.name);
+  const attributes = new Map<string, string>();
+  const compare = (a: Resource, b: Resource): void => {
+    for (const [old, current] of compareResource(a, b, types, resources, findings)) attributes.set(old, current);
+  };
+  for (const { before: a, after: b } of kept) compare(a, b);
   for (const { before: a, after: b, evidence } of renamed) {
     findings.add(
       'resource-renamed',
       { ...ofResource(b), subject: b.name, was: a.name, before: a.name, after: b.name, from: a, to: b, evidence, provisional: a.provisional || b.provisional },
       { wire: a.shortName === b.shortName ? 'same' : 'changed' },
     );
-    compareResource(a, b, types, findings);
+    compare(a, b);
   }
   for (const b of added) findings.add('resource-added', { ...ofResource(b), subject: b.name, after: summary(b), to: b, provisional: b.provisional });
   for (const a of removed) findings.add('resource-removed', { ...ofResource(a), subject: a.name, before: summary(a), from: a, provisional: a.provisional });
-  compareOutcomes(before, after, findings);
-  return new Map(renamed.map((r) => [r.before.name, r.after.name]));
+  compareOutcomes(before, after, resources, findings);
+  return { resources, attributes };
 }
 
 const ofResource = (resource: Resource): OfResource => ({ area: 'resources', resource: shownResource(resource) });
@@ -47,7 +54,7 @@ const ofResource = (resource: Resource): OfResource => ({ area: 'resources', res
 const summary = (r: Resource): string =>
   `${r.shortName}${r.mgmtDefinition !== undefined ? `, mgmtDefinition ${r.mgmtDefinition}` : r.resourceType !== undefined ? `, type ${r.resourceType}` : ''}, ${r.attributes.length} attributes`;
 
-function compareResource(a: Resource, b: Resource, types: RenamedTypes, findings: Findings): void {
+function compareResource(a: Resource, b: Resource, types: Renames['types'], resources: Renames['resources'], findings: Findings): Renames['attributes'] {
   const of = ofResource(b);
   const about = { ...of, subject: b.name, was: a.name, from: a, to: b, provisional: a.provisional || b.provisional };
   findings.compare('resource-number', { ...about, before: a.resourceType, after: b.resourceType });
@@ -59,28 +66,34 @@ function compareResource(a: Resource, b: Resource, types: RenamedTypes, findings
   findings.compare('announced-variant', { ...about, before: a.announcedVariant, after: b.announcedVariant });
   for (const operation of without(b.operations, a.operations)) findings.add('operation-added', { ...about, after: operation });
   for (const operation of without(a.operations, b.operations)) findings.add('operation-removed', { ...about, before: operation });
-  for (const parent of without(b.parents, a.parents)) findings.add('parent-added', { ...about, after: parent });
-  for (const parent of without(a.parents, b.parents)) findings.add('parent-removed', { ...about, before: parent });
+  const parents = a.parents.map((name) => follow(resources, name));
+  for (const parent of without(b.parents, parents)) findings.add('parent-added', { ...about, after: parent });
+  for (const parent of a.parents.filter((_, i) => !b.parents.includes(parents[i]!))) findings.add('parent-removed', { ...about, before: parent });
   compareProvisional(a, b, about, findings);
-  compareChildren(a, b, of, findings);
-  compareAttributes(a, b, of, types, findings);
-  compareRules(a, b, of, findings);
+  compareChildren(a, b, resources, of, findings);
+  const attributes = compareAttributes(a, b, of, types, findings);
+  compareRules(a, b, attributes, of, findings);
+  return attributes;
 }
 
-function compareChildren(before: Resource, after: Resource, of: OfResource, findings: Findings): void {
-  const { kept, added, removed } = pair(before.children, after.children, (c) => c.type);
-  const about = (c: ChildResource) => ({ ...of, subject: `${after.name}/${c.type}`, was: `${before.name}/${c.type}`, from: before, to: after });
-  for (const c of added) findings.add('child-added', { ...about(c), after: c.multiplicity });
-  for (const c of removed) findings.add('child-removed', { ...about(c), before: c.multiplicity });
-  for (const { before: a, after: b } of kept) {
+function compareChildren(before: Resource, after: Resource, resources: Renames['resources'], of: OfResource, findings: Findings): void {
+  const { kept, added, removed } = pair(
+    before.children.map((child) => ({ key: follow(resources, child.type), child })),
+    after.children.map((child) => ({ key: child.type, child })),
+    ({ key }) => key,
+  );
+  const about = (a: ChildResource, b: ChildResource) => ({ ...of, subject: `${after.name}/${b.type}`, was: `${before.name}/${a.type}`, from: before, to: after });
+  for (const { child: c } of added) findings.add('child-added', { ...of, subject: `${after.name}/${c.type}`, after: c.multiplicity, from: before, to: after });
+  for (const { child: c } of removed) findings.add('child-removed', { ...of, subject: `${before.name}/${c.type}`, before: c.multiplicity, from: before, to: after });
+  for (const { before: { child: a }, after: { child: b } } of kept) {
     if (a.multiplicity !== b.multiplicity) {
       const [x, y] = [range(a.multiplicity), range(b.multiplicity)];
       const [wider, narrower] = [y.min <= x.min && y.max >= x.max, x.min <= y.min && x.max >= y.max];
       const kind = wider === narrower ? 'child-changed' : wider ? 'child-widened' : 'child-narrowed';
-      findings.add(kind, { ...about(b), before: a.multiplicity, after: b.multiplicity });
+      findings.add(kind, { ...about(a, b), before: a.multiplicity, after: b.multiplicity });
     }
-    findings.compare('child-name', { ...about(b), before: a.fixedName, after: b.fixedName });
-    findings.compare('child-announced', { ...about(b), before: a.announced, after: b.announced });
+    findings.compare('child-name', { ...about(a, b), before: a.fixedName, after: b.fixedName });
+    findings.compare('child-announced', { ...about(a, b), before: a.announced, followed: a.announced.map((name) => follow(resources, name)), after: b.announced });
   }
 }
 
@@ -90,20 +103,24 @@ function range(text: string): { readonly min: number; readonly max: number } {
   return min === undefined ? { min: 0, max: NaN } : { min: Number(min), max: max === 'n' ? Infinity : Number(max) };
 }
 
-function compareRules(before: Resource, after: Resource, of: OfResource, findings: Findings): void {
+function compareRules(before: Resource, after: Resource, names: Renames['attributes'], of: OfResource, findings: Findings): void {
   const { kept, added, removed } = pair(before.rules, after.rules, (r) => r.id);
-  const content = (r: Rule) => ({ kind: r.kind, attributes: r.attributes, when: r.when });
+  const content = (r: Rule, renamed?: Renames['attributes']) => ({
+    kind: r.kind,
+    attributes: r.attributes.map((name) => follow(renamed, name)),
+    when: Object.fromEntries(Object.entries(r.when).map(([name, value]) => [follow(renamed, name), value])),
+  });
   for (const b of added) findings.add('rule-added', { ...of, subject: `${after.name}.${b.id}`, after: b.description, to: b });
   for (const a of removed) findings.add('rule-removed', { ...of, subject: `${before.name}.${a.id}`, before: a.description, from: a });
   for (const { before: a, after: b } of kept) {
     const about = { ...of, subject: `${after.name}.${b.id}`, was: `${before.name}.${a.id}`, from: a, to: b };
-    findings.compare('rule-changed', { ...about, before: content(a), after: content(b) });
+    findings.compare('rule-changed', { ...about, before: content(a), followed: content(a, names), after: content(b) });
     findings.compare('rule-outcome', { ...about, before: a.outcome, after: b.outcome });
     findings.compare('rule-described', { ...about, before: a.description, after: b.description });
   }
 }
 
-function compareOutcomes(before: Model, after: Model, findings: Findings): void {
+function compareOutcomes(before: Model, after: Model, renamed: Renames['resources'], findings: Findings): void {
   const resources = new Map([...before.resources, ...after.resources].map((r) => [r.name, shownResource(r)]));
   const of = (o: Outcome): OfResource => ({ area: 'resources', resource: resources.get(o.resource) ?? `<${o.resource}>` });
   const subject = (o: Outcome): string => `${o.resource}.${o.procedure}.${o.id}`;
@@ -113,7 +130,7 @@ function compareOutcomes(before: Model, after: Model, findings: Findings): void 
   for (const { before: a, after: b } of kept) {
     const about = { ...of(b), subject: subject(b), was: subject(a), from: a, to: b };
     findings.compare('outcome-status', { ...about, before: a.statusCode, after: b.statusCode });
-    findings.compare('outcome-case', { ...about, before: `${a.resource} ${a.procedure}`, after: `${b.resource} ${b.procedure}` });
+    findings.compare('outcome-case', { ...about, before: `${a.resource} ${a.procedure}`, followed: `${follow(renamed, a.resource)} ${a.procedure}`, after: `${b.resource} ${b.procedure}` });
     findings.compare('outcome-text', { ...about, before: a.text, after: b.text });
     if (!equal(a.condition, b.condition) || !equal(a.effect, b.effect)) {
       findings.add('outcome-described', { ...about, before: `${a.condition}: ${a.effect}`, after: `${b.condition}: ${b.effect}` });

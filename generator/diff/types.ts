@@ -10,6 +10,7 @@ import type { Findings } from './findings.js';
 import type { Use } from './flow.js';
 import type { Trait } from './pairing.js';
 import { likeMembers, likeName, pair, same, samePlace } from './pairing.js';
+import { renamesOf } from './renames.js';
 
 interface Named {
   readonly name: string;
@@ -39,7 +40,7 @@ export function compareTypes(before: Model, after: Model, renamedBefore: Readonl
   }
   for (const b of added.filter((t) => !described.has(t.name))) findings.add('type-added', { area: 'types', subject: b.name, after: shown(b.type), to: at(b) });
   for (const a of removed.filter((t) => !described.has(t.name))) findings.add('type-removed', { area: 'types', subject: a.name, before: shown(a.type), from: at(a) });
-  return new Map(renamed.map((r) => [r.before.name, r.after.name]));
+  return renamesOf(renamed, (t) => t.name);
 }
 
 /**
