@@ -42,7 +42,10 @@ export type ArbitraryPayloads = { readonly [R in ResourceName]: ResourceArbitrar
 
 /** Arbitrary payloads of every resource type: `arbitrary.node('create')`, `arbitrary.invalid('node', 'create')`. */
 export const arbitrary: ArbitraryPayloads = Object.fromEntries([
-  ['invalid', (resource: ResourceName, operation: WholeOperation, options: ArbitraryOptions = {}) => invalid(resource, operation, options.form)],
+  [
+    'invalid',
+    (resource: ResourceName, operation: WholeOperation, options: ArbitraryOptions = {}) => invalid(resource, operation, options.form),
+  ],
   ...resourceList.map((resource) => [
     resource,
     Object.assign((operation: WholeOperation, options: ArbitraryOptions = {}) => valid(shapeOf(resource, operation, options.form)), {
@@ -63,12 +66,22 @@ interface Shape {
 }
 
 function shapeOf(resource: ResourceName, operation: WholeOperation, form: Form = 'long'): Shape {
-  if (!resourceList.includes(resource) || !operationsOf(resource).includes(operation) || !['create', 'update', 'full'].includes(operation)) {
+  if (
+    !resourceList.includes(resource) ||
+    !operationsOf(resource).includes(operation) ||
+    !['create', 'update', 'full'].includes(operation)
+  ) {
     return misuse(`there are no payloads of "${String(resource)}" for "${String(operation)}"`);
   }
   const schema = schemaOf(resource, operation, form);
   const rules = crossRulesOf(resource, form, schema);
-  return { resource, form, schema, rules, lonely: new Set(rules.filter(({ kind }) => kind === 'alone').flatMap(({ attributes }) => attributes)) };
+  return {
+    resource,
+    form,
+    schema,
+    rules,
+    lonely: new Set(rules.filter(({ kind }) => kind === 'alone').flatMap(({ attributes }) => attributes)),
+  };
 }
 
 /** Payloads without those attributes that must stand alone. */
@@ -78,7 +91,11 @@ const ordinary = ({ schema, rules, lonely }: Shape): fc.Arbitrary<JsonObject> =>
 function valid(shape: Shape): fc.Arbitrary<JsonObject> {
   const { schema, lonely } = shape;
   const alone = [...lonely].map((key) => valuesOf(schema.properties![key]!, schema).map((value) => ({ [key]: value })));
-  return fc.oneof({ withCrossShrink: true }, { weight: 9, arbitrary: ordinary(shape) }, ...alone.map((each) => ({ weight: 1, arbitrary: each })));
+  return fc.oneof(
+    { withCrossShrink: true },
+    { weight: 9, arbitrary: ordinary(shape) },
+    ...alone.map((each) => ({ weight: 1, arbitrary: each })),
+  );
 }
 
 function invalid(resource: ResourceName, operation: WholeOperation, form?: Form): fc.Arbitrary<InvalidPayload> {
@@ -89,7 +106,9 @@ function invalid(resource: ResourceName, operation: WholeOperation, form?: Form)
   const cases = (key: string, rule: IssueRule, bodies: fc.Arbitrary<JsonObject>): fc.Arbitrary<InvalidPayload> =>
     bodies.map((body) => ({ body, attribute: longNames.get(key) ?? memberNames.toLong.get(key) ?? key, rule }));
   const put = (key: string, values: fc.Arbitrary<unknown>): fc.Arbitrary<JsonObject> =>
-    lonely.has(key) ? values.map((value) => ({ [key]: value })) : fc.tuple(good, values).map(([body, value]) => ({ ...body, [key]: value }));
+    lonely.has(key)
+      ? values.map((value) => ({ [key]: value }))
+      : fc.tuple(good, values).map(([body, value]) => ({ ...body, [key]: value }));
   const stored = schemaOf(resource, 'full', shape.form);
 
   // Where an attribute may be at all depends on another: a wrong value of it breaks two rules.
@@ -97,11 +116,21 @@ function invalid(resource: ResourceName, operation: WholeOperation, form?: Form)
   const byAttribute = Object.entries(schema.properties ?? {}).flatMap(([key, member]) => {
     if (member === true || dependent.has(key)) return [];
     if (member === false) return [cases(key, 'NP', put(key, valuesOf(stored.properties?.[key] || true, stored)))];
-    const missing = schema.required?.includes(key) ? [cases(key, 'M', good.map((body) => without(body, key)))] : [];
+    const missing = schema.required?.includes(key)
+      ? [
+          cases(
+            key,
+            'M',
+            good.map((body) => without(body, key)),
+          ),
+        ]
+      : [];
     const wrong = spoiled(member, schema).map(({ rule, values }) => cases(key, rule, put(key, values)));
     return missing.length + wrong.length === 0 ? [] : [fc.oneof(...missing, ...wrong)];
   });
-  const unknown = fc.tuple(good, unknownKeys(schema), anything).map(([body, key, value]) => ({ body: { ...body, [key]: value }, attribute: key, rule: 'unknown' as const }));
-  const across = rules.flatMap((rule) => [...breaking(rule, good, schema)]).map(({ key, rule, bodies }) => cases(key, rule, bodies));
+  const unknown = fc
+    .tuple(good, unknownKeys(schema), anything)
+    .map(([body, key, value]) => ({ body: { ...body, [key]: value }, attribute: key, rule: 'unknown' as const }));
+  const across = rules.map((rule) => cases(rule.attributes[0]!, rule.kind, breaking(rule, good, schema)));
   return fc.oneof(...byAttribute, unknown, ...across);
 }

@@ -30,7 +30,9 @@ export type Build = { readonly [R in ResourceName]: Builder<R> };
 export const build: Build = Object.fromEntries(resourceList.map((resource) => [resource, builderOf(resource)])) as unknown as Build;
 
 function builderOf(resource: ResourceName): unknown {
-  const makers = operationsOf(resource).flatMap((operation) => (operation === 'partial' ? [] : [[operation, makerOf(resource, operation)] as const]));
+  const makers = operationsOf(resource).flatMap((operation) =>
+    operation === 'partial' ? [] : [[operation, makerOf(resource, operation)] as const],
+  );
   const { create = {}, ...others } = Object.fromEntries(makers);
   return Object.assign(create, others);
 }
@@ -48,7 +50,9 @@ function make(resource: ResourceName, operation: Operation, form: Form) {
 
 /** The least payload of the test vectors, told as the story of `plausible`. */
 function mandatory(resource: ResourceName, operation: Operation, form: Form): Readonly<Record<string, unknown>> {
-  const least = (generatedFile(`vectors/${resource}.${operation}.json`) as PayloadVectors).valid[0]![form] as Readonly<Record<string, unknown>>;
+  const least = (generatedFile(`vectors/${resource}.${operation}.json`) as PayloadVectors).valid[0]![form] as Readonly<
+    Record<string, unknown>
+  >;
   const key = form === 'wire' ? 'shortName' : 'name';
   const told = (attributesOf(resource) ?? []).filter((row) => row[key] in least && plausible.has(row.name));
   return { ...least, ...Object.fromEntries(told.map((row) => [row[key], plausible.get(row.name)])) };

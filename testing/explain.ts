@@ -1,128 +1,128 @@
 import * as enumerations from '../generated/enumerations.js';
-import { aliasOf, attributeNames, attributesOf, memberNames } from '../generated/tables/index.js';
+import { aliasOf, attributeNames, memberNames, parameterNames } from '../generated/tables/index.js';
 import type { Issue } from '../generated/validators/support.js';
 import { isObject, shown } from './matcher.js';
 import { nearest } from './nearest.js';
-import type { Payload } from './payload.js';
-import type { SchemaObject } from './schema.js';
-import { own, schemaAt, schemaOf } from './schema.js';
-import type { PayloadVectors } from './vectors.js';
-import { generatedFile } from './data.js';
+import { own, schemaAt } from './schema.js';
+import type { Path, Subject, SubjectOf } from './subject.js';
+import { valueAt } from './subject.js';
 
 /** More would hide the first ones. */
 const most = 8;
 
 /** Where, what, which rule of which clause, and what would be right: a few lines for each issue. */
-export function explained(issues: readonly Issue[], payload?: Payload): string {
-  const more = issues.length > most ? [`… and ${issues.length - most} more`] : [];
-  return [...issues.slice(0, most).map((issue) => explain(issue, payload)), ...more].join('\n');
+export function explained(issues: readonly Issue[], subjectOf: SubjectOf): string {
+  const more = issues.length > most ? [`  … and ${issues.length - most} more`] : [];
+  return [...issues.slice(0, most).map((issue) => explain(issue, subjectOf)), ...more].join('\n');
 }
 
-function explain(issue: Issue, payload: Payload | undefined): string {
-  const right = payload === undefined ? undefined : remedyOf(issue, payload);
+function explain(issue: Issue, subjectOf: SubjectOf): string {
+  const { subject, path } = subjectOf(issue);
+  const clause = clauseOf(issue, subject);
+  const right = remedies[issue.rule]?.(path, subject);
   return [
     `  at ${pointer(issue.path)}: ${issue.message}`,
-    `     rule ${issue.rule}${clauseOf(issue, payload)}`,
+    `     rule ${issue.rule}${clause === undefined ? '' : `, ${clause}`}`,
     ...(right === undefined ? [] : [`     ${right}`]),
   ].join('\n');
 }
 
-export const pointer = (path: readonly (string | number)[]): string =>
+const pointer = (path: Path): string =>
   path.length === 0 ? 'the whole' : path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
-/** The row of the attribute names its source; the validator that of the whole table, or of the rule. */
-function clauseOf({ attribute, clause }: Issue, payload: Payload | undefined): string {
-  const row = payload && attributesOf(payload.resource)?.find(({ name }) => name === attribute);
-  const source = clause ?? row?.source;
-  return source === undefined ? '' : `, ${source}`;
+const across: ReadonlySet<Issue['rule']> = new Set(['forbidden', 'alone', 'onlyWhen', 'content']);
+
+/** A rule across attributes has its own clause; for the rest, the row of the attribute is nearer than the whole table. */
+function clauseOf({ attribute, rule, clause }: Issue, { attributes }: Subject): string | undefined {
+  const row = across.has(rule) ? undefined : attributes.find(({ name }) => name === attribute);
+  return row?.source ?? clause;
 }
 
-type Remedy = (issue: Issue, at: Place) => string | undefined;
-
-interface Place {
-  readonly payload: Payload;
-  readonly schema: SchemaObject;
-  readonly value: unknown;
-}
+type Remedy = (path: Path, subject: Subject) => string | undefined;
 
 const remedies: Readonly<Partial<Record<Issue['rule'], Remedy>>> = {
   NP: () => 'leave it out',
   M: example,
   null: example,
-  type: (issue, at) => converted(issue, at) ?? example(issue, at),
+  type: (path, subject) => converted(path, subject) ?? example(path, subject),
   enum: fromEnumeration,
   pattern: example,
-  range: (issue, { schema, value }) => {
-    const { minimum = -Infinity, maximum = Infinity } = schemaAt(schema, issue.path)?.schema ?? {};
-    return typeof value === 'number' ? `nearest: ${Math.min(Math.max(value, minimum), maximum)}` : undefined;
-  },
+  range: inRange,
   unknown: knownName,
 };
 
-const remedyOf = (issue: Issue, payload: Payload): string | undefined =>
-  remedies[issue.rule]?.(issue, { payload, schema: schemaOf(payload.resource, payload.operation, payload.form), value: valueAt(payload.body, issue.path) });
-
-function valueAt(body: unknown, path: readonly (string | number)[]): unknown {
-  return path.reduce((value, step) => (Array.isArray(value) ? value[Number(step)] : isObject(value) ? own(value, String(step)) : undefined), body);
-}
-
 /** What the test vector with every attribute has there. */
-function example({ path }: Issue, { payload: { resource, operation, form } }: Place): string | undefined {
-  const file = `vectors/${resource}.${operation === 'partial' ? 'full' : operation}.json`;
-  const everything = (generatedFile(file) as PayloadVectors).valid.find(({ name }) => name === 'everything');
-  const value = valueAt(everything?.[form], path.map((step) => (typeof step === 'number' ? 0 : step)));
+function example(path: Path, { example: everything }: Subject): string | undefined {
+  const value = valueAt(
+    everything,
+    path.map((step) => (typeof step === 'number' ? 0 : step)),
+  );
   return value === undefined ? undefined : `for example ${shown(value)}`;
 }
 
+function inRange(path: Path, { body, schema }: Subject): string | undefined {
+  const value = valueAt(body, path);
+  const { minimum = -Infinity, maximum = Infinity } = schemaAt(schema, path)?.schema ?? {};
+  return typeof value === 'number' ? `nearest: ${Math.min(Math.max(value, minimum), maximum)}` : undefined;
+}
+
 /** A name where a number belongs, a number or truth value in quotes. */
-function converted(issue: Issue, at: Place): string | undefined {
-  if (typeof at.value !== 'string') return undefined;
-  const resolved = schemaAt(at.schema, issue.path);
-  if (resolved?.schema.enum !== undefined) return fromEnumeration(issue, at);
-  const types = [resolved?.schema.type ?? []].flat();
-  const parsed = /^(?:true|false|-?\d{1,15})$/.test(at.value) ? (JSON.parse(at.value.replace(/^(-?)0+(?=\d)/, '$1')) as number | boolean) : undefined;
-  const fits = typeof parsed === 'boolean' ? types.includes('boolean') : parsed !== undefined && (types.includes('integer') || types.includes('number'));
-  return fits ? `nearest: ${String(parsed)}, without quotes` : undefined;
+function converted(path: Path, subject: Subject): string | undefined {
+  const value = valueAt(subject.body, path);
+  const { schema } = schemaAt(subject.schema, path) ?? {};
+  if (schema?.enum !== undefined) return fromEnumeration(path, subject);
+  const types = [schema?.type ?? []].flat();
+  const isNumber = types.includes('integer') || types.includes('number');
+  const form = types.includes('boolean') ? /^(?:true|false)$/ : isNumber ? /^-?\d{1,15}$/ : undefined;
+  return typeof value === 'string' && form?.test(value) ? `nearest: ${value}, without quotes` : undefined;
 }
 
 /** The values that are allowed, by name where they have names, and the one that was probably meant. */
-function fromEnumeration({ path }: Issue, { schema, value }: Place): string | undefined {
-  const resolved = schemaAt(schema, path);
-  const allowed = resolved?.schema.enum;
-  if (allowed === undefined) return undefined;
-  const numbers = enumeration(resolved?.typeName);
-  const nameOf = (each: unknown): string | undefined => Object.entries(numbers).find(([, number]) => number === each)?.[0];
-  const label = (each: unknown): string => [shown(each), nameOf(each)].filter((part) => part !== undefined).join(' ');
-  const meant = nearestValue(value, allowed, resolved?.typeName, nameOf);
-  const list = allowed.filter((each) => each !== null).map(label).join(', ');
-  return meant === undefined ? `allowed: ${list}` : `nearest: ${label(meant)}; allowed: ${list}`;
+function fromEnumeration(path: Path, { body, schema }: Subject): string | undefined {
+  const { schema: type, typeName = '' } = schemaAt(schema, path) ?? {};
+  if (type?.enum === undefined) return undefined;
+  const names = new Map(Object.entries(enumeration(typeName)).map(([name, number]) => [number as unknown, name]));
+  const allowed: readonly Allowed[] = type.enum
+    .filter((value) => value !== null)
+    .map((value) => ({ value, name: names.get(value) ?? (typeof value === 'string' ? value : '') }));
+  const label = ({ value, name }: Allowed): string => (name === '' || name === value ? shown(value) : `${shown(value)} ${name}`);
+  const meant = nearestValue(valueAt(body, path), allowed, typeName);
+  return `${meant === undefined ? '' : `nearest: ${label(meant)}; `}allowed: ${allowed.map(label).join(', ')}`;
 }
 
-function nearestValue(value: unknown, allowed: readonly unknown[], typeName: string | undefined, nameOf: (each: unknown) => string | undefined): unknown {
+interface Allowed {
+  readonly value: unknown;
+  readonly name: string;
+}
+
+function nearestValue(value: unknown, allowed: readonly Allowed[], typeName: string): Allowed | undefined {
   if (typeof value === 'number') {
-    const numbers = allowed.filter((each): each is number => typeof each === 'number');
-    return numbers.sort((a, b) => Math.abs(a - value) - Math.abs(b - value))[0];
+    const away = (each: Allowed): number => Math.abs(Number(each.value) - value);
+    return [...allowed].filter((each) => typeof each.value === 'number').sort((a, b) => away(a) - away(b))[0];
   }
   if (typeof value !== 'string') return undefined;
-  if (allowed.includes(Number(value)) && value.trim() !== '') return Number(value);
-  const alias = aliasOf(`m2m:${typeName ?? ''}`, value);
-  if (alias !== undefined && allowed.includes(alias.value)) return alias.value;
-  const near = nearest(value, allowed.flatMap((each) => nameOf(each) ?? (typeof each === 'string' ? each : [])));
-  return allowed.find((each) => each === near || (near !== undefined && nameOf(each) === near));
+  const alias = aliasOf(`m2m:${typeName}`, value)?.value;
+  const same = allowed.find((each) => String(each.value) === value || each.value === alias);
+  if (same !== undefined) return same;
+  const near = nearest(
+    value,
+    allowed.map(({ name }) => name).filter((name) => name !== ''),
+  );
+  return near === undefined ? undefined : allowed.find(({ name }) => name === near);
 }
 
 /** Names and numbers of an enumeration, by the name of its type. */
-export function enumeration(typeName: string | undefined): Readonly<Record<string, number>> {
-  const found = typeName === undefined ? undefined : own(enumerations as Readonly<Record<string, unknown>>, typeName.charAt(0).toUpperCase() + typeName.slice(1));
+function enumeration(typeName: string): Readonly<Record<string, number>> {
+  const found = own(enumerations as Readonly<Record<string, unknown>>, typeName.charAt(0).toUpperCase() + typeName.slice(1));
   return isObject(found) ? (found as Readonly<Record<string, number>>) : {};
 }
 
 /** A name of the other form, or a slip of the pen. */
-function knownName({ path }: Issue, { payload: { form }, schema }: Place): string | undefined {
+function knownName(path: Path, { form, schema }: Subject): string | undefined {
   const name = String(path.at(-1));
   const { properties = {} } = schemaAt(schema, path.slice(0, -1))?.schema ?? {};
   const known = Object.keys(properties).filter((key) => properties[key] !== false);
-  for (const table of [attributeNames, memberNames]) {
+  for (const table of [attributeNames, memberNames, parameterNames]) {
     const other = (form === 'wire' ? table.toShort : table.toLong).get(name);
     if (other !== undefined && known.includes(other)) return `nearest: "${other}", its ${form === 'wire' ? 'short' : 'long'} name`;
   }

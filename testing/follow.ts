@@ -26,10 +26,14 @@ type State = string | null;
 
 /** Is the received trace of states one that the machine allows? Guards are taken to hold: a trace does not show them. */
 export function toFollow(received: unknown, name: MachineName, { from, sampled = false }: FollowOptions = {}): MatcherResult {
-  const machine = machines.find((each) => each.name === name) ?? misuse(`there is no state machine "${String(name)}"; there are ${machines.map((each) => each.name).join(', ')}`);
+  const machine =
+    machines.find((each) => each.name === name) ??
+    misuse(`there is no state machine "${String(name)}"; there are ${machines.map((each) => each.name).join(', ')}`);
   const start = from === undefined ? null : stateNamed(machine, from);
   if (start === undefined) return misuse(`${name} has no state ${shown(from)}${hint(machine, from)}`);
-  const fault = Array.isArray(received) ? firstFault(machine, received, start, sampled) : `  a trace is a list of states; received ${shown(received)}`;
+  const fault = Array.isArray(received)
+    ? firstFault(machine, received, start, sampled)
+    : `  a trace is a list of states; received ${shown(received)}`;
   return {
     pass: fault === undefined,
     message: () =>
@@ -53,8 +57,13 @@ function firstFault(machine: Machine, trace: readonly unknown[], start: State, s
       continue;
     }
     const here = before === undefined ? states : states.filter((state) => state === before);
-    if (here.length === 0) return `${where}it starts from ${label(machine, before!)}, but the trace has come to ${states.map((state) => label(machine, state)).join(' or ')}`;
-    const taken = machine.transitions.filter((each) => here.includes(each.from) && (event === undefined || each.event === event) && (after === undefined || each.to === after));
+    if (here.length === 0) {
+      const reached = states.map((state) => label(machine, state)).join(' or ');
+      return `${where}it starts from ${label(machine, before!)}, but the trace has come to ${reached}`;
+    }
+    const taken = machine.transitions.filter(
+      (each) => here.includes(each.from) && (event === undefined || each.event === event) && (after === undefined || each.to === after),
+    );
     if (taken.length === 0) return illegal(machine, here, step, where);
     states = [...new Set(taken.map(({ to }) => to))];
   }
@@ -76,7 +85,10 @@ function stepOf(machine: Machine, entry: unknown): Step | string {
   }
   const { event } = entry;
   if (typeof event !== 'string' || !machine.events.some(({ name }) => name === event)) {
-    const near = nearest(String(event), machine.events.map(({ name }) => name));
+    const near = nearest(
+      String(event),
+      machine.events.map(({ name }) => name),
+    );
     return `${shown(event)} is no event of ${machine.name}${near === undefined ? '' : `; did you mean "${near}"?`}`;
   }
   const [before, after] = [entry.from, entry.to].map((state) => (state === undefined ? undefined : stateNamed(machine, state)));
@@ -94,8 +106,16 @@ function stateNamed(machine: Machine, state: unknown): State | undefined {
 const notAState = (machine: Machine, state: unknown): string => `${shown(state)} is no state of ${machine.name}${hint(machine, state)}`;
 
 function hint(machine: Machine, state: unknown): string {
-  const near = typeof state === 'string' ? nearest(state, machine.states.map(({ name }) => name)) : undefined;
-  return near === undefined ? `; its states are ${machine.states.map(({ name }) => label(machine, name)).join(', ')}` : `; did you mean ${label(machine, near)}?`;
+  const near =
+    typeof state === 'string'
+      ? nearest(
+          state,
+          machine.states.map(({ name }) => name),
+        )
+      : undefined;
+  return near === undefined
+    ? `; its states are ${machine.states.map(({ name }) => label(machine, name)).join(', ')}`
+    : `; did you mean ${label(machine, near)}?`;
 }
 
 function label(machine: Machine, state: State): string {
@@ -107,8 +127,12 @@ function illegal(machine: Machine, here: readonly State[], { event, after }: Ste
   const from = here.map((state) => (state === null ? 'creation' : label(machine, state))).join(' or ');
   const to = after === undefined ? '' : ` → ${after === null ? 'deletion' : label(machine, after)}`;
   const legal = machine.transitions.filter((each) => here.includes(each.from));
-  const again = after !== undefined && here.includes(after) ? '\n  if the trace was sampled, say so: { sampled: true }' : '';
-  return `${where}${from}${to}${event === undefined ? '' : ` on ${event}`} is not legal\n  legal next:\n${legal.map((each) => `    ${described(machine, each)}`).join('\n')}${again}`;
+  return [
+    `${where}${from}${to}${event === undefined ? '' : ` on ${event}`} is not legal`,
+    '  legal next:',
+    ...legal.map((each) => `    ${described(machine, each)}`),
+    ...(after !== undefined && here.includes(after) ? ['  if the trace was sampled, say so: { sampled: true }'] : []),
+  ].join('\n');
 }
 
 const described = (machine: Machine, { event, guard, to, source }: Transition): string =>

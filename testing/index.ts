@@ -6,7 +6,24 @@ export { toFollow, type FollowOptions, type TraceEntry } from './follow.js';
 export { toMapFault, type FaultMap, type MappedFault } from './map-fault.js';
 export type { MatcherResult } from './matcher.js';
 export { matchers, type OneM2mMatchers } from './matchers.js';
-export type { AttributeName, Body, CreatableName, Form, MachineName, Operation, OperationOf, ResourceName, ViolationRule } from './names.js';
+export type {
+  AttributeName,
+  Body,
+  CreatableName,
+  Form,
+  MachineName,
+  Operation,
+  OperationOf,
+  ResourceName,
+  ViolationRule,
+} from './names.js';
 export { toBeValid, toBeValidPrimitive, type FormOption, type PrimitiveKind, type PrimitiveOptions } from './valid.js';
-export { vectors, type AggregationVector, type FaultVector, type InvalidVector, type PayloadVectors, type TransitionVectors } from './vectors.js';
+export {
+  vectors,
+  type AggregationVector,
+  type FaultVector,
+  type InvalidVector,
+  type PayloadVectors,
+  type TransitionVectors,
+} from './vectors.js';
 export { toViolate, type ViolationOptions } from './violate.js';

@@ -15,7 +15,9 @@ declare global {
 
 const { expect } = globalThis as { readonly expect?: { extend?: (more: typeof matchers) => void } };
 if (typeof expect?.extend !== 'function') {
-  throw new TypeError("there is no global expect to extend; with injectGlobals: false, import { matchers } from 'onem2m-specgen/testing' and extend your own");
+  throw new TypeError(
+    "there is no global expect to extend; with injectGlobals: false, import { matchers } from 'onem2m-specgen/testing' and extend your own",
+  );
 }
 expect.extend(matchers);
 

@@ -6,7 +6,8 @@ import { isObject, misuse, shown } from './matcher.js';
 import { nearest } from './nearest.js';
 
 /** What a fault maps to: its status by name, its execResult by number, or both, as `mapFault` of this package gives them. */
-export type MappedFault = string | number | { readonly status?: string | undefined; readonly execResult?: number | undefined } | null | undefined;
+export type MappedFault =
+  string | number | { readonly status?: string | undefined; readonly execResult?: number | undefined } | null | undefined;
 
 /** A mapping under test: a function, rows like `faultCodes`, or a table by RPC and code. */
 export type FaultMap =
@@ -23,7 +24,10 @@ export function toMapFault(received: unknown, rpc: FaultRpc, faultCode: number, 
   const mapped = statusOf(mappedBy(received, rpc, faultCode));
   return {
     pass: mapped === status,
-    message: () => `expected fault ${faultCode} of ${rpc} ${mapped === status ? 'not ' : ''}to map to ${status}; it maps to ${shown(mapped)}${near(mapped, statuses)}\n\n  ${ruling(rpc, faultCode)}`,
+    message: () => {
+      const wanted = `fault ${faultCode} of ${rpc} ${mapped === status ? 'not ' : ''}to map to ${status}`;
+      return `expected ${wanted}; it maps to ${shown(mapped)}${near(mapped, statuses)}\n\n  ${ruling(rpc, faultCode)}`;
+    },
   };
 }
 
@@ -54,8 +58,14 @@ function near(mapped: unknown, statuses: ReadonlySet<string>): string {
 /** What the tables say, whatever was expected. */
 function ruling(rpc: FaultRpc, faultCode: number): string {
   const { status, execResult } = mapFault(rpc, faultCode);
-  const row = faultCodes.find((each) => each.rpc === rpc && each.faultCode === faultCode) ?? faultCodes.find((each) => each.faultCode === faultCode);
+  const row =
+    faultCodes.find((each) => each.rpc === rpc && each.faultCode === faultCode) ?? faultCodes.find((each) => each.faultCode === faultCode);
   const range = unlistedFaults.find(({ from, to }) => from <= faultCode && faultCode <= to);
-  const why = row === undefined ? `no table lists it: ${range?.source ?? 'out of range'}` : row.rpc === rpc ? row.source : `not in the table of ${rpc}, but of ${row.rpc}: ${row.source}`;
+  const why =
+    row === undefined
+      ? `no table lists it: ${range?.source ?? 'out of range'}`
+      : row.rpc === rpc
+        ? row.source
+        : `not in the table of ${rpc}, but of ${row.rpc}: ${row.source}`;
   return `the tables map it to ${status} (execResult ${execResult}); ${why}`;
 }

@@ -29,7 +29,10 @@ export type Body<R extends ResourceName, O extends OperationOf<R> = OperationOf<
 export type CreatableName = { [R in ResourceName]: 'create' extends OperationOf<R> ? R : never }[ResourceName];
 
 /** Long names of the attributes of all resource types. */
-export type AttributeName = Exclude<{ [R in ResourceName]: keyof Body<R, 'full' & OperationOf<R>> }[ResourceName], `m2m:${string}` | number | symbol>;
+export type AttributeName = Exclude<
+  { [R in ResourceName]: keyof Body<R, 'full' & OperationOf<R>> }[ResourceName],
+  `m2m:${string}` | number | symbol
+>;
 
 /** What a payload can violate: the rules of the validators, and the two reasons for which an attribute must not be present. */
 export type ViolationRule = IssueRule | 'RO' | 'WO';

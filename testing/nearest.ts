@@ -12,7 +12,11 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
 }
 
 /** Case, blanks, hyphens and underscores are what people mix up first; a name from a hostile body is not compared at any length. */
-const plain = (name: string): string => name.slice(0, 100).toLowerCase().replace(/[\s_-]/g, '');
+const plain = (name: string): string =>
+  name
+    .slice(0, 100)
+    .toLowerCase()
+    .replace(/[\s_-]/g, '');
 
 /** Letters to insert, drop or replace, one row at a time. */
 function editDistance(a: string, b: string): number {

@@ -33,7 +33,10 @@ export function validatorOf({ resource, operation, form }: Omit<Payload, 'body'>
     const near = nearest(String(resource), byResource.keys());
     return misuse(`there is no resource type "${String(resource)}"${near === undefined ? '' : `; did you mean "${near}"?`}`);
   }
-  return found[operation + suffixOf(form)] ?? misuse(`<${resource}> has no operation "${operation}"; it has ${operationsOf(resource).join(', ')}`);
+  return (
+    found[operation + suffixOf(form)] ??
+    misuse(`<${resource}> has no operation "${operation}"; it has ${operationsOf(resource).join(', ')}`)
+  );
 }
 
 /** Everything that is wrong with a payload. */

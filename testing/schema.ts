@@ -59,12 +59,22 @@ export function formsOf({ anyOf, ...node }: SchemaObject): readonly SchemaObject
   return anyOf.map((form) => {
     const { properties: narrowed = {}, required = [] } = typeof form === 'boolean' ? {} : form;
     const members = Object.entries(node.properties!).map(([key, member]) => [key, narrow(member, own(narrowed, key) ?? true)]);
-    return { ...node, properties: Object.fromEntries(members) as Record<string, Schema>, required: [...(node.required ?? []), ...required] };
+    return {
+      ...node,
+      properties: Object.fromEntries(members) as Record<string, Schema>,
+      required: [...(node.required ?? []), ...required],
+    };
   });
 }
 
 const narrow = (member: Schema, form: Schema): Schema =>
-  typeof member === 'boolean' || typeof form === 'boolean' ? (form === false ? false : member) : form.maxItems === 0 ? false : { ...member, ...form };
+  typeof member === 'boolean' || typeof form === 'boolean'
+    ? form === false
+      ? false
+      : member
+    : form.maxItems === 0
+      ? false
+      : { ...member, ...form };
 
 /** What a schema allows besides null, when it is one thing; most attributes of an Update request may be null. */
 export function notNull({ schema, typeName }: Resolved, root: SchemaObject): Resolved {

@@ -1,10 +1,12 @@
 import * as validators from '../generated/validators/index.js';
-import type { Validator } from '../generated/validators/support.js';
+import type { Issue, Validator } from '../generated/validators/support.js';
 import { explained } from './explain.js';
 import type { MatcherResult } from './matcher.js';
 import { count, isObject, misuse, shown } from './matcher.js';
 import type { Form, Operation, ResourceName } from './names.js';
 import { describePayload, issuesOf, payloadOf, suffixOf } from './payload.js';
+import type { SubjectOf } from './subject.js';
+import { subjectOfPayload, subjectOfPrimitive } from './subject.js';
 
 export interface FormOption {
   /** Long or short names; recognized by the names in the received value when it is left out. */
@@ -12,17 +14,25 @@ export interface FormOption {
 }
 
 /** Is the received value a valid payload of `resource`? With or without the root (`m2m:node`, `m2m:nod`) around it. */
-export function toBeValid(received: unknown, resource: ResourceName, operation: Operation = 'create', { form }: FormOption = {}): MatcherResult {
+export function toBeValid(
+  received: unknown,
+  resource: ResourceName,
+  operation: Operation = 'create',
+  { form }: FormOption = {},
+): MatcherResult {
   const payload = payloadOf(received, resource, operation, form);
   const issues = issuesOf(payload);
-  return {
-    pass: issues.length === 0,
-    message: () =>
-      issues.length === 0
-        ? `expected the value not to be valid as ${describePayload(payload)}, but it is:\n  ${shown(received)}`
-        : `expected a valid ${describePayload(payload)}; ${count(issues.length, 'violation')}:\n\n${explained(issues, payload)}`,
-  };
+  return verdict(received, describePayload(payload), issues, () => subjectOfPayload(payload));
 }
+
+/** Valid when there are no issues; what the message needs is not read before somebody asks for it. */
+const verdict = (received: unknown, what: string, issues: readonly Issue[], subject: () => SubjectOf): MatcherResult => ({
+  pass: issues.length === 0,
+  message: () =>
+    issues.length === 0
+      ? `expected the value not to be a valid ${what}, but it is:\n  ${shown(received)}`
+      : `expected a valid ${what}; ${count(issues.length, 'violation')}:\n\n${explained(issues, subject())}`,
+});
 
 const primitiveKinds = ['requestPrimitive', 'responsePrimitive', 'notification'] as const;
 export type PrimitiveKind = (typeof primitiveKinds)[number];
@@ -55,18 +65,15 @@ export function toBeValidPrimitive(received: unknown, options: PrimitiveOptions 
   const form = options.form ?? (mark !== undefined && mark[1] === kind ? mark[2] : 'wire');
   if (kind === undefined) {
     const names = marks.map(([name]) => name).join(', ');
-    return { pass: false, message: () => `expected a request, a response or a notification, which have one of ${names}; received ${shown(received)}` };
+    return {
+      pass: false,
+      message: () => `expected a request, a response or a notification, which have one of ${names}; received ${shown(received)}`,
+    };
   }
   if (!primitiveKinds.includes(kind)) return misuse(`there is no primitive "${String(kind)}"; there are ${primitiveKinds.join(', ')}`);
   const issues = (validators[`${kind}${suffixOf(form)}`] as Validator<unknown>).issues(primitive);
   const what = `${kind} with ${form === 'wire' ? 'short' : 'long'} names`;
-  return {
-    pass: issues.length === 0,
-    message: () =>
-      issues.length === 0
-        ? `expected the value not to be a valid ${what}, but it is:\n  ${shown(received)}`
-        : `expected a valid ${what}; ${count(issues.length, 'violation')}:\n\n${explained(issues)}`,
-  };
+  return verdict(received, what, issues, () => subjectOfPrimitive(primitive, kind, form));
 }
 
 function unwrapped(received: unknown): unknown {

@@ -52,11 +52,17 @@ export interface AggregationVector {
 type VectorOperation<R extends ResourceName> = Exclude<OperationOf<R>, 'partial'>;
 
 /** The vectors of `operation`, which is create when none is named. */
-function payloads<R extends CreatableName>(resource: R): PayloadVectors<Body<R, 'create' & OperationOf<R>>, Body<R, 'create' & OperationOf<R>, 'wire'>>;
-function payloads<R extends ResourceName, O extends VectorOperation<R>>(resource: R, operation: O): PayloadVectors<Body<R, O>, Body<R, O, 'wire'>>;
+function payloads<R extends CreatableName>(
+  resource: R,
+): PayloadVectors<Body<R, 'create' & OperationOf<R>>, Body<R, 'create' & OperationOf<R>, 'wire'>>;
+function payloads<R extends ResourceName, O extends VectorOperation<R>>(
+  resource: R,
+  operation: O,
+): PayloadVectors<Body<R, O>, Body<R, O, 'wire'>>;
 function payloads(resource: ResourceName, operation: Operation = 'create'): PayloadVectors {
   if (!resourceList.includes(resource)) return misuse(`there are no vectors of "${String(resource)}"`);
-  if (operation === 'partial' || !operationsOf(resource).includes(operation)) return misuse(`there are no vectors of <${resource}> for "${operation}"`);
+  if (operation === 'partial' || !operationsOf(resource).includes(operation))
+    return misuse(`there are no vectors of <${resource}> for "${operation}"`);
   return generatedFile(`vectors/${resource}.${operation}.json`) as PayloadVectors;
 }
 

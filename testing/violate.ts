@@ -6,6 +6,7 @@ import { misuse, shown } from './matcher.js';
 import type { AttributeName, Operation, ResourceName, ViolationRule } from './names.js';
 import { nearest } from './nearest.js';
 import { describePayload, issuesOf, payloadOf, recognized, resourceList } from './payload.js';
+import { subjectOfPayload } from './subject.js';
 import type { FormOption } from './valid.js';
 
 export interface ViolationOptions extends FormOption {
@@ -19,18 +20,22 @@ export interface ViolationOptions extends FormOption {
 export function toViolate(received: unknown, attribute: string, rule: ViolationRule, options: ViolationOptions = {}): MatcherResult {
   const { resource, operation = 'create', form } = options;
   const candidates = resource !== undefined ? [resource] : rule === 'unknown' ? resourceList : resourcesWith(attribute as AttributeName);
-  const payload = resource !== undefined ? payloadOf(received, resource, operation, form) : recognized(received, operation, candidates, form);
-  if (payload === undefined) return misuse(`no resource type that has ${attribute} has the operation "${operation}"; it may be named: { operation: 'full' }`);
+  const payload =
+    resource !== undefined ? payloadOf(received, resource, operation, form) : recognized(received, operation, candidates, form);
+  if (payload === undefined)
+    return misuse(`no resource type that has ${attribute} has the operation "${operation}"; it may be named: { operation: 'full' }`);
   const issues = issuesOf(payload);
   const broken = issues.filter((issue) => issue.attribute === attribute && isOf(rule, issue, payload.resource));
   const wanted = `${attribute} to violate ${rule} in ${describePayload(payload)}`;
   return {
     pass: broken.length > 0,
     message: () => {
-      if (broken.length > 0) return `expected not ${wanted}:\n\n${explained(broken, payload)}`;
+      const subjectOf = subjectOfPayload(payload);
+      if (broken.length > 0) return `expected not ${wanted}:\n\n${explained(broken, subjectOf)}`;
       const at = issues.filter((issue) => issue.attribute === attribute);
-      if (at.length > 0) return `expected ${wanted}; it violates something else:\n\n${explained(at, payload)}`;
-      const found = issues.length === 0 ? `the value is valid:\n  ${shown(received)}` : `only others do:\n\n${explained(issues, payload)}`;
+      if (at.length > 0) return `expected ${wanted}; it violates something else:\n\n${explained(at, subjectOf)}`;
+      const found =
+        issues.length === 0 ? `the value is valid:\n  ${shown(received)}` : `only others do:\n\n${explained(issues, subjectOf)}`;
       return `expected ${wanted}; ${found}\n\n  ${ruling(payload.resource, attribute)}`;
     },
   };
@@ -39,7 +44,10 @@ export function toViolate(received: unknown, attribute: string, rule: ViolationR
 const resourcesWith = (attribute: AttributeName): readonly ResourceName[] => {
   const found = resourceList.filter((resource) => attributesOf(resource)?.some(({ name }) => name === attribute));
   if (found.length > 0) return found;
-  const near = nearest(attribute, resourceList.flatMap((resource) => (attributesOf(resource) ?? []).map(({ name }) => name)));
+  const near = nearest(
+    attribute,
+    resourceList.flatMap((resource) => (attributesOf(resource) ?? []).map(({ name }) => name)),
+  );
   return misuse(`no resource type has an attribute "${attribute}"${near === undefined ? '' : `; did you mean "${near}"?`}`);
 };
 
@@ -53,5 +61,6 @@ function isOf(rule: ViolationRule, issue: Issue, resource: ResourceName): boolea
 function ruling(resource: ResourceName, attribute: string): string {
   const row = attributesOf(resource)?.find(({ name }) => name === attribute);
   if (row === undefined) return `<${resource}> has no attribute ${attribute}`;
-  return `${attribute} is ${row.access}, multiplicity ${row.multiplicity}, create ${row.create}, update ${row.update}, of type ${row.type} (${row.source})`;
+  const { access, multiplicity, create, update, type, source } = row;
+  return `${attribute} is ${access}, multiplicity ${multiplicity}, create ${create}, update ${update}, of type ${type} (${source})`;
 }

@@ -23,7 +23,9 @@ const combinations = resourceList.flatMap((resource) =>
 /** Ajv on the published schemas decides what is valid: no code of ours has a part in it. */
 function oracle({ resource, operation, form }: (typeof combinations)[number]): (body: unknown) => boolean {
   const ajv = new Ajv2020({ strict: false, logger: false });
-  const schema = JSON.parse(readFileSync(new URL(`../../generated/schemas/${resource}.${operation}.${form}.json`, import.meta.url), 'utf8')) as AnySchema;
+  const schema = JSON.parse(
+    readFileSync(new URL(`../../generated/schemas/${resource}.${operation}.${form}.json`, import.meta.url), 'utf8'),
+  ) as AnySchema;
   const validate = ajv.compile(schema);
   return (body) => validate(body) === true;
 }

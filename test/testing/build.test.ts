@@ -13,7 +13,11 @@ const maker = (resource: string, operation: string): Make => {
   return operation === 'create' ? builder : builder[operation]!;
 };
 
-const combinations = resourceList.flatMap((resource) => operationsOf(resource).filter((operation) => operation !== 'partial').map((operation) => ({ resource, operation })));
+const combinations = resourceList.flatMap((resource) =>
+  operationsOf(resource)
+    .filter((operation) => operation !== 'partial')
+    .map((operation) => ({ resource, operation })),
+);
 
 describe.each(combinations)('what is built of $resource for $operation', ({ resource, operation }) => {
   const make = maker(resource, operation);
@@ -24,7 +28,9 @@ describe.each(combinations)('what is built of $resource for $operation', ({ reso
   });
 
   it('has what the table says is mandatory, and no more', () => {
-    const rows = attributesOf(resource)!.filter((row) => (operation === 'create' ? row.create === 'M' : operation === 'full' && !row.optional));
+    const rows = attributesOf(resource)!.filter((row) =>
+      operation === 'create' ? row.create === 'M' : operation === 'full' && !row.optional,
+    );
     expect(Object.keys(make()).sort()).toEqual(rows.map(({ name }) => name).sort());
     expect(Object.keys(make.wire()).sort()).toEqual(rows.map(({ shortName }) => shortName).sort());
   });

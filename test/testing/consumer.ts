@@ -67,7 +67,10 @@ build.softwareCampain();
 
 export const creations: fc.Arbitrary<SoftwareCampaignCreate> = arbitrary.softwareCampaign('create');
 export const updates: fc.Arbitrary<SoftwareCampaignUpdateWire> = arbitrary.softwareCampaign('update', { form: 'wire' });
-export const wrong: fc.Arbitrary<{ readonly body: object; readonly attribute: string; readonly rule: string }> = arbitrary.invalid('softwareCampaign', 'create');
+export const wrong: fc.Arbitrary<{ readonly body: object; readonly attribute: string; readonly rule: string }> = arbitrary.invalid(
+  'softwareCampaign',
+  'create',
+);
 // @ts-expect-error parts of representations are not made
 arbitrary.softwareCampaign('partial');
 // @ts-expect-error an execInstance is not created by request

@@ -32,11 +32,15 @@ describe('toBeValid', () => {
     expect(wire).not.toBeValid('softwareCampaign', 'create', { form: 'long' });
     expect(build.softwareCampaign({ version: undefined })).not.toBeValid('softwareCampaign');
     for (const value of [undefined, null, 1, 'text', [], () => 1]) expect(value).not.toBeValid('node');
-    expect(messageOf(() => expect(create).not.toBeValid('softwareCampaign'))).toContain('not to be valid as <softwareCampaign>');
+    expect(messageOf(() => expect(create).not.toBeValid('softwareCampaign'))).toContain('not to be a valid <softwareCampaign>');
   });
 
   it.each([
-    ['an attribute of the Hosting CSE', { ...create, campaignStatus: 1 }, ['/campaignStatus', 'rule NP', 'TS-0001-CR 9.6.76, Table 9.6.76-2', 'leave it out']],
+    [
+      'an attribute of the Hosting CSE',
+      { ...create, campaignStatus: 1 },
+      ['/campaignStatus', 'rule NP', 'TS-0001-CR 9.6.76, Table 9.6.76-2', 'leave it out'],
+    ],
     ['a slip of the pen', { ...create, softwareNames: 'x' }, ['/softwareNames', 'rule unknown', 'did you mean "softwareName"?']],
     ['the other form of a name', { ...wire, softwareName: 'x' }, ['rule unknown', 'nearest: "swn", its short name']],
     ['no value of the enumeration', { ...create, softwareOperation: 9 }, ['/softwareOperation', 'rule enum', 'nearest: 4 ', 'allowed: 1 ']],
@@ -47,7 +51,9 @@ describe('toBeValid', () => {
     ['something missing', build.softwareCampaign({ version: undefined }), ['rule M', 'for example']],
     [
       'a fault in depth',
-      build.softwareCampaign({ softwareTriggerCriteria: [{ subjectResourceID: 'x', evalCriteria: { operator: 77 as 1, subject: 'a', threshold: 1 } }] }),
+      build.softwareCampaign({
+        softwareTriggerCriteria: [{ subjectResourceID: 'x', evalCriteria: { operator: 77 as 1, subject: 'a', threshold: 1 } }],
+      }),
       ['/softwareTriggerCriteria/0/evalCriteria/operator', 'nearest: 6 less_than_or_equal'],
     ],
   ])('says of %s where, what, by which rule and clause, and what would be right', (_, body, parts) => {
@@ -82,7 +88,17 @@ describe('toBeValidPrimitive', () => {
   it('says what is wrong inside', () => {
     const bad = { ...request, pc: { 'm2m:nod': { ni: 1 } } };
     expect(bad).not.toBeValidPrimitive();
-    expect(messageOf(() => expect(bad).toBeValidPrimitive())).toMatch(/requestPrimitive[^]*\/pc\/m2m:nod\/ni[^]*rule type/);
+    expect(messageOf(() => expect(bad).toBeValidPrimitive())).toMatch(
+      /requestPrimitive[^]*\/pc\/m2m:nod\/ni: [^]*rule type, TS-0001 9\.6\.18[^]*for example "urn:/,
+    );
+    expect(messageOf(() => expect({ ...request, priority: 1, ot: 'now' }).toBeValidPrimitive())).toMatch(
+      /at \/ot: [^]*rule pattern[^]*at \/priority: /,
+    );
+    expect(messageOf(() => expect({ ...request, rpl: 1, resultContent: 3 }).toBeValidPrimitive())).toContain(
+      'nearest: "rcn", its short name',
+    );
+    const update = { ...request, op: 3, ty: undefined, pc: { 'm2m:nod': { rn: 'x', labels: [] } } };
+    expect(messageOf(() => expect(update).toBeValidPrimitive())).toMatch(/\/rn: [^]*leave it out[^]*nearest: "lbl", its short name/);
     expect(request).not.toBeValidPrimitive({ kind: 'responsePrimitive' });
     expect(messageOf(() => expect({}).toBeValidPrimitive())).toContain('responseStatusCode');
     expect(() => toBeValidPrimitive({}, { kind: 'request' as 'requestPrimitive' })).toThrow('there is no primitive "request"');
@@ -107,13 +123,18 @@ describe('toViolate', () => {
     expect({ ...create, colour: 'blue' }).toViolate('colour', 'unknown');
   });
 
-  it.each([...vectors.payloads('softwareCampaign').invalid, ...vectors.payloads('node').invalid])('agrees with the vector "$name"', ({ attribute, rule, long, wire: short }) => {
-    expect(long).toViolate(attribute as 'labels', rule);
-    expect(short).toViolate(attribute as 'labels', rule);
-  });
+  it.each([...vectors.payloads('softwareCampaign').invalid, ...vectors.payloads('node').invalid])(
+    'agrees with the vector "$name"',
+    ({ attribute, rule, long, wire: short }) => {
+      expect(long).toViolate(attribute as 'labels', rule);
+      expect(short).toViolate(attribute as 'labels', rule);
+    },
+  );
 
   it('says what the table says when the rule is kept, and what else is broken', () => {
-    expect(messageOf(() => expect(create).toViolate('campaignStatus', 'RO'))).toMatch(/campaignStatus is RO, multiplicity 1, create NP[^]*Table 9\.6\.76-2/);
+    expect(messageOf(() => expect(create).toViolate('campaignStatus', 'RO'))).toMatch(
+      /campaignStatus is RO, multiplicity 1, create NP[^]*Table 9\.6\.76-2/,
+    );
     expect(messageOf(() => expect({ ...create, version: 1 }).toViolate('version', 'M'))).toMatch(/something else[^]*rule type/);
     expect(messageOf(() => expect({ ...create, version: 1 }).toViolate('URL', 'M'))).toMatch(/only others do[^]*\/version/);
   });
@@ -137,12 +158,21 @@ describe('toFollow', () => {
   });
 
   it.each([
-    [['FINISHED'], ['step 1 of 1: creation → FINISHED (3) is not legal', 'PENDING (2) on createDisabled', 'INITIATED (1) on createEnabled']],
-    [['PENDING', 'FINISHED'], ['step 2 of 2: PENDING (2) → FINISHED (3)', 'INITIATED (1) on enable, TS-0001-CR 10.2.28.3.3', 'deletion (null) on delete']],
+    [
+      ['FINISHED'],
+      ['step 1 of 1: creation → FINISHED (3) is not legal', 'PENDING (2) on createDisabled', 'INITIATED (1) on createEnabled'],
+    ],
+    [
+      ['PENDING', 'FINISHED'],
+      ['step 2 of 2: PENDING (2) → FINISHED (3)', 'INITIATED (1) on enable, TS-0001-CR 10.2.28.3.3', 'deletion (null) on delete'],
+    ],
     [['PENDING', 'PENDING'], ['sampled: true']],
     [['INITIATD'], ['did you mean INITIATED (1)?']],
     [[99], ['99 is no state', 'PENDING (2)']],
-    [['PENDING', null, 'PENDING'], ['step 3 of 3', 'after the resource was deleted']],
+    [
+      ['PENDING', null, 'PENDING'],
+      ['step 3 of 3', 'after the resource was deleted'],
+    ],
     [['PENDING', { event: 'enabled' }], ['did you mean "enable"?']],
     [['PENDING', { event: 'disable' }], ['PENDING (2) on disable is not legal']],
     [['PENDING', { event: 'enable', from: 'CANCELLED' }], ['it starts from CANCELLED (5), but the trace has come to PENDING (2)']],
@@ -175,7 +205,11 @@ describe('toMapFault', () => {
   it('asks a function, rows, a table', () => {
     expect(mapFault).toMapFault('Download', 9010, 'STATUS_FILE_TRANSFER_FAILED');
     expect((_: string, code: number) => (code === 9010 ? 7 : 0)).toMapFault('Download', 9010, 'STATUS_FILE_TRANSFER_FAILED');
-    expect([{ rpc: 'Download', faultCode: 9010, status: 'STATUS_FILE_TRANSFER_FAILED' }]).toMapFault('Download', 9010, 'STATUS_FILE_TRANSFER_FAILED');
+    expect([{ rpc: 'Download', faultCode: 9010, status: 'STATUS_FILE_TRANSFER_FAILED' }]).toMapFault(
+      'Download',
+      9010,
+      'STATUS_FILE_TRANSFER_FAILED',
+    );
     expect({ Download: { 9010: 'STATUS_FILE_TRANSFER_FAILED' } }).toMapFault('Download', 9010, 'STATUS_FILE_TRANSFER_FAILED');
     expect({ Upload: {} }).not.toMapFault('Download', 9010, 'STATUS_FILE_TRANSFER_FAILED');
     expect(() => undefined).not.toMapFault('Download', 9010, 'STATUS_FILE_TRANSFER_FAILED');
@@ -190,7 +224,8 @@ describe('toMapFault', () => {
   });
 
   it('agrees with the vectors', () => {
-    for (const { rpc, faultCode, status } of vectors.faults()) expect(mapFault).toMapFault((rpc ?? 'Upload') as 'Upload', faultCode, status as 'STATUS_REQUEST_DENIED');
+    for (const { rpc, faultCode, status } of vectors.faults())
+      expect(mapFault).toMapFault((rpc ?? 'Upload') as 'Upload', faultCode, status as 'STATUS_REQUEST_DENIED');
   });
 
   it('does not pass the wrong question', () => {

@@ -13,8 +13,23 @@ it('the page shows a message as it is', () => {
 
 it('the page explains every rule', () => {
   const rules: Readonly<Record<ViolationRule, true>> = {
-    RO: true, WO: true, NP: true, M: true, unknown: true, null: true, type: true, enum: true, fixed: true, pattern: true,
-    range: true, length: true, unique: true, forbidden: true, alone: true, onlyWhen: true, content: true,
+    RO: true,
+    WO: true,
+    NP: true,
+    M: true,
+    unknown: true,
+    null: true,
+    type: true,
+    enum: true,
+    fixed: true,
+    pattern: true,
+    range: true,
+    length: true,
+    unique: true,
+    forbidden: true,
+    alone: true,
+    onlyWhen: true,
+    content: true,
   };
   for (const rule of Object.keys(rules)) expect(page).toMatch(new RegExp(`^\\| [^|]*\`${rule}\`[^|]*\\|`, 'm'));
 });

@@ -12,28 +12,24 @@ export interface Spoiled {
   readonly values: fc.Arbitrary<Json>;
 }
 
-/** One entry for each way in which a value can break its schema. */
+/** One entry for each way in which a value can break its schema, here or in depth; none where everything is allowed. */
 export function spoiled(schema: SchemaObject, root: SchemaObject): readonly Spoiled[] {
   const resolved = resolve(schema, root);
-  const nullable = allowsNull(resolved.schema);
   const { schema: node } = notNull(resolved, root);
-  const broken: Spoiled[] = [];
-  const breaks = (rule: IssueRule, values: fc.Arbitrary<Json>): void => void broken.push({ rule, values });
-  if (isAnything(node)) return broken;
-  if (!nullable) breaks('null', fc.constant(null));
+  if (isOpen(node)) return [];
   const kinds = kindsOf(node, root);
-  breaks('type', fc.oneof(...Object.entries(otherKinds).flatMap(([kind, values]) => (kinds.has(kind) ? [] : [values]))));
-  if ('const' in node) breaks('fixed', fc.integer({ min: 20_000, max: 30_000 }).filter((value) => value !== node.const));
-  else if (node.enum !== undefined) breaks('enum', outside(node.enum));
-  else if (node.properties !== undefined) for (const form of formsOf(node)) broken.push(...spoiledObjects(form, root));
-  else if (node.anyOf === undefined) broken.push(...byKeyword(node, root));
-  return broken;
+  const others = Object.entries(otherKinds).flatMap(([kind, values]) => (kinds.has(kind) ? [] : [values]));
+  return [
+    ...(allowsNull(resolved.schema) ? [] : [{ rule: 'null', values: fc.constant(null) } as const]),
+    { rule: 'type', values: fc.oneof(...others) },
+    ...spoiledContent(node, root),
+  ];
 }
 
 const allowsNull = ({ type, anyOf }: SchemaObject): boolean =>
   [type ?? []].flat().includes('null') || (anyOf ?? []).some((each) => typeof each === 'object' && each.type === 'null');
 
-const isAnything = ({ type, anyOf, enum: allowed, ...node }: SchemaObject): boolean => type === undefined && anyOf === undefined && allowed === undefined && !('const' in node) && node.allOf === undefined;
+const isOpen = (node: SchemaObject): boolean => !['type', 'anyOf', 'allOf', 'enum', 'const'].some((keyword) => keyword in node);
 
 const otherKinds: Readonly<Record<string, fc.Arbitrary<Json>>> = {
   string: fc.stringMatching(/^[a-z]{1,8}$/),
@@ -45,71 +41,109 @@ const otherKinds: Readonly<Record<string, fc.Arbitrary<Json>>> = {
 
 /** JSON types that some value of the schema has. */
 function kindsOf(node: SchemaObject, root: SchemaObject): ReadonlySet<string> {
-  const own = [node.type ?? []].flat();
+  const declared = [node.type ?? []].flat();
   const values = 'const' in node ? [node.const] : (node.enum ?? []);
-  const branches = [...(node.anyOf ?? []), ...(node.allOf ?? [])].flatMap((each) => [...kindsOf(resolve(each, root).schema, root)]);
-  return new Set([...own, ...values.map((value) => typeof value), ...branches].map((kind) => (kind === 'integer' ? 'number' : kind)));
+  const parts = [...(node.anyOf ?? []), ...(node.allOf ?? [])].flatMap((each) => [...kindsOf(resolve(each, root).schema, root)]);
+  return new Set([...declared, ...values.map((value) => typeof value), ...parts].map((kind) => (kind === 'integer' ? 'number' : kind)));
 }
 
-const outside = (allowed: readonly Json[]): fc.Arbitrary<Json> => {
+/** Values of the right JSON type that are wrong all the same. */
+function spoiledContent(node: SchemaObject, root: SchemaObject): readonly Spoiled[] {
+  if ('const' in node) return [{ rule: 'fixed', values: outside([node.const]) }];
+  if (node.enum !== undefined) return [{ rule: 'enum', values: outside(node.enum) }];
+  if (node.properties !== undefined) return formsOf(node).flatMap((form) => spoiledMembers(form, root));
+  // In a choice of types, a value that spoils one may be right for another.
+  if (node.anyOf !== undefined) return [];
+  return [...spoiledText(node, root), ...spoiledNumber(node), ...(node.items === undefined ? [] : spoiledList(node, root))];
+}
+
+function outside(allowed: readonly Json[]): fc.Arbitrary<Json> {
   const values: fc.Arbitrary<Json> = typeof allowed[0] === 'number' ? fc.integer({ min: -10, max: 40_000 }) : fc.string({ maxLength: 12 });
   return values.filter((value) => !allowed.includes(value));
-};
-
-function* byKeyword(node: SchemaObject, root: SchemaObject): Iterable<Spoiled> {
-  const { minimum = -Infinity, maximum = Infinity, minLength = 0, maxLength } = node;
-  const patterns = [node, ...(node.allOf ?? []).map((each) => resolve(each, root).schema)].flatMap(({ pattern }) => (pattern === undefined ? [] : [new RegExp(pattern, 'u')]));
-  if (patterns.length > 0) yield { rule: 'pattern', values: fc.string({ minLength: Math.max(minLength, 1), maxLength: maxLength ?? 12 }).filter((value) => patterns.some((pattern) => !pattern.test(value))) };
-  if (Number.isSafeInteger(minimum)) yield { rule: 'range', values: fc.integer({ min: Math.max(minimum - 1000, Number.MIN_SAFE_INTEGER), max: minimum - 1 }) };
-  if (Number.isSafeInteger(maximum)) yield { rule: 'range', values: fc.integer({ min: maximum + 1, max: Math.min(maximum + 1000, Number.MAX_SAFE_INTEGER) }) };
-  if (maxLength !== undefined) yield { rule: 'length', values: fc.string({ minLength: maxLength + 1, maxLength: maxLength + 5 }) };
-  if (minLength > 0) yield { rule: 'length', values: fc.string({ maxLength: minLength - 1 }) };
-  if (node.type === 'array' || node.items !== undefined) yield* spoiledLists(node, root);
 }
 
-function* spoiledLists({ items = {}, minItems = 0, maxItems, uniqueItems }: SchemaObject, root: SchemaObject): Iterable<Spoiled> {
+function spoiledText(node: SchemaObject, root: SchemaObject): readonly Spoiled[] {
+  const { minLength = 0, maxLength } = node;
+  const parts = [node, ...(node.allOf ?? []).map((each) => resolve(each, root).schema)];
+  const patterns = parts.flatMap(({ pattern }) => (pattern === undefined ? [] : [new RegExp(pattern, 'u')]));
+  const odd = fc
+    .string({ minLength: Math.max(minLength, 1), maxLength: maxLength ?? 12 })
+    .filter((value) => !patterns.every((pattern) => pattern.test(value)));
+  return [
+    ...(patterns.length === 0 ? [] : [{ rule: 'pattern', values: odd } as const]),
+    ...(maxLength === undefined
+      ? []
+      : [{ rule: 'length', values: fc.string({ minLength: maxLength + 1, maxLength: maxLength + 5 }) } as const]),
+    ...(minLength === 0 ? [] : [{ rule: 'length', values: fc.string({ maxLength: minLength - 1 }) } as const]),
+  ];
+}
+
+/** One thousand beyond a bound, where JSON numbers can tell. */
+function spoiledNumber({ minimum = NaN, maximum = NaN }: SchemaObject): readonly Spoiled[] {
+  return [
+    ...(Number.isSafeInteger(minimum - 1000)
+      ? [{ rule: 'range', values: fc.integer({ min: minimum - 1000, max: minimum - 1 }) } as const]
+      : []),
+    ...(Number.isSafeInteger(maximum + 1000)
+      ? [{ rule: 'range', values: fc.integer({ min: maximum + 1, max: maximum + 1000 }) } as const]
+      : []),
+  ];
+}
+
+function spoiledList({ items = true, minItems = 0, maxItems, uniqueItems }: SchemaObject, root: SchemaObject): readonly Spoiled[] {
   const good = valuesOf(items, root);
-  if (minItems > 0) yield { rule: 'length', values: fc.array(good, { maxLength: minItems - 1 }) };
-  if (maxItems !== undefined) yield { rule: 'length', values: fc.array(good, { minLength: maxItems + 1, maxLength: maxItems + 2 }) };
-  if (uniqueItems === true) yield { rule: 'unique', values: good.map((item) => [item, structuredClone(item)]) };
-  if (typeof items === 'boolean') return;
-  const enough = { minLength: Math.max(minItems - 1, 0), maxLength: Math.max(Math.min(maxItems ?? 3, 3) - 1, 0) };
-  for (const { rule, values } of spoiled(items, root)) {
-    yield { rule, values: fc.tuple(fc.array(good, enough), values, fc.nat()).map(([list, bad, at]) => list.toSpliced(at % (list.length + 1), 0, bad)) };
-  }
+  const others = fc.array(good, { minLength: Math.max(minItems - 1, 0), maxLength: Math.max(Math.min(maxItems ?? 3, 3) - 1, 0) });
+  const withOne = (bad: fc.Arbitrary<Json>): fc.Arbitrary<Json> =>
+    fc.tuple(others, bad, fc.nat()).map(([list, item, at]) => list.toSpliced(at % (list.length + 1), 0, item));
+  return [
+    ...(minItems === 0 ? [] : [{ rule: 'length', values: fc.array(good, { maxLength: minItems - 1 }) } as const]),
+    ...(maxItems === undefined
+      ? []
+      : [{ rule: 'length', values: fc.array(good, { minLength: maxItems + 1, maxLength: maxItems + 2 }) } as const]),
+    ...(uniqueItems === true ? [{ rule: 'unique', values: good.map((item) => [item, structuredClone(item)]) } as const] : []),
+    ...(typeof items === 'boolean' ? [] : spoiled(items, root).map(({ rule, values }) => ({ rule, values: withOne(values) }))),
+  ];
 }
 
-/** A whole object with one member missing, added or spoiled; also what spoils the attributes of a payload. */
-function* spoiledObjects(node: SchemaObject, root: SchemaObject): Iterable<Spoiled> {
+/** A whole structure with one member missing, added or spoiled. */
+function spoiledMembers(node: SchemaObject, root: SchemaObject): readonly Spoiled[] {
   const whole = valuesOf(node, root) as fc.Arbitrary<JsonObject>;
-  for (const key of node.required ?? []) yield { rule: 'M', values: whole.map((object) => without(object, key)) };
-  if (node.additionalProperties === false) yield { rule: 'unknown', values: fc.tuple(whole, unknownKeys(node), anything).map(([object, key, value]) => ({ ...object, [key]: value })) };
-  for (const [key, member] of Object.entries(node.properties ?? {})) {
-    if (typeof member === 'boolean') continue;
-    for (const { rule, values } of spoiled(member, root)) yield { rule, values: fc.tuple(whole, values).map(([object, bad]) => ({ ...object, [key]: bad })) };
-  }
+  const set = (keys: fc.Arbitrary<string>, values: fc.Arbitrary<Json>): fc.Arbitrary<Json> =>
+    fc.tuple(whole, keys, values).map(([object, key, value]) => ({ ...object, [key]: value }));
+  return [
+    ...(node.required ?? []).map((key) => ({ rule: 'M', values: whole.map((object) => without(object, key)) }) as const),
+    ...(node.additionalProperties === false ? [{ rule: 'unknown', values: set(unknownKeys(node), anything) } as const] : []),
+    ...Object.entries(node.properties ?? {}).flatMap(([key, member]) =>
+      typeof member === 'boolean' ? [] : spoiled(member, root).map(({ rule, values }) => ({ rule, values: set(fc.constant(key), values) })),
+    ),
+  ];
 }
 
-export const without = (object: JsonObject, key: string): JsonObject => Object.fromEntries(Object.entries(object).filter(([name]) => name !== key));
+export const without = (object: JsonObject, key: string): JsonObject =>
+  Object.fromEntries(Object.entries(object).filter(([name]) => name !== key));
 
 /** Slips of the pen, free inventions, and the names that plain objects have by nature. */
 export const unknownKeys = ({ properties = {} }: SchemaObject): fc.Arbitrary<string> =>
   fc
-    .oneof(fc.stringMatching(/^[a-z][A-Za-z]{2,11}$/), fc.constantFrom(...Object.keys(properties), 'status').map((key) => `${key}s`), fc.constantFrom('constructor', '__proto__', 'toString'))
+    .oneof(
+      fc.stringMatching(/^[a-z][A-Za-z]{2,11}$/),
+      fc.constantFrom(...Object.keys(properties), 'status').map((key) => `${key}s`),
+      fc.constantFrom('constructor', '__proto__', 'toString'),
+    )
     .filter((key) => !Object.hasOwn(properties, key));
 
-/** Payloads that break a rule across attributes, and the attribute that is named for it. */
-export function* breaking(rule: CrossRule, ordinary: fc.Arbitrary<JsonObject>, schema: SchemaObject): Iterable<{ readonly key: string; readonly rule: IssueRule; readonly bodies: fc.Arbitrary<JsonObject> }> {
-  const key = rule.attributes[0]!;
-  const values = valuesOf(schema.properties?.[key] ?? true, schema);
-  if (rule.kind === 'alone') {
-    const some = ordinary.filter((body) => Object.keys(body).some((name) => name !== key));
-    yield { key, rule: 'alone', bodies: fc.tuple(some, values).map(([body, value]) => ({ ...body, [key]: value })) };
-  } else if (rule.kind === 'forbidden') {
-    yield { key, rule: 'forbidden', bodies: ordinary.map((body) => ({ ...body, ...Object.fromEntries(rule.when) })) };
-  } else {
-    // A condition on an attribute with one possible value never changes: only one of the two ways is left.
-    const holds = (body: JsonObject): boolean => rule.when.every(([name, value]) => body[name] === value);
-    yield { key, rule: 'onlyWhen', bodies: fc.tuple(ordinary, values).filter(([body]) => !holds(body)).map(([body, value]) => ({ ...body, [key]: value })) };
-  }
+/** Payloads that break a rule across attributes; it is reported at the first of them. */
+export function breaking(
+  { kind, attributes, when }: CrossRule,
+  good: fc.Arbitrary<JsonObject>,
+  schema: SchemaObject,
+): fc.Arbitrary<JsonObject> {
+  const key = attributes[0]!;
+  if (kind === 'forbidden') return good.map((body) => ({ ...body, ...Object.fromEntries(when) }));
+  // Present without its condition: the condition may be on an attribute with one possible value, and never hold.
+  const wrong = (body: JsonObject): boolean =>
+    kind === 'alone' ? Object.keys(body).some((name) => name !== key) : !when.every(([name, value]) => body[name] === value);
+  return fc
+    .tuple(good.filter(wrong), valuesOf(schema.properties?.[key] ?? true, schema))
+    .map(([body, value]) => ({ ...body, [key]: value }));
 }

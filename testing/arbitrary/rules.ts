@@ -17,7 +17,11 @@ export function crossRulesOf(resource: ResourceName, form: Form, schema: SchemaO
   const key = (name: string): string => (form === 'wire' ? (attributeNames.toShort.get(name) ?? name) : name);
   return rulesOf(resource)
     .filter((row): row is RuleRow & { readonly kind: CrossRule['kind'] } => row.kind !== 'locked' && titles.has(row.id))
-    .map(({ kind, attributes, when }) => ({ kind, attributes: attributes.map(key), when: when.map(([name, value]) => [key(name), value] as const) }));
+    .map(({ kind, attributes, when }) => ({
+      kind,
+      attributes: attributes.map(key),
+      when: when.map(([name, value]) => [key(name), value] as const),
+    }));
 }
 
 export function isBroken({ kind, attributes, when }: CrossRule, body: JsonObject): boolean {

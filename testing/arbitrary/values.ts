@@ -27,15 +27,33 @@ const upTo = (min: number, max: number): fc.Arbitrary<number> => fc.integer({ mi
 const named: Readonly<Record<string, () => fc.Arbitrary<Json>>> = {
   timestamp: () =>
     fc
-      .tuple(fc.date({ min: new Date('2000-01-01T00:00:00Z'), max: new Date('2099-12-31T23:59:59Z'), noInvalidDate: true }), fc.option(upTo(0, 999_999), { nil: undefined, freq: 3 }))
-      .map(([date, fraction]) => date.toISOString().slice(0, 19).replace(/[-:]/g, '') + (fraction === undefined ? '' : `,${digits(fraction, 6)}`)),
+      .tuple(
+        fc.date({ min: new Date('2000-01-01T00:00:00Z'), max: new Date('2099-12-31T23:59:59Z'), noInvalidDate: true }),
+        fc.option(upTo(0, 999_999), { nil: undefined, freq: 3 }),
+      )
+      .map(
+        ([date, fraction]) =>
+          date.toISOString().slice(0, 19).replace(/[-:]/g, '') + (fraction === undefined ? '' : `,${digits(fraction, 6)}`),
+      ),
   scheduleEntry: () =>
     fc
-      .tuple(field(upTo(0, 59)), field(upTo(0, 59)), field(upTo(0, 23)), field(upTo(1, 31)), field(upTo(1, 12)), field(upTo(0, 6)), field(upTo(2020, 2099)))
+      .tuple(
+        field(upTo(0, 59)),
+        field(upTo(0, 59)),
+        field(upTo(0, 23)),
+        field(upTo(1, 31)),
+        field(upTo(1, 12)),
+        field(upTo(0, 6)),
+        field(upTo(2020, 2099)),
+      )
       .map((fields) => fields.join(' ')),
   'xs:duration': () =>
     fc
-      .record({ days: fc.option(upTo(0, 400), { nil: undefined }), hours: fc.option(upTo(0, 48), { nil: undefined }), seconds: upTo(0, 86_400) })
+      .record({
+        days: fc.option(upTo(0, 400), { nil: undefined }),
+        hours: fc.option(upTo(0, 48), { nil: undefined }),
+        seconds: upTo(0, 86_400),
+      })
       .map(({ days, hours, seconds }) => `P${days === undefined ? '' : `${days}D`}T${hours === undefined ? '' : `${hours}H`}${seconds}S`),
   // All the letters of all scripts would be found, but none that anybody can read.
   'xs:NCName': () => fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_.-]{0,11}$/),
@@ -59,7 +77,9 @@ export function valuesOf(schema: Schema, root: SchemaObject): fc.Arbitrary<Json>
 
 /** Null deletes an attribute: one kind of value among many. */
 function nullSeldom(choices: readonly (readonly [Schema, fc.Arbitrary<Json>])[]): fc.Arbitrary<Json> {
-  return fc.oneof(...choices.map(([schema, arbitrary]) => ({ weight: typeof schema === 'object' && schema.type === 'null' ? 1 : 4, arbitrary })));
+  return fc.oneof(
+    ...choices.map(([schema, arbitrary]) => ({ weight: typeof schema === 'object' && schema.type === 'null' ? 1 : 4, arbitrary })),
+  );
 }
 
 function ofType(type: string | undefined, node: SchemaObject, root: SchemaObject): fc.Arbitrary<Json> {
@@ -67,10 +87,15 @@ function ofType(type: string | undefined, node: SchemaObject, root: SchemaObject
     case 'string':
       return node.pattern === undefined ? text(lengths(node)) : matching(node.pattern);
     case 'integer':
-      return fc.integer({ min: Math.max(node.minimum ?? -2147483648, Number.MIN_SAFE_INTEGER), max: Math.min(node.maximum ?? 2147483647, Number.MAX_SAFE_INTEGER) });
+      return fc.integer({
+        min: Math.max(node.minimum ?? -2147483648, Number.MIN_SAFE_INTEGER),
+        max: Math.min(node.maximum ?? 2147483647, Number.MAX_SAFE_INTEGER),
+      });
     case 'number':
       // JSON has no negative zero.
-      return fc.double({ noNaN: true, noDefaultInfinity: true, min: node.minimum ?? -1e9, max: node.maximum ?? 1e9 }).map((number) => number + 0);
+      return fc
+        .double({ noNaN: true, noDefaultInfinity: true, min: node.minimum ?? -1e9, max: node.maximum ?? 1e9 })
+        .map((number) => number + 0);
     case 'boolean':
       return fc.boolean();
     case 'null':
@@ -90,24 +115,41 @@ const lengths = ({ minLength, maxLength }: SchemaObject): { minLength?: number; 
 });
 
 function matching(pattern: string): fc.Arbitrary<string> {
+  const known = byPattern.get(pattern);
+  if (known !== undefined) return known;
   // fast-check cannot read code points beyond 16 bits in a pattern; letters are left to choose from without them.
   const readable = pattern.replace(/\\u\{[0-9a-f]{5,}\}-\\u\{[0-9a-f]{5,}\}/g, '').replace(/\\u\{[0-9a-f]{5,}\}/g, '\\uffff');
-  return fc.stringMatching(new RegExp(readable, 'u'), { maxLength: 30 }).filter(isXmlText);
+  const made = fc.stringMatching(new RegExp(readable, 'u'), { maxLength: 30 }).filter(isXmlText);
+  byPattern.set(pattern, made);
+  return made;
 }
+
+/** Reading a class of many letters takes fast-check longer than all the rest, and the same few patterns are everywhere. */
+const byPattern = new Map<string, fc.Arbitrary<string>>();
 
 /** Control characters and lone surrogates do not survive every serialization. */
 const isXmlText = (value: string): boolean => !/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(value);
 
-function listOf({ items = {}, minItems = 0, maxItems = minItems + 3, uniqueItems = false }: SchemaObject, root: SchemaObject): fc.Arbitrary<Json[]> {
+function listOf(
+  { items = {}, minItems = 0, maxItems = minItems + 3, uniqueItems = false }: SchemaObject,
+  root: SchemaObject,
+): fc.Arbitrary<Json[]> {
   const limits = { minLength: minItems, maxLength: Math.min(maxItems, minItems + 3) };
   const item = valuesOf(items, root);
   return uniqueItems ? fc.uniqueArray(item, { ...limits, selector: (value) => JSON.stringify(value) }) : fc.array(item, limits);
 }
 
 /** An object of these members: those that are required, and some of the others. */
-export function membersOf(node: SchemaObject, root: SchemaObject, options: { readonly without?: ReadonlySet<string>; readonly required?: readonly string[] } = {}): fc.Arbitrary<JsonObject> {
+export function membersOf(
+  node: SchemaObject,
+  root: SchemaObject,
+  options: { readonly without?: ReadonlySet<string>; readonly required?: readonly string[] } = {},
+): fc.Arbitrary<JsonObject> {
   const { without = new Set<string>(), required = node.required ?? [] } = options;
   const members = Object.entries(node.properties ?? {}).filter(([key, schema]) => schema !== false && !without.has(key));
   const requiredKeys = required.filter((key) => members.some(([name]) => name === key));
-  return fc.record(Object.fromEntries(members.map(([key, schema]) => [key, valuesOf(schema, root)])), { requiredKeys, noNullPrototype: true });
+  return fc.record(Object.fromEntries(members.map(([key, schema]) => [key, valuesOf(schema, root)])), {
+    requiredKeys,
+    noNullPrototype: true,
+  });
 }

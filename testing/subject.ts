@@ -1,0 +1,64 @@
+import type { AttributeRow } from '../generated/tables/index.js';
+import { attributesOf, resourceNames } from '../generated/tables/index.js';
+import type { Issue } from '../generated/validators/support.js';
+import { generatedFile } from './data.js';
+import { isObject } from './matcher.js';
+import type { Form, Operation, ResourceName } from './names.js';
+import type { Payload } from './payload.js';
+import { resourceList } from './payload.js';
+import type { SchemaObject } from './schema.js';
+import { own, schemaOf } from './schema.js';
+import type { PayloadVectors } from './vectors.js';
+
+export type Path = Issue['path'];
+
+/** What an issue is about, as far as an explanation needs it: what was validated, by which schema, and a valid example. */
+export interface Subject {
+  readonly body: unknown;
+  readonly form: Form;
+  readonly schema: SchemaObject;
+  readonly example: unknown;
+  readonly attributes: readonly AttributeRow[];
+}
+
+/** The subject of an issue, and the way from there to the fault. */
+export type SubjectOf = (issue: Issue) => { readonly subject: Subject; readonly path: Path };
+
+export function subjectOfPayload(payload: Payload): SubjectOf {
+  const subject = subjectOf(payload);
+  return ({ path }) => ({ subject, path });
+}
+
+function subjectOf({ resource, operation, form, body }: Payload): Subject {
+  const file = `vectors/${resource}.${operation === 'partial' ? 'full' : operation}.json`;
+  const everything = (generatedFile(file) as PayloadVectors).valid.find(({ name }) => name === 'everything');
+  return { body, form, schema: schemaOf(resource, operation, form), example: everything?.[form], attributes: attributesOf(resource) ?? [] };
+}
+
+/** Inside a primitive, the resource that it carries is the subject; around it, the primitive itself. */
+export function subjectOfPrimitive(primitive: unknown, kind: string, form: Form): SubjectOf {
+  const around: Subject = {
+    body: primitive,
+    form,
+    schema: generatedFile(`schemas/${kind}.${form}.json`) as SchemaObject,
+    example: undefined,
+    attributes: [],
+  };
+  const roots = new Map(
+    resourceList.map((resource) => [`m2m:${form === 'wire' ? resourceNames.toShort.get(resource) : resource}`, resource]),
+  );
+  const operation =
+    kind === 'requestPrimitive' ? carriedBy(isObject(primitive) ? (primitive.op ?? primitive.operation) : undefined) : 'partial';
+  return ({ path }) => {
+    const at = path.findLastIndex((step) => roots.has(String(step)));
+    if (at < 0 || at === path.length - 1) return { subject: around, path };
+    const resource = roots.get(String(path[at])) as ResourceName;
+    return { subject: subjectOf({ resource, operation, form, body: valueAt(primitive, path.slice(0, at + 1)) }), path: path.slice(at + 1) };
+  };
+}
+
+/** Create is 1 and Update is 3 (TS-0004 6.3.4.2.5); a notification carries a representation. */
+const carriedBy = (operation: unknown): Operation => (operation === 1 ? 'create' : operation === 3 ? 'update' : 'partial');
+
+export const valueAt = (body: unknown, path: Path): unknown =>
+  path.reduce((value, step) => (Array.isArray(value) ? value[Number(step)] : isObject(value) ? own(value, String(step)) : undefined), body);
