@@ -7,6 +7,7 @@ import { recogniser, skip } from './recogniser.js';
 export const commonAttributes = recogniser({
   kind: 'common-attributes',
   title: 'table of universal or common attributes',
+  common: true,
   columns: {
     name: attributeName,
     type: dataType,

@@ -7,6 +7,7 @@ import { typeNameOfTable } from './type-name.js';
 export const enumeration = recogniser({
   kind: 'enumeration',
   title: 'table of an enumeration',
+  common: true,
   columns: {
     value: { headers: ['value', 'values', 'integer value', 'numeric value', 'enumeration value', 'enum value'] },
     name: { headers: ['interpretation', 'interpretation of *', 'meaning', 'enumeration', 'enumeration name', 'name'] },

@@ -17,10 +17,8 @@ const labelled: readonly LabelledKind[] = [
     kind: 'procedure',
     reason: 'the steps of an operation',
     labels: [
-      /^information in (?:the )?(?:request|response|notification)(?: message)?$/,
+      /^information in (?:the )?(?:request|response|notification)\b/,
       /^processing at (?:the )?(?:originator|receiver|hosting cse|registrar cse|transit cse|in cse|mn cse)\b/,
-      /^exceptions?$/,
-      /\b(?:create|retrieve|update|delete|notify|discover\w*|announce\w*)$/,
       /^associated reference points?$/,
     ],
     least: 2,

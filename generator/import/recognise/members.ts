@@ -8,6 +8,7 @@ import { typeNameOfTable } from './type-name.js';
 export const members = recogniser({
   kind: 'members',
   title: 'table of a complex type',
+  common: true,
   columns: {
     of: { headers: ['xsd type name', 'complex type', 'complex type name'] },
     path: { headers: ['element path', 'element name', 'element', 'child elements', 'child element', 'path'] },

@@ -8,6 +8,8 @@ export interface Recogniser<Key extends string = string> extends Shape<Key> {
   readonly kind: TableKind;
   /** In words, for reasons: `attribute table`. */
   readonly title: string;
+  /** Tables of other kinds have such headers, too: one is of this kind only if a row is. */
+  readonly common?: boolean;
   /**
    * Called at the header, and again at each header further down. Gives what reads a row, or the reason why the table,
    * although it has the columns, is none of this kind.
@@ -20,6 +22,8 @@ export interface TableAt<Key extends string = string> {
   readonly kind: TableKind;
   /** Text of the header cell of a column; undefined where the table has no such column. */
   header(key: Key): string | undefined;
+  /** How many columns the table has, known or not; merged and doubled ones count once. */
+  readonly width: number;
   readonly caption: string | undefined;
   /** Text of a row above the header that is merged over the table. */
   readonly title: string | undefined;

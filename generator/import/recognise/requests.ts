@@ -24,8 +24,10 @@ export const requests = recogniser<Key>({
     default: { headers: ['default value and constraints', 'default values and constraints', 'default value', 'default value constraints', 'default', 'default and constraints', 'default value and constraint', 'default value and notes'] },
   },
   required: ['name'],
-  oneOf: ['create', 'update'],
   begin: (table) => {
+    // TS-0004 7.4.3.1: no request creates or updates a <CSEBase>, so that its tables have types or nothing but names.
+    const states = (['create', 'update', 'type'] as const).some((key) => table.header(key) !== undefined);
+    if (!states && table.width > 1) return 'no column says when a request has the attribute, or of which type it is';
     const subjects = subjectsOfTable(table, table.header('name'));
     return subjects.length === 0 ? 'no resource type named in header, caption or heading' : attributeRows(table, subjects);
   },
@@ -35,7 +37,7 @@ export const requests = recogniser<Key>({
 export function attributeRows(table: TableAt<Key>, subjects: readonly (Subject | undefined)[]): RowReader<Key> {
   return (row) => {
     const columns = (['create', 'update', 'type', 'default'] as const).map((key) => [key, key === 'default' ? row.text(key) : row.mark(key)] as const).filter(([, text]) => text !== undefined);
-    if (!columns.some(([, text]) => text !== '')) return expected('a name alone: no optionality, no type');
+    if (columns.length > 0 && !columns.some(([, text]) => text !== '')) return expected('a name alone: no optionality, no type');
     const name = readName(table, row.cell('name'));
     if (name === undefined) return skip(`"${row.text('name') ?? ''}" is no name of an attribute`);
     return subjects.map((subject): AttributeFact => {

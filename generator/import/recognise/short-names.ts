@@ -8,6 +8,7 @@ import { headerWords, withoutFootnote } from './text.js';
 export const shortNames = recogniser({
   kind: 'short-names',
   title: 'table of short names',
+  common: true,
   columns: {
     shortName: { headers: ['short name', 'short names', 'shortname', 'abbreviated name', '* short name'] },
     longName: { headers: ['xsd long name', 'xsd name'] },

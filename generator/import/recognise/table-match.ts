@@ -32,6 +32,7 @@ export interface Header<Key extends string = string> {
 
 /** How far a table came on the way to a shape. */
 export interface Nearness<Key extends string = string> {
+  /** How many columns were found; 0 when none of those was that the shape cannot do without. */
   readonly matched: number;
   readonly missing: readonly Key[];
 }
@@ -53,7 +54,7 @@ export function findHeader<Key extends string>(shape: Shape<Key>, rows: readonly
       const missing = missingIn(shape, header);
       if (missing.length === 0) {
         if (best === undefined || header.columns.size > best.columns.size) best = header;
-      } else if (header.columns.size > nearest.matched) {
+      } else if (shape.required.some((key) => header.columns.has(key)) && header.columns.size > nearest.matched) {
         nearest = { matched: header.columns.size, missing };
       }
     }
@@ -90,6 +91,8 @@ function headerAt<Key extends string>(
   const texts = new Map<Key, string>();
   const misspelt: { cell: Cell; use: string }[] = [];
 
+  // A row of data above a header must not be taken for the upper row of that header.
+  let upperRowCounts = depth === 1;
   const width = head[0]?.length ?? 0;
   for (let column = 0; column < width; column++) {
     const stack = head.map((cells) => cells[column]!);
@@ -100,6 +103,7 @@ function headerAt<Key extends string>(
     }
     const { key, text, cell, use } = found;
     if (!stack.slice(1).every((cell, above) => isHeaderCell(shape.columns[key], cell, stack[above]!))) return undefined;
+    upperRowCounts ||= names(shape.columns[key], wordsOf(stack[0]!)) || (names(shape.columns[key], text) && !stack.slice(1).some((cell) => names(shape.columns[key], wordsOf(cell))));
     columns.set(key, [...(columns.get(key) ?? []), column]);
     texts.set(key, text);
     if (!printed.has(key)) {
@@ -107,7 +111,7 @@ function headerAt<Key extends string>(
       if (use !== undefined) misspelt.push({ cell, use });
     }
   }
-  return { start, depth, columns, printed, misspelt };
+  return upperRowCounts ? { start, depth, columns, printed, misspelt } : undefined;
 }
 
 /** One text over the whole width says what the table is, and heads no column. */
@@ -116,9 +120,10 @@ const isTitle = (cells: readonly Cell[]): boolean => cells.length > 1 && cells.e
 /** A cell below the first header row belongs to the header when it repeats the one above, is empty or names the column. */
 function isHeaderCell(column: Column, cell: Cell, above: Cell): boolean {
   const text = wordsOf(cell);
-  const joined = `${wordsOf(above)} ${text}`;
-  return text === '' || cell.text === above.text || column.headers.some((pattern) => matches(pattern, text) || matches(pattern, joined));
+  return text === '' || cell.text === above.text || names(column, text) || names(column, `${wordsOf(above)} ${text}`);
 }
+
+const names = (column: Column, text: string): boolean => column.headers.some((pattern) => matches(pattern, text));
 
 /** Nothing but repetitions and empty cells below the first, or a column of its own below a header over several. */
 function isUnderMerged(head: readonly (readonly Cell[])[], column: number): boolean {
@@ -166,7 +171,7 @@ function keyOf<Key extends string>(
   const cellOf = (text: string): Cell => stack.find((cell) => wordsOf(cell) === text) ?? stack[0]!;
 
   for (const text of texts) {
-    const key = keys.find((k) => shape.columns[k].headers.some((pattern) => matches(pattern, text)));
+    const key = keys.find((k) => names(shape.columns[k], text));
     if (key !== undefined) return { key, text: whole, cell: cellOf(text) };
   }
   if (spelling === 'exact') return undefined;

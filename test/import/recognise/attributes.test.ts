@@ -113,6 +113,15 @@ describe('tables of request optionality in the style of TS-0004', () => {
   ];
   for (const { given, rows, want: other } of cases) it(given, () => expect(factsOf(rows, { caption })).toEqual([other ?? want]));
 
+  it('attributes that no request has', () => {
+    const fact = { kind: 'attribute', resource: 'lamp', resourceKind: 'resource', name: 'power', text: '' };
+    expect(factsOf([['Attribute Name'], ['Attribute Name'], ['power']], { caption: 'Table 7.4.99.1-2: Universal/Common Attributes of <lamp> resource' })).toEqual([fact]);
+    expect(factsOf([['Attribute Name', 'Data Type', 'Default Value and Constraints'], [up, up, up], ['power', 'xs:integer', 'None']], { caption })).toEqual([
+      { ...fact, type: 'xs:integer', default: 'None', text: 'None' },
+    ]);
+    expect(factsOf([['Attribute Name', 'Colour'], ['power', 'red']], { caption })).toEqual([]);
+  });
+
   it('universal and common attributes of a resource', () => {
     expect(
       factsOf([['Attribute Name', 'Request Optionality', left], [up, 'Create', 'Update'], ['@resourceName', 'O', 'NP']], {

@@ -28,6 +28,16 @@ describe('tables that give no facts', () => {
     { given: 'the history', rows: [['Publication history', left, left], ['V1.1.1', 'May', 'Published']], want: { kind: 'layout', reason: 'the history of the document' } },
     { given: 'the schema file', rows: [['Data Type ID', 'File Name', 'Note'], ['lamp', 'CDT-lamp.xsd', '']], want: { kind: 'layout', reason: 'names the schema file of a type' } },
     { given: 'an attribute table without its access', rows: [['Attributes of <lamp>', 'Multiplicity', 'Colour'], ['watts', '1', 'red']], want: { reason: 'nearest to a table of attributes, which also has a column "access"' } },
+    {
+      given: 'fault codes and the status codes of requests',
+      rows: [['Fault code', 'Description', 'Response Status Code'], ['9000', 'No lamp', '4000 (BAD_LAMP)']],
+      want: { reason: 'not a table of response status codes: it maps fault codes to response status codes' },
+    },
+    {
+      given: 'conditions and status codes by name',
+      rows: [['Description', 'Response Status Code'], ['no lamp there', 'BAD_LAMP']],
+      want: { reason: 'not a table of response status codes: no row is like one of its rows; row 2 of a table gives nothing: "BAD_LAMP" is no response status code' },
+    },
     { given: 'headers of no kind', rows: [['Apples', 'Pears'], ['1', '2']], want: { reason: 'the headers Apples | Pears are those of no known kind' } },
     { given: 'a table of nothing', rows: [], want: { rows: 0, columns: 0 } },
   ];

@@ -86,8 +86,8 @@ describe('tables of enumerations', () => {
   });
 
   it('reports a range of numbers and a value without name', () => {
-    const { facts, codes, tables } = recognised(new Writer().table([rows[0]!, ['3..9', 'reserved', ''], ['10', '', '']], { caption: 'Table 1-1: Interpretation of m2m:lampState' }));
-    expect(facts).toEqual([]);
+    const { facts, codes, tables } = recognised(new Writer().table([rows[0]!, ['1', 'ON', ''], ['3..9', 'reserved', ''], ['10', '', '']], { caption: 'Table 1-1: Interpretation of m2m:lampState' }));
+    expect(facts.length).toBe(1);
     expect(codes).toEqual(['RECOGNISE_ROW', 'RECOGNISE_ROW']);
     expect(tables[0]!.skipped.map(({ reason }) => reason)).toEqual(['"3..9" is no whole number', '10 has no interpretation']);
   });
@@ -186,6 +186,15 @@ describe('tables of codes', () => {
       caption: 'Table 6.6.3.5-1: RSCs for Originator error response class',
       rows: [['Numeric Code', 'Description'], ['4000', 'BAD_LAMP'], ['', '']],
       want: [{ kind: 'status-code', code: 4000, name: 'BAD_LAMP' }],
+    },
+    {
+      given: 'response status codes and what they become in HTTP',
+      caption: 'Table 6.3.2-1: Status Code Mapping',
+      rows: [['oneM2M Response Status Codes', 'HTTP Status Codes [10]'], ['4000 (BAD_LAMP)', '400 (Bad Request)'], ['4001 (LAMP for nothing)', up]],
+      want: [
+        { kind: 'status-code', code: 4000, name: 'BAD_LAMP' },
+        { kind: 'status-code', code: 4001, name: 'LAMP for nothing' },
+      ],
     },
     {
       given: 'fault codes, the RPC in the caption',

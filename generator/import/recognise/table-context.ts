@@ -1,0 +1,83 @@
+import type { Diagnostics, Place } from '../../diagnostics/diagnostic.js';
+import type { Row, Table } from '../document.js';
+import type { Citation, Fact, TableSummary } from '../facts.js';
+import type { Recogniser, TableAt } from './recogniser.js';
+import type { Header } from './table-match.js';
+import { squeeze } from './text.js';
+
+/** A table and where it stands: what all that is read from it needs. */
+export class TableContext {
+  readonly source: Citation;
+  /** For messages. */
+  readonly name: string;
+
+  constructor(
+    readonly table: Table,
+    /** What the table stands under, the nearest first. */
+    readonly headings: readonly string[],
+  ) {
+    const clause = clauseOf(table);
+    this.source = { ...(clause !== undefined && { clause }), ...(table.number !== undefined && { table: table.number }) };
+    this.name = table.number === undefined ? 'a table' : `table ${table.number}`;
+  }
+
+  placeOf(place: Place, row?: number): Place {
+    if (place.within !== undefined || this.table.number === undefined) return place;
+    return { ...place, within: `Table ${this.table.number}${row === undefined ? '' : `, row ${String(row + 1)}`}` };
+  }
+
+  rowPlace(row: number): Place {
+    return this.placeOf(this.table.rows[row]!.place, row);
+  }
+
+  /** The table as a recogniser sees it at one of its headers. */
+  at(recogniser: Recogniser, header: Header, diagnostics: Diagnostics, section?: string): TableAt {
+    const { rows, caption, place } = this.table;
+    const above = rows.slice(0, header.start).map(onlyText).filter((text) => text !== undefined && text !== '');
+    return {
+      kind: recogniser.kind,
+      header: (key) => {
+        const cell = header.printed.get(key);
+        return cell && squeeze(cell.text);
+      },
+      width: new Set(rows[header.start]!.cells.map(({ text }) => text)).size,
+      caption,
+      title: above.length === 0 ? undefined : above.join(' '),
+      section,
+      headings: this.headings,
+      source: this.source,
+      place: this.placeOf(place),
+      diagnostics,
+    };
+  }
+
+  summary(facts: readonly Fact[], skipped: TableSummary['skipped'], outcome: Pick<TableSummary, 'kind' | 'reason'>): TableSummary {
+    const { number, caption, place, rows } = this.table;
+    const { clause } = this.source;
+    return {
+      ...(number !== undefined && { number }),
+      ...(caption !== undefined && { caption }),
+      ...(clause !== undefined && { clause }),
+      place,
+      rows: rows.length,
+      columns: rows[0]?.cells.length ?? 0,
+      ...outcome,
+      facts: facts.length,
+      skipped,
+    };
+  }
+}
+
+/** The number of the table is more exact than the clause, where a clause's heading was not marked as one. */
+function clauseOf({ clause, number }: Table): string | undefined {
+  const stated = number === undefined ? undefined : /^([A-Z0-9]{1,9}(?:\.[0-9A-Za-z]{1,9}){0,9})\.?-\d{1,9}[a-z]?$/.exec(number)?.[1];
+  return stated !== undefined && (clause === undefined || stated.startsWith(`${clause}.`)) ? stated : clause;
+}
+
+/** The text of a row that has only one, merged over it or standing in its first cell; '' for an empty row. */
+export function onlyText(row: Row): string | undefined {
+  const texts = new Set(row.cells.map((cell) => squeeze(cell.text)));
+  if (texts.size === 1) return [...texts][0];
+  texts.delete('');
+  return texts.size === 1 && squeeze(row.cells[0]!.text) !== '' ? [...texts][0] : undefined;
+}
