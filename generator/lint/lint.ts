@@ -1,0 +1,42 @@
+import type { CodeTable, Diagnostic } from '../diagnostics/diagnostic.js';
+import { Diagnostics } from '../diagnostics/diagnostic.js';
+import type { Document } from '../import/document.js';
+import type { Facts } from '../import/facts.js';
+import type { Model } from '../model/model.js';
+import { attributeLintCodes, lintAttributes } from './rules/attributes.js';
+import { citationLintCodes, lintCitations } from './rules/citations.js';
+import { faultLintCodes, lintFaults } from './rules/faults.js';
+import { languageLintCodes, lintLanguage } from './rules/language.js';
+import { lintNames, nameLintCodes } from './rules/names.js';
+import { lintProcedures, procedureLintCodes } from './rules/procedures.js';
+import { lintTables, tableLintCodes } from './rules/tables.js';
+import { lintValues, valueLintCodes } from './rules/values.js';
+import type { Rule } from './subject.js';
+import { subjectOf } from './subject.js';
+
+/** Every code that a rule may report: severity and what it means. */
+export const lintCodes = {
+  ...tableLintCodes,
+  ...valueLintCodes,
+  ...nameLintCodes,
+  ...attributeLintCodes,
+  ...faultLintCodes,
+  ...procedureLintCodes,
+  ...citationLintCodes,
+  ...languageLintCodes,
+} as const satisfies CodeTable;
+
+const rules: readonly Rule[] = [lintTables, lintValues, lintNames, lintAttributes, lintFaults, lintProcedures, lintCitations, lintLanguage];
+
+/**
+ * What looks wrong in a document, in its order. `known` is a linked specification to compare with: without it, rules that
+ * need published types, tables and commands stay silent.
+ */
+export function lintDocument(document: Document, facts: Facts, known: Model | undefined): readonly Diagnostic[] {
+  const diagnostics = new Diagnostics();
+  const subject = subjectOf(document, facts, known);
+  for (const rule of rules) {
+    rule(subject, (code, message, place, hint) => diagnostics.report(lintCodes, code as keyof typeof lintCodes, message, place, hint));
+  }
+  return diagnostics.list();
+}

@@ -1,0 +1,239 @@
+import type { CodeTable } from '../../diagnostics/diagnostic.js';
+import type { AttributeFact } from '../../import/facts.js';
+import type { Report, Subject } from '../subject.js';
+import { groupBy, listed, sentencesOf } from '../words.js';
+
+export const attributeLintCodes = {
+  LINT_ACCESS: { severity: 'warning', title: 'Access is none of RW, RO, WO' },
+  LINT_MULTIPLICITY: { severity: 'warning', title: 'A multiplicity that is none' },
+  LINT_SET_TO_NULL: { severity: 'warning', title: 'An attribute with multiplicity 1 is set to NULL' },
+  LINT_STATUS_WRITABLE: { severity: 'warning', title: 'A status that anybody may write' },
+  LINT_MANDATORY_AT_CREATE: { severity: 'warning', title: 'An attribute must be there, and no CREATE may carry it' },
+  LINT_NO_INITIAL_VALUE: { severity: 'note', title: 'A read-only attribute must be there, and nothing says its first value' },
+  LINT_DEFAULT_CONTRADICTED: { severity: 'warning', title: 'The default is not the only value that creation gives' },
+  LINT_LIST_OF_WHAT: { severity: 'note', title: 'A list whose description is of one' },
+  LINT_READ_ONLY_DIFFERS: { severity: 'warning', title: 'Description and procedure say different things about when an attribute may be written' },
+  LINT_INHERITED_MISSING: { severity: 'warning', title: 'A specialization lacks a row that the table of its base has' },
+  LINT_FIXED_NAME: { severity: 'warning', title: 'A fixed value is given by name where the type has numbers' },
+  LINT_COMMON_UNKNOWN: { severity: 'warning', title: 'A clause on common attributes is cited for an attribute that no other resource has' },
+  LINT_NO_PARENT: { severity: 'warning', title: 'No table says whose child a new resource type is' },
+  LINT_CHILD_ANNOUNCED: { severity: 'note', title: 'The announced resource has the original child only' },
+  LINT_LIST_COMBINED: { severity: 'note', title: 'A list of conditions does not say whether all or any must hold' },
+  LINT_LIST_DUPLICATES: { severity: 'note', title: 'A list of identifiers does not say whether one may stand in it twice' },
+  LINT_STATUS_OF_TWO: { severity: 'note', title: 'One status reports on two actions' },
+  LINT_OPTIONAL_SET: { severity: 'warning', title: 'The text sets an attribute that may be absent' },
+} as const satisfies CodeTable;
+
+type Code = keyof typeof attributeLintCodes;
+
+/** Rows of attributes and children against each other, the text that works with them, and published tables. */
+export function lintAttributes(subject: Subject, report: Report<Code>): void {
+  const { attributes } = subject;
+  for (const attribute of attributes) {
+    columns(attribute, report);
+    if (isOwn(attribute)) status(attribute, report);
+    if (isOwn(attribute)) lists(attribute, report);
+    listOfWhat(attribute, report);
+    statusOfTwo(attribute, report);
+    fixedName(subject, attribute, report);
+    commonUnknown(subject, attribute, report);
+  }
+  setToNull(subject, report);
+  initialValues(subject, report);
+  readOnly(subject, report);
+  optionalSet(subject, report);
+  inherited(subject, report);
+  parents(subject, report);
+  announcedChildren(subject, report);
+}
+
+const isMandatory = ({ multiplicity }: AttributeFact): boolean => /^1(?: ?\(L\))?$/.test(multiplicity ?? '');
+/** A row that only points to the clause of common attributes says nothing of its own. */
+const isOwn = ({ text }: AttributeFact): boolean => !/^See clause [\w.]+\.?$/.test(text);
+const titled = ({ resource, name }: AttributeFact): string => (resource === undefined ? name : `${resource}.${name}`);
+
+function columns(attribute: AttributeFact, report: Report<Code>): void {
+  const { access, multiplicity, place } = attribute;
+  if (access !== undefined && access !== '' && !/^(?:RW|RO|WO)$/.test(access)) {
+    const meant = /^R[0QC]$/i.test(access) ? 'RO' : /^W[0QC]$/i.test(access) ? 'WO' : access.toUpperCase().replace(/[^A-Z]/g, '');
+    const hint = /^(?:RW|RO|WO)$/.test(meant) ? `did you mean ${meant}?` : 'write RW, RO or WO';
+    report('LINT_ACCESS', `the access of ${titled(attribute)} is "${access}"`, place, hint);
+  }
+  if (multiplicity !== undefined && multiplicity !== '' && !/^(?:[01]|\d+|0\.\.1|[01]\.\.(?:n|N|\d+)|n)(?: ?\(L\))?$/.test(multiplicity)) {
+    report('LINT_MULTIPLICITY', `the multiplicity of ${titled(attribute)} is "${multiplicity}"`, place, 'write 1, 0..1, 1 (L), 0..1 (L) or 0..n');
+  }
+}
+
+function status(attribute: AttributeFact, report: Report<Code>): void {
+  const { name, access, text, place } = attribute;
+  if (access !== 'RW' || !/(?:Status|State)(?:es)?$/.test(name) || !/^(?:Indicates |Shows )?the (?:current )?(?:status|state) of/i.test(text)) return;
+  report('LINT_STATUS_WRITABLE', `${titled(attribute)} tells a status, and is RW: anybody who may update the resource may set it`, place, 'make it RO, or say who sets it');
+}
+
+function statusOfTwo(attribute: AttributeFact, report: Report<Code>): void {
+  const [, one, other] = /\bstatus of the (\w+) or (\w+) (?:action|operation)\b/i.exec(attribute.text) ?? [];
+  if (one === undefined) return;
+  report('LINT_STATUS_OF_TWO', `${titled(attribute)} is the status of ${one} or ${other!}: nothing says of which`, attribute.place, 'say which action it refers to, or split it');
+}
+
+function listOfWhat(attribute: AttributeFact, report: Report<Code>): void {
+  const { multiplicity, text, place } = attribute;
+  if (!/\(L\)/.test(multiplicity ?? '') || /\b(?:list|each|every|entries|entry|one or more|multiple|set of)\b/i.test(text)) return;
+  if (!/\bconsists? of an? \S+ (?:parameter|element|member|attribute)? ?and an? /.test(text)) return;
+  report('LINT_LIST_OF_WHAT', `${titled(attribute)} is a list, but its description is of one: it does not say what an entry is`, place, 'write "each entry consists of …", or drop the (L)');
+}
+
+function lists(attribute: AttributeFact, report: Report<Code>): void {
+  const { multiplicity, access, text, name, place } = attribute;
+  if (!/\(L\)/.test(multiplicity ?? '')) return;
+  if (/\b(?:criteria|conditions)\b/i.test(text) && /Criteria|Conditions?$/.test(name) && !/\b(?:all|any|each|every|one|AND|OR)\b/.test(text)) {
+    report('LINT_LIST_COMBINED', `${titled(attribute)} is a list of conditions: nothing says whether all must hold, or any`, place, 'say how the entries combine');
+  }
+  if (access === 'RW' && /\bidentifiers? of\b/i.test(text) && !/\b(?:unique|duplicates?|distinct|at most once)\b/i.test(text)) {
+    report('LINT_LIST_DUPLICATES', `${titled(attribute)} is a list of identifiers: nothing says whether one may stand in it twice`, place, 'say what happens to duplicates');
+  }
+}
+
+function fixedName({ published }: Subject, attribute: AttributeFact, report: Report<Code>): void {
+  const [, value] = /\bfixed value ["\u201c]([^"\u201c\u201d]+)["\u201d]/.exec(attribute.text) ?? [];
+  if (value === undefined) return;
+  const types = [...published.resources.values()].flatMap((resource) => resource.attributes.filter(({ name }) => name === attribute.name).map(({ type }) => type.text));
+  const enumeration = published.enumerations.find(({ type }) => types.includes(type));
+  const number = enumeration?.values.find(({ name }) => name.replace(/[[\]]/g, '') === value)?.value;
+  if (number === undefined) return;
+  const message = `the fixed value of ${titled(attribute)} is "${value}", but ${enumeration!.type} has numbers`;
+  report('LINT_FIXED_NAME', message, attribute.place, `write ${String(number)} ("${value}")`);
+}
+
+function commonUnknown({ attributes, published }: Subject, attribute: AttributeFact, report: Report<Code>): void {
+  const [, clause] = /^See clause ([\w.]*\d)\.?/.exec(attribute.text) ?? [];
+  if (clause === undefined || published.model === undefined) return;
+  const cited = attributes.filter(({ text }) => text.startsWith(`See clause ${clause}`));
+  const isKnown = (name: string): boolean => published.attributeNames.has(name) || new Set(cited.filter((other) => other.name === name).map(({ resource }) => resource)).size > 1;
+  // When most of what is said to stand there is known, the rest should be as well.
+  const names = [...new Set(cited.map(({ name }) => name))];
+  if (isKnown(attribute.name) || names.filter(isKnown).length < 0.7 * names.length) return;
+  const message = `${titled(attribute)} is said to be in clause ${clause}, with ${listed(names.filter(isKnown).slice(0, 3))}; no published resource has it`;
+  report('LINT_COMMON_UNKNOWN', message, attribute.place, 'describe it here, or strike the row');
+}
+
+function setToNull({ body, attributes }: Subject, report: Report<Code>): void {
+  for (const attribute of attributes.filter(isMandatory)) {
+    const setter = body.find(({ text }) =>
+      sentencesOf(text).some((sentence) => {
+        const [clauses] = /.*?\bNULL\b/.exec(sentence) ?? [];
+        if (clauses === undefined || !/\bset\b/.test(clauses)) return false;
+        const assigned = clauses.slice(clauses.search(/(?:\band\b|\bset\b)[^]*$/));
+        return new RegExp(`\\bvalues? of the [^.;]*\\b${attribute.name}\\b[^.;]*(?:shall be set )?to (?:a value of )?["\u201c]?NULL|\\b${attribute.name} attributes? (?:shall be )?(?:is |are )?set to (?:a value of )?["\u201c]?NULL`).test(assigned);
+      }),
+    );
+    if (setter === undefined) continue;
+    const where = setter.clause === undefined ? '' : ` in clause ${setter.clause}`;
+    const message = `${titled(attribute)} has multiplicity ${attribute.multiplicity!}, but the text sets it to NULL${where}, which makes it absent`;
+    report('LINT_SET_TO_NULL', message, attribute.place, 'make it 0..1, or give it a value that stands for nothing; an empty list is none where the type wants a member');
+  }
+}
+
+/** Values that the text says an attribute has when its resource is created. */
+function initialValues({ body, attributes, published }: Subject, report: Report<Code>): void {
+  for (const attribute of attributes) {
+    const { resource, name, access, text, place } = attribute;
+    const known = resource === undefined ? undefined : published.resources.get(resource)?.attributes.find((one) => one.name === name);
+    if (access === 'RW' && isMandatory(attribute) && isOwn(attribute) && known?.create === 'NP' && !/\bdefault\b/i.test(text)) {
+      report('LINT_MANDATORY_AT_CREATE', `${titled(attribute)} has multiplicity 1, but a CREATE may not carry it (TS-0004), and it has no default`, place, 'give it a default, or make it 0..1');
+    }
+    if (!isOwn(attribute)) continue;
+    const value = /\b(?:default|initial) value\b/i.test(text);
+    const sentences = body.flatMap(({ text: said, place: at }) => sentencesOf(said).map((sentence) => ({ sentence, place: at })));
+    const setters = sentences.filter(({ sentence }) => new RegExp(`\\b${name}\\b attributes?\\b.{0,120}\\bset\\b|\\bset\\b.{0,80}\\b${name}\\b`).test(sentence));
+    // A default that only an erratum of ours adds is what this rule asks for.
+    const given = known?.default !== undefined && !(published.model?.errata ?? []).some(({ patches }) => patches.some(({ at }) => at.endsWith(`/${resource!}.json#/attributes/${name}/default`)));
+    if (access?.startsWith('R') && access !== 'RW' && !given && isMandatory(attribute) && !value && !/\b(?:list of|computes?|copy|copied|ID of|identifier)\b/i.test(text) && setters.length === 0) {
+      report('LINT_NO_INITIAL_VALUE', `${titled(attribute)} is read-only and always there, but nothing says its value at first`, place, 'say which value it has when the resource is created');
+    }
+    const [, stated] = /(?:^|\n)([A-Z][A-Z_]{2,}) [\u2013-][^\n]*\b[Tt]his is the default value/.exec(text) ?? [];
+    const other = stated === undefined ? undefined : setters.find(({ sentence }) => /\b(?:up)?on creation\b|\bcreated?\b/i.test(sentence) && !sentence.includes(stated));
+    if (stated !== undefined && other !== undefined) {
+      report('LINT_DEFAULT_CONTRADICTED', `${titled(attribute)} is ${stated} by default, but the text also gives it another value at creation`, place, 'say in the description when the default holds');
+    }
+  }
+}
+
+/** `This attribute is read-only when the value of the X attribute is V`, against what the procedures reject. */
+function readOnly({ body, attributes }: Subject, report: Report<Code>): void {
+  const rejections = body.flatMap(({ text, table }) => (table === undefined ? [] : sentencesOf(text).filter((sentence) => /\b(?:error|reject)/i.test(sentence))));
+  if (rejections.length === 0) return;
+  const narrower: AttributeFact[] = [];
+  for (const attribute of attributes) {
+    const [, condition, value] = /\bread-only (?:when|while|if) the (?:value of the )?(\w+)(?: attribute)? (?:is|has a value of) ["\u201c]?([A-Z_]+)/.exec(attribute.text) ?? [];
+    if (condition === undefined) continue;
+    const about = rejections.filter((sentence) => sentence.includes(condition) && new RegExp(`\\b${value!}\\b`).test(sentence));
+    const own = about.filter((sentence) => new RegExp(`\\b${attribute.name}\\b`).test(sentence.replace(condition, '')));
+    if (own.some((sentence) => /\bdiffers?\b|\bdifferent\b/.test(sentence))) narrower.push(attribute);
+    else if (own.length === 0 && about.length > 0) {
+      const message = `${titled(attribute)} alone is read-only while ${condition} is ${value!}, but a procedure then rejects every such request`;
+      report('LINT_READ_ONLY_DIFFERS', message, attribute.place, 'say the same in both places');
+    }
+  }
+  const [first] = narrower;
+  if (first === undefined) return;
+  const message = `${listed(narrower.map(({ name }) => name))} ${narrower.length === 1 ? 'is' : 'are'} read-only by description, but a procedure rejects only a value that differs`;
+  report('LINT_READ_ONLY_DIFFERS', message, first.place, 'say the same in both places');
+}
+
+/** `shall set the activate or deactivate attribute to TRUE for each [software]`, where both are 0..1 there. */
+function optionalSet({ body, attributes }: Subject, report: Report<Code>): void {
+  const rows = groupBy(attributes, ({ name }) => name);
+  const seen = new Set<string>();
+  for (const { text, place } of body) {
+    for (const sentence of sentencesOf(text)) {
+      const [, names] = /\bset the ((?:\w+(?:, | or |, or | and )){0,4}\w+) attributes? to ["\u201c]?[A-Z]+["\u201d]? for each\b/.exec(sentence) ?? [];
+      if (names === undefined || /\b(?:if (?:it is )?(?:present|supported)|exists?|has such)\b/i.test(sentence)) continue;
+      const optional = names.split(/, or | and | or |, /).filter((name) => (rows.get(name) ?? []).some(({ multiplicity }) => multiplicity?.startsWith('0') ?? false));
+      const key = optional.join(' ');
+      if (optional.length === 0 || seen.has(key)) continue;
+      seen.add(key);
+      report('LINT_OPTIONAL_SET', `the text sets ${listed(optional)}, which may be absent (0..1), and does not say what happens then`, place, 'say what happens where the attribute is absent');
+    }
+  }
+}
+
+function inherited({ attributes, children, published }: Subject, report: Report<Code>): void {
+  const tables = groupBy(attributes.filter(({ resourceKind }) => resourceKind === 'mgmtObj'), ({ resource }) => resource ?? '');
+  const base = published.model?.resources.find(({ kind }) => kind === 'base');
+  if (base === undefined) return;
+  for (const [resource, rows] of tables) {
+    const place = rows[0]!.place;
+    const names = new Set(rows.map(({ name }) => name));
+    const missing = base.attributes.filter(({ name, multiplicity }) => !names.has(name) && !name.startsWith('[') && name !== 'mgmtLink' && name !== 'mgmtSchema' && (multiplicity.min === 1 || multiplicity.list));
+    if (missing.length > 0 && names.size > base.attributes.length / 2) {
+      const message = `[${resource}] lacks ${listed(missing.map(({ name }) => name))}, which every <${base.name}> has`;
+      report('LINT_INHERITED_MISSING', message, place, 'add the rows, or say that they are not inherited');
+    }
+    const own = children.filter((child) => child.resource === resource);
+    const types = new Set(own.map(({ type }) => type));
+    const absent = base.children.filter(({ type }) => !types.has(type));
+    if (own.length > 0 && absent.length > 0) {
+      report('LINT_INHERITED_MISSING', `[${resource}] lacks the child <${listed(absent.map(({ type }) => type))}>, which every <${base.name}> may have`, own[0]!.place, 'add the row, or say that it is not inherited');
+    }
+  }
+}
+
+function parents({ attributes, children, published, body }: Subject, report: Report<Code>): void {
+  if (published.model === undefined) return;
+  const byResource = groupBy(attributes.filter(({ resource, resourceKind }) => resource !== undefined && resourceKind === 'resource'), ({ resource }) => resource!);
+  for (const [resource, rows] of byResource) {
+    const isChild = children.some(({ type }) => type === resource);
+    const said = body.some(({ text }) => new RegExp(`<${resource}>[^.]{0,60}\\bchild (?:resource )?of\\b`).test(text));
+    if (published.resources.has(resource) || isChild || said) continue;
+    report('LINT_NO_PARENT', `<${resource}> is new, and no table of child resources has it`, rows[0]!.place, 'say which resource types may be its parent, and add it to their tables');
+  }
+}
+
+function announcedChildren({ children, published }: Subject, report: Report<Code>): void {
+  for (const { resource, type, announced, place } of children) {
+    const variant = published.resources.get(type)?.announcedVariant;
+    if (variant === undefined || announced === undefined || announced.length === 0 || announced.includes(variant)) continue;
+    report('LINT_CHILD_ANNOUNCED', `the announced <${resource}> has <${listed([...announced])}> as child, not <${variant}>`, place, `add <${variant}>, as other resource types have it, or say why not`);
+  }
+}

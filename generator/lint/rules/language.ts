@@ -1,0 +1,183 @@
+import type { CodeTable, Place } from '../../diagnostics/diagnostic.js';
+import { editDistance } from '../../diagnostics/did-you-mean.js';
+import type { Report, Subject, Unit } from '../subject.js';
+import { countBy, sentencesOf, wordsIn } from '../words.js';
+
+export const languageLintCodes = {
+  LINT_WORD_TWICE: { severity: 'note', title: 'A word stands twice in a row' },
+  LINT_ARTICLE: { severity: 'note', title: 'a before a vowel, or an before a consonant' },
+  LINT_WORD_SPELLING: { severity: 'note', title: 'A word is spelled in two ways' },
+  LINT_TERM_INCOMPLETE: { severity: 'note', title: 'A fixed term lacks its second word' },
+  LINT_PHRASE: { severity: 'note', title: 'A fixed phrase with another word in it' },
+  LINT_QUOTES: { severity: 'note', title: 'A quotation is not closed' },
+  LINT_STRAY_STOP: { severity: 'note', title: 'A full stop inside a sentence' },
+  LINT_DASHES: { severity: 'note', title: 'Texts of one kind use different dashes' },
+  LINT_BOOLEAN_QUOTED: { severity: 'note', title: 'TRUE and FALSE stand with and without quotes' },
+  LINT_KEYWORD: { severity: 'warning', title: 'One sentence says may where all like it say shall' },
+} as const satisfies CodeTable;
+
+type Code = keyof typeof languageLintCodes;
+
+/** Slips that a document shows by its own usage: no dictionary, since half of the words of a specification are in none. */
+export function lintLanguage({ units, body }: Subject, report: Report<Code>): void {
+  for (const unit of units) perUnit(unit, report);
+  wordSpellings(units, report);
+  terms(body, report);
+  phrases(body, report);
+  dashes(units, report);
+  booleans(body, report);
+  keywords(body, report);
+}
+
+function perUnit({ text, place, kind }: Unit, report: Report<Code>): void {
+  const twice = /(?<![\p{L}-])(\p{Ll}{1,12}) \1(?![\p{L}-])/u.exec(text);
+  if (twice !== null && !['that', 'had'].includes(twice[1]!)) report('LINT_WORD_TWICE', `"${twice[0]}"`, place, 'strike one of the two');
+  for (const [found, article, word] of text.matchAll(/(?<![\p{L}-])(an?|An?) (?=[a-z<])([a-z]+)/gu)) {
+    if (!/^[a-z]{3,}/.test(word!)) continue;
+    const vowel = /^(?:[aeio]|u(?!n[i]|s[aeiu]|r[il]|t[ie]|biq|ps?$)|hour|hono|heir)/.test(word!) && !/^(?:one|eu|once)/.test(word!);
+    if (vowel !== (article!.length === 2)) report('LINT_ARTICLE', `"${found}"`, place, `write "${vowel ? 'an' : 'a'} ${word!}"`);
+  }
+  if (kind !== 'heading') {
+    const stop = /(?<!\b(?:e\.g|i\.e|etc|cf|vs|resp|approx|incl|No|no|Fig|al))(?<=[a-z]{2})\. [a-z]{2,}/.exec(text);
+    if (stop !== null) report('LINT_STRAY_STOP', `"${text.slice(Math.max(0, stop.index - 12), stop.index + stop[0].length)}"`, place, 'strike the full stop, or begin a sentence');
+  }
+  const opened = (text.match(/\u201c/g) ?? []).length;
+  const closed = (text.match(/\u201d/g) ?? []).length;
+  // In code, quotes delimit what they like.
+  if (/^<\?|\n\s*[<{]/.test(text)) return;
+  const straight = (text.match(/"/g) ?? []).length;
+  if (opened !== closed || straight % 2 === 1) {
+    report('LINT_QUOTES', 'an opening quote has no closing one, or the reverse', place, 'close the quotation');
+  }
+}
+
+/** Doubled letters and hyphens are where people differ with themselves: cancelation, un-successful. */
+function wordSpellings(units: readonly Unit[], report: Report<Code>): void {
+  const counts = new Map<string, { count: number; place: Place }>();
+  for (const { text, place } of units) {
+    for (const word of text.match(/(?<![\p{L}\p{N}<[_:/.-])\p{L}\p{Ll}+(?:-\p{Ll}{2,})?(?![\p{L}\p{N}_>\]/-])/gu) ?? []) {
+      if (word.length < 7) continue;
+      const lower = word.toLowerCase();
+      const seen = counts.get(lower);
+      if (seen === undefined) counts.set(lower, { count: 1, place });
+      else seen.count++;
+    }
+  }
+  const variants = new Map<string, string[]>();
+  for (const word of counts.keys()) {
+    const key = word.replace('-', '').replace(/(.)\1/g, '$1');
+    variants.set(key, [...(variants.get(key) ?? []), word]);
+  }
+  for (const group of variants.values()) {
+    if (group.length < 2) continue;
+    const [best, ...others] = [...group].sort((a, b) => Number(a.includes('-')) - Number(b.includes('-')) || counts.get(b)!.count - counts.get(a)!.count);
+    for (const word of others) {
+      const { count, place } = counts.get(word)!;
+      const message = `"${word}" is "${best!}" elsewhere in the document${count > 1 ? ` (${String(count)} times as here)` : ''}`;
+      report('LINT_WORD_SPELLING', message, place, `write "${best!}" throughout`);
+    }
+  }
+}
+
+/** `Hosting CSE` many times, `the Hosting shall` once: what is nearly always followed by one word, and here by a verb. */
+function terms(body: readonly Unit[], report: Report<Code>): void {
+  const after = new Map<string, Map<string, Place[]>>();
+  for (const { text, place } of body) {
+    const words = wordsIn(text);
+    words.forEach((word, i) => {
+      const next = words[i + 1];
+      if (next === undefined || !/^\p{Lu}\p{Ll}{3,}/u.test(word)) return;
+      const followers = after.get(word) ?? new Map<string, Place[]>();
+      after.set(word, followers);
+      followers.set(next, [...(followers.get(next)?.slice(0, 1_000) ?? []), place]);
+    });
+  }
+  for (const [word, followers] of after) {
+    const sorted = [...followers].sort((a, b) => b[1].length - a[1].length);
+    const total = sorted.reduce((sum, [, places]) => sum + places.length, 0);
+    const [usual, places] = sorted[0]!;
+    if (places.length < 8 || places.length < 0.85 * total || !/^\p{Lu}/u.test(usual)) continue;
+    for (const verb of ['shall', 'may', 'will', 'should', 'can', 'is']) {
+      for (const place of followers.get(verb) ?? []) {
+        report('LINT_TERM_INCOMPLETE', `"${word} ${verb}": elsewhere it is "${word} ${usual}" (${String(places.length)} times)`, place, `write "${word} ${usual} ${verb}"`);
+      }
+    }
+  }
+}
+
+/** `a value or "X"` once where it is `a value of "X"` many times: a short word, one letter off, in the same surroundings. */
+function phrases(body: readonly Unit[], report: Report<Code>): void {
+  const fillers = new Map<string, Map<string, Place>>();
+  const counts = new Map<string, number>();
+  for (const { text, place } of body) {
+    for (const [, before, word, after] of text.matchAll(/\b([a-z]+ [a-z]+) ([a-z]{2,4}) (?=(["\u201c]|[A-Z]{3,}\b))/g)) {
+      const context = `${before!} _ ${/["\u201c]/.test(after!) ? '"' : 'X'}`;
+      const places = fillers.get(context) ?? new Map<string, Place>();
+      fillers.set(context, places);
+      if (!places.has(word!)) places.set(word!, place);
+      counts.set(`${context} ${word!}`, (counts.get(`${context} ${word!}`) ?? 0) + 1);
+    }
+  }
+  for (const [context, places] of fillers) {
+    const count = (word: string): number => counts.get(`${context} ${word}`)!;
+    const [usual] = [...places.keys()].sort((a, b) => count(b) - count(a));
+    for (const [word, place] of places) {
+      if (count(usual!) < 5 * count(word) || editDistance(word, usual!) !== 1) continue;
+      const phrase = (middle: string): string => context.replace('_ X', middle).replace('_ "', middle);
+      report('LINT_PHRASE', `"${phrase(word)} …" is "${phrase(usual!)} …" elsewhere (${String(count(usual!))} times)`, place, `write "${usual!}"`);
+    }
+  }
+}
+
+const dashKinds: readonly { readonly name: string; readonly shape: RegExp }[] = [
+  { name: 'a hyphen without a space before it', shape: /\p{L}- \p{L}/u },
+  { name: 'a hyphen', shape: /\p{L} - \p{L}/u },
+  { name: 'an en dash', shape: /\p{L} \u2013 \p{L}/u },
+];
+
+/** Texts in quotes are compared by programs. */
+function dashes(units: readonly Unit[], report: Report<Code>): void {
+  const found = units.flatMap(({ text, place }) =>
+    [...text.matchAll(/["\u201c]([^"\u201c\u201d]{3,80})["\u201d]/g)].flatMap(([, quoted]) => {
+      const kind = dashKinds.find(({ shape }) => shape.test(quoted!));
+      return kind === undefined ? [] : [{ kind: kind.name, place }];
+    }),
+  );
+  const kinds = [...countBy(found.map(({ kind }) => kind))].sort((a, b) => b[1] - a[1]);
+  for (const [kind, count] of kinds.slice(1)) {
+    const message = `quoted texts are written with ${kind} (${String(count)} times) and with ${kinds[0]![0]} (${String(kinds[0]![1])} times)`;
+    report('LINT_DASHES', message, found.find((one) => one.kind === kind)!.place, 'use one, or numbers in place of texts');
+  }
+}
+
+function booleans(body: readonly Unit[], report: Report<Code>): void {
+  const quoted = body.flatMap(({ text, place }) => [...text.matchAll(/["\u201c](?:TRUE|FALSE)["\u201d]/g)].map(() => place));
+  const plain = body.flatMap(({ text }) => [...text.matchAll(/(?<!["\u201c\w])(?:TRUE|FALSE)(?!["\u201d\w])/g)]);
+  if (quoted.length === 0 || plain.length === 0) return;
+  const message = `TRUE and FALSE stand in quotes ${String(quoted.length)} times, and without ${String(plain.length)} times`;
+  report('LINT_BOOLEAN_QUOTED', message, quoted[0]!, 'a boolean is no string: write them without quotes');
+}
+
+/** `The upload operation shall use the Upload mechanism …` five times, `may use` once. */
+function keywords(body: readonly Unit[], report: Report<Code>): void {
+  const found = new Map<string, { readonly keyword: string; readonly place: Place }[]>();
+  for (const { text, place } of body) {
+    for (const sentence of sentencesOf(text)) {
+      const [, noun, keyword, verb, object] = /\b([a-z]+?)s? (shall|may|should) ([a-z]+) (the \S+ \S+) /.exec(sentence) ?? [];
+      if (noun === undefined) continue;
+      const kind = object!.replace(/(?:\S*[A-Z]\S*)/g, 'X').replace(/(?:mechanism|RPC|procedure|method)$/, 'X');
+      const key = `${noun} ${verb!} ${kind}`;
+      found.set(key, [...(found.get(key) ?? []), { keyword: keyword!, place }]);
+    }
+  }
+  for (const [key, uses] of found) {
+    const shall = uses.filter(({ keyword }) => keyword === 'shall').length;
+    const others = uses.filter(({ keyword }) => keyword !== 'shall');
+    if (shall < 3 || others.length === 0 || others.length * 3 > shall) continue;
+    const [noun, verb] = key.split(' ');
+    for (const { keyword, place } of others) {
+      const message = `"${noun!} ${keyword} ${verb!}" here, "shall ${verb!}" in ${String(shall)} sentences like it`;
+      report('LINT_KEYWORD', message, place, 'write "shall", or say when it is not so');
+    }
+  }
+}

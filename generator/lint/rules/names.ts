@@ -1,0 +1,118 @@
+import type { CodeTable } from '../../diagnostics/diagnostic.js';
+import { editDistance, nearest } from '../../diagnostics/did-you-mean.js';
+import type { Report, Subject, Unit } from '../subject.js';
+import { bracketedNamesIn, camelNamesIn, countBy, groupBy, listed, partsOf, valuesIn } from '../words.js';
+
+export const nameLintCodes = {
+  LINT_NAME_SPELLING: { severity: 'warning', title: 'A name is spelled in two ways' },
+  LINT_NAME_BRACKETS: { severity: 'warning', title: 'A resource type stands in both kinds of brackets' },
+  LINT_NAME_OBSOLETE: { severity: 'note', title: 'The introduction speaks of a name that the changes do not have' },
+  LINT_RPC_NAME: { severity: 'warning', title: 'An RPC has two names' },
+  LINT_ATTRIBUTE_UNKNOWN: { severity: 'warning', title: 'The text speaks of an attribute that no table has' },
+} as const satisfies CodeTable;
+
+type Code = keyof typeof nameLintCodes;
+
+/** Names of resource types, attributes and RPCs: one thing, one name, and none that does not exist. */
+export function lintNames(subject: Subject, report: Report<Code>): void {
+  resourceNames(subject, report);
+  attributeNames(subject, report);
+  rpcNames(subject, report);
+  obsolete(subject, report);
+}
+
+/** More distinct names than this are no document of people. */
+const mostNames = 5_000;
+
+function resourceNames({ body, units, published }: Subject, report: Report<Code>): void {
+  const uses = body.flatMap((unit) => bracketedNamesIn(unit.text).map((found) => ({ ...found, unit })));
+  const byName = groupBy(uses, ({ name }) => name);
+  if (byName.size > mostNames) return;
+  for (const [name, group] of byName) {
+    if (published.resources.has(name)) continue;
+    const better = [...byName].find(([other, others]) => others.length >= 3 * group.length && isSlip(name, other));
+    if (better === undefined) continue;
+    const message = `<${name}> is <${better[0]}> everywhere else (${String(better[1].length)} times)`;
+    report('LINT_NAME_SPELLING', message, group[0]!.unit.place, `write <${better[0]}>`);
+  }
+  const everywhere = groupBy(units.flatMap((unit) => bracketedNamesIn(unit.text).map((found) => ({ ...found, unit }))), ({ name }) => name);
+  for (const [name, group] of everywhere) {
+    const angle = group.filter(({ bracket }) => bracket === '<');
+    const square = group.filter(({ bracket }) => bracket === '[');
+    if (angle.length === 0 || square.length === 0) continue;
+    const rare = angle.length < square.length ? angle : square;
+    const often = rare === angle ? `[${name}]` : `<${name}>`;
+    const message = `${name} stands ${String(angle.length)} times in <> and ${String(square.length)} times in []`;
+    report('LINT_NAME_BRACKETS', message, rare[0]!.unit.place, `write ${often}; [] is for specializations of <mgmtObj> and <flexContainer>`);
+  }
+}
+
+/** One letter more, less or other, not the plural, not the announced variant. */
+const isSlip = (a: string, b: string): boolean =>
+  a !== b && Math.min(a.length, b.length) >= 6 && `${a}s` !== b && `${b}s` !== a && editDistance(a, b) === 1 && !/\d/.test(a + b);
+
+/** `the X attribute`, `X attributes`, `the X, Y and Z attributes of`: every X that looks like a name. */
+const mentionsOf = (text: string): readonly string[] => {
+  const phrases = text.match(/\b(?:[A-Za-z][A-Za-z0-9]*(?:, (?:and |or )?| and | or | and\/or )){0,12}[a-z][A-Za-z0-9]* attributes?\b/g) ?? [];
+  return phrases.flatMap((phrase) => camelNamesIn(phrase));
+};
+
+function attributeNames({ body, attributes, published, values }: Subject, report: Report<Code>): void {
+  if (attributes.length === 0 && published.model === undefined) return;
+  const known = new Set([...attributes.map(({ name }) => name), ...published.attributeNames, ...published.shortened, ...published.resources.keys(), ...values.map(({ name }) => name)]);
+  if (known.size === 0) return;
+  const seen = groupBy(body.flatMap((unit) => mentionsOf(unit.text).map((name) => ({ name, unit }))), ({ name }) => name);
+  for (const [name, group] of seen) {
+    if (known.has(name)) continue;
+    const meant = nearest(name, known);
+    const times = group.length > 1 ? ` (${String(group.length)} times)` : '';
+    const hint = meant === undefined ? 'add it to a table of attributes, or cite where it is defined' : `did you mean "${meant}"?`;
+    report('LINT_ATTRIBUTE_UNKNOWN', `no table has the attribute ${name}${times}`, group[0]!.unit.place, hint);
+  }
+}
+
+function rpcNames({ body, faults, commands }: Subject, report: Report<Code>): void {
+  const places = new Map<string, Unit['place']>();
+  const add = (name: string, place: Unit['place']): void => void (places.has(name) || places.set(name, place));
+  for (const { rpcs, place } of commands) for (const rpc of rpcs) add(rpc, place);
+  for (const { rpc, place } of faults) add(rpc, place);
+  // Descriptions of faults name RPCs in lists: (associated with Upload, TransferComplete or … methods).
+  const described = faults.flatMap(({ text, place }) => (text.match(/\b(?:[A-Z][a-z]*){2,}[A-Z]?[a-z]+\b/g) ?? []).map((name) => ({ name, place })));
+  const counts = countBy([...described.map(({ name }) => name), ...body.flatMap(({ text }) => [...text.matchAll(/\b((?:[A-Z]+[a-z]*){2,}) RPC\b/g)].map(([, name]) => name!))]);
+  for (const { name, place } of described) add(name, place);
+  const names = [...places.keys()];
+  if (names.length > mostNames) return;
+  const groups = groupBy(names, (name) => [...partsOf(name)].sort().join(' '));
+  for (const group of groups.values()) {
+    if (group.length < 2) continue;
+    const times = (name: string): number => counts.get(name) ?? 0;
+    const [best, ...others] = [...group].sort((a, b) => Number(/\s/.test(a)) - Number(/\s/.test(b)) || times(b) - times(a));
+    const message = `one RPC is called ${listed([best!, ...others].map((name) => `"${name}"`))}`;
+    report('LINT_RPC_NAME', message, places.get(others[0]!)!, 'use the name that the protocol has (TR-069), everywhere');
+  }
+}
+
+/** Names in introduction and revision history that the changes themselves do not have: what a reader would look for in vain. */
+function obsolete({ units, body, attributes, values, published }: Subject, report: Report<Code>): void {
+  const front = units.filter((unit) => unit.front);
+  if (front.length === 0) return;
+  const valid = new Set([
+    ...attributes.map(({ name }) => name),
+    ...values.map(({ name }) => name),
+    ...published.attributeNames,
+    ...published.shortened,
+    ...published.resources.keys(),
+    ...published.enumerations.flatMap((enumeration) => [enumeration.type.replace(/^m2m:/, ''), ...enumeration.values.map(({ name }) => name)]),
+    ...body.flatMap(({ text }) => [...camelNamesIn(text), ...valuesIn(text), ...bracketedNamesIn(text).map(({ name }) => name)]),
+  ]);
+  const types = new Set(published.model === undefined ? [] : [...published.model.components.types.values()].flatMap(({ name }) => (name === undefined ? [] : [name.local])));
+  const seen = new Set<string>();
+  for (const { text, place } of front) {
+    const typed = new Set([...text.matchAll(/\bm2m:(\w+)/g)].map(([, name]) => name!));
+    for (const name of [...camelNamesIn(text), ...valuesIn(text), ...bracketedNamesIn(text).map((found) => found.name)]) {
+      if (valid.has(name) || types.has(name) || typed.has(name) || valid.has(`${name}s`) || seen.has(name) || name === 'NULL') continue;
+      seen.add(name);
+      report('LINT_NAME_OBSOLETE', `the introduction speaks of ${name}, which the changes do not have`, place, 'say what became of it, or write its present name');
+    }
+  }
+}

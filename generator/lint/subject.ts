@@ -1,0 +1,128 @@
+import type { Place } from '../diagnostics/diagnostic.js';
+import { isCaption } from '../import/captions.js';
+import type { Block, Cell, Document, Table } from '../import/document.js';
+import type { AttributeFact, ChildFact, CommandFact, EnumerationFact, Fact, Facts, FaultFact } from '../import/facts.js';
+import type { Enumeration, Model, Resource } from '../model/model.js';
+
+/** One paragraph of a document, wherever it stands. */
+export interface Unit {
+  readonly text: string;
+  readonly place: Place;
+  readonly kind: 'heading' | 'paragraph' | 'item' | 'cell' | 'caption';
+  readonly clause?: string;
+  /** The table that it stands in. */
+  readonly table?: Table;
+  /** The cells of its row, from the left; in a cell only. */
+  readonly row?: readonly Cell[];
+  /** Before the first change: introduction and revision history, which nobody implements. */
+  readonly front: boolean;
+}
+
+/** What rules read: a document with its facts, laid out for looking things up, and what is known besides. */
+export interface Subject {
+  readonly document: Document;
+  readonly units: readonly Unit[];
+  /** `units` without introduction and revision history. */
+  readonly body: readonly Unit[];
+  readonly tables: readonly Table[];
+  /** Titles by clause number. */
+  readonly clauses: ReadonlyMap<string, string>;
+  readonly attributes: readonly AttributeFact[];
+  readonly values: readonly EnumerationFact[];
+  readonly faults: readonly FaultFact[];
+  readonly commands: readonly CommandFact[];
+  readonly children: readonly ChildFact[];
+  readonly published: Published;
+}
+
+/** What published documents say; what only Change Requests say is no evidence against a Change Request. */
+export interface Published {
+  readonly model: Model | undefined;
+  readonly enumerations: readonly Enumeration[];
+  /** Resources that are published, by name; their attributes as we define them. */
+  readonly resources: ReadonlyMap<string, Resource>;
+  readonly attributeNames: ReadonlySet<string>;
+  /** Attributes that have a published short name: more than those of the resources in the model. */
+  readonly shortened: ReadonlySet<string>;
+}
+
+export type Report<Code extends string = string> = (code: Code, message: string, place: Place, hint: string) => void;
+export type Rule = (subject: Subject, report: Report) => void;
+
+export function subjectOf(document: Document, facts: Facts, known: Model | undefined): Subject {
+  const { units, tables, clauses } = layOut(document.blocks);
+  const of = <K extends Fact['kind']>(kind: K) => facts.facts.filter((fact): fact is Extract<Fact, { readonly kind: K }> => fact.kind === kind);
+  return {
+    document,
+    units,
+    body: units.filter(({ front }) => !front),
+    tables,
+    clauses,
+    attributes: of('attribute'),
+    values: of('enumeration-value'),
+    faults: of('fault'),
+    commands: of('command'),
+    children: of('child'),
+    published: publishedOf(known),
+  };
+}
+
+const isChangeRequest = (id: string): boolean => /-CR$/.test(id) || id === 'specgen';
+
+function publishedOf(model: Model | undefined): Published {
+  const resources = (model?.resources ?? []).filter(({ provisional }) => !provisional);
+  return {
+    model,
+    enumerations: (model?.enumerations ?? []).filter(({ source }) => !isChangeRequest(source.document)),
+    resources: new Map(resources.map((resource) => [resource.name, resource])),
+    attributeNames: new Set(resources.flatMap(({ attributes }) => attributes.filter(({ source }) => !isChangeRequest(source.document)).map(({ name }) => name))),
+    shortened: new Set([...(model?.shortNames.attributes.values() ?? [])].filter(({ source }) => !isChangeRequest(source.document)).map(({ name }) => name)),
+  };
+}
+
+const startOfChange = /^[\s-]*start of (?:the )?(?:first |proposed )?(?:change|text|modification)s?\b/i;
+
+function layOut(blocks: readonly Block[]): { readonly units: readonly Unit[]; readonly tables: readonly Table[]; readonly clauses: ReadonlyMap<string, string> } {
+  const units: Unit[] = [];
+  const tables: Table[] = [];
+  const clauses = new Map<string, string>();
+  const hasFront = blocks.some((block) => block.kind !== 'table' && startOfChange.test(block.text));
+  let front = hasFront;
+  let clause: string | undefined;
+
+  const addTable = (table: Table, depth: number): void => {
+    tables.push(table);
+    const at = { ...(table.clause !== undefined && { clause: table.clause }), front, table };
+    if (table.caption !== undefined) units.push({ ...at, text: table.caption, place: table.place, kind: 'caption' });
+    for (const cell of new Set(table.rows.flatMap(({ cells }) => cells))) {
+      const row = table.rows[cell.row]!.cells;
+      for (const { text, place } of cell.paragraphs) units.push({ ...at, text, place, kind: 'cell', row });
+      if (depth < deepest) for (const inner of cell.tables) addTable(inner, depth + 1);
+    }
+  };
+
+  let history: number | undefined;
+  for (const block of blocks) {
+    if (block.kind === 'heading') {
+      if (history !== undefined && block.level <= history) history = undefined;
+      if (history === undefined && /^(?:(?:document|change|revision) )*history$/i.test(block.text)) history = block.level;
+    }
+    // The history of a published document says what was, in tables that are filled in for ever.
+    if (history !== undefined) continue;
+    if (block.kind === 'table') {
+      addTable(block, 1);
+      continue;
+    }
+    if (startOfChange.test(block.text)) front = false;
+    if (block.kind === 'heading') {
+      clause = block.number ?? clause;
+      if (block.number !== undefined) clauses.set(block.number, block.text);
+    }
+    const kind = block.kind === 'heading' ? 'heading' : block.list !== undefined ? 'item' : isCaption(block.text) ? 'caption' : 'paragraph';
+    units.push({ text: block.text, place: block.place, kind, ...(clause !== undefined && { clause }), front });
+  }
+  return { units, tables, clauses };
+}
+
+/** Tables inside tables that are looked at. */
+const deepest = 8;
