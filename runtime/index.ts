@@ -10,6 +10,7 @@ export type { FireOptions, Notice, Order, Policy, Reader, Unit } from './unit.js
 export type { Call, Draft, Host, Operation, Procedure } from './procedures/procedure.js';
 export type { AccessRule, Privilege } from './procedures/privileges.js';
 export type { Answer, Devices, DeviceSession, Report } from './devices/devices.js';
+export * from './devices/behaviour.js';
 export { simulatedDevices, type SimulatedDevices } from './devices/simulated.js';
 export { softwareProcedure, type ReportedSoftware, type SoftwareOptions } from './procedures/software.js';
 export { managementProcedures, type ManagementOptions, type ManagementPolicy } from './procedures/management.js';

@@ -1,0 +1,75 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { transformSync } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Block } from './blocks.js';
+import { blocksOf, pages, root } from './blocks.js';
+
+/**
+ * Every TypeScript block of the pages compiles and runs against the package as it is built: inside the repository,
+ * `onem2m-specgen/…` is the package itself. A comment `// → value` after an expression is what the expression must give.
+ */
+const folder = path.join(root, 'dist/doc-blocks');
+const fileOf = ({ page, line }: Block, ending: string): string => path.join(folder, `${page.replaceAll(/\W/g, '-')}-${line}${ending}`);
+
+const blocks = pages.flatMap(blocksOf).filter(({ language }) => language === 'ts');
+const isTest = ({ code }: Block): boolean => /from 'vitest'/.test(code);
+const node = (args: readonly string[], cwd = folder): { readonly status: number | null; readonly output: string } => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8' });
+  return { status, output: stdout + stderr };
+};
+
+/** An expression with what it must give becomes an assertion; anything else with an arrow is a mistake of the page. */
+function checked({ code, page, line }: Block): string {
+  return code
+    .split('\n')
+    .map((text, index) => {
+      const shown = /^(\s*)(.+); \/\/ → (.+)$/.exec(text);
+      if (shown === null && !text.includes('// →')) return text;
+      if (shown === null || /^(const|let|import|export|\}|\))/.test(shown[2]!)) {
+        throw new Error(`${page}:${line + index + 1}: put an expression of one line before "// →"`);
+      }
+      return `${shown[1]!}shows(${shown[2]!}, ${JSON.stringify(shown[3]!)});`;
+    })
+    .join('\n');
+}
+
+const prelude = `import { deepEqual } from 'node:assert/strict';
+import { inspect } from 'node:util';
+const shows = (value, text) => deepEqual(inspect(value, { breakLength: Infinity, depth: null }), text);
+`;
+
+beforeAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const block of blocks) {
+    writeFileSync(fileOf(block, '.ts'), `${block.code}export {};\n`);
+    const run = transformSync(prelude + checked(block), { loader: 'ts', format: 'esm', target: 'es2022' }).code;
+    writeFileSync(fileOf(block, isTest(block) ? '.test.mjs' : '.mjs'), run);
+  }
+  const compilerOptions = { noEmit: true, strict: true, module: 'nodenext', target: 'es2022', lib: ['es2023', 'dom'], types: ['node'], skipLibCheck: true };
+  writeFileSync(path.join(folder, 'vitest.config.mjs'), 'export default {};\n');
+  writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('code blocks of the pages', () => {
+  it('exist', () => expect(blocks.length).toBeGreaterThan(3));
+
+  it('compile', () => {
+    expect(node([path.join(root, 'node_modules/typescript/bin/tsc'), '-p', folder])).toEqual({ status: 0, output: '' });
+  });
+
+  it.each(blocks.filter((block) => !isTest(block)).map((block) => [`${block.page}:${block.line}`, block] as const))('run: %s', (_name, block) => {
+    const { status, output } = node([fileOf(block, '.mjs')]);
+    expect(status, output).toBe(0);
+  });
+
+  it('run under Vitest where they are tests', () => {
+    const tests = blocks.filter(isTest);
+    const { status, output } = node([path.join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--root', folder, ...(tests.length === 0 ? ['--passWithNoTests'] : [])]);
+    expect(status, output).toBe(0);
+  });
+});
