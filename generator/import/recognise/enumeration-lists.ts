@@ -3,7 +3,7 @@ import type { Citation, EnumerationFact } from '../facts.js';
 import { squeeze, unquoted } from './text.js';
 
 /** Words in capitals that begin a line and are no value. */
-const noValues: ReadonlySet<string> = new Set(['NOTE', 'NOTES', 'EXAMPLE', 'EXAMPLES', 'WARNING', 'TODO', 'NULL', 'AND', 'OR', 'IF', 'NOT', 'TBD', 'FFS', 'VOID']);
+const noValues: ReadonlySet<string> = new Set(['NOTE', 'NOTES', 'EXAMPLE', 'EXAMPLES', 'WARNING', 'NULL', 'TRUE', 'FALSE', 'AND', 'OR', 'IF', 'NOT', 'TBD', 'FFS', 'VOID']);
 
 const bullet = /^(?:[•·▪◦‣○●*–—-]|\(?[0-9a-z]{1,3}[).])\s+/;
 /** A name in capitals, alone or before a dash or colon and words about it. */

@@ -31,7 +31,7 @@ function namesOf(fact: Fact): readonly (readonly [Pool, string])[] {
 
 /**
  * Reports names that another place of the document spells otherwise: the same letters with other separators or capitals,
- * or one letter missing, doubled or swapped in a long name. The rarer spelling is the suspect.
+ * or one letter missing, doubled or swapped in a long name. The spelling with a space is the suspect, else the rarer.
  */
 export function reportSpellings(facts: readonly Fact[], diagnostics: Diagnostics): void {
   const pools = new Map<Pool, Map<string, Fact[]>>();
@@ -97,9 +97,9 @@ function isSlip(a: string, b: string): boolean {
   return long.length === short.length && middle.length === 2 && middle[0] === other[1] && middle[1] === other[0];
 }
 
-/** Of two spellings the more frequent is right; of equally frequent ones that with underscores, then the longer. */
+/** No name has a space where another spelling has none; else the more frequent is right, of equally frequent ones the longer. */
 function prefers(a: string, timesA: number, b: string, timesB: number): boolean {
-  if (timesA !== timesB) return timesA > timesB;
   if (a.includes(' ') !== b.includes(' ')) return b.includes(' ');
+  if (timesA !== timesB) return timesA > timesB;
   return a.length !== b.length ? a.length > b.length : a < b;
 }

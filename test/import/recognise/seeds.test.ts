@@ -73,6 +73,11 @@ describe.skipIf(folder === undefined)(`the Change Request to TS-0006${folder ===
     expect(found).toEqual(want);
   });
 
+  it('reports each status that is spelled with a space, and the RPC', async () => {
+    const { codes } = await read('000');
+    expect(codes).toEqual(Array.from({ length: 7 }, () => 'RECOGNISE_SPELLING'));
+  });
+
   it('states the commands and the choice values', async () => {
     const { facts, tables } = await read('000');
     expect(facts.filter((f) => f.kind === 'command').map((f) => [f.cmdType, ...f.rpcs])).toEqual([
