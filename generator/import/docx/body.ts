@@ -1,12 +1,11 @@
 import type { Block, Paragraph, Table } from '../document.js';
 import { gridLimits, type GridReport } from '../grid.js';
-import { changeKinds, type ChangeKind, type Changes, type LineReport } from './changes.js';
+import type { ChangeKind, Changes, LineReport } from './changes.js';
 import { Refused } from './container.js';
 import { normalised, type ParagraphFinisher, type ParagraphProperties, type RawParagraph } from './paragraphs.js';
-import { count, isOn } from './styles.js';
-import { symbolOf } from './symbols.js';
 import { tableOf, type CellProperties, type Merge, type RawCell, type RawRow, type RowProperties } from './tables.js';
-import type { XmlHandler } from './xml.js';
+import { documentVocabulary } from './vocabulary.js';
+import { Walker, type Step } from './walker.js';
 
 export interface BodyLimits {
   /** Tables inside each other. */
@@ -34,13 +33,10 @@ interface OpenParagraph {
   readonly marks: ChangeKind[];
   /** One for each open field: in its instruction, or in its result, which is what a reader sees. */
   readonly fields: ('instruction' | 'result')[];
-  isHidden: boolean;
 }
 
 interface OpenCell {
   properties: CellProperties;
-  readonly line: number;
-  readonly story: Story;
   isGone: boolean;
 }
 
@@ -60,46 +56,38 @@ interface OpenTable {
   cells: number;
 }
 
-type Attribute = (name: string) => string | undefined;
-/** What happens inside an element: `skip` is nothing; otherwise other names may mean something else there, and its end does something. */
-type Step = 'skip' | { readonly inside?: Vocabulary; readonly close?: () => void } | undefined | void;
-type Opener = (attribute: Attribute) => Step;
-/** What the names of elements mean in one context. */
-interface Vocabulary {
-  readonly openers: ReadonlyMap<string, Opener>;
-  /** Elements that are not listed are passed through to what is inside, or left out whole. */
-  readonly others: 'enter' | 'skip';
-}
-
-const asMerge = (value: string | undefined): Merge => (value === 'restart' || value === 'rest' ? 'restart' : 'continue');
-
 /**
- * Reads `document.xml` as a stream. Only the blocks that are finished and the paragraph and table that are open are
- * kept. What is gone in the view is read too, muted, so that marks which contradict each other are found.
+ * The body of a document as it comes by: the vocabulary tells it what begins, what it returns says what happens at the
+ * end. Kept are the finished blocks and the paragraph, cells and tables that are open. What is gone in the view is
+ * followed too, muted, so that marks which contradict each other are found.
  */
-export class BodyReader implements XmlHandler {
+export class Body {
   /** Paragraphs begun so far, those of the other view included: a place means the same in both. */
   line = 0;
-  hasBody = false;
+  hasBegun = false;
+  /** Left out on the way: how often, and the first place. */
   readonly hidden = { count: 0, line: 0 };
-  readonly story: Story = { isBody: true, blocks: [], carried: undefined };
+  readonly notes = { count: 0, line: 0 };
+  /** Takes the elements of `document.xml`. */
+  readonly handler = new Walker(documentVocabulary(this), (text) => this.#isText && this.append(/[\t\n\r]/.test(text) ? text.replace(/[\t\n\r]/g, ' ') : text));
 
-  #story = this.story;
+  readonly #main: Story = { isBody: true, blocks: [], carried: undefined };
+  #story = this.#main;
   #paragraph: OpenParagraph | undefined;
   #table: OpenTable | undefined;
   #row: OpenRow | undefined;
+  /** The row around the open cell: inside the cell no row is open. */
+  #outerRow: OpenRow | undefined;
   #cell: OpenCell | undefined;
   #tableDepth = 0;
-  #runIsHidden = false;
+  #isHiddenRun = false;
+  #isText = false;
   /** Pieces of content so far, to tell changes without any. */
   #content = 0;
   /** How many open elements are gone in this view. */
   #muted = 0;
-  #isText = false;
-  #skipped = 0;
   #paragraphs = 0;
   #cells = 0;
-  readonly #frames: { readonly vocabulary: Vocabulary; readonly close: (() => void) | undefined }[] = [];
 
   constructor(
     private readonly file: string,
@@ -110,25 +98,39 @@ export class BodyReader implements XmlHandler {
     private readonly limits: BodyLimits = bodyLimits,
   ) {}
 
-  open(name: string, attribute: Attribute): void {
-    if (this.#skipped > 0) {
-      this.#skipped++;
-      return;
-    }
-    const { vocabulary } = this.#frames.at(-1) ?? { vocabulary: this.#outside };
-    const opener = vocabulary.openers.get(name);
-    const step = opener ? opener(attribute) : vocabulary.others;
-    if (step === 'skip') this.#skipped = 1;
-    else this.#frames.push(typeof step === 'object' ? { vocabulary: step.inside ?? vocabulary, close: step.close } : { vocabulary, close: undefined });
+  /** Finished blocks, in order. */
+  get blocks(): readonly Block[] {
+    return this.#main.blocks;
   }
 
-  close(): void {
-    if (this.#skipped > 0) this.#skipped--;
-    else this.#frames.pop()?.close?.();
+  /** The paragraph that is open, or was last. */
+  private get here(): number {
+    return Math.max(1, this.#paragraph?.line ?? this.line);
   }
 
-  text(text: string): void {
-    if (this.#isText) this.append(/[\t\n\r]/.test(text) ? text.replace(/[\t\n\r]/g, ' ') : text);
+  begin(): { readonly close: () => void } {
+    this.hasBegun = true;
+    return { close: () => this.settle(this.#main) };
+  }
+
+  // Text
+
+  /** Something stands here, be it text or not. */
+  contain(): void {
+    this.#content++;
+  }
+
+  character(text: string): void {
+    this.contain();
+    this.append(text);
+  }
+
+  /** The text inside counts. */
+  collect(): Step {
+    const outer = this.#isText;
+    this.#isText = true;
+    this.contain();
+    return { close: () => void (this.#isText = outer) };
   }
 
   private append(text: string): void {
@@ -136,8 +138,8 @@ export class BodyReader implements XmlHandler {
     if (!paragraph) return;
     this.checkRow(text);
     if (this.#muted > 0 || paragraph.fields.includes('instruction')) return;
-    if (!this.#runIsHidden && !paragraph.isHidden) paragraph.text += text;
-    else if (text.trim() !== '' && this.hidden.count++ === 0) this.hidden.line = paragraph.line;
+    if (!this.#isHiddenRun) paragraph.text += text;
+    else if (text.trim() !== '') tally(this.hidden, paragraph.line);
   }
 
   /** A row that is inserted or deleted says so in its text as well. */
@@ -148,12 +150,46 @@ export class BodyReader implements XmlHandler {
     if ((has('del') && !this.changes.isInside('original')) || (has('ins') && !this.changes.isInside('accepted'))) row.hasUnmarkedText = true;
   }
 
-  // The row around an open cell: inside the cell no row is open.
-  #outerRow: OpenRow | undefined;
+  field(type: string | undefined): void {
+    this.contain();
+    const fields = this.#paragraph?.fields;
+    if (!fields || this.#muted > 0) return;
+    if (type === 'begin') fields.push('instruction');
+    else if (type === 'separate' && fields.length > 0) fields[fields.length - 1] = 'result';
+    else if (type === 'end') fields.pop();
+  }
 
-  private readonly change = (kind: ChangeKind): Opener => () => {
+  /** A footnote or endnote. */
+  note(): void {
+    this.contain();
+    if (this.#muted === 0) tally(this.notes, this.here);
+  }
+
+  leftOut(what: string): Step {
+    this.report('DOCX_LEFT_OUT', `${what}; it is not read`, this.line + 1, 'paste its text into the document');
+    return 'skip';
+  }
+
+  run(): Step {
+    const outer = this.#isHiddenRun;
+    this.#isHiddenRun = this.#paragraph !== undefined && this.finisher.isHidden(this.#paragraph.properties.style);
+    return { close: () => void (this.#isHiddenRun = outer) };
+  }
+
+  /** The character style of the run. */
+  styleRun(style: string): void {
+    if (this.finisher.isHidden(style)) this.#isHiddenRun = true;
+  }
+
+  setHidden(isHidden: boolean): void {
+    this.#isHiddenRun = isHidden;
+  }
+
+  // Changes
+
+  change(kind: ChangeKind): Step {
     const isGone = this.changes.isGone(kind);
-    this.changes.enter(kind, Math.max(1, this.line), this.#content);
+    this.changes.enter(kind, this.here, this.#content);
     if (isGone) this.#muted++;
     return {
       close: () => {
@@ -161,22 +197,66 @@ export class BodyReader implements XmlHandler {
         if (isGone) this.#muted--;
       },
     };
-  };
+  }
 
-  private readonly moveRange = (kind: 'moveFrom' | 'moveTo'): Opener => (attribute) => this.changes.moveRange(kind, attribute('w:name') ?? '', Math.max(1, this.line));
+  moveRange(kind: 'moveFrom' | 'moveTo', name: string): void {
+    this.changes.moveRange(kind, name, this.here);
+  }
+
+  deletedText(): Step {
+    if (!this.changes.isInside('original')) {
+      this.changes.met = true;
+      this.report('DOCX_CHANGE', 'deleted text stands outside of a deletion; it is read as deleted', this.here);
+      if (this.changes.isGone('del')) return 'skip';
+    }
+    return this.collect();
+  }
+
+  /** Reads the properties as they were before a change, and takes them where the view is the original. */
+  private before<T extends object>(current: T | undefined, take: (properties: T) => void): Step {
+    if (!current) return 'skip';
+    const old = {} as T;
+    take(old);
+    return {
+      close: () => {
+        if (!haveSame(current, old)) this.changes.met = true;
+        if (this.changes.view === 'accepted') take(current);
+      },
+    };
+  }
+
+  paragraphBefore(): Step {
+    return this.before(this.#paragraph?.properties, (properties) => void (this.#paragraph!.properties = properties));
+  }
+
+  rowBefore(): Step {
+    return this.before(this.#row?.properties, (properties) => void (this.#row!.properties = properties));
+  }
+
+  cellBefore(): Step {
+    return this.before(this.#cell?.properties, (properties) => void (this.#cell!.properties = properties));
+  }
+
+  /** Of the properties of a run only one matters; a change of the others makes no difference. */
+  runBefore(): Step {
+    if (this.changes.view === 'accepted') return 'skip';
+    this.#isHiddenRun = false;
+    return undefined;
+  }
+
+  // Stories
 
   /** Opens something inside a story of its own; `done` gets what it held. */
   private inStory(story: Story, done: () => void): Step {
-    const outer = { story: this.#story, paragraph: this.#paragraph, table: this.#table, row: this.#row, runIsHidden: this.#runIsHidden, outerRow: this.#outerRow };
+    const outer = { story: this.#story, paragraph: this.#paragraph, table: this.#table, row: this.#row, outerRow: this.#outerRow, isHiddenRun: this.#isHiddenRun };
     this.#story = story;
     this.#outerRow = this.#row ?? this.#outerRow;
     this.#paragraph = this.#table = this.#row = undefined;
-    this.#runIsHidden = false;
+    this.#isHiddenRun = false;
     return {
-      inside: this.#inText,
       close: () => {
         this.settle(story);
-        ({ story: this.#story, paragraph: this.#paragraph, table: this.#table, row: this.#row, runIsHidden: this.#runIsHidden, outerRow: this.#outerRow } = outer);
+        ({ story: this.#story, paragraph: this.#paragraph, table: this.#table, row: this.#row, outerRow: this.#outerRow, isHiddenRun: this.#isHiddenRun } = outer);
         done();
       },
     };
@@ -192,23 +272,33 @@ export class BodyReader implements XmlHandler {
   private emit(story: Story, paragraph: RawParagraph): void {
     const block = this.finisher.finish(paragraph, story.isBody);
     if (!block) return;
-    if (++this.#paragraphs > this.limits.paragraphs) {
-      throw new Refused('DOCX_TOO_LARGE', `the document has more than ${this.limits.paragraphs} paragraphs`, 'split the document', this.line);
-    }
+    if (++this.#paragraphs > this.limits.paragraphs) throw new Refused('DOCX_TOO_LARGE', `the document has more than ${this.limits.paragraphs} paragraphs`, 'split the document');
     story.blocks.push(block);
   }
 
-  private openParagraph(): Step {
-    const outer = { paragraph: this.#paragraph, runIsHidden: this.#runIsHidden };
-    const paragraph: OpenParagraph = { properties: {}, text: '', line: ++this.line, marks: [], fields: [], isHidden: false };
+  /** What a text box holds comes before the paragraph that it hangs on, so that a caption stays next to its table. */
+  textBox(): Step {
+    const story: Story = { isBody: false, blocks: [], carried: undefined };
+    const outer = this.#story;
+    const isGone = this.#muted > 0;
+    return this.inStory(story, () => {
+      if (!isGone) for (const block of story.blocks) outer.blocks.push(block);
+    });
+  }
+
+  // Paragraphs
+
+  paragraph(): Step {
+    const outer = { paragraph: this.#paragraph, isHiddenRun: this.#isHiddenRun };
+    const paragraph: OpenParagraph = { properties: {}, text: '', line: ++this.line, marks: [], fields: [] };
     const story = this.#story;
     const isGone = this.#muted > 0;
     this.#paragraph = paragraph;
-    this.#runIsHidden = false;
+    this.#isHiddenRun = false;
     return {
       close: () => {
         this.#paragraph = outer.paragraph;
-        this.#runIsHidden = outer.runIsHidden;
+        this.#isHiddenRun = outer.isHiddenRun;
         if (!isGone) this.endParagraph(story, paragraph);
       },
     };
@@ -217,12 +307,31 @@ export class BodyReader implements XmlHandler {
   private endParagraph(story: Story, { properties, text, line, marks }: OpenParagraph): void {
     const { carried } = story;
     story.carried = undefined;
-    const joined: RawParagraph = carried && normalised(carried.text) !== '' ? { properties, text: carried.text + text, line: carried.line } : { properties, text, line };
+    const joins = carried !== undefined && normalised(carried.text) !== '';
+    const joined: RawParagraph = joins ? { properties, text: carried.text + text, line: carried.line } : { properties, text, line };
     if (marks.some((kind) => this.changes.isGone(kind))) story.carried = joined;
     else this.emit(story, joined);
   }
 
-  private openTable(): Step {
+  setParagraph(values: { readonly [K in keyof ParagraphProperties]: ParagraphProperties[K] | undefined }): void {
+    for (const [name, value] of Object.entries(values)) if (this.#paragraph && value !== undefined) Object.assign(this.#paragraph.properties, { [name]: value });
+  }
+
+  /** A mark on the end of the paragraph. */
+  markParagraph(kind: ChangeKind): void {
+    this.changes.met = true;
+    this.#paragraph?.marks.push(kind);
+  }
+
+  /** The paragraph became an item of a list; number 0 is none. */
+  numberingInserted(): void {
+    this.changes.met = true;
+    if (this.changes.isGone('ins')) this.setParagraph({ numberingId: '0' });
+  }
+
+  // Tables
+
+  table(): Step {
     const outer = this.#table;
     const table: OpenTable = { line: this.line + 1, rows: [], gridColumns: 0, cells: 0 };
     const isGone = this.#muted > 0;
@@ -238,13 +347,17 @@ export class BodyReader implements XmlHandler {
         this.#tableDepth--;
         if (isGone || table.rows.length === 0) return;
         const block = tableOf(this.file, table.rows, table.gridColumns, table.line, this.report, this.gridReport);
-        if (!block) throw new Refused('DOCX_TOO_LARGE', 'the table is too large', 'split the table', table.line);
+        if (!block) throw new Refused('DOCX_TOO_LARGE', 'a table is larger than what is read', 'split the table', table.line);
         story.blocks.push(block);
       },
     };
   }
 
-  private openRow(): Step {
+  gridColumn(): void {
+    if (this.#table) this.#table.gridColumns++;
+  }
+
+  row(): Step {
     const table = this.#table;
     if (!table || this.#row) return undefined;
     const row: OpenRow = { properties: {}, line: this.line + 1, cells: [], marks: [], hasUnmarkedText: false };
@@ -255,271 +368,79 @@ export class BodyReader implements XmlHandler {
         this.#row = undefined;
         this.#muted = muted;
         if (row.hasUnmarkedText) {
-          const [mark, read] = row.marks.includes('del') ? ['deleted', 'it is read as deleted'] : ['inserted', 'it is read as inserted'];
-          this.report('DOCX_CHANGE', `the row is marked as ${mark} but its text is not; ${read}`, row.line, 'accept or reject both changes');
+          const mark = row.marks.includes('del') ? 'deleted' : 'inserted';
+          this.report('DOCX_CHANGE', `the row is marked as ${mark} but its text is not; it is read as ${mark}`, row.line, 'accept or reject both changes');
         }
         if (!row.marks.some((kind) => this.changes.isGone(kind))) table.rows.push(row);
       },
     };
   }
 
-  private openCell(): Step {
-    const { row, table } = { row: this.#row, table: this.#table };
+  setRow(values: RowProperties): void {
+    if (this.#row) Object.assign(this.#row.properties, values);
+  }
+
+  markRow(kind: 'ins' | 'del'): void {
+    this.changes.met = true;
+    if (!this.#row) return;
+    this.#row.marks.push(kind);
+    if (this.changes.isGone(kind)) this.#muted++;
+  }
+
+  cell(): Step {
+    const row = this.#row;
+    const table = this.#table;
     if (!row || !table) return undefined;
     const outer = this.#cell;
     const story: Story = { isBody: false, blocks: [], carried: undefined };
-    const cell: OpenCell = { properties: {}, line: this.line + 1, story, isGone: false };
+    const cell: OpenCell = { properties: {}, isGone: false };
+    const line = this.line + 1;
     const muted = this.#muted;
     this.#cell = cell;
-    this.#cells++;
-    table.cells++;
-    if (table.cells > gridLimits.positions || this.#cells > this.limits.cells) {
-      const [what, most] = table.cells > gridLimits.positions ? ['the table', gridLimits.positions] : ['the document', this.limits.cells];
-      throw new Refused('DOCX_TOO_LARGE', `${what} has more than ${most} cells`, 'split the table', table.line);
-    }
+    this.countCell(table);
     return this.inStory(story, () => {
       this.#cell = outer;
       this.#muted = muted;
       if (cell.isGone) return;
       const paragraphs = story.blocks.filter((block): block is Paragraph => block.kind === 'paragraph');
       const tables = story.blocks.filter((block): block is Table => block.kind === 'table');
-      row.cells.push({ properties: cell.properties, paragraphs, tables, line: cell.line });
+      row.cells.push({ properties: cell.properties, paragraphs, tables, line });
     });
   }
 
-  private markCell(kind: 'ins' | 'del'): void {
+  private countCell(table: OpenTable): void {
+    const hint = 'split the table';
+    if (++table.cells > gridLimits.positions) throw new Refused('DOCX_TOO_LARGE', `the table has more than ${gridLimits.positions} cells`, hint, table.line);
+    if (++this.#cells > this.limits.cells) throw new Refused('DOCX_TOO_LARGE', `the tables have more than ${this.limits.cells} cells in all`, hint, table.line);
+  }
+
+  setCell(values: CellProperties): void {
+    if (this.#cell) Object.assign(this.#cell.properties, values);
+  }
+
+  markCell(kind: 'ins' | 'del'): void {
     this.changes.met = true;
     if (!this.#cell || this.#cell.isGone || !this.changes.isGone(kind)) return;
     this.#cell.isGone = true;
     this.#muted++;
   }
 
-  private markRow(kind: 'ins' | 'del'): void {
+  /** How the cell is merged with the one above after a change, and how it was before. */
+  cellMerged(after: Merge | undefined, before: Merge | undefined): void {
     this.changes.met = true;
-    this.#row?.marks.push(kind);
-    if (this.changes.isGone(kind)) this.#muted++;
+    const vertical = this.changes.view === 'accepted' ? after : before;
+    if (!this.#cell) return;
+    delete this.#cell.properties.vertical;
+    if (vertical) this.setCell({ vertical });
   }
+}
 
-  /** Reads the properties as they were before a change into `old`, and takes them where the view is the original. */
-  private before<T extends object>(current: T | undefined, take: (properties: T) => void): Step {
-    if (!current) return 'skip';
-    const old = {} as T;
-    take(old);
-    return {
-      close: () => {
-        const differs = JSON.stringify(Object.entries(old).sort()) !== JSON.stringify(Object.entries(current).sort());
-        if (differs) this.changes.met = true;
-        if (this.changes.view === 'accepted') take(current);
-      },
-    };
-  }
+function tally(tallied: { count: number; line: number }, line: number): void {
+  if (tallied.count++ === 0) tallied.line = line;
+}
 
-  readonly #skip: Opener = () => 'skip';
-
-  readonly #runProperties: Vocabulary = {
-    others: 'skip',
-    openers: new Map<string, Opener>([
-      ['w:vanish', (attribute) => void (this.#runIsHidden = isOn(attribute('w:val')))],
-      [
-        'w:rPrChange',
-        () => {
-          if (this.changes.view === 'accepted') return 'skip';
-          this.#runIsHidden = false;
-          return undefined;
-        },
-      ],
-      ['w:rPr', () => undefined],
-    ]),
-  };
-
-  readonly #paragraphMark: Vocabulary = {
-    others: 'skip',
-    openers: new Map<string, Opener>(
-      changeKinds.map((kind) => [
-        `w:${kind}`,
-        () => {
-          this.changes.met = true;
-          this.#paragraph?.marks.push(kind);
-        },
-      ]),
-    ),
-  };
-
-  readonly #paragraphProperties: Vocabulary = {
-    others: 'skip',
-    openers: new Map<string, Opener>([
-      ['w:pStyle', (attribute) => this.setParagraph({ style: attribute('w:val') })],
-      ['w:outlineLvl', (attribute) => this.setParagraph({ outline: count(attribute('w:val')) })],
-      ['w:numPr', () => undefined],
-      ['w:ilvl', (attribute) => this.setParagraph({ numberingLevel: count(attribute('w:val')) })],
-      ['w:numId', (attribute) => this.setParagraph({ numberingId: attribute('w:val') })],
-      ['w:rPr', () => ({ inside: this.#paragraphMark })],
-      ['w:pPrChange', () => this.before(this.#paragraph?.properties, (properties) => this.#paragraph && (this.#paragraph.properties = properties))],
-      ['w:pPr', () => undefined],
-    ]),
-  };
-
-  private setParagraph(values: { readonly [K in keyof ParagraphProperties]: ParagraphProperties[K] | undefined }): void {
-    for (const [name, value] of Object.entries(values)) if (this.#paragraph && value !== undefined) Object.assign(this.#paragraph.properties, { [name]: value });
-  }
-
-  readonly #grid: Vocabulary = {
-    others: 'skip',
-    openers: new Map<string, Opener>([['w:gridCol', () => void (this.#table && this.#table.gridColumns++)]]),
-  };
-
-  readonly #rowProperties: Vocabulary = {
-    others: 'skip',
-    openers: new Map<string, Opener>([
-      ['w:tblHeader', (attribute) => this.setRow({ header: isOn(attribute('w:val')) })],
-      ['w:gridBefore', (attribute) => this.setRow({ before: count(attribute('w:val')) ?? 0 })],
-      ['w:gridAfter', (attribute) => this.setRow({ after: count(attribute('w:val')) ?? 0 })],
-      ['w:ins', () => this.markRow('ins')],
-      ['w:del', () => this.markRow('del')],
-      ['w:trPrChange', () => this.before(this.#row?.properties, (properties) => this.#row && (this.#row.properties = properties))],
-      ['w:trPr', () => undefined],
-    ]),
-  };
-
-  private setRow(values: RowProperties): void {
-    if (this.#row) Object.assign(this.#row.properties, values);
-  }
-
-  readonly #cellProperties: Vocabulary = {
-    others: 'skip',
-    openers: new Map<string, Opener>([
-      ['w:gridSpan', (attribute) => this.setCell({ span: count(attribute('w:val')) ?? 0 })],
-      ['w:vMerge', (attribute) => this.setCell({ vertical: asMerge(attribute('w:val')) })],
-      ['w:hMerge', (attribute) => this.setCell({ horizontal: asMerge(attribute('w:val')) })],
-      ['w:cellIns', () => this.markCell('ins')],
-      ['w:cellDel', () => this.markCell('del')],
-      [
-        'w:cellMerge',
-        (attribute) => {
-          this.changes.met = true;
-          const value = attribute(this.changes.view === 'accepted' ? 'w:vMerge' : 'w:vMergeOrig');
-          if (this.#cell) delete this.#cell.properties.vertical;
-          if (value !== undefined) this.setCell({ vertical: asMerge(value) });
-        },
-      ],
-      ['w:tcPrChange', () => this.before(this.#cell?.properties, (properties) => this.#cell && (this.#cell.properties = properties))],
-      ['w:tcPr', () => undefined],
-    ]),
-  };
-
-  private setCell(values: CellProperties): void {
-    if (this.#cell) Object.assign(this.#cell.properties, values);
-  }
-
-  private readonly character = (text: string): Opener => () => {
-    this.#content++;
-    this.append(text);
-  };
-
-  private readonly collect: Opener = () => {
-    const outer = this.#isText;
-    this.#isText = true;
-    this.#content++;
-    return { close: () => (this.#isText = outer) };
-  };
-
-  /** Content that shows no text. */
-  readonly #wordless: Opener = () => void this.#content++;
-
-  readonly #inText: Vocabulary = {
-    others: 'enter',
-    openers: new Map<string, Opener>([
-      ['w:p', () => this.openParagraph()],
-      ['w:pPr', () => ({ inside: this.#paragraphProperties })],
-      [
-        'w:r',
-        () => {
-          const outer = this.#runIsHidden;
-          return { close: () => (this.#runIsHidden = outer) };
-        },
-      ],
-      ['w:rPr', () => ({ inside: this.#runProperties })],
-      ['w:t', this.collect],
-      ['m:t', this.collect],
-      ['w:delText', () => this.deletedText()],
-      ['w:tab', this.character('\t')],
-      ['w:ptab', this.character('\t')],
-      ['w:br', this.character('\n')],
-      ['w:cr', this.character('\n')],
-      ['w:noBreakHyphen', this.character('-')],
-      ['w:sym', (attribute) => this.character(symbolOf(attribute('w:font'), attribute('w:char')))(attribute)],
-      ['w:softHyphen', this.#wordless],
-      ['w:drawing', this.#wordless],
-      ['w:pict', this.#wordless],
-      ['w:object', this.#wordless],
-      ['w:footnoteReference', this.#wordless],
-      ['w:endnoteReference', this.#wordless],
-      ['w:commentReference', this.#wordless],
-      ['w:fldChar', (attribute) => this.field(attribute('w:fldCharType'))],
-      ['w:instrText', () => (this.#content++, 'skip')],
-      ['w:delInstrText', () => (this.#content++, 'skip')],
-      ...changeKinds.map((kind) => [`w:${kind}`, this.change(kind)] as const),
-      ['w:moveFromRangeStart', this.moveRange('moveFrom')],
-      ['w:moveToRangeStart', this.moveRange('moveTo')],
-      ['w:tbl', () => this.openTable()],
-      ['w:tblGrid', () => ({ inside: this.#grid })],
-      ['w:tr', () => this.openRow()],
-      ['w:trPr', () => ({ inside: this.#rowProperties })],
-      ['w:tc', () => this.openCell()],
-      ['w:tcPr', () => ({ inside: this.#cellProperties })],
-      ['w:txbxContent', () => this.textBox()],
-      ['w:altChunk', () => this.leftOut('a document of another format stands here')],
-      ['w:subDoc', () => this.leftOut('a document of its own stands here')],
-      // Properties and the readings that stand above East Asian text.
-      ...['w:tblPr', 'w:tblPrEx', 'w:sectPr', 'w:sdtPr', 'w:sdtEndPr', 'w:customXmlPr', 'w:smartTagPr', 'w:rubyPr', 'w:rt'].map((name) => [name, this.#skip] as const),
-    ]),
-  };
-
-  readonly #outside: Vocabulary = {
-    others: 'skip',
-    openers: new Map<string, Opener>([
-      ['w:document', () => undefined],
-      [
-        'w:body',
-        () => {
-          this.hasBody = true;
-          return { inside: this.#inText, close: () => this.settle(this.story) };
-        },
-      ],
-    ]),
-  };
-
-  private leftOut(what: string): Step {
-    this.report('DOCX_LEFT_OUT', `${what}; it is not read`, this.line + 1, 'paste its text into the document');
-    return 'skip';
-  }
-
-  private deletedText(): Step {
-    if (!this.changes.isInside('original')) {
-      this.changes.met = true;
-      this.report('DOCX_CHANGE', 'deleted text stands outside of a deletion; it is read as deleted', Math.max(1, this.line));
-      if (this.changes.isGone('del')) return 'skip';
-    }
-    return this.collect(() => undefined);
-  }
-
-  private field(type: string | undefined): Step {
-    this.#content++;
-    const fields = this.#paragraph?.fields;
-    if (!fields || this.#muted > 0) return undefined;
-    if (type === 'begin') fields.push('instruction');
-    else if (type === 'separate' && fields.length > 0) fields[fields.length - 1] = 'result';
-    else if (type === 'end') fields.pop();
-    return undefined;
-  }
-
-  /** What a text box holds comes before the paragraph that it hangs on, so that a caption stays next to its table. */
-  private textBox(): Step {
-    const story: Story = { isBody: false, blocks: [], carried: undefined };
-    const outer = this.#story;
-    const isGone = this.#muted > 0;
-    return this.inStory(story, () => {
-      if (!isGone) for (const block of story.blocks) outer.blocks.push(block);
-    });
-  }
+/** Do two sets of properties, all of them plain values, agree? */
+function haveSame<T extends object>(one: T, other: T): boolean {
+  const names = Object.keys({ ...one, ...other }) as (keyof T)[];
+  return names.every((name) => one[name] === other[name]);
 }

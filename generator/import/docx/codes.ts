@@ -17,7 +17,6 @@ export const docxCodes = {
   DOCX_CHANGE_TWICE: { severity: 'note', title: 'An inserted text has been deleted again' },
   DOCX_CHANGE_EMPTY: { severity: 'note', title: 'A tracked change has no content' },
   DOCX_MERGE: { severity: 'warning', title: 'Merged cells make no sense' },
-  DOCX_FIELD: { severity: 'note', title: 'A field has no end' },
 } as const satisfies CodeTable;
 
 export type DocxCode = keyof typeof docxCodes;

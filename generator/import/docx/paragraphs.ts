@@ -1,7 +1,7 @@
 import { headingParts } from '../captions.js';
 import type { Block, Paragraph } from '../document.js';
 import type { Label, Numberings } from './numbering.js';
-import type { NumberingReference, ParagraphStyle, Styles } from './styles.js';
+import type { NumberingReference, Style, Styles } from './styles.js';
 
 /** What the properties of a paragraph say, as far as a reader of text cares. */
 export interface ParagraphProperties {
@@ -52,7 +52,12 @@ export class ParagraphFinisher {
     return paragraph;
   }
 
-  private label(properties: ParagraphProperties, style: ParagraphStyle): Label | undefined {
+  /** Is the text of a style hidden? */
+  isHidden(style: string | undefined): boolean {
+    return this.styles.get(style).isHidden;
+  }
+
+  private label(properties: ParagraphProperties, style: Style): Label | undefined {
     const level = properties.numberingLevel ?? style.numbering?.level;
     const id = properties.numberingId ?? style.numbering?.id;
     const reference: NumberingReference = { ...(id !== undefined && { id }), ...(level !== undefined && { level }) };
@@ -69,7 +74,7 @@ export const normalised = (text: string): string =>
     .replace(/ ?\n ?/g, '\n')
     .trim();
 
-function headingLevel({ outline }: ParagraphProperties, style: ParagraphStyle): number | undefined {
+function headingLevel({ outline }: ParagraphProperties, style: Style): number | undefined {
   if (outline === undefined) return style.heading;
   return outline < 9 ? outline + 1 : undefined;
 }
@@ -104,7 +109,7 @@ const longestHeading = 150;
 /** Typed bullets and numbers count as the label when a tab follows them: `-<tab>text`, `1)<tab>text`. */
 const typedLabel = /^\s*([-–—•·▪◦*]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[).])\t+/;
 
-function listItem(raw: string, text: string, style: ParagraphStyle, label: Label | undefined): Pick<Paragraph, 'text' | 'list'> {
+function listItem(raw: string, text: string, style: Style, label: Label | undefined): Pick<Paragraph, 'text' | 'list'> {
   if (label && label.text !== '') return { text, list: { level: label.level, label: label.text } };
   const typed = typedLabel.exec(raw);
   const rest = typed ? normalised(raw.slice(typed[0].length)) : '';

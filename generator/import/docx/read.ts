@@ -2,7 +2,7 @@ import type { Diagnostic, Diagnostics, Place } from '../../diagnostics/diagnosti
 import { withCaptions } from '../captions.js';
 import type { Block, Cell, Document, View } from '../document.js';
 import { gridCodes } from '../grid.js';
-import { BodyReader } from './body.js';
+import { Body } from './body.js';
 import { Changes } from './changes.js';
 import { docxCodes, type DocxCode } from './codes.js';
 import { Refused, openContainer, type Container } from './container.js';
@@ -22,7 +22,7 @@ export { isZip } from './container.js';
 export async function readDocx(bytes: Uint8Array, file: string, view: View, diagnostics: Diagnostics): Promise<Document | undefined> {
   const findings = new Findings(file);
   const changes = new Changes(view, findings.report);
-  let body: BodyReader | undefined;
+  let body: Body | undefined;
   try {
     const container = await openContainer(bytes);
     const parts = await wordParts(container, (code, message, hint) => findings.report(code, message, 1, hint));
@@ -31,31 +31,32 @@ export async function readDocx(bytes: Uint8Array, file: string, view: View, diag
     const numberings = new Numberings((style) => styles.get(style).numbering);
     if (parts.numbering !== undefined) await readXml(parts.numbering, container.read(parts.numbering), numberings.handler);
     const finisher = new ParagraphFinisher(file, styles, numberings);
-    body = new BodyReader(file, changes, finisher, findings.report, (code, message, place, hint) =>
+    body = new Body(file, changes, finisher, findings.report, (code, message, place, hint) =>
       findings.add({ code, severity: gridCodes[code].severity, message, place, ...(hint !== undefined && { hint }) }),
     );
     await readBody(parts.document, container, body);
     changes.finish();
     leftOut(body, finisher, findings);
-    const blocks = withCaptions(body.story.blocks, (paragraph) => finisher.captions.has(paragraph));
+    const blocks = withCaptions(body.blocks, (paragraph) => finisher.captions.has(paragraph));
     findings.flush(diagnostics, blocks);
     return { file, format: 'docx', view, hasChanges: changes.met, blocks };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     findings.report(error.code, error.message, error.line ?? Math.max(1, body?.line ?? 1), error.hint);
-    findings.flush(diagnostics, body ? withCaptions(body.story.blocks) : []);
+    findings.flush(diagnostics, body ? withCaptions(body.blocks) : []);
     return undefined;
   }
 }
 
-async function readBody(part: string, container: Container, body: BodyReader): Promise<void> {
-  await readXml(part, container.read(part), body);
-  if (!body.hasBody) throw new Refused('DOCX_MALFORMED', `${part} is no Word document: it has no body`, 'open the document in Word and save it again');
+async function readBody(part: string, container: Container, body: Body): Promise<void> {
+  await readXml(part, container.read(part), body.handler);
+  if (!body.hasBegun) throw new Refused('DOCX_MALFORMED', `${part} is no Word document: it has no body`, 'open the document in Word and save it again');
 }
 
-function leftOut({ hidden }: BodyReader, { contents }: ParagraphFinisher, findings: Findings): void {
-  if (hidden.count > 0) findings.report('DOCX_HIDDEN', `hidden text is left out, here and in ${hidden.count - 1} more places`, hidden.line, 'unhide it to have it read');
-  if (contents) findings.report('DOCX_LEFT_OUT', `the table of contents (${contents.count} lines) is left out: it repeats the headings`, contents.line);
+function leftOut({ hidden, notes }: Body, { contents }: ParagraphFinisher, findings: Findings): void {
+  if (hidden.count > 0) findings.report('DOCX_HIDDEN', `hidden text is left out: ${hidden.count} pieces, the first one here`, hidden.line, 'unhide it to have it read');
+  if (notes.count > 0) findings.report('DOCX_LEFT_OUT', `footnotes and endnotes are left out: ${notes.count}, the first one here`, notes.line);
+  if (contents) findings.report('DOCX_LEFT_OUT', `the table of contents is left out, ${contents.count} lines from here on: it repeats the headings`, contents.line);
 }
 
 /** More findings of one kind than this say nothing new. */

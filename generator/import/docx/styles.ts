@@ -6,8 +6,8 @@ export interface NumberingReference {
   readonly level?: number;
 }
 
-/** What a style means for a reader of text; all of it inherited along `w:basedOn`. */
-export interface ParagraphStyle {
+/** What a style, of paragraphs or characters, means for a reader of text; all of it inherited along `w:basedOn`. */
+export interface Style {
   readonly name: string;
   /** Level of a heading, from 1. */
   readonly heading?: number;
@@ -34,7 +34,7 @@ export const count = (value: string | undefined): number | undefined => (value !
 /** The styles of a document, by id. */
 export class Styles {
   readonly #raw = new Map<string, RawStyle>();
-  readonly #resolved = new Map<string, ParagraphStyle>();
+  readonly #resolved = new Map<string, Style>();
   #default: string | undefined;
   #open: RawStyle | undefined;
 
@@ -64,7 +64,7 @@ export class Styles {
   }
 
   /** A style that the document does not define still says by its id what it is: `Heading1`. */
-  get(id = this.#default ?? 'Normal'): ParagraphStyle {
+  get(id = this.#default ?? 'Normal'): Style {
     const known = this.#resolved.get(id);
     if (known) return known;
     const chain = this.chain(id);
@@ -73,7 +73,7 @@ export class Styles {
     const heading = headingLevel(chain.length > 0 ? chain : [{ name: id }]);
     const numberingId = first((style) => style.numberingId);
     const level = first((style) => style.numberingLevel);
-    const style: ParagraphStyle = {
+    const style: Style = {
       name,
       ...(heading !== undefined && { heading }),
       ...(numberingId !== undefined && { numbering: { id: numberingId, ...(level !== undefined && { level }) } }),

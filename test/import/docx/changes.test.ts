@@ -25,6 +25,7 @@ describe('the two views of a document', () => {
     ['a list in a row that goes', [table([row([cell(p(del('a'), { list: { id: 2, level: 0 } }))], { mark: 'deleted' }), [p('b', { list: { id: 2, level: 0 } })]])], ['| 1. b |'], ['| 1. a |', '| 2. b |']],
     ['the style that it had', [p('5\tx', { style: 'Heading1', properties: '<w:pPrChange w:id="1"><w:pPr><w:pStyle w:val="Heading2"/></w:pPr></w:pPrChange>' }), h(1, 'y'), p('z', { style: 'Heading2', properties: '<w:pPrChange w:id="1"><w:pPr/></w:pPrChange>' })], ['# 5 x', '# - y', '## - z'], ['# 5 x', '# - y', 'z']],
     ['the numbering that it had', [p('x', { list: { id: 1, level: 0 }, properties: '<w:pPrChange w:id="1"><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr></w:pPr></w:pPrChange>' })], ['• x'], ['1. x']],
+    ['numbering inserted', [p('x', { properties: '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/><w:ins w:id="1"/></w:numPr>' })], ['• x'], ['x']],
     ['the width that a cell had', [table([[cell('a', { columns: 2, properties: '<w:tcPrChange w:id="1"><w:tcPr/></w:tcPrChange>' })], ['b', 'c']])], ['| a | < |', '| b | c |'], ['| a |  |', '| b | c |']],
     ['merged cells', [table([[cell('a', { properties: '<w:cellMerge w:vMerge="rest"/>' })], [cell('', { properties: '<w:cellMerge w:vMerge="cont"/>' })]])], ['| a |', '| ^ |'], ['| a |', '|  |']],
     ['split cells', [table([[cell('a', { properties: '<w:cellMerge w:vMergeOrig="rest"/>' })], [cell('', { properties: '<w:cellMerge w:vMergeOrig="cont"/>' })]])], ['| a |', '|  |'], ['| a |', '| ^ |']],

@@ -115,7 +115,7 @@ describe('text', () => {
     ['hyperlinks, tags and content controls', p(raw(`<w:hyperlink>${run('<w:t>a</w:t>')}</w:hyperlink><w:smartTag><w:smartTagPr/>${run('<w:t>b</w:t>')}</w:smartTag><w:sdt><w:sdtPr><w:alias w:val="x"/></w:sdtPr><w:sdtContent>${run('<w:t>c</w:t>')}</w:sdtContent></w:sdt>`)), 'abc'],
     ['formulas', p(raw('<m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath>')), 'x=1'],
     ['ruby text without its reading', p(raw(run('<w:ruby><w:rubyPr/><w:rt><w:r><w:t>no</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>yes</w:t></w:r></w:rubyBase></w:ruby>'))), 'yes'],
-    ['footnotes and comments leave no trace', p(raw('<w:commentRangeStart w:id="1"/><w:r><w:t>a</w:t></w:r><w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r><w:r><w:footnoteReference w:id="2"/></w:r>')), 'a'],
+    ['comments leave no trace', p(raw('<w:commentRangeStart w:id="1"/><w:r><w:t>a</w:t></w:r><w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>')), 'a'],
     ['one branch of an alternative, the first understood', p(raw('<mc:AlternateContent><mc:Choice Requires="wps"><w:r><w:t>a</w:t></w:r></mc:Choice><mc:Fallback><w:r><w:t>b</w:t></w:r></mc:Fallback></mc:AlternateContent>')), 'a'],
     ['…else the last resort', p(raw('<mc:AlternateContent xmlns:odd="urn:odd"><mc:Choice Requires="odd"><w:r><w:t>a</w:t></w:r></mc:Choice><mc:Fallback><w:r><w:t>b</w:t></w:r></mc:Fallback></mc:AlternateContent>')), 'b'],
     ['character data sections', p(raw(run('<w:t><![CDATA[<a>]]></w:t>'))), '<a>'],
@@ -131,6 +131,12 @@ describe('text', () => {
     expect(diagnostics).toMatchObject([{ code: 'DOCX_HIDDEN', place: { line: 2 } }]);
   });
 
+  it('hidden styles hide, unless the run is shown', async () => {
+    const styles = '<w:style w:styleId="Hidden"><w:rPr><w:vanish/></w:rPr></w:style><w:style w:type="character" w:styleId="Secret"><w:rPr><w:vanish/></w:rPr></w:style>';
+    const blocks = [p(['a', raw('<w:r><w:rPr><w:rStyle w:val="Secret"/></w:rPr><w:t>b</w:t></w:r>')]), p(['c', raw('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>d</w:t></w:r>')], { style: 'Hidden' })];
+    expect(await read(blocks, 'accepted', { styles })).toMatchObject({ outline: ['a', 'd'], codes: ['DOCX_HIDDEN'] });
+  });
+
   it('text boxes stand before the paragraph that they hang on', async () => {
     const box = raw(run(`<w:pict><v:shape><v:textbox><w:txbxContent><w:p>${run('<w:t>in the box</w:t>')}</w:p></w:txbxContent></v:textbox></v:shape></w:pict>`));
     expect((await read([p(['Table 5-1: ', box, 'x']), table([['a']])])).outline).toEqual(['in the box', '[Table 5-1: x]', '| a |']);
@@ -140,6 +146,12 @@ describe('text', () => {
     const styles = '<w:style w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>';
     const { outline, codes } = await read([p('1\tScope\t7', { style: 'TOC1' }), p('2\tMore\t8', { style: 'TOC1' }), h(1, '1\tScope')], 'accepted', { styles });
     expect([outline, codes]).toEqual([['# 1 Scope'], ['DOCX_LEFT_OUT']]);
+  });
+
+  it('footnotes are left out, and said so', async () => {
+    const { outline, diagnostics } = await read([p('a'), p(['b', raw(run('<w:footnoteReference w:id="2"/>')), raw(run('<w:endnoteReference w:id="2"/>'))])]);
+    expect(outline).toEqual(['a', 'b']);
+    expect(diagnostics).toMatchObject([{ code: 'DOCX_LEFT_OUT', message: expect.stringContaining('2') as unknown, place: { line: 2 } }]);
   });
 
   it('foreign chunks are not read, and said so', async () => {
