@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { docx, h, p, row, table } from '../support/docx.js';
 import { nodeOf, nodeVersions } from './node-versions.js';
 import { consumerIn, readJson, root, run, strictest, writeJson } from './support.js';
 
@@ -16,6 +17,9 @@ const expected = {
   wire: [
     { vr: '2.0', swn: 'browser', url: 'https://example.com/browser', swtg: ['/cse-in/node-1'], swop: 1 },
     { version: '2.0', softwareName: 'browser', URL: 'https://example.com/browser', softwareTargets: ['/cse-in/node-1'], softwareOperation: 1 },
+    '2.0',
+    '2.0',
+    false,
   ],
   runtime: [2001, 2001],
   generator: [{ $schema: 'https://json-schema.org/draft/2020-12/schema', type: 'integer', minimum: -2147483648, maximum: 2147483647 }, []],
@@ -23,10 +27,24 @@ const expected = {
   json: ['urn:onem2m-specgen:softwareCampaign', ['vr', 'swn', 'url', 'swtg', 'swop'], 'onem2m-specgen', true, 'object'],
 };
 
+/** A Change Request about a resource of its own; `labels` says less here than in the specification that is known. */
+const title = 'Table 9.6.99-1: Attributes of <gadget> resource';
+const rows = [
+  ['Attributes of <gadget>', 'Multiplicity', 'RW/RO/WO', 'Description', '<gadgetAnnc> Attributes'],
+  ['resourceType', '1', 'RO', 'As everywhere.', 'NA'],
+  ['labels', '0..1 (L)', 'RW', 'As everywhere.', 'MA'],
+  ['colour', '0..1', 'RW', 'What it looks like.', 'OA'],
+];
+const documents = {
+  'changes.docx': docx([h(3, '9.6.99\tResource Type gadget'), p(title, { style: 'TH' }), table(rows.map((cells, i) => row(cells, { header: i === 0 })))]),
+  'changes.md': ['### 9.6.99 Resource Type gadget', '', `**${title}**`, '', ...rows.flatMap((cells, i) => [cells, ...(i === 0 ? [cells.map(() => '---')] : [])]).map((cells) => `| ${cells.join(' | ').replace(/</g, '\\<')} |`), ''].join('\n'),
+};
+
 describe('the installed package', () => {
   const sources = consumerIn(project, 'run');
 
   beforeAll(async () => {
+    for (const [name, content] of Object.entries(documents)) writeFileSync(path.join(project, name), content);
     writeJson(path.join(sources, 'tsconfig.json'), { compilerOptions: { ...strictest, module: 'nodenext' }, include: ['src'] });
     const { stdout } = await run(sources, process.execPath, path.join(root, 'node_modules/typescript/bin/tsc'), '-p', '.');
     expect(stdout).toBe('');
@@ -54,6 +72,18 @@ describe('the installed package', () => {
       expect(filesOf(output)).toEqual(filesOf(path.join(root, 'generated')));
       expect(await specgen('check', '--input', input, '--output', output)).toMatchObject({ code: 0 });
       expect(await specgen('explain', '--input', input, 'campaignStatus.PENDING.enable')).toMatchObject({ code: 0, stdout: expect.stringContaining('INITIATED') as string });
+      expect(await specgen('diff', input, input)).toMatchObject({ code: 0 });
+    });
+
+    it('runs specgen: imports Word and Markdown, knowing the specification that it brings', async ({ skip }) => {
+      const node = await nodeOf(version);
+      if ('missing' in node) return skip(node.missing);
+      const specgen = (...args: readonly string[]) => run(project, node.program, path.join(installed, 'dist/generator/cli.js'), ...args);
+      for (const document of ['changes.docx', 'changes.md']) {
+        const into = path.join(project, `imported-${version}-${document}`);
+        expect(await specgen('import', path.join(project, document), '--into', into)).toMatchObject({ code: 0 });
+        expect(attributesIn(into)).toEqual(['resourceType', 'labels', 'colour']);
+      }
     });
   });
 
@@ -67,3 +97,6 @@ function filesOf(folder: string): ReadonlyMap<string, string> {
   const files = readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile() && !entry.name.startsWith('.'));
   return new Map(files.map((entry) => path.join(entry.parentPath, entry.name)).sort().map((file) => [path.relative(folder, file), readFileSync(file, 'utf8')]));
 }
+
+const attributesIn = (folder: string): string[] =>
+  (readJson(path.join(folder, 'tables/resources/gadget.json')) as { readonly attributes: readonly { readonly name: string }[] }).attributes.map(({ name }) => name);
