@@ -83,6 +83,8 @@ const commands = {
     examples: [
       ['specgen diff HEAD~1:xsd xsd', 'a git revision and a folder'],
       ['specgen diff old/ new/ --format markdown', 'a release note'],
+      ['specgen diff cr.docx', 'what the change marks of a document change in the definitions'],
+      ['specgen diff xsd cr.docx', 'what a document would change in a folder'],
       ['specgen diff HEAD:xsd xsd --fail-on breaking', 'exit code 1 when something breaks'],
     ],
     load: () => import('./cli/diff.js'),

@@ -3,18 +3,21 @@ import { checkCodes } from '../check/index.js';
 import type { CodeTable, Diagnostic } from '../diagnostics/diagnostic.js';
 import { Diagnostics } from '../diagnostics/diagnostic.js';
 import { painter } from '../diagnostics/render-text.js';
+import { plural } from '../diagnostics/render.js';
 import type { Change } from '../diff/change.js';
 import { changeClasses } from '../diff/change.js';
 import { bumpOf, countByClass, diffModels } from '../diff/diff.js';
 import { renderReleaseNote } from '../diff/render-markdown.js';
 import { renderChanges } from '../diff/render-text.js';
+import type { View } from '../import/document.js';
+import { importDocuments } from '../import/import.js';
 import type { Model } from '../model/model.js';
-import type { Input } from '../read/load.js';
+import { packageFolder } from '../read/definitions/package-schemas.js';
 import { loadSources } from '../read/load.js';
 import type { Sources } from '../read/sources.js';
+import { hasErrors } from './compilation.js';
 import type { Context, Report } from './context.js';
 import { ExitCode } from './context.js';
-import { hasErrors } from './compilation.js';
 import { shownFolder } from './report.js';
 import { looksLikeRevision, readRevision } from './revision.js';
 import { isColored } from './terminal.js';
@@ -22,11 +25,18 @@ import { isColored } from './terminal.js';
 export const diffCodes = {
   DIFF_OPERANDS: { severity: 'error', title: 'diff compares two specifications, or the two views of one document' },
   DIFF_OPERAND: { severity: 'error', title: 'An operand is no folder, no document and no git revision' },
+  DIFF_NO_MARKS: { severity: 'error', title: 'A document without change marks has one view only' },
+  DIFF_UNSOUND: { severity: 'warning', title: 'A specification breaks checks' },
+  DIFF_REMARKS: { severity: 'note', title: 'Importing a document gave rise to remarks' },
 } as const satisfies CodeTable;
 
-/** One side of the comparison: what it is called, and what it says. */
+/** What an operand names. `name` is how people named it, and the start of the files of its places. */
+type Operand =
+  | { readonly kind: 'folder'; readonly name: string; readonly sources: Sources; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly kind: 'document'; readonly name: string; readonly bytes: Uint8Array };
+
+/** One side of the comparison: what it says, when it could be read. */
 interface Side {
-  /** As people named it; the start of the files of its places. */
   readonly name: string;
   readonly model?: Model;
   readonly diagnostics: readonly Diagnostic[];
@@ -36,21 +46,24 @@ interface Side {
 /** `specgen diff OLD NEW`: what changed in meaning, whom it breaks, which version follows. */
 export async function run(context: Context): Promise<Report> {
   const { settings, stdout, env, operands = [] } = context;
-  const [before, after] = operands;
-  if (before === undefined || after === undefined || operands.length > 2) {
-    return failed([problem('DIFF_OPERANDS', `diff takes two specifications, but got ${operands.length}`, 'specgen diff OLD NEW')], []);
-  }
-  const sides = [await readSide(context, before), await readSide(context, after)] as const;
+  const sides = await readSides(context, operands);
   const [a, b] = sides;
-  if (a.model === undefined || b.model === undefined) return failed(sides.flatMap((side) => side.diagnostics), sides);
+  // What is wrong with a document is wrong with both of its views.
+  const found = new Diagnostics();
+  for (const diagnostic of sides.flatMap((side) => side.diagnostics)) found.add(diagnostic);
+  const diagnostics = found.list();
+  const sources = new Map(sides.flatMap((side) => [...side.sources]));
+  if (a?.model === undefined || b?.model === undefined) return { exitCode: ExitCode.input, diagnostics, sources, text: [], data: {} };
 
   context.progress('comparing');
   const changes = diffModels(a.model, b.model).map((change) => relocated(change, a.name, b.name));
-  const fails = settings.failOn !== undefined && changes.some((c) => changeClasses.indexOf(c.class) <= changeClasses.indexOf(settings.failOn!));
+  const [before, after] = operands.length === 1 ? [`${operands[0]!}, original`, `${operands[0]!}, accepted`] : [operands[0]!, operands[1]!];
+  const { failOn } = settings;
+  const fails = failOn !== undefined && changes.some((c) => changeClasses.indexOf(c.class) <= changeClasses.indexOf(failOn));
   return {
     exitCode: fails ? ExitCode.stale : ExitCode.clean,
-    diagnostics: sides.flatMap((side) => side.diagnostics),
-    sources: sourcesOf(sides),
+    diagnostics,
+    sources,
     text:
       settings.format === 'markdown'
         ? renderReleaseNote({ before, after, changes }).trimEnd().split('\n')
@@ -59,51 +72,81 @@ export async function run(context: Context): Promise<Report> {
   };
 }
 
-const problem = (code: keyof typeof diffCodes, message: string, hint: string): Diagnostic => {
+/** Both sides; a document needs definitions to change, which are the other operand's, or else the compiler's own. */
+async function readSides(context: Context, operands: readonly string[]): Promise<readonly Side[]> {
+  const problem = (code: keyof typeof diffCodes, message: string, hint: string): readonly Side[] => [{ name: '', diagnostics: [report(code, message, hint)], sources: new Map() }];
+  if (operands.length === 0 || operands.length > 2) {
+    return problem('DIFF_OPERANDS', `diff takes two specifications, but got ${operands.length}`, 'specgen diff OLD NEW');
+  }
+  const read: Operand[] = [];
+  for (const operand of operands) read.push(await readOperand(context, operand));
+  const [a, b] = read;
+  if (b === undefined) {
+    if (a?.kind !== 'document') return problem('DIFF_OPERANDS', 'diff takes two specifications, or one document with change marks', 'specgen diff OLD NEW');
+    const base = await ownSources();
+    return [await readDocumentSide(context, a, base, 'original'), await readDocumentSide(context, a, base, 'accepted')];
+  }
+  const base = read.find((operand) => operand.kind === 'folder')?.sources ?? (await ownSources());
+  const sides: Side[] = [];
+  for (const operand of read) sides.push(operand.kind === 'folder' ? await linkSide(context, operand) : await readDocumentSide(context, operand, base, undefined));
+  return sides;
+}
+
+const ownSources = async (): Promise<Sources> => (await loadSources(path.join(packageFolder(), 'xsd'))).sources;
+
+/** What is on the disk comes first: a folder may have a colon in its name. */
+async function readOperand(context: Context, operand: string): Promise<Operand> {
+  const { cwd, files } = context;
+  context.progress(`reading ${operand}`);
+  const place = path.resolve(cwd, operand);
+  const stat = await files.stat(place).catch(() => undefined);
+  if (stat?.isDirectory() === true) return { kind: 'folder', name: shownFolder(place, cwd), ...(await loadSources(place, { files })) };
+  if (stat?.isFile() === true) return { kind: 'document', name: operand, bytes: await files.readFile(place) };
+  if (looksLikeRevision(operand)) {
+    const revision = await readRevision(context.git, cwd, operand);
+    return revision.kind === 'file' ? { kind: 'document', name: operand, bytes: revision.bytes } : { kind: 'folder', name: operand.replace(/[/]$/, ''), ...revision.input };
+  }
+  const nothing = report('DIFF_OPERAND', `"${operand}" is no folder, no document and no git revision`, 'name a folder such as xsd, a document, or a revision and a path such as HEAD~1:xsd');
+  return { kind: 'folder', name: operand, sources: new Map(), diagnostics: [nothing] };
+}
+
+/**
+ * Links one side. A side that cannot be read or linked has no model, for what it lacks would look removed; one that
+ * breaks a check says something all the same, and that is compared, with a warning.
+ */
+async function linkSide(context: Context, { name, sources, diagnostics }: Operand & { kind: 'folder' }): Promise<Side> {
+  const under = (file: string): string => (name === '' ? file : `${name}/${file}`);
+  const located = (list: readonly Diagnostic[]): readonly Diagnostic[] => list.map((d) => (d.place === undefined ? d : { ...d, place: { ...d.place, file: under(d.place.file) } }));
+  const shown = new Map([...sources].map(([file, text]) => [under(file), text]));
+  if (hasErrors(diagnostics)) return { name, diagnostics: located(diagnostics), sources: shown };
+  // A configuration's names are the user's, and no part of what the two specifications say.
+  const analysed = await context.compiler.analyse(sources, {});
+  const errors = analysed.diagnostics.filter((d) => d.severity === 'error');
+  const unread = errors.filter((d) => !Object.hasOwn(checkCodes, d.code));
+  if (unread.length > 0) return { name, diagnostics: located(unread), sources: shown };
+  const unsound = errors.length === 0 ? [] : [report('DIFF_UNSOUND', `${name} breaks checks (${plural(errors.length, 'error')}): what is wrong in it may show as a change`, errors[0]!.message)];
+  return { name, model: analysed.model, diagnostics: [...diagnostics, ...unsound], sources: shown };
+}
+
+/** The definitions of `base` as the document changes them. With a `view`, the document must have change marks. */
+async function readDocumentSide(context: Context, { name, bytes }: Operand & { kind: 'document' }, base: Sources, view: View | undefined): Promise<Side> {
+  context.progress(`importing ${name}`);
+  const found = new Diagnostics();
+  const { sources, documents } = await importDocuments([{ file: name, bytes }], base, await ownSources(), found, { view: view ?? 'accepted' });
+  if (found.hasErrors) return { name, diagnostics: found.list().filter((d) => d.severity === 'error'), sources: new Map() };
+  if (view !== undefined && !documents.some(({ document }) => document.hasChanges)) {
+    return { name, diagnostics: [report('DIFF_NO_MARKS', `${name} has no change marks, so that there is nothing to compare it with`, 'name the other specification, too: specgen diff OLD NEW')], sources: new Map() };
+  }
+  const remarks = found.list().length;
+  const side = await linkSide(context, { kind: 'folder', name, sources: new Map([...base, ...sources]), diagnostics: [] });
+  const remark = remarks === 0 ? [] : [report('DIFF_REMARKS', `${plural(remarks, 'remark')} on ${name}`, `specgen import ${name} --dry-run shows them`)];
+  return { ...side, diagnostics: [...remark, ...side.diagnostics] };
+}
+
+function report(code: keyof typeof diffCodes, message: string, hint: string): Diagnostic {
   const diagnostics = new Diagnostics();
   diagnostics.report(diffCodes, code, message, undefined, hint);
   return diagnostics.list()[0]!;
-};
-
-const sourcesOf = (sides: readonly Side[]): Sources => new Map(sides.flatMap((side) => [...side.sources]));
-
-const failed = (diagnostics: readonly Diagnostic[], sides: readonly Side[]): Report => ({
-  exitCode: ExitCode.input,
-  diagnostics,
-  sources: sourcesOf(sides),
-  text: [],
-  data: {},
-});
-
-/**
- * Reads and links one operand. A side that cannot be read or linked has no model, for what it lacks would look removed;
- * one that breaks a check says something all the same, and that is compared, with the check's findings as warnings.
- */
-async function readSide(context: Context, operand: string): Promise<Side> {
-  context.progress(`reading ${operand}`);
-  const { name, input } = await readOperand(context, operand);
-  const under = (file: string): string => (name === '' ? file : `${name}/${file}`);
-  const located = (list: readonly Diagnostic[]): readonly Diagnostic[] => list.map((d) => (d.place === undefined ? d : { ...d, place: { ...d.place, file: under(d.place.file) } }));
-  const sources = new Map([...input.sources].map(([file, text]) => [under(file), text]));
-  if (hasErrors(input.diagnostics)) return { name, diagnostics: located(input.diagnostics), sources };
-  // A configuration's names are the user's, and no part of what the two specifications say.
-  const { model, diagnostics } = await context.compiler.analyse(input.sources, {});
-  const findings = diagnostics.flatMap((d): Diagnostic[] => (d.severity !== 'error' ? [] : [Object.hasOwn(checkCodes, d.code) ? { ...d, severity: 'warning' } : d]));
-  return { name, ...(!hasErrors(findings) && { model }), diagnostics: located(findings), sources };
-}
-
-/** What is on the disk comes first: a folder may have a colon in its name. */
-async function readOperand(context: Context, operand: string): Promise<{ readonly name: string; readonly input: Input }> {
-  const { cwd, files } = context;
-  const folder = path.resolve(cwd, operand);
-  const stat = await files.stat(folder).catch(() => undefined);
-  if (stat?.isDirectory() === true) return { name: shownFolder(folder, cwd), input: await loadSources(folder, { files }) };
-  if (stat === undefined && looksLikeRevision(operand)) {
-    const revision = await readRevision(context.git, cwd, operand);
-    if (revision.kind !== 'file') return { name: operand.replace(/\/+$/, ''), input: revision.input };
-  }
-  const nothing = problem('DIFF_OPERAND', `"${operand}" is no folder and no git revision of one`, 'name a folder such as xsd, or a revision and a folder such as HEAD~1:xsd');
-  return { name: operand, input: { sources: new Map(), hash: '', diagnostics: [nothing] } };
 }
 
 /** The change with places that are found from the current folder. */

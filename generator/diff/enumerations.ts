@@ -1,4 +1,5 @@
 import type { Enumeration, EnumerationValue, Model } from '../model/model.js';
+import { citation } from '../model/model.js';
 import type { Findings } from './findings.js';
 import { without } from './findings.js';
 import type { Use } from './flow.js';
@@ -42,7 +43,7 @@ const summary = (e: Enumeration): string => e.values.map((v) => `${v.value} ${v.
 function compareEnumeration(a: Enumeration, b: Enumeration, use: Use, findings: Findings): ReadonlyMap<string, string> {
   const about = { area: 'enumerations', subject: b.type, was: a.type, from: a, to: b } as const;
   findings.compare('enumeration-described', { ...about, before: a.description, after: b.description });
-  findings.compare('enumeration-cited', { ...about, before: { ...a.source }, after: { ...b.source } });
+  findings.compare('enumeration-cited', { ...about, before: citation(a.source), after: citation(b.source) });
   findings.compare('unassigned-changed', { ...about, before: a.unassigned, after: b.unassigned });
   compareProvisional(a, b, about, findings);
   // A value that is as provisional as its enumeration says so once, with it.

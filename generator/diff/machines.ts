@@ -1,4 +1,5 @@
 import type { Aggregation, Machine, Model, Transition } from '../model/model.js';
+import { citation } from '../model/model.js';
 import { byCodepoint } from '../model/names.js';
 import type { Area } from './change.js';
 import type { Findings } from './findings.js';
@@ -25,7 +26,7 @@ export function compareMachines(before: Model, after: Model, renames: Renames, f
     const home = ({ resource, enumeration }: Machine, renamed?: Renames): string => `${follow(renamed?.resources, resource)}, ${follow(renamed?.types, enumeration)}`;
     findings.compare('machine-moved', { ...about, before: home(a), followed: home(a, renames), after: home(b) });
     findings.compare('machine-described', { ...about, before: a.description, after: b.description });
-    findings.compare('machine-cited', { ...about, before: { ...a.source }, after: { ...b.source } });
+    findings.compare('machine-cited', { ...about, before: citation(a.source), after: citation(b.source) });
     const followed = renames.values.get(b.enumeration);
     const states = new Map([...(followed ?? []), ...compareStates(a, b, followed, findings)]);
     const events = compareEvents(a, b, findings);

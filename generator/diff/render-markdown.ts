@@ -20,7 +20,7 @@ const whom: Readonly<Record<Audience, string>> = { senders: 'Who sends requests'
 export function renderReleaseNote({ before, after, changes }: Compared): string {
   const parts = [
     `# What changed from ${code(before)} to ${code(after)}`,
-    changes.length === 0 ? 'Nothing: both say the same.' : overview(changes),
+    ...(changes.length === 0 ? ['Nothing: both say the same.'] : [overview(changes), balance(changes)]),
     ...breakingPart(changes),
     ...renamesPart(changes),
     ...changesPart(changes),
@@ -44,6 +44,13 @@ function overview(changes: readonly Change[]): string {
   return `${words[stable]}${early}: ${plural(changes.length, 'change')}, ${describeClasses(changes)}.`;
 }
 
+/** How many changes mean what for whom. */
+const balance = (changes: readonly Change[]): string =>
+  table(
+    ['', 'breaking', 'additive', 'editorial'],
+    audiences.map((audience) => [whom[audience], ...(['breaking', 'additive', 'editorial'] as const).map((c) => String(changes.filter(({ impact }) => impact[audience].class === c).length))]),
+  );
+
 function breakingPart(changes: readonly Change[]): readonly string[] {
   const broken = changes.filter((c) => c.class === 'breaking');
   if (broken.length === 0) return changes.length === 0 ? [] : ['Nothing breaks for anybody.'];
@@ -53,8 +60,8 @@ function breakingPart(changes: readonly Change[]): readonly string[] {
     return [
       `### ${whom[audience]}`,
       table(
-        ['what', 'why', 'what to do'],
-        rows.map((c) => [`${name(c)}: ${c.title}`, text(sentence(c.impact[audience].reason)), text(sentence(c.impact[audience].action ?? ''))]),
+        ['what changed', 'what to do', 'why'],
+        rows.map((c) => [`${name(c)}: ${c.title}`, text(sentence(c.impact[audience].action ?? '')), text(sentence(c.impact[audience].reason))]),
       ),
     ];
   });

@@ -1,4 +1,5 @@
 import type { ChildResource, Model, Outcome, Resource, Rule } from '../model/model.js';
+import { citation } from '../model/model.js';
 import { compareAttributes } from './attributes.js';
 import type { OfResource } from './attributes.js';
 import type { Findings } from './findings.js';
@@ -62,7 +63,7 @@ function compareResource(a: Resource, b: Resource, types: Renames['types'], reso
   findings.compare('resource-kind', { ...about, before: a.kind, after: b.kind });
   findings.compare('resource-group', { ...about, before: a.group, after: b.group });
   findings.compare('resource-described', { ...about, before: a.description, after: b.description });
-  findings.compare('resource-cited', { ...about, before: { ...a.source }, after: { ...b.source } });
+  findings.compare('resource-cited', { ...about, before: citation(a.source), after: citation(b.source) });
   findings.compare('announced-variant', { ...about, before: a.announcedVariant, after: b.announcedVariant });
   for (const operation of without(b.operations, a.operations)) findings.add('operation-added', { ...about, after: operation });
   for (const operation of without(a.operations, b.operations)) findings.add('operation-removed', { ...about, before: operation });

@@ -54,7 +54,7 @@ export const wordsOnly = (reason: string) => ({ senders: editorial(reason), read
 
 /** For a name that code and long-form payloads use while the wire has a number or a short name. */
 export const longNameOnly = (what: string) => ({
-  senders: breaking(`${what} is an interface of code, schemas and payloads in long names; the wire does not change`, 'use the new name; payloads in short names stay as they are'),
-  readers: breaking(`${what} is an interface of code, schemas and payloads in long names; the wire does not change`, 'read the new name; payloads in short names stay as they are'),
-  hosts: breaking(`${what} is an interface of code, schemas and payloads in long names; the wire does not change`, 'rename it in code and stored data that use long names'),
+  senders: breaking(`code, schemas and long-form payloads use ${what}; on the wire nothing changes`, 'use the new name; payloads in short names stay as they are'),
+  readers: breaking(`code, schemas and long-form payloads use ${what}; on the wire nothing changes`, 'read the new name; payloads in short names stay as they are'),
+  hosts: breaking(`code, schemas and long-form payloads use ${what}; on the wire nothing changes`, 'rename it in code and stored data that use long names'),
 });
