@@ -20,6 +20,7 @@ import { declareTypes, memberTypes, publishedXsds } from './types.js';
 export function complete(context: MergeContext, knownComponents: SchemaSet, members: readonly Stated<MemberFact>[], titles: ReadonlyMap<string, string>): void {
   const { into, known } = context;
   completeBases(into, known);
+  completeParents(into, known);
   completeRows(into, known);
   const published = completeXsds(into, known, knownComponents, memberTypes(members));
   completeEnumerations(into, known, published);
@@ -42,6 +43,14 @@ function completeBases(into: Workspace, known: Workspace): void {
     Reflect.deleteProperty(copy, '$schema');
     into.create('resource', model.file, copy);
     into.completed.push({ what: 'resource', name: base, from: model.file });
+  }
+}
+
+/** The parents of a resource that nobody knew: those whose tables of children name it. */
+function completeParents(into: Workspace, known: Workspace): void {
+  for (const { content, text } of into.all('resource')) {
+    if (text !== undefined || content.kind !== 'resource' || known.resource(content.name) !== undefined) continue;
+    content.parents = into.all('resource').filter((f) => f.content.children.some((c) => c.type === content.name)).map((f) => f.content.name).sort(byCodepoint);
   }
 }
 
