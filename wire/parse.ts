@@ -144,7 +144,7 @@ class Reader {
     const broken = issues.map((issue) => diagnosticOf(issue, find));
     const atBroken = new Set(broken.map(({ path }) => JSON.stringify(path)));
     const kept = placed.filter(({ code, path }) => code !== 'WIRE_XML_VALUE' || !atBroken.has(JSON.stringify(path)));
-    return { ok: false, diagnostics: inOrder([...kept, ...others.map((other) => ({ ...other, offset: find([]).offset })), ...broken], places) };
+    return { ok: false, diagnostics: inOrder([...kept, ...others.map((other) => ({ ...other, ...find([]) })), ...broken], places) };
   }
 
   /** What was asked for or promised, and is not so. */

@@ -245,6 +245,7 @@ class Parser {
     const at = this.#at;
     this.#at += 2;
     const { whole } = this.#name('the target of a processing instruction');
+    if (whole.includes(':')) throw this.#error('the target of a processing instruction has no ":"', at);
     if (/^xml$/i.test(whole)) throw this.#error('an XML declaration stands at the very beginning, and says version and encoding', at);
     const end = this.#text.indexOf('?>', this.#at);
     if (end === -1) throw this.#error('the processing instruction does not end', at);

@@ -36,7 +36,7 @@ export function readXml(text: string, options: ReadOptions, places: Places): Rea
     const reader = new Reader(vocabulary, options, places);
     const content = reader.document(root);
     const find: Reading['find'] = (path) => ({
-      path: content === undefined ? [] : [reader.rootName, ...namesInText(path, content, vocabulary)],
+      path: content === undefined ? [] : [...reader.before, ...namesInText(path, content, vocabulary)],
       offset: places.find(content?.value, path, root.offset),
     });
     return { content, diagnostics: reader.diagnostics, places, find };
@@ -73,10 +73,8 @@ class Reader {
     this.#operation = options.operation ?? 'partial';
   }
 
-  /** The name of the root element in the text. */
-  get rootName(): string {
-    return String(this.#path[0]);
-  }
+  /** The name of the root element, where the value stands in it and not with it. */
+  before: readonly string[] = [];
 
   document(element: XmlElement): UncheckedContent | undefined {
     this.#path.push(shown(element));
@@ -90,7 +88,10 @@ class Reader {
     }
     this.#form = wire.has(element.local) ? 'wire' : 'long';
     const { type, isWrapped } = contentType(root);
-    if (!isWrapped) return { ok: true, type, form: this.#form, value: this.#object(element, root.inside!) };
+    if (!isWrapped) {
+      this.before = [shown(element)];
+      return { ok: true, type, form: this.#form, value: this.#object(element, root.inside!) };
+    }
     const name = rootPrefix + root.long;
     const value: Record<string, JsonValue> = {};
     this.#places.set(value, name, element.offset);
