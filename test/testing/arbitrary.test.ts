@@ -3,10 +3,12 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { AnySchema } from 'ajv/dist/2020.js';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { attributesOf } from '../../generated/tables/index.js';
 import * as validators from '../../generated/validators/index.js';
 import type { Validator } from '../../generated/validators/support.js';
 import type { ArbitraryOptions, InvalidPayload } from '../../testing/arbitrary.js';
 import { arbitrary } from '../../testing/arbitrary.js';
+import { vectors } from '../../testing/index.js';
 import { operationsOf, resourceList } from '../../testing/payload.js';
 
 type Payloads = ((operation: string, options: ArbitraryOptions) => fc.Arbitrary<Record<string, unknown>>) & {
@@ -44,7 +46,7 @@ describe.each(combinations)('$resource, $operation, $form', (combination) => {
         expect(validator.issues(body)).toEqual([]);
         expect(JSON.parse(JSON.stringify(body))).toEqual(body);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
@@ -55,7 +57,58 @@ describe.each(combinations)('$resource, $operation, $form', (combination) => {
         const broken = validator.issues(body).map((issue) => `${issue.attribute} ${issue.rule}`);
         expect(new Set(broken)).toEqual(new Set([`${attribute} ${rule}`]));
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
+  });
+});
+
+describe('what is made', () => {
+  const seed = 20_260_101;
+
+  it('has every optional attribute sometimes, and does without it at other times', () => {
+    const bodies = fc.sample(arbitrary.softwareCampaign('create'), { seed, numRuns: 100 });
+    const optional = attributesOf('softwareCampaign')!.filter(({ create }) => create === 'O');
+    for (const { name } of optional) {
+      const having = bodies.filter((body) => name in body).length;
+      expect(having, name).toBeGreaterThan(10);
+      expect(having, name).toBeLessThan(90);
+    }
+  });
+
+  it('deletes attributes in some updates, and changes access control policies alone', () => {
+    const bodies = fc.sample(arbitrary.node('update'), { seed, numRuns: 200 });
+    expect(bodies.some(({ labels }) => labels === null)).toBe(true);
+    const changing = bodies.filter((body) => 'accessControlPolicyIDs' in body);
+    expect(changing.length).toBeGreaterThan(5);
+    for (const body of changing) expect(Object.keys(body)).toEqual(['accessControlPolicyIDs']);
+  });
+
+  it.each(['softwareCampaign', 'software', 'node'] as const)('breaks every rule that the vectors of %s break', (resource) => {
+    const pairs = (cases: readonly { readonly attribute: string; readonly rule: string }[]): Set<string> =>
+      new Set(cases.map(({ attribute, rule }) => (rule === 'unknown' ? rule : `${attribute} ${rule}`)));
+    const made = pairs(fc.sample(arbitrary.invalid(resource, 'update'), { seed, numRuns: 4000 }));
+    const missing = [...pairs(vectors.payloads(resource, 'update').invalid)].filter((pair) => !made.has(pair));
+    expect(missing).toEqual([]);
+  });
+
+  it('shrinks to the least payload', () => {
+    const { counterexample } = fc.check(
+      fc.property(arbitrary.softwareCampaign('create'), () => false),
+      { seed },
+    );
+    expect(counterexample?.[0]).toEqual({ version: '', softwareName: '', URL: '', softwareTargets: [''], softwareOperation: 1 });
+  });
+
+  it('shrinks what is invalid to one rule of one attribute', () => {
+    const { counterexample } = fc.check(
+      fc.property(arbitrary.softwareCampaign.invalid('update'), ({ attribute }) => attribute !== 'labels'),
+      { seed, numRuns: 1000 },
+    );
+    expect(Object.keys(counterexample?.[0].body ?? {})).toEqual(['labels']);
+  });
+
+  it('does not make what does not exist', () => {
+    expect(() => arbitrary.softwareCampaign('partial' as 'create')).toThrow('no payloads of "softwareCampaign" for "partial"');
+    expect(() => arbitrary.invalid('CSEBase', 'create' as 'full')).toThrow('no payloads of "CSEBase" for "create"');
   });
 });

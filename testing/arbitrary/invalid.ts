@@ -4,7 +4,7 @@ import type { SchemaObject } from '../schema.js';
 import { formsOf, notNull, resolve } from '../schema.js';
 import type { CrossRule } from './rules.js';
 import type { Json, JsonObject } from './values.js';
-import { anything, valuesOf } from './values.js';
+import { anything, listOf, valuesOf } from './values.js';
 
 /** Values that break one rule, wherever they stand. */
 export interface Spoiled {
@@ -90,17 +90,18 @@ function spoiledNumber({ minimum = NaN, maximum = NaN }: SchemaObject): readonly
   ];
 }
 
-function spoiledList({ items = true, minItems = 0, maxItems, uniqueItems }: SchemaObject, root: SchemaObject): readonly Spoiled[] {
-  const good = valuesOf(items, root);
-  const others = fc.array(good, { minLength: Math.max(minItems - 1, 0), maxLength: Math.max(Math.min(maxItems ?? 3, 3) - 1, 0) });
+function spoiledList(node: SchemaObject, root: SchemaObject): readonly Spoiled[] {
+  const { items = true, minItems = 0, maxItems, uniqueItems } = node;
+  const others = listOf({ ...node, minItems: Math.max(minItems - 1, 0), maxItems: Math.max((maxItems ?? 3) - 1, 0) }, root);
   const withOne = (bad: fc.Arbitrary<Json>): fc.Arbitrary<Json> =>
     fc.tuple(others, bad, fc.nat()).map(([list, item, at]) => list.toSpliced(at % (list.length + 1), 0, item));
+  const twice = valuesOf(items, root).map((item) => [item, structuredClone(item)]);
   return [
-    ...(minItems === 0 ? [] : [{ rule: 'length', values: fc.array(good, { maxLength: minItems - 1 }) } as const]),
+    ...(minItems === 0 ? [] : [{ rule: 'length', values: listOf({ ...node, minItems: 0, maxItems: minItems - 1 }, root) } as const]),
     ...(maxItems === undefined
       ? []
-      : [{ rule: 'length', values: fc.array(good, { minLength: maxItems + 1, maxLength: maxItems + 2 }) } as const]),
-    ...(uniqueItems === true ? [{ rule: 'unique', values: good.map((item) => [item, structuredClone(item)]) } as const] : []),
+      : [{ rule: 'length', values: listOf({ ...node, minItems: maxItems + 1, maxItems: maxItems + 2 }, root) } as const]),
+    ...(uniqueItems === true ? [{ rule: 'unique', values: twice } as const] : []),
     ...(typeof items === 'boolean' ? [] : spoiled(items, root).map(({ rule, values }) => ({ rule, values: withOne(values) }))),
   ];
 }

@@ -130,7 +130,8 @@ const byPattern = new Map<string, fc.Arbitrary<string>>();
 /** Control characters and lone surrogates do not survive every serialization. */
 const isXmlText = (value: string): boolean => !/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(value);
 
-function listOf(
+/** A list of as many items as the schema allows, up to a few. */
+export function listOf(
   { items = {}, minItems = 0, maxItems = minItems + 3, uniqueItems = false }: SchemaObject,
   root: SchemaObject,
 ): fc.Arbitrary<Json[]> {
@@ -143,11 +144,10 @@ function listOf(
 export function membersOf(
   node: SchemaObject,
   root: SchemaObject,
-  options: { readonly without?: ReadonlySet<string>; readonly required?: readonly string[] } = {},
+  { without = new Set() }: { readonly without?: ReadonlySet<string> } = {},
 ): fc.Arbitrary<JsonObject> {
-  const { without = new Set<string>(), required = node.required ?? [] } = options;
   const members = Object.entries(node.properties ?? {}).filter(([key, schema]) => schema !== false && !without.has(key));
-  const requiredKeys = required.filter((key) => members.some(([name]) => name === key));
+  const requiredKeys = (node.required ?? []).filter((key) => members.some(([name]) => name === key));
   return fc.record(Object.fromEntries(members.map(([key, schema]) => [key, valuesOf(schema, root)])), {
     requiredKeys,
     noNullPrototype: true,
