@@ -48,54 +48,56 @@ export function reportSpellings(facts: readonly Fact[], diagnostics: Diagnostics
 }
 
 function comparePool(names: ReadonlyMap<string, readonly Fact[]>, diagnostics: Diagnostics): void {
-  if (names.size > mostNames) return;
-  const bySkeleton = new Map<string, string[]>();
+  const byLetters = new Map<string, string[]>();
   for (const name of names.keys()) {
-    if (name.length > longest) continue;
-    for (const skeleton of skeletonsOf(name)) bySkeleton.set(skeleton, [...(bySkeleton.get(skeleton) ?? []).slice(0, 8), name]);
+    const letters = lettersOf(name);
+    const same = byLetters.get(letters);
+    if (same === undefined) byLetters.set(letters, [name]);
+    else same.push(name);
   }
   const count = (name: string): number => names.get(name)!.length;
-  for (const [name, printed] of names) {
+  const better = new Map<string, string>();
+  for (const name of names.keys()) {
     if (name.length > longest) continue;
-    const others = new Set(skeletonsOf(name).flatMap((skeleton) => bySkeleton.get(skeleton) ?? []));
-    const better = [...others].find((other) => other !== name && isSlip(name, other) && prefers(other, count(other), name, count(name)));
-    if (better === undefined) continue;
-    for (const fact of printed) {
-      const message = `"${name}" is spelled "${better}" elsewhere in the document`;
-      diagnostics.report(recogniseCodes, 'RECOGNISE_SPELLING', message, fact.place, `did you mean ${better}? ${erratum(name, better)}`);
+    for (const other of slipsOf(lettersOf(name)).flatMap((letters) => byLetters.get(letters) ?? [])) {
+      if (other === name) continue;
+      const [right, wrong] = prefers(name, count(name), other, count(other)) ? [name, other] : [other, name];
+      if (!better.has(wrong)) better.set(wrong, right);
+    }
+  }
+  for (const [name, right] of better) {
+    for (const fact of names.get(name)!) {
+      const message = `"${name}" is spelled "${right}" elsewhere in the document`;
+      diagnostics.report(recogniseCodes, 'RECOGNISE_SPELLING', message, fact.place, `did you mean ${right}? ${erratum(name, right)}`);
     }
   }
 }
 
 const longest = 120;
-/** The largest specification has some 1,500 names of attributes. */
-const mostNames = 10_000;
 
 /** Letters and figures in lower case: what remains when separators and capitals differ. */
 const lettersOf = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-/** The letters, and for long names the letters with any one left out: names with a skeleton in common may be a slip apart. */
-function skeletonsOf(name: string): readonly string[] {
-  const letters = lettersOf(name);
-  if (letters.length < 8) return [letters];
-  return [letters, ...Array.from(letters, (_, i) => letters.slice(0, i) + letters.slice(i + 1))];
+/**
+ * The letters of names that are a slip away: themselves, and inside a long name one letter left out or two swapped. The
+ * first and the last letter are left alone, figures too: a prefix, a plural or a number makes another name.
+ */
+function slipsOf(letters: string): readonly string[] {
+  const slips = [letters];
+  if (letters.length < shortestName) return slips;
+  for (let i = 1; i < letters.length - 1; i++) {
+    const [letter, next] = [letters[i]!, letters[i + 1]!];
+    if (isFigure(letter)) continue;
+    slips.push(letters.slice(0, i) + letters.slice(i + 1));
+    if (i < letters.length - 2 && letter !== next && !isFigure(next)) slips.push(letters.slice(0, i) + next + letter + letters.slice(i + 2));
+  }
+  return slips;
 }
 
-/** One letter missing, doubled or two swapped inside the name; another figure, a plural or a prefix is another name. */
-function isSlip(a: string, b: string): boolean {
-  const [x, y] = [lettersOf(a), lettersOf(b)];
-  if (x === y) return true;
-  const [short, long] = x.length <= y.length ? [x, y] : [y, x];
-  let i = 0;
-  while (i < short.length && short[i] === long[i]) i++;
-  let j = 0;
-  while (j < short.length - i && short[short.length - 1 - j] === long[long.length - 1 - j]) j++;
-  if (i === 0 || j === 0) return false;
-  const [middle, other] = [short.slice(i, short.length - j), long.slice(i, long.length - j)];
-  if (/\d/.test(middle + other)) return false;
-  if (long.length === short.length + 1) return middle === '';
-  return long.length === short.length && middle.length === 2 && middle[0] === other[1] && middle[1] === other[0];
-}
+const isFigure = (letter: string): boolean => letter >= '0' && letter <= '9';
+
+/** Shorter names are too often one letter apart and mean different things. */
+const shortestName = 8;
 
 /** No name has a space where another spelling has none; else the more frequent is right, of equally frequent ones the longer. */
 function prefers(a: string, timesA: number, b: string, timesB: number): boolean {

@@ -66,9 +66,14 @@ export function findHeader<Key extends string>(shape: Shape<Key>, rows: readonly
 /** The header that stands at `start`, exactly spelled: the repeated header after a page break, or that of another subject. */
 export function headerRepeatedAt<Key extends string>(shape: Shape<Key>, rows: readonly Row[], start: number, depth: number): Header<Key> | undefined {
   if (start + depth > rows.length) return undefined;
+  const [first] = shape.required;
+  if (first !== undefined && !rows[start]!.cells.some((cell) => cell.text.length < longestRepeated && names(shape.columns[first], wordsOf(cell)))) return undefined;
   const header = headerAt(shape, rows, start, depth, 'exact');
   return header !== undefined && missingIn(shape, header).length === 0 ? header : undefined;
 }
+
+/** Longer cells are text; looking at every row of a table must be cheap. */
+const longestRepeated = 100;
 
 function missingIn<Key extends string>(shape: Shape<Key>, header: Header<Key>): readonly Key[] {
   const missing = shape.required.filter((key) => !header.columns.has(key));
@@ -174,7 +179,7 @@ function keyOf<Key extends string>(
     const key = keys.find((k) => names(shape.columns[k], text));
     if (key !== undefined) return { key, text: whole, cell: cellOf(text) };
   }
-  if (spelling === 'exact') return undefined;
+  if (spelling === 'exact' || stack[0]!.column > mostColumnsNear) return undefined;
   for (const text of texts) {
     for (const key of keys) {
       const use = shape.columns[key].headers.find((pattern) => nearly(pattern, text));
@@ -199,6 +204,9 @@ function matches(pattern: string | RegExp, text: string): boolean {
   if (pattern.startsWith('* ')) return text.endsWith(pattern.slice(1));
   return text === pattern;
 }
+
+/** No published table is as wide; comparing letter by letter is dear. */
+const mostColumnsNear = 64;
 
 /** Short headers differ by a letter and mean something else (`Value`, `Values`, `Name`): near is for long ones. */
 function nearly(pattern: string | RegExp, text: string): boolean {

@@ -85,6 +85,12 @@ describe('tables of enumerations', () => {
     expect(bare(facts)).toEqual([value('ON', 1), value('OFF_FOR NOW', 2)]);
   });
 
+  it('reports a caption and a heading that name two types, and believes the caption', () => {
+    const { facts, codes } = recognised(new Writer().heading('m2m:lampstate', '6.3.4.2.99', 4).table(rows, { caption: 'Table 6.3.4.2.99-1: Interpretation of m2m:lampState' }));
+    expect(bare(facts)).toEqual([value('ON', 1), value('OFF_FOR NOW', 2)]);
+    expect(codes).toEqual(['RECOGNISE_SUBJECT']);
+  });
+
   it('reports a range of numbers and a value without name', () => {
     const { facts, codes, tables } = recognised(new Writer().table([rows[0]!, ['1', 'ON', ''], ['3..9', 'reserved', ''], ['10', '', '']], { caption: 'Table 1-1: Interpretation of m2m:lampState' }));
     expect(facts.length).toBe(1);
