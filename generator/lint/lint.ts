@@ -12,7 +12,9 @@ import { lintProcedures, procedureLintCodes } from './rules/procedures.js';
 import { lintTables, tableLintCodes } from './rules/tables.js';
 import { lintValues, valueLintCodes } from './rules/values.js';
 import type { Rule } from './subject.js';
-import { subjectOf } from './subject.js';
+import { readModel } from './definitions.js';
+import type { Subject } from './subject.js';
+import { subjectFrom, subjectOf } from './subject.js';
 
 /** Every code that a rule may report: severity and what it means. */
 export const lintCodes = {
@@ -33,8 +35,21 @@ const rules: readonly Rule[] = [lintTables, lintValues, lintNames, lintAttribute
  * need published types, tables and commands stay silent.
  */
 export function lintDocument(document: Document, facts: Facts, known: Model | undefined): readonly Diagnostic[] {
+  return lint(subjectOf(document, facts, known));
+}
+
+/**
+ * What looks wrong in definitions, errata applied: by the same rules, over their rows and descriptions. What an erratum
+ * of the row explains is not reported again; what contradicts itself is for the checks of the compiler.
+ */
+export function lintDefinitions(model: Model): readonly Diagnostic[] {
+  const { facts, units, isExcused } = readModel(model);
+  const subject = subjectFrom({ units, tables: [], clauses: new Map() }, facts, model);
+  return lint(subject).filter(({ place }) => place === undefined || !isExcused(place));
+}
+
+function lint(subject: Subject): readonly Diagnostic[] {
   const diagnostics = new Diagnostics();
-  const subject = subjectOf(document, facts, known);
   for (const rule of rules) {
     rule(subject, (code, message, place, hint) => diagnostics.report(lintCodes, code as keyof typeof lintCodes, message, place, hint));
   }

@@ -20,7 +20,6 @@ export interface Unit {
 
 /** What rules read: a document with its facts, laid out for looking things up, and what is known besides. */
 export interface Subject {
-  readonly document: Document;
   readonly units: readonly Unit[];
   /** `units` without introduction and revision history. */
   readonly body: readonly Unit[];
@@ -50,10 +49,12 @@ export type Report<Code extends string = string> = (code: Code, message: string,
 export type Rule = (subject: Subject, report: Report) => void;
 
 export function subjectOf(document: Document, facts: Facts, known: Model | undefined): Subject {
-  const { units, tables, clauses } = layOut(document.blocks);
+  return subjectFrom(layOut(document.blocks), facts, known);
+}
+
+export function subjectFrom({ units, tables, clauses }: Layout, facts: Facts, known: Model | undefined): Subject {
   const of = <K extends Fact['kind']>(kind: K) => facts.facts.filter((fact): fact is Extract<Fact, { readonly kind: K }> => fact.kind === kind);
   return {
-    document,
     units,
     body: units.filter(({ front }) => !front),
     tables,
@@ -82,7 +83,9 @@ function publishedOf(model: Model | undefined): Published {
 
 const startOfChange = /^[\s-]*start of (?:the )?(?:first |proposed )?(?:change|text|modification)s?\b/i;
 
-function layOut(blocks: readonly Block[]): { readonly units: readonly Unit[]; readonly tables: readonly Table[]; readonly clauses: ReadonlyMap<string, string> } {
+type Layout = Pick<Subject, 'units' | 'tables' | 'clauses'>;
+
+function layOut(blocks: readonly Block[]): Layout {
   const units: Unit[] = [];
   const tables: Table[] = [];
   const clauses = new Map<string, string>();

@@ -9,7 +9,7 @@ export const attributeLintCodes = {
   LINT_SET_TO_NULL: { severity: 'warning', title: 'An attribute with multiplicity 1 is set to NULL' },
   LINT_STATUS_WRITABLE: { severity: 'warning', title: 'A status that anybody may write' },
   LINT_MANDATORY_AT_CREATE: { severity: 'warning', title: 'An attribute must be there, and no CREATE may carry it' },
-  LINT_NO_INITIAL_VALUE: { severity: 'note', title: 'A read-only attribute must be there, and nothing says its first value' },
+  LINT_NO_INITIAL_VALUE: { severity: 'note', title: 'A result must be there, and nothing says its value before there is one' },
   LINT_DEFAULT_CONTRADICTED: { severity: 'warning', title: 'The default is not the only value that creation gives' },
   LINT_LIST_OF_WHAT: { severity: 'note', title: 'A list whose description is of one' },
   LINT_READ_ONLY_DIFFERS: { severity: 'warning', title: 'Description and procedure say different things about when an attribute may be written' },
@@ -36,8 +36,8 @@ export function lintAttributes(subject: Subject, report: Report<Code>): void {
     listOfWhat(attribute, report);
     statusOfTwo(attribute, report);
     fixedName(subject, attribute, report);
-    commonUnknown(subject, attribute, report);
   }
+  commonUnknown(subject, report);
   setToNull(subject, report);
   initialValues(subject, report);
   readOnly(subject, report);
@@ -105,21 +105,26 @@ function fixedName({ published }: Subject, attribute: AttributeFact, report: Rep
   report('LINT_FIXED_NAME', message, attribute.place, `write ${String(number)} ("${value}")`);
 }
 
-function commonUnknown({ attributes, published }: Subject, attribute: AttributeFact, report: Report<Code>): void {
-  const [, clause] = /^See clause ([\w.]*\d)\.?/.exec(attribute.text) ?? [];
-  if (clause === undefined || published.model === undefined) return;
-  const cited = attributes.filter(({ text }) => text.startsWith(`See clause ${clause}`));
-  const isKnown = (name: string): boolean => published.attributeNames.has(name) || new Set(cited.filter((other) => other.name === name).map(({ resource }) => resource)).size > 1;
-  // When most of what is said to stand there is known, the rest should be as well.
-  const names = [...new Set(cited.map(({ name }) => name))];
-  if (isKnown(attribute.name) || names.filter(isKnown).length < 0.7 * names.length) return;
-  const message = `${titled(attribute)} is said to be in clause ${clause}, with ${listed(names.filter(isKnown).slice(0, 3))}; no published resource has it`;
-  report('LINT_COMMON_UNKNOWN', message, attribute.place, 'describe it here, or strike the row');
+function commonUnknown({ attributes, published }: Subject, report: Report<Code>): void {
+  if (published.model === undefined) return;
+  for (const [clause, cited] of groupBy(attributes, ({ text }) => /^See clause ([\w.]*\d)\.?/.exec(text)?.[1])) {
+    if (clause === undefined) continue;
+    const byName = [...groupBy(cited, ({ name }) => name)];
+    const known = byName.filter(([name, rows]) => published.attributeNames.has(name) || new Set(rows.map(({ resource }) => resource)).size > 1).map(([name]) => name);
+    // When most of what is said to stand there is known, the rest should be as well.
+    if (known.length < 0.7 * byName.length) continue;
+    for (const [name, rows] of byName.filter(([one]) => !known.includes(one))) {
+      const message = `${titled(rows[0]!)} is said to be in clause ${clause}, with ${listed(known.slice(0, 3))}; no published resource has ${name}`;
+      report('LINT_COMMON_UNKNOWN', message, rows[0]!.place, 'describe it here, or strike the row');
+    }
+  }
 }
 
 function setToNull({ body, attributes }: Subject, report: Report<Code>): void {
+  const withNull = body.filter(({ text }) => /\bNULL\b/.test(text));
   for (const attribute of attributes.filter(isMandatory)) {
-    const setter = body.find(({ text }) =>
+    const setter = withNull.find(({ text }) =>
+      text.includes(attribute.name) &&
       sentencesOf(text).some((sentence) => {
         const [clauses] = /.*?\bNULL\b/.exec(sentence) ?? [];
         if (clauses === undefined || !/\bset\b/.test(clauses)) return false;
@@ -136,6 +141,12 @@ function setToNull({ body, attributes }: Subject, report: Report<Code>): void {
 
 /** Values that the text says an attribute has when its resource is created. */
 function initialValues({ body, attributes, published }: Subject, report: Report<Code>): void {
+  const names = new Set(attributes.map(({ name }) => name));
+  const sentences = body.flatMap(({ text, place }) => (/\bset\b/.test(text) ? sentencesOf(text).filter((sentence) => /\bset\b/.test(sentence)).map((sentence) => ({ sentence, place })) : []));
+  const setting = groupBy(
+    sentences.flatMap((one) => [...new Set(one.sentence.match(/\w+/g) ?? [])].filter((word) => names.has(word)).map((word) => ({ ...one, word }))),
+    ({ word }) => word,
+  );
   for (const attribute of attributes) {
     const { resource, name, access, text, place } = attribute;
     const known = resource === undefined ? undefined : published.resources.get(resource)?.attributes.find((one) => one.name === name);
@@ -143,15 +154,16 @@ function initialValues({ body, attributes, published }: Subject, report: Report<
       report('LINT_MANDATORY_AT_CREATE', `${titled(attribute)} has multiplicity 1, but a CREATE may not carry it (TS-0004), and it has no default`, place, 'give it a default, or make it 0..1');
     }
     if (!isOwn(attribute)) continue;
-    const value = /\b(?:default|initial) value\b/i.test(text);
-    const sentences = body.flatMap(({ text: said, place: at }) => sentencesOf(said).map((sentence) => ({ sentence, place: at })));
-    const setters = sentences.filter(({ sentence }) => new RegExp(`\\b${name}\\b attributes?\\b.{0,120}\\bset\\b|\\bset\\b.{0,80}\\b${name}\\b`).test(sentence));
+    const [, stated] = /(?:^|\n)([A-Z][A-Z_]{2,}) [\u2013-][^\n]*\b[Tt]his is the default value/.exec(text) ?? [];
+    // What comes about only when something has happened is not there at first.
+    const isOutcome = access !== undefined && /^R[O0]$/.test(access) && isMandatory(attribute) && /\b(?:result|outcome)\b/i.test(text) && !/\b(?:default|initial) value\b/i.test(text);
+    if (stated === undefined && !isOutcome) continue;
+    const setters = (setting.get(name) ?? []).filter(({ sentence }) => new RegExp(`\\b${name}\\b attributes?\\b.{0,120}\\bset\\b|\\bset\\b.{0,80}\\b${name}\\b`).test(sentence));
     // A default that only an erratum of ours adds is what this rule asks for.
     const given = known?.default !== undefined && !(published.model?.errata ?? []).some(({ patches }) => patches.some(({ at }) => at.endsWith(`/${resource!}.json#/attributes/${name}/default`)));
-    if (access?.startsWith('R') && access !== 'RW' && !given && isMandatory(attribute) && !value && !/\b(?:list of|computes?|copy|copied|ID of|identifier)\b/i.test(text) && setters.length === 0) {
-      report('LINT_NO_INITIAL_VALUE', `${titled(attribute)} is read-only and always there, but nothing says its value at first`, place, 'say which value it has when the resource is created');
+    if (isOutcome && !given && setters.length === 0) {
+      report('LINT_NO_INITIAL_VALUE', `${titled(attribute)} is always there, but nothing says its value before there is a result`, place, 'say which value it has when the resource is created');
     }
-    const [, stated] = /(?:^|\n)([A-Z][A-Z_]{2,}) [\u2013-][^\n]*\b[Tt]his is the default value/.exec(text) ?? [];
     const other = stated === undefined ? undefined : setters.find(({ sentence }) => /\b(?:up)?on creation\b|\bcreated?\b/i.test(sentence) && !sentence.includes(stated));
     if (stated !== undefined && other !== undefined) {
       report('LINT_DEFAULT_CONTRADICTED', `${titled(attribute)} is ${stated} by default, but the text also gives it another value at creation`, place, 'say in the description when the default holds');
@@ -186,6 +198,7 @@ function optionalSet({ body, attributes }: Subject, report: Report<Code>): void 
   const rows = groupBy(attributes, ({ name }) => name);
   const seen = new Set<string>();
   for (const { text, place } of body) {
+    if (!text.includes('for each')) continue;
     for (const sentence of sentencesOf(text)) {
       const [, names] = /\bset the ((?:\w+(?:, | or |, or | and )){0,4}\w+) attributes? to ["\u201c]?[A-Z]+["\u201d]? for each\b/.exec(sentence) ?? [];
       if (names === undefined || /\b(?:if (?:it is )?(?:present|supported)|exists?|has such)\b/i.test(sentence)) continue;
@@ -221,10 +234,11 @@ function inherited({ attributes, children, published }: Subject, report: Report<
 
 function parents({ attributes, children, published, body }: Subject, report: Report<Code>): void {
   if (published.model === undefined) return;
+  const aboutChildren = body.filter(({ text }) => /\bchild\b/.test(text));
   const byResource = groupBy(attributes.filter(({ resource, resourceKind }) => resource !== undefined && resourceKind === 'resource'), ({ resource }) => resource!);
   for (const [resource, rows] of byResource) {
     const isChild = children.some(({ type }) => type === resource);
-    const said = body.some(({ text }) => new RegExp(`<${resource}>[^.]{0,60}\\bchild (?:resource )?of\\b`).test(text));
+    const said = aboutChildren.some(({ text }) => new RegExp(`<${resource}>[^.]{0,60}\\bchild (?:resource )?of\\b`).test(text));
     if (published.resources.has(resource) || isChild || said) continue;
     report('LINT_NO_PARENT', `<${resource}> is new, and no table of child resources has it`, rows[0]!.place, 'say which resource types may be its parent, and add it to their tables');
   }

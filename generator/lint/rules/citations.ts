@@ -97,9 +97,10 @@ function clauses({ units, body, clauses: known }: Subject, report: Report<Code>)
   for (const { text, place } of body) {
     for (const [, number] of text.matchAll(/\b(?:clause|section) (\d+(?:\.\d+)+)(?![\w.-]*\d)(?!\.?,? (?:of|in) )/gi)) {
       const parent = number!.slice(0, number!.lastIndexOf('.'));
+      if (known.has(number!) || !known.has(parent)) continue;
       const siblings = [...known.keys()].filter((other) => other.startsWith(`${parent}.`) && !other.slice(parent.length + 1).includes('.'));
       // Only where the document gives the parent and several of its children, it gives all of them.
-      if (known.has(number!) || !known.has(parent) || siblings.length < 3) continue;
+      if (siblings.length < 3) continue;
       const last = Math.max(...siblings.map((sibling) => parseInt(sibling.slice(parent.length + 1), 10)));
       if (parseInt(number!.slice(parent.length + 1), 10) <= last) continue;
       report('LINT_CLAUSE_MISSING', `clause ${number!} is cited; the last clause of ${parent} is ${parent}.${String(last)}`, place, 'cite the clause that is meant');

@@ -89,7 +89,9 @@ function terms(body: readonly Unit[], report: Report<Code>): void {
       if (next === undefined || !/^\p{Lu}\p{Ll}{3,}/u.test(word)) return;
       const followers = after.get(word) ?? new Map<string, Place[]>();
       after.set(word, followers);
-      followers.set(next, [...(followers.get(next)?.slice(0, 1_000) ?? []), place]);
+      const places = followers.get(next);
+      if (places === undefined) followers.set(next, [place]);
+      else places.push(place);
     });
   }
   for (const [word, followers] of after) {

@@ -49,7 +49,7 @@ function resourceNames({ body, units, published }: Subject, report: Report<Code>
 
 /** One letter more, less or other, not the plural, not the announced variant. */
 const isSlip = (a: string, b: string): boolean =>
-  a !== b && Math.min(a.length, b.length) >= 6 && `${a}s` !== b && `${b}s` !== a && editDistance(a, b) === 1 && !/\d/.test(a + b);
+  a !== b && Math.min(a.length, b.length) >= 6 && Math.abs(a.length - b.length) < 2 && `${a}s` !== b && `${b}s` !== a && editDistance(a, b) === 1 && !/\d/.test(a + b);
 
 /** `the X attribute`, `X attributes`, `the X, Y and Z attributes of`: every X that looks like a name. */
 const mentionsOf = (text: string): readonly string[] => {

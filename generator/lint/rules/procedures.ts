@@ -243,7 +243,8 @@ function copies({ body, values, attributes, published }: Subject, report: Report
   const plain = new Set(values.flatMap(({ attribute }) => (attribute === undefined ? [] : [attribute.name])));
   const seen = new Set<string>();
   for (const { text, place } of body) {
-    for (const sentence of sentencesOf(text).filter((one) => /\bwith the same value\b/.test(one))) {
+    if (!text.includes('with the same value')) continue;
+    for (const sentence of sentencesOf(text).filter((one) => one.includes('with the same value'))) {
       const [, target] = /\b(\w+) attribute with the same value\b/.exec(sentence) ?? [];
       const named = attributes.filter(({ name }) => name !== target && new RegExp(`\\b${name} attribute`).test(sentence)).map(({ name }) => name);
       const origin = named.find((name) => [...published.resources.values()].some((one) => one.attributes.some((attribute) => attribute.name === name && attribute.type.type.kind === 'complex')));

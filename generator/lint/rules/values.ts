@@ -1,4 +1,4 @@
-import type { CodeTable } from '../../diagnostics/diagnostic.js';
+import type { CodeTable, Place } from '../../diagnostics/diagnostic.js';
 import { editDistance, nearest } from '../../diagnostics/did-you-mean.js';
 import type { EnumerationFact } from '../../import/facts.js';
 import type { Report, Subject } from '../subject.js';
@@ -21,11 +21,12 @@ type Code = keyof typeof valueLintCodes;
 /** Lists of values against the text that uses them, against themselves, and against published enumerations. */
 export function lintValues(subject: Subject, report: Report<Code>): void {
   const lists = [...groupBy(subject.values, listKey).values()];
+  const uses = usesOf(subject);
   spellings(subject, report);
   for (const list of lists) {
     twice(list, report);
     confusable(list, report);
-    unused(subject, list, report);
+    unused(uses, list, report);
     againstPublished(subject, list, report);
     withoutSuccess(subject, list, report);
   }
@@ -39,7 +40,7 @@ const nameOfList = ({ type, attribute }: EnumerationFact): string => type ?? (at
 
 /** A letter more or less, a space for an underscore, NOT for NON: the same value for a reader, two values for a program. */
 const isSlip = (a: string, b: string): boolean => {
-  if (a === b || a.length < 5 || b.length < 5) return false;
+  if (a === b || a.length < 5 || b.length < 5 || Math.abs(a.length - b.length) > 1) return false;
   if (a.replace(/[ _-]/g, '') === b.replace(/[ _-]/g, '')) return true;
   const [left, right] = [a.split(/[ _]/), b.split(/[ _]/)];
   if (left.length !== right.length) return false;
@@ -72,8 +73,11 @@ function spellings({ body, units, values, faults, published }: Subject, report: 
 
   const names = [...counts.keys()];
   if (names.length > mostNames) return;
+  // Two values of one list are two values, however alike they look.
+  const homes = groupBy(values, ({ name }) => name);
+  const together = (a: string, b: string): boolean => (homes.get(a) ?? []).some((one) => (homes.get(b) ?? []).some((other) => listKey(one) === listKey(other)));
   for (const [name, group] of counts) {
-    const better = names.filter((other) => isSlip(name, other) && weight(other) > weight(name)).sort((a, b) => weight(b) - weight(a))[0];
+    const better = names.filter((other) => isSlip(name, other) && !together(name, other) && weight(other) > weight(name)).sort((a, b) => weight(b) - weight(a))[0];
     // A value that the document itself lists is measured by published ones; a published spelling is good enough.
     const known = publishedNames.has(name) ? undefined : [...publishedNames].find((other) => isSlip(name, other) && /^[A-Z_]+$/.test(other));
     const used = better === undefined && listedNames.has(name) && !inText.has(name) ? [...inText].find((other) => isSlip(name, other) && !listedNames.has(other)) : undefined;
@@ -110,12 +114,22 @@ function confusable(list: readonly EnumerationFact[], report: Report<Code>): voi
   }
 }
 
+/** Value → the places of the paragraphs that have it as a word. */
+type Uses = ReadonlyMap<string, ReadonlySet<string>>;
+
+const placeKey = ({ line, column }: Place): string => `${String(line)}:${String(column)}`;
+
+function usesOf({ body, values }: Subject): Uses {
+  const uses = new Map(values.map(({ name }) => [name, new Set<string>()]));
+  for (const { text, place } of body) for (const [word] of text.matchAll(/[A-Za-z$][\w$]*/g)) uses.get(word)?.add(placeKey(place));
+  return uses;
+}
+
 /** Only where the document has text that works with the values: a table of numbers alone uses none of them. */
-function unused({ body }: Subject, list: readonly EnumerationFact[], report: Report<Code>): void {
+function unused(uses: Uses, list: readonly EnumerationFact[], report: Report<Code>): void {
   if (list.every(({ value }) => value !== undefined)) return;
-  const own = new Set(list.map(({ place }) => `${String(place.line)}:${String(place.column)}`));
-  const texts = body.filter(({ place }) => !own.has(`${String(place.line)}:${String(place.column)}`)).map(({ text }) => text);
-  const isUsed = (name: string): boolean => texts.some((text) => new RegExp(`(?<![\\w$])${name.replace(/[^\w]/g, '\\$&')}(?![\\w$])`).test(text));
+  const own = new Set(list.map(({ place }) => placeKey(place)));
+  const isUsed = (name: string): boolean => [...(uses.get(name) ?? [])].some((place) => !own.has(place));
   const names = [...new Map(list.map((value) => [value.name, value])).values()];
   const idle = names.filter(({ name }) => !isUsed(name));
   if (names.length < 3 || idle.length * 2 > names.length) return;
@@ -133,6 +147,7 @@ function againstPublished({ published }: Subject, list: readonly EnumerationFact
     const message = `the values of ${nameOfList(first)} have neither numbers nor a type of their own`;
     report('LINT_VALUE_NUMBERS', message, first.place, 'name an enumeration type and number its values (TS-0004 6.3.4)');
   }
+  if (published.enumerations.some(({ type }) => type === first.type) && list.every(({ value }) => value !== undefined)) return;
   for (const { type, values } of published.enumerations) {
     const theirs = new Map(values.map(({ name }) => [normal(name), name]));
     const matched = names.filter((name) => theirs.has(normal(name)) || [...theirs.keys()].some((other) => editDistance(other, normal(name)) === 1 && other.length > 6));
