@@ -2,6 +2,7 @@ import type { Place } from '../../diagnostics/diagnostic.js';
 import type { Paragraph, Table } from '../document.js';
 import { denseGrid, type GridReport, type SpannedCell, type SpannedRow } from '../grid.js';
 import type { LineReport } from './changes.js';
+import { widthOf, withoutSlivers, type RowLayout } from './columns.js';
 
 export type Merge = 'restart' | 'continue';
 
@@ -42,14 +43,15 @@ interface OpenCell extends SpannedCell {
 /** Rows as the file has them → a table. Merges that make no sense are reported and read as a reader would see them. */
 export function tableOf(file: string, rows: readonly RawRow[], gridColumns: number, line: number, report: LineReport, gridReport: GridReport): Table | undefined {
   const placeOf = (at: number): Place => ({ file, line: at, column: 1 });
-  const spans = spansOf(rows, gridColumns, report);
+  const layouts = withoutSlivers(layoutsOf(rows, gridColumns, report));
   let above = new Map<number, OpenCell>();
   const spanned = rows.map((row, index): SpannedRow => {
     const open = new Map<number, OpenCell>();
     const cells: OpenCell[] = [];
-    let column = bounded(row.properties.before ?? 0);
+    const layout = layouts[index]!;
+    let column = layout.before;
     row.cells.forEach((cell, position) => {
-      const span = spans[index]![position]!;
+      const span = layout.spans[position]!;
       const merged = cell.properties.vertical === 'continue' ? continued(cell, above.get(column), span, report) : undefined;
       if (merged) {
         merged.rowSpan++;
@@ -65,7 +67,7 @@ export function tableOf(file: string, rows: readonly RawRow[], gridColumns: numb
       }
       column += span;
     });
-    for (let after = bounded(row.properties.after ?? 0); after > 0; after--, column++) {
+    for (let { after } = layout; after > 0; after--, column++) {
       cells.push({ content: { text: '', paragraphs: [], tables: [], place: placeOf(row.line) }, columnSpan: 1, rowSpan: 1, column });
     }
     above = open;
@@ -90,20 +92,19 @@ function continued(cell: RawCell, above: OpenCell | undefined, span: number, rep
   return above;
 }
 
-/** Columns of every cell. A last cell that spans beyond the grid on which other rows agree is cut down to it. */
-function spansOf(rows: readonly RawRow[], gridColumns: number, report: LineReport): number[][] {
-  const spans = rows.map((row) => row.cells.map((cell) => spanOf(cell, report)));
-  const widthOf = (index: number): number => spans[index]!.reduce((sum, span) => sum + span, bounded(rows[index]!.properties.before ?? 0) + bounded(rows[index]!.properties.after ?? 0));
-  const widths = spans.map((_, index) => widthOf(index));
-  if (!widths.includes(gridColumns)) return spans;
-  widths.forEach((width, index) => {
-    const last = spans[index]!.at(-1);
-    const beyond = width - gridColumns;
-    if (beyond <= 0 || last === undefined || last <= beyond) return;
+/** Rows on the grid of the file. A last cell that spans beyond the grid on which other rows agree is cut down to it. */
+function layoutsOf(rows: readonly RawRow[], gridColumns: number, report: LineReport): RowLayout[] {
+  const layouts = rows.map(
+    ({ cells, properties: { before = 0, after = 0 } }): RowLayout => ({ before: bounded(before), spans: cells.map((cell) => spanOf(cell, report)), after: bounded(after) }),
+  );
+  if (!layouts.some((layout) => widthOf(layout) === gridColumns)) return layouts;
+  return layouts.map((layout, index) => {
+    const last = layout.spans.at(-1);
+    const beyond = widthOf(layout) - gridColumns;
+    if (beyond <= 0 || last === undefined || last <= beyond) return layout;
     report('DOCX_MERGE', `a cell spans ${beyond} columns beyond the grid of ${gridColumns}; it ends with the grid`, rows[index]!.cells.at(-1)!.line);
-    spans[index]![spans[index]!.length - 1] = last - beyond;
+    return { ...layout, spans: [...layout.spans.slice(0, -1), last - beyond] };
   });
-  return spans;
 }
 
 function spanOf({ properties: { span = 1 }, line }: RawCell, report: LineReport): number {

@@ -199,8 +199,12 @@ describe('tables', () => {
     ['plain, with heading row', table([row(['Name', 'Type'], { header: true }), ['a', 'b']]), ['‖ Name ‖ Type ‖', '| a | b |'], []],
     ['columns merged', table([[cell('a', { columns: 2 }), 'b'], ['c', 'd', 'e']]), ['| a | < | b |', '| c | d | e |'], []],
     ['rows merged', table([[cell('a', { merge: 'restart' }), 'b'], [cell('', { merge: 'continue' }), 'c'], ['d', 'e']]), ['| a | b |', '| ^ | c |', '| d | e |'], []],
-    ['both merged', table([[cell('a', { merge: 'restart', columns: 2 }), 'b'], [cell('', { merge: 'continue', columns: 2 }), 'c']]), ['| a | < | b |', '| ^ | < | c |'], []],
+    ['both merged', table([[cell('a', { merge: 'restart', columns: 2 }), 'b'], [cell('', { merge: 'continue', columns: 2 }), 'c'], ['d', 'e', 'f']]), ['| a | < | b |', '| ^ | < | c |', '| d | e | f |'], []],
     ['one merge after another', table([[cell('a', { merge: 'restart' })], [cell('', { merge: 'continue' })], [cell('b', { merge: 'restart' })], [cell('', { merge: 'continue' })]]), ['| a |', '| ^ |', '| b |', '| ^ |'], []],
+    ['edges a hair apart', table([['Name', cell('Type', { columns: 2 }), 'Text'], [cell('a', { columns: 2 }), 'b', 'c']]), ['| Name | Type | Text |', '| a | b | c |'], []],
+    ['a row that sticks out', table([[cell('Name', { columns: 2 }), 'Type'], row(['a', 'b'], { before: 1 })]), ['| Name | Type |', '| a | b |'], []],
+    ['merged over edges a hair apart', table([[cell('a', { columns: 2, merge: 'restart' }), 'b'], [cell('', { merge: 'continue' }), cell('c', { columns: 2 })]]), ['| a | b |', '| ^ | c |'], []],
+    ['a grid of more columns than cells', table([[cell('a', { columns: 3 }), cell('b', { columns: 2 })], [cell('c', { columns: 5 })]]), ['| a | b |', '| c | < |'], []],
     ['empty columns at the ends of rows', table([row(['a'], { before: 1, after: 1 }), ['b', 'c', 'd']]), ['|  | a |  |', '| b | c | d |'], []],
     ['cells merged the old way', table([[cell('a', { properties: '<w:hMerge w:val="restart"/>' }), cell('', { properties: '<w:hMerge/>' })], ['b', 'c']]), ['| a | < |', '| b | c |'], []],
     ['a table in a cell', table([[[p('x'), table([['a', 'b']]), p('y')], 'z']]), ['| x / y / {| a | b |} | z |'], []],
@@ -222,10 +226,10 @@ describe('tables', () => {
   });
 
   it('have merged cells as one object', async () => {
-    const { document } = await read([table([[cell('a', { merge: 'restart', columns: 2 })], [cell('', { merge: 'continue', columns: 2 })]])]);
+    const { document } = await read([table([[cell('a', { merge: 'restart', columns: 2 })], [cell('', { merge: 'continue', columns: 2 })], ['b', 'c']])]);
     const [only] = document!.blocks;
     if (only?.kind !== 'table') throw new Error('no table');
-    expect(new Set(only.rows.flatMap(({ cells }) => cells)).size).toBe(1);
+    expect(new Set(only.rows.flatMap(({ cells }) => cells)).size).toBe(3);
     expect(only.rows[1]!.cells[1]).toMatchObject({ row: 0, column: 0, rowSpan: 2, columnSpan: 2, text: 'a' });
   });
 
