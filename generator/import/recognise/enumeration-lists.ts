@@ -6,8 +6,8 @@ import { squeeze, unquoted } from './text.js';
 const noValues: ReadonlySet<string> = new Set(['NOTE', 'NOTES', 'EXAMPLE', 'EXAMPLES', 'WARNING', 'NULL', 'TRUE', 'FALSE', 'AND', 'OR', 'IF', 'NOT', 'TBD', 'FFS', 'VOID']);
 
 const bullet = /^(?:[•·▪◦‣○●*–—-]|\(?[0-9a-z]{1,3}[).])\s+/;
-/** A name in capitals, alone or before a dash or colon and words about it. */
-const item = /^([A-Z][A-Z0-9]*(?:[_ ][A-Z0-9]+)*_?)(?:\s*[–—:]\s*\S.*|\s+-\s+\S.*|\s*[,;.]?)$/;
+/** A name in capitals, alone, before a remark in brackets, or before a dash or colon and words about it. */
+const item = /^([A-Z][A-Z0-9]*(?:[_ ][A-Z0-9]+)*_?)(?:\s*\([^()]{0,200}\))?(?:\s*[–—:]\s*\S.*|\s+-\s+\S.*|\s*[,;.]?)$/;
 
 /** The value that a line of a list is about, if it is one. */
 export function valueOfLine(line: string): string | undefined {

@@ -28,9 +28,23 @@ export function checkAttribute(fact: AttributeFact, diagnostics: Diagnostics): v
   }
   const { multiplicity } = fact;
   if (multiplicity !== undefined && multiplicity !== '' && !isMultiplicity(multiplicity)) {
-    const swapped = known.access.values.includes(multiplicity) ? 'it stands in the column of the access: the two are swapped' : 'expected like 1, 0..1, 0..n, 0..1 (L)';
-    diagnostics.report(recogniseCodes, 'RECOGNISE_MULTIPLICITY', `multiplicity "${multiplicity}" of ${who} cannot be read`, fact.place, swapped);
+    const near = mended(multiplicity);
+    const hint = known.access.values.includes(multiplicity)
+      ? 'an access stands in the column of the multiplicity: are the two swapped?'
+      : near === undefined
+        ? 'expected like 1, 0..1, 0..n, 0..1 (L)'
+        : `did you mean ${near}? ${erratum(multiplicity, near)}`;
+    diagnostics.report(recogniseCodes, 'RECOGNISE_MULTIPLICITY', `multiplicity "${multiplicity}" of ${who} cannot be read`, fact.place, hint);
   }
+}
+
+/** `O..1`, `0...1`, `0..1 ((L)`: the multiplicity that remains when letters, dots and brackets are put right. */
+function mended(printed: string): string | undefined {
+  const [, low, high, list] = /^([0-9O])(?:\W{0,4}([0-9OIlnN*]))?(\W{0,4}L\W{0,3})?$/.exec(printed) ?? [];
+  if (low === undefined) return undefined;
+  const figure = (text: string): string => text.replace(/O/g, '0').replace(/[Il]/g, '1').replace(/[N*]/g, 'n');
+  const text = figure(low) + (high === undefined ? '' : `..${figure(high)}`) + (list === undefined ? '' : ' (L)');
+  return isMultiplicity(text) ? text : undefined;
 }
 
 /** Figures typed for letters (`R0`) first, then a letter wrong. */

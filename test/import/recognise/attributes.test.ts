@@ -47,6 +47,26 @@ describe('tables of attributes in the style of TS-0001', () => {
     expect(hints[0]).toContain('{"printed": "R0", "use": "RO"}');
   });
 
+  for (const [printed, use] of [
+    ['0..1 ((L)', '0..1 (L)'],
+    ['O..1', '0..1'],
+    ['0...n', '0..n'],
+    ['1 L', '1 (L)'],
+  ] as const) {
+    it(`multiplicity ${printed}`, () => {
+      const { facts, codes, hints } = recognised(new Writer().table([header, ['power', printed, 'RW', '', 'OA']]));
+      expect(facts[0]).toMatchObject({ multiplicity: printed });
+      expect(codes).toEqual(['RECOGNISE_MULTIPLICITY']);
+      expect(hints[0]).toContain(`{"printed": "${printed}", "use": "${use}"}`);
+    });
+  }
+
+  it('says when multiplicity and access are swapped', () => {
+    const { codes, hints } = recognised(new Writer().table([header, ['power', 'RW', '1', '', 'OA']]));
+    expect(codes).toEqual(['RECOGNISE_ACCESS', 'RECOGNISE_MULTIPLICITY']);
+    expect(hints[1]).toContain('swapped');
+  });
+
   it('skips what is no row, with the reason', () => {
     const { facts, tables, codes } = recognised(
       new Writer().table([header, row, header, ['NOTE: nothing', left, left, left, left], ['', '', '', '', ''], ['colour', '1', 'RO', '', 'NA']]),
@@ -87,10 +107,15 @@ describe('tables of attributes in the style of TS-0001', () => {
   });
 
   it('finds values listed in a description', () => {
-    const text = 'One of:\n\nBRIGHT – all of it\n\nDIM – some of it\nNOTE: no more\nOTHER – alone';
-    expect(factsOf([header, ['power', '1', 'RW', text, 'OA']]).slice(1)).toEqual(
-      ['BRIGHT', 'DIM'].map((name) => ({ kind: 'enumeration-value', attribute: { resource: 'lamp', name: 'power' }, name, from: 'cell' })),
-    );
+    const values = (text: string): readonly object[] => factsOf([header, ['power', '1', 'RW', text, 'OA']]).slice(1);
+    const want = ['BRIGHT', 'DIM'].map((name) => ({ kind: 'enumeration-value', attribute: { resource: 'lamp', name: 'power' }, name, from: 'cell' }));
+    for (const separator of [' – ', ' - ', ' — ', ': ']) {
+      expect(values(`One of:\n\nBRIGHT${separator}all of it\n\nDIM${separator}some of it\nNOTE: no more\nOTHER${separator}alone`)).toEqual(want);
+    }
+    expect(values('• BRIGHT\n• DIM')).toEqual(want);
+    expect(values('The values are:\nBRIGHT (default)\nDIM;')).toEqual(want);
+    expect(values('TRUE: on\nFALSE: off')).toEqual([]);
+    expect(values('OR\nSomething\nELSE')).toEqual([]);
   });
 });
 
