@@ -11,7 +11,7 @@ export function misuse(text: string): never {
 
 /** A value as a message shows it: JSON, cut off. */
 export function shown(value: unknown): string {
-  const text = typeof value === 'function' ? 'a function' : (json(value) ?? String(value));
+  const text = typeof value === 'function' ? 'a function' : (json(value) ?? plain(value));
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
@@ -22,6 +22,9 @@ function json(value: unknown): string | undefined {
     return undefined;
   }
 }
+
+/** What has no JSON: undefined, a symbol, a bigint, a structure that contains itself or is too deep. */
+const plain = (value: unknown): string => (typeof value === 'object' ? 'an object' : String(value));
 
 export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 

@@ -31,7 +31,14 @@ describe('toBeValid', () => {
   it('can say no', () => {
     expect(wire).not.toBeValid('softwareCampaign', 'create', { form: 'long' });
     expect(build.softwareCampaign({ version: undefined })).not.toBeValid('softwareCampaign');
-    for (const value of [undefined, null, 1, 'text', [], () => 1]) expect(value).not.toBeValid('node');
+    const circular: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+    circular.labels = circular;
+    for (const value of [undefined, null, 1, 10n, Symbol('x'), 'text', [], () => 1, circular]) {
+      expect(value).not.toBeValid('node');
+      expect(value).not.toBeValidPrimitive();
+      expect(messageOf(() => expect(value).toBeValid('node'))).toContain('expected a valid <node>');
+      if (!Array.isArray(value)) expect(messageOf(() => expect(value).toFollow('execStatus'))).toContain('a trace is a list of states');
+    }
     expect(messageOf(() => expect(create).not.toBeValid('softwareCampaign'))).toContain('not to be a valid <softwareCampaign>');
   });
 

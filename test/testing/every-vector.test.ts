@@ -1,0 +1,48 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { ViolationRule } from '../../testing/index.js';
+import { toBeValid, toViolate, vectors } from '../../testing/index.js';
+import { operationsOf, payloadOf, recognized, resourceList } from '../../testing/payload.js';
+
+const folder = new URL('../../generated/validators/', import.meta.url);
+const combinations = resourceList.flatMap((resource) =>
+  operationsOf(resource)
+    .filter((operation) => operation !== 'partial')
+    .map((operation) => ({ ...vectors.payloads(resource, operation as 'full'), resource, operation })),
+);
+
+it('every resource type that has validators is known', () => {
+  const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(resourceList).toEqual(folders.map(({ name }) => name).sort());
+});
+
+describe.each(combinations)('the vectors of $resource for $operation', ({ resource, operation, valid, invalid }) => {
+  it('are valid in either form, which is recognized where there is a name to tell it by', () => {
+    for (const { name, long, wire } of valid) {
+      expect(toBeValid(long, resource, operation).pass, name).toBe(true);
+      expect(toBeValid(wire, resource, operation).pass, name).toBe(true);
+      const [ofLong, ofWire] = [payloadOf(long, resource, operation).form, payloadOf(wire, resource, operation).form];
+      expect([ofLong, ofWire], name).toEqual(['long', Object.keys(wire).length === 0 ? 'long' : 'wire']);
+    }
+  });
+
+  it('violate the rule that they name, and explain it', () => {
+    for (const { name, attribute, rule, long, wire } of invalid) {
+      for (const [form, body] of [
+        ['long', long],
+        ['wire', wire],
+      ] as const) {
+        const { pass, message } = toViolate(body, attribute, rule satisfies ViolationRule, { resource, operation, form });
+        expect(pass, `${name}: ${message()}`).toBe(true);
+        expect(toBeValid(body, resource, operation, { form }).message(), name).toContain(`rule ${rule}`);
+      }
+    }
+  });
+
+  it('are recognized as what they are when they have everything', () => {
+    // Announced resources, and those that share their attributes with others, can be told apart by these at least.
+    const everything = valid.find(({ name }) => name === 'everything');
+    const found = recognized(everything?.wire, operation, resourceList);
+    expect(found?.resource).toBe(resource);
+  });
+});
