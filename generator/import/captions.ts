@@ -37,8 +37,8 @@ const longestCaption = 400;
 
 /**
  * Gives every table its caption, number and clause, and every place its `within` (`Table 9.6.76-2, row 5`, `clause 9.6.76`).
- * The caption is the block directly above the table, else the one directly below; it moves into the table and is no
- * block of its own any more. `styled` adds paragraphs that the format itself marks as captions of tables.
+ * The caption moves into the table and is no block of its own any more; one that stands in the table, as a first row of
+ * one cell, stays there, too. `styled` adds paragraphs that the format itself marks as captions of tables.
  */
 export function withCaptions(blocks: readonly Block[], styled: (paragraph: Paragraph) => boolean = () => false): Block[] {
   const captions = captionsOf(blocks, styled);
@@ -54,7 +54,7 @@ export function withCaptions(blocks: readonly Block[], styled: (paragraph: Parag
       result.push({ ...block, place: inside(block.place, clause === undefined ? undefined : `clause ${clause}`) });
       continue;
     }
-    const caption = captions.get(block)?.text;
+    const caption = captions.get(block)?.text ?? captionInside(block);
     const number = caption === undefined ? undefined : captionNumber(caption);
     const count = (unnumbered.get(clause ?? '') ?? 0) + 1;
     if (number === undefined) unnumbered.set(clause ?? '', count);
@@ -64,24 +64,41 @@ export function withCaptions(blocks: readonly Block[], styled: (paragraph: Parag
   return result;
 }
 
-/** Table → the block that is its caption. A block between two tables belongs to the one below. */
-function captionsOf(blocks: readonly Block[], styled: (paragraph: Paragraph) => boolean): Map<Block, Exclude<Block, Table>> {
-  const captionAt = (index: number): Exclude<Block, Table> | undefined => {
+type Text = Exclude<Block, Table>;
+
+/**
+ * Table → the block that is its caption: directly above; else above one more paragraph (a note, a sheet number); else
+ * directly below, where no other table claims it.
+ */
+function captionsOf(blocks: readonly Block[], styled: (paragraph: Paragraph) => boolean): Map<Block, Text> {
+  const captionAt = (index: number): Text | undefined => {
     const block = blocks[index];
     if (block === undefined || block.kind === 'table' || block.text === '') return undefined;
     const marked = block.kind === 'paragraph' && styled(block) && !/^Figure\b/i.test(block.text);
     return marked || isCaption(block.text) ? block : undefined;
   };
-  const captions = new Map<Block, Exclude<Block, Table>>();
-  const numberedAt = (index: number): Exclude<Block, Table> | undefined => {
+  const numberedAt = (index: number): Text | undefined => {
     const block = captionAt(index);
-    return block && captionNumber(block.text) !== undefined && blocks[index + 1]?.kind !== 'table' ? block : undefined;
+    return block && captionNumber(block.text) !== undefined ? block : undefined;
   };
-  blocks.forEach((block, index) => {
-    const caption = block.kind === 'table' ? (captionAt(index - 1) ?? numberedAt(index + 1)) : undefined;
-    if (caption) captions.set(block, caption);
-  });
-  return captions;
+  const isTable = (index: number): boolean => blocks[index]?.kind === 'table';
+  // A table before it without a caption of its own may have its caption below.
+  const over = (index: number): Text | undefined =>
+    blocks[index - 1]?.kind === 'paragraph' && (!isTable(index - 3) || captionAt(index - 4)) ? numberedAt(index - 2) : undefined;
+  const under = (index: number): Text | undefined => (isTable(index + 2) || isTable(index + 3) ? undefined : numberedAt(index + 1));
+  return new Map(
+    blocks.flatMap((block, index) => {
+      const caption = block.kind === 'table' ? (captionAt(index - 1) ?? over(index) ?? under(index)) : undefined;
+      return caption ? [[block, caption] as const] : [];
+    }),
+  );
+}
+
+/** The caption that a table has as its first row: one cell over all columns. */
+function captionInside({ rows }: Table): string | undefined {
+  const [first] = rows;
+  const text = first && first.cells.length > 1 && first.cells.every((cell) => cell === first.cells[0]) ? first.cells[0]!.text : '';
+  return captionNumber(text) !== undefined && isCaption(text) ? text : undefined;
 }
 
 /** The number of the clause that a reader is in: a heading without number ends the clauses of its level and below. */

@@ -76,6 +76,32 @@ describe('withCaptions', () => {
     expect([first, second, third].map((table) => table!.number)).toEqual([undefined, '1', '3']);
   });
 
+  it('takes the paragraph above a note', () => {
+    const blocks = withCaptions([paragraph(1, 'Table 1: A'), paragraph(2, 'NOTE: x'), tableOf(3), paragraph(4, 'y'), paragraph(5, 'Table 2: B'), tableOf(6)]);
+    expect(tables(blocks).map((table) => table.number)).toEqual(['1', '2']);
+    expect(blocks.map((block) => block.kind)).toEqual(['paragraph', 'table', 'paragraph', 'table']);
+  });
+
+  it('takes the paragraph above a note, after a table that has its own', () => {
+    const blocks = withCaptions([paragraph(1, 'Table 1: A'), tableOf(2), paragraph(3, 'Table 2: B'), paragraph(4, 'NOTE: x'), tableOf(5)]);
+    expect(tables(blocks).map((table) => table.number)).toEqual(['1', '2']);
+  });
+
+  it('gives a caption between two tables, a note away from one, to neither', () => {
+    const blocks = withCaptions([tableOf(1), paragraph(2, 'Table 2: B'), paragraph(3, 'NOTE: x'), tableOf(4)]);
+    expect(tables(blocks).map((table) => table.number)).toEqual([undefined, undefined]);
+  });
+
+  it('takes the paragraph below where the next table has its own', () => {
+    expect(tables(withCaptions([tableOf(1), paragraph(2, 'Table 1: A'), paragraph(3, 'x'), paragraph(4, 'Table 2: B'), tableOf(5)])).map((table) => table.number)).toEqual(['1', '2']);
+  });
+
+  it('finds the caption in the first row, over all columns', () => {
+    const cell = cellOf('Table 7-1: A', 1);
+    const table: Table = { kind: 'table', rows: [{ cells: [cell, cell], header: false, place: place(1) }], place: place(1) };
+    expect(tables(withCaptions([table]))[0]).toMatchObject({ caption: 'Table 7-1: A', number: '7-1', rows: { length: 1 } });
+  });
+
   it('takes paragraphs that the format marks, but no figures', () => {
     const [first, second] = tables(withCaptions([paragraph(1, 'Attributes of x'), tableOf(2), paragraph(3, 'Figure 5-1: y'), tableOf(4)], () => true));
     expect([first!.caption, second!.caption]).toEqual(['Attributes of x', undefined]);
