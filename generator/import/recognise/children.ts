@@ -11,7 +11,7 @@ export const children = recogniser({
   title: 'table of child resources',
   columns: {
     type: { headers: ['child resource type', 'child resource types', 'child resource type name', 'type of child resource'] },
-    name: { headers: ['child resources of *', 'child resource of *', 'child resource name', 'child resource names', 'child resources', 'child resource'] },
+    name: { headers: ['child resources of *', 'child resource of *', 'child resource name', 'child resource names', 'child resources', 'child resource', 'name', 'resource name'] },
     multiplicity,
     text: { headers: ['description', 'ref to *', 'reference to *', 'ref *', 'reference', 'note', 'notes'] },
     announced: { headers: ['* child resource types', '* child resource type', 'announced child resource types', '* child resources'] },

@@ -7,7 +7,7 @@ const noValues: ReadonlySet<string> = new Set(['NOTE', 'NOTES', 'EXAMPLE', 'EXAM
 
 const bullet = /^(?:[•·▪◦‣○●*–—-]|\(?[0-9a-z]{1,3}[).])\s+/;
 /** A name in capitals, alone, before a remark in brackets, or before a dash or colon and words about it. */
-const item = /^([A-Z][A-Z0-9]*(?:[_ ][A-Z0-9]+)*_?)(?:\s*\([^()]{0,200}\))?(?:\s*[–—:]\s*\S.*|\s+-\s+\S.*|\s*[,;.]?)$/;
+const item = /^([A-Z][A-Z0-9]*(?:[_ -][A-Z0-9]+)*_?)(?:\s*\([^()]{0,200}\))?(?:\s*[–—:]\s*\S.*|\s+-\s+\S.*|\s*[,;.]?)$/;
 
 /** The value that a line of a list is about, if it is one. */
 export function valueOfLine(line: string): string | undefined {

@@ -114,6 +114,7 @@ describe('tables of attributes in the style of TS-0001', () => {
     }
     expect(values('• BRIGHT\n• DIM')).toEqual(want);
     expect(values('The values are:\nBRIGHT (default)\nDIM;')).toEqual(want);
+    expect(values('LAMP-OFF\nLAMP-ON').map((value) => 'name' in value && value.name)).toEqual(['LAMP-OFF', 'LAMP-ON']);
     expect(values('TRUE: on\nFALSE: off')).toEqual([]);
     expect(values('OR\nSomething\nELSE')).toEqual([]);
   });

@@ -34,7 +34,7 @@ describe('tables of child resources', () => {
       given: 'TS-0004, the type first',
       caption: 'Table 7.4.99.1-4: Child resources of <lamp> resource',
       rows: [
-        ['Child Resource Type', 'Child Resource Name', 'Multiplicity', 'Ref. to Resource Type Definition'],
+        ['Child Resource Type', 'Name', 'Multiplicity', 'Ref. to Resource Type Definition'],
         ['<bulb>', '[variable]', '0..n', 'Clause 7.4.98'],
         ['[shade]', 'variable', '0..1', 'Annex J'],
         ['<schedule>', '"lampSchedule"', '0..1', 'Clause 7.4.9'],
@@ -46,6 +46,16 @@ describe('tables of child resources', () => {
       ],
     },
   ]);
+
+  it('asks caption and heading when the header was copied from another table', () => {
+    const { facts, codes } = recognised(
+      new Writer().heading('Resource Type lamp', '9.6.99').table([['Child Resources of <desk>', 'Child Resource Type', 'Multiplicity', 'Description'], ['[variable]', '<bulb >', '0..n', '']], {
+        caption: 'Table 9.6.99-1: Child resources of <lamp> resource',
+      }),
+    );
+    expect(bare(facts)).toEqual([{ ...child, type: 'bulb', multiplicity: '0..n' }]);
+    expect(codes).toEqual(['RECOGNISE_SUBJECT']);
+  });
 
   it('takes the resource from the heading where the caption names none', () => {
     const { facts } = recognised(
