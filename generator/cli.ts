@@ -75,6 +75,17 @@ const commands = {
     ],
     load: () => import('./cli/import.js'),
   },
+  lint: {
+    summary: 'Find what looks wrong in documents and definitions, with places and what to do',
+    operand: 'DOCUMENT|DIR...',
+    flags: ['known', 'view', 'format', 'config'],
+    examples: [
+      ['specgen lint cr.docx', 'exit code 1 when more than notes are found'],
+      ['specgen lint cr.md --known none', 'without comparing with published types and tables'],
+      ['specgen lint xsd --format github', 'definitions, as annotations for a CI run'],
+    ],
+    load: () => import('./cli/lint.js'),
+  },
   diff: {
     summary: 'Say what changed between two specifications, whom it breaks, and which version follows',
     operand: 'OLD [NEW]',
