@@ -1,0 +1,252 @@
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { Diagnostics } from '../../generator/diagnostics/diagnostic.js';
+import { readDocument } from '../../generator/import/read.js';
+import { recognise } from '../../generator/import/recognise/index.js';
+import { lintCodes, lintDocument } from '../../generator/lint/lint.js';
+import type { Model } from '../../generator/model/model.js';
+import { analyse } from '../../generator/pipeline.js';
+import { loadSources } from '../../generator/read/load.js';
+
+let known: Model;
+beforeAll(async () => {
+  known = analyse((await loadSources(path.resolve(import.meta.dirname, '../../xsd'))).sources).model;
+});
+
+async function lint(text: string, model: Model | undefined = known) {
+  const document = await readDocument(new TextEncoder().encode(text), 'cr.md', 'accepted', new Diagnostics());
+  return lintDocument(document!, recognise(document!, new Diagnostics()), model);
+}
+
+/** A table of attributes of <lamp>; rows are name | multiplicity | access | description. */
+const attributes = (rows: string, resource = '<lamp>', clause = '9.6.90'): string =>
+  `## ${clause} Resource Type lamp\n\nTable ${clause}-1: Attributes of ${resource} resource\n\n| Attributes of ${resource} | Multiplicity | RW/RO/WO | Description |\n|---|---|---|---|\n${rows}\n\n`;
+const faults = (rpc: string, clause: string, rows: string): string =>
+  `### ${clause} ${rpc}\n\nTable ${clause}-1: ${rpc} Fault Code Mapping\n\n| Fault code | Description | execStatus Code |\n|---|---|---|\n${rows}\n\n`;
+const commands = (rows: string): string => `## 8 Commands\n\nTable 8-1: Mapping of mgmtCmd primitives to BBF TR-069 RPC\n\n| cmdType value | BBF TR-069 RPCs |\n|---|---|\n${rows}\n\n`;
+const list = (values: string): string => `The choice values of m2m:lampType are:\n\n${values.split(' ').join('\n\n')}\n\n-----Start of change 1-----\n\n`;
+const procedure = (clause: string, operation: string, step: string): string =>
+  `### ${clause} ${operation} lamp\n\nTable ${clause}-1: <lamp> ${operation.toUpperCase()}\n\n| <lamp> ${operation.toUpperCase()} | |\n|---|---|\n| Information in Request message | All parameters of the request apply. |\n| Processing at Receiver | ${step} |\n| Exceptions | None. |\n\n`;
+const status = 'Where the lamp stands. The supported values include:<br>COLD – It is off.<br>WARM_UP – It begins.<br>LIT – It is on.';
+
+/** For each code, a document that has the defect and one that has not. */
+const cases: Readonly<Record<keyof typeof lintCodes, readonly [bad: string, good: string]>> = {
+  LINT_ROW_EMPTY: ['| a | b |\n|---|---|\n| | |\n| 1 | 2 |\n', '| a | b |\n|---|---|\n| 1 | |\n'],
+  LINT_ITEM_EMPTY: ['- one\n- \n- two\n', '- one\n- two\n'],
+  LINT_ROW_TWICE: [attributes('| colour | 1 | RW | Its colour. |\n| colour | 1 | RO | Its colour. |'), attributes('| colour | 1 | RW | Its colour. |\n| tone | 1 | RO | Its tone. |')],
+
+  LINT_VALUE_SPELLING: [
+    `${list('LAMP_STATE_COLD LAMP_STATE_WARM LAMP_STATE_HOT')}It becomes LAMP_STATE_COLD, LAMP_STATE_WORM or LAMP_STATE_HOT.\n`,
+    `${list('LAMP_STATE_COLD LAMP_STATE_WARM LAMP_STATE_HOT')}It becomes LAMP_STATE_COLD, LAMP_STATE_WARM or LAMP_STATE_HOT.\n`,
+  ],
+  LINT_VALUE_NOT_LISTED: [
+    `${list('LAMP_COLD LAMP_WARM LAMP_HOT')}It becomes LAMP_COLD, LAMP_WARM, LAMP_HOT or LAMP_BURNED_OUT.\n`,
+    `${list('LAMP_COLD LAMP_WARM LAMP_HOT')}It becomes LAMP_COLD, LAMP_WARM or LAMP_HOT, in IN_CSE.\n`,
+  ],
+  LINT_VALUE_UNUSED: [
+    `${list('LAMP_COLD LAMP_WARM LAMP_HOT')}It becomes LAMP_COLD or LAMP_WARM.\n`,
+    `${list('LAMP_COLD LAMP_WARM LAMP_HOT')}It becomes LAMP_COLD, LAMP_WARM or LAMP_HOT.\n`,
+  ],
+  LINT_VALUE_TWICE: [list('LAMP_COLD LAMP_WARM LAMP_COLD'), list('LAMP_COLD LAMP_WARM LAMP_HOT')],
+  LINT_VALUE_CONFUSABLE: [list('LAMP_HEAT_EXCEEDED LAMP_COLD LAMP_OWN_HEAT_EXCEEDED'), list('LAMP_HEAT_EXCEEDED LAMP_COLD LAMP_HEAT_EXCEEDED_TWICE')],
+  LINT_VALUE_CASE: [
+    attributes('| phase | 1 | RO | The supported values include:<br>UNINITIALIZED – None.<br>IN_PROCESS – It runs.<br>SUCCESSFUL – It went well.<br>FAILURE – It did not. |'),
+    attributes(`| phase | 1 | RO | ${status} |`),
+  ],
+  LINT_VALUE_NUMBERS: [attributes(`| phase | 1 | RO | ${status} |`), attributes('| phase | 1 | RO | A value of m2m:status. |')],
+  LINT_VALUE_TYPES: [
+    'The choice values of m2m:execStatusType are:\n\nINITIATED\n\nPENDING\n\nFINISHED\n\nSTATUS_INTERNAL_ERROR\n\nSTATUS_INVALID_ARGUMENTS\n',
+    'The choice values of m2m:execStatusType are:\n\nINITIATED\n\nPENDING\n\nFINISHED\n\nCANCELLING\n\nCANCELLED\n',
+  ],
+  LINT_VALUE_SUCCESS: [
+    `${list('LAMP_FAILED LAMP_DENIED LAMP_ERROR')}The call gives a successful operation or one of the others.\n`,
+    `${list('LAMP_FAILED LAMP_DENIED LAMP_ERROR LAMP_SUCCESS')}The call gives a successful operation or one of the others.\n`,
+  ],
+
+  LINT_NAME_SPELLING: ['The <floorlamp>, a <floorlamp>, one <floorlamp> and a <floorlampp>.\n', 'The <floorlamp>, a <floorlamp>, one <floorlamp> and the <floorlampAnnc>.\n'],
+  LINT_NAME_BRACKETS: ['The <lantern>, the <lantern> and the [lantern].\n', 'The <lantern>, the <lantern> and the [torch].\n'],
+  LINT_NAME_OBSOLETE: ['R02: the lampTone is new.\n\n-----Start of change 1-----\n\nThe lampHue says which.\n', 'R02: the lampHue is new.\n\n-----Start of change 1-----\n\nThe lampHue says which.\n'],
+  LINT_RPC_NAME: [commands('| "DOWNLOAD" | LampChangeState RPC |\n| "UPLOAD" | ChangeLampState RPC |'), commands('| "DOWNLOAD" | LampChangeState RPC |\n| "UPLOAD" | Upload RPC |')],
+  LINT_ATTRIBUTE_UNKNOWN: [attributes('| lampHue | 1 | RW | A hue. |') + 'It sets the lampTone attribute.\n', attributes('| lampHue | 1 | RW | A hue. |') + 'It sets the lampHue attribute and the execStatus attribute.\n'],
+
+  LINT_ACCESS: [attributes('| colour | 1 | R0 | Its colour. |'), attributes('| colour | 1 | RO | Its colour. |')],
+  LINT_MULTIPLICITY: [attributes('| colour | 0.1 | RO | Its colour. |'), attributes('| colour | 0..1(L) | RO | Its colour. |')],
+  LINT_SET_TO_NULL: [
+    attributes('| colours | 1 (L) | RO | Its colours. |') + 'The Hosting CSE shall set the values of the tones and colours attributes to NULL.\n',
+    attributes('| colours | 0..1 (L) | RO | Its colours. |\n| tone | 1 | RO | A tone. |') + 'The Hosting CSE shall set the value of the colours attribute to NULL and read the tone attribute.\n',
+  ],
+  LINT_STATUS_WRITABLE: [attributes('| lampStatus | 1 | RW | The status of the lamp. |'), attributes('| lampStatus | 1 | RO | The status of the lamp. |')],
+  LINT_MANDATORY_AT_CREATE: [
+    attributes('| install | 1 | RW | Starts it. |', '[software]', 'D.3'),
+    attributes('| install | 1 | RW | Starts it. The default is FALSE. |', '[software]', 'D.3'),
+  ],
+  LINT_NO_INITIAL_VALUE: [attributes('| outcome | 1 | RO | The result of the last switch. |'), attributes('| outcome | 0..1 | RO | The result of the last switch. |\n| tone | 1 | RO | Its tone. |')],
+  LINT_DEFAULT_CONTRADICTED: [
+    attributes('| phase | 1 | RO | One of:<br>COLD – This is the default value.<br>LIT – It is on. |') + 'Upon creation with a switch the phase attribute shall be set to LIT.\n',
+    attributes('| phase | 1 | RO | One of:<br>COLD – This is the default value.<br>LIT – It is on. |') + 'When it is switched on the phase attribute shall be set to LIT.\n',
+  ],
+  LINT_LIST_OF_WHAT: [
+    attributes('| rule | 0..1 (L) | RW | This attribute consists of a colour parameter and a tone parameter. |'),
+    attributes('| rule | 0..1 (L) | RW | A list. Each entry consists of a colour parameter and a tone parameter. |'),
+  ],
+  LINT_LIST_COMBINED: [attributes('| lampCriteria | 0..1 (L) | RW | The conditions that are watched. |'), attributes('| lampCriteria | 0..1 (L) | RW | The conditions, all of which must hold. |')],
+  LINT_LIST_DUPLICATES: [attributes('| lamps | 0..1 (L) | RW | The identifiers of lamps. |'), attributes('| lamps | 0..1 (L) | RW | The unique identifiers of lamps. |')],
+  LINT_STATUS_OF_TWO: [attributes('| lampStatus | 1 | RO | The status of the heating or cooling action. |'), attributes('| lampStatus | 1 | RO | The status of the heating action. |')],
+  LINT_OPTIONAL_SET: [
+    attributes('| heat | 0..1 | RW | Heats it. |') + 'It shall set the heat attribute to TRUE for each lamp.\n',
+    attributes('| heat | 0..1 | RW | Heats it. |') + 'If present, it shall set the heat attribute to TRUE for each lamp if it is present.\n',
+  ],
+  LINT_READ_ONLY_DIFFERS: [
+    attributes('| colour | 1 | RW | Its colour. This attribute is read-only when the value of the lit attribute is TRUE. |\n| lit | 1 | RW | Is it on? |') +
+      procedure('10.2.1', 'Update', 'If the lit attribute is TRUE and the colour attribute differs, the Receiver shall respond with an error.'),
+    attributes('| colour | 1 | RW | Its colour. This attribute is read-only when the value of the lit attribute is TRUE. |\n| lit | 1 | RW | Is it on? |') +
+      procedure('10.2.1', 'Update', 'If the lit attribute is TRUE and the request includes the colour attribute, the Receiver shall respond with an error.'),
+  ],
+  LINT_INHERITED_MISSING: [
+    attributes(
+      ['resourceType', 'resourceID', 'resourceName', 'parentID', 'expirationTime', 'accessControlPolicyIDs', 'creationTime', 'lastModifiedTime', 'mgmtDefinition', 'objectIDs', 'description'].map((name) => `| ${name} | 1 | RO | See clause 9.6.1.3. |`).join('\n'),
+      '[lantern]',
+      'D.9',
+    ),
+    attributes(
+      ['resourceType', 'resourceID', 'resourceName', 'parentID', 'expirationTime', 'accessControlPolicyIDs', 'creationTime', 'lastModifiedTime', 'labels', 'announceTo', 'announcedAttribute', 'dynamicAuthorizationConsultationIDs', 'mgmtDefinition', 'objectIDs', 'objectPaths', 'description'].map((name) => `| ${name} | 1 | RO | See clause 9.6.1.3. |`).join('\n'),
+      '[lantern]',
+      'D.9',
+    ),
+  ],
+  LINT_FIXED_NAME: [attributes('| mgmtDefinition | 1 | WO | Has fixed value "battery". |', '[battery]', 'D.7'), attributes('| mgmtDefinition | 1 | WO | Has fixed value 1006. |', '[battery]', 'D.7')],
+  LINT_COMMON_UNKNOWN: [
+    attributes(['resourceType', 'resourceID', 'labels', 'lampOwner'].map((name) => `| ${name} | 1 | RO | See clause 9.6.1.3. |`).join('\n')),
+    attributes(['resourceType', 'resourceID', 'labels', 'creationTime'].map((name) => `| ${name} | 1 | RO | See clause 9.6.1.3. |`).join('\n')),
+  ],
+  LINT_NO_PARENT: [attributes('| colour | 1 | RW | Its colour. |'), attributes('| colour | 1 | RW | Its colour. |') + 'The <lamp> resource is a child resource of the <node> resource.\n'],
+  LINT_CHILD_ANNOUNCED: [
+    'Table 9.6.90-1: Child resources of <lamp> resource\n\n| Child Resources of <lamp> | Child Resource Type | Multiplicity | Description | <lampAnnc> Child Resource Types |\n|---|---|---|---|---|\n| [variable] | <schedule> | 0..n | See clause 9.6.9 | <schedule> |\n',
+    'Table 9.6.90-1: Child resources of <lamp> resource\n\n| Child Resources of <lamp> | Child Resource Type | Multiplicity | Description | <lampAnnc> Child Resource Types |\n|---|---|---|---|---|\n| [variable] | <schedule> | 0..n | See clause 9.6.9 | <scheduleAnnc> |\n',
+  ],
+
+  LINT_FAULT_DESCRIPTION: [
+    faults('Download', '8.1', '| 9001 | Denied | STATUS_DENIED |') + faults('Upload', '8.2', '| 9001 | Refused | STATUS_DENIED |'),
+    faults('Download', '8.1', '| 9001 | Denied | STATUS_DENIED |') + faults('Upload', '8.2', '| 9001 | denied. | STATUS_DENIED |'),
+  ],
+  LINT_FAULT_STATUS: [
+    faults('Download', '8.1', '| 9001 | Denied | STATUS_DENIED |') + faults('Upload', '8.2', '| 9001 | Denied | STATUS_REFUSED |'),
+    faults('Download', '8.1', '| 9001 | Denied | STATUS_DENIED |') + faults('Upload', '8.2', '| 9001 | Denied | STATUS DENIED |'),
+  ],
+  LINT_FAULT_RPC: [
+    faults('Download', '8.1', '| 9001 | Denied | STATUS_DENIED |') + faults('TransferComplete', '8.2', '| 9014 | Lost (associated with Download or TransferComplete methods) | STATUS_LOST |'),
+    faults('Download', '8.1', '| 9001 | Denied | STATUS_DENIED |') + faults('TransferComplete', '8.2', '| 9014 | Lost (associated with TransferComplete or Reboot methods) | STATUS_LOST |'),
+  ],
+  LINT_FAULT_ABSENT: [
+    ['Download', 'Upload', 'Reboot', 'FactoryReset'].map((rpc, i) => faults(rpc, `8.${String(i)}`, i < 3 ? '| 9001 | Denied | STATUS_DENIED |' : '| 9000 | None | STATUS_NONE |')).join(''),
+    ['Download', 'Upload', 'Reboot'].map((rpc, i) => faults(rpc, `8.${String(i)}`, '| 9001 | Denied | STATUS_DENIED |')).join('') + faults('CancelTransfer', '8.9', '| 9001 | Denied | STATUS_DENIED |\n| 9021 | Too late | STATUS_LATE |'),
+  ],
+  LINT_FAULT_FOREIGN: [
+    faults('Download', '8.1', '| 9004 | Full (when used in association with SetLampValues, this is no error) | STATUS_FULL |'),
+    faults('Download', '8.1', '| 9004 | Full (associated with SetLampValues or Download methods) | STATUS_FULL |'),
+  ],
+  LINT_FAULT_NAME: [
+    faults('Download', '8.1', '| 9030 | Bad unit: downgrade refused | STATUS_BAD_UNIT_UPDATE_DOWNGRADE |\n| 9031 | Bad unit: version missing | STATUS_BAD_UNIT_UPDATE_UPGRADE |'),
+    faults('Download', '8.1', '| 9030 | Bad unit: downgrade refused | STATUS_BAD_UNIT_UPDATE_DOWNGRADE |\n| 9031 | Bad unit: upgrades refused | STATUS_BAD_UNIT_UPDATE_UPGRADE |'),
+  ],
+  LINT_FAULT_FAMILY: [
+    faults('Download', '8.1', [1, 2, 3].map((i) => `| 901${String(i)} | Transfer failure: kind ${String(i)} | STATUS_TRANSFER_FAILED_K${String(i)} |`).join('\n') + '\n| 9019 | Transfer failure: late | STATUS_TRANSFER_LATE |'),
+    faults('Download', '8.1', [1, 2, 3].map((i) => `| 901${String(i)} | Transfer failure: kind ${String(i)} | STATUS_TRANSFER_FAILED_K${String(i)} |`).join('\n') + '\n| 9019 | Transfer failure: late | STATUS_TRANSFER_FAILED_LATE |'),
+  ],
+  LINT_FAULT_NOT_TOTAL: [faults('Download', '8.1', '| 9001 | Denied | STATUS_DENIED |'), faults('Download', '8.1', '| 9001 | Denied | STATUS_DENIED |') + 'Any other fault code gives STATUS_DENIED.\n'],
+  LINT_COMMAND_MISSING: [commands('| "DOWNLOAD" | Download RPC |\n| "UPLOAD" | Upload RPC |'), commands(['RESET', 'REBOOT', 'UPLOAD', 'DOWNLOAD', 'SOFTWAREINSTALL', 'SOFTWAREUNINSTALL', 'SOFTWAREUPDATE'].map((type) => `| "${type}" | Download RPC |`).join('\n'))],
+  LINT_COMMAND_END: [
+    list('PENDING FINISHED CANCELLED') + commands('| "DOWNLOAD" | Download RPC and TransferComplete RPC |\n| "REBOOT" | Reboot RPC |') + 'It is PENDING, then CANCELLED.\n',
+    list('PENDING FINISHED CANCELLED') + commands('| "DOWNLOAD" | Download RPC and TransferComplete RPC |\n| "REBOOT" | Reboot RPC |') + 'It is PENDING, then CANCELLED. On the response the status is set to FINISHED.\n',
+  ],
+  LINT_OPERATION_UNREACHABLE: [
+    commands('| "SOFTWAREINSTALL" | ChangeUnits RPC |') + faults('ChangeUnits', '8.1', '| 9030 | Bad unit (associated with ChangeUnits method: Install and Update) | STATUS_BAD |'),
+    commands('| "SOFTWAREINSTALL" | ChangeUnits RPC |') + faults('ChangeUnits', '8.1', '| 9030 | Bad unit (associated with ChangeUnits method: Install only) | STATUS_BAD |'),
+  ],
+
+  LINT_ERROR_WITHOUT_CODE: ['If it is dark, the Receiver shall respond with an error.\n', 'If it is dark, the Receiver shall respond with an error and status code 4000. If it is late, it shall return an error with BAD_REQUEST.\n'],
+  LINT_FAILURE_OPEN: [
+    '## 8.1 Switch\n\nA successful Response primitive means that it is on. The fault codes are below.\n',
+    '## 8.1 Switch\n\nA successful Response primitive means that it is on. With fault codes, an unsuccessful Response is sent.\n',
+  ],
+  LINT_OPERATION_OTHER: ['## 8.1 Delete lamp\n\nA Response is sent to the Update primitive.\n', '## 8.1 Delete lamp\n\nA Response is sent to the Delete primitive.\n'],
+  LINT_STATUS_TEXT_SHARED: [
+    '## 8.1 Delete lamp\n\n- If it is hot, it answers with status code "Lamp error".\n- If it is gone, it answers with status code "Lamp error".\n',
+    '## 8.1 Delete lamp\n\n- If it is hot, it answers with status code "Lamp hot".\n- If it is gone, it answers with status code "Lamp gone".\n',
+  ],
+  LINT_STATUS_TEXT_VARIES: ['"Cancel lamp – cancellation error" and "Delete lamp – cancellation failed".\n', '"Cancel lamp – cancellation failed" and "Delete lamp – cancellation failed".\n'],
+  LINT_TRIGGER_VALUE: ['An Update that addresses the lampHeat attribute triggers the heating.\n', 'An Update that addresses the lampHeat attribute with the value TRUE triggers the heating.\n'],
+  LINT_AGGREGATE_GAP: [
+    attributes('| phase | 1 | RO | The supported values include:<br>COLD – All the lamps are COLD.<br>LIT – At least one of the lamps is LIT.<br>HOT – All the lamps are HOT. |'),
+    attributes('| phase | 1 | RO | The supported values include:<br>COLD – All the lamps are COLD.<br>LIT – At least one of the lamps is LIT.<br>HOT – None of the lamps is LIT and at least one of the lamps is HOT. |'),
+  ],
+  LINT_STATES_LUMPED: [`${list('LAMP_COLD LAMP_WARM LAMP_HOT')}If it has a lampStatus other than LAMP_WARM, it is left alone.\n`, `${list('LAMP_COLD LAMP_WARM LAMP_HOT')}If it has a lampStatus of LAMP_WARM, it is left alone.\n`],
+  LINT_HALF_NAMED: [
+    'Upload is an asynchronous command of the synchronous Upload RPC and the asynchronous UploadComplete RPC.\n\nDownload is an asynchronous command.\n',
+    'Upload is an asynchronous command of the synchronous Upload RPC and the asynchronous UploadComplete RPC.\n\nReboot is a synchronous command.\n',
+  ],
+  LINT_BRANCH_OPEN: [
+    attributes('| phase | 1 | RO | Where it is. |\n| lit | 1 | RW | Is it on? |\n| tone | 1 | RO | Its tone. |') + 'Upon creation, if the lit attribute is set to FALSE, the phase attribute shall be set to COLD. Upon creation, if the lit attribute is set to TRUE, the phase attribute shall be set to WARM and the tone attribute shall be set to BRIGHT.\n',
+    attributes('| phase | 1 | RO | Where it is. |\n| lit | 1 | RW | Is it on? |\n| tone | 1 | RO | Its tone. |') + 'Upon creation, if the lit attribute is set to FALSE, the phase attribute shall be set to COLD. Upon creation, if the lit attribute is set to TRUE, the phase attribute shall be set to WARM.\n',
+  ],
+  LINT_COPY_OF_STRUCTURE: [
+    attributes(`| phase | 1 | RO | ${status} |`) + attributes('| installStatus | 1 | RO | Its status. |', '[software]', 'D.3') + 'When the installStatus attribute changes, the Hosting CSE shall update the phase attribute with the same value.\n',
+    attributes(`| phase | 1 | RO | ${status} |`) + attributes('| version | 1 | RO | Its version. |', '[software]', 'D.3') + 'When the version attribute changes, the Hosting CSE shall update the phase attribute with the same value.\n',
+  ],
+  LINT_VALUE_WITHOUT_MEANING: [
+    attributes('| heat | 1 | RW | Triggered by assigning "TRUE". |') + 'It may cancel by updating the heat attribute to a value of "FALSE".\n',
+    attributes('| heat | 1 | RW | Triggered by assigning "TRUE"; "FALSE" stops it. |') + 'It may cancel by updating the heat attribute to a value of "FALSE".\n',
+  ],
+  LINT_STEP_INCOMPLETE: [
+    attributes('| phase | 1 | RO | Where it is. |\n| tone | 1 | RO | Its tone. |\n| hue | 1 | RO | Its hue. |') +
+      ['It shall set the phase attribute to LIT and set the tone and hue attributes to NONE.', 'On a switch it shall set the phase attribute to LIT and set the tone and hue attributes to NONE.', 'In the end it shall set the phase attribute to LIT.'].join('\n\n'),
+    attributes('| phase | 1 | RO | Where it is. |\n| tone | 1 | RO | Its tone. |\n| hue | 1 | RO | Its hue. |') +
+      ['It shall set the phase attribute to LIT and set the tone and hue attributes to NONE.', 'On a switch it shall set the phase attribute to LIT and set the tone and hue attributes to NONE.', 'In the end it shall set the phase attribute to COLD.'].join('\n\n'),
+  ],
+
+  LINT_TABLE_MISSING: ['## 5.1 Lamps\n\nSee Table 5.1-3.\n\nTable 5.1-1: Lamps\n\n| a | b |\n|---|---|\n| 1 | 2 |\n', '## 5.1 Lamps\n\nSee Table 5.1-1, Table 9.9-3 and Table 5.1-7 of TS-0004.\n\nTable 5.1-1: Lamps\n\n| a | b |\n|---|---|\n| 1 | 2 |\n'],
+  LINT_FIGURE_MISSING: ['## 5.1 Lamps\n\nSee Figure 5.1-3.\n\nFigure 5.1-1: Lamps\n', '## 5.1 Lamps\n\nSee Figure 5.1-1 and Figure 9.9-2.\n\nFigure 5.1-1: Lamps\n'],
+  LINT_STRAY_DOT: ['See Table 5.1.-1.\n', 'See Table 5.1-1.\n'],
+  LINT_TABLE_SEQUENCE: ['## 5.1 Lamps\n\nTable 5.1-2: Lamps\n\n| a | b |\n|---|---|\n| 1 | 2 |\n', '## 5.1 Lamps\n\nTable 5.1-1: Lamps\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nTable 5.1-3: Bulbs\n\n| a | b |\n|---|---|\n| 1 | 2 |\n'],
+  LINT_CLAUSE_OPEN: ['See clause 10.2.X for lamps.\n', 'See clause 10.2.1 for lamps.\n'],
+  LINT_CLAUSE_MISSING: ['## 5.1 A\n\n## 5.2 B\n\n## 5.3 C\n\n# 5 D\n\nSee clause 5.7 for lamps.\n', '## 5.1 A\n\n## 5.2 B\n\n## 5.3 C\n\n# 5 D\n\nSee clause 5.3, clause 9.9 and clause 5.7 of TS-0004.\n'],
+  LINT_CITATION_PARALLEL: [
+    procedure('10.2.1', 'Create', 'Check it.').replace('All parameters of the request apply.', 'All parameters defined in table 8.1.2-3 apply.') + procedure('10.2.2', 'Update', 'Check it.').replace('All parameters of the request apply.', 'All parameters defined in table 8.1.2-2 apply.'),
+    procedure('10.2.1', 'Create', 'Check it.').replace('All parameters of the request apply.', 'All parameters defined in table 8.1.2-3 apply.') + procedure('10.2.2', 'Update', 'Check it.').replace('All parameters of the request apply.', 'All parameters defined in table 8.1.2-3 apply.'),
+  ],
+  LINT_DOCUMENT_NUMBER: ['As TS-006 says.\n', 'As TS-0006 and TR-069 say.\n'],
+  LINT_DOCUMENT_PRIVATE: ['As PRO-2014-0001 says.\n', 'As TS-0001 says.\n'],
+  LINT_FIGURE_ONLY: ['Figure 5.1-1 defines the legal transitions.\n\nFigure 5.1-1: Lamps\n', 'Figure 5.1-1 shows the legal transitions of table 5.1-1.\n\nFigure 5.1-1: Lamps\n'],
+
+  LINT_WORD_TWICE: ['The lamp is is on.\n', 'The lamp that that lamp lights is on.\n'],
+  LINT_ARTICLE: ['It is an lamp.\n', 'It is a lamp, a unit, a user, an old one, an hour and a one-way street.\n'],
+  LINT_WORD_SPELLING: ['The cancellation, another cancellation and one cancelation.\n', 'The cancellation, another cancellation and one that is cancelled.\n'],
+  LINT_TERM_INCOMPLETE: [`${'It asks the Hosting CSE. '.repeat(9)}The Hosting shall answer.\n`, `${'It asks the Hosting CSE. '.repeat(9)}The Hosting CSE shall answer.\n`],
+  LINT_PHRASE: [`${'It has a value of "ON". '.repeat(6)}It has a value or "OFF".\n`, `${'It has a value of "ON". '.repeat(6)}It has a value of "OFF".\n`],
+  LINT_QUOTES: ['It says “on and off.\n', 'It says “on” and "off".\n'],
+  LINT_STRAY_STOP: ['The values in. the list.\n', 'The values, e.g. these, i.e. those. They end.\n'],
+  LINT_DASHES: ['"Cancel lamp – done", "Delete lamp – done" and "Delete lamp - late".\n', '"Cancel lamp – done" and "Delete lamp – late".\n'],
+  LINT_BOOLEAN_QUOTED: ['It is "TRUE", then FALSE.\n', 'It is TRUE, then FALSE.\n'],
+  LINT_KEYWORD: [
+    ['upload shall use the Upload mechanism', 'reboot shall use the Reboot mechanism', 'reset shall use the Reset mechanism', 'download may use the Download mechanism'].map((text) => `The ${text.replace(/ (shall|may)/, ' operation $1')} defined there.\n`).join('\n'),
+    ['upload shall use the Upload mechanism', 'reboot shall use the Reboot mechanism', 'reset shall use the Reset mechanism', 'download shall use the Download mechanism'].map((text) => `The ${text.replace(/ (shall|may)/, ' operation $1')} defined there.\n`).join('\n'),
+  ],
+};
+
+describe('every rule', () => {
+  it('has a case', () => {
+    expect(Object.keys(cases).sort()).toEqual(Object.keys(lintCodes).sort());
+  });
+
+  it.each(Object.entries(cases))('%s is found where it is, and only there', async (code, [bad, good]) => {
+    const found = (await lint(bad)).filter((d) => d.code === code);
+    expect(found.length).toBeGreaterThan(0);
+    for (const { place, hint, message, severity } of found) {
+      expect(place?.line).toBeGreaterThan(0);
+      expect(hint).toBeTruthy();
+      expect(message).toBeTruthy();
+      expect(severity).toBe(lintCodes[code as keyof typeof lintCodes].severity);
+    }
+    expect((await lint(good)).filter((d) => d.code === code)).toEqual([]);
+  });
+});
