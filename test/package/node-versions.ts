@@ -3,14 +3,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { run } from './support.js';
 
-/** Every release line of Node that the package claims, the oldest first. */
-export const nodeVersions = ['20', '22', '24', '26'] as const;
+/** The oldest Node that the package claims, and the newest of every release line. */
+export const nodeVersions = ['20.10', '20', '22', '24', '26'] as const;
 
 const platform = process.platform === 'win32' ? 'win' : process.platform;
 const binary = process.platform === 'win32' ? 'bin/node.exe' : 'bin/node';
 
 /**
- * The Node of a release line: the one that runs the tests, or the one that npm brings (the packages that the package `node`
+ * The newest Node of a release line: the one that runs the tests, or the one that npm brings (the packages that the package `node`
  * consists of), kept in the temporary folder of the machine; or why there is none.
  */
 export async function nodeOf(version: string): Promise<{ readonly program: string } | { readonly missing: string }> {

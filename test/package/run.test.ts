@@ -60,6 +60,14 @@ describe('the installed package', () => {
       expect(JSON.parse(stdout)).toEqual(expected);
     });
 
+    // Node 22.12 and later can `require` an ES module.
+    it.runIf(Number(version) >= 22)('is there for CommonJS', async ({ skip }) => {
+      const node = await nodeOf(version);
+      if ('missing' in node) return skip(node.missing);
+      const program = "console.log(require('onem2m-specgen').CampaignStatus.PENDING, require('onem2m-specgen/validators/node').create.is({ nodeID: 'urn:n' }))";
+      expect(await run(sources, node.program, '--no-warnings', '--input-type=commonjs', '--eval', program)).toEqual({ code: 0, stdout: '2 true\n', stderr: '' });
+    });
+
     it('runs specgen: generates what the repository has, checks it, explains', async ({ skip }) => {
       const node = await nodeOf(version);
       if ('missing' in node) return skip(node.missing);
