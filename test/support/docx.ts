@@ -14,9 +14,12 @@
  *       p('first', { list: { id: 1, level: 0 } }),       // numbering 1 is a bullet, 2 is "1." / "1.1" / "a)"
  *     ]);
  *
+ * `blocksOf` makes the blocks out of a document that was read from any format: fixtures in text become fixtures in Word.
+ *
  * In texts `\t` becomes a tab and `\n` a line break. `DocxOptions.parts` replaces or adds whole parts by name.
  */
 import { strToU8, zipSync, type Zippable } from 'fflate';
+import type { Block, Cell, Document, Table } from '../../generator/import/document.js';
 
 export type Mark = 'inserted' | 'deleted' | 'moved-from' | 'moved-to';
 
@@ -92,10 +95,10 @@ export const h = (level: number, content: Inline | readonly Inline[], options: O
   p(content, { style: `Heading${level}`, ...options });
 
 export type CellContent = string | DocxBlock | readonly DocxBlock[];
-const blocksOf = (content: CellContent): readonly DocxBlock[] =>
+const cellBlocks = (content: CellContent): readonly DocxBlock[] =>
   typeof content === 'string' ? [p(content)] : Array.isArray(content) ? (content as readonly DocxBlock[]) : [content as DocxBlock];
 
-export const cell = (content: CellContent, options: Omit<CellNode, 'content'> = {}): CellNode => ({ content: blocksOf(content), ...options });
+export const cell = (content: CellContent, options: Omit<CellNode, 'content'> = {}): CellNode => ({ content: cellBlocks(content), ...options });
 
 export type RowCells = readonly (CellContent | CellNode)[];
 const isCellNode = (content: CellContent | CellNode): content is CellNode => typeof content === 'object' && 'content' in content && !('block' in content);
@@ -152,6 +155,27 @@ export function zipped(parts: Readonly<Record<string, string | Uint8Array | unde
 
 /** The XML of `word/document.xml`. */
 export const documentXml = (blocks: readonly DocxBlock[]): string => `${declaration}<w:document ${xmlns}><w:body>${blocks.map(blockXml).join('')}<w:sectPr/></w:body></w:document>`;
+
+/** A document as read, as blocks: headings with typed numbers, captions above their tables, typed labels of list items. */
+export const blocksOf = (document: Pick<Document, 'blocks'>): DocxBlock[] => document.blocks.flatMap(blockNodes);
+
+function blockNodes(block: Block): DocxBlock[] {
+  if (block.kind === 'heading') return [h(block.level, block.number === undefined ? block.text : `${block.number}\t${block.text}`)];
+  if (block.kind === 'paragraph') return [p(block.list ? `${block.list.label}\t${block.text}` : block.text)];
+  return [...(block.caption === undefined ? [] : [p(block.caption, { style: 'TH' })]), tableNode(block)];
+}
+
+const tableNode = ({ rows }: Table): TableNode =>
+  table(
+    rows.map(({ cells, header }, r) => row(cells.flatMap((of, c) => (of.column === c ? [cellNode(of, r)] : [])), header ? { header } : {})),
+    { grid: rows[0]?.cells.length ?? 0 },
+  );
+
+function cellNode({ paragraphs, tables, row: first, rowSpan, columnSpan }: Cell, at: number): CellNode {
+  const content = first === at ? [...paragraphs, ...tables].flatMap(blockNodes) : [p('')];
+  const merge = rowSpan === 1 ? undefined : first === at ? 'restart' : 'continue';
+  return cell(content, { ...(columnSpan > 1 && { columns: columnSpan }), ...(merge && { merge }) });
+}
 
 /** The same document without change marks: what a plain document that says so would contain. */
 export function withoutMarks(blocks: readonly DocxBlock[], view: 'accepted' | 'original'): DocxBlock[] {

@@ -25,7 +25,7 @@ export const read = (blocks: readonly DocxBlock[], view: View = 'accepted', opti
 export const outlineOf = (blocks: readonly Block[]): string[] =>
   blocks.flatMap((block) => {
     if (block.kind === 'heading') return [`${'#'.repeat(block.level)} ${block.number ?? '-'} ${block.text}`];
-    if (block.kind === 'paragraph') return [block.list ? `${'  '.repeat(block.list.level)}${block.list.label} ${block.text}` : block.text];
+    if (block.kind === 'paragraph') return [block.list ? `${'  '.repeat(block.list.level)}${block.list.label} ${block.text}`.trimEnd() : block.text];
     return tableOutline(block);
   });
 
