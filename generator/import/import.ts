@@ -1,3 +1,4 @@
+import type { CodeTable } from '../diagnostics/diagnostic.js';
 import { Diagnostics } from '../diagnostics/diagnostic.js';
 import type { Sources } from '../read/sources.js';
 import type { Document, View } from './document.js';
@@ -8,6 +9,10 @@ import { merge } from './merge/merge.js';
 import { readDocument } from './read.js';
 import { unsettled } from './settled.js';
 import { recognise } from './recognise/index.js';
+
+export const importCodes = {
+  IMPORT_NOTHING: { severity: 'warning', title: 'A document without a table or list that is understood' },
+} as const satisfies CodeTable;
 
 /** A document as it was given: the name under which places show it, and its bytes. */
 export interface Given {
@@ -34,6 +39,7 @@ export async function importDocuments(given: readonly Given[], into: Sources, kn
     const document = await readDocument(bytes, file, options.view, diagnostics);
     if (document === undefined) continue;
     const facts = recognise(document, spellings);
+    if (facts.facts.length === 0) diagnostics.report(importCodes, 'IMPORT_NOTHING', `nothing in ${file} is understood`, undefined, 'see whether it is the right document; --report says what each table was taken for');
     documents.push({ document, facts: { ...facts, document: identify(facts, [into, ...(known === undefined ? [] : [known])]) } });
   }
   const merged = merge(documents.map(({ facts }) => facts), into, known, diagnostics, { ...options, titles: titlesOf(documents) });

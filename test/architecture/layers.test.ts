@@ -13,7 +13,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   testing: ['testing', 'wire', 'generated'],
 };
 
-/** Inside the compiler, too: read → link → check → emit, with the model and the diagnostics under all of them. */
+/**
+ * Inside the compiler, too: read → link → check → emit, with the model and the diagnostics under all of them. What imports
+ * documents, finds defects in them and compares specifications stands beside, and knows nothing of what is emitted.
+ */
 const allowedInGenerator: Readonly<Record<string, readonly string[]>> = {
   diagnostics: ['diagnostics', 'read/sources'],
   model: ['model', 'diagnostics'],
@@ -21,6 +24,9 @@ const allowedInGenerator: Readonly<Record<string, readonly string[]>> = {
   read: ['read', 'model', 'diagnostics', 'precompiled'],
   link: ['link', 'read/definitions', 'model', 'diagnostics'],
   check: ['check', 'model', 'diagnostics'],
+  import: ['import', 'read', 'model', 'diagnostics'],
+  lint: ['lint', 'import', 'read', 'model', 'diagnostics'],
+  diff: ['diff', 'model', 'diagnostics'],
   emit: ['emit', 'model', 'diagnostics', 'read/xsd', 'read/sources', 'precompiled'],
 };
 

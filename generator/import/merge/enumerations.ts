@@ -133,7 +133,8 @@ function mergeNames(context: MergeContext, components: SchemaSet, group: Group):
   const source = sourceOf(first);
   // The list is where the names come from, and not a mention of what another table lists.
   const isSource = sameSource(draft.source, source);
-  const known = usedValues(context, type);
+  const used = usedValues(context, type);
+  const known = [...used, ...draft.values.filter((v) => !used.some((u) => u.value === v.value))];
   const spoken = new Set<number>();
   for (const fact of group.facts) {
     const name = oneLine(fact.name);
@@ -146,11 +147,13 @@ function mergeNames(context: MergeContext, components: SchemaSet, group: Group):
     const use = misspelt(name, known.flatMap(names));
     if (use !== undefined) {
       spoken.add(known.find((v) => names(v).includes(use))!.value);
-      context.proposals.misprint(fact, { printed: name, use });
+      context.proposals.misprint(fact, { printed: name, use, cites: group.attribute });
       continue;
     }
     const number = Math.max(0, ...draft.values.map((v) => v.value)) + 1;
-    draft.values.push({ value: number, name, ...(draft.provisional !== true && { provisional: true }) });
+    const added = { value: number, name, ...(draft.provisional !== true && { provisional: true }) };
+    draft.values.push(added);
+    known.push(added);
     spoken.add(number);
     into.change({ kind: 'added', what: 'enumeration value', name: `${type}.${name}`, to: `${number} (provisional)`, file, ...at(fact) });
   }

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { Diagnostics } from '../../diagnostics/diagnostic.js';
 import type { JsonValue } from '../../model/model.js';
 import { byCodepoint } from '../../model/names.js';
@@ -101,24 +102,32 @@ export function acceptProposals(into: Workspace, proposals: readonly Proposal[])
   if (proposals.length === 0) return [];
   const file = errataFile(into);
   const taken = new Set(into.all('errata').flatMap((f) => f.content.errata.map((e) => e.id)));
-  const ids: string[] = [];
-  for (const { where, printed, use, why, patches } of proposals) {
-    let number = 1;
-    const id = (): string => `I${String(number).padStart(2, '0')}`;
-    while (taken.has(id())) number++;
-    taken.add(id());
-    ids.push(id());
+  return proposals.map(({ where, printed, use, why, patches, cites }) => {
+    const id = freeId(taken);
+    taken.add(id);
     file.content.errata.push({
-      id: id(),
+      id,
       kind: 'name',
       where: where.map((w) => ({ ...w })),
       printed,
       use,
       why,
-      ...(patches.length > 0 && { patches: patches.map((p) => ({ at: p.at, printed: p.printed as Draft<JsonValue>, use: p.use as Draft<JsonValue> })) }),
+      ...(patches.length > 0 && { patches: patches.map((p) => ({ at: posix.relative(posix.dirname(file.file), p.at), printed: p.printed as Draft<JsonValue>, use: p.use as Draft<JsonValue> })) }),
     });
+    // What patches nothing is cited where it was printed, or nobody would find it.
+    for (const { resource, name } of patches.length > 0 ? [] : cites) {
+      const row = into.resource(resource)?.content.attributes.find((a) => a.name === name);
+      if (row !== undefined) row.errata = [...new Set([...(row.errata ?? []), id])].sort(byCodepoint);
+    }
+    return id;
+  });
+}
+
+function freeId(taken: ReadonlySet<string>): string {
+  for (let number = 1; ; number++) {
+    const id = `I${String(number).padStart(2, '0')}`;
+    if (!taken.has(id)) return id;
   }
-  return ids;
 }
 
 /** Source documents that anything cites and that documents.json does not have: the known entry, or a bare one. */

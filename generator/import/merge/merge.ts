@@ -9,10 +9,10 @@ import { mergeCommands, mergeFaults, mergeStatusCodes } from './codes-tables.js'
 import { mergeCodes } from './codes.js';
 import { complete } from './completion.js';
 import { mergeEnumerations } from './enumerations.js';
-import { acceptProposals, retireErrata } from './errata.js';
+import { acceptProposals, completeDocuments, retireErrata } from './errata.js';
 import type { Proposal } from './proposals.js';
 import { Proposals } from './proposals.js';
-import { makeSound } from './soundness.js';
+import { makeSound, retireProposals } from './soundness.js';
 import type { MergeContext } from './resources.js';
 import { mergeResources } from './resources.js';
 import { mergeShortNames } from './short-names.js';
@@ -56,6 +56,12 @@ export function merge(documents: readonly Facts[], into: Sources, known: Sources
   const components = readXsd(xsds(into), new Diagnostics());
   const knownComponents = readXsd(xsds(known ?? new Map()), new Diagnostics());
 
+  const settled = new Map<Proposal, string>();
+  const settle = (wanted: (proposal: Proposal) => boolean): void => {
+    const open = proposals.list().filter((p) => !settled.has(p) && wanted(p));
+    acceptProposals(workspace, open).forEach((id, i) => settled.set(open[i]!, id));
+  };
+
   mergeResources(context, facts('attribute'), facts('child'));
   mergeEnumerations(context, { ...components, types: new Map([...knownComponents.types, ...components.types]) }, facts('enumeration-value'));
   mergeFaults(context, facts('fault'));
@@ -65,13 +71,17 @@ export function merge(documents: readonly Facts[], into: Sources, known: Sources
 
   if (workspace.changes.length > 0 || facts('member').length > 0) {
     complete(context, knownComponents, facts('member'), options.titles ?? new Map());
+    // A printed value that no definition can hold goes in together with its erratum; what follows reads the definitions as used.
+    settle((p) => p.needed);
+    retireErrata(workspace, (erratum, patch, file) => tellRetired(context, erratum.id, patch, file));
+    retireProposals(context, readXsd(xsds(workspace.result()), new Diagnostics()));
     followInXsds(context, [...workspace.differences, ...workspace.changes]);
     makeSound(context, readXsd(xsds(workspace.result()), new Diagnostics()), facts('attribute'));
-    retireErrata(workspace, (erratum, patch, file) => tellRetired(context, erratum.id, patch, file));
   }
-  const all = proposals.list();
-  const accepted = acceptProposals(workspace, all.filter((p) => p.needed || options.acceptErrata === true));
-  return { sources: workspace.changed(), changes: workspace.changes, completed: workspace.completed, proposals: all, accepted };
+  settle((p) => p.needed || options.acceptErrata === true);
+  const accepted = [...settled.values()];
+  if (accepted.length > 0) completeDocuments(workspace, knownSpace, options.titles ?? new Map());
+  return { sources: workspace.changed(), changes: workspace.changes, completed: workspace.completed, proposals: proposals.list(), accepted };
 }
 
 /** A patch that fits no longer: the document prints what it made, or something else again. */

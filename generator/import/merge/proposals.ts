@@ -16,6 +16,8 @@ export interface Proposal {
   readonly patches: readonly { readonly at: string; readonly printed: JsonValue; readonly use: JsonValue }[];
   /** The printed value can stand in no definition that the compiler takes: the erratum comes along with it. */
   readonly needed: boolean;
+  /** Attributes whose rows cite the erratum once it is accepted: where nothing is patched, that is how it is found. */
+  readonly cites: readonly { readonly resource: string; readonly name: string }[];
   readonly place: Place;
 }
 
@@ -28,6 +30,7 @@ interface Misprint {
   readonly use: string;
   readonly needed?: boolean;
   readonly why?: string;
+  readonly cites?: { readonly resource: string; readonly name: string } | undefined;
 }
 
 interface Stating {
@@ -45,8 +48,8 @@ export class Proposals {
     private readonly diagnostics: Diagnostics,
   ) {}
 
-  misprint(fact: Stating, { file, path, printed, use, needed = false, why }: Misprint): void {
-    const patch = file === undefined || path === undefined ? undefined : { at: `${posix.relative('', file)}#/${path.map(escaped).join('/')}`, printed, use };
+  misprint(fact: Stating, { file, path, printed, use, needed = false, why, cites }: Misprint): void {
+    const patch = file === undefined || path === undefined ? undefined : { at: `${file}#/${path.map(escaped).join('/')}`, printed, use };
     if (this.workspaces.some((w) => isSettled(w, fact, printed, patch?.at))) return;
     const { document, clause } = sourceOf(fact);
     const key = JSON.stringify([document, printed, use, needed, why]);
@@ -60,6 +63,7 @@ export class Proposals {
       why: why ?? 'Proposed by an import: the printed text is a slip of the pen away from a known one.',
       patches: [...(known?.patches ?? []), ...(patch === undefined || known?.patches.some((p) => p.at === patch.at) === true ? [] : [patch])],
       needed,
+      cites: [...(known?.cites ?? []), ...(cites === undefined ? [] : [cites])],
       place: known?.place ?? fact.place,
     });
     if (why === undefined) this.diagnostics.report(mergeCodes, 'IMPORT_SPELLING', `"${printed}" is read as "${use}"`, fact.place, 'accept the proposed erratum with --accept-errata, or correct the document');

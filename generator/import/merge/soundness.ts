@@ -8,6 +8,37 @@ import { optionalities } from './columns.js';
 import type { MergeContext } from './resources.js';
 import type { Stated } from './workspace.js';
 
+const because = {
+  access: 'Proposed by an import: the access is',
+  type: 'Proposed by an import: no XSD and no table declares',
+} as const;
+
+/** Takes back what an earlier import proposed and what does not hold any more: the access has changed, the type is declared now. */
+export function retireProposals({ into }: MergeContext, components: SchemaSet): void {
+  const changed = new Set(into.changes.filter((c) => c.what === 'attribute' && ['access', 'create', 'update', 'multiplicity'].includes(c.column ?? '')).map((c) => c.name));
+  for (const file of into.all('errata')) {
+    for (const erratum of file.content.errata) {
+      if (erratum.patches === undefined) continue;
+      const holds = ({ at, printed }: (typeof erratum.patches)[number]): boolean => {
+        if (erratum.why.startsWith(because.type)) return !isDeclared(components, String(printed));
+        if (!erratum.why.startsWith(because.access)) return true;
+        const [, resource, attribute] = /([^/]+)\.json#\/attributes\/([^/]+)\/(?:create|update)$/.exec(at) ?? [];
+        return !changed.has(`${resource ?? ''}.${attribute ?? ''}`);
+      };
+      const patches = erratum.patches.filter(holds);
+      if (patches.length === erratum.patches.length) continue;
+      into.change({ kind: 'removed', what: 'proposed erratum', name: erratum.id, to: 'it does not hold any more', file: file.file });
+      erratum.patches = patches;
+    }
+    file.content.errata = file.content.errata.filter((e) => e.patches?.length !== 0);
+  }
+}
+
+function isDeclared(components: SchemaSet, type: string): boolean {
+  const name = type.replace(/^list of /, '');
+  return components.types.has(keyOfPrefixed(name) ?? name);
+}
+
 /**
  * What the printed rows of changed definitions cannot mean as they stand, with the erratum that makes them whole: a type that
  * nothing declares, and the two views of an attribute where they contradict each other (TS-0004 K.2). TS-0001's access decides.
@@ -23,10 +54,10 @@ export function makeSound({ into, proposals, diagnostics }: MergeContext, compon
       if (fact === undefined) continue;
       const path = ['attributes', row.name];
       const name = row.type.replace(/^list of /, '');
-      if (!components.types.has(keyOfPrefixed(name) ?? name)) {
+      if (!isDeclared(components, name)) {
         const use = row.type.startsWith('list of ') ? 'list of xs:anyType' : 'xs:anyType';
         diagnostics.report(mergeCodes, 'IMPORT_UNKNOWN_TYPE', `${content.name}.${row.name}: nothing declares ${name}, so that any value is allowed`, fact.place, `add the XSD that declares ${name}`);
-        proposals.misprint(fact, { file, path: [...path, 'type'], printed: row.type, use, needed: true, why: `Proposed by an import: no XSD and no table declares ${name}, so that any value is allowed.` });
+        proposals.misprint(fact, { file, path: [...path, 'type'], printed: row.type, use, needed: true, why: `${because.type} ${name}, so that any value is allowed.` });
       }
       // A row that cites an erratum of its own is excused, as in the check of the two views.
       const errata = [...(row.errata ?? []), ...definition.patchedBy('attributes', i)];
@@ -38,7 +69,7 @@ export function makeSound({ into, proposals, diagnostics }: MergeContext, compon
         ...(content.operations.includes('update') && row.update !== update ? [['update', row.update, update] as const] : []),
       ];
       for (const [column, has, use] of wrong) {
-        proposals.misprint(fact, { file, path: [...path, column], printed: has, use, needed: true, why: `Proposed by an import: the access is ${row.access}, and ${column} ${has} contradicts it.` });
+        proposals.misprint(fact, { file, path: [...path, column], printed: has, use, needed: true, why: `${because.access} ${row.access}, and ${column} ${has} contradicts it.` });
       }
     }
   }

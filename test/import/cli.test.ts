@@ -1,0 +1,174 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Context, Format, World } from '../../generator/cli/context.js';
+import { run } from '../../generator/cli/import.js';
+import { present } from '../../generator/cli/report.js';
+import { analyse, compile } from '../../generator/pipeline.js';
+import { realFileSystem } from '../../generator/write/file-system.js';
+import { markdown, text } from './fixtures/coffee-machine.js';
+
+interface Outcome {
+  readonly exitCode: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A folder of its own, and the command run in it. */
+function bench(files: Readonly<Record<string, string | Uint8Array>>) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'specgen-import-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const [file, content] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), content);
+  }
+  const list = (below: string): string[] =>
+    !existsSync(path.join(folder, below))
+      ? []
+      : readdirSync(path.join(folder, below), { recursive: true, withFileTypes: true })
+          .filter((e) => e.isFile())
+          .map((e) => path.relative(path.join(folder, below), path.join(e.parentPath, e.name)))
+          .sort();
+  const read = (below: string): Record<string, string> => Object.fromEntries(list(below).map((file) => [file, readFileSync(path.join(folder, below, file), 'utf8')]));
+  const specgen = async (operands: readonly string[], flags: Readonly<Record<string, string | true>> = {}, world: Partial<World> = {}, format: Format = 'text'): Promise<Outcome> => {
+    let [out, err] = ['', ''];
+    const context: Context = {
+      cwd: folder,
+      env: {},
+      stdout: { write: (part) => (out += part) },
+      stderr: { write: (part) => (err += part) },
+      files: realFileSystem,
+      compiler: {
+        compile,
+        analyse: async (sources, overrides) => {
+          const { model, diagnostics } = analyse(sources, overrides);
+          return { model, diagnostics: diagnostics.list() };
+        },
+        version: async () => '1.2.3',
+        build: async () => 'build',
+      },
+      interrupted: () => new AbortController().signal,
+      watchFolder: async () => ({ close: async () => undefined }),
+      lock: { patience: 0 },
+      operand: operands.join(' '),
+      operands,
+      flags: new Map(Object.entries(flags)),
+      progress: () => undefined,
+      ...world,
+      settings: { input: path.join(folder, 'xsd'), output: path.join(folder, 'generated'), format, overrides: {} },
+    };
+    const report = await run(context);
+    return { exitCode: present(report, 'import', format, context), out, err };
+  };
+  return { folder, list, read, specgen };
+}
+
+describe('specgen import', () => {
+  it('writes the definitions, says what it did, and does nothing the second time', async () => {
+    const b = bench({ 'coffee.md': markdown });
+    const first = await b.specgen(['coffee.md'], { into: 'spec' });
+    expect(first).toMatchObject({ exitCode: 0 });
+    expect(first.out).toContain('read coffee.md as TS-9001-CR: 6 tables, 6 understood');
+    expect(first.out).toContain('resource <coffeeMachine> added: 11 attributes, 2 children\n');
+    expect(first.out).toMatch(/^wrote spec: \d+ files, \d+ changes$/m);
+    expect(first.err).toContain('"R0" is read as "RO"');
+    expect(b.list('spec')).toEqual(expect.arrayContaining(['errata.json', 'CDT-imported-TS-9001-CR.xsd', 'tables/resources/coffeeMachine.json', 'tables/documents.json', 'tables/schema/resource.schema.json']));
+    const before = b.read('spec');
+    const again = await b.specgen(['coffee.md'], { into: 'spec' });
+    expect(again).toMatchObject({ exitCode: 0 });
+    expect(again.out).toMatch(/^no changes$/m);
+    expect(b.read('spec')).toEqual(before);
+  });
+
+  it('takes the input folder without --into, one side of the change marks, and several documents', async () => {
+    const b = bench({ 'coffee.md': markdown, 'new.txt': text('accepted') });
+    expect(await b.specgen(['coffee.md'], { view: 'original' })).toMatchObject({ exitCode: 0 });
+    expect(b.read('xsd')['tables/resources/coffeeMachine.json']).toContain('steamLevel');
+    const { out } = await b.specgen(['coffee.md', 'new.txt']);
+    expect(out).toContain('attribute coffeeMachine.steamLevel removed\n');
+    expect(b.read('xsd')['tables/resources/coffeeMachine.json']).not.toContain('steamLevel');
+  });
+
+  it('writes nothing with --dry-run', async () => {
+    const b = bench({ 'coffee.md': markdown });
+    const { exitCode, out } = await b.specgen(['coffee.md'], { into: 'spec', 'dry-run': true });
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/^would write spec: /m);
+    expect(b.list('.')).toEqual(['coffee.md']);
+  });
+
+  it('accounts for every table with --report', async () => {
+    const b = bench({ 'coffee.md': markdown });
+    expect(await b.specgen(['coffee.md'], { into: 'spec', report: 'out/import.md' })).toMatchObject({ exitCode: 0 });
+    const report = b.read('out');
+    expect(Object.keys(report)).toEqual(['import.json', 'import.md']);
+    expect(report['import.md']).toContain('| 9.7.1-2 | Table 9.7.1-2: Attributes of \\<coffeeMachine\\> resource | 9.7.1 |');
+    const json = JSON.parse(report['import.json']!) as { documents: { tables: { number?: string; kind?: string; rows: number }[]; facts: { kind: string; name?: string }[] }[]; proposals: unknown[] };
+    expect(json.documents[0]!.tables.map((t) => [t.number, t.kind])).toEqual([
+      [undefined, 'layout'],
+      ['9.7.1-1', 'children'],
+      ['9.7.1-2', 'attributes'],
+      ['7.7.1-1', 'requests'],
+      ['6.7.1-1', 'enumeration'],
+      ['6.7.1-2', 'members'],
+    ]);
+    expect(json.documents[0]!.facts.filter((f) => f.kind === 'attribute').map((f) => f.name)).toContain('grindSetting');
+    expect(json.proposals).toHaveLength(1);
+    // The same import gives the same account, byte by byte.
+    await b.specgen(['coffee.md'], { into: 'other', report: 'out2/import.md' });
+    expect(b.read('out2')['import.json']).toBe(report['import.json']);
+  });
+
+  it('completes nothing with --known none, and from another folder with --known DIR', async () => {
+    const b = bench({ 'coffee.md': markdown });
+    const none = await b.specgen(['coffee.md'], { into: 'none', known: 'none' });
+    expect(none).toMatchObject({ exitCode: 0 });
+    expect(none.out).not.toContain('completed from');
+    expect(b.read('none')['tables/resources/coffeeMachine.json']).toContain('"xs:anyType"');
+    const own = await b.specgen(['coffee.md'], { into: 'own', known: 'none/../none' });
+    expect(own.out).toContain('completed from the known definitions: 1 resource');
+    expect((await b.specgen(['coffee.md'], { into: 'x', known: 'nowhere' })).exitCode).toBe(2);
+  });
+
+  it('speaks JSON', async () => {
+    const b = bench({ 'coffee.md': markdown });
+    const { out, err } = await b.specgen(['coffee.md'], { into: 'spec', 'dry-run': true }, {}, 'json');
+    expect(err).toBe('');
+    expect(JSON.parse(out)).toMatchObject({ command: 'import', exitCode: 0, into: 'spec', written: [], documents: [{ file: 'coffee.md', id: 'TS-9001-CR' }] });
+  });
+
+  it.each<[string, readonly string[], Readonly<Record<string, string | Uint8Array>>, RegExp]>([
+    ['a document that is not there', ['nope.docx', 'coffee.md'], {}, /IMPORT_DOCUMENT the document nope\.docx does not exist/],
+    ['a folder in the place of a document', ['xsd'], { 'xsd/a.txt': '' }, /IMPORT_DOCUMENT the document xsd is a folder/],
+    ['a document that is none', ['coffee.md', 'bad.docx'], { 'bad.docx': 'PK\u0003\u0004 not really' }, /bad\.docx.* error DOCX_/],
+    ['a broken definition in the folder', ['coffee.md'], { 'spec/tables/documents.json': '{ "$schema": "schema/documents.schema.json", "documents": [ }' }, /spec\/tables\/documents\.json:1:\d+ error DEFINITION_SYNTAX/],
+  ])('writes nothing because of %s', async (_, operands, files, message) => {
+    const b = bench({ 'coffee.md': markdown, ...files });
+    const before = b.read('.');
+    const { exitCode, err } = await b.specgen(operands, { into: 'spec', report: 'r.md' });
+    expect(err).toMatch(message);
+    expect(exitCode).toBe(2);
+    expect(b.read('.')).toEqual(before);
+  });
+
+  it('leaves the folder as it was when writing fails', async () => {
+    const b = bench({ 'coffee.md': markdown });
+    await b.specgen(['coffee.md'], { into: 'spec', view: 'original' });
+    const before = b.read('spec');
+    let renames = 0;
+    const files = { ...realFileSystem, rename: async (from: string, to: string) => (++renames === 2 ? Promise.reject(Object.assign(new Error('ENOSPC: full'), { code: 'ENOSPC', syscall: 'rename' })) : realFileSystem.rename(from, to)) } as World['files'];
+    const { exitCode, err } = await b.specgen(['coffee.md'], { into: 'spec' }, { files });
+    expect(exitCode).toBe(2);
+    expect(err).toContain('could not be written and are as they were');
+    expect(b.read('spec')).toEqual(before);
+  });
+
+  it('warns when nothing in a document is understood', async () => {
+    const b = bench({ 'letter.txt': 'Dear all,\n\nnothing to see here.\n' });
+    const { exitCode, out, err } = await b.specgen(['letter.txt'], { into: 'spec' });
+    expect([exitCode, out]).toEqual([0, 'read letter.txt as letter: 0 tables, 0 understood, 0 facts\nno changes\n']);
+    expect(err).toContain('IMPORT_NOTHING');
+    expect(b.list('spec')).toEqual([]);
+  });
+});
