@@ -11,7 +11,18 @@ export const children = recogniser({
   title: 'table of child resources',
   columns: {
     type: { headers: ['child resource type', 'child resource types', 'child resource type name', 'type of child resource'] },
-    name: { headers: ['child resources of *', 'child resource of *', 'child resource name', 'child resource names', 'child resources', 'child resource', 'name', 'resource name'] },
+    name: {
+      headers: [
+        'child resources of *',
+        'child resource of *',
+        'child resource name',
+        'child resource names',
+        'child resources',
+        'child resource',
+        'name',
+        'resource name',
+      ],
+    },
     multiplicity,
     text: { headers: ['description', 'ref to *', 'reference to *', 'ref *', 'reference', 'note', 'notes'] },
     announced: { headers: ['* child resource types', '* child resource type', 'announced child resource types', '* child resources'] },
@@ -28,19 +39,17 @@ export const children = recogniser({
       const times = row.mark('multiplicity');
       const announced = row.text('announced');
       return subjects.flatMap(({ name: resource, kind }) =>
-        types.map(
-          (type): ChildFact => ({
-            kind: 'child',
-            resource,
-            resourceKind: kind,
-            type,
-            ...(fixedName !== undefined && { fixedName }),
-            ...(times !== undefined && { multiplicity: times }),
-            ...(announced !== undefined && { announced: typesIn(announced) }),
-            source: table.source,
-            place: row.place,
-          }),
-        ),
+        types.map((type): ChildFact => ({
+          kind: 'child',
+          resource,
+          resourceKind: kind,
+          type,
+          ...(fixedName !== undefined && { fixedName }),
+          ...(times !== undefined && { multiplicity: times }),
+          ...(announced !== undefined && { announced: typesIn(announced) }),
+          source: table.source,
+          place: row.place,
+        })),
       );
     };
   },

@@ -2,7 +2,17 @@ import type { Column } from './table-match.js';
 
 /** Headers that several kinds of tables share, as published documents print them. */
 export const attributeName: Column = {
-  headers: ['attributes of *', 'attribute of *', 'attribute name', 'attribute names', 'attributes name', 'attribute', 'attributes', 'attribute long name', 'name of attribute'],
+  headers: [
+    'attributes of *',
+    'attribute of *',
+    'attribute name',
+    'attribute names',
+    'attributes name',
+    'attribute',
+    'attributes',
+    'attribute long name',
+    'name of attribute',
+  ],
 };
 
 export const multiplicity: Column = { headers: ['multiplicity', 'cardinality', 'multiplicity l'], values: /^\d|^$/ };
@@ -13,6 +23,8 @@ export const access: Column = {
   values: /^[RW][OW0]?$|^$/i,
 };
 
-export const description: Column = { headers: ['description', 'descriptions', 'description and notes', 'notes', 'note', 'remarks', 'comments'] };
+export const description: Column = {
+  headers: ['description', 'descriptions', 'description and notes', 'notes', 'note', 'remarks', 'comments'],
+};
 
 export const dataType: Column = { headers: ['data type', 'datatype', 'attribute data type', 'type'] };

@@ -7,7 +7,18 @@ export const commands = recogniser({
   kind: 'commands',
   title: 'table of commands',
   columns: {
-    cmdType: { headers: ['cmdtype value', 'cmdtype', 'cmd type', 'cmd type value', 'command type', 'value of cmdtype', 'cmdtype attribute value', 'cmdtype values'] },
+    cmdType: {
+      headers: [
+        'cmdtype value',
+        'cmdtype',
+        'cmd type',
+        'cmd type value',
+        'command type',
+        'value of cmdtype',
+        'cmdtype attribute value',
+        'cmdtype values',
+      ],
+    },
     rpcs: { headers: ['* rpcs', '* rpc', 'rpc', 'rpcs', 'rpc s', '* rpc s', 'rpc *'] },
   },
   required: ['cmdType', 'rpcs'],

@@ -17,7 +17,9 @@ export const commonAttributes = recogniser({
   required: ['name'],
   oneOf: ['text', 'type'],
   begin: (table) => {
-    const about = [table.caption, table.title, ...table.headings.slice(0, 1)].find((text) => text !== undefined && /\b(?:universal|common)\b/i.test(text));
+    const about = [table.caption, table.title, ...table.headings.slice(0, 1)].find(
+      (text) => text !== undefined && /\b(?:universal|common)\b/i.test(text),
+    );
     if (about === undefined) return 'neither caption nor heading says that these are universal or common attributes';
     return (row) => {
       const name = readName(table, row.cell('name'));

@@ -15,13 +15,22 @@ export function documentId(document: Document): string {
       if (block.kind !== 'table') continue;
       for (const row of block.rows.slice(0, frontMatter)) {
         const at = row.cells.findIndex((cell) => label.test(headerWords(cell.text)));
-        const found = at < 0 ? undefined : row.cells.slice(at).map((cell) => idIn(cell.text)).find((text) => text !== undefined);
+        const found =
+          at < 0
+            ? undefined
+            : row.cells
+                .slice(at)
+                .map((cell) => idIn(cell.text))
+                .find((text) => text !== undefined);
         if (found !== undefined) return request === undefined ? found : `${found}-CR`;
       }
     }
   }
   if (request !== undefined) {
-    const found = front.flatMap(textsOf).map(idIn).find((text) => text !== undefined);
+    const found = front
+      .flatMap(textsOf)
+      .map(idIn)
+      .find((text) => text !== undefined);
     if (found !== undefined) return `${found}-CR`;
   }
   const name = document.file.replace(/^.*[\\/]/, '').replace(/\.[^.]+$/, '');
@@ -33,7 +42,12 @@ export function documentId(document: Document): string {
 const frontMatter = 40;
 
 const numberLabels = [/^(?:document|specification|report|deliverable) (?:number|no)$/];
-const requestLabels = [/^cr against ts tr$/, /^cr against (?:ts|tr|specification)/, /\bts tr\b/, /^(?:specification|document) (?:number|no)$/];
+const requestLabels = [
+  /^cr against ts tr$/,
+  /^cr against (?:ts|tr|specification)/,
+  /\bts tr\b/,
+  /^(?:specification|document) (?:number|no)$/,
+];
 
 function idIn(text: string): string | undefined {
   const found = id.exec(text);

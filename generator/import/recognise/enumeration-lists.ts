@@ -3,7 +3,23 @@ import type { Citation, EnumerationFact } from '../facts.js';
 import { squeeze, unquoted } from './text.js';
 
 /** Words in capitals that begin a line and are no value. */
-const noValues: ReadonlySet<string> = new Set(['NOTE', 'NOTES', 'EXAMPLE', 'EXAMPLES', 'WARNING', 'NULL', 'TRUE', 'FALSE', 'AND', 'OR', 'IF', 'NOT', 'TBD', 'FFS', 'VOID']);
+const noValues: ReadonlySet<string> = new Set([
+  'NOTE',
+  'NOTES',
+  'EXAMPLE',
+  'EXAMPLES',
+  'WARNING',
+  'NULL',
+  'TRUE',
+  'FALSE',
+  'AND',
+  'OR',
+  'IF',
+  'NOT',
+  'TBD',
+  'FFS',
+  'VOID',
+]);
 
 const bullet = /^(?:[•·▪◦‣○●*–—-]|\(?[0-9a-z]{1,3}[).])\s+/;
 /** A name in capitals, alone, before a remark in brackets, or before a dash or colon and words about it. */
@@ -24,7 +40,11 @@ const longestLine = 4_000;
  * Values that the description of an attribute lists: `PENDING – …`, one a paragraph, two at least after one another
  * (TS-0001 9.6 writes enumerations so where TS-0004 has none yet).
  */
-export function enumerationsInCell(cell: Cell, attribute: { readonly resource: string; readonly name: string }, source: Citation): readonly EnumerationFact[] {
+export function enumerationsInCell(
+  cell: Cell,
+  attribute: { readonly resource: string; readonly name: string },
+  source: Citation,
+): readonly EnumerationFact[] {
   const lines = cell.paragraphs.flatMap((paragraph) => paragraph.text.split('\n').map((text) => ({ text, paragraph })));
   return runsOfValues(lines).flatMap((run) =>
     run.map(({ name, place }): EnumerationFact => ({ kind: 'enumeration-value', attribute, name, from: 'cell', source, place })),

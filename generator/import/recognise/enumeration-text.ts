@@ -16,7 +16,8 @@ export function enumerationsInText(blocks: readonly Block[]): ReadonlyMap<Paragr
   const found = new Map<Paragraph, EnumerationFact[]>();
   const typesOfAttributes = new Map<string, string>();
   let clause: string | undefined;
-  let list: { readonly type: string | undefined; readonly items: { readonly paragraph: Paragraph; readonly fact: EnumerationFact }[] } | undefined;
+  let list:
+    { readonly type: string | undefined; readonly items: { readonly paragraph: Paragraph; readonly fact: EnumerationFact }[] } | undefined;
 
   const close = (): void => {
     if (list !== undefined && list.items.length > 1) {

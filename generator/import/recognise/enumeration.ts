@@ -22,7 +22,15 @@ export const enumeration = recogniser({
       const name = unquoted(row.text('name') ?? '');
       if (!/^[+-]?\d{1,9}$/.test(value)) return skip(value === '' ? `"${name}" has no value` : `"${value}" is no whole number`);
       if (name === '') return skip(`${value} has no interpretation`);
-      const fact: EnumerationFact = { kind: 'enumeration-value', type, name, value: Number(value), from: 'table', source: table.source, place: row.place };
+      const fact: EnumerationFact = {
+        kind: 'enumeration-value',
+        type,
+        name,
+        value: Number(value),
+        from: 'table',
+        source: table.source,
+        place: row.place,
+      };
       return [fact];
     };
   },

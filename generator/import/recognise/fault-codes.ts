@@ -22,7 +22,15 @@ export const faultCodes = recogniser({
       const status = unquoted(row.text('status') ?? '');
       if (!/^\d{1,9}$/.test(code)) return skip(`"${code}" is no fault code`);
       if (status === '') return skip(`${code} has no status`);
-      const fact: FaultFact = { kind: 'fault', rpc, faultCode: Number(code), status, text: row.text('text') ?? '', source: table.source, place: row.place };
+      const fact: FaultFact = {
+        kind: 'fault',
+        rpc,
+        faultCode: Number(code),
+        status,
+        text: row.text('text') ?? '',
+        source: table.source,
+        place: row.place,
+      };
       return [fact];
     };
   },
@@ -31,5 +39,8 @@ export const faultCodes = recogniser({
 /** `Download Fault Code Mapping`, else `Report results using TransferComplete RPC`. */
 function rpcOf(table: TableAt): string | undefined {
   const caption = table.caption ?? table.title ?? '';
-  return /\b([A-Za-z][A-Za-z0-9]*)(?:\s+RPC)?\s+fault\s+codes?\b/i.exec(caption)?.[1] ?? /\b([A-Z][A-Za-z0-9]*) RPC\b/.exec(table.headings[0] ?? '')?.[1];
+  return (
+    /\b([A-Za-z][A-Za-z0-9]*)(?:\s+RPC)?\s+fault\s+codes?\b/i.exec(caption)?.[1] ??
+    /\b([A-Z][A-Za-z0-9]*) RPC\b/.exec(table.headings[0] ?? '')?.[1]
+  );
 }

@@ -25,7 +25,12 @@ export function recognise(document: Document, diagnostics: Diagnostics): Facts {
     tables.push(found.summary);
     const inside = [...new Set(table.rows.flatMap((row) => row.cells))].flatMap((cell) => cell.tables);
     if (inside.length > 0 && depth >= deepest) {
-      diagnostics.report(recogniseCodes, 'RECOGNISE_DEPTH', `tables more than ${String(deepest)} deep inside one another are left out`, inside[0]!.place);
+      diagnostics.report(
+        recogniseCodes,
+        'RECOGNISE_DEPTH',
+        `tables more than ${String(deepest)} deep inside one another are left out`,
+        inside[0]!.place,
+      );
       return;
     }
     for (const nested of inside) take(nested, above, depth + 1);

@@ -28,8 +28,9 @@ const labelled: readonly LabelledKind[] = [
     reason: 'a cover page or form',
     labels: [
       /^(?:document|specification|contribution|report) (?:number|no|name|title|type)$/,
-      /^(?:group name|meeting|meeting id|source|date|title|subject|contact|abstract|keywords?|intended purpose of|agenda item|work item|impacted? \w+|other comments)$/,
-      /^(?:reason for change|cr against|clauses?|type of change|post freeze|template version|impacts?|purpose of document|decision requested)\b/,
+      /^(?:group name|meeting|meeting id|source|date|title|subject|contact|abstract|keywords?|agenda item|work item|other comments)$/,
+      /^(?:reason for change|cr against|clauses?|type of change|post freeze|template version|impacts?|intended purpose of)\b/,
+      /^(?:impacted? \w+|purpose of document\b.*|decision requested\b.*)$/,
       'onem2m technical specification',
       'onem2m technical report',
       'change request',
@@ -47,7 +48,10 @@ const labelled: readonly LabelledKind[] = [
 /** Headers of tables that are understood and state nothing that a definition holds. */
 const headed: readonly { readonly reason: string; readonly headers: readonly RegExp[] }[] = [
   { reason: 'names the schema file of a type', headers: [/^(?:data type id|data type|resource type|type)$/, /^file name$/] },
-  { reason: 'what modal verbs mean', headers: [/^(?:expression|modal verb|verb|clause form)/, /^(?:meaning|equivalent|explanation|alternative)/] },
+  {
+    reason: 'what modal verbs mean',
+    headers: [/^(?:expression|modal verb|verb|clause form)/, /^(?:meaning|equivalent|explanation|alternative)/],
+  },
   { reason: 'the history of the document', headers: [/^version$/, /^date$/] },
 ];
 

@@ -12,7 +12,16 @@ export const members = recogniser({
   columns: {
     of: { headers: ['xsd type name', 'complex type', 'complex type name'] },
     path: { headers: ['element path', 'element name', 'element', 'child elements', 'child element', 'path'] },
-    type: { headers: ['element data type', 'element datatype', 'element type', 'child element datatype', 'child element data type', ...dataType.headers] },
+    type: {
+      headers: [
+        'element data type',
+        'element datatype',
+        'element type',
+        'child element datatype',
+        'child element data type',
+        ...dataType.headers,
+      ],
+    },
     multiplicity,
     text: description,
   },
@@ -25,7 +34,8 @@ export const members = recogniser({
       if (!/^[a-z][a-z0-9]{0,9}: ?[A-Za-z]\w*$/.test(of)) return skip(`"${of}" is no name of a type`);
       const printed = squeeze(row.text('path') ?? '');
       const path = printed === baseContent ? [] : printed.split('/').map((step) => step.trim().replace(/^@\s*/, ''));
-      if (printed === '' || path.length > deepest || !path.every((step) => /^(?:[a-z]\w{0,9}:)?[A-Za-z_][\w.-]*$/.test(step))) return skip(`"${printed}" is no path of elements`);
+      if (printed === '' || path.length > deepest || !path.every((step) => /^(?:[a-z]\w{0,9}:)?[A-Za-z_][\w.-]*$/.test(step)))
+        return skip(`"${printed}" is no path of elements`);
       const fact: MemberFact = {
         kind: 'member',
         of: of.replace(/:\s+/, ':'),

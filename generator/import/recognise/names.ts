@@ -8,10 +8,17 @@ export function readName(table: Pick<TableAt, 'diagnostics'>, cell: Cell | undef
   const found = cell && nameIn(cell.text);
   if (found?.repaired) {
     const printed = squeeze(cell!.text);
-    table.diagnostics.report(recogniseCodes, 'RECOGNISE_NAME', `"${printed}" is read as ${found.name}`, cell!.place, erratum(printed, found.name));
+    table.diagnostics.report(
+      recogniseCodes,
+      'RECOGNISE_NAME',
+      `"${printed}" is read as ${found.name}`,
+      cell!.place,
+      erratum(printed, found.name),
+    );
   }
   return found?.name;
 }
 
 /** The change to `errata.json` that a hint proposes. */
-export const erratum = (printed: string, use: string): string => `if so, an erratum says it: {"printed": ${JSON.stringify(printed)}, "use": ${JSON.stringify(use)}}`;
+export const erratum = (printed: string, use: string): string =>
+  `if so, an erratum says it: {"printed": ${JSON.stringify(printed)}, "use": ${JSON.stringify(use)}}`;

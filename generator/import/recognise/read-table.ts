@@ -93,7 +93,10 @@ function repeatedHeader(recogniser: Recogniser, header: Header, rows: readonly R
 
 /** `Attributes of <x>` alone in a row. */
 const isSection = (text: string): boolean =>
-  text.length < 100 && /^(?:(?:child resources|attributes) of\b|[<[])/i.test(text) && /[>\]]\s*(?:resource)?s?$/i.test(text) && subjectsIn(text).length > 0;
+  text.length < 100 &&
+  /^(?:(?:child resources|attributes) of\b|[<[])/i.test(text) &&
+  /[>\]]\s*(?:resource)?s?$/i.test(text) &&
+  subjectsIn(text).length > 0;
 
 /** Columns that say something about a row rather than being what it says. */
 const besides: ReadonlySet<string> = new Set(['text', 'occurs']);

@@ -42,7 +42,11 @@ function byHeaders(context: TableContext, spelling: Spelling, diagnostics: Diagn
   for (const recogniser of recognisers) {
     const header = findHeader(recogniser, context.table.rows, spelling);
     if ('start' in header) candidates.push({ recogniser, header });
-    else refuse(header.matched, `nearest to a ${recogniser.title}, which also has a column ${header.missing.map((key) => titleOf(recogniser, key)).join(', ')}`);
+    else
+      refuse(
+        header.matched,
+        `nearest to a ${recogniser.title}, which also has a column ${header.missing.map((key) => titleOf(recogniser, key)).join(', ')}`,
+      );
   }
   candidates.sort((a, b) => b.header.columns.size - a.header.columns.size);
   for (const candidate of candidates) {
@@ -62,7 +66,8 @@ function tryOut(context: TableContext, { recogniser, header }: Candidate, diagno
   // A column that the kind can do without may still be there under a misspelt header.
   const whole = findHeader(recogniser, context.table.rows, 'near');
   const better = 'start' in whole && whole.columns.size > header.columns.size ? recogniser.begin(context.at(recogniser, whole, own)) : '';
-  const match = 'start' in whole && typeof better !== 'string' ? { recogniser, header: whole, reader: better } : { recogniser, header, reader };
+  const match =
+    'start' in whole && typeof better !== 'string' ? { recogniser, header: whole, reader: better } : { recogniser, header, reader };
 
   const found = readTable(context, match, own);
   const [first] = own.list().filter(({ code }) => code === 'RECOGNISE_ROW');

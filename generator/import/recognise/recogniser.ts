@@ -60,4 +60,4 @@ export const skip = (reason: string): Skip => ({ skip: reason });
 export const expected = (reason: string): Skip => ({ skip: reason, expected: true });
 
 /** Keeps the type of the keys. */
-export const recogniser = <Key extends string>(definition: Recogniser<Key>): Recogniser => definition as unknown as Recogniser;
+export const recogniser = <Key extends string>(definition: Recogniser<Key>): Recogniser => definition;

@@ -5,10 +5,16 @@ import type { RowReader, TableAt } from './recogniser.js';
 import { expected, recogniser, skip } from './recogniser.js';
 import type { Subject } from './subject.js';
 import { subjectsOfTable } from './subjects-of-table.js';
+import type { Column } from './table-match.js';
 import { checkAttribute } from './values.js';
 
-/** TS-0004 7.4.1.1. */
-const optionality = /^(?:M|O|NP|NA|N\/A|-)?$/i;
+/** The column of one operation, under a header over both or alone. TS-0004 7.4.1.1: M, O or NP. */
+const optionality = (operation: 'create' | 'update'): Column => ({
+  values: /^(?:M|O|NP|NA|N\/A|-)?$/i,
+  headers: [operation, operation.charAt(0)]
+    .flatMap((name) => [name, `request optionality ${name}`])
+    .concat([`${operation} request`, `presence in ${operation} request`, `${operation} optionality`, `optionality ${operation}`]),
+});
 
 type Key = 'name' | 'create' | 'update' | 'type' | 'default';
 
@@ -18,10 +24,21 @@ export const requests = recogniser<Key>({
   title: 'table of request optionality',
   columns: {
     name: attributeName,
-    create: { values: optionality, headers: ['request optionality create', 'create', 'c', 'create request', 'presence in create request', 'request optionality c', 'create optionality', 'optionality create'] },
-    update: { values: optionality, headers: ['request optionality update', 'update', 'u', 'update request', 'presence in update request', 'request optionality u', 'update optionality', 'optionality update'] },
+    create: optionality('create'),
+    update: optionality('update'),
     type: dataType,
-    default: { headers: ['default value and constraints', 'default values and constraints', 'default value', 'default value constraints', 'default', 'default and constraints', 'default value and constraint', 'default value and notes'] },
+    default: {
+      headers: [
+        'default value and constraints',
+        'default values and constraints',
+        'default value',
+        'default value constraints',
+        'default',
+        'default and constraints',
+        'default value and constraint',
+        'default value and notes',
+      ],
+    },
   },
   required: ['name'],
   begin: (table) => {
@@ -36,7 +53,9 @@ export const requests = recogniser<Key>({
 /** Reads the rows of a table in the style of TS-0004; with no subject, those of universal and common attributes. */
 export function attributeRows(table: TableAt<Key>, subjects: readonly (Subject | undefined)[]): RowReader<Key> {
   return (row) => {
-    const columns = (['create', 'update', 'type', 'default'] as const).map((key) => [key, key === 'default' ? row.text(key) : row.mark(key)] as const).filter(([, text]) => text !== undefined);
+    const columns = (['create', 'update', 'type', 'default'] as const)
+      .map((key) => [key, key === 'default' ? row.text(key) : row.mark(key)] as const)
+      .filter(([, text]) => text !== undefined);
     if (columns.length > 0 && !columns.some(([, text]) => text !== '')) return expected('a name alone: no optionality, no type');
     const name = readName(table, row.cell('name'));
     if (name === undefined) return skip(`"${row.text('name') ?? ''}" is no name of an attribute`);

@@ -14,7 +14,9 @@ type Columns = readonly (Cell | undefined)[];
  */
 export function rowAt(shape: Shape, header: Header, leaf: Row, row: Row, place: RowAt['place']): RowAt {
   const readings = [byCount(leaf.cells, row.cells), row.cells, undefined];
-  const fits = readings.map((columns) => (columns === undefined ? undefined : byKey(header, columns))).find((cells) => cells !== undefined && plausible(shape, cells));
+  const fits = readings
+    .map((columns) => (columns === undefined ? undefined : byKey(header, columns)))
+    .find((cells) => cells !== undefined && plausible(shape, cells));
   const cells = fits ?? fromTheLeft(shape, header, row.cells) ?? byKey(header, readings[0] ?? row.cells);
   const text = (key: string): string | undefined => {
     const cell = cells.get(key);

@@ -13,7 +13,20 @@ export const shortNames = recogniser({
     shortName: { headers: ['short name', 'short names', 'shortname', 'abbreviated name', '* short name'] },
     longName: { headers: ['xsd long name', 'xsd name'] },
     occurs: { headers: ['occurs in', 'occurs', 'used in', 'occurrence'] },
-    name: { headers: ['* type name', '* name', 'name', 'long name', 'attribute', 'member', 'parameter', 'resource type', 'resource', 'root element'] },
+    name: {
+      headers: [
+        '* type name',
+        '* name',
+        'name',
+        'long name',
+        'attribute',
+        'member',
+        'parameter',
+        'resource type',
+        'resource',
+        'root element',
+      ],
+    },
   },
   required: ['name', 'shortName'],
   begin: (table) => {
@@ -21,10 +34,14 @@ export const shortNames = recogniser({
     if (of === undefined) return 'neither header nor caption says what the short names are of';
     return (row) => {
       const cell = row.text('longName') ? row.cell('longName') : row.cell('name');
-      const name = readName(table, cell && { ...cell, text: cell.text.replace(/\s*\([^()]{0,100}\)\s*$/, '').replace(/^\s*[a-z][a-z0-9]{0,9}:/, '') });
+      const name = readName(
+        table,
+        cell && { ...cell, text: cell.text.replace(/\s*\([^()]{0,100}\)\s*$/, '').replace(/^\s*[a-z][a-z0-9]{0,9}:/, '') },
+      );
       const shortName = withoutFootnote(row.text('shortName') ?? '');
       if (name === undefined) return skip(`"${row.text('name') ?? ''}" is no name`);
-      if (!/^[A-Za-z][A-Za-z0-9_.-]*$/.test(shortName)) return skip(shortName === '' ? `${name} has no short name` : `"${shortName}" is no short name`);
+      if (!/^[A-Za-z][A-Za-z0-9_.-]*$/.test(shortName))
+        return skip(shortName === '' ? `${name} has no short name` : `"${shortName}" is no short name`);
       const fact: ShortNameFact = { kind: 'short-name', of, name, shortName, source: table.source, place: row.place };
       return [fact];
     };

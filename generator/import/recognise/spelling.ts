@@ -89,7 +89,8 @@ function slipsOf(letters: string): readonly string[] {
     const [letter, next] = [letters[i]!, letters[i + 1]!];
     if (isFigure(letter)) continue;
     slips.push(letters.slice(0, i) + letters.slice(i + 1));
-    if (i < letters.length - 2 && letter !== next && !isFigure(next)) slips.push(letters.slice(0, i) + next + letter + letters.slice(i + 2));
+    if (i < letters.length - 2 && letter !== next && !isFigure(next))
+      slips.push(letters.slice(0, i) + next + letter + letters.slice(i + 2));
   }
   return slips;
 }

@@ -67,8 +67,8 @@ export function chooseSubjects(sources: readonly { readonly from: string; readon
   const votes = (subjects: readonly Subject[]): number => opinions.filter((o) => key(o.subjects) === key(subjects)).length;
   const winner = opinions.reduce((best, next) => (votes(next.subjects) > votes(best.subjects) ? next : best));
   const same = opinions.filter((o) => key(o.subjects) === key(winner.subjects));
-  const subjects = winner.subjects.map(
-    (subject, i): Subject => (same.some((o) => o.subjects[i]?.kind === 'mgmtObj') ? { name: subject.name, kind: 'mgmtObj' } : subject),
+  const subjects = winner.subjects.map((subject, i): Subject =>
+    same.some((o) => o.subjects[i]?.kind === 'mgmtObj') ? { name: subject.name, kind: 'mgmtObj' } : subject,
   );
   const others = opinions.filter((o) => key(o.subjects) !== key(winner.subjects));
   const say = ({ from, subjects: s }: (typeof opinions)[number]): string => `the ${from} says ${s.map((x) => x.name).join(' and ')}`;

@@ -17,6 +17,12 @@ export function subjectsOfTable(table: TableAt, header: string | undefined): rea
   if (stated.disagreement === undefined) return stated.subjects.length > 0 ? stated.subjects : chooseSubjects([heading]).subjects;
   const { subjects, disagreement } = chooseSubjects([...sources, heading]);
   const names = subjects.map(({ name }) => name).join(' and ');
-  table.diagnostics.report(recogniseCodes, 'RECOGNISE_SUBJECT', `${disagreement}; taken to be about ${names}`, table.place, 'correct the one that is wrong');
+  table.diagnostics.report(
+    recogniseCodes,
+    'RECOGNISE_SUBJECT',
+    `${disagreement}; taken to be about ${names}`,
+    table.place,
+    'correct the one that is wrong',
+  );
   return subjects;
 }

@@ -33,7 +33,10 @@ export class TableContext {
   /** The table as a recogniser sees it at one of its headers. */
   at(recogniser: Recogniser, header: Header, diagnostics: Diagnostics, section?: string): TableAt {
     const { rows, caption, place } = this.table;
-    const above = rows.slice(0, header.start).map(onlyText).filter((text) => text !== undefined && text !== '');
+    const above = rows
+      .slice(0, header.start)
+      .map(onlyText)
+      .filter((text) => text !== undefined && text !== '');
     return {
       kind: recogniser.kind,
       header: (key) => {

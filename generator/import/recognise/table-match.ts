@@ -64,10 +64,19 @@ export function findHeader<Key extends string>(shape: Shape<Key>, rows: readonly
 }
 
 /** The header that stands at `start`, exactly spelled: the repeated header after a page break, or that of another subject. */
-export function headerRepeatedAt<Key extends string>(shape: Shape<Key>, rows: readonly Row[], start: number, depth: number): Header<Key> | undefined {
+export function headerRepeatedAt<Key extends string>(
+  shape: Shape<Key>,
+  rows: readonly Row[],
+  start: number,
+  depth: number,
+): Header<Key> | undefined {
   if (start + depth > rows.length) return undefined;
   const [first] = shape.required;
-  if (first !== undefined && !rows[start]!.cells.some((cell) => cell.text.length < longestRepeated && names(shape.columns[first], wordsOf(cell)))) return undefined;
+  if (
+    first !== undefined &&
+    !rows[start]!.cells.some((cell) => cell.text.length < longestRepeated && names(shape.columns[first], wordsOf(cell)))
+  )
+    return undefined;
   const header = headerAt(shape, rows, start, depth, 'exact');
   return header !== undefined && missingIn(shape, header).length === 0 ? header : undefined;
 }
@@ -108,7 +117,9 @@ function headerAt<Key extends string>(
     }
     const { key, text, cell, use } = found;
     if (!stack.slice(1).every((cell, above) => isHeaderCell(shape.columns[key], cell, stack[above]!))) return undefined;
-    upperRowCounts ||= names(shape.columns[key], wordsOf(stack[0]!)) || (names(shape.columns[key], text) && !stack.slice(1).some((cell) => names(shape.columns[key], wordsOf(cell))));
+    upperRowCounts ||=
+      names(shape.columns[key], wordsOf(stack[0]!)) ||
+      (names(shape.columns[key], text) && !stack.slice(1).some((cell) => names(shape.columns[key], wordsOf(cell))));
     columns.set(key, [...(columns.get(key) ?? []), column]);
     texts.set(key, text);
     if (!printed.has(key)) {
@@ -134,7 +145,9 @@ const names = (column: Column, text: string): boolean => column.headers.some((pa
 function isUnderMerged(head: readonly (readonly Cell[])[], column: number): boolean {
   const top = head[0]![column]!.text;
   const neighbours = [head[0]![column - 1], head[0]![column + 1]];
-  return neighbours.some((cell) => cell?.text === top && top !== '') || head.slice(1).every((cells) => ['', top].includes(cells[column]!.text));
+  return (
+    neighbours.some((cell) => cell?.text === top && top !== '') || head.slice(1).every((cells) => ['', top].includes(cells[column]!.text))
+  );
 }
 
 /**

@@ -5,15 +5,21 @@ const invisible = /[\u00AD\u200B-\u200F\u2060\uFEFF]/g;
 export const squeeze = (text: string): string => text.replace(invisible, '').replace(/\s+/g, ' ').trim();
 
 /** The lines of a text, squeezed, without the empty ones. */
-export const linesOf = (text: string): readonly string[] => text.split('\n').map(squeeze).filter((line) => line !== '');
+export const linesOf = (text: string): readonly string[] =>
+  text
+    .split('\n')
+    .map(squeeze)
+    .filter((line) => line !== '');
 
-/** `note`, `notes 1, 2 and 3`. */
-const notes = String.raw`notes?(?:\s*\d+(?:\s*(?:,|and)\s*\d+)*)?`;
-/** `(see note 2)`, `see notes 1 and 2`, `, note 1`, `*` and raised figures after a name, a value or a header. */
-const footnote = new RegExp(
-  String.raw`(?:\s*[(\[]\s*(?:see\s+)?${notes}\s*[)\]]|[\s,;]{1,3}see\s+${notes}|[\s,;]{1,3}notes?\s*\d+(?:\s*(?:,|and)\s*\d+)*|\s*[*¹²³†‡]+)\.?$`,
-  'i',
-);
+const numbers = String.raw`\s*\d+(?:\s*(?:,|and)\s*\d+)*`;
+/** `(see note 2)`; `see notes 1 and 2`; `, note 1`; `*` and raised figures: after a name, a value or a header. */
+const footnotes: readonly string[] = [
+  String.raw`\s*[(\[]\s*(?:see\s+)?notes?(?:${numbers})?\s*[)\]]`,
+  String.raw`[\s,;]{1,3}see\s+notes?(?:${numbers})?`,
+  String.raw`[\s,;]{1,3}notes?${numbers}`,
+  String.raw`\s*[*¹²³†‡]+`,
+];
+const footnote = new RegExp(String.raw`(?:${footnotes.join('|')})\.?$`, 'i');
 
 /** Text without the mark of a footnote at its end; a text that is nothing else stays. */
 export function withoutFootnote(text: string): string {

@@ -12,7 +12,9 @@ const plainName = /^\s*(?:the\s+)?([A-Za-z][A-Za-z0-9]{1,80})(?:\s+(?:data\s*)?(
  */
 export function typeNameOfTable(table: TableAt, about: RegExp): string | undefined {
   const [heading] = table.headings;
-  const stated = [table.caption, table.title].map((text) => text && typeNameIn(text, about)).find((name) => name !== undefined && name !== '');
+  const stated = [table.caption, table.title]
+    .map((text) => text && typeNameIn(text, about))
+    .find((name) => name !== undefined && name !== '');
   if (stated === undefined) return heading === undefined ? undefined : typeNameIn(heading, about);
   const [, prefix, name] = prefixed.exec(heading ?? '') ?? [];
   const clause = prefix === undefined || name === undefined ? undefined : `${prefix}:${name}`;

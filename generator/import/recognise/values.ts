@@ -34,7 +34,13 @@ export function checkAttribute(fact: AttributeFact, diagnostics: Diagnostics): v
       : near === undefined
         ? 'expected like 1, 0..1, 0..n, 0..1 (L)'
         : `did you mean ${near}? ${erratum(multiplicity, near)}`;
-    diagnostics.report(recogniseCodes, 'RECOGNISE_MULTIPLICITY', `multiplicity "${multiplicity}" of ${who} cannot be read`, fact.place, hint);
+    diagnostics.report(
+      recogniseCodes,
+      'RECOGNISE_MULTIPLICITY',
+      `multiplicity "${multiplicity}" of ${who} cannot be read`,
+      fact.place,
+      hint,
+    );
   }
 }
 
@@ -49,6 +55,9 @@ function mended(printed: string): string | undefined {
 
 /** Figures typed for letters (`R0`) first, then a letter wrong. */
 function alike(printed: string, values: readonly string[]): string | undefined {
-  const letters = printed.toUpperCase().replace(/0/g, 'O').replace(/[^A-Z]/g, '');
+  const letters = printed
+    .toUpperCase()
+    .replace(/0/g, 'O')
+    .replace(/[^A-Z]/g, '');
   return values.find((value) => value === letters) ?? (printed.length > 4 ? undefined : nearest(printed, values));
 }

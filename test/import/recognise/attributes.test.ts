@@ -3,12 +3,30 @@ import { factsOf, left, recognised, up, Writer } from './support.js';
 
 const header = ['Attributes of <lamp>', 'Multiplicity', 'RW/\nRO/\nWO', 'Description', '<lampAnnc> Attributes'];
 const row = ['power', '0..1 (L)', 'RW', 'How strong it shines.', 'OA'];
-const fact = { kind: 'attribute', resource: 'lamp', resourceKind: 'resource', name: 'power', multiplicity: '0..1 (L)', access: 'RW', announced: 'OA', text: 'How strong it shines.' };
+const fact = {
+  kind: 'attribute',
+  resource: 'lamp',
+  resourceKind: 'resource',
+  name: 'power',
+  multiplicity: '0..1 (L)',
+  access: 'RW',
+  announced: 'OA',
+  text: 'How strong it shines.',
+};
 
 describe('tables of attributes in the style of TS-0001', () => {
-  const cases: readonly { readonly given: string; readonly rows: readonly (readonly string[])[]; readonly caption?: string; readonly want: object }[] = [
+  const cases: readonly {
+    readonly given: string;
+    readonly rows: readonly (readonly string[])[];
+    readonly caption?: string;
+    readonly want: object;
+  }[] = [
     { given: 'the usual header', rows: [header, row], want: fact },
-    { given: 'brackets of a specialization', rows: [['Attributes of\n[lamp]', ...header.slice(1)], row], want: { ...fact, resourceKind: 'mgmtObj' } },
+    {
+      given: 'brackets of a specialization',
+      rows: [['Attributes of\n[lamp]', ...header.slice(1)], row],
+      want: { ...fact, resourceKind: 'mgmtObj' },
+    },
     {
       given: 'no announced column',
       rows: [header.slice(0, 4), row.slice(0, 4)],
@@ -22,7 +40,10 @@ describe('tables of attributes in the style of TS-0001', () => {
     },
     {
       given: 'access before multiplicity',
-      rows: [[header[0]!, header[2]!, header[1]!, ...header.slice(3)], [row[0]!, row[2]!, row[1]!, ...row.slice(3)]],
+      rows: [
+        [header[0]!, header[2]!, header[1]!, ...header.slice(3)],
+        [row[0]!, row[2]!, row[1]!, ...row.slice(3)],
+      ],
       want: fact,
     },
     { given: 'a header over two rows', rows: [header, [up, up, up, up, up], row], want: fact },
@@ -69,7 +90,14 @@ describe('tables of attributes in the style of TS-0001', () => {
 
   it('skips what is no row, with the reason', () => {
     const { facts, tables, codes } = recognised(
-      new Writer().table([header, row, header, ['NOTE: nothing', left, left, left, left], ['', '', '', '', ''], ['colour', '1', 'RO', '', 'NA']]),
+      new Writer().table([
+        header,
+        row,
+        header,
+        ['NOTE: nothing', left, left, left, left],
+        ['', '', '', '', ''],
+        ['colour', '1', 'RO', '', 'NA'],
+      ]),
     );
     expect(facts.map((f) => 'name' in f && f.name)).toEqual(['power', 'colour']);
     expect(tables[0]!.skipped.map(({ row, reason }) => [row, reason])).toEqual([
@@ -100,7 +128,9 @@ describe('tables of attributes in the style of TS-0001', () => {
 
   it('says when header and caption disagree, and asks the heading', () => {
     const { facts, codes } = recognised(
-      new Writer().heading('Resource Type lamp', '9.6.99').table([['Attributes of <bulb>', ...header.slice(1)], row], { caption: 'Table 9.6.99-2: Attributes of <lamp> resource' }),
+      new Writer()
+        .heading('Resource Type lamp', '9.6.99')
+        .table([['Attributes of <bulb>', ...header.slice(1)], row], { caption: 'Table 9.6.99-2: Attributes of <lamp> resource' }),
     );
     expect(facts[0]).toMatchObject({ resource: 'lamp' });
     expect(codes).toEqual(['RECOGNISE_SUBJECT']);
@@ -108,9 +138,16 @@ describe('tables of attributes in the style of TS-0001', () => {
 
   it('finds values listed in a description', () => {
     const values = (text: string): readonly object[] => factsOf([header, ['power', '1', 'RW', text, 'OA']]).slice(1);
-    const want = ['BRIGHT', 'DIM'].map((name) => ({ kind: 'enumeration-value', attribute: { resource: 'lamp', name: 'power' }, name, from: 'cell' }));
+    const want = ['BRIGHT', 'DIM'].map((name) => ({
+      kind: 'enumeration-value',
+      attribute: { resource: 'lamp', name: 'power' },
+      name,
+      from: 'cell',
+    }));
     for (const separator of [' – ', ' - ', ' — ', ': ']) {
-      expect(values(`One of:\n\nBRIGHT${separator}all of it\n\nDIM${separator}some of it\nNOTE: no more\nOTHER${separator}alone`)).toEqual(want);
+      expect(values(`One of:\n\nBRIGHT${separator}all of it\n\nDIM${separator}some of it\nNOTE: no more\nOTHER${separator}alone`)).toEqual(
+        want,
+      );
     }
     expect(values('• BRIGHT\n• DIM')).toEqual(want);
     expect(values('The values are:\nBRIGHT (default)\nDIM;')).toEqual(want);
@@ -122,18 +159,53 @@ describe('tables of attributes in the style of TS-0001', () => {
 
 describe('tables of request optionality in the style of TS-0004', () => {
   const caption = 'Table 7.4.99.1-3: Resource Specific Attributes of <lamp> resource';
-  const want = { kind: 'attribute', resource: 'lamp', resourceKind: 'resource', name: 'power', create: 'M', update: 'NP', type: 'xs:integer', default: 'No default', text: 'No default' };
+  const want = {
+    kind: 'attribute',
+    resource: 'lamp',
+    resourceKind: 'resource',
+    name: 'power',
+    create: 'M',
+    update: 'NP',
+    type: 'xs:integer',
+    default: 'No default',
+    text: 'No default',
+  };
   const upper = ['Attribute Name', 'Request Optionality', left, 'Data Type', 'Default Value and Constraints'];
   const values = ['power', 'M', 'NP', 'xs:integer', 'No default'];
   const cases: readonly { readonly given: string; readonly rows: readonly (readonly string[])[]; readonly want?: object }[] = [
     { given: 'merged cells', rows: [upper, [up, 'Create', 'Update', up, up], values] },
-    { given: 'repeated texts', rows: [upper.map((t) => (t === left ? 'Request Optionality' : t)), ['Attribute Name', 'Create', 'Update', 'Data Type', 'Default Value and Constraints'], values] },
-    { given: 'flattened, empty cells kept', rows: [['Attribute Name', 'Request Optionality', 'Data Type', 'Default Value and Constraints', ''], ['', 'Create', 'Update', '', ''], values] },
-    { given: 'flattened, empty cells lost', rows: [['Attribute Name', 'Request Optionality', 'Data Type', 'Default Value and Constraints', ''], ['Create', 'Update', '', '', ''], values] },
+    {
+      given: 'repeated texts',
+      rows: [
+        upper.map((t) => (t === left ? 'Request Optionality' : t)),
+        ['Attribute Name', 'Create', 'Update', 'Data Type', 'Default Value and Constraints'],
+        values,
+      ],
+    },
+    {
+      given: 'flattened, empty cells kept',
+      rows: [
+        ['Attribute Name', 'Request Optionality', 'Data Type', 'Default Value and Constraints', ''],
+        ['', 'Create', 'Update', '', ''],
+        values,
+      ],
+    },
+    {
+      given: 'flattened, empty cells lost',
+      rows: [
+        ['Attribute Name', 'Request Optionality', 'Data Type', 'Default Value and Constraints', ''],
+        ['Create', 'Update', '', '', ''],
+        values,
+      ],
+    },
     { given: 'one header row', rows: [['Attribute Name', 'Create', 'Update', 'Data Type', 'Default Value and Constraints'], values] },
     {
       given: 'Update alone',
-      rows: [['Attribute Name', 'Request Optionality', 'Data Type', 'Default Value and Constraints'], [up, 'Update', up, up], ['power', 'NP', 'xs:integer', 'No default']],
+      rows: [
+        ['Attribute Name', 'Request Optionality', 'Data Type', 'Default Value and Constraints'],
+        [up, 'Update', up, up],
+        ['power', 'NP', 'xs:integer', 'No default'],
+      ],
       want: (({ create: _, ...rest }) => rest)(want),
     },
   ];
@@ -141,18 +213,46 @@ describe('tables of request optionality in the style of TS-0004', () => {
 
   it('attributes that no request has', () => {
     const fact = { kind: 'attribute', resource: 'lamp', resourceKind: 'resource', name: 'power', text: '' };
-    expect(factsOf([['Attribute Name'], ['Attribute Name'], ['power']], { caption: 'Table 7.4.99.1-2: Universal/Common Attributes of <lamp> resource' })).toEqual([fact]);
-    expect(factsOf([['Attribute Name', 'Data Type', 'Default Value and Constraints'], [up, up, up], ['power', 'xs:integer', 'None']], { caption })).toEqual([
-      { ...fact, type: 'xs:integer', default: 'None', text: 'None' },
-    ]);
-    expect(factsOf([['Attribute Name', 'Colour'], ['power', 'red']], { caption })).toEqual([]);
+    expect(
+      factsOf([['Attribute Name'], ['Attribute Name'], ['power']], {
+        caption: 'Table 7.4.99.1-2: Universal/Common Attributes of <lamp> resource',
+      }),
+    ).toEqual([fact]);
+    expect(
+      factsOf(
+        [
+          ['Attribute Name', 'Data Type', 'Default Value and Constraints'],
+          [up, up, up],
+          ['power', 'xs:integer', 'None'],
+        ],
+        { caption },
+      ),
+    ).toEqual([{ ...fact, type: 'xs:integer', default: 'None', text: 'None' }]);
+    expect(
+      factsOf(
+        [
+          ['Attribute Name', 'Colour'],
+          ['power', 'red'],
+        ],
+        { caption },
+      ),
+    ).toEqual([]);
   });
 
   it('universal and common attributes of a resource', () => {
     expect(
-      factsOf([['Attribute Name', 'Request Optionality', left], [up, 'Create', 'Update'], ['@resourceName', 'O', 'NP']], {
-        caption: 'Table 7.4.99.1-2: Universal/Common Attributes of <lamp> resource',
-      }),
-    ).toEqual([{ kind: 'attribute', resource: 'lamp', resourceKind: 'resource', name: 'resourceName', create: 'O', update: 'NP', text: '' }]);
+      factsOf(
+        [
+          ['Attribute Name', 'Request Optionality', left],
+          [up, 'Create', 'Update'],
+          ['@resourceName', 'O', 'NP'],
+        ],
+        {
+          caption: 'Table 7.4.99.1-2: Universal/Common Attributes of <lamp> resource',
+        },
+      ),
+    ).toEqual([
+      { kind: 'attribute', resource: 'lamp', resourceKind: 'resource', name: 'resourceName', create: 'O', update: 'NP', text: '' },
+    ]);
   });
 });

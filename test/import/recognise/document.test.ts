@@ -2,15 +2,49 @@ import { describe, expect, it } from 'vitest';
 import { left, recognised, up, Writer } from './support.js';
 
 describe('the id of a document', () => {
-  const cases: readonly { readonly given: string; readonly write: (writer: Writer) => Writer; readonly file?: string; readonly want: string }[] = [
-    { given: 'a cover page', write: (w) => w.table([['oneM2M Technical Specification', left], ['Document Number', 'TS-0099-V3.1.0'], ['Document Name:', 'Lamps']]), want: 'TS-0099' },
-    { given: 'a cover page with spaces in the number', write: (w) => w.table([['Specification Number', 'TS- 0099 - V- 3.1.0'], ['Date:', 'today']]), want: 'TS-0099' },
+  const cases: readonly {
+    readonly given: string;
+    readonly write: (writer: Writer) => Writer;
+    readonly file?: string;
+    readonly want: string;
+  }[] = [
+    {
+      given: 'a cover page',
+      write: (w) =>
+        w.table([
+          ['oneM2M Technical Specification', left],
+          ['Document Number', 'TS-0099-V3.1.0'],
+          ['Document Name:', 'Lamps'],
+        ]),
+      want: 'TS-0099',
+    },
+    {
+      given: 'a cover page with spaces in the number',
+      write: (w) =>
+        w.table([
+          ['Specification Number', 'TS- 0099 - V- 3.1.0'],
+          ['Date:', 'today'],
+        ]),
+      want: 'TS-0099',
+    },
     {
       given: 'the form of a Change Request',
-      write: (w) => w.table([['CHANGE REQUEST', left], ['Meeting ID:*', 'LMP 1'], ['Source:*', 'Somebody'], ['CR against: Release*', 'Rel-4'], ['CR against: TS/TR*', 'TS-0099 v4.1.0'], ['Clauses *', '1, 2']]),
+      write: (w) =>
+        w.table([
+          ['CHANGE REQUEST', left],
+          ['Meeting ID:*', 'LMP 1'],
+          ['Source:*', 'Somebody'],
+          ['CR against: Release*', 'Rel-4'],
+          ['CR against: TS/TR*', 'TS-0099 v4.1.0'],
+          ['Clauses *', '1, 2'],
+        ]),
       want: 'TS-0099-CR',
     },
-    { given: 'a sentence about a Change Request', write: (w) => w.text('Change Request on lamps', 'This changes TS-0099 clause 8.'), want: 'TS-0099-CR' },
+    {
+      given: 'a sentence about a Change Request',
+      write: (w) => w.text('Change Request on lamps', 'This changes TS-0099 clause 8.'),
+      want: 'TS-0099-CR',
+    },
     { given: 'nothing', write: (w) => w.text('Lamps.', 'See TS-0001.'), file: 'folder/lamps.txt', want: 'lamps' },
     { given: 'nothing but the name of the file', write: (w) => w.text('Lamps.'), file: 'TS-0099-Lamps-V3_1_0.docx', want: 'TS-0099' },
   ];
@@ -21,24 +55,75 @@ describe('tables that give no facts', () => {
   const cases: readonly { readonly given: string; readonly rows: readonly (readonly string[])[]; readonly want: object }[] = [
     {
       given: 'a procedure',
-      rows: [['<lamp> CREATE', left], ['Information in Request message', 'All of it'], ['Processing at Receiver', 'With care'], ['Exceptions', 'None']],
+      rows: [
+        ['<lamp> CREATE', left],
+        ['Information in Request message', 'All of it'],
+        ['Processing at Receiver', 'With care'],
+        ['Exceptions', 'None'],
+      ],
       want: { kind: 'procedure', reason: 'the steps of an operation' },
     },
-    { given: 'a cover page', rows: [['Document Number', 'TS-0099'], ['Document Name:', 'Lamps'], ['Abstract:', 'Light']], want: { kind: 'layout' } },
-    { given: 'the history', rows: [['Publication history', left, left], ['V1.1.1', 'May', 'Published']], want: { kind: 'layout', reason: 'the history of the document' } },
-    { given: 'the schema file', rows: [['Data Type ID', 'File Name', 'Note'], ['lamp', 'CDT-lamp.xsd', '']], want: { kind: 'layout', reason: 'names the schema file of a type' } },
-    { given: 'an attribute table without its access', rows: [['Attributes of <lamp>', 'Multiplicity', 'Colour'], ['watts', '1', 'red']], want: { reason: 'nearest to a table of attributes, which also has a column "access"' } },
+    {
+      given: 'a cover page',
+      rows: [
+        ['Document Number', 'TS-0099'],
+        ['Document Name:', 'Lamps'],
+        ['Abstract:', 'Light'],
+      ],
+      want: { kind: 'layout' },
+    },
+    {
+      given: 'the history',
+      rows: [
+        ['Publication history', left, left],
+        ['V1.1.1', 'May', 'Published'],
+      ],
+      want: { kind: 'layout', reason: 'the history of the document' },
+    },
+    {
+      given: 'the schema file',
+      rows: [
+        ['Data Type ID', 'File Name', 'Note'],
+        ['lamp', 'CDT-lamp.xsd', ''],
+      ],
+      want: { kind: 'layout', reason: 'names the schema file of a type' },
+    },
+    {
+      given: 'an attribute table without its access',
+      rows: [
+        ['Attributes of <lamp>', 'Multiplicity', 'Colour'],
+        ['watts', '1', 'red'],
+      ],
+      want: { reason: 'nearest to a table of attributes, which also has a column "access"' },
+    },
     {
       given: 'fault codes and the status codes of requests',
-      rows: [['Fault code', 'Description', 'Response Status Code'], ['9000', 'No lamp', '4000 (BAD_LAMP)']],
+      rows: [
+        ['Fault code', 'Description', 'Response Status Code'],
+        ['9000', 'No lamp', '4000 (BAD_LAMP)'],
+      ],
       want: { reason: 'not a table of response status codes: it maps fault codes to response status codes' },
     },
     {
       given: 'conditions and status codes by name',
-      rows: [['Description', 'Response Status Code'], ['no lamp there', 'BAD_LAMP']],
-      want: { reason: 'not a table of response status codes: no row is like one of its rows; row 2 of a table gives nothing: "BAD_LAMP" is no response status code' },
+      rows: [
+        ['Description', 'Response Status Code'],
+        ['no lamp there', 'BAD_LAMP'],
+      ],
+      want: {
+        reason:
+          'not a table of response status codes: no row is like one of its rows; ' +
+          'row 2 of a table gives nothing: "BAD_LAMP" is no response status code',
+      },
     },
-    { given: 'headers of no kind', rows: [['Apples', 'Pears'], ['1', '2']], want: { reason: 'the headers Apples | Pears are those of no known kind' } },
+    {
+      given: 'headers of no kind',
+      rows: [
+        ['Apples', 'Pears'],
+        ['1', '2'],
+      ],
+      want: { reason: 'the headers Apples | Pears are those of no known kind' },
+    },
     { given: 'a table of nothing', rows: [], want: { rows: 0, columns: 0 } },
   ];
   for (const { given, rows, want } of cases) {
@@ -54,15 +139,32 @@ describe('tables that give no facts', () => {
 describe('the account of tables', () => {
   it('has nested tables after the table that they stand in, and cites clause and table', () => {
     const writer = new Writer();
-    const inner = writer.tableOf([['Value', 'Interpretation'], ['1', 'ON']], { caption: 'Table 6-2: Interpretation of m2m:lampState' });
-    const { facts, tables } = recognised(
-      writer.heading('Lamps', '9.6', 1).table([['Attributes of <lamp>', 'Multiplicity', 'RW/RO/WO', 'Description'], ['state', '1', 'RW', inner]], { caption: 'Table 9.6.99-2: Attributes of <lamp>', clause: '9.6' }),
+    const inner = writer.tableOf(
+      [
+        ['Value', 'Interpretation'],
+        ['1', 'ON'],
+      ],
+      { caption: 'Table 6-2: Interpretation of m2m:lampState' },
     );
-    expect(tables.map(({ number, clause, kind, facts: count, rows, columns }) => ({ number, clause, kind, count, rows, columns }))).toEqual([
-      { number: '9.6.99-2', clause: '9.6.99', kind: 'attributes', count: 1, rows: 2, columns: 4 },
-      { number: '6-2', clause: '6', kind: 'enumeration', count: 1, rows: 2, columns: 2 },
+    const { facts, tables } = recognised(
+      writer.heading('Lamps', '9.6', 1).table(
+        [
+          ['Attributes of <lamp>', 'Multiplicity', 'RW/RO/WO', 'Description'],
+          ['state', '1', 'RW', inner],
+        ],
+        { caption: 'Table 9.6.99-2: Attributes of <lamp>', clause: '9.6' },
+      ),
+    );
+    expect(tables.map(({ number, clause, kind, facts: count, rows, columns }) => ({ number, clause, kind, count, rows, columns }))).toEqual(
+      [
+        { number: '9.6.99-2', clause: '9.6.99', kind: 'attributes', count: 1, rows: 2, columns: 4 },
+        { number: '6-2', clause: '6', kind: 'enumeration', count: 1, rows: 2, columns: 2 },
+      ],
+    );
+    expect(facts.map(({ source }) => source)).toEqual([
+      { clause: '9.6.99', table: '9.6.99-2' },
+      { clause: '6', table: '6-2' },
     ]);
-    expect(facts.map(({ source }) => source)).toEqual([{ clause: '9.6.99', table: '9.6.99-2' }, { clause: '6', table: '6-2' }]);
     expect(facts[0]!.place.within).toBe('Table 9.6.99-2, row 2');
   });
 
@@ -81,7 +183,9 @@ describe('rows whose cells do not stand below their headers', () => {
   // TS-0004 Tables 7.4.34.1-3 and 7.4.38.1-3: Word draws each row with borders of its own.
   const caption = 'Table 7.4.99.1-3: Resource Specific Attributes of <lamp> resource';
   const names = (rows: readonly (readonly string[])[]): readonly object[] =>
-    recognised(new Writer().table(rows, { caption })).facts.map((f) => (f.kind === 'attribute' ? { name: f.name, create: f.create, update: f.update, type: f.type, default: f.default } : {}));
+    recognised(new Writer().table(rows, { caption })).facts.map((f) =>
+      f.kind === 'attribute' ? { name: f.name, create: f.create, update: f.update, type: f.type, default: f.default } : {},
+    );
 
   it('reads cell by cell where header and row have as many', () => {
     expect(

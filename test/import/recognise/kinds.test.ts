@@ -49,9 +49,15 @@ describe('tables of child resources', () => {
 
   it('asks caption and heading when the header was copied from another table', () => {
     const { facts, codes } = recognised(
-      new Writer().heading('Resource Type lamp', '9.6.99').table([['Child Resources of <desk>', 'Child Resource Type', 'Multiplicity', 'Description'], ['[variable]', '<bulb >', '0..n', '']], {
-        caption: 'Table 9.6.99-1: Child resources of <lamp> resource',
-      }),
+      new Writer().heading('Resource Type lamp', '9.6.99').table(
+        [
+          ['Child Resources of <desk>', 'Child Resource Type', 'Multiplicity', 'Description'],
+          ['[variable]', '<bulb >', '0..n', ''],
+        ],
+        {
+          caption: 'Table 9.6.99-1: Child resources of <lamp> resource',
+        },
+      ),
     );
     expect(bare(facts)).toEqual([{ ...child, type: 'bulb', multiplicity: '0..n' }]);
     expect(codes).toEqual(['RECOGNISE_SUBJECT']);
@@ -62,16 +68,28 @@ describe('tables of child resources', () => {
       new Writer()
         .heading('Resource Type <lamp>', '7.4.99', 3)
         .heading('Introduction', '7.4.99.1', 4)
-        .table([['Child Resource Type Name', 'Child Resource Name', 'Multiplicity', 'Ref. to in Resource Type Definition'], ['<bulb>', '[variable]', '0..n', 'Clause 1']], {
-          caption: 'Table 7.4.99.1-4: Reference of child resources',
-        }),
+        .table(
+          [
+            ['Child Resource Type Name', 'Child Resource Name', 'Multiplicity', 'Ref. to in Resource Type Definition'],
+            ['<bulb>', '[variable]', '0..n', 'Clause 1'],
+          ],
+          {
+            caption: 'Table 7.4.99.1-4: Reference of child resources',
+          },
+        ),
     );
     expect(bare(facts)).toEqual([{ ...child, type: 'bulb', multiplicity: '0..n' }]);
   });
 });
 
 describe('tables of enumerations', () => {
-  const value = (name: string, number: number, type = 'm2m:lampState'): object => ({ kind: 'enumeration-value', type, name, value: number, from: 'table' });
+  const value = (name: string, number: number, type = 'm2m:lampState'): object => ({
+    kind: 'enumeration-value',
+    type,
+    name,
+    value: number,
+    from: 'table',
+  });
   const rows = [
     ['Value', 'Interpretation', 'Note'],
     ['1', 'ON', ''],
@@ -79,15 +97,30 @@ describe('tables of enumerations', () => {
     ['NOTE: that is all', left, left],
   ];
   check([
-    { given: 'the prefixed type in the caption', caption: 'Table 6.3.4.2.99-1: Interpretation of m2m:lampState', rows, want: [value('ON', 1), value('OFF_FOR NOW', 2)] },
-    { given: 'a bare type in the caption', caption: 'Table 6.3.4.2.99-1: Interpretation of lampState', rows, want: [value('ON', 1), value('OFF_FOR NOW', 2)] },
+    {
+      given: 'the prefixed type in the caption',
+      caption: 'Table 6.3.4.2.99-1: Interpretation of m2m:lampState',
+      rows,
+      want: [value('ON', 1), value('OFF_FOR NOW', 2)],
+    },
+    {
+      given: 'a bare type in the caption',
+      caption: 'Table 6.3.4.2.99-1: Interpretation of lampState',
+      rows,
+      want: [value('ON', 1), value('OFF_FOR NOW', 2)],
+    },
     {
       given: 'every column doubled',
       caption: 'Table 6.3.4.2.99-1: Interpretation of m2m:lampState',
       rows: rows.slice(0, 3).map((row) => row.flatMap((text) => [text, text])),
       want: [value('ON', 1), value('OFF_FOR NOW', 2)],
     },
-    { given: 'a space after the prefix', caption: 'Table 1-1: Interpretation of m2m: lampState', rows: rows.slice(0, 2), want: [value('ON', 1)] },
+    {
+      given: 'a space after the prefix',
+      caption: 'Table 1-1: Interpretation of m2m: lampState',
+      rows: rows.slice(0, 2),
+      want: [value('ON', 1)],
+    },
   ]);
 
   it('the type in the heading alone', () => {
@@ -96,13 +129,21 @@ describe('tables of enumerations', () => {
   });
 
   it('reports a caption and a heading that name two types, and believes the caption', () => {
-    const { facts, codes } = recognised(new Writer().heading('m2m:lampstate', '6.3.4.2.99', 4).table(rows, { caption: 'Table 6.3.4.2.99-1: Interpretation of m2m:lampState' }));
+    const { facts, codes } = recognised(
+      new Writer()
+        .heading('m2m:lampstate', '6.3.4.2.99', 4)
+        .table(rows, { caption: 'Table 6.3.4.2.99-1: Interpretation of m2m:lampState' }),
+    );
     expect(bare(facts)).toEqual([value('ON', 1), value('OFF_FOR NOW', 2)]);
     expect(codes).toEqual(['RECOGNISE_SUBJECT']);
   });
 
   it('reports a range of numbers and a value without name', () => {
-    const { facts, codes, tables } = recognised(new Writer().table([rows[0]!, ['1', 'ON', ''], ['3..9', 'reserved', ''], ['10', '', '']], { caption: 'Table 1-1: Interpretation of m2m:lampState' }));
+    const { facts, codes, tables } = recognised(
+      new Writer().table([rows[0]!, ['1', 'ON', ''], ['3..9', 'reserved', ''], ['10', '', '']], {
+        caption: 'Table 1-1: Interpretation of m2m:lampState',
+      }),
+    );
     expect(facts.length).toBe(1);
     expect(codes).toEqual(['RECOGNISE_ROW', 'RECOGNISE_ROW']);
     expect(tables[0]!.skipped.map(({ reason }) => reason)).toEqual(['"3..9" is no whole number', '10 has no interpretation']);
@@ -110,7 +151,12 @@ describe('tables of enumerations', () => {
 });
 
 describe('lists of values in the text', () => {
-  const value = (name: string, type?: string): object => ({ kind: 'enumeration-value', ...(type !== undefined && { type }), name, from: 'text' });
+  const value = (name: string, type?: string): object => ({
+    kind: 'enumeration-value',
+    ...(type !== undefined && { type }),
+    name,
+    from: 'text',
+  });
   const cases: readonly { readonly given: string; readonly lines: readonly string[]; readonly want: readonly object[] }[] = [
     {
       given: 'a type, commas, a remark, empty lines',
@@ -167,7 +213,10 @@ describe('tables of complex types', () => {
     {
       given: 'elements of a type without prefix',
       caption: 'Table 6.3.5.99-1: Elements of the lampInfo',
-      rows: [['Element Path', 'Element Data Type', 'Multiplicity', 'Note'], ['watts', 'xs:integer', '1', '']],
+      rows: [
+        ['Element Path', 'Element Data Type', 'Multiplicity', 'Note'],
+        ['watts', 'xs:integer', '1', ''],
+      ],
       want: [{ ...member, path: ['watts'], type: 'xs:integer', multiplicity: '1' }],
     },
   ]);
@@ -179,19 +228,60 @@ describe('tables of short names', () => {
     {
       given: 'attributes, one marked as used before',
       caption: 'Table 8.2.3-1: Resource attribute short names (1/6)',
-      rows: [['Attribute Name', 'Occurs in', 'Short Name'], ['watts', 'lamp', 'wt'], ['operation', 'lamp', 'op*'], ['NOTE: * marks what was used before', left, left]],
+      rows: [
+        ['Attribute Name', 'Occurs in', 'Short Name'],
+        ['watts', 'lamp', 'wt'],
+        ['operation', 'lamp', 'op*'],
+        ['NOTE: * marks what was used before', left, left],
+      ],
       want: [short('attribute', 'watts', 'wt'), short('attribute', 'operation', 'op')],
     },
-    { given: 'resource types', caption: 'Table 8.2.4-1: Resource and specialization type short names', rows: [['ResourceType Name', 'Short Name'], ['lamp', 'lmp']], want: [short('resource', 'lamp', 'lmp')] },
-    { given: 'members', caption: 'Table 8.2.5-1: Complex data type member short names', rows: [['Member Name', 'Occurs in', 'Short Name'], ['power', 'lampInfo', 'pwr']], want: [short('member', 'power', 'pwr')] },
+    {
+      given: 'resource types',
+      caption: 'Table 8.2.4-1: Resource and specialization type short names',
+      rows: [
+        ['ResourceType Name', 'Short Name'],
+        ['lamp', 'lmp'],
+      ],
+      want: [short('resource', 'lamp', 'lmp')],
+    },
+    {
+      given: 'members',
+      caption: 'Table 8.2.5-1: Complex data type member short names',
+      rows: [
+        ['Member Name', 'Occurs in', 'Short Name'],
+        ['power', 'lampInfo', 'pwr'],
+      ],
+      want: [short('member', 'power', 'pwr')],
+    },
     {
       given: 'parameters by their XSD names, an empty row',
       caption: 'Table 8.2.2-1: Primitive parameter short names',
-      rows: [['Parameter Name', 'XSD long name', 'Occurs in', 'Short Name'], ['Lamp Colour', 'lampColour', 'Request', 'lc'], ['', '', '', '']],
+      rows: [
+        ['Parameter Name', 'XSD long name', 'Occurs in', 'Short Name'],
+        ['Lamp Colour', 'lampColour', 'Request', 'lc'],
+        ['', '', '', ''],
+      ],
       want: [short('parameter', 'lampColour', 'lc')],
     },
-    { given: 'root elements with their prefix', caption: 'Table 8.2.2-2: Root element short names', rows: [['Root Element Name', 'Occurs in', 'Short Name'], ['m2m:lampRequest', 'Request', 'lrq']], want: [short('parameter', 'lampRequest', 'lrq')] },
-    { given: 'a remark after a name', caption: 'Table 8.2.6-1: Trigger payload field short names', rows: [['Member Name', 'Short Name'], ['lampPayload (root element)', 'lpy']], want: [short('member', 'lampPayload', 'lpy')] },
+    {
+      given: 'root elements with their prefix',
+      caption: 'Table 8.2.2-2: Root element short names',
+      rows: [
+        ['Root Element Name', 'Occurs in', 'Short Name'],
+        ['m2m:lampRequest', 'Request', 'lrq'],
+      ],
+      want: [short('parameter', 'lampRequest', 'lrq')],
+    },
+    {
+      given: 'a remark after a name',
+      caption: 'Table 8.2.6-1: Trigger payload field short names',
+      rows: [
+        ['Member Name', 'Short Name'],
+        ['lampPayload (root element)', 'lpy'],
+      ],
+      want: [short('member', 'lampPayload', 'lpy')],
+    },
   ]);
 });
 
@@ -200,13 +290,21 @@ describe('tables of codes', () => {
     {
       given: 'response status codes',
       caption: 'Table 6.6.3.5-1: RSCs for Originator error response class',
-      rows: [['Numeric Code', 'Description'], ['4000', 'BAD_LAMP'], ['', '']],
+      rows: [
+        ['Numeric Code', 'Description'],
+        ['4000', 'BAD_LAMP'],
+        ['', ''],
+      ],
       want: [{ kind: 'status-code', code: 4000, name: 'BAD_LAMP' }],
     },
     {
       given: 'response status codes and what they become in HTTP',
       caption: 'Table 6.3.2-1: Status Code Mapping',
-      rows: [['oneM2M Response Status Codes', 'HTTP Status Codes [10]'], ['4000 (BAD_LAMP)', '400 (Bad Request)'], ['4001 (LAMP for nothing)', up]],
+      rows: [
+        ['oneM2M Response Status Codes', 'HTTP Status Codes [10]'],
+        ['4000 (BAD_LAMP)', '400 (Bad Request)'],
+        ['4001 (LAMP for nothing)', up],
+      ],
       want: [
         { kind: 'status-code', code: 4000, name: 'BAD_LAMP' },
         { kind: 'status-code', code: 4001, name: 'LAMP for nothing' },
@@ -215,13 +313,21 @@ describe('tables of codes', () => {
     {
       given: 'fault codes, the RPC in the caption',
       caption: 'Table 8.2.9-1: SwitchLamp Fault Code Mapping for Delete <lamp>',
-      rows: [['Fault code', 'Description', 'execStatus Code'], ['9000', 'No lamp', 'STATUS_NO LAMP '], ['', '', '']],
+      rows: [
+        ['Fault code', 'Description', 'execStatus Code'],
+        ['9000', 'No lamp', 'STATUS_NO LAMP '],
+        ['', '', ''],
+      ],
       want: [{ kind: 'fault', rpc: 'SwitchLamp', faultCode: 9000, status: 'STATUS_NO LAMP', text: 'No lamp' }],
     },
     {
       given: 'commands',
       caption: 'Table 8.2.1-1 Mapping of <lamp> primitives',
-      rows: [['cmdType  value', 'BBF TR-069 RPCs'], ['“SWITCH”', 'SwitchLamp RPC (see section 1) and SwitchLampComplete RPC (section 2)'], ['RESET', 'Lamp reset RPC']],
+      rows: [
+        ['cmdType  value', 'BBF TR-069 RPCs'],
+        ['“SWITCH”', 'SwitchLamp RPC (see section 1) and SwitchLampComplete RPC (section 2)'],
+        ['RESET', 'Lamp reset RPC'],
+      ],
       want: [
         { kind: 'command', cmdType: 'SWITCH', rpcs: ['SwitchLamp', 'SwitchLampComplete'] },
         { kind: 'command', cmdType: 'RESET', rpcs: ['Lamp reset'] },
@@ -230,7 +336,12 @@ describe('tables of codes', () => {
   ]);
 
   it('the RPC in the heading', () => {
-    const { facts } = recognised(new Writer().heading('Report results using LampComplete RPC', '8.2.9', 3).table([['Fault code', 'Description', 'execResult Code'], ['9000', 'No lamp', 'NO_LAMP']]));
+    const { facts } = recognised(
+      new Writer().heading('Report results using LampComplete RPC', '8.2.9', 3).table([
+        ['Fault code', 'Description', 'execResult Code'],
+        ['9000', 'No lamp', 'NO_LAMP'],
+      ]),
+    );
     expect(bare(facts)).toEqual([{ kind: 'fault', rpc: 'LampComplete', faultCode: 9000, status: 'NO_LAMP', text: 'No lamp' }]);
   });
 });
@@ -240,13 +351,19 @@ describe('universal and common attributes', () => {
     {
       given: 'TS-0001',
       caption: 'Table 9.6.1.3.1-1: Universal Attributes',
-      rows: [['Attribute Name', 'Description'], ['watts', 'Power.']],
+      rows: [
+        ['Attribute Name', 'Description'],
+        ['watts', 'Power.'],
+      ],
       want: [{ kind: 'attribute', resourceKind: 'resource', name: 'watts', text: 'Power.' }],
     },
     {
       given: 'TS-0004',
       caption: 'Table 6.3.6-1: Universal and Common Attributes',
-      rows: [['Attribute Name', 'Data Type', 'Value restrictions and Notes'], ['watts', 'xs:integer', 'Positive.']],
+      rows: [
+        ['Attribute Name', 'Data Type', 'Value restrictions and Notes'],
+        ['watts', 'xs:integer', 'Positive.'],
+      ],
       want: [{ kind: 'attribute', resourceKind: 'resource', name: 'watts', type: 'xs:integer', text: 'Positive.' }],
     },
   ]);

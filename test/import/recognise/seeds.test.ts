@@ -7,7 +7,9 @@ import { readDocument } from '../../../generator/import/read.js';
 import { recognise } from '../../../generator/import/recognise/index.js';
 
 const root = path.resolve(import.meta.dirname, '../../..');
-const folder = [process.env['SPECGEN_DOCUMENTS'], path.resolve(root, '../shared/seeds')].find((dir) => dir !== undefined && existsSync(dir));
+const folder = [process.env['SPECGEN_DOCUMENTS'], path.resolve(root, '../shared/seeds')].find(
+  (dir) => dir !== undefined && existsSync(dir),
+);
 const reason = 'the Change Requests are not at hand: set SPECGEN_DOCUMENTS to their folder';
 
 async function read(prefix: string): Promise<Facts & { readonly codes: readonly string[] }> {
@@ -21,7 +23,12 @@ async function read(prefix: string): Promise<Facts & { readonly codes: readonly 
 const definition = <T>(file: string): T => JSON.parse(readFileSync(path.join(root, 'xsd/tables', file), 'utf8')) as T;
 
 interface ResourceFile {
-  readonly attributes: readonly { readonly name: string; readonly multiplicity: string; readonly access: string; readonly announced?: string }[];
+  readonly attributes: readonly {
+    readonly name: string;
+    readonly multiplicity: string;
+    readonly access: string;
+    readonly announced?: string;
+  }[];
 }
 
 describe.skipIf(folder === undefined)(`the Change Request to TS-0001${folder === undefined ? ` (${reason})` : ''}`, () => {
@@ -37,7 +44,11 @@ describe.skipIf(folder === undefined)(`the Change Request to TS-0001${folder ===
       const ours = new Map(definition<ResourceFile>(`resources/${resource}.json`).attributes.map((a) => [a.name, a]));
       for (const { name, multiplicity, access, announced } of found) {
         const want = ours.get(name);
-        expect({ name, multiplicity: multiplicity?.replace(/ ?\(L\)/, ' (L)'), access }).toEqual({ name, multiplicity: want?.multiplicity, access: want?.access });
+        expect({ name, multiplicity: multiplicity?.replace(/ ?\(L\)/, ' (L)'), access }).toEqual({
+          name,
+          multiplicity: want?.multiplicity,
+          access: want?.access,
+        });
         if (announced !== undefined) expect({ name, announced }).toEqual({ name, announced: want?.announced });
       }
     });
@@ -46,7 +57,10 @@ describe.skipIf(folder === undefined)(`the Change Request to TS-0001${folder ===
   it('states the values that descriptions list', async () => {
     const { facts } = await read('002');
     const values = (attribute: string): readonly string[] =>
-      facts.filter((f) => f.kind === 'enumeration-value').filter((f) => f.attribute?.name === attribute).map((f) => f.name);
+      facts
+        .filter((f) => f.kind === 'enumeration-value')
+        .filter((f) => f.attribute?.name === attribute)
+        .map((f) => f.name);
     expect(values('campaignStatus')).toEqual(['PENDING', 'INITIATED', 'FINISHED', 'CANCELLING', 'CANCELLED', 'STATUS_NOT_CANCELLABLE']);
     expect(values('softwareOperation')).toEqual(['INSTALL', 'UNINSTALL', 'ACTIVATE', 'DEACTIVATE']);
     expect(values('aggregatedSoftwareStatus')).toEqual(['UNINITIALIZED', 'IN_PROCESS', 'SUCCESSFUL', 'FAILURE']);
@@ -61,14 +75,20 @@ describe.skipIf(folder === undefined)(`the Change Request to TS-0001${folder ===
 });
 
 interface FaultFile {
-  readonly tables: readonly { readonly rpc: string; readonly source: { readonly table: string }; readonly rows: readonly { readonly faultCode: number; readonly status: string }[] }[];
+  readonly tables: readonly {
+    readonly rpc: string;
+    readonly source: { readonly table: string };
+    readonly rows: readonly { readonly faultCode: number; readonly status: string }[];
+  }[];
 }
 
 describe.skipIf(folder === undefined)(`the Change Request to TS-0006${folder === undefined ? ` (${reason})` : ''}`, () => {
   it('states every row of every fault table', async () => {
     const { facts } = await read('000');
     const found = facts.filter((f) => f.kind === 'fault').map((f) => [f.source.table, f.rpc, f.faultCode, f.status]);
-    const want = definition<FaultFile>('fault-codes.json').tables.flatMap((t) => t.rows.map((row) => [t.source.table, t.rpc, row.faultCode, row.status]));
+    const want = definition<FaultFile>('fault-codes.json').tables.flatMap((t) =>
+      t.rows.map((row) => [t.source.table, t.rpc, row.faultCode, row.status]),
+    );
     expect(found.length).toBeGreaterThan(60);
     expect(found).toEqual(want);
   });
@@ -88,7 +108,9 @@ describe.skipIf(folder === undefined)(`the Change Request to TS-0006${folder ===
       ['REBOOT', 'Reboot'],
       ['RESET', 'Factory reset'],
     ]);
-    const choices = definition<{ readonly choices: readonly { readonly name: string }[] }>('exec-status-codes.json').choices.map((c) => c.name);
+    const choices = definition<{ readonly choices: readonly { readonly name: string }[] }>('exec-status-codes.json').choices.map(
+      (c) => c.name,
+    );
     const listed = facts.filter((f) => f.kind === 'enumeration-value');
     expect([...new Set(listed.map((f) => f.name))].filter((name) => !choices.includes(name))).toEqual([]);
     expect(listed.every((f) => f.type === 'm2m:execStatusType')).toBe(true);

@@ -58,7 +58,14 @@ export class Writer {
     });
     const made = grid.map((cells, i): Row => ({ cells, header: i < headerRows, place: cells[0]?.place ?? place }));
     const number = caption === undefined ? undefined : /^Table ([\w.]+-\d+)/.exec(caption)?.[1];
-    return { kind: 'table', ...(caption !== undefined && { caption }), ...(number !== undefined && { number }), ...(clause !== undefined && { clause }), rows: made, place };
+    return {
+      kind: 'table',
+      ...(caption !== undefined && { caption }),
+      ...(number !== undefined && { number }),
+      ...(clause !== undefined && { clause }),
+      rows: made,
+      place,
+    };
   }
 
   document(file = 'given.docx'): Document {

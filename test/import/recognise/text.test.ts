@@ -39,7 +39,14 @@ describe('text of cells', () => {
 
   it('stays linear in the length of a text', () => {
     const long = 200_000;
-    for (const text of ['note ' + '1'.repeat(long) + 'x', '“'.repeat(long) + 'x', '*'.repeat(long) + 'x', 'a '.repeat(long), ' '.repeat(long) + 'x', '(note ' + '1 and '.repeat(long)]) {
+    for (const text of [
+      'note ' + '1'.repeat(long) + 'x',
+      '“'.repeat(long) + 'x',
+      '*'.repeat(long) + 'x',
+      'a '.repeat(long),
+      ' '.repeat(long) + 'x',
+      '(note ' + '1 and '.repeat(long),
+    ]) {
       for (const read of [squeeze, withoutFootnote, headerWords, unquoted, isNote, nameIn]) read(text);
     }
   });
