@@ -1,36 +1,15 @@
 /** A text that came in → what it is, typed, or everything that is wrong with it and where. */
 
-import { resources } from '../generated/tables/resources.js';
-import type { KnownResource } from '../generated/types/index.js';
 import { load } from '../generated/validators/load.js';
-import type { Issue, Validator } from '../generated/validators/support.js';
-import type { Content, Failure, Placed, Reading, UncheckedContent } from './content.js';
-import { inOrder } from './content.js';
-import type { WireDiagnostic } from './diagnostic.js';
-import { quoted } from './json-value.js';
-import type { JsonReadOptions } from './json/read.js';
-import { readJson } from './json/read.js';
-import type { MediaType } from './media-types.js';
-import { mediaType, mediaTypes } from './media-types.js';
-import { Places } from './places.js';
-import type { KnownPrimitive, KnownType, LongBody, Operation, PrimitiveBodies } from './types.js';
-import { vocabularyOf } from './vocabulary.js';
-import { readXml } from './xml/read.js';
-
-export interface ParseOptions<T extends KnownType = KnownType, O extends Operation = 'partial'> extends Omit<JsonReadOptions, 'type' | 'operation' | 'unknown'> {
-  /** What the text has to be; JSON then needs no root element. */
-  readonly type?: T;
-  /** What a resource is part of: `create` where the content type says `ty=…`, as that of a Create request does, and `partial` otherwise. */
-  readonly operation?: O;
-}
-
-/** A body with long names, valid for its type and operation. */
-export type Parsed<T extends KnownType = KnownType, O extends Operation = 'partial'> = Extract<Content<O>, { readonly type: T }>;
+import type { Failure } from './content.js';
+import type { Check, Parsed, ParseOptions } from './parser.js';
+import { contentCheck, isPrimitive, Reader } from './parser.js';
+import type { KnownType, Operation } from './types.js';
 
 /**
  * Reads a body by its content type, in JSON or XML, with short names or long ones, and checks every rule. Never throws and never rejects
  * for what the text holds.
- * Only the validator that the text turns out to need is loaded; {@link parserWith} does it at once, with validators that you give.
+ * Only the validator that the text turns out to need is loaded; `parserWith` does it at once, with validators that you give.
  * @param contentType as in HTTP, parameters included: `application/vnd.onem2m-res+json; ty=9076`
  */
 export async function parse<T extends KnownType = KnownType, O extends Operation = 'partial'>(
@@ -44,24 +23,6 @@ export async function parse<T extends KnownType = KnownType, O extends Operation
   return reader.result(validator) as Parsed<T, O> | Failure;
 }
 
-type LongValidators<T extends KnownResource> = { readonly [O in Operation]?: Validator<LongBody<T, O>> };
-
-/** Validators by type, as `import * as softwareCampaign from 'onem2m-specgen/validators/softwareCampaign'` gives them. */
-export type ValidatorsByType = { readonly [T in KnownResource]?: LongValidators<T> } & {
-  readonly [P in Exclude<KnownPrimitive, 'primitiveContent'>]?: Validator<PrimitiveBodies[P]['long']>;
-};
-
-/** {@link parse} without waiting, for the types that `validators` has. */
-export function parserWith(validators: ValidatorsByType) {
-  return <T extends KnownType = KnownType, O extends Operation = 'partial'>(text: string, contentType: string, options: ParseOptions<T, O> = {}): Parsed<T, O> | Failure => {
-    const reader = new Reader(text, contentType, options);
-    const { type, operation } = reader;
-    return reader.result(type === undefined ? undefined : given(validators, type, operation)) as Parsed<T, O> | Failure;
-  };
-}
-
-/** As far as a text has to be valid: any validator. */
-type Check = (value: unknown) => readonly Issue[];
 type Loaders = Readonly<Record<string, () => Promise<{ readonly validator: { readonly issues: Check } }>>>;
 
 async function loaded(type: string, operation: Operation): Promise<Check | undefined> {
@@ -72,114 +33,4 @@ async function loaded(type: string, operation: Operation): Promise<Check | undef
   const modules: Loaders = Object.hasOwn(load, type) ? load[type as keyof typeof load] : {};
   const module = modules[isPrimitive(type) ? 'full' : operation];
   return module === undefined ? undefined : (await module()).validator.issues;
-}
-
-function given(validators: ValidatorsByType, type: string, operation: Operation): Check | undefined {
-  if (type === 'primitiveContent') return contentCheck(validators.requestPrimitive?.issues, validators.responsePrimitive?.issues);
-  if (isPrimitive(type)) return validators[type]?.issues;
-  return Object.hasOwn(validators, type) ? validators[type as KnownResource]?.[operation]?.issues : undefined;
-}
-
-type Primitive = Exclude<KnownPrimitive, 'primitiveContent'>;
-const primitives: ReadonlySet<string> = new Set<Primitive>(['requestPrimitive', 'responsePrimitive', 'notification']);
-const isPrimitive = (type: string): type is Primitive => primitives.has(type);
-
-/** Contents of their own (an address, a list of names) are valid where the primitive is that carries them. */
-function contentCheck(request: Check | undefined, response: Check | undefined): Check | undefined {
-  if (request === undefined || response === undefined) return undefined;
-  const common = { to: 'a', from: 'a', requestIdentifier: '1', releaseVersionIndicator: '3' };
-  return (value) => {
-    const isRequested = Object.hasOwn(value as object, 'm2m:attributeList');
-    const issues = isRequested
-      ? request({ ...common, operation: 2, primitiveContent: value })
-      : response({ ...common, responseStatusCode: 2000, primitiveContent: value });
-    return issues.map((issue) => ({ ...issue, path: issue.path.slice(1) }));
-  };
-}
-
-class Reader {
-  /** What the text is; undefined when it is nothing that could be checked. */
-  readonly type: string | undefined;
-  readonly operation: Operation;
-  readonly #text: string;
-  readonly #options: ParseOptions<KnownType, Operation>;
-  readonly #media: MediaType | undefined;
-  readonly #reading: Reading | undefined;
-  readonly #contentType: string;
-
-  constructor(text: string, contentType: string, options: ParseOptions<KnownType, Operation>) {
-    this.#text = text;
-    this.#options = options;
-    this.#contentType = contentType;
-    this.#media = mediaType(contentType);
-    this.operation = options.operation ?? (this.#media?.resourceType === undefined ? 'partial' : 'create');
-    this.#reading = this.#read(false);
-    this.type = this.#reading?.content?.type;
-  }
-
-  #read(isRecording: boolean): Reading | undefined {
-    const { names, maxDepth, maxLength, type } = this.#options;
-    const { content, syntax } = this.#media ?? {};
-    if (syntax === undefined) return undefined;
-    const promised = content === 'requestPrimitive' || content === 'responsePrimitive' ? content : undefined;
-    const bare = type ?? promised;
-    const options: JsonReadOptions = {
-      operation: this.operation,
-      ...(names !== undefined && { names }),
-      ...(maxDepth !== undefined && { maxDepth }),
-      ...(maxLength !== undefined && { maxLength }),
-      ...(bare !== undefined && { type: bare }),
-    };
-    return (syntax === 'json' ? readJson : readXml)(this.#text, options, new Places(this.#text, isRecording));
-  }
-
-  result(check: Check | undefined): UncheckedContent | Failure {
-    if (this.#media === undefined || this.#reading === undefined) return { ok: false, diagnostics: [unknownMedia(this.#contentType)] };
-    const { content, diagnostics } = this.#reading;
-    const issues = content === undefined ? [] : (check?.(content.value) ?? []);
-    const others = content === undefined ? [] : this.#mismatches(content, this.#media, check !== undefined);
-    if (content !== undefined && issues.length + others.length + diagnostics.length === 0) return content;
-    // Something is wrong: now it matters where.
-    const { find, places, diagnostics: placed } = this.#read(true)!;
-    const broken = issues.map((issue) => diagnosticOf(issue, find));
-    const atBroken = new Set(broken.map(({ path }) => JSON.stringify(path)));
-    const kept = placed.filter(({ code, path }) => code !== 'WIRE_XML_VALUE' || !atBroken.has(JSON.stringify(path)));
-    return { ok: false, diagnostics: inOrder([...kept, ...others.map((other) => ({ ...other, ...find([]) })), ...broken], places) };
-  }
-
-  /** What was asked for or promised, and is not so. */
-  #mismatches({ type }: UncheckedContent, { content, resourceType }: MediaType, isChecked: boolean): readonly WireDiagnostic[] {
-    const found: WireDiagnostic[] = [];
-    const add = (code: 'WIRE_ROOT' | 'WIRE_UNKNOWN_TYPE', message: string, hint?: string): void => void found.push({ code, message, path: [], ...(hint !== undefined && { hint }) });
-    const wanted = this.#options.type;
-    const isResource = vocabularyOf().roots.long.get(type)?.inside?.open === 'children';
-    const row = resources.find(({ name }) => name === type);
-    if (wanted !== undefined && wanted !== type) add('WIRE_ROOT', `the text is a ${type}, and a ${wanted} is wanted`);
-    else if (content === 'resource' ? !isResource && type !== 'primitiveContent' : content !== 'any' && content !== type) {
-      add('WIRE_ROOT', `the content type says ${content}, and the text is a ${type}`);
-    }
-    if (resourceType !== undefined && row !== undefined && numberIn(row.resourceType, this.#options) !== resourceType) {
-      add('WIRE_ROOT', `the content type says resource type ${resourceType}, and the text is a ${type}`, `ty=${numberIn(row.resourceType, this.#options)}`);
-    }
-    if (!isChecked && type !== 'primitiveContent') {
-      const unsupported = row === undefined ? 'whose attributes no document of ours has' : `for which there is no validator of a ${this.operation} representation`;
-      add('WIRE_UNKNOWN_TYPE', `the text is a ${type}, ${unsupported}`);
-    }
-    return found;
-  }
-}
-
-const numberIn = (number: number | null, { names }: Pick<ParseOptions, 'names'>): number | null =>
-  number === null ? null : (vocabularyOf(names).numbers.long.get(number) ?? number);
-
-const unknownMedia = (contentType: string): WireDiagnostic => ({
-  code: 'WIRE_MEDIA_TYPE',
-  message: `the content type ${quoted(contentType)} is not read here`,
-  path: [],
-  place: { line: 1, column: 1 },
-  hint: `known are ${mediaTypes.join(', ')}`,
-});
-
-function diagnosticOf({ message, path, rule, clause }: Issue, find: Reading['find']): Placed {
-  return { code: 'WIRE_INVALID', message, rule, ...(clause !== undefined && { clause }), ...find(path) };
 }

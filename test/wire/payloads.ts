@@ -2,7 +2,7 @@ import type fc from 'fast-check';
 import { arbitrary } from '../../testing/arbitrary.js';
 import type { ResourceName } from '../../testing/names.js';
 import { operationsOf, resourceList } from '../../testing/payload.js';
-import type { JsonObject } from '../../wire/index.js';
+import type { JsonObject, JsonValue } from '../../wire/index.js';
 
 const operations = ['create', 'update', 'full'] as const;
 export type WholeOperation = (typeof operations)[number];
@@ -20,3 +20,11 @@ export const payloads = (resource: ResourceName, operation: WholeOperation): fc.
   (arbitrary[resource] as (operation: WholeOperation) => fc.Arbitrary<JsonObject>)(operation).map((body) =>
     Object.fromEntries(Object.entries(body).filter(([name]) => !name.startsWith('m2m:'))),
   );
+
+/** Blanks and empty texts and lists taken out, so that XML can carry what is left. */
+export function withoutBlanks(value: JsonValue): JsonValue {
+  if (typeof value === 'string') return value.replace(/[^!-~]/gu, '_') || '_';
+  if (Array.isArray(value)) return (value as readonly JsonValue[]).map(withoutBlanks);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, inner]) => !(Array.isArray(inner) && inner.length === 0)).map(([name, inner]) => [name, withoutBlanks(inner)]));
+}

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject, JsonValue, Operation, XmlWriteOptions } from '../../wire/index.js';
 import { fromXml, toXml } from '../../wire/index.js';
-import { payloadCases, payloads } from './payloads.js';
+import { payloadCases, payloads, withoutBlanks } from './payloads.js';
 import { allVectors } from './vectors.js';
 
 const head = '<?xml version="1.0" encoding="UTF-8"?>\n';
@@ -284,11 +284,3 @@ describe('fromXml(toXml(x)) is x', () => {
     expect(carried).toBeGreaterThan(5);
   });
 });
-
-/** Blanks and empty texts and lists taken out, so that XML can carry what is left. */
-function withoutBlanks(value: JsonValue): JsonValue {
-  if (typeof value === 'string') return value.replace(/[^!-~]/gu, '_') || '_';
-  if (Array.isArray(value)) return (value as readonly JsonValue[]).map(withoutBlanks);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).filter(([, inner]) => !(Array.isArray(inner) && inner.length === 0)).map(([name, inner]) => [name, withoutBlanks(inner)]));
-}

@@ -63,10 +63,13 @@ const inOrder = (lexicals: readonly Lexical[]): readonly Lexical[] => (lexicals.
 
 /** A number that is not held exactly is none: an identifier of twenty digits would come out as another one. */
 function readInteger(text: string): number | undefined {
-  const digits = /^[+-]?0*(\d{1,309})$/.exec(collapse(text))?.[1];
-  if (digits === undefined) return undefined;
-  const value = Number(collapse(text));
-  return BigInt(digits) === BigInt(Math.abs(value)) ? value : undefined;
+  const digits = collapse(text);
+  if (!/^[+-]?\d+$/.test(digits)) return undefined;
+  const [significant] = /[1-9]\d*$/.exec(digits) ?? ['0'];
+  // No number that JavaScript has is longer; converting millions of digits would take the square of their time.
+  if (significant.length > 309) return undefined;
+  const value = Number(digits);
+  return Number.isFinite(value) && BigInt(significant) === BigInt(Math.abs(value)) ? value : undefined;
 }
 
 function readNumber(text: string, form: RegExp): number | undefined {
