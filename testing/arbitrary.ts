@@ -10,7 +10,7 @@ import type { JsonObject } from './arbitrary/values.js';
 import { anything, membersOf, valuesOf } from './arbitrary/values.js';
 import { misuse } from './matcher.js';
 import type { Body, Form, OperationOf, ResourceName } from './names.js';
-import { operationsOf, resourceList } from './payload.js';
+import { resourceList, validatorOf } from './payload.js';
 import type { SchemaObject } from './schema.js';
 import { schemaOf } from './schema.js';
 
@@ -65,23 +65,14 @@ interface Shape {
   readonly lonely: ReadonlySet<string>;
 }
 
+/** What there is to know of the payloads of one kind; names that do not exist are the test's mistake. */
 function shapeOf(resource: ResourceName, operation: WholeOperation, form: Form = 'long'): Shape {
-  if (
-    !resourceList.includes(resource) ||
-    !operationsOf(resource).includes(operation) ||
-    !['create', 'update', 'full'].includes(operation)
-  ) {
-    return misuse(`there are no payloads of "${String(resource)}" for "${String(operation)}"`);
-  }
+  validatorOf({ resource, operation, form });
+  if (!['create', 'update', 'full'].includes(operation)) return misuse(`no payloads are made for "${String(operation)}"`);
   const schema = schemaOf(resource, operation, form);
   const rules = crossRulesOf(resource, form, schema);
-  return {
-    resource,
-    form,
-    schema,
-    rules,
-    lonely: new Set(rules.filter(({ kind }) => kind === 'alone').flatMap(({ attributes }) => attributes)),
-  };
+  const lonely = new Set(rules.filter(({ kind }) => kind === 'alone').flatMap(({ attributes }) => attributes));
+  return { resource, form, schema, rules, lonely };
 }
 
 /** Payloads without those attributes that must stand alone. */
@@ -106,9 +97,7 @@ function invalid(resource: ResourceName, operation: WholeOperation, form?: Form)
   const cases = (key: string, rule: IssueRule, bodies: fc.Arbitrary<JsonObject>): fc.Arbitrary<InvalidPayload> =>
     bodies.map((body) => ({ body, attribute: longNames.get(key) ?? memberNames.toLong.get(key) ?? key, rule }));
   const put = (key: string, values: fc.Arbitrary<unknown>): fc.Arbitrary<JsonObject> =>
-    lonely.has(key)
-      ? values.map((value) => ({ [key]: value }))
-      : fc.tuple(good, values).map(([body, value]) => ({ ...body, [key]: value }));
+    fc.tuple(lonely.has(key) ? fc.constant({}) : good, values).map(([body, value]) => ({ ...body, [key]: value }));
   const stored = schemaOf(resource, 'full', shape.form);
 
   // Where an attribute may be at all depends on another: a wrong value of it breaks two rules.
@@ -116,15 +105,8 @@ function invalid(resource: ResourceName, operation: WholeOperation, form?: Form)
   const byAttribute = Object.entries(schema.properties ?? {}).flatMap(([key, member]) => {
     if (member === true || dependent.has(key)) return [];
     if (member === false) return [cases(key, 'NP', put(key, valuesOf(stored.properties?.[key] || true, stored)))];
-    const missing = schema.required?.includes(key)
-      ? [
-          cases(
-            key,
-            'M',
-            good.map((body) => without(body, key)),
-          ),
-        ]
-      : [];
+    const lacking = good.map((body) => without(body, key));
+    const missing = schema.required?.includes(key) ? [cases(key, 'M', lacking)] : [];
     const wrong = spoiled(member, schema).map(({ rule, values }) => cases(key, rule, put(key, values)));
     return missing.length + wrong.length === 0 ? [] : [fc.oneof(...missing, ...wrong)];
   });

@@ -3,7 +3,7 @@ import type { Machine, Transition } from '../generated/index.js';
 import type { MatcherResult } from './matcher.js';
 import { isObject, misuse, shown } from './matcher.js';
 import type { MachineName } from './names.js';
-import { nearest } from './nearest.js';
+import { didYouMean, nearest } from './nearest.js';
 
 /**
  * One entry of a trace: a state by name or number, null for the deletion of the resource; or a step that names its event,
@@ -45,27 +45,29 @@ export function toFollow(received: unknown, name: MachineName, { from, sampled =
 
 /** The states in which the machine may be: of steps that name only their event, more than one may be possible. */
 function firstFault(machine: Machine, trace: readonly unknown[], start: State, sampled: boolean): string | undefined {
-  let states: readonly State[] = [start];
+  let reached: readonly State[] = [start];
   for (const [index, entry] of trace.entries()) {
     const where = `  step ${index + 1} of ${trace.length}: `;
-    if (states.every((state) => state === null) && index > 0) return `${where}${shown(entry)} after the resource was deleted`;
+    // Null is creation at the beginning, deletion after it: nothing follows.
+    const states = index === 0 ? reached : reached.filter((state) => state !== null);
+    if (states.length === 0) return `${where}${shown(entry)} after the resource was deleted`;
     const step = stepOf(machine, entry);
     if (typeof step === 'string') return where + step;
     const { before, event, after } = step;
     if (sampled && event === undefined && states.includes(after!)) {
-      states = [after!];
+      reached = [after!];
       continue;
     }
     const here = before === undefined ? states : states.filter((state) => state === before);
     if (here.length === 0) {
-      const reached = states.map((state) => label(machine, state)).join(' or ');
-      return `${where}it starts from ${label(machine, before!)}, but the trace has come to ${reached}`;
+      const come = states.map((state) => label(machine, state)).join(' or ');
+      return `${where}it starts from ${label(machine, before!)}, but the trace has come to ${come}`;
     }
     const taken = machine.transitions.filter(
       (each) => here.includes(each.from) && (event === undefined || each.event === event) && (after === undefined || each.to === after),
     );
     if (taken.length === 0) return illegal(machine, here, step, where);
-    states = [...new Set(taken.map(({ to }) => to))];
+    reached = [...new Set(taken.map(({ to }) => to))];
   }
   return undefined;
 }
@@ -85,11 +87,8 @@ function stepOf(machine: Machine, entry: unknown): Step | string {
   }
   const { event } = entry;
   if (typeof event !== 'string' || !machine.events.some(({ name }) => name === event)) {
-    const near = nearest(
-      String(event),
-      machine.events.map(({ name }) => name),
-    );
-    return `${shown(event)} is no event of ${machine.name}${near === undefined ? '' : `; did you mean "${near}"?`}`;
+    const events = machine.events.map(({ name }) => name);
+    return `${shown(event)} is no event of ${machine.name}${didYouMean(event, events)}`;
   }
   const [before, after] = [entry.from, entry.to].map((state) => (state === undefined ? undefined : stateNamed(machine, state)));
   if (entry.from !== undefined && before === undefined) return notAState(machine, entry.from);
@@ -106,15 +105,10 @@ function stateNamed(machine: Machine, state: unknown): State | undefined {
 const notAState = (machine: Machine, state: unknown): string => `${shown(state)} is no state of ${machine.name}${hint(machine, state)}`;
 
 function hint(machine: Machine, state: unknown): string {
-  const near =
-    typeof state === 'string'
-      ? nearest(
-          state,
-          machine.states.map(({ name }) => name),
-        )
-      : undefined;
+  const names = machine.states.map(({ name }) => name);
+  const near = typeof state === 'string' ? nearest(state, names) : undefined;
   return near === undefined
-    ? `; its states are ${machine.states.map(({ name }) => label(machine, name)).join(', ')}`
+    ? `; its states are ${names.map((name) => label(machine, name)).join(', ')}`
     : `; did you mean ${label(machine, near)}?`;
 }
 

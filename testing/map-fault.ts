@@ -3,7 +3,7 @@ import type { FaultRpc, FaultStatus } from '../generated/tables/index.js';
 import { faultCodes, mapFault, unlistedFaults } from '../generated/tables/index.js';
 import type { MatcherResult } from './matcher.js';
 import { isObject, misuse, shown } from './matcher.js';
-import { nearest } from './nearest.js';
+import { didYouMean } from './nearest.js';
 
 /** What a fault maps to: its status by name, its execResult by number, or both, as `mapFault` of this package gives them. */
 export type MappedFault =
@@ -18,9 +18,9 @@ export type FaultMap =
 /** Does the received mapping take this fault code of this RPC to this status? */
 export function toMapFault(received: unknown, rpc: FaultRpc, faultCode: number, status: FaultStatus): MatcherResult {
   const rpcs = new Set(faultCodes.map((row) => row.rpc));
-  if (!rpcs.has(rpc)) return misuse(unknownName(`RPC "${String(rpc)}"`, rpc, rpcs));
+  if (!rpcs.has(rpc)) return misuse(`there is no RPC "${String(rpc)}"${didYouMean(rpc, rpcs)}`);
   const statuses = new Set([...faultCodes, ...unlistedFaults].map((row) => row.status));
-  if (!statuses.has(status)) return misuse(unknownName(`fault status "${String(status)}"`, status, statuses));
+  if (!statuses.has(status)) return misuse(`there is no fault status "${String(status)}"${didYouMean(status, statuses)}`);
   const mapped = statusOf(mappedBy(received, rpc, faultCode));
   return {
     pass: mapped === status,
@@ -30,11 +30,6 @@ export function toMapFault(received: unknown, rpc: FaultRpc, faultCode: number, 
     },
   };
 }
-
-const unknownName = (what: string, name: string, known: Iterable<string>): string => {
-  const found = nearest(String(name), known);
-  return `there is no ${what}${found === undefined ? '' : `; did you mean "${found}"?`}`;
-};
 
 function mappedBy(map: unknown, rpc: FaultRpc, faultCode: number): unknown {
   if (typeof map === 'function') return (map as (rpc: FaultRpc, faultCode: number) => unknown)(rpc, faultCode);
@@ -49,11 +44,8 @@ function statusOf(mapped: unknown): unknown {
   return typeof mapped === 'number' ? (execResultTypeNames.get(mapped) ?? mapped) : mapped;
 }
 
-function near(mapped: unknown, statuses: ReadonlySet<string>): string {
-  if (typeof mapped !== 'string' || statuses.has(mapped)) return '';
-  const found = nearest(mapped, statuses);
-  return found === undefined ? '' : `, which is no fault status; did you mean "${found}"?`;
-}
+const near = (mapped: unknown, statuses: ReadonlySet<string>): string =>
+  typeof mapped !== 'string' || statuses.has(mapped) ? '' : `, which is no fault status${didYouMean(mapped, statuses)}`;
 
 /** What the tables say, whatever was expected. */
 function ruling(rpc: FaultRpc, faultCode: number): string {
@@ -61,11 +53,8 @@ function ruling(rpc: FaultRpc, faultCode: number): string {
   const row =
     faultCodes.find((each) => each.rpc === rpc && each.faultCode === faultCode) ?? faultCodes.find((each) => each.faultCode === faultCode);
   const range = unlistedFaults.find(({ from, to }) => from <= faultCode && faultCode <= to);
-  const why =
-    row === undefined
-      ? `no table lists it: ${range?.source ?? 'out of range'}`
-      : row.rpc === rpc
-        ? row.source
-        : `not in the table of ${rpc}, but of ${row.rpc}: ${row.source}`;
+  const unlisted = `no table lists it: ${range?.source ?? 'out of range'}`;
+  const elsewhere = `not in the table of ${rpc}, but of ${row?.rpc ?? 'none'}: `;
+  const why = row === undefined ? unlisted : `${row.rpc === rpc ? '' : elsewhere}${row.source}`;
   return `the tables map it to ${status} (execResult ${execResult}); ${why}`;
 }

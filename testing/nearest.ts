@@ -11,6 +11,12 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   return best;
 }
 
+/** `; did you mean "x"?`, or nothing when nothing is near: for the end of a message. */
+export function didYouMean(name: unknown, known: Iterable<string>): string {
+  const found = nearest(String(name), known);
+  return found === undefined ? '' : `; did you mean "${found}"?`;
+}
+
 /** Case, blanks, hyphens and underscores are what people mix up first; a name from a hostile body is not compared at any length. */
 const plain = (name: string): string =>
   name

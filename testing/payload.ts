@@ -3,7 +3,7 @@ import * as validators from '../generated/validators/index.js';
 import type { Issue, Validator } from '../generated/validators/support.js';
 import { isObject, misuse } from './matcher.js';
 import type { Form, Operation, ResourceName } from './names.js';
-import { nearest } from './nearest.js';
+import { didYouMean } from './nearest.js';
 
 /** A payload, and what it is taken for. */
 export interface Payload {
@@ -14,6 +14,7 @@ export interface Payload {
   readonly body: unknown;
 }
 
+/** A resource's validators, as `create`, `createWire` … */
 type ValidatorTable = Readonly<Record<string, Validator<unknown>>>;
 const byResource: ReadonlyMap<string, ValidatorTable> = new Map(
   resources.flatMap(({ name }) => (name in validators ? [[name, validators[name as ResourceName] as ValidatorTable]] : [])),
@@ -29,10 +30,7 @@ export const operationsOf = (resource: ResourceName): readonly Operation[] =>
 /** The validator of a payload; an unknown name, or an operation that the resource type does not have, is the test's mistake. */
 export function validatorOf({ resource, operation, form }: Omit<Payload, 'body'>): Validator<unknown> {
   const found = byResource.get(resource);
-  if (found === undefined) {
-    const near = nearest(String(resource), byResource.keys());
-    return misuse(`there is no resource type "${String(resource)}"${near === undefined ? '' : `; did you mean "${near}"?`}`);
-  }
+  if (found === undefined) return misuse(`there is no resource type "${String(resource)}"${didYouMean(resource, byResource.keys())}`);
   return (
     found[operation + suffixOf(form)] ??
     misuse(`<${resource}> has no operation "${operation}"; it has ${operationsOf(resource).join(', ')}`)
@@ -70,10 +68,10 @@ function formOf(body: unknown, resource: ResourceName): Form {
 }
 
 /** How many members of a body an attribute table knows, less those that it does not. */
-const likeness = (body: Readonly<Record<string, unknown>>, resource: ResourceName): number => {
+function likeness(body: Readonly<Record<string, unknown>>, resource: ResourceName): number {
   const known = new Set((attributesOf(resource) ?? []).flatMap(({ name, shortName }) => [name, shortName]));
   return Object.keys(body).reduce((sum, name) => sum + (known.has(name) ? 1 : -1), 0);
-};
+}
 
 /**
  * What a received value is when nobody says: the resource type of its root, else the one among `candidates` whose

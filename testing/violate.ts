@@ -3,8 +3,8 @@ import type { Issue } from '../generated/validators/support.js';
 import { explained } from './explain.js';
 import type { MatcherResult } from './matcher.js';
 import { misuse, shown } from './matcher.js';
-import type { AttributeName, Operation, ResourceName, ViolationRule } from './names.js';
-import { nearest } from './nearest.js';
+import type { Operation, ResourceName, ViolationRule } from './names.js';
+import { didYouMean } from './nearest.js';
 import { describePayload, issuesOf, payloadOf, recognized, resourceList } from './payload.js';
 import { subjectOfPayload } from './subject.js';
 import type { FormOption } from './valid.js';
@@ -19,11 +19,10 @@ export interface ViolationOptions extends FormOption {
 /** Does the received value violate this rule, at this attribute? It may violate others as well. */
 export function toViolate(received: unknown, attribute: string, rule: ViolationRule, options: ViolationOptions = {}): MatcherResult {
   const { resource, operation = 'create', form } = options;
-  const candidates = resource !== undefined ? [resource] : rule === 'unknown' ? resourceList : resourcesWith(attribute as AttributeName);
+  const candidates = resource !== undefined ? [resource] : rule === 'unknown' ? resourceList : resourcesWith(attribute);
   const payload =
     resource !== undefined ? payloadOf(received, resource, operation, form) : recognized(received, operation, candidates, form);
-  if (payload === undefined)
-    return misuse(`no resource type that has ${attribute} has the operation "${operation}"; it may be named: { operation: 'full' }`);
+  if (payload === undefined) return misuse(`no resource type that has ${attribute} has the operation "${operation}"; say { operation }`);
   const issues = issuesOf(payload);
   const broken = issues.filter((issue) => issue.attribute === attribute && isOf(rule, issue, payload.resource));
   const wanted = `${attribute} to violate ${rule} in ${describePayload(payload)}`;
@@ -41,15 +40,12 @@ export function toViolate(received: unknown, attribute: string, rule: ViolationR
   };
 }
 
-const resourcesWith = (attribute: AttributeName): readonly ResourceName[] => {
+function resourcesWith(attribute: string): readonly ResourceName[] {
   const found = resourceList.filter((resource) => attributesOf(resource)?.some(({ name }) => name === attribute));
   if (found.length > 0) return found;
-  const near = nearest(
-    attribute,
-    resourceList.flatMap((resource) => (attributesOf(resource) ?? []).map(({ name }) => name)),
-  );
-  return misuse(`no resource type has an attribute "${attribute}"${near === undefined ? '' : `; did you mean "${near}"?`}`);
-};
+  const known = resourceList.flatMap((resource) => (attributesOf(resource) ?? []).map(({ name }) => name));
+  return misuse(`no resource type has an attribute "${attribute}"${didYouMean(attribute, known)}`);
+}
 
 /** RO and WO say why an attribute must not be present; the validators say NP for both. */
 function isOf(rule: ViolationRule, issue: Issue, resource: ResourceName): boolean {

@@ -108,7 +108,7 @@ describe('what is made', () => {
   });
 
   it('does not make what does not exist', () => {
-    expect(() => arbitrary.softwareCampaign('partial' as 'create')).toThrow('no payloads of "softwareCampaign" for "partial"');
-    expect(() => arbitrary.invalid('CSEBase', 'create' as 'full')).toThrow('no payloads of "CSEBase" for "create"');
+    expect(() => arbitrary.softwareCampaign('partial' as 'create')).toThrow('no payloads are made for "partial"');
+    expect(() => arbitrary.invalid('CSEBase', 'create' as 'full')).toThrow('<CSEBase> has no operation "create"');
   });
 });
