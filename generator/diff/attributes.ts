@@ -14,14 +14,14 @@ export type OfResource = Pick<About, 'area' | 'resource'>;
 
 /** Without a name or a short name alike, the rest stays below the threshold: many attributes look the same. */
 const attributeTraits: readonly Trait<Attribute>[] = [
-  same(0.35, 'same short name', (a) => a.shortName),
-  likeName(0.25, (a) => a.name),
+  same(0.33, 'same short name', (a) => a.shortName),
+  likeName(0.3, (a) => a.name),
   same(0.12, 'same type', (a) => a.type.text),
   same(0.04, 'same multiplicity', (a) => a.multiplicity.text),
   same(0.04, 'same access', (a) => a.access),
   same(0.02, 'same optionality', (a) => `${a.create}/${a.update}`),
   samePlace(0.08),
-  likeWords(0.1, (a) => a.description),
+  likeWords(0.07, (a) => a.description),
 ];
 
 /** Reports what differs; returns what the new resource calls otherwise. */

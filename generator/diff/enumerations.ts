@@ -4,7 +4,7 @@ import type { Findings } from './findings.js';
 import { without } from './findings.js';
 import type { Use } from './flow.js';
 import type { Trait } from './pairing.js';
-import { likeMembers, likeName, likeWords, pair, same, samePlace } from './pairing.js';
+import { likeMembers, likeName, likeWords, pair, same, sameButSpelling, samePlace } from './pairing.js';
 import { compareProvisional } from './provisional.js';
 import type { Renames } from './renames.js';
 import { renamesOf } from './renames.js';
@@ -15,9 +15,10 @@ const enumerationTraits: readonly Trait<Enumeration>[] = [
   likeWords(0.1, (e) => e.description),
 ];
 
-/** The number alone is enough: on the wire it is the value, whatever it is called. */
+/** The number alone is enough: on the wire it is the value, whatever it is called. So is a name that was only spelt otherwise. */
 const valueTraits: readonly Trait<EnumerationValue>[] = [
   same(0.6, 'same number', (v) => v.value),
+  sameButSpelling(0.56, (v) => v.name),
   likeName(0.25, (v) => v.name),
   samePlace(0.1),
   likeWords(0.05, (v) => v.description ?? ''),

@@ -27,8 +27,9 @@ export function compareMachines(before: Model, after: Model, renames: Renames, f
     findings.compare('machine-moved', { ...about, before: home(a), followed: home(a, renames), after: home(b) });
     findings.compare('machine-described', { ...about, before: a.description, after: b.description });
     findings.compare('machine-cited', { ...about, before: citation(a.source), after: citation(b.source) });
-    const followed = renames.values.get(b.enumeration);
-    const states = new Map([...(followed ?? []), ...compareStates(a, b, followed, findings)]);
+    // A machine may still say what its enumeration no longer does; then there is nothing to follow.
+    const followed = new Map([...(renames.values.get(b.enumeration) ?? [])].filter(([old]) => !b.states.some((s) => s.name === old)));
+    const states = new Map([...followed, ...compareStates(a, b, followed, findings)]);
     const events = compareEvents(a, b, findings);
     compareTransitions(a, b, states, events, findings);
   }
@@ -47,7 +48,7 @@ const eventTraits: readonly Trait<Event>[] = [
 ];
 
 /** The numbers of the states are those of the enumeration, and are compared there; their names, too, where it renames them. */
-function compareStates(before: Machine, after: Machine, values: Names | undefined, findings: Findings): Names {
+function compareStates(before: Machine, after: Machine, values: Names, findings: Findings): Names {
   const { kept, renamed, added, removed } = pair(
     before.states.map((s) => ({ ...s, name: follow(values, s.name), own: s.name })),
     after.states.map((s) => ({ ...s, own: s.name })),

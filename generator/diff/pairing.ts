@@ -5,7 +5,7 @@ import type { Evidence } from './change.js';
 
 /** One sign that two things are the same under another name. */
 export interface Trait<T> {
-  /** Its share of the score; those of a list add up to 1. */
+  /** What it adds to the score, which is 1 at most. */
   readonly weight: number;
   /** How alike the two are in it, from 0 to 1, and in which words; undefined: not at all. */
   readonly likeness: (before: Placed<T>, after: Placed<T>) => Likeness | undefined;
@@ -102,7 +102,7 @@ function weigh<T>(a: Placed<T>, b: Placed<T>, traits: readonly Trait<T>[]): Evid
     const like = likeness(a, b);
     return like === undefined || like.share <= 0 ? [] : [{ weight: weight * like.share, words: like.words }];
   });
-  const score = found.reduce((sum, sign) => sum + sign.weight, 0);
+  const score = Math.min(1, found.reduce((sum, sign) => sum + sign.weight, 0));
   return { score: Math.round(score * 100) / 100, signs: found.sort((x, y) => y.weight - x.weight).map((sign) => sign.words) };
 }
 
@@ -129,9 +129,22 @@ export function nameLikeness(before: string, after: string): Likeness | undefine
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   if (short.length >= 3 && wordsOf(long).includes(wordsOf(short))) return { share: 1, words: `"${short}" is part of "${long}"` };
   const distance = editDistance(a.toLowerCase(), b.toLowerCase());
-  const share = 1 - distance / Math.max(a.length, b.length, 1);
-  return share >= 0.6 ? { share, words: `"${a}" and "${b}" are ${distance} letter${distance === 1 ? '' : 's'} apart` } : undefined;
+  const share = 1 - distance / Math.max(long.length, 1);
+  return short !== '' && share >= 0.6 ? { share, words: apart(a, b, distance) } : undefined;
 }
+
+const apart = (a: string, b: string, distance: number): string => `"${a}" and "${b}" are ${distance} letter${distance === 1 ? '' : 's'} apart`;
+
+/** The same name, spelt otherwise: a slip of the pen that was mended, or made. */
+export const sameButSpelling = <T>(weight: number, nameOf: (item: T) => string): Trait<T> => ({
+  weight,
+  likeness: ({ item: a }, { item: b }) => {
+    const [x, y] = [nameOf(a), nameOf(b)];
+    if (Math.abs(x.length - y.length) > 2 || Math.min(x.length, y.length) < 6 || x.length > comparedLetters) return undefined;
+    const distance = editDistance(x.toLowerCase(), y.toLowerCase());
+    return distance <= 2 ? { share: 1, words: apart(x, y, distance) } : undefined;
+  },
+});
 
 /** `softwareName`, `SOFTWARE_NAME` → ` software name `: whole words are found in whole words. */
 const wordsOf = (name: string): string =>

@@ -97,10 +97,10 @@ function compareUnlisted(before: Model['unlistedFaults'], after: Model['unlisted
   const span = (r: FaultRange): string => (r.from === r.to ? `${r.from}` : `${r.from}-${r.to}`);
   const { kept, added, removed } = pair(before, after, span);
   const about = (r: FaultRange) => ({ area: 'faults', subject: `unlisted ${span(r)}` }) as const;
-  for (const b of added) findings.add('unlisted-faults', { ...about(b), after: mapping(b), to: b }, { step: 'added' });
-  for (const a of removed) findings.add('unlisted-faults', { ...about(a), before: mapping(a), from: a }, { step: 'removed' });
+  for (const b of added) findings.add('unlisted-faults', { ...about(b), after: mapping(b), to: b });
+  for (const a of removed) findings.add('unlisted-faults', { ...about(a), before: mapping(a), from: a });
   for (const { before: a, after: b } of kept) {
-    findings.compare('unlisted-faults', { ...about(b), before: mapping(a), followed: mapping(a, tokens), after: mapping(b), from: a, to: b }, { step: 'changed' });
+    findings.compare('unlisted-faults', { ...about(b), before: mapping(a), followed: mapping(a, tokens), after: mapping(b), from: a, to: b });
     findings.compare('fault-described', { ...about(b), before: a.description, after: b.description, from: a, to: b });
   }
 }
@@ -125,7 +125,7 @@ export function compareCommands(before: Model, after: Model, types: Renames['typ
     const about = { area: 'commands', subject: b.cmdType, was: a.cmdType, from: a, to: b } as const;
     findings.compare('command-rpc', { ...about, before: means(a), after: means(b) });
     findings.compare('command-argument', { ...about, before: argument(a), followed: argument(a, types), after: argument(b) });
-    findings.compare('command-cancellable', { ...about, before: a.cancellable, after: b.cancellable }, { step: b.cancellable ? 'added' : 'removed' });
+    findings.compare('command-cancellable', { ...about, before: a.cancellable, after: b.cancellable }, { cancellable: b.cancellable ? 'yes' : 'no' });
     findings.compare('command-faults', { ...about, before: a.faultTables, after: b.faultTables });
   }
 }

@@ -20,9 +20,9 @@ describe('one edit is found as one change', () => {
     expect(diffModels(edited, from).map(shown)).toEqual(backward.map(swapped));
   });
 
-  it('and every row of the table of rules is met, but for numbers that change with a name', () => {
+  it('and every row of the table of rules is met', () => {
     const met = new Set(cases.flatMap(({ forward, backward }) => [...forward, ...backward]).map((line) => line.split(' ')[0]));
-    expect(Object.keys(rules).filter((code) => !met.has(code))).toEqual(['VALUE_RENAMED_AND_RENUMBERED']);
+    expect(Object.keys(rules).filter((code) => !met.has(code))).toEqual([]);
   });
 });
 
@@ -73,7 +73,7 @@ describe('any number of edits', () => {
         const back = diffModels(b, a).flatMap(facts).sort();
         expect(back).toEqual(there);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 

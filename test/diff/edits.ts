@@ -49,7 +49,7 @@ const refer = (text: string, type: Type, listOf = false): TypeReference => ({ te
 
 const attributes: readonly Attribute[] = [
   ...gadgetAttributes,
-  attribute('caption', 'cap', { constraints: [{ keyword: 'maxLength', value: 8 }], announced: 'OA', description: 'What stands under the picture.' }),
+  attribute('caption', 'cap', { constraints: [{ keyword: 'maxLength', value: 20 }], announced: 'OA', description: 'What stands under the picture.' }),
   { ...attribute('amount', 'amt', { default: 3, provisional: true, description: 'How many there are.' }), type: refer('m2m:level', level) },
   { ...attribute('flavour', 'flv', { fixed: 5, description: 'Always the same.' }), type: refer('xs:integer', builtins.integer) },
   { ...attribute('parcel', 'prc', { description: 'Wrapped up.' }), type: refer('m2m:box', box) },
@@ -94,6 +94,7 @@ const enumerationEdit = (type: string, change: (e: Enumeration) => Partial<Enume
 const valueEdit = (type: string, name: string, change: Partial<EnumerationValue>) => enumerationEdit(type, (e) => ({ values: put(e.values, (v) => v.name === name, (v) => [{ ...v, ...change }]) }));
 const typeEdit = (name: string, type: Type) => (m: Model): Model => ({
   ...m,
+  resources: m.resources.map((r) => ({ ...r, attributes: r.attributes.map((a) => (a.type.text === `m2m:${name}` ? { ...a, type: refer(`m2m:${type.name!.local}`, type) } : a)) })),
   components: { ...m.components, types: new Map([...m.components.types].map(([key, old]) => (old.name?.local === name ? [keyOf(type.name!), type] : [key, old]))) },
 });
 const parameterEdit = (name: string, change: Partial<PrimitiveParameter>) => (m: Model): Model => ({ ...m, parameters: put(m.parameters, (p) => p.name === name, (p) => [{ ...p, ...change }]) });
@@ -177,7 +178,7 @@ const attributeEdits: readonly Edit[] = [
   mutual('default', attributeEdit('amount', { default: 4 }), 'DEFAULT_CHANGED gadget.amount'),
   edit('default given', attributeEdit('caption', { default: 'none' }), 'DEFAULT_ADDED gadget.caption', 'DEFAULT_REMOVED gadget.caption'),
   mutual('fixed', attributeEdit('flavour', { fixed: 6 }), 'FIXED_CHANGED gadget.flavour'),
-  edit('fixed given', attributeEdit('parcel', { fixed: 1 }), 'FIXED_ADDED gadget.parcel', 'FIXED_REMOVED gadget.parcel'),
+  edit('fixed given', attributeEdit('enabled', { fixed: true }), 'FIXED_ADDED gadget.enabled', 'FIXED_REMOVED gadget.enabled'),
   edit('shorter', attributeEdit('caption', { constraints: [{ keyword: 'maxLength', value: 4 }] }), 'CONSTRAINT_TIGHTENED gadget.caption', 'CONSTRAINT_LOOSENED gadget.caption'),
   edit('without repetition', attributeEdit('tags', { constraints: [{ keyword: 'uniqueItems', value: true }] }), 'CONSTRAINT_TIGHTENED gadget.tags', 'CONSTRAINT_LOOSENED gadget.tags'),
   // A rule that names an attribute follows it.
@@ -215,6 +216,7 @@ const typeEdits: readonly Edit[] = [
       }))(valueEdit(status, 'DONE', { name: 'READY' })(m)),
     `VALUE_RENAMED ${status}.READY|${status}.DONE`,
   ),
+  mutual('value spelt and numbered otherwise', valueEdit('m2m:resourceType', 'gadgetLog', { name: 'gadgetLogg', value: 33 }), 'VALUE_RENAMED_AND_RENUMBERED m2m:resourceType.gadgetLogg|m2m:resourceType.gadgetLog'),
   edit('value void', valueEdit(status, 'DONE', { reserved: true }), `VALUE_WITHDRAWN ${status}.DONE`, `VALUE_RESTORED ${status}.DONE`),
   edit('alias', valueEdit(status, 'DONE', { aliases: ['DUN'] }), `ALIAS_ADDED ${status}.DONE`, `ALIAS_REMOVED ${status}.DONE`),
   mutual('value described', valueEdit(status, 'DONE', { description: 'Over.' }), `VALUE_DESCRIBED ${status}.DONE`),
@@ -300,7 +302,9 @@ const machineEdits: readonly Edit[] = [
   mutual('aggregation row gone', (m) => ({ ...m, aggregations: m.aggregations.map((a) => ({ ...a, rows: a.rows.filter((r) => r.set.length > 0) })) }), 'AGGREGATION_ROW aggregatedStatus of nothing'),
 ];
 
-export const edits: readonly Edit[] = [...resourceEdits, ...attributeEdits, ...typeEdits, ...procedureEdits, ...machineEdits];
+/** Edits of what stands in a resource's own tables, so that its schemas show them. */
+export const resourceAndTypeEdits: readonly Edit[] = [...resourceEdits, ...attributeEdits, ...typeEdits];
+export const edits: readonly Edit[] = [...resourceAndTypeEdits, ...procedureEdits, ...machineEdits];
 
 /** The base with an event that no request makes, for what only shows there. */
 export const deviceBase: Model = by('finish', 'device')(base);

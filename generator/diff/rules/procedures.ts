@@ -181,7 +181,6 @@ export const procedureRules = {
   FAULT_DESCRIBED: { kind: 'fault-described', title: 'fault code described in other words', ...wordsOnly('the description explains, the row decides') },
   UNLISTED_FAULTS: {
     kind: 'unlisted-faults',
-    when: { step: ['added', 'removed', 'changed'] },
     title: 'fault codes that no table lists are mapped otherwise',
     senders: none(inResults),
     readers: breaking('such a fault gives another result', 'read it so'),
@@ -219,7 +218,7 @@ export const procedureRules = {
   },
   COMMAND_CANCELLABLE: {
     kind: 'command-cancellable',
-    when: { step: ['added'] },
+    when: { cancellable: ['yes'] },
     title: 'management command can be cancelled',
     senders: additive('cancelling may be requested'),
     readers: none('only who requests it hears of it'),
@@ -227,7 +226,7 @@ export const procedureRules = {
   },
   COMMAND_NOT_CANCELLABLE: {
     kind: 'command-cancellable',
-    when: { step: ['removed'] },
+    when: { cancellable: ['no'] },
     title: 'management command can no longer be cancelled',
     senders: breaking('cancelling is refused', 'wait for the end'),
     readers: none('only who requests it hears of it'),

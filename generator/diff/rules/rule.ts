@@ -34,6 +34,7 @@ export const conditions = {
   by: ['Originator', 'other'],
   /** Does the number on the wire stay? */
   number: ['same', 'changed'],
+  cancellable: ['yes', 'no'],
   side: ['request', 'response'],
   parameterStep: ['-→0..1', '-→1', '0..1→-', '0..1→1', '1→-', '1→0..1'],
   optionalityStep: ['NP→O', 'NP→M', 'O→NP', 'O→M', 'M→NP', 'M→O'],

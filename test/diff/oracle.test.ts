@@ -1,0 +1,115 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import { diffModels } from '../../generator/diff/diff.js';
+import type { Operation } from '../../generator/emit/schemas/representation.js';
+import { resourceSchema } from '../../generator/emit/schemas/resource.js';
+import { resourceVectors } from '../../generator/emit/vectors/resource-vectors.js';
+import type { Model, Resource } from '../../generator/model/model.js';
+import { base, resourceAndTypeEdits } from './edits.js';
+
+/**
+ * The second opinion on the classes: schemas and payloads as they are generated from both models, on the wire. What no
+ * change calls breaking for senders must accept every old request; what none calls breaking for readers must send them
+ * nothing that the old schema refuses, members that it does not know left out.
+ */
+const gadget = (model: Model): Resource | undefined => model.resources.find((r) => r.name === 'gadget');
+
+type Accepts = (payload: unknown) => boolean;
+const compiled = new WeakMap<Model, Map<string, Accepts>>();
+
+function validatorOf(model: Model, operation: Operation, ignoring: boolean): Accepts {
+  const known = compiled.get(model) ?? new Map<string, Accepts>();
+  compiled.set(model, known);
+  const key = `${operation} ${ignoring}`;
+  if (!known.has(key)) {
+    const schema = resourceSchema(model, gadget(model)!, operation, 'wire');
+    const open = (name: string, value: unknown): unknown => (name === 'additionalProperties' && value === false ? undefined : value);
+    const ajv = new Ajv2020({ strict: false, validateFormats: false });
+    known.set(key, ajv.compile(ignoring ? (JSON.parse(JSON.stringify(schema), open) as object) : schema));
+  }
+  return known.get(key)!;
+}
+
+/** Samples do not know every constraint, so that only those count that are valid where they come from. */
+const payloads = (model: Model, operation: Operation): readonly unknown[] =>
+  resourceVectors(model, gadget(model)!, operation)
+    .valid.map(({ wire }) => wire)
+    .filter((payload) => validatorOf(model, operation, false)(payload));
+
+const refused = {
+  senders: (before: Model, after: Model) =>
+    (['create', 'update'] as const).flatMap((operation) => payloads(before, operation).filter((payload) => !validatorOf(after, operation, false)(payload))),
+  readers: (before: Model, after: Model) => payloads(after, 'full').filter((payload) => !validatorOf(before, 'full', true)(payload)),
+} as const;
+
+const results = resourceAndTypeEdits
+  .flatMap(({ what, apply, forward, backward }) => {
+    const edited = apply(base);
+    return [
+      { what, codes: forward, before: base, after: edited },
+      { what: `${what}, undone`, codes: backward, before: edited, after: base },
+    ];
+  })
+  .filter(({ before, after }) => gadget(before) !== undefined && gadget(after) !== undefined)
+  .flatMap(({ what, codes, before, after }) => {
+    const changes = diffModels(before, after);
+    return (['senders', 'readers'] as const).map((audience) => ({
+      what,
+      audience,
+      codes: codes.map((line) => line.split(' ')[0]!),
+      breaks: changes.some((c) => c.impact[audience].class === 'breaking'),
+      refused: refused[audience](before, after),
+    }));
+  });
+
+describe('generated schemas agree with the classes', () => {
+  it('there are payloads to ask', () => {
+    for (const operation of ['create', 'update', 'full'] as const) expect(payloads(base, operation).length).toBeGreaterThan(3);
+  });
+
+  it.each(results.filter(({ breaks }) => !breaks))('$audience lose nothing by: $what', ({ refused: lost }) => expect(lost).toEqual([]));
+
+  it.each(results.filter(({ codes }) => codes.every((code) => code.endsWith('_LONG'))))('nothing changes on the wire for $audience by: $what', ({ refused: lost }) =>
+    expect(lost).toEqual([]));
+
+  it('and show the breaks that payloads can show', () => {
+    const shown = (audience: string) => [...new Set(results.filter((r) => r.audience === audience && r.refused.length > 0).flatMap(({ codes }) => codes))].sort();
+    expect({ senders: shown('senders'), readers: shown('readers') }).toMatchInlineSnapshot(`
+      {
+        "readers": [
+          "ATTRIBUTE_OCCURRENCES",
+          "ATTRIBUTE_OPTIONAL",
+          "ATTRIBUTE_REMOVED",
+          "ATTRIBUTE_TYPE_CHANGED",
+          "ATTRIBUTE_TYPE_WIDENED",
+          "CONSTRAINT_LOOSENED",
+          "FIXED_CHANGED",
+          "MEMBER_CHANGED",
+          "MEMBER_REMOVED",
+          "RESOURCE_NUMBER",
+          "TYPE_CHANGED",
+        ],
+        "senders": [
+          "ATTRIBUTE_ADDED_MANDATORY",
+          "ATTRIBUTE_OCCURRENCES",
+          "ATTRIBUTE_REMOVED",
+          "ATTRIBUTE_RENAMED",
+          "ATTRIBUTE_REQUIRED",
+          "ATTRIBUTE_TYPE_CHANGED",
+          "ATTRIBUTE_TYPE_NARROWED",
+          "CONSTRAINT_TIGHTENED",
+          "CREATE_DEMANDED",
+          "CREATE_FORBIDDEN",
+          "FIXED_ADDED",
+          "FIXED_CHANGED",
+          "MEMBER_ADDED_MANDATORY",
+          "MEMBER_CHANGED",
+          "MEMBER_REMOVED",
+          "MEMBER_RENAMED",
+          "TYPE_CHANGED",
+          "UPDATE_FORBIDDEN",
+        ],
+      }
+    `);
+  });
+});
