@@ -67,7 +67,7 @@ export function readTable(context: TableContext, match: Match, diagnostics: Diag
     const message = `row ${String(i + 1)} of ${context.name} gives nothing: ${result.skip}`;
     diagnostics.report(recogniseCodes, 'RECOGNISE_ROW', message, context.rowPlace(i));
   }
-  const reason = failed > 0 ? `${String(failed)} rows not understood` : facts.length === 0 ? 'no row with content' : undefined;
+  const reason = failed > 0 ? `${String(failed)} ${failed === 1 ? 'row' : 'rows'} not understood` : facts.length === 0 ? 'no row with content' : undefined;
   return { facts, summary: context.summary(facts, skipped, { kind: recogniser.kind, ...(reason !== undefined && { reason }) }) };
 }
 

@@ -112,7 +112,7 @@ describe('tables of attributes in the style of TS-0001', () => {
     const { facts, tables, codes } = recognised(new Writer().table([header, ['power / colour', '1', 'RW', '', 'OA']]));
     expect(facts).toEqual([]);
     expect(codes).toEqual(['RECOGNISE_ROW']);
-    expect(tables[0]).toMatchObject({ kind: 'attributes', facts: 0, reason: '1 rows not understood' });
+    expect(tables[0]).toMatchObject({ kind: 'attributes', facts: 0, reason: '1 row not understood' });
   });
 
   it('reads several resources that share one table', () => {
