@@ -4,7 +4,7 @@ import type { KnownResource } from '../generated/types/index.js';
 import type { WireDiagnostic } from './diagnostic.js';
 import { WireError } from './diagnostic.js';
 import type { JsonObject } from './json-value.js';
-import { quoted } from './json-value.js';
+import { isObject, quoted } from './json-value.js';
 import { nearest } from './nearest.js';
 import type { UnknownName } from './translate.js';
 import { translate } from './translate.js';
@@ -22,8 +22,8 @@ export interface CodecOptions {
 /**
  * Long names → the short ones of the wire (TS-0004 8.2). The body of a resource stands alone; a notification and the content of a
  * primitive in their root element. What comes back is a copy; `decode` of it is what was given.
- * @throws {WireError} when the type is none; when a name is unknown and those are refused; and always when an unknown name is the short
- * one of another, since the result could not be told from a body that has the other.
+ * @throws {WireError} when the type is none or the body no object; when a name is unknown and those are refused; and always when an unknown
+ * name is the short one of another, since the result could not be told from a body that has the other.
  */
 export function encode<T extends KnownResource>(type: T, body: LongBody<T, 'full'>, options?: CodecOptions): WireBody<T, 'full'>;
 export function encode<T extends KnownResource>(type: T, body: LongBody<T, 'create'>, options?: CodecOptions): WireBody<T, 'create'>;
@@ -50,6 +50,7 @@ function translated(type: string, body: JsonObject, to: NameForm, { names, unkno
   const vocabulary = vocabularyOf(names);
   const structure = structureOf(type, vocabulary);
   if (structure === undefined) throw new WireError([unknownType(type, vocabulary)]);
+  if (!isObject(body)) throw new WireError([{ code: 'WIRE_ROOT', message: `the body of a ${type} is an object`, path: [] }]);
   const { value, unknown } = translate(body, structure, to, vocabulary);
   const refused = unknown.filter(({ kept }) => !kept || policy === 'refuse');
   if (refused.length > 0) throw new WireError(refused.map((name) => unknownName(name, to)));

@@ -11,7 +11,7 @@ export type { JsonObject, JsonValue } from './json-value.js';
 export type { Limits } from './limits.js';
 export { mediaTypes } from './media-types.js';
 export { parse } from './parse.js';
-export type { Parsed, ParseOptions, ValidatorsByType } from './parser.js';
+export type { Parsed, ParseOptions, Parser, ValidatorsByType } from './parser.js';
 export { parserWith } from './parser.js';
 export type { KnownPrimitive, KnownType, LongBody, Operation, PrimitiveBodies, ResourceBody, WireBody } from './types.js';
 export type { NameForm, NameOverrides } from './vocabulary.js';

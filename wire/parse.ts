@@ -7,8 +7,8 @@ import { contentCheck, isPrimitive, Reader } from './parser.js';
 import type { KnownType, Operation } from './types.js';
 
 /**
- * Reads a body by its content type, in JSON or XML, with short names or long ones, and checks every rule. Never throws and never rejects
- * for what the text holds.
+ * Reads a body by its content type, in JSON or XML, with short names or long ones, and checks every rule. Never
+ * rejects for what the text holds; only for configured names that are none.
  * Only the validator that the text turns out to need is loaded; `parserWith` does it at once, with validators that you give.
  * @param contentType as in HTTP, parameters included: `application/vnd.onem2m-res+json; ty=9076`
  */

@@ -33,12 +33,15 @@ export type ValidatorsByType = { readonly [T in KnownResource]?: LongValidators<
   readonly [P in Exclude<KnownPrimitive, 'primitiveContent'>]?: Validator<PrimitiveBodies[P]['long']>;
 };
 
+/** Reads and checks at once what `parse` does later. */
+export type Parser = <T extends KnownType = KnownType, O extends Operation = 'partial'>(text: string, contentType: string, options?: ParseOptions<T, O>) => Parsed<T, O> | Failure;
+
 /** `parse` without waiting, for the types that `validators` has. */
-export function parserWith(validators: ValidatorsByType) {
-  return <T extends KnownType = KnownType, O extends Operation = 'partial'>(text: string, contentType: string, options: ParseOptions<T, O> = {}): Parsed<T, O> | Failure => {
+export function parserWith(validators: ValidatorsByType): Parser {
+  return (text, contentType, options = {}) => {
     const reader = new Reader(text, contentType, options);
     const { type, operation } = reader;
-    return reader.result(type === undefined ? undefined : given(validators, type, operation)) as Parsed<T, O> | Failure;
+    return reader.result(type === undefined ? undefined : given(validators, type, operation)) as never;
   };
 }
 

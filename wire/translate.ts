@@ -18,7 +18,7 @@ export interface UnknownName {
 
 export interface Translation {
   readonly value: JsonObject;
-  /** The first hundred; empty when every name was known. */
+  /** The first hundred of those that are kept, and the first hundred of those that are not; empty when every name was known. */
   readonly unknown: readonly UnknownName[];
 }
 
@@ -69,8 +69,9 @@ export function translate(body: JsonObject, structure: Structure, to: NameForm, 
   const unknown: UnknownName[] = [];
   const open: Task[] = [{ source: body, target: value, structure, place: undefined }];
 
+  const reported = { kept: 0, lost: 0 };
   const report = (outer: Step | undefined, step: string | number, kept: boolean): void => {
-    if (unknown.length < maxUnknown) unknown.push({ path: pathOf({ outer, step }), kept });
+    if (reported[kept ? 'kept' : 'lost']++ < maxUnknown) unknown.push({ path: pathOf({ outer, step }), kept });
   };
   /** The number of a resource type; one that is the configured number of another type has no place in the result. */
   const numbered = (source: JsonValue, outer: Step | undefined, step: string | number): JsonValue => {

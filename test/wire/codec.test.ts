@@ -122,6 +122,16 @@ describe('unknown names', () => {
     expect(codeOf(act)).toEqual(want);
   });
 
+  it('not even behind many that are kept', () => {
+    const many = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`colour${i}`, i]));
+    expect(codeOf(() => encode('softwareCampaign' as string, { ...many, vr: '2' }))).toEqual(['WIRE_NAME_COLLISION vr']);
+  });
+
+  it.each([[null], [[]], ['text'], [7], [undefined]])('a body that is no object: %j', (body) => {
+    expect(codeOf(() => encode('softwareCampaign' as string, body as unknown as JsonObject))).toEqual(['WIRE_ROOT']);
+    expect(codeOf(() => decode('notification' as string, body as unknown as JsonObject))).toEqual(['WIRE_ROOT']);
+  });
+
   it.each([['softwareCampaing'], ['__proto__'], ['constructor'], [''], ['m2m:evalCriteria'], ['URI']])('a type that is none: %s', (type) => {
     expect(codeOf(() => encode(type, {}))).toEqual(['WIRE_UNKNOWN_TYPE']);
   });

@@ -20,7 +20,8 @@ export interface JsonReadOptions extends ReadOptions {
 
 /**
  * A text as a body with long names: of a resource in its root element, of a request or response, which JSON does not put in one, or of
- * what `type` says. Never throws; rules of the specification are for `parse` to check.
+ * what `type` says. Rules of the specification are for `parse` to check.
+ * @throws {WireError} for configured names that are none, and never for what the text holds
  */
 export function fromJson(text: string, options: JsonReadOptions = {}): UncheckedContent | Failure {
   const places = new Places(text, false);

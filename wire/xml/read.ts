@@ -21,7 +21,8 @@ import { parseXml, XmlError } from './parse.js';
 
 /**
  * A document as a body with long names: of a resource, a request or response, or any other content in its root element. The name of
- * the root element says what it is and in which form the names are. Never throws; rules of the specification are for `parse` to check.
+ * the root element says what it is and in which form the names are. Rules of the specification are for `parse` to check.
+ * @throws {WireError} for configured names that are none, and never for what the text holds
  */
 export function fromXml(text: string, options: ReadOptions = {}): UncheckedContent | Failure {
   return resultOf(readXml(text, options, new Places(text, false)));
