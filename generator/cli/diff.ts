@@ -27,6 +27,7 @@ export const diffCodes = {
   DIFF_OPERAND: { severity: 'error', title: 'An operand is no folder, no document and no git revision' },
   DIFF_NO_MARKS: { severity: 'error', title: 'A document without change marks has one view only' },
   DIFF_UNSOUND: { severity: 'warning', title: 'A specification breaks checks' },
+  DIFF_SILENT: { severity: 'warning', title: 'A document states no fact that the importer understands' },
   DIFF_REMARKS: { severity: 'note', title: 'Importing a document gave rise to remarks' },
 } as const satisfies CodeTable;
 
@@ -138,9 +139,10 @@ async function readDocumentSide(context: Context, { name, bytes }: Operand & { k
     return { name, diagnostics: [report('DIFF_NO_MARKS', `${name} has no change marks, so that there is nothing to compare it with`, 'name the other specification, too: specgen diff OLD NEW')], sources: new Map() };
   }
   const remarks = found.list().length;
+  const silent = documents.every(({ facts }) => facts.facts.length === 0) ? [report('DIFF_SILENT', `nothing in ${name} was understood, so that it changes nothing`, `specgen import ${name} --dry-run says why`)] : [];
   const side = await linkSide(context, { kind: 'folder', name, sources: new Map([...base, ...sources]), diagnostics: [] });
   const remark = remarks === 0 ? [] : [report('DIFF_REMARKS', `${plural(remarks, 'remark')} on ${name}`, `specgen import ${name} --dry-run shows them`)];
-  return { ...side, diagnostics: [...remark, ...side.diagnostics] };
+  return { ...side, diagnostics: [...silent, ...remark, ...side.diagnostics] };
 }
 
 function report(code: keyof typeof diffCodes, message: string, hint: string): Diagnostic {
