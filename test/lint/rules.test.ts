@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Diagnostics } from '../../generator/diagnostics/diagnostic.js';
 import { readDocument } from '../../generator/import/read.js';
@@ -67,6 +69,7 @@ const cases: Readonly<Record<keyof typeof lintCodes, readonly [bad: string, good
   LINT_NAME_BRACKETS: ['The <lantern>, the <lantern> and the [lantern].\n', 'The <lantern>, the <lantern> and the [torch].\n'],
   LINT_NAME_OBSOLETE: ['R02: the lampTone is new.\n\n-----Start of change 1-----\n\nThe lampHue says which.\n', 'R02: the lampHue is new.\n\n-----Start of change 1-----\n\nThe lampHue says which.\n'],
   LINT_RPC_NAME: [commands('| "DOWNLOAD" | LampChangeState RPC |\n| "UPLOAD" | ChangeLampState RPC |'), commands('| "DOWNLOAD" | LampChangeState RPC |\n| "UPLOAD" | Upload RPC |')],
+  LINT_RESOURCE_UNKNOWN: ['Each <lantern> resource has one.\n', '## 9.6.91 Resource Type lantern\n\nEach <lantern> resource has a <group> resource, in the form <file name>.\n'],
   LINT_ATTRIBUTE_UNKNOWN: [attributes('| lampHue | 1 | RW | A hue. |') + 'It sets the lampTone attribute.\n', attributes('| lampHue | 1 | RW | A hue. |') + 'It sets the lampHue attribute and the execStatus attribute.\n'],
 
   LINT_ACCESS: [attributes('| colour | 1 | R0 | Its colour. |'), attributes('| colour | 1 | RO | Its colour. |')],
@@ -84,6 +87,14 @@ const cases: Readonly<Record<keyof typeof lintCodes, readonly [bad: string, good
   LINT_DEFAULT_CONTRADICTED: [
     attributes('| phase | 1 | RO | One of:<br>COLD – This is the default value.<br>LIT – It is on. |') + 'Upon creation with a switch the phase attribute shall be set to LIT.\n',
     attributes('| phase | 1 | RO | One of:<br>COLD – This is the default value.<br>LIT – It is on. |') + 'When it is switched on the phase attribute shall be set to LIT.\n',
+  ],
+  LINT_TYPE_DEFAULT: [
+    attributes('| phase | 1 | RO | One of:<br>PENDING – This is the default value.<br>INITIATED – b.<br>FINISHED – c.<br>CANCELLING – d.<br>CANCELLED – e. |'),
+    attributes('| phase | 1 | RO | One of:<br>INITIATED – This is the default value.<br>PENDING – b.<br>FINISHED – c.<br>CANCELLING – d.<br>CANCELLED – e. |'),
+  ],
+  LINT_TYPE_CLAIMED: [
+    `R02: lampState follows the structure of the m2m:actionStatus.\n\n${attributes('| lampState | 1 | RO | The status of the lamp. |')}`,
+    `R02: lampState follows the structure of the m2m:actionStatus.\n\n${attributes('| lampState | 1 | RO | The action and its status. |')}`,
   ],
   LINT_LIST_OF_WHAT: [
     attributes('| rule | 0..1 (L) | RW | This attribute consists of a colour parameter and a tone parameter. |'),
@@ -197,6 +208,14 @@ const cases: Readonly<Record<keyof typeof lintCodes, readonly [bad: string, good
     attributes('| heat | 1 | RW | Triggered by assigning "TRUE". |') + 'It may cancel by updating the heat attribute to a value of "FALSE".\n',
     attributes('| heat | 1 | RW | Triggered by assigning "TRUE"; "FALSE" stops it. |') + 'It may cancel by updating the heat attribute to a value of "FALSE".\n',
   ],
+  LINT_REFUSED_CHANGES: [
+    'If it has LAMP_WARM lampStatus, the lampStatus attribute is set to LAMP_STUCK and an unsuccessful Response is sent.\n',
+    'If it has LAMP_WARM lampStatus, an unsuccessful Response is sent. If it has LAMP_COLD lampStatus it is left alone.\n\nThe lampStatus attribute is set to LAMP_HOT.\n',
+  ],
+  LINT_LEVEL_OR_EDGE: [
+    'Upon update, if the lampHeat attribute is set to TRUE, it starts.\n\nIf the value of the lampHeat attribute in the request is TRUE and the value of the lampHeat attribute of the targeted <lamp> is FALSE, it starts.\n',
+    'Upon update, if the lampHeat attribute is set to FALSE, it stops.\n\nIf the value of the lampHeat attribute in the request is TRUE and the value of the lampHeat attribute of the targeted <lamp> is FALSE, it starts.\n',
+  ],
   LINT_STEP_INCOMPLETE: [
     attributes('| phase | 1 | RO | Where it is. |\n| tone | 1 | RO | Its tone. |\n| hue | 1 | RO | Its hue. |') +
       ['It shall set the phase attribute to LIT and set the tone and hue attributes to NONE.', 'On a switch it shall set the phase attribute to LIT and set the tone and hue attributes to NONE.', 'In the end it shall set the phase attribute to LIT.'].join('\n\n'),
@@ -234,6 +253,12 @@ const cases: Readonly<Record<keyof typeof lintCodes, readonly [bad: string, good
 };
 
 describe('every rule', () => {
+  it('stands in docs/lint.md, with its severity', () => {
+    const page = readFileSync(path.resolve(import.meta.dirname, '../../docs/lint.md'), 'utf8');
+    const rows = [...page.matchAll(/^\| `(LINT_\w+)` \| (\w+) \| (.+) \|$/gm)].map(([, code, severity, title]) => [code, severity, title]);
+    expect(rows).toEqual(Object.entries(lintCodes).map(([code, { severity, title }]) => [code, severity, title]));
+  });
+
   it('has a case', () => {
     expect(Object.keys(cases).sort()).toEqual(Object.keys(lintCodes).sort());
   });
@@ -248,5 +273,43 @@ describe('every rule', () => {
       expect(severity).toBe(lintCodes[code as keyof typeof lintCodes].severity);
     }
     expect((await lint(good)).filter((d) => d.code === code)).toEqual([]);
+  });
+});
+
+describe('without anything known', () => {
+  /** Rules that compare with published types and tables. */
+  const needKnown: readonly (keyof typeof lintCodes)[] = [
+    'LINT_VALUE_CASE', 'LINT_VALUE_TYPES', 'LINT_MANDATORY_AT_CREATE', 'LINT_TYPE_DEFAULT', 'LINT_TYPE_CLAIMED', 'LINT_INHERITED_MISSING', 'LINT_FIXED_NAME',
+    'LINT_COMMON_UNKNOWN', 'LINT_NO_PARENT', 'LINT_CHILD_ANNOUNCED', 'LINT_COMMAND_MISSING', 'LINT_COPY_OF_STRUCTURE', 'LINT_RESOURCE_UNKNOWN',
+  ]; // prettier-ignore
+
+  it.each(Object.entries(cases))('%s needs no published tables, or is silent', async (code, [bad]) => {
+    const document = await readDocument(new TextEncoder().encode(bad), 'cr.md', 'accepted', new Diagnostics());
+    const found = lintDocument(document!, recognise(document!, new Diagnostics()), undefined).some((d) => d.code === code);
+    expect(found).toBe(!needKnown.includes(code as keyof typeof lintCodes));
+  });
+});
+
+describe('any document', () => {
+  const pieces = [...new Set(Object.values(cases).flat().flatMap((text) => text.split(/(?<=\n)/)))];
+
+  it('is linted without throwing, the same way twice, at places that exist', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.oneof(fc.constantFrom(...pieces), fc.constantFrom('__proto__ attribute\n', '<constructor> resource\n', '((((\n', '$&\\1 attribute (*\n', '| [a | (b |\n')), { maxLength: 40 }), async (parts) => {
+        const text = parts.join('');
+        fc.pre(/\S/.test(text));
+        const found = await lint(text);
+        expect(await lint(text)).toEqual(found);
+        for (const { place } of found) expect(place!.line).toBeLessThanOrEqual(text.split('\n').length);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('has names that mean something in an expression or an object', async () => {
+    const hostile = ['__proto__', 'constructor', 'toString', 'a(b', 'a[b', 'a.*', '$&', 'a\\\\d', '(?:'];
+    const rows = hostile.map((name) => `| ${name} | 1 | R0 | The result of PENDING – This is the default value. See clause 1.1. Set to NULL. |`).join('\n');
+    const found = await lint(`${attributes(rows)}It shall set the __proto__ attribute to NULL upon creation, and the constructor attribute.\n`);
+    expect(found.filter((d) => d.code === 'LINT_ACCESS').length).toBeGreaterThan(0);
   });
 });

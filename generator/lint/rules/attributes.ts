@@ -1,5 +1,6 @@
 import type { CodeTable } from '../../diagnostics/diagnostic.js';
 import type { AttributeFact } from '../../import/facts.js';
+import { membersOf } from '../../model/members.js';
 import type { Report, Subject } from '../subject.js';
 import { groupBy, listed, sentencesOf } from '../words.js';
 
@@ -11,6 +12,8 @@ export const attributeLintCodes = {
   LINT_MANDATORY_AT_CREATE: { severity: 'warning', title: 'An attribute must be there, and no CREATE may carry it' },
   LINT_NO_INITIAL_VALUE: { severity: 'note', title: 'A result must be there, and nothing says its value before there is one' },
   LINT_DEFAULT_CONTRADICTED: { severity: 'warning', title: 'The default is not the only value that creation gives' },
+  LINT_TYPE_DEFAULT: { severity: 'warning', title: 'The values are those of a published type, and the default is another' },
+  LINT_TYPE_CLAIMED: { severity: 'warning', title: 'A type is named whose members the description does not have' },
   LINT_LIST_OF_WHAT: { severity: 'note', title: 'A list whose description is of one' },
   LINT_READ_ONLY_DIFFERS: { severity: 'warning', title: 'Description and procedure say different things about when an attribute may be written' },
   LINT_INHERITED_MISSING: { severity: 'warning', title: 'A specialization lacks a row that the table of its base has' },
@@ -39,6 +42,7 @@ export function lintAttributes(subject: Subject, report: Report<Code>): void {
   }
   commonUnknown(subject, report);
   setToNull(subject, report);
+  typeClaimed(subject, report);
   initialValues(subject, report);
   readOnly(subject, report);
   optionalSet(subject, report);
@@ -94,6 +98,26 @@ function lists(attribute: AttributeFact, report: Report<Code>): void {
   }
 }
 
+/** `to follow the structure of the m2m:actionStatus`: then the description should speak of its members. */
+function typeClaimed({ units, attributes, published }: Subject, report: Report<Code>): void {
+  const types = [...(published.model?.components.types.values() ?? [])];
+  for (const { text, place } of units) {
+    const [, local] = /\b(?:structure|format) of (?:the )?m2m:(\w+)/.exec(text) ?? [];
+    const type = local === undefined ? undefined : types.find((one) => one.name?.local === local);
+    if (type?.kind !== 'complex') continue;
+    const members = membersOf(type).map(({ name }) => name);
+    const attribute = attributes.find(({ name }) => new RegExp(`\\b${name.replace(/(?:es|s)$/, '')}(?:es|s)?\\b`).test(text) && isLongName(name));
+    if (attribute === undefined || members.length < 2) continue;
+    const missing = members.filter((name) => !new RegExp(`\\b${name}`, 'i').test(attribute.text));
+    if (missing.length === 0) continue;
+    const message = `${titled(attribute)} is said to be like m2m:${local!}, but its description does not have ${listed(missing)}`;
+    report('LINT_TYPE_CLAIMED', message, place, 'describe the members, or define a type of its own');
+  }
+}
+
+/** `status` and `name` are words as well. */
+const isLongName = (name: string): boolean => /[a-z][A-Z]/.test(name);
+
 function fixedName({ published }: Subject, attribute: AttributeFact, report: Report<Code>): void {
   const [, value] = /\bfixed value ["\u201c]([^"\u201c\u201d]+)["\u201d]/.exec(attribute.text) ?? [];
   if (value === undefined) return;
@@ -140,7 +164,8 @@ function setToNull({ body, attributes }: Subject, report: Report<Code>): void {
 }
 
 /** Values that the text says an attribute has when its resource is created. */
-function initialValues({ body, attributes, published }: Subject, report: Report<Code>): void {
+function initialValues(subject: Subject, report: Report<Code>): void {
+  const { body, attributes, published } = subject;
   const names = new Set(attributes.map(({ name }) => name));
   const sentences = body.flatMap(({ text, place }) => (/\bset\b/.test(text) ? sentencesOf(text).filter((sentence) => /\bset\b/.test(sentence)).map((sentence) => ({ sentence, place })) : []));
   const setting = groupBy(
@@ -164,10 +189,24 @@ function initialValues({ body, attributes, published }: Subject, report: Report<
     if (isOutcome && !given && setters.length === 0) {
       report('LINT_NO_INITIAL_VALUE', `${titled(attribute)} is always there, but nothing says its value before there is a result`, place, 'say which value it has when the resource is created');
     }
+    if (stated !== undefined) typeDefault(subject, attribute, stated, report);
     const other = stated === undefined ? undefined : setters.find(({ sentence }) => /\b(?:up)?on creation\b|\bcreated?\b/i.test(sentence) && !sentence.includes(stated));
     if (stated !== undefined && other !== undefined) {
       report('LINT_DEFAULT_CONTRADICTED', `${titled(attribute)} is ${stated} by default, but the text also gives it another value at creation`, place, 'say in the description when the default holds');
     }
+  }
+}
+
+/** The values of m2m:execStatusType, which begins with INITIATED, under a default of PENDING: the same words in another sense. */
+function typeDefault({ values, published }: Subject, attribute: AttributeFact, stated: string, report: Report<Code>): void {
+  const own = values.filter((value) => value.attribute?.name === attribute.name && value.attribute.resource === attribute.resource).map(({ name }) => name);
+  for (const { type, values: theirs } of published.enumerations) {
+    const names = new Set(theirs.map(({ name }) => name));
+    if (own.length < 3 || !names.has(stated) || own.filter((name) => names.has(name)).length < 0.75 * Math.max(own.length, names.size)) continue;
+    const defaults = [...published.resources.values()].flatMap((resource) => resource.attributes.filter((one) => one.type.text === type && one.default !== undefined).map((one) => one.default));
+    const usual = theirs.find(({ value }) => defaults.includes(value))?.name;
+    if (usual === undefined || usual === stated) continue;
+    report('LINT_TYPE_DEFAULT', `${titled(attribute)} has the values of ${type} and begins with ${stated}, where attributes of that type begin with ${usual}`, attribute.place, 'define a type of its own, or use the values in the same sense');
   }
 }
 

@@ -30,8 +30,8 @@ export function lintLanguage({ units, body }: Subject, report: Report<Code>): vo
 }
 
 function perUnit({ text, place, kind }: Unit, report: Report<Code>): void {
-  const twice = /(?<![\p{L}-])(\p{Ll}{1,12}) \1(?![\p{L}-])/u.exec(text);
-  if (twice !== null && !['that', 'had'].includes(twice[1]!)) report('LINT_WORD_TWICE', `"${twice[0]}"`, place, 'strike one of the two');
+  const twice = /(?<![\p{L}-])(\p{L}{1,12}) \1(?![\p{L}-])/iu.exec(text);
+  if (twice !== null && /\p{Ll}/u.test(twice[0]) && !['that', 'had'].includes(twice[1]!.toLowerCase())) report('LINT_WORD_TWICE', `"${twice[0]}"`, place, 'strike one of the two');
   for (const [found, article, word] of text.matchAll(/(?<![\p{L}-])(an?|An?) (?=[a-z<])([a-z]+)/gu)) {
     if (!/^[a-z]{3,}/.test(word!)) continue;
     const vowel = /^(?:[aeio]|u(?!n[i]|s[aeiu]|r[il]|t[ie]|biq|ps?$)|hour|hono|heir)/.test(word!) && !/^(?:one|eu|once)/.test(word!);

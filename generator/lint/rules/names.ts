@@ -8,6 +8,7 @@ export const nameLintCodes = {
   LINT_NAME_BRACKETS: { severity: 'warning', title: 'A resource type stands in both kinds of brackets' },
   LINT_NAME_OBSOLETE: { severity: 'note', title: 'The introduction speaks of a name that the changes do not have' },
   LINT_RPC_NAME: { severity: 'warning', title: 'An RPC has two names' },
+  LINT_RESOURCE_UNKNOWN: { severity: 'warning', title: 'The text speaks of a resource type that no document known here has' },
   LINT_ATTRIBUTE_UNKNOWN: { severity: 'warning', title: 'The text speaks of an attribute that no table has' },
 } as const satisfies CodeTable;
 
@@ -16,6 +17,7 @@ type Code = keyof typeof nameLintCodes;
 /** Names of resource types, attributes and RPCs: one thing, one name, and none that does not exist. */
 export function lintNames(subject: Subject, report: Report<Code>): void {
   resourceNames(subject, report);
+  unknownResources(subject, report);
   attributeNames(subject, report);
   rpcNames(subject, report);
   obsolete(subject, report);
@@ -44,6 +46,27 @@ function resourceNames({ body, units, published }: Subject, report: Report<Code>
     const often = rare === angle ? `[${name}]` : `<${name}>`;
     const message = `${name} stands ${String(angle.length)} times in <> and ${String(square.length)} times in []`;
     report('LINT_NAME_BRACKETS', message, rare[0]!.unit.place, `write ${often}; [] is for specializations of <mgmtObj> and <flexContainer>`);
+  }
+}
+
+/** A type that is neither numbered (m2m:resourceType), nor defined here by a heading or table. */
+function unknownResources({ body, attributes, children, clauses, published }: Subject, report: Report<Code>): void {
+  const numbered = published.enumerations.find(({ type }) => type === 'm2m:resourceType');
+  if (numbered === undefined) return;
+  const known = new Set([
+    ...numbered.values.map(({ name }) => name),
+    ...published.resources.keys(),
+    ...attributes.flatMap(({ resource }) => (resource === undefined ? [] : [resource])),
+    ...children.flatMap(({ resource, type }) => [resource, type]),
+    ...[...clauses.values()].flatMap((title) => title.match(/\w+/g) ?? []),
+  ]);
+  // Only where the text calls it a resource: angle brackets also stand around what is to be filled in.
+  const uses = body.flatMap(({ text, place }) => [...text.matchAll(/<([a-z][A-Za-z0-9]+)> resource\b/g)].map(([, name]) => ({ name: name!, place })));
+  const names = groupBy(uses, ({ name }) => name);
+  for (const [name, group] of names) {
+    if (known.has(name) || known.has(name.replace(/Annc$/, '')) || [...known].some((other) => isSlip(name, other))) continue;
+    const meant = nearest(name, numbered.values.map((value) => value.name));
+    report('LINT_RESOURCE_UNKNOWN', `<${name}> is no resource type of the published list (${numbered.source.document})`, group[0]!.place, meant === undefined ? 'say which release or document defines it' : `did you mean <${meant}>?`);
   }
 }
 

@@ -15,6 +15,8 @@ export const procedureLintCodes = {
   LINT_BRANCH_OPEN: { severity: 'warning', title: 'One branch gives a value to an attribute, the other branch does not' },
   LINT_COPY_OF_STRUCTURE: { severity: 'warning', title: 'A structure is copied into a plain value' },
   LINT_VALUE_WITHOUT_MEANING: { severity: 'warning', title: 'The text writes a value that the description gives no meaning' },
+  LINT_REFUSED_CHANGES: { severity: 'warning', title: 'A refused request changes the state that decides about it' },
+  LINT_LEVEL_OR_EDGE: { severity: 'warning', title: 'A step is taken on a value in one place, and on a change of the value in another' },
   LINT_STEP_INCOMPLETE: { severity: 'warning', title: 'A step leaves out what the same step does elsewhere' },
 } as const satisfies CodeTable;
 
@@ -34,6 +36,8 @@ export function lintProcedures(subject: Subject, report: Report<Code>): void {
   halves(subject, report);
   copies(subject, report);
   meanings(subject, report);
+  refusals(subject, report);
+  edges(subject, report);
 }
 
 const errorOutcome = /\b(?:respond with an? error|return an? error|(?:shall|is to) be rejected|reject(?:s|ed)? the request)\b/i;
@@ -265,5 +269,37 @@ function meanings({ body, attributes }: Subject, report: Report<Code>): void {
     if (without.length === 0) continue;
     report('LINT_VALUE_WITHOUT_MEANING', `the text writes FALSE to ${listed(without)}, whose description says only what TRUE does`, place, 'say in the description what FALSE does');
     return;
+  }
+}
+
+/** Refused while PENDING, and no longer PENDING afterwards: the same request gets another answer the second time. */
+function refusals({ body }: Subject, report: Report<Code>): void {
+  for (const { text, place } of body) {
+    const [, value, attribute] = /\b([A-Z][A-Z_]{2,}) (\w+(?:Status|State))\b/.exec(text) ?? [];
+    if (attribute === undefined || !/\bun-?successful response\b/i.test(text)) continue;
+    const changed = new RegExp(`\\b${attribute} attribute\\b[^.]{0,80}\\b(?:is|shall be) (?:set to|changed to|determined)`).test(text);
+    if (!changed) continue;
+    const message = `the request is refused while ${attribute} is ${value!}, and ${attribute} is changed all the same: asked again, the answer is another`;
+    report('LINT_REFUSED_CHANGES', message, place, 'leave the state as it is, and record the failure elsewhere');
+  }
+}
+
+/** `if X is set to TRUE` in the text, `if X in the request is TRUE and X of the resource is FALSE` in the procedure. */
+function edges({ body }: Subject, report: Report<Code>): void {
+  const name = String.raw`(?:value of the )?(\w+)(?: attribute)?`;
+  const edge = new RegExp(String.raw`\b${name} in the request is ["\u201c]?([A-Z]+)["\u201d]? and the ${name} of the (?:targeted|addressed|existing)[^.,]{0,60}? is ["\u201c]?([A-Z]+)`);
+  const onChange = new Set(
+    body.flatMap(({ text }) => sentencesOf(text)).flatMap((sentence) => {
+      const [, one, value, other, before] = edge.exec(sentence) ?? [];
+      return one !== undefined && one === other && value !== before ? [`${one} ${value!}`] : [];
+    }),
+  );
+  const seen = new Set<string>();
+  for (const { text, place } of body) {
+    const [, attribute, value] = /\b(?:up)?on (?:creation or )?update\b[^.]{0,80}\bif the (\w+) attribute is (?:\w+ ){0,5}set to ["\u201c]?([A-Z]+)/i.exec(text) ?? [];
+    const key = `${attribute ?? ''} ${value ?? ''}`;
+    if (attribute === undefined || !onChange.has(key) || seen.has(key)) continue;
+    seen.add(key);
+    report('LINT_LEVEL_OR_EDGE', `an update that sets ${attribute} to ${value!} has an effect here whatever the value was, and in the procedure only when the value changes`, place, 'say in both places which of the two is meant');
   }
 }

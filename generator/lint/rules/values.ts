@@ -22,7 +22,7 @@ type Code = keyof typeof valueLintCodes;
 export function lintValues(subject: Subject, report: Report<Code>): void {
   const lists = [...groupBy(subject.values, listKey).values()];
   const uses = usesOf(subject);
-  spellings(subject, report);
+  spellings(subject, uses, report);
   for (const list of lists) {
     twice(list, report);
     confusable(list, report);
@@ -57,7 +57,7 @@ const isOpposite = (a: string, b: string): boolean => /\d/.test(a + b) || a.ends
 /** More distinct values than this are no document of people. */
 const mostNames = 2_000;
 
-function spellings({ body, units, values, faults, published }: Subject, report: Report<Code>): void {
+function spellings({ body, units, values, faults, published }: Subject, texts: Uses, report: Report<Code>): void {
   const listedNames = new Set(values.map(({ name }) => name));
   const statuses = new Set(faults.map(({ status }) => status));
   const uses = [
@@ -66,7 +66,7 @@ function spellings({ body, units, values, faults, published }: Subject, report: 
     ...body.filter(({ text }) => !statuses.has(text)).flatMap(({ text, place }) => [...new Set(tokensIn(text))].map((name) => ({ name, place }))),
   ];
   const counts = groupBy(uses, ({ name }) => name);
-  const weight = (name: string): number => (listedNames.has(name) ? 1000 : 0) + (counts.get(name)?.length ?? 0);
+  const weight = (name: string): number => (listedNames.has(name) ? 1_000_000 : 0) + (counts.get(name)?.length ?? 0) + (texts.get(name)?.size ?? 0);
   const publishedNames = new Set(published.enumerations.flatMap((enumeration) => enumeration.values.map(({ name }) => name)));
   const inText = new Set(units.flatMap(({ text }) => valuesIn(text)));
   const families = new Set(values.map(({ name }) => name.split('_')[0]!));
@@ -77,14 +77,15 @@ function spellings({ body, units, values, faults, published }: Subject, report: 
   const homes = groupBy(values, ({ name }) => name);
   const together = (a: string, b: string): boolean => (homes.get(a) ?? []).some((one) => (homes.get(b) ?? []).some((other) => listKey(one) === listKey(other)));
   for (const [name, group] of counts) {
-    const better = names.filter((other) => isSlip(name, other) && !together(name, other) && weight(other) > weight(name)).sort((a, b) => weight(b) - weight(a))[0];
+    // A published spelling is right, whatever else there is.
+    const better = publishedNames.has(name) ? undefined : names.filter((other) => isSlip(name, other) && !together(name, other) && weight(other) > weight(name)).sort((a, b) => weight(b) - weight(a))[0];
     // A value that the document itself lists is measured by published ones; a published spelling is good enough.
     const known = publishedNames.has(name) ? undefined : [...publishedNames].find((other) => isSlip(name, other) && /^[A-Z_]+$/.test(other));
     const used = better === undefined && listedNames.has(name) && !inText.has(name) ? [...inText].find((other) => isSlip(name, other) && !listedNames.has(other)) : undefined;
     const preferred = better ?? used ?? known;
     const { place } = group[0]!;
     if (preferred !== undefined) {
-      const where = preferred === known ? 'in a published enumeration' : 'elsewhere in the document';
+      const where = better === undefined && used === undefined ? 'in a published enumeration' : 'elsewhere in the document';
       const times = group.length > 1 ? ` (${String(group.length)} times)` : '';
       report('LINT_VALUE_SPELLING', `"${name}" is "${preferred}" ${where}${times}`, place, `write ${preferred}, or record an erratum that says which spelling is used`);
     } else if (!listedNames.has(name) && families.has(name.split('_')[0]!) && listedNames.size > 2 && name.includes('_')) {
