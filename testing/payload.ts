@@ -1,4 +1,4 @@
-import { attributeNames, attributesOf, resourceNames, resources } from '../generated/tables/index.js';
+import { attributeNames, attributesOf, resourceNamed, resourceNames, resources } from '../generated/tables/index.js';
 import * as validators from '../generated/validators/index.js';
 import type { Issue, Validator } from '../generated/validators/support.js';
 import { isObject, misuse } from './matcher.js';
@@ -75,7 +75,7 @@ function likeness(body: Readonly<Record<string, unknown>>, resource: ResourceNam
 
 /**
  * What a received value is when nobody says: the resource type of its root, else the one among `candidates` whose
- * attributes it is most like, and with whose mandatory ones.
+ * attributes it is most like; an original before its announced variant, then the one with the fewest violations.
  */
 export function recognized(received: unknown, operation: Operation, candidates: readonly ResourceName[], form?: Form): Payload | undefined {
   const able = candidates.filter((resource) => operationsOf(resource).includes(operation));
@@ -83,9 +83,10 @@ export function recognized(received: unknown, operation: Operation, candidates: 
   if (rooted !== undefined) return payloadOf(received, rooted.resource, operation, form);
   const ranked = able.map((resource) => {
     const payload = payloadOf(received, resource, operation, form);
-    return { payload, like: isObject(received) ? likeness(received, resource) : 0, wrong: issuesOf(payload).length };
+    const announced = Number(resourceNamed(resource)?.kind === 'announced');
+    return { payload, like: isObject(received) ? likeness(received, resource) : 0, announced, wrong: issuesOf(payload).length };
   });
-  ranked.sort((a, b) => b.like - a.like || a.wrong - b.wrong);
+  ranked.sort((a, b) => b.like - a.like || a.announced - b.announced || a.wrong - b.wrong);
   return ranked[0]?.payload;
 }
 

@@ -128,6 +128,9 @@ describe('toViolate', () => {
     expect(messageOf(() => expect(node).toViolate('labels', 'unique'))).toContain('<node>');
     expect({ 'm2m:nod': { ni: 'urn:x', lbl: [] } }).toViolate('labels', 'length');
     expect({ ...create, colour: 'blue' }).toViolate('colour', 'unknown');
+    // The announced variant has a campaignStatus too, and may be created with it.
+    expect({ cpst: 1 }).toViolate('campaignStatus', 'RO');
+    expect({ link: '/cse-1/campaign-1', campaignStatus: 'PENDING' }).toViolate('campaignStatus', 'type');
   });
 
   it.each([...vectors.payloads('softwareCampaign').invalid, ...vectors.payloads('node').invalid])(
