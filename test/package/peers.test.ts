@@ -1,43 +1,74 @@
+import { cpSync } from 'node:fs';
 import path from 'node:path';
-import { cpSync, rmSync } from 'node:fs';
 import { describe, expect, inject, it } from 'vitest';
-import { consumer, link, root, run, strictest, writeJson } from './support.js';
+import { nodeOf, packages } from './from-npm.js';
+import { consumer, link, readJson, root, run, strictest, writeJson } from './support.js';
 
-/** A project of its own beside the empty one, since this one has more than the package: the test runner and fast-check. */
-const project = path.join(path.dirname(inject('project')), 'project-with-peers');
-const modules = path.join(project, 'node_modules');
+const installed = path.join(inject('project'), 'node_modules/onem2m-specgen');
+
+/** A project that has more than the package: a test runner and fast-check, out of the `node_modules` where they are. */
+function projectWith(name: string, modules: string): string {
+  const project = path.join(path.dirname(inject('project')), name);
+  cpSync(installed, path.join(project, 'node_modules/onem2m-specgen'), { recursive: true });
+  cpSync(path.join(consumer, 'peers'), path.join(project, 'src'), { recursive: true });
+  writeJson(path.join(project, 'package.json'), { name: 'consumer', private: true, type: 'module' });
+  link(modules, project, ['vitest', 'fast-check', '@types/node']);
+  return project;
+}
+
+/** What is wrong with the project's program, or with the package's declarations; those of others are not ours to mend. */
+async function errors(project: string, compiler: string, skipLibCheck: boolean): Promise<readonly string[]> {
+  const compilerOptions = { ...strictest, skipLibCheck, lib: ['es2023', 'dom'], types: ['node'], module: 'nodenext' };
+  writeJson(path.join(project, 'tsconfig.json'), { compilerOptions, include: ['src'] });
+  const { stdout } = await run(project, process.execPath, path.join(root, 'node_modules', compiler, 'bin/tsc'), '-p', '.');
+  return stdout.split('\n').filter((line) => /^(src|.*onem2m-specgen\/dist)\//.test(line));
+}
+
+/** Of each test of the project, whether it passed, or why not. */
+async function results(project: string, node: string): Promise<readonly (readonly string[])[]> {
+  const report = path.join(project, 'results.json');
+  await run(project, node, path.join(project, 'node_modules/vitest/vitest.mjs'), 'run', '--root', project, '--dir', 'src', '--reporter', 'json', '--outputFile', report);
+  const { testResults } = readJson(report) as { testResults: { assertionResults: { status: string; failureMessages: string[] }[] }[] };
+  return testResults.flatMap(({ assertionResults }) => assertionResults).map(({ status, failureMessages }) => [status, ...failureMessages]);
+}
 
 describe('a project with the optional peers', () => {
-  cpSync(path.join(inject('project'), 'node_modules/onem2m-specgen'), path.join(modules, 'onem2m-specgen'), { recursive: true });
-  writeJson(path.join(project, 'package.json'), { name: 'consumer', private: true, type: 'module' });
-  cpSync(path.join(consumer, 'peers'), path.join(project, 'src'), { recursive: true });
-  link(project, ['vitest', 'fast-check', '@types/node']);
+  const project = projectWith('with-peers', path.join(root, 'node_modules'));
 
-  // Declarations of other packages are checked too, and are not ours to mend.
-  it.each(['typescript', 'ts6', 'ts7'])('compiles under %s: matchers on expect, typed; arbitraries', async (compiler) => {
-    writeJson(path.join(project, 'tsconfig.json'), { compilerOptions: { ...strictest, lib: ['es2023', 'dom'], types: ['node'], module: 'nodenext' }, include: ['src'] });
-    const { stdout } = await run(project, process.execPath, path.join(root, 'node_modules', compiler, 'bin/tsc'), '-p', '.');
-    expect(stdout.split('\n').filter((line) => /^(src|.*onem2m-specgen\/dist)\//.test(line))).toEqual([]);
+  it.each(['typescript', 'ts7'])('compiles under %s: matchers on expect, typed; arbitraries', async (compiler) => {
+    expect(await errors(project, compiler, false)).toEqual([]);
   });
 
   it('runs its tests with the matchers and arbitraries of the package', async () => {
-    rmSync(path.join(project, 'out'), { recursive: true, force: true });
-    const { code, stdout, stderr } = await run(project, process.execPath, path.join(modules, 'vitest/vitest.mjs'), 'run', '--root', project, '--reporter', 'json');
-    expect(stderr).toBe('');
-    const { testResults } = JSON.parse(stdout) as { testResults: { assertionResults: { status: string; failureMessages: string[] }[] }[] };
-    expect(testResults.flatMap(({ assertionResults }) => assertionResults).map(({ status, failureMessages }) => [status, ...failureMessages])).toEqual([['passed'], ['passed']]);
-    expect(code).toBe(0);
+    expect(await results(project, process.execPath)).toEqual([['passed'], ['passed']]);
   });
 
   it('extends the global expect of Jest', async () => {
-    const { stdout } = await run(project, process.execPath, '--input-type=module', '--eval', `
+    const program = `
       const known = {};
       globalThis.expect = { extend: (more) => Object.assign(known, more) };
       const { matchers } = await import('onem2m-specgen/jest');
       console.log(JSON.stringify([Object.keys(known).sort(), Object.keys(matchers).sort()]));
-    `);
+    `;
+    const { stdout } = await run(project, process.execPath, '--input-type=module', '--eval', program);
     const [known, matchers] = JSON.parse(stdout) as [string[], string[]];
     expect(known).toEqual(matchers);
     expect(known).toContain('toBeValid');
+  });
+});
+
+describe('the peers may be other versions', () => {
+  it.for([
+    { vitest: '2', fastCheck: '3', version: '20' },
+    { vitest: '3', fastCheck: '4', version: '20' },
+    { vitest: '5', fastCheck: '4', version: '24' },
+  ])('Vitest $vitest, fast-check $fastCheck', async ({ vitest, fastCheck, version }, { skip }) => {
+    const peers = await packages(`vitest-${vitest}-fast-check-${fastCheck}`, [`vitest@${vitest}`, `fast-check@${fastCheck}`, '@types/node@24']);
+    const node = await nodeOf(version);
+    if ('missing' in peers) return skip(peers.missing);
+    if ('missing' in node) return skip(node.missing);
+    const project = projectWith(`with-vitest-${vitest}`, path.join(peers.folder, 'node_modules'));
+    expect(await errors(project, 'typescript', true)).toEqual([]);
+    expect(await results(project, node.program)).toEqual([['passed'], ['passed']]);
   });
 });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { docx, h, p, row, table } from '../support/docx.js';
-import { nodeOf, nodeVersions } from './node-versions.js';
+import { nodeOf, nodeVersions } from './from-npm.js';
 import { consumerIn, readJson, root, run, strictest, writeJson } from './support.js';
 
 const project = inject('project');

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
@@ -43,12 +43,12 @@ export function consumerIn(project: string, name: string): string {
   return folder;
 }
 
-/** Packages of the repository's own node_modules, where a project would have installed them. */
-export function link(project: string, packages: readonly string[]): void {
+/** Packages out of another `node_modules`, where the project would have installed them. */
+export function link(modules: string, project: string, packages: readonly string[]): void {
   for (const name of packages) {
     const target = path.join(project, 'node_modules', name);
     mkdirSync(path.dirname(target), { recursive: true });
-    if (!existsSync(target)) symlinkSync(path.join(root, 'node_modules', name), target, 'junction');
+    symlinkSync(path.join(modules, name), target, 'junction');
   }
 }
 
