@@ -26,18 +26,24 @@ interface Linted {
   readonly sources: Sources;
 }
 
+interface Known {
+  readonly model: Model | undefined;
+  /** Why it could not be read. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
 /** `specgen lint DOCUMENT | DIR`: what looks wrong; exit code 1 when it is more than a note. */
 export async function run(context: Context): Promise<Report> {
   const { operand, operands = [operand] } = context;
   const linted: Linted[] = [];
-  let known: Promise<Model | undefined> | undefined;
+  let known: Promise<Known> | undefined;
   for (const name of new Set(operands)) {
     const bytes = await readOperand(context, name);
     if (bytes === 'folder') linted.push(await lintFolder(context, name));
-    else if (bytes instanceof Uint8Array) linted.push(await lintFile(context, name, bytes, await (known ??= knownModel(context))));
+    else if (bytes instanceof Uint8Array) linted.push(await lintFile(context, name, bytes, (await (known ??= readKnown(context))).model));
     else linted.push({ name, diagnostics: bytes, sources: new Map() });
   }
-  const diagnostics = linted.flatMap((one) => one.diagnostics);
+  const diagnostics = [...((await known)?.diagnostics ?? []), ...linted.flatMap((one) => one.diagnostics)];
   const has = (severity: Diagnostic['severity']): boolean => diagnostics.some((d) => d.severity === severity);
   return {
     exitCode: has('error') ? ExitCode.input : has('warning') ? ExitCode.stale : ExitCode.clean,
@@ -62,13 +68,14 @@ async function readOperand({ cwd, files }: Context, name: string): Promise<Uint8
 }
 
 /** What documents are compared with: the folder that `--known` names, nothing, or the definitions of the compiler itself. */
-async function knownModel(context: Context): Promise<Model | undefined> {
-  const { cwd, compiler, settings } = context;
+async function readKnown(context: Context): Promise<Known> {
+  const { cwd, compiler, settings, files } = context;
   const named = context.flags?.get('known');
-  if (named === 'none') return undefined;
-  const { sources } = await loadSources(typeof named === 'string' ? path.resolve(cwd, named) : path.join(packageFolder(), 'xsd'));
+  if (named === 'none') return { model: undefined, diagnostics: [] };
+  const isNamed = typeof named === 'string';
+  const { sources, diagnostics } = await loadSources(isNamed ? path.resolve(cwd, named) : path.join(packageFolder(), 'xsd'), isNamed ? { files } : {});
   context.progress('reading the specification');
-  return sources.size === 0 ? undefined : (await compiler.analyse(sources, settings.overrides)).model;
+  return { model: sources.size === 0 ? undefined : (await compiler.analyse(sources, settings.overrides)).model, diagnostics };
 }
 
 async function lintFile(context: Context, name: string, bytes: Uint8Array, known: Model | undefined): Promise<Linted> {
