@@ -42,8 +42,8 @@ describe('an empty project that installs the package', () => {
 
 describe('the package', () => {
   it('has no sources that are compiled, no tests, nothing of the build', () => {
-    const wanted = /^(dist\/(generated|generator|runtime|testing|vendor|wire)\/|xsd\/|docs\/|generated\/docs\/|runtime\/README\.md$|[A-Z]+\.md$|LICENSE$|package\.json$)/;
-    const unwanted = /(?<!\.d)\.ts$|\.map$|\.tsbuildinfo$|\.test\.|(^|\/)\.|(^|\/)test\/|precompile\.js$/;
+    const wanted = /^(dist\/(generated|generator|runtime|testing|vendor|wire)\/|xsd\/|docs\/|examples\/|generated\/docs\/|runtime\/README\.md$|[A-Z]+\.md$|LICENSE$|package\.json$)/;
+    const unwanted = /^(?!examples\/).*(?<!\.d)\.ts$|\.map$|\.tsbuildinfo$|\.test\.|(^|\/)\.|(^|\/)test\/|precompile\.js$/;
     expect(files.filter((file) => !wanted.test(file) || unwanted.test(file))).toEqual([]);
   });
 
