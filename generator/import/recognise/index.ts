@@ -4,6 +4,7 @@ import type { Fact, Facts, TableSummary } from '../facts.js';
 import { recogniseCodes } from './codes.js';
 import { documentId } from './document-id.js';
 import { enumerationsInText } from './enumeration-text.js';
+import type { TableBefore } from './recognise-table.js';
 import { recogniseTable } from './recognise-table.js';
 import { reportSpellings } from './spelling.js';
 
@@ -19,9 +20,9 @@ export function recognise(document: Document, diagnostics: Diagnostics): Facts {
   const lists = enumerationsInText(document.blocks);
   const headings: { readonly level: number; readonly text: string }[] = [];
 
-  const take = (table: Table, above: readonly string[], depth: number): void => {
-    const found = recogniseTable(table, above, diagnostics);
-    facts.push(...found.facts);
+  const take = (table: Table, above: readonly string[], depth: number, before?: TableBefore): TableBefore | undefined => {
+    const found = recogniseTable(table, above, before, diagnostics);
+    for (const fact of found.facts) facts.push(fact);
     tables.push(found.summary);
     const inside = [...new Set(table.rows.flatMap((row) => row.cells))].flatMap((cell) => cell.tables);
     if (inside.length > 0 && depth >= deepest) {
@@ -31,19 +32,22 @@ export function recognise(document: Document, diagnostics: Diagnostics): Facts {
         `tables more than ${String(deepest)} deep inside one another are left out`,
         inside[0]!.place,
       );
-      return;
-    }
-    for (const nested of inside) take(nested, above, depth + 1);
+    } else for (const nested of inside) take(nested, above, depth + 1);
+    return found.head && { table: before?.head === found.head ? before.table : table, head: found.head };
   };
 
+  let before: TableBefore | undefined;
   for (const block of document.blocks) {
+    if (block.kind === 'table') {
+      before = take(block, headings.map(({ text }) => text).reverse(), 1, before);
+      continue;
+    }
+    if (block.kind === 'heading' || block.text !== '') before = undefined;
     if (block.kind === 'heading') {
       while (headings.length > 0 && headings.at(-1)!.level >= block.level) headings.pop();
       headings.push({ level: block.level, text: block.text });
-    } else if (block.kind === 'table') {
-      take(block, headings.map(({ text }) => text).reverse(), 1);
     } else {
-      facts.push(...(lists.get(block) ?? []));
+      for (const fact of lists.get(block) ?? []) facts.push(fact);
     }
   }
   reportSpellings(facts, diagnostics);

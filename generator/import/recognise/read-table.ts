@@ -15,6 +15,8 @@ import { isNote, squeeze } from './text.js';
 export interface TableFacts {
   readonly facts: readonly Fact[];
   readonly summary: TableSummary;
+  /** The rows down to the header's end, where one was found: what a part of the table after a break may lack. */
+  readonly head?: readonly Row[];
 }
 
 /** A table with the recogniser that accepted it. */
@@ -67,8 +69,14 @@ export function readTable(context: TableContext, match: Match, diagnostics: Diag
     const message = `row ${String(i + 1)} of ${context.name} gives nothing: ${result.skip}`;
     diagnostics.report(recogniseCodes, 'RECOGNISE_ROW', message, context.rowPlace(i));
   }
-  const reason = failed > 0 ? `${String(failed)} ${failed === 1 ? 'row' : 'rows'} not understood` : facts.length === 0 ? 'no row with content' : undefined;
-  return { facts, summary: context.summary(facts, skipped, { kind: recogniser.kind, ...(reason !== undefined && { reason }) }) };
+  const reason =
+    failed > 0
+      ? `${String(failed)} ${failed === 1 ? 'row' : 'rows'} not understood`
+      : facts.length === 0
+        ? 'no row with content'
+        : undefined;
+  const summary = context.summary(facts, skipped, { kind: recogniser.kind, ...(reason !== undefined && { reason }) });
+  return { facts, summary, head: rows.slice(0, header.start + header.depth) };
 }
 
 function readRow(context: TableContext, { recogniser, header, reader }: Match, index: number, only: string | undefined): RowResult {

@@ -1,5 +1,5 @@
 import { Diagnostics } from '../../diagnostics/diagnostic.js';
-import type { Table } from '../document.js';
+import type { Row, Table } from '../document.js';
 import { recogniseCodes } from './codes.js';
 import { headWords, kindByLabels } from './labels.js';
 import type { TableFacts } from './read-table.js';
@@ -10,21 +10,47 @@ import { TableContext } from './table-context.js';
 import type { Header, Spelling } from './table-match.js';
 import { findHeader } from './table-match.js';
 
+/** A recognised table that another one follows without a word between them. */
+export interface TableBefore {
+  readonly table: Table;
+  readonly head: readonly Row[];
+}
+
 /**
- * Finds what kind of table this is and reads its rows: by its headers, by the labels in its first column, and only then
- * by headers that are misspelt. `headings`: what the table stands under, the nearest first.
+ * Finds what kind of table this is and reads its rows: by its headers, by the labels in its first column, as the rest of
+ * the table before it, and only then by headers that are misspelt. `headings`: what it stands under, the nearest first.
  */
-export function recogniseTable(table: Table, headings: readonly string[], diagnostics: Diagnostics): TableFacts {
+export function recogniseTable(
+  table: Table,
+  headings: readonly string[],
+  before: TableBefore | undefined,
+  diagnostics: Diagnostics,
+): TableFacts {
   const context = new TableContext(table, headings);
   const exact = byHeaders(context, 'exact', diagnostics);
   if (typeof exact !== 'string') return exact;
   const known = kindByLabels(table);
   if (known !== undefined) return { facts: [], summary: context.summary([], [], known) };
+  const rest = before && asRest(context, before, diagnostics);
+  if (rest !== undefined) return rest;
   const near = byHeaders(context, 'near', diagnostics);
   if (typeof near !== 'string') return near;
   const message = `${context.name} (${headWords(table)}) is of no known kind: ${near}`;
   diagnostics.report(recogniseCodes, 'RECOGNISE_TABLE', message, context.placeOf(table.place));
   return { facts: [], summary: context.summary([], [], { reason: near }) };
+}
+
+/** A table cut in two by hand: the second part has neither caption nor header. Only if every row is like one of the first. */
+function asRest(context: TableContext, { table, head }: TableBefore, diagnostics: Diagnostics): TableFacts | undefined {
+  const { table: rest, headings } = context;
+  if (rest.caption !== undefined || rest.rows[0]?.cells.length !== table.rows[0]?.cells.length) return undefined;
+  const own = new Diagnostics();
+  const found = byHeaders(new TableContext({ ...table, place: rest.place, rows: [...head, ...rest.rows] }, headings), 'exact', own);
+  if (typeof found === 'string' || found.facts.length === 0 || own.list().some(({ code }) => code === 'RECOGNISE_ROW')) return undefined;
+  for (const diagnostic of own.list()) diagnostics.add(diagnostic);
+  const skipped = found.summary.skipped.filter(({ row }) => row > head.length).map((s) => ({ ...s, row: s.row - head.length }));
+  const reason = `the rest of ${table.number === undefined ? 'the table' : `table ${table.number}`} before it`;
+  return { facts: found.facts, summary: context.summary(found.facts, skipped, { kind: found.summary.kind!, reason }), head };
 }
 
 interface Candidate {

@@ -168,6 +168,52 @@ describe('the account of tables', () => {
     expect(facts[0]!.place.within).toBe('Table 9.6.99-2, row 2');
   });
 
+  it('reads the rest of a table that was cut in two', () => {
+    const header = ['Attribute Name', 'Multiplicity', 'RW/RO/WO', 'Description'];
+    const { facts, tables } = recognised(
+      new Writer()
+        .table([header, ['watts', '1', 'RW', '']], { caption: 'Table 9.6.99-2: Attributes of <lamp>' })
+        .text('')
+        .table([
+          ['', '', '', ''],
+          ['colour', '0..1', 'RO', ''],
+        ])
+        .table([['shade', '0..1', 'RO', '']])
+        .text('Words between them.')
+        .table([['other', '0..1', 'RO', '']]),
+    );
+    expect(facts.map((f) => f.kind === 'attribute' && [f.resource, f.name])).toEqual([
+      ['lamp', 'watts'],
+      ['lamp', 'colour'],
+      ['lamp', 'shade'],
+    ]);
+    expect(tables.map(({ kind, reason, skipped }) => [kind, reason, skipped.map(({ row }) => row)])).toMatchObject([
+      ['attributes', undefined, []],
+      ['attributes', 'the rest of table 9.6.99-2 before it', [1]],
+      ['attributes', 'the rest of table 9.6.99-2 before it', []],
+      [undefined, 'the headers other | 0..1 | RO |  are those of no known kind', []],
+    ]);
+  });
+
+  it('leaves another table of as many columns alone', () => {
+    const { facts, codes } = recognised(
+      new Writer()
+        .table(
+          [
+            ['Fault code', 'Description', 'execStatus Code'],
+            ['9000', '', 'NO_LAMP'],
+          ],
+          { caption: 'Table 1-1: Lamp Fault Code Mapping' },
+        )
+        .table([
+          ['Colour', 'Shade', 'Number'],
+          ['red', 'dark', '1'],
+        ]),
+    );
+    expect(facts.length).toBe(1);
+    expect(codes).toEqual(['RECOGNISE_TABLE']);
+  });
+
   it('leaves out tables that stand too deep', () => {
     const writer = new Writer();
     let table = writer.tableOf([['bottom']]);
