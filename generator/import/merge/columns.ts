@@ -31,8 +31,8 @@ export const normalised: Readonly<Record<Column, (text: string) => string | unde
   },
   access: filled,
   announced: filled,
-  create: filled,
-  update: filled,
+  create: requested,
+  update: requested,
   type: (text) => filled(text.replace(/^lists?\s+of\s+/i, 'list of ').replace(/\b(m2m|xs)\s*:\s+/, '$1:')),
 };
 
@@ -40,6 +40,11 @@ export const normalised: Readonly<Record<Column, (text: string) => string | unde
 function filled(text: string): string | undefined {
   const trimmed = text.trim().replace(/\s+/g, ' ');
   return /^[-–—]*$/.test(trimmed) ? undefined : trimmed;
+}
+
+/** `NA`: no request of that kind there is. */
+function requested(text: string): string | undefined {
+  return /^\s*N\s*\/?\s*A\s*$/i.test(text) ? undefined : filled(text);
 }
 
 /** The legal value that an illegal one was meant to be, where that is beyond doubt: `R0`, `R/W`, `0.1 (L)`. */

@@ -20,17 +20,23 @@ interface Group {
   readonly attribute?: { readonly resource: string; readonly name: string };
 }
 
+/** Tables of values → enumerations: a table gives numbers and is there whole. */
+export function mergeEnumerationTables(context: MergeContext, facts: readonly Stated<EnumerationFact>[]): void {
+  for (const { type, facts: rows } of grouped(facts).filter(isNumbered)) if (type !== undefined) mergeTable(context, type, rows);
+}
+
 /**
- * Tables and lists of values → enumerations. A table gives numbers and is there whole. A list in the description of an attribute
- * or in the text gives names: they are looked for in the enumeration that the attribute's type has, which another document numbers.
+ * Lists of values in the description of an attribute or in the text → enumerations. A list gives names: they are looked for in the
+ * enumeration that the attribute's type has, which another document numbers.
  */
-export function mergeEnumerations(context: MergeContext, components: SchemaSet, facts: readonly Stated<EnumerationFact>[]): void {
-  for (const group of grouped(facts)) {
+export function mergeEnumerationLists(context: MergeContext, components: SchemaSet, facts: readonly Stated<EnumerationFact>[]): void {
+  for (const group of grouped(facts).filter((g) => !isNumbered(g))) {
     if (isChoiceList(context, group)) mergeChoices(context, group);
-    else if (group.type !== undefined && group.facts.some((fact) => fact.value !== undefined)) mergeTable(context, group.type, group.facts);
     else mergeNames(context, components, group);
   }
 }
+
+const isNumbered = ({ type, facts }: Group): boolean => type !== undefined && facts.some((fact) => fact.value !== undefined);
 
 function grouped(facts: readonly Stated<EnumerationFact>[]): readonly Group[] {
   const found = new Map<string, Stated<EnumerationFact>[]>();

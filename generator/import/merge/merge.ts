@@ -8,7 +8,7 @@ import type { Change } from './changes.js';
 import { mergeCommands, mergeFaults, mergeStatusCodes } from './codes-tables.js';
 import { mergeCodes } from './codes.js';
 import { complete } from './completion.js';
-import { mergeEnumerations } from './enumerations.js';
+import { mergeEnumerationLists, mergeEnumerationTables } from './enumerations.js';
 import { acceptProposals, completeDocuments, retireErrata } from './errata.js';
 import type { Proposal } from './proposals.js';
 import { Proposals } from './proposals.js';
@@ -62,8 +62,10 @@ export function merge(documents: readonly Facts[], into: Sources, known: Sources
     acceptProposals(workspace, open).forEach((id, i) => settled.set(open[i]!, id));
   };
 
+  // Tables of numbers first: they number the resource types, too.
+  mergeEnumerationTables(context, facts('enumeration-value'));
   mergeResources(context, facts('attribute'), facts('child'));
-  mergeEnumerations(context, { ...components, types: new Map([...knownComponents.types, ...components.types]) }, facts('enumeration-value'));
+  mergeEnumerationLists(context, { ...components, types: new Map([...knownComponents.types, ...components.types]) }, facts('enumeration-value'));
   mergeFaults(context, facts('fault'));
   mergeCommands(context, facts('command'));
   mergeStatusCodes(context, facts('status-code'));

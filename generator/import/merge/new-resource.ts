@@ -41,6 +41,8 @@ function bare(into: Workspace, known: Workspace, { name, kind, attributes, child
   const base = kind === 'mgmtObj' && (into.resource('mgmtObj') ?? known.resource('mgmtObj')) !== undefined;
   const number = kind === 'mgmtObj' ? { resourceType: 13, ...numbered(into, known, 'm2m:mgmtDefinition', name, 'mgmtDefinition') } : numbered(into, known, 'm2m:resourceType', name, 'resourceType');
   const variant = `${name}Annc`;
+  // <mgmtObj> itself is nobody's type: its rows are those of its specializations (TS-0001 9.6.15).
+  if (name === 'mgmtObj') return { name, kind: 'base', resourceType: 13, description: 'Rows that every specialization of <mgmtObj> has.', source, operations: ['create', 'retrieve', 'update', 'delete'], group: 'm2m:mgmtResource', parents: [], children: [], attributes: [] };
   return {
     name,
     kind,
@@ -64,14 +66,14 @@ function bare(into: Workspace, known: Workspace, { name, kind, attributes, child
 
 /** The published number of a resource type, or a provisional one that nothing else has. */
 function numbered<K extends 'resourceType' | 'mgmtDefinition'>(into: Workspace, known: Workspace, type: string, name: string, member: K): { [P in K]: number } & { provisional?: true } {
-  const values = [into, known].flatMap((w) => w.used.byKind('enumerations').flatMap((f) => f.content.enumerations.filter((e) => e.type === type).flatMap((e) => e.values)));
+  const drafts = into.all('enumerations').flatMap((f) => f.content.enumerations.filter((e) => e.type === type).flatMap((e) => e.values));
+  const values = [...drafts, ...[into, known].flatMap((w) => w.used.byKind('enumerations').flatMap((f) => f.content.enumerations.filter((e) => e.type === type).flatMap((e) => e.values)))];
   const published = values.find((v) => v.name === name || v.name === `[${name}]`);
   if (published !== undefined) return { [member]: published.value, ...(published.provisional === true && { provisional: true }) } as { [P in K]: number } & { provisional?: true };
   const used = new Set(values.map((v) => v.value));
   for (const file of [...into.all('resource'), ...known.all('resource')]) {
     for (const number of [file.content[member], member === 'resourceType' ? file.content.announcedVariant?.resourceType : undefined]) if (number !== undefined) used.add(number);
   }
-  for (const value of into.all('enumerations').flatMap((f) => f.content.enumerations).filter((e) => e.type === type).flatMap((e) => e.values)) used.add(value.value);
   // Far above what is published, and announced variants 10,000 above their originals (TS-0004 6.3.4.2.1).
   let number = (member === 'resourceType' && name.endsWith('Annc') ? 10_000 : 0) + 9_200;
   while (used.has(number)) number++;

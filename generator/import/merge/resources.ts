@@ -41,7 +41,14 @@ interface Stating {
 export function mergeResources(context: MergeContext, attributes: readonly Stated<AttributeFact>[], children: readonly Stated<ChildFact>[]): void {
   const common = new Map<string, Stated<AttributeFact>[]>();
   for (const fact of attributes) if (fact.resource === undefined) append(common, fact.name, fact);
-  for (const stating of byResource(context, attributes, children)) mergeResource(context, stating, common);
+  const all = byResource(context, attributes, children);
+  const names = new Set([context.into, context.known].flatMap((w) => w.all('resource').map((f) => f.content.name)).concat(all.map((s) => s.name)));
+  for (const stating of all) {
+    const original = /^(.+)Annc$/.exec(stating.name)?.[1];
+    if (original === undefined || !names.has(original)) mergeResource(context, stating, common);
+    // What an announced resource has follows from the column of the original (TS-0001 9.6.26).
+    else context.diagnostics.report(mergeCodes, 'IMPORT_NOT_TAKEN', `the tables of <${stating.name}> are left out: they follow from those of <${original}>`, stating.attributes[0]?.place ?? stating.children[0]?.place);
+  }
 }
 
 function byResource({ diagnostics }: MergeContext, attributes: readonly Stated<AttributeFact>[], children: readonly Stated<ChildFact>[]): readonly Stating[] {
@@ -97,7 +104,7 @@ const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n ==
 function mergeAttributes(context: MergeContext, file: string, resource: ResourceDraft, { name, attributes }: Stating, common: ReadonlyMap<string, readonly Stated<AttributeFact>[]>): void {
   if (attributes.length === 0) return;
   const { into } = context;
-  const rows = combine(attributes);
+  const rows = combine(context, name, isBase(resource) ? attributes : withoutPlaceholders(context, name, attributes));
   const isMain = (fact: Stated<AttributeFact>): boolean => viewOf(fact) === 'attributes';
   const main = attributes.filter(isMain);
   // Where TS-0001's table is at hand it gives the rows and their order; TS-0004's leaves out what it inherits.
@@ -137,10 +144,28 @@ function mergeAttributes(context: MergeContext, file: string, resource: Resource
   resource.attributes = order;
 }
 
-/** The facts of each attribute together, in the order of the documents. */
-function combine(facts: readonly Stated<AttributeFact>[]): readonly Row[] {
+const isBase = (resource: ResourceDraft): boolean => resource.kind === 'base';
+
+/** Without the rows that stand for names which specializations give; a base has them. */
+function withoutPlaceholders({ diagnostics }: MergeContext, resource: string, facts: readonly Stated<AttributeFact>[]): readonly Stated<AttributeFact>[] {
+  for (const fact of facts.filter((f) => isPlaceholder(f.name))) {
+    diagnostics.report(mergeCodes, 'IMPORT_NOT_TAKEN', `${resource}.${fact.name} is left out: it stands for names that specializations give`, fact.place);
+  }
+  return facts.filter((f) => !isPlaceholder(f.name));
+}
+
+/** The facts of each attribute together, in the order of the documents; where two of them disagree, the first one counts. */
+function combine({ diagnostics }: MergeContext, resource: string, facts: readonly Stated<AttributeFact>[]): readonly Row[] {
   const rows = new Map<string, Stated<AttributeFact>[]>();
-  for (const fact of facts) append(rows, fact.name, fact);
+  for (const fact of facts) {
+    for (const column of columns) {
+      const other = rows.get(fact.name)?.find((f) => f[column] !== undefined)?.[column];
+      const [before, now] = [other, fact[column]].map((cell) => (cell === undefined ? undefined : normalised[column](cell)));
+      if (before === undefined || now === undefined || before === now) continue;
+      diagnostics.report(mergeCodes, 'IMPORT_CONFLICT', `${resource}.${fact.name}: ${column} is ${before} in one table and ${now} here`, fact.place, 'the first one counts');
+    }
+    append(rows, fact.name, fact);
+  }
   return [...rows].map(([name, of]) => ({ name, facts: of }));
 }
 

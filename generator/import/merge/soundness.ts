@@ -1,3 +1,4 @@
+import type { Place } from '../../diagnostics/diagnostic.js';
 import { Diagnostics } from '../../diagnostics/diagnostic.js';
 import type { SchemaSet } from '../../model/components.js';
 import { keyOfPrefixed } from '../../model/names.js';
@@ -46,6 +47,7 @@ function isDeclared(components: SchemaSet, type: string): boolean {
 export function makeSound({ into, proposals, diagnostics }: MergeContext, components: SchemaSet, facts: readonly Stated<AttributeFact>[]): void {
   const factOf = new Map(facts.map((fact) => [`${fact.resource ?? ''}.${fact.name}`, fact]));
   const changed = into.changed();
+  const undeclared = new Map<string, { readonly place: Place; readonly attributes: string[] }>();
   for (const definition of readDefinitions(new Map([...into.result()].filter(([f]) => f.endsWith('.json'))), new Diagnostics()).byKind('resource')) {
     const { file, content } = definition;
     if (!changed.has(file)) continue;
@@ -56,7 +58,9 @@ export function makeSound({ into, proposals, diagnostics }: MergeContext, compon
       const name = row.type.replace(/^list of /, '');
       if (!isDeclared(components, name)) {
         const use = row.type.startsWith('list of ') ? 'list of xs:anyType' : 'xs:anyType';
-        diagnostics.report(mergeCodes, 'IMPORT_UNKNOWN_TYPE', `${content.name}.${row.name}: nothing declares ${name}, so that any value is allowed`, fact.place, `add the XSD that declares ${name}`);
+        const uses = undeclared.get(name);
+        if (uses === undefined) undeclared.set(name, { place: fact.place, attributes: [`${content.name}.${row.name}`] });
+        else uses.attributes.push(`${content.name}.${row.name}`);
         proposals.misprint(fact, { file, path: [...path, 'type'], printed: row.type, use, needed: true, why: `${because.type} ${name}, so that any value is allowed.` });
       }
       // A row that cites an erratum of its own is excused, as in the check of the two views.
@@ -72,5 +76,10 @@ export function makeSound({ into, proposals, diagnostics }: MergeContext, compon
         proposals.misprint(fact, { file, path: [...path, column], printed: has, use, needed: true, why: `${because.access} ${row.access}, and ${column} ${has} contradicts it.` });
       }
     }
+  }
+  for (const [type, { place, attributes }] of undeclared) {
+    const [first, ...more] = attributes;
+    const message = `nothing declares ${type}, so that any value is allowed in ${first!}${more.length > 0 ? ` and ${more.length} more attributes` : ''}`;
+    diagnostics.report(mergeCodes, 'IMPORT_UNKNOWN_TYPE', message, place, `add the XSD that declares ${type}`);
   }
 }

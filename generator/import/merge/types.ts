@@ -1,4 +1,5 @@
 import type { SchemaSet } from '../../model/components.js';
+import { membersOf } from '../../model/members.js';
 import { byCodepoint, keyOfPrefixed } from '../../model/names.js';
 import type { MemberFact } from '../facts.js';
 import { mergeCodes } from './codes.js';
@@ -41,7 +42,10 @@ export function declareTypes(context: MergeContext, published: SchemaSet, facts:
   const own = new Set([...[...tables.keys()].filter((type) => !declared(type)), ...into.all('enumerations').flatMap((f) => f.content.enumerations.map((e) => e.type))]);
   const known = (type: string): boolean => declared(type) || own.has(type);
   for (const [type, rows] of tables) {
-    if (declared(type)) continue;
+    if (declared(type)) {
+      compareMembers(context, published, type, rows);
+      continue;
+    }
     if (!/^m2m:/.test(type) || !isName(local(type))) {
       context.diagnostics.report(mergeCodes, 'IMPORT_NOT_TAKEN', `the type ${type} is left out: its name is not of oneM2M's namespace`, rows[0]!.place);
       continue;
@@ -54,6 +58,18 @@ export function declareTypes(context: MergeContext, published: SchemaSet, facts:
     into.add(file, text);
     into.change({ kind: into.sources.has(file) ? 'changed' : 'added', what: 'XSD document', name: file, ...(!into.sources.has(file) && { to: `${types.size} ${types.size === 1 ? 'type' : 'types'}` }), file });
   }
+}
+
+/** A type that is declared in XSD is what the XSD says; the names that the table has otherwise are reported. */
+function compareMembers({ diagnostics }: MergeContext, set: SchemaSet, type: string, rows: readonly Stated<MemberFact>[]): void {
+  const declared = set.types.get(keyOfPrefixed(type) ?? type);
+  if (declared?.kind !== 'complex') return;
+  const inXsd = membersOf(declared).map((m) => m.name).filter((name) => name !== '');
+  const inTable = new Set(rows.map((fact) => fact.path[0]!));
+  const [more, less] = [[...inTable].filter((name) => !inXsd.includes(name)), inXsd.filter((name) => !inTable.has(name))];
+  if (more.length + less.length === 0) return;
+  const parts = [...(more.length > 0 ? [`the table alone has ${more.join(', ')}`] : []), ...(less.length > 0 ? [`the XSD alone has ${less.join(', ')}`] : [])];
+  diagnostics.report(mergeCodes, 'IMPORT_XSD', `${type}: ${parts.join('; ')}`, rows[0]!.place, 'the XSD counts; correct it, or the table');
 }
 
 const local = (type: string): string => type.slice(type.indexOf(':') + 1);

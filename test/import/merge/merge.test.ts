@@ -1,0 +1,262 @@
+import { describe, expect, it } from 'vitest';
+import { Diagnostics } from '../../../generator/diagnostics/diagnostic.js';
+import type { AttributeFact, ChildFact, EnumerationFact, Fact, Facts, MemberFact, ShortNameFact } from '../../../generator/import/facts.js';
+import { changeInWords } from '../../../generator/import/merge/changes.js';
+import type { MergeOptions } from '../../../generator/import/merge/merge.js';
+import { merge } from '../../../generator/import/merge/merge.js';
+import { analyse } from '../../../generator/pipeline.js';
+import type { Sources } from '../../../generator/read/sources.js';
+
+const place = { file: 'cr.txt', line: 7, column: 1 };
+const table = { clause: '9.1', table: '9.1-2' };
+
+/** `beans 1 RW OA`: a row of TS-0001's style; `-` leaves a column out. */
+const attribute = (text: string, more: Partial<AttributeFact> = {}): AttributeFact => {
+  const [name, multiplicity, access, announced] = text.split(/\s+/);
+  const columns = Object.fromEntries(Object.entries({ multiplicity, access, announced }).filter(([, cell]) => cell !== undefined && cell !== '-'));
+  return { kind: 'attribute', resource: 'kettle', resourceKind: 'resource', name: name!, ...columns, text: '', source: table, place, ...more };
+};
+/** `beans M O xs:string`: a row of TS-0004's style. */
+const request = (text: string, more: Partial<AttributeFact> = {}): AttributeFact => {
+  const [name, create, update, type] = text.split(/\s+/);
+  return { kind: 'attribute', resource: 'kettle', resourceKind: 'resource', name: name!, create: create!, update: update!, ...(type !== undefined && { type }), text: '', source: { clause: '7.1', table: '7.1-1' }, place, ...more };
+};
+const listed = (attributeName: string, ...names: string[]): EnumerationFact[] =>
+  names.map((name) => ({ kind: 'enumeration-value', attribute: { resource: 'kettle', name: attributeName }, name, from: 'cell', source: table, place }));
+const numbered = (type: string, values: Record<string, number>): EnumerationFact[] =>
+  Object.entries(values).map(([name, value]) => ({ kind: 'enumeration-value', type, name, value, from: 'table', source: { clause: '6.1', table: '6.1-1' }, place }));
+const child = (type: string, multiplicity = '0..n'): ChildFact => ({ kind: 'child', resource: 'kettle', resourceKind: 'resource', type, multiplicity, source: { clause: '9.1', table: '9.1-1' }, place });
+const member = (path: string, type: string, multiplicity = '1'): MemberFact => ({
+  kind: 'member',
+  of: 'm2m:lid',
+  path: path.replace('@', '').split('/'),
+  isXmlAttribute: path.startsWith('@'),
+  type,
+  multiplicity,
+  source: { clause: '6.2', table: '6.2-1' },
+  place,
+});
+const short = (name: string, shortName: string): ShortNameFact => ({ kind: 'short-name', of: 'attribute', name, shortName, source: { clause: '8.2', table: '8.2-1' }, place });
+
+const document = (facts: readonly Fact[], id = 'TS-9001'): Facts => ({ document: id, facts, tables: [] });
+
+function merged(facts: readonly Fact[], into: Sources = new Map(), options: MergeOptions & { known?: Sources; document?: string } = {}) {
+  const diagnostics = new Diagnostics();
+  const result = merge([document(facts, options.document)], into, options.known, diagnostics, options);
+  const all: Sources = new Map([...into, ...result.sources]);
+  return {
+    ...result,
+    all,
+    words: result.changes.map(changeInWords),
+    codes: diagnostics.list().map((d) => d.code),
+    diagnostics: diagnostics.list(),
+    /** What stands in a definition at a path of keys and names. */
+    at: (file: string, ...path: (string | number)[]) => path.reduce<unknown>((value, key) => (Array.isArray(value) && typeof key === 'string' ? value.find((v: Record<string, unknown>) => v['name'] === key || v['type'] === key) : (value as Record<string, unknown> | undefined)?.[key]), JSON.parse(all.get(file)!)),
+    problems: () => analyse(all).diagnostics.list().filter((d) => d.severity === 'error').map((d) => `${d.code} ${d.message}`),
+  };
+}
+
+const kettle = 'tables/resources/kettle.json';
+const basic = [attribute('name 1 RW OA'), attribute('lid 0..1 RO OA'), attribute('heat 1 WO NA'), attribute('owner 0..1(L) RW NA')];
+const before = merged(basic).all;
+
+describe('attributes', () => {
+  it('that nobody knows follow from what is printed', () => {
+    const result = merged(basic);
+    expect(result.problems()).toEqual([]);
+    const row = (name: string) => { const { create, update, multiplicity, type } = result.at(kettle, 'attributes', name) as Record<string, string>; return [multiplicity, type, create, update]; };
+    expect(row('name')).toEqual(['1', 'xs:anyType', 'M', 'O']);
+    expect(row('lid')).toEqual(['0..1', 'xs:anyType', 'NP', 'NP']);
+    expect(row('heat')).toEqual(['1', 'xs:anyType', 'M', 'NP']);
+    expect(row('owner')).toEqual(['0..1 (L)', 'xs:anyType', 'O', 'O']);
+    expect(result.codes.filter((c) => c === 'IMPORT_NO_TYPE')).toHaveLength(4);
+    expect(result.at(kettle, 'announcedVariant')).toMatchObject({ name: 'kettleAnnc', provisional: true });
+  });
+
+  it('take each column from the table that has it', () => {
+    const result = merged([...basic, request('name O O xs:string'), request('lid NP NP xs:boolean')]);
+    expect(result.at(kettle, 'attributes', 'name')).toMatchObject({ multiplicity: '1', access: 'RW', create: 'O', type: 'xs:string' });
+    expect(result.at(kettle, 'source')).toEqual({ document: 'TS-9001', clause: '9.1', table: '9.1-2' });
+    expect(result.problems()).toEqual([]);
+  });
+
+  it('come from tables of requests alone, too', () => {
+    const result = merged([request('name M O xs:string'), request('lid NP NP xs:boolean'), request('heat O NP list of xs:integer', { type: 'list of xs:integer' })]);
+    const row = (name: string) => { const { access, multiplicity } = result.at(kettle, 'attributes', name) as Record<string, string>; return [access, multiplicity]; };
+    expect([row('name'), row('lid'), row('heat')]).toEqual([['RW', '1'], ['RO', '0..1'], ['WO', '0..1 (L)']]);
+    expect(result.problems()).toEqual([]);
+  });
+
+  it.each<[string, AttributeFact[], string[]]>([
+    ['nothing', basic, []],
+    ['a column', [attribute('name 0..1 RW OA'), ...basic.slice(1)], ['kettle.name multiplicity 1 → 0..1', 'kettle.name create M → O']],
+    ['white space in a multiplicity', [...basic.slice(0, 3), attribute('owner - RW NA', { multiplicity: '0..1  ( L )' })], []],
+    ['a row', basic.slice(0, 3), ['attribute kettle.owner removed']],
+    ['the order', [basic[1]!, basic[0]!, ...basic.slice(2)], ['kettle attributes in the order of the document: lid, name, heat, owner']],
+    ['a name', [attribute('kettleName 1 RW OA'), ...basic.slice(1)], ['attribute kettle.name renamed to kettleName']],
+    ['a row for another one', [attribute('colour 1 RW OA'), ...basic.slice(1)], ['attribute kettle.colour added', 'attribute kettle.name removed']],
+    ['the requests of a row', [request('name O O')], ['kettle.name create M → O']],
+    ['requests of a row that is new', [request('spout O O xs:string')], ['attribute kettle.spout added']],
+  ])('differ by %s', (_, facts, changes) => {
+    const result = merged(facts, before);
+    expect(result.words).toEqual(changes);
+    expect(result.problems()).toEqual([]);
+    expect(merged(facts, result.all).words).toEqual([]);
+  });
+
+  it('cite the document that changed them, and keep what it does not speak of', () => {
+    const edited: Sources = new Map([...before, [kettle, before.get(kettle)!.replace('"access": "RW",', '"access": "RW",\n      "constraints": { "maxLength": 9 },')]]);
+    const result = merged([attribute('name 1 RO OA', { source: { clause: '9.9', table: '9.9-2' } }), ...basic.slice(1)], edited, { document: 'TS-9001-CR' });
+    expect(result.at(kettle, 'attributes', 'name')).toMatchObject({ access: 'RO', constraints: { maxLength: 9 }, source: { document: 'TS-9001-CR', clause: '9.9', table: '9.9-2' } });
+    expect((result.at('tables/documents.json', 'documents') as { id: string }[]).map((d) => d.id)).toEqual(['TS-0004', 'TS-9001', 'specgen', 'TS-9001-CR']);
+    expect(result.problems()).toEqual([]);
+  });
+
+  it('that are left out say why', () => {
+    const result = merged([...basic, attribute('spout - - OA'), attribute('bad name'), attribute('steam 1 XX OA'), attribute('__proto__ 1 RW OA')]);
+    expect(result.diagnostics.filter((d) => d.severity === 'warning').map((d) => d.message)).toEqual([
+      'kettle.bad: multiplicity "name" is not understood',
+      'kettle.steam: access "XX" is not understood',
+      '"__proto__" is no name of an attribute',
+      'kettle.bad is left out: no table says its access',
+      'kettle.spout is left out: no table says its access',
+      'kettle.steam is left out: no table says its access',
+    ]);
+    expect((result.at(kettle, 'attributes') as unknown[]).length).toBe(4);
+  });
+
+  it('that two tables print differently are as the first one has them, and that is said', () => {
+    const result = merged([...basic, attribute('name 0..1 RW OA', { source: { clause: '9.2', table: '9.2-2' } })]);
+    expect(result.at(kettle, 'attributes', 'name')).toMatchObject({ multiplicity: '1' });
+    expect(result.diagnostics.find((d) => d.code === 'IMPORT_CONFLICT')?.message).toBe('kettle.name: multiplicity is 1 in one table and 0..1 here');
+  });
+
+  it('whose two views contradict each other come with an erratum, and lose it when they agree again', () => {
+    const conflict = merged([...basic, request('lid NP O xs:string')]);
+    expect(conflict.at(kettle, 'attributes', 'lid')).toMatchObject({ access: 'RO', update: 'O' });
+    expect(conflict.proposals.map((p) => [p.printed, p.use, p.patches[0]!.at])).toEqual([['O', 'NP', `${kettle}#/attributes/lid/update`]]);
+    expect(conflict.problems()).toEqual([]);
+    const agreed = merged([...basic, request('lid NP NP xs:string')], conflict.all);
+    expect(agreed.words).toEqual(['kettle.lid update O → NP', 'patch I01 of attributes/lid/update removed']);
+    expect(agreed.problems()).toEqual([]);
+  });
+});
+
+describe('misprints', () => {
+  it.each([
+    ['R0', 'RO'],
+    ['R/W', 'RW'],
+    ['wo', 'WO'],
+  ])('access %s stands as printed, with an erratum that makes it %s', (access, use) => {
+    const result = merged([attribute(`name 1 ${access} OA`), ...basic.slice(1)]);
+    expect(result.at(kettle, 'attributes', 'name', 'access')).toBe(access);
+    expect(result.proposals).toMatchObject([{ printed: access, use, needed: true, where: [{ document: 'TS-9001', clause: '9.1', line: 7 }] }]);
+    expect(result.accepted).toEqual(['I01']);
+    expect(result.problems()).toEqual([]);
+    expect(analyse(result.all).model.resources.find((r) => r.name === 'kettle')!.attributes[0]!.access).toBe(use);
+    // And once more: the erratum is there, so nothing is proposed.
+    const again = merged([attribute(`name 1 ${access} OA`), ...basic.slice(1)], result.all);
+    expect([again.words, again.proposals]).toEqual([[], []]);
+    // Put right in the document, the erratum goes.
+    const right = merged([attribute(`name 1 ${use} OA`), ...basic.slice(1)], result.all);
+    expect(right.words[0]).toBe(`kettle.name access ${access} → ${use}`);
+    expect(right.codes).toContain('IMPORT_ERRATUM_CLOSED');
+    expect(right.at('errata.json', 'errata')).toEqual([]);
+    expect(right.problems()).toEqual([]);
+  });
+
+  it.each([
+    ['0.1', '0..1'],
+    ['0...1 (L)', '0..1 (L)'],
+    ['0..1 [L]', '0..1 (L)'],
+    ['1..1', '1'],
+  ])('multiplicity %s means %s', (multiplicity, use) => {
+    const result = merged([attribute('name - RW OA', { multiplicity }), ...basic.slice(1)]);
+    expect(result.proposals).toMatchObject([{ printed: multiplicity, use }]);
+    expect(result.problems()).toEqual([]);
+  });
+
+  it('of a value in a list are matched to the known one, and cited where they stand when accepted', () => {
+    const one = merged([...basic, ...listed('lid', 'OPENED', 'SHUTTING', 'LOCKED')]).all;
+    const facts = [...basic, ...listed('lid', 'OPENED', 'SHUTING', 'LOCKED')];
+    const result = merged(facts, one);
+    expect([result.words, result.accepted]).toEqual([[], []]);
+    expect(result.proposals).toMatchObject([{ printed: 'SHUTING', use: 'SHUTTING', patches: [], needed: false }]);
+    const accepted = merged(facts, one, { acceptErrata: true });
+    expect(accepted.accepted).toEqual(['I01']);
+    expect(accepted.at(kettle, 'attributes', 'lid', 'errata')).toEqual(['I01']);
+    expect(accepted.problems()).toEqual([]);
+    expect(merged(facts, accepted.all).proposals).toEqual([]);
+  });
+});
+
+describe('enumerations', () => {
+  it('of a list get provisional numbers and a type of their own', () => {
+    const result = merged([...basic, ...listed('lid', 'OPEN', 'SHUT')]);
+    expect(result.at('tables/enumerations.json', 'enumerations', 'm2m:lid')).toMatchObject({ provisional: true, values: [{ value: 1, name: 'OPEN' }, { value: 2, name: 'SHUT' }] });
+    expect(result.at(kettle, 'attributes', 'lid', 'type')).toBe('m2m:lid');
+    expect(result.all.get('CDT-imported-TS-9001.xsd')).toContain('<xs:enumeration value="2" /> <!-- SHUT -->');
+    expect(result.problems()).toEqual([]);
+  });
+
+  it.each<[string, EnumerationFact[], string[]]>([
+    ['nothing', numbered('m2m:tea', { GREEN: 1, BLACK: 2, MINT: 5 }), []],
+    ['a value more', numbered('m2m:tea', { GREEN: 1, BLACK: 2, ROOIBOS: 3, MINT: 5 }), ['enumeration value m2m:tea.ROOIBOS added: 3', 'XSD document CDT-imported-TS-9001.xsd follows the tables']],
+    ['a value less', numbered('m2m:tea', { GREEN: 1, BLACK: 2 }), ['enumeration value m2m:tea.MINT removed', 'XSD document CDT-imported-TS-9001.xsd follows the tables']],
+    ['a name', numbered('m2m:tea', { GREEN: 1, BLACK: 2, CAMOMILE: 5 }), ['m2m:tea 5 name MINT → CAMOMILE', 'XSD document CDT-imported-TS-9001.xsd follows the tables']],
+  ])('of a table differ by %s', (_, facts, changes) => {
+    const first = merged(numbered('m2m:tea', { GREEN: 1, BLACK: 2, MINT: 5 }));
+    expect(first.at('tables/enumerations.json', 'enumerations', 'm2m:tea', 'unassigned')).toEqual([3, 4]);
+    const result = merged(facts, first.all);
+    expect(result.words).toEqual(changes);
+    expect(result.problems()).toEqual([]);
+  });
+});
+
+describe('other tables', () => {
+  it('children follow their own table, and no other', () => {
+    const first = merged([...basic, child('subscription'), child('spoon', '0..1')]);
+    const other = merged([{ ...child('cup'), source: { clause: '7.1', table: '7.1-4' } }], first.all);
+    expect(other.words).toEqual(['child kettle child cup added']);
+    expect(merged([child('subscription'), child('spoon', '1')], other.all).words).toEqual(['kettle child spoon multiplicity 0..1 → 1']);
+    expect(merged([child('subscription')], other.all).words).toEqual(['child kettle child spoon removed']);
+    expect(other.problems()).toEqual([]);
+  });
+
+  it('a complex type becomes XSD, nested and with attributes', () => {
+    const result = merged([...basic, request('lid NP NP m2m:lid'), member('hinge/side', 'xs:string'), member('hinge/worn', 'xs:boolean', '0..1'), member('marks', 'list of xs:integer', '0..1'), member('maker', 'm2m:whoever', '0..n'), member('@unit', 'xs:string')]);
+    expect(result.problems()).toEqual([]);
+    expect(result.all.get('CDT-imported-TS-9001.xsd')).toContain('<xs:attribute name="unit" type="xs:string" use="required" />');
+    expect(result.diagnostics.filter((d) => d.code === 'IMPORT_UNKNOWN_TYPE').map((d) => d.message)).toEqual(['m2m:lid/maker: nothing declares m2m:whoever, so that any value is allowed']);
+    expect(merged([member('hinge/side', 'xs:string')], result.all).words).toEqual(['XSD document CDT-imported-TS-9001.xsd follows the tables']);
+  });
+
+  it('a published short name takes the place of a provisional one', () => {
+    const names = JSON.parse(before.get('tables/short-names.json')!) as { groups: { names: Record<string, string> }[] };
+    const provisional = names.groups.map((g) => g.names['heat']).find((n) => n !== undefined)!;
+    const result = merged([short('heat', 'ht')], before);
+    expect(result.words).toEqual([`short name of heat ${provisional} (provisional) → ht`]);
+    expect(analyse(result.all).model.shortNames.attributes.get('heat')).toMatchObject({ shortName: 'ht', provisional: false });
+    expect(merged([short('heat', 'ht')], result.all).words).toEqual([]);
+  });
+
+  it('makes short names that are unique, whatever the names', () => {
+    const many = Array.from({ length: 300 }, (_, i) => attribute(`heat${String.fromCharCode(97 + (i % 26))}${i} 1 RW OA`));
+    const result = merged(many);
+    expect(result.problems()).toEqual([]);
+  });
+});
+
+describe('what the folder has already', () => {
+  it('must be sound', () => {
+    const result = merged(basic, new Map([['tables/documents.json', '{ "$schema": "schema/documents.schema.json" }']]));
+    expect(result.diagnostics.some((d) => d.severity === 'error')).toBe(true);
+    expect(result.sources.size).toBe(0);
+  });
+
+  it('is found whatever its files are called', () => {
+    const moved: Sources = new Map([...before].map(([file, text]) => [file.replace('tables/resources/kettle.json', 'tables/things/a-kettle.json'), text]));
+    const result = merged([attribute('name 1 RO OA'), ...basic.slice(1)], moved);
+    expect([...result.sources.keys()]).toEqual(['tables/things/a-kettle.json']);
+  });
+});
