@@ -141,9 +141,14 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 /** Text that means itself: no mark-up, no line break, no end of a table cell. */
 const text = (raw: string): string => printable(raw).replace(/[\\`*_{}[\]<>|~&#]/g, (c) => (c === '<' ? '&lt;' : c === '>' ? '&gt;' : c === '&' ? '&amp;' : `\\${c}`));
 
-/** A code span around anything, in a table cell too: GitHub takes `\|` inside one for the character. */
+/**
+ * A code span, in a table cell too, where GitHub takes `\|` for the character. A backslash before it would undo that and
+ * cannot be escaped inside a span; such a thing stands as text.
+ */
 function code(raw: string): string {
-  const safe = printable(raw).replaceAll('|', '\\|');
+  const shown = printable(raw);
+  if (shown.includes('\\|')) return text(raw);
+  const safe = shown.replaceAll('|', '\\|');
   const longest = Math.max(0, ...[...safe.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   const pad = safe === '' || safe.startsWith('`') || safe.endsWith('`') ? ' ' : '';

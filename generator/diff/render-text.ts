@@ -62,7 +62,7 @@ function renderChange(change: Change, paint: Painter): readonly string[] {
   return [
     `  ${paint[colors[change.class]](change.class.padEnd(9))} ${paint.bold(printable(names))}: ${title}${provisional ? ' (provisional)' : ''} ${paint.dim(change.code)}`,
     ...(before === undefined && after === undefined ? [] : [`${shownValue(before, '-')} → ${shownValue(after, '-')}`]).map((line) => indent + line),
-    ...impactsOf(change).map(({ class: c, audiences: whom, reason, action }) => `${indent}${paint[colors[c]](c)} for ${whom.join(', ')}: ${reason}${action === undefined ? '' : `; ${action}`}`),
+    ...impactsOf(change).map(({ class: c, audiences: whom, reason, action }) => `${indent}${paint[colors[c]](c)} for ${whom.join(', ')}: ${reason}${action === undefined ? '' : `; to do: ${action}`}`),
     ...(evidence === undefined ? [] : [`${indent}evidence ${evidence.score.toFixed(2)}: ${printable(evidence.signs.join('; '))}`]),
     ...(affects.length === 0 ? [] : [`${indent}also: ${printable(clip(affects.join(', '), 400))}`]),
     ...(place === undefined && source === undefined
