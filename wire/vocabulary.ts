@@ -46,7 +46,7 @@ export interface Vocabulary {
   readonly structures: ReadonlyMap<string, Structure>;
   /** Global elements by local name: resources, primitives, and other contents. */
   readonly roots: Readonly<Record<NameForm, ReadonlyMap<string, Member>>>;
-  /** Members that no source types, by name. */
+  /** Members of objects that no document of ours describes, such as filter criteria, by name. */
   readonly untyped: Readonly<Record<NameForm, ReadonlyMap<string, Member>>>;
   /** The object of a resource type that is known by name only: the attributes of all others. */
   readonly unlisted: Structure;
@@ -103,6 +103,7 @@ function build(overrides: NameOverrides): Vocabulary {
   const others = [...attributeNames.toShort].filter(([long]) => !rows.has(long));
   fill(unlisted, [...[...rows.values()].map(memberOf), ...others.map(([long, short]) => ofAnyType(long, short))]);
 
+  const criteria = new Map([...ofSubscriptions(), ...numbers, ['resourceType', 'resourceType'] as const]);
   const listed = new Set(roots.map(({ name }) => name));
   // Types that a document of ours only mentions: those of TS-0004 8.2.4, and children without a short name.
   const mentioned = new Map([
@@ -116,11 +117,22 @@ function build(overrides: NameOverrides): Vocabulary {
   return {
     structures: new Map([...byType].map(([name, { structure }]) => [name, structure])),
     roots: bothWays(globals),
-    untyped: bothWays([...memberNames.toShort].map(([long, short]) => ofAnyType(long, short))),
+    untyped: bothWays([...memberNames.toShort].map(([name, shortName]) => memberOf({ name, shortName, type: criteria.get(name) ?? 'any', ...(repeated.has(name) && { many: true }) }))),
     unlisted,
     numbers: numbersOf(overrides),
   };
 }
+
+/**
+ * Filter criteria of which a request may have several (TS-0009 6.2.2.2, Table 6.2.2.2-1), and those that are numbers. No document of ours
+ * states their types; those that a subscription has too are of the types that they have there.
+ */
+const repeated: ReadonlySet<string> = new Set(['attribute', 'contentType', 'labels', 'resourceType', 'semanticsFilter']);
+const numbers = ['filterUsage', 'level', 'limit', 'offset'].map((name) => [name, 'integer'] as const);
+const ofSubscriptions = (): readonly (readonly [name: string, type: string])[] => {
+  const members = structures.find(({ name }) => name === 'm2m:eventNotificationCriteria')?.members ?? [];
+  return members.flatMap(({ name, type, many, list }) => (many === true || list === true || type.includes(':') ? [] : [[name, type] as const]));
+};
 
 /** Members refer to structures that are still empty when they are made: recursive types are why. */
 function fill(structure: Structure, members: readonly Member[]): void {

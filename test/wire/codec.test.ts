@@ -150,6 +150,7 @@ describe('names and numbers of your own', () => {
     expect(encode('requestPrimitive' as string, long, { names })).toEqual(wire);
     expect(decode('requestPrimitive' as string, wire, { names })).toEqual(long);
     expect(encode('CSEBase' as string, { supportedResourceType: [5, 9076] }, { names })).toEqual({ srt: [5, 7030] });
+    expect(encode('requestPrimitive' as string, { filterCriteria: { resourceType: [5, 9076] } }, { names })).toEqual({ fc: { ty: [5, 7030] } });
   });
 
   it('a number that is ours for another does not come back as that', () => {

@@ -134,6 +134,14 @@ describe('large texts of the worst kind', () => {
   });
 });
 
+it('names of Object are names like others, as elements and as attributes', () => {
+  const result = fromXml(`<m2m:swcm${m2m} __proto__="a"><constructor><__proto__>b</__proto__></constructor><toString/></m2m:swcm>`);
+  expect(result.ok && JSON.stringify(result.value)).toBe('{"__proto__":"a","constructor":{"__proto__":"b"},"toString":null}');
+  expect(result.ok && Object.getPrototypeOf(result.value)).toBe(Object.prototype);
+  const written = toXml('softwareCampaign' as string, JSON.parse('{"__proto__":{"a":1},"constructor":"x"}') as JsonObject);
+  expect(written.ok && JSON.stringify((fromXml(written.xml) as { readonly value: unknown }).value)).toBe('{"__proto__":{"a":1},"constructor":"x"}');
+});
+
 it('reads nothing but the text', () => {
   expect(xmlCodes(`<?xml-stylesheet href="http://192.0.2.1/x"?>${swcm('<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file:///etc/passwd"/>')}`)).toEqual([expect.stringMatching(/^WIRE_XML_STRUCTURE/)]);
 });

@@ -123,10 +123,10 @@ describe('TS-0004 8.3: what stands where', () => {
     },
     { what: 'unknown members', type: 'softwareCampaign', long: '{"version":"1","colour":{"shade":[1,2]}}', xml: `<m2m:swcm${xsi}><vr>1</vr><colour><shade xsi:type="xs:integer">1</shade><shade xsi:type="xs:integer">2</shade></colour></m2m:swcm>` },
     {
-      what: 'members whose types no source states',
+      what: 'filter criteria',
       type: 'requestPrimitive',
-      long: '{"operation":2,"filterCriteria":{"createdBefore":"20300101T000000","labels":["a","b"],"filterUsage":1}}',
-      xml: `<m2m:rqp${xsi}><op>2</op><fc><crb>20300101T000000</crb><lbl>a</lbl><lbl>b</lbl><fu xsi:type="xs:integer">1</fu></fc></m2m:rqp>`,
+      long: '{"operation":2,"filterCriteria":{"createdBefore":"20300101T000000","labels":["a b"],"resourceType":[2,9076],"filterUsage":1}}',
+      xml: `<m2m:rqp${m2m}><op>2</op><fc><crb>20300101T000000</crb><lbl>a b</lbl><ty>2</ty><ty>9076</ty><fu>1</fu></fc></m2m:rqp>`,
     },
   ])('$what', ({ type, long, xml, operation }) => {
     const options = operation === undefined ? {} : { operation };

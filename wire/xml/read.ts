@@ -145,7 +145,7 @@ class Reader {
     const many = member.many || (isRoot && structure.open === 'children');
     const before = Object.hasOwn(object, key) ? object[key] : undefined;
     if (before === undefined) this.#places.set(object, key, element.offset);
-    if (structure.open === 'members' && !structure.byName[this.#form].has(name)) return this.#append(object, key, element, this.#within(name, () => this.#untyped(element)));
+    if (structure.open === 'members' && !member.many && member.lexicals.includes('any')) return this.#append(object, key, element, this.#within(name, () => this.#untyped(element)));
     if (!many) {
       if (before !== undefined) return this.#misplaced(element, `<${shown(element)}> stands twice, and may stand once`);
       return put(object, key, this.#within(name, () => this.#value(element, member, !isRoot && emptyIsNull(structure, member, this.#operation))));

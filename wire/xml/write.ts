@@ -122,7 +122,7 @@ class Writer {
       if (!isTaken && this.#options.unknown !== 'refuse') return this.#untyped(name, value);
       return this.#report(unknownName({ path: this.#path, kept: !isTaken }, 'wire'));
     }
-    if (structure.open === 'members') return this.#untyped(member[this.#form], value);
+    if (structure.open === 'members') return this.#elements(member[this.#form], member, value, false);
     const tag = rootPrefix + member[this.#form];
     return structure.open === 'roots' ? this.#value(tag, member, value, false) : this.#elements(tag, { ...member, many: true }, value, false);
   }
