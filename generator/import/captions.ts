@@ -6,11 +6,15 @@ const component = String.raw`(?:\d+[A-Za-z]{0,3}|[xXyYzZnN]{1,2})(?![A-Za-z\d])`
 const clauseNumber = new RegExp(String.raw`^(\d+(?:\.${component})*|[A-Z]{1,2}(?:\.${component})+)\.?(?=\s|$)\s*`);
 const annex = /^Annex\s+([A-Z]{1,2})(?![A-Za-z\d])(?:\s*\((?:normative|informative)\))?\s*[:.–-]?\s*/i;
 
+/** Numbers are looked for in this many characters: on megabytes of digits and dots an expression runs out of stack. */
+const longestNumber = 200;
+
 /** Text of a heading → its number, without a final dot, and the text after it: `9.6.17<tab>Resource Type x`, `Annex D (normative): X`. */
 export function headingParts(text: string): { readonly number?: string; readonly text: string } {
   const trimmed = text.trim();
-  const found = clauseNumber.exec(trimmed) ?? annex.exec(trimmed);
-  return found ? { number: found[1]!, text: trimmed.slice(found[0].length).trim() } : { text: trimmed };
+  const start = trimmed.slice(0, longestNumber);
+  const found = clauseNumber.exec(start) ?? annex.exec(start);
+  return found && found[0].length < longestNumber ? { number: found[1]!, text: trimmed.slice(found[0].length).trim() } : { text: trimmed };
 }
 
 /** Clause components, then what counts the tables of the clause: `9.6.76-2`, `D.3-2`, `5`. A stray dot or space before the dash is met. */
@@ -21,15 +25,15 @@ const tableNumber = new RegExp(
 
 /** The number of the table that a text begins with, written with plain dashes and without stray dots: `8.2.1.4.-1` → `8.2.1.4-1`. */
 export function captionNumber(text: string): string | undefined {
-  const found = tableNumber.exec(text.trim());
-  return found ? `${found[1]}${found[2]!.replace(/\s/g, '').replace(/[‐‑–—]/g, '-')}` : undefined;
+  const found = tableNumber.exec(text.trim().slice(0, longestNumber));
+  return found && found[0].length < longestNumber ? `${found[1]}${found[2]!.replace(/\s/g, '').replace(/[‐‑–—]/g, '-')}` : undefined;
 }
 
 /** Does the text stand above a table as its caption? `Table 5-1: X` and `Table 5-1 X` do; `Table 5-1 lists …` is a sentence. */
 export function isCaption(text: string): boolean {
   const trimmed = text.trim();
-  const found = tableNumber.exec(trimmed);
-  if (!found || trimmed.length > longestCaption) return false;
+  const found = trimmed.length > longestCaption ? null : tableNumber.exec(trimmed);
+  if (!found) return false;
   const rest = trimmed.slice(found[0].length);
   return rest === '' || /^\s?[:.–—-]/.test(rest) || (/^\s/.test(rest) && !/^\s[a-z]+(?![A-Za-z])/.test(rest) && !rest.endsWith('.'));
 }
@@ -114,7 +118,11 @@ class ClauseTracker {
   }
 }
 
-const inside = (place: Place, within: string | undefined): Place => (within === undefined ? place : { ...place, within });
+const inside = (place: Place, within: string | undefined): Place => {
+  if (within === undefined) return place;
+  const { file, line, column, pointer } = place;
+  return pointer === undefined ? { file, line, column, within } : { ...place, within };
+};
 
 /** The table with `name` in every place; merged cells stay one object. */
 function named(table: Table, name: string, clause: string | undefined): Table {
@@ -129,11 +137,19 @@ function named(table: Table, name: string, clause: string | undefined): Table {
   return { ...table, ...(clause !== undefined && { clause }), rows, place: inside(table.place, name) };
 }
 
-function namedCell(cell: Cell, within: string, clause: string | undefined): Cell {
+/** Written out, and with one place for what begins together: there are some 100,000 cells in a specification. */
+function namedCell({ text, paragraphs, tables, row, column, rowSpan, columnSpan, place }: Cell, within: string, clause: string | undefined): Cell {
+  const own = inside(place, within);
   return {
-    ...cell,
-    paragraphs: cell.paragraphs.map((paragraph) => ({ ...paragraph, place: inside(paragraph.place, within) })),
-    tables: cell.tables.map((table, index) => named(table, `${within}, inner table ${index + 1}`, clause)),
-    place: inside(cell.place, within),
+    text,
+    paragraphs: paragraphs.map((paragraph) => ({ ...paragraph, place: isSame(paragraph.place, place) ? own : inside(paragraph.place, within) })),
+    tables: tables.length === 0 ? tables : tables.map((table, index) => named(table, `${within}, inner table ${index + 1}`, clause)),
+    row,
+    column,
+    rowSpan,
+    columnSpan,
+    place: own,
   };
 }
+
+const isSame = (one: Place, other: Place): boolean => one.line === other.line && one.column === other.column && one.pointer === other.pointer;

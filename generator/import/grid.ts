@@ -103,7 +103,8 @@ class Placement {
   }
 
   private put({ content }: SpannedCell, row: number, column: number, rowSpan: number, columnSpan: number): void {
-    const cell: Cell = { ...content, row, column, rowSpan, columnSpan };
+    const { text, paragraphs, tables, place } = content;
+    const cell: Cell = { text, paragraphs, tables, row, column, rowSpan, columnSpan, place };
     for (let r = row; r < row + rowSpan; r++) for (let c = column; c < column + columnSpan; c++) this.grid[r]![c] = cell;
   }
 

@@ -15,7 +15,7 @@ export interface BodyLimits {
   readonly cells: number;
 }
 
-export const bodyLimits: BodyLimits = { tableDepth: 8, paragraphs: 1_000_000, cells: 1_000_000 };
+export const bodyLimits: BodyLimits = { tableDepth: 8, paragraphs: 1_000_000, cells: 500_000 };
 
 /** Where blocks go: the body, a cell, or a text box. */
 interface Story {
@@ -403,7 +403,7 @@ export class Body {
       this.#muted = muted;
       if (cell.isGone) return;
       const paragraphs = story.blocks.filter((block): block is Paragraph => block.kind === 'paragraph');
-      const tables = story.blocks.filter((block): block is Table => block.kind === 'table');
+      const tables = paragraphs.length === story.blocks.length ? noTables : story.blocks.filter((block): block is Table => block.kind === 'table');
       row.cells.push({ properties: cell.properties, paragraphs, tables, line });
     });
   }
@@ -434,6 +434,8 @@ export class Body {
     if (vertical) this.setCell({ vertical });
   }
 }
+
+const noTables: readonly Table[] = [];
 
 function tally(tallied: { count: number; line: number }, line: number): void {
   if (tallied.count++ === 0) tallied.line = line;

@@ -82,6 +82,7 @@ class Findings {
 
   /** Hands everything over, with the place named as its nearest neighbour above is. */
   flush(diagnostics: Diagnostics, blocks: readonly Block[]): void {
+    if (this.#found.length === 0) return;
     const names = namesByLine(blocks);
     for (const finding of this.#found) {
       const place = finding.place!;

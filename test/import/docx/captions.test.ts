@@ -64,6 +64,15 @@ describe('isCaption', () => {
   ])('%j → %j', (text, expected) => expect(isCaption(text)).toBe(expected));
 });
 
+describe('long texts', () => {
+  it.each(['1.', 'Table 1.', 'A.1.', 'Table 1-', 'Annex A'])('of %j over and over are no trouble', (piece) => {
+    const text = piece.repeat(1_000_000);
+    expect(isCaption(text)).toBe(false);
+    expect(headingParts(text).number?.length ?? 0).toBeLessThan(2);
+    expect(captionNumber(text)).toBeUndefined();
+  });
+});
+
 describe('withCaptions', () => {
   it('takes the paragraph above, and out of the text', () => {
     const blocks = withCaptions([heading(1, 3, '9.6.76', 'x'), paragraph(2, 'Text'), paragraph(3, 'Table 9.6.76-2: A'), tableOf(4), paragraph(5, 'Table 9.6.76-2 says it')]);

@@ -60,6 +60,7 @@ describe('what is no Word document', () => {
     ['a size that is a lie: more follows', patched(good, 'word/document.xml', 'central', 24, 4, 10), 'DOCX_CONTAINER', /too many bytes/],
     ['a size that is a lie: less follows', patched(good, 'word/document.xml', 'central', 24, 4, 100_000), 'DOCX_CONTAINER', /not enough bytes/],
     ['a size beyond all bounds', patched(good, 'word/document.xml', 'central', 24, 4, 0xfffffffe), 'DOCX_TOO_LARGE', /MiB/],
+    ['a check sum that is wrong', patched(good, 'word/document.xml', 'central', 16, 4, 1), 'DOCX_CONTAINER', /check sum/],
     ['a part outside of the file', patched(good, 'word/document.xml', 'central', 42, 4, 0x7fffffff), 'DOCX_CONTAINER', /outside/],
     ['a packed size outside of the file', patched(good, 'word/document.xml', 'central', 20, 4, 0x7fffffff), 'DOCX_CONTAINER', /outside/],
     ['64-bit sizes that are not there', patched(good, 'word/document.xml', 'central', 24, 4, 0xffffffff), 'DOCX_TOO_LARGE', /MiB/],
