@@ -69,7 +69,7 @@ describe('long texts', () => {
     const text = piece.repeat(1_000_000);
     expect(isCaption(text)).toBe(false);
     expect(headingParts(text).number?.length ?? 0).toBeLessThan(2);
-    expect(captionNumber(text)).toBeUndefined();
+    expect(captionNumber(text)?.length ?? 0).toBeLessThan(2);
   });
 });
 
