@@ -9,7 +9,8 @@ const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
 const { status } = spawnSync(process.execPath, [compiler, '-p', path.join(root, 'tsconfig.declarations.json')], { stdio: 'inherit' });
 if (status !== 0) process.exit(status ?? 1);
 
-const exported = /** @type {Record<string, string | null | { readonly types?: string }>} */ (JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).exports);
+/** @type {{ exports: Record<string, string | null | { readonly types?: string }> }} */
+const { exports: exported } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 const validators = filesUnder('generated/validators').filter((file) => file.endsWith('.d.ts'));
 const entries = Object.values(exported).flatMap((target) => {
   const types = target !== null && typeof target === 'object' ? target.types?.replace('./dist/', '') : undefined;
@@ -22,7 +23,9 @@ for (const file of reached) {
   if (source === undefined) continue;
   const text = readFileSync(source, 'utf8');
   write(path.join(dist, file), text);
-  for (const [, specifier = ''] of text.matchAll(/\b(?:from|import)\s*\(?\s*['"](\.[^'"]+)\.js['"]/g)) reached.add(path.posix.join(path.posix.dirname(file), `${specifier}.d.ts`));
+  for (const [, specifier = ''] of text.matchAll(/\b(?:from|import)\s*\(?\s*['"](\.[^'"]+)\.js['"]/g)) {
+    reached.add(path.posix.join(path.posix.dirname(file), `${specifier}.d.ts`));
+  }
 }
 const kept = new Set([...reached].map((file) => path.join(dist, file)));
 for (const folder of [...libraryFolders, 'generator']) removeOthers(`dist/${folder}`, kept, /\.d\.ts$/);

@@ -16,7 +16,8 @@ const programs = JSON.parse(readFileSync(path.join(import.meta.dirname, 'program
 /** Installed files, and how large they are: as they are, and compressed as one. @param {readonly string[]} files */
 function sizeOf(files) {
   const contents = files.map((file) => readFileSync(file));
-  return { unpacked: contents.reduce((sum, { length }) => sum + length, 0), packed: gzipSync(Buffer.concat(contents), { level: 9 }).length };
+  const whole = Buffer.concat(contents);
+  return { unpacked: whole.length, packed: gzipSync(whole, { level: 9 }).length };
 }
 
 /** @param {string} folder @returns {string[]} */
@@ -30,11 +31,13 @@ const filesIn = (folder) =>
 function published() {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'onem2m-specgen-measure-'));
   try {
-    const { stdout, status } = spawnSync('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' });
+    const args = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder];
+    const { stdout, status } = spawnSync('npm', args, { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' });
     if (status !== 0) throw new Error('npm pack failed');
     /** @type {{ files: { path: string }[] }[]} */
     const [packed] = JSON.parse(stdout);
-    return { files: (packed?.files ?? []).map(({ path: file }) => path.join(root, file)), tarball: statSync(path.join(folder, readdirSync(folder)[0] ?? '')).size };
+    const files = (packed?.files ?? []).map(({ path: file }) => path.join(root, file));
+    return { files, tarball: statSync(path.join(folder, readdirSync(folder)[0] ?? '')).size };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -63,10 +66,11 @@ async function ways() {
   const forLibrary = [...new Set(requests.filter(({ compiler }) => !compiler).map(({ specifier }) => nameOf(specifier)))];
   const forAll = [...new Set(requests.map(({ specifier }) => nameOf(specifier)))];
   const { files, tarball } = published();
-  const isVendor = (/** @type {string} */ file) => file.includes(`${path.sep}dist${path.sep}vendor${path.sep}`);
-  const vendorOfLibrary = forLibrary.map((name) => `${path.sep}${name}.js`);
+  const isIn = (/** @type {string} */ folder, /** @type {string} */ file) => file.startsWith(path.join(root, folder) + path.sep);
+  const isVendor = (/** @type {string} */ file) => isIn('dist/vendor', file);
+  const vendorOfLibrary = forLibrary.map((name) => path.join(root, 'dist/vendor', `${name}.js`));
   const isCompiler = (/** @type {string} */ file) =>
-    (isVendor(file) && !vendorOfLibrary.some((end) => file.endsWith(end))) || file.includes(`${path.sep}dist${path.sep}generator${path.sep}`) || file.startsWith(path.join(root, 'xsd'));
+    (isVendor(file) && !vendorOfLibrary.includes(file)) || isIn('dist/generator', file) || isIn('xsd', file);
 
   const whole = sizeOf(files);
   const dependencies = closure(forAll);
@@ -74,7 +78,8 @@ async function ways() {
   const bare = sizeOf(files.filter((file) => !isVendor(file)));
   const library = sizeOf(files.filter((file) => !isCompiler(file)));
   const withDependencies = { unpacked: bare.unpacked + installed.unpacked, packed: bare.packed + installed.packed };
-  const cells = (/** @type {number} */ packages, /** @type {{ packed: number, unpacked: number }} */ { packed, unpacked }) => [packages, megabytes(packed), megabytes(unpacked)];
+  const cells = (/** @type {number} */ packages, /** @type {{ packed: number, unpacked: number }} */ size) =>
+    /** @type {const} */ ([packages, megabytes(size.packed), megabytes(size.unpacked)]);
   const whoever = 1 + dependencies.length;
   return [
     row(['way', 'packages', 'to load', 'on disk', 'packages', 'to load', 'on disk']),
@@ -90,7 +95,16 @@ async function ways() {
 async function costs() {
   const rows = await Promise.all(
     programs.map(async ({ uses, program }) => {
-      const { outputFiles } = await build({ stdin: { contents: program, resolveDir: root, loader: 'ts' }, bundle: true, minify: true, write: false, format: 'esm', platform: 'browser', target: 'es2022', logLevel: 'error' });
+      const { outputFiles } = await build({
+        stdin: { contents: program, resolveDir: root, loader: 'ts' },
+        bundle: true,
+        minify: true,
+        write: false,
+        format: 'esm',
+        platform: 'browser',
+        target: 'es2022',
+        logLevel: 'error',
+      });
       const text = outputFiles[0]?.contents ?? new Uint8Array();
       return row([uses, text.length, text.length === 0 ? 0 : gzipSync(text).length]);
     }),
@@ -101,6 +115,7 @@ async function costs() {
 const blocks = { ways: await ways(), costs: await costs() };
 let text = readFileSync(page, 'utf8');
 for (const [name, block] of Object.entries(blocks)) {
-  text = text.replace(new RegExp(`(<!-- ${name}: npm run measure -->\\n)[^]*?(\\n<!-- end -->)`), (_all, start, end) => `${start}\n${block}${end}`);
+  const place = new RegExp(`(<!-- ${name}: npm run measure -->\\n)[^]*?(\\n<!-- end -->)`);
+  text = text.replace(place, (_all, start, end) => `${start}\n${block}${end}`);
 }
 writeFileSync(page, text);

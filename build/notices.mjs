@@ -6,7 +6,16 @@ import { root } from './paths.mjs';
  * Packages that hold others in their published files, where no bundler sees them: where the version stands, and a package
  * of ours with the same legal texts.
  */
-const inside = new Map([['@ts-morph/common', { file: 'node_modules/@ts-morph/common/dist/typescript.js', version: /\bversion = "(\d+\.\d+\.\d+)"/, texts: 'node_modules/ts6' }]]);
+const inside = new Map([
+  [
+    '@ts-morph/common',
+    {
+      file: 'node_modules/@ts-morph/common/dist/typescript.js',
+      version: /\bversion = "(\d+\.\d+\.\d+)"/,
+      texts: 'node_modules/ts6',
+    },
+  ],
+]);
 
 const legalFile = /^(licen[cs]e|notice|copying|thirdpartynotice\w*)(\.\w+)?$/i;
 
@@ -30,7 +39,11 @@ export function notices(inputs) {
   return `${head}\n${all.map(({ name, version, license }) => `- ${name} ${version} (${license})\n`).join('')}${all.map(text).join('')}`;
 }
 
-/** The innermost package folder of a path: `node_modules/a/node_modules/@b/c/index.js` → `node_modules/a/node_modules/@b/c`. @param {string} input */
+/**
+ * The innermost package folder of a path: `node_modules/a/node_modules/@b/c/index.js` → `node_modules/a/node_modules/@b/c`.
+ *
+ * @param {string} input
+ */
 const packageFolder = (input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
 
 /** @param {string} folder */
@@ -48,4 +61,5 @@ function describe(folder) {
 const line = '='.repeat(80);
 
 /** @param {ReturnType<typeof describe>} of */
-const text = ({ name, version, license, texts }) => `\n${line}\n${name} ${version} (${license})\n${line}\n\n${texts.join('\n\n') || 'The package has no license file of its own.'}\n`;
+const text = ({ name, version, license, texts }) =>
+  `\n${line}\n${name} ${version} (${license})\n${line}\n\n${texts.join('\n\n') || 'The package has no license file of its own.'}\n`;

@@ -13,9 +13,14 @@ export const compilerFolder = 'generator';
 export const peers = ['vitest', 'fast-check'];
 
 /** @param {string} specifier */
-export const isThirdParty = (specifier) => !/^[./#]/.test(specifier) && !isBuiltin(specifier) && !peers.some((peer) => specifier === peer || specifier.startsWith(`${peer}/`));
+export const isThirdParty = (specifier) =>
+  !/^[./#]/.test(specifier) && !isBuiltin(specifier) && !peers.some((peer) => specifier === peer || specifier.startsWith(`${peer}/`));
 
-/** Files under a folder, relative to the root, in codepoint order; none when there is no such folder. @param {string} folder */
+/**
+ * Files under a folder, relative to the root, in codepoint order; none when there is no such folder.
+ *
+ * @param {string} folder
+ */
 export function filesUnder(folder) {
   const absolute = path.join(root, folder);
   if (!existsSync(absolute)) return [];
@@ -25,7 +30,12 @@ export function filesUnder(folder) {
     .sort();
 }
 
-/** Writes what differs, so that nothing that runs from `dist/` meanwhile sees a file come and go. @param {string} file @param {string | Uint8Array} content */
+/**
+ * Writes what differs, so that nothing that runs from `dist/` meanwhile sees a file come and go.
+ *
+ * @param {string} file
+ * @param {string | Uint8Array} content
+ */
 export function write(file, content) {
   const bytes = Buffer.from(content);
   if (existsSync(file) && readFileSync(file).equals(bytes)) return;
@@ -33,7 +43,15 @@ export function write(file, content) {
   writeFileSync(file, bytes);
 }
 
-/** Removes files of `folder` (relative to the root) that the build does not make any more. @param {string} folder @param {ReadonlySet<string>} kept @param {RegExp} kind */
+/**
+ * Removes files that the build does not make any more.
+ *
+ * @param {string} folder relative to the root
+ * @param {ReadonlySet<string>} kept
+ * @param {RegExp} kind what may be removed
+ */
 export function removeOthers(folder, kept, kind) {
-  for (const file of filesUnder(folder)) if (kind.test(file) && !kept.has(path.join(root, file))) rmSync(path.join(root, file), { force: true });
+  for (const file of filesUnder(folder)) {
+    if (kind.test(file) && !kept.has(path.join(root, file))) rmSync(path.join(root, file), { force: true });
+  }
 }

@@ -7,7 +7,12 @@ import { dist, removeOthers, root, write } from './paths.mjs';
 
 const folder = path.join(dist, 'vendor');
 
-/** Where the bundle of a third-party module stands: `ajv/dist/2020.js` → `ajv-dist-2020.cjs`. @param {string} specifier @param {boolean} required */
+/**
+ * Where the bundle of a third-party module stands: `ajv/dist/2020.js` → `ajv-dist-2020.cjs`.
+ *
+ * @param {string} specifier
+ * @param {boolean} required by `require`, rather than imported
+ */
 export const vendorFile = (specifier, required) => path.join(folder, `${entryName(specifier)}.${required ? 'cjs' : 'js'}`);
 const entryName = (/** @type {string} */ specifier) => specifier.replace(/\.js$/, '').replaceAll('@', '').replaceAll('/', '-');
 
@@ -31,7 +36,9 @@ export async function buildVendor(requests, precompiled) {
       platform: 'node',
       outExtension: { '.js': '.cjs' },
     }),
-    ...[...precompiled].map(([outfile, contents]) => bundle({ stdin: { contents, resolveDir: root }, outfile, format: 'cjs', platform: 'node' })),
+    ...[...precompiled].map(([outfile, contents]) =>
+      bundle({ stdin: { contents, resolveDir: root }, outfile, format: 'cjs', platform: 'node' }),
+    ),
   ]);
   const written = new Set();
   for (const { path: file, contents } of results.flatMap(({ outputFiles }) => outputFiles)) {
@@ -46,9 +53,14 @@ export async function buildVendor(requests, precompiled) {
 /** Packages that were written for `require` ask for Node's modules with it. */
 const requireInModules = `import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);`;
 
-/** @param {readonly Request[]} requests @param {import('esbuild').BuildOptions} options */
-const bundleImported = async (requests, options) => {
-  const entries = new Map(await Promise.all(requests.map(async ({ specifier }) => /** @type {const} */ ([specifier, await reexports(specifier)]))));
+/**
+ * @param {readonly Request[]} requests
+ * @param {import('esbuild').BuildOptions} options
+ */
+async function bundleImported(requests, options) {
+  /** @type {Map<string, string>} */
+  const entries = new Map();
+  for (const { specifier } of requests) entries.set(specifier, await reexports(specifier));
   return bundle({
     ...options,
     outdir: folder,
@@ -60,18 +72,27 @@ const bundleImported = async (requests, options) => {
       {
         name: 'entries',
         setup({ onLoad, onResolve }) {
-          onResolve({ filter: /^entry:/ }, ({ path: entry }) => ({ path: path.join(root, `${entryName(entry.slice('entry:'.length))}.mjs`), namespace: 'entry', pluginData: entry.slice('entry:'.length) }));
-          onLoad({ filter: /.*/, namespace: 'entry' }, ({ pluginData }) => ({ contents: entries.get(pluginData) ?? '', resolveDir: root, loader: 'js' }));
+          // The suffix makes esbuild take a default import from CommonJS for all of `module.exports`, as Node does.
+          onResolve({ filter: /^entry:/ }, ({ path: entry }) => ({ path: `${entry.slice('entry:'.length)}.mjs`, namespace: 'entry' }));
+          onLoad({ filter: /.*/, namespace: 'entry' }, ({ path: entry }) => ({
+            contents: entries.get(entry.slice(0, -'.mjs'.length)) ?? '',
+            resolveDir: root,
+            loader: 'js',
+          }));
         },
       },
     ],
   });
-};
+}
 
 /** Packages whose `main` requires its parts where no bundler sees it, and the ES module that they have as well. */
 const instead = new Map([['jsonc-parser', 'jsonc-parser/lib/esm/main.js']]);
 
-/** A module that exports what another does, by name: nobody could tell what `export *` from a CommonJS module gives. @param {string} specifier */
+/**
+ * A module that exports what another does, by name: nobody could tell what `export *` from a CommonJS module gives.
+ *
+ * @param {string} specifier
+ */
 async function reexports(specifier) {
   const other = instead.get(specifier);
   if (other !== undefined) return `export * from ${JSON.stringify(other)};`;
