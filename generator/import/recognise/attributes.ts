@@ -18,6 +18,7 @@ export const attributes = recogniser({
     announced: {
       headers: [
         '* attributes',
+        'attributes',
         'attributes of *',
         'announced',
         'announcement',

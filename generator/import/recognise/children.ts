@@ -14,6 +14,7 @@ export const children = recogniser({
     name: {
       headers: [
         'child resources of *',
+        'child resources of',
         'child resource of *',
         'child resource name',
         'child resource names',
@@ -25,7 +26,16 @@ export const children = recogniser({
     },
     multiplicity,
     text: { headers: ['description', 'ref to *', 'reference to *', 'ref *', 'reference', 'note', 'notes'] },
-    announced: { headers: ['* child resource types', '* child resource type', 'announced child resource types', '* child resources'] },
+    announced: {
+      headers: [
+        '* child resource types',
+        'child resource types',
+        'child resource type',
+        '* child resource type',
+        'announced child resource types',
+        '* child resources',
+      ],
+    },
   },
   required: ['type'],
   oneOf: ['name', 'multiplicity'],

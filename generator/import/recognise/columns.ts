@@ -4,6 +4,8 @@ import type { Column } from './table-match.js';
 export const attributeName: Column = {
   headers: [
     'attributes of *',
+    // Markdown may have taken the name in brackets for a tag of HTML.
+    'attributes of',
     'attribute of *',
     'attribute name',
     'attribute names',

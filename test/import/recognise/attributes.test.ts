@@ -46,6 +46,12 @@ describe('tables of attributes in the style of TS-0001', () => {
       ],
       want: fact,
     },
+    {
+      given: 'names in brackets taken for tags of HTML',
+      rows: [['Attributes of', 'Multiplicity', 'RW/RO/WO', 'Description', 'Attributes'], row],
+      caption: 'Table 9.6.99-2: Attributes of lamp resource',
+      want: fact,
+    },
     { given: 'a header over two rows', rows: [header, [up, up, up, up, up], row], want: fact },
     { given: 'a title row above the header', rows: [['Table of the lamp', left, left, left, left], header, row], want: fact },
     { given: 'a misspelt header', rows: [[header[0]!, 'Mutiplicity', ...header.slice(2)], row], want: fact },

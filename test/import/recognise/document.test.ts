@@ -258,3 +258,31 @@ describe('rows whose cells do not stand below their headers', () => {
     ).toEqual([{ name: 'colour', create: 'O', update: 'O', type: 'xs:string', default: 'None' }]);
   });
 });
+
+describe('documents out of proportion', () => {
+  it('a long table', () => {
+    const rows = Array.from({ length: 20_000 }, (_, i) => [String(i), 'STATUS_' + 'X'.repeat(i % 90)]);
+    const { facts } = recognised(
+      new Writer().table([['Value', 'Interpretation'], ...rows], { caption: 'Table 1-1: Interpretation of m2m:lampState' }),
+    );
+    expect(facts.length).toBe(rows.length);
+  });
+
+  it('a wide table', () => {
+    const wide = (text: string): string[] => Array.from({ length: 2_000 }, (_, i) => `${text} ${String(i)}`);
+    const { tables } = recognised(new Writer().table([wide('Atribute Name'), wide('Multiplicty'), wide('')]));
+    expect(tables).toMatchObject([{ columns: 2_000, facts: 0 }]);
+  });
+
+  it('many tables that nothing is known of, one after another', () => {
+    const writer = new Writer().table(
+      [
+        ['Fault code', 'execStatus Code'],
+        ['9000', 'NO_LAMP'],
+      ],
+      { caption: 'Table 1-1: Lamp Fault Code Mapping' },
+    );
+    for (let i = 0; i < 500; i++) writer.table([['Apples', 'Pears']]);
+    expect(recognised(writer).tables.length).toBe(501);
+  });
+});
