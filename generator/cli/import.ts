@@ -160,8 +160,8 @@ function summary({ cwd }: Context, imported: Imported, into: string, isDry: bool
   if (proposals.length > 0) {
     text.push(`${proposals.length === 1 ? 'erratum' : 'errata'} proposed:`);
     text.push(...atMost(proposals.map((p) => `"${p.printed}" → "${p.use}" (${p.where.map((w) => `${w.document} ${w.clause}${w.line === undefined ? '' : `, line ${w.line}`}`).slice(0, 3).join('; ')}${p.where.length > 3 ? ' …' : ''})`)));
-    if (accepted.length > 0) text.push(`written to errata.json for you to review: ${accepted.join(', ')}`);
-    else text.push('--accept-errata writes them to errata.json');
+    if (accepted.length > 0) text.push(`${isDry ? 'would be written' : 'written'} to errata.json for you to review: ${accepted.join(', ')}`);
+    if (accepted.length < proposals.length) text.push(`--accept-errata writes ${accepted.length === 0 ? 'them' : 'the others'} to errata.json`);
   }
   if (sources.size === 0) text.push('no changes');
   else text.push(`${isDry ? 'would write' : 'wrote'} ${folder}: ${plural(sources.size, 'file')}, ${plural(changes.length, 'change')}`);

@@ -66,7 +66,9 @@ export class Proposals {
       cites: [...(known?.cites ?? []), ...(cites === undefined ? [] : [cites])],
       place: known?.place ?? fact.place,
     });
-    if (why === undefined) this.diagnostics.report(mergeCodes, 'IMPORT_SPELLING', `"${printed}" is read as "${use}"`, fact.place, 'accept the proposed erratum with --accept-errata, or correct the document');
+    if (why !== undefined) return;
+    const hint = needed ? 'the erratum that says so goes into errata.json with it: review it there, or correct the document' : 'accept the proposed erratum with --accept-errata, or correct the document';
+    this.diagnostics.report(mergeCodes, 'IMPORT_SPELLING', `"${printed}" is read as "${use}"`, fact.place, hint);
   }
 
   list(): readonly Proposal[] {
