@@ -2,8 +2,10 @@ import type { Place } from '../diagnostics/diagnostic.js';
 import type { Block, Cell, Paragraph, Row, Table } from './document.js';
 
 /** A component of a clause number; CRs write `x`, `y` or `n` where the editor fills in a number later. */
-const component = String.raw`(?:\d+[A-Za-z]{0,3}|[xXyYzZnN]{1,2})(?![A-Za-z\d])`;
-const clauseNumber = new RegExp(String.raw`^(\d+(?:\.${component})*|[A-Z]{1,2}(?:\.${component})+)\.?(?=\s|$)\s*`);
+const component = String.raw`(?:\d+(?:[a-z]{1,3}|[A-Z]{1,2})?|[xXyYzZnN]{1,2})(?![A-Za-z\d])`;
+const clauseNumber = new RegExp(String.raw`^(\d+(?:\.${component})*|[A-Z]{1,2}(?:\.${component})+)[.:]?(?=\s|$)\s*`);
+/** The tab between number and title gets lost in editing. */
+const glued = /^(\d+(?:\.\d+)+)(?=[A-Z][a-z]|[<[][A-Za-z])/;
 const annex = /^Annex\s+([A-Z]{1,2})(?![A-Za-z\d])(?:\s*\((?:normative|informative)\))?\s*[:.–-]?\s*/i;
 
 /** Numbers are looked for in this many characters: on megabytes of digits and dots an expression runs out of stack. */
@@ -13,7 +15,7 @@ const longestNumber = 200;
 export function headingParts(text: string): { readonly number?: string; readonly text: string } {
   const trimmed = text.trim();
   const start = trimmed.slice(0, longestNumber);
-  const found = clauseNumber.exec(start) ?? annex.exec(start);
+  const found = clauseNumber.exec(start) ?? annex.exec(start) ?? glued.exec(start);
   return found && found[0].length < longestNumber ? { number: found[1]!, text: trimmed.slice(found[0].length).trim() } : { text: trimmed };
 }
 

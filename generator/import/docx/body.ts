@@ -2,8 +2,9 @@ import type { Block, Paragraph, Table } from '../document.js';
 import { gridLimits, type GridReport } from '../grid.js';
 import type { ChangeKind, Changes, LineReport } from './changes.js';
 import { Refused } from './container.js';
+import type { OpenCell, OpenParagraph, OpenRow, OpenTable, Story } from './open.js';
 import { normalised, type ParagraphFinisher, type ParagraphProperties, type RawParagraph } from './paragraphs.js';
-import { tableOf, type CellProperties, type Merge, type RawCell, type RawRow, type RowProperties } from './tables.js';
+import { tableOf, type CellProperties, type Merge, type RowProperties } from './tables.js';
 import { documentVocabulary } from './vocabulary.js';
 import { Walker, type Step } from './walker.js';
 
@@ -16,45 +17,6 @@ export interface BodyLimits {
 }
 
 export const bodyLimits: BodyLimits = { tableDepth: 8, paragraphs: 1_000_000, cells: 500_000 };
-
-/** Where blocks go: the body, a cell, or a text box. */
-interface Story {
-  readonly isBody: boolean;
-  readonly blocks: Block[];
-  /** A paragraph whose end is gone in this view: its text goes in front of the next one. */
-  carried: RawParagraph | undefined;
-}
-
-interface OpenParagraph {
-  properties: ParagraphProperties;
-  text: string;
-  readonly line: number;
-  /** Marks on the end of the paragraph. */
-  readonly marks: ChangeKind[];
-  /** One for each open field: in its instruction, or in its result, which is what a reader sees. */
-  readonly fields: ('instruction' | 'result')[];
-}
-
-interface OpenCell {
-  properties: CellProperties;
-  isGone: boolean;
-}
-
-interface OpenRow {
-  properties: RowProperties;
-  readonly line: number;
-  readonly cells: RawCell[];
-  readonly marks: ChangeKind[];
-  /** Text that stands outside of the change that its row has. */
-  hasUnmarkedText: boolean;
-}
-
-interface OpenTable {
-  readonly line: number;
-  readonly rows: RawRow[];
-  gridColumns: number;
-  cells: number;
-}
 
 /**
  * The body of a document as it comes by: the vocabulary tells it what begins, what it returns says what happens at the
