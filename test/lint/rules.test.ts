@@ -291,6 +291,15 @@ describe('without anything known', () => {
 });
 
 describe('any document', () => {
+  it.each(['creation ', 'the colour attribute, ', 'set the colour attribute to NULL and ', 'can be A or ', 'a value of ', 'Figure 5.1-1 defines ', 'X_Y ', '(associated with ', 'AbCd RPC ', '<lamp> resource ', 'A. '])(
+    'full of %j is linted in bounded time',
+    async (words) => {
+      const text = words.repeat(Math.floor(100_000 / words.length));
+      expect(await lint(`${attributes(`| colour | 1 | RO | ${text} |`)}${text}\n`)).toBeDefined();
+    },
+    20_000,
+  );
+
   const pieces = [...new Set(Object.values(cases).flat().flatMap((text) => text.split(/(?<=\n)/)))];
 
   it('is linted without throwing, the same way twice, at places that exist', async () => {

@@ -145,20 +145,15 @@ function commonUnknown({ attributes, published }: Subject, report: Report<Code>)
 }
 
 function setToNull({ body, attributes }: Subject, report: Report<Code>): void {
-  const withNull = body.filter(({ text }) => /\bNULL\b/.test(text));
+  const toNull = body.flatMap((unit) => sentencesOf(unit.text).filter((sentence) => /\bset\b/.test(sentence) && /\bNULL\b/.test(sentence)).map((sentence) => ({ sentence, unit })));
   for (const attribute of attributes.filter(isMandatory)) {
-    const setter = withNull.find(({ text }) =>
-      text.includes(attribute.name) &&
-      sentencesOf(text).some((sentence) => {
-        const [clauses] = /.*?\bNULL\b/.exec(sentence) ?? [];
-        if (clauses === undefined || !/\bset\b/.test(clauses)) return false;
-        const assigned = clauses.slice(clauses.search(/(?:\band\b|\bset\b)[^]*$/));
-        return new RegExp(`\\bvalues? of the [^.;]*\\b${attribute.name}\\b[^.;]*(?:shall be set )?to (?:a value of )?["\u201c]?NULL|\\b${attribute.name} attributes? (?:shall be )?(?:is |are )?set to (?:a value of )?["\u201c]?NULL`).test(assigned);
-      }),
-    );
+    const { name, multiplicity } = attribute;
+    // The names, then what they are set to, with nothing but more names and whose they are between.
+    const assignment = new RegExp(`\\b${name}\\b(?:(?:,| and| or) \\w+)* attributes?(?: of [^.;,]{0,120}?)?(?: shall be set| set|,? are set|,? is set)? to (?:a value of )?["\u201c]?NULL`);
+    const setter = toNull.find(({ sentence }) => sentence.includes(name) && assignment.test(sentence));
     if (setter === undefined) continue;
-    const where = setter.clause === undefined ? '' : ` in clause ${setter.clause}`;
-    const message = `${titled(attribute)} has multiplicity ${attribute.multiplicity!}, but the text sets it to NULL${where}, which makes it absent`;
+    const where = setter.unit.clause === undefined ? '' : ` in clause ${setter.unit.clause}`;
+    const message = `${titled(attribute)} has multiplicity ${multiplicity!}, but the text sets it to NULL${where}, which makes it absent`;
     report('LINT_SET_TO_NULL', message, attribute.place, 'make it 0..1, or give it a value that stands for nothing; an empty list is none where the type wants a member');
   }
 }

@@ -206,7 +206,8 @@ function branches({ body, attributes }: Subject, report: Report<Code>): void {
   const mandatory = new Set(attributes.filter(({ multiplicity }) => multiplicity?.startsWith('1') ?? false).map(({ name }) => name));
   for (const { text, place } of body) {
     const found = sentencesOf(text).flatMap((sentence) => {
-      const [, attribute, value] = /\bcreation\b.*\bif the (\w+) attribute is (?:\w+ ){0,5}set to ["\u201c]?(TRUE|FALSE)/.exec(sentence) ?? [];
+      const creation = sentence.search(/\bcreation\b/);
+      const [, attribute, value] = /\bif the (\w+) attribute is (?:\w+ ){0,5}set to ["\u201c]?(TRUE|FALSE)/.exec(creation < 0 ? '' : sentence.slice(creation)) ?? [];
       return attribute === undefined ? [] : [{ attribute, value: value!, assigned: new Set(assignmentsIn(sentence).map((one) => one.attribute)) }];
     });
     for (const one of found) {

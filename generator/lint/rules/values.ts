@@ -185,13 +185,15 @@ function withoutSuccess({ body }: Subject, list: readonly EnumerationFact[], rep
 /** `It can be Initiated, Pending, or Status Not Cancellable`: values in words, against the type of the attribute. */
 function spelledOut({ attributes, published }: Subject, report: Report<Code>): void {
   for (const { resource, name, text, place } of attributes) {
-    const [, phrase] = /\bcan be ((?:[A-Z][A-Za-z ]*(?:, ?| or |,? or )){2,}[A-Z][A-Za-z ]*)/.exec(text) ?? [];
+    const [, phrase] = /\bcan be ([A-Z][^.;:\n]{0,400})/.exec(text) ?? [];
+    const words = phrase?.split(/,? or |, ?/).map((word) => word.trim()).filter((word) => word !== '') ?? [];
+    if (words.length < 3 || words.some((word) => !/^[A-Z][A-Za-z ]*$/.test(word))) continue;
     const model = resource === undefined ? undefined : published.model?.resources.find((known) => known.name === resource);
     const type = model?.attributes.find((known) => known.name === name)?.type.text;
     const enumeration = published.enumerations.find((known) => known.type === type);
-    if (phrase === undefined || enumeration === undefined) continue;
+    if (enumeration === undefined) continue;
     const theirs = enumeration.values.map((value) => value.name);
-    for (const word of phrase.split(/,? or |, ?/).filter((part) => part !== '')) {
+    for (const word of words) {
       if (theirs.some((value) => normal(value) === normal(word))) continue;
       const meant = nearest(normal(word), theirs.map(normal));
       const suggestion = theirs.find((value) => normal(value) === meant);
