@@ -33,6 +33,8 @@ describe('what JSON is', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 7 }), (parts) => {
         const text = parts.join('');
+        // JSON.parse makes infinity of a number that is too large, which is no value of JSON.
+        fc.pre(!/e\d{3}/.test(text));
         const value = want(text.replace(/^\ufeff/, ''));
         const { value: got, problems } = parsed(text);
         if (value !== undefined) valid++;
@@ -41,7 +43,7 @@ describe('what JSON is', () => {
         expect(got, JSON.stringify(text)).toEqual(value);
         expect(problems.length === 0, JSON.stringify(text)).toBe(value !== undefined);
       }),
-      { numRuns: 20_000 },
+      { numRuns: 10_000 },
     );
     expect(valid).toBeGreaterThan(100);
   });

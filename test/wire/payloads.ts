@@ -21,10 +21,11 @@ export const payloads = (resource: ResourceName, operation: WholeOperation): fc.
     Object.fromEntries(Object.entries(body).filter(([name]) => !name.startsWith('m2m:'))),
   );
 
-/** Blanks and empty texts and lists taken out, so that XML can carry what is left. */
+/** Blanks and whatever is empty taken out, so that XML can carry what is left. */
 export function withoutBlanks(value: JsonValue): JsonValue {
   if (typeof value === 'string') return value.replace(/[^!-~]/gu, '_') || '_';
   if (Array.isArray(value)) return (value as readonly JsonValue[]).map(withoutBlanks);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).filter(([, inner]) => !(Array.isArray(inner) && inner.length === 0)).map(([name, inner]) => [name, withoutBlanks(inner)]));
+  const members = Object.entries(value).map(([name, inner]) => [name, withoutBlanks(inner)] as const);
+  return Object.fromEntries(members.filter(([, inner]) => typeof inner !== 'object' || inner === null || Object.keys(inner).length > 0));
 }
