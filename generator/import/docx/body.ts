@@ -99,8 +99,9 @@ export class Body {
     const paragraph = this.#paragraph;
     if (!paragraph) return;
     this.checkRow(text);
-    if (this.#muted > 0 || paragraph.fields.includes('instruction')) return;
-    if (!this.#isHiddenRun) paragraph.text += text;
+    if (this.#muted > 0) return;
+    if (paragraph.fields.includes('instruction')) paragraph.held += text;
+    else if (!this.#isHiddenRun) paragraph.text += text;
     else if (text.trim() !== '') tally(this.hidden, paragraph.line);
   }
 
@@ -114,11 +115,13 @@ export class Body {
 
   field(type: string | undefined): void {
     this.contain();
-    const fields = this.#paragraph?.fields;
-    if (!fields || this.#muted > 0) return;
+    const paragraph = this.#paragraph;
+    if (!paragraph || this.#muted > 0) return;
+    const { fields } = paragraph;
     if (type === 'begin') fields.push('instruction');
     else if (type === 'separate' && fields.length > 0) fields[fields.length - 1] = 'result';
     else if (type === 'end') fields.pop();
+    if (!fields.includes('instruction')) paragraph.held = '';
   }
 
   /** A footnote or endnote. */
@@ -252,7 +255,7 @@ export class Body {
 
   paragraph(): Step {
     const outer = { paragraph: this.#paragraph, isHiddenRun: this.#isHiddenRun };
-    const paragraph: OpenParagraph = { properties: {}, text: '', line: ++this.line, marks: [], fields: [] };
+    const paragraph: OpenParagraph = { properties: {}, text: '', line: ++this.line, marks: [], fields: [], held: '' };
     const story = this.#story;
     const isGone = this.#muted > 0;
     this.#paragraph = paragraph;
@@ -266,7 +269,8 @@ export class Body {
     };
   }
 
-  private endParagraph(story: Story, { properties, text, line, marks }: OpenParagraph): void {
+  private endParagraph(story: Story, { properties, line, marks, ...open }: OpenParagraph): void {
+    const text = open.text + open.held;
     const { carried } = story;
     story.carried = undefined;
     const joins = carried !== undefined && normalised(carried.text) !== '';

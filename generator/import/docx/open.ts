@@ -19,6 +19,8 @@ export interface OpenParagraph {
   readonly marks: ChangeKind[];
   /** One for each open field: in its instruction, or in its result, which is what a reader sees. */
   readonly fields: ('instruction' | 'result')[];
+  /** Text inside an instruction; a reader sees it where the field has no end. */
+  held: string;
 }
 
 export interface OpenCell {

@@ -109,6 +109,8 @@ describe('text', () => {
     ['nothing', p(''), undefined],
     ['field results, not instructions', p(['Table ', field('SEQ Table', '9.6-2')]), 'Table 9.6-2'],
     ['fields in fields', p([raw(run('<w:fldChar w:fldCharType="begin"/>')), 'no', field('PAGE', '7'), raw(run('<w:fldChar w:fldCharType="separate"/>')), 'yes', raw(run('<w:fldChar w:fldCharType="end"/>')), '!']), 'yes!'],
+    ['a field without an end', p(['a ', raw(run('<w:fldChar w:fldCharType="begin"/>') + run('<w:instrText>REF x</w:instrText>')), 'b']), 'a b'],
+    ['a field without a result', p(['a', raw(run('<w:fldChar w:fldCharType="begin"/>')), 'no', raw(run('<w:fldChar w:fldCharType="end"/>')), 'b']), 'ab'],
     ['a simple field', p(raw(`<w:fldSimple w:instr="SEQ x">${run('<w:t>5</w:t>')}</w:fldSimple>`)), '5'],
     ['special characters', p(raw(run('<w:t>a</w:t><w:noBreakHyphen/><w:softHyphen/><w:t>b</w:t><w:cr/><w:ptab/><w:t>c\u00ad\u200b\u2011d</w:t>'))), 'a-b\nc-d'],
     ['symbols', p(raw(run('<w:sym w:font="Symbol" w:char="F0A3"/><w:sym w:font="Wingdings" w:char="F0E0"/><w:sym w:font="Symbol" w:char="F061"/><w:sym w:font="Odd" w:char="00E9"/><w:sym w:font="Wingdings" w:char="F021"/><w:sym/>'))), '≤→αé\ufffd\ufffd'],
