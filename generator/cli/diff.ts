@@ -75,7 +75,9 @@ export async function run(context: Context): Promise<Report> {
 
 /** Both sides; a document needs definitions to change, which are the other operand's, or else the compiler's own. */
 async function readSides(context: Context, operands: readonly string[]): Promise<readonly Side[]> {
-  const problem = (code: keyof typeof diffCodes, message: string, hint: string): readonly Side[] => [{ name: '', diagnostics: [report(code, message, hint)], sources: new Map() }];
+  const problem = (code: keyof typeof diffCodes, message: string, hint: string): readonly Side[] => [
+    { name: '', diagnostics: [report(code, message, hint)], sources: new Map() },
+  ];
   if (operands.length === 0 || operands.length > 2) {
     return problem('DIFF_OPERANDS', `diff takes two specifications, but got ${operands.length}`, 'specgen diff OLD NEW');
   }
@@ -83,13 +85,15 @@ async function readSides(context: Context, operands: readonly string[]): Promise
   for (const operand of operands) read.push(await readOperand(context, operand));
   const [a, b] = read;
   if (b === undefined) {
-    if (a?.kind !== 'document') return problem('DIFF_OPERANDS', 'diff takes two specifications, or one document with change marks', 'specgen diff OLD NEW');
+    if (a?.kind !== 'document')
+      return problem('DIFF_OPERANDS', 'diff takes two specifications, or one document with change marks', 'specgen diff OLD NEW');
     const base = await ownSources();
     return [await readDocumentSide(context, a, base, 'original'), await readDocumentSide(context, a, base, 'accepted')];
   }
   const base = read.find((operand) => operand.kind === 'folder')?.sources ?? (await ownSources());
   const sides: Side[] = [];
-  for (const operand of read) sides.push(operand.kind === 'folder' ? await linkSide(context, operand) : await readDocumentSide(context, operand, base, undefined));
+  for (const operand of read)
+    sides.push(operand.kind === 'folder' ? await linkSide(context, operand) : await readDocumentSide(context, operand, base, undefined));
   return sides;
 }
 
@@ -105,9 +109,15 @@ async function readOperand(context: Context, operand: string): Promise<Operand> 
   if (stat?.isFile() === true) return { kind: 'document', name: operand, bytes: await files.readFile(place) };
   if (looksLikeRevision(operand)) {
     const revision = await readRevision(context.git, cwd, operand);
-    return revision.kind === 'file' ? { kind: 'document', name: operand, bytes: revision.bytes } : { kind: 'folder', name: operand.replace(/[/]$/, ''), ...revision.input };
+    return revision.kind === 'file'
+      ? { kind: 'document', name: operand, bytes: revision.bytes }
+      : { kind: 'folder', name: operand.replace(/[/]$/, ''), ...revision.input };
   }
-  const nothing = report('DIFF_OPERAND', `"${operand}" is no folder, no document and no git revision`, 'name a folder such as xsd, a document, or a revision and a path such as HEAD~1:xsd');
+  const nothing = report(
+    'DIFF_OPERAND',
+    `"${operand}" is no folder, no document and no git revision`,
+    'name a folder such as xsd, a document, or a revision and a path such as HEAD~1:xsd',
+  );
   return { kind: 'folder', name: operand, sources: new Map(), diagnostics: [nothing] };
 }
 
@@ -117,7 +127,8 @@ async function readOperand(context: Context, operand: string): Promise<Operand> 
  */
 async function linkSide(context: Context, { name, sources, diagnostics }: Operand & { kind: 'folder' }): Promise<Side> {
   const under = (file: string): string => (name === '' ? file : `${name}/${file}`);
-  const located = (list: readonly Diagnostic[]): readonly Diagnostic[] => list.map((d) => (d.place === undefined ? d : { ...d, place: { ...d.place, file: under(d.place.file) } }));
+  const located = (list: readonly Diagnostic[]): readonly Diagnostic[] =>
+    list.map((d) => (d.place === undefined ? d : { ...d, place: { ...d.place, file: under(d.place.file) } }));
   const shown = new Map([...sources].map(([file, text]) => [under(file), text]));
   if (hasErrors(diagnostics)) return { name, diagnostics: located(diagnostics), sources: shown };
   // A configuration's names are the user's, and no part of what the two specifications say.
@@ -125,23 +136,52 @@ async function linkSide(context: Context, { name, sources, diagnostics }: Operan
   const errors = analysed.diagnostics.filter((d) => d.severity === 'error');
   const unread = errors.filter((d) => !Object.hasOwn(checkCodes, d.code));
   if (unread.length > 0) return { name, diagnostics: located(unread), sources: shown };
-  const unsound = errors.length === 0 ? [] : [report('DIFF_UNSOUND', `${name} breaks checks (${plural(errors.length, 'error')}): what is wrong in it may show as a change`, errors[0]!.message)];
+  const unsound =
+    errors.length === 0
+      ? []
+      : [
+          report(
+            'DIFF_UNSOUND',
+            `${name} breaks checks (${plural(errors.length, 'error')}): what is wrong in it may show as a change`,
+            errors[0]!.message,
+          ),
+        ];
   return { name, model: analysed.model, diagnostics: [...diagnostics, ...unsound], sources: shown };
 }
 
 /** The definitions of `base` as the document changes them. With a `view`, the document must have change marks. */
-async function readDocumentSide(context: Context, { name, bytes }: Operand & { kind: 'document' }, base: Sources, view: View | undefined): Promise<Side> {
+async function readDocumentSide(
+  context: Context,
+  { name, bytes }: Operand & { kind: 'document' },
+  base: Sources,
+  view: View | undefined,
+): Promise<Side> {
   context.progress(`importing ${name}`);
   const found = new Diagnostics();
-  const { sources, documents } = await importDocuments([{ file: name, bytes }], base, await ownSources(), found, { view: view ?? 'accepted' });
+  const { sources, documents } = await importDocuments([{ file: name, bytes }], base, await ownSources(), found, {
+    view: view ?? 'accepted',
+  });
   if (found.hasErrors) return { name, diagnostics: found.list().filter((d) => d.severity === 'error'), sources: new Map() };
   if (view !== undefined && !documents.some(({ document }) => document.hasChanges)) {
-    return { name, diagnostics: [report('DIFF_NO_MARKS', `${name} has no change marks, so that there is nothing to compare it with`, 'name the other specification, too: specgen diff OLD NEW')], sources: new Map() };
+    return {
+      name,
+      diagnostics: [
+        report(
+          'DIFF_NO_MARKS',
+          `${name} has no change marks, so that there is nothing to compare it with`,
+          'name the other specification, too: specgen diff OLD NEW',
+        ),
+      ],
+      sources: new Map(),
+    };
   }
   const remarks = found.list().length;
-  const silent = documents.every(({ facts }) => facts.facts.length === 0) ? [report('DIFF_SILENT', `nothing in ${name} was understood, so that it changes nothing`, `specgen import ${name} --dry-run says why`)] : [];
+  const silent = documents.every(({ facts }) => facts.facts.length === 0)
+    ? [report('DIFF_SILENT', `nothing in ${name} was understood, so that it changes nothing`, `specgen import ${name} --dry-run says why`)]
+    : [];
   const side = await linkSide(context, { kind: 'folder', name, sources: new Map([...base, ...sources]), diagnostics: [] });
-  const remark = remarks === 0 ? [] : [report('DIFF_REMARKS', `${plural(remarks, 'remark')} on ${name}`, `specgen import ${name} --dry-run shows them`)];
+  const remark =
+    remarks === 0 ? [] : [report('DIFF_REMARKS', `${plural(remarks, 'remark')} on ${name}`, `specgen import ${name} --dry-run shows them`)];
   return { ...side, diagnostics: [...silent, ...remark, ...side.diagnostics] };
 }
 

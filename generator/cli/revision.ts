@@ -14,7 +14,10 @@ export const revisionCodes = {
 } as const satisfies CodeTable;
 
 /** A folder of a revision as input, or a single file of it. */
-export type Revision = { readonly kind: 'folder'; readonly input: Input } | { readonly kind: 'file'; readonly bytes: Buffer } | { readonly kind: 'problem'; readonly input: Input };
+export type Revision =
+  | { readonly kind: 'folder'; readonly input: Input }
+  | { readonly kind: 'file'; readonly bytes: Buffer }
+  | { readonly kind: 'problem'; readonly input: Input };
 
 /** `HEAD~1:xsd`: a revision, and a path from the root of the repository, or from the current folder when it starts with `./`. */
 export const looksLikeRevision = (operand: string): boolean => /^[^:]+:/.test(operand);
@@ -44,7 +47,9 @@ export async function readRevision(git: Git | undefined, cwd: string, operand: s
   const type = await git(cwd, ['cat-file', '-t', name], listingLimit);
   if (type.stdout.toString().trim() === 'blob') {
     const blob = await git(cwd, ['cat-file', 'blob', name], fileLimit);
-    return blob.exitCode === 0 ? { kind: 'file', bytes: blob.stdout } : failed(blob, 'REVISION_FILE', `${operand} cannot be read: ${blob.message}`);
+    return blob.exitCode === 0
+      ? { kind: 'file', bytes: blob.stdout }
+      : failed(blob, 'REVISION_FILE', `${operand} cannot be read: ${blob.message}`);
   }
 
   const listing = await git(cwd, ['ls-tree', '-r', '-z', '--long', '--full-tree', name], listingLimit);
@@ -53,7 +58,8 @@ export async function readRevision(git: Git | undefined, cwd: string, operand: s
   if (entries.length === 0) return problem('REVISION_EMPTY', `${operand} contains no *.xsd and no *.json`);
   const large = entries.find((e) => e.size > fileLimit);
   if (large !== undefined) return problem('REVISION_FILE', `${operand}/${large.path} is too large`);
-  if (entries.reduce((sum, e) => sum + e.size, 0) > totalLimit) return problem('REVISION_FILE', `the files of ${operand} are too large together`);
+  if (entries.reduce((sum, e) => sum + e.size, 0) > totalLimit)
+    return problem('REVISION_FILE', `the files of ${operand} are too large together`);
 
   const contents = await git(cwd, ['cat-file', '--batch'], totalLimit + listingLimit, entries.map((e) => `${e.name}\n`).join(''));
   if (contents.exitCode !== 0) return failed(contents, 'REVISION_FILE', `the files of ${operand} cannot be read: ${contents.message}`);
@@ -87,7 +93,7 @@ function entriesOf(listing: string): readonly Entry[] {
 /** The answers of `cat-file --batch`: a line with name, type and size, the bytes, a line feed. */
 function blobsOf(output: Buffer): readonly (Buffer | undefined)[] {
   const blobs: (Buffer | undefined)[] = [];
-  for (let at = 0; at < output.length; ) {
+  for (let at = 0; at < output.length;) {
     const end = output.indexOf(10, at);
     if (end < 0) break;
     const size = /^[0-9a-f]+ blob (\d+)$/.exec(output.toString('latin1', at, end))?.[1];

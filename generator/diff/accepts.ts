@@ -11,7 +11,8 @@ export const relate = (before: TypeReference, after: TypeReference): TypeRelatio
 
 export const relateTypes = (before: Type, after: Type): TypeRelation => relation(acceptsAll(after, before), acceptsAll(before, after));
 
-const relation = (wider: boolean, narrower: boolean): TypeRelation => (wider && narrower ? 'same' : wider ? 'widened' : narrower ? 'narrowed' : 'changed');
+const relation = (wider: boolean, narrower: boolean): TypeRelation =>
+  wider && narrower ? 'same' : wider ? 'widened' : narrower ? 'narrowed' : 'changed';
 
 /** `list of X` and a named list type of X have the same values. */
 function acceptsReference(wide: TypeReference, narrow: TypeReference): boolean {
@@ -40,7 +41,8 @@ export const acceptsAll = (wide: Type, narrow: Type): boolean => accepts(wide, n
 const acceptsNested = (wide: Type, narrow: Type): boolean => acceptsInside(wide, narrow, new Map(), 0);
 
 const acceptsInside = (wide: Type, narrow: Type, known: Known, depth: number): boolean =>
-  (wide.name !== undefined && narrow.name !== undefined && keyOf(wide.name) === keyOf(narrow.name)) || accepts(wide, narrow, known, depth + 1);
+  (wide.name !== undefined && narrow.name !== undefined && keyOf(wide.name) === keyOf(narrow.name)) ||
+  accepts(wide, narrow, known, depth + 1);
 
 function accepts(wide: Type, narrow: Type, known: Known, depth: number): boolean {
   if (wide === narrow || isAny(wide)) return true;
@@ -62,21 +64,29 @@ function decide(wide: Type, narrow: Type, known: Known, depth: number): boolean 
     return (narrow.memberTypes ?? []).every((member) => accepts(wide, member, known, depth + 1));
   }
   if (wide.variety === 'union') {
-    return facetsWithin(wide.facets, narrow.facets) && (wide.memberTypes ?? []).some((member) => acceptsInside(member, narrow, known, depth));
+    return (
+      facetsWithin(wide.facets, narrow.facets) && (wide.memberTypes ?? []).some((member) => acceptsInside(member, narrow, known, depth))
+    );
   }
   if (wide.variety !== narrow.variety || !facetsWithin(wide.facets, narrow.facets)) return false;
   if (wide.variety === 'list') return acceptsInside(wide.itemType!, narrow.itemType!, known, depth);
   return builtinWithin(wide, narrow);
 }
 
-const isAny = (type: Type): boolean => type.name?.namespace === XSD_NAMESPACE && (type.name.local === 'anyType' || type.name.local === 'anySimpleType');
+const isAny = (type: Type): boolean =>
+  type.name?.namespace === XSD_NAMESPACE && (type.name.local === 'anyType' || type.name.local === 'anySimpleType');
 
 function acceptsComplex(wide: Type & { kind: 'complex' }, narrow: Type & { kind: 'complex' }, known: Known, depth: number): boolean {
-  if (hasWildcard(narrow.content) !== hasWildcard(wide.content) || (narrow.attributeWildcard !== undefined && wide.attributeWildcard === undefined)) return false;
+  if (
+    hasWildcard(narrow.content) !== hasWildcard(wide.content) ||
+    (narrow.attributeWildcard !== undefined && wide.attributeWildcard === undefined)
+  )
+    return false;
   const members = new Map(membersOf(wide).map((m) => [`${m.kind} ${m.name}`, m]));
   for (const n of membersOf(narrow)) {
     const w = members.get(`${n.kind} ${n.name}`);
-    if (w === undefined || w.min > n.min || w.max < n.max || (n.nillable && !w.nillable) || !acceptsInside(w.type, n.type, known, depth)) return false;
+    if (w === undefined || w.min > n.min || w.max < n.max || (n.nillable && !w.nillable) || !acceptsInside(w.type, n.type, known, depth))
+      return false;
     members.delete(`${n.kind} ${n.name}`);
   }
   return [...members.values()].every((rest) => rest.min === 0);
@@ -126,7 +136,8 @@ function facetsWithin(wide: Facets, narrow: Facets): boolean {
   );
 }
 
-const atMost = (value: number | undefined, limit: number | undefined): boolean => limit === undefined || (value !== undefined && value <= limit);
+const atMost = (value: number | undefined, limit: number | undefined): boolean =>
+  limit === undefined || (value !== undefined && value <= limit);
 
 function lengthsWithin(wide: Partial<Facets>, narrow: Partial<Facets>): boolean {
   const [least, most] = [narrow.length ?? narrow.minLength ?? 0, narrow.length ?? narrow.maxLength ?? Infinity];
@@ -139,10 +150,16 @@ interface Bound {
 }
 
 const bound = (inclusive: string | undefined, exclusive: string | undefined): Bound | undefined =>
-  inclusive !== undefined ? { text: inclusive, exclusive: false } : exclusive !== undefined ? { text: exclusive, exclusive: true } : undefined;
+  inclusive !== undefined
+    ? { text: inclusive, exclusive: false }
+    : exclusive !== undefined
+      ? { text: exclusive, exclusive: true }
+      : undefined;
 
-const lowerWithin = (wide: Facets, narrow: Facets): boolean => boundWithin(narrow, bound(wide.minInclusive, wide.minExclusive), bound(narrow.minInclusive, narrow.minExclusive), 1);
-const upperWithin = (wide: Facets, narrow: Facets): boolean => boundWithin(narrow, bound(wide.maxInclusive, wide.maxExclusive), bound(narrow.maxInclusive, narrow.maxExclusive), -1);
+const lowerWithin = (wide: Facets, narrow: Facets): boolean =>
+  boundWithin(narrow, bound(wide.minInclusive, wide.minExclusive), bound(narrow.minInclusive, narrow.minExclusive), 1);
+const upperWithin = (wide: Facets, narrow: Facets): boolean =>
+  boundWithin(narrow, bound(wide.maxInclusive, wide.maxExclusive), bound(narrow.maxInclusive, narrow.maxExclusive), -1);
 
 /** `direction` 1 for lower bounds, -1 for upper ones. A list of values is within bounds when each is. */
 function boundWithin(narrow: Facets, limit: Bound | undefined, own: Bound | undefined, direction: 1 | -1): boolean {

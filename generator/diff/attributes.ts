@@ -25,7 +25,13 @@ const attributeTraits: readonly Trait<Attribute>[] = [
 ];
 
 /** Reports what differs; returns what the new resource calls otherwise. */
-export function compareAttributes(before: Resource, after: Resource, of: OfResource, types: Renames['types'], findings: Findings): Renames['attributes'] {
+export function compareAttributes(
+  before: Resource,
+  after: Resource,
+  of: OfResource,
+  types: Renames['types'],
+  findings: Findings,
+): Renames['attributes'] {
   const { kept, renamed, added, removed } = pair(before.attributes, after.attributes, (a) => a.name, attributeTraits);
   const newNames = renamesOf(renamed, (a) => a.name);
   for (const { before: a, after: b } of kept) compareAttribute(a, b, before, after, of, types, findings);
@@ -38,9 +44,20 @@ export function compareAttributes(before: Resource, after: Resource, of: OfResou
     compareAttribute(a, b, before, after, of, types, findings);
   }
   for (const b of added) {
-    findings.add('attribute-added', { ...of, subject: `${after.name}.${b.name}`, after: summary(b), to: b, provisional: b.provisional }, { create: b.create, always: b.multiplicity.min === 1 ? 'yes' : 'no' });
+    findings.add(
+      'attribute-added',
+      { ...of, subject: `${after.name}.${b.name}`, after: summary(b), to: b, provisional: b.provisional },
+      { create: b.create, always: b.multiplicity.min === 1 ? 'yes' : 'no' },
+    );
   }
-  for (const a of removed) findings.add('attribute-removed', { ...of, subject: `${before.name}.${a.name}`, before: summary(a), from: a, provisional: a.provisional });
+  for (const a of removed)
+    findings.add('attribute-removed', {
+      ...of,
+      subject: `${before.name}.${a.name}`,
+      before: summary(a),
+      from: a,
+      provisional: a.provisional,
+    });
   compareOrder(before, after, newNames, of, findings);
   return newNames;
 }
@@ -57,18 +74,34 @@ const aboutAttribute = (a: Attribute, b: Attribute, before: Resource, after: Res
   provisional: a.provisional || b.provisional,
 });
 
-function compareAttribute(a: Attribute, b: Attribute, before: Resource, after: Resource, of: OfResource, types: Renames['types'], findings: Findings): void {
+function compareAttribute(
+  a: Attribute,
+  b: Attribute,
+  before: Resource,
+  after: Resource,
+  of: OfResource,
+  types: Renames['types'],
+  findings: Findings,
+): void {
   const about: About = { ...aboutAttribute(a, b, before, after, of), flow: flowOf(a, b) };
-  const step = <K extends keyof ConditionValues>(condition: K, from: string, to: string): ConditionValues => ({ [condition]: `${from}→${to}` });
+  const step = <K extends keyof ConditionValues>(condition: K, from: string, to: string): ConditionValues => ({
+    [condition]: `${from}→${to}`,
+  });
   compareType(a, b, about, types, findings);
   compareMultiplicity(a, b, about, findings);
   findings.compare('attribute-access', { ...about, before: a.access, after: b.access }, step('access', a.access, b.access));
   findings.compare('attribute-create', { ...about, before: a.create, after: b.create }, step('createStep', a.create, b.create));
   findings.compare('attribute-update', { ...about, before: a.update, after: b.update }, step('updateStep', a.update, b.update));
   const announced = (x: Attribute): string => (x.announced === 'MA' || x.announced === 'OA' ? x.announced : 'no');
-  findings.compare('attribute-announced', { ...about, before: announced(a), after: announced(b) }, step('announced', announced(a), announced(b)));
+  findings.compare(
+    'attribute-announced',
+    { ...about, before: announced(a), after: announced(b) },
+    step('announced', announced(a), announced(b)),
+  );
   compareConstraints(a, b, about, findings);
-  const change = (from: unknown, to: unknown): ConditionValues => ({ step: from === undefined ? 'added' : to === undefined ? 'removed' : 'changed' });
+  const change = (from: unknown, to: unknown): ConditionValues => ({
+    step: from === undefined ? 'added' : to === undefined ? 'removed' : 'changed',
+  });
   // The default of what no CREATE may carry still decides what the Hosting CSE stores, and what a CREATE means.
   findings.compare('attribute-default', { ...about, flow: undefined, before: a.default, after: b.default }, change(a.default, b.default));
   findings.compare('attribute-fixed', { ...about, before: a.fixed, after: b.fixed }, change(a.fixed, b.fixed));
@@ -83,7 +116,12 @@ function compareType(a: Attribute, b: Attribute, about: About, types: Renames['t
   const expected = a.type.text.replace(item, () => follow(types, item));
   if (expected === b.type.text) return;
   const relation = relate(a.type, b.type);
-  const kind = { same: 'attribute-type-renamed', narrowed: 'attribute-type-narrowed', widened: 'attribute-type-widened', changed: 'attribute-type-changed' } as const;
+  const kind = {
+    same: 'attribute-type-renamed',
+    narrowed: 'attribute-type-narrowed',
+    widened: 'attribute-type-widened',
+    changed: 'attribute-type-changed',
+  } as const;
   findings.add(kind[relation], { ...about, ...texts });
 }
 
@@ -124,7 +162,11 @@ function compareConstraints(a: Attribute, b: Attribute, about: About, findings: 
     const [x, y] = [Number(from ?? unbounded[keyword]), Number(to ?? unbounded[keyword])];
     if (x === y) continue;
     const shown = (value: number | boolean | undefined): string | undefined => (value === undefined ? undefined : `${keyword} ${value}`);
-    findings.add(tightens[keyword](x, y) ? 'constraint-tightened' : 'constraint-loosened', { ...about, before: shown(from), after: shown(to) });
+    findings.add(tightens[keyword](x, y) ? 'constraint-tightened' : 'constraint-loosened', {
+      ...about,
+      before: shown(from),
+      after: shown(to),
+    });
   }
 }
 

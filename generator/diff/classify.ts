@@ -28,7 +28,8 @@ export function classify(kind: ChangeKind, values: ConditionValues = {}, flow: F
   const found = rulesOf(kind).find(([, rule]) => applies(rule, values));
   if (found === undefined) throw new Error(`no rule classes ${kind} with ${JSON.stringify(values)}`);
   const [code, rule] = found;
-  const cell = (impact: Impact, touched: boolean, otherwise: Impact): Impact => (touched || impact.class === 'editorial' || impact.class === 'none' ? impact : otherwise);
+  const cell = (impact: Impact, touched: boolean, otherwise: Impact): Impact =>
+    touched || impact.class === 'editorial' || impact.class === 'none' ? impact : otherwise;
   return {
     code,
     title: rule.title,
@@ -41,4 +42,6 @@ export function classify(kind: ChangeKind, values: ConditionValues = {}, flow: F
 }
 
 export const applies = (rule: ChangeRule, values: ConditionValues): boolean =>
-  Object.entries(rule.when ?? {}).every(([condition, wanted]) => (wanted as readonly string[]).includes(values[condition as Condition] ?? ''));
+  Object.entries(rule.when ?? {}).every(([condition, wanted]) =>
+    (wanted as readonly string[]).includes(values[condition as Condition] ?? ''),
+  );

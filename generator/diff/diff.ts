@@ -7,7 +7,14 @@ import { Findings, equal } from './findings.js';
 import { useOf, usesOf } from './flow.js';
 import { compareAggregations, compareMachines } from './machines.js';
 import { compareShortNames } from './names.js';
-import { compareCommands, compareExecStatusCodes, compareFaults, compareParameters, compareSources, compareStatusCodes } from './procedures.js';
+import {
+  compareCommands,
+  compareExecStatusCodes,
+  compareFaults,
+  compareParameters,
+  compareSources,
+  compareStatusCodes,
+} from './procedures.js';
 import type { Renames } from './renames.js';
 import { compareResources } from './resources.js';
 import { compareTypes } from './types.js';
@@ -19,7 +26,8 @@ import { compareTypes } from './types.js';
 export function diffModels(before: Model, after: Model): readonly Change[] {
   const findings = new Findings();
   const [usesBefore, usesAfter] = [usesOf(before), usesOf(after)];
-  const use = (old: string, current: string) => (old === current ? useOf(current, usesBefore, usesAfter) : useOf(current, usesAfter, new Map([[current, useOf(old, usesBefore)]])));
+  const use = (old: string, current: string) =>
+    old === current ? useOf(current, usesBefore, usesAfter) : useOf(current, usesAfter, new Map([[current, useOf(old, usesBefore)]]));
   const enumerations = compareEnumerations(before, after, use, findings);
   const types = new Map([...enumerations.types, ...compareTypes(before, after, enumerations.types, use, findings)]);
   const renames: Renames = { ...enumerations, types, ...compareResources(before, after, types, findings) };
@@ -76,7 +84,9 @@ function saidOnce(changes: readonly Change[], before: Model, after: Model): Chan
     else list.push(change.subject);
     return false;
   });
-  return kept.map((change) => (affected.has(change) ? { ...change, affects: [...change.affects, ...affected.get(change)!].sort(byCodepoint) } : change));
+  return kept.map((change) =>
+    affected.has(change) ? { ...change, affects: [...change.affects, ...affected.get(change)!].sort(byCodepoint) } : change,
+  );
 }
 
 /** `softwareAnnc.softwareName` → `software.softwareName`; `software.objectIDs` → `mgmtObj.objectIDs`, where it is inherited. */
@@ -95,7 +105,10 @@ function originsOf(...models: readonly Model[]): ReadonlyMap<string, string> {
 }
 
 const sameChange = (a: Change, b: Change): boolean =>
-  a.code === b.code && equal(a.before, b.before) && equal(a.after, b.after) && audiences.every((audience) => a.impact[audience].class === b.impact[audience].class);
+  a.code === b.code &&
+  equal(a.before, b.before) &&
+  equal(a.after, b.after) &&
+  audiences.every((audience) => a.impact[audience].class === b.impact[audience].class);
 
 /** What the version number has to do: for a release from 1.0.0 on, and for one before it (semver.org, 4). */
 export interface Bump {
@@ -111,7 +124,8 @@ const bumps: Readonly<Record<ChangeClass, Bump>> = {
   none: { stable: 'none', initial: 'none' },
 };
 
-export const bumpOf = (changes: readonly Change[]): Bump => bumps[changeClasses.find((c) => changes.some((change) => change.class === c)) ?? 'none'];
+export const bumpOf = (changes: readonly Change[]): Bump =>
+  bumps[changeClasses.find((c) => changes.some((change) => change.class === c)) ?? 'none'];
 
 /** How many changes are of each class, by the worst of the audiences. */
 export const countByClass = (changes: readonly Change[]): Readonly<Record<ChangeClass, number>> =>

@@ -25,17 +25,34 @@ const valueTraits: readonly Trait<EnumerationValue>[] = [
 ];
 
 /** Reports what differs; returns what the new model calls otherwise. */
-export function compareEnumerations(before: Model, after: Model, useOf: (before: string, after: string) => Use, findings: Findings): Pick<Renames, 'types' | 'values'> {
+export function compareEnumerations(
+  before: Model,
+  after: Model,
+  useOf: (before: string, after: string) => Use,
+  findings: Findings,
+): Pick<Renames, 'types' | 'values'> {
   const values = new Map<string, ReadonlyMap<string, string>>();
   const { kept, renamed, added, removed } = pair(before.enumerations, after.enumerations, (e) => e.type, enumerationTraits);
   for (const { before: a, after: b } of kept) values.set(b.type, compareEnumeration(a, b, useOf(a.type, b.type), findings));
   for (const { before: a, after: b, evidence } of renamed) {
     const use = useOf(a.type, b.type);
-    findings.add('enumeration-renamed', { area: 'enumerations', subject: b.type, was: a.type, before: a.type, after: b.type, from: a, to: b, evidence, affects: use.attributes });
+    findings.add('enumeration-renamed', {
+      area: 'enumerations',
+      subject: b.type,
+      was: a.type,
+      before: a.type,
+      after: b.type,
+      from: a,
+      to: b,
+      evidence,
+      affects: use.attributes,
+    });
     values.set(b.type, compareEnumeration(a, b, use, findings));
   }
-  for (const b of added) findings.add('enumeration-added', { area: 'enumerations', subject: b.type, after: summary(b), to: b, provisional: b.provisional });
-  for (const a of removed) findings.add('enumeration-removed', { area: 'enumerations', subject: a.type, before: summary(a), from: a, provisional: a.provisional });
+  for (const b of added)
+    findings.add('enumeration-added', { area: 'enumerations', subject: b.type, after: summary(b), to: b, provisional: b.provisional });
+  for (const a of removed)
+    findings.add('enumeration-removed', { area: 'enumerations', subject: a.type, before: summary(a), from: a, provisional: a.provisional });
   return { types: renamesOf(renamed, (e) => e.type), values };
 }
 
@@ -54,7 +71,8 @@ function compareEnumeration(a: Enumeration, b: Enumeration, use: Use, findings: 
 
 function compareValues(a: Enumeration, b: Enumeration, use: Use, inherits: boolean, findings: Findings): ReadonlyMap<string, string> {
   const { kept, renamed, added, removed } = pair(a.values, b.values, (v) => v.name, valueTraits);
-  const about = (v: EnumerationValue, of: Enumeration) => ({ area: 'enumerations', subject: `${of.type}.${v.name}`, flow: use, affects: use.attributes, provisional: v.provisional }) as const;
+  const about = (v: EnumerationValue, of: Enumeration) =>
+    ({ area: 'enumerations', subject: `${of.type}.${v.name}`, flow: use, affects: use.attributes, provisional: v.provisional }) as const;
   // A value is cited where its enumeration is.
   const at = (v: EnumerationValue, of: Enumeration) => ({ place: v.place, source: of.source });
   for (const v of added) findings.add('value-added', { ...about(v, b), after: v.value, to: at(v, b) });
@@ -68,9 +86,16 @@ function compareValues(a: Enumeration, b: Enumeration, use: Use, inherits: boole
     );
   }
   for (const { before: x, after: y } of [...kept, ...renamed]) {
-    const pairAbout = { ...about(y, b), was: `${a.type}.${x.name}`, from: at(x, a), to: at(y, b), provisional: x.provisional || y.provisional };
+    const pairAbout = {
+      ...about(y, b),
+      was: `${a.type}.${x.name}`,
+      from: at(x, a),
+      to: at(y, b),
+      provisional: x.provisional || y.provisional,
+    };
     if (x.name === y.name) findings.compare('value-renumbered', { ...pairAbout, before: x.value, after: y.value });
-    if (x.reserved !== y.reserved) findings.add(y.reserved ? 'value-withdrawn' : 'value-restored', { ...pairAbout, before: x.value, after: y.value });
+    if (x.reserved !== y.reserved)
+      findings.add(y.reserved ? 'value-withdrawn' : 'value-restored', { ...pairAbout, before: x.value, after: y.value });
     for (const alias of without(y.aliases, x.aliases)) findings.add('alias-added', { ...pairAbout, after: alias });
     for (const alias of without(x.aliases, y.aliases)) findings.add('alias-removed', { ...pairAbout, before: alias });
     findings.compare('value-described', { ...pairAbout, before: x.description, after: y.description });

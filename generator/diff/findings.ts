@@ -80,7 +80,9 @@ export function equal(a: JsonValue | undefined, b: JsonValue | undefined): boole
 
 const canonical = (value: JsonValue | undefined): string | undefined =>
   JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)) : inner,
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+      : inner,
   );
 
 /** What is in one list and not in the other. */

@@ -58,7 +58,11 @@ export function usesOf(model: Model): Uses {
 const attributeVisits = (model: Model): Visit[] =>
   model.resources
     .flatMap((resource) =>
-      resource.attributes.map((a): Visit => ({ type: a.type.type, ...flowOf(a), ...(isOwn(a) && resource.announces === undefined && { attribute: `${resource.name}.${a.name}` }) })),
+      resource.attributes.map((a): Visit => ({
+        type: a.type.type,
+        ...flowOf(a),
+        ...(isOwn(a) && resource.announces === undefined && { attribute: `${resource.name}.${a.name}` }),
+      })),
     )
     .reverse();
 
@@ -74,4 +78,3 @@ function partsOf(type: Type): readonly Type[] {
   if (type.kind === 'complex') return membersOf(type).map((m) => m.type);
   return [...(type.itemType === undefined ? [] : [type.itemType]), ...(type.memberTypes ?? [])];
 }
-

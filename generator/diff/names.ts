@@ -5,7 +5,9 @@ import type { Findings } from './findings.js';
 import { without } from './findings.js';
 import { compareProvisional } from './provisional.js';
 
-const tables = { resources: 'resource', attributes: 'attribute', members: 'member', parameters: 'parameter' } as const satisfies Partial<Record<keyof ShortNames, string>>;
+const tables = { resources: 'resource', attributes: 'attribute', members: 'member', parameters: 'parameter' } as const satisfies Partial<
+  Record<keyof ShortNames, string>
+>;
 type TableName = keyof typeof tables;
 
 /**
@@ -17,7 +19,13 @@ export function compareShortNames(before: Model, after: Model, findings: Finding
     const [old, current] = [before.shortNames[table], after.shortNames[table]];
     const [usedBefore, usedAfter] = [usersOf(before, table), usersOf(after, table)];
     const subject = (name: ShortName): string => `short name of ${tables[table]} ${name.name}`;
-    const about = (name: ShortName) => ({ area: 'names', subject: subject(name), provisional: name.provisional, affects: [...(usedAfter.get(name.name) ?? usedBefore.get(name.name) ?? [])] }) as const;
+    const about = (name: ShortName) =>
+      ({
+        area: 'names',
+        subject: subject(name),
+        provisional: name.provisional,
+        affects: [...(usedAfter.get(name.name) ?? usedBefore.get(name.name) ?? [])],
+      }) as const;
     for (const b of current.values()) {
       const a = old.get(b.name);
       if (a === undefined) {
@@ -28,7 +36,9 @@ export function compareShortNames(before: Model, after: Model, findings: Finding
       // Where something uses the name, that is what becomes published.
       if (!usedAfter.has(b.name)) compareProvisional(a, b, { ...about(b), from: a, to: b }, findings);
     }
-    for (const a of old.values()) if (!current.has(a.name) && !usedBefore.has(a.name)) findings.add('short-name-removed', { ...about(a), before: a.shortName, from: a });
+    for (const a of old.values())
+      if (!current.has(a.name) && !usedBefore.has(a.name))
+        findings.add('short-name-removed', { ...about(a), before: a.shortName, from: a });
   }
   compareReserved(before.shortNames, after.shortNames, findings);
 }
@@ -37,20 +47,29 @@ function compareReserved(before: ShortNames, after: ShortNames, findings: Findin
   const list = (names: ShortNames): readonly string[] => [...names.reserved].sort(byCodepoint);
   const [old, current] = [list(before), list(after)];
   const [gone, come] = [without(old, current), without(current, old)];
-  if (gone.length + come.length > 0) findings.add('short-names-reserved', { area: 'names', subject: 'reserved short names', before: gone, after: come });
+  if (gone.length + come.length > 0)
+    findings.add('short-names-reserved', { area: 'names', subject: 'reserved short names', before: gone, after: come });
 }
 
 /** Name → what uses it. */
 function usersOf(model: Model, table: TableName): ReadonlyMap<string, readonly string[]> {
   const users = new Map<string, string[]>();
-  const add = (name: string, user: string): void => {
+  const list: Readonly<Record<TableName, () => readonly (readonly [name: string, user: string])[]>> = {
+    resources: () => model.resources.map((r) => [r.name, r.name]),
+    attributes: () =>
+      model.resources
+        .filter((r) => r.announces === undefined)
+        .flatMap((r) => r.attributes.filter((a) => a.inheritedFrom === undefined).map((a) => [a.name, `${r.name}.${a.name}`] as const)),
+    members: () =>
+      [...model.components.types.values()].flatMap((type) =>
+        type.kind === 'complex' ? membersOf(type).map((m) => [m.name, `${prefixedName(type) ?? ''}.${m.name}`] as const) : [],
+      ),
+    parameters: () => model.parameters.map((p) => [p.name, p.name]),
+  };
+  for (const [name, user] of list[table]()) {
     const known = users.get(name);
     if (known === undefined) users.set(name, [user]);
     else known.push(user);
-  };
-  if (table === 'resources') for (const r of model.resources) add(r.name, r.name);
-  if (table === 'attributes') for (const r of model.resources) for (const a of r.attributes) if (a.inheritedFrom === undefined && r.announces === undefined) add(a.name, `${r.name}.${a.name}`);
-  if (table === 'members') for (const type of model.components.types.values()) if (type.kind === 'complex') for (const m of membersOf(type)) add(m.name, `${prefixedName(type) ?? ''}.${m.name}`);
-  if (table === 'parameters') for (const p of model.parameters) add(p.name, p.name);
+  }
   return users;
 }

@@ -52,7 +52,10 @@ export function pair<T>(before: readonly T[], after: readonly T[], key: (item: T
   const kept = [...current].flatMap(([k, item]) => (old.has(k) ? [{ before: old.get(k)!, after: item }] : []));
   const gone = [...old].filter(([k]) => !current.has(k));
   const come = [...current].filter(([k]) => !old.has(k));
-  const renamed = traits.length === 0 || gone.length * come.length > candidatesLimit ? [] : assign(placed(gone, [...old.keys()]), placed(come, [...current.keys()]), traits);
+  const renamed =
+    traits.length === 0 || gone.length * come.length > candidatesLimit
+      ? []
+      : assign(placed(gone, [...old.keys()]), placed(come, [...current.keys()]), traits);
   const [taken, given] = [new Set(renamed.map((r) => r.before)), new Set(renamed.map((r) => r.after))];
   return {
     kept,
@@ -79,7 +82,11 @@ function placed<T>(items: readonly (readonly [string, T])[], keys: readonly stri
   return items.map(([k, item]) => ({ key: k, item, previous: keys[index.get(k)! - 1] ?? '', next: keys[index.get(k)! + 1] ?? '' }));
 }
 
-function assign<T>(gone: readonly (Placed<T> & { key: string })[], come: readonly (Placed<T> & { key: string })[], traits: readonly Trait<T>[]): readonly Renamed<T>[] {
+function assign<T>(
+  gone: readonly (Placed<T> & { key: string })[],
+  come: readonly (Placed<T> & { key: string })[],
+  traits: readonly Trait<T>[],
+): readonly Renamed<T>[] {
   const candidates = gone
     .flatMap((a) => come.map((b) => ({ a, b, evidence: weigh(a, b, traits) })))
     .filter((c) => c.evidence.score >= renameThreshold)
@@ -102,7 +109,10 @@ function weigh<T>(a: Placed<T>, b: Placed<T>, traits: readonly Trait<T>[]): Evid
     const like = likeness(a, b);
     return like === undefined || like.share <= 0 ? [] : [{ weight: weight * like.share, words: like.words }];
   });
-  const score = Math.min(1, found.reduce((sum, sign) => sum + sign.weight, 0));
+  const score = Math.min(
+    1,
+    found.reduce((sum, sign) => sum + sign.weight, 0),
+  );
   return { score: Math.round(score * 100) / 100, signs: found.sort((x, y) => y.weight - x.weight).map((sign) => sign.words) };
 }
 
@@ -133,7 +143,8 @@ export function nameLikeness(before: string, after: string): Likeness | undefine
   return short !== '' && share >= 0.6 ? { share, words: apart(a, b, distance) } : undefined;
 }
 
-const apart = (a: string, b: string, distance: number): string => `"${a}" and "${b}" are ${distance} letter${distance === 1 ? '' : 's'} apart`;
+const apart = (a: string, b: string, distance: number): string =>
+  `"${a}" and "${b}" are ${distance} letter${distance === 1 ? '' : 's'} apart`;
 
 /** The same name, spelt otherwise: a slip of the pen that was mended, or made. */
 export const sameButSpelling = <T>(weight: number, nameOf: (item: T) => string): Trait<T> => ({

@@ -16,24 +16,44 @@ const parameterTraits: readonly Trait<PrimitiveParameter>[] = [
 
 export function compareParameters(before: Model, after: Model, types: Renames['types'], findings: Findings): void {
   const { kept, renamed, added, removed } = pair(before.parameters, after.parameters, (p) => p.name, parameterTraits);
-  const flow = (...list: readonly PrimitiveParameter[]) => ({ requests: list.some((p) => p.request !== null), responses: list.some((p) => p.response !== null) });
-  const about = (...list: readonly PrimitiveParameter[]) => ({ area: 'parameters', subject: list.at(-1)!.name, flow: flow(...list) }) as const;
-  const summary = (p: PrimitiveParameter): string => `${p.shortName}, ${p.type}, request ${p.request ?? '-'}, response ${p.response ?? '-'}`;
-  for (const b of added) findings.add('parameter-added', { ...about(b), after: summary(b), to: b }, { mandatory: b.request === '1' ? 'yes' : 'no' });
+  const flow = (...list: readonly PrimitiveParameter[]) => ({
+    requests: list.some((p) => p.request !== null),
+    responses: list.some((p) => p.response !== null),
+  });
+  const about = (...list: readonly PrimitiveParameter[]) =>
+    ({ area: 'parameters', subject: list.at(-1)!.name, flow: flow(...list) }) as const;
+  const summary = (p: PrimitiveParameter): string =>
+    `${p.shortName}, ${p.type}, request ${p.request ?? '-'}, response ${p.response ?? '-'}`;
+  for (const b of added)
+    findings.add('parameter-added', { ...about(b), after: summary(b), to: b }, { mandatory: b.request === '1' ? 'yes' : 'no' });
   for (const a of removed) findings.add('parameter-removed', { ...about(a), before: summary(a), from: a });
   for (const { before: a, after: b, evidence } of renamed) {
-    findings.add('parameter-renamed', { ...about(a, b), was: a.name, before: a.name, after: b.name, from: a, to: b, evidence }, { wire: a.shortName === b.shortName ? 'same' : 'changed' });
+    findings.add(
+      'parameter-renamed',
+      { ...about(a, b), was: a.name, before: a.name, after: b.name, from: a, to: b, evidence },
+      { wire: a.shortName === b.shortName ? 'same' : 'changed' },
+    );
   }
   for (const { before: a, after: b } of [...kept, ...renamed]) {
     const pairAbout = { ...about(a, b), was: a.name, from: a, to: b };
     if (follow(types, a.type) !== b.type) findings.add('parameter-type', { ...pairAbout, before: a.type, after: b.type });
     for (const side of ['request', 'response'] as const) {
       const [from, to] = [a[side] ?? '-', b[side] ?? '-'] as const;
-      if (from !== to) findings.add('parameter-presence', { ...pairAbout, flow: undefined, before: `${side} ${from}`, after: `${side} ${to}` }, { side, parameterStep: `${from}→${to}` as '-→1' });
+      if (from !== to)
+        findings.add(
+          'parameter-presence',
+          { ...pairAbout, flow: undefined, before: `${side} ${from}`, after: `${side} ${to}` },
+          { side, parameterStep: `${from}→${to}` as '-→1' },
+        );
     }
     for (const operation of ['create', 'retrieve', 'update', 'delete', 'notify'] as const) {
       const [from, to] = [a.operations?.[operation] ?? 'NP', b.operations?.[operation] ?? 'NP'] as const;
-      if (from !== to) findings.add('parameter-operation', { ...pairAbout, before: `${operation} ${from}`, after: `${operation} ${to}` }, { optionalityStep: `${from}→${to}` as 'O→M' });
+      if (from !== to)
+        findings.add(
+          'parameter-operation',
+          { ...pairAbout, before: `${operation} ${from}`, after: `${operation} ${to}` },
+          { optionalityStep: `${from}→${to}` as 'O→M' },
+        );
     }
   }
 }
@@ -51,7 +71,8 @@ export function compareStatusCodes(before: Model, after: Model, findings: Findin
   }
 }
 
-const mapping = (row: Pick<FaultRow, 'status' | 'execResult'>, tokens?: ReadonlyMap<string, string>): string => `${follow(tokens, row.status)} (${row.execResult})`;
+const mapping = (row: Pick<FaultRow, 'status' | 'execResult'>, tokens?: ReadonlyMap<string, string>): string =>
+  `${follow(tokens, row.status)} (${row.execResult})`;
 
 const tableTraits: readonly Trait<FaultTable>[] = [
   same(0.5, 'same RPC', (t) => t.rpc),
@@ -68,10 +89,27 @@ export function compareFaults(before: Model, after: Model, values: Renames['valu
   for (const b of added) findings.add('fault-table-added', { area: 'faults', subject: subject(b), after: codes(b), to: b });
   for (const a of removed) findings.add('fault-table-removed', { area: 'faults', subject: subject(a), before: codes(a), from: a });
   for (const { before: a, after: b, evidence } of renamed) {
-    findings.add('fault-table-renumbered', { area: 'faults', subject: subject(b), was: subject(a), before: a.table, after: b.table, from: a, to: b, evidence });
+    findings.add('fault-table-renumbered', {
+      area: 'faults',
+      subject: subject(b),
+      was: subject(a),
+      before: a.table,
+      after: b.table,
+      from: a,
+      to: b,
+      evidence,
+    });
   }
   for (const { before: a, after: b } of [...kept, ...renamed]) {
-    findings.compare('fault-table-rpc', { area: 'faults', subject: subject(b), was: subject(a), before: a.rpc, after: b.rpc, from: a, to: b });
+    findings.compare('fault-table-rpc', {
+      area: 'faults',
+      subject: subject(b),
+      was: subject(a),
+      before: a.rpc,
+      after: b.rpc,
+      from: a,
+      to: b,
+    });
     compareFaultRows(a, b, tokens, findings);
   }
   compareUnlisted(before.unlistedFaults, after.unlistedFaults, tokens, findings);
@@ -88,7 +126,11 @@ function compareFaultRows(before: FaultTable, after: FaultTable, tokens: Tokens,
   for (const a of removed) findings.add('fault-removed', { ...about(before, a), before: mapping(a), from: at(before, a) });
   for (const { before: a, after: b } of kept) {
     const pairAbout = { ...about(after, b), was: about(before, a).subject, from: at(before, a), to: at(after, b) };
-    findings.compare('fault-remapped', { ...pairAbout, before: mapping(a), followed: mapping(a, tokens), after: mapping(b) }, { number: a.execResult === b.execResult ? 'same' : 'changed' });
+    findings.compare(
+      'fault-remapped',
+      { ...pairAbout, before: mapping(a), followed: mapping(a, tokens), after: mapping(b) },
+      { number: a.execResult === b.execResult ? 'same' : 'changed' },
+    );
     findings.compare('fault-described', { ...pairAbout, before: a.description, after: b.description });
   }
 }
@@ -100,7 +142,14 @@ function compareUnlisted(before: Model['unlistedFaults'], after: Model['unlisted
   for (const b of added) findings.add('unlisted-faults', { ...about(b), after: mapping(b), to: b });
   for (const a of removed) findings.add('unlisted-faults', { ...about(a), before: mapping(a), from: a });
   for (const { before: a, after: b } of kept) {
-    findings.compare('unlisted-faults', { ...about(b), before: mapping(a), followed: mapping(a, tokens), after: mapping(b), from: a, to: b });
+    findings.compare('unlisted-faults', {
+      ...about(b),
+      before: mapping(a),
+      followed: mapping(a, tokens),
+      after: mapping(b),
+      from: a,
+      to: b,
+    });
     findings.compare('fault-described', { ...about(b), before: a.description, after: b.description, from: a, to: b });
   }
 }
@@ -114,18 +163,34 @@ const commandTraits: readonly Trait<Command>[] = [
 
 export function compareCommands(before: Model, after: Model, types: Renames['types'], findings: Findings): void {
   const { kept, renamed, added, removed } = pair(before.commands, after.commands, (c) => c.cmdType, commandTraits);
-  const means = (c: Command): string => [c.rpc, c.operation, c.completionReport === null ? undefined : `then ${c.completionReport}`].filter((word) => word !== undefined).join(' ');
+  const means = (c: Command): string =>
+    [c.rpc, c.operation, c.completionReport === null ? undefined : `then ${c.completionReport}`]
+      .filter((word) => word !== undefined)
+      .join(' ');
   const argument = (c: Command, renamed?: Renames['types']): string => `${c.argumentMember}: ${follow(renamed, c.argumentType)}`;
   for (const b of added) findings.add('command-added', { area: 'commands', subject: b.cmdType, after: means(b), to: b });
   for (const a of removed) findings.add('command-removed', { area: 'commands', subject: a.cmdType, before: means(a), from: a });
   for (const { before: a, after: b, evidence } of renamed) {
-    findings.add('command-renamed', { area: 'commands', subject: b.cmdType, was: a.cmdType, before: a.cmdType, after: b.cmdType, from: a, to: b, evidence });
+    findings.add('command-renamed', {
+      area: 'commands',
+      subject: b.cmdType,
+      was: a.cmdType,
+      before: a.cmdType,
+      after: b.cmdType,
+      from: a,
+      to: b,
+      evidence,
+    });
   }
   for (const { before: a, after: b } of [...kept, ...renamed]) {
     const about = { area: 'commands', subject: b.cmdType, was: a.cmdType, from: a, to: b } as const;
     findings.compare('command-rpc', { ...about, before: means(a), after: means(b) });
     findings.compare('command-argument', { ...about, before: argument(a), followed: argument(a, types), after: argument(b) });
-    findings.compare('command-cancellable', { ...about, before: a.cancellable, after: b.cancellable }, { cancellable: b.cancellable ? 'yes' : 'no' });
+    findings.compare(
+      'command-cancellable',
+      { ...about, before: a.cancellable, after: b.cancellable },
+      { cancellable: b.cancellable ? 'yes' : 'no' },
+    );
     findings.compare('command-faults', { ...about, before: a.faultTables, after: b.faultTables });
   }
 }
@@ -136,7 +201,8 @@ export function compareExecStatusCodes(before: Model, after: Model, findings: Fi
   const meaning = (c: ExecStatusCode): string => `${c.attribute} ${c.value} ${c.publishedName}`;
   for (const b of added) findings.add('exec-status-code-added', { ...about(b), after: meaning(b), to: b });
   for (const a of removed) findings.add('exec-status-code-removed', { ...about(a), before: meaning(a), from: a });
-  for (const { before: a, after: b } of kept) findings.compare('exec-status-code-mapped', { ...about(b), before: meaning(a), after: meaning(b), from: a, to: b });
+  for (const { before: a, after: b } of kept)
+    findings.compare('exec-status-code-mapped', { ...about(b), before: meaning(a), after: meaning(b), from: a, to: b });
 }
 
 export function compareSources(before: Model, after: Model, findings: Findings): void {
@@ -144,12 +210,14 @@ export function compareSources(before: Model, after: Model, findings: Findings):
   const edition = (d: { title: string; version: string }): string => `${d.title}, ${d.version}`;
   for (const b of documents.added) findings.add('document-added', { area: 'documents', subject: b.id, after: edition(b), to: b });
   for (const a of documents.removed) findings.add('document-removed', { area: 'documents', subject: a.id, before: edition(a), from: a });
-  for (const { before: a, after: b } of documents.kept) findings.compare('document-changed', { area: 'documents', subject: b.id, before: edition(a), after: edition(b), from: a, to: b });
+  for (const { before: a, after: b } of documents.kept)
+    findings.compare('document-changed', { area: 'documents', subject: b.id, before: edition(a), after: edition(b), from: a, to: b });
 
   const errata = pair(before.errata, after.errata, (e) => e.id);
   const use = (e: { printed: string; use: string }): string => `${e.printed} → ${e.use}`;
   for (const b of errata.added) findings.add('erratum-added', { area: 'documents', subject: `erratum ${b.id}`, after: use(b), to: b });
-  for (const a of errata.removed) findings.add('erratum-removed', { area: 'documents', subject: `erratum ${a.id}`, before: use(a), from: a });
+  for (const a of errata.removed)
+    findings.add('erratum-removed', { area: 'documents', subject: `erratum ${a.id}`, before: use(a), from: a });
   for (const { before: a, after: b } of errata.kept) {
     const { place: _a, ...x } = a;
     const { place: _b, ...y } = b;

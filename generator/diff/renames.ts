@@ -15,5 +15,7 @@ export interface Renames {
 export const follow = (renames: ReadonlyMap<string, string> | undefined, name: string): string => renames?.get(name) ?? name;
 
 /** The renames of one pairing. */
-export const renamesOf = <T>(renamed: readonly { readonly before: T; readonly after: T }[], nameOf: (item: T) => string): ReadonlyMap<string, string> =>
-  new Map(renamed.map(({ before, after }) => [nameOf(before), nameOf(after)]));
+export const renamesOf = <T>(
+  renamed: readonly { readonly before: T; readonly after: T }[],
+  nameOf: (item: T) => string,
+): ReadonlyMap<string, string> => new Map(renamed.map(({ before, after }) => [nameOf(before), nameOf(after)]));

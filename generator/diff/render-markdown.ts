@@ -14,7 +14,11 @@ export interface Compared {
   readonly changes: readonly Change[];
 }
 
-const whom: Readonly<Record<Audience, string>> = { senders: 'Who sends requests', readers: 'Who reads responses', hosts: 'Who hosts resources' };
+const whom: Readonly<Record<Audience, string>> = {
+  senders: 'Who sends requests',
+  readers: 'Who reads responses',
+  hosts: 'Who hosts resources',
+};
 
 /** A release note: what breaks for whom and what to do, then every change by resource, what is only words at the end. */
 export function renderReleaseNote({ before, after, changes }: Compared): string {
@@ -48,7 +52,12 @@ function overview(changes: readonly Change[]): string {
 const balance = (changes: readonly Change[]): string =>
   table(
     ['', 'breaking', 'additive', 'editorial'],
-    audiences.map((audience) => [whom[audience], ...(['breaking', 'additive', 'editorial'] as const).map((c) => String(changes.filter(({ impact }) => impact[audience].class === c).length))]),
+    audiences.map((audience) => [
+      whom[audience],
+      ...(['breaking', 'additive', 'editorial'] as const).map((c) =>
+        String(changes.filter(({ impact }) => impact[audience].class === c).length),
+      ),
+    ]),
   );
 
 function breakingPart(changes: readonly Change[]): readonly string[] {
@@ -61,7 +70,11 @@ function breakingPart(changes: readonly Change[]): readonly string[] {
       `### ${whom[audience]}`,
       table(
         ['what changed', 'what to do', 'why'],
-        rows.map((c) => [`${name(c)}: ${c.title}`, text(sentence(c.impact[audience].action ?? '')), text(sentence(c.impact[audience].reason))]),
+        rows.map((c) => [
+          `${name(c)}: ${c.title}`,
+          text(sentence(c.impact[audience].action ?? '')),
+          text(sentence(c.impact[audience].reason)),
+        ]),
       ),
     ];
   });
@@ -76,7 +89,12 @@ function renamesPart(changes: readonly Change[]): readonly string[] {
     '## Renames, and why they are taken for such',
     table(
       ['old name', 'new name', 'score', 'evidence'],
-      renames.map((c) => [code(c.was ?? valueText(c.before) ?? ''), code(c.subject), c.evidence!.score.toFixed(2), text(c.evidence!.signs.join('; '))]),
+      renames.map((c) => [
+        code(c.was ?? valueText(c.before) ?? ''),
+        code(c.subject),
+        c.evidence!.score.toFixed(2),
+        text(c.evidence!.signs.join('; ')),
+      ]),
     ),
   ];
 }
@@ -90,7 +108,13 @@ function changesPart(changes: readonly Change[]): readonly string[] {
       `### ${text(heading)}`,
       table(
         ['change', 'before', 'after', 'senders', 'readers', 'hosts', 'source'],
-        worstFirst(list).map((c) => [`${name(c)}: ${c.title}${also(c)}`, value(c.before), value(c.after), ...audiences.map((a) => verdict(c, a)), source(c)]),
+        worstFirst(list).map((c) => [
+          `${name(c)}: ${c.title}${also(c)}`,
+          value(c.before),
+          value(c.after),
+          ...audiences.map((a) => verdict(c, a)),
+          source(c),
+        ]),
       ),
     ]),
   ];
@@ -113,7 +137,8 @@ function editorialPart(changes: readonly Change[]): readonly string[] {
   ];
 }
 
-const name = (c: Change): string => `${code(c.subject)}${c.was === undefined ? '' : ` (was ${code(c.was)})`}${c.provisional ? ` ${provisionalMark}` : ''}`;
+const name = (c: Change): string =>
+  `${code(c.subject)}${c.was === undefined ? '' : ` (was ${code(c.was)})`}${c.provisional ? ` ${provisionalMark}` : ''}`;
 
 const alsoShown = 6;
 
@@ -139,7 +164,8 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
 /** Text that means itself: no mark-up, no line break, no end of a table cell. */
-const text = (raw: string): string => printable(raw).replace(/[\\`*_{}[\]<>|~&#]/g, (c) => (c === '<' ? '&lt;' : c === '>' ? '&gt;' : c === '&' ? '&amp;' : `\\${c}`));
+const text = (raw: string): string =>
+  printable(raw).replace(/[\\`*_{}[\]<>|~&#]/g, (c) => (c === '<' ? '&lt;' : c === '>' ? '&gt;' : c === '&' ? '&amp;' : `\\${c}`));
 
 /**
  * A code span, in a table cell too, where GitHub takes `\|` for the character. A backslash before it would undo that and

@@ -11,7 +11,11 @@ import { bumpOf, countByClass } from './diff.js';
 /** The changes for a terminal: grouped, the worst first, each with what follows for whom. */
 export function renderChanges(changes: readonly Change[], paint: Painter): readonly string[] {
   return [
-    ...groupsOf(changes).flatMap(({ heading, changes: list }) => [paint.bold(printable(heading)), ...worstFirst(list).flatMap((change) => renderChange(change, paint)), '']),
+    ...groupsOf(changes).flatMap(({ heading, changes: list }) => [
+      paint.bold(printable(heading)),
+      ...worstFirst(list).flatMap((change) => renderChange(change, paint)),
+      '',
+    ]),
     summary(changes),
   ];
 }
@@ -35,10 +39,13 @@ export function groupsOf(changes: readonly Change[]): readonly Group[] {
 }
 
 /** The sort is stable: within a class, the order of the changes stays. */
-export const worstFirst = (changes: readonly Change[]): readonly Change[] => [...changes].sort((a, b) => changeClasses.indexOf(a.class) - changeClasses.indexOf(b.class));
+export const worstFirst = (changes: readonly Change[]): readonly Change[] =>
+  [...changes].sort((a, b) => changeClasses.indexOf(a.class) - changeClasses.indexOf(b.class));
 
 export const summary = (changes: readonly Change[]): string =>
-  changes.length === 0 ? 'no changes' : `${plural(changes.length, 'change')}: ${describeClasses(changes)}; version: ${describeBump(bumpOf(changes))}`;
+  changes.length === 0
+    ? 'no changes'
+    : `${plural(changes.length, 'change')}: ${describeClasses(changes)}; version: ${describeBump(bumpOf(changes))}`;
 
 /** `2 breaking, 1 editorial`. */
 export function describeClasses(changes: readonly Change[]): string {
@@ -61,13 +68,28 @@ function renderChange(change: Change, paint: Painter): readonly string[] {
   const source = change.sources.after ?? change.sources.before;
   return [
     `  ${paint[colors[change.class]](change.class.padEnd(9))} ${paint.bold(printable(names))}: ${title}${provisional ? ' (provisional)' : ''} ${paint.dim(change.code)}`,
-    ...(before === undefined && after === undefined ? [] : [`${shownValue(before, '-')} → ${shownValue(after, '-')}`]).map((line) => indent + line),
-    ...impactsOf(change).map(({ class: c, audiences: whom, reason, action }) => `${indent}${paint[colors[c]](c)} for ${whom.join(', ')}: ${reason}${action === undefined ? '' : `; to do: ${action}`}`),
+    ...(before === undefined && after === undefined ? [] : [`${shownValue(before, '-')} → ${shownValue(after, '-')}`]).map(
+      (line) => indent + line,
+    ),
+    ...impactsOf(change).map(
+      ({ class: c, audiences: whom, reason, action }) =>
+        `${indent}${paint[colors[c]](c)} for ${whom.join(', ')}: ${reason}${action === undefined ? '' : `; to do: ${action}`}`,
+    ),
     ...(evidence === undefined ? [] : [`${indent}evidence ${evidence.score.toFixed(2)}: ${printable(evidence.signs.join('; '))}`]),
     ...(affects.length === 0 ? [] : [`${indent}also: ${printable(clip(affects.join(', '), 400))}`]),
     ...(place === undefined && source === undefined
       ? []
-      : [indent + paint.dim(printable([...(place === undefined ? [] : [`${place.file}:${place.line}:${place.column}`]), ...(source === undefined ? [] : [`(${citation(source)})`])].join(' ')))]),
+      : [
+          indent +
+            paint.dim(
+              printable(
+                [
+                  ...(place === undefined ? [] : [`${place.file}:${place.line}:${place.column}`]),
+                  ...(source === undefined ? [] : [`(${citation(source)})`]),
+                ].join(' '),
+              ),
+            ),
+        ]),
   ];
 }
 
@@ -76,7 +98,8 @@ const shownValue = (value: JsonValue | undefined, absent: string): string => cli
 /** A value in words: text as it is, lists with commas, anything else as JSON. */
 export function valueText(value: JsonValue | undefined): string | undefined {
   if (value === undefined || typeof value === 'string') return value;
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string' || typeof item === 'number')) return value.length === 0 ? 'nothing' : value.join(', ');
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string' || typeof item === 'number'))
+    return value.length === 0 ? 'nothing' : value.join(', ');
   return JSON.stringify(value);
 }
 

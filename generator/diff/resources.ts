@@ -11,7 +11,8 @@ import { follow, renamesOf } from './renames.js';
 import { likeMembers, likeName, likeWords, pair, same } from './pairing.js';
 
 /** `[software]` for a specialization of mgmtObj, `<node>` for any other resource: as the specification writes them. */
-export const shownResource = (resource: Pick<Resource, 'name' | 'kind'>): string => (resource.kind === 'mgmtObj' ? `[${resource.name}]` : `<${resource.name}>`);
+export const shownResource = (resource: Pick<Resource, 'name' | 'kind'>): string =>
+  resource.kind === 'mgmtObj' ? `[${resource.name}]` : `<${resource.name}>`;
 
 /** What numbers a resource: all specializations of mgmtObj share one type number. */
 const numberOf = (r: Resource): string | undefined => {
@@ -28,7 +29,12 @@ const resourceTraits: readonly Trait<Resource>[] = [
 ];
 
 /** Reports what differs; returns what the new model calls otherwise. */
-export function compareResources(before: Model, after: Model, types: Renames['types'], findings: Findings): Pick<Renames, 'resources' | 'attributes'> {
+export function compareResources(
+  before: Model,
+  after: Model,
+  types: Renames['types'],
+  findings: Findings,
+): Pick<Renames, 'resources' | 'attributes'> {
   const { kept, renamed, added, removed } = pair(before.resources, after.resources, (r) => r.name, resourceTraits);
   const resources = renamesOf(renamed, (r) => r.name);
   const attributes = new Map<string, string>();
@@ -39,13 +45,25 @@ export function compareResources(before: Model, after: Model, types: Renames['ty
   for (const { before: a, after: b, evidence } of renamed) {
     findings.add(
       'resource-renamed',
-      { ...ofResource(b), subject: b.name, was: a.name, before: a.name, after: b.name, from: a, to: b, evidence, provisional: a.provisional || b.provisional },
+      {
+        ...ofResource(b),
+        subject: b.name,
+        was: a.name,
+        before: a.name,
+        after: b.name,
+        from: a,
+        to: b,
+        evidence,
+        provisional: a.provisional || b.provisional,
+      },
       { wire: a.shortName === b.shortName ? 'same' : 'changed' },
     );
     compare(a, b);
   }
-  for (const b of added) findings.add('resource-added', { ...ofResource(b), subject: b.name, after: summary(b), to: b, provisional: b.provisional });
-  for (const a of removed) findings.add('resource-removed', { ...ofResource(a), subject: a.name, before: summary(a), from: a, provisional: a.provisional });
+  for (const b of added)
+    findings.add('resource-added', { ...ofResource(b), subject: b.name, after: summary(b), to: b, provisional: b.provisional });
+  for (const a of removed)
+    findings.add('resource-removed', { ...ofResource(a), subject: a.name, before: summary(a), from: a, provisional: a.provisional });
   compareOutcomes(before, after, resources, findings);
   return { resources, attributes };
 }
@@ -55,7 +73,13 @@ const ofResource = (resource: Resource): OfResource => ({ area: 'resources', res
 const summary = (r: Resource): string =>
   `${r.shortName}${r.mgmtDefinition !== undefined ? `, mgmtDefinition ${r.mgmtDefinition}` : r.resourceType !== undefined ? `, type ${r.resourceType}` : ''}, ${r.attributes.length} attributes`;
 
-function compareResource(a: Resource, b: Resource, types: Renames['types'], resources: Renames['resources'], findings: Findings): Renames['attributes'] {
+function compareResource(
+  a: Resource,
+  b: Resource,
+  types: Renames['types'],
+  resources: Renames['resources'],
+  findings: Findings,
+): Renames['attributes'] {
   const of = ofResource(b);
   const about = { ...of, subject: b.name, was: a.name, from: a, to: b, provisional: a.provisional || b.provisional };
   findings.compare('resource-number', { ...about, before: a.resourceType, after: b.resourceType });
@@ -69,7 +93,8 @@ function compareResource(a: Resource, b: Resource, types: Renames['types'], reso
   for (const operation of without(a.operations, b.operations)) findings.add('operation-removed', { ...about, before: operation });
   const parents = a.parents.map((name) => follow(resources, name));
   for (const parent of without(b.parents, parents)) findings.add('parent-added', { ...about, after: parent });
-  for (const parent of a.parents.filter((_, i) => !b.parents.includes(parents[i]!))) findings.add('parent-removed', { ...about, before: parent });
+  for (const parent of a.parents.filter((_, i) => !b.parents.includes(parents[i]!)))
+    findings.add('parent-removed', { ...about, before: parent });
   compareProvisional(a, b, about, findings);
   compareChildren(a, b, resources, of, findings);
   const attributes = compareAttributes(a, b, of, types, findings);
@@ -83,10 +108,21 @@ function compareChildren(before: Resource, after: Resource, resources: Renames['
     after.children.map((child) => ({ key: child.type, child })),
     ({ key }) => key,
   );
-  const about = (a: ChildResource, b: ChildResource) => ({ ...of, subject: `${after.name}/${b.type}`, was: `${before.name}/${a.type}`, from: before, to: after });
-  for (const { child: c } of added) findings.add('child-added', { ...of, subject: `${after.name}/${c.type}`, after: c.multiplicity, from: before, to: after });
-  for (const { child: c } of removed) findings.add('child-removed', { ...of, subject: `${before.name}/${c.type}`, before: c.multiplicity, from: before, to: after });
-  for (const { before: { child: a }, after: { child: b } } of kept) {
+  const about = (a: ChildResource, b: ChildResource) => ({
+    ...of,
+    subject: `${after.name}/${b.type}`,
+    was: `${before.name}/${a.type}`,
+    from: before,
+    to: after,
+  });
+  for (const { child: c } of added)
+    findings.add('child-added', { ...of, subject: `${after.name}/${c.type}`, after: c.multiplicity, from: before, to: after });
+  for (const { child: c } of removed)
+    findings.add('child-removed', { ...of, subject: `${before.name}/${c.type}`, before: c.multiplicity, from: before, to: after });
+  for (const {
+    before: { child: a },
+    after: { child: b },
+  } of kept) {
     if (a.multiplicity !== b.multiplicity) {
       const [x, y] = [range(a.multiplicity), range(b.multiplicity)];
       const [wider, narrower] = [y.min <= x.min && y.max >= x.max, x.min <= y.min && x.max >= y.max];
@@ -94,7 +130,12 @@ function compareChildren(before: Resource, after: Resource, resources: Renames['
       findings.add(kind, { ...about(a, b), before: a.multiplicity, after: b.multiplicity });
     }
     findings.compare('child-name', { ...about(a, b), before: a.fixedName, after: b.fixedName });
-    findings.compare('child-announced', { ...about(a, b), before: a.announced, followed: a.announced.map((name) => follow(resources, name)), after: b.announced });
+    findings.compare('child-announced', {
+      ...about(a, b),
+      before: a.announced,
+      followed: a.announced.map((name) => follow(resources, name)),
+      after: b.announced,
+    });
   }
 }
 
@@ -127,11 +168,17 @@ function compareOutcomes(before: Model, after: Model, renamed: Renames['resource
   const subject = (o: Outcome): string => `${o.resource}.${o.procedure}.${o.id}`;
   const { kept, added, removed } = pair(before.outcomes, after.outcomes, (o) => o.id);
   for (const b of added) findings.add('outcome-added', { ...of(b), subject: subject(b), after: `${b.condition}: ${b.statusCode}`, to: b });
-  for (const a of removed) findings.add('outcome-removed', { ...of(a), subject: subject(a), before: `${a.condition}: ${a.statusCode}`, from: a });
+  for (const a of removed)
+    findings.add('outcome-removed', { ...of(a), subject: subject(a), before: `${a.condition}: ${a.statusCode}`, from: a });
   for (const { before: a, after: b } of kept) {
     const about = { ...of(b), subject: subject(b), was: subject(a), from: a, to: b };
     findings.compare('outcome-status', { ...about, before: a.statusCode, after: b.statusCode });
-    findings.compare('outcome-case', { ...about, before: `${a.resource} ${a.procedure}`, followed: `${follow(renamed, a.resource)} ${a.procedure}`, after: `${b.resource} ${b.procedure}` });
+    findings.compare('outcome-case', {
+      ...about,
+      before: `${a.resource} ${a.procedure}`,
+      followed: `${follow(renamed, a.resource)} ${a.procedure}`,
+      after: `${b.resource} ${b.procedure}`,
+    });
     findings.compare('outcome-text', { ...about, before: a.text, after: b.text });
     if (!equal(a.condition, b.condition) || !equal(a.effect, b.effect)) {
       findings.add('outcome-described', { ...about, before: `${a.condition}: ${a.effect}`, after: `${b.condition}: ${b.effect}` });

@@ -23,7 +23,13 @@ const typeTraits: readonly Trait<Named>[] = [
 ];
 
 /** Reports what differs in the named types of XSD; returns which the new model calls otherwise: old name → new name. */
-export function compareTypes(before: Model, after: Model, renamedBefore: ReadonlyMap<string, string>, useOf: (before: string, after: string) => Use, findings: Findings): ReadonlyMap<string, string> {
+export function compareTypes(
+  before: Model,
+  after: Model,
+  renamedBefore: ReadonlyMap<string, string>,
+  useOf: (before: string, after: string) => Use,
+  findings: Findings,
+): ReadonlyMap<string, string> {
   // An enumeration that was renamed takes its type along.
   const old = namedTypes(before).map((t) => ({ ...t, name: renamedBefore.get(t.name) ?? t.name }));
   const { kept, renamed, added, removed } = pair(old, namedTypes(after), (t) => t.name, typeTraits);
@@ -31,15 +37,27 @@ export function compareTypes(before: Model, after: Model, renamedBefore: Readonl
   const at = ({ type }: Named) => (type.place === undefined ? {} : { place: type.place });
   for (const { before: a, after: b, evidence } of renamed) {
     const use = useOf(a.name, b.name);
-    findings.add('type-renamed', { area: 'types', subject: b.name, was: a.name, before: a.name, after: b.name, from: at(a), to: at(b), evidence, affects: use.attributes });
+    findings.add('type-renamed', {
+      area: 'types',
+      subject: b.name,
+      was: a.name,
+      before: a.name,
+      after: b.name,
+      from: at(a),
+      to: at(b),
+      evidence,
+      affects: use.attributes,
+    });
   }
   for (const { before: a, after: b } of [...kept, ...renamed]) {
     // The values of an enumeration with a definition are compared there.
     const isDescribed = described.has(a.name) || described.has(b.name);
     compareType(isDescribed ? withoutValues(a) : a, isDescribed ? withoutValues(b) : b, useOf(a.name, b.name), before, after, findings);
   }
-  for (const b of added.filter((t) => !described.has(t.name))) findings.add('type-added', { area: 'types', subject: b.name, after: shown(b.type), to: at(b) });
-  for (const a of removed.filter((t) => !described.has(t.name))) findings.add('type-removed', { area: 'types', subject: a.name, before: shown(a.type), from: at(a) });
+  for (const b of added.filter((t) => !described.has(t.name)))
+    findings.add('type-added', { area: 'types', subject: b.name, after: shown(b.type), to: at(b) });
+  for (const a of removed.filter((t) => !described.has(t.name)))
+    findings.add('type-removed', { area: 'types', subject: a.name, before: shown(a.type), from: at(a) });
   return renamesOf(renamed, (t) => t.name);
 }
 
@@ -50,11 +68,14 @@ export function compareTypes(before: Model, after: Model, renamedBefore: Readonl
 function namedTypes(model: Model): readonly Named[] {
   const bases = new Set<Type>();
   const declared = (type: Type | undefined): void => {
-    for (let base = type; base !== undefined && base.name?.namespace !== XSD_NAMESPACE && !bases.has(base); base = base.base) bases.add(base);
+    for (let base = type; base !== undefined && base.name?.namespace !== XSD_NAMESPACE && !bases.has(base); base = base.base)
+      bases.add(base);
   };
   const groups = new Set(model.resources.map((r) => r.group));
   for (const type of model.components.types.values()) if (groups.has(prefixedName(type) ?? '')) declared(type);
-  return [...model.components.types.values()].flatMap((type) => (type.name === undefined || type.name.namespace === XSD_NAMESPACE || bases.has(type) ? [] : [{ name: prefixedName(type)!, type }]));
+  return [...model.components.types.values()].flatMap((type) =>
+    type.name === undefined || type.name.namespace === XSD_NAMESPACE || bases.has(type) ? [] : [{ name: prefixedName(type)!, type }],
+  );
 }
 
 const withoutValues = ({ name, type }: Named): Named => {
@@ -90,22 +111,49 @@ const memberTraits = (before: Model, after: Model): readonly Trait<Member & { re
   samePlace(0.1),
 ];
 
-function compareMembers(nameBefore: string, a: ComplexType, nameAfter: string, b: ComplexType, use: Use, before: Model, after: Model, findings: Findings): void {
+function compareMembers(
+  nameBefore: string,
+  a: ComplexType,
+  nameAfter: string,
+  b: ComplexType,
+  use: Use,
+  before: Model,
+  after: Model,
+  findings: Findings,
+): void {
   const marked = (type: ComplexType, old: boolean) => membersOf(type).map((m) => ({ ...m, old }));
-  const { kept, renamed, added, removed } = pair(marked(a, true), marked(b, false), (m) => `${m.kind} ${m.name}`, memberTraits(before, after));
+  const { kept, renamed, added, removed } = pair(
+    marked(a, true),
+    marked(b, false),
+    (m) => `${m.kind} ${m.name}`,
+    memberTraits(before, after),
+  );
   const about = (type: string, m: Member) =>
-    ({ area: 'types', subject: `${type}.${m.name}`, flow: use, affects: use.attributes, from: { ...(a.place && { place: a.place }) }, to: { ...(b.place && { place: b.place }) } }) as const;
+    ({
+      area: 'types',
+      subject: `${type}.${m.name}`,
+      flow: use,
+      affects: use.attributes,
+      from: { ...(a.place && { place: a.place }) },
+      to: { ...(b.place && { place: b.place }) },
+    }) as const;
   const summary = (m: Member): string => `${shown(m.type)}, ${occurrence(m)}`;
   const shortName = (model: Model, m: Member): string | undefined => model.shortNames.members.get(m.name)?.shortName;
-  for (const m of added) findings.add('member-added', { ...about(nameAfter, m), after: summary(m) }, { mandatory: m.min > 0 ? 'yes' : 'no' });
+  for (const m of added)
+    findings.add('member-added', { ...about(nameAfter, m), after: summary(m) }, { mandatory: m.min > 0 ? 'yes' : 'no' });
   for (const m of removed) findings.add('member-removed', { ...about(nameBefore, m), before: summary(m) });
   for (const { before: x, after: y, evidence } of renamed) {
     const wire = shortName(before, x) !== undefined && shortName(before, x) === shortName(after, y) ? 'same' : 'changed';
-    findings.add('member-renamed', { ...about(nameAfter, y), was: `${nameBefore}.${x.name}`, before: x.name, after: y.name, evidence }, { wire });
+    findings.add(
+      'member-renamed',
+      { ...about(nameAfter, y), was: `${nameBefore}.${x.name}`, before: x.name, after: y.name, evidence },
+      { wire },
+    );
   }
   for (const { before: x, after: y } of [...kept, ...renamed]) {
     const relation = relateMembers(x, y);
-    if (relation !== 'same') findings.add(`member-${relation}`, { ...about(nameAfter, y), was: `${nameBefore}.${x.name}`, before: summary(x), after: summary(y) });
+    if (relation !== 'same')
+      findings.add(`member-${relation}`, { ...about(nameAfter, y), was: `${nameBefore}.${x.name}`, before: summary(x), after: summary(y) });
   }
 }
 
@@ -125,7 +173,13 @@ const occurrence = ({ min, max }: Member): string => (min === max ? `${min}` : `
 /** What a type is, in a few words: for the eye, and to recognise it under another name. */
 function shown(type: Type): string {
   const name = prefixedName(type);
-  if (type.kind === 'complex') return name ?? `{ ${membersOf(type).map((m) => m.name).join(', ')} }`;
+  if (type.kind === 'complex')
+    return (
+      name ??
+      `{ ${membersOf(type)
+        .map((m) => m.name)
+        .join(', ')} }`
+    );
   return isPlain(type) && name !== undefined ? name : [...describeSimple(type)].join(', ');
 }
 
@@ -134,10 +188,24 @@ const isPlain = (type: SimpleType): boolean => type.name?.namespace === XSD_NAME
 function describeSimple(type: SimpleType): readonly string[] {
   const { facets } = type;
   const kind =
-    type.variety === 'list' ? `list of ${type.itemType === undefined ? 'values' : (prefixedName(type.itemType) ?? 'values')}` : type.variety === 'union' ? `one of ${(type.memberTypes ?? []).map((m) => prefixedName(m) ?? 'values').join(' or ')}` : `xs:${type.builtin}`;
-  const numbers = (['length', 'minLength', 'maxLength', 'minInclusive', 'minExclusive', 'maxInclusive', 'maxExclusive', 'totalDigits', 'fractionDigits'] as const).flatMap((facet) =>
-    facets[facet] === undefined ? [] : [`${facet} ${facets[facet]}`],
-  );
+    type.variety === 'list'
+      ? `list of ${type.itemType === undefined ? 'values' : (prefixedName(type.itemType) ?? 'values')}`
+      : type.variety === 'union'
+        ? `one of ${(type.memberTypes ?? []).map((m) => prefixedName(m) ?? 'values').join(' or ')}`
+        : `xs:${type.builtin}`;
+  const numbers = (
+    [
+      'length',
+      'minLength',
+      'maxLength',
+      'minInclusive',
+      'minExclusive',
+      'maxInclusive',
+      'maxExclusive',
+      'totalDigits',
+      'fractionDigits',
+    ] as const
+  ).flatMap((facet) => (facets[facet] === undefined ? [] : [`${facet} ${facets[facet]}`]));
   return [
     kind,
     ...numbers,
@@ -147,4 +215,6 @@ function describeSimple(type: SimpleType): readonly string[] {
 }
 
 const signature = (type: Type): readonly string[] =>
-  type.kind === 'simple' ? describeSimple(type) : membersOf(type).map((m) => `${m.name} ${prefixedName(m.type) ?? 'anonymous'} ${occurrence(m)}`);
+  type.kind === 'simple'
+    ? describeSimple(type)
+    : membersOf(type).map((m) => `${m.name} ${prefixedName(m.type) ?? 'anonymous'} ${occurrence(m)}`);

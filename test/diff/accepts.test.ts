@@ -6,11 +6,27 @@ import { specification } from '../emit/specification.js';
 import { complex, listType, particle, place } from '../check/fixture.js';
 
 const builtin = (local: string): SimpleType => specification.components.types.get(`{${XSD_NAMESPACE}}${local}`) as SimpleType;
-const of = (base: SimpleType, facets: Partial<Facets>): SimpleType => ({ kind: 'simple', variety: base.variety, builtin: base.builtin, base, facets: { ...base.facets, ...facets }, place });
-const numbers = (...values: number[]): SimpleType => of(builtin('integer'), { enumeration: values.map((value) => ({ value: String(value), place })) });
-const between = (minInclusive: number, maxInclusive: number): SimpleType => of(builtin('integer'), { minInclusive: String(minInclusive), maxInclusive: String(maxInclusive) });
+const of = (base: SimpleType, facets: Partial<Facets>): SimpleType => ({
+  kind: 'simple',
+  variety: base.variety,
+  builtin: base.builtin,
+  base,
+  facets: { ...base.facets, ...facets },
+  place,
+});
+const numbers = (...values: number[]): SimpleType =>
+  of(builtin('integer'), { enumeration: values.map((value) => ({ value: String(value), place })) });
+const between = (minInclusive: number, maxInclusive: number): SimpleType =>
+  of(builtin('integer'), { minInclusive: String(minInclusive), maxInclusive: String(maxInclusive) });
 const text = (facets: Partial<Facets>): SimpleType => of(builtin('string'), facets);
-const union = (...memberTypes: SimpleType[]): SimpleType => ({ kind: 'simple', variety: 'union', builtin: 'anySimpleType', facets: { whiteSpace: 'collapse', patterns: [] }, memberTypes, place });
+const union = (...memberTypes: SimpleType[]): SimpleType => ({
+  kind: 'simple',
+  variety: 'union',
+  builtin: 'anySimpleType',
+  facets: { whiteSpace: 'collapse', patterns: [] },
+  memberTypes,
+  place,
+});
 
 const turned = { same: 'same', changed: 'changed', widened: 'narrowed', narrowed: 'widened' } as const;
 
@@ -43,9 +59,24 @@ describe('types by their values', () => {
     ['a type among alternatives', numbers(1), union(numbers(1, 2), builtin('string')), 'widened'],
     ['lists of fewer values', listType(numbers(1, 2)), listType(numbers(1)), 'narrowed'],
     ['a list and its item', listType(numbers(1)), numbers(1), 'changed'],
-    ['an optional member more', complex('a', [particle('x', builtin('string'))]), complex('a', [particle('x', builtin('string')), particle('y', builtin('string'), 0)]), 'widened'],
-    ['a mandatory member more', complex('a', [particle('x', builtin('string'))]), complex('a', [particle('x', builtin('string')), particle('y', builtin('string'))]), 'changed'],
-    ['a member less often', complex('a', [particle('x', builtin('string'), 0, 5)]), complex('a', [particle('x', builtin('string'), 1, 2)]), 'narrowed'],
+    [
+      'an optional member more',
+      complex('a', [particle('x', builtin('string'))]),
+      complex('a', [particle('x', builtin('string')), particle('y', builtin('string'), 0)]),
+      'widened',
+    ],
+    [
+      'a mandatory member more',
+      complex('a', [particle('x', builtin('string'))]),
+      complex('a', [particle('x', builtin('string')), particle('y', builtin('string'))]),
+      'changed',
+    ],
+    [
+      'a member less often',
+      complex('a', [particle('x', builtin('string'), 0, 5)]),
+      complex('a', [particle('x', builtin('string'), 1, 2)]),
+      'narrowed',
+    ],
     ['a simple and a complex type', complex('a', []), builtin('string'), 'changed'],
   ])('%s', (_, before, after, want) => {
     expect(relateTypes(before, after)).toBe(want);
@@ -57,19 +88,27 @@ describe('types by their values', () => {
     const reference = (type: Type, listOf = false) => ({ text: 'x', type, listOf });
     expect(relate(reference(builtin('token'), true), reference(listType(builtin('token'))))).toBe('same');
     expect(relate(reference(builtin('token')), reference(builtin('token'), true))).toBe('changed');
-    expect(relate(reference(builtin('token'), true), reference(of(listType(builtin('token')), { maxLength: 3, itemType: undefined } as never) as SimpleType & { itemType?: SimpleType }))).toBe('changed');
+    expect(
+      relate(
+        reference(builtin('token'), true),
+        reference(of(listType(builtin('token')), { maxLength: 3, itemType: undefined } as never) as SimpleType & { itemType?: SimpleType }),
+      ),
+    ).toBe('changed');
   });
 
   it('types that contain themselves, and types without end', () => {
     const knot = (extra: boolean): ComplexType => {
       const type = complex('knot', []) as ComplexType & { content: ComplexType['content'] };
       const particles = [particle('again', type, 0), ...(extra ? [particle('more', builtin('string'), 0)] : [])];
-      Object.assign(type, { content: { kind: 'elements', mixed: false, particle: { min: 1, max: 1, term: { kind: 'sequence', particles } } } });
+      Object.assign(type, {
+        content: { kind: 'elements', mixed: false, particle: { min: 1, max: 1, term: { kind: 'sequence', particles } } },
+      });
       return type;
     };
     expect(relateTypes(knot(false), knot(false))).toBe('same');
     expect(relateTypes(knot(false), knot(true))).toBe('widened');
-    const deep = (levels: number): Type => Array.from({ length: levels }).reduce<Type>((inner) => complex(undefined, [particle('in', inner)]), builtin('string'));
+    const deep = (levels: number): Type =>
+      Array.from({ length: levels }).reduce<Type>((inner) => complex(undefined, [particle('in', inner)]), builtin('string'));
     expect(relateTypes(deep(50), deep(50))).toBe('same');
     expect(relateTypes(deep(20_000), deep(20_000))).toBe('changed');
   });

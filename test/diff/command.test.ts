@@ -14,7 +14,10 @@ const root = path.resolve(import.meta.dirname, '../..');
 const example = path.join(root, 'examples/software-rename');
 
 /** Runs `specgen diff` on the operands in `cwd`, without a process of its own. */
-async function diff(operands: readonly string[], { cwd = root, git = runGit, ...settings }: Partial<Settings> & { cwd?: string; git?: Context['git'] | null } = {}) {
+async function diff(
+  operands: readonly string[],
+  { cwd = root, git = runGit, ...settings }: Partial<Settings> & { cwd?: string; git?: Context['git'] | null } = {},
+) {
   let [out, err] = ['', ''];
   const context: Context = {
     cwd,
@@ -50,8 +53,15 @@ const after = 'examples/software-rename/after';
 function repository(): { readonly folder: string; readonly git: (...args: string[]) => string } {
   const folder = mkdtempSync(path.join(tmpdir(), 'specgen-diff-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null', GIT_AUTHOR_DATE: '2020-01-01T00:00:00Z', GIT_COMMITTER_DATE: '2020-01-01T00:00:00Z' };
-  const git = (...args: string[]): string => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], { cwd: folder, env, encoding: 'utf8' });
+  const env = {
+    ...process.env,
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_CONFIG_SYSTEM: '/dev/null',
+    GIT_AUTHOR_DATE: '2020-01-01T00:00:00Z',
+    GIT_COMMITTER_DATE: '2020-01-01T00:00:00Z',
+  };
+  const git = (...args: string[]): string =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], { cwd: folder, env, encoding: 'utf8' });
   git('init', '-q', '-b', 'main');
   cpSync(path.join(example, 'before'), path.join(folder, 'spec'), { recursive: true });
   git('add', '.');
@@ -72,7 +82,14 @@ describe('specgen diff', () => {
   it('says the same to tools, with places and sources', async () => {
     const { out } = await diff([before, after], { format: 'json' });
     const answer = JSON.parse(out) as { bump: unknown; classes: unknown; changes: { code: string }[] };
-    expect(answer).toMatchObject({ command: 'diff', exitCode: 0, before, after, bump: { stable: 'major', initial: 'minor' }, classes: { breaking: 1, additive: 0, editorial: 4, none: 0 } });
+    expect(answer).toMatchObject({
+      command: 'diff',
+      exitCode: 0,
+      before,
+      after,
+      bump: { stable: 'major', initial: 'minor' },
+      classes: { breaking: 1, additive: 0, editorial: 4, none: 0 },
+    });
     expect(answer.changes.find((c) => c.code === 'ATTRIBUTE_RENAMED_LONG')).toMatchObject({
       subject: 'software.softwareName',
       was: 'software.name',
@@ -94,12 +111,21 @@ describe('specgen diff', () => {
 
   it('says on the terminal what changed, for whom, and why', async () => {
     const { out } = await diff([before, after]);
-    for (const text of ['[software]', 'software.name → software.softwareName', 'breaking for senders', 'evidence 1.00: same short name swn', '1 breaking, 4 editorial; version: major (before 1.0.0: minor)']) expect(out).toContain(text);
+    for (const text of [
+      '[software]',
+      'software.name → software.softwareName',
+      'breaking for senders',
+      'evidence 1.00: same short name swn',
+      '1 breaking, 4 editorial; version: major (before 1.0.0: minor)',
+    ])
+      expect(out).toContain(text);
   });
 
   it('finds nothing in the specification against itself', async () => {
     expect(await diff(['xsd', 'xsd'])).toEqual({ exitCode: 0, out: 'no changes\n', err: '' });
-    expect((await diff(['xsd', 'xsd'], { format: 'markdown' })).out).toBe('# What changed from `xsd` to `xsd`\n\nNothing: both say the same.\n');
+    expect((await diff(['xsd', 'xsd'], { format: 'markdown' })).out).toBe(
+      '# What changed from `xsd` to `xsd`\n\nNothing: both say the same.\n',
+    );
   });
 
   it.each<[string, readonly string[], string]>([
@@ -129,7 +155,9 @@ describe('git revisions', () => {
     git('commit', '-q', '-a', '-m', 'after');
     const { out, exitCode } = await diff(['HEAD~1:spec', 'main:spec'], { cwd: folder, failOn: 'breaking', format: 'json' });
     expect(exitCode).toBe(1);
-    expect((JSON.parse(out) as { changes: { places: unknown }[] }).changes[0]!.places).toMatchObject({ before: { file: 'HEAD~1:spec/tables/resources/software.json' } });
+    expect((JSON.parse(out) as { changes: { places: unknown }[] }).changes[0]!.places).toMatchObject({
+      before: { file: 'HEAD~1:spec/tables/resources/software.json' },
+    });
     expect((await diff(['HEAD:spec', 'HEAD:spec'], { cwd: folder })).out).toBe('no changes\n');
   });
 
@@ -141,7 +169,10 @@ describe('git revisions', () => {
     writeFileSync(path.join(folder, 'spec/readme.txt'), 'nothing');
     git('add', '.');
     git('commit', '-q', '-m', 'more');
-    expect(await diff(['HEAD:spec', path.relative(folder, path.join(example, 'after'))], { cwd: folder })).toMatchObject({ exitCode: 0, out: 'no changes\n' });
+    expect(await diff(['HEAD:spec', path.relative(folder, path.join(example, 'after'))], { cwd: folder })).toMatchObject({
+      exitCode: 0,
+      out: 'no changes\n',
+    });
   });
 
   it('report what is wrong in them at its place', async () => {
@@ -162,7 +193,14 @@ describe('git revisions', () => {
   it('are no input without git, or where there is nothing to read', async () => {
     const { folder, git } = repository();
     expect((await diff(['HEAD:spec', 'spec'], { cwd: folder, git: null })).err).toContain('there is no git to read revisions with');
-    expect((await diff(['HEAD:spec', 'spec'], { cwd: folder, git: async () => ({ exitCode: undefined, stdout: Buffer.alloc(0), message: 'spawn git ENOENT' }) })).err).toContain('spawn git ENOENT');
+    expect(
+      (
+        await diff(['HEAD:spec', 'spec'], {
+          cwd: folder,
+          git: async () => ({ exitCode: undefined, stdout: Buffer.alloc(0), message: 'spawn git ENOENT' }),
+        })
+      ).err,
+    ).toContain('spawn git ENOENT');
     writeFileSync(path.join(folder, 'notes.txt'), 'words');
     mkdirSync(path.join(folder, 'empty'));
     writeFileSync(path.join(folder, 'empty/notes.md'), 'words');
@@ -184,7 +222,9 @@ describe('documents', () => {
       '',
       '| Attributes of [software] | Multiplicity | RW/RO/WO | Description |',
       '| --- | --- | --- | --- |',
-      ...(['version', name, 'URL', 'install', 'uninstall', 'installStatus'] as const).map((attribute) => `| ${attribute} | 1 | RW | One of its rows. |`),
+      ...(['version', name, 'URL', 'install', 'uninstall', 'installStatus'] as const).map(
+        (attribute) => `| ${attribute} | 1 | RW | One of its rows. |`,
+      ),
       ...(['activate', 'deactivate', 'activeStatus'] as const).map((attribute) => `| ${attribute} | 0..1 | RW | One of its rows. |`),
       '',
     ].join('\n');
@@ -219,9 +259,15 @@ describe('documents', () => {
   });
 
   it('with change marks are compared with what they were', async () => {
-    const cwd = folderWith({ 'cr.md': documentOf('softwareName').replace('| version | 1 | RW |', '| version | 1 | <del>RW</del><ins>WO</ins> |') });
+    const cwd = folderWith({
+      'cr.md': documentOf('softwareName').replace('| version | 1 | RW |', '| version | 1 | <del>RW</del><ins>WO</ins> |'),
+    });
     const { out, exitCode } = await diff(['cr.md'], { cwd, format: 'json' });
-    const { changes, before: was, after: is } = JSON.parse(out) as { changes: { code: string; subject: string }[]; before: string; after: string };
+    const {
+      changes,
+      before: was,
+      after: is,
+    } = JSON.parse(out) as { changes: { code: string; subject: string }[]; before: string; after: string };
     expect(exitCode).toBe(0);
     expect([was, is]).toEqual(['cr.md, original', 'cr.md, accepted']);
     expect(changes.map((c) => `${c.code} ${c.subject}`)).toContain('ACCESS_CLOSED software.version');
@@ -229,7 +275,10 @@ describe('documents', () => {
 });
 
 it('the example says what its table says: everything but the rename and two descriptions is the same', () => {
-  const read = (side: string) => JSON.parse(readFileSync(path.join(example, side, 'tables/resources/software.json'), 'utf8')) as { attributes: { name: string; description: string }[] };
+  const read = (side: string) =>
+    JSON.parse(readFileSync(path.join(example, side, 'tables/resources/software.json'), 'utf8')) as {
+      attributes: { name: string; description: string }[];
+    };
   const [a, b] = [read('before').attributes, read('after').attributes];
   expect(a.map((x) => (x.name === 'name' ? 'softwareName' : x.name))).toEqual(b.map((x) => x.name));
   expect(a.filter((x, i) => x.description !== b[i]!.description).map((x) => x.name)).toEqual(['installStatus', 'activeStatus']);

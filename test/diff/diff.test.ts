@@ -53,11 +53,15 @@ const opposite = (kind: string): string => {
 /** A change, and what it must be the other way round. Where the same shows elsewhere too, that is a change of its own here. */
 const facts = (change: Change): readonly string[] => {
   const elsewhere = change.area === 'resources' ? change.affects : [];
-  return [change.subject, ...elsewhere].map((subject, i) => JSON.stringify([change.kind, subject, i === 0 ? (change.was ?? subject) : subject, change.before, change.after]));
+  return [change.subject, ...elsewhere].map((subject, i) =>
+    JSON.stringify([change.kind, subject, i === 0 ? (change.was ?? subject) : subject, change.before, change.after]),
+  );
 };
 const inverse = (change: Change): readonly string[] => {
   const elsewhere = change.area === 'resources' ? change.affects : [];
-  return [change.was ?? change.subject, ...elsewhere].map((subject, i) => JSON.stringify([opposite(change.kind), subject, i === 0 ? change.subject : subject, change.after, change.before]));
+  return [change.was ?? change.subject, ...elsewhere].map((subject, i) =>
+    JSON.stringify([opposite(change.kind), subject, i === 0 ? change.subject : subject, change.after, change.before]),
+  );
 };
 
 // Each pair of models takes some milliseconds; the edits are many, the ways in which they meet are few.
@@ -83,7 +87,9 @@ describe('any number of edits', () => {
 });
 
 describe('any one cell of the specification', () => {
-  const rows = specification.resources.filter((r) => r.announces === undefined).flatMap((r) => r.attributes.filter((a) => a.inheritedFrom === undefined).map((a) => ({ r, a })));
+  const rows = specification.resources
+    .filter((r) => r.announces === undefined)
+    .flatMap((r) => r.attributes.filter((a) => a.inheritedFrom === undefined).map((a) => ({ r, a })));
   const columns = {
     access: { RO: ['RW', 'ACCESS_OPENED'], WO: ['RW', 'ACCESS_OPENED'], RW: ['RO', 'ACCESS_CLOSED'] },
     create: { M: ['O', 'CREATE_ALLOWED'], O: ['M', 'CREATE_DEMANDED'], NP: ['M', 'CREATE_DEMANDED'] },
@@ -94,7 +100,12 @@ describe('any one cell of the specification', () => {
     fc.assert(
       fc.property(fc.constantFrom(...rows), fc.constantFrom(...(Object.keys(columns) as (keyof typeof columns)[])), ({ r, a }, column) => {
         const [to, code] = (columns[column] as Readonly<Record<string, readonly [string, string]>>)[a[column]]!;
-        const edited: Model = { ...specification, resources: specification.resources.map((x) => (x !== r ? x : { ...x, attributes: x.attributes.map((y) => (y !== a ? y : { ...y, [column]: to })) })) };
+        const edited: Model = {
+          ...specification,
+          resources: specification.resources.map((x) =>
+            x !== r ? x : { ...x, attributes: x.attributes.map((y) => (y !== a ? y : { ...y, [column]: to })) },
+          ),
+        };
         expect(diffModels(specification, edited).map(shown)).toEqual([`${code} ${r.name}.${a.name}`]);
       }),
       { numRuns: 40 },
@@ -104,7 +115,10 @@ describe('any one cell of the specification', () => {
   it('removed is found as one removal', () => {
     fc.assert(
       fc.property(fc.constantFrom(...rows), ({ r, a }) => {
-        const edited: Model = { ...specification, resources: specification.resources.map((x) => (x !== r ? x : { ...x, attributes: x.attributes.filter((y) => y !== a) })) };
+        const edited: Model = {
+          ...specification,
+          resources: specification.resources.map((x) => (x !== r ? x : { ...x, attributes: x.attributes.filter((y) => y !== a) })),
+        };
         expect(diffModels(specification, edited).map(shown)).toEqual([`ATTRIBUTE_REMOVED ${r.name}.${a.name}`]);
       }),
       { numRuns: 20 },
@@ -113,7 +127,8 @@ describe('any one cell of the specification', () => {
 });
 
 describe('the version that follows', () => {
-  const bump = (code: string) => bumpOf(cases.flatMap(({ from, apply, forward }) => (forward[0]!.startsWith(`${code} `) ? diffModels(from, apply(from)) : [])));
+  const bump = (code: string) =>
+    bumpOf(cases.flatMap(({ from, apply, forward }) => (forward[0]!.startsWith(`${code} `) ? diffModels(from, apply(from)) : [])));
   it.each([
     ['ATTRIBUTE_REMOVED', { stable: 'none', initial: 'none' }],
     ['RESOURCE_NUMBER', { stable: 'major', initial: 'minor' }],

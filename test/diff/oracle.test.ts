@@ -38,7 +38,9 @@ const payloads = (model: Model, operation: Operation): readonly unknown[] =>
 
 const refused = {
   senders: (before: Model, after: Model) =>
-    (['create', 'update'] as const).flatMap((operation) => payloads(before, operation).filter((payload) => !validatorOf(after, operation, false)(payload))),
+    (['create', 'update'] as const).flatMap((operation) =>
+      payloads(before, operation).filter((payload) => !validatorOf(after, operation, false)(payload)),
+    ),
   readers: (before: Model, after: Model) => payloads(after, 'full').filter((payload) => !validatorOf(before, 'full', true)(payload)),
 } as const;
 
@@ -69,11 +71,14 @@ describe('generated schemas agree with the classes', () => {
 
   it.each(results.filter(({ breaks }) => !breaks))('$audience lose nothing by: $what', ({ refused: lost }) => expect(lost).toEqual([]));
 
-  it.each(results.filter(({ codes }) => codes.every((code) => code.endsWith('_LONG'))))('nothing changes on the wire for $audience by: $what', ({ refused: lost }) =>
-    expect(lost).toEqual([]));
+  it.each(results.filter(({ codes }) => codes.every((code) => code.endsWith('_LONG'))))(
+    'nothing changes on the wire for $audience by: $what',
+    ({ refused: lost }) => expect(lost).toEqual([]),
+  );
 
   it('and show the breaks that payloads can show', () => {
-    const shown = (audience: string) => [...new Set(results.filter((r) => r.audience === audience && r.refused.length > 0).flatMap(({ codes }) => codes))].sort();
+    const shown = (audience: string) =>
+      [...new Set(results.filter((r) => r.audience === audience && r.refused.length > 0).flatMap(({ codes }) => codes))].sort();
     expect({ senders: shown('senders'), readers: shown('readers') }).toMatchInlineSnapshot(`
       {
         "readers": [

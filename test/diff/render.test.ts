@@ -12,13 +12,24 @@ import { renderChanges } from '../../generator/diff/render-text.js';
 import { base, edits } from './edits.js';
 
 const plain = painter(false);
-const changesOf = (...names: readonly string[]): readonly Change[] => diffModels(base, edits.filter((e) => names.includes(e.what)).reduce((model, e) => e.apply(model), base));
+const changesOf = (...names: readonly string[]): readonly Change[] =>
+  diffModels(
+    base,
+    edits.filter((e) => names.includes(e.what)).reduce((model, e) => e.apply(model), base),
+  );
 const parse = (markdown: string): Root => fromMarkdown(markdown, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] });
 
-const everyNode = (node: Root | RootContent): readonly (Root | RootContent)[] => [node, ...('children' in node ? node.children.flatMap((child) => everyNode(child as RootContent)) : [])];
+const everyNode = (node: Root | RootContent): readonly (Root | RootContent)[] => [
+  node,
+  ...('children' in node ? node.children.flatMap((child) => everyNode(child as RootContent)) : []),
+];
 
 describe('a release note', () => {
-  const note = renderReleaseNote({ before: 'old', after: 'new', changes: changesOf('attribute renamed', 'mandatory attribute', 'value', 'published', 'enumeration described', 'status code') });
+  const note = renderReleaseNote({
+    before: 'old',
+    after: 'new',
+    changes: changesOf('attribute renamed', 'mandatory attribute', 'value', 'published', 'enumeration described', 'status code'),
+  });
 
   it('says first what breaks, for whom, and what to do; words come last', () => {
     expect(note.match(/^#+ .*$/gm)).toEqual([
@@ -34,8 +45,12 @@ describe('a release note', () => {
       '### Response status codes',
       '## Editorial',
     ]);
-    expect(note).toContain('The next version is a **major** one (before 1.0.0: a minor one): 6 changes, 3 breaking, 1 additive, 2 editorial.');
-    expect(note).toContain('| `gadget.colour`: attribute added, mandatory in a CREATE | Send it in every CREATE | A CREATE without it is refused |');
+    expect(note).toContain(
+      'The next version is a **major** one (before 1.0.0: a minor one): 6 changes, 3 breaking, 1 additive, 2 editorial.',
+    );
+    expect(note).toContain(
+      '| `gadget.colour`: attribute added, mandatory in a CREATE | Send it in every CREATE | A CREATE without it is refused |',
+    );
     expect(note).toContain('† Provisional');
   });
 
@@ -47,7 +62,9 @@ describe('a release note', () => {
   });
 
   it('is made of tables whose rows are whole, whatever the names and descriptions contain', () => {
-    const hostile = fc.string({ unit: fc.constantFrom('|', '`', '\\', '<', '>', '*', '_', '[', ']', '(', '\n', '\u202e', '#', '&', 'a', ' ', '~', '!') });
+    const hostile = fc.string({
+      unit: fc.constantFrom('|', '`', '\\', '<', '>', '*', '_', '[', ']', '(', '\n', '\u202e', '#', '&', 'a', ' ', '~', '!'),
+    });
     const [renamed, described] = [changesOf('attribute renamed')[0]!, changesOf('described')[0]!];
     fc.assert(
       fc.property(hostile, hostile, hostile, (a, b, c) => {

@@ -11,7 +11,10 @@ const rows = Object.entries(rules) as [string, ChangeRule][];
 
 /** Every combination of the conditions that the rows of a kind depend on. */
 function combinations(names: readonly Condition[]): readonly ConditionValues[] {
-  return names.reduce<readonly ConditionValues[]>((all, name) => all.flatMap((values) => conditions[name].map((value) => ({ ...values, [name]: value }))), [{}]);
+  return names.reduce<readonly ConditionValues[]>(
+    (all, name) => all.flatMap((values) => conditions[name].map((value) => ({ ...values, [name]: value }))),
+    [{}],
+  );
 }
 
 describe('the table of rules', () => {
@@ -19,7 +22,10 @@ describe('the table of rules', () => {
     const of = rulesOf(kind);
     const names = [...new Set(of.flatMap(([, rule]) => Object.keys(rule.when ?? {})))] as Condition[];
     for (const values of combinations(names)) {
-      expect({ values, codes: of.filter(([, rule]) => applies(rule, values)).map(([code]) => code) }).toEqual({ values, codes: [expect.any(String)] });
+      expect({ values, codes: of.filter(([, rule]) => applies(rule, values)).map(([code]) => code) }).toEqual({
+        values,
+        codes: [expect.any(String)],
+      });
       expect(of.map(([code]) => code)).toContain(classify(kind, values).code);
     }
   });
@@ -35,7 +41,8 @@ describe('the table of rules', () => {
   });
 
   it('touches somebody in every row', () => {
-    for (const [code, rule] of rows) expect({ code, touched: audiences.some((audience) => rule[audience].class !== 'none') }).toEqual({ code, touched: true });
+    for (const [code, rule] of rows)
+      expect({ code, touched: audiences.some((audience) => rule[audience].class !== 'none') }).toEqual({ code, touched: true });
   });
 
   it('leaves out who never meets the subject', () => {
@@ -60,7 +67,9 @@ const titled = ([first, ...rest]: string): string => first!.toUpperCase() + rest
 /** The rows as they stand in docs/diff.md. */
 function table(): string {
   const lines = rows.map(([code, rule]) => {
-    const cells = audiences.map((audience) => (rule[audience].class === 'none' ? `– ${rule[audience].reason}` : `**${rule[audience].class}**: ${rule[audience].reason}`));
+    const cells = audiences.map((audience) =>
+      rule[audience].class === 'none' ? `– ${rule[audience].reason}` : `**${rule[audience].class}**: ${rule[audience].reason}`,
+    );
     return `| \`${code}\` | ${titled(rule.title)} | ${when(rule)} | ${cells.join(' | ')} |`;
   });
   return ['| code | what happened | when | senders | readers | hosts |', '| --- | --- | --- | --- | --- | --- |', ...lines].join('\n');

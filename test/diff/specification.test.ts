@@ -10,19 +10,30 @@ const { sources } = await loadSources(path.resolve(import.meta.dirname, '../../x
 
 type Json = { [key: string]: unknown };
 /** The specification before an edit of one of its definitions, which the test undoes in its head. */
-function before(file: string, edit: (definition: Json) => void, more: (sources: Map<string, string>) => void = () => undefined): readonly string[] {
+function before(
+  file: string,
+  edit: (definition: Json) => void,
+  more: (sources: Map<string, string>) => void = () => undefined,
+): readonly string[] {
   const edited = new Map(sources);
   const definition = JSON.parse(sources.get(file)!) as Json;
   edit(definition);
   edited.set(file, JSON.stringify(definition));
   more(edited);
   const { model } = analyse(edited as Sources);
-  return diffModels(model, specification).map(({ code, subject, was, affects }) => `${code} ${was === undefined ? '' : `${was} → `}${subject}${affects.length > 0 ? ` also ${affects.join(' ')}` : ''}`);
+  return diffModels(model, specification).map(
+    ({ code, subject, was, affects }) =>
+      `${code} ${was === undefined ? '' : `${was} → `}${subject}${affects.length > 0 ? ` also ${affects.join(' ')}` : ''}`,
+  );
 }
 const rows = (definition: Json, list: string): Json[] => definition[list] as Json[];
 const row = (definition: Json, list: string, key: string, name: string): Json => rows(definition, list).find((r) => r[key] === name)!;
-const drop = (definition: Json, list: string, key: string, name: string): void => void (definition[list] = rows(definition, list).filter((r) => r[key] !== name));
-const inFile = (file: string, from: string, to: string) => (all: Map<string, string>): void => void all.set(file, all.get(file)!.replaceAll(from, to));
+const drop = (definition: Json, list: string, key: string, name: string): void =>
+  void (definition[list] = rows(definition, list).filter((r) => r[key] !== name));
+const inFile =
+  (file: string, from: string, to: string) =>
+  (all: Map<string, string>): void =>
+    void all.set(file, all.get(file)!.replaceAll(from, to));
 
 describe('the specification, before an edit of one definition', () => {
   it.each<[string, readonly string[], readonly string[]]>([
@@ -42,17 +53,25 @@ describe('the specification, before an edit of one definition', () => {
     ],
     [
       'with a type of mgmtObj that specializations inherit',
-      before('tables/resources/mgmtObj.json', (d) => Object.assign(row(d, 'attributes', 'name', 'objectIDs'), { description: 'Otherwise.' })),
+      before('tables/resources/mgmtObj.json', (d) =>
+        Object.assign(row(d, 'attributes', 'name', 'objectIDs'), { description: 'Otherwise.' }),
+      ),
       ['ATTRIBUTE_DESCRIBED mgmtObj.objectIDs'],
     ],
     [
       'with a fault code that meant something else (TS-0006 8.2)',
-      before('tables/fault-codes.json', (d) => Object.assign(row(rows(d, 'tables')[0]!, 'rows', 'faultCode', 9010 as never) ?? (rows(d, 'tables')[0]!['rows'] as Json[])[0]!, { description: 'Otherwise.' })),
+      before('tables/fault-codes.json', (d) =>
+        Object.assign(row(rows(d, 'tables')[0]!, 'rows', 'faultCode', 9010 as never) ?? (rows(d, 'tables')[0]!['rows'] as Json[])[0]!, {
+          description: 'Otherwise.',
+        }),
+      ),
       [expect.stringMatching(/^FAULT_DESCRIBED \S+ 9\d\d\d$/) as never],
     ],
     [
       'with a choice of execStatus that meant a result',
-      before('tables/exec-status-codes.json', (d) => Object.assign(row(d, 'choices', 'name', 'STATUS_UPLOAD_FAILED'), { attribute: 'execStatus', publishedName: 'FINISHED' })),
+      before('tables/exec-status-codes.json', (d) =>
+        Object.assign(row(d, 'choices', 'name', 'STATUS_UPLOAD_FAILED'), { attribute: 'execStatus', publishedName: 'FINISHED' }),
+      ),
       ['EXEC_STATUS_CODE_MAPPED ExecStatusCode.STATUS_UPLOAD_FAILED'],
     ],
     [
@@ -60,7 +79,11 @@ describe('the specification, before an edit of one definition', () => {
       before('tables/machines/campaignStatus.json', (d) => void (d['transitions'] as Json[]).pop()),
       [expect.stringMatching(/^TRANSITION_ADDED(_REQUEST)? campaignStatus\./) as never],
     ],
-    ['without one of its errata', before('errata.json', (d) => void (d['errata'] = rows(d, 'errata').filter((e) => e['id'] !== 'B67'))), ['ERRATUM_ADDED erratum B67']],
+    [
+      'without one of its errata',
+      before('errata.json', (d) => void (d['errata'] = rows(d, 'errata').filter((e) => e['id'] !== 'B67'))),
+      ['ERRATUM_ADDED erratum B67'],
+    ],
   ])('%s', (_, found, want) => expect(found).toEqual(want));
 
   it('with a provisional name of the user: the name changed, and everything that has it', () => {

@@ -11,7 +11,10 @@ export const attributeRules = {
     title: 'attribute added, mandatory in a CREATE',
     senders: breaking('a CREATE without it is refused', 'send it in every CREATE'),
     readers: additive('representations have one more member'),
-    hosts: breaking('a CREATE without it must be refused, and resources made before lack it', 'demand it, and give it to the resources that exist'),
+    hosts: breaking(
+      'a CREATE without it must be refused, and resources made before lack it',
+      'demand it, and give it to the resources that exist',
+    ),
   },
   ATTRIBUTE_ADDED_ALWAYS: {
     kind: 'attribute-added',
@@ -19,7 +22,10 @@ export const attributeRules = {
     title: 'attribute added that every representation holds',
     senders: additive('nobody has to send it'),
     readers: additive('representations have one more member'),
-    hosts: breaking('every representation must hold it, and resources made before lack it', 'provide a value, also for the resources that exist'),
+    hosts: breaking(
+      'every representation must hold it, and resources made before lack it',
+      'provide a value, also for the resources that exist',
+    ),
   },
   ATTRIBUTE_ADDED_OPTIONAL: {
     kind: 'attribute-added',
@@ -34,7 +40,10 @@ export const attributeRules = {
     title: 'attribute removed',
     senders: breaking('a request that carries or names it is refused', 'send and name it no more'),
     readers: breaking('it never comes again', 'do without it'),
-    hosts: breaking('representations must not hold it, and requests that carry it must be refused', 'drop it, also from the resources that exist'),
+    hosts: breaking(
+      'representations must not hold it, and requests that carry it must be refused',
+      'drop it, also from the resources that exist',
+    ),
   },
   ATTRIBUTE_RENAMED: {
     kind: 'attribute-renamed',
@@ -274,7 +283,11 @@ export const attributeRules = {
     readers: breaking('values may come that could not come before', 'be ready for them'),
     hosts: additive('every value that was valid stays valid; others must be accepted'),
   },
-  ATTRIBUTE_DESCRIBED: { kind: 'attribute-described', title: 'attribute described in other words', ...wordsOnly('the description explains, the columns decide') },
+  ATTRIBUTE_DESCRIBED: {
+    kind: 'attribute-described',
+    title: 'attribute described in other words',
+    ...wordsOnly('the description explains, the columns decide'),
+  },
   ATTRIBUTES_REORDERED: {
     kind: 'attributes-reordered',
     title: 'attributes stand in another order',

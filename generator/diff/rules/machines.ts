@@ -25,8 +25,16 @@ export const machineRules = {
     readers: breaking('the status stands elsewhere or has other values', 'follow the new definition'),
     hosts: breaking('the status stands elsewhere or has other values', 'follow the new definition'),
   },
-  MACHINE_DESCRIBED: { kind: 'machine-described', title: 'state machine, state or event described in other words', ...wordsOnly('the description explains, the transitions decide') },
-  MACHINE_CITED: { kind: 'machine-cited', title: 'state machine is defined at another place of its sources', ...wordsOnly('only the place changed') },
+  MACHINE_DESCRIBED: {
+    kind: 'machine-described',
+    title: 'state machine, state or event described in other words',
+    ...wordsOnly('the description explains, the transitions decide'),
+  },
+  MACHINE_CITED: {
+    kind: 'machine-cited',
+    title: 'state machine is defined at another place of its sources',
+    ...wordsOnly('only the place changed'),
+  },
   STATE_ADDED: {
     kind: 'state-added',
     title: 'state added',

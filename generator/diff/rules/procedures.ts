@@ -37,7 +37,12 @@ export const procedureRules = {
     readers: breaking('it comes under another name', 'read the new name, long and short'),
     hosts: breaking('primitives use another name', 'rename it'),
   },
-  PARAMETER_RENAMED_LONG: { kind: 'parameter-renamed', when: { wire: ['same'] }, title: 'parameter renamed, short name kept', ...longNameOnly('the long name') },
+  PARAMETER_RENAMED_LONG: {
+    kind: 'parameter-renamed',
+    when: { wire: ['same'] },
+    title: 'parameter renamed, short name kept',
+    ...longNameOnly('the long name'),
+  },
   PARAMETER_TYPE: {
     kind: 'parameter-type',
     title: 'parameter has another type',
@@ -147,7 +152,11 @@ export const procedureRules = {
     readers: breaking('faults of the RPC give other results', 'read them so'),
     hosts: breaking('faults of the RPC have no results of their own any more', 'map them as unlisted'),
   },
-  FAULT_TABLE_RENUMBERED: { kind: 'fault-table-renumbered', title: 'table of fault codes has another number', ...wordsOnly('only the place changed') },
+  FAULT_TABLE_RENUMBERED: {
+    kind: 'fault-table-renumbered',
+    title: 'table of fault codes has another number',
+    ...wordsOnly('only the place changed'),
+  },
   FAULT_TABLE_RPC: {
     kind: 'fault-table-rpc',
     title: 'table of fault codes belongs to another RPC',
@@ -177,8 +186,17 @@ export const procedureRules = {
     readers: breaking('the same fault gives another result', 'read it so'),
     hosts: breaking('the same fault gives another result', 'map it so'),
   },
-  FAULT_TOKEN: { kind: 'fault-remapped', when: { number: ['same'] }, title: 'result of a fault code renamed, number kept', ...longNameOnly('the name of the result') },
-  FAULT_DESCRIBED: { kind: 'fault-described', title: 'fault code described in other words', ...wordsOnly('the description explains, the row decides') },
+  FAULT_TOKEN: {
+    kind: 'fault-remapped',
+    when: { number: ['same'] },
+    title: 'result of a fault code renamed, number kept',
+    ...longNameOnly('the name of the result'),
+  },
+  FAULT_DESCRIBED: {
+    kind: 'fault-described',
+    title: 'fault code described in other words',
+    ...wordsOnly('the description explains, the row decides'),
+  },
   UNLISTED_FAULTS: {
     kind: 'unlisted-faults',
     title: 'fault codes that no table lists are mapped otherwise',
@@ -263,8 +281,16 @@ export const procedureRules = {
 
   DOCUMENT_ADDED: { kind: 'document-added', title: 'source document added', ...wordsOnly('what it says is in changes of their own') },
   DOCUMENT_REMOVED: { kind: 'document-removed', title: 'source document removed', ...wordsOnly('what it said is in changes of their own') },
-  DOCUMENT_CHANGED: { kind: 'document-changed', title: 'source document in another version or under another title', ...wordsOnly('what it says is in changes of their own') },
+  DOCUMENT_CHANGED: {
+    kind: 'document-changed',
+    title: 'source document in another version or under another title',
+    ...wordsOnly('what it says is in changes of their own'),
+  },
   ERRATUM_ADDED: { kind: 'erratum-added', title: 'erratum added', ...wordsOnly('what it patches is in changes of their own') },
   ERRATUM_REMOVED: { kind: 'erratum-removed', title: 'erratum withdrawn', ...wordsOnly('what it patched is in changes of their own') },
-  ERRATUM_CHANGED: { kind: 'erratum-changed', title: 'erratum says something else', ...wordsOnly('what it patches is in changes of their own') },
+  ERRATUM_CHANGED: {
+    kind: 'erratum-changed',
+    title: 'erratum says something else',
+    ...wordsOnly('what it patches is in changes of their own'),
+  },
 } as const satisfies RuleTable;

@@ -24,7 +24,12 @@ export const resourceRules = {
     readers: breaking('representations come under another name', 'read the new name, long and short'),
     hosts: breaking('requests and representations use another name', 'rename it'),
   },
-  RESOURCE_RENAMED_LONG: { kind: 'resource-renamed', when: { wire: ['same'] }, title: 'resource type renamed, short name kept', ...longNameOnly('the long name') },
+  RESOURCE_RENAMED_LONG: {
+    kind: 'resource-renamed',
+    when: { wire: ['same'] },
+    title: 'resource type renamed, short name kept',
+    ...longNameOnly('the long name'),
+  },
   RESOURCE_NUMBER: {
     kind: 'resource-number',
     title: 'resource type or management definition has another number',
@@ -39,9 +44,21 @@ export const resourceRules = {
     readers: breaking('it is represented otherwise', 'follow the new definition'),
     hosts: breaking('it is represented otherwise', 'follow the new definition'),
   },
-  RESOURCE_GROUP: { kind: 'resource-group', title: 'resource derives from another base type', ...wordsOnly('attributes that come or go with it are changes of their own') },
-  RESOURCE_DESCRIBED: { kind: 'resource-described', title: 'resource described in other words', ...wordsOnly('the description explains, the tables decide') },
-  RESOURCE_CITED: { kind: 'resource-cited', title: 'resource is defined at another place of its sources', ...wordsOnly('only the place changed') },
+  RESOURCE_GROUP: {
+    kind: 'resource-group',
+    title: 'resource derives from another base type',
+    ...wordsOnly('attributes that come or go with it are changes of their own'),
+  },
+  RESOURCE_DESCRIBED: {
+    kind: 'resource-described',
+    title: 'resource described in other words',
+    ...wordsOnly('the description explains, the tables decide'),
+  },
+  RESOURCE_CITED: {
+    kind: 'resource-cited',
+    title: 'resource is defined at another place of its sources',
+    ...wordsOnly('only the place changed'),
+  },
   OPERATION_ADDED: {
     kind: 'operation-added',
     title: 'operation permitted',

@@ -44,7 +44,9 @@ export const conditions = {
 export type Condition = keyof typeof conditions;
 export type ConditionValues = { readonly [C in Condition]?: (typeof conditions)[C][number] };
 
-const impact = (className: ChangeClass) => (reason: string): Impact => ({ class: className, reason });
+const impact =
+  (className: ChangeClass) =>
+  (reason: string): Impact => ({ class: className, reason });
 export const breaking = (reason: string, action: string): Impact => ({ class: 'breaking', reason, action });
 export const additive = impact('additive');
 export const editorial = impact('editorial');
@@ -55,7 +57,16 @@ export const wordsOnly = (reason: string) => ({ senders: editorial(reason), read
 
 /** For a name that code and long-form payloads use while the wire has a number or a short name. */
 export const longNameOnly = (what: string) => ({
-  senders: breaking(`code, schemas and long-form payloads use ${what}; on the wire nothing changes`, 'use the new name; payloads in short names stay as they are'),
-  readers: breaking(`code, schemas and long-form payloads use ${what}; on the wire nothing changes`, 'read the new name; payloads in short names stay as they are'),
-  hosts: breaking(`code, schemas and long-form payloads use ${what}; on the wire nothing changes`, 'rename it in code and stored data that use long names'),
+  senders: breaking(
+    `code, schemas and long-form payloads use ${what}; on the wire nothing changes`,
+    'use the new name; payloads in short names stay as they are',
+  ),
+  readers: breaking(
+    `code, schemas and long-form payloads use ${what}; on the wire nothing changes`,
+    'read the new name; payloads in short names stay as they are',
+  ),
+  hosts: breaking(
+    `code, schemas and long-form payloads use ${what}; on the wire nothing changes`,
+    'rename it in code and stored data that use long names',
+  ),
 });

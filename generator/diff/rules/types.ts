@@ -18,9 +18,21 @@ export const typeRules = {
     hosts: breaking('its values have no meaning any more', 'use them no more'),
   },
   ENUMERATION_RENAMED: { kind: 'enumeration-renamed', title: 'enumeration renamed', ...longNameOnly('the name of the type') },
-  ENUMERATION_DESCRIBED: { kind: 'enumeration-described', title: 'enumeration described in other words', ...wordsOnly('the description explains, the values decide') },
-  ENUMERATION_CITED: { kind: 'enumeration-cited', title: 'enumeration is defined at another place of its sources', ...wordsOnly('only the place changed') },
-  UNASSIGNED_CHANGED: { kind: 'unassigned-changed', title: 'numbers listed as unassigned changed', ...wordsOnly('numbers without a name have no meaning either way') },
+  ENUMERATION_DESCRIBED: {
+    kind: 'enumeration-described',
+    title: 'enumeration described in other words',
+    ...wordsOnly('the description explains, the values decide'),
+  },
+  ENUMERATION_CITED: {
+    kind: 'enumeration-cited',
+    title: 'enumeration is defined at another place of its sources',
+    ...wordsOnly('only the place changed'),
+  },
+  UNASSIGNED_CHANGED: {
+    kind: 'unassigned-changed',
+    title: 'numbers listed as unassigned changed',
+    ...wordsOnly('numbers without a name have no meaning either way'),
+  },
   VALUE_ADDED: {
     kind: 'value-added',
     title: 'value added',
@@ -42,7 +54,12 @@ export const typeRules = {
     readers: breaking('another number comes', 'read the new number'),
     hosts: breaking('the old number is invalid or means something else', 'use the new number, also in the resources that exist'),
   },
-  VALUE_RENAMED: { kind: 'value-renamed', when: { number: ['same'] }, title: 'value renamed, number kept', ...longNameOnly('the name of the value') },
+  VALUE_RENAMED: {
+    kind: 'value-renamed',
+    when: { number: ['same'] },
+    title: 'value renamed, number kept',
+    ...longNameOnly('the name of the value'),
+  },
   VALUE_RENAMED_AND_RENUMBERED: {
     kind: 'value-renamed',
     when: { number: ['changed'] },
@@ -79,7 +96,11 @@ export const typeRules = {
     readers: none('nobody sends it'),
     hosts: breaking('the spelling has no meaning any more', 'use the published spelling'),
   },
-  VALUE_DESCRIBED: { kind: 'value-described', title: 'value described in other words', ...wordsOnly('the description explains, the number decides') },
+  VALUE_DESCRIBED: {
+    kind: 'value-described',
+    title: 'value described in other words',
+    ...wordsOnly('the description explains, the number decides'),
+  },
 
   TYPE_ADDED: {
     kind: 'type-added',
@@ -148,7 +169,12 @@ export const typeRules = {
     readers: breaking('the value comes under another name', 'read the new name, long and short'),
     hosts: breaking('values use another name', 'rename it, also in what is stored'),
   },
-  MEMBER_RENAMED_LONG: { kind: 'member-renamed', when: { wire: ['same'] }, title: 'member of a data type renamed, short name kept', ...longNameOnly('the long name') },
+  MEMBER_RENAMED_LONG: {
+    kind: 'member-renamed',
+    when: { wire: ['same'] },
+    title: 'member of a data type renamed, short name kept',
+    ...longNameOnly('the long name'),
+  },
   MEMBER_NARROWED: {
     kind: 'member-narrowed',
     title: 'member of a data type accepts fewer values, or became mandatory',
@@ -186,5 +212,9 @@ export const typeRules = {
     hosts: additive('what uses the name is a change of its own'),
   },
   SHORT_NAME_REMOVED: { kind: 'short-name-removed', title: 'short name withdrawn', ...wordsOnly('nothing used the name') },
-  SHORT_NAMES_RESERVED: { kind: 'short-names-reserved', title: 'other short names are reserved', ...wordsOnly('reserved names only keep new ones from colliding') },
+  SHORT_NAMES_RESERVED: {
+    kind: 'short-names-reserved',
+    title: 'other short names are reserved',
+    ...wordsOnly('reserved names only keep new ones from colliding'),
+  },
 } as const satisfies RuleTable;
