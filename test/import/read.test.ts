@@ -97,9 +97,32 @@ describe('properties', () => {
     );
   });
 
+  /** A change to one row, in the notations that Markdown has for it. */
+  const marked = { kept: [(row: string) => row], inserted: [(row: string) => `<ins>${row}</ins>`, (row: string) => `{++${row}++}`, (row: string) => `{++\n${row}\n++}`], deleted: [(row: string) => `<del>${row}</del>`, (row: string) => `{--${row}--}`] } as const;
+
+  test('rows that are inserted or deleted are in one view each, at their own lines', async () => {
+    const change = fc.record({ kind: fc.constantFrom('kept' as const, 'inserted' as const, 'deleted' as const), notation: fc.nat(), name: word });
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 12 }), async (changes) => {
+        const lines = changes.map(({ kind, notation, name }) => marked[kind][notation % marked[kind].length]!(`| ${name} | 1 |`));
+        const source = `| name | count |\n|---|---|\n${lines.join('\n')}\n\nAfter.\n`;
+        for (const [view, hidden] of [['accepted', 'deleted'], ['original', 'inserted']] as const) {
+          const { document, diagnostics } = await read(source, 'cr.md', view);
+          const shown = changes.filter(({ kind }) => kind !== hidden).map(({ name }) => name);
+          expect(diagnostics).toEqual([]);
+          expect(grid(tablesOf(document?.blocks)[0])).toEqual([['name', 'count'], ...shown.map((name) => [name, '1'])]);
+          const all = source.split('\n');
+          for (const { cells, place } of tablesOf(document?.blocks)[0]!.rows) expect(all[place.line - 1]).toContain(cells[0]!.text);
+          expect(document?.blocks.at(-1)).toMatchObject({ text: 'After.', place: { line: all.indexOf('After.') + 1 } });
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   const fragments = [
     '\n', '\n\n', '\t', ' ', 'a', '|', '|---|---|', '\n|a|b|\n|-|-|\n', '<table>', '</table>', '<tr>', '<td>', '<td colspan="3" rowspan=0>', '</td>', '<lamp>', '&lt;', '&#0;',
-    '{++', '++}', '{--', '--}', '{~~', '~>', '~~}', '<ins>', '</ins>', '<del>', '</del>', '\\', '`', '```\n', '+--+--+\n', '| a | b\n', '# ', '9.6.1', '\n9.6.1\nTitle\n', '· ', '- ', '1. ',
+    '{++', '++}', '{--', '--}', '{~~', '~>', '~~}', '[', ']{.insertion}', ']{.deletion a="b"}', '<ins>', '</ins>', '<del>', '</del>', '\\', '`', '```\n', '+--+--+\n', '| a | b\n', '# ', '9.6.1', '\n9.6.1\nTitle\n', '· ', '- ', '1. ',
     'Table 1-1: x\n', '-----', '<!--', '-->', '[', '](x)', '*', '_', '\u00a0', '\u{1f600}', '\ud800', '__proto__', 'constructor', '\r', '> ', '~~~\n',
   ]; // prettier-ignore
   const soup = fc.array(fc.constantFrom(...fragments), { maxLength: 60 }).map((parts) => parts.join(''));

@@ -7,7 +7,8 @@ import { SourceText } from './source.js';
 /**
  * Change marks of Markdown: `<ins>…</ins>` and `<del>…</del>`, and CriticMarkup's `{++…++}`, `{--…--}` and
  * `{~~old~>new~~}`, inside a word or around whole rows and paragraphs. CriticMarkup's `{==…==}` only highlights, and what
- * stands in `{>>…<<}` is a comment. `~~…~~` is no change mark: it says that something is struck out in both views.
+ * stands in `{>>…<<}` is a comment. Pandoc's `[…]{.insertion}` and `[…]{.deletion}`, which it makes of Word's tracked
+ * changes, are the same. `~~…~~` is no change mark: it says that something is struck out in both views.
  */
 type Kind = 'insertion' | 'deletion' | 'old' | 'new' | 'highlight' | 'comment';
 
@@ -19,6 +20,8 @@ const openers: ReadonlyMap<string, Kind> = new Map([
   ['{>>', 'comment'],
   ['<ins', 'insertion'],
   ['<del', 'deletion'],
+  ['[.insertion', 'insertion'],
+  ['[.deletion', 'deletion'],
 ]);
 const closers: ReadonlyMap<string, { readonly closes: Kind; readonly opener: string }> = new Map([
   ['++}', { closes: 'insertion', opener: '{++' }],
@@ -28,6 +31,8 @@ const closers: ReadonlyMap<string, { readonly closes: Kind; readonly opener: str
   ['<<}', { closes: 'comment', opener: '{>>' }],
   ['</ins', { closes: 'insertion', opener: '<ins' }],
   ['</del', { closes: 'deletion', opener: '<del' }],
+  ['].insertion', { closes: 'insertion', opener: '[.insertion' }],
+  ['].deletion', { closes: 'deletion', opener: '[.deletion' }],
 ]);
 
 const shownIn: Readonly<Record<Kind, readonly View[]>> = {
@@ -39,8 +44,33 @@ const shownIn: Readonly<Record<Kind, readonly View[]>> = {
   comment: [],
 };
 
+/** A bracket of Pandoc's spans, with the attributes after the closing one. */
+const bracket = /\[|\](?:\{\.(?:paragraph-)?(?:insertion|deletion)(?:\s[^{}\n]{0,400})?\})?/g;
+
+/** Which brackets are marks: offset → `[.insertion`, `].insertion`. A link or a `[software]` inside is none. */
+function spansIn(text: string): ReadonlyMap<number, string> {
+  const spans = new Map<number, string>();
+  if (!/\]\{\.(?:paragraph-)?(?:insertion|deletion)/.test(text)) return spans;
+  const open: number[] = [];
+  for (const { 0: found, index } of text.matchAll(bracket)) {
+    if (text[index - 1] === '\\') continue;
+    if (found === '[') {
+      open.push(index);
+      continue;
+    }
+    const start = open.pop();
+    const kind = /insertion|deletion/.exec(found)?.[0];
+    if (kind === undefined) continue;
+    if (start !== undefined) spans.set(start, `[.${kind}`);
+    spans.set(index, `].${kind}`);
+  }
+  return spans;
+}
+
 /** Escapes, code and marks; what is escaped or code is left alone. A code span ends on its line. */
 const token = /\\[{<~+=>-]|^ {0,3}(?:```|~~~)[^\n]*|`+[^`\n]*`+|\{(?:\+\+|--|~~|==|>>)|(?:\+\+|--|~~|==|<<)\}|~>|<\/?(?:ins|del)(?:\s[^<>]{0,400})?>/gim;
+
+const tokenOrBracket = new RegExp(`${token.source}|${bracket.source}`, token.flags);
 
 interface Open {
   readonly kind: Kind;
@@ -69,7 +99,8 @@ export function withoutMarks(source: SourceText, view: View, diagnostics: Diagno
     } else if (!hidden) cuts.push({ from, to });
   };
 
-  for (const { 0: found, index } of text.matchAll(token)) {
+  const spans = spansIn(text);
+  for (const { 0: found, index } of text.matchAll(spans.size === 0 ? token : tokenOrBracket)) {
     const end = index + found.length;
     const fenceMark = /^ {0,3}(```|~~~)/.exec(found)?.[1];
     if (fenceMark !== undefined) {
@@ -78,7 +109,7 @@ export function withoutMarks(source: SourceText, view: View, diagnostics: Diagno
       continue;
     }
     if (fence !== undefined || found.startsWith('\\') || found.startsWith('`')) continue;
-    const mark = found.startsWith('<') ? /^<\/?\w+|^<<\}/.exec(found)![0].toLowerCase() : found;
+    const mark = /^[[\]]/.test(found) ? (spans.get(index) ?? '') : found.startsWith('<') ? /^<\/?\w+|^<<\}/.exec(found)![0].toLowerCase() : found;
     const kind = openers.get(mark);
     const closer = closers.get(mark);
     const top = open.at(-1);

@@ -18,8 +18,17 @@ import { SourceText } from './source.js';
  */
 export function readMarkdown(source: string, file: string, view: View, diagnostics: Diagnostics): Document {
   const { text, hasChanges } = withoutMarks(new SourceText(source, file), view, diagnostics);
+  warnOfStruck(text, diagnostics);
   const blocks = new BlockReader(text, diagnostics).read();
   return { file, format: 'markdown', view, hasChanges, blocks: withCaptions(blocks) };
+}
+
+/** A name that is struck out would be read as a name with tildes; who strikes out mostly means that it goes. */
+function warnOfStruck(source: SourceText, diagnostics: Diagnostics): void {
+  const found = [...source.text.matchAll(/(?<![~\\`])~~(?=[^~\s>])[^~\n`]{1,300}~~(?![~}`])/g)];
+  if (found.length === 0) return;
+  const message = `${found.length === 1 ? 'a text is' : `${String(found.length)} texts are`} struck out with ~~, which is no change mark: read as it stands`;
+  diagnostics.report(markdownCodes, 'MARKDOWN_STRUCK', message, source.place(found[0]!.index), 'write <del>…</del> or {--…--} for what is deleted');
 }
 
 const atx = /^ {0,3}(#{1,6})(?:[ \t]+(.*))?$/;
