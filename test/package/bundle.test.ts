@@ -21,14 +21,22 @@ async function bundled(program: string): Promise<string> {
   return outputFiles[0]!.text;
 }
 
+const long = {
+  version: '2.0',
+  softwareName: 'browser',
+  URL: 'https://example.com',
+  softwareTargets: ['/cse-in/node-1'],
+  softwareOperation: 1,
+};
 const browserProgram = `
 import { mapFault, CampaignStatus } from 'onem2m-specgen';
 import { createWire } from 'onem2m-specgen/validators/softwareCampaign';
 import { campaignStatusMachine } from 'onem2m-specgen/machines';
 import { decode, encode } from 'onem2m-specgen/wire';
-const long = { version: '2.0', softwareName: 'browser', URL: 'https://example.com', softwareTargets: ['/cse-in/node-1'], softwareOperation: 1 };
-const short = encode('softwareCampaign', long);
-globalThis.result = [CampaignStatus.PENDING, mapFault('Download', 9010).status, createWire.is(short), decode('softwareCampaign', short), campaignStatusMachine.states.length];
+const short = encode('softwareCampaign', ${JSON.stringify(long)});
+const fault = mapFault('Download', 9010).status;
+const states = campaignStatusMachine.states.length;
+globalThis.result = [CampaignStatus.PENDING, fault, createWire.is(short), decode('softwareCampaign', short), states];
 `;
 
 describe('a bundle for the browser', () => {
@@ -37,13 +45,16 @@ describe('a bundle for the browser', () => {
     expect(text.match(/["']node:.{20}|\brequire\(.{20}|\beval\(.{20}|new Function\(.{20}/)).toBeNull();
     const scope: { result?: unknown } = {};
     new Function('globalThis', text)(scope);
-    const long = { version: '2.0', softwareName: 'browser', URL: 'https://example.com', softwareTargets: ['/cse-in/node-1'], softwareOperation: 1 };
     expect(scope.result).toEqual([2, 'STATUS_FILE_TRANSFER_FAILED', true, long, 6]);
   });
 });
 
 /** What a program uses of the package, and what it may pay for it: bytes of its bundle, minified and compressed. */
-const programs = readJson(path.join(root, 'build/programs.json')) as readonly { readonly uses: string; readonly program: string; readonly bytes: number }[];
+const programs = readJson(path.join(root, 'build/programs.json')) as readonly {
+  readonly uses: string;
+  readonly program: string;
+  readonly bytes: number;
+}[];
 
 describe('what a program pays for', () => {
   it.each(programs)('$uses: at most $bytes bytes', async ({ program, bytes }) => {

@@ -22,7 +22,8 @@ const cases = compilers.flatMap((compiler) => resolutions.map((resolution) => ({
 describe('a program that uses every subpath compiles', () => {
   const project = inject('project');
 
-  it.each(cases)('under TypeScript $version, moduleResolution $moduleResolution', async ({ version, folder, isolated, moduleResolution, module, exclude }) => {
+  it.each(cases)('under TypeScript $version, moduleResolution $moduleResolution', async (of) => {
+    const { version, folder, isolated, moduleResolution, module, exclude } = of;
     const sources = consumerIn(project, `compile-${version}-${moduleResolution}`);
     const compilerOptions = { ...strictest, module, moduleResolution, ...(isolated && { isolatedDeclarations: true }) };
     writeJson(path.join(sources, 'tsconfig.json'), { compilerOptions, include: ['src'], exclude });

@@ -22,6 +22,11 @@ interface Manifest {
 }
 const manifest = readJson(path.join(installed, 'package.json')) as Manifest;
 
+interface Locked {
+  readonly version?: string;
+  readonly deprecated?: string;
+}
+
 describe('an empty project that installs the package', () => {
   it('gets it and nothing else', () => {
     expect(readdirSync(path.join(project, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['onem2m-specgen']);
@@ -42,9 +47,11 @@ describe('an empty project that installs the package', () => {
 
 describe('the package', () => {
   it('has no sources that are compiled, no tests, nothing of the build', () => {
-    const wanted = /^(dist\/(generated|generator|runtime|testing|vendor|wire)\/|xsd\/|docs\/|examples\/|generated\/docs\/|runtime\/README\.md$|[A-Z]+\.md$|LICENSE$|package\.json$)/;
+    const wantedFolders = /^(dist\/(generated|generator|runtime|testing|vendor|wire)|xsd|docs|examples|generated\/docs)\//;
+    const wantedFiles = /^(runtime\/README\.md|[A-Z]+\.md|LICENSE|package\.json)$/;
     const unwanted = /^(?!examples\/).*(?<!\.d)\.ts$|\.map$|\.tsbuildinfo$|\.test\.|(^|\/)\.|(^|\/)test\/|precompile\.js$/;
-    expect(files.filter((file) => !wanted.test(file) || unwanted.test(file))).toEqual([]);
+    const isWanted = (file: string) => (wantedFolders.test(file) || wantedFiles.test(file)) && !unwanted.test(file);
+    expect(files.filter((file) => !isWanted(file))).toEqual([]);
   });
 
   it('is no larger than it has to be', () => {
@@ -58,8 +65,10 @@ describe('the package', () => {
   });
 
   it('imports nothing that is not inside, or a peer, or of Node', () => {
-    const strangers = files.filter((file) => /\.(c?js|d\.ts)$/.test(file) && !/^dist\/(vendor|generator\/precompiled\/.*cjs)/.test(file)).flatMap((file) => importsOf(text(file)).map((specifier) => ({ file, specifier })).filter(({ specifier }) => !isAllowed(file, specifier)));
-    expect(strangers).toEqual([]);
+    const isOurs = (file: string) => /\.(c?js|d\.ts)$/.test(file) && !/^dist\/(vendor|generator\/precompiled\/.*cjs)/.test(file);
+    const imports = files.filter(isOurs).flatMap((file) => importsOf(text(file)).map((specifier) => ({ file, specifier })));
+    expect(imports.filter(({ file, specifier }) => !isAllowed(file, specifier))).toEqual([]);
+    expect(imports.length).toBeGreaterThan(1000);
   });
 
   it('keeps Node out of what a browser may load', () => {
@@ -69,10 +78,9 @@ describe('the package', () => {
   });
 
   it('has the pages that its pages link to', () => {
-    const dead = files
-      .filter((file) => file.endsWith('.md'))
-      .flatMap((file) => linksOf(text(file)).map((link) => ({ file, link })).filter(({ link }) => !existsSync(path.join(installed, path.dirname(file), link))));
-    expect(dead).toEqual([]);
+    const pages = files.filter((file) => file.endsWith('.md'));
+    const links = pages.flatMap((file) => linksOf(text(file)).map((link) => ({ file, link })));
+    expect(links.filter(({ file, link }) => !existsSync(path.join(installed, path.dirname(file), link)))).toEqual([]);
     expect(files).toContain('README.md');
   });
 });
@@ -87,7 +95,9 @@ describe('the lockfile', () => {
 
 describe('declarations', () => {
   it('say nothing with any', () => {
-    expect(declarations.filter((file) => /[:<|&,=]\s*any\b(?!\s*[?:])/.test(withoutComments(text(file)).replace('Assertion<T = any>', '')))).toEqual([]);
+    // Vitest declares this one.
+    const said = (file: string) => withoutComments(text(file)).replace('Assertion<T = any>', '');
+    expect(declarations.filter((file) => /[:<|&,=]\s*any\b(?!\s*[?:])/.test(said(file)))).toEqual([]);
   });
 
   it('keep what the sources document', () => {
@@ -106,22 +116,26 @@ describe('declarations', () => {
 
 describe('third-party notices', () => {
   const notices = text('dist/vendor/THIRD-PARTY-LICENSES.txt');
-  const inside = [...notices.matchAll(/^- (\S+) (\S+) \((.+)\)$/gm)].map(([, name, version, license]) => ({ name: name!, version: version!, license: license! }));
+  const listed = [...notices.matchAll(/^- (\S+) (\S+) \((.+)\)$/gm)];
+  const inside = listed.map(([, name, version, license]) => ({ name: name!, version: version!, license: license! }));
 
   // ts-morph brings a TypeScript of its own.
   const bundled = inside.filter(({ name }) => name !== 'typescript');
 
   it('name every package that the compiler or the runtime imports, in the version of the checkout', () => {
     expect([...packagesOfSources()].filter((name) => !inside.some((each) => each.name === name))).toEqual([]);
-    for (const { name, version } of bundled) if (Object.hasOwn(manifest.devDependencies, name)) expect(`${name} ${version}`).toBe(`${name} ${manifest.devDependencies[name]!}`);
-    expect(inside.map(({ name }) => name)).toEqual(expect.arrayContaining(['ajv', 'croner', 'handlebars', 'sax', 'ts-morph', 'typescript']));
+    const asked = bundled.filter(({ name }) => Object.hasOwn(manifest.devDependencies, name));
+    expect(asked.filter(({ name, version }) => version !== manifest.devDependencies[name])).toEqual([]);
+    const names = inside.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['ajv', 'croner', 'handlebars', 'sax', 'ts-morph', 'typescript']));
   });
 
   it('are of packages that nobody has given up', () => {
-    const { packages } = readJson(path.join(root, 'package-lock.json')) as { readonly packages: Readonly<Record<string, { readonly version?: string; readonly deprecated?: string }>> };
-    const lockedAs = ({ name, version }: { name: string; version: string }) => Object.entries(packages).filter(([at, locked]) => at.endsWith(`node_modules/${name}`) && locked.version === version);
+    const { packages } = readJson(path.join(root, 'package-lock.json')) as { readonly packages: Readonly<Record<string, Locked>> };
+    const locked = Object.entries(packages).map(([at, each]) => ({ name: at.replace(/^.*node_modules\//, ''), ...each }));
+    const lockedAs = (one: { name: string; version: string }) => locked.filter((each) => each.name === one.name && each.version === one.version);
     expect(bundled.filter((each) => lockedAs(each).length === 0)).toEqual([]);
-    expect(bundled.filter((each) => lockedAs(each).some(([, { deprecated }]) => deprecated !== undefined))).toEqual([]);
+    expect(bundled.filter((each) => lockedAs(each).some(({ deprecated }) => deprecated !== undefined))).toEqual([]);
   });
 
   it('are of licenses that allow it, with their text', () => {
@@ -155,6 +169,7 @@ function packagesOfSources(): ReadonlySet<string> {
       .filter((entry) => entry.name.endsWith('.ts') && entry.name !== 'precompile.ts')
       .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'utf8').replace(/^(import|export) type .*$/gm, '')),
   );
-  const specifiers = sources.flatMap(importsOf).filter((specifier) => !/^(node:|\.)/.test(specifier) && !Object.values(peerOf).flat().includes(specifier));
+  const peers = Object.values(peerOf).flat();
+  const specifiers = sources.flatMap(importsOf).filter((specifier) => !/^(node:|\.)/.test(specifier) && !peers.includes(specifier));
   return new Set(specifiers.map((specifier) => /^(@[^/]+\/)?[^/]+/.exec(specifier)![0]));
 }

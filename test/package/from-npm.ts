@@ -16,9 +16,11 @@ export async function packages(name: string, wanted: readonly string[]): Promise
   if (existsSync(done)) return { folder };
   mkdirSync(folder, { recursive: true });
   writeJson(path.join(folder, 'package.json'), { private: true, type: 'module' });
-  const { code, stderr } = await run(folder, 'npm', 'install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund', ...wanted);
+  const flags = ['--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
+  const { code, stderr } = await run(folder, 'npm', 'install', ...flags, ...wanted);
   if (/^npm error code ERESOLVE/m.test(stderr)) throw new Error(stderr);
-  if (code !== 0) return { missing: `npm could not bring ${wanted.join(', ')}: ${/^npm error (?:code )?(.*)/m.exec(stderr)?.[1] ?? stderr}` };
+  const reason = /^npm error (?:code )?(.*)/m.exec(stderr)?.[1] ?? stderr;
+  if (code !== 0) return { missing: `npm could not bring ${wanted.join(', ')}: ${reason}` };
   writeJson(done, wanted);
   return { folder };
 }

@@ -27,7 +27,8 @@ async function errors(project: string, compiler: string, skipLibCheck: boolean):
 /** Of each test of the project, whether it passed, or why not. */
 async function results(project: string, node: string): Promise<readonly (readonly string[])[]> {
   const report = path.join(project, 'results.json');
-  await run(project, node, path.join(project, 'node_modules/vitest/vitest.mjs'), 'run', '--root', project, '--dir', 'src', '--reporter', 'json', '--outputFile', report);
+  const vitest = path.join(project, 'node_modules/vitest/vitest.mjs');
+  await run(project, node, vitest, 'run', '--root', project, '--dir', 'src', '--reporter', 'json', '--outputFile', report);
   const { testResults } = readJson(report) as { testResults: { assertionResults: { status: string; failureMessages: string[] }[] }[] };
   return testResults.flatMap(({ assertionResults }) => assertionResults).map(({ status, failureMessages }) => [status, ...failureMessages]);
 }
@@ -63,7 +64,8 @@ describe('the peers may be other versions', () => {
     { vitest: '3', fastCheck: '4', version: '20' },
     { vitest: '5', fastCheck: '4', version: '24' },
   ])('Vitest $vitest, fast-check $fastCheck', async ({ vitest, fastCheck, version }, { skip }) => {
-    const peers = await packages(`vitest-${vitest}-fast-check-${fastCheck}`, [`vitest@${vitest}`, `fast-check@${fastCheck}`, '@types/node@24']);
+    const wanted = [`vitest@${vitest}`, `fast-check@${fastCheck}`, '@types/node@24'];
+    const peers = await packages(`vitest-${vitest}-fast-check-${fastCheck}`, wanted);
     const node = await nodeOf(version);
     if ('missing' in peers) return skip(peers.missing);
     if ('missing' in node) return skip(node.missing);

@@ -26,7 +26,8 @@ export async function run(cwd: string, program: string, ...args: readonly string
 }
 
 /** What npm and Vitest tell their children would reach the programs under test. */
-const cleanEnvironment = (): NodeJS.ProcessEnv => Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST|NODE_|INIT_CWD)/.test(name)));
+const cleanEnvironment = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST|NODE_|INIT_CWD)/.test(name)));
 
 /** npm, which must succeed. */
 export async function npm(cwd: string, ...args: readonly string[]): Promise<string> {
