@@ -40,12 +40,18 @@ export function readTable(context: TableContext, match: Match, diagnostics: Diag
     const message = `the header "${squeeze(cell.text)}" is read as "${use}"`;
     diagnostics.report(recogniseCodes, 'RECOGNISE_HEADER', message, context.placeOf(cell.place));
   }
-  for (let row = 0; row < header.start; row++) leave(row, 'above the header');
+  const fail = (row: number, reason: string): void => {
+    failed += 1;
+    leave(row, reason);
+    const message = `row ${String(row + 1)} of ${context.name} gives nothing: ${reason}`;
+    diagnostics.report(recogniseCodes, 'RECOGNISE_ROW', message, context.rowPlace(row));
+  };
+  for (let row = 0; row < header.start; row++) (onlyText(rows[row]!) === undefined ? fail : leave)(row, 'it stands above the header');
 
   for (let i = header.start + header.depth; i < rows.length; i++) {
     const repeated = repeatedHeader(recogniser, header, rows, i);
     if (repeated !== undefined) {
-      const reader = recogniser.begin(context.at(recogniser, repeated, diagnostics));
+      const reader = recogniser.begin(context.at(repeated, diagnostics));
       if (typeof reader !== 'string') current = { recogniser, header: repeated, reader };
       for (let row = i; row < i + repeated.depth; row++) leave(row, 'the header again');
       i += repeated.depth - 1;
@@ -53,7 +59,7 @@ export function readTable(context: TableContext, match: Match, diagnostics: Diag
     }
     const only = onlyText(rows[i]!);
     if (only !== undefined && isSection(only)) {
-      const reader = recogniser.begin(context.at(recogniser, current.header, diagnostics, only));
+      const reader = recogniser.begin(context.at(current.header, diagnostics, only));
       if (typeof reader !== 'string') current = { ...current, reader };
       leave(i, 'says of what the rows below are');
       continue;
@@ -63,18 +69,10 @@ export function readTable(context: TableContext, match: Match, diagnostics: Diag
       facts.push(...result);
       continue;
     }
-    leave(i, result.skip);
-    if (result.expected) continue;
-    failed += 1;
-    const message = `row ${String(i + 1)} of ${context.name} gives nothing: ${result.skip}`;
-    diagnostics.report(recogniseCodes, 'RECOGNISE_ROW', message, context.rowPlace(i));
+    (result.expected ? leave : fail)(i, result.skip);
   }
-  const reason =
-    failed > 0
-      ? `${String(failed)} ${failed === 1 ? 'row' : 'rows'} not understood`
-      : facts.length === 0
-        ? 'no row with content'
-        : undefined;
+  const left = failed > 0 ? `${String(failed)} ${failed === 1 ? 'row' : 'rows'} not understood` : undefined;
+  const reason = left ?? (facts.length === 0 ? 'no row with content' : undefined);
   const summary = context.summary(facts, skipped, { kind: recogniser.kind, ...(reason !== undefined && { reason }) });
   return { facts, summary, head: rows.slice(0, header.start + header.depth) };
 }

@@ -86,12 +86,12 @@ function byHeaders(context: TableContext, spelling: Spelling, diagnostics: Diagn
 /** Reads the table as the candidate would; what it reports counts only if it accepts the table. */
 function tryOut(context: TableContext, { recogniser, header }: Candidate, diagnostics: Diagnostics): TableFacts | string {
   const own = new Diagnostics();
-  const reader = recogniser.begin(context.at(recogniser, header, own));
+  const reader = recogniser.begin(context.at(header, own));
   if (typeof reader === 'string') return reader;
 
   // A column that the kind can do without may still be there under a misspelt header.
   const whole = findHeader(recogniser, context.table.rows, 'near');
-  const better = 'start' in whole && whole.columns.size > header.columns.size ? recogniser.begin(context.at(recogniser, whole, own)) : '';
+  const better = 'start' in whole && whole.columns.size > header.columns.size ? recogniser.begin(context.at(whole, own)) : '';
   const match =
     'start' in whole && typeof better !== 'string' ? { recogniser, header: whole, reader: better } : { recogniser, header, reader };
 

@@ -19,7 +19,6 @@ export interface Recogniser<Key extends string = string> extends Shape<Key> {
 
 /** A table at one of its headers. */
 export interface TableAt<Key extends string = string> {
-  readonly kind: TableKind;
   /** Text of the header cell of a column; undefined where the table has no such column. */
   header(key: Key): string | undefined;
   /** How many columns the table has, known or not; merged and doubled ones count once. */

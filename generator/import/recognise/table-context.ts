@@ -1,7 +1,7 @@
 import type { Diagnostics, Place } from '../../diagnostics/diagnostic.js';
 import type { Row, Table } from '../document.js';
 import type { Citation, Fact, TableSummary } from '../facts.js';
-import type { Recogniser, TableAt } from './recogniser.js';
+import type { TableAt } from './recogniser.js';
 import type { Header } from './table-match.js';
 import { squeeze } from './text.js';
 
@@ -31,14 +31,13 @@ export class TableContext {
   }
 
   /** The table as a recogniser sees it at one of its headers. */
-  at(recogniser: Recogniser, header: Header, diagnostics: Diagnostics, section?: string): TableAt {
+  at(header: Header, diagnostics: Diagnostics, section?: string): TableAt {
     const { rows, caption, place } = this.table;
     const above = rows
       .slice(0, header.start)
       .map(onlyText)
       .filter((text) => text !== undefined && text !== '');
     return {
-      kind: recogniser.kind,
       header: (key) => {
         const cell = header.printed.get(key);
         return cell && squeeze(cell.text);

@@ -115,7 +115,7 @@ function headerAt<Key extends string>(
       if (depth > 1 && !isUnderMerged(head, column)) return undefined;
       continue;
     }
-    const { key, text, cell, use } = found;
+    const { key, text, cell: headed, use } = found;
     if (!stack.slice(1).every((cell, above) => isHeaderCell(shape.columns[key], cell, stack[above]!))) return undefined;
     upperRowCounts ||=
       names(shape.columns[key], wordsOf(stack[0]!)) ||
@@ -123,8 +123,8 @@ function headerAt<Key extends string>(
     columns.set(key, [...(columns.get(key) ?? []), column]);
     texts.set(key, text);
     if (!printed.has(key)) {
-      printed.set(key, cell);
-      if (use !== undefined) misspelt.push({ cell, use });
+      printed.set(key, headed);
+      if (use !== undefined) misspelt.push({ cell: headed, use });
     }
   }
   return upperRowCounts ? { start, depth, columns, printed, misspelt } : undefined;

@@ -114,6 +114,15 @@ describe('tables of attributes in the style of TS-0001', () => {
     expect(codes).toEqual([]);
   });
 
+  it('reports rows above the header, but for a title', () => {
+    const { facts, tables, codes } = recognised(
+      new Writer().table([['Lamps', left, left, left, left], ['colour', '1', 'RO', '', 'NA'], header, row]),
+    );
+    expect(facts.map((f) => 'name' in f && f.name)).toEqual(['power']);
+    expect(codes).toEqual(['RECOGNISE_ROW']);
+    expect(tables[0]!.skipped.map((s) => s.row)).toEqual([1, 2]);
+  });
+
   it('reports a row that it cannot read', () => {
     const { facts, tables, codes } = recognised(new Writer().table([header, ['power / colour', '1', 'RW', '', 'OA']]));
     expect(facts).toEqual([]);
