@@ -42,9 +42,12 @@ export const requests = recogniser<Key>({
   },
   required: ['name'],
   begin: (table) => {
-    // TS-0004 7.4.3.1: no request creates or updates a <CSEBase>, so that its tables have types or nothing but names.
-    const states = (['create', 'update', 'type'] as const).some((key) => table.header(key) !== undefined);
-    if (!states && table.width > 1) return 'no column says when a request has the attribute, or of which type it is';
+    // TS-0004 7.4.3.1: no request creates or updates a <CSEBase>; its tables have types, or nothing but names.
+    if (table.header('create') === undefined && table.header('update') === undefined) {
+      if (table.header('type') === undefined && table.width > 1)
+        return 'no column says when a request has the attribute, or of which type it is';
+      if (!/\battributes? of\b/i.test(table.caption ?? table.title ?? '')) return 'the caption does not say whose attributes these are';
+    }
     const subjects = subjectsOfTable(table, table.header('name'));
     return subjects.length === 0 ? 'no resource type named in header, caption or heading' : attributeRows(table, subjects);
   },
