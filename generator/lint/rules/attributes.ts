@@ -253,7 +253,9 @@ function inherited({ attributes, children, published }: Subject, report: Report<
     const place = rows[0]!.place;
     const names = new Set(rows.map(({ name }) => name));
     const missing = base.attributes.filter(({ name, multiplicity }) => !names.has(name) && !name.startsWith('[') && name !== 'mgmtLink' && name !== 'mgmtSchema' && (multiplicity.min === 1 || multiplicity.list));
-    if (missing.length > 0 && names.size > base.attributes.length / 2) {
+    const inherits = base.attributes.filter(({ name }) => names.has(name)).length > base.attributes.length / 2;
+    if (!inherits) continue;
+    if (missing.length > 0) {
       const message = `[${resource}] lacks ${listed(missing.map(({ name }) => name))}, which every <${base.name}> has`;
       report('LINT_INHERITED_MISSING', message, place, 'add the rows, or say that they are not inherited');
     }

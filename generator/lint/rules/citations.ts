@@ -34,14 +34,17 @@ export function lintCitations(subject: Subject, report: Report<Code>): void {
 
 const dashes = /[\u2010-\u2014]/g;
 
+/** `TS-0004 [3], Table 6.3.3-1`: of another document. */
+const isForeign = (text: string, index: number): boolean => /\b(?:T[SR][- ]\d|RFC|ISO|IEEE|ETSI|3GPP|OMA|W3C)[^.]{0,40}$/.test(text.slice(Math.max(0, index - 60), index));
+
 function tables({ body, tables, clauses }: Subject, report: Report<Code>): void {
   const numbers = new Set(tables.flatMap(({ number }) => (number === undefined ? [] : [number])));
   for (const { text, place, kind } of body) {
-    for (const [, printed] of text.matchAll(/\b[Tt]ables? ((?:[A-Z]\.)?\d+[a-z]?(?:\.\d+[a-z]?)*(?:\. ?| )?[-\u2010-\u2014]\d+[a-z]?)(?!\d)(?! (?:of|in) )/g)) {
+    for (const { 1: printed, index } of text.matchAll(/\b[Tt]ables? ((?:[A-Z]\.)?\d+[a-z]?(?:\.\d+[a-z]?)*(?:\. ?| )?[-\u2010-\u2014]\d+[a-z]?)(?!\d)(?! (?:of|in) )/g)) {
       const number = captionNumber(`Table ${printed!}`) ?? printed!.replace(dashes, '-');
       if (/\.\s?[-\u2010-\u2014]/.test(printed!)) report('LINT_STRAY_DOT', `"Table ${printed!}"`, place, `write Table ${number}`);
       const clause = number.slice(0, number.lastIndexOf('-'));
-      if (kind === 'caption' || numbers.has(number) || !clauses.has(clause) || numbers.size === 0) continue;
+      if (kind === 'caption' || isForeign(text, index) || numbers.has(number) || !clauses.has(clause) || numbers.size === 0) continue;
       const meant = nearest(number, numbers);
       const hint = meant === undefined ? 'cite the table that is meant, or add it' : `did you mean Table ${meant}?`;
       report('LINT_TABLE_MISSING', `Table ${number} is cited, but clause ${clause} has no such table`, place, hint);
@@ -56,7 +59,7 @@ function figures({ body, clauses }: Subject, report: Report<Code>): void {
   const withFigures = new Set([...captions].map((number) => number.split(/[.-]/).slice(0, -1).join('.')));
   for (const { text, place } of body) {
     if (shape.test(text)) continue;
-    for (const [, printed] of text.matchAll(/\b[Ff]igure ((?:[A-Z]\.)?\d*(?:\.?\d+[a-z]?)*[-\u2010-\u2014]\d+[a-z]?)/g)) {
+    for (const { 1: printed, index } of text.matchAll(/\b[Ff]igure ((?:[A-Z]\.)?\d*(?:\.?\d+[a-z]?)*[-\u2010-\u2014]\d+[a-z]?)/g)) {
       const number = printed!.replace(dashes, '-');
       const clause = number.slice(0, number.lastIndexOf('-'));
       const here = clauses.has(clause) || withFigures.has(clause);
@@ -64,7 +67,7 @@ function figures({ body, clauses }: Subject, report: Report<Code>): void {
         if (/\bFigure\b.*\bdefines? the\b/i.test(text)) {
           report('LINT_FIGURE_ONLY', `what Figure ${number} defines stands in no text or table`, place, 'give it as a table, which programs can read, and let the figure illustrate');
         }
-      } else if (here) {
+      } else if (here && !isForeign(text, index)) {
         const meant = nearest(number, captions);
         report('LINT_FIGURE_MISSING', `Figure ${number} is cited, but no figure has this number`, place, meant === undefined ? 'cite the figure that is meant' : `did you mean Figure ${meant}?`);
       }
@@ -95,9 +98,9 @@ function clauses({ units, body, clauses: known }: Subject, report: Report<Code>)
     if (open !== undefined) report('LINT_CLAUSE_OPEN', `"${open}"`, place, 'give the number, or cite the clause by its title');
   }
   for (const { text, place } of body) {
-    for (const [, number] of text.matchAll(/\b(?:clause|section) (\d+(?:\.\d+)+)(?![\w.-]*\d)(?!\.?,? (?:of|in) )/gi)) {
+    for (const { 1: number, index } of text.matchAll(/\b(?:clause|section) (\d+(?:\.\d+)+)(?![\w.-]*\d)(?!\.?,? (?:of|in) )/gi)) {
       const parent = number!.slice(0, number!.lastIndexOf('.'));
-      if (known.has(number!) || !known.has(parent)) continue;
+      if (known.has(number!) || !known.has(parent) || isForeign(text, index)) continue;
       const siblings = [...known.keys()].filter((other) => other.startsWith(`${parent}.`) && !other.slice(parent.length + 1).includes('.'));
       // Only where the document gives the parent and several of its children, it gives all of them.
       if (siblings.length < 3) continue;

@@ -19,8 +19,9 @@ export const languageLintCodes = {
 type Code = keyof typeof languageLintCodes;
 
 /** Slips that a document shows by its own usage: no dictionary, since half of the words of a specification are in none. */
-export function lintLanguage({ units, body }: Subject, report: Report<Code>): void {
-  for (const unit of units) perUnit(unit, report);
+export function lintLanguage({ units, body, attributes }: Subject, report: Report<Code>): void {
+  const names = new Set(attributes.map(({ name }) => name));
+  for (const unit of units) perUnit(unit, names, report);
   wordSpellings(units, report);
   terms(body, report);
   phrases(body, report);
@@ -29,17 +30,18 @@ export function lintLanguage({ units, body }: Subject, report: Report<Code>): vo
   keywords(body, report);
 }
 
-function perUnit({ text, place, kind }: Unit, report: Report<Code>): void {
+function perUnit({ text, place, kind }: Unit, names: ReadonlySet<string>, report: Report<Code>): void {
   const twice = /(?<![\p{L}-])(\p{L}{1,12}) \1(?![\p{L}-])/iu.exec(text);
   if (twice !== null && /\p{Ll}/u.test(twice[0]) && !['that', 'had'].includes(twice[1]!.toLowerCase())) report('LINT_WORD_TWICE', `"${twice[0]}"`, place, 'strike one of the two');
-  for (const [found, article, word] of text.matchAll(/(?<![\p{L}-])(an?|An?) (?=[a-z<])([a-z]+)/gu)) {
+  for (const [found, article, word] of text.matchAll(/(?<![\p{L}-])(an?|An?) ([a-z]+)(?![A-Za-z0-9_])/gu)) {
     if (!/^[a-z]{3,}/.test(word!)) continue;
-    const vowel = /^(?:[aeio]|u(?!n[i]|s[aeiu]|r[il]|t[ie]|biq|ps?$)|hour|hono|heir)/.test(word!) && !/^(?:one|eu|once)/.test(word!);
+    const vowel = /^(?:[aeio]|u(?!ni(?!m|n|d)|s[aeiu]|r[il]|t[ie]|biq|ps?$)|hour|hono|heir)/.test(word!) && !/^(?:one|eu|once)/.test(word!);
     if (vowel !== (article!.length === 2)) report('LINT_ARTICLE', `"${found}"`, place, `write "${vowel ? 'an' : 'a'} ${word!}"`);
   }
   if (kind !== 'heading') {
-    const stop = /(?<!\b(?:e\.g|i\.e|etc|cf|vs|resp|approx|incl|No|no|Fig|al))(?<=[a-z]{2})\. [a-z]{2,}/.exec(text);
-    if (stop !== null) report('LINT_STRAY_STOP', `"${text.slice(Math.max(0, stop.index - 12), stop.index + stop[0].length)}"`, place, 'strike the full stop, or begin a sentence');
+    const stop = /(?<!\b(?:e\.g|i\.e|etc|cf|vs|resp|approx|incl|No|no|Fig|al))(?<=[a-z]{2})\. ([a-z]{2,})(?![\w:/.])/.exec(text);
+    // A sentence may begin with the name of an attribute.
+    if (stop !== null && !names.has(stop[1]!)) report('LINT_STRAY_STOP', `"${text.slice(Math.max(0, stop.index - 12), stop.index + stop[0].length)}"`, place, 'strike the full stop, or begin a sentence');
   }
   const opened = (text.match(/\u201c/g) ?? []).length;
   const closed = (text.match(/\u201d/g) ?? []).length;
@@ -112,8 +114,8 @@ function phrases(body: readonly Unit[], report: Report<Code>): void {
   const fillers = new Map<string, Map<string, Place>>();
   const counts = new Map<string, number>();
   for (const { text, place } of body) {
-    for (const [, before, word, after] of text.matchAll(/\b([a-z]+ [a-z]+) ([a-z]{2,4}) (?=(["\u201c]|[A-Z]{3,}\b))/g)) {
-      const context = `${before!} _ ${/["\u201c]/.test(after!) ? '"' : 'X'}`;
+    for (const [, before, word] of text.matchAll(/\b([a-z]+ [a-z]+) ([a-z]{2,4}) ["\u201c](?=[A-Z])/g)) {
+      const context = `${before!} _`;
       const places = fillers.get(context) ?? new Map<string, Place>();
       fillers.set(context, places);
       if (!places.has(word!)) places.set(word!, place);
@@ -125,7 +127,7 @@ function phrases(body: readonly Unit[], report: Report<Code>): void {
     const [usual] = [...places.keys()].sort((a, b) => count(b) - count(a));
     for (const [word, place] of places) {
       if (count(usual!) < 5 * count(word) || editDistance(word, usual!) !== 1) continue;
-      const phrase = (middle: string): string => context.replace('_ X', middle).replace('_ "', middle);
+      const phrase = (middle: string): string => context.replace('_', middle);
       report('LINT_PHRASE', `"${phrase(word)} …" is "${phrase(usual!)} …" elsewhere (${String(count(usual!))} times)`, place, `write "${usual!}"`);
     }
   }
@@ -165,9 +167,9 @@ function keywords(body: readonly Unit[], report: Report<Code>): void {
   const found = new Map<string, { readonly keyword: string; readonly place: Place }[]>();
   for (const { text, place } of body) {
     for (const sentence of sentencesOf(text)) {
-      const [, noun, keyword, verb, object] = /\b([a-z]+?)s? (shall|may|should) ([a-z]+) (the \S+ \S+) /.exec(sentence) ?? [];
+      const [, noun, keyword, verb, object] = /\b([a-z]+?)s? (shall|may|should) ([a-z]+) (the \S+ \S+ \S+) /.exec(sentence) ?? [];
       if (noun === undefined) continue;
-      const kind = object!.replace(/(?:\S*[A-Z]\S*)/g, 'X').replace(/(?:mechanism|RPC|procedure|method)$/, 'X');
+      const kind = object!.replace(/(?:\S*[A-Z]\S*)/g, 'X').replace(/(?:mechanism|RPC|procedure|method)(?= )/, 'X');
       const key = `${noun} ${verb!} ${kind}`;
       found.set(key, [...(found.get(key) ?? []), { keyword: keyword!, place }]);
     }

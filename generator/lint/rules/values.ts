@@ -2,7 +2,7 @@ import type { CodeTable, Place } from '../../diagnostics/diagnostic.js';
 import { editDistance, nearest } from '../../diagnostics/did-you-mean.js';
 import type { EnumerationFact } from '../../import/facts.js';
 import type { Report, Subject } from '../subject.js';
-import { groupBy, listed, tokensIn, valuesIn } from '../words.js';
+import { countBy, groupBy, listed, tokensIn, valuesIn } from '../words.js';
 
 export const valueLintCodes = {
   LINT_VALUE_SPELLING: { severity: 'warning', title: 'A value is spelled in two ways' },
@@ -69,16 +69,20 @@ function spellings({ body, units, values, faults, published }: Subject, texts: U
   const weight = (name: string): number => (listedNames.has(name) ? 1_000_000 : 0) + (counts.get(name)?.length ?? 0) + (texts.get(name)?.size ?? 0);
   const publishedNames = new Set(published.enumerations.flatMap((enumeration) => enumeration.values.map(({ name }) => name)));
   const inText = new Set(units.flatMap(({ text }) => valuesIn(text)));
-  const families = new Set(values.map(({ name }) => name.split('_')[0]!));
+  // STATUS_…: a beginning that several listed values share.
+  const families = countBy([...listedNames].filter((name) => name.includes('_')).map((name) => name.split('_')[0]!));
 
   const names = [...counts.keys()];
   if (names.length > mostNames) return;
   // Two values of one list are two values, however alike they look.
   const homes = groupBy(values, ({ name }) => name);
   const together = (a: string, b: string): boolean => (homes.get(a) ?? []).some((one) => (homes.get(b) ?? []).some((other) => listKey(one) === listKey(other)));
+  /** Where no list decides, one use against many does, and only in long words: MAF and MEF are two things. */
+  const isRareSlip = (rare: string, often: string): boolean =>
+    weight(rare) === 1 && weight(often) >= 4 && rare.split('_').some((word, i) => word.length >= 6 && word !== often.split('_')[i]);
   for (const [name, group] of counts) {
     // A published spelling is right, whatever else there is.
-    const better = publishedNames.has(name) ? undefined : names.filter((other) => isSlip(name, other) && !together(name, other) && weight(other) > weight(name)).sort((a, b) => weight(b) - weight(a))[0];
+    const better = publishedNames.has(name) ? undefined : names.filter((other) => isSlip(name, other) && !together(name, other) && weight(other) > weight(name) && (listedNames.has(other) || isRareSlip(name, other))).sort((a, b) => weight(b) - weight(a))[0];
     // A value that the document itself lists is measured by published ones; a published spelling is good enough.
     const known = publishedNames.has(name) ? undefined : [...publishedNames].find((other) => isSlip(name, other) && /^[A-Z_]+$/.test(other));
     const used = better === undefined && listedNames.has(name) && !inText.has(name) ? [...inText].find((other) => isSlip(name, other) && !listedNames.has(other)) : undefined;
@@ -88,7 +92,7 @@ function spellings({ body, units, values, faults, published }: Subject, texts: U
       const where = better === undefined && used === undefined ? 'in a published enumeration' : 'elsewhere in the document';
       const times = group.length > 1 ? ` (${String(group.length)} times)` : '';
       report('LINT_VALUE_SPELLING', `"${name}" is "${preferred}" ${where}${times}`, place, `write ${preferred}, or record an erratum that says which spelling is used`);
-    } else if (!listedNames.has(name) && families.has(name.split('_')[0]!) && listedNames.size > 2 && name.includes('_')) {
+    } else if (!listedNames.has(name) && name.includes('_') && (families.get(name.split('_')[0]!) ?? 0) >= 3) {
       const times = group.length > 1 ? `, used ${String(group.length)} times,` : '';
       report('LINT_VALUE_NOT_LISTED', `${name}${times} is in no list of values of the document`, place, 'add it to the list with a number, or use a value of the list');
     }
