@@ -46,7 +46,7 @@ export function compareAttributes(
   for (const b of added) {
     findings.add(
       'attribute-added',
-      { ...of, subject: `${after.name}.${b.name}`, after: summary(b), to: b, provisional: b.provisional },
+      { ...of, subject: `${after.name}.${b.name}`, after: summary(b), to: b, flow: flowOf(b), provisional: b.provisional },
       { create: b.create, always: b.multiplicity.min === 1 ? 'yes' : 'no' },
     );
   }

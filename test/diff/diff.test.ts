@@ -5,7 +5,17 @@ import { bumpOf, diffModels } from '../../generator/diff/diff.js';
 import { rules } from '../../generator/diff/rules/index.js';
 import type { Model } from '../../generator/model/model.js';
 import { specification } from '../emit/specification.js';
+import { attribute, names, shortName } from '../check/fixture.js';
+import type { Edit } from './edits.js';
 import { base, deviceBase, deviceEdits, edits } from './edits.js';
+
+const byName = (what: string): Edit => edits.find((e) => e.what === what)!;
+const added = attribute('uptime', 'upt', { access: 'RO', create: 'NP', update: 'NP' });
+const withHosted = (model: Model): Model => ({
+  ...model,
+  resources: model.resources.map((r) => ({ ...r, attributes: [...r.attributes, added] })),
+  shortNames: { ...model.shortNames, attributes: new Map([...model.shortNames.attributes, ...names(shortName('uptime', 'upt'))]) },
+});
 
 /** `CODE subject`, with the old name where it differs. */
 const shown = ({ code, subject, was }: Change): string => `${code} ${subject}${was === undefined ? '' : `|${was}`}`;
@@ -135,4 +145,30 @@ describe('the version that follows', () => {
     ['ATTRIBUTE_ADDED_OPTIONAL', { stable: 'minor', initial: 'patch' }],
     ['ATTRIBUTE_DESCRIBED', { stable: 'patch', initial: 'patch' }],
   ])('%s', (code, want) => expect(bump(code)).toEqual(want));
+});
+
+describe('who is touched', () => {
+  it.each<[string, Model, Model, Readonly<Record<string, string>>]>([
+    [
+      'senders, by an attribute that they may send',
+      base,
+      byName('optional attribute').apply(base),
+      { senders: 'additive', readers: 'additive', hosts: 'additive' },
+    ],
+    [
+      'not senders, by one that only the Hosting CSE sets',
+      base,
+      withHosted(base),
+      { senders: 'none', readers: 'additive', hosts: 'additive' },
+    ],
+    [
+      'readers, by a value that may be absent now',
+      base,
+      byName('always present, never updated').apply(base),
+      { senders: 'none', readers: 'breaking', hosts: 'additive' },
+    ],
+  ])('%s', (_, before, after, want) => {
+    const [change] = diffModels(before, after);
+    expect(Object.fromEntries(Object.entries(change!.impact).map(([audience, { class: c }]) => [audience, c]))).toEqual(want);
+  });
 });
