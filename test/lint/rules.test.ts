@@ -33,7 +33,7 @@ const status = 'Where the lamp stands. The supported values include:<br>COLD –
 
 /** For each code, a document that has the defect and one that has not. */
 const cases: Readonly<Record<keyof typeof lintCodes, readonly [bad: string, good: string]>> = {
-  LINT_ROW_EMPTY: ['| a | b |\n|---|---|\n| | |\n| 1 | 2 |\n', '| a | b |\n|---|---|\n| 1 | |\n'],
+  LINT_ROW_EMPTY: ['| a | b |\n|---|---|\n| | |\n| 1 | 2 |\n', '| | |\n|---|---|\n| 1 | |\n'],
   LINT_ITEM_EMPTY: ['- one\n- \n- two\n', '- one\n- two\n'],
   LINT_ROW_TWICE: [attributes('| colour | 1 | RW | Its colour. |\n| colour | 1 | RO | Its colour. |'), attributes('| colour | 1 | RW | Its colour. |\n| tone | 1 | RO | Its tone. |')],
 

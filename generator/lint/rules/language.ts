@@ -1,5 +1,6 @@
 import type { CodeTable, Place } from '../../diagnostics/diagnostic.js';
 import { editDistance } from '../../diagnostics/did-you-mean.js';
+import { plural } from '../../diagnostics/render.js';
 import type { Report, Subject, Unit } from '../subject.js';
 import { countBy, sentencesOf, wordsIn } from '../words.js';
 
@@ -75,7 +76,7 @@ function wordSpellings(units: readonly Unit[], report: Report<Code>): void {
     const [best, ...others] = [...group].sort((a, b) => Number(a.includes('-')) - Number(b.includes('-')) || counts.get(b)!.count - counts.get(a)!.count);
     for (const word of others) {
       const { count, place } = counts.get(word)!;
-      const message = `"${word}" is "${best!}" elsewhere in the document${count > 1 ? ` (${String(count)} times as here)` : ''}`;
+      const message = `"${word}" is "${best!}" elsewhere in the document${count > 1 ? ` (${plural(count, 'time')} as here)` : ''}`;
       report('LINT_WORD_SPELLING', message, place, `write "${best!}" throughout`);
     }
   }
@@ -149,7 +150,7 @@ function dashes(units: readonly Unit[], report: Report<Code>): void {
   );
   const kinds = [...countBy(found.map(({ kind }) => kind))].sort((a, b) => b[1] - a[1]);
   for (const [kind, count] of kinds.slice(1)) {
-    const message = `quoted texts are written with ${kind} (${String(count)} times) and with ${kinds[0]![0]} (${String(kinds[0]![1])} times)`;
+    const message = `quoted texts are written with ${kind} (${plural(count, 'time')}) and with ${kinds[0]![0]} (${plural(kinds[0]![1], 'time')})`;
     report('LINT_DASHES', message, found.find((one) => one.kind === kind)!.place, 'use one, or numbers in place of texts');
   }
 }
@@ -158,7 +159,7 @@ function booleans(body: readonly Unit[], report: Report<Code>): void {
   const quoted = body.flatMap(({ text, place }) => [...text.matchAll(/["\u201c](?:TRUE|FALSE)["\u201d]/g)].map(() => place));
   const plain = body.flatMap(({ text }) => [...text.matchAll(/(?<!["\u201c\w])(?:TRUE|FALSE)(?!["\u201d\w])/g)]);
   if (quoted.length === 0 || plain.length === 0) return;
-  const message = `TRUE and FALSE stand in quotes ${String(quoted.length)} times, and without ${String(plain.length)} times`;
+  const message = `TRUE and FALSE stand in quotes ${plural(quoted.length, 'time')}, and without ${plural(plain.length, 'time')}`;
   report('LINT_BOOLEAN_QUOTED', message, quoted[0]!, 'a boolean is no string: write them without quotes');
 }
 

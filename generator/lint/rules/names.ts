@@ -1,5 +1,6 @@
 import type { CodeTable } from '../../diagnostics/diagnostic.js';
 import { editDistance, nearest } from '../../diagnostics/did-you-mean.js';
+import { plural } from '../../diagnostics/render.js';
 import type { Report, Subject, Unit } from '../subject.js';
 import { bracketedNamesIn, camelNamesIn, countBy, groupBy, listed, partsOf, valuesIn } from '../words.js';
 
@@ -44,7 +45,7 @@ function resourceNames({ body, units, published }: Subject, report: Report<Code>
     if (angle.length === 0 || square.length === 0) continue;
     const rare = angle.length < square.length ? angle : square;
     const often = rare === angle ? `[${name}]` : `<${name}>`;
-    const message = `${name} stands ${String(angle.length)} times in <> and ${String(square.length)} times in []`;
+    const message = `${name} stands ${plural(angle.length, 'time')} in <> and ${plural(square.length, 'time')} in []`;
     report('LINT_NAME_BRACKETS', message, rare[0]!.unit.place, `write ${often}; [] is for specializations of <mgmtObj> and <flexContainer>`);
   }
 }

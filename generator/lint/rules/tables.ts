@@ -14,6 +14,8 @@ type Code = keyof typeof tableLintCodes;
 export function lintTables({ tables, units, attributes, faults, children }: Subject, report: Report<Code>): void {
   for (const table of tables) {
     for (const row of table.rows) {
+      // Markdown's tables must have a row of headings; an empty one says that there are none.
+      if (row.header) continue;
       if (row.cells.every(({ text, tables: inner }) => text === '' && inner.length === 0)) report('LINT_ROW_EMPTY', 'the row is empty', row.place, 'delete it');
     }
   }
