@@ -6,6 +6,7 @@ import type { JsonObject } from './json-value.js';
 import type { Limits } from './limits.js';
 import type { Places } from './places.js';
 import { structureOf } from './codec.js';
+import { nearest } from './nearest.js';
 import { isResource, memberNamed, nameOf } from './translate.js';
 import type { KnownPrimitive, LongBody, Operation, PrimitiveBodies } from './types.js';
 import type { Member, NameForm, NameOverrides, Vocabulary } from './vocabulary.js';
@@ -76,6 +77,15 @@ export function namesInText(path: readonly (string | number)[], { type, form }: 
     structure = member?.inside;
     return member === undefined ? step : nameOf(member, step, form);
   });
+}
+
+/** For the last step of a path, by long names, that is no known name: the one of the text's form that may be meant. */
+export function meantName(path: readonly (string | number)[], { type, form }: UncheckedContent, vocabulary: Vocabulary): string | undefined {
+  let structure = structureOf(type, vocabulary);
+  for (const step of path.slice(0, -1)) {
+    if (typeof step === 'string') structure = structure && memberNamed(structure, step, 'long', vocabulary)?.inside;
+  }
+  return structure && nearest(String(path.at(-1)), structure.byName[form].keys());
 }
 
 /** Roots that are not one body with a type of their own: they stay in their root element. */

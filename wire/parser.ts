@@ -3,8 +3,8 @@
 import { resources } from '../generated/tables/resources.js';
 import type { KnownResource } from '../generated/types/index.js';
 import type { Issue, Validator } from '../generated/validators/support.js';
-import type { Content, Failure, Placed, Reading, UncheckedContent } from './content.js';
-import { inOrder } from './content.js';
+import type { Content, Failure, Reading, UncheckedContent } from './content.js';
+import { inOrder, meantName } from './content.js';
 import type { WireDiagnostic } from './diagnostic.js';
 import { quoted } from './json-value.js';
 import type { JsonReadOptions } from './json/read.js';
@@ -116,10 +116,15 @@ export class Reader {
     if (content !== undefined && issues.length + others.length + diagnostics.length === 0) return content;
     // Something is wrong: now it matters where.
     const { find, places, diagnostics: placed } = this.#read(true)!;
-    const broken = issues.map((issue) => diagnosticOf(issue, find));
+    const broken = issues.map((issue) => ({ ...diagnosticOf(issue), ...this.#hint(issue, content), ...find(issue.path) }));
     const atBroken = new Set(broken.map(({ path }) => JSON.stringify(path)));
     const kept = placed.filter(({ code, path }) => code !== 'WIRE_XML_VALUE' || !atBroken.has(JSON.stringify(path)));
     return { ok: false, diagnostics: inOrder([...kept, ...others.map((other) => ({ ...other, ...find([]) })), ...broken], places) };
+  }
+
+  #hint({ rule, path }: Issue, content: UncheckedContent | undefined): { readonly hint?: string } {
+    const meant = rule === 'unknown' && content !== undefined ? meantName(path, content, vocabularyOf(this.#options.names)) : undefined;
+    return meant === undefined ? {} : { hint: `did you mean "${meant}"?` };
   }
 
   /** What was asked for or promised, and is not so. */
@@ -155,6 +160,4 @@ const unknownMedia = (contentType: string): WireDiagnostic => ({
   hint: `known are ${mediaTypes.join(', ')}`,
 });
 
-function diagnosticOf({ message, path, rule, clause }: Issue, find: Reading['find']): Placed {
-  return { code: 'WIRE_INVALID', message, rule, ...(clause !== undefined && { clause }), ...find(path) };
-}
+const diagnosticOf = ({ message, path, rule, clause }: Issue): WireDiagnostic => ({ code: 'WIRE_INVALID', message, path, rule, ...(clause !== undefined && { clause }) });

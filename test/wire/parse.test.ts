@@ -130,6 +130,16 @@ describe('rules, with line and column of what breaks them', () => {
     });
   });
 
+  it.each<readonly [string, string, string | undefined]>([
+    ['in the form of the text', '{"m2m:swcm":{"swnn":"a"}}', 'did you mean "swn"?'],
+    ['in the other form', '{"m2m:softwareCampaign":{"campaignEnable":true}}', 'did you mean "campaignEnabled"?'],
+    ['deeper', '{"m2m:swcm":{"swtc":[{"sri":"a","evc":{"optr":1,"sbjt":"b","thld":1,"sbjct":"c"}}]}}', 'did you mean "sbjt"?'],
+    ['nothing near', '{"m2m:swcm":{"colour":"red"}}', undefined],
+  ])('an unknown name, with the one that may be meant: %s', async (_, text, hint) => {
+    const result = await parse(text, res);
+    expect(!result.ok && result.diagnostics.map((diagnostic) => [diagnostic.rule, diagnostic.hint])).toEqual([['unknown', hint]]);
+  });
+
   it('a text without a root element, where the type is known', async () => {
     expect(await parse('{"vr":"1"}', 'application/json', { type: 'softwareCampaign' })).toEqual({ ok: true, type: 'softwareCampaign', form: 'wire', value: { version: '1' } });
     expect(await parse('{"version":"1"}', 'application/json', { type: 'softwareCampaign' })).toEqual({ ok: true, type: 'softwareCampaign', form: 'long', value: { version: '1' } });
