@@ -34,9 +34,13 @@ export function documentId(document: Document): string {
     if (found !== undefined) return `${found}-CR`;
   }
   const name = document.file.replace(/^.*[\\/]/, '').replace(/\.[^.]+$/, '');
-  const spoken = front.flatMap(textsOf).find((text) => text.length < 200 && /^\W*onem2m\s+T[SR]-?\d{4}\b/i.test(text));
+  const spoken = front.flatMap((block) => textsOf(block).filter((text) => text.length < 200 && (block.kind === 'heading' ? title : spokenName).test(text)))[0];
   return /^T[SR]-\d{4}(?=-|_|$)/.exec(name)?.[0] ?? (spoken === undefined ? name : idIn(spoken)!);
 }
+
+/** A heading may begin with the number alone; in other text that would be a citation. */
+const title = /^\W*(?:onem2m\s+)?T[SR]-?\d{4}\b/i;
+const spokenName = /^\W*onem2m\s+T[SR]-?\d{4}\b/i;
 
 /** A cover page and what follows it. */
 const frontMatter = 40;

@@ -45,6 +45,7 @@ describe('the id of a document', () => {
       write: (w) => w.text('Change Request on lamps', 'This changes TS-0099 clause 8.'),
       want: 'TS-0099-CR',
     },
+    { given: 'a title', write: (w) => w.heading('TS-0099 Lamps'), file: 'folder/lamps.md', want: 'TS-0099' },
     { given: 'nothing', write: (w) => w.text('Lamps.', 'See TS-0001.'), file: 'folder/lamps.txt', want: 'lamps' },
     { given: 'nothing but the name of the file', write: (w) => w.text('Lamps.'), file: 'TS-0099-Lamps-V3_1_0.docx', want: 'TS-0099' },
   ];
