@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { npm, root } from './support.js';
+import { npm, root, writeJson } from './support.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,18 +15,19 @@ declare module 'vitest' {
 /** Packs once for all tests of this folder, as a release would, and installs the tarball as a user would. */
 export default async function setup({ provide }: TestProject): Promise<() => void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'onem2m-specgen-package-'));
-  await npm(root, 'pack', '--pack-destination', folder);
-  const tarball = path.join(folder, readdirSync(folder).find((file) => file.endsWith('.tgz'))!);
-  const project = path.join(folder, 'project');
-  await installed(project, tarball);
-  provide('tarball', tarball);
-  provide('project', project);
-  return () => rmSync(folder, { recursive: true, force: true });
-}
-
-async function installed(project: string, tarball: string): Promise<void> {
-  const { mkdir } = await import('node:fs/promises');
-  await mkdir(project);
-  writeFileSync(path.join(project, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }));
-  await npm(project, 'install', '--offline', '--no-audit', '--no-fund', tarball);
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    await npm(root, 'pack', '--pack-destination', folder);
+    const tarball = path.join(folder, readdirSync(folder).find((file) => file.endsWith('.tgz'))!);
+    const project = path.join(folder, 'project');
+    mkdirSync(project);
+    writeJson(path.join(project, 'package.json'), { name: 'consumer', private: true, type: 'module' });
+    await npm(project, 'install', '--offline', '--no-audit', '--no-fund', tarball);
+    provide('tarball', tarball);
+    provide('project', project);
+    return remove;
+  } catch (error) {
+    remove();
+    throw error;
+  }
 }
