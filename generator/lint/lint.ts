@@ -3,12 +3,15 @@ import { Diagnostics } from '../diagnostics/diagnostic.js';
 import type { Document } from '../import/document.js';
 import type { Facts } from '../import/facts.js';
 import type { Model } from '../model/model.js';
+import { aggregateLintCodes, lintAggregates } from './rules/aggregates.js';
+import { assignmentLintCodes, lintAssignments } from './rules/assignments.js';
 import { attributeLintCodes, lintAttributes } from './rules/attributes.js';
 import { citationLintCodes, lintCitations } from './rules/citations.js';
 import { faultLintCodes, lintFaults } from './rules/faults.js';
 import { languageLintCodes, lintLanguage } from './rules/language.js';
 import { lintNames, nameLintCodes } from './rules/names.js';
 import { lintProcedures, procedureLintCodes } from './rules/procedures.js';
+import { lintAgainstPublished, publishedLintCodes } from './rules/published.js';
 import { lintTables, tableLintCodes } from './rules/tables.js';
 import { lintValues, valueLintCodes } from './rules/values.js';
 import type { Rule } from './subject.js';
@@ -22,13 +25,28 @@ export const lintCodes = {
   ...valueLintCodes,
   ...nameLintCodes,
   ...attributeLintCodes,
+  ...publishedLintCodes,
+  ...assignmentLintCodes,
+  ...aggregateLintCodes,
   ...faultLintCodes,
   ...procedureLintCodes,
   ...citationLintCodes,
   ...languageLintCodes,
 } as const satisfies CodeTable;
 
-const rules: readonly Rule[] = [lintTables, lintValues, lintNames, lintAttributes, lintFaults, lintProcedures, lintCitations, lintLanguage];
+const rules: readonly Rule[] = [
+  lintTables,
+  lintValues,
+  lintNames,
+  lintAttributes,
+  lintAgainstPublished,
+  lintAssignments,
+  lintAggregates,
+  lintFaults,
+  lintProcedures,
+  lintCitations,
+  lintLanguage,
+];
 
 /**
  * What looks wrong in a document, in its order. `known` is a linked specification to compare with: without it, rules that

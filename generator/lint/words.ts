@@ -29,6 +29,9 @@ export const wordsIn = (text: string): readonly string[] => text.match(/\p{L}+(?
 export const partsOf = (name: string): readonly string[] =>
   (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? []).map((part) => part.toLowerCase());
 
+/** Text as it stands in a regular expression: names come from documents. */
+export const escaped = (text: string): string => text.replace(/[^\w\s]/g, '\\$&');
+
 export function countBy<T>(items: Iterable<T>): ReadonlyMap<T, number> {
   const counts = new Map<T, number>();
   for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);

@@ -1,35 +1,26 @@
 import type { CodeTable } from '../../diagnostics/diagnostic.js';
 import type { AttributeFact } from '../../import/facts.js';
-import { membersOf } from '../../model/members.js';
 import type { Report, Subject } from '../subject.js';
-import { groupBy, listed, sentencesOf } from '../words.js';
+import { escaped, groupBy, listed, sentencesOf } from '../words.js';
 
 export const attributeLintCodes = {
   LINT_ACCESS: { severity: 'warning', title: 'Access is none of RW, RO, WO' },
   LINT_MULTIPLICITY: { severity: 'warning', title: 'A multiplicity that is none' },
-  LINT_SET_TO_NULL: { severity: 'warning', title: 'An attribute with multiplicity 1 is set to NULL' },
   LINT_STATUS_WRITABLE: { severity: 'warning', title: 'A status that anybody may write' },
   LINT_MANDATORY_AT_CREATE: { severity: 'warning', title: 'An attribute must be there, and no CREATE may carry it' },
   LINT_NO_INITIAL_VALUE: { severity: 'note', title: 'A result must be there, and nothing says its value before there is one' },
   LINT_DEFAULT_CONTRADICTED: { severity: 'warning', title: 'The default is not the only value that creation gives' },
   LINT_TYPE_DEFAULT: { severity: 'warning', title: 'The values are those of a published type, and the default is another' },
-  LINT_TYPE_CLAIMED: { severity: 'warning', title: 'A type is named whose members the description does not have' },
   LINT_LIST_OF_WHAT: { severity: 'note', title: 'A list whose description is of one' },
   LINT_READ_ONLY_DIFFERS: { severity: 'warning', title: 'Description and procedure say different things about when an attribute may be written' },
-  LINT_INHERITED_MISSING: { severity: 'warning', title: 'A specialization lacks a row that the table of its base has' },
-  LINT_FIXED_NAME: { severity: 'warning', title: 'A fixed value is given by name where the type has numbers' },
-  LINT_COMMON_UNKNOWN: { severity: 'warning', title: 'A clause on common attributes is cited for an attribute that no other resource has' },
-  LINT_NO_PARENT: { severity: 'warning', title: 'No table says whose child a new resource type is' },
-  LINT_CHILD_ANNOUNCED: { severity: 'note', title: 'The announced resource has the original child only' },
   LINT_LIST_COMBINED: { severity: 'note', title: 'A list of conditions does not say whether all or any must hold' },
   LINT_LIST_DUPLICATES: { severity: 'note', title: 'A list of identifiers does not say whether one may stand in it twice' },
   LINT_STATUS_OF_TWO: { severity: 'note', title: 'One status reports on two actions' },
-  LINT_OPTIONAL_SET: { severity: 'warning', title: 'The text sets an attribute that may be absent' },
 } as const satisfies CodeTable;
 
 type Code = keyof typeof attributeLintCodes;
 
-/** Rows of attributes and children against each other, the text that works with them, and published tables. */
+/** Rows of attributes, column by column, and against what the text says of them. */
 export function lintAttributes(subject: Subject, report: Report<Code>): void {
   const { attributes } = subject;
   for (const attribute of attributes) {
@@ -38,23 +29,15 @@ export function lintAttributes(subject: Subject, report: Report<Code>): void {
     if (isOwn(attribute)) lists(attribute, report);
     listOfWhat(attribute, report);
     statusOfTwo(attribute, report);
-    fixedName(subject, attribute, report);
   }
-  commonUnknown(subject, report);
-  setToNull(subject, report);
-  typeClaimed(subject, report);
   initialValues(subject, report);
   readOnly(subject, report);
-  optionalSet(subject, report);
-  inherited(subject, report);
-  parents(subject, report);
-  announcedChildren(subject, report);
 }
 
-const isMandatory = ({ multiplicity }: AttributeFact): boolean => /^1(?: ?\(L\))?$/.test(multiplicity ?? '');
+export const isMandatory = ({ multiplicity }: AttributeFact): boolean => /^1(?: ?\(L\))?$/.test(multiplicity ?? '');
 /** A row that only points to the clause of common attributes says nothing of its own. */
 const isOwn = ({ text }: AttributeFact): boolean => !/^See clause [\w.]+\.?$/.test(text);
-const titled = ({ resource, name }: AttributeFact): string => (resource === undefined ? name : `${resource}.${name}`);
+export const titled = ({ resource, name }: AttributeFact): string => (resource === undefined ? name : `${resource}.${name}`);
 
 function columns(attribute: AttributeFact, report: Report<Code>): void {
   const { access, multiplicity, place } = attribute;
@@ -98,66 +81,6 @@ function lists(attribute: AttributeFact, report: Report<Code>): void {
   }
 }
 
-/** `to follow the structure of the m2m:actionStatus`: then the description should speak of its members. */
-function typeClaimed({ units, attributes, published }: Subject, report: Report<Code>): void {
-  const types = [...(published.model?.components.types.values() ?? [])];
-  for (const { text, place } of units) {
-    const [, local] = /\b(?:structure|format) of (?:the )?m2m:(\w+)/.exec(text) ?? [];
-    const type = local === undefined ? undefined : types.find((one) => one.name?.local === local);
-    if (type?.kind !== 'complex') continue;
-    const members = membersOf(type).map(({ name }) => name);
-    const attribute = attributes.find(({ name }) => new RegExp(`\\b${name.replace(/(?:es|s)$/, '')}(?:es|s)?\\b`).test(text) && isLongName(name));
-    if (attribute === undefined || members.length < 2) continue;
-    const missing = members.filter((name) => !new RegExp(`\\b${name}`, 'i').test(attribute.text));
-    if (missing.length === 0) continue;
-    const message = `${titled(attribute)} is said to be like m2m:${local!}, but its description does not have ${listed(missing)}`;
-    report('LINT_TYPE_CLAIMED', message, place, 'describe the members, or define a type of its own');
-  }
-}
-
-/** `status` and `name` are words as well. */
-const isLongName = (name: string): boolean => /[a-z][A-Z]/.test(name);
-
-function fixedName({ published }: Subject, attribute: AttributeFact, report: Report<Code>): void {
-  const [, value] = /\bfixed value ["\u201c]([^"\u201c\u201d]+)["\u201d]/.exec(attribute.text) ?? [];
-  if (value === undefined) return;
-  const types = [...published.resources.values()].flatMap((resource) => resource.attributes.filter(({ name }) => name === attribute.name).map(({ type }) => type.text));
-  const enumeration = published.enumerations.find(({ type }) => types.includes(type));
-  const number = enumeration?.values.find(({ name }) => name.replace(/[[\]]/g, '') === value)?.value;
-  if (number === undefined) return;
-  const message = `the fixed value of ${titled(attribute)} is "${value}", but ${enumeration!.type} has numbers`;
-  report('LINT_FIXED_NAME', message, attribute.place, `write ${String(number)} ("${value}")`);
-}
-
-function commonUnknown({ attributes, published }: Subject, report: Report<Code>): void {
-  if (published.model === undefined) return;
-  for (const [clause, cited] of groupBy(attributes, ({ text }) => /^See clause ([\w.]*\d)\.?/.exec(text)?.[1])) {
-    if (clause === undefined) continue;
-    const byName = [...groupBy(cited, ({ name }) => name)];
-    const known = byName.filter(([name, rows]) => published.attributeNames.has(name) || new Set(rows.map(({ resource }) => resource)).size > 1).map(([name]) => name);
-    // When most of what is said to stand there is known, the rest should be as well.
-    if (known.length < 0.7 * byName.length) continue;
-    for (const [name, rows] of byName.filter(([one]) => !known.includes(one))) {
-      const message = `${titled(rows[0]!)} is said to be in clause ${clause}, with ${listed(known.slice(0, 3))}; no published resource has ${name}`;
-      report('LINT_COMMON_UNKNOWN', message, rows[0]!.place, 'describe it here, or strike the row');
-    }
-  }
-}
-
-function setToNull({ body, attributes }: Subject, report: Report<Code>): void {
-  const toNull = body.flatMap((unit) => sentencesOf(unit.text).filter((sentence) => /\bset\b/.test(sentence) && /\bNULL\b/.test(sentence)).map((sentence) => ({ sentence, unit })));
-  for (const attribute of attributes.filter(isMandatory)) {
-    const { name, multiplicity } = attribute;
-    // The names, then what they are set to, with nothing but more names and whose they are between.
-    const assignment = new RegExp(`\\b${name}\\b(?:(?:,| and| or) \\w+)* attributes?(?: of [^.;,]{0,120}?)?(?: shall be set| set|,? are set|,? is set)? to (?:a value of )?["\u201c]?NULL`);
-    const setter = toNull.find(({ sentence }) => sentence.includes(name) && assignment.test(sentence));
-    if (setter === undefined) continue;
-    const where = setter.unit.clause === undefined ? '' : ` in clause ${setter.unit.clause}`;
-    const message = `${titled(attribute)} has multiplicity ${multiplicity!}, but the text sets it to NULL${where}, which makes it absent`;
-    report('LINT_SET_TO_NULL', message, attribute.place, 'make it 0..1, or give it a value that stands for nothing; an empty list is none where the type wants a member');
-  }
-}
-
 /** Values that the text says an attribute has when its resource is created. */
 function initialValues(subject: Subject, report: Report<Code>): void {
   const { body, attributes, published } = subject;
@@ -178,7 +101,7 @@ function initialValues(subject: Subject, report: Report<Code>): void {
     // What comes about only when something has happened is not there at first.
     const isOutcome = access !== undefined && /^R[O0]$/.test(access) && isMandatory(attribute) && /\b(?:result|outcome)\b/i.test(text) && !/\b(?:default|initial) value\b/i.test(text);
     if (stated === undefined && !isOutcome) continue;
-    const setters = (setting.get(name) ?? []).filter(({ sentence }) => new RegExp(`\\b${name}\\b attributes?\\b.{0,120}\\bset\\b|\\bset\\b.{0,80}\\b${name}\\b`).test(sentence));
+    const setters = (setting.get(name) ?? []).filter(({ sentence }) => new RegExp(`\\b${escaped(name)}\\b attributes?\\b.{0,120}\\bset\\b|\\bset\\b.{0,80}\\b${escaped(name)}\\b`).test(sentence));
     // A default that only an erratum of ours adds is what this rule asks for.
     const given = known?.default !== undefined && !(published.model?.errata ?? []).some(({ patches }) => patches.some(({ at }) => at.endsWith(`/${resource!}.json#/attributes/${name}/default`)));
     if (isOutcome && !given && setters.length === 0) {
@@ -213,8 +136,8 @@ function readOnly({ body, attributes }: Subject, report: Report<Code>): void {
   for (const attribute of attributes) {
     const [, condition, value] = /\bread-only (?:when|while|if) the (?:value of the )?(\w+)(?: attribute)? (?:is|has a value of) ["\u201c]?([A-Z_]+)/.exec(attribute.text) ?? [];
     if (condition === undefined) continue;
-    const about = rejections.filter((sentence) => sentence.includes(condition) && new RegExp(`\\b${value!}\\b`).test(sentence));
-    const own = about.filter((sentence) => new RegExp(`\\b${attribute.name}\\b`).test(sentence.replace(condition, '')));
+    const about = rejections.filter((sentence) => sentence.includes(condition) && new RegExp(`\\b${escaped(value!)}\\b`).test(sentence));
+    const own = about.filter((sentence) => new RegExp(`\\b${escaped(attribute.name)}\\b`).test(sentence.replace(condition, '')));
     if (own.some((sentence) => /\bdiffers?\b|\bdifferent\b/.test(sentence))) narrower.push(attribute);
     else if (own.length === 0 && about.length > 0) {
       const message = `${titled(attribute)} alone is read-only while ${condition} is ${value!}, but a procedure then rejects every such request`;
@@ -227,63 +150,3 @@ function readOnly({ body, attributes }: Subject, report: Report<Code>): void {
   report('LINT_READ_ONLY_DIFFERS', message, first.place, 'say the same in both places');
 }
 
-/** `shall set the activate or deactivate attribute to TRUE for each [software]`, where both are 0..1 there. */
-function optionalSet({ body, attributes }: Subject, report: Report<Code>): void {
-  const rows = groupBy(attributes, ({ name }) => name);
-  const seen = new Set<string>();
-  for (const { text, place } of body) {
-    if (!text.includes('for each')) continue;
-    for (const sentence of sentencesOf(text)) {
-      const [, names] = /\bset the ((?:\w+(?:, | or |, or | and )){0,4}\w+) attributes? to ["\u201c]?[A-Z]+["\u201d]? for each\b/.exec(sentence) ?? [];
-      if (names === undefined || /\b(?:if (?:it is )?(?:present|supported)|exists?|has such)\b/i.test(sentence)) continue;
-      const optional = names.split(/, or | and | or |, /).filter((name) => (rows.get(name) ?? []).some(({ multiplicity }) => multiplicity?.startsWith('0') ?? false));
-      const key = optional.join(' ');
-      if (optional.length === 0 || seen.has(key)) continue;
-      seen.add(key);
-      report('LINT_OPTIONAL_SET', `the text sets ${listed(optional)}, which may be absent (0..1), and does not say what happens then`, place, 'say what happens where the attribute is absent');
-    }
-  }
-}
-
-function inherited({ attributes, children, published }: Subject, report: Report<Code>): void {
-  const tables = groupBy(attributes.filter(({ resourceKind }) => resourceKind === 'mgmtObj'), ({ resource }) => resource ?? '');
-  const base = published.model?.resources.find(({ kind }) => kind === 'base');
-  if (base === undefined) return;
-  for (const [resource, rows] of tables) {
-    const place = rows[0]!.place;
-    const names = new Set(rows.map(({ name }) => name));
-    const missing = base.attributes.filter(({ name, multiplicity }) => !names.has(name) && !name.startsWith('[') && name !== 'mgmtLink' && name !== 'mgmtSchema' && (multiplicity.min === 1 || multiplicity.list));
-    const inherits = base.attributes.filter(({ name }) => names.has(name)).length > base.attributes.length / 2;
-    if (!inherits) continue;
-    if (missing.length > 0) {
-      const message = `[${resource}] lacks ${listed(missing.map(({ name }) => name))}, which every <${base.name}> has`;
-      report('LINT_INHERITED_MISSING', message, place, 'add the rows, or say that they are not inherited');
-    }
-    const own = children.filter((child) => child.resource === resource);
-    const types = new Set(own.map(({ type }) => type));
-    const absent = base.children.filter(({ type }) => !types.has(type));
-    if (own.length > 0 && absent.length > 0) {
-      report('LINT_INHERITED_MISSING', `[${resource}] lacks the child <${listed(absent.map(({ type }) => type))}>, which every <${base.name}> may have`, own[0]!.place, 'add the row, or say that it is not inherited');
-    }
-  }
-}
-
-function parents({ attributes, children, published, body }: Subject, report: Report<Code>): void {
-  if (published.model === undefined) return;
-  const aboutChildren = body.filter(({ text }) => /\bchild\b/.test(text));
-  const byResource = groupBy(attributes.filter(({ resource, resourceKind }) => resource !== undefined && resourceKind === 'resource'), ({ resource }) => resource!);
-  for (const [resource, rows] of byResource) {
-    const isChild = children.some(({ type }) => type === resource);
-    const said = aboutChildren.some(({ text }) => new RegExp(`<${resource}>[^.]{0,60}\\bchild (?:resource )?of\\b`).test(text));
-    if (published.resources.has(resource) || isChild || said) continue;
-    report('LINT_NO_PARENT', `<${resource}> is new, and no table of child resources has it`, rows[0]!.place, 'say which resource types may be its parent, and add it to their tables');
-  }
-}
-
-function announcedChildren({ children, published }: Subject, report: Report<Code>): void {
-  for (const { resource, type, announced, place } of children) {
-    const variant = published.resources.get(type)?.announcedVariant;
-    if (variant === undefined || announced === undefined || announced.length === 0 || announced.includes(variant)) continue;
-    report('LINT_CHILD_ANNOUNCED', `the announced <${resource}> has <${listed([...announced])}> as child, not <${variant}>`, place, `add <${variant}>, as other resource types have it, or say why not`);
-  }
-}

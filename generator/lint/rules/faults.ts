@@ -1,7 +1,7 @@
 import type { CodeTable } from '../../diagnostics/diagnostic.js';
 import type { FaultFact } from '../../import/facts.js';
 import type { Report, Subject } from '../subject.js';
-import { groupBy, listed, partsOf } from '../words.js';
+import { escaped, groupBy, listed, partsOf } from '../words.js';
 
 export const faultLintCodes = {
   LINT_FAULT_DESCRIPTION: { severity: 'note', title: 'One fault code has two descriptions' },
@@ -140,7 +140,7 @@ function total({ body, faults }: Subject, report: Report<Code>): void {
 function ends({ commands, values, body }: Subject, report: Report<Code>): void {
   const final = values.find(({ name }) => /^(?:FINISHED|COMPLETED?|DONE)$/.test(name));
   if (final === undefined) return;
-  const assigned = body.some(({ text }) => new RegExp(`\\b(?:set|changed|determined)\\b.{0,40}\\b${final.name}\\b`).test(text));
+  const assigned = body.some(({ text }) => new RegExp(`\\b(?:set|changed|determined)\\b.{0,40}\\b${escaped(final.name)}\\b`).test(text));
   const silent = commands.filter(({ rpcs }) => rpcs.length === 1);
   if (assigned || silent.length === 0 || silent.length === commands.length) return;
   const message = `${listed(silent.map(({ cmdType }) => cmdType))}: no RPC reports the end, and no text says when the status is ${final.name}`;

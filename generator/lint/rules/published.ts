@@ -1,0 +1,116 @@
+import type { CodeTable } from '../../diagnostics/diagnostic.js';
+import type { AttributeFact } from '../../import/facts.js';
+import { membersOf } from '../../model/members.js';
+import type { Report, Subject } from '../subject.js';
+import { escaped, groupBy, listed } from '../words.js';
+import { titled } from './attributes.js';
+
+export const publishedLintCodes = {
+  LINT_TYPE_CLAIMED: { severity: 'warning', title: 'A type is named whose members the description does not have' },
+  LINT_INHERITED_MISSING: { severity: 'warning', title: 'A specialization lacks a row that the table of its base has' },
+  LINT_FIXED_NAME: { severity: 'warning', title: 'A fixed value is given by name where the type has numbers' },
+  LINT_COMMON_UNKNOWN: { severity: 'warning', title: 'A clause on common attributes is cited for an attribute that no other resource has' },
+  LINT_NO_PARENT: { severity: 'warning', title: 'No table says whose child a new resource type is' },
+  LINT_CHILD_ANNOUNCED: { severity: 'note', title: 'The announced resource has the original child only' },
+} as const satisfies CodeTable;
+
+type Code = keyof typeof publishedLintCodes;
+
+/** Rows of attributes and children against the types and tables that are published. */
+export function lintAgainstPublished(subject: Subject, report: Report<Code>): void {
+  for (const attribute of subject.attributes) fixedName(subject, attribute, report);
+  typeClaimed(subject, report);
+  commonUnknown(subject, report);
+  inherited(subject, report);
+  parents(subject, report);
+  announcedChildren(subject, report);
+}
+
+/** `to follow the structure of the m2m:actionStatus`: then the description should speak of its members. */
+function typeClaimed({ units, attributes, published }: Subject, report: Report<Code>): void {
+  const types = [...(published.model?.components.types.values() ?? [])];
+  for (const { text, place } of units) {
+    const [, local] = /\b(?:structure|format) of (?:the )?m2m:(\w+)/.exec(text) ?? [];
+    const type = local === undefined ? undefined : types.find((one) => one.name?.local === local);
+    if (type?.kind !== 'complex') continue;
+    const members = membersOf(type).map(({ name }) => name);
+    const attribute = attributes.find(({ name }) => new RegExp(`\\b${escaped(name.replace(/(?:es|s)$/, ''))}(?:es|s)?\\b`).test(text) && isLongName(name));
+    if (attribute === undefined || members.length < 2) continue;
+    const missing = members.filter((name) => !new RegExp(`\\b${escaped(name)}`, 'i').test(attribute.text));
+    if (missing.length === 0) continue;
+    const message = `${titled(attribute)} is said to be like m2m:${local!}, but its description does not have ${listed(missing)}`;
+    report('LINT_TYPE_CLAIMED', message, place, 'describe the members, or define a type of its own');
+  }
+}
+
+/** `status` and `name` are words as well. */
+const isLongName = (name: string): boolean => /[a-z][A-Z]/.test(name);
+
+function fixedName({ published }: Subject, attribute: AttributeFact, report: Report<Code>): void {
+  const [, value] = /\bfixed value ["\u201c]([^"\u201c\u201d]+)["\u201d]/.exec(attribute.text) ?? [];
+  if (value === undefined) return;
+  const types = [...published.resources.values()].flatMap((resource) => resource.attributes.filter(({ name }) => name === attribute.name).map(({ type }) => type.text));
+  const enumeration = published.enumerations.find(({ type }) => types.includes(type));
+  const number = enumeration?.values.find(({ name }) => name.replace(/[[\]]/g, '') === value)?.value;
+  if (number === undefined) return;
+  const message = `the fixed value of ${titled(attribute)} is "${value}", but ${enumeration!.type} has numbers`;
+  report('LINT_FIXED_NAME', message, attribute.place, `write ${String(number)} ("${value}")`);
+}
+
+function commonUnknown({ attributes, published }: Subject, report: Report<Code>): void {
+  if (published.model === undefined) return;
+  for (const [clause, cited] of groupBy(attributes, ({ text }) => /^See clause ([\w.]*\d)\.?/.exec(text)?.[1])) {
+    if (clause === undefined) continue;
+    const byName = [...groupBy(cited, ({ name }) => name)];
+    const known = byName.filter(([name, rows]) => published.attributeNames.has(name) || new Set(rows.map(({ resource }) => resource)).size > 1).map(([name]) => name);
+    // When most of what is said to stand there is known, the rest should be as well.
+    if (known.length < 0.7 * byName.length) continue;
+    for (const [name, rows] of byName.filter(([one]) => !known.includes(one))) {
+      const message = `${titled(rows[0]!)} is said to be in clause ${clause}, with ${listed(known.slice(0, 3))}; no published resource has ${name}`;
+      report('LINT_COMMON_UNKNOWN', message, rows[0]!.place, 'describe it here, or strike the row');
+    }
+  }
+}
+
+function inherited({ attributes, children, published }: Subject, report: Report<Code>): void {
+  const tables = groupBy(attributes.filter(({ resourceKind }) => resourceKind === 'mgmtObj'), ({ resource }) => resource ?? '');
+  const base = published.model?.resources.find(({ kind }) => kind === 'base');
+  if (base === undefined) return;
+  for (const [resource, rows] of tables) {
+    const place = rows[0]!.place;
+    const names = new Set(rows.map(({ name }) => name));
+    const missing = base.attributes.filter(({ name, multiplicity }) => !names.has(name) && !name.startsWith('[') && name !== 'mgmtLink' && name !== 'mgmtSchema' && (multiplicity.min === 1 || multiplicity.list));
+    const inherits = base.attributes.filter(({ name }) => names.has(name)).length > base.attributes.length / 2;
+    if (!inherits) continue;
+    if (missing.length > 0) {
+      const message = `[${resource}] lacks ${listed(missing.map(({ name }) => name))}, which every <${base.name}> has`;
+      report('LINT_INHERITED_MISSING', message, place, 'add the rows, or say that they are not inherited');
+    }
+    const own = children.filter((child) => child.resource === resource);
+    const types = new Set(own.map(({ type }) => type));
+    const absent = base.children.filter(({ type }) => !types.has(type));
+    if (own.length > 0 && absent.length > 0) {
+      report('LINT_INHERITED_MISSING', `[${resource}] lacks the child <${listed(absent.map(({ type }) => type))}>, which every <${base.name}> may have`, own[0]!.place, 'add the row, or say that it is not inherited');
+    }
+  }
+}
+
+function parents({ attributes, children, published, body }: Subject, report: Report<Code>): void {
+  if (published.model === undefined) return;
+  const aboutChildren = body.filter(({ text }) => /\bchild\b/.test(text));
+  const byResource = groupBy(attributes.filter(({ resource, resourceKind }) => resource !== undefined && resourceKind === 'resource'), ({ resource }) => resource!);
+  for (const [resource, rows] of byResource) {
+    const isChild = children.some(({ type }) => type === resource);
+    const said = aboutChildren.some(({ text }) => new RegExp(`<${escaped(resource)}>[^.]{0,60}\\bchild (?:resource )?of\\b`).test(text));
+    if (published.resources.has(resource) || isChild || said) continue;
+    report('LINT_NO_PARENT', `<${resource}> is new, and no table of child resources has it`, rows[0]!.place, 'say which resource types may be its parent, and add it to their tables');
+  }
+}
+
+function announcedChildren({ children, published }: Subject, report: Report<Code>): void {
+  for (const { resource, type, announced, place } of children) {
+    const variant = published.resources.get(type)?.announcedVariant;
+    if (variant === undefined || announced === undefined || announced.length === 0 || announced.includes(variant)) continue;
+    report('LINT_CHILD_ANNOUNCED', `the announced <${resource}> has <${listed([...announced])}> as child, not <${variant}>`, place, `add <${variant}>, as other resource types have it, or say why not`);
+  }
+}
