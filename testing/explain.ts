@@ -1,8 +1,8 @@
 import * as enumerations from '../generated/enumerations.js';
 import { aliasOf, attributeNames, memberNames, parameterNames } from '../generated/tables/index.js';
 import type { Issue } from '../generated/validators/support.js';
+import { nearest } from '../wire/nearest.js';
 import { isObject, shown } from './matcher.js';
-import { nearest } from './nearest.js';
 import { own, schemaAt } from './schema.js';
 import type { Path, Subject, SubjectOf } from './subject.js';
 import { valueAt } from './subject.js';

@@ -1,9 +1,10 @@
 import { enumerationAliases, machines } from '../generated/index.js';
 import type { Machine, Transition } from '../generated/index.js';
+import { nearest } from '../wire/nearest.js';
 import type { MatcherResult } from './matcher.js';
 import { isObject, misuse, shown } from './matcher.js';
 import type { MachineName } from './names.js';
-import { didYouMean, nearest } from './nearest.js';
+import { didYouMean } from './did-you-mean.js';
 
 /**
  * One entry of a trace: a state by name or number, null for the deletion of the resource; or a step that names its event,

@@ -3,7 +3,7 @@ import type { FaultRpc, FaultStatus } from '../generated/tables/index.js';
 import { faultCodes, mapFault, unlistedFaults } from '../generated/tables/index.js';
 import type { MatcherResult } from './matcher.js';
 import { isObject, misuse, shown } from './matcher.js';
-import { didYouMean } from './nearest.js';
+import { didYouMean } from './did-you-mean.js';
 
 /** What a fault maps to: its status by name, its execResult by number, or both, as `mapFault` of this package gives them. */
 export type MappedFault =

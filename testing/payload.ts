@@ -3,7 +3,7 @@ import * as validators from '../generated/validators/index.js';
 import type { Issue, Validator } from '../generated/validators/support.js';
 import { isObject, misuse } from './matcher.js';
 import type { Form, Operation, ResourceName } from './names.js';
-import { didYouMean } from './nearest.js';
+import { didYouMean } from './did-you-mean.js';
 
 /** A payload, and what it is taken for. */
 export interface Payload {

@@ -4,7 +4,7 @@ import { explained } from './explain.js';
 import type { MatcherResult } from './matcher.js';
 import { misuse, shown } from './matcher.js';
 import type { Operation, ResourceName, ViolationRule } from './names.js';
-import { didYouMean } from './nearest.js';
+import { didYouMean } from './did-you-mean.js';
 import { describePayload, issuesOf, payloadOf, recognized, resourceList } from './payload.js';
 import { subjectOfPayload } from './subject.js';
 import type { FormOption } from './valid.js';

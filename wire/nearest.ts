@@ -1,15 +1,23 @@
 /** The known name nearest to one that is not, when it is near enough to be a slip of the pen: for hints. */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
-  const limit = Math.max(1, Math.floor(name.length / 3));
+  const wanted = plain(name);
   let best: string | undefined;
-  let least = limit + 1;
+  let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
   for (const candidate of known) {
-    if (Math.abs(candidate.length - name.length) >= least) continue;
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    const near = plain(candidate);
+    if (Math.abs(near.length - wanted.length) >= least) continue;
+    const distance = editDistance(wanted, near);
     if (distance < least) [best, least] = [candidate, distance];
   }
   return best;
 }
+
+/** Case, blanks, hyphens and underscores are what people mix up first; a name from a hostile body is not compared at any length. */
+const plain = (name: string): string =>
+  name
+    .slice(0, 100)
+    .toLowerCase()
+    .replace(/[\s_-]/g, '');
 
 /** Letters to insert, drop or replace (Levenshtein), one row at a time. */
 function editDistance(a: string, b: string): number {
