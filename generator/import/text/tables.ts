@@ -61,7 +61,10 @@ function cellsFrom(lines: readonly Line[], start: number, file: string): { reado
  */
 function endOfTable(lines: readonly Line[], from: number, next: number, file: string): number | undefined {
   let boundary = from;
-  while (boundary < next && !isBoundary(lines, boundary, file)) boundary++;
+  let hasGap = false;
+  for (; boundary < next && !isBoundary(lines, boundary, file, hasGap); boundary++) {
+    hasGap ||= boundary > from && isBlank(lines[boundary]!.text) && isBlank(lines[boundary - 1]!.text);
+  }
   if (boundary === next && next < lines.length) return undefined;
   const blankRun = (length: number): number | undefined => {
     for (let i = from; i + length <= Math.min(boundary + 1, lines.length); i++) {
@@ -72,10 +75,14 @@ function endOfTable(lines: readonly Line[], from: number, next: number, file: st
   return blankRun(2) ?? blankRun(1) ?? boundary;
 }
 
-const isBoundary = (lines: readonly Line[], index: number, file: string): boolean => {
+/** `1 Create` may be a paragraph of a cell; `9.6.17 Resource Type …` is none. */
+function isBoundary(lines: readonly Line[], index: number, file: string, hasGap: boolean): boolean {
   const { text } = lines[index]!;
-  return !isBlank(text) && (isCaption(text) || isSeparator(text) || headingAt(lines, index, file) !== undefined);
-};
+  if (isBlank(text)) return false;
+  if (isCaption(text) || isSeparator(text)) return true;
+  const number = headingAt(lines, index, file)?.heading.number;
+  return number !== undefined && (hasGap || number.includes('.'));
+}
 
 /** Cells of which none is preceded by an empty line. */
 interface Run {

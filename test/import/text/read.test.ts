@@ -73,6 +73,21 @@ describe('flattened tables', () => {
     expect(table!.rows[0]!.cells[0]).toBe(table!.rows[0]!.cells[1]);
   });
 
+  test('numbered paragraphs of a cell do not end the table; a clause does', () => {
+    const { document } = read('\ta\n\tb\n\n\tx\n\tSteps:\n\n1 Create\n\n2 Delete\n\n\tc\n\td\n\n7.5 Next\n\n\te\n\tf\n\n\tg\n\th\n');
+    expect(tablesOf(document.blocks).map(grid)).toEqual([
+      [
+        ['a', 'b'],
+        ['x', 'Steps:\n1 Create\n2 Delete'],
+        ['c', 'd'],
+      ],
+      [
+        ['e', 'f'],
+        ['g', 'h'],
+      ],
+    ]);
+  });
+
   test('a row of empty cells stays', () => {
     const [table] = tablesOf(read('\ta\n\tb\n\n\t\n\t\n\n\tc\n\td\n').document.blocks);
     expect(grid(table)).toEqual([
