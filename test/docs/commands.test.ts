@@ -1,77 +1,45 @@
-import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exampleChangeRequest } from '../support/example-change-request.js';
-import { root } from './blocks.js';
+import { blocksOf, pages, root } from './blocks.js';
+import type { Project } from './project.js';
+import { makeProject } from './project.js';
 
-/**
- * `docs/a-change-request.md` as an editor follows it: every command, in order, in one project; what the page shows below a
- * command is what the command prints. `SPECGEN_WRITE_PAGES=1` writes what is printed into the page.
- */
-const page = path.join(root, 'docs/a-change-request.md');
-const text = readFileSync(page, 'utf8');
+/** Commands that another test runs, or that would run this one again. */
+const elsewhere: ReadonlyMap<string, string> = new Map([
+  ['npm install onem2m-specgen', 'test/package installs the tarball'],
+  ['npm ci && npm run generate', '.ci/run, and test/package generates'],
+  ['npm ci && npm test', '.ci/run'],
+  ['npm start', 'test/runtime runs the example'],
+  ['npm run docs', 'test/site builds the site and opens it'],
+  ['npm run bench', 'by hand: it measures'],
+]);
 
-/** A block of commands and, where the page shows it, what they print. */
-const steps = [...text.matchAll(/^```sh\n([^]*?)^```\n(?:\n```text\n([^]*?)```)?/gm)].map((match) => ({
-  line: text.slice(0, match.index).split('\n').length,
-  commands: match[1]!,
-  shown: match[2],
-}));
+/** Pages whose commands hang together have a test of their own. */
+const blocks = pages.filter((page) => page !== 'docs/a-change-request.md').flatMap(blocksOf).filter(({ language }) => language === 'sh');
+const commandsOf = (code: string): readonly string[] => code.split('\n').map((line) => line.replace(/\s+#.*$/, '').trim()).filter((line) => line !== '');
 
-let project: string;
-const example = path.join(root, 'examples/change-request');
+describe('commands of the pages', () => {
+  let project: Project;
+  beforeAll(() => {
+    project = makeProject();
+    const document = path.join(project.folder, 'CR-large-fleets.docx');
+    // The names that the pages give to what a reader would have.
+    for (const name of ['cr.docx', 'TS-0001.docx', 'TS-0004.docx']) cpSync(document, path.join(project.folder, name));
+    cpSync(path.join(root, 'examples/software-rename'), project.folder, { recursive: true });
+    cpSync(path.join(root, 'test/docs/cr.md'), path.join(project.folder, 'cr.md'));
+    expect(project.shell('git add --all\ngit commit --quiet --message Documents')).toEqual({ status: 0, output: '' });
+  }, 120_000);
+  afterAll(() => project?.remove());
 
-function shell(commands: string): { readonly status: number | null; readonly output: string } {
-  const env = { ...process.env, NO_COLOR: '1', GIT_CONFIG_GLOBAL: path.join(project, '.gitconfig'), GIT_CONFIG_NOSYSTEM: '1', npm_config_update_notifier: 'false', npm_config_loglevel: 'silent' };
-  const { status, stdout } = spawnSync('sh', ['-e', '-c', `exec 2>&1\n${commands}`], { cwd: project, encoding: 'utf8', env });
-  return { status, output: stdout };
-}
-
-beforeAll(() => {
-  project = mkdtempSync(path.join(os.tmpdir(), 'specgen-page-'));
-  cpSync(path.join(root, 'xsd'), path.join(project, 'xsd'), { recursive: true });
-  for (const file of ['CR-large-fleets.docx', 'campaign.ts']) cpSync(path.join(example, file), path.join(project, file));
-  const write = (file: string, content: string): void => writeFileSync(path.join(project, file), content);
-  write('package.json', JSON.stringify({ name: 'editor', version: '0.1.0', type: 'module', private: true }));
-  write('tsconfig.json', JSON.stringify({ compilerOptions: { module: 'nodenext', target: 'es2022', strict: true, noEmit: true, types: [] }, files: ['campaign.ts'] }));
-  write('.gitignore', 'node_modules\n.gitconfig\n.specgen-*\n');
-  write('.gitconfig', '[user]\n  name = Editor\n  email = editor@example.org\n[init]\n  defaultBranch = main\n');
-  // What `npm install` would have put there.
-  mkdirSync(path.join(project, 'node_modules/.bin'), { recursive: true });
-  symlinkSync(root, path.join(project, 'node_modules/onem2m-specgen'));
-  for (const [name, target] of [['specgen', 'dist/generator/cli.js'], ['tsc', 'node_modules/typescript/bin/tsc']] as const) {
-    const file = path.join(project, 'node_modules/.bin', name);
-    writeFileSync(file, `#!/bin/sh\nexec "${process.execPath}" "${path.join(root, target)}" "$@"\n`);
-    chmodSync(file, 0o755);
-  }
-  const setUp = shell('npx specgen generate --format json > /dev/null\ngit init --quiet\ngit add --all\ngit commit --quiet --message Start\nnpx tsc');
-  expect(setUp).toEqual({ status: 0, output: '' });
-}, 120_000);
-
-afterAll(() => rmSync(project, { recursive: true, force: true }));
-
-describe('a Change Request, from Word to release', () => {
-  it('starts from the example document', () => {
-    expect(Buffer.compare(readFileSync(path.join(example, 'CR-large-fleets.docx')), exampleChangeRequest())).toBe(0);
-  });
-
-  it.each(steps.map((step) => [step.line, step] as const))('line %i', (_line, { commands, shown }) => {
-    const { status, output } = shell(commands);
-    expect(status, output).toBe(0);
-    if (process.env['SPECGEN_WRITE_PAGES'] === '1') outputs.push(output);
-    else if (shown !== undefined) expect(output.trimEnd()).toBe(shown.trimEnd());
-  }, 60_000);
-
-  const outputs: string[] = [];
-  afterAll(() => {
-    if (process.env['SPECGEN_WRITE_PAGES'] !== '1') return;
-    let index = 0;
-    const filled = text.replaceAll(/^(```sh\n[^]*?^```\n)(\n```text\n)?(?:(?<=```text\n)[^]*?```)?/gm, (_all, block: string, fence?: string) => {
-      const output = outputs[index++] ?? '';
-      return fence === undefined ? block : `${block}${fence}${output.trimEnd()}\n\`\`\``;
-    });
-    writeFileSync(page, filled);
-  });
+  it.each(blocks.map((block) => [`${block.page}:${block.line}`, block] as const))('%s', (_name, { code }) => {
+    for (const command of commandsOf(code)) {
+      if (elsewhere.has(command)) continue;
+      expect(command).toMatch(/^specgen /);
+      const { status, output } = project.shell(command);
+      // 1 says that something was found: lint of a document with defects, a breaking change.
+      expect([0, 1], `${command}\n${output}`).toContain(status);
+    }
+    project.shell('git reset --quiet --hard\ngit clean --quiet --force -d');
+  }, 120_000);
 });

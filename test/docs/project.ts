@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { root } from './blocks.js';
+
+/** An editor's project: definitions, what is generated from them, a program that uses it, and a Change Request; in git. */
+export interface Project {
+  readonly folder: string;
+  /** Commands for `sh`, which stops at the first that fails; output and errors in the order in which they came. */
+  readonly shell: (commands: string) => { readonly status: number | null; readonly output: string };
+  readonly remove: () => void;
+}
+
+export function makeProject(): Project {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'specgen-page-'));
+  const write = (file: string, content: string): void => writeFileSync(path.join(folder, file), content);
+  const bin = path.join(folder, 'node_modules/.bin');
+  const env = {
+    ...process.env,
+    NO_COLOR: '1',
+    PATH: `${bin}${path.delimiter}${process.env['PATH'] ?? ''}`,
+    GIT_CONFIG_GLOBAL: path.join(folder, '.gitconfig'),
+    GIT_CONFIG_NOSYSTEM: '1',
+    npm_config_loglevel: 'silent',
+  };
+  const project: Project = {
+    folder,
+    shell: (commands) => {
+      const { status, stdout } = spawnSync('sh', ['-e', '-c', `exec 2>&1\n${commands}`], { cwd: folder, encoding: 'utf8', env });
+      return { status, output: stdout };
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+
+  cpSync(path.join(root, 'xsd'), path.join(folder, 'xsd'), { recursive: true });
+  for (const file of ['CR-large-fleets.docx', 'campaign.ts']) cpSync(path.join(root, 'examples/change-request', file), path.join(folder, file));
+  write('package.json', JSON.stringify({ name: 'editor', version: '0.1.0', type: 'module', private: true }));
+  write('tsconfig.json', JSON.stringify({ compilerOptions: { module: 'nodenext', target: 'es2022', strict: true, noEmit: true, types: [] }, files: ['campaign.ts'] }));
+  write('.gitignore', 'node_modules\n.gitconfig\n.specgen-*\n');
+  write('.gitconfig', '[user]\n  name = Editor\n  email = editor@example.org\n[init]\n  defaultBranch = main\n');
+  // What `npm install` would have put there.
+  mkdirSync(bin, { recursive: true });
+  symlinkSync(root, path.join(folder, 'node_modules/onem2m-specgen'));
+  for (const [name, target] of [['specgen', 'dist/generator/cli.js'], ['tsc', 'node_modules/typescript/bin/tsc']] as const) {
+    writeFileSync(path.join(bin, name), `#!/bin/sh\nexec "${process.execPath}" "${path.join(root, target)}" "$@"\n`);
+    chmodSync(path.join(bin, name), 0o755);
+  }
+  const { status, output } = project.shell('npx specgen generate --format json > /dev/null\ngit init --quiet\ngit add --all\ngit commit --quiet --message Start\nnpx tsc');
+  if (status !== 0 || output !== '') throw new Error(`the project cannot be set up:\n${output}`);
+  return project;
+}
