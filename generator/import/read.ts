@@ -14,7 +14,7 @@ export const documentCodes = {
 
 /**
  * Reads a document of any format that is understood; `file` is its name as places show it. What the bytes are decides, not
- * what the name says; only between Markdown and text the extension does. Undefined when nothing can be read; the reason is
+ * what the name says, but that a text is not called a Word document; between Markdown and text the extension does. Undefined when nothing can be read; the reason is
  * in `diagnostics`, and never thrown.
  */
 export async function readDocument(bytes: Uint8Array, file: string, view: View, diagnostics: Diagnostics): Promise<Document | undefined> {
@@ -38,6 +38,9 @@ export async function readDocument(bytes: Uint8Array, file: string, view: View, 
     return refuse('DOCUMENT_FORMAT', 'the document is a page in HTML', 'give the Word document, or convert the page to Markdown');
   }
   if (!/\S/.test(text)) return refuse('DOCUMENT_EMPTY', 'the document has no text', 'give the document itself, not a place holder');
+  if (/\.do[ct][xm]?$/i.test(file)) {
+    return refuse('DOCUMENT_FORMAT', 'the document is called a Word document and is none: it is no zip container', 'save it in Word again, or call a text .txt or .md');
+  }
   const normalised = text.replace(/\r\n?/g, '\n');
   return isMarkdown(file, normalised) ? readMarkdown(normalised, file, view, diagnostics) : readText(normalised, file, view, diagnostics);
 }

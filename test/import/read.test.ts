@@ -44,6 +44,12 @@ describe('which reader', () => {
 });
 
 describe('what is no document', () => {
+  test.each(['cr.docx', 'CR.DOCM', 'cr.doc'])('a text that is called %s', async (name) => {
+    const { document, diagnostics } = await read('9.6.17\tLamps', name);
+    expect(document).toBeUndefined();
+    expect(diagnostics).toMatchObject([{ code: 'DOCUMENT_FORMAT', severity: 'error', place: { file: name, line: 1, column: 1 } }]);
+  });
+
   test.each([
     ['nothing', new Uint8Array(), 'DOCUMENT_EMPTY', 1, 1],
     ['white space', bytes(' \n\t\n'), 'DOCUMENT_EMPTY', 1, 1],
