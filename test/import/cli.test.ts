@@ -126,7 +126,7 @@ describe('specgen import', () => {
     expect(none).toMatchObject({ exitCode: 0 });
     expect(none.out).not.toContain('completed from');
     expect(b.read('none')['tables/resources/coffeeMachine.json']).toContain('"xs:anyType"');
-    const own = await b.specgen(['coffee.md'], { into: 'own', known: 'none' });
+    const own = await b.specgen(['coffee.md'], { into: 'own', known: './none' });
     expect(own.out).toMatch(/^completed from the known definitions: .*\b1 resource\b/m);
     expect((await b.specgen(['coffee.md'], { into: 'x', known: 'nowhere' })).exitCode).toBe(2);
   });

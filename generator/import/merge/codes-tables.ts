@@ -1,15 +1,22 @@
 import type { CommandFact, FaultFact, StatusCodeFact } from '../facts.js';
 import { mergeCodes } from './codes.js';
+import { enumerationNamed } from './enumerations.js';
+import { isWithinLimit } from './limit.js';
 import type { MergeContext } from './resources.js';
 import { misspelt } from './spelling.js';
 import type { Stated, Workspace } from './workspace.js';
 import { at, sameSource, sourceOf } from './workspace.js';
 
+/** The table that a fault stands in: its number, or its clause and RPC. */
+export const tableOf = ({ source, rpc }: FaultFact): string => source.table ?? `${source.clause ?? ''} ${rpc}`.trim();
+
 /** Tables of fault codes: rows by their code; a table that was read is there whole. */
-export function mergeFaults(context: MergeContext, facts: readonly Stated<FaultFact>[]): void {
+export function mergeFaults(context: MergeContext, all: readonly Stated<FaultFact>[]): void {
   const { into, known } = context;
+  const tables = [...groups(all, tableOf)].filter(([number, rows]) => isWithinLimit(context.diagnostics, 'fault table', number, rows));
+  const facts = tables.flatMap(([, rows]) => rows);
   if (facts.length > 0 && [into, known].every((w) => w.enumeration(resultType) === undefined)) numberResults(into, facts);
-  for (const [number, rows] of groups(facts, (fact) => fact.source.table ?? `${fact.source.clause ?? ''} ${fact.rpc}`)) {
+  for (const [number, rows] of tables) {
     const first = rows[0]!;
     const file = into.file('fault-codes', () => {
       const unlisted = structuredClone(known.all('fault-codes')[0]?.content.unlisted ?? []);
@@ -38,13 +45,14 @@ export function mergeFaults(context: MergeContext, facts: readonly Stated<FaultF
         continue;
       }
       const row = old.get(fact.faultCode);
+      const isOther = row?.status !== status;
       read.set(fact.faultCode, row ?? newFault(known, number, fact, status));
       if (row === undefined && !isNew) into.change({ kind: 'added', what: 'fault', name, to: status, file: file.file, ...at(fact) });
       if (row !== undefined && row.status !== status) {
         into.change({ kind: 'changed', what: 'fault', name, column: 'status', from: row.status, to: status, file: file.file, ...at(fact) });
         row.status = status;
       }
-      if (row?.status !== status || isNew || row === undefined) checkStatus(context, file.file, number, fact, status);
+      if (isOther) checkStatus(context, file.file, number, fact, status);
     }
     for (const row of table.rows) {
       if (read.has(row.faultCode)) continue;
@@ -98,13 +106,22 @@ function newFault(known: Workspace, table: string, fact: Stated<FaultFact>, stat
   };
 }
 
-/** A status that is a slip of the pen away from one that results have. */
-function checkStatus({ into, known, proposals }: MergeContext, file: string, table: string, fact: Stated<FaultFact>, status: string): void {
-  const values = [into, known].flatMap((w) => w.used.byKind('enumerations').flatMap((f) => f.content.enumerations)).find((e) => e.type === resultType)?.values ?? into.enumeration(resultType)?.values ?? [];
+/** A status that results do not have: a slip of the pen away from one that they have, or a new one, its number provisional. */
+function checkStatus(context: MergeContext, file: string, table: string, fact: Stated<FaultFact>, status: string): void {
+  const { into, known, proposals } = context;
+  const used = [into, known].flatMap((w) => w.used.byKind('enumerations').flatMap((f) => f.content.enumerations)).find((e) => e.type === resultType)?.values ?? [];
+  const values = [...used, ...(into.enumeration(resultType)?.values ?? [])];
   const names = values.map((v) => v.name);
-  const use = names.includes(status) ? undefined : misspelt(status, names);
+  if (names.includes(status)) return;
   const isAlias = values.some((v) => v.aliases?.includes(status) === true);
+  const use = misspelt(status, names);
   if (use !== undefined) proposals.misprint(fact, { file, path: ['tables', table, 'rows', String(fact.faultCode), 'status'], printed: status, use, needed: !isAlias });
+  if (use !== undefined || isAlias) return;
+  const results = enumerationNamed(context, resultType);
+  if (results === undefined) return;
+  const value = Math.max(0, ...values.map((v) => v.value)) + 1;
+  results.draft.values.push({ value, name: status, ...(results.draft.provisional !== true && { provisional: true }) });
+  into.change({ kind: 'added', what: 'enumeration value', name: `${resultType}.${status}`, to: `${value} (provisional)`, file: results.file, ...at(fact) });
 }
 
 /** Which RPCs carry out a command, and which one reports that it is done. */
@@ -145,21 +162,37 @@ export function mergeCommands({ into, known, diagnostics }: MergeContext, facts:
 }
 
 /** Response status codes by number. A new one has no HTTP status until an erratum or a definition gives it. */
-export function mergeStatusCodes({ into, known }: MergeContext, facts: readonly Stated<StatusCodeFact>[]): void {
+export function mergeStatusCodes({ into, known, diagnostics }: MergeContext, facts: readonly Stated<StatusCodeFact>[]): void {
+  let isLonger = false;
+  const rows = new Map<number, Stated<StatusCodeFact>>();
+  const names = new Set<string>();
   for (const fact of facts) {
+    const other = rows.get(fact.code);
+    const isNew = other === undefined && !names.has(sameWords(fact.name));
+    if (isNew) rows.set(fact.code, fact);
+    else if (other === undefined || sameWords(other.name) !== sameWords(fact.name)) diagnostics.report(mergeCodes, 'IMPORT_CONFLICT', `status code ${fact.code} or its name ${sameWords(fact.name)} is there twice`, fact.place, 'the first one counts');
+    names.add(sameWords(fact.name));
+  }
+  for (const fact of rows.values()) {
+    const owner = into.all('status-codes').flatMap((f) => f.content.codes).find((c) => c.code !== fact.code && sameWords(c.name) === sameWords(fact.name));
+    if (owner !== undefined && sameWords(rows.get(owner.code)?.name ?? owner.name) === sameWords(fact.name)) {
+      diagnostics.report(mergeCodes, 'IMPORT_CONFLICT', `${sameWords(fact.name)} is status code ${owner.code}, and ${fact.code} here`, fact.place, 'the definition counts; change it if the document is right');
+      continue;
+    }
     const file = into.file('status-codes', () => ({ source: sourceOf(fact), codes: [] }));
     const old = into.all('status-codes').flatMap((f) => f.content.codes).find((c) => c.code === fact.code);
     if (old === undefined) {
+      isLonger = true;
       const model = known.all('status-codes').flatMap((f) => f.content.codes).find((c) => c.code === fact.code);
       const source = sourceOf(fact);
       file.content.codes.push({ code: fact.code, name: fact.name, http: model?.http ?? null, ...(model?.provisional !== undefined && { provisional: model.provisional }), ...(!sameSource(source, file.content.source) && { source }), ...(model?.errata !== undefined && { errata: [...model.errata] }) });
-      file.content.codes.sort((a, b) => a.code - b.code);
       into.change({ kind: 'added', what: 'status code', name: String(fact.code), to: fact.name, file: file.file, ...at(fact) });
     } else if (sameWords(old.name) !== sameWords(fact.name)) {
       into.change({ kind: 'changed', what: 'status code', name: `status code ${fact.code}`, column: 'name', from: old.name, to: fact.name, file: file.file, ...at(fact) });
       old.name = fact.name;
     }
   }
+  if (isLonger) for (const file of into.all('status-codes')) file.content.codes.sort((a, b) => a.code - b.code);
 }
 
 const sameWords = (name: string): string => name.replace(/\s+/g, ' ').trim();

@@ -55,6 +55,7 @@ export function meant(column: Column, printed: string): string | undefined {
     return form !== undefined && isLegal.multiplicity(form) ? form : undefined;
   }
   if (column === 'type') return undefined;
+  if (!/^[A-Za-z0\s/.,;*()-]{1,12}$/.test(printed)) return undefined;
   const letters = printed.toUpperCase().replace(/0/g, 'O').replace(/[^A-Z]/g, '');
   return isLegal[column](letters) ? letters : undefined;
 }
@@ -78,10 +79,14 @@ export function accessOf(create: string | undefined, update: string | undefined)
 export const multiplicityOf = (create: string | undefined, type: string | undefined): string | undefined =>
   create === undefined ? undefined : (create === 'M' ? '1' : '0..1') + (type?.startsWith('list of ') === true ? ' (L)' : '');
 
-/** A default in a cell, as far as it is a plain value: `null` where the cell says that there is none, undefined where it says nothing clear. */
-export function defaultOf(text: string, type: string): JsonValue | undefined {
+/**
+ * A default in a cell, as far as it is one plain value: `null` where the cell says that there is none, undefined where it says
+ * nothing clear.
+ */
+export function defaultOf(text: string, type: string, multiplicity: string): JsonValue | undefined {
   const value = text.trim().replace(/^default(?:\s+value)?(?:\s+is)?\s*:?\s*/i, '').replace(/^["'“”]|["'“”.]+$/g, '');
   if (/^no(ne)?(\s+default(\s+value)?)?$/i.test(value) || /^no default/i.test(text.trim())) return null;
+  if (type.startsWith('list of ') || /L|\.\.n|\.\.[2-9]/i.test(multiplicity)) return undefined;
   if (type === 'xs:boolean' && /^(true|false)$/i.test(value)) return value.toLowerCase() === 'true';
   if (/^xs:(integer|int|long|short|(nonNegative|positive)Integer|unsigned(Int|Long|Short|Byte))$/.test(type) && /^-?\d{1,15}$/.test(value)) return Number(value);
   return undefined;

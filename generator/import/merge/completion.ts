@@ -128,7 +128,7 @@ function completeShortNames(into: Workspace, known: Workspace, components: Schem
   const variants = resources.flatMap(({ content }) => (content.announcedVariant === undefined ? [] : [content.announcedVariant.name]));
   const named = new Set([...resources.map((f) => f.content.name), ...variants]);
   const numbered = new Set(into.all('enumerations').flatMap((f) => f.content.enumerations.filter((e) => e.type === 'm2m:resourceType' || e.type === 'm2m:mgmtDefinition').flatMap((e) => e.values.map((v) => v.name.replace(/^\[(.*)\]$/, '$1')))));
-  for (const { content } of resources) {
+  for (const { content } of into.all('resource')) {
     const relatives = [...content.parents, ...content.children.flatMap((c) => [...(c.fixedName === undefined ? [c.type] : []), ...(c.announced ?? [])])];
     for (const name of relatives) if (!numbered.has(name)) named.add(name);
   }
@@ -136,13 +136,14 @@ function completeShortNames(into: Workspace, known: Workspace, components: Schem
   if (variants.length > 0) attributes.add('link');
   const members = new Set([...reachedTypes(into, components)].flatMap((type) => (type.kind === 'complex' ? membersOf(type).map((m) => m.name) : [])).filter((name) => name !== ''));
 
+  const taken = new Set([into, known].flatMap((w) => w.all('short-names').flatMap((f) => [...f.content.reserved, ...f.content.groups.flatMap((g) => Object.values(g.names))])));
   const isNew = into.all('short-names').every((f) => f.text === undefined);
   for (const [kind, names] of [['resource', named], ['attribute', attributes], ['member', members]] as const) {
     for (const name of names) {
       if (groupWith(into, kind, name) !== undefined) continue;
       const model = groupWith(known, kind, name);
       if (model !== undefined) copyName(into, model, name);
-      else if (kind !== 'member') makeName(into, known, kind, name);
+      else if (kind !== 'member') makeName(into, kind, name, taken);
       // One short name for one name, whatever it names: what is provisional here may be published there.
       const other = kind === 'attribute' && model?.provisional === true ? groupWith(known, 'member', name) : undefined;
       if (other !== undefined && groupWith(into, 'member', name) === undefined) copyName(into, other, name);
@@ -191,16 +192,17 @@ function completeRows(into: Workspace, known: Workspace): void {
 
 const provisionalGroups = { resource: 'provisional resource types', attribute: 'provisional attributes' } as const;
 
-function makeName(into: Workspace, known: Workspace, kind: 'resource' | 'attribute', name: string): void {
+function makeName(into: Workspace, kind: 'resource' | 'attribute', name: string, taken: Set<string>): void {
   const file = shortNamesFile(into);
   let group = file.content.groups.find((g) => g.name === provisionalGroups[kind]);
   if (group === undefined) {
     group = { name: provisionalGroups[kind], kind, source: { document: 'specgen', clause: 'short names' }, provisional: true, names: {} };
     file.content.groups.push(group);
   }
-  const taken = new Set([into, known].flatMap((w) => w.all('short-names').flatMap((f) => [...f.content.reserved, ...f.content.groups.flatMap((g) => Object.values(g.names))])));
   const original = kind === 'resource' && name.endsWith('Annc') ? group.names[name.slice(0, -'Annc'.length)] : undefined;
-  group.names[name] = original !== undefined && !taken.has(`${original}A`) ? `${original}A` : shortened(name, taken);
+  const short = original !== undefined && !taken.has(`${original}A`) ? `${original}A` : shortened(name, taken);
+  group.names[name] = short;
+  taken.add(short);
 }
 
 /** Initials and consonants, as TS-0004 8.2 makes them: four letters where they are free, else with a number. */

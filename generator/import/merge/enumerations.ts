@@ -5,6 +5,7 @@ import type { DefinitionKinds } from '../../read/definitions/definitions.js';
 import type { EnumerationFact } from '../facts.js';
 import type { Change } from './changes.js';
 import { mergeCodes } from './codes.js';
+import { isWithinLimit } from './limit.js';
 import type { MergeContext } from './resources.js';
 import { setColumn } from './resources.js';
 import { isSameToken, misspelt } from './spelling.js';
@@ -22,7 +23,9 @@ interface Group {
 
 /** Tables of values → enumerations: a table gives numbers and is there whole. */
 export function mergeEnumerationTables(context: MergeContext, facts: readonly Stated<EnumerationFact>[]): void {
-  for (const { type, facts: rows } of grouped(facts).filter(isNumbered)) if (type !== undefined) mergeTable(context, type, rows);
+  const tables = new Map<string, Stated<EnumerationFact>[]>();
+  for (const { type, facts: rows } of grouped(context, facts).filter(isNumbered)) tables.set(type!, [...(tables.get(type!) ?? []), ...rows]);
+  for (const [type, rows] of tables) mergeTable(context, type, rows);
 }
 
 /**
@@ -30,15 +33,17 @@ export function mergeEnumerationTables(context: MergeContext, facts: readonly St
  * enumeration that the attribute's type has, which another document numbers.
  */
 export function mergeEnumerationLists(context: MergeContext, components: SchemaSet, facts: readonly Stated<EnumerationFact>[]): void {
-  for (const group of grouped(facts).filter((g) => !isNumbered(g))) {
+  const groups = grouped(context, facts);
+  const inTables = new Set(groups.filter(isNumbered).map((g) => g.type));
+  for (const group of groups.filter((g) => !isNumbered(g))) {
     if (isChoiceList(context, group)) mergeChoices(context, group);
-    else mergeNames(context, components, group);
+    else mergeNames(context, components, group, inTables);
   }
 }
 
 const isNumbered = ({ type, facts }: Group): boolean => type !== undefined && facts.some((fact) => fact.value !== undefined);
 
-function grouped(facts: readonly Stated<EnumerationFact>[]): readonly Group[] {
+function grouped({ diagnostics }: MergeContext, facts: readonly Stated<EnumerationFact>[]): readonly Group[] {
   const found = new Map<string, Stated<EnumerationFact>[]>();
   for (const fact of facts) {
     const key = JSON.stringify([fact.document, fact.type, fact.attribute, fact.from === 'table' ? fact.source.table : fact.source.clause]);
@@ -46,11 +51,12 @@ function grouped(facts: readonly Stated<EnumerationFact>[]): readonly Group[] {
     if (group === undefined) found.set(key, [fact]);
     else group.push(fact);
   }
-  return [...found.values()].map((group) => ({ facts: group, ...(group[0]!.type !== undefined && { type: group[0]!.type }), ...(group[0]!.attribute !== undefined && { attribute: group[0]!.attribute }) }));
+  const groups = [...found.values()].filter((group) => isWithinLimit(diagnostics, 'enumeration', group[0]!.type ?? group[0]!.attribute?.name ?? '', group));
+  return groups.map((group) => ({ facts: group, ...(group[0]!.type !== undefined && { type: group[0]!.type }), ...(group[0]!.attribute !== undefined && { attribute: group[0]!.attribute }) }));
 }
 
 /** The enumeration as the folder has it, or the known one taken over; undefined when nobody knows the type. */
-function enumerationNamed({ into, known }: MergeContext, type: string): { readonly draft: EnumerationDraft; readonly file: string; readonly isNew: boolean } | undefined {
+export function enumerationNamed({ into, known }: MergeContext, type: string): { readonly draft: EnumerationDraft; readonly file: string; readonly isNew: boolean } | undefined {
   const own = into.all('enumerations').find((f) => f.content.enumerations.some((e) => e.type === type));
   if (own !== undefined) return { draft: own.content.enumerations.find((e) => e.type === type)!, file: own.file, isNew: false };
   const model = known.all('enumerations').find((f) => f.content.enumerations.some((e) => e.type === type));
@@ -72,9 +78,12 @@ function mergeTable(context: MergeContext, type: string, facts: readonly Stated<
   }
   const rows = new Map<number, Stated<EnumerationFact>>();
   for (const fact of facts) {
-    if (fact.value === undefined) diagnostics.report(mergeCodes, 'IMPORT_ROW', `${type}.${fact.name} is left out: the table gives it no number`, fact.place);
-    else if (!rows.has(fact.value)) rows.set(fact.value, fact);
-    else if (rows.get(fact.value)!.name !== fact.name) diagnostics.report(mergeCodes, 'IMPORT_CONFLICT', `${type} has ${fact.value} twice: ${rows.get(fact.value)!.name} and ${fact.name}`, fact.place);
+    const [other, name] = [fact.value === undefined ? undefined : rows.get(fact.value), oneLine(fact.name)];
+    const twin = [...rows.values()].find((row) => !isVoid(name) && oneLine(row.name) === name && row.value !== fact.value);
+    if (fact.value === undefined) diagnostics.report(mergeCodes, 'IMPORT_ROW', `${type}.${name} is left out: the table gives it no number`, fact.place);
+    else if (twin !== undefined) diagnostics.report(mergeCodes, 'IMPORT_CONFLICT', `${type}: ${name} is ${String(twin.value)}, and ${fact.value} here`, fact.place, 'the first one counts');
+    else if (other === undefined) rows.set(fact.value, fact);
+    else if (oneLine(other.name) !== name) diagnostics.report(mergeCodes, 'IMPORT_CONFLICT', `${type} has ${fact.value} twice: ${other.name} and ${name}`, fact.place, 'the first one counts');
   }
   const found = enumerationNamed(context, type);
   if (found === undefined) {
@@ -99,7 +108,9 @@ function mergeTable(context: MergeContext, type: string, facts: readonly Stated<
       old.name = name;
     }
   }
-  for (const old of draft.values.filter((v) => !rows.has(v.value) && v.provisional !== true)) {
+  // A provisional value stays, unless the table has its name: then that is its number.
+  const names = new Set([...rows.values()].map((row) => oneLine(row.name)));
+  for (const old of draft.values.filter((v) => !rows.has(v.value) && (v.provisional !== true || names.has(v.name)))) {
     note({ kind: 'removed', what: 'enumeration value', name: `${type}.${old.name}`, from: String(old.value), file, ...at(first) });
     draft.values = draft.values.filter((v) => v !== old);
   }
@@ -120,7 +131,7 @@ function withGaps(draft: EnumerationDraft): EnumerationDraft {
   return draft;
 }
 
-function mergeNames(context: MergeContext, components: SchemaSet, group: Group): void {
+function mergeNames(context: MergeContext, components: SchemaSet, group: Group, inTables: ReadonlySet<string | undefined>): void {
   const { into, diagnostics } = context;
   const [first] = group.facts;
   if (first === undefined) return;
@@ -138,7 +149,7 @@ function mergeNames(context: MergeContext, components: SchemaSet, group: Group):
   const { draft, file, isNew } = found;
   const source = sourceOf(first);
   // The list is where the names come from, and not a mention of what another table lists.
-  const isSource = sameSource(draft.source, source);
+  const isSource = sameSource(draft.source, source) && !inTables.has(type);
   const used = usedValues(context, type);
   const known = [...used, ...draft.values.filter((v) => !used.some((u) => u.value === v.value))];
   const spoken = new Set<number>();

@@ -18,19 +18,32 @@ interface Spot {
 }
 
 function print(value: unknown, spot: Spot): string {
-  const flat = inline(value);
-  if (typeof value !== 'object' || value === null || (spot.top !== true && spot.used + flat.length + spot.tail <= width)) return flat;
-  if (Array.isArray(value) && value.every(isShort)) return filled(value.map(inline), spot.indent);
+  const flat = spot.top === true && typeof value === 'object' && value !== null ? undefined : inline(value, width - spot.used - spot.tail);
+  if (flat !== undefined) return flat;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value) && value.every(isShort)) return filled(value.map((item) => JSON.stringify(item)), spot.indent);
   return Array.isArray(value)
     ? lines('[', ']', value.map((item) => ['', item]), spot.indent, print)
     : lines('{', '}', Object.entries(value).map(([key, item]) => [`${JSON.stringify(key)}: `, item]), spot.indent, print);
 }
 
-function inline(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${inline(item)}`);
-  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
+/** A value on one line, when it has room there; looks no further than the room goes. */
+function inline(value: unknown, room: number): string | undefined {
+  if (typeof value !== 'object' || value === null) {
+    const text = JSON.stringify(value);
+    return text.length <= room ? text : undefined;
+  }
+  const isArray = Array.isArray(value);
+  const members: readonly (readonly [head: string, value: unknown])[] = isArray ? value.map((item) => ['', item]) : Object.entries(value).map(([key, item]) => [`${JSON.stringify(key)}: `, item]);
+  const [open, close] = isArray ? ['[', ']'] : members.length === 0 ? ['{', '}'] : ['{ ', ' }'];
+  let text = open;
+  for (const [i, [head, item]] of members.entries()) {
+    text += `${i > 0 ? ', ' : ''}${head}`;
+    const part = inline(item, room - text.length - close.length);
+    if (part === undefined) return undefined;
+    text += part;
+  }
+  return text.length + close.length <= room ? text + close : undefined;
 }
 
 /** Numbers and short names stand side by side, as long as a line is. */
@@ -114,7 +127,7 @@ function counterparts(nodes: readonly Node[], after: readonly unknown[]): readon
 const names = ['name', 'id', 'table', 'type', 'faultCode', 'code', 'cmdType', 'at', 'value'];
 
 function nameOf(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return inline(value);
-  for (const name of names) if (Object.hasOwn(value, name)) return `${name} ${inline((value as Record<string, unknown>)[name])}`;
-  return inline(value);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  for (const name of names) if (Object.hasOwn(value, name)) return `${name} ${JSON.stringify((value as Record<string, unknown>)[name])}`;
+  return JSON.stringify(value);
 }

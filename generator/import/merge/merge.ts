@@ -12,7 +12,7 @@ import { mergeEnumerationLists, mergeEnumerationTables } from './enumerations.js
 import { acceptProposals, completeDocuments, retireErrata } from './errata.js';
 import type { Proposal } from './proposals.js';
 import { Proposals } from './proposals.js';
-import { makeSound, retireProposals } from './soundness.js';
+import { makeFaultsAgree, makeSound, retireProposals } from './soundness.js';
 import type { MergeContext } from './resources.js';
 import { mergeResources } from './resources.js';
 import { mergeShortNames } from './short-names.js';
@@ -79,6 +79,7 @@ export function merge(documents: readonly Facts[], into: Sources, known: Sources
     retireProposals(context, readXsd(xsds(workspace.result()), new Diagnostics()));
     followInXsds(context, [...workspace.differences, ...workspace.changes]);
     makeSound(context, readXsd(xsds(workspace.result()), new Diagnostics()), facts('attribute'));
+    if (facts('fault').length > 0) makeFaultsAgree(context, facts('fault'));
   }
   settle((p) => p.needed || options.acceptErrata === true);
   const accepted = [...settled.values()];

@@ -37,7 +37,7 @@ function freeFile(into: Workspace, wanted: string, name: string): string {
 function bare(into: Workspace, known: Workspace, { name, kind, attributes, children }: Stating): ResourceDraft {
   const first = attributes.find((fact) => fact.access !== undefined || fact.multiplicity !== undefined) ?? attributes[0] ?? children[0];
   const source = sourceOf(first!);
-  const isAnnounced = attributes.some((fact) => fact.announced !== undefined);
+  const isAnnounced = !name.endsWith('Annc') && attributes.some((fact) => fact.announced !== undefined);
   const base = kind === 'mgmtObj' && (into.resource('mgmtObj') ?? known.resource('mgmtObj')) !== undefined;
   const number = kind === 'mgmtObj' ? { resourceType: 13, ...numbered(into, known, 'm2m:mgmtDefinition', name, 'mgmtDefinition') } : numbered(into, known, 'm2m:resourceType', name, 'resourceType');
   const variant = `${name}Annc`;

@@ -5,6 +5,7 @@ import { mergeChildren } from './children.js';
 import { mergeCodes } from './codes.js';
 import type { Column } from './columns.js';
 import { accessOf, defaultOf, isLegal, meant, multiplicityOf, normalised, optionalities } from './columns.js';
+import { isWithinLimit } from './limit.js';
 import type { Proposals } from './proposals.js';
 import { newResource } from './new-resource.js';
 import { followRules } from './rules.js';
@@ -68,7 +69,7 @@ function byResource({ diagnostics }: MergeContext, attributes: readonly Stated<A
     if (isName(fact.resource) && isName(fact.type)) entry(fact.resource, fact.resourceKind).children.push(fact);
     else diagnostics.report(mergeCodes, 'IMPORT_NAME', `"${fact.type}" is no name of a child of "${fact.resource}"`, fact.place);
   }
-  return [...found].map(([name, rest]) => ({ name, ...rest }));
+  return [...found].map(([name, rest]) => ({ name, ...rest })).filter((s) => isWithinLimit(diagnostics, 'resource', s.name, [...s.attributes, ...s.children]));
 }
 
 /** A name that may become a file, a type and a member: a letter, then letters, digits and a few marks. */
@@ -224,17 +225,21 @@ function followAccess({ into }: MergeContext, file: string, resource: ResourceDr
   }
 }
 
+const isMany = (multiplicity: string): boolean => /L|\.\.n|\.\.[2-9]/.test(multiplicity);
+
+/** The default that the first of the tables gives. One that nobody repeats goes with the type that it was of. */
 function mergeDefault({ into }: MergeContext, file: string, resource: ResourceDraft, old: AttributeDraft, row: Row): void {
-  for (const fact of row.facts) {
-    const value = fact.default === undefined ? undefined : defaultOf(fact.default, old.type);
-    if (value === undefined || JSON.stringify(value) === JSON.stringify(old.default ?? null)) continue;
-    const from = old.default === undefined ? 'none' : JSON.stringify(old.default);
-    into.change({ kind: 'changed', what: 'attribute', name: `${resource.name}.${row.name}`, column: 'default', from, to: value === null ? 'none' : JSON.stringify(value), file, place: fact.place });
-    if (value === null) delete old.default;
-    else setColumn(old, 'default', value);
-    cite(resource, old, fact);
-    return;
-  }
+  const name = `${resource.name}.${row.name}`;
+  const given = row.facts.flatMap((fact) => (fact.default === undefined ? [] : [{ fact, value: defaultOf(fact.default, old.type, old.multiplicity) }])).find(({ value }) => value !== undefined);
+  const isOfOtherType = into.changes.some((c) => c.file === file && c.name === name && (c.column === 'type' || (c.column === 'multiplicity' && isMany(c.from ?? '') !== isMany(c.to ?? ''))));
+  if (given === undefined && !isOfOtherType) return;
+  const value = given?.value ?? null;
+  if (JSON.stringify(value) === JSON.stringify(old.default ?? null)) return;
+  const from = old.default === undefined ? 'none' : JSON.stringify(old.default);
+  into.change({ kind: 'changed', what: 'attribute', name, column: 'default', from, to: value === null ? 'none' : JSON.stringify(value), file, ...at(given?.fact ?? row.facts[0]) });
+  if (value === null) delete old.default;
+  else setColumn(old, 'default', value);
+  if (given !== undefined) cite(resource, old, given.fact);
 }
 
 /** The order in which the members of a row stand. */
@@ -262,12 +267,13 @@ function cite(resource: ResourceDraft, row: AttributeDraft, fact: Stated<Attribu
 function newRow(context: MergeContext, file: string, resource: ResourceDraft, row: Row, common: readonly Stated<AttributeFact>[]): AttributeDraft | undefined {
   const facts = [...row.facts, ...common];
   const [first] = row.facts;
+  const misprints: (() => void)[] = [];
   const printed = (column: Column): string | undefined => {
     const found = printedIn(column, facts);
     if (found === undefined || isLegal[column](found.text)) return found?.text;
     const use = meant(column, found.text);
     if (use === undefined) context.diagnostics.report(mergeCodes, 'IMPORT_CELL', `${resource.name}.${row.name}: ${column} "${found.text}" is not understood`, found.fact.place);
-    else context.proposals.misprint(found.fact, { file, path: ['attributes', row.name, column], printed: found.text, use, needed: true });
+    else misprints.push(() => context.proposals.misprint(found.fact, { file, path: ['attributes', row.name, column], printed: found.text, use, needed: true }));
     return use === undefined ? undefined : found.text;
   };
   const usable = (column: Column, text: string | undefined): string | undefined => (text === undefined || isLegal[column](text) ? text : meant(column, text));
@@ -282,6 +288,7 @@ function newRow(context: MergeContext, file: string, resource: ResourceDraft, ro
     context.diagnostics.report(mergeCodes, 'IMPORT_ROW', `${resource.name}.${row.name} is left out: no table says its ${access === undefined ? 'access' : 'multiplicity'}`, first?.place);
     return undefined;
   }
+  for (const propose of misprints) propose();
   const derived = optionalities(usable('access', access)!, usable('multiplicity', multiplicity)!);
   const fromKnown = like !== undefined && create === undefined && update === undefined ? like : undefined;
   if (type === undefined) {
@@ -298,10 +305,9 @@ function newRow(context: MergeContext, file: string, resource: ResourceDraft, ro
     ...(fromKnown?.default !== undefined && { default: fromKnown.default }),
     description: like?.description ?? `Attribute of <${resource.name}>; the document describes it in ${whereOf(first)}.`,
   };
-  for (const fact of facts) {
-    const value = fact.default === undefined ? undefined : defaultOf(fact.default, draft.type);
-    if (value !== undefined && value !== null && draft.default === undefined) setColumn(draft, 'default', value);
-  }
+  const given = facts.flatMap((fact) => (fact.default === undefined ? [] : [defaultOf(fact.default, draft.type, draft.multiplicity)])).find((value) => value !== undefined);
+  if (given === null) delete draft.default;
+  else if (given !== undefined) setColumn(draft, 'default', given);
   if (first !== undefined) cite(resource, draft, first);
   return draft;
 }

@@ -3,7 +3,8 @@ import { Diagnostics } from '../../diagnostics/diagnostic.js';
 import type { SchemaSet } from '../../model/components.js';
 import { keyOfPrefixed } from '../../model/names.js';
 import { readDefinitions } from '../../read/definitions/read.js';
-import type { AttributeFact } from '../facts.js';
+import type { AttributeFact, FaultFact } from '../facts.js';
+import { tableOf } from './codes-tables.js';
 import { mergeCodes } from './codes.js';
 import { optionalities } from './columns.js';
 import type { MergeContext } from './resources.js';
@@ -32,6 +33,32 @@ export function retireProposals({ into }: MergeContext, components: SchemaSet): 
       erratum.patches = patches;
     }
     file.content.errata = file.content.errata.filter((e) => e.patches?.length !== 0);
+  }
+}
+
+/**
+ * One fault code has one result, whatever the table (the mapping is a function on codes). Where tables print different ones, the one
+ * that most of them print is used.
+ */
+export function makeFaultsAgree({ into, proposals }: MergeContext, facts: readonly Stated<FaultFact>[]): void {
+  const used = readDefinitions(new Map([...into.result()].filter(([f]) => f.endsWith('.json'))), new Diagnostics());
+  const results = new Map(used.byKind('enumerations').flatMap((d) => d.content.enumerations.filter((e) => e.type === 'm2m:execResultType')).flatMap((e) => e.values).flatMap((v) => [v.name, ...(v.aliases ?? [])].map((name) => [name, v.value] as const)));
+  const rows = used.byKind('fault-codes').flatMap(({ file, content }) => content.tables.flatMap((t) => t.rows.map((row) => ({ ...row, table: t.table, file, result: results.get(row.status) }))));
+  for (const fact of facts) {
+    const row = rows.find((r) => r.table === tableOf(fact) && r.faultCode === fact.faultCode);
+    const votes = new Map<number | undefined, number>();
+    for (const { faultCode, result } of rows) if (faultCode === fact.faultCode) votes.set(result, (votes.get(result) ?? 0) + 1);
+    const [winner] = [...votes].sort(([, a], [, b]) => b - a)[0] ?? [];
+    const use = rows.find((r) => r.faultCode === fact.faultCode && r.result === winner)?.status;
+    if (row === undefined || use === undefined || row.result === winner) continue;
+    proposals.misprint(fact, {
+      file: row.file,
+      path: ['tables', row.table, 'rows', String(row.faultCode), 'status'],
+      printed: row.status,
+      use,
+      needed: true,
+      why: `Proposed by an import: fault code ${row.faultCode} has the result ${use} in other tables, and one code has one result.`,
+    });
   }
 }
 

@@ -3,6 +3,7 @@ import { membersOf } from '../../model/members.js';
 import { byCodepoint, keyOfPrefixed } from '../../model/names.js';
 import type { MemberFact } from '../facts.js';
 import { mergeCodes } from './codes.js';
+import { isWithinLimit } from './limit.js';
 import type { MergeContext } from './resources.js';
 import { isName } from './resources.js';
 import type { Stated } from './workspace.js';
@@ -42,6 +43,7 @@ export function declareTypes(context: MergeContext, published: SchemaSet, facts:
   const own = new Set([...[...tables.keys()].filter((type) => !declared(type)), ...into.all('enumerations').flatMap((f) => f.content.enumerations.map((e) => e.type))]);
   const known = (type: string): boolean => declared(type) || own.has(type);
   for (const [type, rows] of tables) {
+    if (!isWithinLimit(context.diagnostics, 'type', type, rows)) continue;
     if (declared(type)) {
       compareMembers(context, published, type, rows);
       continue;
