@@ -1,14 +1,16 @@
 import * as enumerations from '../generated/enumerations.js';
-import { aliasOf, attributeNames, memberNames, parameterNames } from '../generated/tables/index.js';
+import { aliasOf, attributeNames, memberNames, parameterNames, resourceNames } from '../generated/tables/index.js';
 import type { Issue } from '../generated/validators/support.js';
 import { nearest } from '../wire/nearest.js';
 import { isObject, shown } from './matcher.js';
+import type { SchemaObject } from './schema.js';
 import { own, schemaAt } from './schema.js';
 import type { Path, Subject, SubjectOf } from './subject.js';
 import { valueAt } from './subject.js';
 
 /** More would hide the first ones. */
 const most = 8;
+const mostValues = 12;
 
 /** Where, what, which rule of which clause, and what would be right: a few lines for each issue. */
 export function explained(issues: readonly Issue[], subjectOf: SubjectOf): string {
@@ -47,7 +49,10 @@ const remedies: Readonly<Partial<Record<Issue['rule'], Remedy>>> = {
   type: (path, subject) => converted(path, subject) ?? example(path, subject),
   enum: fromEnumeration,
   pattern: example,
+  fixed: example,
   range: inRange,
+  length: example,
+  unique: distinct,
   unknown: knownName,
 };
 
@@ -66,16 +71,29 @@ function inRange(path: Path, { body, schema }: Subject): string | undefined {
   return typeof value === 'number' ? `nearest: ${Math.min(Math.max(value, minimum), maximum)}` : undefined;
 }
 
-/** A name where a number belongs, a number or truth value in quotes. */
+/** The list with every item once. */
+function distinct(path: Path, { body }: Subject): string | undefined {
+  const value = valueAt(body, path);
+  if (!Array.isArray(value)) return undefined;
+  const items = new Map(value.map((item) => [JSON.stringify(item), item as unknown]));
+  return `nearest: ${shown([...items.values()])}`;
+}
+
+/** A name where a number belongs, a number or truth value in quotes, a text without them, an item without its list. */
 function converted(path: Path, subject: Subject): string | undefined {
   const value = valueAt(subject.body, path);
   const { schema } = schemaAt(subject.schema, path) ?? {};
   if (schema?.enum !== undefined) return fromEnumeration(path, subject);
-  const types = [schema?.type ?? []].flat();
+  const types = typesOf(schema);
+  const isItem = types.includes('array') && typesOf(schemaAt(subject.schema, [...path, 0])?.schema).includes(typeof value);
+  if (isItem) return `nearest: ${shown([value])}, in a list`;
+  if (typeof value === 'number' && types.includes('string') && schema?.pattern === undefined) return `nearest: "${value}", in quotes`;
   const isNumber = types.includes('integer') || types.includes('number');
   const form = types.includes('boolean') ? /^(?:true|false)$/ : isNumber ? /^-?\d{1,15}$/ : undefined;
   return typeof value === 'string' && form?.test(value) ? `nearest: ${value}, without quotes` : undefined;
 }
+
+const typesOf = (schema: SchemaObject | undefined): readonly string[] => [schema?.type ?? []].flat();
 
 /** The values that are allowed, by name where they have names, and the one that was probably meant. */
 function fromEnumeration(path: Path, { body, schema }: Subject): string | undefined {
@@ -87,7 +105,10 @@ function fromEnumeration(path: Path, { body, schema }: Subject): string | undefi
     .map((value) => ({ value, name: names.get(value) ?? (typeof value === 'string' ? value : '') }));
   const label = ({ value, name }: Allowed): string => (name === '' || name === value ? shown(value) : `${shown(value)} ${name}`);
   const meant = nearestValue(valueAt(body, path), allowed, typeName);
-  return `${meant === undefined ? '' : `nearest: ${label(meant)}; `}allowed: ${allowed.map(label).join(', ')}`;
+  const at = allowed.length <= mostValues ? 0 : Math.max(0, Math.min(allowed.indexOf(meant!), allowed.length - mostValues));
+  const some = allowed.slice(at, at + mostValues).map(label);
+  const more = allowed.length > mostValues ? [`… and ${allowed.length - mostValues} more`] : [];
+  return `${meant === undefined ? '' : `nearest: ${label(meant)}; `}allowed: ${[...some, ...more].join(', ')}`;
 }
 
 interface Allowed {
@@ -117,6 +138,10 @@ function enumeration(typeName: string): Readonly<Record<string, number>> {
   return isObject(found) ? (found as Readonly<Record<string, number>>) : {};
 }
 
+const rootPrefix = 'm2m:';
+const resourceOf = (root: string): string | undefined =>
+  resourceNames.toLong.get(root) ?? (resourceNames.toShort.has(root) ? root : undefined);
+
 /** A name of the other form, or a slip of the pen. */
 function knownName(path: Path, { form, schema }: Subject): string | undefined {
   const name = String(path.at(-1));
@@ -126,6 +151,8 @@ function knownName(path: Path, { form, schema }: Subject): string | undefined {
     const other = (form === 'wire' ? table.toShort : table.toLong).get(name);
     if (other !== undefined && known.includes(other)) return `nearest: "${other}", its ${form === 'wire' ? 'short' : 'long'} name`;
   }
+  const root = path.length === 1 && name.startsWith(rootPrefix) ? resourceOf(name.slice(rootPrefix.length)) : undefined;
+  if (root !== undefined) return `that is the root of a <${root}>`;
   const near = nearest(name, known);
   return near === undefined ? undefined : `did you mean "${near}"?`;
 }

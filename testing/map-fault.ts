@@ -19,9 +19,10 @@ export type FaultMap =
 export function toMapFault(received: unknown, rpc: FaultRpc, faultCode: number, status: FaultStatus): MatcherResult {
   const rpcs = new Set(faultCodes.map((row) => row.rpc));
   if (!rpcs.has(rpc)) return misuse(`there is no RPC "${String(rpc)}"${didYouMean(rpc, rpcs)}`);
+  if (typeof faultCode !== 'number') return misuse(`a fault code is a number; received ${shown(faultCode)}`);
   const statuses = new Set([...faultCodes, ...unlistedFaults].map((row) => row.status));
   if (!statuses.has(status)) return misuse(`there is no fault status "${String(status)}"${didYouMean(status, statuses)}`);
-  const mapped = statusOf(mappedBy(received, rpc, faultCode));
+  const mapped = statusOf(mappedBy(received, rpc, faultCode, rpcs));
   return {
     pass: mapped === status,
     message: () => {
@@ -31,10 +32,11 @@ export function toMapFault(received: unknown, rpc: FaultRpc, faultCode: number, 
   };
 }
 
-function mappedBy(map: unknown, rpc: FaultRpc, faultCode: number): unknown {
+function mappedBy(map: unknown, rpc: FaultRpc, faultCode: number, rpcs: ReadonlySet<string>): unknown {
   if (typeof map === 'function') return (map as (rpc: FaultRpc, faultCode: number) => unknown)(rpc, faultCode);
   if (Array.isArray(map)) return (map as readonly unknown[]).find((row) => isObject(row) && row.rpc === rpc && row.faultCode === faultCode);
-  if (!isObject(map)) return misuse(`a fault mapping is a function, a list of rows or a table by RPC and code; received ${shown(map)}`);
+  if (!isObject(map) || !Object.keys(map).some((name) => rpcs.has(name)))
+    return misuse(`a fault mapping is a function, a list of rows or a table by RPC and code; received ${shown(map)}`);
   const codes = Object.hasOwn(map, rpc) ? map[rpc] : undefined;
   return isObject(codes) && Object.hasOwn(codes, faultCode) ? codes[faultCode] : undefined;
 }

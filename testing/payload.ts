@@ -1,7 +1,7 @@
 import { attributeNames, attributesOf, resourceNamed, resourceNames, resources } from '../generated/tables/index.js';
 import * as validators from '../generated/validators/index.js';
 import type { Issue, Validator } from '../generated/validators/support.js';
-import { isObject, misuse } from './matcher.js';
+import { isObject, misuse, shown } from './matcher.js';
 import type { Form, Operation, ResourceName } from './names.js';
 import { didYouMean } from './did-you-mean.js';
 
@@ -30,17 +30,22 @@ export const operationsOf = (resource: ResourceName): readonly Operation[] =>
 /** The validator of a payload; an unknown name, or an operation that the resource type does not have, is the test's mistake. */
 export function validatorOf({ resource, operation, form }: Omit<Payload, 'body'>): Validator<unknown> {
   const found = byResource.get(resource);
-  if (found === undefined) return misuse(`there is no resource type "${String(resource)}"${didYouMean(resource, byResource.keys())}`);
+  if (found === undefined) {
+    return misuse(`there is no resource type "${String(resource)}"${didYouMean(resource, byResource.keys(), resourceNames.toLong)}`);
+  }
   return (
     found[operation + suffixOf(form)] ??
-    misuse(`<${resource}> has no operation "${operation}"; it has ${operationsOf(resource).join(', ')}`)
+    misuse(`<${resource}> has no operation ${shown(operation)}; it has ${operationsOf(resource).join(', ')}`)
   );
 }
 
 /** Everything that is wrong with a payload. */
 export const issuesOf = (payload: Payload): readonly Issue[] => validatorOf(payload).issues(payload.body);
 
-export const suffixOf = (form: Form): '' | 'Wire' => (form === 'wire' ? 'Wire' : '');
+const suffixes = { long: '', wire: 'Wire' } as const;
+
+export const suffixOf = (form: Form): '' | 'Wire' =>
+  Object.hasOwn(suffixes, form) ? suffixes[form] : misuse(`there is no form ${shown(form)}; there are ${Object.keys(suffixes).join(', ')}`);
 
 /** A received value as the payload of a resource type; one member named like the resource type is the root around it. */
 export function payloadOf(received: unknown, resource: ResourceName, operation: Operation, form?: Form): Payload {

@@ -1,3 +1,4 @@
+import { machines } from '../generated/index.js';
 import type { IssueRule } from '../generated/validators/support.js';
 import { generatedFile } from './data.js';
 import { misuse } from './matcher.js';
@@ -66,10 +67,15 @@ function payloads(resource: ResourceName, operation: Operation = 'create'): Payl
   return generatedFile(`vectors/${resource}.${operation}.json`) as PayloadVectors;
 }
 
+function transitions(machine: MachineName): TransitionVectors {
+  if (!machines.some(({ name }) => name === machine)) return misuse(`there are no vectors of "${String(machine)}"`);
+  return generatedFile(`vectors/transitions.${machine}.json`) as TransitionVectors;
+}
+
 /** The test vectors of the package; each file is read when it is asked for. */
 export const vectors = {
   payloads,
-  transitions: (machine: MachineName): TransitionVectors => generatedFile(`vectors/transitions.${machine}.json`) as TransitionVectors,
+  transitions,
   faults: (): readonly FaultVector[] => generatedFile('vectors/faults.json') as readonly FaultVector[],
   aggregations: (): readonly AggregationVector[] => generatedFile('vectors/aggregations.json') as readonly AggregationVector[],
 };

@@ -1,4 +1,4 @@
-import { attributesOf } from '../generated/tables/index.js';
+import { attributeNames, attributesOf } from '../generated/tables/index.js';
 import type { Issue } from '../generated/validators/support.js';
 import { explained } from './explain.js';
 import type { MatcherResult } from './matcher.js';
@@ -16,9 +16,34 @@ export interface ViolationOptions extends FormOption {
   readonly operation?: Operation | undefined;
 }
 
+/** Every rule, of which the types are no list. */
+const rules: Readonly<Record<ViolationRule, true>> = {
+  RO: true,
+  WO: true,
+  NP: true,
+  M: true,
+  unknown: true,
+  null: true,
+  type: true,
+  enum: true,
+  fixed: true,
+  pattern: true,
+  range: true,
+  length: true,
+  unique: true,
+  forbidden: true,
+  alone: true,
+  onlyWhen: true,
+  content: true,
+};
+
 /** Does the received value violate this rule, at this attribute? It may violate others as well. */
 export function toViolate(received: unknown, attribute: string, rule: ViolationRule, options: ViolationOptions = {}): MatcherResult {
   const { resource, operation = 'create', form } = options;
+  if (!Object.hasOwn(rules, rule)) {
+    const names = Object.keys(rules);
+    return misuse(`there is no rule ${shown(rule)}${didYouMean(rule, names) || `; there are ${names.join(', ')}`}`);
+  }
   const candidates = resource !== undefined ? [resource] : rule === 'unknown' ? resourceList : resourcesWith(attribute);
   const payload =
     resource !== undefined ? payloadOf(received, resource, operation, form) : recognized(received, operation, candidates, form);
@@ -44,7 +69,7 @@ function resourcesWith(attribute: string): readonly ResourceName[] {
   const found = resourceList.filter((resource) => attributesOf(resource)?.some(({ name }) => name === attribute));
   if (found.length > 0) return found;
   const known = resourceList.flatMap((resource) => (attributesOf(resource) ?? []).map(({ name }) => name));
-  return misuse(`no resource type has an attribute "${attribute}"${didYouMean(attribute, known)}`);
+  return misuse(`no resource type has an attribute "${attribute}"${didYouMean(attribute, known, attributeNames.toLong)}`);
 }
 
 /** RO and WO say why an attribute must not be present; the validators say NP for both. */

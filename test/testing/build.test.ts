@@ -84,5 +84,6 @@ describe('vectors', () => {
   it('are not found for what does not exist', () => {
     expect(() => vectors.payloads('CSEBase' as 'node')).toThrow('no vectors of <CSEBase> for "create"');
     expect(() => vectors.payloads('../json/rules' as 'node')).toThrow('no vectors of "../json/rules"');
+    expect(() => vectors.transitions('campaign' as 'campaignStatus')).toThrow('no vectors of "campaign"');
   });
 });

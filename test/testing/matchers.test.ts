@@ -52,6 +52,11 @@ describe('toBeValid', () => {
     ['the other form of a name', { ...wire, softwareName: 'x' }, ['rule unknown', 'nearest: "swn", its short name']],
     ['no value of the enumeration', { ...create, softwareOperation: 9 }, ['/softwareOperation', 'rule enum', 'nearest: 4 ', 'allowed: 1 ']],
     ['a name for a number', { ...create, softwareOperation: 'instal' }, ['nearest: 1 INSTALL']],
+    ['a number for a text', { ...create, version: 2 }, ['rule type', 'nearest: "2", in quotes']],
+    ['an item for a list', { ...create, softwareTargets: '/cse-1/node-1' }, ['rule type', 'nearest: ["/cse-1/node-1"], in a list']],
+    ['an empty list', { ...create, softwareTargets: [] }, ['rule length', 'for example ["/cse-1/']],
+    ['the same item twice', { ...create, softwareTargets: ['a', 'b', 'a'] }, ['rule unique', 'nearest: ["a","b"]']],
+    ['another root', { 'm2m:nod': { ni: 'urn:x' } }, ['rule unknown', 'that is the root of a <node>']],
     ['a number in quotes', { ...create, softwareOperation: '2' }, ['nearest: 2 ']],
     ['a truth value in quotes', { ...create, campaignEnabled: 'true' }, ['rule type', 'nearest: true, without quotes']],
     ['a time of another form', { ...create, expirationTime: '2026-01-01' }, ['rule pattern', 'for example "20']],
@@ -75,7 +80,10 @@ describe('toBeValid', () => {
 
   it('does not pass the wrong question', () => {
     expect(() => toBeValid({}, 'softwareCampain' as 'softwareCampaign')).toThrow('did you mean "softwareCampaign"?');
+    expect(() => toBeValid({}, 'swcm' as 'softwareCampaign')).toThrow('did you mean "softwareCampaign"?');
     expect(() => toBeValid({}, 'CSEBase', 'create')).toThrow('it has full, partial');
+    expect(() => toBeValid({}, 'node', { form: 'wire' } as never)).toThrow('no operation {"form":"wire"}');
+    expect(() => toBeValid({}, 'node', 'create', { form: 'short' as 'wire' })).toThrow('no form "short"; there are long, wire');
     expect(() => toBeValid({}, '__proto__' as 'node')).toThrow(TypeError);
   });
 });
@@ -96,7 +104,7 @@ describe('toBeValidPrimitive', () => {
     const bad = { ...request, pc: { 'm2m:nod': { ni: 1 } } };
     expect(bad).not.toBeValidPrimitive();
     expect(messageOf(() => expect(bad).toBeValidPrimitive())).toMatch(
-      /requestPrimitive[^]*\/pc\/m2m:nod\/ni: [^]*rule type, TS-0001 9\.6\.18[^]*for example "urn:/,
+      /requestPrimitive[^]*\/pc\/m2m:nod\/ni: [^]*rule type, TS-0001 9\.6\.18[^]*nearest: "1", in quotes/,
     );
     expect(messageOf(() => expect({ ...request, priority: 1, ot: 'now' }).toBeValidPrimitive())).toMatch(
       /at \/ot: [^]*rule pattern[^]*at \/priority: /,
@@ -109,6 +117,10 @@ describe('toBeValidPrimitive', () => {
     expect(request).not.toBeValidPrimitive({ kind: 'responsePrimitive' });
     expect(messageOf(() => expect({}).toBeValidPrimitive())).toContain('responseStatusCode');
     expect(() => toBeValidPrimitive({}, { kind: 'request' as 'requestPrimitive' })).toThrow('there is no primitive "request"');
+    expect(() => toBeValidPrimitive(request, { form: 'short' as 'wire' })).toThrow('no form "short"');
+    // Of many values, those that are near.
+    const allowed = messageOf(() => expect({ ...request, ty: 99 }).toBeValidPrimitive());
+    expect(allowed).toMatch(/nearest: 51 transaction; allowed: 51 transaction, [^\n]*, … and \d+ more\n/);
   });
 });
 
@@ -151,6 +163,9 @@ describe('toViolate', () => {
 
   it('does not pass the wrong question', () => {
     expect(() => toViolate({}, 'campainStatus', 'RO')).toThrow('did you mean "campaignStatus"?');
+    expect(() => toViolate({}, 'cpst', 'RO')).toThrow('did you mean "campaignStatus"?');
+    expect(() => toViolate(create, 'campaignStatus', 'ro' as 'RO')).toThrow('there is no rule "ro"; did you mean "RO"?');
+    expect(() => toViolate(create, 'campaignStatus', 'mandatory' as 'M')).toThrow('there is no rule "mandatory"; there are RO, WO, NP, M, ');
   });
 });
 
@@ -241,6 +256,10 @@ describe('toMapFault', () => {
   it('does not pass the wrong question', () => {
     expect(() => toMapFault(mapFault, 'Downlod' as 'Download', 9010, 'STATUS_REQUEST_DENIED')).toThrow('did you mean "Download"?');
     expect(() => toMapFault(mapFault, 'Download', 9010, 'STATUS_DENIED' as 'STATUS_REQUEST_DENIED')).toThrow('there is no fault status');
-    expect(() => toMapFault(7, 'Download', 9010, 'STATUS_REQUEST_DENIED')).toThrow('a fault mapping is');
+    // What a mapping gives is no mapping.
+    for (const map of [7, 'STATUS_REQUEST_DENIED', mapFault('Download', 9010), new Map()]) {
+      expect(() => toMapFault(map, 'Download', 9010, 'STATUS_REQUEST_DENIED')).toThrow('a fault mapping is');
+    }
+    expect(() => toMapFault(mapFault, 'Download', '9010' as unknown as number, 'STATUS_REQUEST_DENIED')).toThrow('a fault code is a number');
   });
 });
