@@ -50,7 +50,7 @@ function requested(text: string): string | undefined {
 /** The legal value that an illegal one was meant to be, where that is beyond doubt: `R0`, `R/W`, `0.1 (L)`. */
 export function meant(column: Column, printed: string): string | undefined {
   if (column === 'multiplicity') {
-    const fixed = printed.replace(/\s+/g, '').replace(/[…]/g, '..').replace(/^o/i, '0').replace(/^([01])(?:\.|\.{3}|,,|\.,|-)([1n])/i, '$1..$2').replace(/^1\.\.1/, '1').replace(/[[(]l[\])]?$/i, '(L)');
+    const fixed = printed.replace(/\s+/g, '').replace(/[…]/g, '..').replace(/^o/i, '0').replace(/^([01])(?:\.|\.{3}|,,|\.,|-)([1n])/i, '$1..$2').replace(/\.\.\*/, '..n').replace(/^1\.\.1/, '1').replace(/[[(]*l[\])]*$/i, '(L)');
     const form = normalised.multiplicity(fixed);
     return form !== undefined && isLegal.multiplicity(form) ? form : undefined;
   }
@@ -84,7 +84,9 @@ export const multiplicityOf = (create: string | undefined, type: string | undefi
  * nothing clear.
  */
 export function defaultOf(text: string, type: string, multiplicity: string): JsonValue | undefined {
-  const value = text.trim().replace(/^default(?:\s+value)?(?:\s+is)?\s*:?\s*/i, '').replace(/^["'“”]|["'“”.]+$/g, '');
+  // Cells list the values first and say below them which one is the default (TS-0004 Table 7.4.16.1-3).
+  const stated = text.split('\n').map((line) => line.trim()).find((line) => /^default\b/i.test(line)) ?? text.trim();
+  const value = stated.replace(/^default(?:\s+value)?(?:\s+is)?(?:\s+set\s+to)?\s*[:=]?\s*/i, '').replace(/^["'“”]|["'“”.]+$/g, '');
   if (/^no(ne)?(\s+default(\s+value)?)?$/i.test(value) || /^no default/i.test(text.trim())) return null;
   if (type.startsWith('list of ') || /L|\.\.n|\.\.[2-9]/i.test(multiplicity)) return undefined;
   if (type === 'xs:boolean' && /^(true|false)$/i.test(value)) return value.toLowerCase() === 'true';

@@ -18,6 +18,7 @@ import { mergeResources } from './resources.js';
 import { mergeShortNames } from './short-names.js';
 import type { Completion, Stated } from './workspace.js';
 import { Workspace } from './workspace.js';
+import { agreeWithXsds } from './xsd-agreement.js';
 import { followInXsds } from './xsd-sync.js';
 
 export interface Merged {
@@ -79,6 +80,8 @@ export function merge(documents: readonly Facts[], into: Sources, known: Sources
     retireProposals(context, readXsd(xsds(workspace.result()), new Diagnostics()));
     followInXsds(context, [...workspace.differences, ...workspace.changes]);
     makeSound(context, readXsd(xsds(workspace.result()), new Diagnostics()), facts('attribute'));
+    settle((p) => p.needed);
+    agreeWithXsds(context, readXsd(xsds(workspace.result()), new Diagnostics()), facts('attribute'));
     if (facts('fault').length > 0) makeFaultsAgree(context, facts('fault'));
   }
   settle((p) => p.needed || options.acceptErrata === true);

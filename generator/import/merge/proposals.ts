@@ -30,6 +30,8 @@ interface Misprint {
   readonly use: string;
   readonly needed?: boolean;
   readonly why?: string;
+  /** What the patch says, where that is no text. */
+  readonly values?: { readonly printed: JsonValue; readonly use: JsonValue };
   readonly cites?: { readonly resource: string; readonly name: string } | undefined;
 }
 
@@ -48,8 +50,8 @@ export class Proposals {
     private readonly diagnostics: Diagnostics,
   ) {}
 
-  misprint(fact: Stating, { file, path, printed, use, needed = false, why, cites }: Misprint): void {
-    const patch = file === undefined || path === undefined ? undefined : { at: `${file}#/${path.map(escaped).join('/')}`, printed, use };
+  misprint(fact: Stating, { file, path, printed, use, needed = false, why, cites, values }: Misprint): void {
+    const patch = file === undefined || path === undefined ? undefined : { at: `${file}#/${path.map(escaped).join('/')}`, printed: values?.printed ?? (values === undefined ? printed : null), use: values?.use ?? use };
     if (this.workspaces.some((w) => isSettled(w, fact, printed, patch?.at))) return;
     const { document, clause } = sourceOf(fact);
     const key = JSON.stringify([document, printed, use, needed, why]);

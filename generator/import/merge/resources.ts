@@ -291,6 +291,7 @@ function newRow(context: MergeContext, file: string, resource: ResourceDraft, ro
   for (const propose of misprints) propose();
   const derived = optionalities(usable('access', access)!, usable('multiplicity', multiplicity)!);
   const fromKnown = like !== undefined && create === undefined && update === undefined ? like : undefined;
+  const requested = fromKnown === undefined ? derived : requestedLike(fromKnown, usable('access', access)!, derived);
   if (type === undefined) {
     context.diagnostics.report(mergeCodes, 'IMPORT_NO_TYPE', `${resource.name}.${row.name}: no table gives its type, so that any value is allowed`, first?.place, 'give the type in the definition, or import the document that has it');
   }
@@ -300,8 +301,8 @@ function newRow(context: MergeContext, file: string, resource: ResourceDraft, ro
     multiplicity,
     access: access as AttributeDraft['access'],
     ...(announced !== undefined && { announced: announced as NonNullable<AttributeDraft['announced']> }),
-    create: (create ?? fromKnown?.create ?? derived.create) as AttributeDraft['create'],
-    update: (update ?? fromKnown?.update ?? derived.update) as AttributeDraft['update'],
+    create: (create ?? requested.create) as AttributeDraft['create'],
+    update: (update ?? requested.update) as AttributeDraft['update'],
     ...(fromKnown?.default !== undefined && { default: fromKnown.default }),
     description: like?.description ?? `Attribute of <${resource.name}>; the document describes it in ${whereOf(first)}.`,
   };
@@ -310,6 +311,14 @@ function newRow(context: MergeContext, file: string, resource: ResourceDraft, ro
   else if (given !== undefined) setColumn(draft, 'default', given);
   if (first !== undefined) cite(resource, draft, first);
   return draft;
+}
+
+type Optionalities = ReturnType<typeof optionalities>;
+
+/** CREATE and UPDATE as they are known of the attribute; under another access only whether CREATE may leave it out. */
+function requestedLike(known: AttributeDraft, access: string, derived: Optionalities): Optionalities {
+  if (known.access === access) return { create: known.create, update: known.update };
+  return { create: [known.create, derived.create].includes('NP') ? derived.create : known.create, update: derived.update };
 }
 
 const whereOf = (fact: Stated<AttributeFact> | undefined): string =>
@@ -322,7 +331,7 @@ const universalGroup = 'universal and common attributes';
  * A universal or common attribute (TS-0001 9.6.1.3) as a resource that we know has it, one with the same access if there is one.
  * Other attributes may share a name and nothing else, so for them there is none.
  */
-function knownRow({ into, known }: MergeContext, name: string, access: string | undefined): AttributeDraft | undefined {
+export function knownRow({ into, known }: MergeContext, name: string, access: string | undefined): AttributeDraft | undefined {
   const isUniversal = [into, known].some((w) => w.all('short-names').some((f) => f.content.groups.some((g) => g.name === universalGroup && Object.hasOwn(g.names, name))));
   if (!isUniversal) return undefined;
   for (const workspace of [into, known]) {

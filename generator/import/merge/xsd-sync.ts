@@ -29,9 +29,11 @@ export function followInXsds(context: MergeContext, changes: readonly Change[]):
   const editor = new Editor(xsds);
   const resources = readDefinitions(new Map([...into.result()].filter(([file]) => file.endsWith('.json'))), new Diagnostics()).byKind('resource').map((d) => d.content);
 
-  for (const [resource, names] of touchedAttributes(changes)) {
-    const definition = resources.find((r) => r.name === resource);
-    if (definition === undefined) continue;
+  const touched = touchedAttributes(changes);
+  for (const definition of resources) {
+    // What changes in a base changes in its specializations.
+    const names = new Map([...(touched.get(definition.extends ?? '') ?? []), ...(touched.get(definition.name) ?? [])]);
+    if (names.size === 0) continue;
     const base = resources.find((r) => r.name === definition.extends)?.attributes.filter((a) => a.inherited !== false) ?? [];
     const rows = [...definition.attributes, ...base.filter((b) => !definition.attributes.some((a) => a.name === b.name))];
     followResource(context, editor, components, definition.name, rows, names, false);
@@ -83,11 +85,12 @@ function followResource(context: MergeContext, editor: Editor, components: Schem
       return at === undefined || span === undefined || at.from < span.from || at.to > span.to ? [] : [[declaration.name.local, { declaration, optional, many, ...at }]];
     }),
   );
-  const inherited = new Set(all.map(({ declaration }) => declaration.name.local).filter((n) => !own.has(n)));
+  // XML attributes (resourceName) are declared in shared types only.
+  const inherited = new Set([...all.map(({ declaration }) => declaration.name.local), ...element.type.attributes.map((use) => use.declaration.name.local)].filter((n) => !own.has(n)));
   for (const [attribute, before] of names) {
     const row = rows.find((r) => r.name === attribute);
     const declared = own.get(before) ?? own.get(attribute);
-    if (inherited.has(attribute) || inherited.has(before)) {
+    if (inherited.has(attribute) || (row === undefined && inherited.has(before))) {
       const disagrees = row === undefined || all.some(({ declaration }) => declaration.name.local === attribute && !isVariant && typeChanged(components, row, declaration.type));
       if (disagrees && !isVariant) context.diagnostics.report(mergeCodes, 'IMPORT_XSD', `${name}.${attribute} is declared by a type that other resources share (${file}); see whether it still fits`);
       continue;
