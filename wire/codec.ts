@@ -67,7 +67,7 @@ export const unknownType = (type: string, vocabulary: Vocabulary): WireDiagnosti
   code: 'WIRE_UNKNOWN_TYPE',
   message: `${quoted(type)} is no resource type or primitive`,
   path: [],
-  ...hintOf(nearest(type, vocabulary.roots.long.keys())),
+  ...hintOf(vocabulary.roots.wire.get(type)?.long ?? nearest(type, vocabulary.roots.long.keys())),
 });
 
 const hintOf = (name: string | undefined): { readonly hint?: string } => (name === undefined ? {} : { hint: `did you mean "${name}"?` });

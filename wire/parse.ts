@@ -10,11 +10,11 @@ import type { KnownType, Operation } from './types.js';
  * Reads a body by its content type, in JSON or XML, with short names or long ones, and checks every rule. Never
  * rejects for what the text holds; only for configured names that are none.
  * Only the validator that the text turns out to need is loaded; `parserWith` does it at once, with validators that you give.
- * @param contentType as in HTTP, parameters included: `application/vnd.onem2m-res+json; ty=9076`
+ * @param contentType as in HTTP, parameters included: `application/vnd.onem2m-res+json; ty=9076`; a message without one is a diagnostic
  */
 export async function parse<T extends KnownType = KnownType, O extends Operation = 'partial'>(
   text: string,
-  contentType: string,
+  contentType: string | null | undefined,
   options: ParseOptions<T, O> = {},
 ): Promise<Parsed<T, O> | Failure> {
   const reader = new Reader(text, contentType, options);

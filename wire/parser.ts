@@ -3,6 +3,7 @@
 import { resources } from '../generated/tables/resources.js';
 import type { KnownResource } from '../generated/types/index.js';
 import type { Issue, Validator } from '../generated/validators/support.js';
+import { structureOf, unknownType } from './codec.js';
 import type { Content, Failure, Reading, UncheckedContent } from './content.js';
 import { inOrder, meantName } from './content.js';
 import type { WireDiagnostic } from './diagnostic.js';
@@ -34,7 +35,7 @@ export type ValidatorsByType = { readonly [T in KnownResource]?: LongValidators<
 };
 
 /** Reads and checks at once what `parse` does later. */
-export type Parser = <T extends KnownType = KnownType, O extends Operation = 'partial'>(text: string, contentType: string, options?: ParseOptions<T, O>) => Parsed<T, O> | Failure;
+export type Parser = <T extends KnownType = KnownType, O extends Operation = 'partial'>(text: string, contentType: string | null | undefined, options?: ParseOptions<T, O>) => Parsed<T, O> | Failure;
 
 /** `parse` without waiting, for the types that `validators` has. */
 export function parserWith(validators: ValidatorsByType): Parser {
@@ -82,11 +83,11 @@ export class Reader {
   readonly #reading: Reading | undefined;
   readonly #contentType: string;
 
-  constructor(text: string, contentType: string, options: ParseOptions<KnownType, Operation>) {
+  constructor(text: string, contentType: string | null | undefined, options: ParseOptions<KnownType, Operation>) {
     this.#text = text;
     this.#options = options;
-    this.#contentType = contentType;
-    this.#media = mediaType(contentType);
+    this.#contentType = contentType ?? '';
+    this.#media = mediaType(this.#contentType);
     this.operation = options.operation ?? (this.#media?.resourceType === undefined ? 'partial' : 'create');
     this.#reading = this.#read(false);
     this.type = this.#reading?.content?.type;
@@ -134,7 +135,9 @@ export class Reader {
     const wanted = this.#options.type;
     const isResource = vocabularyOf().roots.long.get(type)?.inside?.open === 'children';
     const row = resources.find(({ name }) => name === type);
-    if (wanted !== undefined && wanted !== type) add('WIRE_ROOT', `the text is a ${type}, and a ${wanted} is wanted`);
+    const vocabulary = vocabularyOf(this.#options.names);
+    if (wanted !== undefined && structureOf(wanted, vocabulary) === undefined) found.push(unknownType(wanted, vocabulary));
+    else if (wanted !== undefined && wanted !== type) add('WIRE_ROOT', `the text is a ${type}, and a ${wanted} is wanted`);
     else if (content === 'resource' ? !isResource && type !== 'primitiveContent' : content !== 'any' && content !== type) {
       add('WIRE_ROOT', `the content type says ${content}, and the text is a ${type}`);
     }
@@ -154,7 +157,7 @@ const numberIn = (number: number | null, { names }: Pick<ParseOptions, 'names'>)
 
 const unknownMedia = (contentType: string): WireDiagnostic => ({
   code: 'WIRE_MEDIA_TYPE',
-  message: `the content type ${quoted(contentType)} is not read here`,
+  message: contentType === '' ? 'there is no content type' : `the content type ${quoted(contentType)} is not read here`,
   path: [],
   place: { line: 1, column: 1 },
   hint: `known are ${mediaTypes.join(', ')}`,

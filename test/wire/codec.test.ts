@@ -135,6 +135,10 @@ describe('unknown names', () => {
   it.each([['softwareCampaing'], ['__proto__'], ['constructor'], [''], ['m2m:evalCriteria'], ['URI']])('a type that is none: %s', (type) => {
     expect(codeOf(() => encode(type, {}))).toEqual(['WIRE_UNKNOWN_TYPE']);
   });
+
+  it.each([['softwareCampain'], ['swcm']])('%s, which is near one', (type) => {
+    expect(() => encode(type, {})).toThrow(expect.objectContaining({ diagnostics: [expect.objectContaining({ hint: 'did you mean "softwareCampaign"?' })] }));
+  });
 });
 
 describe('names and numbers of your own', () => {

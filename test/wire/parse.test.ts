@@ -39,6 +39,11 @@ describe('content types (TS-0004 6.7, TS-0009 6.4.3)', () => {
     expect(result).toEqual({ ok: false, diagnostics: [expect.objectContaining({ code: 'WIRE_MEDIA_TYPE', place: { line: 1, column: 1 }, hint: `known are ${mediaTypes.join(', ')}` })] });
   });
 
+  it.each([undefined, null, ''])('%j, as of a message without the header, is said to be none', async (contentType) => {
+    const result = await parse(wire, contentType);
+    expect(!result.ok && result.diagnostics.map(({ code, message }) => [code, message])).toEqual([['WIRE_MEDIA_TYPE', 'there is no content type']]);
+  });
+
   const notification = '{"m2m:sgn":{"sur":"s"}}';
   const request = '{"op":2,"to":"a","fr":"C","rqi":"1","rvi":"3"}';
   const response = '{"rsc":2000,"rqi":"1","rvi":"3"}';
@@ -104,6 +109,7 @@ describe('rules, with line and column of what breaks them', () => {
     },
     { what: 'another content', text: '{"m2m:uril":["a",\n2]}', want: ['1:2 WIRE_INVALID m2m:uril content'] },
     { what: 'NULL in a Create request', text: '{"m2m:swcm":{"vr":null,"swn":"a","url":"b","swtg":["c"],"swop":1}}', options: { operation: 'create' }, want: ['1:14 WIRE_INVALID m2m:swcm/vr null'] },
+    { what: 'a type that there is not', text: '{"m2m:nod":{}}', options: { type: 'swcm' as 'node' }, want: ['1:2 WIRE_UNKNOWN_TYPE m2m:nod'] },
     { what: 'an operation that there is not', text: '{"m2m:exin":{}}', options: { operation: 'create' }, want: ['1:2 WIRE_UNKNOWN_TYPE m2m:exin'] },
     { what: 'a resource that is known by name only', text: '{"m2m:cnt":{"st":1}}', want: ['1:2 WIRE_UNKNOWN_TYPE m2m:cnt'] },
     { what: 'another type than what is wanted', text: wire, options: { type: 'node' }, want: ['1:2 WIRE_ROOT m2m:swcm'] },

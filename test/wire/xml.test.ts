@@ -202,6 +202,14 @@ describe('what is no body', () => {
     expect(problems(xml)).toEqual(want);
   });
 
+  it.each<readonly [string, string, string, string | undefined]>([
+    ['a default namespace', '<swcm xmlns="http://www.onem2m.org/xml/protocols"><vr>1</vr></swcm>', '<vr> is of the namespace of m2m, and belongs to none', 'elements inside a resource have no prefix, and stand in no default namespace: declare that of the root with a prefix'],
+    ['an end tag of another element', swcm('\n <vr>1</swn>'), '</swn> ends no element here: <vr> of line 3, column 2 is open', undefined],
+  ])('says of %s what to do', (_, xml, message, hint) => {
+    const result = fromXml(xml);
+    expect(!result.ok && result.diagnostics[0]).toMatchObject({ message, ...(hint !== undefined && { hint }) });
+  });
+
   it('unknown names, where they are refused', () => {
     const result = fromXml(`<m2m:swcm${m2m} a="1"><b/></m2m:swcm>`, { unknown: 'refuse' });
     expect(!result.ok && result.diagnostics.map(({ code, path }) => [code, ...path])).toEqual([

@@ -7,6 +7,7 @@
 import type { WireCode } from '../diagnostic.js';
 import type { Limits } from '../limits.js';
 import { maxDepthOf, maxLengthOf } from '../limits.js';
+import { Places } from '../places.js';
 
 export interface XmlName {
   /** Empty: none. */
@@ -187,7 +188,10 @@ class Parser {
     const at = this.#at;
     this.#at += 2;
     const { whole } = this.#name('the name of an element');
-    if (whole !== tag) throw this.#error(`</${short(whole)}> ends no element here: <${short(tag)}> at character ${offset + 1} is open`, at);
+    if (whole !== tag) {
+      const { line, column } = new Places(this.#text, false).place(offset);
+      throw this.#error(`</${short(whole)}> ends no element here: <${short(tag)}> of line ${line}, column ${column} is open`, at);
+    }
     this.#skip(blank);
     if (this.#text[this.#at] !== '>') throw this.#error('">" is expected');
     this.#at++;

@@ -170,7 +170,8 @@ class Reader {
     if (!structure.byName[this.#form].has(element.local) || structure.open === 'roots') return rootPrefix + element.local;
     const isChild = structure.open === 'children' && memberNamed(structure, rootPrefix + element.local, this.#form, this.#vocabulary) !== undefined;
     if (isChild) return rootPrefix + element.local;
-    this.#misplaced(element, `<${shown(element)}> stands in no namespace: only global elements are of m2m`);
+    const hint = 'elements inside a resource have no prefix, and stand in no default namespace: declare that of the root with a prefix';
+    this.#misplaced(element, `<${element.local}> is of the namespace of m2m, and belongs to none`, hint);
     return undefined;
   }
 
@@ -271,8 +272,8 @@ class Reader {
     return value;
   }
 
-  #misplaced({ offset }: XmlElement, message: string): void {
-    this.#report('WIRE_XML_STRUCTURE', message, offset);
+  #misplaced({ offset }: XmlElement, message: string, hint?: string): void {
+    this.#report('WIRE_XML_STRUCTURE', message, offset, hint);
   }
 
   #within<T>(step: string | number, read: () => T): T {
