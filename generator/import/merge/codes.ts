@@ -15,5 +15,4 @@ export const mergeCodes = {
   IMPORT_ERRATUM: { severity: 'warning', title: 'An erratum about a place that the document has changed' },
   IMPORT_ERRATUM_CLOSED: { severity: 'note', title: 'An erratum that the document has put right' },
   IMPORT_XSD: { severity: 'warning', title: 'A type of the XSDs and the table of the document differ' },
-  IMPORT_BROKEN: { severity: 'error', title: 'The definitions to import into are not sound' },
 } as const satisfies CodeTable;

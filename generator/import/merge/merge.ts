@@ -5,7 +5,7 @@ import type { Sources } from '../../read/sources.js';
 import { readXsd } from '../../read/xsd/read.js';
 import type { Fact, Facts } from '../facts.js';
 import type { Change } from './changes.js';
-import { mergeCommands, mergeFaults, mergeStatusCodes } from './codes-tables.js';
+import { mergeCommands, mergeFaults, mergeStatusCodes } from './code-tables.js';
 import { mergeCodes } from './codes.js';
 import { complete } from './completion.js';
 import { mergeEnumerationLists, mergeEnumerationTables } from './enumerations.js';

@@ -4,7 +4,7 @@ import type { SchemaSet } from '../../model/components.js';
 import { keyOfPrefixed } from '../../model/names.js';
 import { readDefinitions } from '../../read/definitions/read.js';
 import type { AttributeFact, FaultFact } from '../facts.js';
-import { tableOf } from './codes-tables.js';
+import { tableOf } from './code-tables.js';
 import { mergeCodes } from './codes.js';
 import { optionalities } from './columns.js';
 import type { MergeContext } from './resources.js';

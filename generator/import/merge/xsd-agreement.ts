@@ -2,10 +2,9 @@ import { Diagnostics } from '../../diagnostics/diagnostic.js';
 import type { SchemaSet, Type } from '../../model/components.js';
 import type { Member } from '../../model/members.js';
 import { membersOf } from '../../model/members.js';
-import { m2mKey, prefixedName } from '../../model/names.js';
+import { keyOfPrefixed, m2mKey, prefixedName } from '../../model/names.js';
 import type { AttributeDefinition } from '../../read/definitions/definitions.js';
 import { readDefinitions } from '../../read/definitions/read.js';
-import { keyOfPrefixed } from '../../model/names.js';
 import type { AttributeFact } from '../facts.js';
 import { optionalities } from './columns.js';
 import type { MergeContext } from './resources.js';
@@ -44,17 +43,17 @@ export function agreeWithXsds(context: MergeContext, components: SchemaSet, fact
         proposals.misprint(fact, { file, path: ['attributes', name], printed: `no row for ${name}`, use: `a row as the XSD declares it: ${use.type}, ${use.multiplicity}`, needed: true, why: why('for the resource'), values: { printed: null, use: { ...use } } });
       }
       if (row === undefined) continue;
-      const xsd = { type: typeText(member), multiplicity: multiplicityText(member, row) };
-      if (!sameType(components, row, member) || isList(components, row) !== isMany(member)) {
-        proposals.misprint(fact, { file, path: ['attributes', name, 'type'], printed: row.type, use: xsd.type, needed: true, why: why('so') });
-        if (isMany(member) !== /L|\.\.n/.test(row.multiplicity)) proposals.misprint(fact, { file, path: ['attributes', name, 'multiplicity'], printed: row.multiplicity, use: xsd.multiplicity, needed: true, why: why('so') });
-        else if (row.multiplicity.startsWith('0') !== (member.min === 0)) proposals.misprint(fact, { file, path: ['attributes', name, 'multiplicity'], printed: row.multiplicity, use: xsd.multiplicity, needed: true, why: why('so') });
-      } else if (row.multiplicity.startsWith('0') !== (member.min === 0)) {
-        proposals.misprint(fact, { file, path: ['attributes', name, 'multiplicity'], printed: row.multiplicity, use: xsd.multiplicity, needed: true, why: why('so') });
-      }
+      const disagree = (column: 'type' | 'multiplicity', use: string): void => {
+        if (row[column] !== use) proposals.misprint(fact, { file, path: ['attributes', name, column], printed: row[column], use, needed: true, why: why('so') });
+      };
+      const isOther = !sameType(components, row, member) || isList(components, row) !== isMany(member);
+      if (isOther) disagree('type', typeText(member));
+      if ((isOther && isMany(member) !== isManyText(row.multiplicity)) || row.multiplicity.startsWith('0') !== (member.min === 0)) disagree('multiplicity', multiplicityText(member, row));
     }
   }
 }
+
+const isManyText = (multiplicity: string): boolean => /L|\.\.n/.test(multiplicity);
 
 const isMany = ({ max, type }: Member): boolean => max > 1 || (type.kind === 'simple' && type.variety === 'list');
 
@@ -76,7 +75,7 @@ function typeText({ type, max }: Member): string {
 }
 
 const multiplicityText = (member: Member, row?: AttributeDefinition): string =>
-  (member.min === 0 ? '0..1' : '1') + (isMany(member) && (row === undefined || /L|\.\.n/.test(row.multiplicity) || member.type.name === undefined || member.max > 1) ? ' (L)' : '');
+  (member.min === 0 ? '0..1' : '1') + (isMany(member) && (row === undefined || isManyText(row.multiplicity) || member.type.name === undefined || member.max > 1) ? ' (L)' : '');
 
 function sameType(components: SchemaSet, row: AttributeDefinition, member: Member): boolean {
   const wanted = row.type.replace(/^list of /, '');
