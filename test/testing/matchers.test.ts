@@ -95,6 +95,9 @@ describe('toBeValidPrimitive', () => {
     ['a request with long names', { operation: 2, to: '/cse-1', from: 'CAdmin', requestIdentifier: 'r1', releaseVersionIndicator: '3' }],
     ['a request in its wrapper', { 'm2m:rqp': request }],
     ['a response', { rsc: 2001, rqi: 'r1', rvi: '3', pc: { 'm2m:nod': build.node.full.wire() } }],
+    ['several notifications in one', { 'm2m:agn': { sgn: [{ sur: '/cse-1/sub-1' }, { sur: '/cse-1/sub-2' }] } }],
+    ['the same with long names', { 'm2m:aggregatedNotification': { notification: [{ subscriptionReference: '/cse-1/sub-1' }] } }],
+    ['a notification with long names', { 'm2m:notification': { subscriptionReference: '/cse-1/sub-1' } }],
     ['a notification', { 'm2m:sgn': { sur: '/cse-1/sub-1', nev: { rep: { 'm2m:nod': build.node.full.wire() }, net: 1 } } }],
   ])('accepts %s', (_, primitive) => {
     expect(primitive).toBeValidPrimitive();

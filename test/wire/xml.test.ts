@@ -60,6 +60,7 @@ describe('TS-0004 8.3: what stands where', () => {
     },
     { what: 'NULL in an update', type: 'softwareCampaign', long: '{"labels":null}', xml: `<m2m:swcm${m2m}><lbl/></m2m:swcm>`, operation: 'update' },
     { what: 'NULL for elements that repeat', type: 'softwareCampaign', long: '{"softwareTriggerCriteria":null}', xml: `<m2m:swcm${m2m}><swtc/></m2m:swcm>`, operation: 'update' },
+    { what: 'an empty object after another, which is no NULL', type: 'softwareCampaign', long: '{"softwareTriggerCriteria":[{"subjectResourceID":"a"},{}]}', xml: `<m2m:swcm${m2m}><swtc><sri>a</sri></swtc><swtc/></m2m:swcm>`, operation: 'update' },
     { what: 'a creator that is asked for', type: 'subscription', long: '{"creator":null}', xml: `<m2m:sub${m2m}><cr/></m2m:sub>`, operation: 'create' },
     { what: 'an empty text where there is no NULL', type: 'node', long: '{"mgmtClientAddress":""}', xml: `<m2m:nod${m2m}><mgca/></m2m:nod>`, operation: 'full' },
     { what: 'an empty list where there is no NULL', type: 'node', long: '{"announceTo":[]}', xml: `<m2m:nod${m2m}><at/></m2m:nod>`, operation: 'full' },
