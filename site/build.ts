@@ -6,8 +6,8 @@
 import { cp, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
-import { Application, Converter, LogLevel, OptionDefaults, PageEvent } from 'typedoc';
-import type { CommentDisplayPart, DocumentReflection } from 'typedoc';
+import { Application, Converter, KindRouter, LogLevel, OptionDefaults, PageEvent } from 'typedoc';
+import type { CommentDisplayPart, DocumentReflection, Reflection } from 'typedoc';
 import type { Diagrams } from './diagrams.js';
 import { loadDiagrams } from './diagrams.js';
 import { checkLinks } from './links.js';
@@ -29,13 +29,6 @@ const modules: Readonly<Record<string, string>> = {
 /** Order and headings of the navigation. */
 const groups = ['Guides', 'Specification', 'Resources', 'Modules'];
 
-await rm(out, { recursive: true, force: true });
-await reference(await loadDiagrams());
-await playground();
-const broken = await checkLinks(out);
-for (const line of broken) console.error(line);
-process.exitCode = broken.length === 0 ? 0 : 1;
-
 async function reference(diagrams: Diagrams): Promise<void> {
   const app = await Application.bootstrap({
     name: 'onem2m-specgen',
@@ -45,6 +38,7 @@ async function reference(diagrams: Diagrams): Promise<void> {
     projectDocuments: await pages(),
     customCss: path.join(root, 'site/site.css'),
     navigationLinks: { Playground: 'playground/index.html' },
+    router: 'files',
     navigation: { includeGroups: true, includeFolders: false },
     groupOrder: groups,
     sort: ['source-order'],
@@ -64,6 +58,7 @@ async function reference(diagrams: Diagrams): Promise<void> {
     logLevel: LogLevel.Warn,
     validation: { notExported: false, invalidLink: true, invalidPath: false, rewrittenLink: false },
   });
+  app.renderer.defineRouter('files', FileRouter);
   // TypeDoc knows the anchors of headings only; `checkLinks` knows all of them.
   const { log } = app.logger;
   app.logger.log = (message, level) => {
@@ -86,6 +81,17 @@ async function reference(diagrams: Diagrams): Promise<void> {
   await app.generateDocs(project, out);
 }
 
+/** Pages keep the names of their files, so that addresses stay when a title changes. */
+class FileRouter extends KindRouter {
+  protected override getIdealBaseName(reflection: Reflection): string {
+    const file = reflection.isDocument() ? pageFile(reflection) : '';
+    return file === '' ? super.getIdealBaseName(reflection) : `documents/${file === 'runtime/README.md' ? 'runtime' : path.basename(file, '.md')}`;
+  }
+}
+
+/** Path of a page from the root of the repository. */
+const pageFile = (document: DocumentReflection): string => path.relative(root, document.project.files.getReflectionPath(document) ?? root).split(path.sep).join('/');
+
 /** Guides first, then the pages that the compiler writes about the specification. */
 async function pages(): Promise<string[]> {
   const below = async (folder: string): Promise<string[]> =>
@@ -95,7 +101,7 @@ async function pages(): Promise<string[]> {
 
 /** A page gets its first heading for a name, its place in the navigation, and pictures for its machines. */
 function prepare(document: DocumentReflection, diagrams: Diagrams): void {
-  const file = path.relative(root, document.project.files.getReflectionPath(document) ?? '').split(path.sep).join('/');
+  const file = pageFile(document);
   const heading = document.content.map(({ text }) => /^# (.+)$/m.exec(text)?.[1]).find((title) => title !== undefined);
   if (heading !== undefined) document.name = heading.replaceAll('\\', '');
   document.frontmatter['group'] = file.startsWith('generated/docs/resources/') ? 'Resources' : file.startsWith('generated/docs/') ? 'Specification' : 'Guides';
@@ -123,3 +129,10 @@ async function playground(): Promise<void> {
   });
   for (const name of ['index.html', 'playground.css']) await cp(path.join(root, 'site/playground', name), path.join(out, 'playground', name));
 }
+
+await rm(out, { recursive: true, force: true });
+await reference(await loadDiagrams());
+await playground();
+const broken = await checkLinks(out);
+for (const line of broken) console.error(line);
+process.exitCode = broken.length === 0 ? 0 : 1;

@@ -63,7 +63,7 @@ describe.skipIf(executablePath === undefined)(`the site in a browser${executable
   });
 
   it('draws state machines', async () => {
-    const page = await open('documents/State_machines.html');
+    const page = await open('documents/machines.html');
     expect(await page.locator('figure.diagram svg text', { hasText: 'CANCELLING' }).count()).toBeGreaterThan(0);
     await page.close();
   });
@@ -71,7 +71,7 @@ describe.skipIf(executablePath === undefined)(`the site in a browser${executable
   it('follows a link from a resource to an erratum', async () => {
     const page = await open('documents/softwareCampaign.html');
     await page.locator('a', { hasText: /^B02$/ }).first().click();
-    await page.waitForURL(/Errata\.html#b02$/);
+    await page.waitForURL(/errata\.html#b02$/);
     expect(await page.locator('tr', { has: page.locator('#b02') }).textContent()).toContain('R0');
     await page.close();
   });
@@ -92,7 +92,7 @@ describe.skipIf(executablePath === undefined)(`the site in a browser${executable
     await page.close();
   });
 
-  it.each(['index.html', 'documents/softwareCampaign.html', 'documents/State_machines.html', 'playground/index.html'])('fits a phone: %s', async (url) => {
+  it.each(['index.html', 'documents/softwareCampaign.html', 'documents/machines.html', 'playground/index.html'])('fits a phone: %s', async (url) => {
     const page = await open(url, { width: 390, height: 800 });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
     await page.close();
