@@ -1,6 +1,7 @@
 import type { Diagnostics } from '../../diagnostics/diagnostic.js';
 import type { AttributeDefinition, DefinitionKinds } from '../../read/definitions/definitions.js';
 import type { AttributeFact, ChildFact } from '../facts.js';
+import { withOneName } from './alike-names.js';
 import { mergeChildren } from './children.js';
 import { mergeCodes } from './codes.js';
 import type { Column } from './columns.js';
@@ -10,6 +11,7 @@ import type { Proposals } from './proposals.js';
 import { newResource } from './new-resource.js';
 import { followRules } from './rules.js';
 import { keptRows, ordered, renamedRows } from './rows.js';
+import { withTypesElsewhere } from './types-elsewhere.js';
 import type { Draft, Stated, Workspace } from './workspace.js';
 import { at, sameSource, sourceOf } from './workspace.js';
 
@@ -39,7 +41,8 @@ interface Stating {
 }
 
 /** Attribute and child tables → resource definitions. */
-export function mergeResources(context: MergeContext, attributes: readonly Stated<AttributeFact>[], children: readonly Stated<ChildFact>[]): void {
+export function mergeResources(context: MergeContext, stated: readonly Stated<AttributeFact>[], children: readonly Stated<ChildFact>[]): void {
+  const attributes = withOneName(context, withTypesElsewhere(context, stated));
   const common = new Map<string, Stated<AttributeFact>[]>();
   for (const fact of attributes) if (fact.resource === undefined) append(common, fact.name, fact);
   const all = byResource(context, attributes, children);
@@ -171,7 +174,7 @@ function combine({ diagnostics }: MergeContext, resource: string, facts: readonl
 }
 
 /** `attributes`: multiplicity, access, announced (TS-0001); `requests`: create, update, type, default (TS-0004). */
-const viewOf = (fact: AttributeFact): 'attributes' | 'requests' => (fact.access !== undefined || fact.multiplicity !== undefined ? 'attributes' : 'requests');
+export const viewOf = (fact: AttributeFact): 'attributes' | 'requests' => (fact.access !== undefined || fact.multiplicity !== undefined ? 'attributes' : 'requests');
 
 const columns: readonly Column[] = ['type', 'multiplicity', 'access', 'announced', 'create', 'update'];
 
@@ -306,6 +309,7 @@ function newRow(context: MergeContext, file: string, resource: ResourceDraft, ro
     ...(fromKnown?.default !== undefined && { default: fromKnown.default }),
     description: like?.description ?? `Attribute of <${resource.name}>; the document describes it in ${whereOf(first)}.`,
   };
+  if (like?.errata !== undefined && !isConsistent(like) && (['access', 'create', 'update'] as const).every((column) => draft[column] === like[column])) draft.errata = [...like.errata];
   const given = facts.flatMap((fact) => (fact.default === undefined ? [] : [defaultOf(fact.default, draft.type, draft.multiplicity)])).find((value) => value !== undefined);
   if (given === null) delete draft.default;
   else if (given !== undefined) setColumn(draft, 'default', given);
@@ -315,9 +319,12 @@ function newRow(context: MergeContext, file: string, resource: ResourceDraft, ro
 
 type Optionalities = ReturnType<typeof optionalities>;
 
+/** Whether requests have the attribute as its access says. Where not, and an erratum is about it, that stands: creator is RO, yet optional in CREATE. */
+const isConsistent = ({ access, create, update }: AttributeDraft): boolean => (access !== 'RO' || create === 'NP') && (access === 'RW' || update === 'NP');
+
 /** CREATE and UPDATE as they are known of the attribute; under another access only whether CREATE may leave it out. */
 function requestedLike(known: AttributeDraft, access: string, derived: Optionalities): Optionalities {
-  if (known.access === access) return { create: known.create, update: known.update };
+  if (known.access === access && (isConsistent(known) || known.errata !== undefined)) return { create: known.create, update: known.update };
   return { create: [known.create, derived.create].includes('NP') ? derived.create : known.create, update: derived.update };
 }
 

@@ -169,6 +169,9 @@ describe('misprints', () => {
     ['0.1', '0..1'],
     ['0...1 (L)', '0..1 (L)'],
     ['0..1 [L]', '0..1 (L)'],
+    ['0..1 ((L)', '0..1 (L)'],
+    ['0..1 L', '0..1 (L)'],
+    ['0..*', '0..n'],
     ['1..1', '1'],
   ])('multiplicity %s means %s', (multiplicity, use) => {
     const result = merged([attribute('name - RW OA', { multiplicity }), ...basic.slice(1)]);
@@ -258,5 +261,104 @@ describe('what the folder has already', () => {
     const moved: Sources = new Map([...before].map(([file, text]) => [file.replace('tables/resources/kettle.json', 'tables/things/a-kettle.json'), text]));
     const result = merged([attribute('name 1 RO OA'), ...basic.slice(1)], moved);
     expect([...result.sources.keys()]).toEqual(['tables/things/a-kettle.json']);
+  });
+});
+
+describe('two documents that spell an attribute in two ways', () => {
+  const both = (inTable: string, inRequest: string, known?: Sources) =>
+    merged([...basic, attribute(`${inTable} 0..1 RW OA`), ...basic.map(({ name }) => request(`${name} O O xs:string`)), request(`${inRequest} O NP xs:string`)], new Map(), known === undefined ? {} : { known });
+
+  it.each([
+    ['heat-Source-ID', 'Heat-Source-ID'],
+    ['warmingIlevel', 'warmingLevel'],
+    ['potId', 'potID'],
+  ])('%s and %s are one, under the name that goes with short names', (inTable, inRequest) => {
+    const result = both(inTable, inRequest);
+    const names = (result.at(kettle, 'attributes') as { name: string }[]).map(({ name }) => name);
+    expect(names).toEqual([...basic.map(({ name }) => name), inRequest]);
+    expect(result.at(kettle, 'attributes', inRequest)).toMatchObject({ multiplicity: '0..1', access: 'RW', announced: 'OA', create: 'O', update: 'NP' });
+    expect(result.diagnostics.filter((d) => d.code === 'IMPORT_CONFLICT').map((d) => d.message)).toEqual([`kettle.${inTable} here is ${inRequest} in another table; taken for one attribute, ${inRequest}`]);
+  });
+
+  it('keep the name that is known', () => {
+    const known = merged([...basic, attribute('warmingLevel 0..1 RW OA')]).all;
+    expect(both('warmingLevel', 'warmingLevl', known).at(kettle, 'attributes', 'warmingLevel')).toMatchObject({ create: 'O', update: 'NP' });
+  });
+
+  it.each([
+    ['potA', 'potB'],
+    ['boilBefore', 'boilAfter'],
+  ])('%s and %s are two', (inTable, inRequest) => {
+    const result = both(inTable, inRequest);
+    expect(result.at(kettle, 'attributes', inTable)).toBeDefined();
+    expect(result.at(kettle, 'attributes', inRequest)).toBeDefined();
+    expect(result.codes).not.toContain('IMPORT_CONFLICT');
+  });
+
+  it('are two where both tables have both', () => {
+    const result = merged([attribute('warmingLevel1 1 RW OA'), attribute('warmingLevel2 1 RW OA'), request('warmingLevel1 M O xs:string'), request('warmingLevel2 M O xs:string')]);
+    expect((result.at(kettle, 'attributes') as unknown[]).length).toBe(2);
+  });
+});
+
+describe('types that stand elsewhere', () => {
+  const elsewhere = (text: string, more: Partial<AttributeFact> = {}) => request('spout O NP', { resource: 'teapot', resourceKind: 'mgmtObj', type: text, source: { clause: 'D.9.1', table: 'D.9.1-2' }, ...more });
+  const there = request('spout O NP list of xs:anyURI', { type: 'list of xs:anyURI', source: { clause: '7.4.99.1', table: '7.4.99.1-2' } });
+
+  it.each(['See clause 7.4.99', 'see clause 7.4.99.1.', 'As defined in Table 7.4.99.1-2', 'See TS-9001 [6], clause 7.4.99'])('%s gives the type of that row', (text) => {
+    const result = merged([...basic, there, elsewhere(text)]);
+    expect(result.at('tables/resources/teapot.json', 'attributes', 'spout')).toMatchObject({ type: 'list of xs:anyURI' });
+    expect(result.codes).not.toContain('IMPORT_CELL');
+  });
+
+  it('gives none from another clause', () => {
+    const result = merged([...basic, there, elsewhere('See clause 7.4.9')]);
+    expect(result.at('tables/resources/teapot.json', 'attributes', 'spout')).toMatchObject({ type: 'xs:anyType' });
+    expect(result.codes).toContain('IMPORT_NO_TYPE');
+  });
+
+  it('comes from the known rows of the base of specializations', () => {
+    const base = { resource: 'mgmtObj', source: { clause: '7.4.15.1', table: '7.4.15.1-2' } };
+    const known = merged([attribute('spout 1 RW OA', base), request('spout M O xs:token', base)]).all;
+    const result = merged([elsewhere('See clause 7.4.15')], new Map(), { known });
+    expect(result.at('tables/resources/teapot.json', 'attributes', 'spout')).toMatchObject({ type: 'xs:token' });
+  });
+});
+
+describe('what is known of a common attribute', () => {
+  const knownFacts = [...basic, attribute('labels 0..1(L) RW OA'), request('labels O O list of xs:token', { type: 'list of xs:token' }), attribute('keeper 0..1 RO NA'), request('keeper O NP xs:token')];
+  const groups = { $schema: 'schema/short-names.schema.json', reserved: [], groups: [{ name: 'universal and common attributes', kind: 'attribute', source: { document: 'TS-9001', clause: '8.2' }, names: { labels: 'lbl', keeper: 'kpr' } }] };
+  const teapot = 'tables/resources/teapot.json';
+  const imported = (text: string, cites?: string) => {
+    const first = merged(knownFacts);
+    const known = new Map([...first.all, ['tables/short-names.json', JSON.stringify(groups)]]);
+    if (cites !== undefined) {
+      const definition = JSON.parse(known.get(kettle)!) as { attributes: { name: string; errata?: string[] }[] };
+      definition.attributes.find(({ name }) => name === 'keeper')!.errata = [cites];
+      known.set(kettle, JSON.stringify(definition));
+      known.set('errata.json', JSON.stringify({ $schema: 'tables/schema/errata.schema.json', errata: [{ id: cites, kind: 'semantic', where: [{ document: 'TS-9001', clause: '7.1' }], printed: 'keeper is RO, yet optional in CREATE', use: 'both stand', why: 'Null asks for it.' }] }));
+    }
+    return merged([attribute(text, { resource: 'teapot' })], new Map(), { known });
+  };
+
+  it.each([
+    ['labels 0..1(L) RW OA', { create: 'O', update: 'O' }],
+    // The same attribute under another access: what no document prints is no misprint.
+    ['labels 0..1(L) WO OA', { create: 'O', update: 'NP' }],
+    ['labels 1 WO OA', { create: 'O', update: 'NP' }],
+    ['labels 0..1(L) RO OA', { create: 'NP', update: 'NP' }],
+    ['keeper 0..1 RW NA', { create: 'O', update: 'O' }],
+    ['keeper 0..1 RO NA', { create: 'NP', update: 'NP' }],
+  ])('%s', (text, want) => {
+    const result = imported(text);
+    expect(result.at(teapot, 'attributes', text.split(' ')[0]!)).toMatchObject(want);
+    expect(result.proposals).toEqual([]);
+  });
+
+  it('stands, with the erratum that says so', () => {
+    const result = imported('keeper 0..1 RO NA', 'S90');
+    expect(result.at(teapot, 'attributes', 'keeper')).toMatchObject({ create: 'O', update: 'NP', errata: ['S90'] });
+    expect(result.proposals).toEqual([]);
+    expect(result.problems()).toEqual([]);
   });
 });
