@@ -19,29 +19,31 @@ export interface CodecOptions {
   readonly unknown?: 'keep' | 'refuse';
 }
 
+// The compiler explains a call that fits none by the last one: parts of resources, which allow the most.
+
 /**
  * Long names → the short ones of the wire (TS-0004 8.2). The body of a resource stands alone; a notification and the content of a
  * primitive in their root element. What comes back is a copy; `decode` of it is what was given.
  * @throws {WireError} when the type is none or the body no object; when a name is unknown and those are refused; and always when an unknown
  * name is the short one of another, since the result could not be told from a body that has the other.
  */
+export function encode<T extends string>(type: OtherType<T>, body: JsonObject, options?: CodecOptions): JsonObject;
+export function encode<T extends KnownPrimitive>(type: T, body: PrimitiveBodies[T]['long'], options?: CodecOptions): PrimitiveBodies[T]['wire'];
 export function encode<T extends KnownResource>(type: T, body: LongBody<T, 'full'>, options?: CodecOptions): WireBody<T, 'full'>;
 export function encode<T extends KnownResource>(type: T, body: LongBody<T, 'create'>, options?: CodecOptions): WireBody<T, 'create'>;
 export function encode<T extends KnownResource>(type: T, body: LongBody<T, 'update'>, options?: CodecOptions): WireBody<T, 'update'>;
 export function encode<T extends KnownResource>(type: T, body: LongBody<T, 'partial'>, options?: CodecOptions): WireBody<T, 'partial'>;
-export function encode<T extends KnownPrimitive>(type: T, body: PrimitiveBodies[T]['long'], options?: CodecOptions): PrimitiveBodies[T]['wire'];
-export function encode<T extends string>(type: OtherType<T>, body: JsonObject, options?: CodecOptions): JsonObject;
 export function encode(type: string, body: unknown, options: CodecOptions = {}): unknown {
   return translated(type, body as JsonObject, 'wire', options);
 }
 
 /** Short names → the long ones of the specification; the inverse of {@link encode}, with the same errors. */
+export function decode<T extends string>(type: OtherType<T>, body: JsonObject, options?: CodecOptions): JsonObject;
+export function decode<T extends KnownPrimitive>(type: T, body: PrimitiveBodies[T]['wire'], options?: CodecOptions): PrimitiveBodies[T]['long'];
 export function decode<T extends KnownResource>(type: T, body: WireBody<T, 'full'>, options?: CodecOptions): LongBody<T, 'full'>;
 export function decode<T extends KnownResource>(type: T, body: WireBody<T, 'create'>, options?: CodecOptions): LongBody<T, 'create'>;
 export function decode<T extends KnownResource>(type: T, body: WireBody<T, 'update'>, options?: CodecOptions): LongBody<T, 'update'>;
 export function decode<T extends KnownResource>(type: T, body: WireBody<T, 'partial'>, options?: CodecOptions): LongBody<T, 'partial'>;
-export function decode<T extends KnownPrimitive>(type: T, body: PrimitiveBodies[T]['wire'], options?: CodecOptions): PrimitiveBodies[T]['long'];
-export function decode<T extends string>(type: OtherType<T>, body: JsonObject, options?: CodecOptions): JsonObject;
 export function decode(type: string, body: unknown, options: CodecOptions = {}): unknown {
   return translated(type, body as JsonObject, 'long', options);
 }

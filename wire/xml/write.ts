@@ -36,9 +36,9 @@ export type XmlText = { readonly ok: true; readonly xml: string } | { readonly o
  * notification and the content of a primitive stand in their root element, as for `encode`. What XML would not give back as it was is
  * an error: control characters, blanks inside items of lists, an empty text where that would be NULL.
  */
+export function toXml<T extends string>(type: OtherType<T>, body: JsonObject, options?: XmlWriteOptions): XmlText;
 export function toXml<T extends KnownPrimitive>(type: T, body: PrimitiveBodies[T]['long'], options?: XmlWriteOptions): XmlText;
 export function toXml<T extends Exclude<KnownType, KnownPrimitive>>(type: T, body: ResourceBody<T>, options?: XmlWriteOptions): XmlText;
-export function toXml<T extends string>(type: OtherType<T>, body: JsonObject, options?: XmlWriteOptions): XmlText;
 export function toXml(type: string, body: unknown, options: XmlWriteOptions = {}): XmlText {
   const vocabulary = vocabularyOf(options.names);
   const structure = structureOf(type, vocabulary);
