@@ -5,8 +5,7 @@ import { Refused } from './container.js';
 import type { OpenCell, OpenParagraph, OpenRow, OpenTable, Story } from './open.js';
 import { normalised, type ParagraphFinisher, type ParagraphProperties, type RawParagraph } from './paragraphs.js';
 import { tableOf, type CellProperties, type Merge, type RowProperties } from './tables.js';
-import { documentVocabulary } from './vocabulary.js';
-import { Walker, type Step } from './walker.js';
+import type { Step } from './walker.js';
 
 export interface BodyLimits {
   /** Tables inside each other. */
@@ -30,8 +29,6 @@ export class Body {
   /** Left out on the way: how often, and the first place. */
   readonly hidden = { count: 0, line: 0 };
   readonly notes = { count: 0, line: 0 };
-  /** Takes the elements of `document.xml`. */
-  readonly handler = new Walker(documentVocabulary(this), (text) => this.#isText && this.append(/[\t\n\r]/.test(text) ? text.replace(/[\t\n\r]/g, ' ') : text));
 
   readonly #main: Story = { isBody: true, blocks: [], carried: undefined };
   #story = this.#main;
@@ -80,6 +77,11 @@ export class Body {
   /** Something stands here, be it text or not. */
   contain(): void {
     this.#content++;
+  }
+
+  /** Text between two elements; only that of runs counts. */
+  text(text: string): void {
+    if (this.#isText) this.append(/[\t\n\r]/.test(text) ? text.replace(/[\t\n\r]/g, ' ') : text);
   }
 
   character(text: string): void {

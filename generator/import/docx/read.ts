@@ -10,6 +10,8 @@ import { Numberings } from './numbering.js';
 import { wordParts } from './package.js';
 import { ParagraphFinisher } from './paragraphs.js';
 import { Styles } from './styles.js';
+import { documentVocabulary } from './vocabulary.js';
+import { Walker } from './walker.js';
 import { readXml } from './xml.js';
 
 export { isZip } from './container.js';
@@ -49,7 +51,7 @@ export async function readDocx(bytes: Uint8Array, file: string, view: View, diag
 }
 
 async function readBody(part: string, container: Container, body: Body): Promise<void> {
-  await readXml(part, container.read(part), body.handler);
+  await readXml(part, container.read(part), new Walker(documentVocabulary(body), (text) => body.text(text)));
   if (!body.hasBegun) throw new Refused('DOCX_MALFORMED', `${part} is no Word document: it has no body`, 'open the document in Word and save it again');
 }
 
