@@ -283,9 +283,11 @@ function newRow(context: MergeContext, file: string, resource: ResourceDraft, ro
 
   const like = knownRow(context, row.name, usable('access', printedIn('access', facts)?.text));
   const type = printed('type') ?? like?.type;
-  const [create, update] = [printed('create'), printed('update')];
+  // TS-0004 7.4.3.1: tables of what no request creates or updates have no columns for it.
+  const isNever = row.facts.every((fact) => viewOf(fact) === 'requests' && fact.create === undefined && fact.update === undefined && fact.announced === undefined) && like === undefined;
+  const [create, update] = isNever ? (['NP', 'NP'] as const) : [printed('create'), printed('update')];
   const access = printed('access') ?? accessOf(usable('create', create), usable('update', update)) ?? like?.access;
-  const multiplicity = printed('multiplicity') ?? multiplicityOf(usable('create', create), type) ?? like?.multiplicity;
+  const multiplicity = printed('multiplicity') ?? multiplicityOf(usable('create', create) ?? (update === undefined ? undefined : 'NP'), type) ?? like?.multiplicity;
   const announced = printed('announced');
   if (access === undefined || multiplicity === undefined) {
     context.diagnostics.report(mergeCodes, 'IMPORT_ROW', `${resource.name}.${row.name} is left out: no table says its ${access === undefined ? 'access' : 'multiplicity'}`, first?.place);

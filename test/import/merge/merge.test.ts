@@ -362,3 +362,18 @@ describe('what is known of a common attribute', () => {
     expect(result.problems()).toEqual([]);
   });
 });
+
+it('rows of a table that has no columns for requests are those that no request may have', () => {
+  const { create: _, update: __, ...never } = request('lid - -');
+  const result = merged([{ ...never, type: 'list of xs:string' }, { ...never, name: 'heat', type: 'xs:string' }]);
+  expect(result.at(kettle, 'attributes', 'lid')).toMatchObject({ access: 'RO', multiplicity: '0..1 (L)', create: 'NP', update: 'NP' });
+  expect(result.at(kettle, 'attributes', 'heat')).toMatchObject({ access: 'RO', multiplicity: '0..1' });
+  expect(result.codes).not.toContain('IMPORT_ROW');
+});
+
+it('rows of a table that has a column for UPDATE alone say no more than that', () => {
+  const { create: _, ...updated } = request('lid - O xs:string');
+  const result = merged([updated, { ...updated, name: 'heat', update: 'NP' }]);
+  expect(result.at(kettle, 'attributes', 'lid')).toMatchObject({ access: 'RW', multiplicity: '0..1', update: 'O' });
+  expect(result.at(kettle, 'attributes', 'heat')).toMatchObject({ access: 'RO', multiplicity: '0..1', create: 'NP', update: 'NP' });
+});
