@@ -19,6 +19,9 @@ const out = path.join(root, 'dist/site');
 /** Entry points of the API reference, under the names by which a program imports them. */
 const modules: Readonly<Record<string, string>> = {
   'onem2m-specgen': 'generated/index.ts',
+  // Those of any other resource are alike.
+  'onem2m-specgen/validators/softwareCampaign': 'generated/validators/softwareCampaign.d.ts',
+  'onem2m-specgen/validators/support': 'generated/validators/support.d.ts',
   'onem2m-specgen/wire': 'wire/index.ts',
   'onem2m-specgen/runtime': 'runtime/index.ts',
   'onem2m-specgen/testing': 'testing/index.ts',
@@ -76,8 +79,9 @@ async function reference(diagrams: Diagrams): Promise<void> {
   const project = await app.convert();
   if (project === undefined || app.logger.hasErrors()) throw new Error('the sources do not compile');
   project.readme &&= project.readme.map((part) => withDiagrams(part, diagrams));
-  const names = Object.keys(modules);
-  project.children?.forEach((module, index) => (module.name = names[index]!));
+  // TypeDoc has them in an order of its own.
+  const names = new Map(Object.entries(modules).map(([name, file]) => [path.join(root, file), name]));
+  for (const module of project.children ?? []) module.name = names.get(path.normalize(project.files.getReflectionPath(module) ?? '')) ?? module.name;
   await app.generateDocs(project, out);
 }
 

@@ -23,6 +23,20 @@ beforeAll(() => {
   expect({ status, output: stdout + stderr }).toEqual({ status: 0, output: '' });
 }, 180_000);
 
+it.each([
+  ['onem2m-specgen', 'functions', 'mapFault'],
+  ['onem2m-specgen/validators/softwareCampaign', 'variables', 'createWire'],
+  ['onem2m-specgen/validators/support', 'interfaces', 'Validator'],
+  ['onem2m-specgen/wire', 'functions', 'parse'],
+  ['onem2m-specgen/runtime', 'functions', 'createHostingCse'],
+  ['onem2m-specgen/testing', 'variables', 'build'],
+  ['onem2m-specgen/arbitrary', 'variables', 'arbitrary'],
+  ['onem2m-specgen/generator', 'functions', 'jsonSchemaFromXsd'],
+])('%s is in the reference under its own name', async (module, kind, name) => {
+  const page = module.replaceAll('/', '_');
+  expect(await readFile(path.join(site, `modules/${page}.html`), 'utf8')).toContain(`href="../${kind}/${page}.${name}.html"`);
+});
+
 describe.skipIf(executablePath === undefined)(`the site in a browser${executablePath === undefined ? ' (skipped: no Chromium found; CHROMIUM_PATH may name one)' : ''}`, () => {
   let browser: Browser;
   let base: string;
