@@ -75,7 +75,9 @@ describe('toBeValid', () => {
 
   it('shows the first of many', () => {
     const many = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`x${i}`, 1]));
-    expect(messageOf(() => expect(many).toBeValid('node'))).toContain('and 43 more');
+    const message = messageOf(() => expect(many).toBeValid('node'));
+    expect(message).toContain('and 43 more');
+    expect(message.match(/^  at /gm)).toHaveLength(8);
   });
 
   it('does not pass the wrong question', () => {
@@ -239,6 +241,8 @@ describe('toMapFault', () => {
       'STATUS_FILE_TRANSFER_FAILED',
     );
     expect({ Download: { 9010: 'STATUS_FILE_TRANSFER_FAILED' } }).toMapFault('Download', 9010, 'STATUS_FILE_TRANSFER_FAILED');
+    expect(() => ({ execResult: 7 })).toMapFault('Download', 9010, 'STATUS_FILE_TRANSFER_FAILED');
+    expect(() => ({ execResult: 4 })).not.toMapFault('Download', 9010, 'STATUS_FILE_TRANSFER_FAILED');
     expect({ Upload: {} }).not.toMapFault('Download', 9010, 'STATUS_FILE_TRANSFER_FAILED');
     expect(() => undefined).not.toMapFault('Download', 9010, 'STATUS_FILE_TRANSFER_FAILED');
   });
