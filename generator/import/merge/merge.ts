@@ -46,9 +46,12 @@ export interface MergeOptions {
 export function merge(documents: readonly Facts[], into: Sources, known: Sources | undefined, diagnostics: Diagnostics, options: MergeOptions = {}): Merged {
   const sound = new Diagnostics();
   readDefinitions(into, sound);
+  const soundKnown = new Diagnostics();
+  readDefinitions(known ?? new Map(), soundKnown);
   for (const problem of sound.list()) diagnostics.add(problem);
+  for (const problem of soundKnown.list()) if (problem.severity === 'error') diagnostics.add({ ...problem, message: `in the known definitions, ${problem.message}` });
   const workspace = new Workspace(into);
-  if (sound.hasErrors) return { sources: new Map(), changes: [], completed: [], proposals: [], accepted: [] };
+  if (sound.hasErrors || soundKnown.hasErrors) return { sources: new Map(), changes: [], completed: [], proposals: [], accepted: [] };
 
   const knownSpace = new Workspace(known ?? new Map());
   const proposals = new Proposals([workspace, knownSpace], diagnostics);

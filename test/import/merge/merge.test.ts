@@ -377,3 +377,10 @@ it('rows of a table that has a column for UPDATE alone say no more than that', (
   expect(result.at(kettle, 'attributes', 'lid')).toMatchObject({ access: 'RW', multiplicity: '0..1', update: 'O' });
   expect(result.at(kettle, 'attributes', 'heat')).toMatchObject({ access: 'RO', multiplicity: '0..1', create: 'NP', update: 'NP' });
 });
+
+it('known definitions that do not hold are said to be so, and nothing is imported', () => {
+  const known = new Map([['tables/short-names.json', JSON.stringify({ $schema: 'schema/short-names.schema.json', groups: [] })]]);
+  const result = merged(basic, new Map(), { known });
+  expect(result.diagnostics.filter((d) => d.severity === 'error').map((d) => [d.code, d.place?.file])).toEqual([['DEFINITION_MISSING_KEY', 'tables/short-names.json']]);
+  expect(result.sources.size).toBe(0);
+});
