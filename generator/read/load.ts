@@ -37,6 +37,9 @@ export interface Input {
 export const fileLimit = 16 * 1024 * 1024;
 export const totalLimit = 128 * 1024 * 1024;
 
+/** Who has just installed the package has no folder of the kind yet; the package brings one. */
+const whereElse = 'name another with --input DIR; the specification that comes with the package is node_modules/onem2m-specgen/xsd';
+
 const wanted = /\.(xsd|json)$/;
 const skipped = /^(\..*|node_modules)$/;
 
@@ -57,7 +60,7 @@ export async function loadSources(folder: string, { except, files = nodeFiles }:
   const root = await files.realpath(folder).catch(() => undefined);
   if (root === undefined || !(await files.stat(root)).isDirectory()) {
     const problem = root === undefined ? 'does not exist' : 'is no folder';
-    diagnostics.report(loadCodes, 'INPUT_FOLDER', `the input folder ${folder} ${problem}`, undefined, 'name another with --input DIR');
+    diagnostics.report(loadCodes, 'INPUT_FOLDER', `the input folder ${folder} ${problem}`, undefined, whereElse);
     return { sources, hash: '', diagnostics: diagnostics.list() };
   }
 
@@ -81,7 +84,7 @@ export async function loadSources(folder: string, { except, files = nodeFiles }:
     }
   }
   if (sources.size === 0 && !diagnostics.hasErrors) {
-    diagnostics.report(loadCodes, 'INPUT_EMPTY', `the input folder ${folder} contains no *.xsd and no *.json`, undefined, 'name another with --input DIR');
+    diagnostics.report(loadCodes, 'INPUT_EMPTY', `the input folder ${folder} contains no *.xsd and no *.json`, undefined, whereElse);
   }
   return { sources, hash: hash.digest('hex'), diagnostics: diagnostics.list() };
 }
