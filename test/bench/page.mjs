@@ -21,6 +21,24 @@ for (const [name, ...args] of sections.length > 0 ? [['run.mjs', ...sections]] :
 if (sections.length === 0) {
   const tables = readFileSync(results, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line));
   writeFileSync(here('../../docs/benchmarks.md'), page(tables));
+  const readme = here('../../README.md');
+  writeFileSync(readme, quoted(readFileSync(readme, 'utf8'), tables));
+}
+
+/** The README with the values of this run in the rows that it quotes: `Title of the table: row`. */
+function quoted(readme, tables) {
+  const rows = new Map(tables.flatMap(({ title, ...table }) => rowsOf(table).map(([name, value, ratio]) => [`${capital(title)}: ${name}`, `| ${value} | ${ratio} |`])));
+  return readme.replace(/(?<=<!-- quotes -->\n)[^]*(?=<!-- end of quotes -->)/, (text) => text.replace(/^\| (.+?) \| [^|]* \| [^|]* \|$/gm, (row, name) => (rows.has(name) ? `| ${name} ${rows.get(name)}` : row)));
+}
+
+function capital(text) {
+  return text[0].toUpperCase() + text.slice(1);
+}
+
+/** Name, value and ratio of each row, as they are shown. */
+function rowsOf({ unit, base, digits, values }) {
+  const reference = new Map(values).get(base);
+  return values.map(([name, value]) => [name, `${value.toFixed(digits)} ${unit}`, reference === undefined ? '' : `${(value / reference).toFixed(2)} ×`]);
 }
 
 function page(tables) {
@@ -41,8 +59,7 @@ ratios: everything in one table was measured in the same run, in turns.
 ${tables.map(table).join('\n')}`;
 }
 
-function table({ title, unit, base, digits, values }) {
-  const reference = new Map(values).get(base);
-  const rows = values.map(([name, value]) => `| ${name} | ${value.toFixed(digits)} ${unit} | ${reference === undefined ? '' : `${(value / reference).toFixed(2)} ×`} |\n`);
-  return `## ${title[0].toUpperCase()}${title.slice(1)}\n\n| | | ratio |\n| --- | ---: | ---: |\n${rows.join('')}`;
+function table({ title, ...values }) {
+  const rows = rowsOf(values).map((row) => `| ${row.join(' | ')} |\n`);
+  return `## ${capital(title)}\n\n| | | ratio |\n| --- | ---: | ---: |\n${rows.join('')}`;
 }
