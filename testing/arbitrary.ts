@@ -97,7 +97,11 @@ function invalid(resource: ResourceName, operation: WholeOperation, form?: Form)
   const cases = (key: string, rule: IssueRule, bodies: fc.Arbitrary<JsonObject>): fc.Arbitrary<InvalidPayload> =>
     bodies.map((body) => ({ body, attribute: longNames.get(key) ?? memberNames.toLong.get(key) ?? key, rule }));
   const put = (key: string, values: fc.Arbitrary<unknown>): fc.Arbitrary<JsonObject> =>
-    fc.tuple(lonely.has(key) ? fc.constant({}) : good, values).map(([body, value]) => ({ ...body, [key]: value }));
+    fc
+      .tuple(lonely.has(key) ? fc.constant({}) : good, values)
+      .map(([body, value]) => ({ ...body, [key]: value }))
+      // A wrong value may be the very one on which another attribute depends.
+      .filter((body) => !rules.some((rule) => isBroken(rule, body)));
   const stored = schemaOf(resource, 'full', shape.form);
 
   // Where an attribute may be at all depends on another: a wrong value of it breaks two rules.

@@ -83,6 +83,13 @@ describe('what is made', () => {
     for (const body of changing) expect(Object.keys(body)).toEqual(['accessControlPolicyIDs']);
   });
 
+  it('gives an attribute no wrong value on which another attribute depends', () => {
+    const made = fc.sample(arbitrary.invalid('software', 'create'), { seed, numRuns: 4000 }).filter(({ attribute }) => attribute === 'mgmtDefinition');
+    expect(made.some(({ rule }) => rule === 'fixed')).toBe(true);
+    // 0 is a self-defined object, which has a mgmtSchema.
+    expect(made.filter(({ body }) => body.mgmtDefinition === 0)).toEqual([]);
+  });
+
   it.each(['softwareCampaign', 'software', 'node'] as const)('breaks every rule that the vectors of %s break', (resource) => {
     const pairs = (cases: readonly { readonly attribute: string; readonly rule: string }[]): Set<string> =>
       new Set(cases.map(({ attribute, rule }) => (rule === 'unknown' ? rule : `${attribute} ${rule}`)));
