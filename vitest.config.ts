@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/package/**'] } },
+      { extends: true, test: { name: 'unit', setupFiles: ['test/support/seed.ts'], include: ['test/**/*.test.ts'], exclude: ['test/package/**'] } },
       {
         extends: true,
         test: {
