@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Diagnostics } from '../../generator/diagnostics/diagnostic.js';
@@ -7,7 +7,8 @@ import { recognise } from '../../generator/import/recognise/index.js';
 import { lintDocument } from '../../generator/lint/lint.js';
 import { analyse } from '../../generator/pipeline.js';
 import { loadSources } from '../../generator/read/load.js';
-import { sourceDocument, whyNot } from '../import/documents.js';
+import { sourceDocument } from '../import/documents.js';
+import { documentAt, whyNot } from '../support/documents.js';
 
 /**
  * What each finding in the two Change Requests is: the defect that people found by hand (A01 to A52, B01 to B79),
@@ -203,17 +204,8 @@ describe('the two Change Requests', () => {
   });
 });
 
-/** The published specification, beside the Change Requests or in a folder `samples` beside theirs. */
-function published(): string | undefined {
-  const root = path.resolve(import.meta.dirname, '../..');
-  return [process.env['SPECGEN_DOCUMENTS'], path.join(root, '../shared/seeds')]
-    .flatMap((folder) => (folder === undefined ? [] : [folder, path.resolve(folder, '../samples')]))
-    .filter((folder) => existsSync(folder))
-    .flatMap((folder) => readdirSync(folder).filter((name) => /^TS-0009.*\.docx$/.test(name)).map((name) => path.join(folder, name)))[0];
-}
-
 describe('a document that no rule was written for', () => {
-  const file = published();
+  const file = documentAt('samples/TS-0009');
   it.skipIf(file === undefined)(`has few findings (${file === undefined ? whyNot : path.basename(file)})`, async () => {
     const known = analyse((await loadSources(path.resolve(import.meta.dirname, '../../xsd'))).sources).model;
     const document = await readDocument(readFileSync(file!), 'TS-0009.docx', 'accepted', new Diagnostics());

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Diagnostics } from '../../../generator/diagnostics/diagnostic.js';
 import { readText } from '../../../generator/import/text/read.js';
+import { documentsIn, whyNot } from '../../support/documents.js';
 import { blocksOf, cell, docx, h, p, row, table, type DocxBlock } from '../../support/docx.js';
 import { outlineOf, readBytes } from './outline.js';
 
@@ -29,12 +30,11 @@ describe('a document, through Word and back', () => {
     );
   });
 
-  const folder = process.env['SPECGEN_DOCUMENTS'];
-  const seeds = folder === undefined || !existsSync(folder) ? [] : readdirSync(folder).filter((name) => name.endsWith('.txt'));
-  it.skipIf(seeds.length === 0)('is the same for the Change Requests (SPECGEN_DOCUMENTS has them)', async () => {
-    for (const name of seeds) {
+  const seeds = documentsIn('seeds');
+  it.skipIf(seeds.length === 0)(`is the same for the Change Requests${seeds.length === 0 ? ` (${whyNot})` : ''}`, async () => {
+    for (const file of seeds) {
       const diagnostics = new Diagnostics();
-      const text = readText(readFileSync(path.join(folder!, name), 'utf8').replace(/\r\n?/g, '\n'), name, 'accepted', diagnostics);
+      const text = readText(readFileSync(file, 'utf8').replace(/\r\n?/g, '\n'), path.basename(file), 'accepted', diagnostics);
       const { outline, codes } = await readBytes(docx(blocksOf(text!)));
       expect(outline).toEqual(outlineOf(text!.blocks));
       expect(codes).toEqual([]);

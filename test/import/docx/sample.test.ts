@@ -1,21 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Table } from '../../../generator/import/document.js';
+import { documentAt, whyNot } from '../../support/documents.js';
 import { readBytes } from './outline.js';
 
-/** TS-0009 as published, in the folder of the documents or in `samples` beside it. */
-function sample(): string | undefined {
-  const documents = process.env['SPECGEN_DOCUMENTS'];
-  if (documents === undefined) return undefined;
-  return [documents, path.resolve(documents, '../samples')]
-    .filter((folder) => existsSync(folder))
-    .flatMap((folder) => readdirSync(folder).filter((name) => /^TS-0009.*\.docx$/.test(name)).map((name) => path.join(folder, name)))[0];
-}
+const file = documentAt('samples/TS-0009');
 
-const file = sample();
-
-describe.skipIf(file === undefined)('a published specification (SPECGEN_DOCUMENTS has it)', () => {
+describe.skipIf(file === undefined)(`a published specification (${file === undefined ? whyNot : 'TS-0009'})`, () => {
   const reading = async (): Promise<Awaited<ReturnType<typeof readBytes>>> => readBytes(readFileSync(file!));
 
   it('reads without warnings, the same in both views', async () => {

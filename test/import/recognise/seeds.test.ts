@@ -1,21 +1,19 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Diagnostics } from '../../../generator/diagnostics/diagnostic.js';
 import type { Facts } from '../../../generator/import/facts.js';
 import { readDocument } from '../../../generator/import/read.js';
 import { recognise } from '../../../generator/import/recognise/index.js';
+import { documentAt, whyNot } from '../../support/documents.js';
 
 const root = path.resolve(import.meta.dirname, '../../..');
-const folder = [process.env['SPECGEN_DOCUMENTS'], path.resolve(root, '../shared/seeds')].find(
-  (dir) => dir !== undefined && existsSync(dir),
-);
-const reason = 'the Change Requests are not at hand: set SPECGEN_DOCUMENTS to their folder';
+const isMissing = documentAt('seeds/000') === undefined;
 
 async function read(prefix: string): Promise<Facts & { readonly codes: readonly string[] }> {
-  const name = readdirSync(folder!).find((file) => file.startsWith(prefix));
+  const file = documentAt(`seeds/${prefix}`)!;
   const diagnostics = new Diagnostics();
-  const document = await readDocument(readFileSync(path.join(folder!, name!)), name!, 'accepted', diagnostics);
+  const document = await readDocument(readFileSync(file), path.basename(file), 'accepted', diagnostics);
   const facts = recognise(document!, diagnostics);
   return { ...facts, codes: diagnostics.list().map((d) => d.code) };
 }
@@ -31,7 +29,7 @@ interface ResourceFile {
   }[];
 }
 
-describe.skipIf(folder === undefined)(`the Change Request to TS-0001${folder === undefined ? ` (${reason})` : ''}`, () => {
+describe.skipIf(isMissing)(`the Change Request to TS-0001${isMissing ? ` (${whyNot})` : ''}`, () => {
   for (const [resource, rows] of [
     ['software', 22],
     ['execInstance', 20],
@@ -82,7 +80,7 @@ interface FaultFile {
   }[];
 }
 
-describe.skipIf(folder === undefined)(`the Change Request to TS-0006${folder === undefined ? ` (${reason})` : ''}`, () => {
+describe.skipIf(isMissing)(`the Change Request to TS-0006${isMissing ? ` (${whyNot})` : ''}`, () => {
   it('states every row of every fault table', async () => {
     const { facts } = await read('000');
     const found = facts.filter((f) => f.kind === 'fault').map((f) => [f.source.table, f.rpc, f.faultCode, f.status]);
