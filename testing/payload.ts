@@ -17,7 +17,7 @@ export interface Payload {
 /** A resource's validators, as `create`, `createWire` … */
 type ValidatorTable = Readonly<Record<string, Validator<unknown>>>;
 const byResource: ReadonlyMap<string, ValidatorTable> = new Map(
-  resources.flatMap(({ name }) => (name in validators ? [[name, validators[name as ResourceName] as ValidatorTable]] : [])),
+  resources.flatMap(({ name }) => (name in validators ? [[name, validators[name as ResourceName] as object as ValidatorTable]] : [])),
 );
 
 /** Resource types that have validators, in codepoint order. */

@@ -23,14 +23,14 @@ export async function parse<T extends KnownType = KnownType, O extends Operation
   return reader.result(validator) as Parsed<T, O> | Failure;
 }
 
-type Loaders = Readonly<Record<string, () => Promise<{ readonly validator: { readonly issues: Check } }>>>;
+type Validators = Readonly<Record<string, { readonly issues: Check } | undefined>>;
 
 async function loaded(type: string, operation: Operation): Promise<Check | undefined> {
   if (type === 'primitiveContent') {
     const [request, response] = await Promise.all([loaded('requestPrimitive', 'full'), loaded('responsePrimitive', 'full')]);
     return contentCheck(request, response);
   }
-  const modules: Loaders = Object.hasOwn(load, type) ? load[type as keyof typeof load] : {};
-  const module = modules[isPrimitive(type) ? 'full' : operation];
-  return module === undefined ? undefined : (await module()).validator.issues;
+  if (!Object.hasOwn(load, type)) return undefined;
+  const validators: Validators = (await load[type as keyof typeof load]()) as object as Validators;
+  return validators[isPrimitive(type) ? type : operation]?.issues;
 }

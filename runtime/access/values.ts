@@ -1,54 +1,14 @@
 /** Are the values of attributes of their types? (TS-0004 6.3 and the type column of every attribute table.) */
 
+import * as validators from '../../generated/validators/index.js';
 import type { Issue } from '../../generated/validators/support.js';
-import { issues as AE } from '../../generated/validators/AE/partial.long.js';
-import { issues as AEAnnc } from '../../generated/validators/AEAnnc/partial.long.js';
-import { issues as CSEBase } from '../../generated/validators/CSEBase/partial.long.js';
-import { issues as accessControlPolicy } from '../../generated/validators/accessControlPolicy/partial.long.js';
-import { issues as accessControlPolicyAnnc } from '../../generated/validators/accessControlPolicyAnnc/partial.long.js';
-import { issues as execInstance } from '../../generated/validators/execInstance/partial.long.js';
-import { issues as group } from '../../generated/validators/group/partial.long.js';
-import { issues as groupAnnc } from '../../generated/validators/groupAnnc/partial.long.js';
-import { issues as mgmtCmd } from '../../generated/validators/mgmtCmd/partial.long.js';
-import { issues as node } from '../../generated/validators/node/partial.long.js';
-import { issues as nodeAnnc } from '../../generated/validators/nodeAnnc/partial.long.js';
-import { issues as remoteCSE } from '../../generated/validators/remoteCSE/partial.long.js';
-import { issues as remoteCSEAnnc } from '../../generated/validators/remoteCSEAnnc/partial.long.js';
-import { issues as schedule } from '../../generated/validators/schedule/partial.long.js';
-import { issues as scheduleAnnc } from '../../generated/validators/scheduleAnnc/partial.long.js';
-import { issues as software } from '../../generated/validators/software/partial.long.js';
-import { issues as softwareAnnc } from '../../generated/validators/softwareAnnc/partial.long.js';
-import { issues as softwareCampaign } from '../../generated/validators/softwareCampaign/partial.long.js';
-import { issues as softwareCampaignAnnc } from '../../generated/validators/softwareCampaignAnnc/partial.long.js';
-import { issues as subscription } from '../../generated/validators/subscription/partial.long.js';
 import { StatusCode } from '../../generated/tables/status-codes.js';
 import type { Attributes, JsonValue } from '../resource.js';
 import type { Violation } from './violation.js';
 
 /** What checks some attributes of a resource, each by its type and none for its absence. */
 const checks: ReadonlyMap<string, (values: unknown) => readonly Issue[]> = new Map(
-  Object.entries({
-    AE,
-    AEAnnc,
-    CSEBase,
-    accessControlPolicy,
-    accessControlPolicyAnnc,
-    execInstance,
-    group,
-    groupAnnc,
-    mgmtCmd,
-    node,
-    nodeAnnc,
-    remoteCSE,
-    remoteCSEAnnc,
-    schedule,
-    scheduleAnnc,
-    software,
-    softwareAnnc,
-    softwareCampaign,
-    softwareCampaignAnnc,
-    subscription,
-  }),
+  Object.entries(validators).flatMap(([name, of]) => ('partial' in of ? [[name, of.partial.issues]] : [])),
 );
 
 /** No type of the specification is anywhere near; what is deeper could only exhaust the stack of whoever handles it next. */

@@ -28,7 +28,7 @@ const resources = carried(model);
 const elementOf = (resource: Resource) => set.elements.get(keyOf({ namespace: M2M, local: resource.name }))!;
 
 interface Emitted {
-  readonly validator: { is(value: unknown): boolean };
+  readonly full: { is(value: unknown): boolean };
 }
 
 /**
@@ -70,7 +70,7 @@ describe('full representations with long names', () => {
     const element = elementOf(resource);
     const libxml = compileXsd(files, element.place.file);
     const schema = new Ajv2020({ strict: false }).compile(resourceSchema(model, resource, 'full', 'long'));
-    const { validator } = await folder.import<Emitted>(`validators/${resource.name}/full.long.js`);
+    const { full: validator } = await folder.import<Emitted>(`validators/${resource.name}.js`);
     const disagreements: object[] = [];
     let invalid = 0;
     for (const generated of fc.sample(instancesOf(element, set), { seed: 20260101, numRuns: 4 })) {

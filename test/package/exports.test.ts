@@ -14,7 +14,7 @@ const manifest = readJson(path.join(root, 'package.json')) as { readonly exports
 
 /** Every subpath, patterns by one example each. */
 const examples: Readonly<Record<string, string>> = {
-  './validators/*': './validators/softwareCampaign/create.wire',
+  './validators/*': './validators/softwareCampaign',
   './schemas/*.json': './schemas/softwareCampaign.json',
   './vectors/*.json': './vectors/softwareCampaign.create.json',
   './json/*.json': './json/fault-codes.json',

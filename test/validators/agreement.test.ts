@@ -13,6 +13,7 @@ import { loadSources } from '../../generator/read/load.js';
 import { broken, valuesOf } from '../support/arbitrary-json.js';
 import { writeEmitted } from '../support/emitted.js';
 import { tinyModel } from '../support/tiny-model.js';
+import { primitiveIn, validatorIn } from '../support/validators.js';
 
 /**
  * Two roads from one model: the published JSON Schema under a general validator, and the generated code. They must say
@@ -28,34 +29,32 @@ describe.each([
   const emitted = writeEmitted(emitValidators(model));
   afterAll(() => emitted.remove());
 
-  const cases: [string, () => object, string][] = [
+  type Case = [string, () => object, () => ReturnType<typeof primitiveIn>];
+  const cases: Case[] = [
     ...carried(model).flatMap((resource) =>
       [...operationsOf(resource), 'partial' as const].flatMap((operation: Operation) =>
-        forms.map((form: Form): [string, () => object, string] => [
+        forms.map((form: Form): Case => [
           `${resource.name} ${operation} ${form}`,
           () => resourceSchema(model, resource, operation, form),
-          `validators/${resource.name}/${operation}.${form}.js`,
+          () => validatorIn(emitted, resource.name, operation, form),
         ]),
       ),
     ),
     ...primitives.flatMap((primitive) =>
-      forms.map((form): [string, () => object, string] => [
+      forms.map((form): Case => [
         `${primitive} ${form}`,
         () => primitiveSchema(model, primitive, form),
-        `validators/${primitive}.${form}.js`,
+        () => primitiveIn(emitted, primitive, form),
       ]),
     ),
   ];
 
-  it.each(cases)('%s', async (name, schemaOf, file) => {
+  it.each(cases)('%s', async (name, schemaOf, load) => {
     const schema = schemaOf() as { $defs?: Record<string, never>; [keyword: string]: unknown };
     const ajv = new Ajv2020({ strict: true, strictRequired: false, strictTypes: false, allErrors: true, validateFormats: false });
     ajv.addKeyword({ keyword: 'x-provisional' });
     const expected = ajv.compile(schema);
-    const { validate, issues } = await emitted.import<{
-      validate(data: unknown): boolean;
-      issues(data: unknown): readonly { message: string }[];
-    }>(file);
+    const { validate, issues } = await load();
     const payloads = valuesOf(schema, schema.$defs ?? {}).chain((value) =>
       fc.oneof({ weight: 1, arbitrary: fc.constant(value) }, { weight: 4, arbitrary: broken(value) }),
     );

@@ -3,10 +3,7 @@ import { emitValidators } from '../../generator/emit/validators/emit.js';
 import type { EmittedFolder } from '../support/emitted.js';
 import { writeEmitted } from '../support/emitted.js';
 import { tinyModel } from '../support/tiny-model.js';
-
-interface Module {
-  issues(data: unknown): readonly { readonly rule: string; readonly path: readonly (string | number)[] }[];
-}
+import { validatorIn } from '../support/validators.js';
 
 let emitted: EmittedFolder;
 beforeAll(() => {
@@ -16,7 +13,7 @@ afterAll(() => emitted.remove());
 
 describe('a list of distinct items', () => {
   it('is checked without falling over an item that is nested for ever', async () => {
-    const { issues } = await emitted.import<Module>('validators/gadget/create.wire.js');
+    const { issues } = await validatorIn(emitted, 'gadget', 'create', 'wire');
     const deep = JSON.parse('['.repeat(200_000) + ']'.repeat(200_000)) as unknown;
     const found = issues({ ttl: 'one', tgts: ['a', deep, deep] });
     expect(found.map(({ rule, path }) => `${rule} ${path.join('/')}`)).toEqual(['type tgts/1', 'type tgts/2']);

@@ -6,11 +6,8 @@ import { emitValidators } from '../../generator/emit/validators/emit.js';
 import type { EmittedFolder } from '../support/emitted.js';
 import { writeEmitted } from '../support/emitted.js';
 import { tinyModel } from '../support/tiny-model.js';
+import { primitiveIn } from '../support/validators.js';
 
-interface Module {
-  validate(data: unknown): boolean;
-  issues(data: unknown): readonly { rule: string; path: readonly (string | number)[]; message: string }[];
-}
 let emitted: EmittedFolder;
 beforeAll(() => {
   emitted = writeEmitted(emitValidators(tinyModel));
@@ -81,7 +78,7 @@ const cases: [Primitive, unknown, string[]][] = [
 
 describe('primitives on the wire', () => {
   it.each(cases)('%s %j → %j', async (primitive, data, want) => {
-    const { validate, issues } = await emitted.import<Module>(`validators/${primitive}.wire.js`);
+    const { validate, issues } = await primitiveIn(emitted, primitive, 'wire');
     expect(issues(data).map(({ rule, path }) => `${rule} ${path.join('/')}`)).toEqual(want);
     expect(validate(data)).toBe(want.length === 0);
     const ajv = new Ajv2020({ strict: false });
@@ -89,7 +86,7 @@ describe('primitives on the wire', () => {
   });
 
   it('has the same in long names', async () => {
-    const { issues } = await emitted.import<Module>('validators/requestPrimitive.long.js');
+    const { issues } = await primitiveIn(emitted, 'requestPrimitive', 'long');
     const long = {
       operation: 1,
       to: 'cse',
@@ -108,7 +105,7 @@ describe('primitives on the wire', () => {
   });
 
   it('names parameters by their long names', async () => {
-    const { issues } = await emitted.import<Module>('validators/requestPrimitive.wire.js');
+    const { issues } = await primitiveIn(emitted, 'requestPrimitive', 'wire');
     expect(issues({ ...create, ty: undefined })[0]!.message).toBe('resourceType (ty) is mandatory in a Create request (M)');
     expect(issues({ ...create, ty: 13 })[0]!.message).toBe('"m2m:gdg" is not of resource type 13');
   });

@@ -19,25 +19,23 @@ afterAll(() => emitted.remove());
 /** A program that uses the validators as people would; each `@ts-expect-error` is a mistake that the types must catch. */
 const consumer = `
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { createWire, full } from './validators/softwareCampaign.js';
-import { issues, validate, validator } from './validators/softwareCampaign/create.wire.js';
-import { validate as isRequest } from './validators/requestPrimitive.wire.js';
-import { validate as isPart } from './validators/softwareCampaign/partial.long.js';
+import { createWire, full, isCreateWire, isPartial } from './validators/softwareCampaign.js';
+import { requestPrimitiveWire } from './validators/requestPrimitive.js';
 import type { SoftwareCampaignCreateWire } from './types/softwareCampaign.js';
 
 export function guard(data: unknown): string {
-  if (validate(data)) return data.swn;
+  if (isCreateWire(data)) return data.swn;
   // @ts-expect-error narrowed by nothing
   return data.swn;
 }
-export const messages: string[] = issues({}).map(({ message, rule }) => rule === 'NP' ? message : '');
-export const standard: StandardSchemaV1<SoftwareCampaignCreateWire> = validator;
+export const messages: string[] = createWire.issues({}).map(({ message, rule }) => rule === 'NP' ? message : '');
+export const standard: StandardSchemaV1<SoftwareCampaignCreateWire> = createWire;
 export const inferred: StandardSchemaV1.InferOutput<typeof createWire> = { vr: '1', swn: 'a', url: 'u', swtg: ['n'], swop: 1 };
 // @ts-expect-error softwareTargets is mandatory
 export const incomplete: StandardSchemaV1.InferOutput<typeof createWire> = { vr: '1', swn: 'a', url: 'u', swop: 1 };
 export const status = (data: unknown): number | undefined => (full.is(data) ? data.campaignStatus : undefined);
-export const operation = (data: unknown): 1 | 2 | 3 | 4 | 5 | undefined => (isRequest(data) ? data.op : undefined);
-export const enabled = (data: unknown): boolean | undefined => (isPart(data) ? data.campaignEnabled : undefined);
+export const operation = (data: unknown): 1 | 2 | 3 | 4 | 5 | undefined => (requestPrimitiveWire.is(data) ? data.op : undefined);
+export const enabled = (data: unknown): boolean | undefined => (isPartial(data) ? data.campaignEnabled : undefined);
 `;
 
 const options = {

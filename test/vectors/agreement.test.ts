@@ -48,8 +48,8 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const validator = async (resource: string, operation: string, form: string): Promise<Issues> => {
-  const module = (await import(/* @vite-ignore */ pathToFileURL(path.join(folder, 'validators', resource, `${operation}.${form}.js`)).href)) as { issues: Issues };
-  return module.issues;
+  const module = (await import(/* @vite-ignore */ pathToFileURL(path.join(folder, 'validators', `${resource}.js`)).href)) as Record<string, { issues: Issues }>;
+  return module[operation + (form === 'wire' ? 'Wire' : '')]!.issues;
 };
 
 describe.each(payloadFiles)('$resource $operation', ({ resource, operation, valid, invalid }) => {

@@ -1,86 +1,78 @@
 import type { Model, Resource } from '../../model/model.js';
+import { checkHeader } from '../checks/module.js';
+import { TypeChecks } from '../checks/type-checks.js';
 import type { OutputFile } from '../output.js';
-import type { Primitive } from '../schemas/primitives.js';
-import { primitives } from '../schemas/primitives.js';
-import type { Operation } from '../schemas/representation.js';
-import { carried, forms, operationsOf } from '../schemas/representation.js';
+import { envelopeSchema, primitives } from '../schemas/primitives.js';
+import type { Form } from '../schemas/representation.js';
+import { carried, forms } from '../schemas/representation.js';
+import { typeSchemas } from '../schemas/types.js';
 import { stringLiteral } from '../types/declarations.js';
-import { formSuffix } from '../types/names.js';
-import { header, representationModules } from './module.js';
+import { formSuffix, moduleName, representationName } from '../types/names.js';
+import { declarationsOf, type Exported } from './declarations.js';
 import { primitiveModules } from './primitives.js';
-import { primitivesModule } from './primitives-support.js';
+import { guardName, resourceModule, validatedOperations, valueSchemas } from './resource-module.js';
 import { supportDeclarations, supportModule } from './support.js';
 
-/** `validators/`: plain ESM modules with declarations, one for each resource, operation and name form. */
+/**
+ * `checks/`: one function for each type; `validators/`: a module for each resource, which adds what its operations want, and one for
+ * each primitive. Plain ESM with declarations.
+ */
 export function emitValidators(model: Model): readonly OutputFile[] {
   const resources = carried(model);
+  const values = forms.map((form) => [form, resources.flatMap((resource) => valueSchemas(model, resource, form))] as const);
+  for (const form of forms) referToPrimitives(model, form);
+  // What a notification carries is checked by the validators of resources.
+  const checks = new TypeChecks(model, { long: values[0]![1], wire: values[1]![1] }, new Map([['representation', { type: 'object' }]]));
+  const modules = [...resources.map((resource) => resourceModule(model, resource, checks)), ...primitiveModules(model, checks)];
   return [
-    { path: 'validators/support.js', text: `${header}${supportModule}` },
-    { path: 'validators/support.d.ts', text: `${header}${supportDeclarations}` },
-    ...resources.flatMap((resource) => [
-      ...representationModules(model, resource, validatedOperations(resource)),
-      ...resourceIndex(resource),
-    ]),
-    { path: 'validators/primitives.js', text: `${header}${primitivesModule}` },
-    ...forms.flatMap((form) => primitiveModules(model, form)),
-    ...primitives.flatMap(primitiveIndex),
+    ...checks.modules(),
+    { path: 'validators/support.js', text: checkHeader + supportModule },
+    { path: 'validators/support.d.ts', text: checkHeader + supportDeclarations },
+    ...modules,
+    ...resources.map(resourceDeclarations),
     ...index(resources),
     ...loaders(resources),
   ];
 }
 
-/** Partial representations stand in responses and notifications only. */
-const validatedOperations = (resource: Resource): readonly Operation[] => [...operationsOf(resource), 'partial'];
+/** The types of primitives, too, are definitions before the first function is written. */
+function referToPrimitives(model: Model, form: Form): void {
+  const types = typeSchemas(model, form);
+  for (const primitive of ['request', 'response'] as const) envelopeSchema(model, primitive, form, types);
+  types.named('m2m:notification');
+}
 
-/** `validators/<resource>.js`: all validators of one resource, as `create`, `createWire`, `update` … */
-const resourceIndex = (resource: Resource): readonly OutputFile[] =>
-  indexModule(
-    resource.name,
-    validatedOperations(resource).flatMap((operation) =>
-      forms.map((form) => [operation + formSuffix(form), `./${resource.name}/${operation}.${form}.js`]),
-    ),
+function resourceDeclarations(resource: Resource): OutputFile {
+  const all = validatedOperations(resource).flatMap((operation) =>
+    forms.map((form) => {
+      const name = representationName(resource, operation === 'partial' ? 'full' : operation, form);
+      return { operation, form, type: operation === 'partial' ? `PartOf<${name}>` : name };
+    }),
   );
-
-/** `validators/requestPrimitive.js`: both validators of a primitive, as `requestPrimitive` and `requestPrimitiveWire`. */
-const primitiveIndex = (primitive: Primitive): readonly OutputFile[] =>
-  indexModule(
-    primitive,
-    forms.map((form) => [primitive + formSuffix(form), `./${primitive}.${form}.js`]),
-  );
-
-const indexModule = (name: string, exported: readonly (readonly string[])[]): readonly OutputFile[] =>
-  moduleAndDeclarations(
-    name,
-    exported.map(([as, from]) => `export { validator as ${as} } from ${stringLiteral(from!)};\n`),
-  );
+  const validators = all.map(({ operation, form, type }): Exported => [operation + formSuffix(form), type]);
+  const guards = all.map(({ operation, form, type }): Exported => [guardName(operation, form), type]);
+  return { path: `validators/${resource.name}.d.ts`, text: declarationsOf(validators, [`../types/${moduleName(resource)}.js`, '../types/primitives.js'], guards) };
+}
 
 /** `validators/index.js`: all of them by name, for a program that learns only as it runs which one it needs, as the test matchers do. */
 const index = (resources: readonly Resource[]): readonly OutputFile[] =>
-  moduleAndDeclarations('index', [
-    ...resources.map(({ name }) => `export * as ${name} from ${stringLiteral(`./${name}.js`)};\n`),
-    ...primitives.map((primitive) => `export * from ${stringLiteral(`./${primitive}.js`)};\n`),
-  ]);
+  ['js', 'd.ts'].map((extension) => ({
+    path: `validators/index.${extension}`,
+    text:
+      checkHeader +
+      resources.map(({ name }) => `export * as ${name} from ${stringLiteral(`./${name}.js`)};\n`).join('') +
+      primitives.map((primitive) => `export { ${primitive}, ${primitive}Wire } from ${stringLiteral(`./${primitive}.js`)};\n`).join(''),
+  }));
 
 /**
- * `validators/load.js`: the same one by one and only when asked for, long names, for a program that reads texts of any type: it then
- * loads what the text turns out to be, and a bundler splits the rest off.
+ * `validators/load.js`: the same one by one and only when asked for, for a program that reads texts of any type: it then loads what
+ * the text turns out to be, and a bundler splits the rest off.
  */
 function loaders(resources: readonly Resource[]): readonly OutputFile[] {
-  const modules: readonly (readonly [name: string, operations: readonly (readonly [operation: string, file: string])[]])[] = [
-    ...resources.map(
-      (resource) => [resource.name, validatedOperations(resource).map((operation) => [operation, `./${resource.name}/${operation}.long.js`] as const)] as const,
-    ),
-    ...primitives.map((primitive) => [primitive, [['full', `./${primitive}.long.js`] as const]] as const),
-  ];
-  const table = (entry: (file: string) => string, end: string): string =>
-    modules.map(([name, files]) => `  ${name}: { ${files.map(([operation, file]) => `${operation}: ${entry(file)}`).join(', ')} }${end}\n`).join('');
-  const code = `export const load = {\n${table((file) => `() => import(${stringLiteral(file)})`, ',')}};\n`;
-  const types = `export declare const load: {\n${table((file) => `() => Promise<typeof import(${stringLiteral(file)})>`, ';')}};\n`;
+  const names = [...resources.map(({ name }) => name), ...primitives];
+  const table = (entry: (file: string) => string, end: string): string => names.map((name) => `  ${name}: ${entry(stringLiteral(`./${name}.js`))}${end}\n`).join('');
   return [
-    { path: 'validators/load.js', text: header + code },
-    { path: 'validators/load.d.ts', text: header + types },
+    { path: 'validators/load.js', text: `${checkHeader}export const load = {\n${table((file) => `() => import(${file})`, ',')}};\n` },
+    { path: 'validators/load.d.ts', text: `${checkHeader}export declare const load: {\n${table((file) => `() => Promise<typeof import(${file})>`, ';')}};\n` },
   ];
 }
-
-const moduleAndDeclarations = (name: string, lines: readonly string[]): readonly OutputFile[] =>
-  ['js', 'd.ts'].map((extension) => ({ path: `validators/${name}.${extension}`, text: header + lines.join('') }));

@@ -13,30 +13,30 @@ import {
   requestOperations,
 } from '../schemas/primitives.js';
 import type { Form, Operation } from '../schemas/representation.js';
-import { carried, memberName, rootName } from '../schemas/representation.js';
-import type { Schema, TypeSchemas } from '../schemas/types.js';
-import { typeSchemas } from '../schemas/types.js';
-import { propertyKey, stringLiteral } from '../types/declarations.js';
+import { carried, forms, memberName, rootName } from '../schemas/representation.js';
+import type { Keywords, TypeSchemas } from '../schemas/types.js';
+import { keywordsOf, typeSchemas } from '../schemas/types.js';
+import { definitionOf } from '../schemas/references.js';
+import { propertyKey } from '../types/declarations.js';
 import { formSuffix } from '../types/names.js';
-import { compileCheck } from './compile.js';
-import type { Facts } from './module.js';
-import { declarationsOf, header, importLine, literal } from './module.js';
-import { prepared } from './prepare.js';
+import { CheckWriter } from '../checks/code.js';
+import { checkHeader, importLines, indented, literal } from '../checks/module.js';
+import type { TypeChecks } from '../checks/type-checks.js';
+import { declarationsOf } from './declarations.js';
+import { primitivesModule } from './primitives-support.js';
 
 /**
- * `validators/requestPrimitive.<form>.js` and so on. What a primitive carries is checked by the validators of the
- * resources, which these modules import; they add the parameters and which content belongs to which operation.
+ * `validators/requestPrimitive.js` and so on. What a primitive carries is checked by the validators of the resources, which these
+ * modules import; they add the parameters and which content belongs to which operation.
  */
-export function primitiveModules(model: Model, form: Form): readonly OutputFile[] {
-  const context: Context = { model, form, types: typeSchemas(model, form) };
-  return primitives.flatMap((primitive) => {
-    const type = typeOf[primitive] + formSuffix(form);
-    const path = `validators/${primitive}.${form}`;
-    return [
-      { path: `${path}.js`, text: moduleOf[primitive](context) },
-      { path: `${path}.d.ts`, text: declarationsOf(type, [[type, '../types/primitives.js']], './support.js') },
-    ];
-  });
+export function primitiveModules(model: Model, checks: TypeChecks): readonly OutputFile[] {
+  return [
+    { path: 'validators/primitives.js', text: checkHeader + primitivesModule },
+    ...primitives.flatMap((primitive) => [
+      { path: `validators/${primitive}.js`, text: moduleText(model, primitive, checks) },
+      { path: `validators/${primitive}.d.ts`, text: declarationsOf(forms.map((form) => [primitive + formSuffix(form), typeOf[primitive] + formSuffix(form)]), ['../types/primitives.js']) },
+    ]),
+  ];
 }
 
 const typeOf: Record<Primitive, string> = {
@@ -49,75 +49,88 @@ interface Context {
   readonly model: Model;
   readonly form: Form;
   readonly types: TypeSchemas;
+  readonly writer: CheckWriter;
+  readonly checks: TypeChecks;
+  /** Imports of the module, by where from. */
+  readonly imports: Map<string, Set<string>>;
 }
 
-const moduleOf: Record<Primitive, (context: Context) => string> = {
-  requestPrimitive: requestModule,
-  responsePrimitive: responseModule,
-  notification: notificationModule,
+const bodyOf: Record<Primitive, (context: Context) => string> = {
+  requestPrimitive: requestBody,
+  responsePrimitive: responseBody,
+  notification: notificationBody,
 };
 
-function requestModule(context: Context): string {
+function moduleText(model: Model, primitive: Primitive, checks: TypeChecks): string {
+  const imports = new Map<string, Set<string>>();
+  const functionOf = (form: Form) => (definition: string): string => {
+    const { name, home } = checks.of(definition, form);
+    return home === 'types' ? imported(imports, '../checks/types.js', name) : imported(imports, `../checks/${home}.js`, `${name} as ${name}_${home}`);
+  };
+  const writer = new CheckWriter(functionOf('long'));
+  const bodies = forms.map((form) => bodyOf[primitive]({ model, form, types: typeSchemas(model, form), writer: writer.calling(functionOf(form)), checks, imports }));
+  const lines = importLines([['../checks/report.js', writer.uses()], ...[...imports].map(([from, names]) => [from, [...names]] as const)]);
+  return `${checkHeader}${lines}\n${indented([writer.declarations(), ...bodies].filter((part) => part !== '').join('\n'))}`;
+}
+
+/** The local name of what a module then imports. */
+function imported(imports: Map<string, Set<string>>, from: string, name: string): string {
+  imports.set(from, (imports.get(from) ?? new Set()).add(name));
+  return name.replace(/^.* as /, '');
+}
+
+/** The name that a thing of one form has in its module. */
+const named = (name: string, { form }: Context): string => name + formSuffix(form);
+
+function requestBody(context: Context): string {
   const { model, form } = context;
   const parameters = parametersOf(model, 'request');
   const envelope = envelopeCheck(context, 'request');
-  const contents: Record<RequestOperation, Roots> = {
+  const contents: Record<RequestOperation, string> = {
     create: resourceRoots(context, (r) => r.operations.includes('create'), 'create'),
     retrieve: kinds(context, { attributeList: 'strings' }),
     update: resourceRoots(context, (r) => r.operations.includes('update'), 'update'),
     delete: kinds(context, {}),
-    notify: { code: 'notifications', imports: [`import { roots as notifications } from ${stringLiteral(`./notification.${form}.js`)};\n`] },
+    notify: imported(context.imports, './notification.js', named('roots', context)),
   };
   const operations = requestOperations.map((operation) => {
     const keys = (wanted: 'M' | 'NP'): string[] =>
       parameters.filter((p) => p.operations?.[operation] === wanted && p.request !== '1').map((p) => parameterKey(p, form));
-    return `    ${operationCodes[operation]}: { name: '${operation}', required: ${literal(keys('M'))}, absent: ${literal(keys('NP'))}, roots: ${contents[operation].code} },\n`;
+    return `${operationCodes[operation]}: { name: '${operation}', required: ${literal(keys('M'))}, absent: ${literal(keys('NP'))}, roots: ${contents[operation]} },\n`;
   });
   const key = (name: string): string => {
     const found = parameters.find((p) => p.name === name);
     return literal(found === undefined ? name : parameterKey(found, form));
   };
-  return moduleText(
-    [
-      ...requestOperations.flatMap((operation) => contents[operation].imports),
-      importLine(['ofKind', 'requestValidator'], './primitives.js'),
-      importLine(envelope.uses, './support.js'),
-    ],
-    `${envelope.code}
-
-export const validator = /* @__PURE__ */ requestValidator({
-  envelope,
-  keys: { operation: ${key('operation')}, type: ${key('resourceType')}, content: ${key('primitiveContent')} },
-  names: ${literal(parameterNames(context, 'request'))},
-  clause: ${literal(clauseOf(context, 'request'))},
-  operations: {
-${operations.join('')}  },
+  return `${envelope.code}
+export const ${named('requestPrimitive', context)} = /* @__PURE__ */ ${imported(context.imports, './primitives.js', 'requestValidator')}({
+envelope: ${envelope.name},
+keys: { operation: ${key('operation')}, type: ${key('resourceType')}, content: ${key('primitiveContent')} },
+names: ${literal(parameterNames(context, 'request'))},
+clause: ${literal(clauseOf(context, 'request'))},
+operations: {
+${operations.join('')}},
 });
-`,
-  );
+`;
 }
 
-function responseModule(context: Context): string {
+function responseBody(context: Context): string {
   const envelope = envelopeCheck(context, 'response');
   const content = parametersOf(context.model, 'response').find((p) => p.name === 'primitiveContent');
   const roots = joined(
     resourceRoots(context, () => true, 'partial'),
     kinds(context, { URI: 'string', URIList: 'strings', resource: 'object', aggregatedResponse: 'object', debugInfo: 'string' }),
   );
-  return moduleText(
-    [...roots.imports, importLine(['ofKind', 'responseValidator'], './primitives.js'), importLine(envelope.uses, './support.js')],
-    `${envelope.code}
-
-export const validator = /* @__PURE__ */ responseValidator({
-  envelope,
-  content: ${literal(content === undefined ? 'pc' : parameterKey(content, context.form))},
-  roots: ${roots.code},
+  return `${envelope.code}
+export const ${named('responsePrimitive', context)} = /* @__PURE__ */ ${imported(context.imports, './primitives.js', 'responseValidator')}({
+envelope: ${envelope.name},
+content: ${literal(content === undefined ? 'pc' : parameterKey(content, context.form))},
+roots: ${roots},
 });
-`,
-  );
+`;
 }
 
-function notificationModule(context: Context): string {
+function notificationBody(context: Context): string {
   const { model, form, types } = context;
   const name = (long: string): string => memberName(model, form, long);
   const member = name('notification');
@@ -125,9 +138,8 @@ function notificationModule(context: Context): string {
   const shape = check(
     context,
     'shape',
-    types.named('m2m:notification'),
+    keywordsOf(types.named('m2m:notification')),
     { of: 'notification', clause: 'TS-0004 6.3.5.13' },
-    new Map([['representation', { type: 'object' }]]),
   );
   const aggregate = check(
     context,
@@ -139,71 +151,50 @@ function notificationModule(context: Context): string {
     resourceRoots(context, () => true, 'partial'),
     kinds(context, { URI: 'string', triggerPayload: 'object', timeSeriesNotification: 'object' }),
   );
-  return moduleText(
-    [
-      ...carriedRoots.imports,
-      importLine(['aggregatedIssues', 'contentValidator', 'notificationIssues', 'ofKind'], './primitives.js'),
-      importLine([...new Set([...shape.uses, ...aggregate.uses])], './support.js'),
-    ],
-    `${shape.code}
-
+  const from = (name: string): string => imported(context.imports, './primitives.js', name);
+  return `${shape.code}
 ${aggregate.code}
-
-const notification = /* @__PURE__ */ notificationIssues({
-  shape,
-  event: ${literal(name('notificationEvent'))},
-  representation: ${literal(name('representation'))},
-  roots: ${carriedRoots.code},
+const ${named('notificationOf', context)} = /* @__PURE__ */ ${from('notificationIssues')}({
+shape: ${shape.name},
+event: ${literal(name('notificationEvent'))},
+representation: ${literal(name('representation'))},
+roots: ${carriedRoots},
 });
 
-export const roots = {
-  ${propertyKey(globalName(model, form, 'notification'))}: { issues: notification },
-  ${propertyKey(globalName(model, form, 'aggregatedNotification'))}: { issues: /* @__PURE__ */ aggregatedIssues({ shape: aggregate, member: ${literal(member)}, each: notification }) },
+export const ${named('roots', context)} = {
+${propertyKey(globalName(model, form, 'notification'))}: { issues: ${named('notificationOf', context)} },
+${propertyKey(globalName(model, form, 'aggregatedNotification'))}: { issues: /* @__PURE__ */ ${from('aggregatedIssues')}({ shape: ${aggregate.name}, member: ${literal(member)}, each: ${named('notificationOf', context)} }) },
 };
 
-export const validator = /* @__PURE__ */ contentValidator(roots);
-`,
-  );
-}
-
-const moduleText = (imports: readonly string[], body: string): string => `${header}${[...new Set(imports)].join('')}
-${body}
-export const validate = /* @__PURE__ */ (() => validator.is)();
-export const issues = /* @__PURE__ */ (() => validator.issues)();
+export const ${named('notification', context)} = /* @__PURE__ */ ${from('contentValidator')}(${named('roots', context)});
 `;
-
-/** The roots of a content as the code of an object, root name → what checks it, and the imports that the code needs. */
-interface Roots {
-  readonly code: string;
-  readonly imports: readonly string[];
 }
 
-function resourceRoots({ model, form }: Context, wanted: (resource: Resource) => boolean, operation: Operation): Roots {
-  const resources = carried(model).filter(wanted);
-  const nameOf = (resource: Resource): string => `${resource.name.replace(/[^\w$]/g, '_')}${pascalCase(operation)}`;
-  const entries = resources.map((resource) => {
-    const type = operation === 'create' && resource.resourceType !== undefined ? `, type: ${resource.resourceType}` : '';
-    return `    ${propertyKey(rootName(resource, form))}: { issues: ${nameOf(resource)}${type} },\n`;
-  });
-  return {
-    code: `{\n${entries.join('')}  }`,
-    imports: resources.map(
-      (resource) => `import { issues as ${nameOf(resource)} } from ${stringLiteral(`./${resource.name}/${operation}.${form}.js`)};\n`,
-    ),
-  };
+/** The roots of a content as the code of an object: root name → what checks it. */
+function resourceRoots({ model, form, imports }: Context, wanted: (resource: Resource) => boolean, operation: Operation): string {
+  const entries = carried(model)
+    .filter(wanted)
+    .map((resource) => {
+      const validator = operation + formSuffix(form);
+      const local = imported(imports, `./${resource.name}.js`, `${validator} as ${resource.name.replace(/[^\w$]/g, '_')}_${validator}`);
+      const type = operation === 'create' && resource.resourceType !== undefined ? `, type: ${resource.resourceType}` : '';
+      return `${propertyKey(rootName(resource, form))}: { issues: ${local}.issues${type} },\n`;
+    });
+  return `{\n${entries.join('')}}`;
 }
 
 /** Roots of which only the kind of value is checked: long name → kind. */
-function kinds({ model, form }: Context, byName: Readonly<Record<string, 'string' | 'strings' | 'object'>>): Roots {
-  const entries = Object.entries(byName).map(([long, kind]) => `    ${propertyKey(globalName(model, form, long))}: ofKind('${kind}'),\n`);
-  return { code: `{\n${entries.join('')}  }`, imports: [] };
+function kinds({ model, form, imports }: Context, byName: Readonly<Record<string, 'string' | 'strings' | 'object'>>): string {
+  const entries = Object.entries(byName).map(([long, kind]) => `${propertyKey(globalName(model, form, long))}: ${imported(imports, './primitives.js', 'ofKind')}('${kind}'),\n`);
+  return `{\n${entries.join('')}}`;
 }
 
-const joined = (a: Roots, b: Roots): Roots => ({ code: `{ ...${a.code}, ...${b.code} }`, imports: [...a.imports, ...b.imports] });
+const joined = (a: string, b: string): string => `{ ...${a}, ...${b} }`;
 
+/** The code of a function from data to issues, and its name. */
 interface CheckCode {
+  readonly name: string;
   readonly code: string;
-  readonly uses: readonly string[];
 }
 
 const envelopeCheck = (context: Context, primitive: 'request' | 'response'): CheckCode =>
@@ -214,19 +205,34 @@ const envelopeCheck = (context: Context, primitive: 'request' | 'response'): Che
     names: parameterNames(context, primitive),
   });
 
-/** The code of `const <name> = (data) => issues`, the compiled check in a scope of its own. */
-function check(context: Context, name: string, schema: Schema, facts: Facts, extra: ReadonlyMap<string, Schema> = new Map()): CheckCode {
-  const ready = prepared(schema, context.types, extra);
-  const { code, uses } = compileCheck(ready);
-  const names = facts.names ?? memberNames(context, Object.keys((ready['properties'] as object | undefined) ?? {}));
+/** A check that stands in the module itself, and its issues. */
+function check(context: Context, what: string, schema: Keywords, facts: Facts): CheckCode {
+  const { writer, checks, imports } = context;
+  const name = named(what, context);
+  const names = facts.names ?? memberNames(context, Object.keys((resolved(schema, context.types)['properties'] as object | undefined) ?? {}));
   return {
-    code: `const ${name} = /* @__PURE__ */ (() => {
-const facts = ${literal({ ...facts, names })};
-${code}
-return (data) => (check(data) ? [] : explain(data, check.errors, facts));
-})();`,
-    uses: ['explain', ...uses],
+    name,
+    code: `${writer.function(`${name}Errors`, checks.shared(schema), false)}
+const ${name} = (data) => ${imported(imports, './support.js', 'issuesOf')}(data, ${name}Errors(data, null, 0), ${literal({ ...facts, names })});
+`,
   };
+}
+
+/** What a reference leads to. */
+const resolved = (schema: Keywords, types: TypeSchemas): Keywords => {
+  const definition = definitionOf(schema['$ref']);
+  return definition === undefined ? schema : keywordsOf(types.definitions().get(definition) ?? true);
+};
+
+/** What messages need beyond the error. */
+interface Facts {
+  /** What is validated, by its long name. */
+  readonly of: string;
+  /** What a member is called when not `attribute`. */
+  readonly kind?: 'parameter';
+  readonly clause?: string;
+  /** Key → long name, where they differ. */
+  readonly names?: { readonly [key: string]: string };
 }
 
 const clauseOf = ({ model }: Context, primitive: 'request' | 'response'): string =>

@@ -2,51 +2,7 @@
  * `validators/support.js`: the little that every validator shares at run time. It has no dependency, and bundlers drop
  * from it what a validator does not use.
  */
-export const supportModule = String.raw`// What every validator shares: counting, comparing, and turning raw errors into issues.
-
-/** A hostile list of a million wrong items makes a hundred errors, not a million. */
-const limit = 100;
-
-/** Adds a raw error to a list that starts as null. */
-export function report(errors, path, keyword, detail) {
-  if (errors === null) return [{ path, keyword, detail }];
-  if (errors.length < limit) errors.push({ path, keyword, detail });
-  return errors;
-}
-
-/** Adds the raw errors of a part to those of the whole. */
-export function merge(errors, more) {
-  if (errors === null) return more;
-  return errors.length < limit ? errors.concat(more) : errors;
-}
-
-/** The length of a text as JSON Schema and XSD count it: in code points. */
-export function codePoints(text) {
-  let count = 0;
-  for (const _point of text) count++;
-  return count;
-}
-
-/** Are no two items equal? In linear time. */
-export function distinct(items) {
-  const seen = new Set();
-  for (let i = 0; i < items.length; i++) seen.add(typeof items[i] === 'object' ? canonical(items[i]) : items[i]);
-  return seen.size === items.length;
-}
-
-/** Equal JSON values have equal texts; the mark keeps them apart from strings. A value too deep for a text equals none: no type allows it. */
-function canonical(value) {
-  try {
-    return '\0' + JSON.stringify(value, sorted);
-  } catch {
-    return Symbol();
-  }
-}
-
-const sorted = (_key, part) =>
-  part !== null && typeof part === 'object' && !Array.isArray(part) ? Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)) : part;
-
-export const isEqual = (a, b) => a === b || (typeof a === 'object' && typeof b === 'object' && canonical(a) === canonical(b));
+export const supportModule = String.raw`// What every validator shares: turning errors into issues.
 
 const own = (table, key) => (table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined);
 const quoted = (name) => JSON.stringify(name.length > 80 ? name.slice(0, 80) + '…' : name);
@@ -62,34 +18,37 @@ const absence = {
 const count = (number, noun) => number + ' ' + noun + (number === 1 ? '' : 's');
 const kinds = (types) => types.map(article).join(' or ');
 
+const ofType = (type) => ['type', 'must be ' + kinds([type].flat())];
+const within = (bound) => ['range', 'must be ' + bound];
+
 /** Keyword → the rule that is broken, and the rest of the sentence that begins with the name of the attribute. */
 const phrases = {
-  type: (type) => ['type', 'must be ' + kinds([type].flat())],
+  type: ofType,
   anyOf: () => ['type', 'has none of the forms that its type allows'],
   enum: (allowed) => ['enum', 'must be one of ' + allowed.map((value) => JSON.stringify(value)).join(', ')],
   const: ([only]) => ['fixed', 'must be ' + JSON.stringify(only)],
   pattern: (pattern) => ['pattern', 'must match ' + pattern],
-  minimum: (bound) => ['range', 'must be ' + bound],
+  minimum: within,
+  maximum: within,
+  exclusiveMinimum: within,
+  exclusiveMaximum: within,
   minLength: (limit) => ['length', 'must have at least ' + count(limit, 'character')],
   maxLength: (limit) => ['length', 'must have at most ' + count(limit, 'character')],
   minItems: (limit) => ['length', 'must have at least ' + count(limit, 'item')],
   maxItems: (limit) => ['length', 'must have at most ' + count(limit, 'item')],
   distinct: () => ['unique', 'must not hold the same item twice'],
 };
-phrases.types = phrases.type;
-phrases.maximum = phrases.exclusiveMinimum = phrases.exclusiveMaximum = phrases.minimum;
 
-/** Raw errors about "data" as issues; "facts" are what the validator knows of names, absences and rules. */
-export const explain = (data, errors, facts) => errors.filter(Boolean).map((error) => issueOf(data, error, facts));
+/** The issues of a check that found errors, or none. */
+export const issuesOf = (data, errors, facts) => (errors === null ? [] : explain(data, errors, facts));
 
-function issueOf(data, { path: pointer, keyword, detail }, facts) {
-  const path = [];
+/** Errors about "data" as issues; "facts" are what the validator knows of names and rules. */
+const explain = (data, errors, facts) => errors.map((error) => issueOf(data, error, facts));
+
+function issueOf(data, { path: steps, keyword, detail }, facts) {
+  const path = [...steps];
   let value = data;
-  for (const step of pointer.split('/').slice(1)) {
-    const name = step.replaceAll('~1', '/').replaceAll('~0', '~');
-    path.push(Array.isArray(value) ? Number(name) : name);
-    value = value[name];
-  }
+  for (const step of path) value = value[step];
   const top = path.length === 0;
   const container = nameOf(path, facts);
   if (keyword === 'rules') path.push(detail[1]);
@@ -109,10 +68,9 @@ function issueOf(data, { path: pointer, keyword, detail }, facts) {
     return issue('M', name + ' is mandatory' + why);
   }
   if (keyword === 'closed') {
-    const why = top ? own(facts.absent, detail) : undefined;
-    if (why !== undefined) return issue('NP', name + ' must not be present in ' + where + ' (' + absence[why] + ')');
     return issue('unknown', 'unknown ' + (top ? (facts.kind ?? 'attribute') : 'member') + ' ' + quoted(detail) + ' in ' + container);
   }
+  if (keyword === 'absent') return issue('NP', name + ' must not be present in ' + where + ' (' + absence[detail] + ')');
   if (keyword === 'rules') {
     const [rule, text, clause] = facts.rules[detail[0]];
     return issue(rule, name + ': ' + text, clause);
@@ -139,11 +97,20 @@ function nameOf(path, { of, names }) {
 
 const none = Object.freeze([]);
 
-/** A check and its facts as a validator; see support.d.ts. */
-export function validatorOf(check, facts) {
-  const issues = (data) => (check(data) ? none : explain(data, check.errors, facts));
-  const validate = (value) => (check(value) ? { value } : { issues: explain(value, check.errors, facts) });
-  return { is: check, issues, '~standard': { version: 1, vendor: 'onem2m-specgen', validate } };
+const operations = { 1: 'create', 2: 'update', 4: 'full', 8: 'partial' };
+
+/** A check, for one operation, as a validator; see support.d.ts. "names" are the long names of keys, where they differ. */
+export function validatorOf(check, op, { of, clause, rules }, names) {
+  const facts = { of, clause, rules, names, operation: operations[op] };
+  const issues = (data) => {
+    const errors = check(data, op);
+    return errors === null ? none : explain(data, errors, facts);
+  };
+  const validate = (value) => {
+    const found = issues(value);
+    return found === none ? { value } : { issues: found };
+  };
+  return { is: (data) => check(data, op) === null, issues, '~standard': { version: 1, vendor: 'onem2m-specgen', validate } };
 }
 `;
 

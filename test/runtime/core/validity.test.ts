@@ -4,7 +4,7 @@ import { fullWire as ae } from '../../../generated/validators/AE.js';
 import { fullWire as cseBase } from '../../../generated/validators/CSEBase.js';
 import { fullWire as group } from '../../../generated/validators/group.js';
 import { fullWire as node } from '../../../generated/validators/node.js';
-import { validator as notification } from '../../../generated/validators/notification.wire.js';
+import { notificationWire as notification } from '../../../generated/validators/notification.js';
 import { responsePrimitiveWire } from '../../../generated/validators/responsePrimitive.js';
 import { fullWire as schedule } from '../../../generated/validators/schedule.js';
 import { fullWire as subscription } from '../../../generated/validators/subscription.js';

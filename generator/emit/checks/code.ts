@@ -1,0 +1,419 @@
+import type { Keywords, Schema } from '../schemas/types.js';
+import { keywordsOf } from '../schemas/types.js';
+import { definitionOf } from '../schemas/references.js';
+
+/**
+ * A JSON Schema as JavaScript that a person can step through. A check is a function `(v, e, d) => e`: the value, the
+ * errors so far (null when there are none), and how many steps lead to the value; the steps themselves stand in `at`,
+ * which is written where something is entered, so that a valid value costs no path.
+ *
+ * The same schemas are published as JSON Schema; that a general validator judges every value as this code does is a test.
+ */
+export class CheckWriter {
+  readonly #functionOf: (definition: string) => string;
+  readonly #module: ModuleState;
+
+  /** `functionOf`: the name of the function that checks a definition, in the module that this code goes to. */
+  constructor(functionOf: (definition: string) => string, module: ModuleState = { constants: new Map(), functions: [], uses: new Set(), names: new Map(), locals: new Map(), owner: '' }) {
+    this.#functionOf = functionOf;
+    this.#module = module;
+  }
+
+  /** A writer for the same module that calls other functions for the same definitions. */
+  calling(functionOf: (definition: string) => string): CheckWriter {
+    return new CheckWriter(functionOf, this.#module);
+  }
+
+  /** Statements that add to `e` what is wrong with `value`; `enter` writes the last step to it, and runs before `at` is read. */
+  statements(schema: Schema, value: string, depth: Depth, enter = ''): string {
+    if (schema === true) return '';
+    if (schema === false) return this.#report(depth, enter, 'never');
+    const { $ref, ...own } = schema;
+    const definition = definitionOf($ref);
+    const called = definition === undefined ? '' : `${enter}e = ${this.#functionOf(definition)}(${value}, e, ${shown(depth)});\n`;
+    return called + this.#own(own, value, depth, enter);
+  }
+
+  /** A function of that name that checks a schema. */
+  function(name: string, schema: Schema, exported: boolean): string {
+    const body = this.inFunction(name, () => this.statements(schema, 'v', { base: 'd', steps: 0 }));
+    return `${exported ? 'export ' : ''}function ${name}(v, e, d) {\n${body}return e;\n}\n`;
+  }
+
+  /** What is written inside is the body of a function, with names of its own. */
+  inFunction(name: string, write: () => string): string {
+    const { locals, owner } = this.#module;
+    [this.#module.locals, this.#module.owner] = [new Map(), name.replace(/\$.*$/, '')];
+    const body = write();
+    [this.#module.locals, this.#module.owner] = [locals, owner];
+    return body;
+  }
+
+  /** What the code written so far refers to: constants and functions of its own, in the order in which it needs them. */
+  declarations(): string {
+    return [...this.#module.constants.values()].map(({ name, code }) => `const ${name} = ${code};\n`).join('') + this.#module.functions.join('');
+  }
+
+  /** Functions of `checks/report.js` that the code calls. */
+  uses(): readonly string[] {
+    return [...this.#module.uses];
+  }
+
+  use(name: string): string {
+    this.#module.uses.add(name);
+    return name;
+  }
+
+  report(depth: Depth, enter: string, keyword: string, detail?: string): string {
+    return this.#report(depth, enter, keyword, detail);
+  }
+
+  /** A switch over the members of an object: what each may hold, which must be there, and whether others may. */
+  object({ members, required, others, wanted, extra = '', begin = '' }: Members, value: string, depth: Depth): string {
+    const key = this.#name('key');
+    const member = this.#name('value');
+    const bits = new Bits(required, () => this.#name('seen'));
+    const inner: Depth = deeper(depth);
+    const cases = members.map(({ name, check }) => {
+      const code = check({ value: member, depth: inner, key });
+      return `case ${JSON.stringify(name)}:\n${bits.mark(name)}${code}continue;\n`;
+    });
+    const rest = others({ value: member, depth: inner, key });
+    const open = `for (const ${key} in ${value}) {\nconst ${member} = ${value}[${key}];\nif (${member} === undefined) continue;\n${this.use('at')}[${shown(depth)}] = ${key};\n${begin}`;
+    const chosen = cases.length === 0 ? '' : `switch (${key}) {\n${cases.join('')}}\n`;
+    return `${bits.declarations()}${open}${chosen}${rest}}\n${bits.missing(this, depth, wanted)}${extra}`;
+  }
+
+  /** An expression: is the value valid? */
+  ok(schema: Schema, value: string, depth: Depth): string {
+    if (schema === true) return 'true';
+    if (schema === false) return 'false';
+    const { $ref, ...own } = schema;
+    const definition = definitionOf($ref);
+    const plain = Object.keys(own).filter((keyword) => !annotations.has(keyword) && !keyword.startsWith('x-'));
+    if (definition !== undefined && plain.length === 0) return `${this.#functionOf(definition)}(${value}, null, ${shown(depth)}) === null`;
+    if (definition === undefined && plain.every((keyword) => scalar.has(keyword))) {
+      const conditions = this.#scalarConditions(own, value);
+      if (conditions !== undefined) return conditions;
+    }
+    const name = this.#name(`${this.#module.owner}$branch`, this.#module.names);
+    this.#module.functions.push(this.function(name, schema, false));
+    return `${name}(${value}, null, ${shown(depth)}) === null`;
+  }
+
+  #own(schema: Keywords, value: string, depth: Depth, enter: string): string {
+    for (const keyword of Object.keys(schema)) {
+      if (!known.has(keyword) && !keyword.startsWith('x-')) throw new Error(`no code is known for the keyword ${keyword}`);
+    }
+    return [
+      this.#allowed(schema, value, depth, enter),
+      this.#typed(schema, value, depth, enter),
+      ...((schema['allOf'] as readonly Schema[] | undefined) ?? []).map((part) => this.statements(part, value, depth, enter)),
+      this.#combined(schema, value, depth, enter),
+    ].join('');
+  }
+
+  #report(depth: Depth, enter: string, keyword: string, detail?: string): string {
+    return `${enter}e = ${this.use('report')}(e, ${shown(depth)}, ${JSON.stringify(keyword)}${detail === undefined ? '' : `, ${detail}`});\n`;
+  }
+
+  #allowed(schema: Keywords, value: string, depth: Depth, enter: string): string {
+    const allowed = allowedValues(schema);
+    if (allowed === undefined) return '';
+    const { condition, list } = this.#oneOf(allowed, value);
+    return when(not(condition), this.#report(depth, enter, 'enum' in schema ? 'enum' : 'const', list));
+  }
+
+  /** Few values are compared one by one; many are looked up. */
+  #oneOf(allowed: readonly unknown[], value: string): { readonly condition: string; readonly list: string } {
+    const list = JSON.stringify(allowed);
+    if (allowed.length > 8 && allowed.every(isScalar)) {
+      const name = this.constant(list, 'values');
+      return { condition: `${this.constant(`/* @__PURE__ */ new Set(${name})`, 'set')}.has(${value})`, list: name };
+    }
+    const each = allowed.map((one) => (isScalar(one) ? `${value} === ${JSON.stringify(one)}` : `${this.use('isEqual')}(${value}, ${JSON.stringify(one)})`));
+    return { condition: each.join(' || '), list };
+  }
+
+  /** A constant of the module, once for each code. */
+  constant(code: string, name: string): string {
+    const found = this.#module.constants.get(code) ?? { name: this.#name(`${this.#module.owner}$${name}`, this.#module.names), code };
+    this.#module.constants.set(code, found);
+    return found.name;
+  }
+
+  pattern(source: string): string {
+    return this.constant(`/* @__PURE__ */ new RegExp(${JSON.stringify(source)}, "u")`, 'pattern');
+  }
+
+  #typed(schema: Keywords, value: string, depth: Depth, enter: string): string {
+    const groups = this.#groups(schema, value, depth, enter);
+    // What values are allowed says of which type they are.
+    const types = allowedValues(schema) !== undefined ? [] : [schema['type'] ?? []].flat().map(String);
+    const [only] = types;
+    if (types.length === 1 && only !== undefined) {
+      const wrong = this.#report(depth, enter, 'type', JSON.stringify(only));
+      const right = groups.get(groupOf(only)) ?? '';
+      return either(not(this.#isOf(only, value)), wrong, right);
+    }
+    const union = types.length === 0 ? '' : when(not(types.map((type) => this.#isOf(type, value)).join(' || ')), this.#report(depth, enter, 'type', JSON.stringify(types)));
+    return union + [...groups].map(([type, code]) => when(this.#isOf(type, value), code)).join('');
+  }
+
+  #isOf(type: string, value: string): string {
+    if (type === 'object') return `${this.use('isObject')}(${value})`;
+    return typeConditions[type]?.(value) ?? 'false';
+  }
+
+  /** By type, the code for the keywords that speak of values of that type. */
+  #groups(schema: Keywords, value: string, depth: Depth, enter: string): ReadonlyMap<string, string> {
+    const groups = new Map<string, string>();
+    const add = (type: string, code: string): void => {
+      if (code !== '') groups.set(type, (groups.get(type) ?? '') + code);
+    };
+    for (const [type, keyword, holds, detail] of this.#limits(schema, value)) add(type, when(not(holds), this.#report(depth, enter, keyword, detail)));
+    if (arrayKeywords.some((keyword) => keyword in schema)) add('array', this.#array(schema, value, depth, enter));
+    if (objectKeywords.some((keyword) => keyword in schema)) add('object', this.#objectOf(schema, value, depth, enter));
+    return groups;
+  }
+
+  /** Conditions under which a string or a number keeps a limit. */
+  *#limits(schema: Keywords, value: string): Iterable<readonly [type: string, keyword: string, holds: string, detail: string]> {
+    const limit = (keyword: string): number | undefined => schema[keyword] as number | undefined;
+    const [pattern, least, most] = [schema['pattern'] as string | undefined, limit('minLength'), limit('maxLength')];
+    if (pattern !== undefined) {
+      const name = this.pattern(pattern);
+      yield ['string', 'pattern', `${name}.test(${value})`, `${name}.source`];
+    }
+    // Code points are counted only where the number of UTF-16 units leaves it open.
+    if (least !== undefined && least > 0) {
+      const counted = least < 2 ? '' : ` && (${value}.length >= ${2 * least} || ${this.use('codePoints')}(${value}) >= ${least})`;
+      yield ['string', 'minLength', `${value}.length >= ${least}${counted}`, String(least)];
+    }
+    if (most !== undefined) yield ['string', 'maxLength', `(${value}.length <= ${most} || ${this.use('codePoints')}(${value}) <= ${most})`, String(most)];
+    for (const [keyword, operator] of comparisons) {
+      const bound = limit(keyword);
+      if (bound !== undefined) yield ['number', keyword, `${value} ${operator} ${bound}`, JSON.stringify(`${operator} ${bound}`)];
+    }
+    const factor = limit('multipleOf');
+    if (factor !== undefined) yield ['number', 'multipleOf', `Number.isInteger(${value} / ${factor})`, String(factor)];
+  }
+
+  #array(schema: Keywords, value: string, depth: Depth, enter: string): string {
+    const { items, minItems: least, maxItems: most } = schema as { items?: Schema; minItems?: number; maxItems?: number };
+    const i = this.#name('i');
+    const item = this.#name('item');
+    const each = items === undefined ? '' : this.statements(items, item, deeper(depth), `${this.use('at')}[${shown(depth)}] = ${i};\n`);
+    // What is entered here is entered once, before the items are.
+    const entered = each === '' ? '' : enter;
+    return [
+      least !== undefined && least > 0 ? when(`${value}.length < ${least}`, this.#report(depth, enter, 'minItems', String(least))) : '',
+      most === undefined ? '' : when(`${value}.length > ${most}`, this.#report(depth, enter, 'maxItems', String(most))),
+      each === '' ? '' : `${entered}for (let ${i} = 0; ${i} < ${value}.length; ${i}++) {\nconst ${item} = ${value}[${i}];\n${each}}\n`,
+      schema['uniqueItems'] === true ? when(`${value}.length > 1 && !${this.use('distinct')}(${value})`, this.#report(depth, enter, 'distinct')) : '',
+    ].join('');
+  }
+
+  #objectOf(schema: Keywords, value: string, depth: Depth, enter: string): string {
+    const properties = (schema['properties'] ?? {}) as { readonly [name: string]: Schema };
+    const patterns = Object.entries((schema['patternProperties'] ?? {}) as { readonly [source: string]: Schema });
+    const { propertyNames, minProperties: least, maxProperties: most } = schema as { propertyNames?: Schema; minProperties?: number; maxProperties?: number };
+    const additional = (schema['additionalProperties'] ?? true) as Schema;
+    const required = (schema['required'] ?? []) as readonly string[];
+    const names = [...new Set([...Object.keys(properties), ...required])];
+    const counted = least !== undefined || most !== undefined;
+    const n = counted ? this.#name('n') : '';
+    const other = (m: Member): string =>
+      additional === false ? this.#report(depth, '', 'closed', m.key) : this.statements(additional, m.value, m.depth);
+    // A member that a pattern speaks of may be one of the named ones too.
+    const matched = (m: Member, isNamed: boolean): string =>
+      patterns.map(([source, each]) => when(`${this.pattern(source)}.test(${m.key})`, this.statements(each, m.value, m.depth) + (isNamed ? '' : 'continue;\n'))).join('');
+    const begin = counted ? `${n}++;\n` : '';
+    const code = this.object(
+      {
+        members: names.map((name) => ({
+          name,
+          check: (m) =>
+            (propertyNames === undefined ? '' : this.#nameCheck(propertyNames, m, depth)) +
+            (Object.hasOwn(properties, name) ? this.statements(properties[name] ?? true, m.value, m.depth) : patterns.length > 0 ? '' : other(m)) +
+            matched(m, true),
+        })),
+        required,
+        others: (m) => (propertyNames === undefined ? '' : this.#nameCheck(propertyNames, m, depth)) + matched(m, false) + other(m),
+        begin,
+        extra: [
+          least === undefined ? '' : when(`${n} < ${least}`, this.#report(depth, enter, 'minProperties', String(least))),
+          most === undefined ? '' : when(`${n} > ${most}`, this.#report(depth, enter, 'maxProperties', String(most))),
+        ].join(''),
+      },
+      value,
+      depth,
+    );
+    return (counted ? `let ${n} = 0;\n` : '') + enter + code;
+  }
+
+  #nameCheck(schema: Schema, { key }: Member, depth: Depth): string {
+    return when(not(this.ok(schema, key, depth)), this.#report(depth, '', 'propertyNames', key));
+  }
+
+  #combined(schema: Keywords, value: string, depth: Depth, enter: string): string {
+    const { anyOf, oneOf, not: none, if: condition } = schema as { anyOf?: readonly Schema[]; oneOf?: readonly Schema[]; not?: Schema; if?: Schema };
+    const parts: string[] = [];
+    // Which branch of a union failed and why is of no use to anyone: one error.
+    if (anyOf !== undefined) parts.push(when(not(anyOf.map((branch) => this.ok(branch, value, depth)).join(' || ')), this.#report(depth, enter, 'anyOf')));
+    if (oneOf !== undefined) parts.push(when(`${oneOf.map((branch) => `(${this.ok(branch, value, depth)} ? 1 : 0)`).join(' + ')} !== 1`, this.#report(depth, enter, 'anyOf')));
+    if (none !== undefined) parts.push(when(this.ok(none, value, depth), this.#report(depth, enter, 'not')));
+    if (condition !== undefined) {
+      const branch = (keyword: 'then' | 'else'): string => (keyword in schema ? this.statements(schema[keyword] as Schema, value, depth, enter) : '');
+      const [yes, no] = [branch('then'), branch('else')];
+      const holds = this.ok(condition, value, depth);
+      if (yes !== '') parts.push(either(holds, yes, no));
+      else if (no !== '') parts.push(when(not(holds), no));
+    }
+    return parts.join('');
+  }
+
+  /** The conditions that make a scalar valid, where the schema says nothing of what an array or object holds. */
+  #scalarConditions(schema: Keywords, value: string): string | undefined {
+    const allowed = allowedValues(schema);
+    if (allowed !== undefined) return `(${this.#oneOf(allowed, value).condition})`;
+    const types = [schema['type'] ?? []].flat().map(String);
+    const limits = [...this.#limits(schema, value)];
+    const [only] = types;
+    if (only !== undefined && types.length === 1) {
+      const conditions = limits.filter(([type]) => type === groupOf(only)).map(([, , holds]) => holds);
+      return [this.#isOf(only, value), ...conditions].join(' && ');
+    }
+    const union = types.length === 0 ? [] : [`(${types.map((type) => this.#isOf(type, value)).join(' || ')})`];
+    const each = limits.map(([type, , holds]) => `(${not(this.#isOf(type, value))} || ${holds})`);
+    return [...union, ...each].join(' && ') || 'true';
+  }
+
+  /** A name that nothing else has in the function that is being written, or in the module. */
+  #name(start: string, names: Map<string, number> = this.#module.locals): string {
+    const count = (names.get(start) ?? 0) + 1;
+    names.set(start, count);
+    return count === 1 ? start : `${start}${count}`;
+  }
+}
+
+/** What a module needs around the code that is written for it. */
+interface ModuleState {
+  readonly constants: Map<string, { readonly name: string; readonly code: string }>;
+  readonly functions: string[];
+  readonly uses: Set<string>;
+  /** How often each beginning of a name was given, in the module and in the function that is being written. */
+  readonly names: Map<string, number>;
+  locals: Map<string, number>;
+  /** The function that is being written, after which constants are named; no name of a type has a `$`. */
+  owner: string;
+}
+
+/** How many steps lead to a value: a number, or those of the function's own value and some more. */
+export interface Depth {
+  readonly base: '' | 'd';
+  readonly steps: number;
+}
+const deeper = ({ base, steps }: Depth): Depth => ({ base, steps: steps + 1 });
+const shown = ({ base, steps }: Depth): string => (base === '' ? String(steps) : steps === 0 ? base : `${base} + ${steps}`);
+
+/** A member of an object as code: where its value stands, how deep, and its name. */
+export interface Member {
+  readonly value: string;
+  readonly depth: Depth;
+  readonly key: string;
+}
+
+export interface Members {
+  readonly members: readonly { readonly name: string; readonly check: (member: Member) => string }[];
+  readonly required: readonly string[];
+  /** Which of some required members are so here, as an expression of their bits; all of them unless given. */
+  readonly wanted?: (names: readonly string[]) => string;
+  /** What becomes of members that have no case. */
+  readonly others: (member: Member) => string;
+  /** Runs for every member, and after all of them. */
+  readonly begin?: string;
+  readonly extra?: string;
+}
+
+/** Which of the required members were seen: bits, so that no name is looked up (every object inherits `constructor`). */
+export class Bits {
+  readonly #words: readonly { readonly variable: string; readonly names: readonly string[] }[];
+
+  constructor(required: readonly string[], name: () => string) {
+    const unique = [...new Set(required)];
+    this.#words = Array.from({ length: Math.ceil(unique.length / perWord) }, (_, i) => ({
+      variable: name(),
+      names: unique.slice(i * perWord, (i + 1) * perWord),
+    }));
+  }
+
+  declarations(): string {
+    return this.#words.map(({ variable }) => `let ${variable} = 0;\n`).join('');
+  }
+
+  mark(name: string): string {
+    const word = this.#words.find(({ names }) => names.includes(name));
+    return word === undefined ? '' : `${word.variable} |= ${2 ** word.names.indexOf(name)};\n`;
+  }
+
+  /** Statements that report what was not seen; `wanted` says which of a word's names are, when not all. */
+  missing(writer: CheckWriter, depth: Depth, wanted: Members['wanted']): string {
+    return this.#words
+      .map(({ variable, names }) => {
+        const bits = wanted?.(names) ?? String(2 ** names.length - 1);
+        if (bits === '0') return '';
+        return `e = ${writer.use('missing')}(e, ${shown(depth)}, ${bits.includes(' ') ? `(${bits})` : bits} & ~${variable}, ${writer.constant(JSON.stringify(names), 'required')});\n`;
+      })
+      .join('');
+  }
+}
+const perWord = 30;
+
+/** `if`, in one line where one statement follows. */
+export const when = (condition: string, statements: string): string => (statements === '' ? '' : `if (${condition}) ${block(statements)}`);
+
+/** The same with what happens otherwise. */
+export const either = (condition: string, yes: string, no: string): string => when(condition, yes) + (no === '' ? '' : `else ${block(no)}`);
+
+const block = (statements: string): string => (/^(?!if |for |let |const )[^\n]*;\n$/.test(statements) ? statements : `{\n${statements}}\n`);
+/** The opposite of a condition; the values that are compared are no NaN, since JSON has none. */
+function not(condition: string): string {
+  const [, left, operator = '', right] = /^((?:typeof )?[\w$.]+) (===|!==|>=|<=|>|<) ("\w+"|[\w$.+-]+)$/.exec(condition) ?? [];
+  if (left !== undefined) return `${left} ${opposites[operator]} ${right}`;
+  return /^[\w$.]+\([\w$, ]*\)$/.test(condition) ? `!${condition}` : `!(${condition})`;
+}
+const opposites: Readonly<Record<string, string>> = { '===': '!==', '!==': '===', '>=': '<', '<=': '>', '>': '<=', '<': '>=' };
+const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
+
+const allowedValues = (schema: Keywords): readonly unknown[] | undefined =>
+  'enum' in schema ? (schema['enum'] as readonly unknown[]) : 'const' in schema ? [schema['const']] : undefined;
+
+const groupOf = (type: string): string => (type === 'integer' ? 'number' : type);
+
+const typeConditions: Readonly<Record<string, (value: string) => string>> = {
+  string: (value) => `typeof ${value} === "string"`,
+  boolean: (value) => `typeof ${value} === "boolean"`,
+  number: (value) => `Number.isFinite(${value})`,
+  integer: (value) => `Number.isInteger(${value})`,
+  array: (value) => `Array.isArray(${value})`,
+  null: (value) => `${value} === null`,
+};
+
+const comparisons = [
+  ['minimum', '>='],
+  ['maximum', '<='],
+  ['exclusiveMinimum', '>'],
+  ['exclusiveMaximum', '<'],
+] as const;
+const arrayKeywords = ['items', 'minItems', 'maxItems', 'uniqueItems'];
+const objectKeywords = ['properties', 'required', 'additionalProperties', 'patternProperties', 'propertyNames', 'minProperties', 'maxProperties'];
+const scalar: ReadonlySet<string> = new Set(['type', 'enum', 'const', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf']);
+const annotations: ReadonlySet<string> = new Set('$schema $id $comment title description default examples readOnly writeOnly deprecated format contentEncoding contentMediaType $defs'.split(' '));
+const known: ReadonlySet<string> = new Set([...scalar, ...annotations, ...arrayKeywords, ...objectKeywords, 'anyOf', 'allOf', 'oneOf', 'not', 'if', 'then', 'else']);
+
+/** A schema without what it says to people. */
+export const withoutAnnotations = (schema: Schema): Schema => {
+  if (typeof schema !== 'object') return schema;
+  return Object.fromEntries(Object.entries(keywordsOf(schema)).filter(([keyword]) => !annotations.has(keyword) && !keyword.startsWith('x-')));
+};

@@ -1,0 +1,63 @@
+/** `checks/report.js`: what every check calls. It has no dependency, and bundlers drop from it what is not used. */
+export const reportModule = String.raw`// What every check calls: noting what is wrong and where, counting, comparing.
+
+/** The steps from the checked value to where a check is at work; how many of them count, each check knows. */
+export const at = [];
+
+/** A hostile list of a million wrong items makes a hundred errors, not a million. */
+const limit = 100;
+
+/** Adds an error at depth "d" to a list that starts as null. */
+export function report(e, d, keyword, detail) {
+  const path = d === 1 ? [at[0]] : at.slice(0, d);
+  if (e === null) return [{ path, keyword, detail }];
+  if (e.length < limit) e.push({ path, keyword, detail });
+  return e;
+}
+
+/** An error for each name whose bit is set, before those that are there: what lacks is the first thing to say. */
+export function missing(e, d, bits, names) {
+  if (bits === 0) return e;
+  const found = names.filter((_name, i) => bits & (1 << i)).map((detail) => ({ path: at.slice(0, d), keyword: 'required', detail }));
+  return e === null ? found : found.concat(e).slice(0, limit);
+}
+
+export const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The length of a text as JSON Schema and XSD count it: in code points. */
+export function codePoints(text) {
+  let count = 0;
+  for (const _point of text) count++;
+  return count;
+}
+
+/** Are no two items equal? In linear time, as soon as there are more than a few. */
+export function distinct(items) {
+  if (items.length > 16) return manyDistinct(items);
+  for (let i = 0; i < items.length; i++) {
+    if (typeof items[i] === 'object') return manyDistinct(items);
+    for (let j = 0; j < i; j++) if (items[i] === items[j]) return false;
+  }
+  return true;
+}
+
+function manyDistinct(items) {
+  const seen = new Set();
+  for (let i = 0; i < items.length; i++) seen.add(typeof items[i] === 'object' ? canonical(items[i]) : items[i]);
+  return seen.size === items.length;
+}
+
+/** Equal JSON values have equal texts; the mark keeps them apart from strings. A value too deep for a text equals none: no type allows it. */
+function canonical(value) {
+  try {
+    return '\0' + JSON.stringify(value, sorted);
+  } catch {
+    return Symbol();
+  }
+}
+
+const sorted = (_key, part) =>
+  part !== null && typeof part === 'object' && !Array.isArray(part) ? Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)) : part;
+
+export const isEqual = (a, b) => a === b || (typeof a === 'object' && typeof b === 'object' && canonical(a) === canonical(b));
+`;

@@ -1,0 +1,179 @@
+import type { Attribute, Model, Resource } from '../../model/model.js';
+import { citation } from '../../model/model.js';
+import type { CheckFunction, TypeChecks } from '../checks/type-checks.js';
+import { CheckWriter, either, when, type Member } from '../checks/code.js';
+import { checkHeader, importLines, indented, literal } from '../checks/module.js';
+import type { OutputFile } from '../output.js';
+import type { Form, Operation, Representation, Slot, SlotRule } from '../schemas/representation.js';
+import { forms, operationsOf, representation } from '../schemas/representation.js';
+import { childProperties, slotValueSchema } from '../schemas/resource.js';
+import type { Schema } from '../schemas/types.js';
+import { typeSchemas } from '../schemas/types.js';
+import { pascalCase } from '../../model/names.js';
+import { formSuffix } from '../types/names.js';
+
+/** Operations as the bits of a number: which of them allow an attribute is a mask. */
+export const operationBits: Readonly<Record<Operation, number>> = { create: 1, update: 2, full: 4, partial: 8 };
+
+/** Partial representations stand in responses and notifications only. */
+export const validatedOperations = (resource: Resource): readonly Operation[] => [...operationsOf(resource), 'partial'];
+
+/** The schemas of all values that a resource's attributes and children may have, in one name form. */
+export const valueSchemas = (model: Model, resource: Resource, form: Form): readonly Schema[] => {
+  const { slots, children } = representation(model, resource, 'partial', form);
+  const types = typeSchemas(model, form);
+  return [...slots.map((slot) => valueSchema(slot, model, form)), ...(children === undefined ? [] : childProperties(children, types).map(([, schema]) => schema))];
+};
+
+const valueSchema = (slot: Slot, model: Model, form: Form): Schema => slotValueSchema({ ...slot, null: 'no' }, typeSchemas(model, form));
+
+/**
+ * `validators/<resource>.js`: a function for each name form that checks the attributes, whatever the operation, and the validators of
+ * all operations, which differ in which attributes must and may be there.
+ */
+export function resourceModule(model: Model, resource: Resource, checks: TypeChecks): OutputFile {
+  const imported = new Map<CheckFunction['home'], Set<string>>();
+  const functionOf = (form: Form) => (definition: string): string => {
+    const { name, home } = checks.of(definition, form);
+    // The same type has a function in each form, under one name; here the names of both meet.
+    const local = home === 'types' ? name : `${name}_${home}`;
+    imported.set(home, (imported.get(home) ?? new Set()).add(home === 'types' ? name : `${name} as ${local}`));
+    return local;
+  };
+  const writer = new CheckWriter(functionOf('long'));
+  const bodies = forms.map((form) => formCheck(model, resource, form, writer.calling(functionOf(form)), checks));
+  const operations = validatedOperations(resource);
+  const rules = Object.assign({}, ...operations.map((operation) => ruleFacts(representation(model, resource, operation, 'long')))) as object;
+  const facts = { of: resource.name, clause: citation(resource.source), ...(Object.keys(rules).length > 0 && { rules }) };
+  const code = `const facts = ${literal(facts)};
+const names = ${literal(longNames(model, resource))};
+
+${writer.declarations()}
+${bodies.join('\n')}
+${operations.flatMap((operation) => forms.map((form) => validatorCode(operation, form))).join('')}`;
+  const imports = importLines([
+    ['../checks/report.js', writer.uses()],
+    ...[...imported].map(([home, names]) => [`../checks/${home}.js`, [...names]] as const),
+    ['./support.js', ['validatorOf']],
+  ]);
+  return { path: `validators/${resource.name}.js`, text: `${checkHeader}${imports}\n${indented(code)}` };
+}
+
+export const guardName = (operation: Operation, form: Form): string => `is${pascalCase(operation)}${formSuffix(form)}`;
+
+const validatorCode = (operation: Operation, form: Form): string => {
+  const bit = operationBits[operation];
+  const names = form === 'wire' ? ', names' : '';
+  return `export const ${guardName(operation, form)} = (data) => ${form}(data, ${bit}) === null;
+export const ${operation}${formSuffix(form)} = /* @__PURE__ */ validatorOf(${form}, ${bit}, facts${names});
+`;
+};
+
+/** Key on the wire → long name, of what an issue can name. */
+function longNames(model: Model, resource: Resource): { readonly [key: string]: string } {
+  const { slots, children } = representation(model, resource, 'partial', 'wire');
+  const all = [...slots.map(({ key, attribute }) => [key, attribute.name] as const), ...(children === undefined ? [] : [[children.references, 'childResource'] as const])];
+  return Object.fromEntries(all.filter(([key, long]) => key !== long));
+}
+
+const ruleFacts = ({ rules }: Representation): { readonly [id: string]: readonly string[] } =>
+  Object.fromEntries(rules.map(({ id, kind, description, clause }) => [id, [kind, description, clause]]));
+
+/** The function of one name form: `(data, op) => e`. */
+function formCheck(model: Model, resource: Resource, form: Form, writer: CheckWriter, checks: TypeChecks): string {
+  const all = validatedOperations(resource).map((operation) => representation(model, resource, operation, form));
+  const [first] = all;
+  if (first === undefined) return '';
+  const root = { base: '', steps: 0 } as const;
+  const everything = all.reduce((mask, { operation }) => mask | operationBits[operation], 0);
+  // General validators look at no member of that name, whatever a schema says of it: rather none of them than any.
+  const members = first.slots.flatMap(({ key, attribute }, i) => {
+    if (key === '__proto__') return [];
+    const slots = all.map(({ slots, operation }) => ({ slot: slots[i]!, bit: operationBits[operation] }));
+    return [{ name: key, check: (member: Member) => slotCheck(slots, attribute, everything, checks.shared(valueSchema(slots.at(-1)!.slot, model, form)), member, writer) }];
+  });
+  const withChildren = all.filter(({ children }) => children !== undefined);
+  const childMask = withChildren.reduce((mask, { operation }) => mask | operationBits[operation], 0);
+  const children = withChildren[0]?.children;
+  const childMembers = (children === undefined ? [] : childProperties(children, typeSchemas(model, form))).map(([name, schema]) => ({
+    name,
+    check: ({ value, depth, key }: Member) =>
+      either(`!(op & ${childMask})`, writer.report(root, '', 'closed', key), writer.statements(checks.shared(schema), value, depth)),
+  }));
+  const mandatory = first.slots.map(({ key }) => key).filter((_key, i) => all.some(({ slots }) => slots[i]?.use === 'M'));
+  const wanted = (names: readonly string[]): string => {
+    const bits = all.map(({ slots, operation }) => {
+      const there = new Set(slots.filter(({ use }) => use === 'M').map(({ key }) => key));
+      return { op: operationBits[operation], bits: names.reduce((sum, name, i) => sum + (there.has(name) ? 2 ** i : 0), 0) };
+    });
+    return bits.filter(({ bits }) => bits > 0).map(({ op, bits }) => `op === ${op} ? ${bits} : `).join('') + '0';
+  };
+  const body = writer.inFunction(form, () => writer.object(
+    {
+      members: [...members, ...childMembers],
+      required: mandatory,
+      wanted,
+      others: ({ key }) => writer.report(root, '', 'closed', key),
+      extra: ruleChecks(all, writer),
+    },
+    'data',
+    root,
+  ));
+  return `/** The attributes of ${resource.name} with ${form === 'long' ? 'long names' : 'the short names of the wire'}; op: ${all.map(({ operation }) => `${operationBits[operation]} ${operation}`).join(', ')}. */
+function ${form}(data, op) {
+if (!${writer.use('isObject')}(data)) return ${writer.use('report')}(null, 0, "type", "object");
+let e = null;
+${body}return e;
+}
+`;
+}
+
+/** What one attribute may hold, by operation. */
+function slotCheck(
+  slots: readonly { readonly slot: Slot; readonly bit: number }[],
+  { access }: Attribute,
+  everything: number,
+  schema: Schema,
+  { value, depth }: Member,
+  writer: CheckWriter,
+): string {
+  const maskOf = (wanted: (slot: Slot) => boolean): number => slots.reduce((mask, { slot, bit }) => (wanted(slot) ? mask | bit : mask), 0);
+  const absent = maskOf(({ use }) => use === 'NP');
+  const [onlyNull, orNull] = [maskOf((slot) => slot.null === 'only'), maskOf((slot) => slot.null === 'or')];
+  const wrong = writer.report(depth, '', 'absent', JSON.stringify(access));
+  if (absent === everything) return wrong;
+  const right = [
+    when(`op & ${onlyNull}`, onlyNull === 0 ? '' : `${when(`${value} !== null`, writer.report(depth, '', 'type', '"null"'))}continue;\n`),
+    when(`${value} === null && op & ${orNull}`, orNull === 0 ? '' : 'continue;\n'),
+    writer.statements(schema, value, depth),
+  ].join('');
+  return absent === 0 ? right : either(`op & ${absent}`, wrong, right);
+}
+
+/** Rules across attributes, each where the operations are that it speaks of. */
+function ruleChecks(all: readonly Representation[], writer: CheckWriter): string {
+  const byRule = new Map<string, { readonly rule: SlotRule; mask: number }>();
+  for (const { rules, operation } of all) {
+    for (const rule of rules) {
+      const found = byRule.get(rule.id) ?? { rule, mask: 0 };
+      found.mask |= operationBits[operation];
+      byRule.set(rule.id, found);
+    }
+  }
+  return [...byRule.values()].flatMap(({ rule, mask }) => ruleConditions(rule).map(([key, broken]) => when(`op & ${mask} && ${broken}`, writer.report({ base: '', steps: 0 }, '', 'rules', JSON.stringify([rule.id, key]))))).join('');
+}
+
+/** The attribute that a broken rule names, and when it is broken. */
+function ruleConditions({ kind, keys, when: conditions }: SlotRule): readonly (readonly [key: string, broken: string])[] {
+  const holds = conditions.map(([key, value]) => `data${member(key)} === ${JSON.stringify(value)}`).join(' && ');
+  switch (kind) {
+    case 'forbidden':
+      return [[conditions[0]![0], holds]];
+    case 'alone':
+      return keys.map((key) => [key, `data${member(key)} !== undefined && Object.keys(data).length > 1`]);
+    case 'onlyWhen':
+      return keys.map((key) => [key, `(data${member(key)} !== undefined) !== (${holds})`]);
+  }
+}
+
+const member = (key: string): string => (/^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`);
