@@ -69,6 +69,8 @@ describe('marks of notes above the line', () => {
     ['0..1<sup>2</sup>', '0..1\u00b2'],
     ['0..1^2^', '0..1\u00b2'],
     ['attrA<sup>1, 2</sup>', 'attrA\u00b9, \u00b2'],
+    ['attrA^1,\\ 2^', 'attrA\u00b9, \u00b2'],
+    ['0..1[^12]', '0..1\u00b9\u00b2'],
     ['attrA^a^', 'attrA\u1d43'],
     ['attrA<sup>note 2</sup>', 'attrA (note 2)'],
     ['1^st^ item', '1st item'],
@@ -78,6 +80,30 @@ describe('marks of notes above the line', () => {
     expect(outline(text)).toEqual([want]);
     if (!text.includes('^')) expect(outline(`<table><tr><td>${text}</td><td>x</td></tr></table>`)).toEqual([[[want, 'x']]]);
   });
+});
+
+describe('links by reference', () => {
+  test.each<[string, string, unknown[]]>([
+    ['are their text', 'See [attrB][b] and [C][].\n\n[b]: #attrb\n[c]: https://example.org/c "C"', ['See attrB and C .']],
+    ['without a definition are text', 'TS-0001 [6][7], [attrB][b]', ['TS-0001 [6][7], [attrB][b]']],
+    ['are no resource types', 'The [software] resource\n\n[software]: #software', ['The [software] resource']],
+    ['leave a drawn table as it is', '+------------+---+\n| [attrB][b] | 1 |\n+------------+---+\n\n[b]: #b', [[['attrB', '1']]]],
+  ])('%s', (_, text, want) => {
+    expect(outline(text)).toEqual(want);
+  });
+
+  test('a bibliography is text', () => {
+    expect(outline('[6]: oneM2M TS-0001')).toEqual(['[6]: oneM2M TS-0001']);
+  });
+});
+
+test.each(['', 'Table'])('captions after "%s:", below their tables', (mark) => {
+  const table = '| a | b |\n|---|---|\n| 1 | 2 |\n\n';
+  const captions = (text: string) => tablesOf(read(text).document.blocks).map(({ caption, number }) => [caption, number]);
+  const lamps = ['Table 5-1: Lamps', '5-1'];
+  const bulbs = ['Table 5-2: Bulbs', '5-2'];
+  expect(captions(`${table}${mark}: ${lamps[0]!}\n\n${table}${mark}: Table 5-2: *Bulbs*\n`)).toEqual([lamps, bulbs]);
+  expect(captions(`${mark}: ${lamps[0]!}\n\n${table}${mark ? 'Text.' : ''}\n\n`)).toEqual([lamps]);
 });
 
 describe('headings, paragraphs and lists', () => {
