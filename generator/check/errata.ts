@@ -23,14 +23,14 @@ export function checkErrata(model: Model, diagnostics: Diagnostics): void {
   const documentIds = new Set(documents.map((d) => d.id));
   const errataIds = new Set(errata.map((e) => e.id));
   const checkDocument = (id: string, place: Place | undefined): void => {
-    if (!documentIds.has(id)) diagnostics.report(errataCodes, 'CHECK_DOCUMENT_UNKNOWN', `source document "${id}" is not known`, place, didYouMean(id, documentIds));
+    if (!documentIds.has(id)) diagnostics.report(errataCodes, 'CHECK_DOCUMENT_UNKNOWN', `source document "${id}" is not known`, place, didYouMean(id, documentIds) ?? `add it to ${documents[0]?.place.file ?? 'tables/documents.json'}`);
   };
   const cited = new Set<string>();
   visitCitations(model, undefined, ({ document, errata: ids, place }) => {
     if (document !== undefined) checkDocument(document, place);
     for (const id of ids) {
       cited.add(id);
-      if (!errataIds.has(id)) diagnostics.report(errataCodes, 'CHECK_ERRATUM_UNKNOWN', `erratum ${id} is cited but not there`, place, didYouMean(id, errataIds));
+      if (!errataIds.has(id)) diagnostics.report(errataCodes, 'CHECK_ERRATUM_UNKNOWN', `erratum ${id} is cited but not there`, place, didYouMean(id, errataIds) ?? `add it to ${errata[0]?.place.file ?? 'errata.json'}`);
     }
   });
   for (const { id, where, patches, place } of errata) {
