@@ -26,13 +26,13 @@ const unasked = 'XSD_CHILD_ORDER';
 export function triage({ reading, linking, checking }: Reported, lost: Losses, sources: Sources): Diagnostics {
   const read = reading.reported().filter(({ code }) => code !== unasked);
   for (const { severity, code, message, place } of read) {
-    if (severity === 'error' && code.startsWith('XSD_')) loseXsd(code, message, place !== undefined && sources.has(place.file), lost);
+    if (severity === 'error' && code.startsWith('XSD_')) loseXsd(code, message, place && lineAt(sources.get(place.file), place.line), lost);
   }
   // An erratum that no longer applies makes others stumble, unless the name that it misses is misspelt where it should stand.
   const stale = read.filter(({ code }) => code === 'ERRATUM_STALE');
-  const misspelt = [...linking.reported(), ...checking.reported()].map(({ message }) => message);
+  const misspelt = [...linking.reported(), ...checking.reported()].filter(({ code }) => /_UNKNOWN_|_NOT_IN_XSD/.test(code)).map(({ message }) => message);
   const followers = stale.filter(({ hint = '' }) => {
-    const [, meant] = /^did you mean ("[^"]+")\?$/.exec(hint) ?? [];
+    const [, meant] = /^did you mean "([^"]+)"\?$/.exec(hint) ?? [];
     return meant !== undefined && misspelt.some((message) => message.includes(meant));
   });
   const found = causes([
@@ -60,7 +60,9 @@ const unread: ReadonlySet<string> = new Set([
   ...['XSD_NO_ENTRY', 'XSD_MISSING_DOCUMENT', 'XSD_LOCATION_OUTSIDE', 'XSD_LOCATION_URL', 'XSD_WRONG_NAMESPACE'],
 ]);
 
-function loseXsd(code: string, message: string, isOfInput: boolean, lost: Losses): void {
-  if (unread.has(code) || !isOfInput) lost.everything = true;
-  else for (const [, name] of message.matchAll(/"([^"]+)"/g)) lost.lose(name);
+function loseXsd(code: string, message: string, line: string | undefined, lost: Losses): void {
+  if (unread.has(code) || line === undefined) lost.everything = true;
+  else for (const [, name] of `${message} ${line}`.matchAll(/"([^"]+)"/g)) lost.lose(name);
 }
+
+const lineAt = (text: string | undefined, number: number): string | undefined => text?.split('\n')[number - 1];

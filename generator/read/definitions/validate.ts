@@ -39,12 +39,18 @@ export function isValid(kind: Kind, document: JsonDocument, schemas: Schemas, di
   }
   if ((validate.errors ?? []).every(isHarmless)) return true;
   if (lost === undefined) return false;
+  if (errors.length > listedErrors) {
+    lost.everything = true;
+    return false;
+  }
   return canDoWithout(document, validate.errors ?? [], (content) => validate(content) === true || (validate.errors ?? []).every(isHarmless), lost);
 }
 
 /** A key that is misspelt is unknown as it stands and missing as it should be: one slip, and one report. */
 function withoutMisspelt(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const unknown = errors.filter(isHarmless);
+  // Pairs are looked for by hand, and a file with so many errors is none that somebody mistyped.
+  if (unknown.length > listedErrors) return errors;
   return errors.filter((error) => {
     if (error.keyword !== 'required') return true;
     const { missingProperty } = error.params as { missingProperty: string };
