@@ -46,7 +46,7 @@ describe('one slip in a definition', () => {
       expect(found.length, `${what}: ${found.map(({ message }) => message).join('\n')}`).toBeLessThanOrEqual(5);
       // At the slip, or where it is missed, with a word on what is near or which file to touch.
       const isThere = first.place?.file === file && first.place.line >= around[0] && first.place.line <= around[1];
-      if (!isThere) expect(first.hint, `${what}: ${first.code} ${first.place?.file}:${first.place?.line} ${first.message}`).toMatch(/did you mean|add |remove|correct|erratum|cite/);
+      if (!isThere) expect(first.hint ?? '', `${what}: ${first.code} ${first.place?.file}:${first.place?.line} ${first.message}`).toMatch(/did you mean|add |remove|correct|erratum|cite/);
     }
   });
 });
