@@ -73,14 +73,17 @@ function detail(params: string): string {
   return comparison === undefined ? `, ${params.replace(/^\{\w+: (.*)\}$/, '$1')}` : `, "${comparison} ${limit}"`;
 }
 
-const leftovers = /require\(|\berr\d+ =|parentData|\.concat\(|schemaPath|\bschema\d+\b/;
+/** A variable of Ajv's, by a pattern: names of the specification stand behind a dot, in quotes or before `$_$`, and may be the same. */
+const variable = (name: string, flags = ''): RegExp => new RegExp(`(?<![.\\w$"/-])${name}(?![\\w$"-])`, flags);
+
+const leftovers = new RegExp(`require\\(|\\berr\\d+ =|\\.concat\\(|${variable('(?:parentData|schemaPath|schema\\d+)').source}`);
 
 function cut(standalone: string): string {
   const [, main, body] = /^"use strict";\n?export const validate = (\w+);\n?export default \1;\n?([^]*)$/.exec(standalone) ?? [];
   const shorter = replacements.reduce((text, [pattern, by]) => text.replace(pattern, by as string), body ?? standalone);
   // Nothing refers to the schemas, since no error quotes them.
   const code = withoutUnused(shorter.replace(/^const schema\d+ = .*;\n/gm, ''))
-    .replace(new RegExp(`\\b${main}\\b`, 'g'), 'check')
+    .replace(variable(main ?? 'validate', 'g'), 'check')
     .trim();
   const left = leftovers.exec(code);
   if (left !== null)
@@ -97,8 +100,8 @@ function withoutPath(code: string): string {
     before +
     body
       .replace(', instancePath = ""', '')
-      .replace(/\binstancePath\+"/g, '"')
-      .replace(/\binstancePath\b/g, '""')
+      .replace(variable('instancePath\\+"', 'g'), '"')
+      .replace(variable('instancePath', 'g'), '""')
   );
 }
 

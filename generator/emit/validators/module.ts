@@ -33,9 +33,9 @@ export function representationModules(model: Model, resource: Resource, operatio
   return operations
     .flatMap((operation) => forms.map((form) => [operation, form] as const))
     .flatMap(([operation, form]) => {
-      const path = `validators/${resource.name}/${operation}.${form}`;
-      const name = representationName(resource, operation === 'partial' ? 'full' : operation, form);
-      const imports: TypeImport[] = [[name, `../../types/${moduleName(resource)}.js`]];
+      const path = `validators/${moduleName(model, resource)}/${operation}.${form}`;
+      const name = representationName(model, resource, operation === 'partial' ? 'full' : operation, form);
+      const imports: TypeImport[] = [[name, `../../types/${moduleName(model, resource)}.js`]];
       const declarations =
         operation === 'partial'
           ? declarationsOf(`PartOf<${name}>`, [...imports, ['PartOf', '../../types/primitives.js']], '../support.js')

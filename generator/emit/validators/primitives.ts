@@ -1,6 +1,7 @@
 import type { Model, Resource } from '../../model/model.js';
 import { citation } from '../../model/model.js';
 import { pascalCase } from '../../model/names.js';
+import { codeNames } from '../code-names.js';
 import type { OutputFile } from '../output.js';
 import type { Primitive, RequestOperation } from '../schemas/primitives.js';
 import {
@@ -180,7 +181,8 @@ interface Roots {
 
 function resourceRoots({ model, form }: Context, wanted: (resource: Resource) => boolean, operation: Operation): Roots {
   const resources = carried(model).filter(wanted);
-  const nameOf = (resource: Resource): string => `${resource.name.replace(/[^\w$]/g, '_')}${pascalCase(operation)}`;
+  const names = codeNames(model);
+  const nameOf = (resource: Resource): string => names.resource(resource).key + pascalCase(operation);
   const entries = resources.map((resource) => {
     const type = operation === 'create' && resource.resourceType !== undefined ? `, type: ${resource.resourceType}` : '';
     return `    ${propertyKey(rootName(resource, form))}: { issues: ${nameOf(resource)}${type} },\n`;
@@ -188,7 +190,7 @@ function resourceRoots({ model, form }: Context, wanted: (resource: Resource) =>
   return {
     code: `{\n${entries.join('')}  }`,
     imports: resources.map(
-      (resource) => `import { issues as ${nameOf(resource)} } from ${stringLiteral(`./${resource.name}/${operation}.${form}.js`)};\n`,
+      (resource) => `import { issues as ${nameOf(resource)} } from ${stringLiteral(`./${names.resource(resource).file}/${operation}.${form}.js`)};\n`,
     ),
   };
 }
