@@ -36,6 +36,7 @@ const cases: readonly Case[] = [
   { code: 'XSD_LOCATION_URL', files: xsd('<xs:include schemaLocation="http://example.com/b.xsd"/>'), at: 'schemaLocation' },
   { code: 'XSD_LOCATION_URL', files: xsd('<xs:include schemaLocation="//example.com/b.xsd"/>'), at: 'schemaLocation' },
   { code: 'XSD_IMPORT_WITHOUT_DOCUMENT', files: xsd('<xs:import namespace="urn:none"/>'), at: '<xs:import' },
+  { code: 'XSD_LOCATION_ELSEWHERE', files: { 'a.xsd': xsd('<xs:include schemaLocation="lib/b.xsd"/>'), 'b.xsd': xsd('') }, entries: ['a.xsd'], at: 'schemaLocation' },
   {
     code: 'XSD_OTHER_VERSION',
     files: { 'a.xsd': xsd('<xs:include schemaLocation="CDT-x-v3_1_0.xsd"/>'), 'CDT-x-v3_2_0.xsd': xsd('') },
