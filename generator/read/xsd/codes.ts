@@ -34,7 +34,7 @@ export const xsdCodes = {
   XSD_BAD_FACET_VALUE: { severity: 'error', title: 'a facet value that the type does not allow' },
   XSD_BAD_DEFAULT: { severity: 'error', title: 'a default or fixed value that the type does not allow' },
   XSD_BAD_PATTERN: { severity: 'error', title: 'a regular expression that XSD does not allow' },
-  XSD_PATTERN_BACKTRACKS: { severity: 'error', title: 'a regular expression that may take exponential time' },
+  XSD_PATTERN_BACKTRACKS: { severity: 'warning', title: 'a regular expression that may take for ever, so that values are not checked against it' },
   XSD_REDEFINED_CONTENT: { severity: 'warning', title: 'a content model is redefined' },
   XSD_IDENTITY_CONSTRAINT: { severity: 'note', title: 'key, unique and keyref cannot be stated in JSON Schema' },
   XSD_CHILD_ORDER: { severity: 'note', title: 'the order of children cannot be stated in JSON Schema' },
