@@ -18,6 +18,7 @@ export const xsdCodes = {
   XSD_OTHER_VERSION: { severity: 'warning', title: 'another version of an included oneM2M document is used' },
   XSD_OLDER_VERSION: { severity: 'warning', title: 'an older version of a oneM2M document is left aside' },
   XSD_WRONG_NAMESPACE: { severity: 'error', title: 'the target namespace does not fit the include or import' },
+  XSD_VERSION: { severity: 'error', title: 'the document is written in XSD 1.1, which is not read' },
   XSD_UNKNOWN_ELEMENT: { severity: 'error', title: 'an element that XSD does not define here' },
   XSD_UNKNOWN_ATTRIBUTE: { severity: 'error', title: 'an attribute that XSD does not define here' },
   XSD_MISSING_ATTRIBUTE: { severity: 'error', title: 'a required attribute is absent' },

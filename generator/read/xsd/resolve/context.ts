@@ -4,6 +4,7 @@ import {
   keyOf,
   type AttributeDeclaration,
   type ElementDeclaration,
+  type Facets,
   type Particle,
   type QName,
   type Type,
@@ -44,6 +45,8 @@ export interface Context {
   readonly open: Set<Declaration>;
   /** How large each part of a content model is, so that what is built of them has a bound. */
   readonly extents: WeakMap<Particle['term'], Extent>;
+  /** Facets that `fixed` keeps a restriction from changing. */
+  readonly fixedFacets: WeakMap<Facets, ReadonlySet<string>>;
   /** How many particles are being made inside each other. */
   level: number;
   /** For how many more unknown names a similar one is looked for. */

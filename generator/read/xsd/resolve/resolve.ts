@@ -23,6 +23,7 @@ export function resolve(declarations: Declarations, { references, absent }: Docu
     attributeGroups: new Map(),
     open: new Set(),
     extents: new WeakMap(),
+    fixedFacets: new WeakMap(),
     level: 0,
     hints: 100,
     later: [],
