@@ -80,12 +80,13 @@ function keepFixed(context: Context, facets: Facets, base: SimpleType, name: Fix
 }
 
 /** The lower bound is below the upper one, or there is no value at all (Part 2, 4.3.7.4 to 4.3.10.4). */
-function checkBounds(context: Context, facets: Facets, { builtin }: SimpleType, element: XmlElement): void {
+function checkBounds(context: Context, facets: Facets, { builtin, facets: inherited }: SimpleType, element: XmlElement): void {
   for (const low of ['minInclusive', 'minExclusive'] as const) {
     for (const high of ['maxInclusive', 'maxExclusive'] as const) {
       const [min, max] = [facets[low], facets[high]];
       const order = min === undefined || max === undefined ? undefined : compareValues(builtin, min, max);
-      const mayTouch = low.endsWith('Inclusive') === high.endsWith('Inclusive');
+      const areOfOneStep = (min === inherited[low]) === (max === inherited[high]);
+      const mayTouch = low.endsWith('Inclusive') ? high.endsWith('Inclusive') : high.endsWith('Exclusive') && areOfOneStep;
       if (order === undefined || order < 0 || (order === 0 && mayTouch)) continue;
       report(context, 'XSD_BAD_FACET_VALUE', `${low} ${min!} leaves nothing below ${high} ${max!}`, element.place);
     }
