@@ -54,7 +54,8 @@ describe('a facet that does not narrow its base', () => {
     const some = (names: readonly string[]): fc.Arbitrary<string> =>
       fc.uniqueArray(fc.tuple(fc.constantFrom(...names), value, fixed), { maxLength: 2, selector: ([name]) => name }).map((all) => all.map((one) => facet(...one)).join(''));
     const kinds = [
-      ['string', ['minLength', 'maxLength', 'length']],
+      ['string', ['minLength', 'maxLength']],
+      ['token', ['length']],
       ['integer', ['minInclusive', 'maxInclusive', 'minExclusive', 'maxExclusive']],
       ['decimal', ['totalDigits', 'fractionDigits', 'minInclusive', 'maxExclusive']],
     ] as const;
