@@ -11,11 +11,15 @@ export const startOfChange = /^[\s-]*start of (?:the )?(?:first |proposed )?(?:c
 /** How far down a cover goes. */
 const coverLength = 40;
 
-/** A document of record shows its cover or its first clauses, and no change; whatever says less is taken for a proposal. */
+/**
+ * A document of record has its first clauses, or its cover, and no change; marks that somebody forgot to accept make no
+ * proposal of 700 pages. Whatever shows less is taken for a proposal.
+ */
 export function standingOf({ hasChanges }: Document, units: readonly { readonly kind: string; readonly text: string }[]): Standing {
   const cover = units.slice(0, coverLength);
-  if (hasChanges || units.some(({ text }) => startOfChange.test(text)) || cover.some(({ text }) => /\bchange request\b|\bthis contribution\b/i.test(text))) return 'proposal';
-  const isTitled = cover.slice(0, 8).some(({ text }) => /^(?:oneM2M[ -]*)?T[SR]-\d{4}\b|^(?:oneM2M )?Technical (?:Specification|Report)\b/i.test(text));
+  if (units.some(({ text }) => startOfChange.test(text)) || cover.some(({ text }) => /\bchange request\b|\bthis contribution\b/i.test(text))) return 'proposal';
   const has = (title: RegExp): boolean => units.some(({ kind, text }) => kind === 'heading' && title.test(text));
-  return isTitled || (has(/^scope$/i) && has(/^references$/i)) ? 'record' : 'proposal';
+  if (has(/^scope$/i) && has(/^(?:normative )?references$/i)) return 'record';
+  const isTitled = cover.slice(0, 8).some(({ text }) => /^(?:oneM2M[ -]*)?T[SR]-\d{4}\b|^(?:oneM2M )?Technical (?:Specification|Report)\b/i.test(text));
+  return isTitled && !hasChanges ? 'record' : 'proposal';
 }

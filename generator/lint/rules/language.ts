@@ -74,15 +74,16 @@ function terms(body: readonly Unit[], report: Report<Code>): void {
       else places.push(place);
     });
   }
-  // "the Registrar." stands by itself; then so it does in "the Registrar is".
-  const alone = countBy(body.flatMap(({ text }) => [...text.matchAll(/(?<!\p{L})(?:an?|the|each|its|that|this|any|another) (\p{Lu}\p{Ll}{3,})(?=[.,;:)]|$)/gu)].map(([, word]) => word!)));
   for (const [word, followers] of after) {
-    if ((alone.get(word) ?? 0) > 1) continue;
     const sorted = [...followers].sort((a, b) => b[1].length - a[1].length);
     const total = sorted.reduce((sum, [, places]) => sum + places.length, 0);
     const [usual, places] = sorted[0]!;
     if (places.length < 8 || places.length < 0.85 * total || !/^\p{Lu}/u.test(usual)) continue;
-    for (const verb of ['shall', 'may', 'will', 'should', 'can', 'is']) {
+    const verbs = ['shall', 'may', 'will', 'should', 'can', 'is'];
+    // A noun may stand by itself, and does so on purpose where it does several times: the Registrar is a Registrar CSE. "The Hosting" never is.
+    const times = verbs.reduce((sum, verb) => sum + (followers.get(verb)?.length ?? 0), 0);
+    if (times > 2 && !/(?:ing|ed)$/.test(word)) continue;
+    for (const verb of verbs) {
       for (const place of followers.get(verb) ?? []) {
         report('LINT_TERM_INCOMPLETE', `"${word} ${verb}": elsewhere it is "${word} ${usual}" (${String(places.length)} times)`, place, `write "${word} ${usual} ${verb}"`);
       }

@@ -29,8 +29,8 @@ export function lintProcedures(subject: Subject, report: Report<Code>): void {
 }
 
 const errorOutcome = /\b(?:respond with an? error|return an? error|(?:shall|is to) be rejected|reject(?:s|ed)? the request)\b/i;
-/** A code, its name, or a quoted text. */
-const statusGiven = /["\u201c][^"\u201c\u201d]{3,}["\u201d] error|\b[1-6]\d{3}\b|[Ss]tatus [Cc]ode|\b(?:error|with|code) ["\u201c(]?[A-Z]{2,}_[A-Z_]+/;
+/** A code, its name, or a quoted text; or where it is to be found. */
+const statusGiven = /\baccording to\b|\b(?:as|see) (?:\w+ )?in clause\b|\bsee clause\b|["\u201c][^"\u201c\u201d]{3,}["\u201d] error|\b[1-6]\d{3}\b|[Ss]tatus [Cc]ode|\b(?:error|with|code) ["\u201c(]?[A-Z]{2,}_[A-Z_]+/;
 
 /**
  * A published Stage 2 leaves the codes to Stage 3, throughout. So a document of record is measured by itself: only where it

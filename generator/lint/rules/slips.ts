@@ -29,7 +29,7 @@ export function lintSlips({ units, attributes, values, published }: Subject, rep
   }
   // Which of the two a word processor writes is nobody's intention: worth one line for the document.
   if (mixed.length > 0) {
-    report('LINT_QUOTES', `quotations open with one kind of quotation mark and close with another (${plural(mixed.length, 'paragraph')})`, mixed[0]!.place, 'use either "…" or “…”');
+    report('LINT_QUOTES', `the marks of a quotation do not match (${plural(mixed.length, 'paragraph')}): “…" or ”…”`, mixed[0]!.place, 'use either "…" or “…”');
   }
 }
 
