@@ -15,9 +15,9 @@ export const valuesIn = (text: string): readonly string[] => [
 /** `softwareName`, `execStatus`: names with a capital inside; `URL` and `AE` are not told from words in capitals. */
 export const camelNamesIn = (text: string): readonly string[] => text.match(/(?<![\w.$:/-])[a-z][a-z0-9]+(?:[A-Z]+[a-z0-9]*)+(?![\w$])/g) ?? [];
 
-/** `<softwareCampaign>` → resource, `[software]` → specialization; `[4]`, `[i.1]` and `[variable]` are neither. */
+/** `<softwareCampaign>` → resource, `[software]` → specialization; `[4]`, `[i.1]`, `[variable]` and links are neither. */
 export function bracketedNamesIn(text: string): readonly { readonly name: string; readonly bracket: '<' | '[' }[] {
-  return [...text.matchAll(/<\s?([A-Za-z][A-Za-z0-9]+)\s?>|\[([a-z][A-Za-z0-9]+)\]/g)]
+  return [...text.matchAll(/<\s?([A-Za-z][A-Za-z0-9]+)\s?>|(?<!\])\[([a-z][A-Za-z0-9]+)\](?![[(])/g)]
     .map(([, angle, square]) => ({ name: (angle ?? square)!, bracket: angle === undefined ? ('[' as const) : ('<' as const) }))
     .filter(({ name }) => name !== 'variable');
 }

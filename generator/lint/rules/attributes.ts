@@ -42,12 +42,12 @@ export const titled = ({ resource, name }: AttributeFact): string => (resource =
 
 function columns(attribute: AttributeFact, report: Report<Code>): void {
   const { access, multiplicity, place } = attribute;
-  if (access !== undefined && access !== '' && !/^(?:RW|RO|WO)$/.test(access)) {
+  if (access !== undefined && !/^(?:RW|RO|WO|[-\u2010-\u2014]*|N\/?A)$/.test(access)) {
     const meant = /^R[0QC]$/i.test(access) ? 'RO' : /^W[0QC]$/i.test(access) ? 'WO' : access.toUpperCase().replace(/[^A-Z]/g, '');
     const hint = /^(?:RW|RO|WO)$/.test(meant) ? `did you mean ${meant}?` : 'write RW, RO or WO';
     report('LINT_ACCESS', `the access of ${titled(attribute)} is "${access}"`, place, hint);
   }
-  if (multiplicity !== undefined && multiplicity !== '' && !/^(?:[01]|\d+|0\.\.1|[01]\.\.(?:n|N|\d+)|n)(?: ?\(L\))?$/.test(multiplicity)) {
+  if (multiplicity !== undefined && /\d/.test(multiplicity) && !/^(?:\d+|\d+\.\.(?:n|N|\*|\d+))(?: ?\(L\))?$/.test(multiplicity)) {
     report('LINT_MULTIPLICITY', `the multiplicity of ${titled(attribute)} is "${multiplicity}"`, place, 'write 1, 0..1, 1 (L), 0..1 (L) or 0..n');
   }
 }

@@ -54,7 +54,7 @@ function tables({ body, tables, clauses }: Subject, report: Report<Code>): void 
 }
 
 function figures({ body, clauses }: Subject, report: Report<Code>): void {
-  const shape = /^\s*Figure ((?:[A-Z]\.)?[\d.]+[a-z]?[-\u2010-\u2014]\d+[a-z]?)\s*[:\u2013]/;
+  const shape = /^\s*Figure ((?:[A-Z]\.)?[\d.]+[a-z]?[-\u2010-\u2014]\d+[a-z]?)(?:\s*[:\u2013\u2014-]|\.\s|\s+\p{Lu}|\s*$)/u;
   const captions = new Set(body.flatMap(({ text }) => shape.exec(text)?.[1]?.replace(dashes, '-') ?? []));
   if (captions.size === 0) return;
   const withFigures = new Set([...captions].map((number) => number.split(/[.-]/).slice(0, -1).join('.')));
@@ -79,7 +79,8 @@ function figures({ body, clauses }: Subject, report: Report<Code>): void {
 }
 
 /** 8.2.1.3-2 without 8.2.1.3-1. A Change Request may leave tables out between others, but then it has the lower numbers, too. */
-function sequence({ tables }: Subject, report: Report<Code>): void {
+function sequence({ tables, body }: Subject, report: Report<Code>): void {
+  const captions = new Set(body.flatMap(({ kind, text }) => (kind === 'caption' ? [captionNumber(text)] : [])));
   const numbered = tables.flatMap((table) => (table.number === undefined || !table.number.includes('-') ? [] : [{ table, number: table.number }]));
   const byClause = groupBy(numbered, ({ number }) => number.slice(0, number.lastIndexOf('-')));
   for (const [clause, group] of byClause) {
@@ -88,7 +89,8 @@ function sequence({ tables }: Subject, report: Report<Code>): void {
       if (same.length > 1) report('LINT_TABLE_SEQUENCE', `two tables have the number ${number}`, same[1]!.table.place, 'number the second otherwise');
     }
     const least = Math.min(...counts);
-    if (least <= 1 || counts.length === 0) continue;
+    // The first may be printed in another form than a table: as a picture, as code.
+    if (least <= 1 || counts.length === 0 || captions.has(`${clause}-1`)) continue;
     const first = group.find(({ number }) => number.endsWith(`-${String(least)}`));
     const place = (first ?? group[0]!).table.place;
     report('LINT_TABLE_SEQUENCE', `Table ${clause}-${String(least)} is the first table of its clause; ${clause}-1 does not exist`, place, `number it ${clause}-1`);

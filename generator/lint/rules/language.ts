@@ -16,12 +16,14 @@ export const languageLintCodes = {
 type Code = keyof typeof languageLintCodes;
 
 /** Where a document differs from its own usage: no dictionary, since half of the words of a specification are in none. */
-export function lintLanguage({ units, body }: Subject, report: Report<Code>): void {
+export function lintLanguage({ units, body, standing }: Subject, report: Report<Code>): void {
   wordSpellings(units, report);
   terms(body, report);
   phrases(body, report);
-  dashes(units, report);
   booleans(body, report);
+  // What is agreed upon may say may; and quotes titles of books as they are printed.
+  if (standing === 'record') return;
+  dashes(units, report);
   keywords(body, report);
 }
 
@@ -32,7 +34,7 @@ function wordSpellings(units: readonly Unit[], report: Report<Code>): void {
   const plain = new Set<string>();
   for (const { text, place } of units) {
     if (isCode(text)) continue;
-    for (const word of text.match(/(?<![\p{L}\p{N}<[_:/.-])\p{L}\p{Ll}+(?:-\p{Ll}{2,})?(?![\p{L}\p{N}_>\]/-])/gu) ?? []) {
+    for (const word of text.match(/(?<![\p{L}\p{N}<[_:/.@-])\p{L}\p{Ll}+(?:-\p{Ll}{2,})?(?![\p{L}\p{N}_>\]/@-]|\.\w)/gu) ?? []) {
       if (word.length < 7) continue;
       const lower = word.toLowerCase();
       if (lower === word) plain.add(lower);
@@ -42,7 +44,7 @@ function wordSpellings(units: readonly Unit[], report: Report<Code>): void {
     }
   }
   // addresses and addressees are two words.
-  const variants = groupBy(counts.keys(), (word) => word.replace('-', '').replace(/(?!ees?$)(.)\1/g, '$1'));
+  const variants = groupBy(counts.keys(), (word) => word.replace('-', '').replace(/(?!^|ees?$)(.)\1/g, '$1'));
   for (const group of variants.values()) {
     if (group.length < 2 || !group.some((word) => plain.has(word))) continue;
     const times = (word: string): number => counts.get(word)!.count;
@@ -80,9 +82,8 @@ function terms(body: readonly Unit[], report: Report<Code>): void {
     const [usual, places] = sorted[0]!;
     if (places.length < 8 || places.length < 0.85 * total || !/^\p{Lu}/u.test(usual)) continue;
     const verbs = ['shall', 'may', 'will', 'should', 'can', 'is'];
-    // A noun may stand by itself, and does so on purpose where it does several times: the Registrar is a Registrar CSE. "The Hosting" never is.
-    const times = verbs.reduce((sum, verb) => sum + (followers.get(verb)?.length ?? 0), 0);
-    if (times > 2 && !/(?:ing|ed)$/.test(word)) continue;
+    // A noun may stand by itself: the Registrar is a Registrar CSE. "The Hosting" never does.
+    if (!/(?:ing|ed)$/.test(word)) continue;
     for (const verb of verbs) {
       for (const place of followers.get(verb) ?? []) {
         report('LINT_TERM_INCOMPLETE', `"${word} ${verb}": elsewhere it is "${word} ${usual}" (${String(places.length)} times)`, place, `write "${word} ${usual} ${verb}"`);
@@ -108,12 +109,15 @@ function phrases(body: readonly Unit[], report: Report<Code>): void {
     const count = (word: string): number => counts.get(`${context} ${word}`)!;
     const [usual] = [...places.keys()].sort((a, b) => count(b) - count(a));
     for (const [word, place] of places) {
-      if (count(usual!) < 5 * count(word) || editDistance(word, usual!) !== 1) continue;
+      if (count(usual!) < 5 * count(word) || editDistance(word, usual!) !== 1 || (particles.has(word) && particles.has(usual!))) continue;
       const phrase = (middle: string): string => context.replace('_', middle);
       report('LINT_PHRASE', `"${phrase(word)} …" is "${phrase(usual!)} …" elsewhere (${String(count(usual!))} times)`, place, `write "${usual!}"`);
     }
   }
 }
+
+/** Each of them is grammatical where the others are: "the value is", "the value in". */
+const particles = new Set(['an', 'as', 'at', 'be', 'by', 'in', 'is', 'it', 'of', 'on', 'to']);
 
 const dashKinds: readonly { readonly name: string; readonly shape: RegExp }[] = [
   { name: 'a hyphen without a space before it', shape: /\p{L}- \p{L}/u },

@@ -32,8 +32,9 @@ function resourceNames(subject: Subject, report: Report<Code>): void {
   const uses = body.flatMap((unit) => bracketedNamesIn(unit.text).map((found) => ({ ...found, unit })));
   const byName = groupBy(uses, ({ name }) => name);
   if (byName.size > mostNames) return;
+  const defined = definedIn(subject);
   for (const [name, group] of byName) {
-    if (published.resources.has(name)) continue;
+    if (defined.has(name)) continue;
     const better = [...byName].find(([other, others]) => others.length >= 3 * group.length && isSlip(name, other));
     if (better === undefined) continue;
     const message = `<${name}> is <${better[0]}> everywhere else (${String(better[1].length)} times)`;
@@ -80,17 +81,31 @@ function unknownResources(subject: Subject, report: Report<Code>): void {
     if (known.has(name) || known.has(name.replace(/Annc$/, '')) || isPlaceholder(name, subject) || [...known].some((other) => isSlip(name, other))) continue;
     const meant = nearest(name, [...numbered.values.map((value) => value.name), ...published.resources.keys(), ...children.map(({ type }) => type)]);
     // A report or a specification beside the standard may speak of types of its own.
-    if (standing === 'record' && meant === undefined && !definesResources(subject)) continue;
+    if (standing === 'record' && !definesResources(subject) && (meant === undefined || !isNear(name, meant))) continue;
     report('LINT_RESOURCE_UNKNOWN', `<${name}> is no resource type of the published list (${numbered.source.document})`, group[0]!.place, meant === undefined ? 'say which release or document defines it' : `did you mean <${meant}>?`);
   }
 }
 
+/** Near enough to be the same name where names of other kinds may stand. */
+const isNear = (a: string, b: string): boolean => a.length >= 7 && editDistance(a.toLowerCase(), b.toLowerCase()) <= (a.length < 10 ? 1 : 2);
+
+/** Types that are published, or have a clause or a table of their own, are spelled as they are: MAFBase and MEFBase. */
+const definedIn = ({ published, clauses }: Subject): ReadonlySet<string> =>
+  new Set([
+    ...published.resources.keys(),
+    ...published.enumerations.filter(({ type }) => type === 'm2m:resourceType').flatMap(({ values }) => values.map(({ name }) => name)),
+    ...[...clauses.values()].flatMap((title) => /^(?:Resource [Tt]ype |Resource )[<[]?(\w+)[>\]]?$/.exec(title)?.[1] ?? []),
+  ]);
+
 /** Is this where the resource types of the standard are defined? Then what it does not have does not exist. */
 const definesResources = ({ attributes }: Subject): boolean => new Set(attributes.map(({ resource }) => resource)).size > 10;
 
+/** MAF and MEF. */
+const areInitials = (a: string, b: string): boolean => a.length === b.length && [...a].some((letter, i) => letter !== b[i] && /[A-Z]/.test(letter) && /[A-Z]/.test(b[i]!));
+
 /** One letter more, less or other, not the plural, not the announced variant. */
 const isSlip = (a: string, b: string): boolean =>
-  a !== b && Math.min(a.length, b.length) >= 6 && Math.abs(a.length - b.length) < 2 && `${a}s` !== b && `${b}s` !== a && editDistance(a, b) === 1 && !/\d/.test(a + b);
+  a !== b && !areInitials(a, b) && Math.min(a.length, b.length) >= 6 && Math.abs(a.length - b.length) < 2 && `${a}s` !== b && `${b}s` !== a && editDistance(a, b) === 1 && !/\d/.test(a + b);
 
 /** `the X attribute`, `X attributes`, `the X, Y and Z attributes of`: every X that looks like a name. */
 const mentionsOf = (text: string): readonly string[] => {
@@ -111,7 +126,7 @@ function attributeNames(subject: Subject, report: Report<Code>): void {
     if (known.has(name)) continue;
     const meant = sameParts(name, attributeNames) ?? nearest(name, attributeNames);
     // Beside the standard there are attributes of other kinds, which are nobody's slip.
-    if (standing === 'record' && !definesResources(subject) && (meant === undefined || editDistance(meant, name) > 2 || name.length < 8)) continue;
+    if (standing === 'record' && !definesResources(subject) && (meant === undefined || !isNear(name, meant))) continue;
     const times = group.length > 1 ? ` (${String(group.length)} times)` : '';
     const hint = meant === undefined ? 'add it to a table of attributes, or cite where it is defined' : `did you mean "${meant}"?`;
     report('LINT_ATTRIBUTE_UNKNOWN', `no table has the attribute ${name}${times}`, group[0]!.unit.place, hint);

@@ -105,8 +105,9 @@ function inherited({ attributes, children, published }: Subject, report: Report<
   }
 }
 
-function parents({ attributes, children, published, body }: Subject, report: Report<Code>): void {
-  if (published.model === undefined) return;
+/** Asked of what a proposal adds: what is agreed upon without a parent has one in another document. */
+function parents({ attributes, children, published, body, standing }: Subject, report: Report<Code>): void {
+  if (published.model === undefined || standing === 'record') return;
   const numbered = new Set(published.enumerations.find(({ type }) => type === 'm2m:resourceType')?.values.filter(({ provisional }) => !provisional).map(({ name }) => name));
   const aboutChildren = body.filter(({ text }) => /\bchild\b/.test(text));
   const byResource = groupBy(attributes.filter(({ resource, resourceKind }) => resource !== undefined && resourceKind === 'resource'), ({ resource }) => resource!);

@@ -72,13 +72,16 @@ const noNoun = new Set(
 const startsWithVowel = (word: string): boolean =>
   /^(?:[aei]|o(?!ne(?!rous)|nce)|u(?!ni(?!m(?!od)|n|dent|ss)|nan|s[aeiu]|r[ail]|t[ie]|biq|ps?$)|hour|hono|hones|heir)/.test(word) && !/^e(?:u|we)/.test(word);
 
+/** "an lcov report", "an ssd": nobody can say two such consonants, so the letters are said. */
+const spelledOut = /^(?:[hlmnrx][b-df-hj-np-tv-xz]|f[b-df-hkm-qs-tv-xz]|s[bdfgsvxz])/;
+
 function wrongArticlesIn(text: string): readonly { readonly found: string; readonly right: string }[] {
   return [...text.matchAll(/(?<![\p{L}\p{N}_.'\u2019/<"\u201c-])([aA]n?) ([a-z]{3,})(?![A-Za-z0-9_])/gu)].flatMap(({ 0: found, 1: article, 2: word, index }) => {
     const before = text.slice(Math.max(0, index - 20), index);
     if (noNoun.has(word!) || labelled.test(before) || /\d[ ,]+$/.test(before)) return [];
     // In the middle of a sentence a capital A is a name. "An historic" is in use, and a word without a vowel is an abbreviation.
     if (/^A/.test(article!) && !/(?:^|[.!?:(]\s*)$/.test(before)) return [];
-    if (/^h(?:ist|abit|otel|yp)/.test(word!) || !/[aeiouy]/.test(word!)) return [];
+    if (/^h(?:ist|abit|otel|yp)/.test(word!) || !/[aeiouy]/.test(word!) || spelledOut.test(word!)) return [];
     const right = startsWithVowel(word!) ? 'an' : 'a';
     return right === article!.toLowerCase() ? [] : [{ found, right: `${right} ${word!}` }];
   });
@@ -91,17 +94,27 @@ const strayStop = new RegExp(String.raw`(?<!\b(?:e\.g|i\.e|${abbreviations}))(?<
 /** A sentence may begin with a value. */
 const values = new Set(['true', 'false', 'null', 'none', 'yes', 'no']);
 
+/** Begins a sentence with a name that the document has in lower case: "key must be a string". */
+const subject = /^ (?:can|cannot|contains?|defaults?|defines?|has|have|indicates?|is|are|may|means?|must|shall|should|specifies|will)\b/;
+const pronoun = /^(?:he|it|she|that|there|these|they|this|those|we|what|which|who|you)$/;
+
 function strayStopIn(text: string, names: ReadonlySet<string>): string | undefined {
-  const stop = [...text.matchAll(strayStop)].find(([, word]) => !names.has(word!) && !values.has(word!));
+  const stop = [...text.matchAll(strayStop)].find(({ 0: found, 1: word, index }) => {
+    const isSubject = subject.test(text.slice(index + found.length, index + found.length + 20)) && !pronoun.test(word!);
+    return !names.has(word!) && !values.has(word!) && !isSubject;
+  });
   return stop === undefined ? undefined : text.slice(Math.max(0, stop.index - 12), stop.index + stop[0].length);
 }
 
-/** Are there as many opening as closing marks, and of one kind? A mark that is spoken of, of inches or "ditto" is no quotation. */
+/**
+ * Are there as many opening as closing marks, and of one kind? A mark that is spoken of, or that means inches or "ditto", is
+ * no quotation; whether it is one cannot always be told, so a quotation counts as open only when it is open in either reading.
+ */
 function quotesOf(text: string): 'closed' | 'mixed' | 'open' {
-  const plain = text.replace(/\\["\u201c\u201d]|['\u2018`(<[]["\u201c\u201d]['\u2019`)>\]]|'"|"'/g, '');
-  const marks = (plain.match(/["\u201c\u201d\u201e]/g) ?? []).length;
-  if (marks === 0 || plain.trim().length < 3) return 'closed';
-  if (marks % 2 === 1) return /(?:^|[\s(])\d+(?:[.,/]\d+)?"/.test(plain) ? 'closed' : 'open';
-  const count = (mark: RegExp): number => (plain.match(mark) ?? []).length;
-  return count(/\u201c/g) === count(/[\u201d\u201e]/g) ? 'closed' : 'mixed';
+  const spoken = text.replace(/"\\"|\\["\u201c\u201d]|['\u2018`(<[]["\u201c\u201d]['\u2019`)>\]]|'"|"'|(?<=[\s'/])"(?=[\s,.'/]|$)/g, '');
+  const count = (plain: string, mark: RegExp): number => (plain.match(mark) ?? []).length;
+  const marks = /["\u201c\u201d\u201e]/g;
+  if (count(text, marks) === 0 || text.trim().length < 3) return 'closed';
+  if (count(text, marks) % 2 === 1) return count(spoken, marks) % 2 === 0 || /(?:^|[\s(])\d+(?:[.,/]\d+)?"/.test(text) ? 'closed' : 'open';
+  return count(text, /\u201c/g) === count(text, /[\u201d\u201e]/g) ? 'closed' : 'mixed';
 }

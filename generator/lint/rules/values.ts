@@ -25,8 +25,11 @@ export function lintValues(subject: Subject, report: Report<Code>): void {
   spellings(subject, uses, report);
   for (const list of lists) {
     twice(list, report);
-    confusable(list, report);
-    unused(uses, list, report);
+    // Of values that are agreed upon, nobody asks what for: what assigns them may stand in another document.
+    if (subject.standing === 'proposal') {
+      confusable(list, report);
+      unused(uses, list, report);
+    }
     againstPublished(subject, list, report);
     withoutSuccess(subject, list, report);
   }
@@ -65,7 +68,7 @@ const isOtherWord = (a: string, b: string): boolean => {
 /** More distinct values than this are no document of people. */
 const mostNames = 2_000;
 
-function spellings({ body, units, values, faults, published }: Subject, texts: Uses, report: Report<Code>): void {
+function spellings({ body, units, values, faults, published, standing }: Subject, texts: Uses, report: Report<Code>): void {
   const listedNames = new Set(values.map(({ name }) => name));
   const statuses = new Set(faults.map(({ status }) => status));
   const uses = [
@@ -102,7 +105,7 @@ function spellings({ body, units, values, faults, published }: Subject, texts: U
       const where = better === undefined && used === undefined ? 'in a published enumeration' : 'elsewhere in the document';
       const times = group.length > 1 ? ` (${String(group.length)} times)` : '';
       report('LINT_VALUE_SPELLING', `"${name}" is "${preferred}" ${where}${times}`, place, `write ${preferred}, or record an erratum that says which spelling is used`);
-    } else if (!listedNames.has(name) && !isPartOfListed(name) && name.includes('_') && (families.get(name.split('_')[0]!) ?? 0) >= 3) {
+    } else if (!listedNames.has(name) && !isPartOfListed(name) && (standing === 'proposal' || nearest(name, listedNames) !== undefined) && name.includes('_') && (families.get(name.split('_')[0]!) ?? 0) >= 3) {
       const times = group.length > 1 ? `, used ${String(group.length)} times,` : '';
       report('LINT_VALUE_NOT_LISTED', `${name}${times} is in no list of values of the document`, place, 'add it to the list with a number, or use a value of the list');
     }
