@@ -15,6 +15,11 @@ type Code = keyof typeof slipLintCodes;
 /** Slips of the pen that one paragraph shows by itself. Code has rules of its own, and is left alone. */
 export function lintSlips({ units, attributes, values, published }: Subject, report: Report<Code>): void {
   const names = new Set([...attributes.map(({ name }) => name), ...values.map(({ name }) => name), ...published.attributeNames]);
+  // What stands alone in a cell, or before a colon or a bracket, is a name as well.
+  for (const { text } of units) {
+    const [, name] = /^([a-z]\w*)(?=$|\s*[:({[=<]|\s[-\u2013\u2014]\s)/.exec(text) ?? [];
+    if (name !== undefined && name.length > 1 && !noNoun.has(name) && !pronoun.test(name)) names.add(name);
+  }
   const mixed: (typeof units)[number][] = [];
   for (const unit of units) {
     const { text, place, kind } = unit;
