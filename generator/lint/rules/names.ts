@@ -28,7 +28,7 @@ export function lintNames(subject: Subject, report: Report<Code>): void {
 const mostNames = 5_000;
 
 function resourceNames(subject: Subject, report: Report<Code>): void {
-  const { body, units, published } = subject;
+  const { body, units } = subject;
   const uses = body.flatMap((unit) => bracketedNamesIn(unit.text).map((found) => ({ ...found, unit })));
   const byName = groupBy(uses, ({ name }) => name);
   if (byName.size > mostNames) return;
