@@ -7,9 +7,12 @@ import type { OutputFile } from './emit/output.js';
 import type { NameOverrides } from './link/context.js';
 import { link } from './link/link.js';
 import type { Model } from './model/model.js';
+import { Losses } from './read/definitions/losses.js';
+import { packageSchemas } from './read/definitions/package-schemas.js';
 import { readDefinitions } from './read/definitions/read.js';
 import type { Sources } from './read/sources.js';
 import { readXsd } from './read/xsd/read.js';
+import { triage } from './triage.js';
 
 /** What one run of the compiler has to show. `files` is empty when any diagnostic is an error: all or nothing. */
 export interface Compilation {
@@ -19,13 +22,15 @@ export interface Compilation {
 }
 
 /** Input text → the linked specification, with everything that is wrong with it. */
-export function analyse(sources: Sources, overrides: NameOverrides = {}): { readonly model: Model; readonly diagnostics: Diagnostics } {
-  const diagnostics = new Diagnostics();
-  const components = readXsd(sources, diagnostics);
-  const definitions = readDefinitions(sources, diagnostics);
-  const model = link(components, definitions, diagnostics, overrides);
-  runChecks(model, diagnostics);
-  return { model, diagnostics };
+export function analyse(sources: Sources, overrides: NameOverrides = {}, readSchemas = readXsd): { readonly model: Model; readonly diagnostics: Diagnostics } {
+  const [reading, linking, checking] = [new Diagnostics(), new Diagnostics(), new Diagnostics()];
+  const lost = new Losses();
+  const components = readSchemas(sources, reading);
+  const definitions = readDefinitions(sources, reading, packageSchemas(), lost);
+  const model = link(components, definitions, linking, overrides);
+  runChecks(model, checking);
+
+  return { model, diagnostics: triage({ reading, linking, checking }, lost, sources) };
 }
 
 /** The whole compiler: read → link → check → emit. Pure; reading the folder and writing the output are the caller's. */

@@ -1,4 +1,4 @@
-import type { CodeTable, Diagnostics } from '../diagnostics/diagnostic.js';
+import type { CodeTable, Diagnostics, Place } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
 import type { Model, Resource } from '../model/model.js';
 import { identifier } from '../model/names.js';
@@ -22,9 +22,9 @@ export function checkAttributes(model: Model, diagnostics: Diagnostics): void {
         checkAttribute(resource, name, `rule "${rule.id}"`, rule, diagnostics);
       }
     }
-    for (const [role, name] of relatives(resource)) {
+    for (const [role, name, place] of relatives(resource)) {
       if (known.has(name)) continue;
-      diagnostics.report(attributeCodes, 'CHECK_UNKNOWN_RESOURCE', `${role} "${name}" of ${resource.name} is not a known resource`, resource.place, didYouMean(name, known));
+      diagnostics.report(attributeCodes, 'CHECK_UNKNOWN_RESOURCE', `${role} "${name}" of ${resource.name} is not a known resource`, place ?? resource.place, didYouMean(name, known));
     }
   }
   for (const machine of model.machines) {
@@ -38,15 +38,16 @@ export function checkAttributes(model: Model, diagnostics: Diagnostics): void {
 }
 
 /** Other resources that a resource names, each with the part that it plays. */
-function* relatives(resource: Resource): Generator<readonly [role: string, name: string]> {
-  for (const name of resource.parents) yield ['parent', name];
-  for (const child of resource.children) {
+function* relatives(resource: Resource): Generator<readonly [role: string, name: string, place: Place | undefined]> {
+  const { places } = resource;
+  for (const [i, name] of resource.parents.entries()) yield ['parent', name, places?.parents[i]];
+  for (const [i, child] of resource.children.entries()) {
     // A virtual child has a fixed name and no resource type (notificationTargetSelfReference, TS-0004 7.4.8.1).
-    if (child.fixedName === undefined) yield ['child', child.type];
-    for (const name of child.announced) yield ['announced child', name];
+    if (child.fixedName === undefined) yield ['child', child.type, places?.children[i]];
+    for (const name of child.announced) yield ['announced child', name, places?.children[i]];
   }
-  if (resource.announcedVariant !== undefined) yield ['announced variant', resource.announcedVariant];
-  if (resource.announces !== undefined) yield ['original', resource.announces];
+  if (resource.announcedVariant !== undefined) yield ['announced variant', resource.announcedVariant, undefined];
+  if (resource.announces !== undefined) yield ['original', resource.announces, undefined];
 }
 
 type Referrer = Pick<Model['machines'][number] | Model['outcomes'][number], 'resource' | 'place'>;

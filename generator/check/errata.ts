@@ -1,5 +1,5 @@
 import type { CodeTable, Diagnostics, Place } from '../diagnostics/diagnostic.js';
-import { didYouMean } from '../diagnostics/did-you-mean.js';
+import { didYouMean, nearest } from '../diagnostics/did-you-mean.js';
 import type { Model } from '../model/model.js';
 import { repeated } from './check.js';
 
@@ -20,24 +20,49 @@ export function checkErrata(model: Model, diagnostics: Diagnostics): void {
   for (const document of repeated(documents, (d) => d.id)) {
     diagnostics.report(errataCodes, 'CHECK_DOCUMENT_DUPLICATE', `document ${document.id} is there twice`, document.place);
   }
-  const documentIds = new Set(documents.map((d) => d.id));
-  const errataIds = new Set(errata.map((e) => e.id));
-  const checkDocument = (id: string, place: Place | undefined): void => {
-    if (!documentIds.has(id)) diagnostics.report(errataCodes, 'CHECK_DOCUMENT_UNKNOWN', `source document "${id}" is not known`, place, didYouMean(id, documentIds));
+  const cited = { documents: new Map<string, Place[]>(), errata: new Map<string, Place[]>() };
+  const note = (places: Map<string, Place[]>, id: string, place: Place | undefined): void => {
+    places.set(id, [...(places.get(id) ?? []), ...(place === undefined ? [] : [place])]);
   };
-  const cited = new Set<string>();
   visitCitations(model, undefined, ({ document, errata: ids, place }) => {
-    if (document !== undefined) checkDocument(document, place);
-    for (const id of ids) {
-      cited.add(id);
-      if (!errataIds.has(id)) diagnostics.report(errataCodes, 'CHECK_ERRATUM_UNKNOWN', `erratum ${id} is cited but not there`, place, didYouMean(id, errataIds));
-    }
+    if (document !== undefined) note(cited.documents, document, place);
+    for (const id of ids) note(cited.errata, id, place);
   });
-  for (const { id, where, patches, place } of errata) {
-    for (const { document } of where) checkDocument(document, place);
-    if (patches.length === 0 && !cited.has(id)) {
-      diagnostics.report(errataCodes, 'CHECK_ERRATUM_UNUSED', `erratum ${id} no longer applies: it patches nothing and nothing cites it`, place, 'remove it, or cite it where it applies');
+  for (const { where, place } of errata) for (const { document } of where) note(cited.documents, document, place);
+  checkCitations('CHECK_DOCUMENT_UNKNOWN', 'source document', documents, 'tables/documents.json', cited.documents, diagnostics);
+  checkCitations('CHECK_ERRATUM_UNKNOWN', 'erratum', errata, 'errata.json', cited.errata, diagnostics);
+  for (const { id, patches, place } of errata) {
+    if (patches.length > 0 || cited.errata.has(id)) continue;
+    diagnostics.report(errataCodes, 'CHECK_ERRATUM_UNUSED', `erratum ${id} no longer applies: it patches nothing and nothing cites it`, place, 'remove it, or cite it where it applies');
+  }
+}
+
+interface Known {
+  readonly id: string;
+  readonly place: Place;
+}
+
+/** What is cited is known. Where all that is near is something that nobody cites, the slip stands there and not in every citation. */
+function checkCitations(
+  code: 'CHECK_DOCUMENT_UNKNOWN' | 'CHECK_ERRATUM_UNKNOWN',
+  what: string,
+  known: readonly Known[],
+  file: string,
+  cited: ReadonlyMap<string, readonly Place[]>,
+  diagnostics: Diagnostics,
+): void {
+  const byId = new Map(known.map((each) => [each.id, each]));
+  for (const [id, places] of cited) {
+    if (byId.has(id)) continue;
+    const uncited = byId.get(nearest(id, [...byId.keys()].filter((other) => !cited.has(other))) ?? '');
+    if (uncited !== undefined && places.length > 1) {
+      const message = `${what} "${uncited.id}" is cited nowhere, and "${id}", which is cited ${places.length} times, is not there`;
+      diagnostics.report(errataCodes, code, message, uncited.place, `did you mean "${id}"?`);
+      continue;
     }
+    const hint = didYouMean(id, byId.keys()) ?? `add it to ${known[0]?.place.file ?? file}`;
+    const message = code === 'CHECK_DOCUMENT_UNKNOWN' ? `source document "${id}" is not known` : `erratum ${id} is cited but not there`;
+    for (const place of places.length === 0 ? [undefined] : places) diagnostics.report(errataCodes, code, message, place, hint);
   }
 }
 

@@ -11,12 +11,14 @@ import { checkFaults, faultCodes } from './faults.js';
 import { checkMachines, machineCodes } from './machines.js';
 import { checkMultiplicity, multiplicityCodes } from './multiplicity.js';
 import { checkOutcomes, outcomeCodes } from './outcomes.js';
+import { checkResources, resourceCodes } from './resources.js';
 import { checkShortNames, shortNameCodes } from './short-names.js';
 import { checkTableAgainstXsd, tableXsdCodes } from './table-xsd.js';
 import { checkValues, valueCodes } from './values.js';
 
 export const checks: readonly Check[] = [
   checkAttributes,
+  checkResources,
   checkShortNames,
   checkTableAgainstXsd,
   checkMultiplicity,
@@ -34,6 +36,7 @@ export const checks: readonly Check[] = [
 /** Every code that a check may report. */
 export const checkCodes = {
   ...attributeCodes,
+  ...resourceCodes,
   ...shortNameCodes,
   ...tableXsdCodes,
   ...multiplicityCodes,

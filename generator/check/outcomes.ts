@@ -30,7 +30,7 @@ export function checkOutcomes(model: Model, diagnostics: Diagnostics): void {
   ];
   for (const { what, code, place } of answers) {
     if (byCode.has(code)) continue;
-    diagnostics.report(outcomeCodes, 'CHECK_OUTCOME_UNKNOWN_STATUS_CODE', `${what} answers with the unknown status code ${code}`, place, didYouMean(String(code), [...byCode.keys()].map(String)));
+    diagnostics.report(outcomeCodes, 'CHECK_OUTCOME_UNKNOWN_STATUS_CODE', `${what} answers with the unknown status code ${code}`, place, didYouMean(String(code), [...byCode.keys()].map(String)) ?? `add it to ${statusCodes[0]?.place.file ?? 'tables/status-codes.json'}`);
   }
   for (const outcome of outcomes) {
     const code = byCode.get(outcome.statusCode);

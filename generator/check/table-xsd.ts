@@ -1,6 +1,6 @@
 import type { CodeTable, Diagnostics } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
-import type { Model } from '../model/model.js';
+import type { Model, Resource } from '../model/model.js';
 import { elementOf } from './xsd.js';
 
 export const tableXsdCodes = {
@@ -19,15 +19,29 @@ export function checkTableAgainstXsd(model: Model, diagnostics: Diagnostics): vo
       continue;
     }
     const inTable = new Set(resource.attributes.map((a) => a.name));
-    for (const attribute of resource.attributes) {
-      if (xsd.members.has(attribute.name)) continue;
-      const hint = didYouMean(attribute.name, [...xsd.members.keys()].filter((name) => !inTable.has(name)));
-      diagnostics.report(tableXsdCodes, 'CHECK_ATTRIBUTE_NOT_IN_XSD', `${resource.name}.${attribute.name} is in the table but not in the XSD`, attribute.place, hint);
+    const onlyInTable = resource.attributes.filter(({ name }) => !xsd.members.has(name));
+    const onlyInXsd = [...xsd.members.keys()].filter((name) => !inTable.has(name));
+    const original = model.resources.find(({ name }) => name === resource.announces);
+    for (const { names, hint } of together(onlyInTable.map(({ name }) => name), onlyInXsd)) {
+      const { place } = onlyInTable.find(({ name }) => name === names[0])!;
+      diagnostics.report(tableXsdCodes, 'CHECK_ATTRIBUTE_NOT_IN_XSD', `${listed(resource, names)} in the table but not in the XSD`, place, hint);
     }
-    for (const name of xsd.members.keys()) {
-      if (inTable.has(name)) continue;
-      const hint = didYouMean(name, [...inTable].filter((known) => !xsd.members.has(known)));
-      diagnostics.report(tableXsdCodes, 'CHECK_ATTRIBUTE_NOT_IN_TABLE', `${resource.name}.${name} is in the XSD but not in the table`, xsd.element.place, hint);
+    // What the original lacks, its announced variant cannot have.
+    const lacking = original === undefined ? onlyInXsd : onlyInXsd.filter((name) => name === 'link' || original.attributes.some((attribute) => attribute.name === name));
+    const missing = together(lacking, onlyInTable.map(({ name }) => name));
+    for (const { names, hint } of missing) {
+      const otherwise = names.length > 1 ? 'add their rows to the table, or "extends" with the base that has them' : undefined;
+      diagnostics.report(tableXsdCodes, 'CHECK_ATTRIBUTE_NOT_IN_TABLE', `${listed(resource, names)} in the XSD but not in the table`, xsd.element.place, hint ?? otherwise);
     }
   }
 }
+
+/** Names that the other side lacks: each by itself where it is like one that the other side has too much, else all in one. */
+function together(names: readonly string[], others: readonly string[]): readonly { readonly names: readonly string[]; readonly hint?: string }[] {
+  const hints = names.map((name) => [name, didYouMean(name, others)] as const);
+  const rest = hints.flatMap(([name, hint]) => (hint === undefined ? [name] : []));
+  return [...hints.flatMap(([name, hint]) => (hint === undefined ? [] : [{ names: [name], hint }])), ...(rest.length === 0 ? [] : [{ names: rest }])];
+}
+
+const listed = ({ name }: Resource, attributes: readonly string[]): string =>
+  `${attributes.map((attribute) => `${name}.${attribute}`).join(', ')} ${attributes.length === 1 ? 'is' : 'are'}`;

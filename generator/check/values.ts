@@ -15,7 +15,8 @@ export const valueCodes = {
 export function checkValues(model: Model, diagnostics: Diagnostics): void {
   const report = (code: keyof typeof valueCodes, where: string, attribute: Attribute, value: JsonValue | undefined, place: Place): void => {
     const problem = value === undefined ? undefined : problemOf(model, attribute, value);
-    if (problem !== undefined) diagnostics.report(valueCodes, code, `${where}: ${problem}`, place);
+    const hint = attribute.errata.length > 0 ? `the row is as erratum ${attribute.errata.join(', ')} has it` : undefined;
+    if (problem !== undefined) diagnostics.report(valueCodes, code, `${where}: ${problem}`, place, hint);
   };
   for (const resource of model.resources) {
     for (const attribute of resource.attributes) {

@@ -61,7 +61,9 @@ export async function run(context: Context): Promise<Report> {
   function summary(folder: string, list: readonly Stale[], count: number): string {
     if (list.length === 0) return `${folder} is up to date: ${plural(count, 'file')} from ${describeRead(compiled.read)}`;
     const counts = (['missing', 'changed', 'orphaned'] as const).map((state) => `${list.filter((s) => s.state === state).length} ${state}`);
-    return `${folder} is stale: ${counts.join(', ')}; run specgen generate`;
+    const byHand = list.filter(({ note }) => note !== undefined).length;
+    const todo = [...(byHand < list.length ? ['run specgen generate'] : []), ...(byHand > 0 ? [`remove or move ${byHand === 1 ? 'the file' : `the ${byHand} files`} that generate leaves alone`] : [])];
+    return `${folder} is stale: ${counts.join(', ')}; ${todo.join(', and ')}`;
   }
 }
 

@@ -8,7 +8,7 @@ import { importDocuments } from '../import/import.js';
 import { changeInWords } from '../import/merge/changes.js';
 import { reportJson, reportMarkdown } from '../import/report.js';
 import { packageFolder } from '../read/definitions/package-schemas.js';
-import { loadSources } from '../read/load.js';
+import { forKnown, loadSources } from '../read/load.js';
 import type { Sources } from '../read/sources.js';
 import { applyPlan } from '../write/apply.js';
 import { writeCodes } from '../write/codes.js';
@@ -84,7 +84,7 @@ async function readDocuments({ operand, operands, cwd, files }: Context, diagnos
 async function loadFolder({ cwd, files, settings }: Context, folder: string, mayBeNew: boolean, diagnostics: Diagnostics): Promise<Sources> {
   const own = folder === '';
   const place = own ? path.join(packageFolder(), 'xsd') : path.resolve(cwd, folder);
-  const { sources, diagnostics: problems } = await loadSources(place, { ...(!own && { files }), except: settings.output });
+  const { sources, diagnostics: problems } = await loadSources(place, { ...(!own && { files }), ...(!mayBeNew && { role: forKnown }), except: settings.output });
   const isNew = sources.size === 0 && problems.every((d) => d.code === 'INPUT_EMPTY' || (d.code === 'INPUT_FOLDER' && d.message.endsWith('does not exist')));
   if (!mayBeNew || !isNew) for (const problem of problems) diagnostics.add(problem);
   return sources;

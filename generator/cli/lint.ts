@@ -8,7 +8,7 @@ import { recognise } from '../import/recognise/index.js';
 import { lintDefinitions, lintDocument } from '../lint/lint.js';
 import type { Model } from '../model/model.js';
 import { packageFolder } from '../read/definitions/package-schemas.js';
-import { loadSources } from '../read/load.js';
+import { forKnown, loadSources } from '../read/load.js';
 import type { Sources } from '../read/sources.js';
 import { isSystemError } from '../write/file-system.js';
 import type { Context, Report } from './context.js';
@@ -73,7 +73,7 @@ async function readKnown(context: Context): Promise<Known> {
   const named = context.flags?.get('known');
   if (named === 'none') return { model: undefined, diagnostics: [] };
   const isNamed = typeof named === 'string';
-  const { sources, diagnostics } = await loadSources(isNamed ? path.resolve(cwd, named) : path.join(packageFolder(), 'xsd'), isNamed ? { files } : {});
+  const { sources, diagnostics } = await loadSources(isNamed ? path.resolve(cwd, named) : path.join(packageFolder(), 'xsd'), isNamed ? { files, role: forKnown } : {});
   context.progress('reading the specification');
   return { model: sources.size === 0 ? undefined : (await compiler.analyse(sources, settings.overrides)).model, diagnostics };
 }

@@ -49,20 +49,39 @@ export class Diagnostics {
   }
 
   get hasErrors(): boolean {
-    return this.list().some((d) => d.severity === 'error');
+    return [...this.#items.values()].some((d) => d.severity === 'error');
   }
 
-  /** In order of file, line, column, then code: the same on every run. */
+  /** In the order of `inOrder`. */
   list(): readonly Diagnostic[] {
-    return [...this.#items.values()].sort(
-      (a, b) =>
-        compare(a.place?.file ?? '', b.place?.file ?? '') ||
-        (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
-        (a.place?.column ?? 0) - (b.place?.column ?? 0) ||
-        compare(a.code, b.code) ||
-        compare(a.message, b.message),
-    );
+    return [...this.#items.values()].sort(inOrder);
   }
+
+  /** In the order in which they were reported. */
+  reported(): readonly Diagnostic[] {
+    return [...this.#items.values()];
+  }
+}
+
+/**
+ * What to look at first: errors, then warnings, then notes; among these what was found wrong in reading before what was
+ * found in linking and checking, which it may be the cause of; then by file, line, column, code: the same on every run.
+ */
+export const inOrder = (a: Diagnostic, b: Diagnostic): number =>
+  severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+  stepOf(a) - stepOf(b) ||
+  compare(a.place?.file ?? '', b.place?.file ?? '') ||
+  (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
+  (a.place?.column ?? 0) - (b.place?.column ?? 0) ||
+  compare(a.code, b.code) ||
+  compare(a.message, b.message);
+
+const severities: readonly Severity[] = ['error', 'warning', 'note'];
+
+/** The step that reports a code stands at its beginning. */
+function stepOf({ code }: Diagnostic): number {
+  if (code.startsWith('CHECK_')) return 2;
+  return code.startsWith('LINK_') ? 1 : 0;
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

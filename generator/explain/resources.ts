@@ -1,4 +1,5 @@
 import type { Facets, SimpleType, Type } from '../model/components.js';
+import type { Member } from '../model/members.js';
 import { membersOf } from '../model/members.js';
 import type { Attribute, Enumeration, EnumerationValue, JsonValue, Model, Resource, Rule, ShortName } from '../model/model.js';
 import { citation } from '../model/model.js';
@@ -106,11 +107,11 @@ export const types = (model: Model): Entry[] => {
   return [...model.components.types.values()].flatMap((type) => {
     const name = prefixedName(type);
     if (name === undefined || type.place === undefined || enumerated.has(name)) return [];
-    return [{ kind: `${type.kind} type`, names: [name, localName(name)], place: type.place, facts: () => ({ ...typeFacts(type), 'used by': usersOf(model, name) }) }];
+    return [{ kind: `${type.kind} type`, names: [name, localName(name)], place: type.place, facts: () => ({ ...typeFacts(model, type), 'used by': usersOf(model, name) }) }];
   });
 };
 
-function typeFacts(type: Type): Readonly<Record<string, string | readonly string[] | undefined>> {
+function typeFacts(model: Model, type: Type): Readonly<Record<string, string | readonly string[] | undefined>> {
   const base = type.base && (prefixedName(type.base) ?? 'an anonymous type');
   if (type.kind === 'simple') {
     const items = type.itemType && nameOf(type.itemType);
@@ -119,8 +120,15 @@ function typeFacts(type: Type): Readonly<Record<string, string | readonly string
   return {
     'derived from': base === undefined ? undefined : `${base}, by ${type.derivation}`,
     abstract: type.abstract ? 'yes' : undefined,
-    members: membersOf(type).map((m) => `${m.kind === 'text' ? 'text' : m.name} ${m.min}..${m.max === Infinity ? 'n' : m.max}: ${nameOf(m.type)}`),
+    members: membersOf(type).map((m) => `${memberText(model, m)} ${m.min}..${m.max === Infinity ? 'n' : m.max}: ${nameOf(m.type)}`),
   };
+}
+
+/** `download (dld)`: what a member is called, and on the wire where that is another name. */
+function memberText({ shortNames }: Model, { kind, name }: Member): string {
+  if (kind === 'text') return 'text';
+  const short = shortNames.members.get(name);
+  return short === undefined || short.shortName === name ? name : `${name} (${mark(short.shortName, short.provisional)})`;
 }
 
 const nameOf = (type: Type | SimpleType): string => prefixedName(type) ?? 'an anonymous type';
@@ -135,7 +143,7 @@ const facets = ({ enumeration, patterns, whiteSpace, ...bounds }: Facets): reado
 const shortNameKinds = {
   resources: 'short name of a resource',
   attributes: 'short name of an attribute',
-  members: 'short name of a member of a complex type',
+  members: 'member of a complex type',
   parameters: 'short name of a parameter',
 } as const;
 
@@ -144,15 +152,21 @@ export const shortNames = (model: Model): Entry[] =>
     [...model.shortNames[table as keyof typeof shortNameKinds].values()].map((name) => shortNameEntry(model, kind, name)),
   );
 
+/** Prefixed names of the complex types that have a member of this name. */
+const typesWith = (model: Model, name: string): readonly string[] =>
+  [...model.components.types.values()].flatMap((type) => (type.kind === 'complex' && membersOf(type).some((m) => m.name === name) ? (prefixedName(type) ?? []) : []));
+
 const shortNameEntry = (model: Model, kind: string, name: ShortName): Entry => ({
   kind,
-  names: [name.shortName],
+  names: kind === shortNameKinds.members ? [name.name, name.shortName] : [name.shortName],
   provisional: name.provisional,
   source: citation(name.source),
   place: name.place,
   errata: name.errata,
   facts: () => ({
     'long name': name.name,
+    'short name': kind === shortNameKinds.members ? mark(name.shortName, name.provisional) : undefined,
+    'member of': kind === shortNameKinds.members ? typesWith(model, name.name) : undefined,
     'used by': model.resources.flatMap((resource) =>
       resource.attributes.filter((a) => a.name === name.name && a.shortName === name.shortName).map((a) => `${resource.name}.${a.name}`),
     ),

@@ -49,7 +49,10 @@ export function denseGrid(rows: readonly SpannedRow[], report: GridReport, limit
   if (!rows.every((row, index) => placed.add(row, index))) return undefined;
   const { width, grid } = placed;
   const short = grid.flatMap((cells, index) => (cells.length < width ? [index] : []));
-  if (short.length > 0) {
+  // A merged title, written out over more columns than the rows have, hides nothing: every other row is whole.
+  const [title] = grid;
+  const isTitled = width > 1 && title!.length === width && short.length === grid.length - 1 && title!.every((cell) => cell?.text === title![0]?.text) && new Set(short.map((index) => grid[index]!.length)).size === 1;
+  if (short.length > 0 && !isTitled) {
     const others = short.length > 1 ? ` (as do ${short.length - 1} other rows)` : '';
     const message = `row ${short[0]! + 1} ends after ${grid[short[0]!]!.length} of ${width} columns${others}; the rest is read as empty cells`;
     report('GRID_RAGGED', message, rows[short[0]!]!.place, 'make every row as wide as the table, or merge cells');

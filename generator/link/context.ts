@@ -2,6 +2,7 @@ import type { Diagnostics, Place } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
 import type { SchemaSet } from '../model/components.js';
 import type { Source } from '../model/model.js';
+import type { Kind } from '../read/definitions/definitions.js';
 import type { Definitions } from '../read/definitions/read.js';
 import { byCodepoint } from '../model/names.js';
 import { linkCodes } from './codes.js';
@@ -20,7 +21,7 @@ export interface LinkContext {
   readonly overrides: NameOverrides;
 }
 
-/** Reports that `name` is not among `known`, with the nearest one as a hint. */
+/** Reports that `name` is not among `known`, with the nearest one as a hint, or else with what to do to make it known. */
 export function reportUnknown(
   context: LinkContext,
   code: keyof typeof linkCodes,
@@ -28,9 +29,13 @@ export function reportUnknown(
   name: string,
   known: Iterable<string>,
   place?: Place,
+  otherwise?: string,
 ): void {
-  context.diagnostics.report(linkCodes, code, `${what} "${name}" is not known`, place, didYouMean(name, known));
+  context.diagnostics.report(linkCodes, code, `${what} "${name}" is not known`, place, didYouMean(name, known) ?? otherwise);
 }
+
+/** The file in which a kind of definition stands; where it would stand, when there is none. */
+export const fileOf = ({ definitions }: Pick<LinkContext, 'definitions'>, kind: Kind): string => definitions.byKind(kind)[0]?.file ?? `tables/${kind}.json`;
 
 interface Cited {
   readonly source?: Source;

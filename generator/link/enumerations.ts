@@ -2,7 +2,7 @@ import type { Place } from '../diagnostics/diagnostic.js';
 import type { Enumeration, EnumerationValue } from '../model/model.js';
 import { byCodepoint, localName, m2mKey } from '../model/names.js';
 import { linkCodes } from './codes.js';
-import { fact, reportUnknown } from './context.js';
+import { fact, fileOf, reportUnknown } from './context.js';
 import type { LinkContext } from './context.js';
 import { overriddenType } from './names.js';
 
@@ -77,10 +77,10 @@ function admit({ components }: LinkContext, typeName: string, proposed: number, 
 export function enumerationValue(context: LinkContext, enumerations: readonly Enumeration[], type: string, name: string, place: Place): number {
   const enumeration = enumerations.find((e) => e.type === type);
   if (enumeration === undefined) {
-    reportUnknown(context, 'LINK_UNKNOWN_ENUMERATION', 'enumeration', type, enumerations.map((e) => e.type), place);
+    reportUnknown(context, 'LINK_UNKNOWN_ENUMERATION', 'enumeration', type, enumerations.map((e) => e.type), place, `add it to ${fileOf(context, 'enumerations')}`);
     return -1;
   }
   const found = enumeration.values.find((v) => v.name === name || v.aliases.includes(name));
-  if (found === undefined) reportUnknown(context, 'LINK_UNKNOWN_VALUE', `value of ${type}`, name, enumeration.values.map((v) => v.name), place);
+  if (found === undefined) reportUnknown(context, 'LINK_UNKNOWN_VALUE', `value of ${type}`, name, enumeration.values.map((v) => v.name), place, `add it to ${type} in ${enumeration.place.file}`);
   return found?.value ?? -1;
 }

@@ -2,7 +2,7 @@ import type { Place } from '../diagnostics/diagnostic.js';
 import type { ShortName, ShortNames } from '../model/model.js';
 import { linkCodes } from './codes.js';
 import type { LinkContext } from './context.js';
-import { reportUnknown } from './context.js';
+import { fileOf, reportUnknown } from './context.js';
 
 type NameKind = 'resource' | 'attribute' | 'member' | 'parameter';
 
@@ -38,7 +38,7 @@ export function linkShortNames(context: LinkContext): ShortNames {
 /** The short name of a resource or attribute; a missing one is reported, and the long name stands in. */
 export function shortNameOf(context: LinkContext, names: ReadonlyMap<string, ShortName>, what: string, name: string, place: Place): { shortName: string; provisional: boolean } {
   const found = names.get(name);
-  if (found === undefined) reportUnknown(context, 'LINK_UNKNOWN_NAME', `${what} without a short name:`, name, names.keys(), place);
+  if (found === undefined) reportUnknown(context, 'LINK_UNKNOWN_NAME', `${what} without a short name:`, name, names.keys(), place, `add its short name to ${fileOf(context, 'short-names')}`);
   return { shortName: found?.shortName ?? name, provisional: found?.provisional ?? true };
 }
 

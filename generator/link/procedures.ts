@@ -1,6 +1,8 @@
 import type { Command, Enumeration, ExecStatusCode, FaultRange, FaultTable, Outcome, PrimitiveParameter, StatusCode } from '../model/model.js';
-import { byCodepoint } from '../model/names.js';
-import { fact } from './context.js';
+import { byCodepoint, keyOfPrefixed, prefixedName } from '../model/names.js';
+import type { Place } from '../diagnostics/diagnostic.js';
+import { nearest } from '../diagnostics/did-you-mean.js';
+import { fact, fileOf, reportUnknown } from './context.js';
 import type { LinkContext } from './context.js';
 import { linkCodes } from './codes.js';
 import { enumerationValue } from './enumerations.js';
@@ -85,7 +87,7 @@ export const linkOutcomes = (context: LinkContext, statusCodes: readonly StatusC
       const place = definition.at('outcomes', i);
       const status = statusCodes.find((s) => s.code === outcome.statusCode);
       if (status === undefined) {
-        context.diagnostics.report(linkCodes, 'LINK_UNKNOWN_STATUS_CODE', `response status code ${outcome.statusCode} is not in the table`, place);
+        context.diagnostics.report(linkCodes, 'LINK_UNKNOWN_STATUS_CODE', `response status code ${outcome.statusCode} is not in the table`, place, `add it to ${fileOf(context, 'status-codes')}`);
       }
       return { ...rest, ...fact(outcome, outcome, place, definition.patchedBy('outcomes', i)), statusName: status?.name ?? '', http: status?.http ?? 500 };
     }),
@@ -104,4 +106,21 @@ export const linkExecStatusCodes = (context: LinkContext, enumerations: readonly
   );
 
 export const linkParameters = (context: LinkContext): readonly PrimitiveParameter[] =>
-  context.definitions.byKind('parameters').flatMap(({ content }) => content.parameters.map((p) => ({ ...p, source: content.source, errata: content.errata ?? [] })));
+  context.definitions.byKind('parameters').flatMap(({ content, at }) =>
+    content.parameters.map((p, i) => {
+      reportSlip(context, p.type, at('parameters', i, 'type'));
+      return { ...p, source: content.source, errata: content.errata ?? [] };
+    }),
+  );
+
+/** A type that no XSD declares is `unknown` in code, and no mistake (m2m:primitiveContent); one that is nearly declared is. */
+function reportSlip(context: LinkContext, text: string, place: Place): void {
+  const known = [...context.components.types.values()].flatMap((type) => prefixedName(type) ?? []);
+  for (const name of text.split(' / ').map((each) => each.replace(/^list of /, ''))) {
+    if (context.components.types.has(keyOfPrefixed(name) ?? name) || published.has(name) || nearest(name, known) === undefined) continue;
+    reportUnknown(context, 'LINK_UNKNOWN_TYPE', 'type', name, known, place);
+  }
+}
+
+/** Contents that the generated code types by itself, whether an XSD declares them or not. */
+const published: ReadonlySet<string> = new Set(['m2m:primitiveContent', 'm2m:representation']);

@@ -34,6 +34,11 @@ function resource(context: LinkContext, names: ShortNames, files: ReadonlyMap<st
     operations: r.operations,
     group: r.group,
     parents: r.parents,
+    places: {
+      group: file.at('group'),
+      parents: r.parents.map((_, i) => file.at('parents', i)),
+      children: r.children.map((_, i) => file.at('children', i)),
+    },
     children: children(file),
     attributes: attributes(context, names, files, file),
     rules: [...rules(file), ...inherited(context, files, file, 'rules', rules)],

@@ -17,7 +17,7 @@ export function typeReference(context: LinkContext, text: string, place: Place):
   const type = typeNamed(context, name);
   if (type === undefined) {
     const known = [...context.components.types.values()].flatMap((t) => prefixedName(t) ?? []);
-    reportUnknown(context, 'LINK_UNKNOWN_TYPE', 'type', name, known, place);
+    reportUnknown(context, 'LINK_UNKNOWN_TYPE', 'type', name, known, place, 'declare it in an XSD of the input folder');
   }
   return { text, listOf, type: type ?? anyType(context) };
 }

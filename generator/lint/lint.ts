@@ -12,6 +12,7 @@ import { languageLintCodes, lintLanguage } from './rules/language.js';
 import { lintNames, nameLintCodes } from './rules/names.js';
 import { lintProcedures, procedureLintCodes } from './rules/procedures.js';
 import { lintAgainstPublished, publishedLintCodes } from './rules/published.js';
+import { lintSlips, slipLintCodes } from './rules/slips.js';
 import { lintTables, tableLintCodes } from './rules/tables.js';
 import { lintValues, valueLintCodes } from './rules/values.js';
 import type { Rule } from './subject.js';
@@ -31,6 +32,7 @@ export const lintCodes = {
   ...faultLintCodes,
   ...procedureLintCodes,
   ...citationLintCodes,
+  ...slipLintCodes,
   ...languageLintCodes,
 } as const satisfies CodeTable;
 
@@ -45,6 +47,7 @@ const rules: readonly Rule[] = [
   lintFaults,
   lintProcedures,
   lintCitations,
+  lintSlips,
   lintLanguage,
 ];
 

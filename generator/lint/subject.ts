@@ -3,6 +3,8 @@ import { isCaption } from '../import/captions.js';
 import type { Block, Cell, Document, Table } from '../import/document.js';
 import type { AttributeFact, ChildFact, CommandFact, EnumerationFact, Fact, Facts, FaultFact } from '../import/facts.js';
 import type { Enumeration, Model, Resource } from '../model/model.js';
+import type { Standing } from './standing.js';
+import { standingOf, startOfChange } from './standing.js';
 
 /** One paragraph of a document, wherever it stands. */
 export interface Unit {
@@ -16,10 +18,13 @@ export interface Unit {
   readonly row?: readonly Cell[];
   /** Before the first change: introduction and revision history, which nobody implements. */
   readonly front: boolean;
+  /** In an item of a list only: the paragraph that the list belongs to. */
+  readonly lead?: string;
 }
 
 /** What rules read: a document with its facts, laid out for looking things up, and what is known besides. */
 export interface Subject {
+  readonly standing: Standing;
   readonly units: readonly Unit[];
   /** `units` without introduction and revision history. */
   readonly body: readonly Unit[];
@@ -49,12 +54,14 @@ export type Report<Code extends string = string> = (code: Code, message: string,
 export type Rule = (subject: Subject, report: Report) => void;
 
 export function subjectOf(document: Document, facts: Facts, known: Model | undefined): Subject {
-  return subjectFrom(layOut(document.blocks), facts, known);
+  const layout = layOut(document.blocks);
+  return subjectFrom(layout, facts, known, standingOf(document, layout.units));
 }
 
-export function subjectFrom({ units, tables, clauses }: Layout, facts: Facts, known: Model | undefined): Subject {
+export function subjectFrom({ units, tables, clauses }: Layout, facts: Facts, known: Model | undefined, standing: Standing = 'proposal'): Subject {
   const of = <K extends Fact['kind']>(kind: K) => facts.facts.filter((fact): fact is Extract<Fact, { readonly kind: K }> => fact.kind === kind);
   return {
+    standing,
     units,
     body: units.filter(({ front }) => !front),
     tables,
@@ -81,8 +88,6 @@ function publishedOf(model: Model | undefined): Published {
   };
 }
 
-const startOfChange = /^[\s-]*start of (?:the )?(?:first |proposed )?(?:change|text|modification)s?\b/i;
-
 type Layout = Pick<Subject, 'units' | 'tables' | 'clauses'>;
 
 function layOut(blocks: readonly Block[]): Layout {
@@ -104,9 +109,13 @@ function layOut(blocks: readonly Block[]): Layout {
     }
   };
 
+  const titles = new Set(blocks.flatMap((block) => (block.kind === 'heading' ? [`${block.number ?? ''} ${block.text}`] : [])));
   let history: number | undefined;
+  let lead: string | undefined;
   for (const block of blocks) {
     if (block.kind === 'heading') {
+      // A line of a table of contents that reads like a heading: the title again, and its page.
+      if (titles.has(`${block.number ?? ''} ${block.text.replace(/\s+\d+$/, '')}`) && /\s\d+$/.test(block.text)) continue;
       if (history !== undefined && block.level <= history) history = undefined;
       if (history === undefined && /^(?:(?:document|change|revision) )*history$/i.test(block.text)) history = block.level;
     }
@@ -122,7 +131,8 @@ function layOut(blocks: readonly Block[]): Layout {
       if (block.number !== undefined) clauses.set(block.number, block.text);
     }
     const kind = block.kind === 'heading' ? 'heading' : block.list !== undefined ? 'item' : isCaption(block.text) ? 'caption' : 'paragraph';
-    units.push({ text: block.text, place: block.place, kind, ...(clause !== undefined && { clause }), front });
+    if (kind !== 'item') lead = kind === 'paragraph' ? block.text : undefined;
+    units.push({ text: block.text, place: block.place, kind, ...(clause !== undefined && { clause }), front, ...(kind === 'item' && lead !== undefined && { lead }) });
   }
   return { units, tables, clauses };
 }

@@ -15,9 +15,9 @@ export const valuesIn = (text: string): readonly string[] => [
 /** `softwareName`, `execStatus`: names with a capital inside; `URL` and `AE` are not told from words in capitals. */
 export const camelNamesIn = (text: string): readonly string[] => text.match(/(?<![\w.$:/-])[a-z][a-z0-9]+(?:[A-Z]+[a-z0-9]*)+(?![\w$])/g) ?? [];
 
-/** `<softwareCampaign>` → resource, `[software]` → specialization; `[4]`, `[i.1]` and `[variable]` are neither. */
+/** `<softwareCampaign>` → resource, `[software]` → specialization; `[4]`, `[i.1]`, `[variable]` and links are neither. */
 export function bracketedNamesIn(text: string): readonly { readonly name: string; readonly bracket: '<' | '[' }[] {
-  return [...text.matchAll(/<\s?([A-Za-z][A-Za-z0-9]+)\s?>|\[([a-z][A-Za-z0-9]+)\]/g)]
+  return [...text.matchAll(/<\s?([A-Za-z][A-Za-z0-9]+)\s?>|(?<!\])\[([a-z][A-Za-z0-9]+)\](?![[(])/g)]
     .map(([, angle, square]) => ({ name: (angle ?? square)!, bracket: angle === undefined ? ('[' as const) : ('<' as const) }))
     .filter(({ name }) => name !== 'variable');
 }
@@ -51,3 +51,10 @@ export function groupBy<T, K>(items: Iterable<T>, key: (item: T) => K): Readonly
 /** `a, b and c`. */
 export const listed = (items: readonly string[], last = 'and'): string =>
   items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)!}`;
+
+/** `a, b, c and 12 more`: for lists that nobody reads to the end. */
+export const fewOf = (items: readonly string[]): string => (items.length <= 5 ? listed(items) : `${items.slice(0, 3).join(', ')} and ${String(items.length - 3)} more`);
+
+/** In code, words, articles and quotes stand as they like: XML, JSON, ASN.1, SPARQL, calls, assignments. */
+export const isCode = (text: string): boolean =>
+  /^\s*(?:<[?!/]|<[\w:]+(?:\s+[\w:]+=|\s*\/?>\s*<)|[{}]|\/\/|#include|@prefix\b|PREFIX\b|SELECT\b)|\n\s*[<{}]|::=|[;{]\s*$|=>|\w\(\)|^\s*["'][\w:@-]+["']\s*:|^\s*[\w.-]+\s*=\s*["'{[<]/.test(text);

@@ -147,6 +147,8 @@ export interface Resource extends Fact {
   /** Base type in the XSD: `m2m:announceableResource`, `m2m:regularResource` … */
   readonly group: string;
   readonly parents: readonly string[];
+  /** Where the definition says these, for messages; absent on what is derived. */
+  readonly places?: { readonly group: Place; readonly parents: readonly Place[]; readonly children: readonly Place[] };
   readonly children: readonly ChildResource[];
   /** In the order of the source table. */
   readonly attributes: readonly Attribute[];

@@ -24,6 +24,8 @@ export interface LoadOptions {
   /** An absolute folder that is not input although it lies inside it: the output. */
   readonly except?: string;
   readonly files?: ReadFiles;
+  /** What the folder is, and what to do when there is none or nothing in it: it depends on who asked for it. */
+  readonly role?: Role;
 }
 
 export interface Input {
@@ -37,8 +39,22 @@ export interface Input {
 export const fileLimit = 16 * 1024 * 1024;
 export const totalLimit = 128 * 1024 * 1024;
 
+/** What a folder is read for. */
+export interface Role {
+  readonly what: string;
+  readonly whereElse: string;
+}
+
 /** Who has just installed the package has no folder of the kind yet; the package brings one. */
-const whereElse = 'name another with --input DIR; the specification that comes with the package is node_modules/onem2m-specgen/xsd';
+const forInput: Role = {
+  what: 'input folder',
+  whereElse: 'name another with --input DIR; the specification that comes with the package is node_modules/onem2m-specgen/xsd',
+};
+
+export const forKnown: Role = {
+  what: 'folder of known definitions',
+  whereElse: '--known takes a folder of definitions, or none for nothing; without it, the definitions of the package are used',
+};
 
 const wanted = /\.(xsd|json)$/;
 const skipped = /^(\..*|node_modules)$/;
@@ -50,7 +66,7 @@ export const isInputFile = (file: string): boolean => wanted.test(file) && !file
  * Reads every `*.xsd` and `*.json` below `folder`, in codepoint order; hidden files and folders and `node_modules` are left out.
  * Symbolic links to files are followed as long as they stay inside. Whatever cannot be read is a diagnostic.
  */
-export async function loadSources(folder: string, { except, files = nodeFiles }: LoadOptions = {}): Promise<Input> {
+export async function loadSources(folder: string, { except, files = nodeFiles, role = forInput }: LoadOptions = {}): Promise<Input> {
   const diagnostics = new Diagnostics();
   const sources = new Map<string, string>();
   const hash = createHash('sha256');
@@ -60,7 +76,7 @@ export async function loadSources(folder: string, { except, files = nodeFiles }:
   const root = await files.realpath(folder).catch(() => undefined);
   if (root === undefined || !(await files.stat(root)).isDirectory()) {
     const problem = root === undefined ? 'does not exist' : 'is no folder';
-    diagnostics.report(loadCodes, 'INPUT_FOLDER', `the input folder ${folder} ${problem}`, undefined, whereElse);
+    diagnostics.report(loadCodes, 'INPUT_FOLDER', `the ${role.what} ${folder} ${problem}`, undefined, role.whereElse);
     return { sources, hash: '', diagnostics: diagnostics.list() };
   }
 
@@ -84,7 +100,7 @@ export async function loadSources(folder: string, { except, files = nodeFiles }:
     }
   }
   if (sources.size === 0 && !diagnostics.hasErrors) {
-    diagnostics.report(loadCodes, 'INPUT_EMPTY', `the input folder ${folder} contains no *.xsd and no *.json`, undefined, whereElse);
+    diagnostics.report(loadCodes, 'INPUT_EMPTY', `the ${role.what} ${folder} contains no *.xsd and no *.json`, undefined, role.whereElse);
   }
   return { sources, hash: hash.digest('hex'), diagnostics: diagnostics.list() };
 }

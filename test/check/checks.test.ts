@@ -10,6 +10,7 @@ import {
   cleanModel,
   cleanTransitions,
   codesOf,
+  complex,
   command,
   enumeration,
   enumerations,
@@ -53,6 +54,12 @@ const statusWith = (...extra: typeof status.values): Partial<Model> => ({
   machines: [],
   enumerations: enumerationsWith({ ...status, values: [...status.values, ...extra] }),
 });
+/** The gadget's element derived from m2m:regularResource, beside m2m:mgmtResource. */
+const derivedFromGroup = (() => {
+  const groups = ['regularResource', 'mgmtResource'].map((name) => complex(name, []));
+  const gadget = gadgetElement();
+  return schemas([{ ...gadget, type: { ...(gadget.type as ReturnType<typeof complex>), base: groups[0]! } }], groups);
+})();
 const withType = (type: ReturnType<typeof numbers>): Partial<Model> => ({ components: schemas(undefined, [type]) });
 
 interface Row {
@@ -69,6 +76,15 @@ const rows: readonly Row[] = [
   { given: 'a condition on an unknown attribute', model: { resources: [resource({ rules: [rule({ when: { __proto__x: true } })] })] }, want: ['CHECK_UNKNOWN_ATTRIBUTE'] },
   { given: 'a machine of an unknown attribute', model: { machines: [machine({ name: 'stauts' })] }, want: ['CHECK_UNKNOWN_ATTRIBUTE'] },
   { given: 'a machine of an unknown resource', model: { machines: [machine({ resource: 'gaget' })] }, want: ['CHECK_UNKNOWN_RESOURCE'] },
+  { given: 'a group that is misspelt', model: { resources: [resource({ group: 'm2m:regularResorce' })] }, want: ['CHECK_UNKNOWN_GROUP'] },
+  { given: 'a group that only TS-0004 declares', model: { resources: [resource({ group: 'm2m:announceableResource' })] }, want: [] },
+  { given: 'another group in the XSD', model: { resources: [resource({ group: 'm2m:mgmtResource' })], components: derivedFromGroup }, want: ['CHECK_GROUP_MISMATCH'] },
+  {
+    given: 'no attribute that every resource has',
+    model: { resources: [resource({ attributes: gadgetAttributes.filter(({ name }) => name !== 'creationTime') })] },
+    want: ['CHECK_ATTRIBUTE_NOT_IN_TABLE', 'CHECK_UNIVERSAL_MISSING'],
+  },
+  { given: 'an announced attribute and no variant', model: gadgetWith('enabled', 'ena', { type: 'xs:boolean', multiplicity: '1', create: 'M', announced: 'MA' }), want: ['CHECK_VARIANT_MISSING'] },
   { given: 'an unknown parent', model: { resources: [resource({ parents: ['constructor'] })] }, want: ['CHECK_UNKNOWN_RESOURCE'] },
   {
     given: 'a virtual child',

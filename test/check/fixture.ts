@@ -99,6 +99,7 @@ export const gadgetParticles: readonly Particle[] = [
   particle('tags', types.names, 0),
   particle('links', listType(builtins.anyURI), 0),
   particle('args', argumentsType, 0),
+  ...['resourceID', 'parentID', 'creationTime', 'lastModifiedTime'].map((name) => particle(name, builtins.string)),
 ];
 const resourceName: ComplexType['attributes'] = [
   { declaration: { kind: 'attribute', name: { namespace: '', local: 'resourceName' }, type: builtins.NCName, place }, required: true },
@@ -146,6 +147,7 @@ export const gadgetAttributes: readonly Attribute[] = [
   attribute('tags', 'tgs', { type: 'm2m:names', multiplicity: '0..1 (L)' }),
   attribute('links', 'lks', { type: 'list of xs:anyURI', multiplicity: '0..1 (L)' }),
   attribute('args', 'arg', { type: 'm2m:execReqArgsListType' }),
+  ...['resourceID', 'parentID', 'creationTime', 'lastModifiedTime'].map((name, i) => attribute(name, `u${i}`, { multiplicity: '1', access: 'RO', create: 'NP', update: 'NP' })),
 ];
 
 export const rule = (overrides: Partial<Rule> = {}): Rule => ({

@@ -29,7 +29,7 @@ describe('check', () => {
     expect(out).toContain('missing   b.txt\n');
     expect(out).toContain('orphaned  c.txt\n');
     expect(out).toContain('orphaned  stray.txt (not in the manifest, so generate leaves it alone: remove or move it by hand)\n');
-    expect(out).toContain('generated is stale: 1 missing, 2 changed, 2 orphaned; run specgen generate\n');
+    expect(out).toContain('generated is stale: 1 missing, 2 changed, 2 orphaned; run specgen generate, and remove or move the file that generate leaves alone\n');
     expect(b.mtimes('.')).toEqual(before);
   });
 

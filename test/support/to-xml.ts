@@ -26,10 +26,10 @@ class Writer {
 
   #parts(type: Type, value: Json): { readonly attributes: string; readonly content: string } {
     if (type.kind === 'simple' || !isObject(value)) return { attributes: '', content: untyped(value) };
-    const attributes = new Set(type.attributes.map((use) => use.declaration.name.local).filter((name) => Object.hasOwn(value, name)));
+    const attributes = new Map(type.attributes.flatMap(({ declaration: { name } }) => (Object.hasOwn(value, name.local) ? [[name.local, name.namespace]] : [])));
     const members = Object.entries(value).filter(([name]) => !attributes.has(name) && !(type.content.kind === 'simple' && name === TEXT));
     return {
-      attributes: [...attributes].map((name) => ` ${name}="${untyped(value[name]!)}"`).join(''),
+      attributes: [...attributes].map(([name, namespace], i) => ` ${namespace === '' ? name : `xmlns:a${i}="${escape(namespace)}" a${i}:${name}`}="${untyped(value[name]!)}"`).join(''),
       content: type.content.kind === 'simple' ? untyped(value[TEXT] ?? '') + untyped(Object.fromEntries(members)) : this.#children(type, Object.fromEntries(members)),
     };
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { XSD_NAMESPACE, type ComplexType, type Particle } from '../../generator/model/components.js';
-import { resolvePath } from '../../generator/read/xsd/documents.js';
+import { resolvePath } from '../../generator/read/xsd/locations.js';
 import { read, xsd } from './support.js';
 
 /** A content model on one line: `(a{0,1},(b|c)*,any)`. */

@@ -89,7 +89,7 @@ describe('input that means harm', () => {
   });
 
   it('as an expression that backtracks for ever is reported and not tried', () => {
-    const { codes } = read(xsd(`<xs:simpleType name="t"><xs:restriction base="xs:string"><xs:pattern value="(a+)+b"/></xs:restriction></xs:simpleType><xs:element name="a" type="t" default="${'a'.repeat(60)}"/>`));
+    const { codes } = read(xsd(`<xs:simpleType name="t"><xs:restriction base="xs:string"><xs:pattern value="(x+x+)+y"/></xs:restriction></xs:simpleType><xs:element name="a" type="t" default="${'a'.repeat(60)}"/>`));
     expect(codes).toEqual(['XSD_PATTERN_BACKTRACKS']);
   });
 

@@ -10,6 +10,26 @@ const restriction = (base: string, facets: string): string => `<xs:restriction b
 const list = (item: string): string => `<xs:list itemType="xs:${item}"/>`;
 const union = (members: string): string => `<xs:union memberTypes="${members}"/>`;
 
+describe('an attribute of another namespace', () => {
+  it('with the name of an own one goes by its expanded name where a strict wildcard lets it in', () => {
+    const files = {
+      'a.xsd': xsd('<xs:import namespace="urn:r" schemaLocation="r.xsd"/><xs:element name="root"><xs:complexType><xs:attribute name="version"/><xs:anyAttribute namespace="##other"/></xs:complexType></xs:element>', 'targetNamespace="urn:a"'),
+      'r.xsd': xsd('<xs:attribute name="version" type="xs:int"/>', 'targetNamespace="urn:r"'),
+    };
+    const { valid } = convert(files, 'root', 'urn:a');
+    expect(valid({ '@version': 'x', '@{urn:r}version': 2 })).toBe(true);
+    expect(valid({ '@{urn:r}version': 'x' })).toBe(false);
+    expect(valid({ '@{urn:s}version': 2 })).toBe(false);
+  });
+});
+
+describe('a nillable element', () => {
+  it('with a fixed value is never nil', () => {
+    expect(convert(xsd('<xs:element name="root" type="xs:int" nillable="true" fixed="1"/>')).valid(null)).toBe(false);
+    expect(convert(xsd('<xs:element name="root" type="xs:int" nillable="true"/>')).valid(null)).toBe(true);
+  });
+});
+
 describe('simple types', () => {
   const schemaOf = (definition: string): unknown => {
     const { $schema, ...schema } = convert(xsd(`<xs:element name="root"><xs:simpleType>${definition}</xs:simpleType></xs:element>`)).schema as Record<string, unknown>;

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { backtracksForEver } from '../../generator/read/xsd/backtracking.js';
-import { PatternError, translatePattern } from '../../generator/read/xsd/pattern.js';
+import { PatternError, parsePattern, translatePattern } from '../../generator/read/xsd/pattern.js';
+import { safeSource } from '../../generator/read/xsd/safe-pattern.js';
+import { read, xsd } from './support.js';
 
 const matches = (pattern: string, text: string): boolean => new RegExp(translatePattern(pattern), 'u').test(text);
 
@@ -162,15 +164,81 @@ describe('backtracksForEver', () => {
     ['(ab|cd)*', false],
     ['[0-9]{4}-[0-9]{2}', false],
     ['(\\c{1,7}\\.){1,4}\\c{3}', false],
+    ['(\\d{1,7}\\.){1,4}\\d{3}', false],
+    ['(a?){5000}', true],
+    ['(.*,){20}x', true],
+    ['([a-z]{1,20} ?){1,10}', true],
+    ['.*.*.*.*.*.*x', true],
+    ['a{0,100000}', false],
+    ['(a|b){1,64}', false],
+    ['(a|a){64}', true],
+    ['(a?b?){2,3}', false],
     ['[a-z]*[a-z]*', false],
     ['(-?(\\d+))+', true],
     ['(/[^/]+)+', false],
     ['([0-9]+(\\.[0-9]+)?;)+', false],
   ])('%s: %s', (pattern, want) => {
-    expect(backtracksForEver(pattern)).toBe(want);
+    expect(backtracksForEver(parsePattern(pattern))).toBe(want);
   });
 
   it('ends at once for large expressions', () => {
-    expect(backtracksForEver(`(${'(a|b)?'.repeat(200)})*`)).toBe(false);
+    const start = performance.now();
+    for (const large of [`(${'(a|b)?'.repeat(200)})*`, '(a|b|c)?'.repeat(20_000), `(${'(x*y)'.repeat(3_000)})+`]) expect(backtracksForEver(parsePattern(large))).toBe(true);
+    expect(backtracksForEver(parsePattern(Array.from({ length: 5_000 }, (_, i) => `word${i}`).join('|')))).toBe(false);
+    expect(performance.now() - start).toBeLessThan(2_000);
+  });
+});
+
+describe('safeSource', () => {
+  it.each([
+    ['(a+)+b', '^a+b$'],
+    ['(a?){5000}', '^a{0,5000}$'],
+    ['((a{1,50}){1,50}){1,50}', '^a{1,125000}$'],
+    ['(a{2,3}){0,5}', '^(?:a{2,3}){0,5}$'],
+    ['(a|a)*c', '^a*c$'],
+    ['(.*,){20}x', undefined],
+  ])('%s: %s', (pattern, want) => {
+    expect(safeSource(pattern)).toBe(want);
+  });
+
+  const atom = fc.constantFrom('a', 'b', '[ab]', '.', 'c');
+  const pattern = fc.letrec<{ tree: string }>((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 4 },
+      atom,
+      fc.tuple(tie('tree'), tie('tree')).map(([a, b]) => a + b),
+      fc.tuple(tie('tree'), tie('tree')).map(([a, b]) => `(${a}|${b})`),
+      fc.tuple(tie('tree'), fc.constantFrom('*', '+', '?', '{2}', '{1,3}', '{0,2}', '{2,}', '{30,40}')).map(([a, q]) => `(${a})${q}`),
+    ),
+  })).tree;
+
+  it('says what the expression says, where it says anything', () => {
+    fc.assert(
+      fc.property(pattern, fc.stringMatching(/^[abc]{0,9}$/), (source, text) => {
+        const safe = safeSource(source);
+        if (safe !== undefined) expect(new RegExp(safe, 'u').test(text)).toBe(matches(source, text));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('ends within a moment on whatever text', () => {
+    fc.assert(
+      fc.property(pattern, fc.constantFrom('a', 'b', 'c', 'ab', 'aab', 'abc'), (source, word) => {
+        const safe = safeSource(source);
+        if (safe === undefined) return;
+        const expression = new RegExp(safe, 'u');
+        const start = performance.now();
+        expression.test(`${word.repeat(40)}!`);
+        expect(performance.now() - start).toBeLessThan(250);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('is what values are read by: a flagged pattern is a warning, and allows what its type does', () => {
+    const { codes, all } = read(xsd('<xs:simpleType name="t"><xs:restriction base="xs:string"><xs:pattern value="(.*,){20}x"/><xs:enumeration value="a"/></xs:restriction></xs:simpleType>'));
+    expect(codes).toEqual(['XSD_PATTERN_BACKTRACKS']);
+    expect(all[0]!.severity).toBe('warning');
   });
 });

@@ -1,9 +1,9 @@
 import type { Model } from '../../model/model.js';
 import type { OutputFile } from '../output.js';
 import type { Page } from '../render.js';
-import { markdown, renderPage } from '../render.js';
+import { renderPage } from '../render.js';
 import { enumerationsPage, execStatusCodesPage, faultCodesPage, statusCodesPage } from './code-pages.js';
-import { mark, pageName } from './links.js';
+import { mark, resourceLink } from './links.js';
 import { machinesPage } from './machines-page.js';
 import { commandsPage, errataPage, namesPage, outcomesPage, parametersPage } from './procedure-pages.js';
 import { resourcePage, resourceTemplate } from './resource-page.js';
@@ -24,7 +24,7 @@ const pages: readonly (readonly [page: Page, title: string])[] = [
 
 /** The specification as Markdown: a page per resource, one per kind of table, and an index of them all. */
 export function emitDocs(model: Model): readonly OutputFile[] {
-  const all = [indexPage, ...pages.map(([page]) => page), ...model.resources.map(resourcePage)];
+  const all = [indexPage, ...pages.map(([page]) => page), ...model.resources.map((resource) => resourcePage(model, resource))];
   return all.map((page) => renderPage(page, model));
 }
 
@@ -33,7 +33,7 @@ const indexPage: Page = {
   view: (model) => ({
     pages: pages.map(([{ path }, title]) => ({ title, file: path.slice('docs/'.length) })),
     resources: model.resources.map(({ name, shortName, resourceType, provisional, description }) => ({
-      link: `[${markdown(name)}](resources/${pageName(name)}.md)`,
+      link: resourceLink(model, name, 'resources/'),
       shortName,
       resourceType: resourceType === undefined ? '' : resourceType + mark(provisional),
       description,

@@ -1,6 +1,7 @@
-import type { Source } from '../../model/model.js';
+import type { Model, Source } from '../../model/model.js';
 import { citation } from '../../model/model.js';
-import { markdown } from '../render.js';
+import { codeNames } from '../code-names.js';
+import { markdown, markdownCode } from '../render.js';
 
 /** The anchor of an erratum, an enumeration or a machine on its page. */
 export const anchor = (id: string): string => id.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
@@ -15,5 +16,6 @@ export const sourceCell = (source: Source, errata: readonly string[], up = ''): 
 /** Everything that no published source gives carries this mark. */
 export const mark = (provisional: boolean): string => (provisional ? ' (provisional)' : '');
 
-/** Base name of a resource's page. */
-export const pageName = (resource: string): string => resource.replace(/[^A-Za-z0-9_-]+/g, '-');
+/** The name of a resource, as a link where it has a page; `folder` leads there. */
+export const resourceLink = (model: Model, name: string, folder: string): string =>
+  model.resources.some((resource) => resource.name === name) ? `[${markdown(name)}](${folder}${codeNames(model).resource({ name }).file}.md)` : markdownCode(name);

@@ -1,7 +1,7 @@
 import { mermaidDiagram } from '../machines/mermaid.js';
 import type { Page } from '../render.js';
 import { markdown, markdownCode } from '../render.js';
-import { anchor, errataLinks, pageName, sourceCell } from './links.js';
+import { anchor, errataLinks, resourceLink, sourceCell } from './links.js';
 
 /** State machines with their diagrams, and the statuses that sum up others. */
 export const machinesPage: Page = {
@@ -10,7 +10,7 @@ export const machinesPage: Page = {
     machines: model.machines.map((machine) => ({
       name: machine.name,
       id: anchor(machine.name),
-      resource: `[${markdown(machine.resource)}](resources/${pageName(machine.resource)}.md)`,
+      resource: resourceLink(model, machine.resource, 'resources/'),
       enumeration: `[${markdown(machine.enumeration)}](enumerations.md#${anchor(machine.enumeration)})`,
       description: machine.description,
       source: sourceCell(machine.source, machine.errata),

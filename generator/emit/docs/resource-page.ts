@@ -1,14 +1,15 @@
 import type { Attribute, Erratum, Model, Resource, Rule } from '../../model/model.js';
 import { byCodepoint } from '../../model/names.js';
+import { codeNames } from '../code-names.js';
 import type { Page } from '../render.js';
 import { markdown, markdownCode } from '../render.js';
 import { valueInWords } from '../value-in-words.js';
-import { errataLinks, mark, pageName, sourceCell } from './links.js';
+import { errataLinks, mark, resourceLink, sourceCell } from './links.js';
 
 /** A page per resource: its facts, its attributes in both views, children, rules, and the errata that touch any of these. */
-export const resourcePage = (resource: Resource): Page => ({
-  path: `docs/resources/${pageName(resource.name)}.md`,
-  view: (model) => ({
+export const resourcePage = (model: Model, resource: Resource): Page => ({
+  path: `docs/resources/${codeNames(model).resource(resource).file}.md`,
+  view: () => ({
     name: resource.name,
     description: resource.description,
     facts: facts(model, resource),
@@ -26,9 +27,7 @@ export const resourcePage = (resource: Resource): Page => ({
   template: resourceTemplate,
 });
 
-/** The name of a resource, as a link where it has a page. */
-const linked = (model: Model, name: string): string =>
-  model.resources.some((resource) => resource.name === name) ? `[${markdown(name)}](${pageName(name)}.md)` : markdownCode(name);
+const linked = (model: Model, name: string): string => resourceLink(model, name, '');
 
 function facts(model: Model, resource: Resource): readonly { readonly label: string; readonly text: string }[] {
   const { shortName, resourceType, mgmtDefinition, provisional, operations, group, parents, announcedVariant, announces, source, errata } = resource;

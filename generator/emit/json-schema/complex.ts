@@ -1,4 +1,4 @@
-import type { AttributeUse, ComplexType, ElementDeclaration, SchemaSet, Type } from '../../model/components.js';
+import { keyOf, type AttributeUse, type ComplexType, type ElementDeclaration, type SchemaSet, type Type } from '../../model/components.js';
 import { anyType } from '../../read/xsd/builtins.js';
 import { allowsNamespace } from '../../read/xsd/resolve/wildcards.js';
 import { parseValue } from '../../read/xsd/values.js';
@@ -114,11 +114,15 @@ function addAttributes(parts: ObjectParts, type: ComplexType, context: ComplexCo
 }
 
 /** Global attributes that `anyAttribute` lets in keep their types, unless it skips them. */
-function addAttributeWildcard({ properties }: ObjectParts, { attributeWildcard: wildcard }: ComplexType, context: ComplexContext): void {
+function addAttributeWildcard({ properties }: ObjectParts, type: ComplexType, context: ComplexContext): void {
+  const { attributeWildcard: wildcard } = type;
   if (wildcard === undefined || wildcard.processContents === 'skip') return;
   for (const declaration of context.set.attributes.values()) {
     const { namespace, local } = declaration.name;
-    const name = context.attributePrefix + context.memberName(local);
+    const short = context.attributePrefix + context.memberName(local);
+    // Where an own attribute has the short name, the one of the other namespace goes by its expanded name.
+    const isTaken = properties.has(short) && namespace !== '' && !type.attributes.some((use) => keyOf(use.declaration.name) === keyOf(declaration.name));
+    const name = isTaken ? `${context.attributePrefix}{${namespace}}${local}` : short;
     // Without its prefix, a name in a namespace looks like one that is not declared, and lax content may have that too.
     const ambiguous = wildcard.processContents === 'lax' && namespace !== '';
     if (ambiguous || properties.has(name) || !allowsNamespace(wildcard, namespace)) continue;

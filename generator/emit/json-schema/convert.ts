@@ -88,7 +88,8 @@ export function createConverter(set: SchemaSet, options: ConverterOptions): Conv
 
   const schemaForElement = (element: ElementDeclaration): JsonSchema => {
     const value = withValue(schemaForType(element.type), element);
-    return element.nillable ? anyOf([value, { type: 'null' }]) : value;
+    // A fixed value cannot be nil (Part 1, 3.3.4, cvc-elt 3.2.2).
+    return element.nillable && element.fixed === undefined ? anyOf([value, { type: 'null' }]) : value;
   };
 
   /** A global element may be referred to from many places: its anonymous type becomes a definition of its name. */

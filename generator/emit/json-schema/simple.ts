@@ -2,7 +2,8 @@ import type { Facets, SimpleType } from '../../model/components.js';
 import type { JsonValue } from '../../model/model.js';
 import { builtinSimpleType } from '../../read/xsd/builtins.js';
 import { jsonKindOf, lexicalPatterns } from '../../read/xsd/lexical.js';
-import { PatternError, anchored, translatePattern } from '../../read/xsd/pattern.js';
+import { PatternError, anchored } from '../../read/xsd/pattern.js';
+import { safeSource } from '../../read/xsd/safe-pattern.js';
 import { parseValue } from '../../read/xsd/values.js';
 import { anyOf, type JsonSchema, type JsonSchemaObject } from './schema.js';
 
@@ -139,8 +140,9 @@ const patternKeywords = ([first, ...rest]: readonly string[]): JsonSchemaObject 
 export function patternsOf({ patterns }: Facets): readonly string[] {
   return patterns.flatMap((step) => {
     try {
-      const [first, ...rest] = step.map(translatePattern);
-      return rest.length === 0 ? first! : `^(?:${[first!, ...rest].map((source) => source.slice(1, -1)).join('|')})$`;
+      const [first, ...rest] = step.map(safeSource);
+      if (first === undefined || rest.includes(undefined)) return [];
+      return rest.length === 0 ? first : `^(?:${[first, ...rest].map((source) => source!.slice(1, -1)).join('|')})$`;
     } catch (error) {
       if (error instanceof PatternError) return [];
       throw error;

@@ -1,24 +1,18 @@
 import type { Machine, Model } from '../../model/model.js';
 import { citation } from '../../model/model.js';
-import { identifier, pascalCase } from '../../model/names.js';
+import { codeNames } from '../code-names.js';
 import type { OutputFile } from '../output.js';
 import { fill } from '../render.js';
 import { unionText } from '../tables/references.js';
 
 /** `machines/<name>.ts`: each machine as typed data; `machine.ts`: the shape they share; `index.ts`: all of them. */
 export function machineModules(model: Model): readonly OutputFile[] {
-  const machines = model.machines.map((machine) => ({ machine, ...namesOf(machine) }));
+  const machines = model.machines.map((machine) => ({ machine, ...codeNames(model).machine(machine) }));
   return [
     ...machines.map(({ machine, file, constant, type }) => ({ path: `machines/${file}.ts`, text: fill(template, { ...viewOf(machine), constant, type }) })),
     { path: 'machines/machine.ts', text: shape },
     { path: 'machines/index.ts', text: fill(indexTemplate, { machines: machines.map(({ file, constant }) => ({ file, constant })) }) },
   ];
-}
-
-/** A machine has the name of the attribute that it governs; its module must not be one of ours. */
-export function namesOf({ name }: Machine): { readonly file: string; readonly constant: string; readonly type: string } {
-  const file = identifier(name);
-  return { file: ['index', 'machine'].includes(file) ? `${file}-machine` : file, constant: `${file}Machine`, type: pascalCase(name) };
 }
 
 const viewOf = (machine: Machine) => ({

@@ -1,14 +1,14 @@
-import type { Machine, Transition } from '../../model/model.js';
+import type { Machine, Model, Transition } from '../../model/model.js';
 import { citation } from '../../model/model.js';
 import type { OutputFile } from '../output.js';
-import { namesOf } from './machine-modules.js';
+import { codeNames } from '../code-names.js';
 
 /**
  * `machines/xstate/<name>.json`: the machine as a configuration for XState 5. Guards and effects stay names, which the
  * user implements; creation leads out of an initial state, deletion into a final one.
  */
-export const xstateFile = (machine: Machine): OutputFile => ({
-  path: `machines/xstate/${namesOf(machine).file}.json`,
+export const xstateFile = (model: Model, machine: Machine): OutputFile => ({
+  path: `machines/xstate/${codeNames(model).machine(machine).file}.json`,
   text: `${JSON.stringify(xstateConfig(machine), null, 2)}\n`,
 });
 

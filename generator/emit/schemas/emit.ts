@@ -1,5 +1,6 @@
 import type { Model, Resource } from '../../model/model.js';
 import { citation } from '../../model/model.js';
+import { codeNames } from '../code-names.js';
 import type { OutputFile } from '../output.js';
 import { primitives, primitiveSchema } from './primitives.js';
 import { referenceTo } from './references.js';
@@ -13,10 +14,11 @@ import type { Keywords } from './types.js';
  */
 export function emitSchemas(model: Model): readonly OutputFile[] {
   const ofResources = carried(model).flatMap((resource) => {
+    const { file: name } = codeNames(model).resource(resource);
     const representations = representationSchemas(model, resource);
     return [
-      file(resource.name, resourceDocument(resource, representations)),
-      ...[...representations].map(([name, schema]) => file(`${resource.name}.${name}`, schema)),
+      file(name, resourceDocument(resource, representations)),
+      ...[...representations].map(([representation, schema]) => file(`${name}.${representation}`, schema)),
     ];
   });
   const ofPrimitives = primitives.flatMap((primitive) =>

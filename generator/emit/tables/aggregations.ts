@@ -1,9 +1,9 @@
 import type { Aggregation, Enumeration, Model } from '../../model/model.js';
 import { citation } from '../../model/model.js';
+import { codeNames } from '../code-names.js';
 import { enumerationEntries } from '../enumerations.js';
 import type { Page } from '../render.js';
 import { typescript } from '../render.js';
-import { enumerationName } from '../types/names.js';
 
 /** One status for many: the result for every set of individual values that can be present. */
 export const aggregations: Page = {
@@ -71,14 +71,12 @@ function aggregationView(model: Model, aggregation: Aggregation) {
   const byBits: number[] = [];
   for (const { values, result } of rows) byBits[bitsOf(values)] = result;
   const inOrder = entries.every(({ entry }, position) => entry.value === position);
-  const constant = aggregation.name.replace(/[^A-Za-z0-9_$]/g, '_');
   return [
     {
       name: aggregation.name,
       of: aggregation.of,
-      constant,
-      type: constant.charAt(0).toUpperCase() + constant.slice(1),
-      enumeration: enumerationName(enumeration),
+      ...codeNames(model).aggregation(aggregation),
+      enumeration: codeNames(model).enumeration(enumeration).type,
       names: entries.map(({ key }) => typescript(key)).join(' | '),
       rows: [...rows].sort((a, b) => bitsOf(a.values) - bitsOf(b.values)),
       bits: entries.map(({ key }, position) => `${position} is ${key}`).join(', '),

@@ -1,12 +1,12 @@
 import type { Model } from '../../model/model.js';
 import { typescript } from '../render.js';
-import { enumerationName } from '../types/names.js';
+import { codeNames } from '../code-names.js';
 
 /** How a table refers to an enumeration: its type and import, or plain numbers where the model has no such enumeration. */
 export function enumerationType(model: Model, type: string): { readonly name: string; readonly import: string } {
   const enumeration = model.enumerations.find((candidate) => candidate.type === type);
   if (enumeration === undefined) return { name: 'number', import: '' };
-  const name = enumerationName(enumeration);
+  const name = codeNames(model).enumeration(enumeration).type;
   return { name, import: `import type { ${name} } from '../enumerations.js';` };
 }
 

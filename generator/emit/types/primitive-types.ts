@@ -49,8 +49,8 @@ function contentDeclarations(model: Model, form: Form, types: TypeText, uses: Us
   const suffix = formSuffix(form);
 
   const imported = (resource: Resource, operation: 'full' | 'create' | 'update'): string => {
-    const name = representationName(resource, operation, form);
-    const from = `./${moduleName(resource)}.js`;
+    const name = representationName(model, resource, operation, form);
+    const from = `./${moduleName(model, resource)}.js`;
     const names = imports.get(from) ?? [];
     if (!names.includes(name)) imports.set(from, [...names, name]);
     return name;

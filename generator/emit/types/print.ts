@@ -68,7 +68,8 @@ export function printModules(modules: readonly ModuleDeclaration[]): readonly Ou
   });
 
   return modules.map((module) => {
-    const body = project.createSourceFile(module.path, structure(module)).getFullText();
+    // A file without a declaration would be a script, which nobody can import.
+    const body = module.declarations.length === 0 ? 'export {};' : project.createSourceFile(module.path, structure(module)).getFullText();
     return { path: module.path, text: `// ${module.header}\n\n${laidOut(body)}\n` };
   });
 }

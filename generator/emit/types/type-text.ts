@@ -3,7 +3,8 @@ import { XSD_NAMESPACE } from '../../model/components.js';
 import type { Member } from '../../model/members.js';
 import { membersOf } from '../../model/members.js';
 import type { Model } from '../../model/model.js';
-import { keyOfPrefixed, pascalCase, prefixedName } from '../../model/names.js';
+import { keyOfPrefixed, prefixedName } from '../../model/names.js';
+import { codeNames } from '../code-names.js';
 import type { Form } from '../schemas/representation.js';
 import { memberName } from '../schemas/representation.js';
 import { propertyKey, stringLiteral } from './declarations.js';
@@ -36,28 +37,15 @@ const numbers = new Set(
 export class TypeText {
   readonly #model: Model;
   readonly #enumerations: ReadonlyMap<string, ReadonlySet<number>>;
-  readonly #names = new Map<Type, string>();
-  readonly #taken: Set<string>;
+  /** The TypeScript name of a named type: its own in Pascal case, out of the way of all others. */
+  readonly nameOf: (type: Type) => string;
   /** Named simple and complex types that the texts made so far refer to, in order of first mention. */
   readonly reachable = new Set<Type>();
 
-  /** `taken`: names that other modules declare. */
-  constructor(model: Model, taken: Iterable<string>) {
+  constructor(model: Model) {
     this.#model = model;
     this.#enumerations = new Map(model.enumerations.map(({ type, values }) => [type, new Set(values.map(({ value }) => value))]));
-    this.#taken = new Set(taken);
-  }
-
-  /** The TypeScript name of a named type: its own in Pascal case, with `Type` added where that is taken. */
-  nameOf(type: Type): string {
-    const known = this.#names.get(type);
-    if (known !== undefined) return known;
-    let name = pascalCase(type.name!.local);
-    while (this.#taken.has(name) || (type.kind === 'complex' && this.#taken.has(`${name}Wire`))) name += 'Type';
-    this.#taken.add(name);
-    if (type.kind === 'complex') this.#taken.add(`${name}Wire`);
-    this.#names.set(type, name);
-    return name;
+    this.nameOf = codeNames(model).newTypes();
   }
 
   /** The type of a prefixed reference (`m2m:timestamp`, `list of xs:anyURI`); `unknown` when no document declares it. */
@@ -72,7 +60,7 @@ export class TypeText {
   of(type: Type, form: Form, uses: Uses): string {
     const prefixed = prefixedName(type);
     if (prefixed === undefined) return type.kind === 'simple' ? this.simple(type, form, uses) : this.complex(type, form, uses);
-    if (type.kind === 'simple' && this.#isEnumeration(type, prefixed)) return remember(uses.enumerations, pascalCase(type.name!.local));
+    if (type.kind === 'simple' && this.#isEnumeration(type, prefixed)) return remember(uses.enumerations, codeNames(this.#model).enumeration({ type: prefixed }).type);
     if (contentTypes.has(prefixed)) return this.#content(prefixed, form, uses);
     if (type.name!.namespace === XSD_NAMESPACE) return type.kind === 'simple' ? this.simple(type, form, uses) : 'unknown';
     this.reachable.add(type);

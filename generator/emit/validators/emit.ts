@@ -6,7 +6,8 @@ import { envelopeSchema, primitives } from '../schemas/primitives.js';
 import type { Form } from '../schemas/representation.js';
 import { carried, forms } from '../schemas/representation.js';
 import { typeSchemas } from '../schemas/types.js';
-import { stringLiteral } from '../types/declarations.js';
+import { propertyKey, stringLiteral } from '../types/declarations.js';
+import { codeNames } from '../code-names.js';
 import { formSuffix, moduleName, representationName } from '../types/names.js';
 import { declarationsOf, type Exported } from './declarations.js';
 import { primitiveModules } from './primitives.js';
@@ -29,9 +30,9 @@ export function emitValidators(model: Model): readonly OutputFile[] {
     { path: 'validators/support.js', text: checkHeader + supportModule },
     { path: 'validators/support.d.ts', text: checkHeader + supportDeclarations },
     ...modules,
-    ...resources.map(resourceDeclarations),
-    ...index(resources),
-    ...loaders(resources),
+    ...resources.map((resource) => resourceDeclarations(model, resource)),
+    ...index(model, resources),
+    ...loaders(model, resources),
   ];
 }
 
@@ -42,25 +43,28 @@ function referToPrimitives(model: Model, form: Form): void {
   types.named('m2m:notification');
 }
 
-function resourceDeclarations(resource: Resource): OutputFile {
+function resourceDeclarations(model: Model, resource: Resource): OutputFile {
   const all = validatedOperations(resource).flatMap((operation) =>
     forms.map((form) => {
-      const name = representationName(resource, operation === 'partial' ? 'full' : operation, form);
+      const name = representationName(model, resource, operation === 'partial' ? 'full' : operation, form);
       return { operation, form, type: operation === 'partial' ? `PartOf<${name}>` : name };
     }),
   );
   const validators = all.map(({ operation, form, type }): Exported => [operation + formSuffix(form), type]);
   const guards = all.map(({ operation, form, type }): Exported => [guardName(operation, form), type]);
-  return { path: `validators/${resource.name}.d.ts`, text: declarationsOf(validators, [`../types/${moduleName(resource)}.js`, '../types/primitives.js'], guards) };
+  return { path: `validators/${moduleName(model, resource)}.d.ts`, text: declarationsOf(validators, [`../types/${moduleName(model, resource)}.js`, '../types/primitives.js'], guards) };
 }
 
 /** `validators/index.js`: all of them by name, for a program that learns only as it runs which one it needs, as the test matchers do. */
-const index = (resources: readonly Resource[]): readonly OutputFile[] =>
+const index = (model: Model, resources: readonly Resource[]): readonly OutputFile[] =>
   ['js', 'd.ts'].map((extension) => ({
     path: `validators/index.${extension}`,
     text:
       checkHeader +
-      resources.map(({ name }) => `export * as ${name} from ${stringLiteral(`./${name}.js`)};\n`).join('') +
+      resources
+        .map((resource) => codeNames(model).resource(resource))
+        .map(({ key, file }) => `export * as ${key} from ${stringLiteral(`./${file}.js`)};\n`)
+        .join('') +
       primitives.map((primitive) => `export { ${primitive}, ${primitive}Wire } from ${stringLiteral(`./${primitive}.js`)};\n`).join(''),
   }));
 
@@ -68,9 +72,9 @@ const index = (resources: readonly Resource[]): readonly OutputFile[] =>
  * `validators/load.js`: the same one by one and only when asked for, for a program that reads texts of any type: it then loads what
  * the text turns out to be, and a bundler splits the rest off.
  */
-function loaders(resources: readonly Resource[]): readonly OutputFile[] {
-  const names = [...resources.map(({ name }) => name), ...primitives];
-  const table = (entry: (file: string) => string, end: string): string => names.map((name) => `  ${name}: ${entry(stringLiteral(`./${name}.js`))}${end}\n`).join('');
+function loaders(model: Model, resources: readonly Resource[]): readonly OutputFile[] {
+  const files = [...resources.map((resource) => [resource.name, moduleName(model, resource)] as const), ...primitives.map((name) => [name, name] as const)];
+  const table = (entry: (file: string) => string, end: string): string => files.map(([name, file]) => `  ${propertyKey(name)}: ${entry(stringLiteral(`./${file}.js`))}${end}\n`).join('');
   return [
     { path: 'validators/load.js', text: `${checkHeader}export const load = {\n${table((file) => `() => import(${file})`, ',')}};\n` },
     { path: 'validators/load.d.ts', text: `${checkHeader}export declare const load: {\n${table((file) => `() => Promise<typeof import(${file})>`, ';')}};\n` },

@@ -1,6 +1,6 @@
 import type { Model, Resource } from '../../model/model.js';
 import { citation } from '../../model/model.js';
-import { pascalCase } from '../../model/names.js';
+import { codeNames } from '../code-names.js';
 import type { OutputFile } from '../output.js';
 import type { Primitive, RequestOperation } from '../schemas/primitives.js';
 import {
@@ -176,7 +176,8 @@ function resourceRoots({ model, form, imports }: Context, wanted: (resource: Res
     .filter(wanted)
     .map((resource) => {
       const validator = operation + formSuffix(form);
-      const local = imported(imports, `./${resource.name}.js`, `${validator} as ${resource.name.replace(/[^\w$]/g, '_')}_${validator}`);
+      const { key, file } = codeNames(model).resource(resource);
+      const local = imported(imports, `./${file}.js`, `${validator} as ${key}_${validator}`);
       const type = operation === 'create' && resource.resourceType !== undefined ? `, type: ${resource.resourceType}` : '';
       return `${propertyKey(rootName(resource, form))}: { issues: ${local}.issues${type} },\n`;
     });

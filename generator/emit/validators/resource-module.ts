@@ -10,7 +10,7 @@ import { childProperties, slotValueSchema } from '../schemas/resource.js';
 import type { Schema } from '../schemas/types.js';
 import { typeSchemas } from '../schemas/types.js';
 import { pascalCase } from '../../model/names.js';
-import { formSuffix } from '../types/names.js';
+import { formSuffix, moduleName } from '../types/names.js';
 
 /** Operations as the bits of a number: which of them allow an attribute is a mask. */
 export const operationBits: Readonly<Record<Operation, number>> = { create: 1, update: 2, full: 4, partial: 8 };
@@ -56,7 +56,7 @@ ${operations.flatMap((operation) => forms.map((form) => validatorCode(operation,
     ...[...imported].map(([home, names]) => [`../checks/${home}.js`, [...names]] as const),
     ['./support.js', ['validatorOf']],
   ]);
-  return { path: `validators/${resource.name}.js`, text: `${checkHeader}${imports}\n${indented(code)}` };
+  return { path: `validators/${moduleName(model, resource)}.js`, text: `${checkHeader}${imports}\n${indented(code)}` };
 }
 
 export const guardName = (operation: Operation, form: Form): string => `is${pascalCase(operation)}${formSuffix(form)}`;

@@ -1,4 +1,5 @@
 import type { Model } from '../../model/model.js';
+import { codeNames } from '../code-names.js';
 import { inlineJson, rowsText } from '../json/rows.js';
 import type { Row } from '../json/rows.js';
 import type { OutputFile } from '../output.js';
@@ -13,13 +14,13 @@ export function emitVectors(model: Model): readonly OutputFile[] {
     operationsOf(resource).map((operation) => {
       const { valid, invalid } = resourceVectors(model, resource, operation);
       return {
-        path: `vectors/${resource.name}.${operation}.json`,
+        path: `vectors/${codeNames(model).resource(resource).file}.${operation}.json`,
         text: objectText({ resource: resource.name, operation }, { valid: valid as unknown as readonly Row[], invalid: invalid as unknown as readonly Row[] }),
       };
     }),
   );
   const ofMachines = model.machines.map((machine) => ({
-    path: `vectors/transitions.${machine.name}.json`,
+    path: `vectors/transitions.${codeNames(model).machine(machine).file}.json`,
     text: objectText({ machine: machine.name, resource: machine.resource }, transitionVectors(machine)),
   }));
   return [

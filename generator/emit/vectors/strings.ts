@@ -1,6 +1,6 @@
 import type { Facets, SimpleType } from '../../model/components.js';
 import { lexicalPatterns } from '../../read/xsd/lexical.js';
-import { translatePattern } from '../../read/xsd/pattern.js';
+import { safeSource } from '../../read/xsd/safe-pattern.js';
 
 /** Strings that people would use, by local name of type: what patterns leave open, and what no pattern says. */
 const known: ReadonlyMap<string, readonly string[]> = new Map([
@@ -85,7 +85,7 @@ function fitsLength({ length, minLength = 0, maxLength = Infinity }: Facets, tex
 function matches(type: SimpleType, text: string): boolean {
   const lexical = lexicalPatterns.get(type.builtin);
   if (lexical !== undefined && !expression(lexical, (source) => `^(?:${source})$`).test(text)) return false;
-  return type.facets.patterns.every((step) => step.some((pattern) => expression(pattern, translatePattern).test(text)));
+  return type.facets.patterns.every((step) => step.some((pattern) => expression(pattern, (source) => safeSource(source) ?? '').test(text)));
 }
 
 const expressions = new Map<string, RegExp>();

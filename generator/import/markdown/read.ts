@@ -3,6 +3,7 @@ import { headingParts, withCaptions } from '../captions.js';
 import type { Block, Document, Heading, Paragraph, View } from '../document.js';
 import { collapse, headingAt, isBlank, isSeparator, paragraphOf } from '../text/lines.js';
 import { markdownCodes } from './codes.js';
+import { dashedTable, dashedTableAt, isRuler } from './dashed-table.js';
 import { gridTable, isGridBorder } from './grid-table.js';
 import { endOfHtmlTable, htmlTables } from './html.js';
 import { inlineText } from './inline.js';
@@ -35,7 +36,6 @@ const atx = /^ {0,3}(#{1,6})(?:[ \t]+(.*))?$/;
 const fence = /^ {0,3}(`{3,}|~{3,})/;
 const underline = /^ {0,3}(?:=+|-{2,})[ \t]*$/;
 const thematicBreak = /^ {0,3}(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})$/;
-const dashedTable = /^ *-{3,}(?: +-{3,})+ *$/;
 /** Pandoc's fenced divs and the attributes after a heading say how something looks. */
 const div = /^ *:{3,}/;
 const headingAttributes = /[ \t]*\{[#.][^{}]{0,200}\}[ \t]*$/;
@@ -49,8 +49,9 @@ class BlockReader {
     private readonly source: SourceText,
     private readonly diagnostics: Diagnostics,
   ) {
+    const resolved = withoutReferences(source.text);
     let offset = 0;
-    this.#lines = source.text.split('\n').map((text) => {
+    this.#lines = resolved.split('\n').map((text) => {
       const line = { text: text.replace(/^ {0,3}(?:> ?)+/, (quote) => ' '.repeat(quote.length)), offset };
       offset += text.length + 1;
       return line;
@@ -81,7 +82,8 @@ class BlockReader {
     else if (/<table[\s>]/i.test(text)) this.#html(line);
     else if (isGridBorder(text) && /^ *[|+]/.test(this.#text(1))) this.#gridTable();
     else if (text.includes('|') && isDelimiterRow(this.#text(1)) && !isDelimiterRow(text)) this.#pipeTable();
-    else if (thematicBreak.test(text) && !dashedTable.test(text)) this.#at++;
+    else if (this.#dashedTable()) return;
+    else if (thematicBreak.test(text) && !isRuler(text)) this.#at++;
     else this.#paragraph(line);
   }
 
@@ -149,6 +151,15 @@ class BlockReader {
     if (table !== undefined) this.#blocks.push(table);
   }
 
+  #dashedTable(): boolean {
+    const layout = dashedTableAt(this.#lines, this.#at);
+    if (layout === undefined) return false;
+    const table = dashedTable(this.source, this.#lines, this.#at, layout, this.diagnostics);
+    if (table !== undefined) this.#blocks.push(table);
+    this.#at = layout.end;
+    return true;
+  }
+
   #paragraph(line: MarkdownLine): void {
     const place = this.#place(line);
     const start = this.#at;
@@ -170,8 +181,15 @@ class BlockReader {
       this.#at++;
     }
     const joined = lines.map((text, i) => (i < lines.length - 1 && / {2,}$/.test(text) ? `${text.trim()}\\` : text.trim())).join('\n');
+    const [, caption] = /^(?:Table)?: +(?=Table )([^]+)$/.exec(joined) ?? [];
+    const above = this.#blocks.at(-1);
+    // Pandoc's caption, below its table, or above it where there is none below the one before.
+    if (caption !== undefined && above?.kind === 'table' && above.caption === undefined) {
+      this.#blocks[this.#blocks.length - 1] = { ...above, caption: collapse(inlineText(caption)) };
+      return;
+    }
     const indent = /^ */.exec(line.text)![0];
-    this.#blocks.push(...this.#paragraphs(indent + joined, place));
+    this.#blocks.push(...this.#paragraphs(indent + (caption ?? joined), place));
   }
 
   /** `7.4.33.2.3<tab>Update` in a paragraph of its own: what converters make of headings of the lower levels. */
@@ -206,7 +224,7 @@ class BlockReader {
     const problem =
       rows.test(text) && rows.test(this.#text(1))
         ? 'rows of pipes without a row of dashes below the headings are read as text'
-        : dashedTable.test(text)
+        : isRuler(text)
           ? 'a table without borders is read as text'
           : undefined;
     if (problem === undefined) return;
@@ -222,6 +240,22 @@ class BlockReader {
     const first = { ...paragraphOf(indent + lines[0]!.replace(/^Table: +(?=Table )/, ''), place), place };
     return [{ ...first, text: [first.text, ...lines.slice(1)].join('\n') }];
   }
+}
+
+const definition = /^ {0,3}\[([^[\]^]{1,80})\]:[ \t]+<?[^\s<>]*[/#:.@][^\s<>]*>?[ \t]*(?:"[^"\n]{0,200}")?[ \t]*$/gm;
+
+/**
+ * `[attrB][b]` where a line `[b]: #attrb` says what b is: a link, of which the text remains, and the line goes. Every character
+ * that stays keeps its line, and what follows on it its column. `[software]` alone is never a link: it is a resource type.
+ */
+function withoutReferences(text: string): string {
+  const labels = new Set([...text.matchAll(definition)].map(([, label]) => label!.toLowerCase()));
+  if (labels.size === 0) return text;
+  return text
+    .replace(definition, (line) => ' '.repeat(line.length))
+    .replace(/(?<!\\)\[([^[\]\n]{1,200})\]\[([^[\]\n]{0,80})\]/g, (link, inside: string, label: string) =>
+      labels.has((label === '' ? inside : label).toLowerCase()) ? inside + ' '.repeat(link.length - inside.length) : link,
+    );
 }
 
 const isListItem = (text: string): boolean => paragraphOf(text, { file: '', line: 1, column: 1 }).list !== undefined;

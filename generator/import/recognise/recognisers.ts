@@ -6,7 +6,9 @@ import { enumeration } from './enumeration.js';
 import { faultCodes } from './fault-codes.js';
 import { members } from './members.js';
 import type { Recogniser } from './recogniser.js';
+import { resourceTypes } from './resource-types.js';
 import { requests } from './requests.js';
+import { simpleTypes } from './simple-types.js';
 import { shortNames } from './short-names.js';
 import { statusCodes } from './status-codes.js';
 
@@ -17,6 +19,8 @@ export const recognisers: readonly Recogniser[] = [
   children,
   enumeration,
   members,
+  simpleTypes,
+  resourceTypes,
   faultCodes,
   commands,
   shortNames,

@@ -26,7 +26,8 @@ export function lintAttributes(subject: Subject, report: Report<Code>): void {
   for (const attribute of attributes) {
     columns(attribute, report);
     if (isOwn(attribute)) status(attribute, report);
-    if (isOwn(attribute)) lists(attribute, report);
+    // How lists behave is asked of what is new; a document of record says it in general, or leaves it.
+    if (isOwn(attribute) && subject.standing === 'proposal') lists(attribute, report);
     listOfWhat(attribute, report);
     statusOfTwo(attribute, report);
   }
@@ -41,19 +42,19 @@ export const titled = ({ resource, name }: AttributeFact): string => (resource =
 
 function columns(attribute: AttributeFact, report: Report<Code>): void {
   const { access, multiplicity, place } = attribute;
-  if (access !== undefined && access !== '' && !/^(?:RW|RO|WO)$/.test(access)) {
+  if (access !== undefined && !/^(?:RW|RO|WO|[-\u2010-\u2014]*|N\/?A)$/.test(access)) {
     const meant = /^R[0QC]$/i.test(access) ? 'RO' : /^W[0QC]$/i.test(access) ? 'WO' : access.toUpperCase().replace(/[^A-Z]/g, '');
     const hint = /^(?:RW|RO|WO)$/.test(meant) ? `did you mean ${meant}?` : 'write RW, RO or WO';
     report('LINT_ACCESS', `the access of ${titled(attribute)} is "${access}"`, place, hint);
   }
-  if (multiplicity !== undefined && multiplicity !== '' && !/^(?:[01]|\d+|0\.\.1|[01]\.\.(?:n|N|\d+)|n)(?: ?\(L\))?$/.test(multiplicity)) {
+  if (multiplicity !== undefined && /\d/.test(multiplicity) && !/^(?:\d+|\d+\.\.(?:n|N|\*|\d+))(?: ?\(L\))?$/.test(multiplicity)) {
     report('LINT_MULTIPLICITY', `the multiplicity of ${titled(attribute)} is "${multiplicity}"`, place, 'write 1, 0..1, 1 (L), 0..1 (L) or 0..n');
   }
 }
 
 function status(attribute: AttributeFact, report: Report<Code>): void {
   const { name, access, text, place } = attribute;
-  if (access !== 'RW' || !/(?:Status|State)(?:es)?$/.test(name) || !/^(?:Indicates |Shows )?the (?:current )?(?:status|state) of/i.test(text)) return;
+  if (access !== 'RW' || /\bis set (?:either )?by\b/i.test(text) || !/(?:Status|State)(?:es)?$/.test(name) || !/^(?:Indicates |Shows )?the (?:current )?(?:status|state) of/i.test(text)) return;
   report('LINT_STATUS_WRITABLE', `${titled(attribute)} tells a status, and is RW: anybody who may update the resource may set it`, place, 'make it RO, or say who sets it');
 }
 
@@ -81,6 +82,9 @@ function lists(attribute: AttributeFact, report: Report<Code>): void {
   }
 }
 
+/** `outcome`, `execResult`, or described as a result; where results are only spoken of, the attribute is something else. */
+const isResult = ({ name, text }: AttributeFact): boolean => /\b(?:result|outcome)\b/i.test(text) && (/(?:result|outcome)s?$/i.test(name) || /^(?:\w+ )?(?:the |an? )?(?:\w+ )?(?:result|outcome)\b/i.test(text));
+
 /** Values that the text says an attribute has when its resource is created. */
 function initialValues(subject: Subject, report: Report<Code>): void {
   const { body, attributes, published } = subject;
@@ -99,7 +103,7 @@ function initialValues(subject: Subject, report: Report<Code>): void {
     if (!isOwn(attribute)) continue;
     const [, stated] = /(?:^|\n)([A-Z][A-Z_]{2,}) [\u2013-][^\n]*\b[Tt]his is the default value/.exec(text) ?? [];
     // What comes about only when something has happened is not there at first.
-    const isOutcome = access !== undefined && /^R[O0]$/.test(access) && isMandatory(attribute) && /\b(?:result|outcome)\b/i.test(text) && !/\b(?:default|initial) value\b/i.test(text);
+    const isOutcome = access !== undefined && /^R[O0]$/.test(access) && isMandatory(attribute) && isResult(attribute) && !/\b(?:default|initial) value\b|\bgenerated\b/i.test(text);
     if (stated === undefined && !isOutcome) continue;
     const setters = (setting.get(name) ?? []).filter(({ sentence }) => new RegExp(`\\b${escaped(name)}\\b attributes?\\b.{0,120}\\bset\\b|\\bset\\b.{0,80}\\b${escaped(name)}\\b`).test(sentence));
     // A default that only an erratum of ours adds is what this rule asks for.

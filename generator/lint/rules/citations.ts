@@ -2,7 +2,8 @@ import type { CodeTable } from '../../diagnostics/diagnostic.js';
 import { nearest } from '../../diagnostics/did-you-mean.js';
 import { captionNumber } from '../../import/captions.js';
 import type { Report, Subject } from '../subject.js';
-import { groupBy, listed } from '../words.js';
+import { citesOthers } from '../references.js';
+import { escaped, fewOf, groupBy, listed } from '../words.js';
 
 export const citationLintCodes = {
   LINT_TABLE_MISSING: { severity: 'warning', title: 'A table of the document is cited that does not exist' },
@@ -34,17 +35,17 @@ export function lintCitations(subject: Subject, report: Report<Code>): void {
 
 const dashes = /[\u2010-\u2014]/g;
 
-/** `TS-0004 [3], Table 6.3.3-1`: of another document. */
-const isForeign = (text: string, index: number): boolean => /\b(?:T[SR][- ]\d|RFC|ISO|IEEE|ETSI|3GPP|OMA|W3C)[^.]{0,40}$/.test(text.slice(Math.max(0, index - 60), index));
-
 function tables({ body, tables, clauses }: Subject, report: Report<Code>): void {
-  const numbers = new Set(tables.flatMap(({ number }) => (number === undefined ? [] : [number])));
-  for (const { text, place, kind } of body) {
-    for (const { 1: printed, index } of text.matchAll(/\b[Tt]ables? ((?:[A-Z]\.)?\d+[a-z]?(?:\.\d+[a-z]?)*(?:\. ?| )?[-\u2010-\u2014]\d+[a-z]?)(?!\d)(?! (?:of|in) )/g)) {
-      const number = captionNumber(`Table ${printed!}`) ?? printed!.replace(dashes, '-');
+  const captions = body.flatMap(({ kind, text }) => (kind === 'caption' ? [captionNumber(text)] : []));
+  const numbers = new Set([...tables.map(({ number }) => number), ...captions].filter((number) => number !== undefined));
+  for (const unit of body) {
+    const { text, place, kind } = unit;
+    for (const [, printed, more] of text.matchAll(/\b[Tt]ables? ((?:[A-Z]\.)?\d+[a-z]?(?:\.\d+[a-z]?)*(?:\. ?| )?[-\u2010-\u2014]\d+[a-z]?)((?:[-.]\d+)*)(?!\d)(?! (?:of|in) )/g)) {
+      // D.12-2-1 is not Table D.12-2.
+      const number = more === '' ? (captionNumber(`Table ${printed!}`) ?? printed!.replace(dashes, '-')) : `${printed!.replace(dashes, '-')}${more!}`;
       if (/\.\s?[-\u2010-\u2014]/.test(printed!)) report('LINT_STRAY_DOT', `"Table ${printed!}"`, place, `write Table ${number}`);
-      const clause = number.slice(0, number.lastIndexOf('-'));
-      if (kind === 'caption' || isForeign(text, index) || numbers.has(number) || !clauses.has(clause) || numbers.size === 0) continue;
+      const clause = number.slice(0, number.search(/-/));
+      if (kind === 'caption' || numbers.has(number) || citesOthers(unit, clauses) || !clauses.has(clause) || numbers.size === 0) continue;
       const meant = nearest(number, numbers);
       const hint = meant === undefined ? 'cite the table that is meant, or add it' : `did you mean Table ${meant}?`;
       report('LINT_TABLE_MISSING', `Table ${number} is cited, but clause ${clause} has no such table`, place, hint);
@@ -53,21 +54,23 @@ function tables({ body, tables, clauses }: Subject, report: Report<Code>): void 
 }
 
 function figures({ body, clauses }: Subject, report: Report<Code>): void {
-  const shape = /^\s*Figure ((?:[A-Z]\.)?[\d.]+[a-z]?[-\u2010-\u2014]\d+[a-z]?)\s*[:\u2013]/;
+  const shape = /^\s*Figure ((?:[A-Z]\.)?[\d.]+[a-z]?[-\u2010-\u2014]\d+[a-z]?)(?:\s*[:\u2013\u2014-]|\.\s|\s+\p{Lu}|\s*$)/u;
   const captions = new Set(body.flatMap(({ text }) => shape.exec(text)?.[1]?.replace(dashes, '-') ?? []));
   if (captions.size === 0) return;
   const withFigures = new Set([...captions].map((number) => number.split(/[.-]/).slice(0, -1).join('.')));
-  for (const { text, place } of body) {
+  for (const unit of body) {
+    const { text, place } = unit;
     if (shape.test(text)) continue;
-    for (const { 1: printed, index } of text.matchAll(/\b[Ff]igure ((?:[A-Z]\.)?\d*(?:\.?\d+[a-z]?)*[-\u2010-\u2014]\d+[a-z]?)/g)) {
+    for (const [, printed] of text.matchAll(/\b[Ff]igure ((?:[A-Z]\.)?\d*(?:\.?\d+[a-z]?)*[-\u2010-\u2014]\d+[a-z]?)/g)) {
       const number = printed!.replace(dashes, '-');
       const clause = number.slice(0, number.lastIndexOf('-'));
       const here = clauses.has(clause) || withFigures.has(clause);
       if (captions.has(number)) {
-        if (/\bFigure\b.*\bdefines? the\b/i.test(text)) {
+        // What is depicted in a figure may be told in words as well; what the figure itself defines is not.
+        if (new RegExp(`(?:^|[.;:] )(?:The )?Figure ${escaped(printed!)} defines? the\\b`, 'i').test(text)) {
           report('LINT_FIGURE_ONLY', `what Figure ${number} defines stands in no text or table`, place, 'give it as a table, which programs can read, and let the figure illustrate');
         }
-      } else if (here && !isForeign(text, index)) {
+      } else if (here && !citesOthers(unit, clauses)) {
         const meant = nearest(number, captions);
         report('LINT_FIGURE_MISSING', `Figure ${number} is cited, but no figure has this number`, place, meant === undefined ? 'cite the figure that is meant' : `did you mean Figure ${meant}?`);
       }
@@ -76,7 +79,8 @@ function figures({ body, clauses }: Subject, report: Report<Code>): void {
 }
 
 /** 8.2.1.3-2 without 8.2.1.3-1. A Change Request may leave tables out between others, but then it has the lower numbers, too. */
-function sequence({ tables }: Subject, report: Report<Code>): void {
+function sequence({ tables, body }: Subject, report: Report<Code>): void {
+  const captions = new Set(body.flatMap(({ kind, text }) => (kind === 'caption' ? [captionNumber(text)] : [])));
   const numbered = tables.flatMap((table) => (table.number === undefined || !table.number.includes('-') ? [] : [{ table, number: table.number }]));
   const byClause = groupBy(numbered, ({ number }) => number.slice(0, number.lastIndexOf('-')));
   for (const [clause, group] of byClause) {
@@ -85,7 +89,8 @@ function sequence({ tables }: Subject, report: Report<Code>): void {
       if (same.length > 1) report('LINT_TABLE_SEQUENCE', `two tables have the number ${number}`, same[1]!.table.place, 'number the second otherwise');
     }
     const least = Math.min(...counts);
-    if (least <= 1 || counts.length === 0) continue;
+    // The first may be printed in another form than a table: as a picture, as code.
+    if (least <= 1 || counts.length === 0 || captions.has(`${clause}-1`)) continue;
     const first = group.find(({ number }) => number.endsWith(`-${String(least)}`));
     const place = (first ?? group[0]!).table.place;
     report('LINT_TABLE_SEQUENCE', `Table ${clause}-${String(least)} is the first table of its clause; ${clause}-1 does not exist`, place, `number it ${clause}-1`);
@@ -93,14 +98,16 @@ function sequence({ tables }: Subject, report: Report<Code>): void {
 }
 
 function clauses({ units, body, clauses: known }: Subject, report: Report<Code>): void {
-  for (const { text, place } of units) {
+  for (const unit of units) {
+    const { text, place } = unit;
     const [open] = /\b(?:clause|section)s? (?:\d+\.)+[XYZxyn]+\b/i.exec(text) ?? [];
-    if (open !== undefined) report('LINT_CLAUSE_OPEN', `"${open}"`, place, 'give the number, or cite the clause by its title');
+    if (open !== undefined && !citesOthers(unit, known)) report('LINT_CLAUSE_OPEN', `"${open}"`, place, 'give the number, or cite the clause by its title');
   }
-  for (const { text, place } of body) {
-    for (const { 1: number, index } of text.matchAll(/\b(?:clause|section) (\d+(?:\.\d+)+)(?![\w.-]*\d)(?!\.?,? (?:of|in) )/gi)) {
+  for (const unit of body) {
+    const { text, place } = unit;
+    for (const [, number] of text.matchAll(/\b(?:clause|section) (\d+(?:\.\d+)+)(?![\w.-]*\d)(?!\.?,? (?:of|in) (?!the present document))/gi)) {
       const parent = number!.slice(0, number!.lastIndexOf('.'));
-      if (known.has(number!) || !known.has(parent) || isForeign(text, index)) continue;
+      if (known.has(number!) || !known.has(parent) || citesOthers(unit, known)) continue;
       const siblings = [...known.keys()].filter((other) => other.startsWith(`${parent}.`) && !other.slice(parent.length + 1).includes('.'));
       // Only where the document gives the parent and several of its children, it gives all of them.
       if (siblings.length < 3) continue;
@@ -120,7 +127,7 @@ function parallel({ body }: Subject, report: Report<Code>): void {
   for (const group of groupBy(uses, ({ words, series, unit }) => `${words} ${series} ${unit.row?.[0]?.text ?? ''}`).values()) {
     const byNumber = [...groupBy(group, ({ number }) => number)].sort((a, b) => a[1].length - b[1].length);
     if (byNumber.length < 2 || new Set(group.map(({ unit }) => unit.table)).size !== group.length) continue;
-    const parts = byNumber.map(([number, members]) => `${number} in ${listed(members.map(({ unit }) => unit.table?.number ?? 'a table'))}`);
+    const parts = byNumber.map(([number, members]) => `${number} in ${fewOf(members.map(({ unit }) => unit.table?.number ?? 'a table'))}`);
     report('LINT_CITATION_PARALLEL', `the same words cite ${listed(parts)}`, byNumber[0]![1][0]!.unit.place, 'find out which of them is meant, and cite it in all');
   }
 }
@@ -128,11 +135,12 @@ function parallel({ body }: Subject, report: Report<Code>): void {
 function documents({ units }: Subject, report: Report<Code>): void {
   const seen = new Set<string>();
   for (const { text, place } of units) {
-    // TR is Broadband Forum's prefix as well, with three digits; oneM2M's TS have four.
-    for (const [id] of text.matchAll(/\bTS-\d+\b/g)) {
-      if (id.length !== 7) report('LINT_DOCUMENT_NUMBER', `"${id}"`, place, `oneM2M's specifications have four digits: TS-${id.slice(3).padStart(4, '0').slice(-4)}?`);
+    // TR is Broadband Forum's prefix as well, with three digits, and everybody has a TS; oneM2M's have four digits and begin with 0.
+    for (const [, publisher, id] of text.matchAll(/(?:(\w+)[ -])?\b(TS-0\d*)\b(?![-.\d])/g)) {
+      if (id!.length !== 7 && (publisher === undefined || !/^(?:[A-Z0-9]{3,}|\d\w+)$/.test(publisher))) report('LINT_DOCUMENT_NUMBER', `"${id!}"`, place, `oneM2M's specifications have four digits: TS-${id!.slice(3).padStart(4, '0').slice(-4)}?`);
     }
-    const [contribution] = /\b[A-Z]{3}-20\d\d-\d{4}(?:R\d+)?\b/.exec(text) ?? [];
+    // A CVE has the same shape.
+    const [contribution] = /\b(?!CVE|REC|ISO|CWE)[A-Z]{3}-20\d\d-\d{4}(?:R\d+)?\b/.exec(text) ?? [];
     if (contribution === undefined || seen.has(contribution)) continue;
     seen.add(contribution);
     report('LINT_DOCUMENT_PRIVATE', `${contribution} is a contribution`, place, 'give here what it says; implementers cannot read it');

@@ -2,16 +2,12 @@ import type { CodeTable, Place } from '../../diagnostics/diagnostic.js';
 import { editDistance } from '../../diagnostics/did-you-mean.js';
 import { plural } from '../../diagnostics/render.js';
 import type { Report, Subject, Unit } from '../subject.js';
-import { countBy, sentencesOf, wordsIn } from '../words.js';
+import { countBy, groupBy, isCode, sentencesOf, wordsIn } from '../words.js';
 
 export const languageLintCodes = {
-  LINT_WORD_TWICE: { severity: 'note', title: 'A word stands twice in a row' },
-  LINT_ARTICLE: { severity: 'note', title: 'a before a vowel, or an before a consonant' },
   LINT_WORD_SPELLING: { severity: 'note', title: 'A word is spelled in two ways' },
   LINT_TERM_INCOMPLETE: { severity: 'note', title: 'A fixed term lacks its second word' },
   LINT_PHRASE: { severity: 'note', title: 'A fixed phrase with another word in it' },
-  LINT_QUOTES: { severity: 'note', title: 'A quotation is not closed' },
-  LINT_STRAY_STOP: { severity: 'note', title: 'A full stop inside a sentence' },
   LINT_DASHES: { severity: 'note', title: 'Texts of one kind use different dashes' },
   LINT_BOOLEAN_QUOTED: { severity: 'note', title: 'TRUE and FALSE stand with and without quotes' },
   LINT_KEYWORD: { severity: 'warning', title: 'One sentence says may where all like it say shall' },
@@ -19,68 +15,51 @@ export const languageLintCodes = {
 
 type Code = keyof typeof languageLintCodes;
 
-/** Slips that a document shows by its own usage: no dictionary, since half of the words of a specification are in none. */
-export function lintLanguage({ units, body, attributes }: Subject, report: Report<Code>): void {
-  const names = new Set(attributes.map(({ name }) => name));
-  for (const unit of units) perUnit(unit, names, report);
+/** Where a document differs from its own usage: no dictionary, since half of the words of a specification are in none. */
+export function lintLanguage({ units, body, standing }: Subject, report: Report<Code>): void {
   wordSpellings(units, report);
   terms(body, report);
   phrases(body, report);
-  dashes(units, report);
   booleans(body, report);
+  // What is agreed upon may say may; and quotes titles of books as they are printed.
+  if (standing === 'record') return;
+  dashes(units, report);
   keywords(body, report);
-}
-
-function perUnit({ text, place, kind }: Unit, names: ReadonlySet<string>, report: Report<Code>): void {
-  const twice = /(?<![\p{L}-])(\p{L}{1,12}) \1(?![\p{L}-])/iu.exec(text);
-  if (twice !== null && /\p{Ll}/u.test(twice[0]) && !['that', 'had'].includes(twice[1]!.toLowerCase())) report('LINT_WORD_TWICE', `"${twice[0]}"`, place, 'strike one of the two');
-  for (const [found, article, word] of text.matchAll(/(?<![\p{L}-])(an?|An?) ([a-z]+)(?![A-Za-z0-9_])/gu)) {
-    if (!/^[a-z]{3,}/.test(word!)) continue;
-    const vowel = /^(?:[aeio]|u(?!ni(?!m|n|d)|s[aeiu]|r[il]|t[ie]|biq|ps?$)|hour|hono|heir)/.test(word!) && !/^(?:one|eu|once)/.test(word!);
-    if (vowel !== (article!.length === 2)) report('LINT_ARTICLE', `"${found}"`, place, `write "${vowel ? 'an' : 'a'} ${word!}"`);
-  }
-  if (kind !== 'heading') {
-    const stop = /(?<!\b(?:e\.g|i\.e|etc|cf|vs|resp|approx|incl|No|no|Fig|al))(?<=[a-z]{2})\. ([a-z]{2,})(?![\w:/.])/.exec(text);
-    // A sentence may begin with the name of an attribute.
-    if (stop !== null && !names.has(stop[1]!)) report('LINT_STRAY_STOP', `"${text.slice(Math.max(0, stop.index - 12), stop.index + stop[0].length)}"`, place, 'strike the full stop, or begin a sentence');
-  }
-  const opened = (text.match(/\u201c/g) ?? []).length;
-  const closed = (text.match(/\u201d/g) ?? []).length;
-  // In code, quotes delimit what they like.
-  if (/^<\?|\n\s*[<{]/.test(text)) return;
-  const straight = (text.match(/"/g) ?? []).length;
-  if (opened !== closed || straight % 2 === 1) {
-    report('LINT_QUOTES', 'an opening quote has no closing one, or the reverse', place, 'close the quotation');
-  }
 }
 
 /** Doubled letters and hyphens are where people differ with themselves: cancelation, un-successful. */
 function wordSpellings(units: readonly Unit[], report: Report<Code>): void {
   const counts = new Map<string, { count: number; place: Place }>();
+  /** Words that also stand in lower case; a name never does, and is spelled as its owner likes. */
+  const plain = new Set<string>();
   for (const { text, place } of units) {
-    for (const word of text.match(/(?<![\p{L}\p{N}<[_:/.-])\p{L}\p{Ll}+(?:-\p{Ll}{2,})?(?![\p{L}\p{N}_>\]/-])/gu) ?? []) {
+    if (isCode(text)) continue;
+    for (const word of text.match(/(?<![\p{L}\p{N}<[_:/.@-])\p{L}\p{Ll}+(?:-\p{Ll}{2,})?(?![\p{L}\p{N}_>\]/@-]|\.\w)/gu) ?? []) {
       if (word.length < 7) continue;
       const lower = word.toLowerCase();
+      if (lower === word) plain.add(lower);
       const seen = counts.get(lower);
       if (seen === undefined) counts.set(lower, { count: 1, place });
       else seen.count++;
     }
   }
-  const variants = new Map<string, string[]>();
-  for (const word of counts.keys()) {
-    const key = word.replace('-', '').replace(/(.)\1/g, '$1');
-    variants.set(key, [...(variants.get(key) ?? []), word]);
-  }
+  // addresses and addressees are two words.
+  const variants = groupBy(counts.keys(), (word) => word.replace('-', '').replace(/(?!^|ees?$)(.)\1/g, '$1'));
   for (const group of variants.values()) {
-    if (group.length < 2) continue;
-    const [best, ...others] = [...group].sort((a, b) => Number(a.includes('-')) - Number(b.includes('-')) || counts.get(b)!.count - counts.get(a)!.count);
+    if (group.length < 2 || !group.some((word) => plain.has(word))) continue;
+    const times = (word: string): number => counts.get(word)!.count;
+    const [best, ...others] = [...group].sort((a, b) => times(b) - times(a) || Number(a.includes('-')) - Number(b.includes('-')));
     for (const word of others) {
-      const { count, place } = counts.get(word)!;
-      const message = `"${word}" is "${best!}" elsewhere in the document${count > 1 ? ` (${plural(count, 'time')} as here)` : ''}`;
-      report('LINT_WORD_SPELLING', message, place, `write "${best!}" throughout`);
+      if (isOtherWord(word, best!)) continue;
+      const message = `"${word}"${times(word) > 1 ? ` (${plural(times(word), 'time')})` : ''} is "${best!}" elsewhere in the document (${plural(times(best!), 'time')})`;
+      report('LINT_WORD_SPELLING', message, counts.get(word)!.place, `write "${best!}" throughout`);
     }
   }
 }
+
+/** To re-sign is not to resign. */
+const isOtherWord = (a: string, b: string): boolean =>
+  [a, b].some((word) => /^re-(?:cover|count|creat|form|lay|leas|mark|pres|sent|serv|sign|solv|sort|stor)/.test(word));
 
 /** `Hosting CSE` many times, `the Hosting shall` once: what is nearly always followed by one word, and here by a verb. */
 function terms(body: readonly Unit[], report: Report<Code>): void {
@@ -102,7 +81,10 @@ function terms(body: readonly Unit[], report: Report<Code>): void {
     const total = sorted.reduce((sum, [, places]) => sum + places.length, 0);
     const [usual, places] = sorted[0]!;
     if (places.length < 8 || places.length < 0.85 * total || !/^\p{Lu}/u.test(usual)) continue;
-    for (const verb of ['shall', 'may', 'will', 'should', 'can', 'is']) {
+    const verbs = ['shall', 'may', 'will', 'should', 'can', 'is'];
+    // A noun may stand by itself: the Registrar is a Registrar CSE. "The Hosting" never does.
+    if (!/(?:ing|ed)$/.test(word)) continue;
+    for (const verb of verbs) {
       for (const place of followers.get(verb) ?? []) {
         report('LINT_TERM_INCOMPLETE', `"${word} ${verb}": elsewhere it is "${word} ${usual}" (${String(places.length)} times)`, place, `write "${word} ${usual} ${verb}"`);
       }
@@ -127,12 +109,15 @@ function phrases(body: readonly Unit[], report: Report<Code>): void {
     const count = (word: string): number => counts.get(`${context} ${word}`)!;
     const [usual] = [...places.keys()].sort((a, b) => count(b) - count(a));
     for (const [word, place] of places) {
-      if (count(usual!) < 5 * count(word) || editDistance(word, usual!) !== 1) continue;
+      if (count(usual!) < 5 * count(word) || editDistance(word, usual!) !== 1 || (particles.has(word) && particles.has(usual!))) continue;
       const phrase = (middle: string): string => context.replace('_', middle);
       report('LINT_PHRASE', `"${phrase(word)} …" is "${phrase(usual!)} …" elsewhere (${String(count(usual!))} times)`, place, `write "${usual!}"`);
     }
   }
 }
+
+/** Each of them is grammatical where the others are: "the value is", "the value in". */
+const particles = new Set(['an', 'as', 'at', 'be', 'by', 'in', 'is', 'it', 'of', 'on', 'to']);
 
 const dashKinds: readonly { readonly name: string; readonly shape: RegExp }[] = [
   { name: 'a hyphen without a space before it', shape: /\p{L}- \p{L}/u },

@@ -2,7 +2,7 @@ import type { CodeTable } from '../../diagnostics/diagnostic.js';
 import { editDistance, nearest } from '../../diagnostics/did-you-mean.js';
 import { plural } from '../../diagnostics/render.js';
 import type { Report, Subject, Unit } from '../subject.js';
-import { bracketedNamesIn, camelNamesIn, countBy, groupBy, listed, partsOf, valuesIn } from '../words.js';
+import { bracketedNamesIn, camelNamesIn, countBy, groupBy, isCode, listed, partsOf, valuesIn } from '../words.js';
 
 export const nameLintCodes = {
   LINT_NAME_SPELLING: { severity: 'warning', title: 'A name is spelled in two ways' },
@@ -27,12 +27,14 @@ export function lintNames(subject: Subject, report: Report<Code>): void {
 /** More distinct names than this are no document of people. */
 const mostNames = 5_000;
 
-function resourceNames({ body, units, published }: Subject, report: Report<Code>): void {
+function resourceNames(subject: Subject, report: Report<Code>): void {
+  const { body, units } = subject;
   const uses = body.flatMap((unit) => bracketedNamesIn(unit.text).map((found) => ({ ...found, unit })));
   const byName = groupBy(uses, ({ name }) => name);
   if (byName.size > mostNames) return;
+  const defined = definedIn(subject);
   for (const [name, group] of byName) {
-    if (published.resources.has(name)) continue;
+    if (defined.has(name)) continue;
     const better = [...byName].find(([other, others]) => others.length >= 3 * group.length && isSlip(name, other));
     if (better === undefined) continue;
     const message = `<${name}> is <${better[0]}> everywhere else (${String(better[1].length)} times)`;
@@ -40,8 +42,10 @@ function resourceNames({ body, units, published }: Subject, report: Report<Code>
   }
   const everywhere = groupBy(units.flatMap((unit) => bracketedNamesIn(unit.text).map((found) => ({ ...found, unit }))), ({ name }) => name);
   for (const [name, group] of everywhere) {
+    // [flexContainer]Annc is a word of its own, and <resourceType> stands for any of them.
+    if (isPlaceholder(name, subject)) continue;
     const angle = group.filter(({ bracket }) => bracket === '<');
-    const square = group.filter(({ bracket }) => bracket === '[');
+    const square = group.filter(({ bracket, unit }) => bracket === '[' && !new RegExp(`\\[${name}\\](?:\\w|\\()`).test(unit.text));
     if (angle.length === 0 || square.length === 0) continue;
     const rare = angle.length < square.length ? angle : square;
     const often = rare === angle ? `[${name}]` : `<${name}>`;
@@ -50,8 +54,17 @@ function resourceNames({ body, units, published }: Subject, report: Report<Code>
   }
 }
 
+/** `<resourceType>`, `<resourceName>`, `<parent>`, `<myContainer>`, `<eventConfigSCA1>`: what stands for a type, or for one resource of an example. */
+const isPlaceholder = (name: string, { attributes, published }: Subject): boolean =>
+  /^(?:(?:my|your|some|any|other|example|sample|foo|bar|new|old|parent|child|target(?:ed)?|source|original|announced|addressed|created|specific|given)(?=[A-Z]|$)|resource|x+(?![a-z]))/.test(name) ||
+  /\d|[A-Z]{2,}$/.test(name) ||
+  published.attributeNames.has(name) ||
+  published.shortened.has(name) ||
+  attributes.some((attribute) => attribute.name === name);
+
 /** A type that is neither numbered (m2m:resourceType), nor defined here by a heading or table. */
-function unknownResources({ body, attributes, children, clauses, published }: Subject, report: Report<Code>): void {
+function unknownResources(subject: Subject, report: Report<Code>): void {
+  const { body, attributes, children, clauses, published, standing } = subject;
   const numbered = published.enumerations.find(({ type }) => type === 'm2m:resourceType');
   if (numbered === undefined) return;
   const known = new Set([
@@ -65,15 +78,34 @@ function unknownResources({ body, attributes, children, clauses, published }: Su
   const uses = body.flatMap(({ text, place }) => [...text.matchAll(/<([a-z][A-Za-z0-9]+)> resource\b/g)].map(([, name]) => ({ name: name!, place })));
   const names = groupBy(uses, ({ name }) => name);
   for (const [name, group] of names) {
-    if (known.has(name) || known.has(name.replace(/Annc$/, '')) || [...known].some((other) => isSlip(name, other))) continue;
-    const meant = nearest(name, numbered.values.map((value) => value.name));
+    if (known.has(name) || known.has(name.replace(/Annc$/, '')) || isPlaceholder(name, subject) || [...known].some((other) => isSlip(name, other))) continue;
+    const meant = nearest(name, [...numbered.values.map((value) => value.name), ...published.resources.keys(), ...children.map(({ type }) => type)]);
+    // A report or a specification beside the standard may speak of types of its own.
+    if (standing === 'record' && !definesResources(subject) && (meant === undefined || !isNear(name, meant))) continue;
     report('LINT_RESOURCE_UNKNOWN', `<${name}> is no resource type of the published list (${numbered.source.document})`, group[0]!.place, meant === undefined ? 'say which release or document defines it' : `did you mean <${meant}>?`);
   }
 }
 
+/** Near enough to be the same name where names of other kinds may stand. */
+const isNear = (a: string, b: string): boolean => a.length >= 7 && editDistance(a.toLowerCase(), b.toLowerCase()) <= (a.length < 10 ? 1 : 2);
+
+/** Types that are published, or have a clause or a table of their own, are spelled as they are: MAFBase and MEFBase. */
+const definedIn = ({ published, clauses }: Subject): ReadonlySet<string> =>
+  new Set([
+    ...published.resources.keys(),
+    ...published.enumerations.filter(({ type }) => type === 'm2m:resourceType').flatMap(({ values }) => values.map(({ name }) => name)),
+    ...[...clauses.values()].flatMap((title) => /^(?:Resource [Tt]ype |Resource )[<[]?(\w+)[>\]]?$/.exec(title)?.[1] ?? []),
+  ]);
+
+/** Is this where the resource types of the standard are defined? Then what it does not have does not exist. */
+const definesResources = ({ attributes }: Subject): boolean => new Set(attributes.map(({ resource }) => resource)).size > 10;
+
+/** MAF and MEF. */
+const areInitials = (a: string, b: string): boolean => a.length === b.length && [...a].some((letter, i) => letter !== b[i] && /[A-Z]/.test(letter) && /[A-Z]/.test(b[i]!));
+
 /** One letter more, less or other, not the plural, not the announced variant. */
 const isSlip = (a: string, b: string): boolean =>
-  a !== b && Math.min(a.length, b.length) >= 6 && Math.abs(a.length - b.length) < 2 && `${a}s` !== b && `${b}s` !== a && editDistance(a, b) === 1 && !/\d/.test(a + b);
+  a !== b && !areInitials(a, b) && Math.min(a.length, b.length) >= 6 && Math.abs(a.length - b.length) < 2 && `${a}s` !== b && `${b}s` !== a && editDistance(a, b) === 1 && !/\d/.test(a + b);
 
 /** `the X attribute`, `X attributes`, `the X, Y and Z attributes of`: every X that looks like a name. */
 const mentionsOf = (text: string): readonly string[] => {
@@ -81,18 +113,30 @@ const mentionsOf = (text: string): readonly string[] => {
   return phrases.flatMap((phrase) => camelNamesIn(phrase));
 };
 
-function attributeNames({ body, attributes, published, values }: Subject, report: Report<Code>): void {
+function attributeNames(subject: Subject, report: Report<Code>): void {
+  const { body, tables, attributes, published, values, standing } = subject;
   if (attributes.length === 0 && published.model === undefined) return;
-  const known = new Set([...attributes.map(({ name }) => name), ...published.attributeNames, ...published.shortened, ...published.resources.keys(), ...values.map(({ name }) => name)]);
+  const attributeNames = [...attributes.map(({ name }) => name), ...published.attributeNames, ...published.shortened];
+  // Members of structures and conditions are called attributes as well; they stand in the first column of some table.
+  const members = tables.flatMap(({ rows }) => rows.flatMap(({ cells }) => /^\w+/.exec(cells[0]?.text ?? '')?.[0] ?? []));
+  const known = new Set([...attributeNames, ...members, ...published.resources.keys(), ...values.map(({ name }) => name)]);
   if (known.size === 0) return;
-  const seen = groupBy(body.flatMap((unit) => mentionsOf(unit.text).map((name) => ({ name, unit }))), ({ name }) => name);
+  const seen = groupBy(body.flatMap((unit) => (isCode(unit.text) ? [] : mentionsOf(unit.text).map((name) => ({ name, unit })))), ({ name }) => name);
   for (const [name, group] of seen) {
     if (known.has(name)) continue;
-    const meant = nearest(name, known);
+    const meant = sameParts(name, attributeNames) ?? nearest(name, attributeNames);
+    // Beside the standard there are attributes of other kinds, which are nobody's slip.
+    if (standing === 'record' && !definesResources(subject) && (meant === undefined || !isNear(name, meant))) continue;
     const times = group.length > 1 ? ` (${String(group.length)} times)` : '';
     const hint = meant === undefined ? 'add it to a table of attributes, or cite where it is defined' : `did you mean "${meant}"?`;
     report('LINT_ATTRIBUTE_UNKNOWN', `no table has the attribute ${name}${times}`, group[0]!.unit.place, hint);
   }
+}
+
+/** notificationEventCriteria for eventNotificationCriteria. */
+function sameParts(name: string, known: readonly string[]): string | undefined {
+  const key = (one: string): string => [...partsOf(one)].sort().join(' ');
+  return known.find((other) => key(other) === key(name));
 }
 
 function rpcNames({ body, faults, commands }: Subject, report: Report<Code>): void {

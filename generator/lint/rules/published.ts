@@ -1,8 +1,7 @@
-import type { CodeTable } from '../../diagnostics/diagnostic.js';
-import type { AttributeFact } from '../../import/facts.js';
+import type { CodeTable, Place } from '../../diagnostics/diagnostic.js';
 import { membersOf } from '../../model/members.js';
 import type { Report, Subject } from '../subject.js';
-import { escaped, groupBy, listed } from '../words.js';
+import { escaped, fewOf, groupBy, listed } from '../words.js';
 import { titled } from './attributes.js';
 
 export const publishedLintCodes = {
@@ -18,7 +17,7 @@ type Code = keyof typeof publishedLintCodes;
 
 /** Rows of attributes and children against the types and tables that are published. */
 export function lintAgainstPublished(subject: Subject, report: Report<Code>): void {
-  for (const attribute of subject.attributes) fixedName(subject, attribute, report);
+  fixedNames(subject, report);
   typeClaimed(subject, report);
   commonUnknown(subject, report);
   inherited(subject, report);
@@ -46,23 +45,33 @@ function typeClaimed({ units, attributes, published }: Subject, report: Report<C
 /** `status` and `name` are words as well. */
 const isLongName = (name: string): boolean => /[a-z][A-Z]/.test(name);
 
-function fixedName({ published }: Subject, attribute: AttributeFact, report: Report<Code>): void {
-  const [, value] = /\bfixed value ["\u201c]([^"\u201c\u201d]+)["\u201d]/.exec(attribute.text) ?? [];
-  if (value === undefined) return;
-  const types = [...published.resources.values()].flatMap((resource) => resource.attributes.filter(({ name }) => name === attribute.name).map(({ type }) => type.text));
-  const enumeration = published.enumerations.find(({ type }) => types.includes(type));
-  const number = enumeration?.values.find(({ name }) => name.replace(/[[\]]/g, '') === value)?.value;
-  if (number === undefined) return;
-  const message = `the fixed value of ${titled(attribute)} is "${value}", but ${enumeration!.type} has numbers`;
-  report('LINT_FIXED_NAME', message, attribute.place, `write ${String(number)} ("${value}")`);
+/** Names for all of them is how Stage 2 gives fixed values; names beside numbers, or in a proposal, are to be found out about. */
+function fixedNames({ attributes, published, standing }: Subject, report: Report<Code>): void {
+  const fixed = attributes.flatMap((attribute) => {
+    const [, text] = /\bfixed value ["\u201c]?([^"\u201c\u201d.,;]+)/.exec(attribute.text) ?? [];
+    const types = [...published.resources.values()].flatMap((resource) => resource.attributes.filter(({ name }) => name === attribute.name).map(({ type }) => type.text));
+    const enumeration = text === undefined ? undefined : published.enumerations.find(({ type }) => types.includes(type));
+    return enumeration === undefined ? [] : [{ attribute, text: text!.trim(), enumeration }];
+  });
+  const byName = fixed.flatMap(({ attribute, text, enumeration }) => {
+    const number = enumeration.values.find(({ name }) => name.replace(/[[\]]/g, '') === text)?.value;
+    return number === undefined ? [] : [{ attribute, text, number, type: enumeration.type }];
+  });
+  if (standing === 'record' && !fixed.some(({ text }) => /^\d+\b/.test(text))) return;
+  for (const [type, group] of groupBy(byName, (one) => one.type)) {
+    const message = `the fixed value of ${fewOf(group.map(({ attribute, text }) => `${titled(attribute)} is "${text}"`))}, but ${type} has numbers`;
+    report('LINT_FIXED_NAME', message, group[0]!.attribute.place, `write ${fewOf(group.map(({ number, text }) => `${String(number)} ("${text}")`))}`);
+  }
 }
 
-function commonUnknown({ attributes, published }: Subject, report: Report<Code>): void {
+function commonUnknown({ attributes, tables, published }: Subject, report: Report<Code>): void {
   if (published.model === undefined) return;
   for (const [clause, cited] of groupBy(attributes, ({ text }) => /^See clause ([\w.]*\d)\.?/.exec(text)?.[1])) {
     if (clause === undefined) continue;
     const byName = [...groupBy(cited, ({ name }) => name)];
-    const known = byName.filter(([name, rows]) => published.attributeNames.has(name) || new Set(rows.map(({ resource }) => resource)).size > 1).map(([name]) => name);
+    // The clause itself may be here.
+    const there = new Set(tables.filter((table) => table.clause === clause || table.clause?.startsWith(`${clause}.`)).flatMap(({ rows }) => rows.map(({ cells }) => cells[0]?.text)));
+    const known = byName.filter(([name, rows]) => there.has(name) || published.attributeNames.has(name) || new Set(rows.map(({ resource }) => resource)).size > 1).map(([name]) => name);
     // When most of what is said to stand there is known, the rest should be as well.
     if (known.length < 0.7 * byName.length) continue;
     for (const [name, rows] of byName.filter(([one]) => !known.includes(one))) {
@@ -76,40 +85,46 @@ function inherited({ attributes, children, published }: Subject, report: Report<
   const tables = groupBy(attributes.filter(({ resourceKind }) => resourceKind === 'mgmtObj'), ({ resource }) => resource ?? '');
   const base = published.model?.resources.find(({ kind }) => kind === 'base');
   if (base === undefined) return;
+  const lacking: { readonly resource: string; readonly what: string; readonly place: Place }[] = [];
   for (const [resource, rows] of tables) {
     const place = rows[0]!.place;
     const names = new Set(rows.map(({ name }) => name));
     const missing = base.attributes.filter(({ name, multiplicity }) => !names.has(name) && !name.startsWith('[') && name !== 'mgmtLink' && name !== 'mgmtSchema' && (multiplicity.min === 1 || multiplicity.list));
     const inherits = base.attributes.filter(({ name }) => names.has(name)).length > base.attributes.length / 2;
     if (!inherits) continue;
-    if (missing.length > 0) {
-      const message = `[${resource}] lacks ${listed(missing.map(({ name }) => name))}, which every <${base.name}> has`;
-      report('LINT_INHERITED_MISSING', message, place, 'add the rows, or say that they are not inherited');
-    }
+    if (missing.length > 0) lacking.push({ resource, what: `${listed(missing.map(({ name }) => name))}, which every <${base.name}> has`, place });
     const own = children.filter((child) => child.resource === resource);
     const types = new Set(own.map(({ type }) => type));
     const absent = base.children.filter(({ type }) => !types.has(type));
-    if (own.length > 0 && absent.length > 0) {
-      report('LINT_INHERITED_MISSING', `[${resource}] lacks the child <${listed(absent.map(({ type }) => type))}>, which every <${base.name}> may have`, own[0]!.place, 'add the row, or say that it is not inherited');
-    }
+    if (own.length > 0 && absent.length > 0) lacking.push({ resource, what: `the child ${listed(absent.map(({ type }) => `<${type}>`))}, which every <${base.name}> may have`, place: own[0]!.place });
+  }
+  // What all of them lack is one defect of the document, not one of each.
+  for (const [what, group] of groupBy(lacking, (one) => one.what)) {
+    const message = `${fewOf(group.map(({ resource }) => `[${resource}]`))} ${group.length === 1 ? 'lacks' : 'lack'} ${what}`;
+    report('LINT_INHERITED_MISSING', message, group[0]!.place, 'add the rows, or say that they are not inherited');
   }
 }
 
-function parents({ attributes, children, published, body }: Subject, report: Report<Code>): void {
-  if (published.model === undefined) return;
+/** Asked of what a proposal adds: what is agreed upon without a parent has one in another document. */
+function parents({ attributes, children, published, body, standing }: Subject, report: Report<Code>): void {
+  if (published.model === undefined || standing === 'record') return;
+  const numbered = new Set(published.enumerations.find(({ type }) => type === 'm2m:resourceType')?.values.filter(({ provisional }) => !provisional).map(({ name }) => name));
   const aboutChildren = body.filter(({ text }) => /\bchild\b/.test(text));
   const byResource = groupBy(attributes.filter(({ resource, resourceKind }) => resource !== undefined && resourceKind === 'resource'), ({ resource }) => resource!);
   for (const [resource, rows] of byResource) {
     const isChild = children.some(({ type }) => type === resource);
     const said = aboutChildren.some(({ text }) => new RegExp(`<${escaped(resource)}>[^.]{0,60}\\bchild (?:resource )?of\\b`).test(text));
-    if (published.resources.has(resource) || isChild || said) continue;
+    if (published.resources.has(resource) || numbered.has(resource) || isChild || said) continue;
     report('LINT_NO_PARENT', `<${resource}> is new, and no table of child resources has it`, rows[0]!.place, 'say which resource types may be its parent, and add it to their tables');
   }
 }
 
 function announcedChildren({ children, published }: Subject, report: Report<Code>): void {
   for (const { resource, type, announced, place } of children) {
-    const variant = published.resources.get(type)?.announcedVariant;
+    const child = published.resources.get(type);
+    const variant = child?.announcedVariant;
+    // A specialization is announced as what it specializes.
+    if (child?.kind === 'mgmtObj' && announced?.some((one) => /Annc$/.test(one))) continue;
     if (variant === undefined || announced === undefined || announced.length === 0 || announced.includes(variant)) continue;
     report('LINT_CHILD_ANNOUNCED', `the announced <${resource}> has <${listed([...announced])}> as child, not <${variant}>`, place, `add <${variant}>, as other resource types have it, or say why not`);
   }

@@ -13,10 +13,13 @@ type Code = keyof typeof tableLintCodes;
 /** What a table or list shows by its shape alone. */
 export function lintTables({ tables, units, attributes, faults, children }: Subject, report: Report<Code>): void {
   for (const table of tables) {
+    const isEmpty = ({ cells }: (typeof table.rows)[number]): boolean => cells.every(({ text, tables: inner }) => text === '' && inner.length === 0);
+    // A table of empty rows below its heading is a form, or says that there is nothing to list.
+    if (table.rows.length > 1 && !isEmpty(table.rows[0]!) && table.rows.slice(1).every(isEmpty)) continue;
     for (const row of table.rows) {
       // Markdown's tables must have a row of headings; an empty one says that there are none.
       if (row.header) continue;
-      if (row.cells.every(({ text, tables: inner }) => text === '' && inner.length === 0)) report('LINT_ROW_EMPTY', 'the row is empty', row.place, 'delete it');
+      if (isEmpty(row)) report('LINT_ROW_EMPTY', 'the row is empty', row.place, 'delete it');
     }
   }
   for (const { text, kind, place } of units) if (kind === 'item' && text === '') report('LINT_ITEM_EMPTY', 'the item is empty', place, 'delete it');

@@ -25,8 +25,11 @@ export function lintValues(subject: Subject, report: Report<Code>): void {
   spellings(subject, uses, report);
   for (const list of lists) {
     twice(list, report);
-    confusable(list, report);
-    unused(uses, list, report);
+    // Of values that are agreed upon, nobody asks what for: what assigns them may stand in another document.
+    if (subject.standing === 'proposal') {
+      confusable(list, report);
+      unused(uses, list, report);
+    }
     againstPublished(subject, list, report);
     withoutSuccess(subject, list, report);
   }
@@ -48,16 +51,24 @@ const isSlip = (a: string, b: string): boolean => {
   if (different.length !== 1) return false;
   const i = left.findIndex((word, at) => word !== right[at]);
   const distance = editDistance(left[i]!, right[i]!);
-  return distance === 1 && Math.min(left[i]!.length, right[i]!.length) >= (left.length > 1 ? 3 : 6) && !isOpposite(left[i]!, right[i]!);
+  return distance === 1 && Math.min(left[i]!.length, right[i]!.length) >= (left.length > 1 ? 3 : 6) && !isOtherWord(left[i]!, right[i]!);
 };
 
-/** INSTALL and UNINSTALL, UPGRADE and DOWNGRADE are meant to differ; so are letters and numbers that count. */
-const isOpposite = (a: string, b: string): boolean => /\d/.test(a + b) || a.endsWith(b) || b.endsWith(a);
+/**
+ * INSTALL and UNINSTALL, SENDING and PENDING, the command EXECUTE and the state EXECUTED, one MEMBER and several MEMBERS are
+ * meant to differ; so are letters and numbers that count.
+ */
+const isOtherWord = (a: string, b: string): boolean => {
+  if (/\d/.test(a + b) || a.endsWith(b) || b.endsWith(a)) return true;
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  if (long === `${short}D` || long === `${short}S` || (/[DR]$/.test(a) && /[DR]$/.test(b) && a.slice(0, -1) === b.slice(0, -1))) return true;
+  return short.length === long.length && short.slice(1) === long.slice(1);
+};
 
 /** More distinct values than this are no document of people. */
 const mostNames = 2_000;
 
-function spellings({ body, units, values, faults, published }: Subject, texts: Uses, report: Report<Code>): void {
+function spellings({ body, units, values, faults, published, standing }: Subject, texts: Uses, report: Report<Code>): void {
   const listedNames = new Set(values.map(({ name }) => name));
   const statuses = new Set(faults.map(({ status }) => status));
   const uses = [
@@ -80,6 +91,8 @@ function spellings({ body, units, values, faults, published }: Subject, texts: U
   /** Where no list decides, one use against many does, and only in long words: MAF and MEF are two things. */
   const isRareSlip = (rare: string, often: string): boolean =>
     weight(rare) === 1 && weight(often) >= 4 && rare.split('_').some((word, i) => word.length >= 6 && word !== often.split('_')[i]);
+  /** STATUS_REQUEST of `STATUS_REQUEST DENIED`: what a stray space has cut off is reported where it is listed. */
+  const isPartOfListed = (name: string): boolean => [...listedNames].some((other) => other.startsWith(`${name} `));
   for (const [name, group] of counts) {
     // A published spelling is right, whatever else there is.
     const better = publishedNames.has(name) ? undefined : names.filter((other) => isSlip(name, other) && !together(name, other) && weight(other) > weight(name) && (listedNames.has(other) || isRareSlip(name, other))).sort((a, b) => weight(b) - weight(a))[0];
@@ -92,7 +105,7 @@ function spellings({ body, units, values, faults, published }: Subject, texts: U
       const where = better === undefined && used === undefined ? 'in a published enumeration' : 'elsewhere in the document';
       const times = group.length > 1 ? ` (${String(group.length)} times)` : '';
       report('LINT_VALUE_SPELLING', `"${name}" is "${preferred}" ${where}${times}`, place, `write ${preferred}, or record an erratum that says which spelling is used`);
-    } else if (!listedNames.has(name) && name.includes('_') && (families.get(name.split('_')[0]!) ?? 0) >= 3) {
+    } else if (!listedNames.has(name) && !isPartOfListed(name) && (standing === 'proposal' || nearest(name, listedNames) !== undefined) && name.includes('_') && (families.get(name.split('_')[0]!) ?? 0) >= 3) {
       const times = group.length > 1 ? `, used ${String(group.length)} times,` : '';
       report('LINT_VALUE_NOT_LISTED', `${name}${times} is in no list of values of the document`, place, 'add it to the list with a number, or use a value of the list');
     }
@@ -101,7 +114,8 @@ function spellings({ body, units, values, faults, published }: Subject, texts: U
 
 function twice(list: readonly EnumerationFact[], report: Report<Code>): void {
   for (const [name, group] of groupBy(list, (value) => value.name)) {
-    if (group.length < 2 || new Set(group.map(({ source }) => source.table)).size > 1) continue;
+    // "void" and "reserved" say that a number has no value.
+    if (group.length < 2 || /^(?:void|reserved|unused|undefined|n\/?a|spare|tbd|[-\u2010-\u2014\u2026.]*)$/i.test(name) || new Set(group.map(({ source }) => source.table)).size > 1) continue;
     const message = `${nameOfList(group[0]!)} lists ${name} ${group.length === 2 ? 'twice' : `${String(group.length)} times`}`;
     report('LINT_VALUE_TWICE', message, group[1]!.place, 'a value has one number: strike the second, or name what was meant');
   }
@@ -145,10 +159,12 @@ function unused(uses: Uses, list: readonly EnumerationFact[], report: Report<Cod
 
 const normal = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-function againstPublished({ published }: Subject, list: readonly EnumerationFact[], report: Report<Code>): void {
+function againstPublished({ published, standing, values: all }: Subject, list: readonly EnumerationFact[], report: Report<Code>): void {
   const names = [...new Set(list.map(({ name }) => name))];
   const first = list[0]!;
-  if (first.from !== 'table' && list.every(({ value }) => value === undefined) && first.type === undefined) {
+  // The Stage 2 of record names values; types and numbers are given in Stage 3.
+  const numbers = standing === 'proposal' || all.some(({ value }) => value !== undefined);
+  if (numbers && first.from !== 'table' && list.every(({ value }) => value === undefined) && first.type === undefined) {
     const message = `the values of ${nameOfList(first)} have neither numbers nor a type of their own`;
     report('LINT_VALUE_NUMBERS', message, first.place, 'name an enumeration type and number its values (TS-0004 6.3.4)');
   }

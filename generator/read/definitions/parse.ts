@@ -64,7 +64,7 @@ export function parseJson(file: string, text: string, diagnostics: Diagnostics):
       },
       onLiteralValue: add,
       onError: (error, offset) => {
-        if (!failed) report('DEFINITION_SYNTAX', `this is no JSON: ${inWords(printParseErrorCode(error))}`, offset);
+        if (!failed) report('DEFINITION_SYNTAX', `this is no JSON: ${inWords(printParseErrorCode(error))}`, offset, /,\s*$/.test(text.slice(Math.max(0, offset - 200), offset)) ? 'remove the comma before it' : undefined);
         failed = true;
       },
     },

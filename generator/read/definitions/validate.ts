@@ -1,11 +1,15 @@
 import { createRequire } from 'node:module';
+import type { ErrorObject } from 'ajv';
 import type { Ajv2020 as Ajv, ValidateFunction } from 'ajv/dist/2020.js';
 import type { Diagnostics } from '../../diagnostics/diagnostic.js';
+import { nearest } from '../../diagnostics/did-you-mean.js';
 import { built } from '../../precompiled/built.js';
 import { definitionCodes } from './codes.js';
 import type { Kind } from './definitions.js';
 import { explain } from './explain.js';
 import type { JsonDocument } from './json-document.js';
+import { isObject, pathOf, pointerOf } from './json-document.js';
+import type { Losses } from './losses.js';
 import type { Schemas } from './package-schemas.js';
 
 /** More would not help anyone to mend the file. */
@@ -16,10 +20,10 @@ const listedErrors = 50;
  * Whether `document` has the shape of its kind; every departure is reported at its place. A definition with an unknown
  * key still has the shape, and is used, so that one slip does not bring reports about everything that refers to it.
  */
-export function isValid(kind: Kind, document: JsonDocument, schemas: Schemas, diagnostics: Diagnostics): boolean {
+export function isValid(kind: Kind, document: JsonDocument, schemas: Schemas, diagnostics: Diagnostics, lost?: Losses): boolean {
   const validate = validatorsFor(schemas)(`${kind}.schema.json`);
   if (validate(document.content) === true) return true;
-  const errors = (validate.errors ?? []).filter((error) => error.keyword !== 'propertyNames');
+  const errors = withoutMisspelt((validate.errors ?? []).filter((error) => error.keyword !== 'propertyNames'));
   for (const error of errors.slice(0, listedErrors)) {
     const { code, message, place, hint } = explain(error, document);
     diagnostics.report(definitionCodes, code, message, place, hint);
@@ -33,7 +37,47 @@ export function isValid(kind: Kind, document: JsonDocument, schemas: Schemas, di
       'is it the kind that "$schema" says?',
     );
   }
-  return errors.every((error) => error.keyword === 'additionalProperties');
+  if ((validate.errors ?? []).every(isHarmless)) return true;
+  if (lost === undefined) return false;
+  if (errors.length > listedErrors) {
+    lost.everything = true;
+    return false;
+  }
+  return canDoWithout(document, validate.errors ?? [], (content) => validate(content) === true || (validate.errors ?? []).every(isHarmless), lost);
+}
+
+/** A key that is misspelt is unknown as it stands and missing as it should be: one slip, and one report. */
+function withoutMisspelt(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const unknown = errors.filter(isHarmless);
+  // Pairs are looked for by hand, and a file with so many errors is none that somebody mistyped.
+  if (unknown.length > listedErrors) return errors;
+  return errors.filter((error) => {
+    if (error.keyword !== 'required') return true;
+    const { missingProperty } = error.params as { missingProperty: string };
+    return !unknown.some(
+      ({ instancePath, params }) => instancePath === error.instancePath && nearest((params as { additionalProperty: string }).additionalProperty, [missingProperty]) !== undefined,
+    );
+  });
+}
+
+const isHarmless = ({ keyword }: ErrorObject): boolean => keyword === 'additionalProperties';
+
+/** Takes the rows that are wrong out of the definition, when that makes it one that can be used; the whole is lost when not. */
+function canDoWithout(document: JsonDocument, errors: readonly ErrorObject[], isUsable: (content: unknown) => boolean, lost: Losses): boolean {
+  const rows = new Map<string, readonly (string | number)[]>();
+  for (const error of errors.filter((each) => !isHarmless(each))) {
+    const path = pathOf(error.instancePath);
+    const row = path.findLastIndex((_, i) => isObject(document.value(path.slice(0, i + 1))) && Array.isArray(document.value(path.slice(0, i))));
+    if (row >= 0) rows.set(pointerOf(path.slice(0, row + 1)), path.slice(0, row + 1));
+  }
+  // The last of a table first, so that the others keep their indexes.
+  for (const path of [...rows.values()].sort((a, b) => b.length - a.length || Number(b.at(-1)) - Number(a.at(-1)))) {
+    const table = document.value(path.slice(0, -1)) as unknown[];
+    lost.lose(table.splice(Number(path.at(-1)), 1));
+  }
+  if (isUsable(document.content)) return true;
+  lost.everything = true;
+  return false;
 }
 
 type Validators = (file: string) => ValidateFunction;

@@ -59,8 +59,10 @@ export function declare({ documents, redefinitions }: Documents, diagnostics: Di
       if (name === undefined) continue;
       const space = spaces[spaceOf.get(element.local)!];
       const redefined = space.get(keyOf(name));
+      // What is redefined is not at hand, and neither is what comes of it.
+      if (redefined === undefined && target === undefined) continue;
       if (redefined === undefined) {
-        diagnostics.report(xsdCodes, 'XSD_UNKNOWN_REFERENCE', `${target.path} has no ${element.local} "${name.local}" to redefine`, element.place);
+        diagnostics.report(xsdCodes, 'XSD_UNKNOWN_REFERENCE', `${target!.path} has no ${element.local} "${name.local}" to redefine`, element.place);
       }
       space.set(keyOf(name), { name, element, document, ...(redefined && { redefines: redefined }) });
       if (element.local === 'complexType' || element.local === 'group') {

@@ -1,11 +1,12 @@
-import type { Diagnostics, Place } from '../../diagnostics/diagnostic.js';
+import type { Diagnostics } from '../../diagnostics/diagnostic.js';
 import { didYouMean } from '../../diagnostics/did-you-mean.js';
 import { byCodepoint } from '../../model/names.js';
 import type { Sources } from '../sources.js';
 import { xsdCodes } from './codes.js';
-import { newestOf, newestVersionOf } from './versions.js';
+import { isBuiltinNamespace, targetsOf } from './locations.js';
+import { newestOf } from './versions.js';
 import { parseXml } from './parse.js';
-import { XML_NAMESPACE, attributeOf, childrenOf, isXsd, placeOf, type XmlElement } from './xml.js';
+import { attributeOf, childrenOf, isXsd, placeOf, type XmlElement } from './xml.js';
 
 /** A schema document under one target namespace; a chameleon that two namespaces include is two of these. */
 export interface SchemaDocument {
@@ -22,7 +23,8 @@ export interface SchemaDocument {
 export interface Redefinition {
   readonly element: XmlElement;
   readonly document: SchemaDocument;
-  readonly target: SchemaDocument;
+  /** Absent when it is not in the input. */
+  readonly target?: SchemaDocument;
 }
 
 export interface Documents {
@@ -31,13 +33,12 @@ export interface Documents {
   /** Innermost first, so that a redefinition of a redefinition sees the first one. */
   readonly redefinitions: readonly Redefinition[];
   readonly references: ReadonlyMap<string, readonly string[]>;
+  /** Namespaces of which a document is not there: what a name stands for that the others do not declare is not known. */
+  readonly absent: ReadonlySet<string>;
 }
 
 /** Documents may include each other in a chain of this length. */
 const depthLimit = 400;
-
-/** Namespaces whose components are built in, so that an import of them needs no document. */
-const builtinNamespaces = new Set([XML_NAMESPACE, 'http://www.w3.org/2001/XMLSchema', 'http://www.w3.org/2001/XMLSchema-instance']);
 
 /** Follows include, import and redefine from the entries; each document is read once for each target namespace. */
 export function collectDocuments(sources: Sources, entries: readonly string[] | undefined, diagnostics: Diagnostics): Documents {
@@ -45,6 +46,8 @@ export function collectDocuments(sources: Sources, entries: readonly string[] | 
   const loaded = new Map<string, SchemaDocument>();
   const redefinitions: Redefinition[] = [];
   const references = new Map<string, Set<string>>();
+  const missing = new Set<string>();
+  const incomplete = new Set<string>();
   let depth = 0;
 
   const rootOf = (path: string): XmlElement | undefined => {
@@ -74,7 +77,12 @@ export function collectDocuments(sources: Sources, entries: readonly string[] | 
   const follow = (element: XmlElement, document: SchemaDocument, imports: Set<string>): void => {
     const wanted = element.local === 'import' ? (attributeOf(element, 'namespace') ?? '') : document.namespace;
     if (element.local === 'import') imports.add(wanted);
-    for (const path of targetsOf(element, wanted, document, sources, rootOf, diagnostics)) {
+    const targets = targetsOf({ element, namespace: wanted, from: document.path }, { sources, rootOf, missing }, diagnostics);
+    if (targets.length === 0 && (element.local !== 'import' || !isBuiltinNamespace(wanted))) {
+      (element.local === 'import' ? missing : incomplete).add(wanted);
+      if (element.local === 'redefine') redefinitions.push({ element, document });
+    }
+    for (const path of targets) {
       if (!references.has(document.path)) references.set(document.path, new Set());
       references.get(document.path)!.add(path);
       const target = load(path, element.local === 'import' ? undefined : document.namespace);
@@ -88,8 +96,10 @@ export function collectDocuments(sources: Sources, entries: readonly string[] | 
   };
 
   for (const path of entriesOf(sources, entries, diagnostics)) load(path, undefined);
+  const present = new Set([...loaded.values()].map(({ namespace }) => namespace));
   return {
     documents: [...loaded.values()],
+    absent: new Set([...[...missing].filter((namespace) => !present.has(namespace)), ...incomplete]),
     redefinitions,
     references: new Map([...references].map(([path, targets]) => [path, [...targets]])),
   };
@@ -111,80 +121,4 @@ function readRoot(path: string, text: string, diagnostics: Diagnostics): XmlElem
   const name = root.namespace === '' ? root.local : `{${root.namespace}}${root.local}`;
   diagnostics.report(xsdCodes, 'XSD_NOT_A_SCHEMA', `the root element is ${name}, not xs:schema`, root.place);
   return undefined;
-}
-
-/** The documents that an include, import or redefine stands for: one, or none; several for an import without location. */
-function targetsOf(
-  element: XmlElement,
-  namespace: string,
-  from: SchemaDocument,
-  sources: Sources,
-  rootOf: (path: string) => XmlElement | undefined,
-  diagnostics: Diagnostics,
-): readonly string[] {
-  const location = attributeOf(element, 'schemaLocation');
-  const isImport = element.local === 'import';
-  if (isImport && builtinNamespaces.has(namespace) && (location === undefined || !sources.has(resolvePath(from.path, location) ?? ''))) return [];
-  const place = placeOf(element, 'schemaLocation');
-  if (location === undefined) {
-    if (!isImport) {
-      diagnostics.report(xsdCodes, 'XSD_MISSING_ATTRIBUTE', `${element.local} needs a schemaLocation`, place);
-      return [];
-    }
-    const found = [...sources.keys()]
-      .filter((path) => path !== from.path && path.endsWith('.xsd') && sources.get(path)!.includes(namespace))
-      .sort(byCodepoint)
-      .filter((path) => namespace === (attributeOf(rootOf(path) ?? element, 'targetNamespace') ?? ''));
-    if (found.length === 0) {
-      diagnostics.report(xsdCodes, 'XSD_IMPORT_WITHOUT_DOCUMENT', `no document of the input has the target namespace "${namespace}"`, place);
-    }
-    return found;
-  }
-  const path = locate(location, from, sources, place, diagnostics);
-  return path === undefined ? [] : [path];
-}
-
-function locate(location: string, from: SchemaDocument, sources: Sources, place: Place, diagnostics: Diagnostics): string | undefined {
-  if (/^[A-Za-z][A-Za-z0-9+.-]*:|^\/\//.test(location)) {
-    const hint = 'put the document beside this one and name it by a relative path';
-    diagnostics.report(xsdCodes, 'XSD_LOCATION_URL', `"${location}" is a URL; nothing is fetched`, place, hint);
-    return undefined;
-  }
-  const path = resolvePath(from.path, location);
-  if (path === undefined) {
-    diagnostics.report(xsdCodes, 'XSD_LOCATION_OUTSIDE', `"${location}" leaves the input folder`, place, 'put the document into the input folder');
-    return undefined;
-  }
-  const newest = newestVersionOf(path, sources.keys());
-  if (newest !== undefined && newest !== path) {
-    const state = sources.has(path) ? 'is older' : 'is not in the input';
-    diagnostics.report(xsdCodes, 'XSD_OTHER_VERSION', `${path} ${state}; ${newest} is used`, place);
-    return newest;
-  }
-  if (sources.has(path)) return path;
-  const hint = didYouMean(path, sources.keys());
-  diagnostics.report(xsdCodes, 'XSD_MISSING_DOCUMENT', `${path} is not in the input`, place, hint);
-  return undefined;
-}
-
-/** A relative location against the folder of `from`; undefined when it is absolute or climbs out of the root. */
-export function resolvePath(from: string, location: string): string | undefined {
-  const relative = location.replaceAll('\\', '/');
-  if (relative.startsWith('/')) return undefined;
-  const segments = from.split('/').slice(0, -1);
-  for (const segment of decode(relative).split('/')) {
-    if (segment === '..') {
-      if (segments.length === 0) return undefined;
-      segments.pop();
-    } else if (segment !== '.' && segment !== '') segments.push(segment);
-  }
-  return segments.join('/');
-}
-
-function decode(location: string): string {
-  try {
-    return decodeURIComponent(location);
-  } catch {
-    return location;
-  }
 }

@@ -27,7 +27,7 @@ export function entitiesOf(doctype: string, report: Report): Entities {
   const expand = (name: string, fail: Report, depth: number): string => {
     if (++references > entityLimits.references || depth > entityLimits.depth) fail('XSD_ENTITY_LIMIT', `the entity "${name}" expands without end or too often`);
     const text = values.get(name)!.replace(/&(#x[0-9a-fA-F]+|#\d+|[^;\s]+);/g, (whole, inner: string) => {
-      if (inner.startsWith('#')) return character(inner) ?? whole;
+      if (inner.startsWith('#')) return expandCharacter(inner) ?? whole;
       return values.has(inner) ? expand(inner, fail, depth + 1) : (predefined.get(inner) ?? whole);
     });
     characters += text.length;
@@ -43,7 +43,8 @@ export function entitiesOf(doctype: string, report: Report): Entities {
 
 const predefined = new Map([['amp', '&'], ['lt', '<'], ['gt', '>'], ['quot', '"'], ['apos', "'"]]);
 
-function character(reference: string): string | undefined {
+/** What `#9` or `#x9` stands for. */
+export function expandCharacter(reference: string): string | undefined {
   const code = reference.startsWith('#x') ? Number.parseInt(reference.slice(2), 16) : Number.parseInt(reference.slice(1), 10);
   return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
 }

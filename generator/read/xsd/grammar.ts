@@ -1,4 +1,4 @@
-import type { Diagnostics } from '../../diagnostics/diagnostic.js';
+import type { Diagnostics, Place } from '../../diagnostics/diagnostic.js';
 import { didYouMean } from '../../diagnostics/did-you-mean.js';
 import { xsdCodes } from './codes.js';
 import type { SchemaDocument } from './documents.js';
@@ -70,16 +70,32 @@ const valueSets: ReadonlyMap<string, readonly string[]> = new Map([
   ['processContents', words('strict lax skip')],
 ]);
 
-/** Reports what does not belong into a schema document; reading goes on as if it were not there. */
+/** What XSD 1.1 added (XSD 1.1 Part 1, Appendix G; Part 2, Appendix I). */
+const newElements = new Set(words('alternative assert assertion defaultOpenContent openContent override explicitTimezone'));
+const newAttributes = new Set(words('defaultAttributes defaultAttributesApply xpathDefaultNamespace notNamespace notQName inheritable targetNamespace appliesToEmpty'));
+
+/**
+ * Reports what does not belong into a schema document; reading goes on as if it were not there. What XSD 1.1 added is
+ * named once for each document: it has one cause.
+ */
 export function checkGrammar(document: SchemaDocument, diagnostics: Diagnostics): void {
+  let version = '1.0';
+  const reportVersion = (what: string, place: Place): void => {
+    if (version === '1.1') return;
+    version = '1.1';
+    const hint = 'what 1.1 added is left aside; the rest of the document is read';
+    diagnostics.report(xsdCodes, 'XSD_VERSION', `${document.path} is XSD 1.1, which is not read: it has ${what}`, place, hint);
+  };
   const pending: XmlElement[] = [document.root];
   for (let element = pending.pop(); element !== undefined; element = pending.pop()) {
     const known = rules.get(element.local);
     if (known === undefined) continue;
-    checkAttributes(element, known, diagnostics);
+    checkAttributes(element, known, diagnostics, reportVersion);
     for (const child of element.children) {
       if (isXsd(child, 'annotation')) continue;
       if (isXsd(child, ...known.children)) pending.push(child);
+      else if (isXsd(child) && newElements.has(child.local)) reportVersion(child.local, child.place);
+      else if (isXsd(element, 'all') && isXsd(child, 'any', 'group')) reportVersion(`${child.local} inside all`, child.place);
       else {
         const message = `${child.local} does not belong into ${element.local}`;
         diagnostics.report(xsdCodes, 'XSD_UNKNOWN_ELEMENT', message, child.place, didYouMean(child.local, known.children));
@@ -88,9 +104,13 @@ export function checkGrammar(document: SchemaDocument, diagnostics: Diagnostics)
   }
 }
 
-function checkAttributes(element: XmlElement, known: Rule, diagnostics: Diagnostics): void {
+function checkAttributes(element: XmlElement, known: Rule, diagnostics: Diagnostics, reportVersion: (what: string, place: Place) => void): void {
   for (const [name, { place }] of element.attributes) {
     if (name.startsWith('{') || known.attributes.includes(name)) continue;
+    if (newAttributes.has(name)) {
+      reportVersion(`the attribute ${name}`, place);
+      continue;
+    }
     const message = `${element.local} has no attribute ${name}`;
     diagnostics.report(xsdCodes, 'XSD_UNKNOWN_ATTRIBUTE', message, place, didYouMean(name, known.attributes));
   }

@@ -2,6 +2,7 @@ import sax from 'sax';
 import type { Diagnostics, Place } from '../../diagnostics/diagnostic.js';
 import { xsdCodes } from './codes.js';
 import { EMPTY, entitiesOf } from './entities.js';
+import { attributeValue, attributesOfTag, forbiddenCharacter, instructionFault } from './well-formed.js';
 import { XML_NAMESPACE, isXsd, namespaceOf, type Scope, type XmlAttribute, type XmlElement } from './xml.js';
 
 export interface ParseLimits {
@@ -21,7 +22,7 @@ class Stop extends Error {}
 interface OpenElement {
   readonly raw: string;
   readonly start: number;
-  readonly attributes: { readonly name: string; readonly value: string; readonly start: number }[];
+  attributes: readonly { readonly name: string; readonly value: string; readonly start: number }[];
   children: XmlElement[];
   element?: XmlElement;
 }
@@ -39,41 +40,65 @@ export function parseXml(file: string, text: string, diagnostics: Diagnostics, l
   const placeAt = placesIn(file, text);
   const parser = sax.parser(true, { position: true, strictEntities: true } as sax.SAXOptions);
   const open: OpenElement[] = [];
+  /** The entities that sax has met, and counted. */
+  const expanded = new Map<string, string>();
   let root: XmlElement | undefined;
   let skipped = 0; // how deep inside an annotation, itself included: nothing in there is read
-  let end = 0; // of the last token seen: only white space lies between it and an attribute's name
   const stop = (code: keyof typeof xsdCodes, message: string, place: Place, hint?: string): never => {
     diagnostics.report(xsdCodes, code, message, place, hint);
     throw new Stop();
   };
-
-  parser.onerror = (error) => stop('XSD_MALFORMED', `not well-formed: ${error.message.split('\n')[0]}`, placeAt(Math.max(0, parser.position - 1)));
+  const malformed = (message: string, at: number): never => stop('XSD_MALFORMED', `not well-formed: ${message}`, placeAt(at));
+  /** sax takes white space behind "<" and "</". */
+  const checkStart = (): void => {
+    if (/^\/?\s/.test(text.slice(parser.startTagPosition, parser.startTagPosition + 2))) malformed('white space stands behind "<"', parser.startTagPosition);
+  };
+  parser.onopencdata = checkStart;
+  parser.oncomment = checkStart;
+  parser.onerror = (error) => malformed(error.message.split('\n')[0]!, Math.max(0, parser.position - 1));
+  parser.ontext = (found) => {
+    if (found.includes(']]>')) malformed('"]]>" stands in text', Math.max(0, parser.position - found.length));
+  };
+  parser.onprocessinginstruction = (instruction) => {
+    checkStart();
+    const fault = instructionFault(instruction, text.slice(0, parser.position));
+    if (fault !== undefined) malformed(fault, Math.max(0, parser.position - 1));
+  };
+  parser.onsgmldeclaration = (found) => malformed(`<!${found}> is no declaration`, Math.max(0, parser.position - found.length));
   parser.ondoctype = (doctype) => {
     const entities = entitiesOf(doctype, (code, message, hint) => diagnostics.report(xsdCodes, code, message, placeAt(text.indexOf('<!DOCTYPE')), hint));
     for (const [name, use] of entities) {
-      const get = (): string => use((code, message) => stop(code, message, placeAt(parser.position - 1)));
+      const get = (): string => {
+        const text = use((code, message) => stop(code, message, placeAt(parser.position - 1)));
+        expanded.set(name, text === EMPTY ? '' : text);
+        return text;
+      };
       Object.defineProperty(parser.ENTITIES, name, { get, enumerable: true });
     }
   };
   parser.onopentagstart = (tag) => {
-    if (skipped > 0) return void skipped++;
+    checkStart();
     const start = parser.startTagPosition - 1;
+    if (root !== undefined) malformed('a second root element', start);
+    if (skipped > 0) return void skipped++;
     if (open.length >= limits.depth) stop('XSD_TOO_DEEP', `elements are nested more than ${limits.depth} deep`, placeAt(start));
     open.push({ raw: tag.name, start, attributes: [], children: [] });
-    end = start + 1 + tag.name.length;
   };
-  parser.onattribute = ({ name, value }) => {
-    if (skipped > 0) return;
-    open.at(-1)!.attributes.push({ name, value, start: text.indexOf(name, end) });
-    end = parser.position;
-  };
+  const entity = (name: string): string => expanded.get(name) ?? (parser.ENTITIES as Readonly<Record<string, string>>)[name]!;
   parser.onopentag = () => {
+    const attributes = attributesOfTag(text, parser.startTagPosition - 1, parser.position);
+    if ('message' in attributes) return malformed(attributes.message, attributes.at);
     if (skipped > 0) return;
     const current = open.at(-1)!;
+    current.attributes = attributes.map(({ name, raw, at }) => {
+      const value = attributeValue(raw, entity) ?? malformed(`the value of ${name} refers to a character that is none`, at);
+      return { name, value, start: at };
+    });
     current.element = build(current, open.at(-2)?.element?.scope ?? rootScope, placeAt, diagnostics);
     if (isXsd(current.element, 'annotation')) skipped = 1;
   };
   parser.onclosetag = () => {
+    checkStart();
     if (skipped > 1) return void skipped--;
     skipped = 0;
     const { element } = open.pop()!;
@@ -82,6 +107,8 @@ export function parseXml(file: string, text: string, diagnostics: Diagnostics, l
     else parent.children.push(element!);
   };
   try {
+    const fault = forbiddenCharacter(text);
+    if (fault !== undefined) malformed(fault.message, fault.at);
     parser.write(text).close();
   } catch (error) {
     if (error instanceof Stop) return undefined;
@@ -111,7 +138,9 @@ function build(open: OpenElement, parent: Scope, placeAt: (offset: number) => Pl
     if (name === 'xmlns' || name.startsWith('xmlns:')) continue;
     const at = placeAt(start);
     const { namespace, local } = expand(name, at, '');
-    attributes.set(namespace === '' ? local : `{${namespace}}${local}`, { value: value.replaceAll(EMPTY, ''), place: at });
+    const key = namespace === '' ? local : `{${namespace}}${local}`;
+    if (attributes.has(key)) diagnostics.report(xsdCodes, 'XSD_MALFORMED', `not well-formed: the attribute ${key} stands twice`, at);
+    else attributes.set(key, { value, place: at });
   }
   return { ...expand(open.raw, place, namespaceOf('', scope) ?? ''), attributes, children: open.children, scope, place };
 }

@@ -18,5 +18,5 @@ export function readXsd(sources: Sources, diagnostics: Diagnostics, options: { r
     reportLimits(document, diagnostics);
   }
   const declarations = declare(documents, diagnostics);
-  return resolve(declarations, documents.references, diagnostics);
+  return resolve(declarations, documents, diagnostics);
 }

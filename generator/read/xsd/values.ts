@@ -1,8 +1,8 @@
 import type { Facets, SimpleType } from '../../model/components.js';
 import type { JsonValue } from '../../model/model.js';
 import { booleanLiterals, decimalLiteral, floatLiteral, integerLiteral, jsonKindOf, lexicalPatterns } from './lexical.js';
-import { backtracksForEver } from './backtracking.js';
-import { PatternError, translatePattern } from './pattern.js';
+import { PatternError } from './pattern.js';
+import { safeSource } from './safe-pattern.js';
 
 /** White space as the facet wants it (XML Schema 1.0 Part 2, 4.3.6). */
 export function normalise(text: string, whiteSpace: Facets['whiteSpace']): string {
@@ -183,7 +183,7 @@ function matches(pattern: string, literal: string): boolean {
 
 function safeExpression(pattern: string): RegExp {
   try {
-    return backtracksForEver(pattern) ? /(?:)/ : expression(translatePattern(pattern));
+    return expression(safeSource(pattern) ?? '');
   } catch (error) {
     if (error instanceof PatternError) return /(?:)/;
     throw error;

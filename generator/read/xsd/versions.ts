@@ -12,8 +12,14 @@ interface Versioned {
 
 const versioned = (path: string): Versioned | undefined => {
   const match = /^((?:.*\/)?CDT-.+)-v(\d+(?:_\d+)*)\.xsd$/.exec(path);
-  return match ? { path, stem: match[1]!, version: match[2]!.split('_').map(Number) } : undefined;
+  return match ? { path, stem: oneName(match[1]!), version: match[2]!.split('_').map(Number) } : undefined;
 };
+
+/** A document that was published under two names: `CDT-enumerationTypes` up to Release 2, as the XSD files spell it; `CDT-enumeration` in TS-0004. */
+const oneName = (stem: string): string => stem.replace(/CDT-enumerationTypes$/, 'CDT-enumeration');
+
+/** Whether two file names are of one document, in whatever version. */
+export const isSameDocument = (a: string, b: string): boolean => a === b || (versioned(a)?.stem ?? a) === (versioned(b)?.stem ?? b);
 
 const newestFirst = (a: Versioned, b: Versioned): number => {
   for (let i = 0; i < Math.max(a.version.length, b.version.length); i++) {

@@ -27,6 +27,8 @@ describe('denseGrid', () => {
     ['to the end', [row(cell('a', 1, Infinity), cell('b')), row(cell('c')), row(cell('d'))], ['ab', 'ac', 'ad'], []],
     ['columns given', [row(cell('a', 1, 1, 1)), row(cell('b'), cell('c'))], ['·a', 'bc'], []],
     ['short row', [row(cell('a'), cell('b')), row(cell('c'))], ['ab', 'c·'], ['GRID_RAGGED']],
+    ['a title written out over more columns', [row(cell('a'), cell('a'), cell('a')), row(cell('b'), cell('c')), row(cell('d'), cell('e'))], ['aaa', 'bc·', 'de·'], []],
+    ['a title, and rows that differ', [row(cell('a'), cell('a'), cell('a')), row(cell('b'), cell('c')), row(cell('d'))], ['aaa', 'bc·', 'd··'], ['GRID_RAGGED']],
     ['past the end', [row(cell('a', 1, 5), cell('b'))], ['ab'], ['GRID_SPAN']],
     ['into a merged cell', [row(cell('a'), cell('b', 1, 2)), row(cell('c', 2))], ['ab', 'cb'], ['GRID_OVERLAP']],
     ['on a merged cell', [row(cell('a', 1, 2), cell('b')), row(cell('c', 1, 1, 0))], ['ab', 'ac'], ['GRID_OVERLAP']],

@@ -3,8 +3,8 @@ import { keyOf, type AttributeDeclaration, type AttributeUse, type QName, type W
 import type { Declaration } from '../declare.js';
 import { parseValue } from '../values.js';
 import { attributeOf, childOf, childrenOf, placeOf, type XmlElement } from '../xml.js';
-import { anySimpleType } from '../builtins.js';
-import { builtinAttribute, declarationNamed, declarationOf, nameIn, once, report, type Context, type Site } from './context.js';
+import { anySimpleType, anyType } from '../builtins.js';
+import { builtinAttribute, declarationNamed, declarationOf, isAbsent, nameIn, once, report, type Context, type Site } from './context.js';
 import { simpleType, simpleTypeIn } from './simple-types.js';
 import { intersection, wildcard } from './wildcards.js';
 
@@ -43,9 +43,13 @@ export function attributesOf(context: Context, element: XmlElement, site: Site):
 
 const none: Attributes = { uses: [], prohibited: [] };
 
+/** What is known of the attributes of something that is not known. */
+export const anyAttributes: Attributes = { uses: [], prohibited: [], wildcard: anyType.attributeWildcard! };
+
 function attributeGroup(context: Context, element: XmlElement, site: Site): Attributes {
   const declaration = declarationOf(context, 'attributeGroup', 'ref', element, site);
-  return declaration === undefined ? none : globalAttributeGroup(context, declaration, placeOf(element, 'ref'));
+  if (declaration !== undefined) return globalAttributeGroup(context, declaration, placeOf(element, 'ref'));
+  return isAbsent(context, 'attributeGroup', 'ref', element) ? anyAttributes : none;
 }
 
 /** A global attribute group, made once. */
@@ -62,7 +66,9 @@ export function globalAttributeGroup(context: Context, declaration: Declaration,
 function attributeUse(context: Context, element: XmlElement, site: Site): AttributeUse | undefined {
   const declaration = element.attributes.has('ref') ? referenced(context, element, site) : localAttribute(context, element, site);
   if (declaration === undefined) return undefined;
-  return { declaration, required: attributeOf(element, 'use') === 'required', ...values(context, declaration, element) };
+  const required = attributeOf(element, 'use') === 'required';
+  // Of a type that is not known, nobody can say how its values look in JSON.
+  return isAbsent(context, 'attribute', 'ref', element) ? { declaration, required } : { declaration, required, ...values(context, declaration, element) };
 }
 
 function referenced(context: Context, element: XmlElement, site: Site): AttributeDeclaration | undefined {
@@ -71,6 +77,7 @@ function referenced(context: Context, element: XmlElement, site: Site): Attribut
   if (name === undefined) return undefined;
   const builtin = builtinAttribute(name);
   if (builtin !== undefined && !context.declarations.attribute.has(keyOf(name))) return builtin;
+  if (isAbsent(context, 'attribute', 'ref', element)) return { kind: 'attribute', name, type: anySimpleType, place: element.place };
   const declaration = declarationNamed(context, 'attribute', name, site, place);
   return declaration && globalAttribute(context, declaration);
 }

@@ -2,7 +2,7 @@ import { keyOf, type ComplexType, type Content, type ModelGroup, type Particle, 
 import { anySimpleType, anyType } from '../builtins.js';
 import type { Declaration } from '../declare.js';
 import { childOf, placeOf, type XmlElement } from '../xml.js';
-import { attributesOf, type Attributes } from './attributes.js';
+import { anyAttributes, attributesOf, type Attributes } from './attributes.js';
 import { boundedBase, covers, flag, once, report, type Context, type Site } from './context.js';
 import { particle } from './particles.js';
 import { restrictSimpleType, simpleType } from './simple-types.js';
@@ -33,17 +33,19 @@ export function complexType(context: Context, element: XmlElement, site: Site, n
     const attributes = attributesOf(context, element, site);
     return { ...common, base: anyType, derivation: 'restriction', content: ownContent(context, element, flag(element, 'mixed'), site), ...attributeMembers(attributes) };
   }
-  const base = boundedBase(context, typeIn(context, 'base', derived, site) ?? anyType, anyType, placeOf(derived, 'base'));
+  const known = typeIn(context, 'base', derived, site);
+  const base = boundedBase(context, known ?? anyType, anyType, placeOf(derived, 'base'));
   checkFinal(context, base, derived, site);
-  const attributes = attributesOf(context, derived, site);
+  const own = attributesOf(context, derived, site);
+  const attributes = known === undefined ? { ...own, wildcard: anyAttributes.wildcard! } : own;
   const mixed = body.attributes.has('mixed') ? flag(body, 'mixed') : flag(element, 'mixed');
-  const content = body.local === 'simpleContent' ? simpleContent(context, derived, base, site) : complexContent(context, derived, base, mixed, site);
+  const content = body.local === 'simpleContent' ? simpleContent(context, derived, known, site) : complexContent(context, derived, base, mixed, site);
   const derivation = derived.local as 'restriction' | 'extension';
   return { ...common, base, derivation, content, ...inherit(base, derivation, attributes) };
 }
 
-function simpleContent(context: Context, element: XmlElement, base: Type, site: Site): Content {
-  const inherited = base.kind === 'simple' ? base : base.content.kind === 'simple' ? base.content.type : undefined;
+function simpleContent(context: Context, element: XmlElement, base: Type | undefined, site: Site): Content {
+  const inherited = base === undefined ? anySimpleType : base.kind === 'simple' ? base : base.content.kind === 'simple' ? base.content.type : undefined;
   if (element.local === 'extension') return { kind: 'simple', type: inherited ?? noSimpleContent(context, element) };
   const inline = childOf(element, 'simpleType');
   const type = inline ? simpleType(context, inline, site) : (inherited ?? noSimpleContent(context, element));

@@ -4,6 +4,7 @@ import {
   keyOf,
   type AttributeDeclaration,
   type ElementDeclaration,
+  type Facets,
   type Particle,
   type QName,
   type Type,
@@ -33,6 +34,8 @@ export interface Extent {
 export interface Context {
   readonly diagnostics: Diagnostics;
   readonly declarations: Declarations;
+  /** Namespaces of which a document is not there: which is said once, where it is included or imported. */
+  readonly absent: ReadonlySet<string>;
   readonly types: Map<Declaration, Type>;
   readonly elements: Map<Declaration, ElementDeclaration>;
   readonly attributes: Map<Declaration, AttributeDeclaration>;
@@ -42,6 +45,8 @@ export interface Context {
   readonly open: Set<Declaration>;
   /** How large each part of a content model is, so that what is built of them has a bound. */
   readonly extents: WeakMap<Particle['term'], Extent>;
+  /** Facets that `fixed` keeps a restriction from changing. */
+  readonly fixedFacets: WeakMap<Facets, ReadonlySet<string>>;
   /** How many particles are being made inside each other. */
   level: number;
   /** For how many more unknown names a similar one is looked for. */
@@ -79,12 +84,23 @@ export function declarationNamed(context: Context, space: SymbolSpace, name: QNa
   const { redefining } = site;
   if (redefining?.redefines !== undefined && keyOf(redefining.name) === keyOf(name) && spaceHas(context, space, redefining)) return redefining.redefines;
   const found = context.declarations[space].get(keyOf(name));
+  if (found === undefined && context.absent.has(name.namespace)) return undefined;
   if (found === undefined) reportUnknown(context, space, name, place);
   else if (!site.document.imports.has(name.namespace)) {
     const message = `the namespace "${name.namespace}" of "${name.local}" is not imported`;
     report(context, 'XSD_NOT_IMPORTED', message, place, `add <xs:import namespace="${name.namespace}"/>`);
   }
   return found;
+}
+
+/** Whether the QName in an attribute stands for something in a namespace whose document is not at hand. */
+export function isAbsent(context: Context, space: SymbolSpace, attribute: string, element: XmlElement): boolean {
+  const text = attributeOf(element, attribute);
+  if (text === undefined) return false;
+  const colon = text.indexOf(':');
+  const namespace = namespaceOf(colon < 0 ? '' : text.slice(0, colon), element.scope);
+  if (namespace === undefined || !context.absent.has(namespace)) return false;
+  return !context.declarations[space].has(keyOf({ namespace, local: text.slice(colon + 1) }));
 }
 
 const spaceHas = (context: Context, space: SymbolSpace, declaration: Declaration): boolean =>

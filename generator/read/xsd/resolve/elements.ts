@@ -4,13 +4,15 @@ import type { Declaration } from '../declare.js';
 import type { SchemaDocument } from '../documents.js';
 import { parseValue } from '../values.js';
 import { attributeOf, childOf, placeOf, type XmlElement } from '../xml.js';
-import { declarationOf, depthLimit, flag, report, type Context, type Mutable, type Site } from './context.js';
+import { declarationOf, depthLimit, flag, isAbsent, nameIn, report, type Context, type Mutable, type Site } from './context.js';
 import { inlineType, typeIn } from './types.js';
 
 /** `<xs:element ref="..."/>` */
 export function referencedElement(context: Context, element: XmlElement, site: Site): ElementDeclaration | undefined {
   const declaration = declarationOf(context, 'element', 'ref', element, site);
-  return declaration && globalElement(context, declaration);
+  if (declaration !== undefined) return globalElement(context, declaration);
+  const name = isAbsent(context, 'element', 'ref', element) ? nameIn(context, attributeOf(element, 'ref')!, element, site, placeOf(element, 'ref')) : undefined;
+  return name && { kind: 'element', name, global: false, type: anyType, nillable: true, abstract: false, place: element.place };
 }
 
 /** `<xs:element name="..."/>` inside a content model. */

@@ -1,11 +1,11 @@
 import type { EnumerationFacet, Facets, SimpleType } from '../../../model/components.js';
 import { didYouMean } from '../../../diagnostics/did-you-mean.js';
-import { backtracksForEver } from '../backtracking.js';
 import { jsonKindOf } from '../lexical.js';
 import { PatternError } from '../pattern.js';
+import { safeSource } from '../safe-pattern.js';
 import { compareValues, normalise, parseValue } from '../values.js';
 import { childrenOf, placeOf, type XmlElement } from '../xml.js';
-import { declarationNamed, nameIn, report, type Context, type Mutable, type Site } from './context.js';
+import { declarationNamed, flag, nameIn, report, type Context, type Mutable, type Site } from './context.js';
 
 type Bound = 'minInclusive' | 'maxInclusive' | 'minExclusive' | 'maxExclusive';
 type Count = 'length' | 'minLength' | 'maxLength' | 'totalDigits' | 'fractionDigits';
@@ -32,6 +32,8 @@ export function restrictFacets(context: Context, base: SimpleType, element: XmlE
   let facets: Mutable<Facets> = { ...base.facets };
   const enumeration: EnumerationFacet[] = [];
   const patterns: string[] = [];
+  const fixed = new Set(context.fixedFacets.get(base.facets));
+  const stated = new Set<string>();
   for (const child of childrenOf(element)) {
     const name = child.local;
     const value = child.attributes.get('value')?.value;
@@ -40,16 +42,55 @@ export function restrictFacets(context: Context, base: SimpleType, element: XmlE
     if (!allowed.includes(name)) {
       const what = base.variety === 'atomic' ? base.builtin : `a ${base.variety}`;
       report(context, 'XSD_BAD_FACET', `${name} does not apply to ${what}`, child.place, `allowed: ${allowed.join(', ')}`);
-    } else if (name === 'pattern') addPattern(context, patterns, value, child);
+    } else if (isSecond(stated, name)) report(context, 'XSD_BAD_FACET', `${name} stands beside another that says the same`, child.place);
+    else if (name === 'pattern') addPattern(context, patterns, value, child);
     else if (name === 'enumeration') addEnumeration(context, enumeration, base, value, child, site);
     else if (name === 'whiteSpace') setWhiteSpace(context, facets, value, child);
     else if (bounds.includes(name)) facets = withBound(context, facets, base, name as Bound, value, child);
     else setCount(context, facets, name as Count, value, child);
+    if (context.fixedFacets.get(base.facets)?.has(name)) facets = keepFixed(context, facets, base, name as Fixable, child);
+    if (flag(child, 'fixed')) fixed.add(name);
   }
   if (enumeration.length > 0) facets.enumeration = enumeration;
   if (patterns.length > 0) facets.patterns = [...base.facets.patterns, patterns];
   checkPairs(context, facets, element);
+  checkBounds(context, facets, base, element);
+  context.fixedFacets.set(facets, fixed);
   return facets;
+}
+
+type Fixable = Bound | Count | 'whiteSpace';
+
+/** Patterns and enumerations may stand any number of times; of the rest, one of each kind (Part 2, 4.3). */
+function isSecond(stated: Set<string>, name: string): boolean {
+  if (name === 'pattern' || name === 'enumeration') return false;
+  const other = replaces[name as Bound] as string | undefined;
+  if (stated.has(name) || (other !== undefined && stated.has(other))) return true;
+  stated.add(name);
+  return false;
+}
+
+/** A facet that the base has fixed keeps its value (Part 2, 4.3.1.4 and others). */
+function keepFixed(context: Context, facets: Facets, base: SimpleType, name: Fixable, at: XmlElement): Facets {
+  const [own, inherited] = [facets[name], base.facets[name]];
+  const isSame = own === inherited || (typeof own === 'string' && typeof inherited === 'string' && compareValues(base.builtin, own, inherited) === 0);
+  if (isSame) return facets;
+  report(context, 'XSD_BAD_FACET_VALUE', `${name} ${String(own)} changes ${String(inherited)}, which the base has fixed`, placeOf(at, 'value'));
+  return { ...facets, [name]: inherited };
+}
+
+/** The lower bound is below the upper one, or there is no value at all (Part 2, 4.3.7.4 to 4.3.10.4). */
+function checkBounds(context: Context, facets: Facets, { builtin, facets: inherited }: SimpleType, element: XmlElement): void {
+  for (const low of ['minInclusive', 'minExclusive'] as const) {
+    for (const high of ['maxInclusive', 'maxExclusive'] as const) {
+      const [min, max] = [facets[low], facets[high]];
+      const order = min === undefined || max === undefined ? undefined : compareValues(builtin, min, max);
+      const areOfOneStep = (min === inherited[low]) === (max === inherited[high]);
+      const mayTouch = low.endsWith('Inclusive') ? high.endsWith('Inclusive') : high.endsWith('Exclusive') && areOfOneStep;
+      if (order === undefined || order < 0 || (order === 0 && mayTouch)) continue;
+      report(context, 'XSD_BAD_FACET_VALUE', `${low} ${min!} leaves nothing below ${high} ${max!}`, element.place);
+    }
+  }
 }
 
 const facetNames: ReadonlySet<string> = new Set([...lengths, ...bounds, ...everywhere, 'totalDigits', 'fractionDigits']);
@@ -66,9 +107,9 @@ function isLostInJson({ variety, builtin, memberTypes }: SimpleType, facet: stri
 function addPattern(context: Context, patterns: string[], value: string, at: XmlElement): void {
   const place = placeOf(at, 'value');
   try {
-    if (backtracksForEver(value)) {
+    if (safeSource(value) === undefined) {
       const hint = 'rewrite it so that a repeated group can match a text in one way only';
-      report(context, 'XSD_PATTERN_BACKTRACKS', `"${value}" may take exponential time`, place, hint);
+      report(context, 'XSD_PATTERN_BACKTRACKS', `"${shortened(value)}" may take for ever; values are not checked against it`, place, hint);
     }
     patterns.push(value);
   } catch (error) {
@@ -76,6 +117,8 @@ function addPattern(context: Context, patterns: string[], value: string, at: Xml
     report(context, 'XSD_BAD_PATTERN', `"${value}" at ${error.offset + 1}: ${error.message}`, place, error.hint);
   }
 }
+
+const shortened = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}…` : text);
 
 function addEnumeration(context: Context, into: EnumerationFacet[], base: SimpleType, text: string, at: XmlElement, site: Site): void {
   const value = normalise(text, base.facets.whiteSpace);
@@ -115,7 +158,9 @@ function withBound(context: Context, facets: Facets, base: SimpleType, name: Bou
   for (const inherited of [name, replaces[name]]) {
     const limit = facets[inherited];
     const order = limit === undefined ? undefined : compareValues(base.builtin, value, limit);
-    if (order === undefined || (name.startsWith('min') ? order >= 0 : order <= 0)) continue;
+    // An inclusive bound that is the base's exclusive one lets in a value that the base does not have (Part 2, 4.3.8.4, 4.3.10.4).
+    const mayTouch = name === inherited || name.endsWith('Exclusive');
+    if (order === undefined || (order === 0 && mayTouch) || (name.startsWith('min') ? order > 0 : order < 0)) continue;
     report(context, 'XSD_BAD_FACET_VALUE', `${name} ${value} is wider than the base's ${inherited} ${limit!}`, placeOf(at, 'value'));
     return facets;
   }
@@ -128,6 +173,12 @@ function setCount(context: Context, facets: { [K in Count]?: number }, name: Cou
   const count = Number(value);
   if (!/^\+?\d+$/.test(value) || (name === 'totalDigits' && count === 0)) {
     report(context, 'XSD_BAD_FACET_VALUE', `${name} cannot be "${text}"`, placeOf(at, 'value'));
+    return;
+  }
+  const inherited = facets[name];
+  const isWider = inherited !== undefined && (name === 'length' ? count !== inherited : name === 'minLength' ? count < inherited : count > inherited);
+  if (isWider) {
+    report(context, 'XSD_BAD_FACET_VALUE', `${name} ${count} is ${name === 'length' ? 'another' : 'wider'} than the base's ${inherited}`, placeOf(at, 'value'));
     return;
   }
   facets[name] = count;

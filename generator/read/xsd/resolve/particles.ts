@@ -2,7 +2,7 @@ import type { Particle } from '../../../model/components.js';
 import type { Place } from '../../../diagnostics/diagnostic.js';
 import type { Declaration } from '../declare.js';
 import { attributeOf, childOf, childrenOf, placeOf, type XmlElement } from '../xml.js';
-import { declarationOf, depthLimit, once, report, type Context, type Extent, type Site } from './context.js';
+import { declarationOf, depthLimit, isAbsent, once, report, type Context, type Extent, type Site } from './context.js';
 import { localElement, referencedElement } from './elements.js';
 import { wildcard } from './wildcards.js';
 
@@ -61,9 +61,13 @@ function make(context: Context, element: XmlElement, site: Site): Particle | und
 const particlesIn = (context: Context, element: XmlElement, site: Site): Particle[] =>
   childrenOf(element, 'sequence', 'choice', 'all', 'any', 'group', 'element').flatMap((child) => particle(context, child, site) ?? []);
 
+/** What is known of the content of a group that is not known. */
+const anything: Particle = { min: 0, max: Infinity, term: { kind: 'any', processContents: 'lax', namespaces: { any: true } } };
+
 function groupReference(context: Context, element: XmlElement, site: Site): Particle | undefined {
   const declaration = declarationOf(context, 'group', 'ref', element, site);
   if (declaration === undefined) {
+    if (isAbsent(context, 'group', 'ref', element)) return anything;
     if (!element.attributes.has('ref')) report(context, 'XSD_MISSING_ATTRIBUTE', 'a group needs a ref here', element.place);
     return undefined;
   }

@@ -2,6 +2,7 @@ import type { Diagnostics } from '../../../diagnostics/diagnostic.js';
 import { keyOf, type Key, type SchemaSet, type Type } from '../../../model/components.js';
 import { builtinTypes, xmlAttributes } from '../builtins.js';
 import type { Declarations } from '../declare.js';
+import type { Documents } from '../documents.js';
 import { globalAttribute, globalAttributeGroup } from './attributes.js';
 import type { Context } from './context.js';
 import { globalElement } from './elements.js';
@@ -10,10 +11,11 @@ import { substitutionsOf } from './substitutions.js';
 import { globalType } from './types.js';
 
 /** Declarations → components with every name resolved. Whatever cannot be resolved is reported and read as anyType. */
-export function resolve(declarations: Declarations, references: SchemaSet['references'], diagnostics: Diagnostics): SchemaSet {
+export function resolve(declarations: Declarations, { references, absent }: Documents, diagnostics: Diagnostics): SchemaSet {
   const context: Context = {
     diagnostics,
     declarations,
+    absent,
     types: new Map(),
     elements: new Map(),
     attributes: new Map(),
@@ -21,6 +23,7 @@ export function resolve(declarations: Declarations, references: SchemaSet['refer
     attributeGroups: new Map(),
     open: new Set(),
     extents: new WeakMap(),
+    fixedFacets: new WeakMap(),
     level: 0,
     hints: 100,
     later: [],

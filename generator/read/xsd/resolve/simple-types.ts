@@ -2,7 +2,7 @@ import { XSD_NAMESPACE, keyOf, type Facets, type QName, type SimpleType } from '
 import { anySimpleType, builtinTypes } from '../builtins.js';
 import type { Declaration } from '../declare.js';
 import { attributeOf, childOf, childrenOf, placeOf, type XmlElement } from '../xml.js';
-import { boundedBase, covers, declarationNamed, nameIn, once, report, type Context, type Site } from './context.js';
+import { boundedBase, covers, declarationNamed, isAbsent, nameIn, once, report, type Context, type Site } from './context.js';
 import { restrictFacets } from './facets.js';
 
 /** The simple type that an attribute names, e.g. `base` or `itemType`; anySimpleType when there is none. */
@@ -69,6 +69,8 @@ function restriction(context: Context, element: XmlElement, site: Site): SimpleT
   const inline = childOf(element, 'simpleType');
   if (inline === undefined && !element.attributes.has('base')) report(context, 'XSD_MISSING_ATTRIBUTE', 'a restriction needs a base', element.place);
   const base = inline ? simpleType(context, inline, site) : simpleTypeIn(context, 'base', element, site);
+  // What values look like whose type is not known is not known either, so that facets have nothing to narrow.
+  if (inline === undefined && isAbsent(context, 'type', 'base', element)) return base;
   return restrictSimpleType(context, boundedBase(context, base, anySimpleType, placeOf(element, 'base')), element, site);
 }
 

@@ -1,0 +1,64 @@
+import type { CodeTable, Diagnostics } from '../diagnostics/diagnostic.js';
+import { didYouMean } from '../diagnostics/did-you-mean.js';
+import type { Model, Resource } from '../model/model.js';
+import { keyOfPrefixed, prefixedName } from '../model/names.js';
+
+export const resourceCodes = {
+  CHECK_UNKNOWN_GROUP: { severity: 'error', title: 'A resource is of a group that neither an XSD nor TS-0004 knows' },
+  CHECK_GROUP_MISMATCH: { severity: 'warning', title: 'The XSD derives the element of a resource from another group than the table says' },
+  CHECK_UNIVERSAL_MISSING: { severity: 'warning', title: 'A resource lacks attributes that every resource has' },
+  CHECK_VARIANT_MISSING: { severity: 'warning', title: 'Attributes are to be announced, but the resource has no announced variant' },
+} as const satisfies CodeTable;
+
+/** The base types of TS-0004 6.5; an input without them need not declare them. */
+const published: readonly string[] = [
+  ...['resource', 'regularResource', 'subordinateResource', 'announceableResource', 'announceableSubordinateResource'],
+  ...['announcedResource', 'announcedSubordinateResource', 'mgmtResource', 'announcedMgmtResource'],
+  ...['flexContainerResource', 'announcedFlexContainerResource', 'AllJoynResource'],
+].map((name) => `m2m:${name}`);
+
+/** TS-0001 9.6.1.3.1, Table 9.6.1.3.1-1: what every resource has that is not virtual. */
+const universal: readonly string[] = ['resourceType', 'resourceID', 'resourceName', 'parentID', 'creationTime', 'lastModifiedTime'];
+
+/** What a resource is by its kind: its group, its universal attributes, its announced variant. */
+export function checkResources(model: Model, diagnostics: Diagnostics): void {
+  for (const resource of model.resources) {
+    checkGroup(model, resource, diagnostics);
+    if (resource.kind === 'base' || resource.kind === 'announced') continue;
+    checkUniversal(resource, diagnostics);
+    checkVariant(resource, diagnostics);
+  }
+}
+
+function checkGroup(model: Model, { name, group, places, place }: Resource, diagnostics: Diagnostics): void {
+  const { types, elements } = model.components;
+  const at = places?.group ?? place;
+  const isDeclared = types.has(keyOfPrefixed(group) ?? group);
+  if (!isDeclared && !published.includes(group)) {
+    const known = new Set([...published, ...model.resources.map((resource) => resource.group).filter((other) => types.has(keyOfPrefixed(other) ?? other))]);
+    const hint = didYouMean(group, known) ?? `the groups are ${published.join(', ')}, and the types of the XSDs`;
+    diagnostics.report(resourceCodes, 'CHECK_UNKNOWN_GROUP', `${name} is of the unknown group "${group}"`, at, hint);
+  }
+  const type = elements.get(keyOfPrefixed(`m2m:${name}`)!)?.type;
+  const base = type?.kind === 'complex' ? type.base && prefixedName(type.base) : undefined;
+  // Another type between the element and the group is a matter of the XSD; another group is not.
+  if (!isDeclared || base === undefined || base === group || !published.includes(base)) return;
+  diagnostics.report(resourceCodes, 'CHECK_GROUP_MISMATCH', `${name} is of the group ${group} in the table, but of ${base} in the XSD`, at);
+}
+
+function checkUniversal({ name, attributes, place }: Resource, diagnostics: Diagnostics): void {
+  const names = new Set(attributes.map((attribute) => attribute.name));
+  const missing = universal.filter((attribute) => !names.has(attribute));
+  if (missing.length === 0) return;
+  const message = `${name} lacks ${missing.join(', ')}, which every resource has`;
+  diagnostics.report(resourceCodes, 'CHECK_UNIVERSAL_MISSING', message, place, 'add the rows of the universal attributes (TS-0001 9.6.1.3.1), or the "extends" of a base that has them');
+}
+
+/** <CSEBase>, alone of the plain group m2m:resource, prints the column for a variant that later releases define. */
+function checkVariant({ name, group, attributes, announcedVariant }: Resource, diagnostics: Diagnostics): void {
+  const announced = attributes.filter((attribute) => (attribute.announced === 'MA' || attribute.announced === 'OA') && attribute.inheritedFrom === undefined);
+  const [first] = announced;
+  if (first === undefined || announcedVariant !== undefined || group === 'm2m:resource') return;
+  const message = `${name} has no announced variant, but ${announced.map((attribute) => `"${attribute.name}"`).join(', ')} to be announced`;
+  diagnostics.report(resourceCodes, 'CHECK_VARIANT_MISSING', message, first.place, `add the "announcedVariant" of ${name}, or remove "announced" from its attributes`);
+}

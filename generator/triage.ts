@@ -1,0 +1,68 @@
+import { causes } from './diagnostics/causes.js';
+import type { CodeTable } from './diagnostics/diagnostic.js';
+import { Diagnostics } from './diagnostics/diagnostic.js';
+import { plural } from './diagnostics/render.js';
+import type { Losses } from './read/definitions/losses.js';
+import type { Sources } from './read/sources.js';
+
+export const triageCodes = {
+  CONSEQUENCES: { severity: 'note', title: 'Messages that follow from others are left out' },
+} as const satisfies CodeTable;
+
+/** What the steps of an analysis reported, each for itself. */
+export interface Reported {
+  readonly reading: Diagnostics;
+  readonly linking: Diagnostics;
+  readonly checking: Diagnostics;
+}
+
+/** In JSON the members of a oneM2M object have no order (TS-0004 8.4), so nothing is lost where JSON Schema states none. */
+const unasked = 'XSD_CHILD_ORDER';
+
+/**
+ * The diagnostics of an analysis as its user needs them: causes, without what follows from them. A file that cannot be
+ * used at all may be missed anywhere, so that nothing is linked to it before it can.
+ */
+export function triage({ reading, linking, checking }: Reported, lost: Losses, sources: Sources): Diagnostics {
+  const read = reading.reported().filter(({ code }) => code !== unasked);
+  for (const { severity, code, message, place } of read) {
+    if (severity === 'error' && code.startsWith('XSD_')) loseXsd(code, message, place && lineAt(sources.get(place.file), place.line), lost);
+  }
+  // An erratum that no longer applies makes others stumble, unless the name that it misses is misspelt where it should stand.
+  const stale = read.filter(({ code }) => code === 'ERRATUM_STALE');
+  const misspelt = [...linking.reported(), ...checking.reported()].filter(({ code }) => /_UNKNOWN_|_NOT_IN_XSD/.test(code)).map(({ message }) => message);
+  const followers = stale.filter(({ hint = '' }) => {
+    const [, meant] = /^did you mean "([^"]+)"\?$/.exec(hint) ?? [];
+    return meant !== undefined && misspelt.some((message) => message.includes(meant));
+  });
+  const found = causes([
+    { diagnostics: read.filter((diagnostic) => !stale.includes(diagnostic)), lost: lost.names, final: lost.everything },
+    { diagnostics: stale.filter((diagnostic) => !followers.includes(diagnostic)) },
+    { diagnostics: linking.reported() },
+    { diagnostics: checking.reported() },
+    { diagnostics: followers },
+  ]);
+  const diagnostics = new Diagnostics();
+  for (const diagnostic of found.diagnostics) diagnostics.add(diagnostic);
+  if (found.left > 0) {
+    const what = diagnostics.list().length === 1 ? 'this' : 'these';
+    const message = lost.everything
+      ? `nothing is linked or checked before every file can be read: ${plural(found.left, 'message')} left out`
+      : `what follows from ${what} is left out: ${plural(found.left, 'message')}`;
+    diagnostics.report(triageCodes, 'CONSEQUENCES', message);
+  }
+  return diagnostics;
+}
+
+/** Documents that could not be read are missed by all others; of anything else in an XSD only the names in the message may be. */
+const unread: ReadonlySet<string> = new Set([
+  ...['XSD_MALFORMED', 'XSD_NOT_A_SCHEMA', 'XSD_TOO_LARGE', 'XSD_TOO_DEEP', 'XSD_EXTERNAL_ENTITY', 'XSD_ENTITY_LIMIT', 'XSD_ENTITY_MARKUP'],
+  ...['XSD_NO_ENTRY', 'XSD_MISSING_DOCUMENT', 'XSD_LOCATION_OUTSIDE', 'XSD_LOCATION_URL', 'XSD_WRONG_NAMESPACE'],
+]);
+
+function loseXsd(code: string, message: string, line: string | undefined, lost: Losses): void {
+  if (unread.has(code) || line === undefined) lost.everything = true;
+  else for (const [, name] of `${message} ${line}`.matchAll(/"([^"]+)"/g)) lost.lose(name);
+}
+
+const lineAt = (text: string | undefined, number: number): string | undefined => text?.split('\n')[number - 1];

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { Diagnostics } from '../../generator/diagnostics/diagnostic.js';
+import { analyse } from '../../generator/pipeline.js';
+import { readXsd } from '../../generator/read/xsd/read.js';
+import { ourSources } from '../support/our-sources.js';
+import type { Spoilt } from './spoilt.js';
+import { spoiltVersions } from './spoilt.js';
+
+/** Of every kind of definition one file, and of resources one of each sort. */
+const samples = [...ourSources.keys()].filter(
+  (file) => file.endsWith('.json') && !file.includes('/schema/') && (!/resources|machines/.test(file) || /softwareCampaign|software\.json|campaignStatus/.test(file)),
+);
+
+/** Slips that nobody can see: another value would do as well, or nothing refers to what is gone. Each with its reason. */
+const undetectable: readonly (readonly [field: RegExp, how: readonly Spoilt['how'][], why: string])[] = [
+  [/\/(source|where\/\*)\/(clause|table)$/, ['typo', 'removed'], 'numbers of clauses and tables are of documents that we do not read'],
+  [/\/source$/, ['removed'], 'a row without a source has that of its table'],
+  [/\/errata(\/\*)?$/, ['removed'], 'a citation is not asked for'],
+  [/\/names\//, ['typo', 'removed'], 'a short name may be any; and a name that nothing in the input has need not have one'],
+  [/\/reserved\/\*$/, ['typo'], 'reserved short names are of things that the input does not have'],
+  [/\/commands\/\*\/(rpc|completionReport|operation)$/, ['typo', 'removed'], 'words of TR-069, of which the input has no list'],
+  [/\/fixed$|\/default$|\/announced$|\/aliases(\/\*)?$|\/provisional$|\/guard$|\/effects(\/\*)?$|\/rules(\/.*)?$|\/constraints(\/.*)?$/, ['typo', 'removed'], 'what may be left out may be another'],
+  [/\/(name|shortName|http|of|id|reserved|unassigned|inherited|mgmtDefinition|children|fixedName|operations|from|to|patches|announcedVariant.*)(\/.*)?$/, ['typo', 'removed'], 'free names, and facts that stand alone'],
+];
+
+/** `SPECGEN_RUNS=1000` spoils every field in every way. */
+const each = Number(process.env['SPECGEN_RUNS'] ?? 5);
+const pick = (all: readonly Spoilt[]): readonly Spoilt[] => all.filter((_, i) => i % Math.max(1, Math.ceil(all.length / each)) === 0);
+
+describe('one slip in a definition', () => {
+  const definitions = new Map([...ourSources].filter(([file]) => file.endsWith('.json')));
+  const components = readXsd(ourSources, new Diagnostics());
+
+  it.each(samples)('of %s is found where it is, and brings no more than a handful of messages', { timeout: 120_000 }, (file) => {
+    for (const spoilt of pick(spoiltVersions(ourSources, file))) {
+      const { field, how, line, text, around } = spoilt;
+      const what = `${file}${field} (line ${line}), ${how}`;
+      const found = analyse(new Map(definitions).set(file, text), {}, () => components)
+        .diagnostics.list()
+        .filter(({ severity }) => severity !== 'note');
+      const [first] = found;
+      if (first === undefined) {
+        expect(undetectable.some(([pattern, ways]) => pattern.test(field) && ways.includes(how)), `${what}: nothing is found`).toBe(true);
+        continue;
+      }
+      expect(found.length, `${what}: ${found.map(({ message }) => message).join('\n')}`).toBeLessThanOrEqual(5);
+      // At the slip, or where it is missed, with a word on what is near or which file to touch.
+      const isThere = first.place?.file === file && first.place.line >= around[0] && first.place.line <= around[1];
+      if (!isThere) expect(first.hint ?? '', `${what}: ${first.code} ${first.place?.file}:${first.place?.line} ${first.message}`).toMatch(/did you mean|add |remove|correct|erratum|cite/);
+    }
+  });
+});

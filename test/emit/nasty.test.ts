@@ -1,0 +1,127 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Diagnostics } from '../../generator/diagnostics/diagnostic.js';
+import type { OutputFile } from '../../generator/emit/output.js';
+import { compile } from '../../generator/pipeline.js';
+import { checkPaths } from '../../generator/write/paths.js';
+import { nastySpecification } from '../support/nasty-specification.js';
+import { importer, temporaryFolder, write } from './emitted.js';
+
+const run = promisify(execFile);
+const modules = path.resolve(import.meta.dirname, '../../node_modules');
+
+/** Every compiler and resolution that we claim; the strictest flags that can apply to what is shipped. */
+const ways = [
+  { compiler: 'ts54', version: '5.4', resolution: 'nodenext' },
+  { compiler: 'typescript', version: '5.9', resolution: 'bundler' },
+  { compiler: 'ts6', version: '6', resolution: 'node16' },
+  { compiler: 'ts7', version: '7', resolution: 'nodenext' },
+] as const;
+
+const strictest = {
+  noEmit: true,
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noPropertyAccessFromIndexSignature: true,
+  noImplicitOverride: true,
+  noImplicitReturns: true,
+  noFallthroughCasesInSwitch: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  isolatedModules: true,
+  verbatimModuleSyntax: true,
+  forceConsistentCasingInFileNames: true,
+  skipLibCheck: false,
+  target: 'es2022',
+  lib: ['es2022'],
+  types: [],
+};
+
+const count = Number(process.env['SPECGEN_RUNS'] ?? 6);
+
+interface Tree {
+  readonly name: string;
+  readonly files: readonly OutputFile[];
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** One folder with a tree per specification, so that a compiler starts once for all of them. */
+describe('what is generated from any legal specification', async () => {
+  const folder = temporaryFolder();
+  const trees: Tree[] = [];
+  const given = [...fc.sample(nastySpecification, { numRuns: count }).entries()];
+  for (const [i, sources] of given) {
+    const { files, diagnostics } = await compile(sources);
+    const errors = diagnostics.filter(({ severity }) => severity === 'error');
+    if (errors.length > 0) throw new Error(JSON.stringify(errors, null, 1));
+    trees.push({ name: `tree${i}`, files, sources });
+  }
+  for (const { name, files } of trees) write(path.join(folder, name), files);
+
+  it('has paths of their own on every system', () => {
+    for (const { files } of trees) {
+      const diagnostics = new Diagnostics();
+      checkPaths(files, '/out', undefined, diagnostics);
+      expect(diagnostics.list()).toEqual([]);
+      expect(files.filter(({ path: file }) => file.split('/').some((segment) => /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(segment)))).toEqual([]);
+    }
+  });
+
+  it.each(ways)('compiles under TypeScript $version with $resolution', async ({ compiler, resolution }) => {
+    const module = resolution === 'bundler' ? 'esnext' : resolution;
+    write(folder, [{ path: 'tsconfig.json', text: JSON.stringify({ compilerOptions: { ...strictest, module, moduleResolution: resolution }, include: ['**/*.ts'] }) }]);
+    const said = await run(process.execPath, [path.join(modules, compiler, 'bin', 'tsc'), '-p', folder]).then(
+      () => '',
+      (error: { stdout?: string }) => String(error.stdout),
+    );
+    expect(said).toBe('');
+  });
+
+  it('loads, and says of names, numbers and payloads what the specification says', async () => {
+    for (const { name, files } of trees) {
+      const load = await importer(path.join(folder, name), files);
+      write(path.join(folder, name), files.filter(({ path: file }) => file.endsWith('.js')));
+      const json = (file: string): unknown => JSON.parse(files.find(({ path: each }) => each === file)!.text);
+      const all = await load<Index>('index.js');
+      const validators = await load<Validators>('validators/load.js');
+      expect(Object.keys(await load('validators/index.js')), name).toHaveLength(all.resources.length + 6);
+
+      // Each enumeration is an object of its own, with all of its numbers.
+      const numbers = (json('json/enumerations.json') as readonly { type: string; value: number }[]).map(({ type, value }) => `${type} ${value}`);
+      const objects = Object.values(await load<Record<string, unknown>>('enumerations.js')).filter((value) => !(value instanceof Map));
+      expect(objects.flatMap((object) => Object.values(object as Record<string, number>)), name).toHaveLength(numbers.length);
+      expect(Object.keys(all.StatusCode), name).toHaveLength(all.statusCodes.length);
+
+      for (const resource of all.resources) {
+        expect(all.attributesOf(resource.name), resource.name).toBeDefined();
+        expect(Object.hasOwn(validators.load, resource.name), resource.name).toBe(true);
+      }
+      for (const file of files.filter(({ path: each }) => /^vectors\/.*\.(create|update|full)\.json$/.test(each))) {
+        const { resource, operation, valid, invalid } = JSON.parse(file.text) as Vectors;
+        const { validate } = await validators.load[resource]![operation]!();
+        for (const { long, name: what } of valid) expect(validate(long), `${name} ${file.path}: ${what}`).toBe(true);
+        for (const { long, name: what } of invalid) expect(validate(long), `${name} ${file.path}: ${what}`).toBe(false);
+      }
+    }
+  });
+});
+
+interface Index {
+  attributesOf(resource: string): readonly object[] | undefined;
+  readonly resources: readonly { readonly name: string }[];
+  readonly StatusCode: object;
+  readonly statusCodes: readonly object[];
+}
+interface Validators {
+  readonly load: Record<string, Record<string, () => Promise<{ validate(value: unknown): boolean }>>>;
+}
+interface Vectors {
+  readonly resource: string;
+  readonly operation: string;
+  readonly valid: readonly { readonly name: string; readonly long: unknown }[];
+  readonly invalid: readonly { readonly name: string; readonly long: unknown }[];
+}

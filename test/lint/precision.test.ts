@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { Diagnostics } from '../../generator/diagnostics/diagnostic.js';
+import { readDocument } from '../../generator/import/read.js';
+import { recognise } from '../../generator/import/recognise/index.js';
+import type { lintCodes } from '../../generator/lint/lint.js';
+import { lintDocument } from '../../generator/lint/lint.js';
+import type { Model } from '../../generator/model/model.js';
+import { analyse } from '../../generator/pipeline.js';
+import { loadSources } from '../../generator/read/load.js';
+import { documentAt, whyNot } from '../support/documents.js';
+
+let known: Model;
+beforeAll(async () => {
+  known = analyse((await loadSources(path.resolve(import.meta.dirname, '../../xsd'))).sources).model;
+});
+
+type Code = keyof typeof lintCodes;
+
+async function codes(text: string, model: Model | undefined = known): Promise<readonly string[]> {
+  const document = await readDocument(new TextEncoder().encode(text), 'document.md', 'accepted', new Diagnostics());
+  return lintDocument(document!, recognise(document!, new Diagnostics()), model).map(({ code }) => code);
+}
+
+/** What reads like a defect and is none. */
+const innocent: readonly (readonly [Code, ...string[]])[] = [
+  [
+    'LINT_WORD_TWICE',
+    'An IN in the domain is in IN number one.',
+    'They are combined with AND or OR and NOT not at all.',
+    'It performs the operation (using Content content when provided).',
+    'IN-DMG-MA Infrastructure Node Device ManaGement Management Adapter',
+    'It knows that that lamp had had a fault, and what it is is a lamp.',
+    'It is very very slow, and the user is logged in in Berlin.',
+    'The values are no no no yes.',
+    'The file name name.txt, and foo:foo foo.',
+    '| a | b |\n|---|---|\n| off off | on |',
+  ],
+  [
+    'LINT_ARTICLE',
+    'The permitted values are 1, 2, 2a and 3.',
+    'CSEs A and B register; phases A and B end; two MN-CSEs A, B and C are there.',
+    'In step a exists a rule, and class A addresses and Annex A applies.',
+    'It is an hour, an honest answer, a European, a one-way, a unidirectional and an unimportant matter, a useful URL, a unanimous vote, an heir.',
+    'It is an uninstalled unit and a unicast, an historic one, a xml file and an mqtt broker.',
+    'The node A uses, and A updates; the sum a over b.',
+    'The à la carte, un avion et un a été.',
+  ],
+  [
+    'LINT_QUOTES',
+    "A name is surrounded with '\"' or '\"(quote)' characters.",
+    'The display has 5" and the rack 19" and the next.',
+    'He says “one” and "two" and \u201ethree\u201c.',
+    '{ "a": "b" , "c": "',
+    'value = "it says',
+    '| a | b |\n|---|---|\n| " | ditto |',
+  ],
+  ['LINT_STRAY_STOP', 'No default. true means that it roams.', 'See fig. one, approx. two, resp. three, vol. four, et al. in it.', 'See www.example. oneM2M has it.'],
+  [
+    'LINT_WORD_SPELLING',
+    'It re-signs the message and he resigned. It is re-signed, resigned.',
+    'Its addresses and the addressees of it.',
+    'Written by Hoffmann, Hofmann and Philippe, Philipe.',
+  ],
+  ['LINT_TERM_INCOMPLETE', `${'It asks the Registrar CSE. '.repeat(40)}Where the Registrar is an IN-CSE. The Registrar shall answer. The Registrar can do so.`],
+  [
+    'LINT_CLAUSE_MISSING',
+    ...[
+      '[14] clause 5.10', 'See [i.4], clause 5.8.', 'as in clause 5.8 of oneM2M TS-0011 [7]', 'clause 5.9 "Key Establishment (ESCertKE)" in oneM2M TS-0003 [2]', '3GPP TS 23.682 clause 5.7',
+      'IETF RFC 7252 section 5.10', 'the transport is that of ETSI TS 118 101, clause 5.9', 'ISO/IEC 7816-4, section 5.9', 'W3C XML Schema, section 5.6',
+    ].map((text) => `# 5 D\n\n## 5.1 A\n\n## 5.2 B\n\n## 5.3 C\n\n${text}\n`),
+    '# 5 D\n\n## 5.1 A\n\n## 5.2 B\n\n## 5.3 C\n\n| procedure | document | clause |\n|---|---|---|\n| Query | [14] | clause 5.10 |\n',
+    '# 5 D\n\n## 5.1 A\n\n## 5.2 B\n\n## 5.3 C\n\n| procedure | where in TS-0003 |\n|---|---|\n| Query | clause 5.10 |\n',
+    '# 5 D\n\n## 5.1 A\n\n## 5.2 B\n\n## 5.3 C\n\nThese clauses of oneM2M TS-0003 [2] apply:\n\n- clause 5.7\n- clause 5.8\n',
+    '# 5 D\n\n## 5.1 A\n\n## 5.2 B\n\n## 5.3 Mapping to RFC 7252\n\nSee section 5.10.\n',
+  ],
+  ['LINT_TABLE_MISSING', '## 5.1 Lamps\n\nAs Table 5.1-7 in clause 5.1 of [3] says.\n\nTable 5.1-1: Lamps\n\n| a | b |\n|---|---|\n| 1 | 2 |\n'],
+  ['LINT_FIGURE_MISSING', '## 5.1 Lamps\n\nSee [2], Figure 5.1-3.\n\nFigure 5.1-1: Lamps\n'],
+  ['LINT_CLAUSE_OPEN', 'Each clause 7.4.x of oneM2M TS-0004 [3] has one.'],
+  ['LINT_FIGURE_ONLY', 'The flow depicted in Figure 5.1-1 defines the exchange of requests, which goes as follows.\n\nFigure 5.1-1: Lamps\n'],
+  ['LINT_DOCUMENT_NUMBER', 'See ETSI TS-102690, 3GPP TS-36, GSMA TS-034 and TS-0001-CR.'],
+  ['LINT_DOCUMENT_PRIVATE', 'It is CVE-2014-0160.'],
+  ['LINT_VALUE_SPELLING', 'Values of m2m:lampMode are:\n\nEXECUTE\n\nEXECUTED\n\nThe command is UPDATE_EXECUTE, and LAMP_SENDING is not LAMP_PENDING.\n\nThe CREATE_MEMBER and CREATE_MEMBERS.\n'],
+  ['LINT_NAME_BRACKETS', "A name with '[' and ']', e.g. [resourceType], stands for any <resourceType>.", 'An announced [floorLamp]Annc and a <floorLamp>.'],
+  ['LINT_RESOURCE_UNKNOWN', 'For each <resourceType> resource, the <myLamp> resource, the <eventConfigSCA1> resource and the <parent> resource.'],
+  ['LINT_ROW_EMPTY', '| Code | Description |\n|---|---|\n| | |\n'],
+  ['LINT_STATUS_WRITABLE', '## 9.6.90 Resource Type lamp\n\nTable 9.6.90-1: Attributes of <lamp> resource\n\n| Attributes of <lamp> | Multiplicity | RW/RO/WO | Description |\n|---|---|---|---|\n| lampState | 1 | RW | The current state of the lamp. This attribute is set either by the owner or the user. |\n'],
+];
+
+describe('what reads like a defect and is none', () => {
+  it.each(innocent.flatMap(([code, ...texts]) => texts.map((text) => [code, text] as const)))('%s: %s', async (code, text) => {
+    expect((await codes(`${text}\n`)).filter((found) => found === code)).toEqual([]);
+  });
+
+  const file = documentAt('cases/import/f09');
+  it.skipIf(file === undefined)(`a clause with what was reported wrongly (${file === undefined ? whyNot : path.basename(file)})`, async () => {
+    expect(await codes(readFileSync(file!, 'utf8'), undefined)).toEqual([]);
+  });
+});
+
+describe('what is a defect beside it', () => {
+  it.each<readonly [Code, string]>([
+    ['LINT_WORD_TWICE', 'The the lamp is on.'],
+    ['LINT_WORD_TWICE', 'Requests in in the Content are are rejected.'],
+    ['LINT_ARTICLE', 'It triggers a aggregated notification, or an transit CSE does.'],
+    ['LINT_ARTICLE', 'It ends. An lamp is on.'],
+    ['LINT_QUOTES', 'EXAMPLE: <xs:element name="status" type="m2m:statusType />'],
+    ['LINT_QUOTES', 'It answers “OPERATION_NOT_ALLOWED" then.'],
+    ['LINT_STRAY_STOP', 'It shall be present. in the following cases.'],
+    ['LINT_WORD_SPELLING', 'A sub-group, a sub-group, and one subgroup.'],
+    ['LINT_TERM_INCOMPLETE', `${'It asks the Hosting CSE. '.repeat(40)}The Hosting is one. The Hosting shall answer. The Hosting can.`],
+    ['LINT_CLAUSE_MISSING', '# 5 D\n\n## 5.1 A\n\n## 5.2 B\n\n## 5.3 C\n\nAs in clause 5.7 of the present document.'],
+    ['LINT_TABLE_MISSING', '## 5.1 Lamps\n\nSee table 5.1-2-1.\n\nTable 5.1-1: Lamps\n\n| a | b |\n|---|---|\n| 1 | 2 |\n'],
+    ['LINT_VALUE_SPELLING', 'Values of m2m:lampMode are:\n\nLAMP_COLD\n\nLAMP_WARM\n\nLAMP_LOUKWARM\n\nIt is LAMP_LUOKWARM.\n'],
+  ])('%s: %s', async (code, text) => {
+    expect(await codes(`${text}\n`)).toContain(code);
+  });
+});
+
+/** A document of record, and what it says. */
+const record = (text: string): string => `# TS-0001\n\n## 1 Scope\n\nLamps.\n\n## 2 References\n\nNone.\n\n${text}\n`;
+const procedure = (outcomes: readonly string[]): string => `## 10.1 Update lamp\n\n${outcomes.map((outcome) => `If it is hot, the Receiver shall respond with an error${outcome}.`).join('\n\n')}\n`;
+const coded = ' with the Response Status Code "BAD_REQUEST"';
+const table = (rows: string, resource = '<lamp>', clause = '9.6.90'): string =>
+  `## ${clause} Resource Type lamp\n\nTable ${clause}-1: Attributes of ${resource} resource\n\n| Attributes of ${resource} | Multiplicity | RW/RO/WO | Description |\n|---|---|---|---|\n${rows}\n`;
+
+describe('a document of record', () => {
+  it.each([
+    ['leaves status codes to Stage 3', 'LINT_ERROR_WITHOUT_CODE', procedure(['', '', '']), 0],
+    ['leaves a few codes to where it points', 'LINT_ERROR_WITHOUT_CODE', procedure([...Array<string>(8).fill(coded), ' as specified in clause 7.1']), 0],
+    ['has forgotten one', 'LINT_ERROR_WITHOUT_CODE', procedure([...Array<string>(8).fill(coded), '']), 1],
+    ['leaves numbers of values to Stage 3', 'LINT_VALUE_NUMBERS', table('| phase | 1 | RO | The supported values include:<br>COLD – It is off.<br>WARM_UP – It begins.<br>LIT – It is on. |'), 0],
+    ['leaves duplicates alone', 'LINT_LIST_DUPLICATES', table('| lamps | 0..1 (L) | RW | The identifiers of lamps. |'), 0],
+    ['has a parent for a resource type that is published', 'LINT_NO_PARENT', table('| colour | 1 | RW | Its colour. |', '<crossResourceSubscription>'), 0],
+    ['gives fixed values by name', 'LINT_FIXED_NAME', table('| mgmtDefinition | 1 | WO | Has fixed value "battery". |', '[battery]', 'D.7'), 0],
+    ['speaks of attributes of others', 'LINT_ATTRIBUTE_UNKNOWN', 'The targetNamespace attribute and the maxOccurs attribute.', 0],
+    ['misspells an attribute', 'LINT_ATTRIBUTE_UNKNOWN', 'The accessControlPolicyID attribute.', 1],
+  ] as const)('%s', async (_, code, text, count) => {
+    expect((await codes(record(text))).filter((found) => found === code)).toHaveLength(count);
+  });
+
+  it('is none when it has a change, or shows no cover', async () => {
+    const text = procedure(['', '']);
+    const has = async (document: string): Promise<boolean> => (await codes(document)).includes('LINT_ERROR_WITHOUT_CODE');
+    expect(await has(`# TS-0001\n\n${text}`)).toBe(false);
+    expect(await has(record(`Marks that {++somebody++} forgot.\n\n${text}`))).toBe(false);
+    expect(await has(`# TS-0001\n\n{++Lamps.++}\n\n${text}`)).toBe(true);
+    expect(await has(record(`-----Start of change 1-----\n\n${text}`))).toBe(true);
+    expect(await has(`CHANGE REQUEST\n\n# TS-0001\n\n${text}`)).toBe(true);
+    expect(await has(text)).toBe(true);
+  });
+
+  it('has one finding for what all of its tables lack', async () => {
+    const rows = ['resourceType', 'resourceID', 'resourceName', 'parentID', 'expirationTime', 'accessControlPolicyIDs', 'creationTime', 'lastModifiedTime', 'mgmtDefinition', 'objectIDs', 'description'];
+    const text = ['lantern', 'torch', 'candle'].map((name, i) => table(rows.map((row) => `| ${row} | 1 | RO | See clause 9.6.1.3. |`).join('\n'), `[${name}]`, `D.${String(i + 2)}`)).join('\n');
+    expect((await codes(record(text))).filter((code) => code === 'LINT_INHERITED_MISSING')).toHaveLength(1);
+  });
+});
