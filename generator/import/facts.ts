@@ -1,4 +1,5 @@
 import type { Place } from '../diagnostics/diagnostic.js';
+import type { TypeExpression } from './type-expression.js';
 
 /**
  * What the tables of a document say, as data: names, numbers and marks as printed, with their places. Nothing is
@@ -38,7 +39,9 @@ export type TableKind =
   | 'common-attributes' // universal and common attributes, both styles
   | 'children'
   | 'enumeration'
+  | 'simple-types' // TS-0004 6.3.3: lists, unions and strings with a format
   | 'members' // complex type
+  | 'resource-types' // which resource types there are, and what they specialize
   | 'short-names'
   | 'status-codes'
   | 'fault-codes'
@@ -57,13 +60,18 @@ interface Stated {
   readonly place: Place;
 }
 
+/**
+ * What a resource type is: one of its own, or a specialization of <mgmtObj> or <flexContainer>. Both write the name in square
+ * brackets ([software], [allJoynApp]); where the text says which of the two it is, that counts, else it is one of <mgmtObj>.
+ */
+export type ResourceKind = 'resource' | 'mgmtObj' | 'flexContainer';
+
 /** One row of a table of attributes. A column that the table does not have is absent; an empty cell is ''. */
 export interface AttributeFact extends Stated {
   readonly kind: 'attribute';
   /** Name of the resource type; absent in the tables of universal and common attributes. */
   readonly resource?: string;
-  /** `mgmtObj` when the document writes the name in brackets: [software]. */
-  readonly resourceKind: 'resource' | 'mgmtObj';
+  readonly resourceKind: ResourceKind;
   readonly name: string;
   /** As printed, white space normalised: `0..1 (L)`. */
   readonly multiplicity?: string;
@@ -74,15 +82,28 @@ export interface AttributeFact extends Stated {
   readonly update?: string;
   readonly type?: string;
   readonly default?: string;
+  /** What `default` says, read; absent where the table has no such column. */
+  readonly says?: StatedConstraints;
   /** Constraints or description, as printed; to be looked at, never to be copied into a definition. */
   readonly text: string;
+}
+
+/** What a cell of default values and constraints states, as far as it can be read. Values are written as they are printed. */
+export interface StatedConstraints {
+  /** `Default value is false, when …` → `false`; `Default=IMMEDIATEONCE` → the name of the value. Null: the cell says that there is none. */
+  readonly default?: string | null;
+  /** `always true`: the only value that there is. */
+  readonly fixed?: string;
+  /** `Range: 0-100`. */
+  readonly minimum?: number;
+  readonly maximum?: number;
 }
 
 /** One row of a table of child resources. */
 export interface ChildFact extends Stated {
   readonly kind: 'child';
   readonly resource: string;
-  readonly resourceKind: 'resource' | 'mgmtObj';
+  readonly resourceKind: ResourceKind;
   readonly type: string;
   /** Fixed resource name; absent for [variable]. */
   readonly fixedName?: string;
@@ -103,6 +124,37 @@ export interface EnumerationFact extends Stated {
   readonly value?: number;
   /** How the document gives it: a table, a list in a cell, or a list in the text. */
   readonly from: 'table' | 'cell' | 'text';
+  /** The table says that values are added together: 5 is 1 and 4. Stands on every value of the type. */
+  readonly bitMask?: true;
+}
+
+/** One simple type that is no enumeration: TS-0004 Table 6.3.3-1. */
+export interface SimpleTypeFact extends Stated {
+  readonly kind: 'simple-type';
+  /** Prefixed name: `m2m:listOfURIs`. */
+  readonly type: string;
+  /** What its row makes of it; a string where it says nothing else. */
+  readonly is: TypeExpression;
+  /** The description, as printed; never to be copied into a definition. */
+  readonly text: string;
+}
+
+/** A resource type that the document names as one, apart from its attributes: its schema file is named, or what it specializes is. */
+export interface ResourceTypeFact extends Stated {
+  readonly kind: 'resource-type';
+  readonly name: string;
+  readonly resourceKind: ResourceKind;
+  /** Name of the announced variant, where it is named beside it: `firmware, firmwareAnnc`. */
+  readonly announcedVariant?: string;
+}
+
+/** An operation that no request may ask for: `The <latest> resource shall not be updated via API.` */
+export interface OperationFact extends Stated {
+  readonly kind: 'operation';
+  readonly resource: string;
+  readonly resourceKind: ResourceKind;
+  readonly operation: 'create' | 'retrieve' | 'update' | 'delete';
+  readonly allowed: false;
 }
 
 /** One row of a complex type's table. */
@@ -152,6 +204,9 @@ export type Fact =
   | AttributeFact
   | ChildFact
   | EnumerationFact
+  | SimpleTypeFact
+  | ResourceTypeFact
+  | OperationFact
   | MemberFact
   | ShortNameFact
   | StatusCodeFact

@@ -45,7 +45,7 @@ function bare(into: Workspace, known: Workspace, { name, kind, attributes, child
   if (name === 'mgmtObj') return { name, kind: 'base', resourceType: 13, description: 'Rows that every specialization of <mgmtObj> has.', source, operations: ['create', 'retrieve', 'update', 'delete'], group: 'm2m:mgmtResource', parents: [], children: [], attributes: [] };
   return {
     name,
-    kind,
+    kind: kind === 'flexContainer' ? 'resource' : kind,
     ...number,
     description: kind === 'mgmtObj' ? `Specialization [${name}] of <mgmtObj>.` : `Resource type <${name}>.`,
     source,

@@ -23,6 +23,11 @@ function namesOf(fact: Fact): readonly (readonly [Pool, string])[] {
       return [fact.resource, fact.type, ...(fact.announced ?? [])].map((name) => ['resource', name] as const);
     case 'short-name':
       return fact.of === 'attribute' || fact.of === 'resource' ? [[fact.of, fact.name]] : [];
+    case 'resource-type':
+      return [fact.name, ...(fact.announcedVariant === undefined ? [] : [fact.announcedVariant])].map((name) => ['resource', name] as const);
+    case 'operation':
+      return [['resource', fact.resource]];
+    case 'simple-type':
     case 'member':
     case 'status-code':
       return [];
