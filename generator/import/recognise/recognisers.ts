@@ -7,6 +7,7 @@ import { faultCodes } from './fault-codes.js';
 import { members } from './members.js';
 import type { Recogniser } from './recogniser.js';
 import { requests } from './requests.js';
+import { simpleTypes } from './simple-types.js';
 import { shortNames } from './short-names.js';
 import { statusCodes } from './status-codes.js';
 
@@ -17,6 +18,7 @@ export const recognisers: readonly Recogniser[] = [
   children,
   enumeration,
   members,
+  simpleTypes,
   faultCodes,
   commands,
   shortNames,
