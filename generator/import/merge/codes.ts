@@ -5,6 +5,7 @@ export const mergeCodes = {
   IMPORT_NAME: { severity: 'warning', title: 'A row whose name is no name; it is left out' },
   IMPORT_CELL: { severity: 'warning', title: 'A cell that no definition can hold and that resembles nothing it could mean' },
   IMPORT_LEFT_OUT: { severity: 'warning', title: 'What the document says cannot stand beside the rest; it is left out' },
+  IMPORT_NAMESPACE: { severity: 'warning', title: 'Types of a namespace that definitions do not have; they are left out' },
   IMPORT_ROW: { severity: 'warning', title: 'A row that says too little for a definition; it is left out' },
   IMPORT_NO_TYPE: { severity: 'note', title: 'An attribute without a type in any table; any value is allowed' },
   IMPORT_UNKNOWN_TYPE: { severity: 'note', title: 'A type that nothing declares; any value is allowed until something does' },

@@ -6,26 +6,26 @@ import { byCodepoint, keyOfPrefixed, m2mKey, prefixedName } from '../../model/na
 import { readXsd } from '../../read/xsd/read.js';
 import { completeDocuments, completeErrata } from './errata.js';
 import type { MergeContext } from './resources.js';
-import type { MemberFact } from '../facts.js';
 import type { groupsOf} from './short-names.js';
 import { groupWith, reserve, shortNamesFile } from './short-names.js';
-import type { Stated, Workspace } from './workspace.js';
+import type { Workspace } from './workspace.js';
 import { sameSource } from './workspace.js';
-import { declareTypes, memberTypes, publishedXsds } from './types.js';
+import type { StatedTypes } from './types.js';
+import { declareTypes, namedTypes, publishedXsds } from './types.js';
 
 /**
  * What the definitions refer to and the folder does not have, as the known definitions have it: bases, XSDs, enumerations, short
  * names, errata, documents; and a provisional short name where nobody knows one. Nothing that nothing refers to.
  */
-export function complete(context: MergeContext, knownComponents: SchemaSet, members: readonly Stated<MemberFact>[], titles: ReadonlyMap<string, string>): void {
+export function complete(context: MergeContext, knownComponents: SchemaSet, types: StatedTypes, titles: ReadonlyMap<string, string>): void {
   const { into, known } = context;
   completeBases(into, known);
   completeParents(into, known);
   completeRows(into, known);
-  const published = completeXsds(into, known, knownComponents, memberTypes(members));
+  const published = completeXsds(into, known, knownComponents, namedTypes(types));
   completeEnumerations(into, known, published);
   numberTypes(into);
-  declareTypes(context, published, members);
+  declareTypes(context, published, types);
   const components = readXsd(xsdsOf(into), new Diagnostics());
   completeShortNames(into, known, components);
   completeErrata(into, known);

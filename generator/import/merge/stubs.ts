@@ -1,4 +1,4 @@
-import type { SchemaSet, SimpleType, Type } from '../../model/components.js';
+import type { Facets, SchemaSet, SimpleType, Type } from '../../model/components.js';
 import { XSD_NAMESPACE } from '../../model/components.js';
 import { keyOfPrefixed } from '../../model/names.js';
 import type { TypeExpression } from '../type-expression.js';
@@ -41,6 +41,7 @@ export function fillStubs(into: Workspace, published: SchemaSet, simple: Readonl
 /** Nothing but the name of a built-in type that takes any number or any text. */
 export function isStub(type: Type | undefined): boolean {
   if (type?.kind !== 'simple' || type.variety !== 'atomic' || type.name === undefined || type.base?.name?.namespace !== XSD_NAMESPACE) return false;
-  const { whiteSpace: _, patterns, ...facets } = type.facets;
-  return ['integer', 'string', 'anySimpleType'].includes(type.builtin) && patterns.length === 0 && Object.values(facets).every((facet) => facet === undefined || facet === type.base?.facets[facet as never]);
+  const inherited = type.base.facets;
+  const says = Object.keys(type.facets).some((facet) => JSON.stringify(type.facets[facet as keyof Facets]) !== JSON.stringify(inherited[facet as keyof Facets]));
+  return ['integer', 'string', 'anySimpleType'].includes(type.builtin) && !says;
 }
