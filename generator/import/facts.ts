@@ -82,7 +82,7 @@ export interface AttributeFact extends Stated {
   readonly update?: string;
   readonly type?: string;
   readonly default?: string;
-  /** What `default` says, read; absent where the table has no such column. */
+  /** What `default` says, as far as it can be read; absent where that is nothing. */
   readonly says?: StatedConstraints;
   /** Constraints or description, as printed; to be looked at, never to be copied into a definition. */
   readonly text: string;

@@ -22,7 +22,7 @@ export async function readDocument(bytes: Uint8Array, file: string, view: View, 
     void diagnostics.report(documentCodes, code, message, { file, line, column }, hint);
 
   if (bytes.length === 0) return refuse('DOCUMENT_EMPTY', 'the document is empty', 'give the document itself, not a place holder');
-  const foreign = foreignFormats.find(({ signature }) => startsWith(bytes, signature));
+  const foreign = foreignFormats.find(({ signature }) => startsWith(bytes, signature)) ?? (isPdf(bytes) ? pdf : undefined);
   if (foreign !== undefined) return refuse('DOCUMENT_FORMAT', `the document is ${foreign.name}`, foreign.hint);
   // Loaded when needed: who imports text needs neither a zip reader nor an XML reader.
   if (startsWith(bytes, zip)) return (await import('./docx/read.js')).readDocx(bytes, file, view, diagnostics);
@@ -37,6 +37,8 @@ export async function readDocument(bytes: Uint8Array, file: string, view: View, 
   if (/^\s*(?:<!doctype html|<html)\b/i.test(text)) {
     return refuse('DOCUMENT_FORMAT', 'the document is a page in HTML', 'give the Word document, or convert the page to Markdown');
   }
+  const data = dataIn(text);
+  if (data !== undefined) return refuse('DOCUMENT_FORMAT', `the document is ${data} and no text`, 'give the Word document, Markdown or plain text; definitions are given by their folder');
   if (!/\S/.test(text)) return refuse('DOCUMENT_EMPTY', 'the document has no text', 'give the document itself, not a place holder');
   if (/\.do[ct][xm]?$/i.test(file)) {
     return refuse('DOCUMENT_FORMAT', 'the document is called a Word document and is none: it is no zip container', 'save it in Word again, or call a text .txt or .md');
@@ -54,9 +56,36 @@ const foreignFormats: readonly { readonly signature: readonly number[]; readonly
     name: 'a Word 97 document (.doc) or encrypted',
     hint: 'open it in Word and save it as .docx without a password',
   },
-  { signature: [...'%PDF-'].map((c) => c.charCodeAt(0)), name: 'a PDF', hint: 'give the Word document that it was made from' },
+  ...(
+    [
+      [[0x89, 0x50, 0x4e, 0x47], 'a picture (PNG)'],
+      [[0xff, 0xd8, 0xff], 'a picture (JPEG)'],
+      [[0x47, 0x49, 0x46, 0x38], 'a picture (GIF)'],
+      [[0x1f, 0x8b], 'packed (gzip)'],
+      [[0x37, 0x7a, 0xbc, 0xaf], 'packed (7z)'],
+      [[0x52, 0x61, 0x72, 0x21], 'packed (RAR)'],
+      [[0x25, 0x21, 0x50, 0x53], 'PostScript'],
+    ] as const
+  ).map(([signature, name]) => ({ signature, name, hint: 'give the Word document, Markdown or plain text' })),
   { signature: [...'{\\rtf'].map((c) => c.charCodeAt(0)), name: 'in Rich Text Format', hint: 'open it in Word and save it as .docx' },
 ];
+
+const pdf = { name: 'a PDF', hint: 'give the Word document that it was made from' };
+
+/** Readers of PDF take what begins within the first 1024 bytes (ISO 32000-1, Annex H, note 13); a text that speaks of it has words before it. */
+const isPdf = (bytes: Uint8Array): boolean => /^[^\p{L}\p{N}]*%PDF-\d/u.test(String.fromCharCode(...bytes.subarray(0, 1024)));
+
+/** Data for machines: JSON, or XML with its declaration. */
+function dataIn(text: string): string | undefined {
+  if (/^\s*<\?xml\s/.test(text)) return 'XML';
+  if (!/^\s*[{[]\s*(?:["{[\]}\d-]|true|false|null)/.test(text)) return undefined;
+  try {
+    JSON.parse(text);
+    return 'JSON';
+  } catch {
+    return undefined;
+  }
+}
 
 const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean => signature.every((byte, i) => bytes[i] === byte);
 

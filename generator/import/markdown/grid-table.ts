@@ -1,11 +1,10 @@
-import type { Diagnostics, Place } from '../../diagnostics/diagnostic.js';
+import type { Diagnostics } from '../../diagnostics/diagnostic.js';
 import { cellContent } from '../cell.js';
-import type { Paragraph, Table } from '../document.js';
+import type { Table } from '../document.js';
 import type { SpannedCell, SpannedRow } from '../grid.js';
 import { gridCodes, denseGrid } from '../grid.js';
-import { collapse, isBlank, paragraphOf } from '../text/lines.js';
+import { cellParagraphs } from './cell-paragraphs.js';
 import { markdownCodes } from './codes.js';
-import { inlineText } from './inline.js';
 import type { MarkdownLine } from './pipe.js';
 import type { SourceText } from './source.js';
 
@@ -41,7 +40,7 @@ export function gridTable(source: SourceText, lines: readonly MarkdownLine[], di
       cells: own.map((cell): SpannedCell => {
         const at = source.place(lines[cell.top + 1]!.offset + cell.left + 1);
         return {
-          content: cellContent(paragraphsOf(drawing.slice(cell.top + 1, cell.bottom).map((text) => text.slice(cell.left + 1, cell.right)), at), at),
+          content: cellContent(cellParagraphs(drawing.slice(cell.top + 1, cell.bottom).map((text) => text.slice(cell.left + 1, cell.right)), at), at),
           column: lefts.indexOf(cell.left),
           columnSpan: count(lefts, cell.left, cell.right),
           rowSpan: count(tops, cell.top, cell.bottom),
@@ -109,20 +108,4 @@ function boxAt(drawing: readonly string[], top: number, left: number): Box | und
     }
   }
   return undefined;
-}
-
-/** Lines of a cell → paragraphs: an empty line, an item of a list or a hard break begins a new one. */
-function paragraphsOf(lines: readonly string[], place: Place): readonly Paragraph[] {
-  const groups: string[][] = [[]];
-  for (const line of lines) {
-    const item = paragraphOf(line, place).list !== undefined;
-    if (isBlank(line) || item) groups.push([]);
-    if (!isBlank(line)) groups.at(-1)!.push(line.trim());
-    if (/\\\s*$/.test(line)) groups.push([]);
-  }
-  return groups
-    .map((group) => group.join(' ').replace(/\\$/, ''))
-    .flatMap((text) => inlineText(text).split('\n'))
-    .filter((text) => !isBlank(text))
-    .map((text) => ({ ...paragraphOf(collapse(text), place), place }));
 }

@@ -3,6 +3,7 @@ import { headingParts, withCaptions } from '../captions.js';
 import type { Block, Document, Heading, Paragraph, View } from '../document.js';
 import { collapse, headingAt, isBlank, isSeparator, paragraphOf } from '../text/lines.js';
 import { markdownCodes } from './codes.js';
+import { dashedTable, dashedTableAt, isRuler } from './dashed-table.js';
 import { gridTable, isGridBorder } from './grid-table.js';
 import { endOfHtmlTable, htmlTables } from './html.js';
 import { inlineText } from './inline.js';
@@ -35,7 +36,6 @@ const atx = /^ {0,3}(#{1,6})(?:[ \t]+(.*))?$/;
 const fence = /^ {0,3}(`{3,}|~{3,})/;
 const underline = /^ {0,3}(?:=+|-{2,})[ \t]*$/;
 const thematicBreak = /^ {0,3}(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})$/;
-const dashedTable = /^ *-{3,}(?: +-{3,})+ *$/;
 /** Pandoc's fenced divs and the attributes after a heading say how something looks. */
 const div = /^ *:{3,}/;
 const headingAttributes = /[ \t]*\{[#.][^{}]{0,200}\}[ \t]*$/;
@@ -81,7 +81,8 @@ class BlockReader {
     else if (/<table[\s>]/i.test(text)) this.#html(line);
     else if (isGridBorder(text) && /^ *[|+]/.test(this.#text(1))) this.#gridTable();
     else if (text.includes('|') && isDelimiterRow(this.#text(1)) && !isDelimiterRow(text)) this.#pipeTable();
-    else if (thematicBreak.test(text) && !dashedTable.test(text)) this.#at++;
+    else if (this.#dashedTable()) return;
+    else if (thematicBreak.test(text) && !isRuler(text)) this.#at++;
     else this.#paragraph(line);
   }
 
@@ -149,6 +150,15 @@ class BlockReader {
     if (table !== undefined) this.#blocks.push(table);
   }
 
+  #dashedTable(): boolean {
+    const layout = dashedTableAt(this.#lines, this.#at);
+    if (layout === undefined) return false;
+    const table = dashedTable(this.source, this.#lines, this.#at, layout, this.diagnostics);
+    if (table !== undefined) this.#blocks.push(table);
+    this.#at = layout.end;
+    return true;
+  }
+
   #paragraph(line: MarkdownLine): void {
     const place = this.#place(line);
     const start = this.#at;
@@ -206,7 +216,7 @@ class BlockReader {
     const problem =
       rows.test(text) && rows.test(this.#text(1))
         ? 'rows of pipes without a row of dashes below the headings are read as text'
-        : dashedTable.test(text)
+        : isRuler(text)
           ? 'a table without borders is read as text'
           : undefined;
     if (problem === undefined) return;

@@ -17,6 +17,8 @@ export const enumeration = recogniser({
   begin: (table) => {
     const type = typeNameOfTable(table, /\b(?:interpretation|values|enumeration|definition)\s+(?:values\s+)?(?:of|for)\b/i);
     if (type === undefined) return 'no type named in caption or heading';
+    // TS-0004 Table 6.3.4.2.29-1: `Combinations of these values are specified by adding them together.`
+    const bitMask = table.notes.some((note) => /\b(?:adding\b.{0,40}\btogether|added\b.{0,40}\btogether|sum of\b.{0,60}\bvalues|bit ?(?:mask|map|wise))\b/i.test(note));
     return (row) => {
       const value = row.text('value') ?? '';
       const name = unquoted(row.text('name') ?? '');
@@ -28,6 +30,7 @@ export const enumeration = recogniser({
         name,
         value: Number(value),
         from: 'table',
+        ...(bitMask && { bitMask }),
         source: table.source,
         place: row.place,
       };

@@ -1,12 +1,16 @@
 import type { Diagnostics } from '../../diagnostics/diagnostic.js';
-import type { Document, Table } from '../document.js';
+import type { Block, Document, Table } from '../document.js';
 import type { Fact, Facts, TableSummary } from '../facts.js';
 import { recogniseCodes } from './codes.js';
 import { documentId } from './document-id.js';
 import { enumerationsInText } from './enumeration-text.js';
+import { forbiddenOperations } from './operations.js';
 import type { TableBefore } from './recognise-table.js';
 import { recogniseTable } from './recognise-table.js';
+import { specializations, withKinds } from './specializations.js';
 import { reportSpellings } from './spelling.js';
+import type { Surroundings } from './table-context.js';
+import { isPlainlyNote } from './text.js';
 
 export { recogniseCodes } from './codes.js';
 
@@ -20,8 +24,8 @@ export function recognise(document: Document, diagnostics: Diagnostics): Facts {
   const lists = enumerationsInText(document.blocks);
   const headings: { readonly level: number; readonly text: string }[] = [];
 
-  const take = (table: Table, above: readonly string[], depth: number, before?: TableBefore): TableBefore | undefined => {
-    const found = recogniseTable(table, above, before, diagnostics);
+  const take = (table: Table, around: Surroundings, depth: number, before?: TableBefore): TableBefore | undefined => {
+    const found = recogniseTable(table, around, before, diagnostics);
     for (const fact of found.facts) facts.push(fact);
     tables.push(found.summary);
     const inside = [...new Set(table.rows.flatMap((row) => row.cells))].flatMap((cell) => cell.tables);
@@ -32,14 +36,14 @@ export function recognise(document: Document, diagnostics: Diagnostics): Facts {
         `tables more than ${String(deepest)} deep inside one another are left out`,
         inside[0]!.place,
       );
-    } else for (const nested of inside) take(nested, above, depth + 1);
+    } else for (const nested of inside) take(nested, around, depth + 1);
     return found.head && { table: before?.head === found.head ? before.table : table, head: found.head };
   };
 
   let before: TableBefore | undefined;
-  for (const block of document.blocks) {
+  for (const [at, block] of document.blocks.entries()) {
     if (block.kind === 'table') {
-      before = take(block, headings.map(({ text }) => text).reverse(), 1, before);
+      before = take(block, { headings: headings.map(({ text }) => text).reverse(), below: notesBelow(document.blocks, at) }, 1, before);
       continue;
     }
     if (block.kind === 'heading' || block.text !== '') before = undefined;
@@ -50,9 +54,23 @@ export function recognise(document: Document, diagnostics: Diagnostics): Facts {
       for (const fact of lists.get(block) ?? []) facts.push(fact);
     }
   }
+  for (const fact of forbiddenOperations(document)) facts.push(fact);
   reportSpellings(facts, diagnostics);
-  return { document: documentId(document), facts, tables };
+  return { document: documentId(document), facts: withKinds(facts, specializations(document, facts)), tables };
 }
+
+/** Word's notes to a table often stand in paragraphs of their own. */
+function notesBelow(blocks: readonly Block[], table: number): readonly string[] {
+  const notes: string[] = [];
+  for (let at = table + 1; at <= table + mostNotes; at++) {
+    const block = blocks[at];
+    if (block?.kind !== 'paragraph' || (block.text !== '' && !isPlainlyNote(block.text))) break;
+    if (block.text !== '') notes.push(block.text);
+  }
+  return notes;
+}
+
+const mostNotes = 12;
 
 /** Deeper tables are no writing of a person. */
 const deepest = 16;

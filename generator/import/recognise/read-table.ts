@@ -7,10 +7,10 @@ import { expected } from './recogniser.js';
 import { rowAt } from './row.js';
 import { subjectsIn } from './subject.js';
 import type { TableContext } from './table-context.js';
-import { onlyText } from './table-context.js';
+import { noteIn, onlyText } from './table-context.js';
 import type { Header } from './table-match.js';
 import { headerRepeatedAt } from './table-match.js';
-import { isNote, squeeze } from './text.js';
+import { squeeze } from './text.js';
 
 export interface TableFacts {
   readonly facts: readonly Fact[];
@@ -81,7 +81,7 @@ function readRow(context: TableContext, { recogniser, header, reader }: Match, i
   const { rows } = context.table;
   const row = rows[index]!;
   if (only === '') return expected('empty row');
-  if (only !== undefined && isNote(only)) return expected('note');
+  if (noteIn(row) !== undefined) return expected('note');
   if (index > header.start + header.depth && repeats(header, row, rows[index - 1]!)) return expected('repeats or continues the row above');
   return reader(rowAt(recogniser, header, rows[header.start + header.depth - 1]!, row, context.rowPlace(index)));
 }

@@ -6,6 +6,7 @@ import type { TableFacts } from './read-table.js';
 import { readTable } from './read-table.js';
 import type { Recogniser } from './recogniser.js';
 import { recognisers } from './recognisers.js';
+import type { Surroundings } from './table-context.js';
 import { TableContext } from './table-context.js';
 import type { Header, Spelling } from './table-match.js';
 import { findHeader } from './table-match.js';
@@ -18,15 +19,15 @@ export interface TableBefore {
 
 /**
  * Finds what kind of table this is and reads its rows: by its headers, by the labels in its first column, as the rest of
- * the table before it, and only then by headers that are misspelt. `headings`: what it stands under, the nearest first.
+ * the table before it, and only then by headers that are misspelt.
  */
 export function recogniseTable(
   table: Table,
-  headings: readonly string[],
+  around: Surroundings,
   before: TableBefore | undefined,
   diagnostics: Diagnostics,
 ): TableFacts {
-  const context = new TableContext(table, headings);
+  const context = new TableContext(table, around);
   const exact = byHeaders(context, 'exact', diagnostics);
   if (typeof exact !== 'string') return exact;
   const known = kindByLabels(table);
@@ -42,10 +43,10 @@ export function recogniseTable(
 
 /** A table cut in two by hand: the second part has neither caption nor header. Only if every row is like one of the first. */
 function asRest(context: TableContext, { table, head }: TableBefore, diagnostics: Diagnostics): TableFacts | undefined {
-  const { table: rest, headings } = context;
+  const { table: rest, around } = context;
   if (rest.caption !== undefined || rest.rows[0]?.cells.length !== table.rows[0]?.cells.length) return undefined;
   const own = new Diagnostics();
-  const found = byHeaders(new TableContext({ ...table, place: rest.place, rows: [...head, ...rest.rows] }, headings), 'exact', own);
+  const found = byHeaders(new TableContext({ ...table, place: rest.place, rows: [...head, ...rest.rows] }, around), 'exact', own);
   if (typeof found === 'string' || found.facts.length === 0 || own.list().some(({ code }) => code === 'RECOGNISE_ROW')) return undefined;
   for (const diagnostic of own.list()) diagnostics.add(diagnostic);
   const skipped = found.summary.skipped.filter(({ row }) => row > head.length).map((s) => ({ ...s, row: s.row - head.length }));

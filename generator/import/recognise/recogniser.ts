@@ -28,6 +28,8 @@ export interface TableAt<Key extends string = string> {
   readonly title: string | undefined;
   /** Text of a row between others that says of which resource the rows below it are. */
   readonly section: string | undefined;
+  /** Notes at the table's end, or in paragraphs below it. */
+  readonly notes: readonly string[];
   /** Text of the headings that the table stands under, the nearest first. */
   readonly headings: readonly string[];
   readonly source: Citation;

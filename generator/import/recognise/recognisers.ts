@@ -6,6 +6,7 @@ import { enumeration } from './enumeration.js';
 import { faultCodes } from './fault-codes.js';
 import { members } from './members.js';
 import type { Recogniser } from './recogniser.js';
+import { resourceTypes } from './resource-types.js';
 import { requests } from './requests.js';
 import { simpleTypes } from './simple-types.js';
 import { shortNames } from './short-names.js';
@@ -19,6 +20,7 @@ export const recognisers: readonly Recogniser[] = [
   enumeration,
   members,
   simpleTypes,
+  resourceTypes,
   faultCodes,
   commands,
   shortNames,

@@ -1,5 +1,6 @@
 import type { AttributeFact } from '../facts.js';
 import { attributeName, dataType } from './columns.js';
+import { constraintsIn } from './constraints.js';
 import { readName } from './names.js';
 import type { RowReader, TableAt } from './recogniser.js';
 import { expected, recogniser, skip } from './recogniser.js';
@@ -62,13 +63,16 @@ export function attributeRows(table: TableAt<Key>, subjects: readonly (Subject |
     if (columns.length > 0 && !columns.some(([, text]) => text !== '')) return expected('a name alone: no optionality, no type');
     const name = readName(table, row.cell('name'));
     if (name === undefined) return skip(`"${row.text('name') ?? ''}" is no name of an attribute`);
+    const constraints = row.cell('default');
     return subjects.map((subject): AttributeFact => {
+      const says = constraints === undefined ? {} : constraintsIn(constraints.text, subject?.name);
       const fact: AttributeFact = {
         kind: 'attribute',
         ...(subject !== undefined && { resource: subject.name }),
         resourceKind: subject?.kind ?? 'resource',
         name,
         ...Object.fromEntries(columns),
+        ...(Object.keys(says).length > 0 && { says }),
         text: row.cell('default')?.text ?? '',
         source: table.source,
         place: row.place,

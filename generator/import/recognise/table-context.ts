@@ -3,19 +3,29 @@ import type { Row, Table } from '../document.js';
 import type { Citation, Fact, TableSummary } from '../facts.js';
 import type { TableAt } from './recogniser.js';
 import type { Header } from './table-match.js';
-import { squeeze } from './text.js';
+import { isNote, isPlainlyNote, squeeze } from './text.js';
+
+/** What stands around a table. */
+export interface Surroundings {
+  /** What the table stands under, the nearest first. */
+  readonly headings: readonly string[];
+  /** The notes in paragraphs directly below it. */
+  readonly below: readonly string[];
+}
 
 /** A table and where it stands: what all that is read from it needs. */
 export class TableContext {
   readonly source: Citation;
   /** For messages. */
   readonly name: string;
+  readonly headings: readonly string[];
+  private notesFound: readonly string[] | undefined;
 
   constructor(
     readonly table: Table,
-    /** What the table stands under, the nearest first. */
-    readonly headings: readonly string[],
+    readonly around: Surroundings,
   ) {
+    this.headings = around.headings;
     const clause = clauseOf(table);
     this.source = { ...(clause !== undefined && { clause }), ...(table.number !== undefined && { table: table.number }) };
     this.name = table.number === undefined ? 'a table' : `table ${table.number}`;
@@ -28,6 +38,11 @@ export class TableContext {
 
   rowPlace(row: number): Place {
     return this.placeOf(this.table.rows[row]!.place, row);
+  }
+
+  private get notes(): readonly string[] {
+    this.notesFound ??= [...this.table.rows.map(noteIn).filter((text) => text !== undefined), ...this.around.below.map(squeeze)];
+    return this.notesFound;
   }
 
   /** The table as a recogniser sees it at one of its headers. */
@@ -46,6 +61,7 @@ export class TableContext {
       caption,
       title: above.length === 0 ? undefined : above.join(' '),
       section,
+      notes: this.notes,
       headings: this.headings,
       source: this.source,
       place: this.placeOf(place),
@@ -74,6 +90,14 @@ export class TableContext {
 function clauseOf({ clause, number }: Table): string | undefined {
   const stated = number === undefined ? undefined : /^([A-Z0-9]{1,9}(?:\.[0-9A-Za-z]{1,9}){0,9})\.?-\d{1,9}[a-z]?$/.exec(number)?.[1];
   return stated !== undefined && (clause === undefined || stated.startsWith(`${clause}.`)) ? stated : clause;
+}
+
+/** The note that a row is: one text over all columns, or cells that all begin as one. */
+export function noteIn(row: Row): string | undefined {
+  const only = onlyText(row);
+  if (only !== undefined) return isNote(only) ? only : undefined;
+  const first = squeeze(row.cells[0]?.text ?? '');
+  return isPlainlyNote(first) ? first : undefined;
 }
 
 /** The text of a row that has only one, merged over it or standing in its first cell; '' for an empty row. */

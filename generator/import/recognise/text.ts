@@ -76,3 +76,6 @@ const quotes = '“”"\'‘’«»';
 
 /** `NOTE 2: …`, `Editor's note …`: words about the table, no row of it. */
 export const isNote = (text: string): boolean => /^(?:editor['’]?s\s+)?notes?\b\s*\d*\s*(?:[:.–—-]|$|\s)/i.test(text);
+
+/** The same beyond doubt: an attribute may be called `note`. */
+export const isPlainlyNote = (text: string): boolean => /^(?:editor['’]?s\s+)?notes?\s*\d*\s*:/i.test(text);

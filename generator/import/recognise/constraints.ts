@@ -1,0 +1,72 @@
+import type { StatedConstraints } from '../facts.js';
+import { linesOf, squeeze, unquoted } from './text.js';
+
+/** A name of a value, a number, true or false; nothing with spaces in it. */
+const value = String.raw`["'“‘]?(-?\d{1,15}(?:\.\d{1,15})?(?![\w.]\w)|[A-Za-z][\w-]{0,80})["'”’]?`;
+
+/** `Default=0`, `The default value is false`, `default is set to 'MIXED'`, `By default, false`. */
+const stated = [
+  new RegExp(String.raw`\bdefault(?:\s+value)?\s*[=:]\s*${value}`, 'i'),
+  new RegExp(String.raw`\bdefault(?:\s+value)?\s+(?:(?:is|shall\s+be|of)\s+(?:set\s+to\s+)?|set\s+to\s+)(?:the\s+value\s+)?(?!(?:set|determined|given|defined|according|not|no|the|an?|dependent|specified|notification)\b)${value}`, 'i'),
+  new RegExp(String.raw`\bby\s+default\s*[,:]?\s*(?:is\s+|it\s+is\s+)?${value}(?=\s*[.;,]|$)`, 'i'),
+  new RegExp(String.raw`\b(?:not\s+(?:set|specified|present|provided|given)),?\s*(?:then\s+)?(?:this|it|the\s+(?:value|attribute))?\s*(?:is|shall\s+be)\s+(?:treated|interpreted|assumed|taken)\s+(?:as|to\s+be)\s+${value}`, 'i'),
+];
+/** One of the values that a cell lists, marked. */
+const marked = new RegExp(String.raw`^(?:[•*–-]\s*)?${value}\s*\(default(?:\s+value)?\)[.;,]?$`, 'i');
+const none = /^(?:there\s+is\s+)?no(?:ne)?(?:\s+default(?:\s+value)?)?\b(?!\s+(?:retries|limit))/i;
+const noDefault = /\bno\s+default\b/i;
+/** The only value there is. */
+const always = [
+  new RegExp(String.raw`\b(?:is|shall)\s+always\s+(?:be\s+)?(?:set\s+to\s+)?(?:the\s+value\s+)?(?!(?:the|an?|present|set)\b)${value}`, 'i'),
+  new RegExp(String.raw`^(?:fixed(?:\s+value)?|always|constant)\s*(?:is|to|:|=)?\s*${value}\.?$`, 'i'),
+];
+/** `0`, `false`, `BLOCK_ALL`, `0 (No Retries)`, `1001 (firmware)`: a value alone, with a remark at most. */
+const alone = new RegExp(String.raw`^${value}\s*(?:\(([^()]{1,100})\))?\.?$`);
+/** `"OR" operation`: a value whose name has a space in it. */
+const quotedWords = /^["“]([A-Za-z]\w{0,40})["”] ([a-z]{1,40})$/;
+const range = /\b(?:range|values?|between)\b(?:\s+of[\w ]{1,40})?(?:\s+is|\s+are)?(?:\s+from|\s+between)?\s*[:=]?\s*(-?\d{1,15})\s*(?:-|–|—|\.\.\.?|…|to|and)\s*(-?\d{1,15})\b/i;
+const bareRange = /^\[?(-?\d{1,15})\s*(?:-|–|\.\.\.?|…|to)\s*(-?\d{1,15})\]?(?:\s*(?:percent|%))?\.?$/i;
+
+/**
+ * What a cell of default values and constraints says (TS-0004 7.4). A cell may list the values first and say below them which
+ * one is the default; it may give the default alone. A number with the name of the resource type behind it, `1002 (software)`,
+ * is what tells this one from others, and no other is possible (TS-0004 Annex D).
+ */
+export function constraintsIn(text: string, resource?: string): StatedConstraints {
+  const cell = squeeze(text.slice(0, longest));
+  const lines = linesOf(text.slice(0, longest));
+  const [low, high] = rangeIn(cell, lines);
+  const [, own, remark] = alone.exec(cell) ?? [];
+  const fixed = own !== undefined && remark !== undefined && remark.trim() === resource ? own : always.map((pattern) => pattern.exec(cell)?.[1]).find((found) => found !== undefined);
+  const given = fixed === undefined ? defaultIn(cell, lines) : undefined;
+  return {
+    ...(given !== undefined && { default: given }),
+    ...(fixed !== undefined && { fixed }),
+    ...(low !== undefined && { minimum: low, maximum: high! }),
+  };
+}
+
+const longest = 2_000;
+
+function defaultIn(cell: string, lines: readonly string[]): string | null | undefined {
+  if (/^[-–—]?$/.test(cell)) return undefined;
+  const found = stated.map((pattern) => pattern.exec(cell)?.[1]).find((text) => text !== undefined && !words.has(text.toLowerCase()));
+  if (found !== undefined) return unquoted(found);
+  const [one, another] = lines.map((line) => marked.exec(line)?.[1]).filter((text) => text !== undefined);
+  if (one !== undefined && another === undefined) return one;
+  if (none.test(cell) || noDefault.test(cell)) return null;
+  const [, quoted, noun] = quotedWords.exec(cell) ?? [];
+  if (quoted !== undefined) return `${quoted} ${noun!}`;
+  const [, single, remark] = alone.exec(unquoted(cell)) ?? [];
+  // A word in brackets behind a number says what it means; a single word in lower case may be any remark (`optional`).
+  if (single === undefined || words.has(single.toLowerCase()) || (remark !== undefined && !/^-?\d/.test(single) && remark.includes(' '))) return undefined;
+  return unquoted(single);
+}
+
+/** Words that are no values. */
+const words: ReadonlySet<string> = new Set(['see', 'none', 'no', 'n', 'na', 'tbd', 'ffs', 'optional', 'mandatory', 'void', 'note', 'unit', 'list', 'any', 'behaviour', 'as', 'if', 'in', 'on', 'when', 'then', 'used', 'applied', 'taken', 'assumed', 'up', 'left', 'implementation', 'local', 'policy', 'empty', 'by', 'for', 'at', 'absent', 'unspecified', 'undefined', 'this', 'that', 'it', 'its', 'all', 'each', 'present', 'provided', 'implementation-specific']);
+
+function rangeIn(cell: string, lines: readonly string[]): readonly [number, number] | readonly [undefined, undefined] {
+  const [, low, high] = range.exec(cell) ?? lines.map((line) => bareRange.exec(line)).find((found) => found !== null) ?? [];
+  return low === undefined || Number(low) >= Number(high) ? [undefined, undefined] : [Number(low), Number(high)];
+}

@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { constraintsIn } from '../../../generator/import/recognise/constraints.js';
+import { Writer, recognised } from './support.js';
+
+describe('What a cell of default values and constraints says', () => {
+  it.each([
+    ['false', { default: 'false' }],
+    ['Default value is false, when the parameter is not specified', { default: 'false' }],
+    ['Default value is false.', { default: 'false' }],
+    ['This attribute is only applicable here. Default value is false.', { default: 'false' }],
+    ['Default=0', { default: '0' }],
+    ['Default: -1', { default: '-1' }],
+    ['default = 0.5', { default: '0.5' }],
+    ["Default value is set to 'MIXED'", { default: 'MIXED' }],
+    ['The default value is OFFLINE.', { default: 'OFFLINE' }],
+    ['This is either OFFLINE or ONLINE. The default value is OFFLINE.', { default: 'OFFLINE' }],
+    ['A, B, C\nDefault=A', { default: 'A' }],
+    ['Default is ALWAYS_ON', { default: 'ALWAYS_ON' }],
+    ['A (default)\nB', { default: 'A' }],
+    ['BLOCK_ALL', { default: 'BLOCK_ALL' }],
+    ['0 (No Retries)', { default: '0' }],
+    ['"OR" operation', { default: 'OR operation' }],
+    ['If not set then this is treated as false', { default: 'false' }],
+    ['By default, true.', { default: 'true' }],
+    ['No default', { default: null }],
+    ['No Default and shall not be blank.', { default: null }],
+    ['None', { default: null }],
+    ['size: 256\nNo default', { default: null }],
+    ['RESET, REBOOT\nNo default', { default: null }],
+    ['the value of this attribute is always true', { fixed: 'true' }],
+    ['shall always be set to 3', { fixed: '3' }],
+    ['Range: 0-100\nUnit: percent', { minimum: 0, maximum: 100 }],
+    ['0..100', { minimum: 0, maximum: 100 }],
+    ['0 – 10', { minimum: 0, maximum: 10 }],
+    ['The range of storage priority is from 1 to 10.', { minimum: 1, maximum: 10 }],
+    ['Values between 1 and 5. Default=2', { default: '2', minimum: 1, maximum: 5 }],
+    ['1002 (software)', { fixed: '1002' }],
+    ['1003 (memory)', { default: '1003' }],
+  ])('%j', (text, says) => {
+    expect(constraintsIn(text, 'software')).toEqual(says);
+  });
+
+  it.each([
+    '',
+    '-',
+    'Unit: Byte',
+    'See Table 6.3.4.2.23-1',
+    'Default behaviour is notification on Update_of_Resource',
+    'If not specified the default is determined by the Hosting CSE.',
+    '-1 means infinity, unit: ms',
+    'a resource which contains a value "0" (default) setting for this attribute.',
+    'true: the capability is enabled\nfalse: it is disabled',
+    'This attribute shall have a value either "AND" or "OR" when more than one is specified.',
+    'see note',
+    'The default is given in clause 7.4.9',
+    'optional',
+  ])('says nothing clear: %j', (text) => {
+    expect(constraintsIn(text)).toEqual({});
+  });
+
+  it('is quick on any text', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 40 }), fc.constantFrom('default ', '0..', 'range ', 'always ', '1-', 'no '), fc.nat(3000), (text, part, times) => {
+        const start = performance.now();
+        constraintsIn(text + part.repeat(times) + text);
+        expect(performance.now() - start).toBeLessThan(200);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('stands on the fact of its attribute', () => {
+    const { facts } = recognised(
+      new Writer().heading('Resource Type <widget>', '7.4.99').table(
+        [
+          ['Attribute Name', 'Create', 'Update', 'Data Type', 'Default Value and Constraints'],
+          ['a1', 'O', 'O', 'xs:boolean', 'Default value is false, when the parameter is not specified'],
+          ['a2', 'O', 'O', 'xs:boolean', 'the value of this attribute is always true'],
+        ],
+        { caption: 'Table 7.4.99-3: Resource Specific Attributes of <widget> resource' },
+      ),
+    );
+    expect(facts.map((fact) => fact.kind === 'attribute' && fact.says)).toEqual([{ default: 'false' }, { fixed: 'true' }]);
+  });
+});
