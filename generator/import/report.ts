@@ -45,7 +45,7 @@ export function reportMarkdown({ documents, changes, leftOut, completed, proposa
       const where = p.where.map((w) => `${w.document} ${w.clause}${w.line === undefined ? '' : `, line ${w.line}`}`).join('; ');
       lines.push(row([p.printed, p.use, where, p.needed || accepted.length === proposals.length ? 'yes' : 'no', p.why]));
     }
-    lines.push('', '```json', JSON.stringify(proposals.map(({ where, printed, use, why, patches }) => ({ id: '?', kind: 'name', where, printed, use, why, patches })), undefined, 2), '```');
+    lines.push('', '```json', JSON.stringify(proposals.map(({ where, printed, use, why, kind, patches }) => ({ id: '?', kind, where, printed, use, why, patches })), undefined, 2), '```');
   }
   lines.push('', '## Completed from the known definitions', '', ...(completed.length === 0 ? ['Nothing.'] : completedOf(completed)));
   lines.push('', '## Remarks', '', ...(diagnostics.length === 0 ? ['None.'] : diagnostics.map((d) => `- ${d.severity} ${d.code}${place(d)}: ${text(d.message)}${d.hint === undefined ? '' : ` (${text(d.hint)})`}`)));

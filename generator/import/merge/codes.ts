@@ -11,6 +11,7 @@ export const mergeCodes = {
   IMPORT_UNKNOWN_TYPE: { severity: 'note', title: 'A type that nothing declares; any value is allowed until something does' },
   IMPORT_CHILDREN_ONLY: { severity: 'note', title: 'A table of children of a resource that nothing else describes' },
   IMPORT_CONFLICT: { severity: 'warning', title: 'Two tables say different things of one subject; the first one counts' },
+  IMPORT_CONTRADICTION: { severity: 'note', title: 'RW/RO/WO and M/O/NP of one attribute contradict each other; requests follow M/O/NP' },
   IMPORT_SPELLING: { severity: 'warning', title: 'A name or value that is a slip of the pen away from a known one; an erratum is proposed' },
   IMPORT_LIMIT: { severity: 'warning', title: 'More rows about one subject than any specification has; they are left out' },
   IMPORT_NOT_TAKEN: { severity: 'note', title: 'A fact for which there is no definition' },
