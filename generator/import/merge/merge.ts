@@ -69,7 +69,14 @@ export function merge(documents: readonly Facts[], into: Sources, known: Sources
 
   // Tables of numbers first: they number the resource types, too.
   mergeEnumerationTables(context, facts('enumeration-value'));
-  mergeResources(context, facts('attribute'), facts('child'));
+  mergeResources(context, {
+    attributes: facts('attribute'),
+    children: facts('child'),
+    types: facts('resource-type'),
+    operations: facts('operation'),
+    names: facts('short-name'),
+    values: facts('enumeration-value'),
+  });
   mergeEnumerationLists(context, { ...components, types: new Map([...knownComponents.types, ...components.types]) }, facts('enumeration-value'));
   mergeFaults(context, facts('fault'));
   mergeCommands(context, facts('command'));

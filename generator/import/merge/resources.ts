@@ -1,14 +1,17 @@
 import type { Diagnostics } from '../../diagnostics/diagnostic.js';
 import type { AttributeDefinition, DefinitionKinds } from '../../read/definitions/definitions.js';
-import type { AttributeFact, ChildFact } from '../facts.js';
+import type { AttributeFact, ChildFact, OperationFact, ResourceKind } from '../facts.js';
 import { withOneName } from './alike-names.js';
 import { mergeChildren } from './children.js';
 import { mergeCodes } from './codes.js';
 import type { Column } from './columns.js';
 import { accessOf, defaultOf, isLegal, meant, multiplicityOf, normalised, optionalities } from './columns.js';
+import { baseOf, withRequestsOfBase } from './inheritance.js';
 import { isWithinLimit } from './limit.js';
 import type { Proposals } from './proposals.js';
 import { newResource } from './new-resource.js';
+import type { Evidence } from './relatives.js';
+import { withKnownTypes } from './relatives.js';
 import { followRules } from './rules.js';
 import { keptRows, ordered, renamedRows } from './rows.js';
 import { withTypesElsewhere } from './types-elsewhere.js';
@@ -33,19 +36,29 @@ export interface Row {
 }
 
 /** Everything that the documents say of one resource. */
-interface Stating {
+export interface Stating {
   readonly name: string;
-  readonly kind: AttributeFact['resourceKind'];
+  readonly kind: ResourceKind;
   readonly attributes: readonly Stated<AttributeFact>[];
   readonly children: readonly Stated<ChildFact>[];
+  /** Name of the announced variant, where a document gives it. */
+  readonly announcedVariant?: string;
+  /** What no request may ask for. */
+  readonly forbidden: readonly Stated<OperationFact>[];
+}
+
+/** What documents say of resource types. */
+export interface StatedResources extends Evidence {
+  readonly children: readonly Stated<ChildFact>[];
+  readonly operations: readonly Stated<OperationFact>[];
 }
 
 /** Attribute and child tables → resource definitions. */
-export function mergeResources(context: MergeContext, stated: readonly Stated<AttributeFact>[], children: readonly Stated<ChildFact>[]): void {
-  const attributes = withOneName(context, withTypesElsewhere(context, stated));
+export function mergeResources(context: MergeContext, stated: StatedResources): void {
+  const attributes = withRequestsOfBase(context, withOneName(context, withTypesElsewhere(context, stated.attributes)));
   const common = new Map<string, Stated<AttributeFact>[]>();
   for (const fact of attributes) if (fact.resource === undefined) append(common, fact.name, fact);
-  const all = byResource(context, attributes, children);
+  const all = byResource(context, { ...stated, attributes, children: withKnownTypes(context, stated.children, stated) });
   const names = new Set([context.into, context.known].flatMap((w) => w.all('resource').map((f) => f.content.name)).concat(all.map((s) => s.name)));
   for (const stating of all) {
     const original = /^(.+)Annc$/.exec(stating.name)?.[1];
@@ -55,9 +68,9 @@ export function mergeResources(context: MergeContext, stated: readonly Stated<At
   }
 }
 
-function byResource({ diagnostics }: MergeContext, attributes: readonly Stated<AttributeFact>[], children: readonly Stated<ChildFact>[]): readonly Stating[] {
-  const found = new Map<string, { kind: AttributeFact['resourceKind']; attributes: Stated<AttributeFact>[]; children: Stated<ChildFact>[] }>();
-  const entry = (name: string, kind: AttributeFact['resourceKind']) => {
+function byResource({ diagnostics }: MergeContext, { attributes, children, types, operations }: StatedResources): readonly Stating[] {
+  const found = new Map<string, { kind: ResourceKind; attributes: Stated<AttributeFact>[]; children: Stated<ChildFact>[] }>();
+  const entry = (name: string, kind: ResourceKind) => {
     const known = found.get(name) ?? { kind, attributes: [], children: [] };
     found.set(name, known);
     return known;
@@ -72,7 +85,13 @@ function byResource({ diagnostics }: MergeContext, attributes: readonly Stated<A
     if (isName(fact.resource) && isName(fact.type)) entry(fact.resource, fact.resourceKind).children.push(fact);
     else diagnostics.report(mergeCodes, 'IMPORT_NAME', `"${fact.type}" is no name of a child of "${fact.resource}"`, fact.place);
   }
-  return [...found].map(([name, rest]) => ({ name, ...rest })).filter((s) => isWithinLimit(diagnostics, 'resource', s.name, [...s.attributes, ...s.children]));
+  const statings = [...found].map(([name, rest]): Stating => {
+    const announcedVariant = types.find((t) => t.name === name && t.announcedVariant !== undefined)?.announcedVariant;
+    return { name, ...rest, forbidden: operations.filter((o) => o.resource === name), ...(announcedVariant !== undefined && { announcedVariant }) };
+  });
+  // What others specialize comes first.
+  const rank = ({ name }: Stating): number => (Object.hasOwn(baseOf, name) ? 0 : 1);
+  return statings.sort((a, b) => rank(a) - rank(b)).filter((s) => isWithinLimit(diagnostics, 'resource', s.name, [...s.attributes, ...s.children]));
 }
 
 /** A name that may become a file, a type and a member: a letter, then letters, digits and a few marks. */
@@ -95,12 +114,23 @@ function mergeResource(context: MergeContext, stating: Stating, common: Readonly
   const before = into.changes.length;
   mergeAttributes(context, file.file, file.content, stating, common);
   mergeChildren(context, file.file, file.content, stating.children);
+  mergeOperations(into, file.file, file.content, stating.forbidden);
   if (own !== undefined) return;
   // A new definition is one change, not one for each row.
   into.differences.push(...into.changes.splice(before));
   const { attributes, children, kind } = file.content;
   const name = kind === 'mgmtObj' ? `[${stating.name}]` : `<${stating.name}>`;
   into.change({ kind: 'added', what: 'resource', name, file: file.file, to: `${count(attributes.length, 'attribute')}, ${count(children.length, 'child', 'children')}`, ...at(first) });
+}
+
+/** A document that forbids an operation on a resource type speaks of all four of them (TS-0004 7.4). */
+function mergeOperations(into: Workspace, file: string, resource: ResourceDraft, forbidden: readonly Stated<OperationFact>[]): void {
+  const [first] = forbidden;
+  if (first === undefined) return;
+  const operations = (['create', 'retrieve', 'update', 'delete'] as const).filter((operation) => !forbidden.some((f) => f.operation === operation));
+  if (operations.join() === resource.operations.join()) return;
+  into.change({ kind: 'changed', what: 'operations', name: resource.name, column: 'operations', from: resource.operations.join(', '), to: operations.join(', '), file, ...at(first) });
+  resource.operations = operations;
 }
 
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
