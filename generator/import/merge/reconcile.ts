@@ -74,12 +74,21 @@ function inDocument(error: Diagnostic, sources: Sources, places: ReadonlyMap<str
 }
 
 const without = (facts: Facts, leftOut: ReadonlyMap<string, LeftOut>): Facts =>
-  leftOut.size === 0 ? facts : { ...facts, facts: facts.facts.filter((fact) => !subjectsOfFact(fact).some((subject) => leftOut.has(subject))) };
+  leftOut.size === 0 ? facts : { ...facts, facts: facts.facts.filter((fact) => !subjectsOfFact(fact).some((subject) => leftOut.has(subject))).map((fact) => withoutDefault(fact, leftOut)) };
+
+/** A default or a range may go without the row that it stands in. */
+function withoutDefault(fact: Fact, leftOut: ReadonlyMap<string, LeftOut>): Fact {
+  if (fact.kind !== 'attribute' || !leftOut.has(defaultOf(fact.resource, fact.name))) return fact;
+  const { default: _, says: __, ...rest } = fact;
+  return rest;
+}
+
+const defaultOf = (resource: string | undefined, attribute: string): string => `default of ${resource ?? ''}.${attribute}`;
 
 /** Where the documents first speak of each subject. */
 function placesOf(documents: readonly Facts[]): ReadonlyMap<string, Place> {
   const found = new Map<string, Place>();
-  for (const { facts } of documents) for (const fact of facts) for (const subject of subjectsOfFact(fact)) if (!found.has(subject)) found.set(subject, fact.place);
+  for (const { facts } of documents) for (const fact of facts) for (const subject of [...subjectsOfFact(fact), ...(fact.kind === 'attribute' && fact.default !== undefined ? [defaultOf(fact.resource, fact.name)] : [])]) if (!found.has(subject)) found.set(subject, fact.place);
   return found;
 }
 
@@ -107,10 +116,13 @@ function subjectsOfFact(fact: Fact): readonly string[] {
   }
 }
 
+/** Errors about what the last column says, not about the row. */
+const isAboutValue: ReadonlySet<string> = new Set(['CHECK_BAD_DEFAULT', 'CHECK_BAD_FIXED']);
+
 type Json = Readonly<Record<string, unknown>>;
 
 /** What an error of the compiler is about, in the words of `subjectsOfFact`, the narrowest first. */
-function subjectsOf({ place }: Diagnostic, sources: Sources): readonly string[] {
+function subjectsOf({ code, place }: Diagnostic, sources: Sources): readonly string[] {
   const text = place === undefined ? undefined : sources.get(place.file);
   if (place === undefined || text === undefined) return [];
   if (place.file.endsWith('.xsd')) return declaredAround(text, place.line);
@@ -120,7 +132,7 @@ function subjectsOf({ place }: Diagnostic, sources: Sources): readonly string[] 
   const name = (member: string, of: Json | undefined = item): string => String(of?.[member] ?? '');
   switch (list) {
     case 'attributes':
-      return [`attribute ${name('name', content)}.${name('name')}`, `resource ${name('name', content)}`];
+      return [...(isAboutValue.has(code) ? [defaultOf(name('name', content), name('name'))] : []), `attribute ${name('name', content)}.${name('name')}`, `resource ${name('name', content)}`];
     case 'children':
       return [`child ${name('type')} of ${name('name', content)}`, `resource ${name('name', content)}`];
     case 'enumerations': {

@@ -1,11 +1,12 @@
 import type { Diagnostics } from '../../diagnostics/diagnostic.js';
+import type { JsonValue } from '../../model/model.js';
 import type { AttributeDefinition, DefinitionKinds } from '../../read/definitions/definitions.js';
 import type { AttributeFact, ChildFact, OperationFact, ResourceKind } from '../facts.js';
 import { withOneName } from './alike-names.js';
 import { mergeChildren } from './children.js';
 import { mergeCodes } from './codes.js';
 import type { Column } from './columns.js';
-import { accessOf, defaultOf, isLegal, meant, multiplicityOf, normalised, optionalities } from './columns.js';
+import { accessOf, isLegal, meant, multiplicityOf, normalised, optionalities } from './columns.js';
 import { baseOf, withRequestsOfBase } from './inheritance.js';
 import { isWithinLimit } from './limit.js';
 import type { Proposals } from './proposals.js';
@@ -14,6 +15,7 @@ import type { Evidence } from './relatives.js';
 import { withKnownTypes } from './relatives.js';
 import { followRules } from './rules.js';
 import { keptRows, ordered, renamedRows } from './rows.js';
+import { constrainingOf, isSameValue } from './stated-values.js';
 import { withTypesElsewhere } from './types-elsewhere.js';
 import type { Draft, Stated, Workspace } from './workspace.js';
 import { at, sameSource, sourceOf } from './workspace.js';
@@ -260,19 +262,23 @@ function followAccess({ into }: MergeContext, file: string, resource: ResourceDr
 
 const isMany = (multiplicity: string): boolean => /L|\.\.n|\.\.[2-9]/.test(multiplicity);
 
-/** The default that the first of the tables gives. One that nobody repeats goes with the type that it was of. */
-function mergeDefault({ into }: MergeContext, file: string, resource: ResourceDraft, old: AttributeDraft, row: Row): void {
+/** The default, the only value and the range that the tables give. A default that nobody repeats goes with the type that it was of. */
+function mergeDefault(context: MergeContext, file: string, resource: ResourceDraft, old: AttributeDraft, row: Row): void {
+  const { into } = context;
   const name = `${resource.name}.${row.name}`;
-  const given = row.facts.flatMap((fact) => (fact.default === undefined ? [] : [{ fact, value: defaultOf(fact.default, old.type, old.multiplicity) }])).find(({ value }) => value !== undefined);
+  const stated = constrainingOf(context, row.facts, old.type, old.multiplicity);
   const isOfOtherType = into.changes.some((c) => c.file === file && c.name === name && (c.column === 'type' || (c.column === 'multiplicity' && isMany(c.from ?? '') !== isMany(c.to ?? ''))));
-  if (given === undefined && !isOfOtherType) return;
-  const value = given?.value ?? null;
-  if (JSON.stringify(value) === JSON.stringify(old.default ?? null)) return;
-  const from = old.default === undefined ? 'none' : JSON.stringify(old.default);
-  into.change({ kind: 'changed', what: 'attribute', name, column: 'default', from, to: value === null ? 'none' : JSON.stringify(value), file, ...at(given?.fact ?? row.facts[0]) });
-  if (value === null) delete old.default;
-  else setColumn(old, 'default', value);
-  if (given !== undefined) cite(resource, old, given.fact);
+  const set = (column: 'default' | 'fixed' | 'constraints', value: JsonValue | undefined): void => {
+    if (isSameValue(context, old.type, old[column] as JsonValue | undefined, value)) return;
+    const shown = (of: unknown): string => (of === undefined ? 'none' : JSON.stringify(of));
+    into.change({ kind: 'changed', what: 'attribute', name, column, from: shown(old[column]), to: shown(value), file, ...at(stated.fact ?? row.facts[0]) });
+    if (value === undefined) delete old[column];
+    else setColumn(old, column, value);
+    if (stated.fact !== undefined) cite(resource, old, stated.fact);
+  };
+  if (stated.default !== undefined || isOfOtherType) set('default', stated.default ?? undefined);
+  if (stated.fixed !== undefined) set('fixed', stated.fixed);
+  if (stated.constraints !== undefined) set('constraints', { ...old.constraints, ...stated.constraints });
 }
 
 /** The order in which the members of a row stand. */
@@ -342,9 +348,11 @@ function newRow(context: MergeContext, file: string, resource: ResourceDraft, ro
     description: like?.description ?? `Attribute of <${resource.name}>; the document describes it in ${whereOf(first)}.`,
   };
   if (like?.errata !== undefined && !isConsistent(like) && (['access', 'create', 'update'] as const).every((column) => draft[column] === like[column])) draft.errata = [...like.errata];
-  const given = facts.flatMap((fact) => (fact.default === undefined ? [] : [defaultOf(fact.default, draft.type, draft.multiplicity)])).find((value) => value !== undefined);
-  if (given === null) delete draft.default;
-  else if (given !== undefined) setColumn(draft, 'default', given);
+  const stated = constrainingOf(context, facts, draft.type, draft.multiplicity);
+  if (stated.default === null) delete draft.default;
+  else if (stated.default !== undefined) setColumn(draft, 'default', stated.default);
+  if (stated.fixed !== undefined) setColumn(draft, 'fixed', stated.fixed);
+  if (stated.constraints !== undefined) setColumn(draft, 'constraints', stated.constraints);
   if (first !== undefined) cite(resource, draft, first);
   return draft;
 }
