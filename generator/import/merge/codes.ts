@@ -9,6 +9,7 @@ export const mergeCodes = {
   IMPORT_ROW: { severity: 'warning', title: 'A row that says too little for a definition; it is left out' },
   IMPORT_NO_TYPE: { severity: 'note', title: 'An attribute without a type in any table; any value is allowed' },
   IMPORT_UNKNOWN_TYPE: { severity: 'note', title: 'A type that nothing declares; any value is allowed until something does' },
+  IMPORT_NO_SHORT_NAME: { severity: 'warning', title: 'Members of types for which no table has a short name; they travel under their long names' },
   IMPORT_CHILDREN_ONLY: { severity: 'note', title: 'A table of children of a resource that nothing else describes' },
   IMPORT_CONFLICT: { severity: 'warning', title: 'Two tables say different things of one subject; the first one counts' },
   IMPORT_CONTRADICTION: { severity: 'note', title: 'RW/RO/WO and M/O/NP of one attribute contradict each other; requests follow M/O/NP' },
