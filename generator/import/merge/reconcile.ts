@@ -122,7 +122,12 @@ const isAboutValue: ReadonlySet<string> = new Set(['CHECK_BAD_DEFAULT', 'CHECK_B
 type Json = Readonly<Record<string, unknown>>;
 
 /** What an error of the compiler is about, in the words of `subjectsOfFact`, the narrowest first. */
-function subjectsOf({ code, place }: Diagnostic, sources: Sources): readonly string[] {
+function subjectsOf(error: Diagnostic, sources: Sources): readonly string[] {
+  // Where the definition at fault is none that the document speaks of, it may be about a type that it does speak of.
+  return [...subjectsAt(error, sources), ...(error.message.match(/\bm2m:[A-Za-z][A-Za-z0-9]*/g) ?? []).map((type) => `type ${type}`)];
+}
+
+function subjectsAt({ code, place }: Diagnostic, sources: Sources): readonly string[] {
   const text = place === undefined ? undefined : sources.get(place.file);
   if (place === undefined || text === undefined) return [];
   if (place.file.endsWith('.xsd')) return declaredAround(text, place.line);
@@ -149,7 +154,8 @@ function subjectsOf({ code, place }: Diagnostic, sources: Sources): readonly str
       return [`command ${name('cmdType')}`, 'commands'];
     default: {
       const resource = content['resource'] ?? (Array.isArray(content['attributes']) ? content['name'] : undefined);
-      return typeof resource === 'string' ? [`resource ${resource}`] : [];
+      const { enumeration } = content;
+      return [...(typeof enumeration === 'string' ? [`type ${enumeration}`] : []), ...(typeof resource === 'string' ? [`resource ${resource}`] : [])];
     }
   }
 }
