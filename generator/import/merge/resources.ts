@@ -272,7 +272,7 @@ function mergeDefault(context: MergeContext, file: string, resource: ResourceDra
     if (isSameValue(context, old.type, old[column] as JsonValue | undefined, value)) return;
     const shown = (of: unknown): string => (of === undefined ? 'none' : JSON.stringify(of));
     into.change({ kind: 'changed', what: 'attribute', name, column, from: shown(old[column]), to: shown(value), file, ...at(stated.fact ?? row.facts[0]) });
-    if (value === undefined) delete old[column];
+    if (value === undefined) Reflect.deleteProperty(old, column);
     else setColumn(old, column, value);
     if (stated.fact !== undefined) cite(resource, old, stated.fact);
   };
