@@ -60,7 +60,7 @@ export function withCaptions(blocks: readonly Block[], styled: (paragraph: Parag
       result.push({ ...block, place: inside(block.place, clause === undefined ? undefined : `clause ${clause}`) });
       continue;
     }
-    const caption = captions.get(block)?.text ?? captionInside(block);
+    const caption = hasOwn(block) ? block.caption : (captions.get(block)?.text ?? block.caption ?? captionInside(block));
     const number = caption === undefined ? undefined : captionNumber(caption);
     const count = (unnumbered.get(clause ?? '') ?? 0) + 1;
     if (number === undefined) unnumbered.set(clause ?? '', count);
@@ -71,6 +71,9 @@ export function withCaptions(blocks: readonly Block[], styled: (paragraph: Parag
 }
 
 type Text = Exclude<Block, Table>;
+
+/** The format itself says which caption is the table's. */
+const hasOwn = ({ caption }: Table): boolean => caption !== undefined && captionNumber(caption) !== undefined;
 
 /**
  * Table → the block that is its caption: directly above; else above one more paragraph (a note, a sheet number); else
@@ -94,7 +97,7 @@ function captionsOf(blocks: readonly Block[], styled: (paragraph: Paragraph) => 
   const under = (index: number): Text | undefined => (isTable(index + 2) || isTable(index + 3) ? undefined : numberedAt(index + 1));
   return new Map(
     blocks.flatMap((block, index) => {
-      const caption = block.kind === 'table' ? (captionAt(index - 1) ?? over(index) ?? under(index)) : undefined;
+      const caption = block.kind === 'table' && !hasOwn(block) ? (captionAt(index - 1) ?? over(index) ?? under(index)) : undefined;
       return caption ? [[block, caption] as const] : [];
     }),
   );

@@ -33,6 +33,8 @@ const longest = 500;
 const deepest = 4;
 
 function reading(text: string, depth: number): TypeExpression | undefined {
+  const [, element] = /^anonymous (?:data ?)?type (?:defined )?(?:in|of) the (?:m2m:)?([A-Za-z]\w{0,100}) declaration$/i.exec(text) ?? [];
+  if (element !== undefined) return { kind: 'named', name: `m2m:${element}` };
   const [, prefix, local] = named.exec(text) ?? [];
   if (prefix !== undefined) return { kind: 'named', name: `${prefix}:${local!}` };
   if (depth > deepest) return undefined;

@@ -44,6 +44,11 @@ describe('which reader', () => {
 });
 
 describe('what is no document', () => {
+  test.each(['The format %PDF-1.4 is not read.', '[1] oneM2M TS-0001', '{x} is a placeholder', '[{"a": is broken'])('but this is text: %s', async (text) => {
+    expect((await read(text)).document?.blocks).toHaveLength(1);
+  });
+
+
   test.each(['cr.docx', 'CR.DOCM', 'cr.doc'])('a text that is called %s', async (name) => {
     const { document, diagnostics } = await read('9.6.17\tLamps', name);
     expect(document).toBeUndefined();
@@ -55,6 +60,11 @@ describe('what is no document', () => {
     ['white space', bytes(' \n\t\n'), 'DOCUMENT_EMPTY', 1, 1],
     ['an old Word document', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0]), 'DOCUMENT_FORMAT', 1, 1],
     ['a PDF', bytes('%PDF-1.7\n'), 'DOCUMENT_FORMAT', 1, 1],
+    ['a PDF after a line', bytes('\n\n%PDF-1.4\n1 0 obj'), 'DOCUMENT_FORMAT', 1, 1],
+    ['a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a]), 'DOCUMENT_FORMAT', 1, 1],
+    ['packed', new Uint8Array([0x1f, 0x8b, 8, 0]), 'DOCUMENT_FORMAT', 1, 1],
+    ['JSON', bytes('{ "a": [1] }'), 'DOCUMENT_FORMAT', 1, 1],
+    ['XML', bytes('<?xml version="1.0"?><a/>'), 'DOCUMENT_FORMAT', 1, 1],
     ['Rich Text', bytes('{\\rtf1 x}'), 'DOCUMENT_FORMAT', 1, 1],
     ['a page in HTML', bytes('<!DOCTYPE html>\n<html><body>x'), 'DOCUMENT_FORMAT', 1, 1],
     ['another encoding', new Uint8Array([...bytes('one\ntw'), 0xf6, 0x20]), 'DOCUMENT_ENCODING', 2, 3],

@@ -1,4 +1,5 @@
 import type { Block, Paragraph, Table } from '../document.js';
+import { raised } from '../superscript.js';
 import { gridLimits, type GridReport } from '../grid.js';
 import type { ChangeKind, Changes, LineReport } from './changes.js';
 import { Refused } from './container.js';
@@ -40,6 +41,7 @@ export class Body {
   #cell: OpenCell | undefined;
   #tableDepth = 0;
   #isHiddenRun = false;
+  #isRaisedRun = false;
   #isText = false;
   /** Pieces of content so far, to tell changes without any. */
   #content = 0;
@@ -103,7 +105,7 @@ export class Body {
     this.checkRow(text);
     if (this.#muted > 0) return;
     if (paragraph.fields.includes('instruction')) paragraph.held += text;
-    else if (!this.#isHiddenRun) paragraph.text += text;
+    else if (!this.#isHiddenRun) paragraph.text += this.#isRaisedRun ? raised(text) : text;
     else if (text.trim() !== '') tally(this.hidden, paragraph.line);
   }
 
@@ -138,14 +140,25 @@ export class Body {
   }
 
   run(): Step {
-    const outer = this.#isHiddenRun;
+    const outer = { isHidden: this.#isHiddenRun, isRaised: this.#isRaisedRun };
     this.#isHiddenRun = this.#paragraph !== undefined && this.finisher.isHidden(this.#paragraph.properties.style);
-    return { close: () => void (this.#isHiddenRun = outer) };
+    this.#isRaisedRun = false;
+    return {
+      close: () => {
+        this.#isHiddenRun = outer.isHidden;
+        this.#isRaisedRun = outer.isRaised;
+      },
+    };
   }
 
   /** The character style of the run. */
   styleRun(style: string): void {
     if (this.finisher.isHidden(style)) this.#isHiddenRun = true;
+    if (this.finisher.isRaised(style)) this.#isRaisedRun = true;
+  }
+
+  setRaised(isRaised: boolean): void {
+    this.#isRaisedRun = isRaised;
   }
 
   setHidden(isHidden: boolean): void {
@@ -204,10 +217,10 @@ export class Body {
     return this.before(this.#cell?.properties, (properties) => void (this.#cell!.properties = properties));
   }
 
-  /** Of the properties of a run only one matters; a change of the others makes no difference. */
+  /** Of the properties of a run two matter; a change of the others makes no difference. */
   runBefore(): Step {
     if (this.changes.view === 'accepted') return 'skip';
-    this.#isHiddenRun = false;
+    this.#isHiddenRun = this.#isRaisedRun = false;
     return undefined;
   }
 
@@ -243,13 +256,16 @@ export class Body {
     story.blocks.push(block);
   }
 
-  /** What a text box holds comes before the paragraph that it hangs on, so that a caption stays next to its table. */
+  /**
+   * What a text box holds comes before the paragraph that it hangs on, so that a caption stays next to its table. One in a cell
+   * is the cell's text only where the cell has no other.
+   */
   textBox(): Step {
     const story: Story = { isBody: false, blocks: [], carried: undefined };
     const outer = this.#story;
     const isGone = this.#muted > 0;
     return this.inStory(story, () => {
-      if (!isGone) for (const block of story.blocks) outer.blocks.push(block);
+      if (!isGone) (outer.boxes ?? outer.blocks).push(...story.blocks);
     });
   }
 
@@ -301,7 +317,7 @@ export class Body {
 
   table(): Step {
     const outer = this.#table;
-    const table: OpenTable = { line: this.line + 1, rows: [], gridColumns: 0, cells: 0 };
+    const table: OpenTable = { line: this.line + 1, rows: [], boxes: [], gridColumns: 0, cells: 0 };
     const isGone = this.#muted > 0;
     const story = this.#story;
     this.#table = table;
@@ -317,6 +333,7 @@ export class Body {
         const block = tableOf(this.file, table.rows, table.gridColumns, table.line, this.report, this.gridReport);
         if (!block) throw new Refused('DOCX_TOO_LARGE', 'a table is larger than what is read', 'split the table', table.line);
         story.blocks.push(block);
+        (story.boxes ?? story.blocks).push(...table.boxes);
       },
     };
   }
@@ -360,7 +377,7 @@ export class Body {
     const table = this.#table;
     if (!row || !table) return undefined;
     const outer = this.#cell;
-    const story: Story = { isBody: false, blocks: [], carried: undefined };
+    const story = { isBody: false, blocks: [] as Block[], boxes: [] as Block[], carried: undefined } satisfies Story;
     const cell: OpenCell = { properties: {}, isGone: false };
     const line = this.line + 1;
     const muted = this.#muted;
@@ -370,8 +387,11 @@ export class Body {
       this.#cell = outer;
       this.#muted = muted;
       if (cell.isGone) return;
-      const paragraphs = story.blocks.filter((block): block is Paragraph => block.kind === 'paragraph');
-      const tables = paragraphs.length === story.blocks.length ? noTables : story.blocks.filter((block): block is Table => block.kind === 'table');
+      const isBare = story.blocks.length === 0;
+      if (!isBare) table.boxes.push(...story.boxes);
+      const blocks = isBare ? story.boxes : story.blocks;
+      const paragraphs = blocks.filter((block): block is Paragraph => block.kind === 'paragraph');
+      const tables = paragraphs.length === blocks.length ? noTables : blocks.filter((block): block is Table => block.kind === 'table');
       row.cells.push({ properties: cell.properties, paragraphs, tables, line });
     });
   }

@@ -48,7 +48,7 @@ export async function openContainer(bytes: Uint8Array, limits: ContainerLimits =
   if (!isZip(bytes)) throw new Refused('DOCX_NOT_ZIP', notZip(bytes), 'open it in Word and save it as .docx, without a password');
   if (bytes.length > limits.file) throw new Refused('DOCX_TOO_LARGE', `the file has ${size(bytes.length)}; at most ${size(limits.file)} are read`);
   try {
-    const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), { lazyEntries: true, autoClose: false });
+    const zip = await fromBufferPromise(withoutComment(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)), { lazyEntries: true, autoClose: false });
     const entries = await entriesOf(zip, limits);
     return {
       names: [...entries.values()].map(({ fileName }) => fileName),
@@ -59,6 +59,25 @@ export async function openContainer(bytes: Uint8Array, limits: ContainerLimits =
     throw damaged(error);
   }
 }
+
+/**
+ * The comment at the end of a zip file may be longer or shorter than it says: mail programs and servers add bytes, or cut some
+ * off. Word opens such a file, and nothing is in a comment. What begins the end of the directory last is the end.
+ */
+function withoutComment(file: Buffer): Buffer {
+  const end = file.lastIndexOf('PK\x05\x06', file.length - endLength, 'latin1');
+  if (end < 0 || file.length - end > endLength + longestComment) return file;
+  const commentLength = file.readUInt16LE(end + endLength - 2);
+  if (end + endLength + commentLength === file.length) return file;
+  const cut = Buffer.from(file.subarray(0, end + endLength));
+  cut.writeUInt16LE(0, end + endLength - 2);
+  return cut;
+}
+
+/** Of the end of the central directory without a comment (APPNOTE 4.3.16). */
+const endLength = 22;
+/** As long as the comment can say that it is, and what was added to the longest. */
+const longestComment = 2 * 65_535;
 
 /** Protected documents and those of old Word are OLE compound files ([MS-CFB] 2.2). */
 function notZip(bytes: Uint8Array): string {

@@ -7,6 +7,8 @@ import type { CellProperties, RawCell, RawRow, RowProperties } from './tables.js
 export interface Story {
   readonly isBody: boolean;
   readonly blocks: Block[];
+  /** In a cell: what its text boxes hold. */
+  readonly boxes?: Block[];
   /** A paragraph whose end is gone in this view: its text goes in front of the next one. */
   carried: RawParagraph | undefined;
 }
@@ -40,6 +42,8 @@ export interface OpenRow {
 export interface OpenTable {
   readonly line: number;
   readonly rows: RawRow[];
+  /** What text boxes hold that hang on a cell with text of its own: they float over the table and are no part of it. */
+  readonly boxes: Block[];
   gridColumns: number;
   cells: number;
 }

@@ -57,6 +57,11 @@ export class ParagraphFinisher {
     return this.styles.get(style).isHidden;
   }
 
+  /** Does a style set text above the line? */
+  isRaised(style: string | undefined): boolean {
+    return this.styles.get(style).isRaised;
+  }
+
   private label(properties: ParagraphProperties, style: Style): Label | undefined {
     const level = properties.numberingLevel ?? style.numbering?.level;
     const id = properties.numberingId ?? style.numbering?.id;

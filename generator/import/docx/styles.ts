@@ -13,6 +13,8 @@ export interface Style {
   readonly heading?: number;
   readonly numbering?: NumberingReference;
   readonly isHidden: boolean;
+  /** Set above the line: marks of notes. */
+  readonly isRaised: boolean;
 }
 
 interface RawStyle {
@@ -23,6 +25,7 @@ interface RawStyle {
   numberingId?: string;
   numberingLevel?: number;
   isHidden?: boolean;
+  isRaised?: boolean;
 }
 
 /** Is `w:val` of an on/off property (`w:vanish`, `w:tblHeader`) on? Without it, it is. */
@@ -61,6 +64,7 @@ export class Styles {
     if (name === 'w:numId' && value !== undefined) style.numberingId = value;
     if (name === 'w:ilvl') style.numberingLevel = count(value) ?? 0;
     if (name === 'w:vanish') style.isHidden = isOn(value);
+    if (name === 'w:vertAlign') style.isRaised = value === 'superscript';
   }
 
   /** A style that the document does not define still says by its id what it is: `Heading1`. */
@@ -78,6 +82,7 @@ export class Styles {
       ...(heading !== undefined && { heading }),
       ...(numberingId !== undefined && { numbering: { id: numberingId, ...(level !== undefined && { level }) } }),
       isHidden: first((raw) => raw.isHidden) ?? false,
+      isRaised: first((raw) => raw.isRaised) ?? false,
     };
     this.#resolved.set(id, style);
     return style;

@@ -21,6 +21,7 @@ export function documentVocabulary(body: Body): Vocabulary {
     others: 'skip',
     openers: new Map<string, Opener>([
       ['w:rStyle', (attribute) => body.styleRun(attribute('w:val') ?? '')],
+      ['w:vertAlign', (attribute) => body.setRaised(attribute('w:val') === 'superscript')],
       ['w:vanish', (attribute) => body.setHidden(isOn(attribute('w:val')))],
       ['w:rPrChange', () => body.runBefore()],
       ['w:rPr', enter],

@@ -40,8 +40,14 @@ export function dashedTableAt(lines: readonly MarkdownLine[], at: number): Layou
   }
   if (isBlank(text(at + 1)) || isBorder(text(at + 1))) return undefined;
   // Headings between a border and the dashes with gaps; else the dashes with gaps stand on top, and there are no headings.
-  for (let i = at + 1; i <= at + mostHeadingLines && !isBlank(text(i)); i++) if (isRuler(text(i))) return ended(lines, i, true) ?? (isRuler(text(at)) ? ended(lines, at, false) : undefined);
-  return isRuler(text(at)) ? (ended(lines, at, false) ?? ended(lines, at, true)) : undefined;
+  for (let i = at + 1; i <= at + mostHeadingLines && !isBlank(text(i)); i++) if (isRuler(text(i))) return ended(lines, i, true) ?? (isRuler(text(at)) ? closed(lines, at) : undefined);
+  return isRuler(text(at)) ? (closed(lines, at) ?? ended(lines, at, true)) : undefined;
+}
+
+/** A simple table without headings ends at a border: without one, it is rules and text. */
+function closed(lines: readonly MarkdownLine[], from: number): Layout | undefined {
+  const layout = ended(lines, from, false);
+  return layout !== undefined && isBorder(lines[layout.end - 1]!.text) ? layout : undefined;
 }
 
 function ended(lines: readonly MarkdownLine[], from: number, multiline: boolean): Layout | undefined {

@@ -5,6 +5,7 @@ import { cellContent } from '../cell.js';
 import type { Paragraph, Table } from '../document.js';
 import type { SpannedCell, SpannedRow } from '../grid.js';
 import { gridCodes, denseGrid } from '../grid.js';
+import { raised } from '../superscript.js';
 import { collapse, paragraphOf } from '../text/lines.js';
 import { markdownCodes } from './codes.js';
 import type { SourceText } from './source.js';
@@ -68,6 +69,8 @@ class TableBuilder {
   #label: string | undefined;
   #inCaption = false;
   #tooDeep = 0;
+  /** Which of the pieces is the first above the line. */
+  #raisedFrom: number | undefined;
 
   constructor(
     private readonly source: SourceText,
@@ -138,6 +141,7 @@ class TableBuilder {
     }
     const table = this.#open.at(-1);
     if (this.#tooDeep > 0 || table === undefined) return;
+    if (tagName === 'sup') this.#endRaised();
     if (tagName === 'table') this.#closeTable();
     else if (tagName === 'tr' || tagName === 'thead' || tagName === 'tbody' || tagName === 'tfoot') this.#closeRow(table);
     else if (tagName === 'td' || tagName === 'th') this.#closeCell(table);
@@ -233,6 +237,7 @@ class TableBuilder {
   /** A start tag that is no markup is a name in angle brackets; its end tag, where a program added one, says nothing new. */
   #otherTag(name: string, at: number, end: number): void {
     const markup = markupTags.get(name);
+    if (name === 'sup') this.#raisedFrom = this.#pieces.length;
     if (markup === 'break') this.#flush();
     else if (markup === undefined) {
       this.#opened.add(name);
@@ -255,10 +260,16 @@ class TableBuilder {
     this.#pieces.push(text);
   }
 
+  #endRaised(): void {
+    if (this.#raisedFrom !== undefined) this.#pieces.push(raised(this.#pieces.splice(this.#raisedFrom).join('')));
+    this.#raisedFrom = undefined;
+  }
+
   /** The text since the last break. A backslash before a mark of Markdown escapes it for those who do not know that HTML does not. */
   #take(): string {
     const text = collapse(this.#pieces.join('').replace(/\\([<>[\]_*\\])/g, '$1'));
     this.#pieces = [];
+    this.#raisedFrom = undefined;
     this.#textAt = undefined;
     return text;
   }

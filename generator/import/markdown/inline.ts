@@ -1,4 +1,5 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
+import { raised } from '../superscript.js';
 import { markupTags } from './tags.js';
 
 /** A node of mdast as far as text needs it. */
@@ -20,6 +21,10 @@ const inlineOnly = {
 /** Most texts need no parser. A `_` inside a word is part of it: `STATUS_NOT_CANCELLABLE`. */
 const special = /[\\`*[\]<&\n]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
 
+/** `<sup>1</sup>`, Pandoc's `^1,\ 2^`, and `[^1]`, which refers to a footnote. */
+const superscripts = /<sup>([^<>]{1,40})<\/sup>|(?<![\\^[])\^((?:[^\s^\\]|\\ ){1,40})\^(?!\^)|(?<!\\)\[\^(\d{1,3})\]/gi;
+const superscript = /<sup>|\^/i;
+
 /** The parser's time grows with the square of the marks; no text that means anything has so many. */
 const mostMarks = 400;
 
@@ -27,7 +32,8 @@ const mostMarks = 400;
  * Inline Markdown → the text that a reader sees; `\n` is a break. Tags that are no HTML are names of resources:
  * `<softwareCampaign>`, escaped or not, comes out as it stands.
  */
-export function inlineText(markdown: string): string {
+export function inlineText(given: string): string {
+  const markdown = superscript.test(given) ? given.replace(superscripts, (_, ...[html, pandoc, note]: readonly (string | undefined)[]) => raised((html ?? pandoc ?? note!).replace(/\\ /g, ' '))) : given;
   const marks = markdown.match(special)?.length ?? 0;
   if (marks === 0) return markdown;
   if (marks > mostMarks) return markdown.replace(/\\([\\`*_{}[\]<>()#+.!|~-])/g, '$1').replace(/<br\s*\/?>/gi, '\n');

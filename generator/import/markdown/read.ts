@@ -49,8 +49,9 @@ class BlockReader {
     private readonly source: SourceText,
     private readonly diagnostics: Diagnostics,
   ) {
+    const resolved = withoutReferences(source.text);
     let offset = 0;
-    this.#lines = source.text.split('\n').map((text) => {
+    this.#lines = resolved.split('\n').map((text) => {
       const line = { text: text.replace(/^ {0,3}(?:> ?)+/, (quote) => ' '.repeat(quote.length)), offset };
       offset += text.length + 1;
       return line;
@@ -180,8 +181,15 @@ class BlockReader {
       this.#at++;
     }
     const joined = lines.map((text, i) => (i < lines.length - 1 && / {2,}$/.test(text) ? `${text.trim()}\\` : text.trim())).join('\n');
+    const [, caption] = /^(?:Table)?: +(?=Table )([^]+)$/.exec(joined) ?? [];
+    const above = this.#blocks.at(-1);
+    // Pandoc's caption, below its table, or above it where there is none below the one before.
+    if (caption !== undefined && above?.kind === 'table' && above.caption === undefined) {
+      this.#blocks[this.#blocks.length - 1] = { ...above, caption: collapse(inlineText(caption)) };
+      return;
+    }
     const indent = /^ */.exec(line.text)![0];
-    this.#blocks.push(...this.#paragraphs(indent + joined, place));
+    this.#blocks.push(...this.#paragraphs(indent + (caption ?? joined), place));
   }
 
   /** `7.4.33.2.3<tab>Update` in a paragraph of its own: what converters make of headings of the lower levels. */
@@ -232,6 +240,22 @@ class BlockReader {
     const first = { ...paragraphOf(indent + lines[0]!.replace(/^Table: +(?=Table )/, ''), place), place };
     return [{ ...first, text: [first.text, ...lines.slice(1)].join('\n') }];
   }
+}
+
+const definition = /^ {0,3}\[([^[\]^]{1,80})\]:[ \t]+<?[^\s<>]*[/#:.@][^\s<>]*>?[ \t]*(?:"[^"\n]{0,200}")?[ \t]*$/gm;
+
+/**
+ * `[attrB][b]` where a line `[b]: #attrb` says what b is: a link, of which the text remains, and the line goes. Every character
+ * that stays keeps its line, and what follows on it its column. `[software]` alone is never a link: it is a resource type.
+ */
+function withoutReferences(text: string): string {
+  const labels = new Set([...text.matchAll(definition)].map(([, label]) => label!.toLowerCase()));
+  if (labels.size === 0) return text;
+  return text
+    .replace(definition, (line) => ' '.repeat(line.length))
+    .replace(/(?<!\\)\[([^[\]\n]{1,200})\]\[([^[\]\n]{0,80})\]/g, (link, inside: string, label: string) =>
+      labels.has((label === '' ? inside : label).toLowerCase()) ? inside + ' '.repeat(link.length - inside.length) : link,
+    );
 }
 
 const isListItem = (text: string): boolean => paragraphOf(text, { file: '', line: 1, column: 1 }).list !== undefined;

@@ -1,6 +1,6 @@
 import type { AttributeFact } from '../facts.js';
 import { attributeName, dataType, description, multiplicity } from './columns.js';
-import { readName } from './names.js';
+import { rowsByName } from './names.js';
 import { recogniser, skip } from './recogniser.js';
 
 /** TS-0001 9.6.1.3 and TS-0004 6.3.6: what attributes mean that appear in many resource types. */
@@ -21,22 +21,23 @@ export const commonAttributes = recogniser({
       (text) => text !== undefined && /\b(?:universal|common)\b/i.test(text),
     );
     if (about === undefined) return 'neither caption nor heading says that these are universal or common attributes';
-    return (row) => {
-      const name = readName(table, row.cell('name'));
-      if (name === undefined) return skip(`"${row.text('name') ?? ''}" is no name of an attribute`);
-      const type = row.text('type');
-      const multiplicityText = row.mark('multiplicity');
-      const fact: AttributeFact = {
-        kind: 'attribute',
-        resourceKind: 'resource',
-        name,
-        ...(type !== undefined && { type }),
-        ...(multiplicityText !== undefined && { multiplicity: multiplicityText }),
-        text: row.cell('text')?.text ?? '',
-        source: table.source,
-        place: row.place,
-      };
-      return [fact];
+    return (whole) => {
+      const rows = rowsByName(table, whole, 'name');
+      if (rows.length === 0) return skip(`"${whole.text('name') ?? ''}" is no name of an attribute`);
+      return rows.map(({ name, row }): AttributeFact => {
+        const type = row.text('type');
+        const multiplicityText = row.mark('multiplicity');
+        return {
+          kind: 'attribute',
+          resourceKind: 'resource',
+          name,
+          ...(type !== undefined && { type }),
+          ...(multiplicityText !== undefined && { multiplicity: multiplicityText }),
+          text: row.cell('text')?.text ?? '',
+          source: table.source,
+          place: row.place,
+        };
+      });
     };
   },
 });

@@ -1,15 +1,21 @@
 import type { StatedConstraints } from '../facts.js';
 import { linesOf, squeeze, unquoted } from './text.js';
 
-/** A name of a value, a number, true or false; nothing with spaces in it. */
-const value = String.raw`["'“‘]?(-?\d{1,15}(?:\.\d{1,15})?(?![\w.]\w)|[A-Za-z][\w-]{0,80})["'”’]?`;
+/** A name of a value, a number, true or false. */
+const single = String.raw`-?\d{1,15}(?:\.\d{1,15})?(?![\w.]\w)|[A-Za-z][\w-]{0,80}`;
+const value = String.raw`["'“‘]?(${single})["'”’]?`;
+/** The same, or a name of a few words that the sentence ends with: `Logical AND`. */
+const named = String.raw`["'“‘]?([A-Za-z][\w-]{0,80}(?: [A-Za-z][\w-]{0,40}){1,2}(?=["'”’]?\s*(?:\.?$|\.\s|;))|${single})["'”’]?`;
+const missing = String.raw`\b(?:not\s+(?:set|specified|present|provided|given)|omitted|absent|missing),?\s*(?:then\s+)?`;
 
 /** `Default=0`, `The default value is false`, `default is set to 'MIXED'`, `By default, false`. */
 const stated = [
-  new RegExp(String.raw`\bdefault(?:\s+value)?\s*[=:]\s*${value}`, 'i'),
-  new RegExp(String.raw`\bdefault(?:\s+value)?\s+(?:(?:is|shall\s+be|of)\s+(?:set\s+to\s+)?|set\s+to\s+)(?:the\s+value\s+)?(?!(?:set|determined|given|defined|according|not|no|the|an?|dependent|specified|notification)\b)${value}`, 'i'),
+  new RegExp(String.raw`\bdefault(?:\s+value)?\s*[=:]\s*${named}`, 'i'),
+  new RegExp(String.raw`\bdefault(?:\s+value)?\s+(?:(?:is|shall\s+be|of)\s+(?:set\s+to\s+)?|set\s+to\s+)(?:the\s+value\s+)?(?!(?:set|determined|given|defined|according|not|no|the|an?|dependent|specified|notification)\b)${named}`, 'i'),
+  /\bdefault\s+["'“]?(-?\d{1,15}|true|false)\b/i,
   new RegExp(String.raw`\bby\s+default\s*[,:]?\s*(?:is\s+|it\s+is\s+)?${value}(?=\s*[.;,]|$)`, 'i'),
-  new RegExp(String.raw`\b(?:not\s+(?:set|specified|present|provided|given)),?\s*(?:then\s+)?(?:this|it|the\s+(?:value|attribute))?\s*(?:is|shall\s+be)\s+(?:treated|interpreted|assumed|taken)\s+(?:as|to\s+be)\s+${value}`, 'i'),
+  new RegExp(String.raw`${missing}(?:this|it|the\s+(?:value|attribute))?\s*(?:is|shall\s+be)\s+(?:treated|interpreted|assumed|taken)\s+(?:as|to\s+be)\s+${value}`, 'i'),
+  new RegExp(String.raw`${missing}(?:a\s+value\s+of\s+|the\s+value\s+)?${value}\s+(?:is|shall\s+be)\s+(?:assumed|used|applied|taken)`, 'i'),
 ];
 /** One of the values that a cell lists, marked. */
 const marked = new RegExp(String.raw`^(?:[•*–-]\s*)?${value}\s*\(default(?:\s+value)?\)[.;,]?$`, 'i');
@@ -18,14 +24,22 @@ const noDefault = /\bno\s+default\b/i;
 /** The only value there is. */
 const always = [
   new RegExp(String.raw`\b(?:is|shall)\s+always\s+(?:be\s+)?(?:set\s+to\s+)?(?:the\s+value\s+)?(?!(?:the|an?|present|set)\b)${value}`, 'i'),
+  new RegExp(String.raw`^(?:(?:the|this)\s+value\s+)?(?:shall|must)\s+be\s+(?:set\s+to\s+)?(?!(?:the|an?|present|set|unique)\b)${value}\.?$`, 'i'),
   new RegExp(String.raw`^(?:fixed(?:\s+value)?|always|constant)\s*(?:is|to|:|=)?\s*${value}\.?$`, 'i'),
 ];
 /** `0`, `false`, `BLOCK_ALL`, `0 (No Retries)`, `1001 (firmware)`: a value alone, with a remark at most. */
 const alone = new RegExp(String.raw`^${value}\s*(?:\(([^()]{1,100})\))?\.?$`);
 /** `"OR" operation`: a value whose name has a space in it. */
 const quotedWords = /^["“]([A-Za-z]\w{0,40})["”] ([a-z]{1,40})$/;
-const range = /\b(?:range|values?|between)\b(?:\s+of[\w ]{1,40})?(?:\s+is|\s+are)?(?:\s+from|\s+between)?\s*[:=]?\s*(-?\d{1,15})\s*(?:-|–|—|\.\.\.?|…|to|and)\s*(-?\d{1,15})\b/i;
-const bareRange = /^\[?(-?\d{1,15})\s*(?:-|–|\.\.\.?|…|to)\s*(-?\d{1,15})\]?(?:\s*(?:percent|%))?\.?$/i;
+/** `1 000` has a space for thousands. */
+const bound = String.raw`([-+]?(?:\d{1,3}(?: \d{3})+|\d{1,15}(?:\.\d{1,9})?))(?!\d| \d{3}\b)`;
+const dash = String.raw`\s*(?:-|–|—|\.\.\.?|…|to|and|,)\s*`;
+const ranges = [
+  new RegExp(String.raw`\b(?:range|values?|between)\b(?:\s+of[\w ]{1,40})?(?:\s+(?:is|are|shall\s+be))?(?:\s+(?:in|from|between))?\s*[:=]?\s*[[(]?\s*${bound}${dash}${bound}`, 'i'),
+  new RegExp(String.raw`^min(?:imum)?\s*[:=]?\s*${bound}\s*[,;]?\s*max(?:imum)?\s*[:=]?\s*${bound}`, 'i'),
+  new RegExp(String.raw`^(?:>=|≥)\s*${bound}\s*(?:and|,|&)\s*(?:<=|≤)\s*${bound}\.?$`, 'i'),
+];
+const bareRange = new RegExp(String.raw`^[[(]?\s*${bound}\s*(?:-|–|\.\.\.?|…|to)\s*${bound}\s*[\])]?(?:\s*(?:percent|%))?\.?$`, 'i');
 
 /**
  * What a cell of default values and constraints says (TS-0004 7.4). A cell may list the values first and say below them which
@@ -50,7 +64,7 @@ const longest = 2_000;
 
 function defaultIn(cell: string, lines: readonly string[]): string | null | undefined {
   if (/^[-–—]?$/.test(cell)) return undefined;
-  const found = stated.map((pattern) => pattern.exec(cell)?.[1]).find((text) => text !== undefined && !words.has(text.toLowerCase()));
+  const found = stated.map((pattern) => pattern.exec(cell)?.[1]).find((text) => text !== undefined && !words.has(text.split(' ')[0]!.toLowerCase()));
   if (found !== undefined) return unquoted(found);
   const [one, another] = lines.map((line) => marked.exec(line)?.[1]).filter((text) => text !== undefined);
   if (one !== undefined && another === undefined) return one;
@@ -67,6 +81,7 @@ function defaultIn(cell: string, lines: readonly string[]): string | null | unde
 const words: ReadonlySet<string> = new Set(['see', 'none', 'no', 'n', 'na', 'tbd', 'ffs', 'optional', 'mandatory', 'void', 'note', 'unit', 'list', 'any', 'behaviour', 'as', 'if', 'in', 'on', 'when', 'then', 'used', 'applied', 'taken', 'assumed', 'up', 'left', 'implementation', 'local', 'policy', 'empty', 'by', 'for', 'at', 'absent', 'unspecified', 'undefined', 'this', 'that', 'it', 'its', 'all', 'each', 'present', 'provided', 'implementation-specific']);
 
 function rangeIn(cell: string, lines: readonly string[]): readonly [number, number] | readonly [undefined, undefined] {
-  const [, low, high] = range.exec(cell) ?? lines.map((line) => bareRange.exec(line)).find((found) => found !== null) ?? [];
-  return low === undefined || Number(low) >= Number(high) ? [undefined, undefined] : [Number(low), Number(high)];
+  const found = ranges.map((pattern) => pattern.exec(cell)).find((match) => match !== null) ?? lines.map((line) => bareRange.exec(line)).find((match) => match !== null);
+  const [low, high] = [Number(found?.[1]?.replaceAll(' ', '')), Number(found?.[2]?.replaceAll(' ', ''))];
+  return low < high ? [low, high] : [undefined, undefined];
 }

@@ -1,7 +1,7 @@
 import type { MemberFact } from '../facts.js';
 import { dataType, description, multiplicity } from './columns.js';
 import { recogniser, skip } from './recogniser.js';
-import { squeeze } from './text.js';
+import { squeeze, withoutFootnote } from './text.js';
 import { typeNameOfTable } from './type-name.js';
 
 /** TS-0004 6.3.5: `Element Path | Element Data Type | Multiplicity | Note`; 6.3.6 adds a column for the type. */
@@ -33,7 +33,7 @@ export const members = recogniser({
       const of = row.text('of') ?? ofTable ?? '';
       if (!/^[a-z][a-z0-9]{0,9}: ?[A-Za-z]\w*$/.test(of)) return skip(`"${of}" is no name of a type`);
       const printed = squeeze(row.text('path') ?? '');
-      const path = printed === baseContent ? [] : printed.split('/').map((step) => step.trim().replace(/^@\s*/, ''));
+      const path = printed === baseContent ? [] : printed.split('/').map((step) => withoutFootnote(step.trim()).replace(/^@\s*/, '').replace(/^m2m:(?=\w)/, ''));
       if (printed === '' || path.length > deepest || !path.every((step) => /^(?:[a-z]\w{0,9}:)?[A-Za-z_][\w.-]*$/.test(step)))
         return skip(`"${printed}" is no path of elements`);
       const fact: MemberFact = {

@@ -1,7 +1,7 @@
 import type { AttributeFact } from '../facts.js';
 import { attributeName, dataType } from './columns.js';
 import { constraintsIn } from './constraints.js';
-import { readName } from './names.js';
+import { rowsByName } from './names.js';
 import type { RowReader, TableAt } from './recogniser.js';
 import { expected, recogniser, skip } from './recogniser.js';
 import type { Subject } from './subject.js';
@@ -56,29 +56,29 @@ export const requests = recogniser<Key>({
 
 /** Reads the rows of a table in the style of TS-0004; with no subject, those of universal and common attributes. */
 export function attributeRows(table: TableAt<Key>, subjects: readonly (Subject | undefined)[]): RowReader<Key> {
-  return (row) => {
-    const columns = (['create', 'update', 'type', 'default'] as const)
-      .map((key) => [key, key === 'default' ? row.text(key) : row.mark(key)] as const)
-      .filter(([, text]) => text !== undefined);
-    if (columns.length > 0 && !columns.some(([, text]) => text !== '')) return expected('a name alone: no optionality, no type');
-    const name = readName(table, row.cell('name'));
-    if (name === undefined) return skip(`"${row.text('name') ?? ''}" is no name of an attribute`);
-    const constraints = row.cell('default');
-    return subjects.map((subject): AttributeFact => {
-      const says = constraints === undefined ? {} : constraintsIn(constraints.text, subject?.name);
-      const fact: AttributeFact = {
-        kind: 'attribute',
-        ...(subject !== undefined && { resource: subject.name }),
-        resourceKind: subject?.kind ?? 'resource',
-        name,
-        ...Object.fromEntries(columns),
-        ...(Object.keys(says).length > 0 && { says }),
-        text: row.cell('default')?.text ?? '',
-        source: table.source,
-        place: row.place,
-      };
-      checkAttribute(fact, table.diagnostics);
-      return fact;
-    });
+  return (whole) => {
+    const keys = (['create', 'update', 'type', 'default'] as const).filter((key) => whole.text(key) !== undefined);
+    if (keys.length > 0 && !keys.some((key) => whole.text(key) !== '')) return expected('a name alone: no optionality, no type');
+    const rows = rowsByName(table, whole, 'name');
+    if (rows.length === 0) return skip(`"${whole.text('name') ?? ''}" is no name of an attribute`);
+    return rows.flatMap(({ name, row }) =>
+      subjects.map((subject): AttributeFact => {
+        const constraints = row.cell('default');
+        const says = constraints === undefined ? {} : constraintsIn(constraints.text, subject?.name);
+        const fact: AttributeFact = {
+          kind: 'attribute',
+          ...(subject !== undefined && { resource: subject.name }),
+          resourceKind: subject?.kind ?? 'resource',
+          name,
+          ...Object.fromEntries(keys.map((key) => [key, key === 'default' ? row.text(key) : row.mark(key)])),
+          ...(Object.keys(says).length > 0 && { says }),
+          text: constraints?.text ?? '',
+          source: table.source,
+          place: row.place,
+        };
+        checkAttribute(fact, table.diagnostics);
+        return fact;
+      }),
+    );
   };
 }

@@ -1,6 +1,6 @@
 import type { StatusCodeFact } from '../facts.js';
 import { recogniser, skip } from './recogniser.js';
-import { unquoted } from './text.js';
+import { squeeze, unquoted, withoutFootnote } from './text.js';
 
 /** TS-0004 6.6.3: the response status codes of one class; TS-0009 6.3.2: what they become in HTTP. */
 export const statusCodes = recogniser({
@@ -35,6 +35,8 @@ export const statusCodes = recogniser({
         'status',
         'response status',
         'response status code description',
+        /^(?:onem2m )?(?:(?:response )?status code|rsc) (?:interpretation|name|meaning|description)$/,
+        'onem2m interpretation',
       ],
     },
     fault: { headers: ['fault code', 'fault codes'] },
@@ -50,14 +52,21 @@ export const statusCodes = recogniser({
     );
     if (!about) return 'neither caption nor heading says that these are response status codes';
     return (row) => {
-      // The mappings of TS-0008 and TS-0009 have the name in brackets behind the code.
-      const printed = row.text('code') ?? '';
+      // The mappings of TS-0008 and TS-0009 have the name in brackets behind the code; what stands there beside a column of
+      // names says when the code is used: `2000 (for RETRIEVE operation)`.
+      const printed = row.mark('code') ?? '';
       const [, code, inBrackets] = /^(\d{4})(?: ?\((.{1,200})\))?$/.exec(printed) ?? [];
-      const name = unquoted(inBrackets ?? row.text('name') ?? '');
+      const name = statusName(row.cell('name')?.text) ?? statusName(inBrackets) ?? '';
       if (code === undefined) return skip(`"${printed}" is no response status code`);
-      if (name === '') return skip(`${code} has no name`);
+      if (name === '') return skip(inBrackets === undefined ? `${code} has no name` : `"${inBrackets}" is no name of a response status code`);
       const fact: StatusCodeFact = { kind: 'status-code', code: Number(code), name, source: table.source, place: row.place };
       return [fact];
     };
   },
 });
+
+/** `OK`, `ACCEPTED for nonBlockingRequestSynch`, `"BAD_REQUEST"`; broken over lines after an underscore: `TARGET_NOT_ SUBSCRIBABLE`. */
+function statusName(text: string | undefined): string | undefined {
+  const name = withoutFootnote(unquoted(squeeze(text ?? '')).replace(/_ (?=[A-Z])/g, '_').replace(/(?<=[A-Z]) _(?=[A-Z])/g, '_'));
+  return /^for\b/i.test(name) || name === '' ? undefined : name;
+}

@@ -37,6 +37,18 @@ function renamed(from: string, to: string): Uint8Array {
   return bytes;
 }
 
+describe('the comment at the end', () => {
+  const end = Buffer.from(good).lastIndexOf('PK\x05\x06', undefined, 'latin1');
+  const commented = (says: number, has: number): Uint8Array => {
+    const bytes = Buffer.concat([Buffer.from(good).subarray(0, end + 22), Buffer.alloc(has, 'x')]);
+    bytes.writeUInt16LE(says, end + 20);
+    return bytes;
+  };
+  it.each([[0, 0], [5, 5], [0, 3], [3, 10], [10, 3], [65_535, 0], [0, 70_000]])('says %i bytes and has %i', async (says, has) => {
+    expect((await readBytes(commented(says, has))).outline).toEqual(['text']);
+  });
+});
+
 describe('what is no Word document', () => {
   it.each<[string, Uint8Array, string, RegExp]>([
     ['nothing', new Uint8Array(), 'DOCX_NOT_ZIP', /no zip file/],

@@ -144,6 +144,19 @@ describe('text', () => {
     expect((await read([p(['Table 5-1: ', box, 'x']), table([['a']])])).outline).toEqual(['in the box', '[Table 5-1: x]', '| a |']);
   });
 
+  it('text boxes in a cell are its text only where it has no other', async () => {
+    const box = raw(run(`<w:pict><v:shape><v:textbox><w:txbxContent><w:p>${run('<w:t>box</w:t>')}</w:p></w:txbxContent></v:textbox></v:shape></w:pict>`));
+    expect((await read([table([['a', cell([p(['attrA', box])])], ['b', cell([p([box])])]]), p('after')])).outline).toEqual(['| a | attrA |', '| b | box |', 'box', 'after']);
+  });
+
+  it('text above the line is a mark of its own', async () => {
+    const above = (text: string, properties = '<w:vertAlign w:val="superscript"/>') => raw(`<w:r><w:rPr>${properties}</w:rPr><w:t>${text}</w:t></w:r>`);
+    const styles = '<w:style w:type="character" w:styleId="Note"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>';
+    const back = '<w:rStyle w:val="Note"/><w:vertAlign w:val="baseline"/>';
+    const blocks = [p(['0..1', above('2')]), p(['attrA', above('1, 2', '<w:rStyle w:val="Note"/>'), ' x']), p(['attrA', above('note 3')]), p(['1', above('st'), ' item']), p(['a', above('2', back)]), p(['H', above('2', '<w:vertAlign w:val="subscript"/>'), 'O'])];
+    expect((await read(blocks, 'accepted', { styles })).outline).toEqual(['0..1\u00b2', 'attrA\u00b9, \u00b2 x', 'attrA (note 3)', '1st item', 'a2', 'H2O']);
+  });
+
   it('the table of contents is left out, and said so', async () => {
     const styles = '<w:style w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>';
     const { outline, codes } = await read([p('1\tScope\t7', { style: 'TOC1' }), p('2\tMore\t8', { style: 'TOC1' }), h(1, '1\tScope')], 'accepted', { styles });

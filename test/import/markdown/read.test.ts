@@ -19,6 +19,93 @@ const outline = (text: string, view: View = 'accepted') =>
         : grid(block),
   );
 
+describe('tables without borders', () => {
+  const simple = ['  Name     Times   Access', '  -------- ------- --------', '  attrA    0..1    RW', '  attrB    1       *WO*'];
+  const want = [['Name', 'Times', 'Access'], ['attrA', '0..1', 'RW'], ['attrB', '1', 'WO']];
+
+  test.each([
+    ['one row a line', simple, want],
+    ['with a line of dashes at the end', [...simple, '  -------- ------- --------'], want],
+    ['with empty cells', [...simple, '           0..n'], [...want, ['', '0..n', '']]],
+    ['with a caption below', [...simple, '', 'Table: Table 5-1: Things'], want],
+    ['without headings', [simple[1]!, ...simple.slice(2), simple[1]!], want.slice(1)],
+    ['with short columns', ['No  Name', '--  -----', '1   attrA'], [['No', 'Name'], ['1', 'attrA']]],
+  ])('%s', (_, lines, grids) => {
+    const { document, diagnostics } = read(['Text.', '', ...lines, '', 'More.'].join('\n'));
+    expect([grid(tablesOf(document.blocks)[0]), diagnostics]).toEqual([grids, []]);
+    expect(document.blocks.at(-1)).toMatchObject({ text: 'More.' });
+  });
+
+  const border = '-'.repeat(40);
+  test.each<[string, string[], string[][]]>([
+    ['headings over two lines', [border, ' Long     Times', ' name', ' -------- ----------------', ' attrA    two lines', '          of text', '', ' attrB    \u2022 a', '          \u2022 b', border], [['Long name', 'Times'], ['attrA', 'two lines of text'], ['attrB', 'a\nb']]],
+    ['dashes with gaps as the border', ['-------- ---------', ' a        b', '-------- ---------', ' 1        2', '', ' 3        4', '-------- ---------'], [['a', 'b'], ['1', '2'], ['3', '4']]],
+    ['no headings', ['-------- ---------', ' 1        two', '          lines', '', ' 3        4', '-------- ---------'], [['1', 'two lines'], ['3', '4']]],
+    ['one row', [border, ' a        b', ' -------- -----', ' 1        2', '', border], [['a', 'b'], ['1', '2']]],
+  ])('rows of many lines: %s', (_, lines, grids) => {
+    const { document, diagnostics } = read(['Text.', '', ...lines, '', '## 9.6.1 Next'].join('\n'));
+    expect([grid(tablesOf(document.blocks)[0]), diagnostics]).toEqual([grids, []]);
+    expect(document.blocks.at(-1)).toMatchObject({ kind: 'heading' });
+  });
+
+  test('places are those of the cells', () => {
+    const [table] = tablesOf(read([border, ' a        b', ' -------- -----', ' 1        ', '          2', '', border].join('\n')).document.blocks);
+    expect(table!.rows[1]!.cells.map(({ place }) => [place.line, place.column])).toEqual([[4, 2], [5, 11]]);
+  });
+
+  test.each([
+    ['rules between paragraphs', '---\n\nText\n\n---\n\nText'],
+    ['an underlined heading', '7.4 Lamps\n---------\n\nText'],
+    ['front matter', '---\ntitle: x\n---\n\nText'],
+    ['a border that no other closes', `${border}\n a     b\n\n# 1 Heading\n`],
+    ['rules of dashes with gaps', 'Text\n\n--- --- ---\n\nText'],
+  ])('are not %s', (_, text) => {
+    expect(tablesOf(read(text).document.blocks)).toEqual([]);
+  });
+});
+
+describe('marks of notes above the line', () => {
+  test.each([
+    ['0..1<sup>2</sup>', '0..1\u00b2'],
+    ['0..1^2^', '0..1\u00b2'],
+    ['attrA<sup>1, 2</sup>', 'attrA\u00b9, \u00b2'],
+    ['attrA^1,\\ 2^', 'attrA\u00b9, \u00b2'],
+    ['0..1[^12]', '0..1\u00b9\u00b2'],
+    ['attrA^a^', 'attrA\u1d43'],
+    ['attrA<sup>note 2</sup>', 'attrA (note 2)'],
+    ['1^st^ item', '1st item'],
+    ['\\^1\\^', '^1^'],
+    ['2^32', '2^32'],
+  ])('%s', (text, want) => {
+    expect(outline(text)).toEqual([want]);
+    if (!text.includes('^')) expect(outline(`<table><tr><td>${text}</td><td>x</td></tr></table>`)).toEqual([[[want, 'x']]]);
+  });
+});
+
+describe('links by reference', () => {
+  test.each<[string, string, unknown[]]>([
+    ['are their text', 'See [attrB][b] and [C][].\n\n[b]: #attrb\n[c]: https://example.org/c "C"', ['See attrB and C .']],
+    ['without a definition are text', 'TS-0001 [6][7], [attrB][b]', ['TS-0001 [6][7], [attrB][b]']],
+    ['are no resource types', 'The [software] resource\n\n[software]: #software', ['The [software] resource']],
+    ['leave a drawn table as it is', '+------------+---+\n| [attrB][b] | 1 |\n+------------+---+\n\n[b]: #b', [[['attrB', '1']]]],
+  ])('%s', (_, text, want) => {
+    expect(outline(text)).toEqual(want);
+  });
+
+  test('a bibliography is text', () => {
+    expect(outline('[6]: oneM2M TS-0001')).toEqual(['[6]: oneM2M TS-0001']);
+  });
+});
+
+test.each(['', 'Table'])('captions after "%s:", below their tables', (mark) => {
+  const table = '| a | b |\n|---|---|\n| 1 | 2 |\n\n';
+  const captions = (text: string) => tablesOf(read(text).document.blocks).map(({ caption, number }) => [caption, number]);
+  const lamps = ['Table 5-1: Lamps', '5-1'];
+  const bulbs = ['Table 5-2: Bulbs', '5-2'];
+  expect(captions(`${table}${mark}: ${lamps[0]!}\n\n${table}${mark}: Table 5-2: *Bulbs*\n`)).toEqual([lamps, bulbs]);
+  expect(captions(`${mark}: ${lamps[0]!}\n\n${table}${mark ? 'Text.' : ''}\n\n`)).toEqual([lamps]);
+});
+
 describe('headings, paragraphs and lists', () => {
   test.each([
     ['a heading with a number', '## 7.4.1 Resource Type lamp', ['## 7.4.1|Resource Type lamp']],
@@ -75,7 +162,7 @@ describe('tables with pipes', () => {
 
   test.each([
     ['pipes without a row of dashes', '| a | b |\n| 1 | 2 |\n'],
-    ['columns by dashes alone', '  a    b\n ---  ---\n  1    2\n'],
+    ['dashes with gaps below nothing', ' ---  ---\n\n  1    2\n'],
   ])('%s are no table, and that is said', (_, text) => {
     const { document, diagnostics } = read(text);
     expect(tablesOf(document.blocks)).toEqual([]);

@@ -124,7 +124,7 @@ describe('tables of attributes in the style of TS-0001', () => {
   });
 
   it('reports a row that it cannot read', () => {
-    const { facts, tables, codes } = recognised(new Writer().table([header, ['power / colour', '1', 'RW', '', 'OA']]));
+    const { facts, tables, codes } = recognised(new Writer().table([header, ['power % colour', '1', 'RW', '', 'OA']]));
     expect(facts).toEqual([]);
     expect(codes).toEqual(['RECOGNISE_ROW']);
     expect(tables[0]).toMatchObject({ kind: 'attributes', facts: 0, reason: '1 row not understood' });
@@ -269,5 +269,34 @@ describe('tables of request optionality in the style of TS-0004', () => {
     ).toEqual([
       { kind: 'attribute', resource: 'lamp', resourceKind: 'resource', name: 'resourceName', create: 'O', update: 'NP', text: '' },
     ]);
+  });
+});
+
+describe('What stands in the cell of a name', () => {
+  const names = (cell: string, ...values: readonly string[]) => {
+    const row = [cell, values[0] ?? '0..1', values[1] ?? 'RW', 'x', values[2] ?? 'OA'];
+    return factsOf([['Attributes of <widget>', 'Multiplicity', 'RW/RO/WO', 'Description', '<widgetAnnc> Attributes'], row]).map((found) => found.kind === 'attribute' && [found.name, found.multiplicity, found.access, found.announced].join(' '));
+  };
+
+  it.each<[string, string, string[], string[]]>([
+    ['a raised figure', 'attrA\u00b9', ['0..1\u00b2', 'RW\u2074', 'OA\u1d43'], ['attrA 0..1 RW OA']],
+    ['raised figures', 'attrA\u00b9, \u00b2', [], ['attrA 0..1 RW OA']],
+    ['an en dash', 'trigger\u2013Recipient\u2010ID', [], ['trigger-Recipient-ID 0..1 RW OA']],
+    ['a reference link', '[attrB][b]', [], ['attrB 0..1 RW OA']],
+    ['a link', '[attrB](#attrb)', [], ['attrB 0..1 RW OA']],
+    ['a remark below', 'attrA\nOnly where the node has one.', [], ['attrA 0..1 RW OA']],
+    ['a remark in brackets', 'attrA (on gateways only)', [], ['attrA 0..1 RW OA']],
+    ['a remark in brackets below', 'attrA\n(optional)', [], ['attrA 0..1 RW OA']],
+    ['a note below', 'attrA\nNOTE 2: not always', [], ['attrA 0..1 RW OA']],
+    ["oneM2M's namespace", 'm2m:requestPrimitive', [], ['requestPrimitive 0..1 RW OA']],
+    ['two names', 'attrA\nattrB', [], ['attrA 0..1 RW OA', 'attrB 0..1 RW OA']],
+    ['two names with values for each', 'alpha, beta', ['0..1\n1', 'RW\nRO'], ['alpha 0..1 RW OA', 'beta 1 RO OA']],
+    ['two names in a sentence', 'alpha and beta', [], ['alpha 0..1 RW OA', 'beta 0..1 RW OA']],
+    ['three names', 'attrA / attrB / attrC', [], ['attrA 0..1 RW OA', 'attrB 0..1 RW OA', 'attrC 0..1 RW OA']],
+    ['a name broken over lines', 'accessControl\nPolicyIDs', [], ['accessControlPolicyIDs 0..1 RW OA']],
+    ['a name broken before a small letter', 'expiration\ntime', [], ['expirationtime 0..1 RW OA']],
+    ['any number', 'attrA', ['0..*'], ['attrA 0..* RW OA']],
+  ])('%s', (_, cell, values, want) => {
+    expect(names(cell, ...values)).toEqual(want);
   });
 });

@@ -298,6 +298,23 @@ describe('tables of codes', () => {
       want: [{ kind: 'status-code', code: 4000, name: 'BAD_LAMP' }],
     },
     {
+      given: 'response status codes with remarks, names broken over lines, and notes',
+      caption: 'Table 6.3.1-1: Status Code Mapping',
+      rows: [
+        ['oneM2M Response Status Code', 'oneM2M Response Status Code Interpretation', 'CoAP Status Code', 'CoAP Interpretation'],
+        ['2000 (for RETRIEVE operation)', 'OK', '2.05', 'Content'],
+        ['5203', 'TARGET_NOT_ SUBSCRIBABLE', '4.03', 'Forbidden'],
+        ['5204\u00b2', 'LAMP_ \nBROKEN (see note 1)', '4.03', 'Forbidden'],
+        ['1001', 'ACCEPTED for nonBlockingRequestSynch', '', ''],
+      ],
+      want: [
+        { kind: 'status-code', code: 2000, name: 'OK' },
+        { kind: 'status-code', code: 5203, name: 'TARGET_NOT_SUBSCRIBABLE' },
+        { kind: 'status-code', code: 5204, name: 'LAMP_BROKEN' },
+        { kind: 'status-code', code: 1001, name: 'ACCEPTED for nonBlockingRequestSynch' },
+      ],
+    },
+    {
       given: 'response status codes and what they become in HTTP',
       caption: 'Table 6.3.2-1: Status Code Mapping',
       rows: [
