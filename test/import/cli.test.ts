@@ -150,7 +150,7 @@ describe('specgen import', () => {
     expect(err).toMatch(message);
     expect(exitCode).toBe(2);
     // The report alone is written in any case in which there is something to report of.
-    const { 'r.md': _, 'r.json': __, ...rest } = b.read('.');
+    const { 'r.md': _report, 'r.json': _json, ...rest } = b.read('.');
     expect(rest).toEqual(before);
   });
 
