@@ -24,8 +24,11 @@ export interface Creation {
 const unsupported: readonly string[] = ['announceTo', 'announcedAttribute', 'dynamicAuthorizationConsultationIDs'];
 
 /** The type can be hosted, and below this parent (TS-0004 7.3.3.3, 7.4.8.2.1). */
-export function checkPlace(world: World, type: string, parent: Resource): void {
-  if (typeNamed(type) === undefined || !world.procedures.has(type))
+export function checkPlace(world: World, by: By, type: string, parent: Resource): void {
+  const row = typeNamed(type);
+  if (by === 'Originator' && row?.operations.includes('create') === false)
+    throw refused('OPERATION_NOT_ALLOWED', `${type} does not take a Create request (${row.source}).`);
+  if (row === undefined || !world.procedures.has(type))
     throw refused('NOT_IMPLEMENTED', `Resource type ${type} is not implemented (TS-0004 7.3.3.3).`);
   if (placeBelow(parent.type, type) !== undefined) return;
   if (type === 'subscription') throw refused('TARGET_NOT_SUBSCRIBABLE', `${parent.type} cannot be subscribed to (TS-0004 7.4.8.2.1).`);

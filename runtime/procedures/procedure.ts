@@ -1,5 +1,6 @@
 /** How resource types take part in what the Hosting CSE does: one procedure per type, with hooks where its clause adds a step. */
 
+import type { Job } from '../agenda.js';
 import type { Clock } from '../clock.js';
 import type { Attributes, JsonValue, Resource } from '../resource.js';
 import type { Notice, Reader, Unit } from '../unit.js';
@@ -64,7 +65,9 @@ export interface Procedure {
   notified?(unit: Unit, resource: Resource, notice: Notice): void;
   /** Something happened to a resource of whatever type, at the end of the unit in which it did. Runs for everything: has to be quick. */
   observed?(unit: Unit, occurrence: Occurrence): void;
-  /** The CSE starts with this resource in its store. */
+  /** What the procedure can plan, by name: see `Unit.plan`. */
+  readonly jobs?: Readonly<Record<string, Job>>;
+  /** The CSE starts with this resource in its store. Plans are followed again without it. */
   started?(unit: Unit, resource: Resource): void;
 
   /**
