@@ -109,6 +109,8 @@ export interface AfterwardsOptions {
 export interface Unit extends Reader {
   /** Who asked: an Originator, or the Hosting CSE's own id. */
   readonly originator: string;
+  /** Whether the Hosting CSE works for itself here, on no request. */
+  readonly isOwn: boolean;
   create(order: Order): Resource;
   /** Changes attributes; null deletes. Attributes that go through states only change by {@link fire}. */
   update(id: string, patch: Attributes): Resource;
@@ -157,6 +159,7 @@ export function runUnit<T>(world: World, originator: string, steps: (unit: UnitO
 export class UnitOfWork implements Unit {
   readonly now: number;
   readonly originator: string;
+  readonly isOwn: boolean;
   readonly #world: World;
   readonly #occurrences = new Map<string, Occurrence>();
   /** What each resource has become; undefined: gone. */
@@ -169,6 +172,7 @@ export class UnitOfWork implements Unit {
   constructor(world: World, originator: string) {
     this.#world = world;
     this.originator = originator;
+    this.isOwn = originator === world.cseId;
     this.now = world.clock.now();
   }
 
