@@ -123,10 +123,10 @@ function start(world: World, name: string, pointOfAccess: readonly string[]): vo
       for (const child of unit.children(resource.id)) visit(child);
     };
     const root = unit.get(world.rootId);
-    const [due, plans] = [unit.records(NOTICE), unit.records(PLAN)];
+    const due = unit.records(NOTICE);
     if (root !== undefined) visit(root);
     for (const { key } of due) unit.later(() => world.outbox.deliver(key));
-    unit.later(() => followAll(world.agenda, plans));
+    unit.later(() => followAll(world.agenda, world.store.records(PLAN)));
   });
 }
 
