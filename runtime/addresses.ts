@@ -50,3 +50,11 @@ export const entityId = (place: Place, id: string): string => {
   const relative = relativeToCse(place, id);
   return relative === '-' ? place.cseId : (relative ?? id);
 };
+
+/** All addresses of a resource: whoever wrote one of them meant it. */
+export function spellings(place: Place, store: Pick<ResourceStore, 'get'>, resource: Resource): readonly string[] {
+  const structured = structuredAddress(store, resource);
+  const below = structured.indexOf('/');
+  const relative = [resource.id, structured, below === -1 ? '-' : `-${structured.slice(below)}`];
+  return ['', `/${place.cseId}/`, `//${place.spId}/${place.cseId}/`].flatMap((prefix) => relative.map((address) => prefix + address));
+}

@@ -5,7 +5,7 @@
 
 import type { Transition } from '../generated/machines/machine.js';
 import { machines } from '../generated/machines/index.js';
-import { resolve, type Place } from './addresses.js';
+import { resolve, spellings, type Place } from './addresses.js';
 import { plan, PLAN, planKey, type Agenda, type Job } from './agenda.js';
 import type { Clock } from './clock.js';
 import type { Effects } from './effects.js';
@@ -69,6 +69,8 @@ export interface Notice {
 export interface Reader {
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** The Hosting CSE itself, as creator and Originator. */
+  readonly self: string;
   get(id: string): Resource | undefined;
   /** The direct children, or those of one type, or those of them that a term may find: see `ResourceStore`. */
   children(parent: string, type?: string, term?: string): readonly Resource[];
@@ -78,6 +80,8 @@ export interface Reader {
   records(kind: string, owner?: string): readonly StoredRecord[];
   /** The resource that an address names, in any of its forms. */
   find(address: string): Resource | undefined;
+  /** The addresses that {@link find} finds a resource by. */
+  spellings(resource: Resource): readonly string[];
   /** Whether an Originator has a privilege on a resource (TS-0004 7.3.3.15). */
   may(originator: string, privilege: Privilege, resource: Resource): boolean;
 }
@@ -133,6 +137,7 @@ export interface Unit extends Reader {
    */
   plan(job: string, key: string, at?: number): void;
   unplan(job: string, key: string): void;
+  isPlanned(job: string, key: string): boolean;
   /** Runs `effect` once after the commit, in order; what it throws is reported and harms nobody. */
   later(effect: () => void): void;
   /**
@@ -160,6 +165,7 @@ export class UnitOfWork implements Unit {
   readonly now: number;
   readonly originator: string;
   readonly isOwn: boolean;
+  readonly self: string;
   readonly #world: World;
   readonly #occurrences = new Map<string, Occurrence>();
   /** What each resource has become; undefined: gone. */
@@ -172,6 +178,7 @@ export class UnitOfWork implements Unit {
   constructor(world: World, originator: string) {
     this.#world = world;
     this.originator = originator;
+    this.self = world.cseId;
     this.isOwn = originator === world.cseId;
     this.now = world.clock.now();
   }
@@ -227,8 +234,13 @@ export class UnitOfWork implements Unit {
     return resolve(this.#world, this.#world.store, address);
   }
 
+  spellings(resource: Resource): readonly string[] {
+    return spellings(this.#world, this.#world.store, resource);
+  }
+
   may(originator: string, privilege: Privilege, resource: Resource): boolean {
-    return mayAccess(this.#world, this, originator, privilege, resource);
+    if (mayAccess(this.#world, this, originator, privilege, resource)) return true;
+    return [...this.#world.procedures.values()].some((procedure) => procedure.permits?.(this, originator, privilege, resource) === true);
   }
 
   create(order: Order): Resource {
@@ -330,6 +342,10 @@ export class UnitOfWork implements Unit {
     if (this.record(PLAN, recordKey) === undefined) return;
     this.drop(PLAN, recordKey);
     this.#planned.set(recordKey, undefined);
+  }
+
+  isPlanned(job: string, key: string): boolean {
+    return this.record(PLAN, planKey(job, key)) !== undefined;
   }
 
   later(effect: () => void): void {

@@ -331,7 +331,7 @@ describe('TS-0006-CR 8.2.1: answers and reports', () => {
     ['a report after the limit of time', upload, [delay(200_000)], `FINISHED ${INTERNAL}`],
     ['a report under an unknown CommandKey is none', upload, [reportUnknownKey], `FINISHED ${INTERNAL}`],
     ['A40: a Reboot that is refused', reboot, [fault(9001)], 'FINISHED STATUS_REQUEST_DENIED', 'OPERATION_DENIED_BY_REMOTE_ENTITY'],
-  ] as const)('%s', async (_name, command, behaviour, end, answer = 'UPDATED') => {
+  ] as const)('%s', async (_name, command, behaviour, end, answer: string = 'UPDATED') => {
     const rpc = command === upload ? 'Upload' : command === install ? 'ChangeDUState' : 'Reboot';
     const s = await scene({ policy: { completionLimit: 100_000 } });
     await s.command('c', command);
