@@ -58,3 +58,6 @@ export function spellings(place: Place, store: Pick<ResourceStore, 'get'>, resou
   const relative = [resource.id, structured, below === -1 ? '-' : `-${structured.slice(below)}`];
   return ['', `/${place.cseId}/`, `//${place.spId}/${place.cseId}/`].flatMap((prefix) => relative.map((address) => prefix + address));
 }
+
+/** Whether an address names something at another CSE. */
+export const isElsewhere = (place: Place, address: string): boolean => relativeToCse(place, address) === undefined;

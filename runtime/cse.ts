@@ -24,6 +24,7 @@ import { representation, resultContent, type View } from './procedures/retrieve.
 import {
   decodeRequest,
   encodeResponse,
+  expired,
   formsOf,
   longAttributes,
   type Answer,
@@ -191,15 +192,24 @@ async function answerTo(world: World, request: Request, form: NameForm): Promise
   // What the transaction would refuse is refused before anything reaches a device.
   if (before !== undefined) {
     const rehearsal = rehearse(inUnit, steps);
-    await before(callOf(rehearsal.admitted));
+    await inTime(world, request, before(callOf(rehearsal.admitted)));
     // The steps of a DELETE may take the resource away themselves, or those of another DELETE that waited with it.
     if (request.operation === 'delete' && world.store.get(rehearsal.subject.id) === undefined) return rehearsal.answer;
   }
   const { admitted, subject, answer, respond } = inUnit(steps);
   const after = procedure?.after?.[request.operation];
   if (after === undefined) return answer;
-  await after(callOf(admitted), subject);
+  await inTime(world, request, after(callOf(admitted), subject));
   return respond();
+}
+
+/** What a request waits for, but no longer than its Originator does (TS-0004 7.3.2.1). The work itself goes on. */
+function inTime(world: World, { expires }: Request, work: Promise<void>): Promise<void> {
+  if (expires === undefined) return work;
+  return new Promise((resolve, reject) => {
+    const cancel = world.clock.at(expires, () => reject(expired()));
+    work.finally(cancel).then(resolve, reject);
+  });
 }
 
 /** Carries work out and undoes it: its result, or what it throws, is what it would be. */

@@ -12,6 +12,7 @@ export type InstallStatusEvent =
   | 'succeed'
   | 'fail'
   | 'timeout'
+  | 'reset'
   | 'delete'
   | 'parentDeleted'
   | 'expire';
@@ -54,6 +55,7 @@ export const installStatusMachine: Machine<InstallStatusState, InstallStatusEven
     { name: 'succeed', by: 'device', description: 'The device reports success.' },
     { name: 'fail', by: 'device', description: 'The device reports a failure.' },
     { name: 'timeout', by: 'clock', description: 'The local time limit for the device has passed.' },
+    { name: 'reset', by: 'device', description: 'The Hosting CSE has reset the device to what it was shipped with.' },
     { name: 'delete', by: 'Originator', description: 'DELETE of the [software].' },
     { name: 'parentDeleted', by: 'Hosting CSE', description: 'The parent node is deleted or expires.' },
     { name: 'expire', by: 'clock', description: 'expirationTime is reached.' },
@@ -74,6 +76,9 @@ export const installStatusMachine: Machine<InstallStatusState, InstallStatusEven
     { from: 'Failure', event: 'fail', guard: null, to: 'Failure', effects: ['ignore the report'], errata: ['B71'], source: 'specgen D.3' },
     { from: 'Successful', event: 'succeed', guard: null, to: 'Successful', effects: ['ignore the report'], errata: ['B71'], source: 'specgen D.3' },
     { from: 'Successful', event: 'fail', guard: null, to: 'Successful', effects: ['ignore the report'], errata: ['B71'], source: 'specgen D.3' },
+    { from: 'Uninitialized', event: 'reset', guard: null, to: 'Uninitialized', effects: [], errata: ['B83'], source: 'specgen D.3' },
+    { from: 'Successful', event: 'reset', guard: null, to: 'Uninitialized', effects: [], errata: ['B83'], source: 'specgen D.3' },
+    { from: 'Failure', event: 'reset', guard: null, to: 'Uninitialized', effects: [], errata: ['B83'], source: 'specgen D.3' },
     { from: 'Uninitialized', event: 'withdraw', guard: null, to: 'Uninitialized', effects: ['store the flag, ask nothing of the device'], errata: ['B45'], source: 'specgen D.3' },
     { from: 'In_Process', event: 'withdraw', guard: null, to: 'In_Process', effects: ['store the flag, ask nothing of the device'], errata: ['B45'], source: 'specgen D.3' },
     { from: 'Successful', event: 'withdraw', guard: null, to: 'Successful', effects: ['store the flag, ask nothing of the device'], errata: ['B45'], source: 'specgen D.3' },

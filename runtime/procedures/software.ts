@@ -140,6 +140,16 @@ export function softwareProcedure(options: SoftwareOptions): Procedure {
     return true;
   }
 
+  /** A factory reset of the device has taken away what was installed, and what was under way (erratum B83). */
+  function reset(unit: Unit, { id }: Resource): void {
+    underWay.forget(unit, id);
+    keepInstalled(unit, id, undefined);
+    for (const name of ['installStatus', 'activeStatus'] as const) {
+      const state = stateOf(unit, id, name);
+      if (state !== null) take(unit, id, name, state === 'In_Process' ? 'fail' : 'reset');
+    }
+  }
+
   return {
     type: 'software',
 
@@ -181,7 +191,10 @@ export function softwareProcedure(options: SoftwareOptions): Procedure {
       unit.drop(INSTALLED, id);
     },
 
-    jobs: { limit: { run: (unit, key) => underWay.overdue(unit, key) } },
+    jobs: {
+      limit: { run: (unit, key) => underWay.overdue(unit, key) },
+      reset: { run: (unit, node) => unit.children(node, 'software').forEach((software) => reset(unit, software)) },
+    },
 
     /** Where the store has no record of it, the attributes tell what was installed, and only the time limit ends what was under way. */
     started(unit, resource) {
