@@ -146,7 +146,12 @@ export function softwareProcedure(options: SoftwareOptions): Procedure {
     keepInstalled(unit, id, undefined);
     for (const name of ['installStatus', 'activeStatus'] as const) {
       const state = stateOf(unit, id, name);
-      if (state !== null) take(unit, id, name, state === 'In_Process' ? 'fail' : 'reset');
+      if (state === null || state === 'Uninitialized') continue;
+      // As if it had been asked for again, and had failed.
+      const [again] = triggers.filter(({ machine }) => machine === name);
+      const action = again?.attribute ?? '';
+      if (state !== 'In_Process') unit.fire(id, name, action, { guards: () => true, members: { action } });
+      unit.fire(id, name, 'fail');
     }
   }
 
