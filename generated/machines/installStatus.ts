@@ -12,7 +12,6 @@ export type InstallStatusEvent =
   | 'succeed'
   | 'fail'
   | 'timeout'
-  | 'reset'
   | 'delete'
   | 'parentDeleted'
   | 'expire';
@@ -40,7 +39,7 @@ export const installStatusMachine: Machine<InstallStatusState, InstallStatusEven
   enumeration: 'm2m:status',
   description: 'How far the latest install or uninstall of a [software] is; the member action of installStatus names which of the two.',
   source: 'TS-0001-CR D.3, Table D.3-2',
-  errata: ['B66', 'B67', 'B71', 'X07'],
+  errata: ['B66', 'B67', 'B71', 'B82', 'B83', 'X07'],
   states: [
     { name: 'Uninitialized', value: 0, description: 'Neither install nor uninstall was asked for yet.' },
     { name: 'In_Process', value: 3, description: 'The device is carrying out install or uninstall.' },
@@ -55,7 +54,6 @@ export const installStatusMachine: Machine<InstallStatusState, InstallStatusEven
     { name: 'succeed', by: 'device', description: 'The device reports success.' },
     { name: 'fail', by: 'device', description: 'The device reports a failure.' },
     { name: 'timeout', by: 'clock', description: 'The local time limit for the device has passed.' },
-    { name: 'reset', by: 'device', description: 'The Hosting CSE has reset the device to what it was shipped with.' },
     { name: 'delete', by: 'Originator', description: 'DELETE of the [software].' },
     { name: 'parentDeleted', by: 'Hosting CSE', description: 'The parent node is deleted or expires.' },
     { name: 'expire', by: 'clock', description: 'expirationTime is reached.' },
@@ -76,9 +74,6 @@ export const installStatusMachine: Machine<InstallStatusState, InstallStatusEven
     { from: 'Failure', event: 'fail', guard: null, to: 'Failure', effects: ['ignore the report'], errata: ['B71'], source: 'specgen D.3' },
     { from: 'Successful', event: 'succeed', guard: null, to: 'Successful', effects: ['ignore the report'], errata: ['B71'], source: 'specgen D.3' },
     { from: 'Successful', event: 'fail', guard: null, to: 'Successful', effects: ['ignore the report'], errata: ['B71'], source: 'specgen D.3' },
-    { from: 'Uninitialized', event: 'reset', guard: null, to: 'Uninitialized', effects: [], errata: ['B83'], source: 'specgen D.3' },
-    { from: 'Successful', event: 'reset', guard: null, to: 'Uninitialized', effects: [], errata: ['B83'], source: 'specgen D.3' },
-    { from: 'Failure', event: 'reset', guard: null, to: 'Uninitialized', effects: [], errata: ['B83'], source: 'specgen D.3' },
     { from: 'Uninitialized', event: 'withdraw', guard: null, to: 'Uninitialized', effects: ['store the flag, ask nothing of the device'], errata: ['B45'], source: 'specgen D.3' },
     { from: 'In_Process', event: 'withdraw', guard: null, to: 'In_Process', effects: ['store the flag, ask nothing of the device'], errata: ['B45'], source: 'specgen D.3' },
     { from: 'Successful', event: 'withdraw', guard: null, to: 'Successful', effects: ['store the flag, ask nothing of the device'], errata: ['B45'], source: 'specgen D.3' },
