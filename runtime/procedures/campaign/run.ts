@@ -71,7 +71,7 @@ export class Run {
   #waited = new Map<number, number>();
   readonly #bySoftware = new Map<string, number>();
   /** Entries of individualSoftwareStatuses, made when somebody asks and kept until their target changes. */
-  #entries: JsonValue[] = [];
+  #entries: (JsonValue | undefined)[] = [];
 
   private constructor(campaign: string) {
     this.campaign = campaign;
@@ -224,7 +224,7 @@ export class Run {
       if (now.software !== null) this.#bySoftware.set(now.software, now.index);
     }
     this.#targets[now.index] = now;
-    delete this.#entries[now.index];
+    this.#entries[now.index] = undefined;
   }
 }
 
