@@ -7,7 +7,7 @@ import {
   memoryStore,
   type HostingCse,
   type Resource,
-  type ResourceStore,
+  type Store,
 } from '../../../runtime/index.js';
 import { machines } from '../../../generated/machines/index.js';
 import { simulatedDevices, type SimulatedDevices } from '../../../runtime/devices/simulated.js';
@@ -26,6 +26,8 @@ export interface Hosting {
   readonly devices: SimulatedDevices;
   /** Ids of all resources that there ever were. */
   readonly known: ReadonlySet<string>;
+  /** expirationTime that each resource had last: a [software] gets another one from its campaign (erratum B76). */
+  readonly expirations: ReadonlyMap<string, unknown>;
   /** Moves that no transition of the generated machines makes. */
   readonly illegal: readonly string[];
   /** Errors that no answer told. */
@@ -54,7 +56,7 @@ export function hosting(): Hosting {
   };
   const clock = { ...inner, at };
   const devices = simulatedDevices({ clock });
-  const { store, known, illegal } = watched(memoryStore());
+  const { store, known, illegal, expirations } = watched(memoryStore());
   const reports: unknown[] = [];
   const report = (error: unknown) => void reports.push(error);
   let made = 0;
@@ -90,11 +92,12 @@ export function hosting(): Hosting {
       text: typeof root === 'string' ? root : '',
     };
   };
-  return { cse, devices, known, illegal, reports, now: clock.now, pending: clock.pending, goOn, ask };
+  return { cse, devices, known, expirations, illegal, reports, now: clock.now, pending: clock.pending, goOn, ask };
 }
 
 /** A store that checks every move of a state against the generated tables, without the code of the runtime that should have done so. */
-function watched(inner: ResourceStore): { store: ResourceStore; known: Set<string>; illegal: string[] } {
+function watched(inner: Store): { store: Store; known: Set<string>; illegal: string[]; expirations: Map<string, unknown> } {
+  const expirations = new Map<string, unknown>();
   const known = new Set<string>();
   const illegal: string[] = [];
   const put = (resource: Resource) => {
@@ -107,9 +110,10 @@ function watched(inner: ResourceStore): { store: ResourceStore; known: Set<strin
       if (isMove) illegal.push(`${machine.name} of ${resource.id}: ${String(nameOf(from))} to ${String(nameOf(to))}`);
     }
     known.add(resource.id);
+    expirations.set(resource.id, resource.attributes['expirationTime']);
     inner.put(resource);
   };
-  return { store: { ...inner, put }, known, illegal };
+  return { store: { ...inner, put }, known, illegal, expirations };
 }
 
 /** m2m:actionStatus has its number in the member status. */

@@ -22,7 +22,7 @@ const step = (text: string, run: (model: Model, hosting: Hosting) => Promise<voi
   check: () => true,
   async run(model, hosting) {
     await run(model, hosting);
-    expired(model, hosting.now());
+    expired(model, hosting.now(), hosting.expirations);
     await checkInvariants(model, hosting);
   },
   toString: () => text,
