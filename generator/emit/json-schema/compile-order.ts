@@ -87,7 +87,10 @@ function orderOf(names: readonly string[], graph: Graph, before: Map<string, rea
   });
 }
 
-/** The one without which most ways around are closed: with most references from the circle and into it. */
+/**
+ * The one without which most ways around are closed: with most references from the circle and into it. Of several the
+ * middle one, since the circle's names come in the order of a way through it, which falls into halves there.
+ */
 function mostReferences(circle: readonly string[], graph: Graph): string {
   const inside = new Set(circle);
   const into = new Map<string, number>();
@@ -98,7 +101,9 @@ function mostReferences(circle: readonly string[], graph: Graph): string {
     for (const { to } of targets) into.set(to, (into.get(to) ?? 0) + 1);
   }
   const weight = (name: string): number => (into.get(name) ?? 0) * (outOf.get(name) ?? 0);
-  return circle.reduce((best, name) => (weight(name) > weight(best) ? name : best));
+  const most = circle.reduce((largest, name) => Math.max(largest, weight(name)), 0);
+  const candidates = circle.filter((name) => weight(name) === most);
+  return candidates[Math.floor(candidates.length / 2)]!;
 }
 
 /** Names that lead to each other, together; and each such circle after those that it leads to (Tarjan 1972). */
