@@ -4,9 +4,9 @@ import { record, type JsonSchema, type JsonSchemaObject } from './schema.js';
 type Definitions = Readonly<Record<string, JsonSchema>>;
 
 /** How many schemas inside each other a compiler can be led through: Ajv 8 falls over from about 300 on. */
-const reach = 150;
-/** How many definitions may be under way because of what follows here: each costs a compiler several levels. */
-const underWay = 40;
+const reach = 120;
+/** How many definitions may be under way because of what follows here. Each costs a compiler several levels: what suits best is tried. */
+const underWay = [4, 8, 12, 16, 24, 40];
 
 interface Reference {
   readonly to: string;
@@ -19,13 +19,24 @@ interface Reference {
  * Where that is too deep, the definitions are named beforehand in an order in which each needs only such as are compiled
  * or under way: those of a circle are named by one of its own. `if: false` says nothing of any value.
  */
-export function inCompileOrder(schema: JsonSchemaObject, definitions: Definitions): { readonly schema: JsonSchemaObject; readonly definitions: Definitions } {
+export function inCompileOrder(schema: JsonSchemaObject, definitions: Definitions): Ordered {
   const references = new Map(Object.entries(definitions).map(([name, definition]) => [name, referencesIn(definition)]));
-  if (depthFrom(referencesIn(schema), references) <= reach) return { schema, definitions };
+  const asGiven = { schema, definitions, depth: depthFrom(referencesIn(schema), references) };
+  if (asGiven.depth <= reach) return asGiven;
+  return underWay.map((budget) => ordered(schema, definitions, references, budget)).reduce((best, one) => (one.depth < best.depth ? one : best), asGiven);
+}
+
+export interface Ordered {
+  readonly schema: JsonSchemaObject;
+  readonly definitions: Definitions;
+}
+
+function ordered(schema: JsonSchemaObject, definitions: Definitions, references: Graph, budget: number): Ordered & { readonly depth: number } {
   const before = new Map<string, readonly string[]>();
-  const first = orderOf([...references.keys()], references, before, underWay);
-  const entries = Object.entries(definitions).map(([name, definition]) => [name, compiledAfter(before.get(name) ?? [], definition)] as const);
-  return { schema: compiledAfter(first, schema) as JsonSchemaObject, definitions: record(entries) };
+  const first = orderOf([...references.keys()], references, before, budget);
+  const all = Object.entries(definitions).map(([name, definition]) => [name, compiledAfter(before.get(name) ?? [], definition)] as const);
+  const root = compiledAfter(first, schema) as JsonSchemaObject;
+  return { schema: root, definitions: record(all), depth: depthFrom(referencesIn(root), new Map(all.map(([name, definition]) => [name, referencesIn(definition)]))) };
 }
 
 const compiledAfter = (names: readonly string[], schema: JsonSchema): JsonSchema =>
@@ -46,11 +57,12 @@ function referencesIn(schema: JsonSchema): readonly Reference[] {
     const target = (value as JsonSchemaObject).$ref;
     if (typeof target === 'string') {
       const name = decodeURIComponent(target.slice(prefix.length));
-      found.set(name, Math.max(found.get(name) ?? 0, depth));
+      if (!found.has(name)) found.set(name, depth);
     }
-    for (const part of Object.values(value)) visit(part, depth + 1);
+    for (const [key, part] of Object.entries(value)) visit(part, Array.isArray(value) || key === 'properties' || key === 'patternProperties' ? depth : depth + 1);
   };
-  visit(schema, 1);
+  // What a reference leads to is a function of its own, which costs a compiler more than a schema inside another.
+  visit(schema, 2);
   return [...found].map(([to, depth]) => ({ to, depth }));
 }
 
