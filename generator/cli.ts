@@ -15,6 +15,7 @@ const settings = {
   view: { kind: 'view', default: 'accepted', in: ['flag'], description: 'Side of the change marks: accepted or original' },
   report: { kind: 'file', in: ['flag'], description: 'Write an account of every table as Markdown, and beside it as JSON' },
   'dry-run': { kind: 'switch', in: ['flag'], description: 'Say what would change; write nothing' },
+  strict: { kind: 'switch', in: ['flag'], description: 'All or nothing: what cannot be reconciled with the rest is an error' },
   'accept-errata': { kind: 'switch', in: ['flag'], description: 'Write every proposed erratum into errata.json' },
   config: { kind: 'file', short: 'c', default: 'specgen.config.json', in: ['flag'], description: 'Config file' },
   debug: { kind: 'switch', in: ['flag'], description: 'Show the stack of an internal error' },
@@ -66,7 +67,7 @@ const commands = {
   import: {
     summary: 'Read Change Requests and specifications, and change the definitions accordingly',
     operand: 'DOCUMENT...',
-    flags: ['input', 'into', 'view', 'known', 'report', 'dry-run', 'accept-errata', 'format', 'config'],
+    flags: ['input', 'into', 'view', 'known', 'report', 'dry-run', 'accept-errata', 'strict', 'format', 'config'],
     examples: [
       ['specgen import cr.docx --dry-run', 'what would change in xsd/'],
       ['specgen import cr.docx --report import.md', 'change xsd/, and account for every table'],

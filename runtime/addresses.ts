@@ -50,3 +50,14 @@ export const entityId = (place: Place, id: string): string => {
   const relative = relativeToCse(place, id);
   return relative === '-' ? place.cseId : (relative ?? id);
 };
+
+/** All addresses of a resource: whoever wrote one of them meant it. */
+export function spellings(place: Place, store: Pick<ResourceStore, 'get'>, resource: Resource): readonly string[] {
+  const structured = structuredAddress(store, resource);
+  const below = structured.indexOf('/');
+  const relative = [resource.id, structured, below === -1 ? '-' : `-${structured.slice(below)}`];
+  return ['', `/${place.cseId}/`, `//${place.spId}/${place.cseId}/`].flatMap((prefix) => relative.map((address) => prefix + address));
+}
+
+/** Whether an address names something at another CSE. */
+export const isElsewhere = (place: Place, address: string): boolean => relativeToCse(place, address) === undefined;

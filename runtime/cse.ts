@@ -4,25 +4,27 @@ import { randomUUID } from 'node:crypto';
 import { resourceNames } from '../generated/tables/names.js';
 import { isEqual } from './access/equal.js';
 import { entityId, resolve, type Place } from './addresses.js';
+import { agenda, followAll, PLAN } from './agenda.js';
 import { systemClock, type Clock } from './clock.js';
 import type { Devices } from './devices/devices.js';
 import { simulatedDevices } from './devices/simulated.js';
+import { effectQueue } from './effects.js';
 import { refused, RequestError } from './errors.js';
 import type { NameForm } from './names.js';
+import { NOTICE, outbox } from './outbox.js';
 import { aeIdStem } from './procedures/ae.js';
 import { discover } from './procedures/discovery.js';
 import { expirations } from './procedures/expiration.js';
 import { coreProcedures } from './procedures/index.js';
 import { managementProcedures } from './procedures/management.js';
-import { isOwn } from './procedures/notify.js';
 import { isRegistered, type Privilege } from './procedures/privileges.js';
 import type { Call, Host, Operation, Procedure } from './procedures/procedure.js';
 import { softwareProcedure } from './procedures/software.js';
 import { representation, resultContent, type View } from './procedures/retrieve.js';
 import {
   decodeRequest,
-  encodeNotification,
   encodeResponse,
+  expired,
   formsOf,
   longAttributes,
   type Answer,
@@ -32,16 +34,16 @@ import {
   type ResponsePrimitive,
 } from './primitives.js';
 import { attribute, attributesOf, type Attributes, type Resource } from './resource.js';
-import { memoryStore, type ResourceStore } from './store.js';
+import { completed, memoryStore, type ResourceStore, type Store } from './store.js';
 import { formatTimestamp } from './timestamp.js';
 import { numberOf } from './types.js';
-import { runUnit, type Notice, type Policy, type Unit, type UnitOfWork, type World } from './unit.js';
+import { runUnit, type Policy, type Unit, type UnitOfWork, type World } from './unit.js';
 
 export interface HostingCseOptions {
   /** Default: the time of the machine. */
   readonly clock?: Clock;
-  /** Default: memory. A store that has resources already goes on where it was. */
-  readonly store?: ResourceStore;
+  /** Default: memory. A CSE on a store that was one's before goes on where that one was; see {@link completed} for one without records. */
+  readonly store?: Store | ResourceStore;
   /** How commands reach the managed entities behind <node> resources. Default: simulated devices that do as they are told. */
   readonly devices?: Devices;
   /**
@@ -95,16 +97,16 @@ export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
   const made = [...managing, ...(options.procedures ?? [])].map((procedure) => (typeof procedure === 'function' ? procedure(host) : procedure));
   const procedures = [...coreProcedures([policy.admin, cseId]), ...made];
 
+  const byType = new Map(procedures.map((procedure) => [procedure.type, procedure]));
+  const jobs = new Map(
+    [...byType].flatMap(([type, procedure]) => Object.entries(procedure.jobs ?? {}).map(([name, job]) => [`${type}.${name}`, job] as const)),
+  );
+  const base = { ...place, store: completed(store), clock, policy, procedures: byType, jobs, effects: effectQueue(report), newId: ids, run, report };
   const world: World = {
-    ...place,
-    store,
-    clock,
-    policy,
-    procedures: new Map(procedures.map((procedure) => [procedure.type, procedure])),
+    ...base,
     expirations: expirations(clock, (id) => run((unit) => unit.expire(id)), report),
-    newId: ids,
-    deliver: (notice) => deliver(world, options, notice),
-    report,
+    agenda: agenda(base),
+    outbox: outbox(base, options.notify, options.notificationForm ?? 'wire'),
   };
   start(world, options.name ?? 'cse-in', options.pointOfAccess ?? [host.cseId]);
   return { request: (primitive) => serve(world, primitive), run, store };
@@ -112,7 +114,7 @@ export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
 
 const defaultIds = (type: string): string => `${resourceNames.toShort.get(type) ?? type}-${randomUUID()}`;
 
-/** The CSEBase stands, and every resource that was there before has its timers again. */
+/** The CSEBase stands, every resource that was there before has its timers again, and what was planned or due goes on, in its order. */
 function start(world: World, name: string, pointOfAccess: readonly string[]): void {
   runUnit(world, world.cseId, (unit) => {
     if (unit.get(world.rootId) === undefined) world.store.put(cseBase(world, name, pointOfAccess));
@@ -122,7 +124,10 @@ function start(world: World, name: string, pointOfAccess: readonly string[]): vo
       for (const child of unit.children(resource.id)) visit(child);
     };
     const root = unit.get(world.rootId);
+    const due = unit.records(NOTICE);
     if (root !== undefined) visit(root);
+    for (const { key } of due) unit.later(() => world.outbox.deliver(key));
+    unit.later(() => followAll(world.agenda, world.store.records(PLAN)));
   });
 }
 
@@ -187,15 +192,24 @@ async function answerTo(world: World, request: Request, form: NameForm): Promise
   // What the transaction would refuse is refused before anything reaches a device.
   if (before !== undefined) {
     const rehearsal = rehearse(inUnit, steps);
-    await before(callOf(rehearsal.admitted));
+    await inTime(world, request, before(callOf(rehearsal.admitted)));
     // The steps of a DELETE may take the resource away themselves, or those of another DELETE that waited with it.
     if (request.operation === 'delete' && world.store.get(rehearsal.subject.id) === undefined) return rehearsal.answer;
   }
   const { admitted, subject, answer, respond } = inUnit(steps);
   const after = procedure?.after?.[request.operation];
   if (after === undefined) return answer;
-  await after(callOf(admitted), subject);
+  await inTime(world, request, after(callOf(admitted), subject));
   return respond();
+}
+
+/** What a request waits for, but no longer than its Originator does (TS-0004 7.3.2.1). The work itself goes on. */
+function inTime(world: World, { expires }: Request, work: Promise<void>): Promise<void> {
+  if (expires === undefined) return work;
+  return new Promise((resolve, reject) => {
+    const cancel = world.clock.at(expires, () => reject(expired()));
+    work.finally(cancel).then(resolve, reject);
+  });
 }
 
 /** Carries work out and undoes it: its result, or what it throws, is what it would be. */
@@ -296,17 +310,4 @@ function beyond(before: Attributes, after: Attributes, given: Attributes): Attri
     (name) => differs(name, before) && differs(name, given),
   );
   return names.length === 0 ? undefined : attributesOf(Object.fromEntries(names.map((name) => [name, after[name] ?? null])));
-}
-
-/** A notification goes to the procedure that watches, or to the handler; neither can do harm to what has been committed. */
-function deliver(world: World, { notify, notificationForm = 'wire' }: HostingCseOptions, notice: Notice): void {
-  if (isOwn(world, notice.subscription)) {
-    const watcher = resolve(world, world.store, notice.target);
-    const notified = watcher && world.procedures.get(watcher.type)?.notified;
-    if (watcher !== undefined && notified !== undefined) runUnit(world, world.cseId, (unit) => notified(unit, watcher, notice));
-    return;
-  }
-  if (notify === undefined || notice.notification === undefined) return;
-  const answer: unknown = notify(notice.target, encodeNotification(notice.notification, notificationForm));
-  void Promise.resolve(answer).catch(world.report);
 }

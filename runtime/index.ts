@@ -3,13 +3,30 @@
 export type { Attributes, JsonValue, Resource } from './resource.js';
 export { manualClock, systemClock, type Clock, type ManualClock } from './clock.js';
 export { RequestError, type StatusName } from './errors.js';
-export { memoryStore, type ResourceStore } from './store.js';
+export { memoryStore, type ResourceStore, type Store, type StoredRecord } from './store.js';
+export type { Job } from './agenda.js';
 export { createHostingCse, type HostingCse, type HostingCseOptions } from './cse.js';
 export type { RequestPrimitive, ResponsePrimitive } from './primitives.js';
 export type { FireOptions, Notice, Order, Policy, Reader, Unit } from './unit.js';
 export type { Call, Draft, Host, Operation, Procedure } from './procedures/procedure.js';
 export type { AccessRule, Privilege } from './procedures/privileges.js';
-export type { Answer, Devices, DeviceSession, Report } from './devices/devices.js';
+export type {
+  Answer,
+  ChangeDUStateArgs,
+  Devices,
+  DeviceSession,
+  DownloadArgs,
+  DUResult,
+  DUStateChangeComplete,
+  ExecutionUnitStateArgs,
+  Fault,
+  RebootArgs,
+  Report,
+  SessionFailure,
+  TransferComplete,
+  UploadArgs,
+} from './devices/devices.js';
+export { SessionError } from './devices/devices.js';
 export * from './devices/behaviour.js';
 export { simulatedDevices, type SimulatedDevices } from './devices/simulated.js';
 export { softwareProcedure, type ReportedSoftware, type SoftwareOptions } from './procedures/software.js';

@@ -43,6 +43,8 @@ export interface Request {
   /** Of a discovery. */
   readonly filterCriteria: Attributes | undefined;
   readonly addresses: AddressForm;
+  /** When the Originator no longer waits for an answer; undefined: never. */
+  readonly expires: number | undefined;
 }
 
 type Parameters = Readonly<Record<string, unknown>>;
@@ -122,7 +124,9 @@ export function decodeRequest(primitive: unknown, forms: Forms, now: number): Re
   if (typeof to !== 'string' || to === '') throw bad('to');
   const from = parameters['from'];
   if (from !== undefined && (typeof from !== 'string' || from === '')) throw bad('from');
-  checkContext(parameters, now);
+  const identifier = parameters['requestIdentifier'];
+  if ((typeof identifier !== 'string' && typeof identifier !== 'number') || identifier === '') throw bad('requestIdentifier');
+  const expires = checkContext(parameters, now);
   const filterCriteria = filterOf(parameters, operation);
   const common = {
     operation,
@@ -131,6 +135,7 @@ export function decodeRequest(primitive: unknown, forms: Forms, now: number): Re
     resultContent: resultContentOf(parameters, operation, filterCriteria !== undefined),
     filterCriteria,
     addresses: addressesOf(parameters, operation),
+    expires,
   };
   if (operation !== 'create' && parameters['resourceType'] !== undefined) throw bad('resourceType');
   if (operation === 'create' || operation === 'update') return { ...common, ...contentOf(parameters, operation, forms.content) };
@@ -158,23 +163,26 @@ function longParameters(primitive: RequestPrimitive): Parameters {
   return parameters;
 }
 
-/** Release, expiry and kind of answer: what does not depend on the operation. */
-function checkContext(parameters: Parameters, now: number): void {
+/** Release, expiry and kind of answer: what does not depend on the operation. Returns when the request expires. */
+function checkContext(parameters: Parameters, now: number): number | undefined {
   const release = parameters['releaseVersionIndicator'] ?? '1';
   if (typeof release !== 'string' || !releases.has(release))
     throw refused('RELEASE_VERSION_NOT_SUPPORTED', 'This release is not supported (TS-0004 7.3.2.1).');
-  const expiration = parameters['requestExpirationTimestamp'];
-  if (expiration !== undefined) {
-    const time = typeof expiration === 'string' || typeof expiration === 'number' ? parseAbsRelTimestamp(expiration, now) : undefined;
-    if (time === undefined) throw bad('requestExpirationTimestamp');
-    if (time <= now) throw refused('REQUEST_TIMEOUT', 'The request has expired (TS-0004 7.3.2.1).');
-  }
   const responseType = parameters['responseType'];
-  if (responseType === undefined) return;
-  const value: unknown = isObject(responseType) ? (responseType['responseTypeValue'] ?? responseType['rtv']) : responseType;
-  if (value === 1) throw refused('NON_BLOCKING_SYNCH_REQUEST_NOT_SUPPORTED', 'Every answer is a blocking one (TS-0004 7.3.2.2).');
-  if (value !== 3) throw refused('NOT_IMPLEMENTED', 'Every answer is a blocking one (TS-0004 7.3.2.1).');
+  if (responseType !== undefined) {
+    const value: unknown = isObject(responseType) ? (responseType['responseTypeValue'] ?? responseType['rtv']) : responseType;
+    if (value === 1) throw refused('NON_BLOCKING_SYNCH_REQUEST_NOT_SUPPORTED', 'Every answer is a blocking one (TS-0004 7.3.2.2).');
+    if (value !== 3) throw refused('NOT_IMPLEMENTED', 'Every answer is a blocking one (TS-0004 7.3.2.1).');
+  }
+  const expiration = parameters['requestExpirationTimestamp'];
+  if (expiration === undefined) return undefined;
+  const time = typeof expiration === 'string' || typeof expiration === 'number' ? parseAbsRelTimestamp(expiration, now) : undefined;
+  if (time === undefined) throw bad('requestExpirationTimestamp');
+  if (time <= now) throw expired();
+  return time;
 }
+
+export const expired = () => refused('REQUEST_TIMEOUT', 'The request has expired (TS-0004 7.3.2.1).');
 
 function filterOf(parameters: Parameters, operation: Operation): Attributes | undefined {
   const given = parameters['filterCriteria'];

@@ -5,9 +5,12 @@
 
 import type { Transition } from '../generated/machines/machine.js';
 import { machines } from '../generated/machines/index.js';
-import { resolve, type Place } from './addresses.js';
+import { resolve, spellings, type Place } from './addresses.js';
+import { plan, PLAN, planKey, type Agenda, type Job } from './agenda.js';
 import type { Clock } from './clock.js';
+import type { Effects } from './effects.js';
 import { refused, RequestError } from './errors.js';
+import { NOTICE, recordOf, type Outbox } from './outbox.js';
 import type { Expirations } from './procedures/expiration.js';
 import { capExpiration, checkPlace, checkUpdate, createDraft } from './procedures/generic.js';
 import { noticesOf, type Occurrence } from './procedures/notify.js';
@@ -15,21 +18,27 @@ import { mayAccess, type AccessRule, type Privilege } from './procedures/privile
 import type { Procedure } from './procedures/procedure.js';
 import { checkMachines, next, stateIn, stateNumber, type Guards } from './machine.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from './resource.js';
-import type { ResourceStore } from './store.js';
+import type { Store, StoredRecord } from './store.js';
 import { formatTimestamp } from './timestamp.js';
 import { attributeRows, typeNamed } from './types.js';
 
 /** What all units of one Hosting CSE share. */
 export interface World extends Place {
-  readonly store: ResourceStore;
+  readonly store: Store;
   readonly clock: Clock;
   /** The types that are hosted. */
   readonly procedures: ReadonlyMap<string, Procedure>;
+  /** What the procedures can plan, by type and name. */
+  readonly jobs: ReadonlyMap<string, Job>;
   readonly expirations: Expirations;
+  readonly agenda: Agenda;
+  readonly outbox: Outbox;
+  /** What waits for the commits of all units. */
+  readonly effects: Effects;
   readonly policy: Policy;
   newId(type: string): string;
-  /** Hands a notification over, after the commit. */
-  deliver(notice: Notice): void;
+  /** A unit of work on behalf of the Hosting CSE. */
+  run<T>(steps: (unit: Unit) => T): T;
   /** Errors that no answer tells. */
   report(error: unknown): void;
 }
@@ -60,11 +69,19 @@ export interface Notice {
 export interface Reader {
   /** Milliseconds since the epoch. */
   readonly now: number;
+  /** The Hosting CSE itself, as creator and Originator. */
+  readonly self: string;
   get(id: string): Resource | undefined;
-  children(parent: string, type?: string): readonly Resource[];
+  /** The direct children, or those of one type, or those of them that a term may find: see `ResourceStore`. */
+  children(parent: string, type?: string, term?: string): readonly Resource[];
   childNamed(parent: string, name: string): Resource | undefined;
+  /** What the CSE has kept beside its resources: see `Unit.keep`. */
+  record(kind: string, key: string): Attributes | undefined;
+  records(kind: string, owner?: string): readonly StoredRecord[];
   /** The resource that an address names, in any of its forms. */
   find(address: string): Resource | undefined;
+  /** The addresses that {@link find} finds a resource by. */
+  spellings(resource: Resource): readonly string[];
   /** Whether an Originator has a privilege on a resource (TS-0004 7.3.3.15). */
   may(originator: string, privilege: Privilege, resource: Resource): boolean;
 }
@@ -74,6 +91,8 @@ export interface Order {
   readonly type: string;
   readonly parent: string;
   readonly attributes: Attributes;
+  /** On whose behalf; the Hosting CSE's own unless told. */
+  readonly creator?: string;
 }
 
 export interface FireOptions {
@@ -94,6 +113,8 @@ export interface AfterwardsOptions {
 export interface Unit extends Reader {
   /** Who asked: an Originator, or the Hosting CSE's own id. */
   readonly originator: string;
+  /** Whether the Hosting CSE works for itself here, on no request. */
+  readonly isOwn: boolean;
   create(order: Order): Resource;
   /** Changes attributes; null deletes. Attributes that go through states only change by {@link fire}. */
   update(id: string, patch: Attributes): Resource;
@@ -107,10 +128,21 @@ export interface Unit extends Reader {
   fire(id: string, machine: string, event: string, options?: FireOptions): Transition;
   /** Computed attributes of a resource have changed: as good as an update, for lastModifiedTime and for subscribers. */
   touch(id: string, attributes: readonly string[]): void;
+  /** Keeps a record in the store, in the place of the one of its kind and key: what must not be forgotten and is no attribute. */
+  keep(record: StoredRecord): void;
+  drop(kind: string, key: string): void;
+  /**
+   * Plans a job of a procedure (`Procedure.jobs`), by `type.name` and a key of its own: after the commit, or `at` a time, and after a
+   * restart all the same. A plan takes the place of the one with the same job and key.
+   */
+  plan(job: string, key: string, at?: number): void;
+  unplan(job: string, key: string): void;
+  isPlanned(job: string, key: string): boolean;
   /** Runs `effect` once after the commit, in order; what it throws is reported and harms nobody. */
   later(effect: () => void): void;
   /**
    * Runs `steps` once, in a unit of their own on behalf of the Hosting CSE, after the commit: in order with the effects, or `at` a time.
+   * A restart forgets them: what has to happen is {@link plan}ned.
    * The result cancels it at once, whatever becomes of the unit that calls it.
    */
   afterwards(steps: (unit: Unit) => void, options?: AfterwardsOptions): () => void;
@@ -132,16 +164,22 @@ export function runUnit<T>(world: World, originator: string, steps: (unit: UnitO
 export class UnitOfWork implements Unit {
   readonly now: number;
   readonly originator: string;
+  readonly isOwn: boolean;
+  readonly self: string;
   readonly #world: World;
   readonly #occurrences = new Map<string, Occurrence>();
   /** What each resource has become; undefined: gone. */
   readonly #touched = new Map<string, Resource | undefined>();
+  /** Plans that were made, replaced or given up (undefined). */
+  readonly #planned = new Map<string, Attributes | undefined>();
   readonly #effects: (() => void)[] = [];
   readonly #undo: (() => void)[] = [];
 
   constructor(world: World, originator: string) {
     this.#world = world;
     this.originator = originator;
+    this.self = world.cseId;
+    this.isOwn = originator === world.cseId;
     this.now = world.clock.now();
   }
 
@@ -165,22 +203,27 @@ export class UnitOfWork implements Unit {
 
   /** Timers first: an effect may start the next unit. Nothing here can fail: the unit is done. */
   commit(): void {
-    for (const [id, resource] of this.#touched) this.#world.expirations.follow(id, resource);
-    for (const effect of this.#effects) {
-      try {
-        effect();
-      } catch (error) {
-        this.#world.report(error);
-      }
-    }
+    const { expirations, agenda, effects } = this.#world;
+    for (const [id, resource] of this.#touched) expirations.follow(id, resource);
+    for (const [key, planned] of this.#planned) agenda.follow(key, planned);
+    for (const effect of this.#effects) effects.add(effect);
+    effects.run();
   }
 
   get(id: string): Resource | undefined {
     return this.#world.store.get(id);
   }
 
-  children(parent: string, type?: string): readonly Resource[] {
-    return this.#world.store.children(parent, type);
+  children(parent: string, type?: string, term?: string): readonly Resource[] {
+    return this.#world.store.children(parent, type, term);
+  }
+
+  record(kind: string, key: string): Attributes | undefined {
+    return this.#world.store.record(kind, key);
+  }
+
+  records(kind: string, owner?: string): readonly StoredRecord[] {
+    return this.#world.store.records(kind, owner);
   }
 
   childNamed(parent: string, name: string): Resource | undefined {
@@ -191,8 +234,13 @@ export class UnitOfWork implements Unit {
     return resolve(this.#world, this.#world.store, address);
   }
 
+  spellings(resource: Resource): readonly string[] {
+    return spellings(this.#world, this.#world.store, resource);
+  }
+
   may(originator: string, privilege: Privilege, resource: Resource): boolean {
-    return mayAccess(this.#world, this, originator, privilege, resource);
+    if (mayAccess(this.#world, this, originator, privilege, resource)) return true;
+    return [...this.#world.procedures.values()].some((procedure) => procedure.permits?.(this, originator, privilege, resource) === true);
   }
 
   create(order: Order): Resource {
@@ -200,10 +248,11 @@ export class UnitOfWork implements Unit {
   }
 
   /** TS-0004 7.3.3.3 and 7.3.3.5. */
-  createBy(by: By, { type, parent: parentId, attributes }: Order): Resource {
+  createBy(by: By, { type, parent: parentId, attributes, creator }: Order): Resource {
     const parent = this.#existing(parentId);
-    checkPlace(this.#world, type, parent);
-    const draft = createDraft(this.#world, this, by, { type, parent, attributes });
+    checkPlace(this.#world, by, type, parent);
+    const made = createDraft(this.#world, this, by, { type, parent, attributes });
+    const draft = creator === undefined ? made : { ...made, creator };
     const admitted = this.#procedure(type).admit?.(this, draft) ?? draft;
     if (this.childNamed(parent.id, admitted.name) !== undefined)
       throw refused('CONFLICT', `The name ${admitted.name} is taken (TS-0004 7.3.3.5).`);
@@ -268,6 +317,35 @@ export class UnitOfWork implements Unit {
 
   touch(id: string, attributes: readonly string[]): void {
     this.#modify(this.#existing(id), {}, [], attributes);
+  }
+
+  keep(record: StoredRecord): void {
+    this.#world.store.putRecord(record);
+  }
+
+  drop(kind: string, key: string): void {
+    this.#world.store.dropRecord(kind, key);
+  }
+
+  plan(job: string, key: string, at?: number): void {
+    const recordKey = planKey(job, key);
+    const value = plan(job, key, at);
+    // What follows at once follows in the order of the plans.
+    this.drop(PLAN, recordKey);
+    this.keep({ kind: PLAN, key: recordKey, owner: key, value });
+    this.#planned.delete(recordKey);
+    this.#planned.set(recordKey, value);
+  }
+
+  unplan(job: string, key: string): void {
+    const recordKey = planKey(job, key);
+    if (this.record(PLAN, recordKey) === undefined) return;
+    this.drop(PLAN, recordKey);
+    this.#planned.set(recordKey, undefined);
+  }
+
+  isPlanned(job: string, key: string): boolean {
+    return this.record(PLAN, planKey(job, key)) !== undefined;
   }
 
   later(effect: () => void): void {
@@ -356,11 +434,19 @@ export class UnitOfWork implements Unit {
       this.#occurrences.delete(key);
       for (const procedure of this.#world.procedures.values()) procedure.observed?.(this, occurrence);
       for (const { notice, remaining } of noticesOf(this.#world, this, occurrence)) {
-        this.later(() => this.#world.deliver(notice));
+        this.#post(notice);
         if (remaining === 0) this.remove(notice.subscription.id);
         else if (remaining !== undefined) this.#count(notice.subscription.id, remaining);
       }
     }
+  }
+
+  #post(notice: Notice): void {
+    const { outbox } = this.#world;
+    if (notice.notification !== undefined && !outbox.isHeard) return;
+    const key = outbox.nextKey();
+    this.keep({ kind: NOTICE, key, owner: notice.target, value: recordOf(notice) });
+    this.later(() => outbox.deliver(key));
   }
 
   /** expirationCounter goes down in silence: nobody modified the subscription. */

@@ -39,7 +39,7 @@ export const installStatusMachine: Machine<InstallStatusState, InstallStatusEven
   enumeration: 'm2m:status',
   description: 'How far the latest install or uninstall of a [software] is; the member action of installStatus names which of the two.',
   source: 'TS-0001-CR D.3, Table D.3-2',
-  errata: ['B66', 'B67', 'B71', 'X07'],
+  errata: ['B66', 'B67', 'B71', 'B82', 'B83', 'X07'],
   states: [
     { name: 'Uninitialized', value: 0, description: 'Neither install nor uninstall was asked for yet.' },
     { name: 'In_Process', value: 3, description: 'The device is carrying out install or uninstall.' },

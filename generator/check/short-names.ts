@@ -55,9 +55,12 @@ function checkProvisionalNames(model: Model, diagnostics: Diagnostics): void {
   }
 }
 
+/** Groups whose members all have the number of what they specialize: containerDefinition tells them apart (TS-0004 Annex J). */
+const numberedTogether: ReadonlySet<string> = new Set(['m2m:flexContainerResource', 'm2m:announcedFlexContainerResource']);
+
 /** Specializations of mgmtObj share the number 13 and their announced variants 10013; mgmtDefinition tells them apart. */
 function checkResourceTypes(model: Model, diagnostics: Diagnostics): void {
-  const numbered = model.resources.filter((r) => r.resourceType !== undefined && r.kind !== 'base');
+  const numbered = model.resources.filter((r) => r.resourceType !== undefined && r.kind !== 'base' && !numberedTogether.has(r.group));
   for (const group of groupBy(numbered, (r) => `${r.resourceType}/${r.mgmtDefinition ?? ''}`).values()) {
     const second = group[1];
     if (second === undefined) continue;

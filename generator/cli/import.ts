@@ -43,24 +43,20 @@ export async function run(context: Context): Promise<Report> {
   if (diagnostics.hasErrors) return failed(diagnostics.list());
 
   context.progress('importing');
-  const options = { view: (flag('view') ?? 'accepted') as View, acceptErrata: context.flags?.has('accept-errata') === true };
+  const examine = async (definitions: Sources): Promise<readonly Diagnostic[]> => (await compiler.analyse(definitions, settings.overrides)).diagnostics;
+  const options = { view: (flag('view') ?? 'accepted') as View, acceptErrata: context.flags?.has('accept-errata') === true, strict: context.flags?.has('strict') === true, examine };
   const imported = await importDocuments(given, sources, known, diagnostics, options);
-  if (diagnostics.hasErrors) return failed(diagnostics.list());
-
-  if (imported.sources.size > 0) {
-    context.progress('checking');
-    const result: Sources = new Map([...sources, ...imported.sources]);
-    const { diagnostics: problems } = await compiler.analyse(result, settings.overrides);
-    const errors = problems.filter((d) => d.severity === 'error');
-    if (errors.length > 0) {
-      const { text } = summary(context, imported, into, true);
-      return { ...failed([...diagnostics.list(), ...errors]), ...located(context, [...diagnostics.list(), ...errors], given, result, into), text: [...text, 'nothing is written: the definitions would not be sound'] };
-    }
-    if (!isDry) await write(context, into, imported.sources, diagnostics);
-    if (diagnostics.hasErrors) return failed(diagnostics.list());
-  }
+  // The report is there in any case: it shows what stands in the way.
   const report = flag('report');
-  if (report !== undefined) await writeReport(context, report, imported, diagnostics);
+  if (report !== undefined && imported.documents.length > 0) await writeReport(context, report, imported, [...diagnostics.list(), ...imported.problems], diagnostics);
+  if (diagnostics.hasErrors) return failed(diagnostics.list());
+  if (imported.problems.length > 0) {
+    const problems = [...diagnostics.list(), ...imported.problems];
+    const { text } = summary(context, imported, into, true);
+    return { ...failed(problems), ...located(context, problems, given, new Map([...sources, ...imported.sources]), into), text: [...text, 'nothing is written: the definitions would not be sound'] };
+  }
+  if (imported.sources.size > 0 && !isDry) await write(context, into, imported.sources, diagnostics);
+  if (diagnostics.hasErrors) return failed(diagnostics.list());
   const { text, data } = summary(context, imported, into, isDry);
   const remarks = settings.format === 'json' ? diagnostics.list() : folded(diagnostics.list());
   return { exitCode: diagnostics.hasErrors ? ExitCode.input : ExitCode.clean, ...located(context, remarks, given, sources, into), text, data };
@@ -124,13 +120,13 @@ async function write({ files, lock, interrupted }: Context, into: string, source
   }
 }
 
-async function writeReport({ cwd, files }: Context, report: string, imported: Imported, diagnostics: Diagnostics): Promise<void> {
+async function writeReport({ cwd, files }: Context, report: string, imported: Imported, remarks: readonly Diagnostic[], diagnostics: Diagnostics): Promise<void> {
   const file = path.resolve(cwd, report);
   const { dir, name } = path.parse(file);
   try {
     await files.mkdir(dir, { recursive: true });
-    await files.writeFile(file, reportMarkdown(imported, diagnostics.list()));
-    await files.writeFile(path.join(dir, `${name}.json`), reportJson(imported, diagnostics.list()));
+    await files.writeFile(file, reportMarkdown(imported, remarks));
+    await files.writeFile(path.join(dir, `${name}.json`), reportJson(imported, remarks));
   } catch (error) {
     if (!isSystemError(error)) throw error;
     diagnostics.report(importCliCodes, 'IMPORT_REPORT', `the report ${report} cannot be written: ${error.message}`);
@@ -141,7 +137,7 @@ async function writeReport({ cwd, files }: Context, report: string, imported: Im
 const shownAtMost = 12;
 
 function summary({ cwd }: Context, imported: Imported, into: string, isDry: boolean): { readonly text: readonly string[]; readonly data: Report['data'] } {
-  const { changes, completed, proposals, accepted, documents, sources } = imported;
+  const { changes, leftOut, completed, proposals, accepted, documents, sources } = imported;
   const folder = shownFolder(into, cwd) || '.';
   const text: string[] = [];
   for (const { document, facts } of documents) {
@@ -156,6 +152,7 @@ function summary({ cwd }: Context, imported: Imported, into: string, isDry: bool
   );
   if (unread.length > 0) text.push('not understood:', ...atMost(unread));
   for (const change of changes) text.push(changeInWords(change));
+  if (leftOut.length > 0) text.push('left out:', ...atMost(leftOut.map(({ what, why, place }) => `${place.file}:${place.line}: ${what}: ${why}`)));
   if (completed.length > 0) text.push(`completed from the known definitions: ${countBy(completed.map((c) => c.what))}`);
   if (proposals.length > 0) {
     text.push(`${proposals.length === 1 ? 'erratum' : 'errata'} proposed:`);
@@ -169,6 +166,7 @@ function summary({ cwd }: Context, imported: Imported, into: string, isDry: bool
     into: folder,
     written: isDry ? [] : [...sources.keys()],
     changes,
+    leftOut,
     completed,
     proposals,
     accepted,

@@ -4,8 +4,8 @@ import type { Sources } from '../read/sources.js';
 import type { Document, View } from './document.js';
 import type { Facts } from './facts.js';
 import { identify } from './identify.js';
-import type { Merged, MergeOptions } from './merge/merge.js';
-import { merge } from './merge/merge.js';
+import type { Reconciled, ReconcileOptions } from './merge/reconcile.js';
+import { reconcile } from './merge/reconcile.js';
 import { readDocument } from './read.js';
 import { unsettled } from './settled.js';
 import { recognise } from './recognise/index.js';
@@ -20,11 +20,11 @@ export interface Given {
   readonly bytes: Uint8Array;
 }
 
-export interface ImportOptions extends MergeOptions {
+export interface ImportOptions extends ReconcileOptions {
   readonly view: View;
 }
 
-export interface Imported extends Merged {
+export interface Imported extends Reconciled {
   readonly documents: readonly { readonly document: Document; readonly facts: Facts }[];
 }
 
@@ -42,7 +42,7 @@ export async function importDocuments(given: readonly Given[], into: Sources, kn
     if (facts.facts.length === 0) diagnostics.report(importCodes, 'IMPORT_NOTHING', `nothing in ${file} is understood`, undefined, 'see whether it is the right document; --report says what each table was taken for');
     documents.push({ document, facts: { ...facts, document: identify(facts, [into, ...(known === undefined ? [] : [known])]) } });
   }
-  const merged = merge(documents.map(({ facts }) => facts), into, known, diagnostics, { ...options, titles: titlesOf(documents) });
+  const merged = await reconcile(documents.map(({ facts }) => facts), into, known, diagnostics, { ...options, titles: titlesOf(documents) });
   for (const remark of unsettled(spellings, merged, [into, known ?? new Map()])) diagnostics.add(remark);
   return { ...merged, ...(diagnostics.hasErrors && { sources: new Map() }), documents };
 }

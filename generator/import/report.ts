@@ -4,7 +4,7 @@ import type { Imported } from './import.js';
 import { changeInWords } from './merge/changes.js';
 
 /** The account of an import as one JSON document: every table, every fact, every change, proposal and remark. */
-export function reportJson({ documents, changes, completed, proposals, accepted }: Imported, diagnostics: readonly Diagnostic[]): string {
+export function reportJson({ documents, changes, leftOut, completed, proposals, accepted }: Imported, diagnostics: readonly Diagnostic[]): string {
   const data = {
     documents: documents.map(({ document, facts }) => ({
       file: document.file,
@@ -16,6 +16,7 @@ export function reportJson({ documents, changes, completed, proposals, accepted 
       facts: facts.facts,
     })),
     changes,
+    leftOut,
     completed,
     proposals,
     accepted,
@@ -25,7 +26,7 @@ export function reportJson({ documents, changes, completed, proposals, accepted 
 }
 
 /** The account of an import as a page. */
-export function reportMarkdown({ documents, changes, completed, proposals, accepted }: Imported, diagnostics: readonly Diagnostic[]): string {
+export function reportMarkdown({ documents, changes, leftOut, completed, proposals, accepted }: Imported, diagnostics: readonly Diagnostic[]): string {
   const lines = ['# Import'];
   for (const { document, facts } of documents) {
     const { tables } = facts;
@@ -35,6 +36,7 @@ export function reportMarkdown({ documents, changes, completed, proposals, accep
     lines.push(...tablesOf(tables), ...skippedOf(tables));
   }
   lines.push('', '## Changes', '', ...(changes.length === 0 ? ['None.'] : changes.map((change) => `- ${text(changeInWords(change))}`)));
+  lines.push('', '## Left out', '', ...(leftOut.length === 0 ? ['Nothing.'] : leftOut.map(({ what, why, place: { file, line } }) => `- ${text(what)} (${text(file)}:${line}): ${text(why)}`)));
   lines.push('', '## Proposed errata', '');
   if (proposals.length === 0) lines.push('None.');
   else {
@@ -43,7 +45,7 @@ export function reportMarkdown({ documents, changes, completed, proposals, accep
       const where = p.where.map((w) => `${w.document} ${w.clause}${w.line === undefined ? '' : `, line ${w.line}`}`).join('; ');
       lines.push(row([p.printed, p.use, where, p.needed || accepted.length === proposals.length ? 'yes' : 'no', p.why]));
     }
-    lines.push('', '```json', JSON.stringify(proposals.map(({ where, printed, use, why, patches }) => ({ id: '?', kind: 'name', where, printed, use, why, patches })), undefined, 2), '```');
+    lines.push('', '```json', JSON.stringify(proposals.map(({ where, printed, use, why, kind, patches }) => ({ id: '?', kind, where, printed, use, why, patches })), undefined, 2), '```');
   }
   lines.push('', '## Completed from the known definitions', '', ...(completed.length === 0 ? ['Nothing.'] : completedOf(completed)));
   lines.push('', '## Remarks', '', ...(diagnostics.length === 0 ? ['None.'] : diagnostics.map((d) => `- ${d.severity} ${d.code}${place(d)}: ${text(d.message)}${d.hint === undefined ? '' : ` (${text(d.hint)})`}`)));

@@ -4,8 +4,21 @@
  */
 
 import { createHash } from 'node:crypto';
+import type { Attributes } from '../resource.js';
+import type { Unit } from '../unit.js';
 
 export const LONGEST_COMMAND_KEY = 32;
+
+/** Kind of the records that say whose each CommandKey is; the value is for whoever claimed it. */
+export const COMMAND_KEY = 'commandKey';
+
+/** A key that nobody else has, for one run of a command: a report of another run, however late, finds another key or none. */
+export function claimKey(unit: Pick<Unit, 'record' | 'keep'>, run: string, owner: string, value: Attributes): string {
+  let key = shortKey(run);
+  for (let attempt = 1; unit.record(COMMAND_KEY, key) !== undefined; attempt += 1) key = shortKey(run, attempt);
+  unit.keep({ kind: COMMAND_KEY, key, owner, value });
+  return key;
+}
 
 /** Which resource each key in use belongs to. No two resources ever have the same key. */
 export interface CommandKeys {

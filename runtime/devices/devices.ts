@@ -175,6 +175,18 @@ export class SessionError extends Error {
   }
 }
 
+const isSessionFailure = (code: unknown): code is SessionFailure => typeof code === 'string' && Object.hasOwn(sessionFailures, code);
+
+/**
+ * What a rejection of {@link Devices} means: whatever is thrown with one of these codes is a failed session, from whichever copy of this
+ * class; undefined: something else, a defect.
+ */
+export function sessionErrorOf(error: unknown): SessionError | undefined {
+  if (error instanceof SessionError) return error;
+  const { code, message } = (typeof error === 'object' && error !== null ? error : {}) as { readonly code?: unknown; readonly message?: unknown };
+  return isSessionFailure(code) ? new SessionError(code, String(message)) : undefined;
+}
+
 /** An RPC that an execution consists of, complete but for its CommandKey. */
 export type Command =
   | { readonly rpc: 'Download'; readonly args: Omit<DownloadArgs, 'commandKey'> }

@@ -19,6 +19,7 @@ import {
   type Report,
   type Rpc,
 } from './devices.js';
+import { prompt, type Outcome } from './prompt.js';
 import { change, packageNamedBy, setState, urlFault, type DeploymentUnit, type PackageServer, type SoftwareModules } from './software.js';
 
 export interface SimulatedDevicesOptions {
@@ -142,12 +143,15 @@ class Device implements SimulatedDevice {
     return this.commands.map(({ commandKey }) => commandKey);
   }
 
-  async connect(): Promise<DeviceSession> {
-    const behaviour = this.behaviourFor('connect');
-    await this.failSession(behaviour);
-    if (behaviour.after !== undefined) await this.wait(behaviour.after);
-    if (!this.isOnline()) throw new SessionError('unreachable', `${this.node} is restarting`);
-    return this.session();
+  connect(): Promise<DeviceSession> {
+    return prompt((outcome) => {
+      const behaviour = this.behaviourFor('connect');
+      if (this.failsSession(behaviour, outcome)) return;
+      this.wait(behaviour.after, () => {
+        if (this.isOnline()) outcome.done(this.session());
+        else outcome.failed(new SessionError('unreachable', `${this.node} is restarting`));
+      });
+    });
   }
 
   private session(): DeviceSession {
@@ -171,15 +175,18 @@ class Device implements SimulatedDevice {
   }
 
   /** What every RPC has in common; `act` is what the device does by itself when nothing stops it. */
-  private async answer(rpc: Rpc, args: unknown, act: (behaviour: Behaviour) => Answer): Promise<Answer> {
-    if (!this.isOnline()) throw new SessionError('notEstablished', `${this.node} is restarting`);
-    this.world.onCall?.(this.node, rpc, args);
-    const behaviour = this.behaviourFor(rpc);
-    await this.failSession(behaviour);
-    if (behaviour.after !== undefined && !reporting.has(rpc)) await this.wait(behaviour.after);
-    const answer = behaviour.fault === undefined ? act(behaviour) : { fault: behaviour.fault };
-    if (behaviour.answerLost) await this.failSession(sessionTimeout);
-    return answer;
+  private answer(rpc: Rpc, args: unknown, act: (behaviour: Behaviour) => Answer): Promise<Answer> {
+    return prompt((outcome) => {
+      if (!this.isOnline()) throw new SessionError('notEstablished', `${this.node} is restarting`);
+      this.world.onCall?.(this.node, rpc, args);
+      const behaviour = this.behaviourFor(rpc);
+      if (this.failsSession(behaviour, outcome)) return;
+      this.wait(reporting.has(rpc) ? undefined : behaviour.after, () => {
+        const answer = behaviour.fault === undefined ? act(behaviour) : { fault: behaviour.fault };
+        if (behaviour.answerLost) this.failsSession(sessionTimeout, outcome);
+        else outcome.done(answer);
+      });
+    });
   }
 
   private transfer({ commandKey, url, delaySeconds }: Transfer, behaviour: Behaviour): Answer {
@@ -273,18 +280,21 @@ class Device implements SimulatedDevice {
   }
 
   /** The part of a behaviour that holds for connecting and for every RPC. */
-  private async failSession({ session }: Behaviour): Promise<void> {
-    if (session === undefined) return;
-    if (session === 'timeout') await this.wait(this.world.sessionLimit);
-    throw new SessionError(session, `${this.node}: session ${session} as scripted`);
+  private failsSession({ session }: Behaviour, outcome: Outcome<never>): boolean {
+    if (session === undefined) return false;
+    const fail = () => outcome.failed(new SessionError(session, `${this.node}: session ${session} as scripted`));
+    this.wait(session === 'timeout' ? this.world.sessionLimit : undefined, fail);
+    return true;
   }
 
   private after(milliseconds: number, run: () => void): () => void {
     return this.world.clock.at(this.world.clock.now() + milliseconds, run);
   }
 
-  private wait(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => void this.after(milliseconds, resolve));
+  /** Goes on after so many milliseconds, or at once. */
+  private wait(milliseconds: number | undefined, goOn: () => void): void {
+    if (milliseconds === undefined) goOn();
+    else this.after(milliseconds, goOn);
   }
 }
 

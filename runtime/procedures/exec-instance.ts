@@ -36,12 +36,14 @@ export const execInstanceProcedure = (executions: Executions): Procedure => ({
     if (attribute(patch, 'execDisable') === false) throw refusedAs('execInstance.cancel.notTrue');
     return patch;
   },
-  removing(unit, { id }) {
-    unit.later(() => executions.forget(id));
-  },
+  removing: (unit, { id }) => executions.forget(unit, id),
   expired(unit, { id }) {
     unit.fire(id, 'execStatus', 'expire');
     unit.remove(id);
+  },
+  jobs: {
+    begin: { run: (unit, id) => executions.begin(unit, id) },
+    limit: { run: (unit, id) => executions.overdue(unit, id) },
   },
   started: (unit, instance) => executions.resume(unit, instance),
   before: { update: (call) => cancel(executions, call), delete: (call) => end(executions, call) },

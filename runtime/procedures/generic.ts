@@ -2,6 +2,7 @@
 
 import { StatusCode } from '../../generated/tables/status-codes.js';
 import { machines } from '../../generated/machines/index.js';
+import { isElsewhere } from '../addresses.js';
 import { checkAccess, type AccessRequest } from '../access/check-access.js';
 import { withDefaults } from '../access/defaults.js';
 import type { Violation } from '../access/violation.js';
@@ -24,8 +25,11 @@ export interface Creation {
 const unsupported: readonly string[] = ['announceTo', 'announcedAttribute', 'dynamicAuthorizationConsultationIDs'];
 
 /** The type can be hosted, and below this parent (TS-0004 7.3.3.3, 7.4.8.2.1). */
-export function checkPlace(world: World, type: string, parent: Resource): void {
-  if (typeNamed(type) === undefined || !world.procedures.has(type))
+export function checkPlace(world: World, by: By, type: string, parent: Resource): void {
+  const row = typeNamed(type);
+  if (by === 'Originator' && row?.operations.includes('create') === false)
+    throw refused('OPERATION_NOT_ALLOWED', `${type} does not take a Create request (${row.source}).`);
+  if (row === undefined || !world.procedures.has(type))
     throw refused('NOT_IMPLEMENTED', `Resource type ${type} is not implemented (TS-0004 7.3.3.3).`);
   if (placeBelow(parent.type, type) !== undefined) return;
   if (type === 'subscription') throw refused('TARGET_NOT_SUBSCRIBABLE', `${parent.type} cannot be subscribed to (TS-0004 7.4.8.2.1).`);
@@ -39,7 +43,7 @@ export function createDraft(
   by: By,
   { type, parent, attributes }: Creation,
 ): Draft {
-  checkContent(world, { type, operation: 'create', patch: attributes, by });
+  checkContent(world, reader, { type, operation: 'create', patch: attributes, by });
   const rows = attributeRows(type);
   const id = freshId(world, type);
   const creator = by === 'Originator' ? reader.originator : world.cseId;
@@ -62,7 +66,7 @@ export function createDraft(
 
 /** Whether an UPDATE may change these attributes (TS-0004 7.3.3.4, 7.3.3.7). */
 export function checkUpdate(world: World, reader: Reader, by: By, before: Resource, patch: Attributes): void {
-  checkContent(world, { type: before.type, operation: 'update', before: before.attributes, patch, by });
+  checkContent(world, reader, { type: before.type, operation: 'update', before: before.attributes, patch, by });
   const time = expirationOf(patch);
   if (time === undefined) return;
   if (time <= reader.now) throw refused('BAD_REQUEST', 'expirationTime is in the past (TS-0004 7.3.3.4).');
@@ -77,10 +81,22 @@ export function capExpiration(reader: Reader, before: Resource, patch: Attribute
 }
 
 /** All that the access rules and the supported features say of the content, in one refusal. */
-function checkContent(world: World, request: AccessRequest): void {
-  const features = request.by === 'Originator' ? unsupportedIn(world, request) : [];
+function checkContent(world: World, reader: Reader, request: AccessRequest): void {
+  const features = request.by === 'Originator' ? [...unsupportedIn(world, request), ...danglingIn(world, reader, request)] : [];
   const [first, ...others] = [...checkAccess(request), ...features];
   if (first !== undefined) throw refusedBecauseOf([first, ...others]);
+}
+
+/** Policies that are not there would close the resource to everybody, for good (erratum P55); those of other CSEs are not asked. */
+function danglingIn(world: World, reader: Reader, { type, patch }: AccessRequest): readonly Violation[] {
+  const policies = attribute(patch, 'accessControlPolicyIDs');
+  if (!Array.isArray(policies) || !attributeRows(type).has('accessControlPolicyIDs')) return [];
+  const dangling = policies.find((id) => typeof id === 'string' && reader.find(id)?.type !== 'accessControlPolicy') as string | undefined;
+  if (dangling === undefined) return [];
+  const foreign = isElsewhere(world, dangling);
+  const message = `accessControlPolicyIDs: ${dangling.slice(0, 80)} is ${foreign ? 'at another CSE, which is not asked' : 'no <accessControlPolicy>'}`;
+  const statusCode = foreign ? StatusCode.NOT_IMPLEMENTED : StatusCode.BAD_REQUEST;
+  return [{ statusCode, attribute: 'accessControlPolicyIDs', rule: 'unsupported', message, clause: 'TS-0004 7.3.3.3, 7.3.3.4' }];
 }
 
 /** TS-0004 7.3.3.3, 7.3.3.4: an optional attribute that the Hosting CSE does not support. */

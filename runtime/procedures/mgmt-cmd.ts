@@ -62,6 +62,8 @@ export const mgmtCmdProcedure = (executions: Executions): Procedure => ({
   },
   admitUpdate(unit, before, patch) {
     checkLocked(unit, before, attributesOf(before.attributes, patch));
+    // TS-0004 7.4.16.2.3.1: as on creation, and with the cmdType of then.
+    if (Object.hasOwn(patch, 'execReqArgs')) checkArguments(attributesOf(before.attributes, patch));
     // Its presence is what makes the request an Execute, true what it must say (A46, P41).
     if (attribute(patch, 'execEnable') === false) throw refusedAs('mgmtCmd.execute.notTrue');
     return patch;
@@ -76,8 +78,8 @@ export const mgmtCmdProcedure = (executions: Executions): Procedure => ({
   after: {
     async update({ content }, mgmtCmd) {
       if (attribute(content, 'execEnable') !== true) return;
-      const failure = await executions.firstAttempt(mgmtCmd.id);
-      if (failure !== undefined) throw failure;
+      const refusal = await executions.firstAnswer(mgmtCmd.id);
+      if (refusal !== undefined) throw refusal;
     },
   },
 });

@@ -1,9 +1,11 @@
 /** How resource types take part in what the Hosting CSE does: one procedure per type, with hooks where its clause adds a step. */
 
+import type { Job } from '../agenda.js';
 import type { Clock } from '../clock.js';
 import type { Attributes, JsonValue, Resource } from '../resource.js';
 import type { Notice, Reader, Unit } from '../unit.js';
 import type { Occurrence } from './notify.js';
+import type { Privilege } from './privileges.js';
 
 /** CREATE, RETRIEVE, UPDATE, DELETE (TS-0004 6.3.4.2.5). */
 export type Operation = 'create' | 'retrieve' | 'update' | 'delete';
@@ -60,11 +62,15 @@ export interface Procedure {
   removing?(unit: Unit, resource: Resource): void;
   /** In place of the removal when expirationTime is reached (TS-0004 7.3.3.8); has to remove the resource itself. */
   expired?(unit: Unit, resource: Resource): void;
+  /** Whether an Originator has a privilege on a resource, of whatever type, beyond its policies and its creator's rights. */
+  permits?(reader: Reader, originator: string, privilege: Privilege, resource: Resource): boolean;
   /** A notification of a subscription by which the Hosting CSE itself watches on behalf of this resource. */
   notified?(unit: Unit, resource: Resource, notice: Notice): void;
   /** Something happened to a resource of whatever type, at the end of the unit in which it did. Runs for everything: has to be quick. */
   observed?(unit: Unit, occurrence: Occurrence): void;
-  /** The CSE starts with this resource in its store. */
+  /** What the procedure can plan, by name: see `Unit.plan`. */
+  readonly jobs?: Readonly<Record<string, Job>>;
+  /** The CSE starts with this resource in its store. Plans are followed again without it. */
   started?(unit: Unit, resource: Resource): void;
 
   /**

@@ -19,14 +19,15 @@ import { installStatusMachine, type InstallStatusGuard } from '../../generated/m
 import type { Machine, Transition } from '../../generated/machines/machine.js';
 import { outcomes, type OutcomeId } from '../../generated/tables/outcomes.js';
 import type { ActionStatus } from '../../generated/types/common.js';
-import { SessionError, type Devices } from '../devices/devices.js';
+import { sessionErrorOf, type Devices } from '../devices/devices.js';
+import { isEqual } from '../access/equal.js';
 import { refused, RequestError } from '../errors.js';
 import { IllegalTransition, next, stateIn } from '../machine.js';
-import { attribute, type Attributes, type Resource } from '../resource.js';
-import type { FireOptions, Unit } from '../unit.js';
+import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
+import type { FireOptions, Reader, Unit } from '../unit.js';
 import type { Host, Procedure } from './procedure.js';
-import { commandAmong, sourceOf, type InstalledUnit } from './software/commands.js';
-import { operations, type Ending, type Operation } from './software/operations.js';
+import { requestAmong, sourceOf, type InstalledUnit } from './software/commands.js';
+import { Operations, type Ending, type MachineName, type Order } from './software/operations.js';
 
 /** Software that a device says it has. */
 export interface ReportedSoftware {
@@ -51,7 +52,6 @@ export interface SoftwareOptions extends Pick<Host, 'clock' | 'run' | 'report'> 
 
 const HOUR = 3_600_000;
 
-type MachineName = 'installStatus' | 'activeStatus';
 type Guard = InstallStatusGuard | ActiveStatusGuard;
 
 const machines: Readonly<Record<MachineName, Machine>> = { installStatus: installStatusMachine, activeStatus: activeStatusMachine };
@@ -71,15 +71,20 @@ const triggers: readonly Trigger[] = [
   { attribute: 'deactivate', opposite: 'activate', machine: 'activeStatus' },
 ];
 
-/**
- * The procedure of one Hosting CSE, as in `procedures: [(host) => softwareProcedure({ ...host, devices })]` of its options. What it knows
- * of devices beside the attributes is in memory; `started` says what is left of it after a restart.
- */
+/** Kind of the records of what is on a device, by id of the [software] that stands for it. */
+const INSTALLED = 'installedUnit';
+
+const installedBy = (reader: Reader, id: string) => reader.record(INSTALLED, id) as unknown as InstalledUnit | undefined;
+
+const keepInstalled = (unit: Unit, id: string, present: InstalledUnit | undefined): void => {
+  if (present === undefined) unit.drop(INSTALLED, id);
+  else unit.keep({ kind: INSTALLED, key: id, owner: id, value: present as unknown as Attributes });
+};
+
+/** The procedure of one Hosting CSE, as in `procedures: [(host) => softwareProcedure({ ...host, devices })]` of its options. */
 export function softwareProcedure(options: SoftwareOptions): Procedure {
-  const { devices, clock, run, report, inventory, timeLimit = HOUR, deviceOf = ({ id }) => id } = options;
-  /** What is on the device, by id of the [software] that stands for it. */
-  const installed = new Map<string, InstalledUnit>();
-  const underWay = operations({ devices, clock, timeLimit, ended, report });
+  const { devices, run, report, inventory, timeLimit = HOUR, deviceOf = ({ id }) => id } = options;
+  const underWay = new Operations({ devices, timeLimit, run, ended, report });
 
   /** Takes a transition; one that stays where it is writes nothing and notifies nobody. @throws IllegalTransition */
   function take(unit: Unit, id: string, name: MachineName, event: string, more: FireOptions = {}): Transition {
@@ -91,9 +96,9 @@ export function softwareProcedure(options: SoftwareOptions): Procedure {
   }
 
   const holds: Readonly<Record<Guard, (unit: Unit, id: string, name: MachineName) => boolean>> = {
-    'the software is installed': (unit, id) => installed.has(id) && stateOf(unit, id, 'installStatus') !== 'In_Process',
-    'the failure was a timeout': (_unit, id, name) => underWay.endingOf(id, name) === 'timeout',
-    'the failure was reported': (_unit, id, name) => underWay.endingOf(id, name) === 'fail',
+    'the software is installed': (unit, id) => mayBeThere(unit, id) && stateOf(unit, id, 'installStatus') !== 'In_Process',
+    'the failure was a timeout': (unit, id, name) => underWay.endingOf(unit, id, name) === 'timeout',
+    'the failure was reported': (unit, id, name) => underWay.endingOf(unit, id, name) !== 'timeout',
   };
 
   const deviceBelow = (unit: Unit, { parent }: Resource) => {
@@ -112,12 +117,12 @@ export function softwareProcedure(options: SoftwareOptions): Procedure {
   function trigger(unit: Unit, resource: Resource, { attribute: event, opposite, machine }: Trigger): void {
     const { id } = resource;
     const patch = Object.hasOwn(resource.attributes, opposite) ? { [opposite]: false } : {};
+    const wasUnsure = underWay.endingOf(unit, id, machine) === 'timeout';
     try {
       const { effects } = take(unit, id, machine, event, { patch, members: { action: event } });
-      const device = deviceBelow(unit, resource);
-      const isUnsure = underWay.endingOf(id, machine) === 'timeout';
-      const command = commandAmong(effects, { software: resource.attributes, unit: installed.get(id), isUnsure });
-      unit.later(() => underWay.start({ resource: id, machine, device, command }));
+      const [device, present] = [deviceBelow(unit, resource) ?? null, installedBy(unit, id) ?? null];
+      const software = only(resource.attributes, described);
+      underWay.start(unit, { resource: id, machine, device, request: requestAmong(effects) ?? null, software, unit: present, isUnsure: wasUnsure });
     } catch (error) {
       if (!(error instanceof IllegalTransition)) throw error;
       // Where only the guard does not hold, the state would allow the event.
@@ -127,18 +132,27 @@ export function softwareProcedure(options: SoftwareOptions): Procedure {
   }
 
   /** A device has answered or reported, or the time is up. */
-  function ended({ resource: id, machine }: Operation, ending: Ending, present: InstalledUnit | undefined, keep: () => void): void {
-    run((unit) => {
-      if (unit.get(id) === undefined) return;
-      const { effects } = take(unit, id, machine, ending);
-      if (effects.includes('ignore the report')) return;
-      unit.later(() => {
-        keep();
-        if (ending !== 'succeed' || machine !== 'installStatus') return;
-        if (present === undefined) installed.delete(id);
-        else installed.set(id, present);
-      });
-    });
+  function ended(unit: Unit, { resource: id, machine }: Order, ending: Ending, present: InstalledUnit | undefined): boolean {
+    if (unit.get(id) === undefined) return true;
+    const { effects } = take(unit, id, machine, ending);
+    if (effects.includes('ignore the report')) return false;
+    if (ending === 'succeed' && machine === 'installStatus') keepInstalled(unit, id, present);
+    return true;
+  }
+
+  /** A factory reset of the device has taken away what was installed, and what was under way (erratum B83). */
+  function reset(unit: Unit, { id }: Resource): void {
+    underWay.forget(unit, id);
+    keepInstalled(unit, id, undefined);
+    for (const name of ['installStatus', 'activeStatus'] as const) {
+      const state = stateOf(unit, id, name);
+      if (state === null || state === 'Uninitialized') continue;
+      // As if it had been asked for again, and had failed.
+      const [again] = triggers.filter(({ machine }) => machine === name);
+      const action = again?.attribute ?? '';
+      if (state !== 'In_Process') unit.fire(id, name, action, { guards: () => true, members: { action } });
+      unit.fire(id, name, 'fail');
+    }
   }
 
   return {
@@ -154,7 +168,8 @@ export function softwareProcedure(options: SoftwareOptions): Procedure {
       take(unit, id, 'installStatus', 'create');
     },
 
-    admitUpdate(_unit, _before, patch) {
+    admitUpdate(unit, before, patch) {
+      checkFixed(unit, before, patch);
       // Of an Originator's request the access rules say this already.
       const isTrue = (name: string) => attribute(patch, name) === true;
       if (isTrue('install') && isTrue('uninstall')) throw refusedAs('software.update.installConflict');
@@ -177,24 +192,25 @@ export function softwareProcedure(options: SoftwareOptions): Procedure {
 
     /** TS-0004 D.3.2.4, 7.3.3.8: the same whether it is deleted, expires, or goes with its node. */
     removing(unit, { id }) {
-      unit.later(() => {
-        underWay.forget(id);
-        installed.delete(id);
-      });
+      underWay.forget(unit, id);
+      unit.drop(INSTALLED, id);
     },
 
-    /** Lost are the CommandKeys of what was under way, so that only the time limit ends it, and the UUIDs that devices have told. */
+    jobs: {
+      limit: { run: (unit, key) => underWay.overdue(unit, key) },
+      reset: { run: (unit, node) => unit.children(node, 'software').forEach((software) => reset(unit, software)) },
+    },
+
+    /** Where the store has no record of it, the attributes tell what was installed, and only the time limit ends what was under way. */
     started(unit, resource) {
       const { id, attributes } = resource;
-      unit.later(() => {
-        const { action } = (attribute(attributes, 'installStatus') ?? {}) as ActionStatus;
-        const isInstalled = action === 'install' && stateIn(installStatusMachine, attributes) === 'Successful';
-        if (isInstalled) installed.set(id, { source: sourceOf(attributes) });
-        for (const machine of ['installStatus', 'activeStatus'] as const) {
-          const isUnderWay = stateIn<string>(machines[machine], attributes) === 'In_Process';
-          if (isUnderWay) underWay.start({ resource: id, machine, device: undefined, command: undefined });
-        }
-      });
+      const { action } = (attribute(attributes, 'installStatus') ?? {}) as ActionStatus;
+      const isInstalled = action === 'install' && stateIn(installStatusMachine, attributes) === 'Successful';
+      if (isInstalled && installedBy(unit, id) === undefined) keepInstalled(unit, id, { source: sourceOf(attributes) });
+      for (const machine of ['installStatus', 'activeStatus'] as const) {
+        if (stateIn<string>(machines[machine], attributes) !== 'In_Process' || underWay.resume(unit, id, machine)) continue;
+        underWay.start(unit, { resource: id, machine, device: null, request: null, software: {}, unit: null, isUnsure: true });
+      }
     },
 
     ...(onDevice && {
@@ -209,16 +225,40 @@ export function softwareProcedure(options: SoftwareOptions): Procedure {
         /** Software that was there before its [software] is as if it had been installed by it. */
         create: async ({ target, content, run: inUnit }, { id }) => {
           const found = await onDevice(target, content);
-          if (found === undefined || inUnit((unit) => unit.get(id)) === undefined || installed.has(id)) return;
-          installed.set(id, { uuid: found.uuid, version: found.version, source: sourceOf(content) });
+          if (found === undefined) return;
+          inUnit((unit) => {
+            if (unit.get(id) === undefined || installedBy(unit, id) !== undefined) return;
+            keepInstalled(unit, id, { uuid: found.uuid, version: found.version, source: sourceOf(content) });
+          });
         },
       },
     }),
   };
 }
 
-const stateOf = (unit: Unit, id: string, name: MachineName): string | null =>
+const stateOf = (unit: Reader, id: string, name: MachineName): string | null =>
   stateIn<string>(machines[name], unit.get(id)?.attributes ?? null);
+
+/**
+ * Whether the software can be on the device. What was there before its [software] only the device knows: when the Hosting CSE itself, for
+ * a campaign, starts or stops what nobody has installed or removed here, the device is asked (erratum B81).
+ */
+function mayBeThere(unit: Unit, id: string): boolean {
+  if (installedBy(unit, id) !== undefined) return true;
+  return unit.isOwn && stateOf(unit, id, 'installStatus') === 'Uninitialized';
+}
+
+const described = ['softwareName', 'version', 'URL'] as const;
+
+/** What an operation works on stays as long as it does (erratum B82): the outcome is that of what was asked for. */
+function checkFixed(reader: Reader, before: Resource, patch: Attributes): void {
+  const isUnderWay = (['installStatus', 'activeStatus'] as const).some((name) => stateOf(reader, before.id, name) === 'In_Process');
+  const isChanged = (name: string) => Object.hasOwn(patch, name) && !isEqual(attribute(patch, name), attribute(before.attributes, name));
+  if (isUnderWay && described.some(isChanged)) throw refusedAs('software.update.busy');
+}
+
+const only = (attributes: Attributes, names: readonly string[]): Attributes =>
+  attributesOf(Object.fromEntries(names.map((name): [string, JsonValue] => [name, attribute(attributes, name) ?? null])));
 
 type Inventory = NonNullable<SoftwareOptions['inventory']>;
 
@@ -229,7 +269,8 @@ async function softwareOn(inventory: Inventory, device: string, software: Attrib
     return all.find(({ name, version }) => name === attribute(software, 'softwareName') && version === attribute(software, 'version'));
   } catch (error) {
     // TS-0004 7.3.4.
-    throw error instanceof SessionError ? refused(error.statusName, error.message) : error;
+    const failure = sessionErrorOf(error);
+    throw failure === undefined ? error : refused(failure.statusName, failure.message);
   }
 }
 

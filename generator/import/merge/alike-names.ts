@@ -19,7 +19,7 @@ export function withOneName(context: MergeContext, facts: readonly Stated<Attrib
   const renamed = new Map<string, ReadonlyMap<string, string>>();
   for (const [resource, unpaired] of unpairedNames(facts)) {
     const pairs = [...unpaired.attributes].flatMap((name) => {
-      const [other, ...more] = [...unpaired.requests].filter((candidate) => isSame(context, name, candidate));
+      const [other, ...more] = [...unpaired.requests].filter((candidate) => isSame(context, resource, name, candidate));
       return other === undefined || more.length > 0 ? [] : [{ attributes: name, requests: other }];
     });
     const only = pairs.filter((pair) => pairs.filter(({ requests }) => requests === pair.requests).length === 1);
@@ -55,10 +55,13 @@ function unpairedNames(facts: readonly Stated<AttributeFact>[]): ReadonlyMap<str
 /** Shorter names may differ by a letter on purpose. */
 const shortest = 8;
 
-/** Whether two names differ by capitals and hyphens, by a letter of a long name, or by what a known erratum is about. */
-function isSame({ into, known }: MergeContext, a: string, b: string): boolean {
+/** Whether two names differ by capitals and hyphens, by the name of the resource type before one, by a letter of a long name, or by what a known erratum is about. */
+function isSame({ into, known }: MergeContext, resource: string, a: string, b: string): boolean {
   const [x, y] = [a, b].map((name) => name.toLowerCase().replace(/[-_]/g, ''));
   if (x === y) return true;
+  // TS-0001 calls it name, TS-0004 firmwareName: the one has the name of its resource type before it.
+  const owner = resource.toLowerCase();
+  if (`${owner}${x!}` === y || `${owner}${y!}` === x) return true;
   if (Math.abs(a.length - b.length) <= 1 && Math.min(a.length, b.length) >= shortest && editDistance(x!, y!) === 1) return true;
   const errata = [into, known].flatMap((w) => w.all('errata')).flatMap((f) => f.content.errata);
   return errata.some(({ kind, printed, use }) => {
@@ -72,7 +75,7 @@ function renamings({ into, known }: MergeContext, resource: string, pair: { attr
     [into, known].some(
       (w) =>
         w.resource(resource)?.content.attributes.some((row) => row.name === name) === true ||
-        w.all('short-names').some((f) => f.content.groups.some((group) => Object.hasOwn(group.names, name))),
+        w.all('short-names').some((f) => f.content.groups.some((group) => group.kind === 'attribute' && group.provisional !== true && Object.hasOwn(group.names, name))),
     );
   return isKnown(pair.attributes) && !isKnown(pair.requests) ? [[pair.requests, pair.attributes]] : [[pair.attributes, pair.requests]];
 }

@@ -1,4 +1,5 @@
 import type { CreateOptionality, JsonValue, UpdateOptionality } from '../../model/model.js';
+import { readType } from '../type-expression.js';
 
 /** What the columns of an attribute may hold in a definition, and what they hold when a document does not say. */
 export const legal: Readonly<Record<'access' | 'announced' | 'create' | 'update', readonly string[]>> = {
@@ -33,8 +34,15 @@ export const normalised: Readonly<Record<Column, (text: string) => string | unde
   announced: filled,
   create: requested,
   update: requested,
-  type: (text) => filled(text.replace(/^lists?\s+of\s+/i, 'list of ').replace(/\b(m2m|xs)\s*:\s+/, '$1:')),
+  type: typeText,
 };
+
+/** `m2m:ID`, `list of m2m:ID`, whatever the words around them; anything else stays as it is printed. */
+function typeText(text: string): string | undefined {
+  const is = readType(text);
+  if (is?.kind === 'named') return is.name;
+  return is?.kind === 'list' && is.of.kind === 'named' ? `list of ${is.of.name}` : filled(text);
+}
 
 /** A cell that says something: `-`, `—` and the like are empty. */
 function filled(text: string): string | undefined {

@@ -4,30 +4,32 @@ import type { SchemaSet, Type } from '../../model/components.js';
 import { membersOf } from '../../model/members.js';
 import { byCodepoint, keyOfPrefixed, m2mKey, prefixedName } from '../../model/names.js';
 import { readXsd } from '../../read/xsd/read.js';
+import { mergeCodes } from './codes.js';
 import { completeDocuments, completeErrata } from './errata.js';
+import { publishedElsewhere } from './published-names.js';
 import type { MergeContext } from './resources.js';
-import type { MemberFact } from '../facts.js';
-import type { groupsOf} from './short-names.js';
+import type { groupsOf, ShortNameGroup } from './short-names.js';
 import { groupWith, reserve, shortNamesFile } from './short-names.js';
-import type { Stated, Workspace } from './workspace.js';
+import type { Workspace } from './workspace.js';
 import { sameSource } from './workspace.js';
-import { declareTypes, memberTypes, publishedXsds } from './types.js';
+import type { StatedTypes } from './types.js';
+import { declareTypes, namedTypes, publishedXsds } from './types.js';
 
 /**
  * What the definitions refer to and the folder does not have, as the known definitions have it: bases, XSDs, enumerations, short
  * names, errata, documents; and a provisional short name where nobody knows one. Nothing that nothing refers to.
  */
-export function complete(context: MergeContext, knownComponents: SchemaSet, members: readonly Stated<MemberFact>[], titles: ReadonlyMap<string, string>): void {
+export function complete(context: MergeContext, knownComponents: SchemaSet, types: StatedTypes, titles: ReadonlyMap<string, string>): void {
   const { into, known } = context;
   completeBases(into, known);
   completeParents(into, known);
   completeRows(into, known);
-  const published = completeXsds(into, known, knownComponents, memberTypes(members));
+  const published = completeXsds(into, known, knownComponents, namedTypes(types));
   completeEnumerations(into, known, published);
   numberTypes(into);
-  declareTypes(context, published, members);
+  declareTypes(context, published, types);
   const components = readXsd(xsdsOf(into), new Diagnostics());
-  completeShortNames(into, known, components);
+  completeShortNames(context, components);
   completeErrata(into, known);
   completeDocuments(into, known, titles);
   completeSchemas(into, known);
@@ -123,7 +125,7 @@ function reachedTypes(into: Workspace, components: SchemaSet): ReadonlySet<Type>
 }
 
 /** Short names of everything that has a long one: the known one, or one made up, provisional and used by nothing else. */
-function completeShortNames(into: Workspace, known: Workspace, components: SchemaSet): void {
+function completeShortNames({ into, known, diagnostics }: MergeContext, components: SchemaSet): void {
   const resources = into.all('resource').filter((f) => f.content.kind !== 'base');
   const variants = resources.flatMap(({ content }) => (content.announcedVariant === undefined ? [] : [content.announcedVariant.name]));
   const named = new Set([...resources.map((f) => f.content.name), ...variants]);
@@ -138,16 +140,24 @@ function completeShortNames(into: Workspace, known: Workspace, components: Schem
 
   const taken = new Set([into, known].flatMap((w) => w.all('short-names').flatMap((f) => [...f.content.reserved, ...f.content.groups.flatMap((g) => Object.values(g.names))])));
   const isNew = into.all('short-names').every((f) => f.text === undefined);
+  const nameless: string[] = [];
   for (const [kind, names] of [['resource', named], ['attribute', attributes], ['member', members]] as const) {
     for (const name of names) {
       if (groupWith(into, kind, name) !== undefined) continue;
       const model = groupWith(known, kind, name);
+      const elsewhere = model !== undefined || kind === 'resource' ? undefined : publishedElsewhere([into, known], kind, name, kind === 'attribute' ? attributes : members, diagnostics);
       if (model !== undefined) copyName(into, model, name);
+      else if (kind !== 'resource' && elsewhere !== undefined) borrowName(into, kind, name, elsewhere);
       else if (kind !== 'member') makeName(into, kind, name, taken);
+      else nameless.push(name);
       // One short name for one name, whatever it names: what is provisional here may be published there.
       const other = kind === 'attribute' && model?.provisional === true ? groupWith(known, 'member', name) : undefined;
       if (other !== undefined && groupWith(into, 'member', name) === undefined) copyName(into, other, name);
     }
+  }
+  if (nameless.length > 0) {
+    const message = `no table has a short name for ${nameless.length === 1 ? 'the member' : `${nameless.length} members`}: ${nameless.join(', ')}`;
+    diagnostics.report(mergeCodes, 'IMPORT_NO_SHORT_NAME', message, undefined, 'they travel under their long names until tables/short-names.json has one');
   }
   if (!isNew) return;
   const order = known.all('short-names').flatMap((f) => f.content.groups.map((g) => g.name));
@@ -163,6 +173,15 @@ function copyName(into: Workspace, model: ReturnType<typeof groupsOf>[number], n
   if (group === undefined) file.content.groups.push((group = { ...structuredClone(model), names: {} }));
   group.names[name] = model.names[name]!;
   into.completed.push({ what: 'short name', name, from: 'tables/short-names.json' });
+}
+
+/** The short name of a name that is published under another spelling or for another kind, in a group that cites that table. */
+function borrowName(into: Workspace, kind: 'attribute' | 'member', name: string, { group, printed }: { readonly group: ShortNameGroup; readonly printed: string }): void {
+  const file = shortNamesFile(into);
+  const title = `${kind}s by ${group.name}`;
+  let target = file.content.groups.find((g) => g.name === title && g.kind === kind);
+  if (target === undefined) file.content.groups.push((target = { name: title, kind, source: { ...group.source }, names: {} }));
+  target.names[name] = group.names[printed]!;
 }
 
 /** The rows of commands and of status codes that the others need: every value of m2m:cmdType is a command, rules answer with a code. */

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { Diagnostics } from '../../diagnostics/diagnostic.js';
 import type { JsonValue } from '../../model/model.js';
 import { byCodepoint } from '../../model/names.js';
@@ -102,12 +103,14 @@ export function acceptProposals(into: Workspace, proposals: readonly Proposal[])
   if (proposals.length === 0) return [];
   const file = errataFile(into);
   const taken = new Set(into.all('errata').flatMap((f) => f.content.errata.map((e) => e.id)));
-  return proposals.map(({ where, printed, use, why, patches, cites }) => {
-    const id = freeId(taken);
+  return proposals.map(({ where, printed, use, why, kind, patches, cites }) => {
+    const same = kind === 'semantic' ? file.content.errata.find((e) => e.printed === printed && e.why === why) : undefined;
+    const id = same?.id ?? freeId(taken);
     taken.add(id);
-    file.content.errata.push({
+    if (same !== undefined) same.where = [...same.where, ...where.filter((w) => !same.where.some((o) => isDeepStrictEqual(o, w))).map((w) => ({ ...w }))];
+    else file.content.errata.push({
       id,
-      kind: 'name',
+      kind,
       where: where.map((w) => ({ ...w })),
       printed,
       use,

@@ -10,6 +10,7 @@ import { mergeCodes } from './codes.js';
 import { complete } from './completion.js';
 import { mergeEnumerationLists, mergeEnumerationTables } from './enumerations.js';
 import { acceptProposals, completeDocuments, retireErrata } from './errata.js';
+import { ofOurNamespace } from './namespaces.js';
 import type { Proposal } from './proposals.js';
 import { Proposals } from './proposals.js';
 import { makeFaultsAgree, makeSound, retireProposals } from './soundness.js';
@@ -56,7 +57,7 @@ export function merge(documents: readonly Facts[], into: Sources, known: Sources
   const knownSpace = new Workspace(known ?? new Map());
   const proposals = new Proposals([workspace, knownSpace], diagnostics);
   const context: MergeContext = { into: workspace, known: knownSpace, proposals, diagnostics };
-  const facts = byKind(documents);
+  const facts = byKind(ofOurNamespace(documents, diagnostics));
   const components = readXsd(xsds(into), new Diagnostics());
   const knownComponents = readXsd(xsds(known ?? new Map()), new Diagnostics());
 
@@ -68,15 +69,23 @@ export function merge(documents: readonly Facts[], into: Sources, known: Sources
 
   // Tables of numbers first: they number the resource types, too.
   mergeEnumerationTables(context, facts('enumeration-value'));
-  mergeResources(context, facts('attribute'), facts('child'));
+  mergeResources(context, {
+    attributes: facts('attribute'),
+    children: facts('child'),
+    types: facts('resource-type'),
+    operations: facts('operation'),
+    names: facts('short-name'),
+    values: facts('enumeration-value'),
+  });
   mergeEnumerationLists(context, { ...components, types: new Map([...knownComponents.types, ...components.types]) }, facts('enumeration-value'));
   mergeFaults(context, facts('fault'));
   mergeCommands(context, facts('command'));
   mergeStatusCodes(context, facts('status-code'));
   mergeShortNames(context, facts('short-name'));
 
-  if (workspace.changes.length > 0 || facts('member').length > 0) {
-    complete(context, knownComponents, facts('member'), options.titles ?? new Map());
+  const types = { simple: facts('simple-type'), members: facts('member'), values: facts('enumeration-value') };
+  if (workspace.changes.length > 0 || types.members.length > 0 || types.simple.length > 0) {
+    complete(context, knownComponents, types, options.titles ?? new Map());
     // A printed value that no definition can hold goes in together with its erratum; what follows reads the definitions as used.
     settle((p) => p.needed);
     retireErrata(workspace, (erratum, patch, file) => tellRetired(context, erratum.id, patch, file));

@@ -1,17 +1,10 @@
 import type { DefinitionKinds } from '../../read/definitions/definitions.js';
-import type { AttributeFact, ChildFact } from '../facts.js';
-import type { MergeContext } from './resources.js';
-import type { Draft, DraftFile, Stated, Workspace } from './workspace.js';
+import { baseOf } from './inheritance.js';
+import type { MergeContext, Stating } from './resources.js';
+import type { Draft, DraftFile, Workspace } from './workspace.js';
 import { sourceOf } from './workspace.js';
 
 type ResourceDraft = Draft<DefinitionKinds['resource']>;
-
-interface Stating {
-  readonly name: string;
-  readonly kind: AttributeFact['resourceKind'];
-  readonly attributes: readonly Stated<AttributeFact>[];
-  readonly children: readonly Stated<ChildFact>[];
-}
 
 /** The definition of a resource that the folder does not have: the known one, to be overwritten by what is printed, or a bare one. */
 export function newResource({ into, known }: MergeContext, stating: Stating): DraftFile<'resource'> {
@@ -34,34 +27,58 @@ function freeFile(into: Workspace, wanted: string, name: string): string {
   }
 }
 
-function bare(into: Workspace, known: Workspace, { name, kind, attributes, children }: Stating): ResourceDraft {
+/** Numbers and groups that specializations have in common (TS-0004 6.3.4.2.1, 6.3.5): what tells them apart is their definition. */
+const specialized = {
+  mgmtObj: { resourceType: 13, group: 'm2m:mgmtResource', announcedType: 10_013, announcedGroup: 'm2m:announcedMgmtResource' },
+  flexContainer: { resourceType: 28, group: 'm2m:flexContainerResource', announcedType: 10_028, announcedGroup: 'm2m:announcedFlexContainerResource' },
+} as const;
+
+function bare(into: Workspace, known: Workspace, { name, kind, attributes, children, announcedVariant }: Stating): ResourceDraft {
   const first = attributes.find((fact) => fact.access !== undefined || fact.multiplicity !== undefined) ?? attributes[0] ?? children[0];
   const source = sourceOf(first!);
-  const isAnnounced = !name.endsWith('Annc') && attributes.some((fact) => fact.announced !== undefined);
-  const base = kind === 'mgmtObj' && (into.resource('mgmtObj') ?? known.resource('mgmtObj')) !== undefined;
-  const number = kind === 'mgmtObj' ? { resourceType: 13, ...numbered(into, known, 'm2m:mgmtDefinition', name, 'mgmtDefinition') } : numbered(into, known, 'm2m:resourceType', name, 'resourceType');
-  const variant = `${name}Annc`;
-  // <mgmtObj> itself is nobody's type: its rows are those of its specializations (TS-0001 9.6.15).
-  if (name === 'mgmtObj') return { name, kind: 'base', resourceType: 13, description: 'Rows that every specialization of <mgmtObj> has.', source, operations: ['create', 'retrieve', 'update', 'delete'], group: 'm2m:mgmtResource', parents: [], children: [], attributes: [] };
-  return {
-    name,
-    kind: kind === 'flexContainer' ? 'resource' : kind,
-    ...number,
-    description: kind === 'mgmtObj' ? `Specialization [${name}] of <mgmtObj>.` : `Resource type <${name}>.`,
-    source,
-    operations: ['create', 'retrieve', 'update', 'delete'],
-    group: kind === 'mgmtObj' ? 'm2m:mgmtResource' : isAnnounced ? 'm2m:announceableResource' : 'm2m:regularResource',
-    ...(base && { extends: 'mgmtObj' }),
-    parents: kind === 'mgmtObj' ? ['node'] : [],
+  const isAnnounced = !name.endsWith('Annc') && (announcedVariant !== undefined || attributes.some((fact) => fact.announced !== undefined));
+  const variant = announcedVariant ?? `${name}Annc`;
+  const body = (group: string, parents: string[] = [], base?: string) => ({
+    source: { ...source },
+    operations: ['create', 'retrieve', 'update', 'delete'] as ResourceDraft['operations'],
+    group,
+    ...(base !== undefined && { extends: base }),
+    parents,
     children: [],
     attributes: [],
-    ...(isAnnounced && {
-      announcedVariant:
-        kind === 'mgmtObj'
-          ? { name: variant, resourceType: 10013, group: 'm2m:announcedMgmtResource' }
-          : { name: variant, ...numbered(into, known, 'm2m:resourceType', variant, 'resourceType'), group: 'm2m:announcedResource' },
-    }),
+  });
+  // <mgmtObj> itself is nobody's type: its rows are those of its specializations (TS-0001 9.6.15).
+  if (name === baseOf.mgmtObj) return base(name, body);
+  if (kind === 'resource') {
+    const group = isAnnounced ? 'm2m:announceableResource' : 'm2m:regularResource';
+    return {
+      name,
+      kind,
+      ...numbered(into, known, 'm2m:resourceType', name, 'resourceType'),
+      description: `Resource type <${name}>.`,
+      ...body(group),
+      ...(isAnnounced && { announcedVariant: { name: variant, ...numbered(into, known, 'm2m:resourceType', variant, 'resourceType'), group: 'm2m:announcedResource' } }),
+    };
+  }
+  const { resourceType, group, announcedType, announcedGroup } = specialized[kind];
+  if (kind === 'flexContainer' && [into, known].every((w) => w.resource(baseOf[kind]) === undefined)) {
+    into.create('resource', freeFile(into, `tables/resources/${baseOf[kind]}.json`, baseOf[kind]), base(baseOf[kind], body));
+  }
+  const hasBase = [into, known].some((w) => w.resource(baseOf[kind]) !== undefined);
+  return {
+    name,
+    kind: kind === 'mgmtObj' ? kind : 'resource',
+    resourceType,
+    ...(kind === 'mgmtObj' && numbered(into, known, 'm2m:mgmtDefinition', name, 'mgmtDefinition')),
+    description: `Specialization [${name}] of <${kind}>.`,
+    ...body(group, kind === 'mgmtObj' ? ['node'] : [], hasBase ? baseOf[kind] : undefined),
+    ...(isAnnounced && { announcedVariant: { name: variant, resourceType: announcedType, group: announcedGroup } }),
   };
+}
+
+function base(name: keyof typeof specialized, body: (group: string) => Omit<ResourceDraft, 'name' | 'kind' | 'description'>): ResourceDraft {
+  const { resourceType, group } = specialized[name];
+  return { name, kind: 'base', resourceType, description: `Rows that every specialization of <${name}> has.`, ...body(group) };
 }
 
 /** The published number of a resource type, or a provisional one that nothing else has. */

@@ -13,6 +13,7 @@ export interface Proposal {
   readonly printed: string;
   readonly use: string;
   readonly why: string;
+  readonly kind: 'name' | 'semantic';
   readonly patches: readonly { readonly at: string; readonly printed: JsonValue; readonly use: JsonValue }[];
   /** The printed value can stand in no definition that the compiler takes: the erratum comes along with it. */
   readonly needed: boolean;
@@ -30,6 +31,8 @@ interface Misprint {
   readonly use: string;
   readonly needed?: boolean;
   readonly why?: string;
+  /** Absent: a slip of the pen. */
+  readonly kind?: Proposal['kind'];
   /** What the patch says, where that is no text. */
   readonly values?: { readonly printed: JsonValue; readonly use: JsonValue };
   readonly cites?: { readonly resource: string; readonly name: string } | undefined;
@@ -50,9 +53,9 @@ export class Proposals {
     private readonly diagnostics: Diagnostics,
   ) {}
 
-  misprint(fact: Stating, { file, path, printed, use, needed = false, why, cites, values }: Misprint): void {
+  misprint(fact: Stating, { file, path, printed, use, needed = false, why, kind = 'name', cites, values }: Misprint): void {
     const patch = file === undefined || path === undefined ? undefined : { at: `${file}#/${path.map(escaped).join('/')}`, printed: values?.printed ?? (values === undefined ? printed : null), use: values?.use ?? use };
-    if (this.workspaces.some((w) => isSettled(w, fact, printed, patch?.at))) return;
+    if (kind === 'name' && this.workspaces.some((w) => isSettled(w, fact, printed, patch?.at))) return;
     const { document, clause } = sourceOf(fact);
     const key = JSON.stringify([document, printed, use, needed, why]);
     const known = this.#found.get(key);
@@ -63,6 +66,7 @@ export class Proposals {
       printed,
       use,
       why: why ?? 'Proposed by an import: the printed text is a slip of the pen away from a known one.',
+      kind,
       patches: [...(known?.patches ?? []), ...(patch === undefined || known?.patches.some((p) => p.at === patch.at) === true ? [] : [patch])],
       needed,
       cites: [...(known?.cites ?? []), ...(cites === undefined ? [] : [cites])],

@@ -1,16 +1,21 @@
 import type { Diagnostics } from '../../diagnostics/diagnostic.js';
+import type { JsonValue } from '../../model/model.js';
 import type { AttributeDefinition, DefinitionKinds } from '../../read/definitions/definitions.js';
-import type { AttributeFact, ChildFact } from '../facts.js';
+import type { AttributeFact, ChildFact, OperationFact, ResourceKind } from '../facts.js';
 import { withOneName } from './alike-names.js';
 import { mergeChildren } from './children.js';
 import { mergeCodes } from './codes.js';
 import type { Column } from './columns.js';
-import { accessOf, defaultOf, isLegal, meant, multiplicityOf, normalised, optionalities } from './columns.js';
+import { accessOf, isLegal, meant, multiplicityOf, normalised, optionalities } from './columns.js';
+import { baseOf, withRequestsOfBase } from './inheritance.js';
 import { isWithinLimit } from './limit.js';
 import type { Proposals } from './proposals.js';
 import { newResource } from './new-resource.js';
+import type { Evidence } from './relatives.js';
+import { withKnownTypes } from './relatives.js';
 import { followRules } from './rules.js';
 import { keptRows, ordered, renamedRows } from './rows.js';
+import { constrainingOf, isSameValue } from './stated-values.js';
 import { withTypesElsewhere } from './types-elsewhere.js';
 import type { Draft, Stated, Workspace } from './workspace.js';
 import { at, sameSource, sourceOf } from './workspace.js';
@@ -33,19 +38,29 @@ export interface Row {
 }
 
 /** Everything that the documents say of one resource. */
-interface Stating {
+export interface Stating {
   readonly name: string;
-  readonly kind: AttributeFact['resourceKind'];
+  readonly kind: ResourceKind;
   readonly attributes: readonly Stated<AttributeFact>[];
   readonly children: readonly Stated<ChildFact>[];
+  /** Name of the announced variant, where a document gives it. */
+  readonly announcedVariant?: string;
+  /** What no request may ask for. */
+  readonly forbidden: readonly Stated<OperationFact>[];
+}
+
+/** What documents say of resource types. */
+export interface StatedResources extends Evidence {
+  readonly children: readonly Stated<ChildFact>[];
+  readonly operations: readonly Stated<OperationFact>[];
 }
 
 /** Attribute and child tables → resource definitions. */
-export function mergeResources(context: MergeContext, stated: readonly Stated<AttributeFact>[], children: readonly Stated<ChildFact>[]): void {
-  const attributes = withOneName(context, withTypesElsewhere(context, stated));
+export function mergeResources(context: MergeContext, stated: StatedResources): void {
+  const attributes = withRequestsOfBase(context, withOneName(context, withTypesElsewhere(context, stated.attributes)));
   const common = new Map<string, Stated<AttributeFact>[]>();
   for (const fact of attributes) if (fact.resource === undefined) append(common, fact.name, fact);
-  const all = byResource(context, attributes, children);
+  const all = byResource(context, { ...stated, attributes, children: withKnownTypes(context, stated.children, stated) });
   const names = new Set([context.into, context.known].flatMap((w) => w.all('resource').map((f) => f.content.name)).concat(all.map((s) => s.name)));
   for (const stating of all) {
     const original = /^(.+)Annc$/.exec(stating.name)?.[1];
@@ -55,9 +70,9 @@ export function mergeResources(context: MergeContext, stated: readonly Stated<At
   }
 }
 
-function byResource({ diagnostics }: MergeContext, attributes: readonly Stated<AttributeFact>[], children: readonly Stated<ChildFact>[]): readonly Stating[] {
-  const found = new Map<string, { kind: AttributeFact['resourceKind']; attributes: Stated<AttributeFact>[]; children: Stated<ChildFact>[] }>();
-  const entry = (name: string, kind: AttributeFact['resourceKind']) => {
+function byResource({ diagnostics }: MergeContext, { attributes, children, types, operations }: StatedResources): readonly Stating[] {
+  const found = new Map<string, { kind: ResourceKind; attributes: Stated<AttributeFact>[]; children: Stated<ChildFact>[] }>();
+  const entry = (name: string, kind: ResourceKind) => {
     const known = found.get(name) ?? { kind, attributes: [], children: [] };
     found.set(name, known);
     return known;
@@ -72,7 +87,13 @@ function byResource({ diagnostics }: MergeContext, attributes: readonly Stated<A
     if (isName(fact.resource) && isName(fact.type)) entry(fact.resource, fact.resourceKind).children.push(fact);
     else diagnostics.report(mergeCodes, 'IMPORT_NAME', `"${fact.type}" is no name of a child of "${fact.resource}"`, fact.place);
   }
-  return [...found].map(([name, rest]) => ({ name, ...rest })).filter((s) => isWithinLimit(diagnostics, 'resource', s.name, [...s.attributes, ...s.children]));
+  const statings = [...found].map(([name, rest]): Stating => {
+    const announcedVariant = types.find((t) => t.name === name && t.announcedVariant !== undefined)?.announcedVariant;
+    return { name, ...rest, forbidden: operations.filter((o) => o.resource === name), ...(announcedVariant !== undefined && { announcedVariant }) };
+  });
+  // What others specialize comes first.
+  const rank = ({ name }: Stating): number => (Object.hasOwn(baseOf, name) ? 0 : 1);
+  return statings.sort((a, b) => rank(a) - rank(b)).filter((s) => isWithinLimit(diagnostics, 'resource', s.name, [...s.attributes, ...s.children]));
 }
 
 /** A name that may become a file, a type and a member: a letter, then letters, digits and a few marks. */
@@ -95,12 +116,23 @@ function mergeResource(context: MergeContext, stating: Stating, common: Readonly
   const before = into.changes.length;
   mergeAttributes(context, file.file, file.content, stating, common);
   mergeChildren(context, file.file, file.content, stating.children);
+  mergeOperations(into, file.file, file.content, stating.forbidden);
   if (own !== undefined) return;
   // A new definition is one change, not one for each row.
   into.differences.push(...into.changes.splice(before));
   const { attributes, children, kind } = file.content;
   const name = kind === 'mgmtObj' ? `[${stating.name}]` : `<${stating.name}>`;
   into.change({ kind: 'added', what: 'resource', name, file: file.file, to: `${count(attributes.length, 'attribute')}, ${count(children.length, 'child', 'children')}`, ...at(first) });
+}
+
+/** A document that forbids an operation on a resource type speaks of all four of them (TS-0004 7.4). */
+function mergeOperations(into: Workspace, file: string, resource: ResourceDraft, forbidden: readonly Stated<OperationFact>[]): void {
+  const [first] = forbidden;
+  if (first === undefined) return;
+  const operations = (['create', 'retrieve', 'update', 'delete'] as const).filter((operation) => !forbidden.some((f) => f.operation === operation));
+  if (operations.join() === resource.operations.join()) return;
+  into.change({ kind: 'changed', what: 'operations', name: resource.name, column: 'operations', from: resource.operations.join(', '), to: operations.join(', '), file, ...at(first) });
+  resource.operations = operations;
 }
 
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
@@ -230,19 +262,23 @@ function followAccess({ into }: MergeContext, file: string, resource: ResourceDr
 
 const isMany = (multiplicity: string): boolean => /L|\.\.n|\.\.[2-9]/.test(multiplicity);
 
-/** The default that the first of the tables gives. One that nobody repeats goes with the type that it was of. */
-function mergeDefault({ into }: MergeContext, file: string, resource: ResourceDraft, old: AttributeDraft, row: Row): void {
+/** The default, the only value and the range that the tables give. A default that nobody repeats goes with the type that it was of. */
+function mergeDefault(context: MergeContext, file: string, resource: ResourceDraft, old: AttributeDraft, row: Row): void {
+  const { into } = context;
   const name = `${resource.name}.${row.name}`;
-  const given = row.facts.flatMap((fact) => (fact.default === undefined ? [] : [{ fact, value: defaultOf(fact.default, old.type, old.multiplicity) }])).find(({ value }) => value !== undefined);
+  const stated = constrainingOf(context, row.facts, old.type, old.multiplicity);
   const isOfOtherType = into.changes.some((c) => c.file === file && c.name === name && (c.column === 'type' || (c.column === 'multiplicity' && isMany(c.from ?? '') !== isMany(c.to ?? ''))));
-  if (given === undefined && !isOfOtherType) return;
-  const value = given?.value ?? null;
-  if (JSON.stringify(value) === JSON.stringify(old.default ?? null)) return;
-  const from = old.default === undefined ? 'none' : JSON.stringify(old.default);
-  into.change({ kind: 'changed', what: 'attribute', name, column: 'default', from, to: value === null ? 'none' : JSON.stringify(value), file, ...at(given?.fact ?? row.facts[0]) });
-  if (value === null) delete old.default;
-  else setColumn(old, 'default', value);
-  if (given !== undefined) cite(resource, old, given.fact);
+  const set = (column: 'default' | 'fixed' | 'constraints', value: JsonValue | undefined): void => {
+    if (isSameValue(context, old.type, old[column] as JsonValue | undefined, value)) return;
+    const shown = (of: unknown): string => (of === undefined ? 'none' : JSON.stringify(of));
+    into.change({ kind: 'changed', what: 'attribute', name, column, from: shown(old[column]), to: shown(value), file, ...at(stated.fact ?? row.facts[0]) });
+    if (value === undefined) Reflect.deleteProperty(old, column);
+    else setColumn(old, column, value);
+    if (stated.fact !== undefined) cite(resource, old, stated.fact);
+  };
+  if (stated.default !== undefined || isOfOtherType) set('default', stated.default ?? undefined);
+  if (stated.fixed !== undefined) set('fixed', stated.fixed);
+  if (stated.constraints !== undefined) set('constraints', { ...old.constraints, ...stated.constraints });
 }
 
 /** The order in which the members of a row stand. */
@@ -312,9 +348,11 @@ function newRow(context: MergeContext, file: string, resource: ResourceDraft, ro
     description: like?.description ?? `Attribute of <${resource.name}>; the document describes it in ${whereOf(first)}.`,
   };
   if (like?.errata !== undefined && !isConsistent(like) && (['access', 'create', 'update'] as const).every((column) => draft[column] === like[column])) draft.errata = [...like.errata];
-  const given = facts.flatMap((fact) => (fact.default === undefined ? [] : [defaultOf(fact.default, draft.type, draft.multiplicity)])).find((value) => value !== undefined);
-  if (given === null) delete draft.default;
-  else if (given !== undefined) setColumn(draft, 'default', given);
+  const stated = constrainingOf(context, facts, draft.type, draft.multiplicity);
+  if (stated.default === null) delete draft.default;
+  else if (stated.default !== undefined) setColumn(draft, 'default', stated.default);
+  if (stated.fixed !== undefined) setColumn(draft, 'fixed', stated.fixed);
+  if (stated.constraints !== undefined) setColumn(draft, 'constraints', stated.constraints);
   if (first !== undefined) cite(resource, draft, first);
   return draft;
 }

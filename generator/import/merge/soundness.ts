@@ -2,37 +2,53 @@ import type { Place } from '../../diagnostics/diagnostic.js';
 import { Diagnostics } from '../../diagnostics/diagnostic.js';
 import type { SchemaSet } from '../../model/components.js';
 import { keyOfPrefixed } from '../../model/names.js';
+import type { AttributeDefinition, ResourceDefinition } from '../../read/definitions/definitions.js';
 import { readDefinitions } from '../../read/definitions/read.js';
 import type { AttributeFact, FaultFact } from '../facts.js';
 import { tableOf } from './code-tables.js';
 import { mergeCodes } from './codes.js';
 import { optionalities } from './columns.js';
 import type { MergeContext } from './resources.js';
-import type { Stated } from './workspace.js';
+import { citedErrata } from './errata.js';
+import type { Stated, Workspace } from './workspace.js';
 
 const because = {
   access: 'Proposed by an import: the access is',
   type: 'Proposed by an import: no XSD and no table declares',
 } as const;
 
-/** Takes back what an earlier import proposed and what does not hold any more: the access has changed, the type is declared now. */
+/** Takes back what an earlier import proposed and what does not hold any more: a column has changed, the type is declared now. */
 export function retireProposals({ into }: MergeContext, components: SchemaSet): void {
-  const changed = new Set(into.changes.filter((c) => c.what === 'attribute' && ['access', 'create', 'update', 'multiplicity'].includes(c.column ?? '')).map((c) => c.name));
+  retireContradictions(into);
   for (const file of into.all('errata')) {
     for (const erratum of file.content.errata) {
-      if (erratum.patches === undefined) continue;
-      const holds = ({ at, printed }: (typeof erratum.patches)[number]): boolean => {
-        if (erratum.why.startsWith(because.type)) return !isDeclared(components, String(printed));
-        if (!erratum.why.startsWith(because.access)) return true;
-        const [, resource, attribute] = /([^/]+)\.json#\/attributes\/([^/]+)\/(?:create|update)$/.exec(at) ?? [];
-        return !changed.has(`${resource ?? ''}.${attribute ?? ''}`);
-      };
-      const patches = erratum.patches.filter(holds);
+      if (erratum.patches === undefined || !erratum.why.startsWith(because.type)) continue;
+      const patches = erratum.patches.filter(({ printed }) => !isDeclared(components, String(printed)));
       if (patches.length === erratum.patches.length) continue;
       into.change({ kind: 'removed', what: 'proposed erratum', name: erratum.id, to: 'it does not hold any more', file: file.file });
       erratum.patches = patches;
     }
     file.content.errata = file.content.errata.filter((e) => e.patches?.length !== 0);
+  }
+}
+
+/** A row that has changed cites no longer what was said of it before; whether that still holds, `makeSound` sees anew. */
+function retireContradictions(into: Workspace): void {
+  const changed = new Set(into.changes.filter((c) => c.what === 'attribute' && ['access', 'create', 'update'].includes(c.column ?? '')).map((c) => c.name));
+  const ids = new Set(into.all('errata').flatMap((f) => f.content.errata.filter((e) => e.why.startsWith(because.access)).map((e) => e.id)));
+  for (const { content } of into.all('resource')) {
+    for (const row of content.attributes.filter((a) => changed.has(`${content.name}.${a.name}`))) {
+      const errata = row.errata?.filter((id) => !ids.has(id)) ?? [];
+      if (errata.length === 0) delete row.errata;
+      else row.errata = errata;
+    }
+  }
+  const cited = citedErrata(into);
+  for (const file of into.all('errata')) {
+    for (const { id } of file.content.errata.filter((e) => ids.has(e.id) && !cited.has(e.id))) {
+      into.change({ kind: 'removed', what: 'proposed erratum', name: id, to: 'it does not hold any more', file: file.file });
+    }
+    file.content.errata = file.content.errata.filter((e) => !ids.has(e.id) || cited.has(e.id));
   }
 }
 
@@ -68,45 +84,62 @@ function isDeclared(components: SchemaSet, type: string): boolean {
 }
 
 /**
- * What the printed rows of changed definitions cannot mean as they stand, with the erratum that makes them whole: a type that
- * nothing declares, and the two views of an attribute where they contradict each other (TS-0004 K.2). TS-0001's access decides.
+ * What the printed rows of changed definitions cannot mean as they stand, with the erratum that says so: a type that nothing
+ * declares, and the two views of an attribute where they contradict each other (TS-0004 K.2).
  */
-export function makeSound({ into, proposals, diagnostics }: MergeContext, components: SchemaSet, facts: readonly Stated<AttributeFact>[]): void {
-  const factOf = new Map(facts.map((fact) => [`${fact.resource ?? ''}.${fact.name}`, fact]));
+export function makeSound(context: MergeContext, components: SchemaSet, facts: readonly Stated<AttributeFact>[]): void {
+  const { into } = context;
+  const printed = new Map<string, Stated<AttributeFact>[]>();
+  for (const fact of facts) {
+    const key = `${fact.resource ?? ''}.${fact.name}`;
+    printed.set(key, [...(printed.get(key) ?? []), fact]);
+  }
   const changed = into.changed();
   const undeclared = new Map<string, { readonly place: Place; readonly attributes: string[] }>();
   for (const definition of readDefinitions(new Map([...into.result()].filter(([f]) => f.endsWith('.json'))), new Diagnostics()).byKind('resource')) {
     const { file, content } = definition;
     if (!changed.has(file)) continue;
     for (const [i, row] of content.attributes.entries()) {
-      const fact = factOf.get(`${content.name}.${row.name}`);
-      if (fact === undefined) continue;
-      const path = ['attributes', row.name];
+      const rows = printed.get(`${content.name}.${row.name}`);
+      if (rows === undefined) continue;
       const name = row.type.replace(/^list of /, '');
       if (!isDeclared(components, name)) {
-        const use = row.type.startsWith('list of ') ? 'list of xs:anyType' : 'xs:anyType';
+        const [first] = rows;
         const uses = undeclared.get(name);
-        if (uses === undefined) undeclared.set(name, { place: fact.place, attributes: [`${content.name}.${row.name}`] });
+        if (uses === undefined) undeclared.set(name, { place: first!.place, attributes: [`${content.name}.${row.name}`] });
         else uses.attributes.push(`${content.name}.${row.name}`);
-        proposals.misprint(fact, { file, path: [...path, 'type'], printed: row.type, use, needed: true, why: `${because.type} ${name}, so that any value is allowed.` });
+        const use = row.type.startsWith('list of ') ? 'list of xs:anyType' : 'xs:anyType';
+        context.proposals.misprint(first!, { file, path: ['attributes', row.name, 'type'], printed: row.type, use, needed: true, why: `${because.type} ${name}, so that any value is allowed.` });
       }
       // A row that cites an erratum of its own is excused, as in the check of the two views.
       const errata = [...(row.errata ?? []), ...definition.patchedBy('attributes', i)];
-      if (errata.some((id) => content.errata?.includes(id) !== true)) continue;
-      const { create, update } = optionalities(row.access, row.multiplicity);
-      const fixedCreate = row.access === 'RO' ? (row.create === 'NP' ? undefined : create) : row.create === 'NP' ? create : undefined;
-      const wrong = [
-        ...(content.operations.includes('create') && fixedCreate !== undefined ? [['create', row.create, fixedCreate] as const] : []),
-        ...(content.operations.includes('update') && row.update !== update ? [['update', row.update, update] as const] : []),
-      ];
-      for (const [column, has, use] of wrong) {
-        proposals.misprint(fact, { file, path: [...path, column], printed: has, use, needed: true, why: `${because.access} ${row.access}, and ${column} ${has} contradicts it.` });
-      }
+      if (errata.every((id) => content.errata?.includes(id) === true)) tellContradiction(context, content, row, rows);
     }
   }
   for (const [type, { place, attributes }] of undeclared) {
     const [first, ...more] = attributes;
     const message = `nothing declares ${type}, so that any value is allowed in ${first!}${more.length > 0 ? ` and ${more.length} more attributes` : ''}`;
-    diagnostics.report(mergeCodes, 'IMPORT_UNKNOWN_TYPE', message, place, `add the XSD that declares ${type}`);
+    context.diagnostics.report(mergeCodes, 'IMPORT_UNKNOWN_TYPE', message, place, `add the XSD that declares ${type}`);
   }
+}
+
+/**
+ * Access and optionality that contradict each other stay as they are printed, and the row cites the erratum that says so: requests
+ * follow the optionality, which is what TS-0004 prints, and a person decides which of the two is wrong.
+ */
+function tellContradiction({ proposals, diagnostics }: MergeContext, resource: ResourceDefinition, row: AttributeDefinition, facts: readonly Stated<AttributeFact>[]): void {
+  const { create, update } = optionalities(row.access, row.multiplicity);
+  const isOf = (operation: 'create' | 'update'): boolean => resource.operations.includes(operation);
+  const fits = (!isOf('create') || (row.create === 'NP') === (create === 'NP')) && (!isOf('update') || row.update === update);
+  if (fits) return;
+  const ofAccess = facts.find((fact) => fact.access !== undefined);
+  const ofRequests = facts.find((fact) => fact.create !== undefined || fact.update !== undefined);
+  const requests = `Create ${row.create}, Update ${row.update}`;
+  const printed = `${ofAccess === undefined ? 'no access' : row.access}; ${requests}`;
+  const why = ofAccess === undefined
+    ? `${because.access} printed nowhere, and ${requests} is none of RW, RO and WO; ${row.access} is nearest.`
+    : `${because.access} ${row.access} in one table, and ${requests} contradicts it in another.`;
+  proposals.misprint(ofRequests ?? ofAccess ?? facts[0]!, { printed, use: requests, kind: 'semantic', needed: true, why, cites: { resource: resource.name, name: row.name } });
+  if (ofAccess === undefined) return;
+  diagnostics.report(mergeCodes, 'IMPORT_CONTRADICTION', `${resource.name}.${row.name} is ${row.access}, but ${requests}`, (ofRequests ?? ofAccess).place, 'requests follow Create and Update; see which of the two tables is wrong');
 }

@@ -1,12 +1,26 @@
+import { Diagnostics } from '../../diagnostics/diagnostic.js';
 import type { SchemaSet } from '../../model/components.js';
 import { membersOf } from '../../model/members.js';
 import { byCodepoint, keyOfPrefixed } from '../../model/names.js';
-import type { MemberFact } from '../facts.js';
+import { readXsd } from '../../read/xsd/read.js';
+import type { EnumerationFact, MemberFact, SimpleTypeFact } from '../facts.js';
+import type { TypeExpression } from '../type-expression.js';
+import { readType } from '../type-expression.js';
 import { mergeCodes } from './codes.js';
+import { complexType, namesIn } from './complex-types.js';
 import { isWithinLimit } from './limit.js';
 import type { MergeContext } from './resources.js';
 import { isName } from './resources.js';
+import { enumerationType, knownTypes, resolved, simpleType } from './simple-types.js';
+import { fillStubs } from './stubs.js';
 import type { Stated } from './workspace.js';
+
+/** What documents say of types, apart from the values of enumerations, which have become definitions by now. */
+export interface StatedTypes {
+  readonly simple: readonly Stated<SimpleTypeFact>[];
+  readonly members: readonly Stated<MemberFact>[];
+  readonly values: readonly Stated<EnumerationFact>[];
+}
 
 /** The XSD document of the types that tables of a document describe and no published XSD declares. */
 export const typesFile = (document: string): string => `CDT-imported-${document.replace(/[^A-Za-z0-9_-]+/g, '_')}.xsd`;
@@ -17,42 +31,44 @@ const isTypesFile = (file: string): boolean => /^CDT-imported-[A-Za-z0-9_-]+\.xs
 export const publishedXsds = (sources: ReadonlyMap<string, string>): Map<string, string> => new Map([...sources].filter(([file]) => file.endsWith('.xsd') && !isTypesFile(file)));
 
 /**
- * Declares, in XSD, the complex types and enumerations that stand in tables alone. A type that a published XSD declares is that
- * one; where the table says otherwise, that is reported.
+ * Declares, in XSD, the types that stand in tables alone. A type that a published XSD declares is that one, unless it is a stub;
+ * where the table says otherwise, that is reported.
  */
-export function declareTypes(context: MergeContext, published: SchemaSet, facts: readonly Stated<MemberFact>[]): void {
-  const { into } = context;
+export function declareTypes(context: MergeContext, published: SchemaSet, stated: StatedTypes): void {
+  const { into, diagnostics } = context;
   const declared = (type: string): boolean => published.types.has(keyOfPrefixed(type) ?? type);
+  const enumerations = into.all('enumerations').flatMap((f) => f.content.enumerations);
+  const simple = firstOfEach(context, stated.simple);
+  const tables = tablesOf(context, stated.members);
+  const previous = previousTypes(into.sources);
+  const known = knownTypes(
+    published,
+    new Map<string, TypeExpression | undefined>([...previous.simple, ...enumerations.map((e) => [e.type, undefined] as const), ...[...simple].map(([type, fact]) => [type, fact.is] as const)]),
+    new Set([...previous.complex, ...tables.keys()]),
+  );
+  const masks = new Set(stated.values.flatMap((fact) => (fact.bitMask === true && fact.type !== undefined ? [fact.type] : [])));
+  fillStubs(into, published, new Map([...simple].map(([type, fact]) => [type, fact.is])), masks, known);
+
   const blocks = new Map<string, Map<string, string>>();
-  const put = (document: string, name: string, text: string): void => {
+  const put = (document: string, name: string, text: (before: string | undefined) => string): void => {
     const file = typesFile(document);
     const types = blocks.get(file) ?? previousBlocks(into.sources.get(file));
-    blocks.set(file, types.set(name, text));
+    blocks.set(file, types.set(name, text(types.get(name))));
   };
-
-  for (const enumeration of into.all('enumerations').flatMap((f) => f.content.enumerations)) {
-    if (declared(enumeration.type)) continue;
-    put(enumeration.source.document, local(enumeration.type), simpleType(local(enumeration.type), enumeration.values));
+  for (const { type, source, values } of enumerations) {
+    if (declared(type)) continue;
+    // Only the document says whether values are added together: without it, that stays as it is.
+    const isMask = (before: string | undefined): boolean => masks.has(type) || (before?.includes('<xs:minInclusive') === true && !stated.values.some((fact) => fact.type === type && fact.from === 'table'));
+    put(source.document, local(type), (before) => enumerationType(local(type), values, isMask(before), '  '));
   }
-  const tables = new Map<string, Stated<MemberFact>[]>();
-  for (const fact of facts) {
-    const list = tables.get(fact.of);
-    if (list === undefined) tables.set(fact.of, [fact]);
-    else if (list[0]!.source.table === fact.source.table && list[0]!.document === fact.document) list.push(fact);
+  for (const [type, fact] of simple) {
+    if (declared(type) || enumerations.some((e) => e.type === type)) continue;
+    const unknown = (name: string): void => diagnostics.report(mergeCodes, 'IMPORT_UNKNOWN_TYPE', `${type}: nothing declares the simple type ${name}, so that any text is allowed`, fact.place);
+    put(fact.document, local(type), () => simpleType(local(type), resolved(fact.is, known, unknown), '  '));
   }
-  const own = new Set([...[...tables.keys()].filter((type) => !declared(type)), ...into.all('enumerations').flatMap((f) => f.content.enumerations.map((e) => e.type))]);
-  const known = (type: string): boolean => declared(type) || own.has(type);
   for (const [type, rows] of tables) {
-    if (!isWithinLimit(context.diagnostics, 'type', type, rows)) continue;
-    if (declared(type)) {
-      compareMembers(context, published, type, rows);
-      continue;
-    }
-    if (!/^m2m:/.test(type) || !isName(local(type))) {
-      context.diagnostics.report(mergeCodes, 'IMPORT_NOT_TAKEN', `the type ${type} is left out: its name is not of oneM2M's namespace`, rows[0]!.place);
-      continue;
-    }
-    put(rows[0]!.document, local(type), complexType(context, local(type), rows, known, published));
+    if (declared(type)) compareMembers(context, published, type, rows);
+    else put(rows[0]!.document, local(type), () => complexType(context, local(type), rows, known));
   }
   for (const [file, types] of blocks) {
     const text = document([...types].sort(([a], [b]) => byCodepoint(a, b)).map(([, block]) => block));
@@ -62,12 +78,36 @@ export function declareTypes(context: MergeContext, published: SchemaSet, facts:
   }
 }
 
+/** The first row of each simple type; a name of another namespace is left out. */
+function firstOfEach(context: MergeContext, facts: readonly Stated<SimpleTypeFact>[]): ReadonlyMap<string, Stated<SimpleTypeFact>> {
+  const found = new Map<string, Stated<SimpleTypeFact>>();
+  for (const fact of facts) if (!found.has(fact.type) && isOurs(context, fact.type, fact)) found.set(fact.type, fact);
+  return found;
+}
+
+/** The rows of the first table of each complex type. */
+function tablesOf(context: MergeContext, facts: readonly Stated<MemberFact>[]): ReadonlyMap<string, readonly Stated<MemberFact>[]> {
+  const tables = new Map<string, Stated<MemberFact>[]>();
+  for (const fact of facts) {
+    const list = tables.get(fact.of);
+    if (list === undefined) tables.set(fact.of, [fact]);
+    else if (list[0]!.source.table === fact.source.table && list[0]!.document === fact.document) list.push(fact);
+  }
+  return new Map([...tables].filter(([type, rows]) => isWithinLimit(context.diagnostics, 'type', type, rows) && isOurs(context, type, rows[0]!)));
+}
+
+function isOurs({ diagnostics }: MergeContext, type: string, fact: Stated<MemberFact | SimpleTypeFact>): boolean {
+  if (/^m2m:/.test(type) && isName(local(type))) return true;
+  diagnostics.report(mergeCodes, 'IMPORT_NOT_TAKEN', `the type ${type} is left out: its name is not of oneM2M's namespace`, fact.place);
+  return false;
+}
+
 /** A type that is declared in XSD is what the XSD says; the names that the table has otherwise are reported. */
 function compareMembers({ diagnostics }: MergeContext, set: SchemaSet, type: string, rows: readonly Stated<MemberFact>[]): void {
   const declared = set.types.get(keyOfPrefixed(type) ?? type);
   if (declared?.kind !== 'complex') return;
   const inXsd = membersOf(declared).map((m) => m.name).filter((name) => name !== '');
-  const inTable = new Set(rows.map((fact) => fact.path[0]!));
+  const inTable = new Set(rows.flatMap((fact) => fact.path[0] ?? []));
   const [more, less] = [[...inTable].filter((name) => !inXsd.includes(name)), inXsd.filter((name) => !inTable.has(name))];
   if (more.length + less.length === 0) return;
   const parts = [...(more.length > 0 ? [`the table alone has ${more.join(', ')}`] : []), ...(less.length > 0 ? [`the XSD alone has ${less.join(', ')}`] : [])];
@@ -90,79 +130,21 @@ function previousBlocks(text: string | undefined): Map<string, string> {
   return new Map([...found].map(([block, , name]) => [name!, block]));
 }
 
-function simpleType(name: string, values: readonly { readonly value: number; readonly name: string }[]): string {
-  const facets = values.map((v) => `      <xs:enumeration value="${v.value}" /> <!-- ${comment(v.name)} -->\n`).join('');
-  return `  <xs:simpleType name="${name}">\n    <xs:restriction base="xs:integer">\n${facets}    </xs:restriction>\n  </xs:simpleType>\n`;
-}
-
-const comment = (text: string): string => text.replace(/--+/g, '-').replace(/[<>&]/g, ' ').slice(0, 100);
-
-/** A member and those below it. */
-interface Node {
-  readonly fact?: Stated<MemberFact>;
-  readonly children: Map<string, Node>;
-}
-
-function complexType(context: MergeContext, name: string, rows: readonly Stated<MemberFact>[], known: (type: string) => boolean, set: SchemaSet): string {
-  const root: Node = { children: new Map() };
-  for (const fact of rows) {
-    if (fact.path.length === 0 || fact.path.length > 16 || !fact.path.every(isName)) {
-      context.diagnostics.report(mergeCodes, 'IMPORT_NAME', `"${fact.path.join('/')}" is no path of members`, fact.place);
-      continue;
-    }
-    let node = root;
-    for (const segment of fact.path.slice(0, -1)) {
-      const next = node.children.get(segment) ?? { children: new Map() };
-      node.children.set(segment, next);
-      node = next;
-    }
-    const last = fact.path.at(-1)!;
-    const old = node.children.get(last);
-    if (old?.fact === undefined) node.children.set(last, { fact, children: old?.children ?? new Map() });
+/** Types that an earlier import declared: documents of today may name them. */
+function previousTypes(sources: ReadonlyMap<string, string>): { readonly simple: ReadonlyMap<string, TypeExpression | undefined>; readonly complex: readonly string[] } {
+  const { types } = readXsd(new Map([...sources].filter(([file]) => isTypesFile(file))), new Diagnostics());
+  const simple = new Map<string, TypeExpression | undefined>();
+  const complex: string[] = [];
+  for (const type of types.values()) {
+    const name = `m2m:${type.name?.local ?? ''}`;
+    if (type.place === undefined) continue;
+    if (type.kind === 'complex') complex.push(name);
+    else simple.set(name, type.variety === 'list' ? { kind: 'list', of: { kind: 'string' } } : undefined);
   }
-  return `  <xs:complexType name="${name}">\n${content(context, root, known, set, '    ')}  </xs:complexType>\n`;
+  return { simple, complex };
 }
 
-function content(context: MergeContext, node: Node, known: (type: string) => boolean, set: SchemaSet, indent: string): string {
-  const members = [...node.children].map(([name, child]) => ({ name, child }));
-  const elements = members.filter(({ child }) => child.fact?.isXmlAttribute !== true);
-  const attributes = members.filter(({ child }) => child.fact?.isXmlAttribute === true);
-  const sequence = elements.map(({ name, child }) => element(context, name, child, known, set, `${indent}  `)).join('');
-  return (
-    (elements.length > 0 ? `${indent}<xs:sequence>\n${sequence}${indent}</xs:sequence>\n` : '') +
-    attributes.map(({ name, child }) => `${indent}<xs:attribute name="${name}" type="${attributeType(child, set)}"${child.fact!.multiplicity.trim().startsWith('1') ? ' use="required"' : ''} />\n`).join('')
-  );
-}
-
-function attributeType({ fact }: Node, set: SchemaSet): string {
-  const type = fact!.type.replace(/^list of\s+/i, '');
-  return set.types.get(keyOfPrefixed(type) ?? type)?.kind === 'simple' ? type : 'xs:string';
-}
-
-function element(context: MergeContext, name: string, node: Node, known: (type: string) => boolean, set: SchemaSet, indent: string): string {
-  const { fact } = node;
-  const printed = fact?.type.trim().replace(/\s+/g, ' ') ?? '';
-  const [, list, item] = /^(list of )?(.*)$/i.exec(printed)!;
-  const multiplicity = (fact?.multiplicity ?? '1').replace(/\s+/g, '');
-  const [, min, max] = /^(\d+)(?:\.\.(\d+|n|unbounded))?/i.exec(multiplicity) ?? [, '0', undefined];
-  const many = list !== undefined || /\(L\)/i.test(multiplicity) || (max !== undefined && (/^(n|unbounded)$/i.test(max) || Number(max) > 1));
-  const occurs = `${min === '0' ? ' minOccurs="0"' : ''}${many ? ` maxOccurs="${max !== undefined && /^\d+$/.test(max) && Number(max) > 1 ? max : 'unbounded'}"` : ''}`;
-  if (node.children.size > 0) {
-    return `${indent}<xs:element name="${name}"${occurs}>\n${indent}  <xs:complexType>\n${content(context, node, known, set, `${indent}    `)}${indent}  </xs:complexType>\n${indent}</xs:element>\n`;
-  }
-  if (known(item!)) {
-    // A list of simple values is one element with all of them (TS-0004 6.3.3); one of structures is an element for each.
-    const isSimple = set.types.get(keyOfPrefixed(item!) ?? item!)?.kind === 'simple' || context.into.enumeration(item!) !== undefined;
-    if (list !== undefined && isSimple) {
-      const once = min === '0' ? ' minOccurs="0"' : '';
-      return `${indent}<xs:element name="${name}"${once}>\n${indent}  <xs:simpleType>\n${indent}    <xs:list itemType="${item!}" />\n${indent}  </xs:simpleType>\n${indent}</xs:element>\n`;
-    }
-    return `${indent}<xs:element name="${name}" type="${item!}"${occurs} />\n`;
-  }
-  if (fact !== undefined) context.diagnostics.report(mergeCodes, 'IMPORT_UNKNOWN_TYPE', `${fact.of}/${fact.path.join('/')}: nothing declares ${printed === '' ? 'its type' : comment(printed)}, so that any value is allowed`, fact.place);
-  return `${indent}<xs:element name="${name}" type="xs:anyType"${occurs} />${printed === '' ? '' : ` <!-- ${comment(printed)} -->`}\n`;
-}
-
-/** Types that rows of member tables name: what the folder has to declare for them. */
-export const memberTypes = (facts: readonly Stated<MemberFact>[]): readonly string[] => [...new Set(facts.map((fact) => fact.type.trim().replace(/^list of\s+/i, '').replace(/\s+/g, '')))];
-
+/** Types that rows of the documents name: what the folder has to declare for them. */
+export const namedTypes = ({ simple, members }: StatedTypes): readonly string[] => [
+  ...new Set([...members.flatMap((fact) => namesIn(readType(fact.type) ?? { kind: 'string' })), ...simple.flatMap((fact) => namesIn(fact.is))]),
+];

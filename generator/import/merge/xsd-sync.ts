@@ -1,8 +1,6 @@
-import { posix } from 'node:path';
 import { Diagnostics } from '../../diagnostics/diagnostic.js';
-import type { Place } from '../../diagnostics/diagnostic.js';
 import type { ElementDeclaration, Particle, SchemaSet, Type } from '../../model/components.js';
-import { byCodepoint, keyOfPrefixed, m2mKey, prefixedName } from '../../model/names.js';
+import { keyOfPrefixed, m2mKey, prefixedName } from '../../model/names.js';
 import type { AttributeDefinition } from '../../read/definitions/definitions.js';
 import { readDefinitions } from '../../read/definitions/read.js';
 import { readXsd } from '../../read/xsd/read.js';
@@ -10,13 +8,7 @@ import type { Change } from './changes.js';
 import { mergeCodes } from './codes.js';
 import type { MergeContext } from './resources.js';
 import type { Workspace } from './workspace.js';
-
-/** A piece of a text to be replaced. */
-interface Edit {
-  readonly from: number;
-  readonly to: number;
-  readonly text: string;
-}
+import { XsdEditor } from './xsd-editor.js';
 
 /**
  * Makes the XSDs follow the tables where both describe the same: attributes that were added, removed or renamed, or whose
@@ -26,7 +18,7 @@ export function followInXsds(context: MergeContext, changes: readonly Change[]):
   const { into } = context;
   const xsds = new Map([...into.result()].filter(([file]) => file.endsWith('.xsd')));
   const components = readXsd(xsds, new Diagnostics());
-  const editor = new Editor(xsds);
+  const editor = new XsdEditor(xsds);
   const resources = readDefinitions(new Map([...into.result()].filter(([file]) => file.endsWith('.json'))), new Diagnostics()).byKind('resource').map((d) => d.content);
 
   const touched = touchedAttributes(changes);
@@ -73,7 +65,7 @@ interface Declared {
   readonly to: number;
 }
 
-function followResource(context: MergeContext, editor: Editor, components: SchemaSet, name: string, rows: readonly AttributeDefinition[], names: ReadonlyMap<string, string>, isVariant: boolean): void {
+function followResource(context: MergeContext, editor: XsdEditor, components: SchemaSet, name: string, rows: readonly AttributeDefinition[], names: ReadonlyMap<string, string>, isVariant: boolean): void {
   const element = components.elements.get(m2mKey(name));
   if (element?.type.kind !== 'complex') return;
   const { file } = element.place;
@@ -174,7 +166,7 @@ function typeChanged(components: SchemaSet, row: AttributeDefinition, type: Type
 }
 
 /** Values that the table has and the type has not, and the reverse; a type that bounds a sum lists none. */
-function followEnumeration(into: Workspace, editor: Editor, components: SchemaSet, type: string): void {
+function followEnumeration(into: Workspace, editor: XsdEditor, components: SchemaSet, type: string): void {
   const draft = into.enumeration(type);
   const declared = typeNamed(components, type);
   if (draft === undefined || declared?.kind !== 'simple' || declared.facets.enumeration === undefined) return;
@@ -186,150 +178,4 @@ function followEnumeration(into: Workspace, editor: Editor, components: SchemaSe
     const anchor = before === undefined ? undefined : facets.get(before);
     if (anchor !== undefined) editor.insertFacet(anchor, value.value, value.name);
   }
-}
-
-/** Edits XSD documents as texts, by the places that the reader gives. */
-class Editor {
-  readonly #edits = new Map<string, Edit[]>();
-
-  constructor(private readonly texts: ReadonlyMap<string, string>) {}
-
-  #offset(place: Place): number | undefined {
-    const text = this.texts.get(place.file);
-    if (text === undefined) return undefined;
-    let start = 0;
-    for (let line = 1; line < place.line; line++) {
-      const end = text.indexOf('\n', start);
-      if (end < 0) return undefined;
-      start = end + 1;
-    }
-    return start + place.column - 1;
-  }
-
-  /** From the start tag of the element at a place to the end of its end tag. */
-  element(place: Place): { readonly from: number; readonly to: number } | undefined {
-    const text = this.texts.get(place.file);
-    const from = this.#offset(place);
-    const [, tag] = text === undefined || from === undefined ? [] : (/^<([\w.-]+(?::[\w.-]+)?)/.exec(text.slice(from, from + 200)) ?? []);
-    if (text === undefined || from === undefined || tag === undefined) return undefined;
-    let depth = 0;
-    const tags = new RegExp(`<!--[^]*?-->|<${tag}(?=[\\s/>])(?:[^>"']|"[^"]*"|'[^']*')*>|</${tag}\\s*>`, 'g');
-    tags.lastIndex = from;
-    for (let match = tags.exec(text); match !== null; match = tags.exec(text)) {
-      if (match[0].startsWith('<!--')) continue;
-      if (match[0].startsWith('</')) depth--;
-      else if (!match[0].endsWith('/>')) depth++;
-      if (depth === 0) return { from, to: tags.lastIndex };
-    }
-    return undefined;
-  }
-
-  #edit(file: string, edit: Edit): void {
-    this.#edits.set(file, [...(this.#edits.get(file) ?? []), edit]);
-  }
-
-  /** The white space before an offset, back to the beginning of its line. */
-  #indent(file: string, offset: number): string {
-    const text = this.texts.get(file)!;
-    return /[ \t]*$/.exec(text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset))?.[0] ?? '';
-  }
-
-  #eol(file: string): string {
-    return this.texts.get(file)!.includes('\r\n') ? '\r\n' : '\n';
-  }
-
-  #indented(file: string, offset: number, text: string): string {
-    return text.split('\n').join(this.#eol(file) + this.#indent(file, offset));
-  }
-
-  replace(file: string, { from, to }: { readonly from: number; readonly to: number }, text: string): void {
-    this.#edit(file, { from, to, text: this.#indented(file, from, text) });
-  }
-
-  /** A declaration before or behind another one, on a line of its own. */
-  insert(file: string, offset: number, text: string, after: boolean): void {
-    const whole = this.texts.get(file)!;
-    const start = whole.lastIndexOf('\n', offset - 1) + 1;
-    const indent = /^[ \t]*/.exec(whole.slice(start))![0];
-    const block = text.split('\n').map((line) => indent + line).join(this.#eol(file));
-    const at = after ? this.#endOfLine(file, offset) : start;
-    this.#edit(file, { from: at, to: at, text: after ? this.#eol(file) + block : block + this.#eol(file) });
-  }
-
-  insertFirst(file: string, span: { readonly from: number; readonly to: number }, text: string): void {
-    const whole = this.texts.get(file)!;
-    const sequence = whole.indexOf('<xs:sequence>', span.from);
-    if (sequence < 0 || sequence > span.to) return;
-    const indent = `${this.#indent(file, sequence)}  `;
-    const at = sequence + '<xs:sequence>'.length;
-    this.#edit(file, { from: at, to: at, text: `${this.#eol(file)}${text.split('\n').map((line) => indent + line).join(this.#eol(file))}` });
-  }
-
-  /** Behind what stands on the rest of the line: a comment. */
-  #endOfLine(file: string, offset: number): number {
-    const text = this.texts.get(file)!;
-    const end = text.indexOf('\n', offset);
-    const rest = text.slice(offset, end < 0 ? undefined : end);
-    return /^[ \t]*(<!--[^]*?-->)?[ \t\r]*$/.test(rest) ? offset + rest.trimEnd().length : offset;
-  }
-
-  removeLine(file: string, { from, to }: { readonly from: number; readonly to: number }): void {
-    const text = this.texts.get(file)!;
-    const start = text.lastIndexOf('\n', from - 1) + 1;
-    const end = this.#endOfLine(file, to);
-    const isAlone = text.slice(start, from).trim() === '' && /^[ \t\r]*\n/.test(text.slice(end, end + 200));
-    this.#edit(file, isAlone ? { from: start, to: text.indexOf('\n', end) + 1, text: '' } : { from, to, text: '' });
-  }
-
-  #facet(place: Place): { readonly from: number; readonly to: number } | undefined {
-    const text = this.texts.get(place.file);
-    const offset = this.#offset(place);
-    if (text === undefined || offset === undefined) return undefined;
-    const from = text.lastIndexOf('<', offset);
-    const to = text.indexOf('>', offset) + 1;
-    return text.slice(from, to).endsWith('/>') ? { from, to } : undefined;
-  }
-
-  removeFacet(place: Place): void {
-    const at = this.#facet(place);
-    if (at !== undefined) this.removeLine(place.file, at);
-  }
-
-  insertFacet(behind: Place, value: number, name: string): void {
-    const at = this.#facet(behind);
-    if (at !== undefined) this.insert(behind.file, at.to, `<xs:enumeration value="${value}" /> <!-- ${name.replace(/--+/g, '-')} -->`, true);
-  }
-
-  /** Includes the document that declares a type, where the document does not reach it yet. */
-  include(file: string, components: SchemaSet, typeText: string): void {
-    const declared = typeNamed(components, typeText.replace(/^list of /, ''))?.place?.file;
-    if (declared === undefined || declared === file || reaches(components, file, declared)) return;
-    const text = this.texts.get(file)!;
-    const last = [...text.matchAll(/<xs:include\b[^>]*\/>/g)].at(-1);
-    const location = posix.relative(posix.dirname(file), declared);
-    const already = (this.#edits.get(file) ?? []).some((edit) => edit.text.includes(`"${location}"`));
-    if (last?.index !== undefined && !already) this.insert(file, last.index + last[0].length, `<xs:include schemaLocation="${location}" />`, true);
-  }
-
-  edited(): ReadonlyMap<string, string> {
-    const result = new Map<string, string>();
-    for (const [file, edits] of [...this.#edits].sort(([a], [b]) => byCodepoint(a, b))) {
-      // From the end, so that offsets stay good; of several at one offset the first asked for stands first.
-      const ordered = edits.map((edit, i) => ({ ...edit, i })).sort((a, b) => b.from - a.from || b.i - a.i);
-      result.set(file, ordered.reduce((text, edit) => text.slice(0, edit.from) + edit.text + text.slice(edit.to), this.texts.get(file)!));
-    }
-    return result;
-  }
-}
-
-function reaches(components: SchemaSet, from: string, to: string): boolean {
-  const seen = new Set<string>();
-  const open = [from];
-  for (let file = open.pop(); file !== undefined; file = open.pop()) {
-    if (file === to) return true;
-    if (seen.has(file)) continue;
-    seen.add(file);
-    open.push(...(components.references.get(file) ?? []));
-  }
-  return false;
 }

@@ -1,29 +1,47 @@
-/** What the Hosting CSE keeps of its campaigns beside their resources: the runs under way, and what they wait for. */
+/** The runs of campaigns, as the store has them, and what campaigns wait for. */
 
 import { campaignStatusMachine, type CampaignStatusState } from '../../../generated/machines/campaignStatus.js';
 import { stateIn } from '../../machine.js';
 import type { Resource } from '../../resource.js';
-import type { Unit } from '../../unit.js';
+import type { Reader, Unit } from '../../unit.js';
 import type { CampaignPolicy } from './policy.js';
 import { Run } from './run.js';
 import { Watch } from './watch.js';
+
+/** What is planned for campaigns, by the names of the jobs of softwareCampaignProcedure. */
+export const jobs = {
+  /** Key: the campaign. */
+  advance: 'softwareCampaign.advance',
+  limit: 'softwareCampaign.limit',
+  cancel: 'softwareCampaign.cancel',
+  giveUp: 'softwareCampaign.giveUp',
+  /** Key: see `targetKey`. */
+  prepare: 'softwareCampaign.prepare',
+  start: 'softwareCampaign.start',
+  withdraw: 'softwareCampaign.withdraw',
+} as const;
 
 export class Campaigns {
   readonly policy: CampaignPolicy;
   /** Campaigns whose softwareTriggerCriteria are not met yet. */
   readonly watch = new Watch();
+  /** Read from the store when they are asked for first. */
   readonly #runs = new Map<string, Run>();
 
   constructor(policy: CampaignPolicy) {
     this.policy = policy;
   }
 
-  run(campaign: string): Run | undefined {
-    return this.#runs.get(campaign);
+  run(reader: Reader, campaign: string): Run | undefined {
+    const known = this.#runs.get(campaign);
+    if (known !== undefined) return known;
+    const stored = Run.read(reader, campaign);
+    if (stored !== undefined) this.#runs.set(campaign, stored);
+    return stored;
   }
 
   open(unit: Unit, campaign: string): Run {
-    const run = new Run(campaign);
+    const run = Run.open(unit, campaign);
     this.#runs.set(campaign, run);
     unit.onUndo(() => this.#runs.delete(campaign));
     return run;
@@ -31,21 +49,20 @@ export class Campaigns {
 
   /** Nothing that was waited for, and no report, reaches the campaign any more. */
   close(unit: Unit, campaign: string): void {
-    const run = this.#runs.get(campaign);
+    const run = this.run(unit, campaign);
     if (run === undefined) return;
+    run.close(unit);
     this.#runs.delete(campaign);
     unit.onUndo(() => this.#runs.set(campaign, run));
     this.rest(unit, run);
-    unit.later(() => {
-      run.cancelLimit?.();
-      run.cancelCancelling();
-    });
+    unit.unplan(jobs.limit, campaign);
+    unit.unplan(jobs.giveUp, campaign);
   }
 
   /** No more work on targets. */
-  rest(unit: Unit, run: Run): void {
-    this.watch.forget(unit, run.campaign);
-    unit.later(() => run.cancelWork());
+  rest(unit: Unit, { campaign }: Run): void {
+    this.watch.forget(unit, campaign);
+    unit.unplan(jobs.advance, campaign);
   }
 }
 

@@ -4,6 +4,7 @@ import { NotificationEventType, Status } from '../../../generated/enumerations.j
 import { resourceNamed } from '../../../generated/tables/resources.js';
 import { isEqual } from '../../access/equal.js';
 import { refused } from '../../errors.js';
+import { expirationOf } from '../expiration.js';
 import { attribute, attributesOf, type Attributes, type Resource } from '../../resource.js';
 import type { Reader, Unit } from '../../unit.js';
 import type { Operation } from './operations.js';
@@ -23,29 +24,86 @@ const only = (attributes: Attributes, names: readonly string[]): Attributes =>
   attributesOf(Object.fromEntries(names.filter((name) => Object.hasOwn(attributes, name)).map((name) => [name, attributes[name] ?? null])));
 
 /**
- * Step 5: the [software] with version, softwareName and URL of the campaign. One that is created expires with the campaign at the latest;
- * one that was there keeps its expirationTime (erratum B76). Whoever may see the campaign may see what it creates.
+ * Step 5: the [software] with version, softwareName and URL of the campaign, which it does not outlive (erratum B76). Whoever may see the
+ * campaign may see what it creates, and the creator of the one is that of the other.
  */
-export function placeSoftware(unit: Unit, node: string, { attributes }: Resource): Resource {
+export function placeSoftware(unit: Unit, node: string, { attributes, creator }: Resource): Resource {
   const present = softwareBelow(unit, node, attributes);
   if (present === undefined) {
     const mgmtDefinition = resourceNamed('software')?.mgmtDefinition ?? null;
     const given = only(attributes, [...copied, 'expirationTime', 'accessControlPolicyIDs']);
-    return unit.create({ type: 'software', parent: node, attributes: attributesOf({ mgmtDefinition }, given) });
+    return unit.create({ type: 'software', parent: node, attributes: attributesOf({ mgmtDefinition }, given), creator });
   }
   const changed = copied.filter((name) => !isAlike(present.attributes, attributes, name));
-  return changed.length === 0 ? present : unit.update(present.id, only(attributes, changed));
+  if (changed.length > 0) unit.update(present.id, only(attributes, changed));
+  cap(unit, present, attributes);
+  return unit.get(present.id) ?? present;
 }
 
+/** Kind of the records of what [software] that was there before would live until without its campaign, by its id. */
+const OWN_EXPIRATION = 'softwareExpiration';
+
+const time = (attributes: Attributes): number => expirationOf(attributes) ?? Infinity;
+
+/** [software] that was there before expires with its campaign at the latest; what it had of its own is remembered. */
+function cap(unit: Unit, software: Resource, campaign: Attributes): void {
+  if (time(software.attributes) <= time(campaign)) return;
+  if (unit.record(OWN_EXPIRATION, software.id) === undefined) {
+    unit.keep({ kind: OWN_EXPIRATION, key: software.id, owner: software.id, value: only(software.attributes, ['expirationTime']) });
+  }
+  expire(unit, software, campaign);
+}
+
+/** Gives a resource this expirationTime, and all below it none that is later (TS-0004 7.3.3.4). */
+function expire(unit: Unit, resource: Resource, until: Attributes): void {
+  for (const child of unit.children(resource.id)) if (time(child.attributes) > time(until)) expire(unit, child, until);
+  unit.update(resource.id, only(until, ['expirationTime']));
+}
+
+/** 10.2.28.1: [software] of a campaign does not outlive it, whatever becomes of its expirationTime; what it has created follows it. */
+export function passOnExpiration(unit: Unit, { id, attributes: before }: Resource, { attributes: after }: Resource, links: readonly string[]): void {
+  for (const link of links) {
+    const software = unit.get(link);
+    const subscription = software && subscriptionTo(unit, link, id);
+    if (software === undefined) continue;
+    const own = unit.record(OWN_EXPIRATION, link);
+    const followed = own !== undefined && time(own) < time(after) ? own : after;
+    const isBound = time(software.attributes) === time(before) || time(software.attributes) > time(after);
+    if (isBound && time(software.attributes) !== time(followed)) expire(unit, software, followed);
+    if (subscription !== undefined) unit.update(subscription.id, only(after, ['expirationTime']));
+  }
+}
+
+/** A campaign that ends, or begins anew, watches nothing any more. */
+export function releaseSoftware(unit: Unit, campaign: string, links: readonly string[]): void {
+  for (const link of links) {
+    const subscription = subscriptionTo(unit, link, campaign);
+    if (subscription !== undefined) unit.remove(subscription.id);
+    unit.drop(OWN_EXPIRATION, link);
+  }
+}
+
+/** Whether a campaign of this creator watches the [software]: then its softwareLinks name it. */
+export function sharesSoftware(reader: Reader, originator: string, software: Resource): boolean {
+  return campaignsOf(reader, software.id).some(({ creator }) => creator === originator);
+}
+
+const campaignsOf = (reader: Reader, software: string): readonly Resource[] =>
+  reader.children(software, 'subscription').flatMap((subscription) => {
+    const subscriber = attribute(subscription.attributes, 'subscriberURI');
+    const campaign = typeof subscriber === 'string' && subscription.creator === reader.self ? reader.get(subscriber) : undefined;
+    return campaign?.type === 'softwareCampaign' ? [campaign] : [];
+  });
+
 /** The subscription by which a campaign watches a [software]. */
-export const subscriptionTo = (reader: Reader, software: string, campaign: Resource, creator: string): Resource | undefined =>
+const subscriptionTo = (reader: Reader, software: string, campaign: string): Resource | undefined =>
   reader
     .children(software, 'subscription')
-    .find((subscription) => subscription.creator === creator && attribute(subscription.attributes, 'subscriberURI') === campaign.id);
+    .find((subscription) => subscription.creator === reader.self && attribute(subscription.attributes, 'subscriberURI') === campaign);
 
 /** Step 5: the subscription that tells of changes, and of its own end (subscriberURI: erratum B56). It goes with the campaign. */
 export function subscribe(unit: Unit, software: string, campaign: Resource): void {
-  const present = subscriptionTo(unit, software, campaign, unit.originator);
+  const present = subscriptionTo(unit, software, campaign.id);
   const expiration = only(campaign.attributes, ['expirationTime']);
   if (present !== undefined) {
     if (!isAlike(present.attributes, campaign.attributes, 'expirationTime')) unit.update(present.id, expiration);
@@ -64,10 +122,6 @@ export function statusOf(software: Resource, operation: Operation): Status {
   const actionStatus = (attribute(software.attributes, operation.status) ?? {}) as Attributes;
   return (attribute(actionStatus, 'status') ?? Status.Uninitialized) as Status;
 }
-
-/** Is the [software] at this operation right now? */
-export const isAt = (software: Resource, operation: Operation): boolean =>
-  statusOf(software, operation) === Status.In_Process && attribute(software.attributes, operation.flag) === true;
 
 /** Step 6. @throws RequestError when the [software] refuses, or has no such status even then (erratum B18). */
 export function operate(unit: Unit, software: string, { flag, status }: Operation): void {

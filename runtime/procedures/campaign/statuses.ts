@@ -4,7 +4,7 @@ import { Status } from '../../../generated/enumerations.js';
 import type { CampaignStatusEvent, CampaignStatusState } from '../../../generated/machines/campaignStatus.js';
 import { attribute } from '../../resource.js';
 import type { Notice, Unit } from '../../unit.js';
-import { stateOf, type Campaigns } from './campaigns.js';
+import { jobs, stateOf, type Campaigns } from './campaigns.js';
 import { operationOf } from './operations.js';
 import { isOpen, type Run, type Target } from './run.js';
 import { statusOf } from './software.js';
@@ -32,11 +32,10 @@ const endings: Partial<Record<CampaignStatusState, (run: Run) => CampaignStatusE
 
 /** An operation counts as cancelled only if it was never asked for, or was withdrawn and came to nothing (erratum B46). */
 const wasCarriedOut = ({ startedAt, isWithdrawn, status }: Target): boolean =>
-  startedAt !== undefined && !(isWithdrawn && status === Status.Failure);
+  startedAt !== null && !(isWithdrawn && status === Status.Failure);
 
 /** Nothing more is done about this target, and it has failed. */
 export function fail(unit: Unit, campaigns: Campaigns, run: Run, target: Target): void {
-  if (campaigns.run(run.campaign) !== run) return;
   run.change(unit, target, { stage: 'dropped', status: Status.Failure });
   tell(unit, campaigns, run);
 }
@@ -53,33 +52,24 @@ export function hear(unit: Unit, campaigns: Campaigns, run: Run, { subscription,
   }
   if (event.event !== 'updated' || target.stage !== 'started') return;
   const status = statusOf(event.subject, operationOf(campaign.attributes));
-  // What follows an outcome and is none is the work of somebody else.
-  if (status === target.status || (!isOpen(target) && isOpen({ ...target, status }))) return;
+  if (status === target.status) return;
+  // The same value, whoever has brought it about, before an outcome and after it (10.2.28.1, erratum B84).
   run.change(unit, target, { status });
+  limit(unit, campaigns, run);
   tell(unit, campaigns, run);
 }
 
-/** Sees to it that a target that never finishes fails (erratum B10): one timer for all, because all have the same time. */
+/** Sees to it that a target that never finishes fails (erratum B10): one plan for all, because all have the same time. */
 export function limit(unit: Unit, campaigns: Campaigns, run: Run): void {
-  const startedAt = run.started[run.overdue]?.startedAt;
-  if (run.cancelLimit !== undefined || startedAt === undefined) return;
-  const at = startedAt + campaigns.policy.operationLimit;
-  run.cancelLimit = unit.afterwards((later) => failOverdue(later, campaigns, run), { at });
-  unit.onUndo(() => (run.cancelLimit = undefined));
+  const from = run.waitedFrom;
+  if (from !== undefined && !unit.isPlanned(jobs.limit, run.campaign)) unit.plan(jobs.limit, run.campaign, from + campaigns.policy.operationLimit);
 }
 
-function failOverdue(unit: Unit, campaigns: Campaigns, run: Run): void {
-  run.cancelLimit = undefined;
-  if (campaigns.run(run.campaign) !== run) return;
-  const isDue = ({ startedAt = 0 }: Target) => startedAt + campaigns.policy.operationLimit <= unit.now;
-  let index = run.overdue;
-  let failed = 0;
-  for (let target = run.started[index]; target !== undefined && (isDue(target) || !isOpen(target)); target = run.started[++index]) {
-    if (!isOpen(target)) continue;
-    run.change(unit, target, { status: Status.Failure });
-    failed += 1;
-  }
-  run.set(unit, { overdue: index });
-  if (failed > 0) tell(unit, campaigns, run);
-  if (campaigns.run(run.campaign) === run) limit(unit, campaigns, run);
+export function failOverdue(unit: Unit, campaigns: Campaigns, campaign: string): void {
+  const run = campaigns.run(unit, campaign);
+  if (run === undefined) return;
+  const overdue = run.waitedSince(unit.now - campaigns.policy.operationLimit);
+  for (const target of overdue) run.change(unit, target, { status: Status.Failure });
+  if (overdue.length > 0) tell(unit, campaigns, run);
+  if (campaigns.run(unit, campaign) === run) limit(unit, campaigns, run);
 }

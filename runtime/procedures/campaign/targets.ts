@@ -39,17 +39,13 @@ export function checkTargets(unit: Unit, policy: CampaignPolicy, parent: string,
 
 /** Whether a Registree links to a node with nodeLink (10.2.28.2 Step 0), or the node to a Registree. */
 function registreesBelow(reader: Reader, parent: string): (node: Resource) => boolean {
-  const linked = new Set<string | undefined>();
-  for (const type of registreeTypes) {
-    for (const { attributes } of reader.children(parent, type)) {
-      const nodeLink = attribute(attributes, 'nodeLink');
-      if (typeof nodeLink === 'string') linked.add(reader.find(nodeLink)?.id);
-    }
-  }
   const isRegistree = (link: JsonValue | undefined) => typeof link === 'string' && registreeTypes.has(reader.find(link)?.type ?? '');
-  return ({ id, attributes }) => {
-    const links = (attribute(attributes, 'hostedAELinks') ?? []) as readonly JsonValue[];
-    return linked.has(id) || links.some(isRegistree) || isRegistree(attribute(attributes, 'hostedCSELink'));
+  const isLinkedBy = (type: string, spelling: string) =>
+    reader.children(parent, type, spelling).some(({ attributes }) => attribute(attributes, 'nodeLink') === spelling);
+  return (node) => {
+    const links = (attribute(node.attributes, 'hostedAELinks') ?? []) as readonly JsonValue[];
+    if (links.some(isRegistree) || isRegistree(attribute(node.attributes, 'hostedCSELink'))) return true;
+    return reader.spellings(node).some((spelling) => [...registreeTypes].some((type) => isLinkedBy(type, spelling)));
   };
 }
 

@@ -1,6 +1,7 @@
 /** softwareTriggerCriteria: what a request must hold for them, and whether they hold (TS-0001-CR 9.6.76, errata B19 to B23, B73). */
 
 import { EvalCriteriaOperator } from '../../../generated/enumerations.js';
+import { checkValues } from '../../access/values.js';
 import { refused } from '../../errors.js';
 import { attribute, type Attributes, type JsonValue, type Resource } from '../../resource.js';
 import { parseTimestamp } from '../../timestamp.js';
@@ -20,7 +21,7 @@ const criteriaOf = (campaign: Attributes): readonly Criterion[] =>
  * @throws RequestError BAD_REQUEST, ORIGINATOR_HAS_NO_PRIVILEGE
  */
 export function checkTriggers(unit: Unit, campaign: Attributes): void {
-  for (const { subjectResourceID } of criteriaOf(campaign)) {
+  for (const { subjectResourceID, evalCriteria } of criteriaOf(campaign)) {
     const subject = unit.find(subjectResourceID);
     if (subject === undefined) {
       throw refused('BAD_REQUEST', `softwareTriggerCriteria: there is no ${subjectResourceID} (TS-0001-CR 10.2.28.3).`);
@@ -28,12 +29,56 @@ export function checkTriggers(unit: Unit, campaign: Attributes): void {
     if (!unit.may(unit.originator, 'RETRIEVE', subject)) {
       throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', `softwareTriggerCriteria: no RETRIEVE on ${subjectResourceID} (TS-0001-CR 10.2.28.3).`);
     }
+    const reason = whyNever(subject, evalCriteria);
+    if (reason !== undefined) throw refused('BAD_REQUEST', `softwareTriggerCriteria: ${reason}, so that it never holds (erratum B85).`);
   }
 }
 
-/** The resources that the criteria are about, by id; undefined for one that is missing. */
-export const subjectsOf = (reader: Reader, campaign: Attributes): readonly (string | undefined)[] =>
-  criteriaOf(campaign).map(({ subjectResourceID }) => reader.find(subjectResourceID)?.id);
+/** Why a criterion cannot hold whatever becomes of its subject; undefined: it can. */
+function whyNever({ type }: Resource, { operator, subject, threshold }: Criterion['evalCriteria']): string | undefined {
+  const row = rowOf(type, subject);
+  if (row === undefined) return `${type} has no attribute ${subject.slice(0, 80)}`;
+  const isOf = (value: JsonValue) => checkValues(type, { [row.name]: value }, row.source).length === 0;
+  const kind = universals.has(row.name) ? (row.name === 'resourceType' ? 'number' : 'string') : kindOf(isOf);
+  if (kind === undefined) return `${row.name} is no single value`;
+  if (kind === 'string' || operator === EvalCriteriaOperator.not_equal) {
+    return kind === 'boolean' && !holds(operator, true, threshold) && !holds(operator, false, threshold) ? `${row.name} is true or false` : undefined;
+  }
+  if (kind === 'boolean') {
+    return [true, false].some((value) => holds(operator, value, threshold)) ? undefined : `${row.name} is true or false, and only equal or not`;
+  }
+  const number = orderOf(0, threshold) === 0 ? 0 : -orderOf(0, threshold);
+  if (Number.isNaN(number)) return `${row.name} is a number, and the threshold none`;
+  const isExact = operator === EvalCriteriaOperator.equal;
+  if (isExact && !universals.has(row.name) && !isOf(number)) return `${row.name} never has the value ${number}`;
+  return undefined;
+}
+
+/** Which kind of single value an attribute has, by what its type takes; undefined: a list or a structure. */
+function kindOf(isOf: (value: JsonValue) => boolean): 'number' | 'boolean' | 'string' | undefined {
+  if (isOf(true)) return 'boolean';
+  if (Array.from({ length: 64 }, (_, number) => number).some(isOf)) return 'number';
+  if (isOf([]) || isOf(['x']) || isOf([{}]) || isOf({})) return undefined;
+  return 'string';
+}
+
+/**
+ * What decides whether the criteria hold, by id: their subjects, and the policies that open these to the campaign's creator, wherever they
+ * stand; undefined for one that is missing.
+ */
+export const watchedBy = (reader: Reader, campaign: Attributes): readonly (string | undefined)[] =>
+  criteriaOf(campaign).flatMap(({ subjectResourceID }) => {
+    const subject = reader.find(subjectResourceID);
+    return subject === undefined ? [undefined] : [subject.id, ...guardsOf(reader, subject)];
+  });
+
+/** The resources that decide who may read another: its policies, or those of what it takes them from (privileges.ts). */
+function guardsOf(reader: Reader, resource: Resource): readonly (string | undefined)[] {
+  const policies = attribute(resource.attributes, 'accessControlPolicyIDs');
+  if (Array.isArray(policies)) return (policies as readonly string[]).map((policy) => reader.find(policy)?.id);
+  const parent = resource.parent === null || attributeRows(resource.type).has('accessControlPolicyIDs') ? undefined : reader.get(resource.parent);
+  return parent === undefined ? [] : [parent.id, ...guardsOf(reader, parent)];
+}
 
 /** Do all criteria hold now? None at all do. A resource that is missing, or closed to the campaign's creator, meets none (B73). */
 export function areMet(reader: Reader, campaign: Resource): boolean {
@@ -44,10 +89,14 @@ export function areMet(reader: Reader, campaign: Resource): boolean {
   });
 }
 
+function rowOf(type: string, name: string) {
+  const rows = attributeRows(type);
+  return rows.get(name) ?? [...rows.values()].find(({ shortName }) => shortName === name);
+}
+
 /** The value of an attribute by its long or short name; a long name wins where both mean something. */
 function valueOf(resource: Resource, name: string): JsonValue | undefined {
-  const rows = attributeRows(resource.type);
-  const row = rows.get(name) ?? [...rows.values()].find(({ shortName }) => shortName === name);
+  const row = rowOf(resource.type, name);
   if (row === undefined) return undefined;
   const universal = universals.get(row.name);
   return universal === undefined ? attribute(resource.attributes, row.name) : universal(resource);

@@ -2,27 +2,27 @@
 
 import type { Resource } from '../../resource.js';
 import type { Unit } from '../../unit.js';
-import { stateOf, type Campaigns } from './campaigns.js';
+import { jobs, stateOf, type Campaigns } from './campaigns.js';
 import { operationOf } from './operations.js';
-import { untouched, type Run, type Target } from './run.js';
+import { targetKey, untouched, type Run, type Target } from './run.js';
 import { operate, placeSoftware, subscribe } from './software.js';
 import { fail, limit } from './statuses.js';
 import { targetsOf } from './targets.js';
-import { areMet, subjectsOf } from './triggers.js';
+import { areMet, watchedBy } from './triggers.js';
 import { windowsOf } from './windows.js';
 
 /** Takes a campaign as far as it goes now, and sees to it that it goes on. To be called whenever something may have changed. */
 export function advance(unit: Unit, campaigns: Campaigns, id: string): void {
   const campaign = unit.get(id);
   if (campaign === undefined || stateOf(campaign) !== 'INITIATED') return;
-  const run = campaigns.run(id) ?? campaigns.open(unit, id);
+  const run = campaigns.run(unit, id) ?? campaigns.open(unit, id);
   if (!isTriggered(unit, campaigns, run, campaign)) return;
 
   const windows = windowsOf(unit, id);
   if (windows?.isOpen(unit.now) === false) {
     const opening = windows.nextOpening(unit.now);
     // No window is left: the campaign stays INITIATED until it expires (erratum B43).
-    if (opening !== undefined) goOn(unit, campaigns, run, opening);
+    if (opening !== undefined) unit.plan(jobs.advance, id, opening);
     return;
   }
   if (!run.hasBegun) begin(unit, run, campaign);
@@ -33,7 +33,7 @@ export function advance(unit: Unit, campaigns: Campaigns, id: string): void {
 function isTriggered(unit: Unit, campaigns: Campaigns, run: Run, campaign: Resource): boolean {
   if (run.isTriggered) return true;
   if (!areMet(unit, campaign)) {
-    campaigns.watch.follow(unit, campaign.id, subjectsOf(unit, campaign.attributes));
+    campaigns.watch.follow(unit, campaign.id, watchedBy(unit, campaign.attributes));
     return false;
   }
   run.set(unit, { isTriggered: true });
@@ -43,53 +43,56 @@ function isTriggered(unit: Unit, campaigns: Campaigns, run: Run, campaign: Resou
 
 /** Step 4. From here on there is an entry for every target, or the first ones could finish the campaign before the last ones begin. */
 export function begin(unit: Unit, run: Run, { id, attributes }: Resource): void {
-  run.begin(unit, targetsOf(unit, attributes).map(({ address, node }) => untouched(address, node?.id)));
+  run.begin(unit, targetsOf(unit, attributes).map(({ address, node }, index) => untouched(index, address, node?.id)));
   unit.touch(id, ['individualSoftwareStatuses']);
 }
 
 /** The next batch: each target in a unit of its own, so that one that cannot be done takes nothing else with it (Step 5). */
 function workOn(unit: Unit, campaigns: Campaigns, run: Run): void {
-  const total = 2 * run.targets.length;
+  const { length } = run.targets;
+  const total = 2 * length;
   const end = Math.min(run.next + campaigns.policy.batch, total);
   for (let turn = run.next; turn < end; turn++) {
-    const target = run.targets[turn % run.targets.length] as Target;
-    const step = turn < run.targets.length ? prepare : start;
-    unit.afterwards((own) => step(own, campaigns, run, target), { otherwise: (own) => fail(own, campaigns, run, target) });
+    unit.plan(turn < length ? jobs.prepare : jobs.start, targetKey(run.campaign, turn % length));
   }
   run.set(unit, { next: end });
-  if (end < total) goOn(unit, campaigns, run, unit.now + campaigns.policy.pause);
+  if (end < total) unit.plan(jobs.advance, run.campaign, unit.now + campaigns.policy.pause);
 }
 
-function goOn(unit: Unit, campaigns: Campaigns, run: Run, at: number): void {
-  const before = run.cancelWork;
-  unit.later(before);
-  run.cancelWork = unit.afterwards((own) => advance(own, campaigns, run.campaign), { at });
-  unit.onUndo(() => (run.cancelWork = before));
-}
+/** Work on a target of a campaign, as long as that is to be done. */
+const onTarget =
+  (steps: (unit: Unit, campaigns: Campaigns, run: Run, target: Target, campaign: Resource) => void) =>
+  (unit: Unit, campaigns: Campaigns, key: string): void => {
+    const [run, target] = targetWith(unit, campaigns, key);
+    const campaign = run && unit.get(run.campaign);
+    if (run !== undefined && target !== undefined && stateOf(campaign) === 'INITIATED') steps(unit, campaigns, run, target, campaign as Resource);
+  };
 
-/** The campaign, as long as this run of it is to do its work. */
-const working = (unit: Unit, campaigns: Campaigns, run: Run): Resource | undefined => {
-  const campaign = unit.get(run.campaign);
-  return campaigns.run(run.campaign) === run && stateOf(campaign) === 'INITIATED' ? campaign : undefined;
-};
+/** The run and the target that a key names. */
+export function targetWith(unit: Unit, campaigns: Campaigns, key: string): readonly [Run | undefined, Target | undefined] {
+  const end = key.lastIndexOf(' ');
+  const run = campaigns.run(unit, key.slice(0, end));
+  return [run, run?.targets[Number(key.slice(end + 1))]];
+}
 
 /** Step 5: the [software] and the subscription to it. */
-function prepare(unit: Unit, campaigns: Campaigns, run: Run, target: Target): void {
-  const campaign = working(unit, campaigns, run);
-  if (campaign === undefined || target.stage !== 'waiting') return;
-  const node = target.node === undefined ? undefined : unit.get(target.node);
+export const prepare = onTarget((unit, campaigns, run, target, campaign) => {
+  if (target.stage !== 'waiting') return;
+  const node = target.node === null ? undefined : unit.get(target.node);
   if (node === undefined || !campaigns.policy.isCompatible(campaign, node)) return fail(unit, campaigns, run, target);
   const software = placeSoftware(unit, node.id, campaign);
   subscribe(unit, software.id, campaign);
   run.change(unit, target, { software: software.id, stage: 'prepared' });
   unit.touch(campaign.id, ['softwareLinks', 'individualSoftwareStatuses']);
-}
+});
 
 /** Step 6. */
-function start(unit: Unit, campaigns: Campaigns, run: Run, target: Target): void {
-  const campaign = working(unit, campaigns, run);
-  if (campaign === undefined || target.stage !== 'prepared') return;
+export const start = onTarget((unit, campaigns, run, target, campaign) => {
+  if (target.stage !== 'prepared') return;
   run.start(unit, target);
   operate(unit, target.software ?? '', operationOf(campaign.attributes));
   limit(unit, campaigns, run);
-}
+});
+
+/** What could not be done on a target has failed. */
+export const failed = onTarget((unit, campaigns, run, target) => fail(unit, campaigns, run, target));

@@ -1,75 +1,50 @@
-/** One command execution in memory: what its <execInstance> does not say. It is forgotten when the <execInstance> is over or gone. */
+/** What an <execInstance> does not say of its execution: a record in the store, dropped when the <execInstance> is over or gone. */
 
-import type { Clock } from '../../clock.js';
-import { SessionError } from '../../devices/devices.js';
+import type { Attributes } from '../../resource.js';
+import type { Reader, Unit } from '../../unit.js';
 
-/** Stands for one run; answers that belong to an earlier one are told by it. */
-export type Run = object;
-
-/** The execution was over before what was waited for came. */
-export const isOver = Symbol('over');
-
-export class Execution {
+export interface Execution {
   /** Runs that have not begun. */
-  runsLeft: number;
-  /** When the last run began. */
-  started = 0;
-  /** The run that has begun and is not over. */
-  run: Run | undefined;
-  /** How the devices know the managed entity of the run. */
-  device: string | undefined;
-  /** A CancelTransfer that is outstanding, for all who wait for it. */
-  cancelling: Promise<Cancellation> | undefined;
-  /** A DELETE waits for that. */
-  deleteWaits = false;
-  readonly #clock: Clock;
-  /** How to end everything that waits on the clock. */
-  readonly #waits = new Set<() => void>();
-
-  constructor(clock: Clock, runs: number) {
-    this.#clock = clock;
-    this.runsLeft = runs;
-  }
-
-  /** Runs `work` at `time`, unless the wait is ended before. */
-  at(time: number, work: () => void): void {
-    const stop = this.#clock.at(time, () => {
-      this.#waits.delete(stop);
-      work();
-    });
-    this.#waits.add(stop);
-  }
-
+  readonly runsLeft: number;
+  /** The number of the last run that has begun; 0: none has. */
+  readonly run: number;
+  /** When that was. */
+  readonly started: number;
   /**
-   * What a device is waited for, but no longer than the limit: then it is a SessionError.
-   * Comes to {@link isOver} when the waits are ended, since nobody knows whether the device ever answers.
+   * `waiting`: for the time of a run; `connecting`: a run has begun; `sent`: its RPC goes out; `accepted`: the device has answered, and will
+   * report.
    */
-  within<T>(limit: number, work: Promise<T>): Promise<T | typeof isOver> {
-    return new Promise((resolve, reject) => {
-      const cancel = this.#clock.at(this.#clock.now() + limit, () => {
-        this.#waits.delete(stop);
-        reject(new SessionError('timeout', `no answer within ${limit} ms`));
-      });
-      const stop = () => {
-        cancel();
-        resolve(isOver);
-      };
-      const settled = () => {
-        this.#waits.delete(stop);
-        cancel();
-      };
-      this.#waits.add(stop);
-      work.finally(settled).then(resolve, reject);
-    });
-  }
-
-  /** Ends the run and all waits: delays, limits, sessions that are being opened. */
-  settle(): void {
-    this.run = undefined;
-    for (const stop of this.#waits) stop();
-    this.#waits.clear();
-  }
+  readonly phase: 'waiting' | 'connecting' | 'sent' | 'accepted';
+  /** From when on the time limit of the run counts. */
+  readonly limitFrom: number;
+  /** How the devices know the managed entity of the run. */
+  readonly device: string | null;
+  /** Of the run. */
+  readonly commandKey: string | null;
+  /** A DELETE waits for a CancelTransfer. */
+  readonly deleteWaits: boolean;
 }
+
+const EXECUTION = 'execution';
+
+export const newExecution = (runsLeft: number): Execution => ({
+  runsLeft,
+  run: 0,
+  started: 0,
+  phase: 'waiting',
+  limitFrom: 0,
+  device: null,
+  commandKey: null,
+  deleteWaits: false,
+});
+
+export const executionOf = (reader: Reader, id: string): Execution | undefined =>
+  reader.record(EXECUTION, id) as unknown as Execution | undefined;
+
+export const keepExecution = (unit: Unit, id: string, execution: Execution): void =>
+  unit.keep({ kind: EXECUTION, key: id, owner: id, value: execution as unknown as Attributes });
+
+export const dropExecution = (unit: Unit, id: string): void => unit.drop(EXECUTION, id);
 
 /** What came of a request to end an execution, in the words of the generated outcomes. */
 export type Cancellation =

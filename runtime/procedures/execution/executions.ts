@@ -1,29 +1,29 @@
 /**
  * The executions of management commands, from the timer to the device and back (TS-0004 7.4.16.2.3.2, TS-0006-CR 8.2.1). The store says
- * where each execution is; what is kept here is what waits: timers, sessions, answers and reports.
- *
- * Nothing here is written inside a unit of work: what a unit decides takes effect after its commit.
+ * where each execution is, in its <execInstance> and in a record beside it (execution.ts); what is kept here is what waits in this process:
+ * sessions, answers, and the requests that are answered with them.
  */
 
 import { ExecResultType } from '../../../generated/enumerations.js';
 import type { CommandRow } from '../../../generated/tables/commands.js';
 import type { ExecStatusEvent, ExecStatusState } from '../../../generated/machines/execStatus.js';
-import { commandKeys } from '../../devices/command-keys.js';
+import { claimKey, COMMAND_KEY } from '../../devices/command-keys.js';
 import { convert } from '../../devices/convert.js';
-import {
-  send,
-  SessionError,
-  type Answer,
-  type Command,
-  type DeviceSession,
-  type Report,
-  type SessionFailure,
-} from '../../devices/devices.js';
+import { send, SessionError, sessionErrorOf, type Answer, type Command, type DeviceSession, type Report, type SessionFailure } from '../../devices/devices.js';
 import { outcomeOfAnswer, outcomeOfFault, outcomeOfReport } from '../../devices/faults.js';
-import type { RequestError } from '../../errors.js';
+import { follow } from '../../devices/prompt.js';
+import { refused, type RequestError } from '../../errors.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../../resource.js';
 import type { Unit } from '../../unit.js';
-import { Execution, isOver, type Cancellation, type CancellationFailure, type Run } from './execution.js';
+import {
+  dropExecution,
+  executionOf,
+  keepExecution,
+  newExecution,
+  type Cancellation,
+  type CancellationFailure,
+  type Execution,
+} from './execution.js';
 import type { ExecutionHost } from './host.js';
 import { refusedAs } from './refusals.js';
 import { firstRun, nextRun, runsOf } from './schedule.js';
@@ -50,23 +50,29 @@ const sessionOutcomes = {
 
 type SessionFailed = Failed<(typeof sessionOutcomes)[SessionFailure]>;
 
-/** A run that can be sent. */
-interface Prepared {
-  readonly row: CommandRow;
-  readonly session: DeviceSession;
-  readonly command: Command;
+/** The jobs of executions; their key is the id of the <execInstance>. */
+export const BEGIN = 'execInstance.begin';
+export const LIMIT = 'execInstance.limit';
+
+/** A request that waits for what a device says to the first RPC. */
+interface Awaited {
+  readonly answer: Promise<RequestError | undefined>;
+  settle(this: void, refusal: RequestError | undefined): void;
 }
 
 export class Executions {
   readonly #host: ExecutionHost;
-  readonly #executions = new Map<string, Execution>();
-  readonly #keys = commandKeys();
-  /** By <mgmtCmd>: the first run of a command for one node that runs at once, until its Execute request picks it up. */
-  readonly #attempts = new Map<string, Promise<RequestError | undefined>>();
+  /** How to end what waits for a device, by execution. */
+  readonly #waits = new Map<string, Set<() => void>>();
+  /** CancelTransfers that are outstanding, for all who wait for them. */
+  readonly #cancelling = new Map<string, Promise<Cancellation>>();
+  /** By <execInstance> the Execute request that waits for its first RPC, and by <mgmtCmd> until that request picks it up. */
+  readonly #awaited = new Map<string, Awaited>();
+  readonly #started = new Map<string, Awaited>();
 
   constructor(host: ExecutionHost) {
     this.#host = host;
-    host.devices.onReport((report) => this.#guarded(() => this.#reported(report)));
+    host.devices.onReport((report) => this.#guarded((unit) => this.#reported(unit, report)));
   }
 
   /** Steps 1 to 4 of Execute: an <execInstance> for each managed entity, each on its way after the commit. */
@@ -76,15 +82,38 @@ export class Executions {
     const given = attributesOf(Object.fromEntries(copied.flatMap((name) => presentIn(attributes, name))));
     for (const execTarget of addresses) {
       const { id } = unit.create({ type: 'execInstance', parent: mgmtCmd.id, attributes: attributesOf(given, { execTarget }) });
-      unit.later(() => this.#begin(id, isSole ? mgmtCmd.id : undefined));
+      const isImmediate = this.#schedule(unit, id);
+      if (isSole && isImmediate) this.#await(unit, mgmtCmd.id, id);
     }
   }
 
-  /** What the command that Execute has just started for one node, at once, is refused with (A49). To be called in the same turn. */
-  async firstAttempt(mgmtCmd: string): Promise<RequestError | undefined> {
-    const attempt = this.#attempts.get(mgmtCmd);
-    this.#attempts.delete(mgmtCmd);
-    return attempt;
+  /** What the device said to the command that Execute has just started for one node, at once; undefined: nothing against it (A49). */
+  async firstAnswer(mgmtCmd: string): Promise<RequestError | undefined> {
+    const awaited = this.#started.get(mgmtCmd);
+    this.#started.delete(mgmtCmd);
+    return awaited?.answer;
+  }
+
+  /** Step 5, one run. */
+  begin(unit: Unit, id: string): void {
+    const [instance, execution] = [unit.get(id), executionOf(unit, id)];
+    if (instance === undefined || execution === undefined || stateOf(instance) !== 'INITIATED') return;
+    const run = execution.run + 1;
+    const located = this.#locate(unit, instance);
+    const begun = { ...execution, run, runsLeft: execution.runsLeft - 1, started: unit.now, phase: 'connecting' as const };
+    if ('failure' in located) {
+      keepExecution(unit, id, begun);
+      return this.#abandon(unit, id, { failure: located.failure, detail: String(attribute(instance.attributes, 'execTarget')) });
+    }
+    // One key for each run: a late report of an earlier one finds nobody (erratum A45).
+    const commandKey = claimKey(unit, run === 1 ? id : `${id}-${run}`, id, { instance: id });
+    keepExecution(unit, id, { ...begun, device: located.device, commandKey });
+    unit.later(() => this.#attempt(id, run));
+  }
+
+  /** A device that reports nothing in its time has failed; a report after that comes too late. */
+  overdue(unit: Unit, id: string): void {
+    if (executionOf(unit, id) !== undefined) this.#complete(unit, id, 'reject', STATUS_INTERNAL_ERROR);
   }
 
   /**
@@ -95,232 +124,301 @@ export class Executions {
     for (;;) {
       const found = this.#host.run((unit) => {
         const instance = unit.get(id);
-        return instance && { state: stateOf(instance), isCancellable: commandOfInstance(unit, instance).cancellable };
+        if (instance === undefined) return undefined;
+        const state = stateOf(instance);
+        if (event === 'cancel' && isOverIn(state)) return undefined;
+        const execution = executionOf(unit, id);
+        if (execution === undefined || state === 'INITIATED' || !commandOfInstance(unit, instance).cancellable) {
+          const reached = this.#move(unit, id, event);
+          const refusal: Cancellation = { ended: false, failure: 'notCancellable', detail: id };
+          return { done: reached === 'STATUS_NON_CANCELLABLE' ? refusal : ({ ended: true } as const) };
+        }
+        const deleteWaits = execution.deleteWaits || event === 'delete';
+        if (deleteWaits !== execution.deleteWaits) keepExecution(unit, id, { ...execution, deleteWaits });
+        if (state === 'CANCELLING') this.#move(unit, id, event);
+        return { execution: { ...execution, deleteWaits } };
       });
-      if (found === undefined || (event === 'cancel' && isOverIn(found.state))) return { ended: false };
-      const { state, isCancellable } = found;
-      const execution = this.#executions.get(id);
-      if (execution === undefined || state === 'INITIATED' || !isCancellable) {
-        const reached = this.#move(id, event);
-        return reached === 'STATUS_NON_CANCELLABLE' ? { ended: false, failure: 'notCancellable', detail: id } : { ended: true };
-      }
-      if (event === 'delete') execution.deleteWaits = true;
-      if (state === 'CANCELLING') this.#move(id, event);
-      execution.cancelling ??= this.#cancelTransfer(id, execution).finally(() => (execution.cancelling = undefined));
-      const cancellation = await execution.cancelling;
+      if (found === undefined) return { ended: false };
+      if ('done' in found) return found.done;
+      const cancelling = this.#cancelling.get(id) ?? this.#cancelTransfer(id, found.execution);
+      this.#cancelling.set(id, cancelling);
+      const cancellation = await cancelling;
+      if (this.#cancelling.get(id) === cancelling) this.#cancelling.delete(id);
       if (cancellation.ended || cancellation.failure !== undefined) return cancellation;
     }
   }
 
-  /**
-   * After a start of the CSE: what is under way goes on. How many runs were over is not known any more: a command that waits begins anew,
-   * one that runs is in its last run.
-   */
+  /** After a start of the CSE: what is under way goes on, and what a device was asked without an answer it is asked again. */
   resume(unit: Unit, instance: Resource): void {
+    const { id } = instance;
     const state = stateOf(instance);
     if (isOverIn(state)) return;
-    if (state === 'INITIATED') return unit.later(() => this.#begin(instance.id, undefined));
-    // The answer to CancelTransfer is lost, so the transfer is taken to go on (A37).
-    if (state === 'CANCELLING') move(unit, instance, 'cancelFailed', { runsLeft: 0, deleteWaits: false });
-    const located = this.#locate(unit, instance);
-    unit.later(() => {
-      const execution = this.#remember(instance.id, 0);
-      execution.device = 'device' in located ? located.device : undefined;
-      execution.run = {};
-      this.#keys.keyOf(instance.id);
-      this.#limit(instance.id, execution, 0);
-    });
+    const execution = executionOf(unit, id) ?? this.#recollect(unit, instance);
+    // The answer to CancelTransfer is lost, so the transfer is taken to go on (A37); who wanted to delete it has no answer.
+    if (execution.deleteWaits) keepExecution(unit, id, { ...execution, deleteWaits: false });
+    if (state === 'CANCELLING') this.#move(unit, id, 'cancelFailed');
+    if (state !== 'INITIATED') this.#limit(unit, id, execution);
+    if (execution.phase === 'connecting' || execution.phase === 'sent') unit.later(() => this.#attempt(id, execution.run));
   }
 
   /** The execution is over or gone: nothing waits any more, and no report finds it. */
-  forget(id: string): void {
-    this.#executions.get(id)?.settle();
-    this.#executions.delete(id);
-    this.#keys.release(id);
+  forget(unit: Unit, id: string): void {
+    dropExecution(unit, id);
+    for (const { key } of unit.records(COMMAND_KEY, id)) unit.drop(COMMAND_KEY, key);
+    unit.unplan(BEGIN, id);
+    unit.unplan(LIMIT, id);
+    unit.later(() => this.#stop(id));
   }
 
-  #remember(id: string, runs: number): Execution {
-    const execution = new Execution(this.#host.clock, runs);
-    this.#executions.set(id, execution);
+  /** Step 4: immediate or postponed. */
+  #schedule(unit: Unit, id: string): boolean {
+    const { attributes } = unit.get(id) as Resource;
+    keepExecution(unit, id, newExecution(runsOf(attributes)));
+    const time = firstRun(attributes, unit.now, () => this.#host.random());
+    const isImmediate = time <= unit.now;
+    unit.plan(BEGIN, id, isImmediate ? undefined : time);
+    return isImmediate;
+  }
+
+  #await(unit: Unit, mgmtCmd: string, id: string): void {
+    let settle: Awaited['settle'] = () => undefined;
+    const answer = new Promise<RequestError | undefined>((resolve) => (settle = resolve));
+    const awaited = { answer, settle };
+    this.#awaited.set(id, awaited);
+    this.#started.set(mgmtCmd, awaited);
+    unit.onUndo(() => {
+      this.#awaited.delete(id);
+      this.#started.delete(mgmtCmd);
+    });
+  }
+
+  #answer(unit: Unit, id: string, refusal?: RequestError): void {
+    unit.later(() => {
+      this.#awaited.get(id)?.settle(refusal);
+      this.#awaited.delete(id);
+    });
+  }
+
+  /** Of a store that has no record of an execution: one that waits begins anew, one that runs is in its last run. */
+  #recollect(unit: Unit, instance: Resource): Execution {
+    const { id } = instance;
+    if (stateOf(instance) === 'INITIATED') {
+      this.#schedule(unit, id);
+      return executionOf(unit, id) as Execution;
+    }
+    const located = this.#locate(unit, instance);
+    const device = 'device' in located ? located.device : null;
+    const execution: Execution = { ...newExecution(0), run: 1, phase: 'accepted', limitFrom: unit.now, device, commandKey: claimKey(unit, id, id, { instance: id }) };
+    keepExecution(unit, id, execution);
     return execution;
   }
 
-  #read(id: string): Resource | undefined {
-    return this.#host.run((unit) => unit.get(id));
+  #limit(unit: Unit, id: string, { limitFrom }: Execution): void {
+    unit.plan(LIMIT, id, limitFrom + this.#host.policy.completionLimit);
   }
 
   #locate(unit: Unit, instance: Resource) {
     return locate(unit.find(attribute(instance.attributes, 'execTarget') as string), this.#host.policy);
   }
 
-  /** Step 4: immediate or postponed. */
-  #begin(id: string, soleOf: string | undefined): void {
-    const { clock } = this.#host;
-    const instance = this.#read(id);
-    if (instance === undefined) return;
-    const execution = this.#remember(id, runsOf(instance.attributes));
-    const time = firstRun(instance.attributes, clock.now(), () => this.#host.random());
-    if (time > clock.now()) return this.#wait(id, execution, time);
-    const attempt = this.#attempt(id, execution, soleOf !== undefined);
-    if (soleOf === undefined) return this.#detached(attempt);
-    this.#attempts.set(soleOf, attempt);
-    // Execute picks it up right after its commit; a unit of the Hosting CSE itself does not.
-    queueMicrotask(() => {
-      if (this.#attempts.delete(soleOf)) this.#detached(attempt);
-    });
+  /** The run, as long as it is the one that is under way. */
+  #current(unit: Unit, id: string, run: number): Execution | undefined {
+    const execution = executionOf(unit, id);
+    return execution?.run === run && execution.phase !== 'waiting' ? execution : undefined;
   }
 
-  #wait(id: string, execution: Execution, time: number): void {
-    execution.at(time, () => this.#detached(this.#attempt(id, execution, false)));
+  /** Steps 5 and 6: the session, the conversion, the RPC. */
+  #attempt(id: string, run: number): void {
+    const execution = this.#host.run((unit) => this.#current(unit, id, run));
+    if (execution === undefined) return;
+    const failed = (failure: Failed<AttemptFailure>) =>
+      this.#guarded((unit) => {
+        if (this.#current(unit, id, run) !== undefined) this.#abandon(unit, id, failure);
+      });
+    const connect = () => this.#host.devices.connect(execution.device ?? '');
+    this.#ask(id, connect, (session) => this.#guarded((unit) => this.#begun(unit, id, run, session)), failed);
   }
 
-  /**
-   * Steps 5 and 6, one run: the session, the conversion, the RPC.
-   * @param isAwaited whether an Execute request waits for it
-   * @returns what that request is refused with
-   */
-  async #attempt(id: string, execution: Execution, isAwaited: boolean): Promise<RequestError | undefined> {
-    const run: Run = {};
-    execution.run = run;
-    execution.runsLeft -= 1;
-    execution.started = this.#host.clock.now();
-    const prepared = await this.#prepare(id, execution);
+  #begun(unit: Unit, id: string, run: number, session: DeviceSession): void {
+    const [instance, execution] = [unit.get(id), this.#current(unit, id, run)];
     // Cancelled or deleted while the session was being opened.
-    if (prepared === isOver || execution.run !== run) return undefined;
-    if ('failure' in prepared) return this.#abandon(id, execution, prepared, isAwaited);
-    this.#move(id, 'start');
-    this.#limit(id, execution, delayIn(prepared.command));
-    this.#detached(this.#exchange(id, execution, run, prepared));
-    return undefined;
-  }
-
-  async #prepare(id: string, execution: Execution): Promise<Prepared | Failed<AttemptFailure> | typeof isOver> {
-    const found = this.#host.run((unit) => {
-      const instance = unit.get(id);
-      return instance && { instance, row: commandOfInstance(unit, instance), located: this.#locate(unit, instance) };
-    });
-    if (found === undefined) return isOver;
-    const { instance, row, located } = found;
-    if ('failure' in located) return { failure: located.failure, detail: String(attribute(instance.attributes, 'execTarget')) };
-    execution.device = located.device;
-    const session = await this.#ask(execution, () => this.#host.devices.connect(located.device));
-    if (session === isOver || 'failure' in session) return session;
+    if (instance === undefined || execution === undefined) return;
+    const row = commandOfInstance(unit, instance);
     const command = convert(row.value, attribute(instance.attributes, 'execReqArgs'));
-    return 'error' in command ? { failure: 'conversionFailed', detail: command.message } : { row, session, command };
+    if ('error' in command) return this.#abandon(unit, id, { failure: 'conversionFailed', detail: command.message });
+    // After a restart it may have started already.
+    if (stateOf(instance) === 'INITIATED') this.#move(unit, id, 'start');
+    const sent: Execution = { ...execution, phase: 'sent', limitFrom: unit.now + delayIn(command) };
+    keepExecution(unit, id, sent);
+    this.#limit(unit, id, sent);
+    unit.later(() => this.#exchange(id, run, row, session, command));
   }
 
-  /** The answer tells it when it was the last run; where nobody could be reached at all, Execute has created nothing (TS-0004 7.3.4.1). */
-  #abandon(id: string, execution: Execution, { failure, detail }: Failed<AttemptFailure>, isAwaited: boolean): RequestError | undefined {
-    const isAnswer = isAwaited && execution.runsLeft === 0;
-    if (isAnswer && failure === 'entityNotReachable') this.#move(id, 'delete');
-    else this.#complete(id, execution, 'abandon', STATUS_INTERNAL_ERROR);
-    return isAnswer ? refusedAs(`mgmtCmd.execute.${failure}`, detail) : undefined;
+  /** The run comes to nothing; where nobody could be reached at all, Execute has created nothing (TS-0004 7.3.4.1). */
+  #abandon(unit: Unit, id: string, { failure, detail }: Failed<AttemptFailure>): void {
+    const isLast = executionOf(unit, id)?.runsLeft === 0;
+    const isAnswer = isLast && this.#awaited.has(id);
+    if (isAnswer) this.#answer(unit, id, refusedAs(`mgmtCmd.execute.${failure}`, detail));
+    if (isAnswer && failure === 'entityNotReachable') this.#move(unit, id, 'delete');
+    // Asked again after a restart, a device that is not there any more may have taken the command all the same.
+    else this.#complete(unit, id, stateOf(unit.get(id) as Resource) === 'INITIATED' ? 'abandon' : 'reject', STATUS_INTERNAL_ERROR);
   }
 
   /** Step 6: the RPC and its answer. */
-  async #exchange(id: string, execution: Execution, run: Run, { row, session, command }: Prepared): Promise<void> {
-    const answer = await this.#answerTo(row, () => send(session, command, this.#keys.keyOf(id)));
-    if (execution.run !== run) return;
-    // Without a report to come, the answer is the completion, whatever its Status (A40).
-    const outcome = outcomeOfAnswer(command.rpc, row.completionReport === null && !('fault' in answer) ? { status: 0 } : answer);
-    if (outcome === undefined) this.#move(id, 'accept');
-    else this.#complete(id, execution, 'fault' in answer ? 'reject' : 'succeed', outcome.execResult);
+  #exchange(id: string, run: number, row: CommandRow, session: DeviceSession, command: Command): void {
+    const commandKey = this.#host.run((unit) => this.#current(unit, id, run)?.commandKey);
+    if (commandKey === undefined) return;
+    const answered = (answer: Answer) => this.#guarded((unit) => this.#answered(unit, id, run, row, command, answer));
+    follow(
+      () => send(session, command, commandKey ?? ''),
+      answered,
+      (error) => {
+        if (sessionErrorOf(error) === undefined) this.#host.report(error);
+        // The device may have taken an RPC whose answer is lost: where a report would tell, it is waited for.
+        answered(row.completionReport === null ? { fault: { faultCode: 9002, faultString: 'the answer was lost' } } : { status: 1 });
+      },
+    );
   }
 
-  /** The device may have taken an RPC whose answer is lost: where a report would tell, it is waited for. */
-  async #answerTo(row: CommandRow, rpc: () => Promise<Answer>): Promise<Answer> {
-    try {
-      return await rpc();
-    } catch (error) {
-      if (!(error instanceof SessionError)) this.#host.report(error);
-      return row.completionReport === null ? { fault: { faultCode: 9002, faultString: 'the answer was lost' } } : { status: 1 };
+  #answered(unit: Unit, id: string, run: number, row: CommandRow, command: Command, answer: Answer): void {
+    const [instance, execution] = [unit.get(id), this.#current(unit, id, run)];
+    if (instance === undefined || execution === undefined) return;
+    // Without a report to come, the answer is the completion, whatever its Status (A40).
+    const outcome = outcomeOfAnswer(command.rpc, row.completionReport === null && !('fault' in answer) ? { status: 0 } : answer);
+    if ('fault' in answer && outcome !== undefined) {
+      const { faultCode, faultString } = answer.fault;
+      const detail = `${command.rpc} was answered with ${outcome.status}: ${faultCode} ${faultString} (TS-0006-CR 8.2.1, erratum A43).`;
+      this.#answer(unit, id, refused('OPERATION_DENIED_BY_REMOTE_ENTITY', detail));
+    } else this.#answer(unit, id);
+    if (outcome === undefined) {
+      keepExecution(unit, id, { ...execution, phase: 'accepted' });
+      this.#move(unit, id, 'accept');
+      return;
     }
+    // What was installed here is gone with everything else on the device (erratum B83).
+    const node = unit.find(attribute(instance.attributes, 'execTarget') as string);
+    if (command.rpc === 'FactoryReset' && outcome.execResult === STATUS_SUCCESS && node !== undefined) unit.plan('software.reset', node.id);
+    this.#complete(unit, id, 'fault' in answer ? 'reject' : 'succeed', outcome.execResult);
   }
 
   /** Step 7. The report of a run that is over, and one from another device, mean nothing (A39). */
-  #reported(report: Report): void {
-    const id = this.#keys.resourceOf(report.commandKey);
-    const execution = id === undefined ? undefined : this.#executions.get(id);
-    if (id === undefined || execution === undefined || execution.device !== report.node) return;
-    const isExpected = this.#host.run((unit) => {
-      const instance = unit.get(id);
-      return (
-        instance !== undefined && stateOf(instance) !== 'INITIATED' && commandOfInstance(unit, instance).completionReport === report.rpc
-      );
-    });
-    if (isExpected) this.#complete(id, execution, 'report', outcomeOfReport(report).execResult);
-  }
-
-  /** A device that reports nothing in its time has failed; a report after that comes too late. */
-  #limit(id: string, execution: Execution, delay: number): void {
-    const time = this.#host.clock.now() + delay + this.#host.policy.completionLimit;
-    execution.at(time, () => this.#guarded(() => this.#complete(id, execution, 'reject', STATUS_INTERNAL_ERROR)));
+  #reported(unit: Unit, report: Report): void {
+    const id = unit.record(COMMAND_KEY, report.commandKey)?.['instance'];
+    if (typeof id !== 'string') return;
+    const [instance, execution] = [unit.get(id), executionOf(unit, id)];
+    if (instance === undefined || execution?.device !== report.node || execution.commandKey !== report.commandKey) return;
+    if (stateOf(instance) === 'INITIATED' || commandOfInstance(unit, instance).completionReport !== report.rpc) return;
+    this.#complete(unit, id, 'report', outcomeOfReport(report).execResult);
   }
 
   /** A run is over, and its result stands in execResult. Between two runs the execution is INITIATED (A50). */
-  #complete(id: string, execution: Execution, event: ExecStatusEvent, execResult: ExecResultType): void {
-    if (this.#move(id, event, execResult) !== 'INITIATED') return;
-    execution.settle();
-    const instance = this.#read(id);
-    if (instance !== undefined) this.#wait(id, execution, nextRun(instance.attributes, execution.started, this.#host.clock.now()));
+  #complete(unit: Unit, id: string, event: ExecStatusEvent, execResult: ExecResultType): void {
+    if (this.#move(unit, id, event, execResult) !== 'INITIATED') return;
+    const [instance, execution] = [unit.get(id), executionOf(unit, id)];
+    if (instance === undefined || execution === undefined) return;
+    if (execution.commandKey !== null) unit.drop(COMMAND_KEY, execution.commandKey);
+    keepExecution(unit, id, { ...execution, phase: 'waiting', device: null, commandKey: null });
+    unit.unplan(LIMIT, id);
+    unit.plan(BEGIN, id, nextRun(instance.attributes, execution.started, unit.now));
+    unit.later(() => this.#stop(id));
   }
 
   /** TS-0004 7.4.17.2.1 and 7.4.17.2.3, steps 1 to 5: the session and CancelTransfer. What fails leaves the execution PENDING (A37). */
-  async #cancelTransfer(id: string, execution: Execution): Promise<Cancellation> {
-    const { run, device = '' } = execution;
-    const failed = (failure: Failed<CancellationFailure>): Cancellation => {
-      execution.deleteWaits = false;
-      return { ended: false, ...failure };
-    };
-    const session = await this.#ask(execution, () => this.#host.devices.connect(device));
-    if (session === isOver || execution.run !== run) return { ended: false };
-    if ('failure' in session) return failed(session);
-    this.#move(id, execution.deleteWaits ? 'delete' : 'cancel');
-    const answer = await this.#ask(execution, () => session.cancelTransfer(this.#keys.keyOf(id)));
-    if (answer === isOver || execution.run !== run) return { ended: false };
-    if ('failure' in answer) {
-      this.#move(id, 'cancelFailed');
-      return failed(answer);
-    }
-    const { execResult, status } = outcomeOfFault('CancelTransfer', 'fault' in answer ? answer.fault : undefined);
-    const isCancelled = execResult === STATUS_SUCCESS;
-    this.#move(id, isCancelled ? 'cancelSucceeded' : 'cancelFailed', isCancelled ? undefined : execResult);
-    return isCancelled ? { ended: true } : failed({ failure: 'cancellationFailed', detail: `${id}: ${status}` });
-  }
-
-  /** TS-0004 7.3.4.3: what is asked of a device within a session, and the session itself, has a limit of time. */
-  async #ask<T extends object>(execution: Execution, work: () => Promise<T>): Promise<T | SessionFailed | typeof isOver> {
-    try {
-      return await execution.within(this.#host.policy.sessionLimit, work());
-    } catch (error) {
-      if (!(error instanceof SessionError)) this.#host.report(error);
-      const { code, message } = error instanceof SessionError ? error : new SessionError('notEstablished', 'the session failed');
-      return { failure: sessionOutcomes[code], detail: message };
-    }
-  }
-
-  /** The event happens to the execution, if it is still there. */
-  #move(id: string, event: ExecStatusEvent, execResult?: ExecResultType): ExecStatusState | undefined {
-    return this.#host.run((unit) => {
-      const instance = unit.get(id);
-      if (instance === undefined) return undefined;
-      const { runsLeft = 0, deleteWaits = false } = this.#executions.get(id) ?? {};
-      const reached = move(unit, instance, event, { runsLeft, deleteWaits }, execResult);
-      if (reached !== undefined && isOverIn(reached)) unit.later(() => this.forget(id));
-      return reached;
+  #cancelTransfer(id: string, { run, device }: Execution): Promise<Cancellation> {
+    return new Promise((resolve) => {
+      const over = () => resolve({ ended: false });
+      const goOn = (steps: (unit: Unit, execution: Execution) => void) =>
+        this.#guarded((unit) => {
+          const execution = this.#current(unit, id, run);
+          if (execution === undefined) unit.later(over);
+          else steps(unit, execution);
+        }, over);
+      const failed = (failure: Failed<CancellationFailure>) =>
+        goOn((unit, execution) => {
+          keepExecution(unit, id, { ...execution, deleteWaits: false });
+          unit.later(() => resolve({ ended: false, ...failure }));
+        });
+      const send = (session: DeviceSession, commandKey: string) =>
+        this.#ask(
+          id,
+          () => session.cancelTransfer(commandKey),
+          (answer) =>
+            goOn((unit, execution) => {
+              const { execResult, status } = outcomeOfFault('CancelTransfer', 'fault' in answer ? answer.fault : undefined);
+              const isCancelled = execResult === STATUS_SUCCESS;
+              this.#move(unit, id, isCancelled ? 'cancelSucceeded' : 'cancelFailed', isCancelled ? undefined : execResult);
+              if (isCancelled) return unit.later(() => resolve({ ended: true }));
+              keepExecution(unit, id, { ...execution, deleteWaits: false });
+              unit.later(() => resolve({ ended: false, failure: 'cancellationFailed', detail: `${id}: ${status}` }));
+            }),
+          (failure) => {
+            goOn((unit) => this.#move(unit, id, 'cancelFailed'));
+            failed(failure);
+          },
+          over,
+        );
+      const opened = (session: DeviceSession) =>
+        goOn((unit, { deleteWaits, commandKey }) => {
+          this.#move(unit, id, deleteWaits ? 'delete' : 'cancel');
+          unit.later(() => send(session, commandKey ?? ''));
+        });
+      this.#ask(id, () => this.#host.devices.connect(device ?? ''), opened, failed, over);
     });
   }
 
-  /** Nobody waits for this. */
-  #detached(work: Promise<unknown>): void {
-    void work.catch((error: unknown) => this.#host.report(error));
+  /** TS-0004 7.3.4.3: what is asked of a device within a session, and the session itself, has a limit of time. */
+  #ask<T>(id: string, work: () => Promise<T>, done: (value: T) => void, failed: (failure: SessionFailed) => void, over = () => {}): void {
+    const { clock, policy, report } = this.#host;
+    let isOpen = true;
+    const close = () => {
+      if (!isOpen) return false;
+      isOpen = false;
+      cancelLimit();
+      const waits = this.#waits.get(id);
+      waits?.delete(stop);
+      if (waits?.size === 0) this.#waits.delete(id);
+      return true;
+    };
+    const stop = () => {
+      if (close()) over();
+    };
+    const reject = (error: unknown) => {
+      if (!close()) return;
+      const known = sessionErrorOf(error);
+      if (known === undefined) report(error);
+      const { code, message } = known ?? new SessionError('notEstablished', 'the session failed');
+      failed({ failure: sessionOutcomes[code], detail: message });
+    };
+    const limit = policy.sessionLimit;
+    const cancelLimit = clock.at(clock.now() + limit, () => reject(new SessionError('timeout', `no answer within ${limit} ms`)));
+    const waits = this.#waits.get(id) ?? new Set();
+    this.#waits.set(id, waits.add(stop));
+    follow(work, (value) => void (close() && done(value)), reject);
   }
 
-  #guarded(work: () => void): void {
+  /** Ends what waits: sessions that are being opened, requests that wait for an answer. */
+  #stop(id: string): void {
+    for (const stop of this.#waits.get(id) ?? []) stop();
+    this.#awaited.get(id)?.settle(undefined);
+    this.#awaited.delete(id);
+  }
+
+  /** The event happens to the execution, if it is still there. */
+  #move(unit: Unit, id: string, event: ExecStatusEvent, execResult?: ExecResultType): ExecStatusState | undefined {
+    const instance = unit.get(id);
+    if (instance === undefined) return undefined;
+    const { runsLeft = 0, deleteWaits = false } = executionOf(unit, id) ?? {};
+    const reached = move(unit, instance, event, { runsLeft, deleteWaits }, execResult);
+    if (reached !== undefined && isOverIn(reached)) this.forget(unit, id);
+    return reached;
+  }
+
+  #guarded(steps: (unit: Unit) => void, failed = () => {}): void {
     try {
-      work();
+      this.#host.run(steps);
     } catch (error) {
       this.#host.report(error);
+      failed();
     }
   }
 }

@@ -22,11 +22,12 @@ export interface Targets {
  */
 export function targetsOf(reader: Reader, root: string, execTarget: string, policy: ManagementPolicy): Targets {
   const target =
-    reader.find(execTarget) ?? reader.children(root, 'node').find((node) => attribute(node.attributes, 'nodeID') === execTarget);
+    reader.find(execTarget) ?? reader.children(root, 'node', execTarget).find((node) => attribute(node.attributes, 'nodeID') === execTarget);
   if (target?.type === 'group') {
     const members = attribute(target.attributes, 'memberIDs') as readonly string[];
     if (members.length === 0) throw refusedAs('mgmtCmd.execute.entityNotReachable', 'the group has no members');
-    return { addresses: members.map((member) => reader.find(member)?.id ?? member), isSole: false };
+    // A node that stands there under several addresses is one managed entity.
+    return { addresses: [...new Set(members.map((member) => reader.find(member)?.id ?? member))], isSole: false };
   }
   const located = locate(target, policy);
   if ('failure' in located) throw refusedAs(`mgmtCmd.execute.${located.failure}`);

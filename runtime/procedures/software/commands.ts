@@ -55,14 +55,12 @@ const commands: ReadonlyMap<Effect, (circumstances: Circumstances) => Command> =
   ['deactivate the software', setState('Idle')],
 ]);
 
-/** The command among the effects of a transition. */
-export function commandAmong(effects: readonly string[], circumstances: Circumstances): Command | undefined {
-  for (const effect of effects) {
-    const command = commands.get(effect as Effect);
-    if (command !== undefined) return command(circumstances);
-  }
-  return undefined;
-}
+/** The effect among those of a transition that asks something of the device. */
+export const requestAmong = (effects: readonly string[]): string | undefined => effects.find((effect) => commands.has(effect as Effect));
+
+/** What that effect asks. */
+export const commandFor = (request: string, circumstances: Circumstances): Command | undefined =>
+  commands.get(request as Effect)?.(circumstances);
 
 /** Faults that tell that what is asked for is so already (TS-0006-CR Table 8.2.1.5-1). */
 const DUPLICATE_UNIT = 9026;

@@ -1,132 +1,207 @@
 /**
  * Operations on devices, from the trigger to the last report (TS-0004 D.3.2.2). Of each [software] there is at most one for each machine:
- * a new one takes the place of the old, whose reports are nobody's from then on.
+ * a new one takes the place of the old, whose reports are nobody's from then on. Each is a record in the store: what was asked for and not
+ * answered when the process ended is asked for again, under the same CommandKey; what was answered is waited for.
  */
 
-import type { Clock } from '../../clock.js';
-import { shortKey } from '../../devices/command-keys.js';
-import { SessionError, type Answer, type Devices, type DUResult, type Report } from '../../devices/devices.js';
-import type { Command, InstalledUnit } from './commands.js';
+import { claimKey, COMMAND_KEY, shortKey } from '../../devices/command-keys.js';
+import { sessionErrorOf, type Answer, type Devices, type DUResult, type Report } from '../../devices/devices.js';
+import { follow } from '../../devices/prompt.js';
+import type { Attributes } from '../../resource.js';
+import type { Reader, Unit } from '../../unit.js';
+import { commandFor, type Command, type InstalledUnit } from './commands.js';
 
 /** How an operation ends: the events of the device and the clock in both machines. */
 export type Ending = 'succeed' | 'fail' | 'timeout';
 
-export interface Operation {
+export type MachineName = 'installStatus' | 'activeStatus';
+
+/** What is to be done. */
+export interface Order {
   /** Id of the [software]. */
   readonly resource: string;
-  readonly machine: 'installStatus' | 'activeStatus';
-  /** How `Devices` knows the managed entity; undefined: it has none (TS-0004 7.3.4.2). */
-  readonly device: string | undefined;
-  /** Undefined: one that was under way before this CSE started, of which only the time limit is left. */
-  readonly command: Command | undefined;
+  readonly machine: MachineName;
+  /** How `Devices` knows the managed entity; null: it has none (TS-0004 7.3.4.2). */
+  readonly device: string | null;
+  /** The effect that asks for it; null: one of which only the time limit is known. */
+  readonly request: string | null;
+  /** What its command is made of: see `Circumstances`. */
+  readonly software: Attributes;
+  readonly unit: InstalledUnit | null;
+  readonly isUnsure: boolean;
 }
 
-export interface Operations {
-  /** Starts an operation in the place of the last one of the same machine. */
-  start(operation: Operation): void;
-  /** How the operation in this place has ended; undefined: not yet, or there is none. */
-  endingOf(resource: string, machine: string): Ending | undefined;
-  /** Ends what is under way for a resource, without an event: no timer is left, and reports find nobody. */
-  forget(resource: string): void;
+interface Operation extends Order {
+  readonly commandKey: string;
+  /** The device has answered, and will report. */
+  readonly isAccepted: boolean;
+  /** Null: not yet. */
+  readonly ending: Ending | null;
 }
 
 export interface OperationsOptions {
   readonly devices: Devices;
-  readonly clock: Clock;
   /** Milliseconds until an operation without completion has failed (B10). */
   readonly timeLimit: number;
+  run<T>(this: void, steps: (unit: Unit) => T): T;
   /**
    * An operation comes to an end. More of them can follow: success after a time-out, or anything after anything for a device that repeats
-   * itself. `keep` stores the ending; without that call the operation stays as it is.
+   * itself. False: this ending changes nothing.
    */
-  ended(operation: Operation, ending: Ending, unit: InstalledUnit | undefined, keep: () => void): void;
-  report(error: unknown): void;
+  ended(unit: Unit, operation: Order, ending: Ending, present: InstalledUnit | undefined): boolean;
+  report(this: void, error: unknown): void;
 }
 
-interface Place {
-  readonly operation: Operation;
-  readonly commandKey: string;
-  ending?: Ending;
-  stopTimer(this: void): void;
-}
+const OPERATION = 'softwareOperation';
 
-export function operations({ devices, clock, timeLimit, ended, report }: OperationsOptions): Operations {
-  const places = new Map<string, Place>();
-  const byCommandKey = new Map<string, Place>();
-  let started = 0;
+/** The job that ends an operation whose time is up; its key is that of the operation. */
+export const LIMIT_JOB = 'software.limit';
 
-  const placeName = (resource: string, machine: string) => `${machine} ${resource}`;
-  const isCurrent = (place: Place) => byCommandKey.get(place.commandKey) === place;
+const keyOf = (resource: string, machine: string) => `${machine} ${resource}`;
 
-  const clear = (name: string) => {
-    const place = places.get(name);
-    if (place === undefined) return;
-    place.stopTimer();
-    places.delete(name);
-    byCommandKey.delete(place.commandKey);
-  };
+const operationWith = (reader: Reader, key: string) => reader.record(OPERATION, key) as unknown as Operation | undefined;
 
-  const end = (place: Place, ending: Ending, results: readonly DUResult[] = []) => {
-    // A time limit is for what has not ended.
-    if (!isCurrent(place) || (ending === 'timeout' && place.ending !== undefined)) return;
-    const unit = ending === 'succeed' ? place.operation.command?.unitAfter(results) : undefined;
-    try {
-      ended(place.operation, ending, unit, () => {
-        place.stopTimer();
-        place.ending = ending;
-      });
-    } catch (error) {
-      report(error);
+export class Operations {
+  readonly #options: OperationsOptions;
+
+  constructor(options: OperationsOptions) {
+    this.#options = options;
+    options.devices.onReport((told) => this.#reported(told));
+  }
+
+  /** Starts an operation in the place of the last one of the same machine, once the unit is committed. */
+  start(unit: Unit, order: Order): void {
+    const { resource, machine } = order;
+    const key = keyOf(resource, machine);
+    const before = operationWith(unit, key);
+    if (before !== undefined) unit.drop(COMMAND_KEY, before.commandKey);
+    // Two operations of one machine do not start in one millisecond: the first one is In_Process until a device has answered.
+    const run = `${resource} ${machine} ${unit.now}`;
+    const commandKey = claimKey(unit, shortKey(run, 1), resource, { operation: key });
+    this.#keep(unit, { ...order, commandKey, isAccepted: false, ending: null });
+    unit.plan(LIMIT_JOB, key, unit.now + this.#options.timeLimit);
+    if (order.request !== null) unit.later(() => this.#carryOut(key, commandKey));
+  }
+
+  /** After a restart: what was not answered is asked for again; the device may know it already. */
+  resume(unit: Unit, resource: string, machine: MachineName): boolean {
+    const operation = operationWith(unit, keyOf(resource, machine));
+    if (operation === undefined) return false;
+    if (operation.isAccepted || operation.ending !== null || operation.request === null) return true;
+    this.#keep(unit, { ...operation, isUnsure: true });
+    unit.later(() => this.#carryOut(keyOf(resource, machine), operation.commandKey));
+    return true;
+  }
+
+  /** How the operation in this place has ended; null: not yet; undefined: nothing is known of any. */
+  endingOf(reader: Reader, resource: string, machine: string): Ending | null | undefined {
+    return operationWith(reader, keyOf(resource, machine))?.ending;
+  }
+
+  /** Ends what is under way for a resource, without an event: no timer is left, and reports find nobody. */
+  forget(unit: Unit, resource: string, machine?: MachineName): void {
+    for (const one of machine === undefined ? (['installStatus', 'activeStatus'] as const) : [machine]) {
+      const key = keyOf(resource, one);
+      const operation = operationWith(unit, key);
+      if (operation === undefined) continue;
+      unit.drop(OPERATION, key);
+      unit.drop(COMMAND_KEY, operation.commandKey);
+      unit.unplan(LIMIT_JOB, key);
     }
-  };
+  }
 
-  const answered = (place: Place, command: Command, answer: Answer) => {
-    if ('fault' in answer) end(place, 'fail');
-    else if (!command.isReported || answer.status === 0) end(place, 'succeed');
-  };
+  /** The time of an operation is up. */
+  overdue(unit: Unit, key: string): void {
+    const operation = operationWith(unit, key);
+    if (operation !== undefined && operation.ending === null) this.#end(unit, operation, 'timeout', undefined);
+  }
 
-  const carryOut = async (place: Place, command: Command) => {
-    const { device } = place.operation;
-    if (device === undefined) return end(place, 'fail');
-    let isSent = false;
+  #keep(unit: Unit, operation: Operation): void {
+    const { resource, machine } = operation;
+    unit.keep({ kind: OPERATION, key: keyOf(resource, machine), owner: resource, value: operation as unknown as Attributes });
+  }
+
+  #carryOut(key: string, commandKey: string): void {
+    const { devices, run, report } = this.#options;
+    /** Meanwhile the resource may be gone, or the time limit passed: a Failure that is known does not touch the device. */
+    const current = () => {
+      const operation = run((unit) => operationWith(unit, key));
+      return operation?.commandKey === commandKey && operation.ending === null ? operation : undefined;
+    };
+    const operation = current();
+    if (operation === undefined) return;
+    const { device, request } = operation;
+    const command = request === null ? undefined : commandFor(request, circumstancesOf(operation));
+    if (device === null || command === undefined) return this.#ends(key, commandKey, 'fail');
+    const lost = (ending: Ending) => (error: unknown) => {
+      if (sessionErrorOf(error) === undefined) report(error);
+      this.#ends(key, commandKey, ending);
+    };
+    const send = () =>
+      follow(
+        () => command.send(session, commandKey),
+        (answer) => this.#answered(key, commandKey, command, answer),
+        // What the device made of a command without an answer nobody knows, as after a time-out: what it reports later counts.
+        lost('timeout'),
+      );
+    let session: Parameters<Command['send']>[0];
+    follow(
+      () => devices.connect(device),
+      (opened) => {
+        session = opened;
+        if (current() !== undefined) send();
+      },
+      lost('fail'),
+    );
+  }
+
+  #answered(key: string, commandKey: string, command: Command, answer: Answer): void {
+    if ('fault' in answer) return this.#ends(key, commandKey, 'fail');
+    if (!command.isReported || answer.status === 0) return this.#ends(key, commandKey, 'succeed');
+    this.#guarded((unit) => {
+      const operation = operationWith(unit, key);
+      if (operation?.commandKey === commandKey && operation.ending === null) this.#keep(unit, { ...operation, isAccepted: true });
+    });
+  }
+
+  #reported(told: Report): void {
+    this.#guarded((unit) => {
+      const key = unit.record(COMMAND_KEY, told.commandKey)?.['operation'];
+      const operation = typeof key === 'string' ? operationWith(unit, key) : undefined;
+      if (operation === undefined || operation.commandKey !== told.commandKey || operation.request === null) return;
+      if (told.rpc !== 'DUStateChangeComplete' || told.node !== operation.device) return;
+      const command = commandFor(operation.request, circumstancesOf(operation));
+      const isSuccess = told.results.length > 0 && told.results.every((result) => command?.succeededWith(result) === true);
+      this.#end(unit, operation, isSuccess ? 'succeed' : 'fail', told.results);
+    });
+  }
+
+  #ends(key: string, commandKey: string, ending: Ending): void {
+    this.#guarded((unit) => {
+      const operation = operationWith(unit, key);
+      // A time limit is for what has not ended.
+      if (operation?.commandKey !== commandKey || (ending === 'timeout' && operation.ending !== null)) return;
+      this.#end(unit, operation, ending, undefined);
+    });
+  }
+
+  #end(unit: Unit, operation: Operation, ending: Ending, results: readonly DUResult[] | undefined): void {
+    const command = operation.request === null ? undefined : commandFor(operation.request, circumstancesOf(operation));
+    const present = ending === 'succeed' ? command?.unitAfter(results ?? []) : undefined;
+    if (!this.#options.ended(unit, operation, ending, present)) return;
+    unit.unplan(LIMIT_JOB, keyOf(operation.resource, operation.machine));
+    // After a time-out a report still counts; after anything else it changes nothing (B71), so that nobody needs to hear it.
+    if (ending === 'timeout') this.#keep(unit, { ...operation, ending });
+    else this.forget(unit, operation.resource, operation.machine);
+  }
+
+  #guarded(steps: (unit: Unit) => void): void {
     try {
-      const session = await devices.connect(device);
-      // Meanwhile the resource may be gone, or the time limit passed: a Failure that is known does not touch the device.
-      if (!isCurrent(place) || place.ending !== undefined) return;
-      isSent = true;
-      answered(place, command, await command.send(session, place.commandKey));
+      this.#options.run(steps);
     } catch (error) {
-      if (!(error instanceof SessionError)) report(error);
-      // What the device made of a command without an answer nobody knows, as after a time-out: what it reports later counts.
-      end(place, isSent ? 'timeout' : 'fail');
+      this.#options.report(error);
     }
-  };
-
-  devices.onReport((told: Report) => {
-    const place = byCommandKey.get(told.commandKey);
-    const command = place?.operation.command;
-    if (place === undefined || command === undefined) return;
-    if (told.rpc !== 'DUStateChangeComplete' || told.node !== place.operation.device) return;
-    const isSuccess = told.results.length > 0 && told.results.every((result) => command.succeededWith(result));
-    end(place, isSuccess ? 'succeed' : 'fail', told.results);
-  });
-
-  return {
-    start(operation) {
-      const { resource, machine, command } = operation;
-      const name = placeName(resource, machine);
-      clear(name);
-      const now = clock.now();
-      // The time keeps the reports of before a restart of this CSE apart.
-      const commandKey = shortKey(`${resource} ${machine} ${now} ${started++}`);
-      const place: Place = { operation, commandKey, stopTimer: clock.at(now + timeLimit, () => end(place, 'timeout')) };
-      places.set(name, place);
-      byCommandKey.set(commandKey, place);
-      if (command !== undefined) void carryOut(place, command);
-    },
-    endingOf: (resource, machine) => places.get(placeName(resource, machine))?.ending,
-    forget(resource) {
-      for (const machine of ['installStatus', 'activeStatus']) clear(placeName(resource, machine));
-    },
-  };
+  }
 }
+
+const circumstancesOf = ({ software, unit, isUnsure }: Order) => ({ software, unit: unit ?? undefined, isUnsure });

@@ -174,7 +174,7 @@ describe('privileges of the Originator (TS-0001-CR 10.2.28.3.1)', () => {
     open(tale, register(tale, 'Coperator'), tale.nodes);
     await tale.must(2001, createCampaign({ swtg: tale.nodes, cpen: true, ...criterion('cse-in/n0') }, 'Coperator'));
     expect(await tale.entries()).toEqual([3, 3, 3]);
-    expect(tale.software(0)?.creator).toBe('id-in');
+    expect(tale.software(0)?.creator).toBe('Coperator');
     expect(tale.reports).toEqual([]);
   });
 });

@@ -138,12 +138,6 @@ describe('softwareTriggerCriteria (TS-0001-CR 10.2.28.2 Step 3)', () => {
     await expectConsistent(tale);
   });
 
-  it('an attribute that the resource does not have meets nothing', async () => {
-    const tale = await waiting(criterion('constructor', 'x', not_equal), criterion('ni', 'urn:subject'));
-    await label(tale, 'urn:subject');
-    expect(await tale.entries()).toBeUndefined();
-  });
-
   it('whoever waits no longer is not asked', async () => {
     const tale = await waiting(criterion('ni', 'urn:go'));
     await tale.update({ cpen: false });

@@ -42,12 +42,13 @@ describe('access control (TS-0004 7.3.3.15, TS-0001 9.6.2)', () => {
     await must(2001, ae('Capp'));
     await must(2001, policy('p', ['all'], 2));
     for (const [acpi, rsc] of [
-      [['gone'], 4103],
-      [['cse-in/b0'], 4103],
-      [['gone', 'cse-in/p'], 2000],
+      [['cse-in/gone'], 4103],
+      [['cse-in/gone', 'cse-in/p'], 2000],
     ] as const) {
-      const name = `b${rsc}${acpi.length}${acpi[0]?.length}`;
+      const name = `b${rsc}${acpi.length}`;
+      await must(2001, policy('gone', ['all'], 2));
       await must(2001, node(name, { acpi }));
+      await must(2002, { op: 4, to: 'cse-in/gone' });
       await must(rsc, { op: 2, to: `cse-in/${name}`, fr: 'Capp' });
     }
   });

@@ -3,7 +3,7 @@ import { RequestError, type Notice, type Procedure, type Unit } from '../../../r
 import { refused } from '../../../runtime/errors.js';
 import { ChangeOutsideMachine, IllegalTransition } from '../../../runtime/machine.js';
 import { attributesOf } from '../../../runtime/resource.js';
-import { ae, contents, node, NOON, subscription, world, type Json } from './support.js';
+import { ae, contents, node, NOON, subscription, world, type Json, policy } from './support.js';
 
 const campaign = (more: Json = {}): Json => ({
   op: 1,
@@ -339,7 +339,8 @@ describe('a procedure that is made for its CSE', () => {
     };
     const made = world({ procedures: [watch], policy: { access: [{ originators: ['Capp'], privileges: ['CREATE'] }] } });
     await made.must(2001, ae('Capp'));
-    await made.must(2001, { ...node('a', { acpi: ['nowhere'] }), fr: 'Capp' });
+    await made.must(2001, policy('p', ['Cother'], 63));
+    await made.must(2001, { ...node('a', { acpi: ['cse-in/p'] }), fr: 'Capp' });
     expect(made.cse.store.get('subscription1')).toMatchObject({ creator: 'id-in' });
   });
 });

@@ -26,7 +26,7 @@ describe('forms of requests (TS-0004 6.4, 8.2)', () => {
 
   it.each(forms)('%s', async (_name, request, root, parameters) => {
     const { cse } = world();
-    const response = await cse.request(request);
+    const response = await cse.request({ ...request, [parameters === 'short' ? 'rqi' : 'requestIdentifier']: 'r' });
     const [code, content] = parameters === 'short' ? ['rsc', 'pc'] : ['responseStatusCode', 'primitiveContent'];
     expect(response[code]).toBe(2001);
     const body = (response[content] as Record<string, Json>)[root];

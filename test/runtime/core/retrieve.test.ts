@@ -41,7 +41,7 @@ describe('RETRIEVE: Result Content (TS-0004 7.3.3.6, 7.3.3.12)', () => {
     expect((await must(2000, { op: 2, to: 'cse-in/a', rcn: 6 })).body).toEqual({ ch });
     const unstructured = await must(2000, { op: 2, to: 'cse-in/a', rcn: 6, drt: 2 });
     expect(unstructured.body['ch']).toMatchObject([{ val: 'subscription1' }, { val: 'schedule1' }]);
-    const long = await (await tree()).cse.request({ operation: 2, to: 'cse-in/a', from: 'CAdmin', resultContent: 6 });
+    const long = await (await tree()).cse.request({ requestIdentifier: 'r', operation: 2, to: 'cse-in/a', from: 'CAdmin', resultContent: 6 });
     expect(long['primitiveContent']).toMatchObject({
       'm2m:node': { childResource: [{ name: 's', type: 23, val: 'cse-in/a/s' }, { name: 't' }] },
     });

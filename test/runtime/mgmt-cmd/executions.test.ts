@@ -317,8 +317,8 @@ describe('TS-0004 7.4.16.1: execMode, execFrequency, execDelay, execNumber', () 
 
 describe('TS-0006-CR 8.2.1: answers and reports', () => {
   it.each([
-    ['A43, A44: a fault in the answer: FINISHED with it, Execute is 2004', upload, [fault(9000)], 'FINISHED STATUS_REQUEST_UNSUPPORTED'],
-    ['A25: an unknown fault code', upload, [fault(9876)], `FINISHED ${INTERNAL}`],
+    ['A43, A44: a fault in the answer: FINISHED with it, and Execute is refused', upload, [fault(9000)], 'FINISHED STATUS_REQUEST_UNSUPPORTED', 'OPERATION_DENIED_BY_REMOTE_ENTITY'],
+    ['A25: an unknown fault code', upload, [fault(9876)], `FINISHED ${INTERNAL}`, 'OPERATION_DENIED_BY_REMOTE_ENTITY'],
     ['A25: a fault code that no table of the report lists', upload, [reportFault(1)], `FINISHED ${INTERNAL}`],
     ['fault code 0 is no fault', upload, [reportFault(0)], 'FINISHED STATUS_SUCCESS'],
     ['A41: Status 0 is the end, no report follows', upload, [acceptDone], 'FINISHED STATUS_SUCCESS'],
@@ -330,12 +330,13 @@ describe('TS-0006-CR 8.2.1: answers and reports', () => {
     ['no report: the limit of time', upload, [lose], `FINISHED ${INTERNAL}`],
     ['a report after the limit of time', upload, [delay(200_000)], `FINISHED ${INTERNAL}`],
     ['a report under an unknown CommandKey is none', upload, [reportUnknownKey], `FINISHED ${INTERNAL}`],
-    ['A40: a Reboot that is refused', reboot, [fault(9001)], 'FINISHED STATUS_REQUEST_DENIED'],
-  ] as const)('%s', async (_name, command, behaviour, end) => {
+    ['A40: a Reboot that is refused', reboot, [fault(9001)], 'FINISHED STATUS_REQUEST_DENIED', 'OPERATION_DENIED_BY_REMOTE_ENTITY'],
+  ] as const)('%s', async (_name, command, behaviour, end, answer: string = 'UPDATED') => {
     const rpc = command === upload ? 'Upload' : command === install ? 'ChangeDUState' : 'Reboot';
-    const { s, status } = await executed(command, (s) => s.next(rpc, ...behaviour), { policy: { completionLimit: 100_000 } });
-    expect(status).toBe('UPDATED');
-    await s.goOn(LONG);
+    const s = await scene({ policy: { completionLimit: 100_000 } });
+    await s.command('c', command);
+    s.next(rpc, ...behaviour);
+    expect((await s.after(LONG, s.execute('c'))).status).toBe(answer);
     expect([s.executions('c'), s.reports]).toEqual([[end], []]);
   });
 

@@ -7,7 +7,7 @@ import {
   memoryStore,
   type HostingCse,
   type Resource,
-  type ResourceStore,
+  type Store,
 } from '../../../runtime/index.js';
 import { machines } from '../../../generated/machines/index.js';
 import { simulatedDevices, type SimulatedDevices } from '../../../runtime/devices/simulated.js';
@@ -26,6 +26,8 @@ export interface Hosting {
   readonly devices: SimulatedDevices;
   /** Ids of all resources that there ever were. */
   readonly known: ReadonlySet<string>;
+  /** expirationTime that each resource had last: a [software] gets another one from its campaign (erratum B76). */
+  readonly expirations: ReadonlyMap<string, unknown>;
   /** Moves that no transition of the generated machines makes. */
   readonly illegal: readonly string[];
   /** Errors that no answer told. */
@@ -34,6 +36,8 @@ export interface Hosting {
   /** Timers neither run nor cancelled. */
   pending(): number;
   goOn(milliseconds: number): Promise<void>;
+  /** Ends the process of the CSE, with all that is in its memory; another one starts on the store. Devices and the clock live on. */
+  restart(): void;
   /** Sends a request; the clock goes on while the answer waits for a device. */
   ask(request: Json): Promise<{ readonly status: number; readonly content: Json; readonly text: string }>;
 }
@@ -54,19 +58,49 @@ export function hosting(): Hosting {
   };
   const clock = { ...inner, at };
   const devices = simulatedDevices({ clock });
-  const { store, known, illegal } = watched(memoryStore());
+  const { store, known, illegal, expirations } = watched(memoryStore());
   const reports: unknown[] = [];
   const report = (error: unknown) => void reports.push(error);
   let made = 0;
-  const cse = createHostingCse({
-    clock,
-    devices,
-    store,
-    report,
-    ids: (type) => `${type}-${(made += 1)}`,
-    policy: { lifetime: LIFETIME, access: [{ originators: ['all'], privileges: ['CREATE', 'RETRIEVE', 'DISCOVERY'] }] },
-    procedures: managementProcedures({ devices, random: () => 0.5 }),
-  });
+  let life = { isAlive: true };
+  const start = (): HostingCse => {
+    life.isAlive = false;
+    const own = (life = { isAlive: true });
+    const living = {
+      connect: (node: string) => (own.isAlive ? devices.connect(node) : new Promise<never>(() => undefined)),
+      onReport: (handle: Parameters<typeof devices.onReport>[0]) => devices.onReport((told) => void (own.isAlive && handle(told))),
+    };
+    return createHostingCse({
+      clock: { now: clock.now, at: (time, run) => startedBy(own, time, run) },
+      devices: living,
+      store,
+      report,
+      ids: (type) => `${type}-${(made += 1)}`,
+      policy: { lifetime: LIFETIME, access: [{ originators: ['all'], privileges: ['CREATE', 'RETRIEVE', 'DISCOVERY'] }] },
+      procedures: managementProcedures({ devices: living, random: () => 0.5 }),
+    });
+  };
+  /** Timers of a process that has ended are nobody's, and count for nothing. */
+  const timers = new Map<object, Set<() => void>>();
+  const startedBy = (own: object, time: number, run: () => void) => {
+    const ours = timers.get(own) ?? new Set();
+    timers.set(own, ours);
+    const cancel = clock.at(time, () => {
+      ours.delete(cancel);
+      run();
+    });
+    ours.add(cancel);
+    return () => {
+      ours.delete(cancel);
+      cancel();
+    };
+  };
+  let cse = start();
+  const restart = () => {
+    for (const cancel of timers.get(life) ?? []) cancel();
+    timers.delete(life);
+    cse = start();
+  };
 
   const goOn = async (milliseconds: number) => {
     const end = inner.now() + milliseconds;
@@ -90,11 +124,17 @@ export function hosting(): Hosting {
       text: typeof root === 'string' ? root : '',
     };
   };
-  return { cse, devices, known, illegal, reports, now: clock.now, pending: clock.pending, goOn, ask };
+  return {
+    get cse() {
+      return cse;
+    },
+    restart,
+    devices, known, expirations, illegal, reports, now: clock.now, pending: clock.pending, goOn, ask };
 }
 
 /** A store that checks every move of a state against the generated tables, without the code of the runtime that should have done so. */
-function watched(inner: ResourceStore): { store: ResourceStore; known: Set<string>; illegal: string[] } {
+function watched(inner: Store): { store: Store; known: Set<string>; illegal: string[]; expirations: Map<string, unknown> } {
+  const expirations = new Map<string, unknown>();
   const known = new Set<string>();
   const illegal: string[] = [];
   const put = (resource: Resource) => {
@@ -107,9 +147,10 @@ function watched(inner: ResourceStore): { store: ResourceStore; known: Set<strin
       if (isMove) illegal.push(`${machine.name} of ${resource.id}: ${String(nameOf(from))} to ${String(nameOf(to))}`);
     }
     known.add(resource.id);
+    expirations.set(resource.id, resource.attributes['expirationTime']);
     inner.put(resource);
   };
-  return { store: { ...inner, put }, known, illegal };
+  return { store: { ...inner, put }, known, illegal, expirations };
 }
 
 /** m2m:actionStatus has its number in the member status. */

@@ -40,8 +40,11 @@ export function removed(model: Model, address: string): void {
   for (const known of [...model.things.keys()]) if (known === address || known.startsWith(`${address}/`)) model.things.delete(known);
 }
 
-export function expired(model: Model, now: number): void {
-  for (const { address, expires } of [...model.things.values()]) if (expires <= now) removed(model, address);
+export function expired(model: Model, now: number, last: ReadonlyMap<string, unknown>): void {
+  for (const { address, expires, type, id } of [...model.things.values()]) {
+    const time = type === 'software' ? Math.min(expires, parseTimestamp(String(last.get(id))) ?? Infinity) : expires;
+    if (time <= now) removed(model, address);
+  }
 }
 
 const expiryOf = (content: Json): number => parseTimestamp(String(content['expirationTime'])) ?? Infinity;

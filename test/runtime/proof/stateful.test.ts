@@ -31,11 +31,11 @@ const DAY = 86_400_000;
 /** By then every device has answered, or its time is up: nothing is under way. When every resource has expired, nothing is left on the clock. */
 async function comeToRest(model: Model, real: Hosting): Promise<void> {
   await real.goOn(3 * DAY);
-  expired(model, real.now());
+  expired(model, real.now(), real.expirations);
   await checkInvariants(model, real);
   expect(contents(real).filter(isUnderWay), 'executions and cancellations that do not end').toEqual([]);
   await real.goOn(2 * LIFETIME);
-  expired(model, real.now());
+  expired(model, real.now(), real.expirations);
   await checkInvariants(model, real);
 }
 

@@ -22,7 +22,7 @@ const step = (text: string, run: (model: Model, hosting: Hosting) => Promise<voi
   check: () => true,
   async run(model, hosting) {
     await run(model, hosting);
-    expired(model, hosting.now());
+    expired(model, hosting.now(), hosting.expirations);
     await checkInvariants(model, hosting);
   },
   toString: () => text,
@@ -194,7 +194,14 @@ const waiting = fc
   .constantFrom(500, 1_000, 60_000, 3_600_000, 90_000_000)
   .map((milliseconds) => step(`wait ${milliseconds}`, (_model, hosting) => hosting.goOn(milliseconds)));
 
-const allSteps: fc.Arbitrary<Step>[] = [creating, creating, creating, creatingWrongly, updating, updating, updatingWrongly, deleting, ending, scripting, waiting];
+const restarting = fc.constant(
+  step('restart', async (_model, hosting) => {
+    hosting.restart();
+    await hosting.goOn(0);
+  }),
+);
+
+const allSteps: fc.Arbitrary<Step>[] = [restarting, creating, creating, creating, creatingWrongly, updating, updating, updatingWrongly, deleting, ending, scripting, waiting];
 
 export const sequences = fc.commands(allSteps, { maxCommands: 100, size: 'max' });
 

@@ -145,13 +145,19 @@ describe('UPDATE (TS-0004 D.3.2.2)', () => {
     expect(activeStatus()).toEqual(status(SUCCESSFUL, 'activate'));
   });
 
-  it('the command is that of the trigger: a URL that changes meanwhile is for the next one', async () => {
-    const { update, calls, device } = await created();
+  it('B82: what an operation works on stays as long as it does', async () => {
+    const { update, calls, device, pass, installStatus } = await created();
     device.next('connect', delay(500));
     await update({ install: true });
-    expect((await update({ URL: 'http://files.example/app-3.0.zip' })).rsc).toBe(2004);
+    for (const change of [{ URL: 'http://files.example/app-3.0.zip' }, { version: '3.0' }, { softwareName: 'other' }]) {
+      expect((await update(change)).rsc).toBe(4005);
+    }
+    expect((await update({ URL: app.URL, version: app.version })).rsc).toBe(2004);
     await settle();
     expect(calls).toEqual([]);
+    await pass(5_000);
+    expect(installStatus()).toEqual(status(SUCCESSFUL, 'install'));
+    expect((await update({ URL: 'http://files.example/app-3.0.zip', version: '3.0' })).rsc).toBe(2004);
   });
 
   it('B45: FALSE asks nothing of the device and stops nothing', async () => {

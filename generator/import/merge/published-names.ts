@@ -1,0 +1,35 @@
+import { editDistance } from '../../diagnostics/did-you-mean.js';
+import type { Diagnostics } from '../../diagnostics/diagnostic.js';
+import { mergeCodes } from './codes.js';
+import type { ShortNameGroup } from './short-names.js';
+import { groupsOf } from './short-names.js';
+import { isSameToken } from './spelling.js';
+import type { Workspace } from './workspace.js';
+
+type NameKind = 'attribute' | 'member';
+
+/** A long name has one short name, whatever it names: a parameter inside m2m:metaInformation is the parameter (TS-0004 8.2.2). */
+const alsoNamedAs: Readonly<Record<NameKind, readonly ShortNameGroup['kind'][]>> = { attribute: ['attribute', 'parameter'], member: ['member', 'parameter', 'attribute'] };
+
+const published = (workspace: Workspace, kind: ShortNameGroup['kind']): readonly ShortNameGroup[] => groupsOf(workspace, kind).filter((group) => group.provisional !== true);
+
+/**
+ * The published short name of what no table of its own kind names: under another spelling there (`evenStart`, `devId`,
+ * `requestPrimitives`), or as a parameter or an attribute of the same name. `used` are names that mean themselves.
+ */
+export function publishedElsewhere(workspaces: readonly Workspace[], kind: NameKind, name: string, used: ReadonlySet<string>, diagnostics: Diagnostics): { readonly group: ShortNameGroup; readonly printed: string } | undefined {
+  const [own, ...others] = alsoNamedAs[kind].map((each) => workspaces.flatMap((workspace) => published(workspace, each)));
+  for (const groups of [own ?? [], ...others]) {
+    const exact = groups.find((group) => Object.hasOwn(group.names, name));
+    if (exact !== undefined) return { group: exact, printed: name };
+    const near = groups.flatMap((group) => Object.keys(group.names).map((printed) => ({ group, printed }))).filter(({ printed }) => !used.has(printed) && isSpelling(name, printed));
+    const [found] = near;
+    if (found === undefined || near.some(({ group, printed }) => group.names[printed] !== found.group.names[found.printed])) continue;
+    diagnostics.report(mergeCodes, 'IMPORT_SPELLING', `the short name of ${name} is printed for "${found.printed}"`, undefined, `taken for the same: ${found.group.names[found.printed]!}`);
+    return found;
+  }
+  return undefined;
+}
+
+/** Capitals and hyphens, or one letter of a name that is long enough to be told from others. */
+const isSpelling = (a: string, b: string): boolean => isSameToken(a, b) || (Math.min(a.length, b.length) >= 8 && Math.abs(a.length - b.length) <= 1 && editDistance(a.toLowerCase(), b.toLowerCase()) === 1);

@@ -1,0 +1,168 @@
+import type { Diagnostic, Place } from '../../diagnostics/diagnostic.js';
+import { Diagnostics } from '../../diagnostics/diagnostic.js';
+import { pathOf } from '../../read/definitions/json-document.js';
+import type { Sources } from '../../read/sources.js';
+import type { Fact, Facts } from '../facts.js';
+import { mergeCodes } from './codes.js';
+import type { Merged, MergeOptions } from './merge.js';
+import { merge } from './merge.js';
+
+/** What of the documents is not in the definitions, since they would not be sound with it. */
+export interface LeftOut {
+  /** `attribute node.nodeID`, `type m2m:desIdResType`. */
+  readonly what: string;
+  /** What the compiler says against it. */
+  readonly why: string;
+  /** Where the document has it. */
+  readonly place: Place;
+}
+
+export interface Reconciled extends Merged {
+  readonly leftOut: readonly LeftOut[];
+  /** Errors of the compiler that remain; where a document is the cause, the place is that in the document. */
+  readonly problems: readonly Diagnostic[];
+}
+
+export interface ReconcileOptions extends MergeOptions {
+  /** The compiler, as far as it judges definitions. Without it nothing is left out. */
+  readonly examine?: (definitions: Sources) => Promise<readonly Diagnostic[]>;
+  /** All or nothing: what cannot be reconciled is an error. */
+  readonly strict?: boolean;
+}
+
+/** Each round leaves out at least one subject; a document that needs more than this is another standard. */
+const mostRounds = 12;
+
+/**
+ * Merges, and leaves out what the compiler does not take together with everything else: first the row, then what it is a row of.
+ * The rest goes in. What was wrong in the folder before, and what no fact of a document brings about, stays a problem.
+ */
+export async function reconcile(documents: readonly Facts[], into: Sources, known: Sources | undefined, diagnostics: Diagnostics, options: ReconcileOptions = {}): Promise<Reconciled> {
+  const { examine, strict = false } = options;
+  const errorsOf = async (sources: Sources): Promise<readonly Diagnostic[]> => (examine === undefined ? [] : (await examine(sources)).filter((d) => d.severity === 'error'));
+  const before = new Set(into.size === 0 ? [] : (await errorsOf(into)).map(identityOf));
+  const places = placesOf(documents);
+  const leftOut = new Map<string, LeftOut>();
+
+  for (let round = 0; ; round++) {
+    const own = new Diagnostics();
+    const merged = merge(documents.map((facts) => without(facts, leftOut)), into, known, own, options);
+    const all: Sources = new Map([...into, ...merged.sources]);
+    const errors = own.hasErrors || merged.sources.size === 0 ? [] : await errorsOf(all);
+    const news = strict || round === mostRounds ? [] : errors.filter((error) => !before.has(identityOf(error)));
+    const found = leftOut.size;
+    for (const error of news) {
+      const what = subjectsOf(error, all).find((subject) => !leftOut.has(subject) && places.has(subject));
+      if (what !== undefined) leftOut.set(what, { what, why: error.message, place: places.get(what)! });
+    }
+    if (leftOut.size > found) continue;
+
+    for (const d of own.list()) diagnostics.add(d);
+    for (const { what, why, place } of leftOut.values()) {
+      diagnostics.report(mergeCodes, 'IMPORT_LEFT_OUT', `${what} is left out: ${why}`, place, 'correct the document or the definition that it contradicts; --strict makes this an error');
+    }
+    return { ...merged, leftOut: [...leftOut.values()], problems: errors.map((error) => inDocument(error, all, places)) };
+  }
+}
+
+const identityOf = ({ code, message }: Diagnostic): string => `${code} ${message}`;
+
+/** The error with the place in the document that brought it about, where there is one; the definition goes into the hint. */
+function inDocument(error: Diagnostic, sources: Sources, places: ReadonlyMap<string, Place>): Diagnostic {
+  const subject = subjectsOf(error, sources).find((what) => places.has(what));
+  return subject === undefined ? error : { ...error, place: places.get(subject)! };
+}
+
+const without = (facts: Facts, leftOut: ReadonlyMap<string, LeftOut>): Facts =>
+  leftOut.size === 0 ? facts : { ...facts, facts: facts.facts.filter((fact) => !subjectsOfFact(fact).some((subject) => leftOut.has(subject))).map((fact) => withoutDefault(fact, leftOut)) };
+
+/** A default or a range may go without the row that it stands in. */
+function withoutDefault(fact: Fact, leftOut: ReadonlyMap<string, LeftOut>): Fact {
+  if (fact.kind !== 'attribute' || !leftOut.has(defaultOf(fact.resource, fact.name))) return fact;
+  const { default: _, says: __, ...rest } = fact;
+  return rest;
+}
+
+const defaultOf = (resource: string | undefined, attribute: string): string => `default of ${resource ?? ''}.${attribute}`;
+
+/** Where the documents first speak of each subject. */
+function placesOf(documents: readonly Facts[]): ReadonlyMap<string, Place> {
+  const found = new Map<string, Place>();
+  for (const { facts } of documents) for (const fact of facts) for (const subject of [...subjectsOfFact(fact), ...(fact.kind === 'attribute' && fact.default !== undefined ? [defaultOf(fact.resource, fact.name)] : [])]) if (!found.has(subject)) found.set(subject, fact.place);
+  return found;
+}
+
+/** What a fact is about, the narrowest first. */
+function subjectsOfFact(fact: Fact): readonly string[] {
+  switch (fact.kind) {
+    case 'attribute':
+      return fact.resource === undefined ? [`common attribute ${fact.name}`] : [`attribute ${fact.resource}.${fact.name}`, `resource ${fact.resource}`];
+    case 'child':
+      return [`child ${fact.type} of ${fact.resource}`, `resource ${fact.resource}`];
+    case 'enumeration-value':
+      return fact.type === undefined ? [] : [`value ${fact.type}.${fact.name}`, `type ${fact.type}`];
+    case 'member':
+      return [`member ${fact.of}/${fact.path.join('/')}`, `type ${fact.of}`];
+    case 'short-name':
+      return [`short name of ${fact.name}`];
+    case 'status-code':
+      return [`status code ${fact.code}`];
+    case 'fault':
+      return [`fault ${fact.faultCode} of ${fact.rpc}`, 'faults'];
+    case 'command':
+      return [`command ${fact.cmdType}`, 'commands'];
+    default:
+      return [];
+  }
+}
+
+/** Errors about what the last column says, not about the row. */
+const isAboutValue: ReadonlySet<string> = new Set(['CHECK_BAD_DEFAULT', 'CHECK_BAD_FIXED']);
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What an error of the compiler is about, in the words of `subjectsOfFact`, the narrowest first. */
+function subjectsOf(error: Diagnostic, sources: Sources): readonly string[] {
+  // Where the definition at fault is none that the document speaks of, it may be about a type that it does speak of.
+  return [...subjectsAt(error, sources), ...(error.message.match(/\bm2m:[A-Za-z][A-Za-z0-9]*/g) ?? []).map((type) => `type ${type}`)];
+}
+
+function subjectsAt({ code, place }: Diagnostic, sources: Sources): readonly string[] {
+  const text = place === undefined ? undefined : sources.get(place.file);
+  if (place === undefined || text === undefined) return [];
+  if (place.file.endsWith('.xsd')) return declaredAround(text, place.line);
+  const content = JSON.parse(text) as Json;
+  const [list, key, ...rest] = pathOf(place.pointer ?? '');
+  const item = (content[list ?? ''] as Readonly<Record<string, Json>> | undefined)?.[key ?? ''];
+  const name = (member: string, of: Json | undefined = item): string => String(of?.[member] ?? '');
+  switch (list) {
+    case 'attributes':
+      return [...(isAboutValue.has(code) ? [defaultOf(name('name', content), name('name'))] : []), `attribute ${name('name', content)}.${name('name')}`, `resource ${name('name', content)}`];
+    case 'children':
+      return [`child ${name('type')} of ${name('name', content)}`, `resource ${name('name', content)}`];
+    case 'enumerations': {
+      const value = rest[0] === 'values' ? (item?.['values'] as Readonly<Record<string, Json>> | undefined)?.[rest[1] ?? ''] : undefined;
+      return [...(value === undefined ? [] : [`value ${name('type')}.${name('name', value)}`]), `type ${name('type')}`];
+    }
+    case 'groups':
+      return [`short name of ${rest.at(-1) ?? ''}`];
+    case 'codes':
+      return [`status code ${name('code')}`];
+    case 'tables':
+      return ['faults'];
+    case 'commands':
+      return [`command ${name('cmdType')}`, 'commands'];
+    default: {
+      const resource = content['resource'] ?? (Array.isArray(content['attributes']) ? content['name'] : undefined);
+      const { enumeration } = content;
+      return [...(typeof enumeration === 'string' ? [`type ${enumeration}`] : []), ...(typeof resource === 'string' ? [`resource ${resource}`] : [])];
+    }
+  }
+}
+
+/** The global type or element of an XSD in which a line stands. */
+function declaredAround(text: string, line: number): readonly string[] {
+  const before = text.split('\n').slice(0, line).reverse();
+  const [, kind, name] = before.map((l) => /^ {0,2}<xs:(simpleType|complexType|element) name="([^"]+)"/.exec(l)).find((match) => match !== null) ?? [];
+  return name === undefined ? [] : kind === 'element' ? [`resource ${name}`] : [`type m2m:${name}`];
+}

@@ -1,0 +1,61 @@
+import type { JsonValue } from '../../model/model.js';
+import type { AttributeFact } from '../facts.js';
+import { defaultOf } from './columns.js';
+import type { MergeContext } from './resources.js';
+import { isSameToken } from './spelling.js';
+
+const integer = /^xs:(integer|int|long|short|byte|(nonNegative|positive|nonPositive|negative)Integer|unsigned(Int|Long|Short|Byte))$/;
+const number = /^xs:(decimal|float|double)$/;
+/** Types that JSON carries as text. */
+const text = /^xs:(string|token|normalizedString|NCName|anyURI|duration|language)$/;
+
+const isList = (type: string, multiplicity: string): boolean => type.startsWith('list of ') || /L|\.\.n|\.\.[2-9]/i.test(multiplicity);
+
+/** A value as a document prints it, as JSON has it: enumerations by number, whatever the document writes. Undefined: not clear. */
+function valueOf({ into, known }: MergeContext, printed: string, type: string, multiplicity: string): JsonValue | undefined {
+  if (isList(type, multiplicity)) return undefined;
+  const words = printed.trim();
+  if (type === 'xs:boolean') return /^(true|false)$/i.test(words) ? words.toLowerCase() === 'true' : undefined;
+  if (integer.test(type)) return /^-?\d{1,15}$/.test(words) ? Number(words) : undefined;
+  if (number.test(type)) return /^-?\d{1,15}(\.\d{1,15})?$/.test(words) ? Number(words) : undefined;
+  if (text.test(type)) return words;
+  const values = into.enumeration(type)?.values ?? known.enumeration(type)?.values;
+  const name = words.replace(/\s+(?:operation|mode|state|value)$/i, '');
+  return values?.find((v) => (/^\d+$/.test(words) ? v.value === Number(words) : [v.name, ...(v.aliases ?? [])].some((n) => isSameToken(n, words) || isSameToken(n, name))))?.value;
+}
+
+/** What a cell of default values and constraints says, as a definition has it. */
+export interface Constraining {
+  /** Null: the cell says that there is none. */
+  readonly default?: JsonValue;
+  readonly fixed?: JsonValue;
+  readonly constraints?: { readonly minimum?: number; readonly maximum?: number };
+}
+
+/** The first default, the first only value and the first range that the rows of an attribute print. */
+export function constrainingOf<F extends AttributeFact>(context: MergeContext, facts: readonly F[], type: string, multiplicity: string): Constraining & { readonly fact?: F } {
+  let found: Constraining & { fact?: F } = {};
+  for (const fact of facts) {
+    const { says } = fact;
+    const given = says?.default === null ? null : says?.default !== undefined ? valueOf(context, says.default, type, multiplicity) : fact.default === undefined ? undefined : defaultOf(fact.default, type, multiplicity);
+    const fixed = says?.fixed === undefined ? undefined : valueOf(context, says.fixed, type, multiplicity);
+    const { minimum, maximum } = says ?? {};
+    const isRange = (minimum !== undefined || maximum !== undefined) && !isList(type, multiplicity) && (integer.test(type) || number.test(type));
+    if (given === undefined && fixed === undefined && !isRange) continue;
+    found = {
+      fact,
+      ...(given !== undefined && { default: given }),
+      ...(fixed !== undefined && { fixed }),
+      ...(isRange && { constraints: { ...(minimum !== undefined && { minimum }), ...(maximum !== undefined && { maximum }) } }),
+      ...found,
+    };
+  }
+  return found;
+}
+
+/** Whether a definition says the same in its own way: an only value of an enumeration by name. */
+export const isSameValue = ({ into, known }: MergeContext, type: string, a: JsonValue | undefined, b: JsonValue | undefined): boolean => {
+  const numberOf = (value: JsonValue | undefined): JsonValue | undefined =>
+    typeof value === 'string' ? ((into.enumeration(type) ?? known.enumeration(type))?.values.find((v) => v.name === value || v.name === `[${value}]`)?.value ?? value) : value;
+  return JSON.stringify(numberOf(a)) === JSON.stringify(numberOf(b));
+};

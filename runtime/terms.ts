@@ -1,0 +1,54 @@
+/**
+ * By what resources are found beside their parent, name and type: the columns that an index of a store has. Pure functions of the
+ * attributes, so that a store keeps its index right whoever writes.
+ */
+
+import { NotificationEventType } from '../generated/enumerations.js';
+import { attribute, type Attributes, type JsonValue, type Resource } from './resource.js';
+
+interface Column {
+  /** What the terms follow from: as long as these are the same, the terms are. */
+  readonly from: readonly string[];
+  terms(attributes: Attributes): readonly JsonValue[];
+}
+
+const listOf = (value: JsonValue | undefined): readonly JsonValue[] => (Array.isArray(value) ? (value as readonly JsonValue[]) : []);
+
+/** The event of a subscription that says nothing (TS-0001 Table 9.6.8-3). */
+const byDefault: readonly JsonValue[] = [NotificationEventType.Update_of_Resource];
+
+const columns: Readonly<Record<string, Column>> = {
+  /** Registrees by the node that they link to (TS-0001-CR 10.2.28.2 Step 0). */
+  AE: { from: ['nodeLink'], terms: (attributes) => [attribute(attributes, 'nodeLink') ?? ''] },
+  remoteCSE: { from: ['nodeLink'], terms: (attributes) => [attribute(attributes, 'nodeLink') ?? ''] },
+  /** Enabled campaigns by their targets, as they are written (TS-0001-CR 10.2.28.2 Step 2). */
+  softwareCampaign: {
+    from: ['campaignEnabled', 'softwareTargets'],
+    terms: (attributes) => (attribute(attributes, 'campaignEnabled') === true ? listOf(attribute(attributes, 'softwareTargets')) : []),
+  },
+  /** Subscriptions by the events that they are for, or any event where another condition will do (filterOperation OR). */
+  subscription: {
+    from: ['eventNotificationCriteria'],
+    terms(attributes) {
+      const criteria = (attribute(attributes, 'eventNotificationCriteria') ?? {}) as Attributes;
+      if (attribute(criteria, 'filterOperation') === 2) return Object.values(NotificationEventType);
+      return listOf(attribute(criteria, 'notificationEventType') ?? byDefault);
+    },
+  },
+  /** <node> by its node-ID (TS-0004 7.4.16.2.3.2 step 1). */
+  node: { from: ['nodeID'], terms: (attributes) => [attribute(attributes, 'nodeID') ?? ''] },
+};
+
+const none: readonly string[] = [];
+
+/** What a resource is found by below its parent. */
+export const termsOf = ({ type, attributes }: Resource): readonly string[] => {
+  const column = Object.hasOwn(columns, type) ? columns[type] : undefined;
+  return column === undefined ? none : [...new Set(column.terms(attributes).map(String))];
+};
+
+/** Whether a change of a resource can have changed its terms. A list that is the same object has the same items. */
+export function areTermsSame(before: Resource, after: Resource): boolean {
+  const column = Object.hasOwn(columns, before.type) ? columns[before.type] : undefined;
+  return column === undefined || column.from.every((name) => before.attributes[name] === after.attributes[name]);
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { Diagnostics } from '../../../generator/diagnostics/diagnostic.js';
+import { importDocuments } from '../../../generator/import/import.js';
+import { analyse } from '../../../generator/pipeline.js';
+import { loadSources } from '../../../generator/read/load.js';
+import type { Sources } from '../../../generator/read/sources.js';
+
+const { sources: known } = await loadSources('xsd');
+
+const attributesOf = (name: string, rows: readonly string[], brackets = `<${name}>`): string =>
+  `### 7.4.99\tResource Type ${brackets}\n\nTable 7.4.99.1-3: Resource Specific Attributes of ${brackets} resource\n\n| Attribute Name | Request Optionality | Request Optionality | Data Type | Default Value and Constraints |\n| --- | --- | --- | --- | --- |\n| Attribute Name | Create | Update | Data Type | Default Value and Constraints |\n${rows.map((row) => `| ${row} |\n`).join('')}\n`;
+const valuesOf = (type: string, rows: readonly string[]): string =>
+  `### 6.3.4.2.99\t${type}\n\nTable 6.3.4.2.99-1: Interpretation of ${type}\n\n| Value | Interpretation | Note |\n| --- | --- | --- |\n${rows.map((row) => `| ${row} |\n`).join('')}\n`;
+
+async function imported(markdown: string, options: { readonly into?: Sources; readonly known?: Sources; readonly strict?: boolean } = {}) {
+  const diagnostics = new Diagnostics();
+  const examine = (sources: Sources) => Promise.resolve(analyse(sources).diagnostics.list());
+  const result = await importDocuments([{ file: 'TS-0004.md', bytes: Buffer.from(markdown) }], options.into ?? new Map(), options.known, diagnostics, { view: 'accepted', examine, strict: options.strict ?? false });
+  const all: Sources = new Map([...(options.into ?? []), ...result.sources]);
+  const { model } = analyse(all);
+  return { ...result, all, model, said: diagnostics.list(), attribute: (resource: string, name: string) => model.resources.find((r) => r.name === resource)?.attributes.find((a) => a.name === name) };
+}
+
+describe('a stub', () => {
+  it('of the known XSDs takes the values that the document gives', async () => {
+    const { model, problems, leftOut } = await imported(valuesOf('m2m:desIdResType', ['1 | structured | ', '2 | unstructured | ']), { known });
+    expect([problems, leftOut]).toEqual([[], []]);
+    const type = [...model.components.types.values()].find((t) => t.name?.local === 'desIdResType');
+    expect(type?.kind === 'simple' && type.facets.enumeration?.map((e) => e.value)).toEqual(['1', '2']);
+  });
+});
+
+describe('what cannot be reconciled', () => {
+  const text = attributesOf('teaPot', ['spout | O | O | xs:string | No default']);
+  const into: Sources = new Map([...known].map(([file, content]) => [file, content]));
+
+  it('is left out and listed with its place in the document, and the rest goes in', async () => {
+    // A machine lives by the values that the table no longer has.
+    const bad = text + valuesOf('m2m:campaignStatus', ['1 | PENDING | ']);
+    const result = await imported(bad, { into, known });
+    expect(result.problems).toEqual([]);
+    expect(result.leftOut.length).toBeGreaterThan(0);
+    for (const { place } of result.leftOut) expect(place.file).toBe('TS-0004.md');
+    expect(result.attribute('teaPot', 'spout')).toBeDefined();
+    const strict = await imported(bad, { into, known, strict: true });
+    expect(strict.leftOut).toEqual([]);
+    expect(strict.problems.length).toBeGreaterThan(0);
+    expect(strict.problems.some((p) => p.place?.file === 'TS-0004.md')).toBe(true);
+  });
+});
+
+describe('types', () => {
+  it('of Table 6.3.3-1 are declared as their rows say', async () => {
+    const simple = '### 6.3.3\toneM2M simple data types\n\nTable 6.3.3-1: oneM2M Simple Data Types\n\n| XSD type name | Type Name | Examples | Description |\n| --- | --- | --- | --- |\n| m2m:listOfURIs | List of any URI |  | xs:list of elements of data type xs:anyURI. The list shall contain at least one member |\n| m2m:moment | absolute or relative | 1 | defined as xs:union of m2m:listOfURIs and xs:long data types |\n\n';
+    const result = await imported(simple + attributesOf('teaPot', ['links | O | O | m2m:listOfURIs | No default', 'when | O | O | m2m:moment | No default', 'ids | O | O | List of xs:anyURI | No default']));
+    expect(result.problems).toEqual([]);
+    const type = (name: string) => result.attribute('teaPot', name)?.type;
+    expect(type('links')?.type).toMatchObject({ kind: 'simple', variety: 'list', facets: { minLength: 1 } });
+    expect(type('when')?.type).toMatchObject({ kind: 'simple', variety: 'union' });
+    expect(type('ids')).toMatchObject({ listOf: true });
+  });
+
+  it('whose values are added together take every sum', async () => {
+    const mask = valuesOf('m2m:teaOptions', ['1 | MILK | ', '2 | SUGAR | ', '4 | LEMON | ', 'NOTE:\tCombinations of these values are specified by adding them together. | NOTE | NOTE']);
+    const first = await imported(mask + attributesOf('teaPot', ['options | O | O | m2m:teaOptions | No default']));
+    expect(first.attribute('teaPot', 'options')?.type.type).toMatchObject({ facets: { minInclusive: '1', maxInclusive: '7' } });
+    // What another document says of something else does not take that back.
+    const second = await imported(attributesOf('cup', ['size | O | O | xs:string | No default']), { into: first.all });
+    expect(second.attribute('teaPot', 'options')?.type.type).toMatchObject({ facets: { maxInclusive: '7' } });
+  });
+
+  it('of other namespaces are named, all of them, and left out', async () => {
+    const { said } = await imported(valuesOf('sec:tea', ['1 | A | ', '2 | B | ']) + valuesOf('sec:cup', ['1 | A | ']));
+    expect(said.filter((d) => d.code === 'IMPORT_NAMESPACE').map((d) => d.message)).toEqual(['2 types of the namespace sec: are left out, with 3 rows: sec:tea, sec:cup']);
+  });
+});
+
+describe('defaults and ranges', () => {
+  it.each([
+    ['xs:boolean', 'Default value is false, when the parameter is not specified', { default: false }],
+    ['xs:nonNegativeInteger', '0 (No Retries)', { default: 0 }],
+    ['xs:unsignedInt', 'Range: 0-100<br>Unit: percent', { constraints: [{ keyword: 'minimum', value: 0 }, { keyword: 'maximum', value: 100 }] }],
+    ['xs:boolean', 'the value of this attribute is always true', { fixed: true }],
+    ['m2m:tea', 'Default=BLACK', { default: 2 }],
+  ])('%s: %s', async (type, cell, want) => {
+    const result = await imported(valuesOf('m2m:tea', ['1 | GREEN | ', '2 | BLACK | ']) + attributesOf('teaPot', [`spout | O | O | ${type} | ${cell}`]));
+    expect(result.problems).toEqual([]);
+    expect(result.attribute('teaPot', 'spout')).toMatchObject(want);
+  });
+});
+
+describe('specializations', () => {
+  it('of flexContainer have its number and its rows', async () => {
+    const text = attributesOf('potWrapper', ['containerDefinition | M | NP | xs:anyURI | No default'], '[potWrapper]').replace('Table 7', 'This specialization of the <flexContainer> resource wraps a pot.\n\nTable 7');
+    const { all, problems } = await imported(text);
+    expect(problems).toEqual([]);
+    expect(JSON.parse(all.get('tables/resources/potWrapper.json')!)).toMatchObject({ kind: 'resource', extends: 'flexContainer', resourceType: 28, group: 'm2m:flexContainerResource' });
+  });
+});
