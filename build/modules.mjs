@@ -73,6 +73,49 @@ export async function buildModules() {
     write(path.join(dist, file), readFileSync(path.join(root, file)));
     written.add(path.join(dist, file));
   }
+  for (const [file, contents] of await validatorEntries()) {
+    write(file, contents);
+    written.add(file);
+  }
+  removeOthers('dist/validators', written, /./);
   for (const folder of [...libraryFolders, compilerFolder]) removeOthers(`dist/${folder}`, written, /\.(js|json)$/);
   return [...requests.values()].sort((a, b) => (a.specifier < b.specifier ? -1 : 1));
+}
+
+/** What validators share, and every one of them carries. */
+const shared = new Set(['./support.js', './primitives.js']);
+
+/**
+ * The validators of one resource in one file each, `dist/validators/`: what a program imports of the package. Opening a file costs
+ * more than all that is in it, and a validator shares five with others.
+ *
+ * @returns {Promise<(readonly [file: string, contents: Uint8Array])[]>}
+ */
+async function validatorEntries() {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: filesUnder('generated/validators').filter((file) => file.endsWith('.js')),
+    outdir: path.join(dist, 'validators'),
+    outbase: path.join(root, 'generated/validators'),
+    bundle: true,
+    format: 'esm',
+    platform: 'neutral',
+    target: 'es2022',
+    charset: 'utf8',
+    minify: true,
+    write: false,
+    logLevel: 'warning',
+    plugins: [
+      {
+        name: 'one-by-one',
+        setup({ onResolve }) {
+          // Those of primitives, and lists of them all, take the resources' as they are.
+          onResolve({ filter: /^\.\// }, ({ path: specifier, importer }) =>
+            path.basename(path.dirname(importer)) === 'validators' && !shared.has(specifier) ? { path: specifier, external: true } : undefined,
+          );
+        },
+      },
+    ],
+  });
+  return outputFiles.map(({ path: file, contents }) => [file, contents]);
 }

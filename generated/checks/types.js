@@ -35,11 +35,6 @@ export function AERegistrationStatus(v, e, d) {
   return e;
 }
 
-export function ID(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  return e;
-}
-
 export function absRelTimestamp(v, e, d) {
   if (!(timestamp(v, null, d) === null || Number.isInteger(v) && v >= -9223372036854776000 && v <= 9223372036854776000)) e = report(e, d, "anyOf");
   return e;
@@ -51,8 +46,10 @@ export function acpType(v, e, d) {
     if (v.length < 1) e = report(e, d, "minItems", 1);
     for (let i = 0; i < v.length; i++) {
       const item = v[i];
-      at[d] = i;
-      e = ID(item, e, d + 1);
+      if (typeof item !== "string") {
+        at[d] = i;
+        e = report(e, d + 1, "type", "string");
+      }
     }
   }
   return e;
@@ -73,33 +70,8 @@ export function consistencyStrategy(v, e, d) {
   return e;
 }
 
-export function contentStatus(v, e, d) {
-  if (!Number.isInteger(v)) e = report(e, d, "type", "integer");
-  return e;
-}
-
 export function cseTypeID(v, e, d) {
   if (!(v === 1 || v === 2 || v === 3)) e = report(e, d, "enum", [1,2,3]);
-  return e;
-}
-
-export function desIdResType(v, e, d) {
-  if (!Number.isInteger(v)) e = report(e, d, "type", "integer");
-  return e;
-}
-
-export function dynAuthJWT(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  return e;
-}
-
-export function dynAuthLocalTokenIdAssignments(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  return e;
-}
-
-export function dynAuthTokenReqInfo(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
   return e;
 }
 
@@ -120,16 +92,6 @@ export function execResultType(v, e, d) {
 
 export function execStatusType(v, e, d) {
   if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6)) e = report(e, d, "enum", [1,2,3,4,5,6]);
-  return e;
-}
-
-export function externalID(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  return e;
-}
-
-export function filterCriteria(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
   return e;
 }
 
@@ -154,8 +116,10 @@ export function listOfM2MID(v, e, d) {
     if (v.length < 1) e = report(e, d, "minItems", 1);
     for (let i = 0; i < v.length; i++) {
       const item = v[i];
-      at[d] = i;
-      e = ID(item, e, d + 1);
+      if (typeof item !== "string") {
+        at[d] = i;
+        e = report(e, d + 1, "type", "string");
+      }
     }
   }
   return e;
@@ -240,16 +204,6 @@ export function multicastCapability(v, e, d) {
   return e;
 }
 
-export function nhURI(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  return e;
-}
-
-export function nodeID(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  return e;
-}
-
 export function notificationContentType(v, e, d) {
   if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5]);
   return e;
@@ -283,11 +237,6 @@ export function releaseVersion(v, e, d) {
   return e;
 }
 
-export function requestID(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  return e;
-}
-
 export function resourceName(v, e, d) {
   if (typeof v !== "string") e = report(e, d, "type", "string");
   else {
@@ -308,11 +257,6 @@ export function responseStatusCode(v, e, d) {
 
 export function resultContent(v, e, d) {
   if (!resultContent$set.has(v)) e = report(e, d, "enum", resultContent$values);
-  return e;
-}
-
-export function roleID(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
   return e;
 }
 
@@ -420,11 +364,6 @@ export function timestamp(v, e, d) {
   return e;
 }
 
-export function tokenID(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  return e;
-}
-
 export function triggerRecipientID(v, e, d) {
   if (!Number.isInteger(v)) e = report(e, d, "type", "integer");
   else {
@@ -483,11 +422,6 @@ export function pointOfAccess(v, e, d) {
   else {
     if (!pointOfAccess$pattern.test(v)) e = report(e, d, "pattern", pointOfAccess$pattern.source);
   }
-  return e;
-}
-
-export function representation(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
   return e;
 }
 

@@ -12,29 +12,28 @@ const absence = {
   RW: 'NP: not part of this request',
 };
 
-const count = (number, noun) => number + ' ' + noun + (number === 1 ? '' : 's');
 const kinds = (types) => types.map(article).join(' or ');
 
-const ofType = (type) => ['type', 'must be ' + kinds([type].flat())];
-const within = (bound) => ['range', 'must be ' + bound];
-
-/** Keyword → the rule that is broken, and the rest of the sentence that begins with the name of the attribute. */
-const phrases = {
-  type: ofType,
-  anyOf: () => ['type', 'has none of the forms that its type allows'],
-  enum: (allowed) => ['enum', 'must be one of ' + allowed.map((value) => JSON.stringify(value)).join(', ')],
-  const: ([only]) => ['fixed', 'must be ' + JSON.stringify(only)],
-  pattern: (pattern) => ['pattern', 'must match ' + pattern],
-  minimum: within,
-  maximum: within,
-  exclusiveMinimum: within,
-  exclusiveMaximum: within,
-  minLength: (limit) => ['length', 'must have at least ' + count(limit, 'character')],
-  maxLength: (limit) => ['length', 'must have at most ' + count(limit, 'character')],
-  minItems: (limit) => ['length', 'must have at least ' + count(limit, 'item')],
-  maxItems: (limit) => ['length', 'must have at most ' + count(limit, 'item')],
-  distinct: () => ['unique', 'must not hold the same item twice'],
-};
+/** The rule that is broken, and the rest of the sentence that begins with the name of the attribute. */
+function phrase(keyword, detail) {
+  const [, end, of] = /^(min|max)(Length|Items)$/.exec(keyword) ?? [];
+  if (of) return ['length', 'must have at ' + (end === 'min' ? 'least ' : 'most ') + detail + (of === 'Items' ? ' item' : ' character') + (detail === 1 ? '' : 's')];
+  if (/imum$/.test(keyword)) return ['range', 'must be ' + detail];
+  switch (keyword) {
+    case 'type':
+      return ['type', 'must be ' + kinds([detail].flat())];
+    case 'enum':
+      return ['enum', 'must be one of ' + detail.map((value) => JSON.stringify(value)).join(', ')];
+    case 'const':
+      return ['fixed', 'must be ' + JSON.stringify(detail[0])];
+    case 'pattern':
+      return ['pattern', 'must match ' + detail];
+    case 'distinct':
+      return ['unique', 'must not hold the same item twice'];
+    default:
+      return ['type', keyword === 'anyOf' ? 'has none of the forms that its type allows' : 'is not valid (' + keyword + ')'];
+  }
+}
 
 /** The issues of a check that found errors, or none. */
 export const issuesOf = (data, errors, facts) => (errors === null ? [] : explain(data, errors, facts));
@@ -80,7 +79,7 @@ function issueOf(data, { path: steps, keyword, detail }, facts) {
     const types = [...new Set(detail.map((each) => typeof each))];
     if (!types.includes(typeof value)) return issue('type', name + ' must be ' + kinds(types));
   }
-  const [rule, text] = own(phrases, keyword)?.(detail) ?? ['type', 'is not valid (' + keyword + ')'];
+  const [rule, text] = phrase(keyword, detail);
   return issue(rule, name + ' ' + text);
 }
 
@@ -96,16 +95,16 @@ const none = Object.freeze([]);
 
 const operations = { 1: 'create', 2: 'update', 4: 'full', 8: 'partial' };
 
-/** A check, for one operation, as a validator; see support.d.ts. "names" are the long names of keys, where they differ. */
-export function validatorOf(check, op, { of, clause, rules }, names) {
+/** A check, for one operation, as a validator; see support.d.ts. "names" are the long names of keys, where they differ; "read" checks what only a response has. */
+export function validatorOf(check, op, { of, clause, rules }, names, read) {
   const facts = { of, clause, rules, names, operation: operations[op] };
   const issues = (data) => {
-    const errors = check(data, op);
+    const errors = check(data, op, read);
     return errors === null ? none : explain(data, errors, facts);
   };
   const validate = (value) => {
     const found = issues(value);
     return found === none ? { value } : { issues: found };
   };
-  return { is: (data) => check(data, op) === null, issues, '~standard': { version: 1, vendor: 'onem2m-specgen', validate } };
+  return { is: (data) => check(data, op, read) === null, issues, '~standard': { version: 1, vendor: 'onem2m-specgen', validate } };
 }

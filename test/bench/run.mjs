@@ -26,9 +26,9 @@ const peers = Object.fromEntries(
   ['zod', 'valibot', 'typebox', 'joi'].map((name) => [name, path.join(import.meta.dirname, 'peers', `${name}.mjs`)]),
 );
 
-/** The validators as they are committed, and the hand-tuned module written beside them. */
+/** The validators as the package has them, and the hand-tuned module written beside them. */
 function modules() {
-  const ours = path.join(root, 'generated/validators/softwareCampaign/create.wire.js');
+  const ours = path.join(root, 'dist/validators/softwareCampaign.js');
   return { ours, handTuned: handTunedModule('hand-tuned', {}), allErrors: handTunedModule('all-errors', { allErrors: true }) };
 }
 
@@ -48,7 +48,7 @@ function handTunedModule(name, options) {
 
 async function validators() {
   const { ours, handTuned, allErrors } = modules();
-  const { validate, validator } = await import(pathToFileURL(ours).href);
+  const { isCreateWire: validate, createWire: validator } = await import(pathToFileURL(ours).href);
   const hand = await import(pathToFileURL(handTuned).href);
   const contestants = {
     'hand-tuned Ajv': hand.validate,
@@ -97,9 +97,9 @@ async function cold() {
   writeFileSync(empty, 'export const validate = () => true;\n');
   const programs = {
     'an empty module': program(`const { validate: check } = await import(${JSON.stringify(pathToFileURL(empty).href)});`),
-    ours: program(`const { validate: check } = await import(${JSON.stringify(pathToFileURL(ours).href)});`),
+    ours: program(`const { isCreateWire: check } = await import(${JSON.stringify(pathToFileURL(ours).href)});`),
     'ours, Standard Schema': program(
-      `const { validator } = await import(${JSON.stringify(pathToFileURL(ours).href)}); const check = (d) => !validator['~standard'].validate(d).issues;`,
+      `const { createWire } = await import(${JSON.stringify(pathToFileURL(ours).href)}); const check = (d) => !createWire['~standard'].validate(d).issues;`,
     ),
     'hand-tuned Ajv': program(`const { validate: check } = await import(${JSON.stringify(pathToFileURL(handTuned).href)});`),
   };
@@ -122,10 +122,11 @@ async function cold() {
 
 /** What one validator adds to a page: bundled, minified, compressed. */
 async function bundle() {
-  const { ours, handTuned } = modules();
+  const { handTuned } = modules();
+  const generated = path.join(root, 'generated/validators/softwareCampaign.js');
   const entries = {
-    'ours, type guard': `export { validate } from ${JSON.stringify(ours)};`,
-    'ours, with messages': `export { validator } from ${JSON.stringify(ours)};`,
+    'ours, type guard': `export { isCreateWire } from ${JSON.stringify(generated)};`,
+    'ours, with messages': `export { createWire } from ${JSON.stringify(generated)};`,
     'hand-tuned Ajv': `export { validate } from ${JSON.stringify(handTuned)};`,
   };
   for (const [name, file] of Object.entries(peers)) entries[name] = `export { validate } from ${JSON.stringify(file)};`;

@@ -102,9 +102,9 @@ describe('what is generated from any legal specification', async () => {
       }
       for (const file of files.filter(({ path: each }) => /^vectors\/.*\.(create|update|full)\.json$/.test(each))) {
         const { resource, operation, valid, invalid } = JSON.parse(file.text) as Vectors;
-        const { validate } = await validators.load[resource]![operation]!();
-        for (const { long, name: what } of valid) expect(validate(long), `${name} ${file.path}: ${what}`).toBe(true);
-        for (const { long, name: what } of invalid) expect(validate(long), `${name} ${file.path}: ${what}`).toBe(false);
+        const { is } = (await validators.load[resource]!())[operation]!;
+        for (const { long, name: what } of valid) expect(is(long), `${name} ${file.path}: ${what}`).toBe(true);
+        for (const { long, name: what } of invalid) expect(is(long), `${name} ${file.path}: ${what}`).toBe(false);
       }
     }
   });
@@ -117,7 +117,7 @@ interface Index {
   readonly statusCodes: readonly object[];
 }
 interface Validators {
-  readonly load: Record<string, Record<string, () => Promise<{ validate(value: unknown): boolean }>>>;
+  readonly load: Record<string, () => Promise<Record<string, { is(value: unknown): boolean }>>>;
 }
 interface Vectors {
   readonly resource: string;

@@ -10,28 +10,29 @@ import { definitionOf } from '../schemas/references.js';
  * The same schemas are published as JSON Schema; that a general validator judges every value as this code does is a test.
  */
 export class CheckWriter {
-  readonly #functionOf: (definition: string) => string;
+  readonly #definitions: Definitions;
   readonly #module: ModuleState;
 
-  /** `functionOf`: the name of the function that checks a definition, in the module that this code goes to. */
-  constructor(functionOf: (definition: string) => string, module: ModuleState = { constants: new Map(), functions: [], uses: new Set(), names: new Map(), locals: new Map(), owner: '' }) {
-    this.#functionOf = functionOf;
+  constructor(definitions: Definitions, module: ModuleState = { constants: new Map(), functions: [], uses: new Set(), names: new Map(), locals: new Map(), owner: '' }) {
+    this.#definitions = definitions;
     this.#module = module;
   }
 
   /** A writer for the same module that calls other functions for the same definitions. */
-  calling(functionOf: (definition: string) => string): CheckWriter {
-    return new CheckWriter(functionOf, this.#module);
+  calling(definitions: Definitions): CheckWriter {
+    return new CheckWriter(definitions, this.#module);
   }
 
   /** Statements that add to `e` what is wrong with `value`; `enter` writes the last step to it, and runs before `at` is read. */
   statements(schema: Schema, value: string, depth: Depth, enter = ''): string {
     if (schema === true) return '';
     if (schema === false) return this.#report(depth, enter, 'never');
-    const { $ref, ...own } = schema;
-    const definition = definitionOf($ref);
-    const called = definition === undefined ? '' : `${enter}e = ${this.#functionOf(definition)}(${value}, e, ${shown(depth)});\n`;
-    return called + this.#own(own, value, depth, enter);
+    const definition = definitionOf(schema['$ref']);
+    // A function that does no more than ask for a type is not worth a call, least of all for every item of a list.
+    const plain = definition === undefined ? undefined : this.#plainType(definition);
+    if (plain !== undefined) return this.#own({ type: plain }, value, depth, enter) + this.#own(schema, value, depth, enter);
+    const called = definition === undefined ? '' : `${enter}e = ${this.#definitions.functionOf(definition)}(${value}, e, ${shown(depth)});\n`;
+    return called + this.#own(schema, value, depth, enter);
   }
 
   /** A function of that name that checks a schema. */
@@ -69,19 +70,22 @@ export class CheckWriter {
   }
 
   /** A switch over the members of an object: what each may hold, which must be there, and whether others may. */
-  object({ members, required, others, wanted, extra = '', begin = '' }: Members, value: string, depth: Depth): string {
+  object({ members, required, others, wanted, tail = '', extra = '', begin = '' }: Members, value: string, depth: Depth): string {
     const key = this.#name('key');
-    const member = this.#name('value');
+    const member: Member = { value: this.#name('value'), depth: deeper(depth), key };
     const bits = new Bits(required, () => this.#name('seen'));
-    const inner: Depth = deeper(depth);
-    const cases = members.map(({ name, check }) => {
-      const code = check({ value: member, depth: inner, key });
-      return `case ${JSON.stringify(name)}:\n${bits.mark(name)}${code}continue;\n`;
-    });
-    const rest = others({ value: member, depth: inner, key });
-    const open = `for (const ${key} in ${value}) {\nconst ${member} = ${value}[${key}];\nif (${member} === undefined) continue;\n${this.use('at')}[${shown(depth)}] = ${key};\n${begin}`;
-    const chosen = cases.length === 0 ? '' : `switch (${key}) {\n${cases.join('')}}\n`;
-    return `${bits.declarations()}${open}${chosen}${rest}}\n${bits.missing(this, depth, wanted)}${extra}`;
+    // Names of which the same is said stand together.
+    const cases = new Map<string, string[]>();
+    for (const { name, check, goesOn = false } of members) {
+      const code = `${bits.mark(name)}${check(member)}${goesOn ? 'break' : 'continue'};\n`;
+      cases.set(code, [...(cases.get(code) ?? []), name]);
+    }
+    const labels = (names: readonly string[]): string => names.map((name) => `case ${JSON.stringify(name)}:\n`).join('');
+    const chosen = [...cases].map(([code, names]) => labels(names) + code).join('');
+    const rest = others(member);
+    const open = `for (const ${key} in ${value}) {\nconst ${member.value} = ${value}[${key}];\nif (${member.value} === undefined) continue;\n${this.use('at')}[${shown(depth)}] = ${key};\n${begin}`;
+    const body = cases.size === 0 ? rest : tail === '' ? `switch (${key}) {\n${chosen}}\n${rest}` : `switch (${key}) {\n${chosen}default:\n${rest}continue;\n}\n${tail}`;
+    return `${bits.declarations()}${open}${body}}\n${bits.missing(this, depth, wanted)}${extra}`;
   }
 
   /** An expression: is the value valid? */
@@ -91,7 +95,7 @@ export class CheckWriter {
     const { $ref, ...own } = schema;
     const definition = definitionOf($ref);
     const plain = Object.keys(own).filter((keyword) => !annotations.has(keyword) && !keyword.startsWith('x-'));
-    if (definition !== undefined && plain.length === 0) return `${this.#functionOf(definition)}(${value}, null, ${shown(depth)}) === null`;
+    if (definition !== undefined && plain.length === 0) return `${this.#definitions.functionOf(definition)}(${value}, null, ${shown(depth)}) === null`;
     if (definition === undefined && plain.every((keyword) => scalar.has(keyword))) {
       const conditions = this.#scalarConditions(own, value);
       if (conditions !== undefined) return conditions;
@@ -101,6 +105,12 @@ export class CheckWriter {
     return `${name}(${value}, null, ${shown(depth)}) === null`;
   }
 
+  /** A switch over the names that a member may have, after which all is said of it. */
+  choice(members: Members['members'], member: Member): string {
+    return members.length === 0 ? '' : `switch (${member.key}) {\n${members.map(({ name, check }) => `case ${JSON.stringify(name)}:\n${check(member)}break;\n`).join('')}}\n`;
+  }
+
+  /** What a schema says itself, besides what it refers to. */
   #own(schema: Keywords, value: string, depth: Depth, enter: string): string {
     for (const keyword of Object.keys(schema)) {
       if (!known.has(keyword) && !keyword.startsWith('x-')) throw new Error(`no code is known for the keyword ${keyword}`);
@@ -210,8 +220,31 @@ export class CheckWriter {
       least !== undefined && least > 0 ? when(`${value}.length < ${least}`, this.#report(depth, enter, 'minItems', String(least))) : '',
       most === undefined ? '' : when(`${value}.length > ${most}`, this.#report(depth, enter, 'maxItems', String(most))),
       each === '' ? '' : `${entered}for (let ${i} = 0; ${i} < ${value}.length; ${i}++) {\nconst ${item} = ${value}[${i}];\n${each}}\n`,
-      schema['uniqueItems'] === true ? when(`${value}.length > 1 && !${this.use('distinct')}(${value})`, this.#report(depth, enter, 'distinct')) : '',
+      schema['uniqueItems'] === true ? when(`${value}.length > 1 && !${this.use(this.#hasScalars(schema) ? 'distinctScalars' : 'distinct')}(${value})`, this.#report(depth, enter, 'distinct')) : '',
     ].join('');
+  }
+
+  /** Are the items of a list, which may be declared elsewhere, compared by what they are rather than by what they hold? */
+  #hasScalars(schema: Schema): boolean {
+    const { $ref, items } = keywordsOf(schema) as { $ref?: unknown; items?: Schema };
+    if (items !== undefined) return this.#isScalar(items);
+    const definition = definitionOf($ref);
+    return definition !== undefined && this.#hasScalars(this.#definitions.schemaOf(definition));
+  }
+
+  /** The type that is all that a definition asks for. */
+  #plainType(definition: string): string | undefined {
+    const bare = keywordsOf(withoutAnnotations(this.#definitions.schemaOf(definition)));
+    const [only] = Object.keys(bare);
+    if (Object.keys(bare).length !== 1) return undefined;
+    const next = only === '$ref' ? definitionOf(bare['$ref']) : undefined;
+    return only === 'type' && typeof bare['type'] === 'string' ? bare['type'] : next === undefined || next === definition ? undefined : this.#plainType(next);
+  }
+
+  #isScalar(schema: Schema): boolean {
+    const { $ref, type } = keywordsOf(schema);
+    const definition = definitionOf($ref);
+    return definition === undefined ? typeof type === 'string' && type in scalarTypes : this.#isScalar(this.#definitions.schemaOf(definition));
   }
 
   #objectOf(schema: Keywords, value: string, depth: Depth, enter: string): string {
@@ -297,6 +330,13 @@ export class CheckWriter {
   }
 }
 
+/** What is known of definitions where code is written. */
+export interface Definitions {
+  /** The name of the function that checks a definition, in the module that the code goes to. */
+  functionOf(definition: string): string;
+  schemaOf(definition: string): Schema;
+}
+
 /** What a module needs around the code that is written for it. */
 interface ModuleState {
   readonly constants: Map<string, { readonly name: string; readonly code: string }>;
@@ -325,7 +365,9 @@ export interface Member {
 }
 
 export interface Members {
-  readonly members: readonly { readonly name: string; readonly check: (member: Member) => string }[];
+  readonly members: readonly { readonly name: string; readonly check: (member: Member) => string; readonly goesOn?: boolean }[];
+  /** What follows for the members that go on. */
+  readonly tail?: string;
   readonly required: readonly string[];
   /** Which of some required members are so here, as an expression of their bits; all of them unless given. */
   readonly wanted?: (names: readonly string[]) => string;
@@ -400,6 +442,8 @@ const typeConditions: Readonly<Record<string, (value: string) => string>> = {
   null: (value) => `${value} === null`,
 };
 
+const scalarTypes: Readonly<Record<string, true>> = { string: true, number: true, integer: true, boolean: true };
+
 const comparisons = [
   ['minimum', '>='],
   ['maximum', '<='],
@@ -410,7 +454,7 @@ const arrayKeywords = ['items', 'minItems', 'maxItems', 'uniqueItems'];
 const objectKeywords = ['properties', 'required', 'additionalProperties', 'patternProperties', 'propertyNames', 'minProperties', 'maxProperties'];
 const scalar: ReadonlySet<string> = new Set(['type', 'enum', 'const', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf']);
 const annotations: ReadonlySet<string> = new Set('$schema $id $comment title description default examples readOnly writeOnly deprecated format contentEncoding contentMediaType $defs'.split(' '));
-const known: ReadonlySet<string> = new Set([...scalar, ...annotations, ...arrayKeywords, ...objectKeywords, 'anyOf', 'allOf', 'oneOf', 'not', 'if', 'then', 'else']);
+const known: ReadonlySet<string> = new Set(['$ref', ...scalar, ...annotations, ...arrayKeywords, ...objectKeywords, 'anyOf', 'allOf', 'oneOf', 'not', 'if', 'then', 'else']);
 
 /** A schema without what it says to people. */
 export const withoutAnnotations = (schema: Schema): Schema => {

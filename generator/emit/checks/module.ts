@@ -28,7 +28,7 @@ export function indented(code: string): string {
     .split('\n')
     .map((line) => {
       if (line.startsWith('}')) open.pop();
-      const text = line === '' ? '' : '  '.repeat(depthOf(/^case .*:$/.test(line))) + line;
+      const text = line === '' ? '' : '  '.repeat(depthOf(/^(?:case .*|default):$/.test(line))) + line;
       if (line.endsWith('{')) open.push(line.startsWith('switch') ? 'switch' : 'block');
       return text;
     })

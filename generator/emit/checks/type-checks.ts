@@ -53,6 +53,10 @@ export class TypeChecks {
     return found;
   }
 
+  schemaOf(definition: string, form: Form): Schema {
+    return this.#definitions.get(form)?.get(definition) ?? true;
+  }
+
   /** The modules with every function that was asked for, and those that these call. */
   modules(): readonly OutputFile[] {
     const written = new Map<Home, string[]>([['types', []], ...forms.map((form) => [form, []] as [Home, string[]])]);
@@ -62,7 +66,7 @@ export class TypeChecks {
       for (const [key, { name, home }] of open) {
         done.add(key);
         const [definition = ''] = key.split('\0');
-        const schema = this.#definitions.get(home === 'types' ? 'long' : home)?.get(definition) ?? true;
+        const schema = this.schemaOf(definition, home === 'types' ? 'long' : home);
         written.get(home)?.push(writers.get(home)!.writer.function(name, this.#inside(schema), true));
       }
     }
@@ -115,10 +119,14 @@ class Module {
   readonly #imports = new Map<Home, Set<string>>();
 
   constructor(checks: TypeChecks, home: Home) {
-    this.writer = new CheckWriter((definition) => {
-      const found = checks.of(definition, home === 'types' ? 'long' : home);
-      if (found.home !== home) this.#imports.set(found.home, (this.#imports.get(found.home) ?? new Set()).add(found.name));
-      return found.name;
+    const form = home === 'types' ? 'long' : home;
+    this.writer = new CheckWriter({
+      functionOf: (definition) => {
+        const found = checks.of(definition, form);
+        if (found.home !== home) this.#imports.set(found.home, (this.#imports.get(found.home) ?? new Set()).add(found.name));
+        return found.name;
+      },
+      schemaOf: (definition) => checks.schemaOf(definition, form),
     });
   }
 
@@ -173,7 +181,7 @@ const verbatim: ReadonlySet<string> = new Set(['enum', 'const', 'required', 'def
 
 /** Names that generated modules use for other things, and words of JavaScript. */
 const reserved: readonly string[] = [
-  ...'v e d i item n key value data at report missing isObject codePoints distinct isEqual long wire names facts own op seen validatorOf explain envelope shape aggregate notification roots validator'.split(' '),
+  ...'v e d i item n key value data at report missing isObject codePoints distinct distinctScalars isEqual long wire longRead wireRead read names facts own op seen validatorOf explain envelope shape aggregate notification roots validator'.split(' '),
   ...'isCreate isCreateWire isUpdate isUpdateWire isFull isFullWire isPartial isPartialWire create createWire update updateWire full fullWire partial partialWire'.split(' '),
   ...'Array Number Object RegExp Set String Symbol JSON undefined NaN Infinity arguments eval'.split(' '),
   ...'abstract await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield'.split(' '),

@@ -19,7 +19,7 @@ import { keywordsOf, typeSchemas } from '../schemas/types.js';
 import { definitionOf } from '../schemas/references.js';
 import { propertyKey } from '../types/declarations.js';
 import { formSuffix } from '../types/names.js';
-import { CheckWriter } from '../checks/code.js';
+import { CheckWriter, type Definitions } from '../checks/code.js';
 import { checkHeader, importLines, indented, literal } from '../checks/module.js';
 import type { TypeChecks } from '../checks/type-checks.js';
 import { declarationsOf } from './declarations.js';
@@ -63,12 +63,13 @@ const bodyOf: Record<Primitive, (context: Context) => string> = {
 
 function moduleText(model: Model, primitive: Primitive, checks: TypeChecks): string {
   const imports = new Map<string, Set<string>>();
-  const functionOf = (form: Form) => (definition: string): string => {
+  const functionOf = (form: Form, definition: string): string => {
     const { name, home } = checks.of(definition, form);
     return home === 'types' ? imported(imports, '../checks/types.js', name) : imported(imports, `../checks/${home}.js`, `${name} as ${name}_${home}`);
   };
-  const writer = new CheckWriter(functionOf('long'));
-  const bodies = forms.map((form) => bodyOf[primitive]({ model, form, types: typeSchemas(model, form), writer: writer.calling(functionOf(form)), checks, imports }));
+  const definitions = (form: Form): Definitions => ({ functionOf: (definition) => functionOf(form, definition), schemaOf: (definition) => checks.schemaOf(definition, form) });
+  const writer = new CheckWriter(definitions('long'));
+  const bodies = forms.map((form) => bodyOf[primitive]({ model, form, types: typeSchemas(model, form), writer: writer.calling(definitions(form)), checks, imports }));
   const lines = importLines([['../checks/report.js', writer.uses()], ...[...imports].map(([from, names]) => [from, [...names]] as const)]);
   return `${checkHeader}${lines}\n${indented([writer.declarations(), ...bodies].filter((part) => part !== '').join('\n'))}`;
 }

@@ -1,7 +1,7 @@
 import type { Attribute, Model, Resource } from '../../model/model.js';
 import { citation } from '../../model/model.js';
 import type { CheckFunction, TypeChecks } from '../checks/type-checks.js';
-import { CheckWriter, either, when, type Member } from '../checks/code.js';
+import { CheckWriter, type Definitions, either, type Member, when } from '../checks/code.js';
 import { checkHeader, importLines, indented, literal } from '../checks/module.js';
 import type { OutputFile } from '../output.js';
 import type { Form, Operation, Representation, Slot, SlotRule } from '../schemas/representation.js';
@@ -14,6 +14,9 @@ import { formSuffix, moduleName } from '../types/names.js';
 
 /** Operations as the bits of a number: which of them allow an attribute is a mask. */
 export const operationBits: Readonly<Record<Operation, number>> = { create: 1, update: 2, full: 4, partial: 8 };
+
+/** The operations that a request asks for: none of them carries what the Hosting CSE alone sets, nor children. */
+const inRequests = operationBits.create | operationBits.update;
 
 /** Partial representations stand in responses and notifications only. */
 export const validatedOperations = (resource: Resource): readonly Operation[] => [...operationsOf(resource), 'partial'];
@@ -33,15 +36,16 @@ const valueSchema = (slot: Slot, model: Model, form: Form): Schema => slotValueS
  */
 export function resourceModule(model: Model, resource: Resource, checks: TypeChecks): OutputFile {
   const imported = new Map<CheckFunction['home'], Set<string>>();
-  const functionOf = (form: Form) => (definition: string): string => {
+  const functionOf = (form: Form, definition: string): string => {
     const { name, home } = checks.of(definition, form);
     // The same type has a function in each form, under one name; here the names of both meet.
     const local = home === 'types' ? name : `${name}_${home}`;
     imported.set(home, (imported.get(home) ?? new Set()).add(home === 'types' ? name : `${name} as ${local}`));
     return local;
   };
-  const writer = new CheckWriter(functionOf('long'));
-  const bodies = forms.map((form) => formCheck(model, resource, form, writer.calling(functionOf(form)), checks));
+  const definitions = (form: Form): Definitions => ({ functionOf: (definition) => functionOf(form, definition), schemaOf: (definition) => checks.schemaOf(definition, form) });
+  const writer = new CheckWriter(definitions('long'));
+  const bodies = forms.map((form) => formCheck(model, resource, form, writer.calling(definitions(form)), checks));
   const operations = validatedOperations(resource);
   const rules = Object.assign({}, ...operations.map((operation) => ruleFacts(representation(model, resource, operation, 'long')))) as object;
   const facts = { of: resource.name, clause: citation(resource.source), ...(Object.keys(rules).length > 0 && { rules }) };
@@ -63,9 +67,10 @@ export const guardName = (operation: Operation, form: Form): string => `is${pasc
 
 const validatorCode = (operation: Operation, form: Form): string => {
   const bit = operationBits[operation];
-  const names = form === 'wire' ? ', names' : '';
-  return `export const ${guardName(operation, form)} = (data) => ${form}(data, ${bit}) === null;
-export const ${operation}${formSuffix(form)} = /* @__PURE__ */ validatorOf(${form}, ${bit}, facts${names});
+  const read = bit & inRequests ? '' : `, ${form}Read`;
+  const names = form === 'wire' ? 'names' : read === '' ? '' : 'undefined';
+  return `export const ${guardName(operation, form)} = (data) => ${form}(data, ${bit}${read}) === null;
+export const ${operation}${formSuffix(form)} = /* @__PURE__ */ validatorOf(${form}, ${bit}, facts${names === '' ? '' : `, ${names}`}${read});
 `;
 };
 
@@ -85,21 +90,25 @@ function formCheck(model: Model, resource: Resource, form: Form, writer: CheckWr
   const [first] = all;
   if (first === undefined) return '';
   const root = { base: '', steps: 0 } as const;
-  const everything = all.reduce((mask, { operation }) => mask | operationBits[operation], 0);
+  // What requests never carry is checked by a function of its own, which a program with validators of requests alone does without.
+  const readOnly: { readonly name: string; readonly check: (member: Member) => string }[] = [];
   // General validators look at no member of that name, whatever a schema says of it: rather none of them than any.
   const members = first.slots.flatMap(({ key, attribute }, i) => {
     if (key === '__proto__') return [];
     const slots = all.map(({ slots, operation }) => ({ slot: slots[i]!, bit: operationBits[operation] }));
-    return [{ name: key, check: (member: Member) => slotCheck(slots, attribute, everything, checks.shared(valueSchema(slots.at(-1)!.slot, model, form)), member, writer) }];
+    const schema = checks.shared(valueSchema(slots.at(-1)!.slot, model, form));
+    if (slots.some(({ slot, bit }) => slot.use !== 'NP' && (bit & inRequests) !== 0) || attribute.access !== 'RO') {
+      return [{ name: key, check: (member: Member) => slotCheck(slots, attribute, writer.statements(schema, member.value, member.depth), member, writer) }];
+    }
+    const nulls = slots.some(({ slot }) => slot.null === 'or');
+    readOnly.push({ name: key, check: ({ value, depth }) => (nulls ? `if (${value} === null && op & ${operationBits.partial}) break;\n` : '') + writer.statements(schema, value, depth) });
+    return [{ name: key, check: () => '', goesOn: true }];
   });
-  const withChildren = all.filter(({ children }) => children !== undefined);
-  const childMask = withChildren.reduce((mask, { operation }) => mask | operationBits[operation], 0);
-  const children = withChildren[0]?.children;
-  const childMembers = (children === undefined ? [] : childProperties(children, typeSchemas(model, form))).map(([name, schema]) => ({
-    name,
-    check: ({ value, depth, key }: Member) =>
-      either(`!(op & ${childMask})`, writer.report(root, '', 'closed', key), writer.statements(checks.shared(schema), value, depth)),
-  }));
+  const children = all.map(({ children }) => children).find((each) => each !== undefined);
+  const childMembers = (children === undefined ? [] : childProperties(children, typeSchemas(model, form))).map(([name, schema]) => {
+    readOnly.push({ name, check: ({ value, depth }) => writer.statements(checks.shared(schema), value, depth) });
+    return { name, check: ({ key }: Member) => when(`op & ${inRequests}`, `${writer.report(root, '', 'closed', key)}continue;\n`), goesOn: true };
+  });
   const mandatory = first.slots.map(({ key }) => key).filter((_key, i) => all.some(({ slots }) => slots[i]?.use === 'M'));
   const wanted = (names: readonly string[]): string => {
     const bits = all.map(({ slots, operation }) => {
@@ -114,16 +123,22 @@ function formCheck(model: Model, resource: Resource, form: Form, writer: CheckWr
       required: mandatory,
       wanted,
       others: ({ key }) => writer.report(root, '', 'closed', key),
+      tail: readOnly.length === 0 ? '' : either(`op & ${inRequests}`, writer.report({ base: '', steps: 1 }, '', 'absent', '"RO"'), 'e = read(key, value, e, op);\n'),
       extra: ruleChecks(all, writer),
     },
     'data',
     root,
   ));
   return `/** The attributes of ${resource.name} with ${form === 'long' ? 'long names' : 'the short names of the wire'}; op: ${all.map(({ operation }) => `${operationBits[operation]} ${operation}`).join(', ')}. */
-function ${form}(data, op) {
+function ${form}(data, op, read) {
 if (!${writer.use('isObject')}(data)) return ${writer.use('report')}(null, 0, "type", "object");
 let e = null;
 ${body}return e;
+}
+
+/** Those that no request carries, by key. */
+function ${form}Read(key, value, e, op) {
+${writer.inFunction(`${form}Read`, () => writer.choice(readOnly, { value: 'value', depth: { base: '', steps: 1 }, key: 'key' }))}return e;
 }
 `;
 }
@@ -132,8 +147,7 @@ ${body}return e;
 function slotCheck(
   slots: readonly { readonly slot: Slot; readonly bit: number }[],
   { access }: Attribute,
-  everything: number,
-  schema: Schema,
+  right: string,
   { value, depth }: Member,
   writer: CheckWriter,
 ): string {
@@ -141,13 +155,13 @@ function slotCheck(
   const absent = maskOf(({ use }) => use === 'NP');
   const [onlyNull, orNull] = [maskOf((slot) => slot.null === 'only'), maskOf((slot) => slot.null === 'or')];
   const wrong = writer.report(depth, '', 'absent', JSON.stringify(access));
-  if (absent === everything) return wrong;
-  const right = [
+  if (absent === maskOf(() => true)) return wrong;
+  const present = [
     when(`op & ${onlyNull}`, onlyNull === 0 ? '' : `${when(`${value} !== null`, writer.report(depth, '', 'type', '"null"'))}continue;\n`),
     when(`${value} === null && op & ${orNull}`, orNull === 0 ? '' : 'continue;\n'),
-    writer.statements(schema, value, depth),
+    right,
   ].join('');
-  return absent === 0 ? right : either(`op & ${absent}`, wrong, right);
+  return absent === 0 ? present : either(`op & ${absent}`, wrong, present);
 }
 
 /** Rules across attributes, each where the operations are that it speaks of. */
