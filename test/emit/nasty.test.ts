@@ -102,8 +102,8 @@ describe('what is generated from any legal specification', async () => {
       }
       for (const file of files.filter(({ path: each }) => /^vectors\/.*\.(create|update|full)\.json$/.test(each))) {
         const { resource, operation, valid, invalid } = JSON.parse(file.text) as Vectors;
-        const { is } = (await validators.load[resource]!())[operation]!;
-        for (const { long, name: what } of valid) expect(is(long), `${name} ${file.path}: ${what}`).toBe(true);
+        const { is, issues } = (await validators.load[resource]!())[operation]!;
+        for (const { long, name: what } of valid) expect(issues(long), `${name} ${file.path}: ${what} ${JSON.stringify(long)}`).toEqual([]);
         for (const { long, name: what } of invalid) expect(is(long), `${name} ${file.path}: ${what}`).toBe(false);
       }
     }
@@ -117,7 +117,7 @@ interface Index {
   readonly statusCodes: readonly object[];
 }
 interface Validators {
-  readonly load: Record<string, () => Promise<Record<string, { is(value: unknown): boolean }>>>;
+  readonly load: Record<string, () => Promise<Record<string, { is(value: unknown): boolean; issues(value: unknown): readonly unknown[] }>>>;
 }
 interface Vectors {
   readonly resource: string;

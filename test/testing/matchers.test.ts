@@ -111,7 +111,7 @@ describe('toBeValidPrimitive', () => {
     expect(messageOf(() => expect(bad).toBeValidPrimitive())).toMatch(
       /requestPrimitive[^]*\/pc\/m2m:nod\/ni: [^]*rule type, TS-0001 9\.6\.18[^]*nearest: "1", in quotes/,
     );
-    expect(messageOf(() => expect({ ...request, priority: 1, ot: 'now' }).toBeValidPrimitive())).toMatch(
+    expect(messageOf(() => expect({ ...request, ot: 'now', priority: 1 }).toBeValidPrimitive())).toMatch(
       /at \/ot: [^]*rule pattern[^]*at \/priority: /,
     );
     expect(messageOf(() => expect({ ...request, rpl: 1, resultContent: 3 }).toBeValidPrimitive())).toContain(

@@ -196,7 +196,7 @@ describe('a specification with odd names', () => {
     ['long', '{"constructor":"x"}', []],
     ['long', '{"constructor":"x","long-name":"y","dotted.name":"z","default":"d","data":"e"}', []],
     ['long', '{}', ['M constructor']],
-    ['long', '{"constructor":1,"long-name":2,"__proto__":3}', ['type constructor', 'type long-name', 'unknown __proto__']],
+    ['long', '{"constructor":1,"long-name":2,"__proto__":3}', ['type constructor', 'type long-name', 'type __proto__']],
     ['long', '{"constructor":"x","valueOf":"y","hasOwnProperty":1}', ['NP valueOf', 'unknown hasOwnProperty']],
     ['wire', '{"ctor":"x","a-b":"y","toString":"z","in":"d","errors":"e"}', []],
     ['wire', '{"ctor":"x","toString":1,"constructor":"y"}', ['type toString', 'unknown constructor']],

@@ -92,9 +92,7 @@ function formCheck(model: Model, resource: Resource, form: Form, writer: CheckWr
   const root = { base: '', steps: 0 } as const;
   // What requests never carry is checked by a function of its own, which a program with validators of requests alone does without.
   const readOnly: { readonly name: string; readonly check: (member: Member) => string }[] = [];
-  // General validators look at no member of that name, whatever a schema says of it: rather none of them than any.
   const members = first.slots.flatMap(({ key, attribute }, i) => {
-    if (key === '__proto__') return [];
     const slots = all.map(({ slots, operation }) => ({ slot: slots[i]!, bit: operationBits[operation] }));
     const schema = checks.shared(valueSchema(slots.at(-1)!.slot, model, form));
     if (slots.some(({ slot, bit }) => slot.use !== 'NP' && (bit & inRequests) !== 0) || attribute.access !== 'RO') {

@@ -91,13 +91,13 @@ function validPayloads(of: Representation, minimal: JsonObject): readonly Payloa
 }
 
 function invalidPayloads(of: Representation, minimal: JsonObject): readonly BadPayload[] {
-  return [...unknownAttributes(minimal), ...of.slots.flatMap((slot) => badSlot(slot, minimal)), ...of.rules.flatMap((rule) => badCombination(rule, of, minimal))];
+  return [...unknownAttributes(of, minimal), ...of.slots.flatMap((slot) => badSlot(slot, minimal)), ...of.rules.flatMap((rule) => badCombination(rule, of, minimal))];
 }
 
 /** Names that a careless look-up finds on every object are as unknown as any other. */
 const unknownNames = ['noSuchAttribute', 'constructor', '__proto__'];
-const unknownAttributes = (minimal: JsonObject): readonly BadPayload[] =>
-  unknownNames.map((name) => ({ name: `unknown attribute ${name}`, rule: 'unknown', attribute: name, long: with_(minimal, name, 1) }));
+const unknownAttributes = ({ slots }: Representation, minimal: JsonObject): readonly BadPayload[] =>
+  unknownNames.filter((name) => slots.every(({ key }) => key !== name)).map((name) => ({ name: `unknown attribute ${name}`, rule: 'unknown', attribute: name, long: with_(minimal, name, 1) }));
 
 /** An own member even for `__proto__`, which assignment would not make. */
 const with_ = (payload: JsonObject, name: string, value: JsonValue): JsonObject => Object.fromEntries([...Object.entries(payload), [name, value]]);
