@@ -1,10 +1,12 @@
 import type { CodeTable } from '../diagnostics/diagnostic.js';
 import { Diagnostics } from '../diagnostics/diagnostic.js';
 import type { Sources } from '../read/sources.js';
+import { difference } from './delta/difference.js';
 import type { Document, View } from './document.js';
 import type { Facts } from './facts.js';
 import { identify } from './identify.js';
 import type { Merged, MergeOptions } from './merge/merge.js';
+import { mergeCodes } from './merge/codes.js';
 import { merge } from './merge/merge.js';
 import { readDocument } from './read.js';
 import { unsettled } from './settled.js';
@@ -18,10 +20,16 @@ export const importCodes = {
 export interface Given {
   readonly file: string;
   readonly bytes: Uint8Array;
+  /** An earlier version of it: what differs from it is what is marked. */
+  readonly original?: { readonly file: string; readonly bytes: Uint8Array };
 }
 
 export interface ImportOptions extends MergeOptions {
   readonly view: View;
+  /** The id of the documents, whatever they say themselves. */
+  readonly asDocument?: string;
+  /** Takes the documents, in their original view, for context: what the definitions do not have is taken in, nothing is changed. */
+  readonly contextOnly?: boolean;
 }
 
 export interface Imported extends Merged {
@@ -35,17 +43,49 @@ export interface Imported extends Merged {
 export async function importDocuments(given: readonly Given[], into: Sources, known: Sources | undefined, diagnostics: Diagnostics, options: ImportOptions): Promise<Imported> {
   const documents: Imported['documents'][number][] = [];
   const spellings = new Diagnostics();
-  for (const { file, bytes } of given) {
-    const document = await readDocument(bytes, file, options.view, diagnostics);
-    if (document === undefined) continue;
-    const facts = recognise(document, spellings);
-    if (facts.facts.length === 0) diagnostics.report(importCodes, 'IMPORT_NOTHING', `nothing in ${file} is understood`, undefined, 'see whether it is the right document; --report says what each table was taken for');
-    documents.push({ document, facts: { ...facts, document: identify(facts, [into, ...(known === undefined ? [] : [known])]) } });
+  for (const one of given) {
+    const read = await readGiven(one, diagnostics, spellings, options);
+    if (read === undefined) continue;
+    const { document, facts } = read;
+    if (facts.facts.length === 0) diagnostics.report(importCodes, 'IMPORT_NOTHING', `nothing in ${one.file} is understood`, undefined, 'see whether it is the right document; --report says what each table was taken for');
+    const id = options.asDocument ?? identify(facts, [into, ...(known === undefined ? [] : [known])], one.file);
+    documents.push({ document, facts: { ...facts, document: id, ...(options.asDocument !== undefined && { identity: { ...facts.identity, number: id, isRequest: false } }) } });
   }
   const merged = merge(documents.map(({ facts }) => facts), into, known, diagnostics, { ...options, titles: titlesOf(documents) });
   for (const remark of unsettled(spellings, merged, [into, known ?? new Map()])) diagnostics.add(remark);
-  return { ...merged, ...(diagnostics.hasErrors && { sources: new Map() }), documents };
+  warnOfRemovals(merged, diagnostics);
+  return { ...merged, ...(diagnostics.hasErrors && { sources: new Map(), removed: [] }), documents };
 }
+
+/** All files of a folder as an import leaves them. */
+export const resultOf = (into: Sources, { sources, removed }: Pick<Merged, 'sources' | 'removed'>): Sources =>
+  new Map([...[...into].filter(([file]) => !removed.includes(file)), ...sources]);
+
+/** A document and what it says: of one with change marks, or of two versions of one, what it says of what changes. */
+async function readGiven({ file, bytes, original }: Given, diagnostics: Diagnostics, spellings: Diagnostics, { view, as, contextOnly = false }: ImportOptions): Promise<Imported['documents'][number] | undefined> {
+  if (contextOnly && original !== undefined) return readGiven({ ...original }, diagnostics, spellings, { view, contextOnly });
+  const document = await readDocument(bytes, file, view, diagnostics);
+  if (document === undefined) return undefined;
+  const facts = recognise(document, spellings);
+  if (contextOnly) return { document, facts: difference(facts.facts, facts) };
+  // Whoever says what the document is does not ask the marks.
+  if (as !== undefined || (original === undefined && (view === 'original' || !document.hasChanges))) return { document, facts };
+  const before = original === undefined ? await readDocument(bytes, file, 'original', new Diagnostics()) : await readDocument(original.bytes, original.file, 'accepted', diagnostics);
+  return before === undefined ? undefined : { document, facts: difference(recognise(before, new Diagnostics()).facts, facts) };
+}
+
+/** As many rows as may go without a word besides the list of changes. */
+const few = 3;
+
+function warnOfRemovals({ changes, verdicts }: Merged, diagnostics: Diagnostics): void {
+  const rows = changes.filter((c) => c.kind === 'removed' && rowWords.has(c.what));
+  if (rows.length <= few) return;
+  const reasons = verdicts.filter((v) => v.removed.length > 0).map((v) => `${v.removed.length} ${v.subject}, for ${v.as === 'marked' ? 'it is marked' : v.why}`);
+  const shown = [...reasons.slice(0, 3), ...(reasons.length > 3 ? ['…'] : [])].join('; ');
+  diagnostics.report(mergeCodes, 'IMPORT_REMOVED', `${rows.length} rows of the definitions go${shown === '' ? '' : `: ${shown}`}`, rows.find((c) => c.place !== undefined)?.place, 'the changes list every one; --as excerpt keeps them');
+}
+
+const rowWords: ReadonlySet<string> = new Set(['attribute', 'child', 'enumeration value', 'member', 'status code', 'fault', 'command', 'short name', 'choice', 'resource']);
 
 /** What documents.json says of a document that nobody knows. */
 const titlesOf = (documents: Imported['documents']): ReadonlyMap<string, string> =>

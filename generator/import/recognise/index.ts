@@ -2,7 +2,7 @@ import type { Diagnostics } from '../../diagnostics/diagnostic.js';
 import type { Document, Table } from '../document.js';
 import type { Fact, Facts, TableSummary } from '../facts.js';
 import { recogniseCodes } from './codes.js';
-import { documentId } from './document-id.js';
+import { documentId, identityOf } from './document-id.js';
 import { enumerationsInText } from './enumeration-text.js';
 import type { TableBefore } from './recognise-table.js';
 import { recogniseTable } from './recognise-table.js';
@@ -51,7 +51,9 @@ export function recognise(document: Document, diagnostics: Diagnostics): Facts {
     }
   }
   reportSpellings(facts, diagnostics);
-  return { document: documentId(document), facts, tables };
+  const identity = identityOf(document);
+  const titles = document.blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : []));
+  return { document: documentId(document, identity), facts, tables, identity, headings: titles };
 }
 
 /** Deeper tables are no writing of a person. */
