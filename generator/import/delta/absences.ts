@@ -31,7 +31,7 @@ export interface Held {
   readonly source: Source;
 }
 
-/** A share of rows that is no excerpt: three of four; of a document that does not say which it is, nine of ten. */
+/** A share of rows that is no excerpt: three of four, or all but one; of a document that does not say which it is, nine of ten. */
 const enough = { stated: 0.75, guessed: 0.9 } as const;
 /** A share of the cited tables that makes a document a whole specification, and how many they are at least. */
 const wholeShare = 0.5;
@@ -146,7 +146,8 @@ export class Absences {
     const there = own.filter((row) => read.has(row.name)).length;
     const share = `it has ${there} of the ${own.length} rows`;
     const isStated = facts.identity === undefined || facts.identity.number !== undefined;
-    return there / own.length >= (isStated ? enough.stated : enough.guessed) ? { as: 'whole', why: share } : { as: 'excerpt', why: share };
+    const isNearly = isStated && there > 0 && own.length - there === 1;
+    return isNearly || there / own.length >= (isStated ? enough.stated : enough.guessed) ? { as: 'whole', why: share } : { as: 'excerpt', why: share };
   }
 
   /** What the document is as a whole, where that decides for all of its tables. */

@@ -18,6 +18,7 @@ import type { Proposal } from './proposals.js';
 import { Proposals } from './proposals.js';
 import { makeFaultsAgree, makeSound, retireProposals } from './soundness.js';
 import type { MergeContext } from './resources.js';
+import { followMembers, memberEdits } from './members.js';
 import { followNumbers } from './numbers.js';
 import { removeResources } from './removal.js';
 import { mergeResources } from './resources.js';
@@ -93,8 +94,10 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
   mergeStatusCodes(context, facts('status-code'));
   mergeShortNames(context, facts('short-name'));
 
-  if (workspace.changes.length > 0 || facts('member').length > 0) {
-    complete(context, knownComponents, facts('member'), options.titles ?? new Map());
+  const members = memberEdits(context, components, facts('member'));
+  if (workspace.changes.length > 0 || members.edited.size + members.rest.length > 0) {
+    complete(context, knownComponents, members.rest, options.titles ?? new Map());
+    followMembers(context, members);
     // A printed value that no definition can hold goes in together with its erratum; what follows reads the definitions as used.
     settle((p) => p.needed);
     retireErrata(workspace, (erratum, patch, file) => tellRetired(context, erratum.id, patch, file));

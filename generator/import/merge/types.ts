@@ -1,6 +1,6 @@
 import type { SchemaSet } from '../../model/components.js';
 import { membersOf } from '../../model/members.js';
-import { byCodepoint, keyOfPrefixed } from '../../model/names.js';
+import { byCodepoint, keyOfPrefixed, m2mKey } from '../../model/names.js';
 import type { MemberFact } from '../facts.js';
 import { mergeCodes } from './codes.js';
 import { isWithinLimit } from './limit.js';
@@ -30,6 +30,13 @@ export function declareTypes(context: MergeContext, published: SchemaSet, facts:
     blocks.set(file, types.set(name, text));
   };
 
+  // What a published XSD declares now is no longer declared from tables.
+  for (const [file, text] of into.sources) {
+    if (!isTypesFile(file)) continue;
+    const before = previousBlocks(text);
+    const left = new Map([...before].filter(([name]) => !published.types.has(m2mKey(name))));
+    if (left.size < before.size) blocks.set(file, left);
+  }
   for (const enumeration of into.all('enumerations').flatMap((f) => f.content.enumerations)) {
     if (declared(enumeration.type)) continue;
     put(enumeration.source.document, local(enumeration.type), simpleType(local(enumeration.type), enumeration.values));
@@ -98,7 +105,7 @@ function simpleType(name: string, values: readonly { readonly value: number; rea
 const comment = (text: string): string => text.replace(/--+/g, '-').replace(/[<>&]/g, ' ').slice(0, 100);
 
 /** A member and those below it. */
-interface Node {
+export interface Node {
   readonly fact?: Stated<MemberFact>;
   readonly children: Map<string, Node>;
 }
@@ -123,7 +130,7 @@ function complexType(context: MergeContext, name: string, rows: readonly Stated<
   return `  <xs:complexType name="${name}">\n${content(context, root, known, set, '    ')}  </xs:complexType>\n`;
 }
 
-function content(context: MergeContext, node: Node, known: (type: string) => boolean, set: SchemaSet, indent: string): string {
+function content(context: Pick<MergeContext, 'into' | 'diagnostics'>, node: Node, known: (type: string) => boolean, set: SchemaSet, indent: string): string {
   const members = [...node.children].map(([name, child]) => ({ name, child }));
   const elements = members.filter(({ child }) => child.fact?.isXmlAttribute !== true);
   const attributes = members.filter(({ child }) => child.fact?.isXmlAttribute === true);
@@ -134,12 +141,13 @@ function content(context: MergeContext, node: Node, known: (type: string) => boo
   );
 }
 
-function attributeType({ fact }: Node, set: SchemaSet): string {
+export function attributeType({ fact }: Node, set: SchemaSet): string {
   const type = fact!.type.replace(/^list of\s+/i, '');
   return set.types.get(keyOfPrefixed(type) ?? type)?.kind === 'simple' ? type : 'xs:string';
 }
 
-function element(context: MergeContext, name: string, node: Node, known: (type: string) => boolean, set: SchemaSet, indent: string): string {
+/** The declaration of a member, and of those below it. */
+export function element(context: Pick<MergeContext, 'into' | 'diagnostics'>, name: string, node: Node, known: (type: string) => boolean, set: SchemaSet, indent: string): string {
   const { fact } = node;
   const printed = fact?.type.trim().replace(/\s+/g, ' ') ?? '';
   const [, list, item] = /^(list of )?(.*)$/i.exec(printed)!;

@@ -189,7 +189,7 @@ function followEnumeration(into: Workspace, editor: Editor, components: SchemaSe
 }
 
 /** Edits XSD documents as texts, by the places that the reader gives. */
-class Editor {
+export class Editor {
   readonly #edits = new Map<string, Edit[]>();
 
   constructor(private readonly texts: ReadonlyMap<string, string>) {}
