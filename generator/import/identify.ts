@@ -42,4 +42,4 @@ function mostCited(tables: readonly { readonly clause?: string; readonly number?
   return first?.id;
 }
 
-const stem = (file: string): string => file.replace(/^.*[\\/:]/, '').replace(/\.[^.]+$/, '').replace(/[^A-Za-z0-9_-]+/g, '-');
+const stem = (file: string): string => file.replace(/^.*[\\/:]/, '').replace(/\.[^.]+$/, '').replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^CR[-_]+(?=.)/i, '');

@@ -63,7 +63,7 @@ export function reportMarkdown({ documents, changes, completed, proposals, accep
 export function readingInWords({ facts, removed }: Facts): readonly string[] {
   if (removed === undefined) return [];
   const [added, changed] = [facts.filter((f) => f.unmarked === undefined), facts.filter((f) => f.unmarked !== undefined && f.unmarked !== 'all')];
-  return [`its change marks say what changes: ${added.length} added, ${changed.length} changed, ${removed.length} deleted; the other ${facts.length - added.length - changed.length} facts are context`];
+  return [`what is marked changes: ${added.length} added, ${changed.length} changed, ${removed.length} deleted; the other ${facts.length - added.length - changed.length} facts are context`];
 }
 
 /** Where the documents have less than the definitions: what that was taken for. Of change marks only what they delete counts. */
