@@ -6,6 +6,7 @@ import type { View } from '../import/document.js';
 import type { Given, Imported } from '../import/import.js';
 import { importDocuments, resultOf } from '../import/import.js';
 import { changeInWords } from '../import/merge/changes.js';
+import { elisionReason } from '../import/recognise/elision.js';
 import { readingInWords, reportJson, reportMarkdown, verdictsInWords } from '../import/report.js';
 import { packageFolder } from '../read/definitions/package-schemas.js';
 import { loadSources } from '../read/load.js';
@@ -150,7 +151,7 @@ function summary({ cwd }: Context, imported: Imported, into: string, isDry: bool
   const unread = documents.flatMap(({ document, facts }) =>
     facts.tables.flatMap((table) => [
       ...(table.kind === undefined ? [`${document.file}:${table.place.line}: ${tableName(table)}: ${table.reason ?? 'of no known kind'}`] : []),
-      ...table.skipped.filter((row) => row.reason !== 'empty row').map((row) => `${document.file}:${row.place.line}: ${tableName(table)}, row ${row.row}: ${row.reason}`),
+      ...table.skipped.filter((row) => !expectedReasons.has(row.reason)).map((row) => `${document.file}:${row.place.line}: ${tableName(table)}, row ${row.row}: ${row.reason}`),
     ]),
   );
   if (unread.length > 0) text.push('not understood:', ...atMost(unread));
@@ -177,6 +178,9 @@ function summary({ cwd }: Context, imported: Imported, into: string, isDry: bool
   };
   return { text, data };
 }
+
+/** Reasons of rows that nobody misses. */
+const expectedReasons: ReadonlySet<string> = new Set(['empty row', elisionReason]);
 
 const tableName = (table: { readonly number?: string; readonly caption?: string; readonly clause?: string }): string =>
   table.number !== undefined ? `Table ${table.number}` : (table.caption ?? (table.clause === undefined ? 'a table' : `a table in ${table.clause}`));

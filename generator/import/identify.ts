@@ -12,6 +12,7 @@ import { Workspace } from './merge/workspace.js';
 export function identify(facts: Facts, folders: readonly Sources[], file: string): string {
   const numbered = facts.tables.filter((table) => table.facts > 0 && table.number !== undefined && table.clause !== undefined);
   const isRequest = facts.identity?.isRequest === true;
+  if (!isRequest && facts.identity?.number !== undefined) return facts.document;
   const workspaces = folders.map((folder) => new Workspace(folder));
   const isKnown = (id: string): boolean => workspaces.some((w) => w.all('documents').some((f) => f.content.documents.some((d) => d.id === id)));
   for (const workspace of workspaces) {

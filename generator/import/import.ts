@@ -89,4 +89,4 @@ const rowWords: ReadonlySet<string> = new Set(['attribute', 'child', 'enumeratio
 
 /** What documents.json says of a document that nobody knows. */
 const titlesOf = (documents: Imported['documents']): ReadonlyMap<string, string> =>
-  new Map(documents.map(({ document, facts }) => [facts.document, `${facts.document}, imported from ${document.file.replace(/^.*[\\/]/, '')}`]));
+  new Map(documents.map(({ document, facts }) => [facts.document, `${facts.identity?.isRequest === true && facts.identity.number !== undefined ? `Change Request to ${facts.identity.number}` : facts.document}, imported from ${document.file.replace(/^.*[\\/]/, '')}`]));

@@ -63,7 +63,8 @@ export function reportMarkdown({ documents, changes, completed, proposals, accep
 export function readingInWords({ facts, removed }: Facts): readonly string[] {
   if (removed === undefined) return [];
   const [added, changed] = [facts.filter((f) => f.unmarked === undefined), facts.filter((f) => f.unmarked !== undefined && f.unmarked !== 'all')];
-  return [`what is marked changes: ${added.length} added, ${changed.length} changed, ${removed.length} deleted; the other ${facts.length - added.length - changed.length} facts are context`];
+  const rest = facts.length - added.length - changed.length;
+  return [`what is marked changes: ${added.length} added, ${changed.length} changed, ${removed.length} deleted; ${rest === 1 ? '1 other fact is' : `${rest} other facts are`} context`];
 }
 
 /** Where the documents have less than the definitions: what that was taken for. Of change marks only what they delete counts. */

@@ -119,12 +119,14 @@ export class Absences {
   }
 
   /** Whether a document that no longer speaks of a resource at all takes it away, and why. */
-  takesAway(name: string, source: Source, mentions: (facts: Facts) => boolean): { readonly facts: Facts; readonly why: string } | undefined {
+  takesAway(name: string, source: Source, rows: readonly string[], mentions: (facts: Facts) => boolean): { readonly facts: Facts; readonly why: string } | undefined {
     for (const facts of this.documents) {
       const speaks = ['attribute', 'child'].some((kind) => (this.#spoken.get(facts)!.get(keyOf(kind as Fact['kind'], name)) ?? []).length > 0);
       if (speaks) continue;
       if (facts.removed !== undefined) {
-        if (facts.removed.some((fact) => fact.kind === 'attribute' && fact.resource === name)) return { facts, why: 'its tables are marked as deleted' };
+        const deleted = new Set(facts.removed.flatMap((fact) => (fact.kind === 'attribute' && fact.resource === name ? [fact.name] : [])));
+        const share = rows.filter((row) => deleted.has(row)).length / Math.max(1, rows.length);
+        if (share >= enough.stated && !mentions(facts)) return { facts, why: 'its tables are marked as deleted' };
         continue;
       }
       const whole = this.#whole.get(facts);

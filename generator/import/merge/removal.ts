@@ -13,7 +13,7 @@ export function removeResources(context: MergeContext): void {
   for (const file of into.all('resource')) {
     const { name, source, kind } = file.content;
     if (kind === 'base') continue;
-    const taken = absences.takesAway(name, source, (facts) => mentions(facts, name));
+    const taken = absences.takesAway(name, source, file.content.attributes.map((a) => a.name), (facts) => mentions(facts, name));
     if (taken === undefined) continue;
     absences.verdicts.push({ document: taken.facts.document, subject: 'resources', as: taken.facts.removed === undefined ? 'whole' : 'marked', why: taken.why, kept: [], removed: [name] });
     into.remove(file.file);

@@ -1,6 +1,9 @@
 import type { Row } from '../document.js';
 import { squeeze } from './text.js';
 
+/** Why such a row gives nothing. */
+export const elisionReason = 'says that rows are left out';
+
 /** `…`, `...`, `[…]`, `. . .` */
 const dots = /^[\s<>[\](){}*_~—–-]*(?:…|\.(?: ?\.){1,5}|⋮|⋯|etc\.?)[\s<>[\](){}*_~….—–-]*$/i;
 /** What says that something is left out… */

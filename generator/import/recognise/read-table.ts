@@ -2,7 +2,7 @@ import type { Diagnostics, Place } from '../../diagnostics/diagnostic.js';
 import type { Row } from '../document.js';
 import type { Fact, TableSummary } from '../facts.js';
 import { recogniseCodes } from './codes.js';
-import { isElidedRow } from './elision.js';
+import { elisionReason, isElidedRow } from './elision.js';
 import type { Recogniser, RowReader, RowResult } from './recogniser.js';
 import { expected } from './recogniser.js';
 import { rowAt } from './row.js';
@@ -61,7 +61,7 @@ export function readTable(context: TableContext, match: Match, diagnostics: Diag
     }
     if (isElidedRow(rows[i]!)) {
       isElided = true;
-      leave(i, 'says that rows are left out');
+      leave(i, elisionReason);
       continue;
     }
     const only = onlyText(rows[i]!);
