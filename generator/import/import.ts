@@ -1,7 +1,7 @@
 import type { CodeTable } from '../diagnostics/diagnostic.js';
 import { Diagnostics } from '../diagnostics/diagnostic.js';
 import type { Sources } from '../read/sources.js';
-import { difference } from './delta/difference.js';
+import { difference, isContext } from './delta/difference.js';
 import type { Document, View } from './document.js';
 import type { Facts } from './facts.js';
 import { identify } from './identify.js';
@@ -71,7 +71,11 @@ async function readGiven({ file, bytes, original }: Given, diagnostics: Diagnost
   // Whoever says what the document is does not ask the marks.
   if (as !== undefined || (original === undefined && (view === 'original' || !document.hasChanges))) return { document, facts };
   const before = original === undefined ? await readDocument(bytes, file, 'original', new Diagnostics()) : await readDocument(original.bytes, original.file, 'accepted', diagnostics);
-  return before === undefined ? undefined : { document, facts: difference(recognise(before, new Diagnostics()).facts, facts) };
+  if (before === undefined) return undefined;
+  const marked = difference(recognise(before, new Diagnostics()).facts, facts);
+  // A specification in which some words are still marked is what it is: its marks say nothing of its tables.
+  const isSilent = marked.removed?.length === 0 && marked.facts.every(isContext);
+  return { document, facts: isSilent && original === undefined && facts.identity?.isRequest !== true && facts.identity?.number !== undefined ? facts : marked };
 }
 
 /** As many rows as may go without a word besides the list of changes. */

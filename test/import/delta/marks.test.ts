@@ -52,6 +52,12 @@ describe('with change marks', () => {
     expect(codes).toContain('IMPORT_CONTEXT');
   });
 
+  it('marks in the words of a specification say nothing of its tables', async () => {
+    const text = page('TS-9001 Kettles', [...without('water'), row('steam')]).replace('## 9.6.1', '{++A new word.++}\n\n## 9.6.1');
+    expect((await run(text, base)).words).toEqual(['attribute kettle.steam added', 'attribute kettle.water removed']);
+    expect((await run(text.replace('TS-9001 Kettles', 'Change Request to TS-9001'), base)).words).toEqual([]);
+  });
+
   it('a new row stands where the document has it', async () => {
     const { all } = await run(page('Change Request to TS-9001', [row('grind'), row('{++steam++}'), row('…', '', '')]), base);
     const names = (JSON.parse(all.get('tables/resources/kettle.json')!) as { attributes: { name: string }[] }).attributes.map((a) => a.name);

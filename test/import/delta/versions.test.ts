@@ -46,7 +46,6 @@ const replaced = (from: string, to: string) => (text: string): string => {
 };
 const both = (...edits: ((text: string) => string)[]) => (text: string): string => edits.reduce((result, edit) => edit(result), text);
 const gone = (): string => '';
-const cell = (index: number, value: string) => (row: string): string => row.split(' | ').map((c, i) => (i === index ? value : c)).join(' | ');
 
 /** Table 9.3-2 and 7.3-1 are gateHarbour's. */
 const edits: readonly (readonly [what: string, edit: (text: string) => string, codes: readonly string[]])[] = [
