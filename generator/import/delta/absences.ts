@@ -130,8 +130,9 @@ export class Absences {
         continue;
       }
       const whole = this.#whole.get(facts);
-      const isWhole = this.as === 'whole' || (this.as === undefined && whole?.as === 'whole');
-      if (isWhole && source.document === facts.document && !mentions(facts)) return { facts, why: whole?.why ?? 'so it was said' };
+      // `--as whole` is said of the tables that are there; what is nowhere goes by the evidence alone.
+      const isWhole = this.as !== 'excerpt' && whole?.as === 'whole';
+      if (isWhole && source.document === facts.document && !mentions(facts)) return { facts, why: whole.why };
     }
     return undefined;
   }
