@@ -24,8 +24,8 @@ const formats: readonly (readonly [format: string, file: string, bytes: (view: V
   ['text', 'coffee.txt', (view) => text(view)],
 ];
 
-/** Facts without what differs from format to format: places, and descriptions. */
-const factsOf = ({ documents }: Imported) => documents.flatMap(({ facts }) => facts.facts.map(({ place: _place, ...fact }) => ({ ...fact, text: undefined })));
+/** Facts without what differs from format to format: places, descriptions, and what is marked, which text does not show. */
+const factsOf = ({ documents }: Imported) => documents.flatMap(({ facts }) => facts.facts.map(({ place: _place, unmarked: _unmarked, ...fact }) => ({ ...fact, text: undefined })));
 const resource = (sources: Sources) => JSON.parse(sources.get('tables/resources/coffeeMachine.json')!) as { attributes: Record<string, unknown>[]; children: Record<string, unknown>[] };
 const changes = (result: Imported): readonly string[] => result.changes.map(changeInWords);
 

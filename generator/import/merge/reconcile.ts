@@ -6,6 +6,7 @@ import type { Fact, Facts } from '../facts.js';
 import { mergeCodes } from './codes.js';
 import type { Merged, MergeOptions } from './merge.js';
 import { merge } from './merge.js';
+import { resultOf } from './result.js';
 
 /** What of the documents is not in the definitions, since they would not be sound with it. */
 export interface LeftOut {
@@ -47,8 +48,8 @@ export async function reconcile(documents: readonly Facts[], into: Sources, know
   for (let round = 0; ; round++) {
     const own = new Diagnostics();
     const merged = merge(documents.map((facts) => without(facts, leftOut)), into, known, own, options);
-    const all: Sources = new Map([...into, ...merged.sources]);
-    const errors = own.hasErrors || merged.sources.size === 0 ? [] : await errorsOf(all);
+    const all = resultOf(into, merged);
+    const errors = own.hasErrors || merged.sources.size + merged.removed.length === 0 ? [] : await errorsOf(all);
     const news = strict || round === mostRounds ? [] : errors.filter((error) => !before.has(identityOf(error)));
     const found = leftOut.size;
     for (const error of news) {
