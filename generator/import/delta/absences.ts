@@ -31,7 +31,7 @@ export interface Held {
   readonly source: Source;
 }
 
-/** A share of rows that is no excerpt: three of four, or all but one; of a document that does not say which it is, nine of ten. */
+/** A share of rows that is no excerpt: three of four, or two of three; of a document that does not say which it is, nine of ten. */
 const enough = { stated: 0.75, guessed: 0.9 } as const;
 /** A share of the cited tables that makes a document a whole specification, and how many they are at least. */
 const wholeShare = 0.5;
@@ -79,7 +79,7 @@ export class Absences {
       const missing = covered.filter((row) => !read.has(row.name));
       if (missing.length === 0) continue;
       const own = covered.filter((row) => row.source.document === facts.document);
-      const { as, why } = this.#reading(facts, spoken, own, covered, read);
+      const { as, why } = this.#reading(facts, spoken, own, held, read);
       const removed = as === 'whole' ? missing.filter((row) => this.as === 'whole' || row.source.document === facts.document) : [];
       for (const { name } of removed) gone.add(name);
       const kept = missing.filter((row) => !removed.includes(row));
@@ -114,7 +114,7 @@ export class Absences {
       if (spoken.length === 0) return true;
       if (facts.removed !== undefined) return false;
       const covered = held.filter((row) => row.source.document === facts.document);
-      return covered.length === 0 ? false : covered.every((row) => read.has(row.name)) || this.#reading(facts, spoken, covered, covered, read).as === 'whole';
+      return covered.length === 0 ? false : covered.every((row) => read.has(row.name)) || this.#reading(facts, spoken, covered, held, read).as === 'whole';
     });
   }
 
@@ -137,20 +137,23 @@ export class Absences {
     return undefined;
   }
 
-  #reading(facts: Facts, spoken: readonly Fact[], own: readonly Held[], covered: readonly Held[], read: ReadonlySet<string>): Judgement {
+  #reading(facts: Facts, spoken: readonly Fact[], own: readonly Held[], held: readonly Held[], read: ReadonlySet<string>): Judgement {
     if (this.as !== undefined) return { as: this.as, why: `--as ${this.as} says so` };
     if (isElided(facts, spoken)) return { as: 'excerpt', why: 'its table says that rows are left out' };
     if (own.length === 0) {
-      const [first] = covered;
+      const [first] = held;
       return { as: 'excerpt', why: `it restates ${first?.source.document ?? 'another document'}` };
     }
     const judged = this.#whole.get(facts);
     if (judged !== undefined) return judged;
-    const there = own.filter((row) => read.has(row.name)).length;
-    const share = `it has ${there} of the ${own.length} rows`;
+    // Rows that the document adds count as they will when it is read again: it is then taken for the same.
+    const fresh = [...read].filter((name) => !held.some((row) => row.name === name)).length;
+    const there = own.filter((row) => read.has(row.name)).length + fresh;
+    const all = own.length + fresh;
+    const share = `it has ${there} of the ${all} rows`;
     const isStated = facts.identity === undefined || facts.identity.number !== undefined;
-    const isNearly = isStated && there > 0 && own.length - there === 1;
-    return isNearly || there / own.length >= (isStated ? enough.stated : enough.guessed) ? { as: 'whole', why: share } : { as: 'excerpt', why: share };
+    const isNearly = isStated && there > 1 && all - there === 1;
+    return isNearly || there / all >= (isStated ? enough.stated : enough.guessed) ? { as: 'whole', why: share } : { as: 'excerpt', why: share };
   }
 
   /** What the document is as a whole, where that decides for all of its tables. */

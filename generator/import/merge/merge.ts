@@ -119,7 +119,8 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
     if (facts('fault').length > 0) makeFaultsAgree(context, facts('fault'));
   }
   settle((p) => p.needed || options.acceptErrata === true);
-  const accepted = [...settled.values()];
+  // The id of one that was retired on the way may have gone to another.
+  const accepted = [...new Set(settled.values())];
   if (accepted.length > 0) completeDocuments(workspace, knownSpace, options.titles ?? new Map());
   return { sources: workspace.changed(), changes: workspace.changes, completed: workspace.completed, proposals: proposals.list(), accepted, removed: workspace.removed(), verdicts: absences.verdicts };
 }
