@@ -182,7 +182,9 @@ async function readDocumentSide(
 ): Promise<Side & { readonly result?: Sources }> {
   context.progress(`importing ${name}`);
   const found = new Diagnostics();
-  const options = { view: contextOnly ? ('original' as const) : ('accepted' as const), contextOnly, ...documentOptions(context) };
+  // As an import has it: what cannot be reconciled with the rest is left out, and said.
+  const examine = async (definitions: Sources): Promise<readonly Diagnostic[]> => (await context.compiler.analyse(definitions, {})).diagnostics;
+  const options = { view: contextOnly ? ('original' as const) : ('accepted' as const), contextOnly, examine, ...documentOptions(context) };
   const imported = await importDocuments([given], base, await ownSources(), found, options);
   const { documents } = imported;
   if (found.hasErrors) return { name, diagnostics: found.list().filter((d) => d.severity === 'error'), sources: new Map() };
@@ -200,14 +202,15 @@ async function readDocumentSide(
     };
   }
   const result = resultOf(base, imported);
-  const remarks = found.list().length;
+  const leftOut = found.list().filter((d) => d.code === 'IMPORT_LEFT_OUT');
+  const remarks = found.list().length - leftOut.length;
   const silent = documents.every(({ facts }) => facts.facts.length === 0)
     ? [report('DIFF_SILENT', `nothing in ${name} was understood, so that it changes nothing`, `specgen import ${name} --dry-run says why`)]
     : [];
   const side = await linkSide(context, { kind: 'folder', name, sources: result, diagnostics: [] });
   const remark =
     remarks === 0 ? [] : [report('DIFF_REMARKS', `${plural(remarks, 'remark')} on ${name}`, `specgen import ${name} --dry-run shows them`)];
-  return { ...side, result, diagnostics: [...silent, ...remark, ...side.diagnostics] };
+  return { ...side, result, diagnostics: [...silent, ...leftOut, ...remark, ...side.diagnostics] };
 }
 
 function report(code: keyof typeof diffCodes, message: string, hint: string): Diagnostic {

@@ -27,7 +27,7 @@ export async function readDocumentOperand({ cwd, files, git }: Pick<Context, 'cw
   }
   if (rangeOf(operand) !== undefined) {
     const { before, after, diagnostics } = await readRange(git, cwd, operand);
-    return before === undefined || after === undefined ? diagnostics : { ...after, original: before };
+    return after === undefined ? diagnostics : { ...after, ...(before !== undefined && { original: before }) };
   }
   if (looksLikeRevision(operand)) {
     const revision = await readRevision(git, cwd, operand);

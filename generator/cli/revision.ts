@@ -35,10 +35,18 @@ export async function readRange(git: Git | undefined, cwd: string, operand: stri
   const from = fork?.exitCode === 0 ? fork.stdout.toString().trim().slice(0, 12) : base;
   const [before, after] = [`${from}:${path}`, `${head}:${path}`];
   const [was, is] = [await readRevision(git, cwd, before), await readRevision(git, cwd, after)];
+  // A document that is new at HEAD has nothing that it could differ from.
+  if (was.kind === 'problem' && is.kind === 'file' && (await isMissing(git, cwd, from, was))) return { after: { file: after, bytes: is.bytes }, diagnostics: [] };
   const problems = [was, is].flatMap((side) => (side.kind === 'problem' ? side.input.diagnostics : []));
   for (const [side, name] of [[was, before], [is, after]] as const) if (side.kind === 'folder') problems.push(problemOf('REVISION_FILE', `${name} is a folder; a range is of one document`));
   if (was.kind !== 'file' || is.kind !== 'file') return { diagnostics: problems };
   return { before: { file: before, bytes: was.bytes }, after: { file: after, bytes: is.bytes }, diagnostics: [] };
+}
+
+/** Whether a revision is there, and the path in it is not. */
+async function isMissing(git: Git | undefined, cwd: string, revision: string, { input }: Revision & { kind: 'problem' }): Promise<boolean> {
+  if (git === undefined || revision.startsWith('-') || input.diagnostics.some((d) => d.code !== 'REVISION_UNKNOWN')) return false;
+  return (await git(cwd, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`], listingLimit)).exitCode === 0;
 }
 
 interface RangeSide {

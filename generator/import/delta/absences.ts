@@ -119,10 +119,11 @@ export class Absences {
   }
 
   /** Whether a document that no longer speaks of a resource at all takes it away, and why. */
-  takesAway(name: string, source: Source, rows: readonly string[], mentions: (facts: Facts) => boolean): { readonly facts: Facts; readonly why: string } | undefined {
+  takesAway(name: string, source: Source, rows: readonly string[], mentions: (facts: Facts) => boolean, isUnnumbered = false): { readonly facts: Facts; readonly why: string } | undefined {
+    const speaks = (facts: Facts): boolean => ['attribute', 'child'].some((kind) => (this.#spoken.get(facts)!.get(keyOf(kind as Fact['kind'], name)) ?? []).length > 0);
+    if (this.documents.every((facts) => facts.removed === undefined) && this.documents.some(speaks)) return undefined;
     for (const facts of this.documents) {
-      const speaks = ['attribute', 'child'].some((kind) => (this.#spoken.get(facts)!.get(keyOf(kind as Fact['kind'], name)) ?? []).length > 0);
-      if (speaks) continue;
+      if (speaks(facts)) continue;
       if (facts.removed !== undefined) {
         const deleted = new Set(facts.removed.flatMap((fact) => (fact.kind === 'attribute' && fact.resource === name ? [fact.name] : [])));
         const share = rows.filter((row) => deleted.has(row)).length / Math.max(1, rows.length);
@@ -132,7 +133,7 @@ export class Absences {
       const whole = this.#whole.get(facts);
       // `--as whole` is said of the tables that are there; what is nowhere goes by the evidence alone.
       const isWhole = this.as !== 'excerpt' && whole?.as === 'whole';
-      if (isWhole && source.document === facts.document && !mentions(facts)) return { facts, why: whole.why };
+      if (isWhole && (isUnnumbered || (source.document === facts.document && !mentions(facts)))) return { facts, why: whole.why };
     }
     return undefined;
   }

@@ -6,14 +6,16 @@ import type { DraftFile } from './workspace.js';
 
 /**
  * Resources that a document no longer has: their tables are marked as deleted, or a whole specification that they are cited from
- * speaks of them nowhere. With them go their XSDs that nothing else needs, and their names as children and parents.
+ * speaks of them nowhere. Where it has taken the number of a resource away, a mention in the text does not keep it. With them go
+ * their XSDs that nothing else needs, and their names as children and parents.
  */
 export function removeResources(context: MergeContext): void {
   const { into, absences } = context;
+  const unnumbered = new Set(into.changes.flatMap((c) => (c.kind === 'removed' && c.what === 'enumeration value' ? (/^m2m:(?:resourceType|mgmtDefinition)\.(.+)$/.exec(c.name)?.[1] ?? []) : [])));
   for (const file of into.all('resource')) {
     const { name, source, kind } = file.content;
     if (kind === 'base') continue;
-    const taken = absences.takesAway(name, source, file.content.attributes.map((a) => a.name), (facts) => mentions(facts, name));
+    const taken = absences.takesAway(name, source, file.content.attributes.map((a) => a.name), (facts) => mentions(facts, name), unnumbered.has(name));
     if (taken === undefined) continue;
     absences.verdicts.push({ document: taken.facts.document, subject: 'resources', as: taken.facts.removed === undefined ? 'whole' : 'marked', why: taken.why, kept: [], removed: [name] });
     into.remove(file.file);

@@ -3,6 +3,7 @@ import { isContext } from '../delta/difference.js';
 import type { ShortNameFact } from '../facts.js';
 import { mergeCodes } from './codes.js';
 import { isWithinLimit } from './limit.js';
+import { isSpelling } from './published-names.js';
 import type { MergeContext } from './resources.js';
 import type { Draft, Stated, Workspace } from './workspace.js';
 import { at, sourceOf } from './workspace.js';
@@ -79,7 +80,10 @@ function removeNames({ into, absences }: MergeContext, kind: NameKind, all: read
     for (const group of file.content.groups.filter((g) => g.kind === kind && g.provisional !== true)) {
       const held = Object.keys(group.names).filter((name) => !inUse[kind](name)).map((name) => ({ name, source: group.source }));
       const tables = new Set(facts.map((fact) => fact.source.table));
-      const gone = absences.gone({ kind: 'short-name', of: kind, title: `short names of ${kind}s` }, held, printed, ({ source }) => tables.has(source.table));
+      // A name that took its short one from another spelling is printed under that.
+      const isRespelled = (name: string): boolean => all.some((fact) => fact.shortName === group.names[name] && isSpelling(fact.name, name));
+      const read = new Set([...printed, ...held.flatMap(({ name }) => (isRespelled(name) ? [name] : []))]);
+      const gone = absences.gone({ kind: 'short-name', of: kind, title: `short names of ${kind}s` }, held, read, ({ source }) => tables.has(source.table));
       for (const name of gone) {
         into.change({ kind: 'removed', what: 'short name', name: `of ${name}`, from: group.names[name]!, file: file.file, ...at(facts[0]) });
         Reflect.deleteProperty(group.names, name);
