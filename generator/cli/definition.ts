@@ -18,6 +18,8 @@ export const valueKinds = {
   format: { placeholder: 'FORMAT', wants: oneOf(formats), accepts: (value: unknown) => formats.includes(value as Format) },
   'change-class': { placeholder: 'CLASS', wants: oneOf(failing), accepts: (value: unknown) => failing.includes(value as string) },
   view: { placeholder: 'VIEW', wants: 'accepted or original', accepts: (value: unknown) => value === 'accepted' || value === 'original' },
+  standing: { placeholder: 'excerpt|whole', wants: 'excerpt or whole', accepts: (value: unknown) => value === 'excerpt' || value === 'whole' },
+  'document-id': { placeholder: 'ID', wants: 'the id of a document, like TS-0001', accepts: (value: unknown) => typeof value === 'string' && /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/.test(value) },
   switch: { placeholder: '', wants: 'true or false', accepts: (value: unknown) => typeof value === 'boolean' },
   names: { placeholder: '', wants: 'an object with shortNames and resourceTypes', accepts: isObject },
 } as const satisfies Readonly<Record<string, { placeholder: string; wants: string; accepts: (value: unknown) => boolean }>>;

@@ -9,8 +9,8 @@ import { changeClasses } from '../diff/change.js';
 import { bumpOf, countByClass, diffModels } from '../diff/diff.js';
 import { renderReleaseNote } from '../diff/render-markdown.js';
 import { renderChanges } from '../diff/render-text.js';
-import type { View } from '../import/document.js';
-import { importDocuments } from '../import/import.js';
+import type { Given } from '../import/import.js';
+import { importDocuments, resultOf } from '../import/import.js';
 import type { Model } from '../model/model.js';
 import { packageFolder } from '../read/definitions/package-schemas.js';
 import { loadSources } from '../read/load.js';
@@ -18,8 +18,9 @@ import type { Sources } from '../read/sources.js';
 import { hasErrors } from './compilation.js';
 import type { Context, Report } from './context.js';
 import { ExitCode } from './context.js';
+import { documentOptions, readDocumentOperand } from './operand.js';
 import { shownFolder } from './report.js';
-import { looksLikeRevision, readRevision } from './revision.js';
+import { looksLikeRevision, rangeOf, readRevision } from './revision.js';
 import { isColored } from './terminal.js';
 
 export const diffCodes = {
@@ -34,7 +35,7 @@ export const diffCodes = {
 /** What an operand names. `name` is how people named it, and the start of the files of its places. */
 type Operand =
   | { readonly kind: 'folder'; readonly name: string; readonly sources: Sources; readonly diagnostics: readonly Diagnostic[] }
-  | { readonly kind: 'document'; readonly name: string; readonly bytes: Uint8Array };
+  | { readonly kind: 'document'; readonly name: string; readonly given: Given };
 
 /** One side of the comparison: what it says, when it could be read. */
 interface Side {
@@ -87,14 +88,28 @@ async function readSides(context: Context, operands: readonly string[]): Promise
   if (b === undefined) {
     if (a?.kind !== 'document')
       return problem('DIFF_OPERANDS', 'diff takes two specifications, or one document with change marks', 'specgen diff OLD NEW');
-    const base = await ownSources();
-    return [await readDocumentSide(context, a, base, 'original'), await readDocumentSide(context, a, base, 'accepted')];
+    const base = await definitionsHere(context);
+    // What the definitions do not have at all is there on both sides, as it was and as it is.
+    const before = await readDocumentSide(context, a, base, { contextOnly: true });
+    return [before, await readDocumentSide(context, a, base, { mustBeMarked: true })];
   }
-  const base = read.find((operand) => operand.kind === 'folder')?.sources ?? (await ownSources());
+  if (a?.kind === 'document' && b.kind === 'document') {
+    const before = await readDocumentSide(context, a, await definitionsHere(context), {});
+    // The new version changes what differs from the old one, and nothing else.
+    const after: Operand & { kind: 'document' } = { ...b, given: { ...b.given, original: b.given.original ?? a.given } };
+    return before.result === undefined ? [before] : [before, await readDocumentSide(context, after, before.result, {})];
+  }
+  const base = read.find((operand) => operand.kind === 'folder')?.sources ?? new Map();
   const sides: Side[] = [];
   for (const operand of read)
-    sides.push(operand.kind === 'folder' ? await linkSide(context, operand) : await readDocumentSide(context, operand, base, undefined));
+    sides.push(operand.kind === 'folder' ? await linkSide(context, operand) : await readDocumentSide(context, operand, base, {}));
   return sides;
+}
+
+/** The definitions that an import would change: those of the input folder, or the compiler's own where there is none. */
+async function definitionsHere({ settings, files }: Context): Promise<Sources> {
+  const { sources } = await loadSources(settings.input, { files, except: settings.output });
+  return sources.size > 0 ? sources : ownSources();
 }
 
 const ownSources = async (): Promise<Sources> => (await loadSources(path.join(packageFolder(), 'xsd'))).sources;
@@ -106,11 +121,14 @@ async function readOperand(context: Context, operand: string): Promise<Operand> 
   const place = path.resolve(cwd, operand);
   const stat = await files.stat(place).catch(() => undefined);
   if (stat?.isDirectory() === true) return { kind: 'folder', name: shownFolder(place, cwd), ...(await loadSources(place, { files })) };
-  if (stat?.isFile() === true) return { kind: 'document', name: operand, bytes: await files.readFile(place) };
+  if (stat?.isFile() === true || rangeOf(operand) !== undefined) {
+    const given = await readDocumentOperand(context, operand);
+    return 'file' in given ? { kind: 'document', name: operand, given } : { kind: 'folder', name: operand, sources: new Map(), diagnostics: given };
+  }
   if (looksLikeRevision(operand)) {
     const revision = await readRevision(context.git, cwd, operand);
     return revision.kind === 'file'
-      ? { kind: 'document', name: operand, bytes: revision.bytes }
+      ? { kind: 'document', name: operand, given: { file: operand, bytes: revision.bytes } }
       : { kind: 'folder', name: operand.replace(/[/]$/, ''), ...revision.input };
   }
   const nothing = report(
@@ -149,20 +167,28 @@ async function linkSide(context: Context, { name, sources, diagnostics }: Operan
   return { name, model: analysed.model, diagnostics: [...diagnostics, ...unsound], sources: shown };
 }
 
-/** The definitions of `base` as the document changes them. With a `view`, the document must have change marks. */
+interface SideOptions {
+  /** Takes in only what the definitions do not have: the side before the change marks. */
+  readonly contextOnly?: boolean;
+  readonly mustBeMarked?: boolean;
+}
+
+/** The definitions of `base` as an import of the document leaves them. */
 async function readDocumentSide(
   context: Context,
-  { name, bytes }: Operand & { kind: 'document' },
+  { name, given }: Operand & { kind: 'document' },
   base: Sources,
-  view: View | undefined,
-): Promise<Side> {
+  { contextOnly = false, mustBeMarked = false }: SideOptions,
+): Promise<Side & { readonly result?: Sources }> {
   context.progress(`importing ${name}`);
   const found = new Diagnostics();
-  const { sources, documents } = await importDocuments([{ file: name, bytes }], base, await ownSources(), found, {
-    view: view ?? 'accepted',
-  });
+  // As an import has it: what cannot be reconciled with the rest is left out, and said.
+  const examine = async (definitions: Sources): Promise<readonly Diagnostic[]> => (await context.compiler.analyse(definitions, {})).diagnostics;
+  const options = { view: contextOnly ? ('original' as const) : ('accepted' as const), contextOnly, examine, ...documentOptions(context) };
+  const imported = await importDocuments([given], base, await ownSources(), found, options);
+  const { documents } = imported;
   if (found.hasErrors) return { name, diagnostics: found.list().filter((d) => d.severity === 'error'), sources: new Map() };
-  if (view !== undefined && !documents.some(({ document }) => document.hasChanges)) {
+  if (mustBeMarked && !documents.some(({ document, facts }) => document.hasChanges || facts.removed !== undefined)) {
     return {
       name,
       diagnostics: [
@@ -175,14 +201,16 @@ async function readDocumentSide(
       sources: new Map(),
     };
   }
-  const remarks = found.list().length;
+  const result = resultOf(base, imported);
+  const leftOut = found.list().filter((d) => d.code === 'IMPORT_LEFT_OUT');
+  const remarks = found.list().length - leftOut.length;
   const silent = documents.every(({ facts }) => facts.facts.length === 0)
     ? [report('DIFF_SILENT', `nothing in ${name} was understood, so that it changes nothing`, `specgen import ${name} --dry-run says why`)]
     : [];
-  const side = await linkSide(context, { kind: 'folder', name, sources: new Map([...base, ...sources]), diagnostics: [] });
+  const side = await linkSide(context, { kind: 'folder', name, sources: result, diagnostics: [] });
   const remark =
     remarks === 0 ? [] : [report('DIFF_REMARKS', `${plural(remarks, 'remark')} on ${name}`, `specgen import ${name} --dry-run shows them`)];
-  return { ...side, diagnostics: [...silent, ...remark, ...side.diagnostics] };
+  return { ...side, result, diagnostics: [...silent, ...leftOut, ...remark, ...side.diagnostics] };
 }
 
 function report(code: keyof typeof diffCodes, message: string, hint: string): Diagnostic {

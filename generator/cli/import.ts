@@ -4,9 +4,10 @@ import { Diagnostics } from '../diagnostics/diagnostic.js';
 import { plural } from '../diagnostics/render.js';
 import type { View } from '../import/document.js';
 import type { Given, Imported } from '../import/import.js';
-import { importDocuments } from '../import/import.js';
+import { importDocuments, resultOf } from '../import/import.js';
 import { changeInWords } from '../import/merge/changes.js';
-import { reportJson, reportMarkdown } from '../import/report.js';
+import { elisionReason } from '../import/recognise/elision.js';
+import { readingInWords, reportJson, reportMarkdown, verdictsInWords } from '../import/report.js';
 import { packageFolder } from '../read/definitions/package-schemas.js';
 import { forKnown, loadSources } from '../read/load.js';
 import type { Sources } from '../read/sources.js';
@@ -17,10 +18,10 @@ import { LockedError, withLock } from '../write/lock.js';
 import { planOutput } from '../write/plan.js';
 import type { Context, Report } from './context.js';
 import { ExitCode } from './context.js';
+import { documentOptions, readDocumentOperand } from './operand.js';
 import { relocate, shownFolder } from './report.js';
 
 export const importCliCodes = {
-  IMPORT_DOCUMENT: { severity: 'error', title: 'A document cannot be read' },
   IMPORT_REPORT: { severity: 'error', title: 'The report cannot be written' },
 } as const satisfies CodeTable;
 
@@ -44,7 +45,13 @@ export async function run(context: Context): Promise<Report> {
 
   context.progress('importing');
   const examine = async (definitions: Sources): Promise<readonly Diagnostic[]> => (await compiler.analyse(definitions, settings.overrides)).diagnostics;
-  const options = { view: (flag('view') ?? 'accepted') as View, acceptErrata: context.flags?.has('accept-errata') === true, strict: context.flags?.has('strict') === true, examine };
+  const options = {
+    view: (flag('view') ?? 'accepted') as View,
+    acceptErrata: context.flags?.has('accept-errata') === true,
+    strict: context.flags?.has('strict') === true,
+    examine,
+    ...documentOptions(context),
+  };
   const imported = await importDocuments(given, sources, known, diagnostics, options);
   // The report is there in any case: it shows what stands in the way.
   const report = flag('report');
@@ -53,25 +60,21 @@ export async function run(context: Context): Promise<Report> {
   if (imported.problems.length > 0) {
     const problems = [...diagnostics.list(), ...imported.problems];
     const { text } = summary(context, imported, into, true);
-    return { ...failed(problems), ...located(context, problems, given, new Map([...sources, ...imported.sources]), into), text: [...text, 'nothing is written: the definitions would not be sound'] };
+    return { ...failed(problems), ...located(context, problems, given, resultOf(sources, imported), into), text: [...text, 'nothing is written: the definitions would not be sound'] };
   }
-  if (imported.sources.size > 0 && !isDry) await write(context, into, imported.sources, diagnostics);
+  if (imported.sources.size + imported.removed.length > 0 && !isDry) await write(context, into, imported, diagnostics);
   if (diagnostics.hasErrors) return failed(diagnostics.list());
   const { text, data } = summary(context, imported, into, isDry);
   const remarks = settings.format === 'json' ? diagnostics.list() : folded(diagnostics.list());
   return { exitCode: diagnostics.hasErrors ? ExitCode.input : ExitCode.clean, ...located(context, remarks, given, sources, into), text, data };
 }
 
-async function readDocuments({ operand, operands, cwd, files }: Context, diagnostics: Diagnostics): Promise<readonly Given[]> {
+async function readDocuments(context: Context, diagnostics: Diagnostics): Promise<readonly Given[]> {
   const found: Given[] = [];
-  for (const file of new Set(operands ?? [operand])) {
-    try {
-      found.push({ file, bytes: await files.readFile(path.resolve(cwd, file)) });
-    } catch (error) {
-      if (!isSystemError(error)) throw error;
-      const reason = error.code === 'ENOENT' ? 'does not exist' : error.code === 'EISDIR' ? 'is a folder' : `cannot be read: ${error.message}`;
-      diagnostics.report(importCliCodes, 'IMPORT_DOCUMENT', `the document ${file} ${reason}`);
-    }
+  for (const operand of new Set(context.operands ?? [context.operand])) {
+    const document = await readDocumentOperand(context, operand);
+    if ('file' in document) found.push(document);
+    else for (const problem of document) diagnostics.add(problem);
   }
   return found;
 }
@@ -97,7 +100,7 @@ function located({ cwd }: Context, diagnostics: readonly Diagnostic[], given: re
 
 const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b;
 
-async function write({ files, lock, interrupted }: Context, into: string, sources: Sources, diagnostics: Diagnostics): Promise<void> {
+async function write({ files, lock, interrupted }: Context, into: string, { sources, removed }: Imported, diagnostics: Diagnostics): Promise<void> {
   const outputs = [...sources].map(([file, text]) => ({ path: file, text }));
   const signal = interrupted();
   try {
@@ -107,8 +110,8 @@ async function write({ files, lock, interrupted }: Context, into: string, source
       files,
       async () => {
         const plan = await planOutput(into, outputs, files, diagnostics);
-        // An import adds and changes; it never takes a file away.
-        if (!diagnostics.hasErrors) await applyPlan(into, { ...plan, removed: [] }, files, signal);
+        // Of the files of the folder, an import takes away those of resources that are no more, and no others.
+        if (!diagnostics.hasErrors) await applyPlan(into, { ...plan, removed }, files, signal);
       },
       lock,
     );
@@ -137,17 +140,20 @@ async function writeReport({ cwd, files }: Context, report: string, imported: Im
 const shownAtMost = 12;
 
 function summary({ cwd }: Context, imported: Imported, into: string, isDry: boolean): { readonly text: readonly string[]; readonly data: Report['data'] } {
-  const { changes, leftOut, completed, proposals, accepted, documents, sources } = imported;
+  const { changes, leftOut, completed, proposals, accepted, documents, sources, removed, verdicts } = imported;
   const folder = shownFolder(into, cwd) || '.';
   const text: string[] = [];
   for (const { document, facts } of documents) {
     const understood = facts.tables.filter((table) => table.kind !== undefined).length;
     text.push(`read ${document.file} as ${facts.document}: ${plural(facts.tables.length, 'table')}, ${understood} understood, ${plural(facts.facts.length, 'fact')}`);
+    text.push(...readingInWords(facts));
   }
+  const said = verdictsInWords(verdicts);
+  if (said.length > 0) text.push(...atMost(said));
   const unread = documents.flatMap(({ document, facts }) =>
     facts.tables.flatMap((table) => [
       ...(table.kind === undefined ? [`${document.file}:${table.place.line}: ${tableName(table)}: ${table.reason ?? 'of no known kind'}`] : []),
-      ...table.skipped.filter((row) => row.reason !== 'empty row').map((row) => `${document.file}:${row.place.line}: ${tableName(table)}, row ${row.row}: ${row.reason}`),
+      ...table.skipped.filter((row) => !expectedReasons.has(row.reason)).map((row) => `${document.file}:${row.place.line}: ${tableName(table)}, row ${row.row}: ${row.reason}`),
     ]),
   );
   if (unread.length > 0) text.push('not understood:', ...atMost(unread));
@@ -160,8 +166,8 @@ function summary({ cwd }: Context, imported: Imported, into: string, isDry: bool
     if (accepted.length > 0) text.push(`${isDry ? 'would be written' : 'written'} to errata.json for you to review: ${accepted.join(', ')}`);
     if (accepted.length < proposals.length) text.push(`--accept-errata writes ${accepted.length === 0 ? 'them' : 'the others'} to errata.json`);
   }
-  if (sources.size === 0) text.push('no changes');
-  else text.push(`${isDry ? 'would write' : 'wrote'} ${folder}: ${plural(sources.size, 'file')}, ${plural(changes.length, 'change')}`);
+  if (sources.size + removed.length === 0) text.push('no changes');
+  else text.push(`${isDry ? 'would write' : 'wrote'} ${folder}: ${plural(sources.size + removed.length, 'file')}, ${plural(changes.length, 'change')}`);
   const data = {
     into: folder,
     written: isDry ? [] : [...sources.keys()],
@@ -170,10 +176,15 @@ function summary({ cwd }: Context, imported: Imported, into: string, isDry: bool
     completed,
     proposals,
     accepted,
+    removed,
+    verdicts,
     documents: documents.map(({ document, facts }) => ({ file: document.file, id: facts.document, format: document.format, view: document.view, hasChanges: document.hasChanges, tables: facts.tables, facts: facts.facts.length })),
   };
   return { text, data };
 }
+
+/** Reasons of rows that nobody misses. */
+const expectedReasons: ReadonlySet<string> = new Set(['empty row', elisionReason]);
 
 const tableName = (table: { readonly number?: string; readonly caption?: string; readonly clause?: string }): string =>
   table.number !== undefined ? `Table ${table.number}` : (table.caption ?? (table.clause === undefined ? 'a table' : `a table in ${table.clause}`));

@@ -1,4 +1,4 @@
-import type { CodeTable } from '../diagnostics/diagnostic.js';
+import type { CodeTable, Diagnostic } from '../diagnostics/diagnostic.js';
 import { Diagnostics } from '../diagnostics/diagnostic.js';
 import { byCodepoint } from '../model/names.js';
 import { decode } from '../read/decode.js';
@@ -21,6 +21,44 @@ export type Revision =
 
 /** `HEAD~1:xsd`: a revision, and a path from the root of the repository, or from the current folder when it starts with `./`. */
 export const looksLikeRevision = (operand: string): boolean => /^[^:]+:/.test(operand);
+
+/** `BASE..HEAD:TS-0001.md`: one file at two revisions. With three dots, what HEAD did since the two went apart, as git has it. */
+export function rangeOf(operand: string): { readonly base: string; readonly head: string; readonly path: string; readonly sinceFork: boolean } | undefined {
+  const [, base, dots, head, path] = /^([^:]*?)(\.{2,3})([^:.][^:]*)?:([^]+)$/.exec(operand) ?? [];
+  return dots === undefined ? undefined : { base: base === '' ? 'HEAD' : base!, head: head ?? 'HEAD', path: path!, sinceFork: dots.length === 3 };
+}
+
+/** Both sides of a range: the file as it was and as it is. */
+export async function readRange(git: Git | undefined, cwd: string, operand: string): Promise<{ readonly before?: RangeSide; readonly after?: RangeSide; readonly diagnostics: readonly Diagnostic[] }> {
+  const { base, head, path, sinceFork } = rangeOf(operand)!;
+  const fork = sinceFork && git !== undefined ? await git(cwd, ['merge-base', '--end-of-options', base, head], listingLimit) : undefined;
+  const from = fork?.exitCode === 0 ? fork.stdout.toString().trim().slice(0, 12) : base;
+  const [before, after] = [`${from}:${path}`, `${head}:${path}`];
+  const [was, is] = [await readRevision(git, cwd, before), await readRevision(git, cwd, after)];
+  // A document that is new at HEAD has nothing that it could differ from.
+  if (was.kind === 'problem' && is.kind === 'file' && (await isMissing(git, cwd, from, was))) return { after: { file: after, bytes: is.bytes }, diagnostics: [] };
+  const problems = [was, is].flatMap((side) => (side.kind === 'problem' ? side.input.diagnostics : []));
+  for (const [side, name] of [[was, before], [is, after]] as const) if (side.kind === 'folder') problems.push(problemOf('REVISION_FILE', `${name} is a folder; a range is of one document`));
+  if (was.kind !== 'file' || is.kind !== 'file') return { diagnostics: problems };
+  return { before: { file: before, bytes: was.bytes }, after: { file: after, bytes: is.bytes }, diagnostics: [] };
+}
+
+/** Whether a revision is there, and the path in it is not. */
+async function isMissing(git: Git | undefined, cwd: string, revision: string, { input }: Revision & { kind: 'problem' }): Promise<boolean> {
+  if (git === undefined || revision.startsWith('-') || input.diagnostics.some((d) => d.code !== 'REVISION_UNKNOWN')) return false;
+  return (await git(cwd, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`], listingLimit)).exitCode === 0;
+}
+
+interface RangeSide {
+  readonly file: string;
+  readonly bytes: Buffer;
+}
+
+function problemOf(code: keyof typeof revisionCodes, message: string): Diagnostic {
+  const diagnostics = new Diagnostics();
+  diagnostics.report(revisionCodes, code, message);
+  return diagnostics.list()[0]!;
+}
 
 const objectName = /^[0-9a-f]{40,64}$/;
 /** The names of a million files. */

@@ -12,6 +12,24 @@ export interface Facts {
   readonly facts: readonly Fact[];
   /** Every table of the document, in order, nested ones after the table that they stand in. */
   readonly tables: readonly TableSummary[];
+  /** What the document says of itself; absent where nobody looked. */
+  readonly identity?: Identity;
+  /** Texts of the headings: of what the document speaks, whether in tables or not. */
+  readonly headings?: readonly string[];
+  /** Present where the document says what changes: the facts that its change marks delete. */
+  readonly removed?: readonly Fact[];
+}
+
+/** What a document says of itself on its cover, in its title, or by the name of its file. */
+export interface Identity {
+  /** `TS-0001`; absent where it does not say. */
+  readonly number?: string;
+  /** A Change Request: `number` is the document that it would change. */
+  readonly isRequest: boolean;
+  /** Of a Change Request, the number that it has itself: `SDS-2021-0042R01`. */
+  readonly request?: string;
+  /** `3.36.0`, as far as it is printed. */
+  readonly version?: string;
 }
 
 /** What became of one table. */
@@ -29,6 +47,8 @@ export interface TableSummary {
   readonly facts: number;
   /** Why nothing, or why some rows gave nothing. */
   readonly reason?: string;
+  /** A row says that others are left out (`…`, `rows omitted`). */
+  readonly isElided?: true;
   /** Rows that gave nothing, from 1, each with the reason. */
   readonly skipped: readonly { readonly row: number; readonly reason: string; readonly place: Place }[];
 }
@@ -58,6 +78,11 @@ export interface Citation {
 interface Stated {
   readonly source: Citation;
   readonly place: Place;
+  /**
+   * In a document that says what changes: what of the fact is unmarked. `all` of a fact that is there to show where the others
+   * belong, else the columns of it that stay as they are.
+   */
+  readonly unmarked?: 'all' | readonly string[];
 }
 
 /**

@@ -1,11 +1,15 @@
 import type { CodeTable } from '../diagnostics/diagnostic.js';
 import { Diagnostics } from '../diagnostics/diagnostic.js';
 import type { Sources } from '../read/sources.js';
+import { difference, isContext } from './delta/difference.js';
 import type { Document, View } from './document.js';
 import type { Facts } from './facts.js';
 import { identify } from './identify.js';
+import { mergeCodes } from './merge/codes.js';
+import type { Merged } from './merge/merge.js';
 import type { Reconciled, ReconcileOptions } from './merge/reconcile.js';
 import { reconcile } from './merge/reconcile.js';
+import { resultOf } from './merge/result.js';
 import { readDocument } from './read.js';
 import { unsettled } from './settled.js';
 import { recognise } from './recognise/index.js';
@@ -18,10 +22,16 @@ export const importCodes = {
 export interface Given {
   readonly file: string;
   readonly bytes: Uint8Array;
+  /** An earlier version of it: what differs from it is what is marked. */
+  readonly original?: { readonly file: string; readonly bytes: Uint8Array };
 }
 
 export interface ImportOptions extends ReconcileOptions {
   readonly view: View;
+  /** The id of the documents, whatever they say themselves. */
+  readonly asDocument?: string;
+  /** Takes the documents, in their original view, for context: what the definitions do not have is taken in, nothing is changed. */
+  readonly contextOnly?: boolean;
 }
 
 export interface Imported extends Reconciled {
@@ -35,18 +45,52 @@ export interface Imported extends Reconciled {
 export async function importDocuments(given: readonly Given[], into: Sources, known: Sources | undefined, diagnostics: Diagnostics, options: ImportOptions): Promise<Imported> {
   const documents: Imported['documents'][number][] = [];
   const spellings = new Diagnostics();
-  for (const { file, bytes } of given) {
-    const document = await readDocument(bytes, file, options.view, diagnostics);
-    if (document === undefined) continue;
-    const facts = recognise(document, spellings);
-    if (facts.facts.length === 0) diagnostics.report(importCodes, 'IMPORT_NOTHING', `nothing in ${file} is understood`, undefined, 'see whether it is the right document; --report says what each table was taken for');
-    documents.push({ document, facts: { ...facts, document: identify(facts, [into, ...(known === undefined ? [] : [known])]) } });
+  for (const one of given) {
+    const read = await readGiven(one, diagnostics, spellings, options);
+    if (read === undefined) continue;
+    const { document, facts } = read;
+    if (facts.facts.length === 0) diagnostics.report(importCodes, 'IMPORT_NOTHING', `nothing in ${one.file} is understood`, undefined, 'see whether it is the right document; --report says what each table was taken for');
+    const id = options.asDocument ?? identify(facts, [into, ...(known === undefined ? [] : [known])], one.file);
+    documents.push({ document, facts: { ...facts, document: id, ...(options.asDocument !== undefined && { identity: { ...facts.identity, number: id, isRequest: false } }) } });
   }
   const merged = await reconcile(documents.map(({ facts }) => facts), into, known, diagnostics, { ...options, titles: titlesOf(documents) });
   for (const remark of unsettled(spellings, merged, [into, known ?? new Map()])) diagnostics.add(remark);
-  return { ...merged, ...(diagnostics.hasErrors && { sources: new Map() }), documents };
+  warnOfRemovals(merged, diagnostics);
+  return { ...merged, ...(diagnostics.hasErrors && { sources: new Map(), removed: [] }), documents };
 }
+
+export { resultOf };
+
+/** A document and what it says: of one with change marks, or of two versions of one, what it says of what changes. */
+async function readGiven({ file, bytes, original }: Given, diagnostics: Diagnostics, spellings: Diagnostics, { view, as, contextOnly = false }: ImportOptions): Promise<Imported['documents'][number] | undefined> {
+  if (contextOnly && original !== undefined) return readGiven({ ...original }, diagnostics, spellings, { view, contextOnly });
+  const document = await readDocument(bytes, file, view, diagnostics);
+  if (document === undefined) return undefined;
+  const facts = recognise(document, spellings);
+  if (contextOnly) return { document, facts: difference(facts.facts, facts) };
+  // Whoever says what the document is does not ask the marks.
+  if (as !== undefined || (original === undefined && (view === 'original' || !document.hasChanges))) return { document, facts };
+  const before = original === undefined ? await readDocument(bytes, file, 'original', new Diagnostics()) : await readDocument(original.bytes, original.file, 'accepted', diagnostics);
+  if (before === undefined) return undefined;
+  const marked = difference(recognise(before, new Diagnostics()).facts, facts);
+  // A specification in which some words are still marked is what it is: its marks say nothing of its tables.
+  const isSilent = marked.removed?.length === 0 && marked.facts.every(isContext);
+  return { document, facts: isSilent && original === undefined && facts.identity?.isRequest !== true && facts.identity?.number !== undefined ? facts : marked };
+}
+
+/** As many rows as may go without a word besides the list of changes. */
+const few = 3;
+
+function warnOfRemovals({ changes, verdicts }: Merged, diagnostics: Diagnostics): void {
+  const rows = changes.filter((c) => c.kind === 'removed' && rowWords.has(c.what));
+  if (rows.length <= few) return;
+  const reasons = verdicts.filter((v) => v.removed.length > 0).map((v) => `${v.removed.length} ${v.subject}, for ${v.as === 'marked' ? 'it is marked' : v.why}`);
+  const shown = [...reasons.slice(0, 3), ...(reasons.length > 3 ? ['…'] : [])].join('; ');
+  diagnostics.report(mergeCodes, 'IMPORT_REMOVED', `${rows.length} rows of the definitions go${shown === '' ? '' : `: ${shown}`}`, rows.find((c) => c.place !== undefined)?.place, 'the changes list every one; --as excerpt keeps them');
+}
+
+const rowWords: ReadonlySet<string> = new Set(['attribute', 'child', 'enumeration value', 'member', 'status code', 'fault', 'command', 'short name', 'choice', 'resource']);
 
 /** What documents.json says of a document that nobody knows. */
 const titlesOf = (documents: Imported['documents']): ReadonlyMap<string, string> =>
-  new Map(documents.map(({ document, facts }) => [facts.document, `${facts.document}, imported from ${document.file.replace(/^.*[\\/]/, '')}`]));
+  new Map(documents.map(({ document, facts }) => [facts.document, `${facts.identity?.isRequest === true && facts.identity.number !== undefined ? `Change Request to ${facts.identity.number}` : facts.document}, imported from ${document.file.replace(/^.*[\\/]/, '')}`]));

@@ -1,10 +1,11 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Verdict } from './delta/absences.js';
 import type { Facts, TableSummary } from './facts.js';
 import type { Imported } from './import.js';
 import { changeInWords } from './merge/changes.js';
 
 /** The account of an import as one JSON document: every table, every fact, every change, proposal and remark. */
-export function reportJson({ documents, changes, leftOut, completed, proposals, accepted }: Imported, diagnostics: readonly Diagnostic[]): string {
+export function reportJson({ documents, changes, leftOut, completed, proposals, accepted, removed, verdicts }: Imported, diagnostics: readonly Diagnostic[]): string {
   const data = {
     documents: documents.map(({ document, facts }) => ({
       file: document.file,
@@ -14,8 +15,11 @@ export function reportJson({ documents, changes, leftOut, completed, proposals, 
       hasChanges: document.hasChanges,
       tables: facts.tables,
       facts: facts.facts,
+      ...(facts.removed !== undefined && { deleted: facts.removed }),
     })),
+    verdicts,
     changes,
+    removed,
     leftOut,
     completed,
     proposals,
@@ -26,14 +30,19 @@ export function reportJson({ documents, changes, leftOut, completed, proposals, 
 }
 
 /** The account of an import as a page. */
-export function reportMarkdown({ documents, changes, leftOut, completed, proposals, accepted }: Imported, diagnostics: readonly Diagnostic[]): string {
+export function reportMarkdown({ documents, changes, leftOut, completed, proposals, accepted, verdicts }: Imported, diagnostics: readonly Diagnostic[]): string {
   const lines = ['# Import'];
   for (const { document, facts } of documents) {
     const { tables } = facts;
     const marks = document.hasChanges ? `, with change marks, ${document.view} view` : '';
     lines.push('', `## ${text(facts.document)}`, '', `\`${code(document.file)}\` (${document.format}${marks}): ${tables.length} tables, ${tables.filter((t) => t.kind !== undefined).length} understood, ${facts.facts.length} facts.`);
+    lines.push(...readingInWords(facts).flatMap((line) => ['', `${text(line)}.`]));
     lines.push(...counted(facts));
     lines.push(...tablesOf(tables), ...skippedOf(tables));
+  }
+  if (verdicts.length > 0) {
+    lines.push('', '## Rows that the documents do not have', '', '| document | of | read as | because | stay | go |', '| --- | --- | --- | --- | --- | --- |');
+    for (const v of verdicts) lines.push(row([v.document, v.subject, v.as, v.why, v.kept.join(', '), v.removed.join(', ')]));
   }
   lines.push('', '## Changes', '', ...(changes.length === 0 ? ['None.'] : changes.map((change) => `- ${text(changeInWords(change))}`)));
   lines.push('', '## Left out', '', ...(leftOut.length === 0 ? ['Nothing.'] : leftOut.map(({ what, why, place: { file, line } }) => `- ${text(what)} (${text(file)}:${line}): ${text(why)}`)));
@@ -50,6 +59,22 @@ export function reportMarkdown({ documents, changes, leftOut, completed, proposa
   lines.push('', '## Completed from the known definitions', '', ...(completed.length === 0 ? ['Nothing.'] : completedOf(completed)));
   lines.push('', '## Remarks', '', ...(diagnostics.length === 0 ? ['None.'] : diagnostics.map((d) => `- ${d.severity} ${d.code}${place(d)}: ${text(d.message)}${d.hint === undefined ? '' : ` (${text(d.hint)})`}`)));
   return `${lines.join('\n')}\n`;
+}
+
+/** Of a document with change marks: how much they change. */
+export function readingInWords({ facts, removed }: Facts): readonly string[] {
+  if (removed === undefined) return [];
+  const [added, changed] = [facts.filter((f) => f.unmarked === undefined), facts.filter((f) => f.unmarked !== undefined && f.unmarked !== 'all')];
+  const rest = facts.length - added.length - changed.length;
+  return [`what is marked changes: ${added.length} added, ${changed.length} changed, ${removed.length} deleted; ${rest === 1 ? '1 other fact is' : `${rest} other facts are`} context`];
+}
+
+/** Where the documents have less than the definitions: what that was taken for. Of change marks only what they delete counts. */
+export function verdictsInWords(verdicts: readonly Verdict[]): readonly string[] {
+  return verdicts.map(({ document, subject, as, why, kept, removed }) => {
+    const parts = [...(kept.length > 0 ? [`${kept.length} not in it stay`] : []), ...(removed.length > 0 ? [`${removed.length} not in it go`] : [])];
+    return `${document}, ${subject}: ${as === 'whole' ? 'of record' : as === 'excerpt' ? 'an excerpt' : 'marked'}, for ${why}; ${parts.join(', ')}`;
+  });
 }
 
 const place = ({ place: at }: Diagnostic): string => (at === undefined ? '' : ` ${text(at.file)}:${at.line}:${at.column}`);

@@ -13,9 +13,11 @@ interface Unpaired {
 
 /**
  * One name for an attribute that TS-0001 and TS-0004 spell each in its own way (trigger-Recipient-ID, Trigger-Recipient-ID), so
- * that their rows come together. It is the one that is known already, else that of TS-0004, whose short names go with it.
+ * that their rows come together. It is the one that is known already, else that of TS-0004, whose short names go with it. An
+ * erratum records it, so that each of the two documents says the same when it is read alone.
  */
-export function withOneName(context: MergeContext, facts: readonly Stated<AttributeFact>[]): readonly Stated<AttributeFact>[] {
+export function withOneName(context: MergeContext, given: readonly Stated<AttributeFact>[]): readonly Stated<AttributeFact>[] {
+  const facts = asRecorded(context, given);
   const renamed = new Map<string, ReadonlyMap<string, string>>();
   for (const [resource, unpaired] of unpairedNames(facts)) {
     const pairs = [...unpaired.attributes].flatMap((name) => {
@@ -33,8 +35,19 @@ export function withOneName(context: MergeContext, facts: readonly Stated<Attrib
       said.add(`${fact.resource!} ${fact.name}`);
       const message = `${fact.resource!}.${fact.name} here is ${name} in another table; taken for one attribute, ${name}`;
       context.diagnostics.report(mergeCodes, 'IMPORT_CONFLICT', message, fact.place);
+      const why = `Proposed by an import: the other table of the resource type calls the attribute ${name}.`;
+      context.proposals.misprint(fact, { printed: `${fact.resource!}.${fact.name}`, use: `${fact.resource!}.${name}`, needed: true, why, cites: { resource: fact.resource!, name } });
     }
     return { ...fact, name };
+  });
+}
+
+/** Under the names that errata of the folder give them. */
+function asRecorded({ into }: MergeContext, facts: readonly Stated<AttributeFact>[]): readonly Stated<AttributeFact>[] {
+  const uses = new Map(into.all('errata').flatMap((f) => f.content.errata.flatMap(({ kind, printed, use }) => (kind === 'name' ? [[printed, use] as const] : []))));
+  return facts.map((fact) => {
+    const use = fact.resource === undefined ? undefined : uses.get(`${fact.resource}.${fact.name}`);
+    return use?.startsWith(`${fact.resource!}.`) === true ? { ...fact, name: use.slice(fact.resource!.length + 1) } : fact;
   });
 }
 

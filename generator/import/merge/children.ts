@@ -1,4 +1,6 @@
 import type { DefinitionKinds } from '../../read/definitions/definitions.js';
+import { childName } from '../delta/absences.js';
+import { isContext, isMarked } from '../delta/difference.js';
 import type { ChildFact } from '../facts.js';
 import { mergeCodes } from './codes.js';
 import { isLegal, meant, normalised } from './columns.js';
@@ -11,13 +13,13 @@ type ChildDraft = ResourceDraft['children'][number];
 
 const memberOrder = ['type', 'multiplicity', 'fixedName', 'announced', 'source', 'errata'];
 
-/** Tables of child resources → the children of a definition; a table replaces the rows that came from it and no others. */
-export function mergeChildren({ into, diagnostics, proposals }: MergeContext, file: string, resource: ResourceDraft, facts: readonly Stated<ChildFact>[]): void {
-  if (facts.length === 0) return;
+/** Tables of child resources → the children of a definition. */
+export function mergeChildren({ into, diagnostics, proposals, absences }: MergeContext, file: string, resource: ResourceDraft, facts: readonly Stated<ChildFact>[]): void {
   const name = (type: string): string => `${resource.name} child ${type}`;
   const taken = new Set<ChildDraft>();
   const read: ChildDraft[] = [];
-  for (const fact of facts) {
+  const context = facts.filter(isContext);
+  for (const fact of facts.filter((f) => !isContext(f))) {
     const old = resource.children.find((c) => !taken.has(c) && c.type === fact.type && (c.fixedName ?? fact.fixedName) === fact.fixedName) ?? resource.children.find((c) => !taken.has(c) && c.type === fact.type);
     if (old === undefined && read.some((c) => c.type === fact.type && c.fixedName === fact.fixedName)) continue;
     const multiplicity = normalised.multiplicity(fact.multiplicity ?? '') ?? old?.multiplicity ?? '0..n';
@@ -28,10 +30,11 @@ export function mergeChildren({ into, diagnostics, proposals }: MergeContext, fi
       continue;
     }
     if (fixed !== multiplicity) proposals.misprint(fact, { file, path: ['children', fact.type, 'multiplicity'], printed: multiplicity, use: fixed, needed: true });
+    const says = (column: string): boolean => old === undefined || isMarked(fact, column);
     const columns: Partial<ChildDraft> = {
-      multiplicity,
-      ...(fact.fixedName !== undefined && { fixedName: fact.fixedName }),
-      ...(fact.announced !== undefined && fact.announced.length > 0 && { announced: [...fact.announced] }),
+      ...(says('multiplicity') && { multiplicity }),
+      ...(fact.fixedName !== undefined && says('fixedName') && { fixedName: fact.fixedName }),
+      ...(fact.announced !== undefined && fact.announced.length > 0 && says('announced') && { announced: [...fact.announced] }),
     };
     if (old === undefined) {
       const source = sourceOf(fact);
@@ -50,8 +53,12 @@ export function mergeChildren({ into, diagnostics, proposals }: MergeContext, fi
       Object.assign(clear(old), changed);
     }
   }
-  const tables = new Set(facts.map((fact) => fact.source.table));
-  const gone = resource.children.filter((c) => !taken.has(c) && tables.has((c.source ?? resource.source).table));
+  const held = resource.children.map((c) => ({ name: childName(c), source: c.source ?? resource.source }));
+  const present = new Set([...context, ...taken].map(childName));
+  const absent = absences.gone({ kind: 'child', of: resource.name, title: `children of ${resource.name}` }, held, present, ({ source }, document) =>
+    document.facts.some((fact) => fact.kind === 'child' && fact.resource === resource.name && fact.source.table === source.table),
+  );
+  const gone = resource.children.filter((c) => !taken.has(c) && absent.has(childName(c)));
   for (const child of gone) into.change({ kind: 'removed', what: 'child', name: name(child.type), file, ...at(facts[0]) });
   // Rows keep their order; new ones follow.
   const stay = resource.children.filter((c) => !gone.includes(c));

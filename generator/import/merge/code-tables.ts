@@ -1,8 +1,10 @@
+import { isContext } from '../delta/difference.js';
 import type { CommandFact, FaultFact, StatusCodeFact } from '../facts.js';
 import { mergeCodes } from './codes.js';
 import { enumerationNamed } from './enumerations.js';
 import { isWithinLimit } from './limit.js';
 import type { MergeContext } from './resources.js';
+import { placed } from './rows.js';
 import { misspelt } from './spelling.js';
 import type { Stated, Workspace } from './workspace.js';
 import { at, sameSource, sourceOf } from './workspace.js';
@@ -10,10 +12,11 @@ import { at, sameSource, sourceOf } from './workspace.js';
 /** The table that a fault stands in: its number, or its clause and RPC. */
 export const tableOf = ({ source, rpc }: FaultFact): string => source.table ?? `${source.clause ?? ''} ${rpc}`.trim();
 
-/** Tables of fault codes: rows by their code; a table that was read is there whole. */
+/** Tables of fault codes: rows by their code. */
 export function mergeFaults(context: MergeContext, all: readonly Stated<FaultFact>[]): void {
-  const { into, known } = context;
-  const tables = [...groups(all, tableOf)].filter(([number, rows]) => isWithinLimit(context.diagnostics, 'fault table', number, rows));
+  const { into, known, absences } = context;
+  for (const number of absences.deleted('fault')) takeFaults(context, number, []);
+  const tables = [...groups(all, tableOf)].filter(([, rows]) => !rows.every(isContext)).filter(([number, rows]) => isWithinLimit(context.diagnostics, 'fault table', number, rows));
   const facts = tables.flatMap(([, rows]) => rows);
   if (facts.length > 0 && [into, known].every((w) => w.enumeration(resultType) === undefined)) numberResults(into, facts);
   for (const [number, rows] of tables) {
@@ -45,6 +48,10 @@ export function mergeFaults(context: MergeContext, all: readonly Stated<FaultFac
         continue;
       }
       const row = old.get(fact.faultCode);
+      if (isContext(fact)) {
+        if (row !== undefined) read.set(fact.faultCode, row);
+        continue;
+      }
       const isOther = row?.status !== status;
       read.set(fact.faultCode, row ?? newFault(known, number, fact, status));
       if (row === undefined && !isNew) into.change({ kind: 'added', what: 'fault', name, to: status, file: file.file, ...at(fact) });
@@ -54,18 +61,33 @@ export function mergeFaults(context: MergeContext, all: readonly Stated<FaultFac
       }
       if (isOther) checkStatus(context, file.file, number, fact, status);
     }
-    for (const row of table.rows) {
-      if (read.has(row.faultCode)) continue;
-      if (row.source !== undefined && row.source.table !== first.source.table) read.set(row.faultCode, row);
-      else into.change({ kind: 'removed', what: 'fault', name: `fault table ${number}.${row.faultCode}`, from: row.status, file: file.file, ...at(first) });
-    }
-    const order = [...read.values()];
-    const stayed = table.rows.filter((row) => order.includes(row));
-    if (order.filter((row) => stayed.includes(row)).some((row, i) => row !== stayed[i])) {
+    const listed = [...read.values()];
+    const stayed = table.rows.filter((row) => listed.includes(row));
+    const isOrder = takeFaults(context, number, rows);
+    const order = isOrder ? listed : placed(table.rows, listed);
+    if (isOrder && order.filter((row) => stayed.includes(row)).some((row, i) => row !== stayed[i])) {
       into.change({ kind: 'moved', what: 'faults', name: `fault table ${number}`, to: 'in the order of the document', file: file.file, ...at(first) });
     }
     table.rows = order;
   }
+}
+
+/** Takes away the faults that the documents say are gone; whether nothing stays that they do not list. */
+function takeFaults({ into, absences }: MergeContext, number: string, rows: readonly Stated<FaultFact>[]): boolean {
+  const [first] = rows;
+  const listed = new Set(rows.map((fact) => String(fact.faultCode)));
+  for (const file of into.all('fault-codes')) {
+    const table = file.content.tables.find((t) => t.table === number);
+    if (table === undefined) continue;
+    const held = table.rows.map((row) => ({ name: String(row.faultCode), source: row.source ?? table.source }));
+    const gone = absences.gone({ kind: 'fault', of: number, title: `faults of table ${number}` }, held, listed, ({ source }) => first === undefined || source.table === first.source.table);
+    for (const row of table.rows.filter((r) => gone.has(String(r.faultCode)))) {
+      into.change({ kind: 'removed', what: 'fault', name: `fault table ${number}.${row.faultCode}`, from: row.status, file: file.file, ...at(first) });
+    }
+    table.rows = table.rows.filter((r) => !gone.has(String(r.faultCode)));
+    return !rows.some((fact) => fact.unmarked !== undefined) && table.rows.every((row) => listed.has(String(row.faultCode)));
+  }
+  return true;
 }
 
 const resultType = 'm2m:execResultType';
@@ -125,8 +147,9 @@ function checkStatus(context: MergeContext, file: string, table: string, fact: S
 }
 
 /** Which RPCs carry out a command, and which one reports that it is done. */
-export function mergeCommands({ into, known, diagnostics }: MergeContext, facts: readonly Stated<CommandFact>[]): void {
+export function mergeCommands({ into, known, diagnostics, absences }: MergeContext, facts: readonly Stated<CommandFact>[]): void {
   for (const fact of facts) {
+    if (isContext(fact)) continue;
     const model = known.all('commands').flatMap((f) => f.content.commands.map((command) => ({ command, file: f.file }))).find(({ command }) => command.cmdType === fact.cmdType);
     const existing = into.all('commands').flatMap((f) => f.content.commands).find((c) => c.cmdType === fact.cmdType);
     if (existing === undefined && model === undefined) {
@@ -148,21 +171,21 @@ export function mergeCommands({ into, known, diagnostics }: MergeContext, facts:
     }
   }
   const [first] = facts;
-  if (first === undefined) return;
-  const source = sourceOf(first);
+  const source = first && sourceOf(first);
   const read = new Set(facts.map((fact) => fact.cmdType));
   for (const file of into.all('commands')) {
-    for (const command of file.content.commands.filter((c) => !read.has(c.cmdType) && sameSource(c.source, source))) {
-      into.change({ kind: 'removed', what: 'command', name: command.cmdType, file: file.file, ...at(first) });
-    }
-    file.content.commands = file.content.commands.filter((c) => read.has(c.cmdType) || !sameSource(c.source, source));
+    const held = file.content.commands.map((c) => ({ name: c.cmdType, source: c.source }));
+    const gone = absences.gone({ kind: 'command', title: 'commands' }, held, read, (row) => source !== undefined && sameSource(row.source, source));
+    for (const name of gone) into.change({ kind: 'removed', what: 'command', name, file: file.file, ...at(first) });
+    file.content.commands = file.content.commands.filter((c) => !gone.has(c.cmdType));
     const number = new Map(known.enumeration('m2m:cmdType')?.values.map((v) => [v.name, v.value]));
     if (file.text === undefined) file.content.commands.sort((a, b) => (number.get(a.cmdType) ?? 0) - (number.get(b.cmdType) ?? 0));
   }
 }
 
 /** Response status codes by number. A new one has no HTTP status until an erratum or a definition gives it. */
-export function mergeStatusCodes({ into, known, diagnostics }: MergeContext, facts: readonly Stated<StatusCodeFact>[]): void {
+export function mergeStatusCodes({ into, known, diagnostics, absences }: MergeContext, all: readonly Stated<StatusCodeFact>[]): void {
+  const facts = all.filter((fact) => !isContext(fact));
   let isLonger = false;
   const rows = new Map<number, Stated<StatusCodeFact>>();
   const names = new Set<string>();
@@ -172,6 +195,15 @@ export function mergeStatusCodes({ into, known, diagnostics }: MergeContext, fac
     if (isNew) rows.set(fact.code, fact);
     else if (other === undefined || sameWords(other.name) !== sameWords(fact.name)) diagnostics.report(mergeCodes, 'IMPORT_CONFLICT', `status code ${fact.code} or its name ${sameWords(fact.name)} is there twice`, fact.place, 'the first one counts');
     names.add(sameWords(fact.name));
+  }
+  const printed = new Set(all.map((fact) => String(fact.code)));
+  for (const file of into.all('status-codes')) {
+    const held = file.content.codes.map((c) => ({ name: String(c.code), source: c.source ?? file.content.source }));
+    const gone = absences.gone({ kind: 'status-code', title: 'response status codes' }, held, printed);
+    for (const code of file.content.codes.filter((c) => gone.has(String(c.code)))) {
+      into.change({ kind: 'removed', what: 'status code', name: `${code.code} ${sameWords(code.name)}`, file: file.file, ...at(all[0]) });
+    }
+    file.content.codes = file.content.codes.filter((c) => !gone.has(String(c.code)));
   }
   for (const fact of rows.values()) {
     const owner = into.all('status-codes').flatMap((f) => f.content.codes).find((c) => c.code !== fact.code && sameWords(c.name) === sameWords(fact.name));

@@ -15,6 +15,8 @@ export const mergeCodes = {
   IMPORT_CONTRADICTION: { severity: 'note', title: 'RW/RO/WO and M/O/NP of one attribute contradict each other; requests follow M/O/NP' },
   IMPORT_SPELLING: { severity: 'warning', title: 'A name or value that is a slip of the pen away from a known one; an erratum is proposed' },
   IMPORT_LIMIT: { severity: 'warning', title: 'More rows about one subject than any specification has; they are left out' },
+  IMPORT_CONTEXT: { severity: 'warning', title: 'An unmarked row of a document with change marks says something else than the definitions; it changes nothing' },
+  IMPORT_REMOVED: { severity: 'warning', title: 'An import takes more than a few rows away' },
   IMPORT_NOT_TAKEN: { severity: 'note', title: 'A fact for which there is no definition' },
   IMPORT_ERRATUM: { severity: 'warning', title: 'An erratum about a place that the document has changed' },
   IMPORT_ERRATUM_CLOSED: { severity: 'note', title: 'An erratum that the document has put right' },

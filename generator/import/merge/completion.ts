@@ -62,7 +62,9 @@ const publishedOf = (into: Workspace): SchemaSet => readXsd(publishedXsds(into.r
 /** XSD documents that declare what is missing, with everything that they include. */
 function completeXsds(into: Workspace, known: Workspace, knownComponents: SchemaSet, types: readonly string[]): SchemaSet {
   const components = publishedOf(into);
-  const missing = wantedComponents(into, types).filter((key) => !components.types.has(key.type) && !components.elements.has(key.element));
+  // What an earlier import declared from tables is not missing.
+  const declared = readXsd(xsdsOf(into), new Diagnostics());
+  const missing = wantedComponents(into, types).filter((key) => !declared.types.has(key.type) && !declared.elements.has(key.element));
   const files = new Set<string>();
   const open = missing.flatMap(({ type, element }) => knownComponents.types.get(type)?.place?.file ?? knownComponents.elements.get(element)?.place.file ?? []);
   for (let file = open.pop(); file !== undefined; file = open.pop()) {

@@ -54,7 +54,7 @@ function content(context: MergeContext, node: Node, known: KnownTypes, indent: s
 }
 
 /** XML attributes have simple types; one that nothing declares is text. */
-function attribute(context: MergeContext, name: string, fact: Stated<MemberFact>, known: KnownTypes, indent: string): string {
+export function attribute(context: MergeContext, name: string, fact: Stated<MemberFact>, known: KnownTypes, indent: string): string {
   const use = fact.multiplicity.trim().startsWith('1') ? ' use="required"' : '';
   const is = resolved(readType(fact.type) ?? { kind: 'string' }, known, (type) => undeclared(context, fact, type, 'any text'));
   if (is.kind === 'named' || is.kind === 'string') return `${indent}<xs:attribute name="${name}" type="${is.kind === 'named' ? is.name : 'xs:string'}"${use} />\n`;
@@ -74,7 +74,8 @@ function occurrenceOf(multiplicity: string): Occurrence {
   return { isOptional: min === '0', ...(isMany && { max: max !== undefined && /^\d+$/.test(max) && Number(max) > 1 ? max : 'unbounded' }) };
 }
 
-function element(context: MergeContext, name: string, node: Node, known: KnownTypes, indent: string): string {
+/** The declaration of a member, and of those below it. */
+export function element(context: MergeContext, name: string, node: Node, known: KnownTypes, indent: string): string {
   const { fact } = node;
   const { isOptional, max } = occurrenceOf(fact?.multiplicity ?? '1');
   const once = isOptional ? ' minOccurs="0"' : '';

@@ -2,6 +2,7 @@ import type { SchemaSet } from '../../model/components.js';
 import { membersOf } from '../../model/members.js';
 import { keyOfPrefixed, prefixedName } from '../../model/names.js';
 import type { DefinitionKinds } from '../../read/definitions/definitions.js';
+import { isContext } from '../delta/difference.js';
 import type { EnumerationFact } from '../facts.js';
 import type { Change } from './changes.js';
 import { mergeCodes } from './codes.js';
@@ -23,7 +24,7 @@ interface Group {
 
 /** Tables of values → enumerations: a table gives numbers and is there whole. */
 export function mergeEnumerationTables(context: MergeContext, facts: readonly Stated<EnumerationFact>[]): void {
-  const tables = new Map<string, Stated<EnumerationFact>[]>();
+  const tables = new Map<string, Stated<EnumerationFact>[]>(context.absences.deletedTables().map((type) => [type, []]));
   for (const { type, facts: rows } of grouped(context, facts).filter(isNumbered)) tables.set(type!, [...(tables.get(type!) ?? []), ...rows]);
   for (const [type, rows] of tables) mergeTable(context, type, rows);
 }
@@ -56,12 +57,13 @@ function grouped({ diagnostics }: MergeContext, facts: readonly Stated<Enumerati
 }
 
 /** The enumeration as the folder has it, or the known one taken over; undefined when nobody knows the type. */
-export function enumerationNamed({ into, known }: MergeContext, type: string): { readonly draft: EnumerationDraft; readonly file: string; readonly isNew: boolean } | undefined {
+export function enumerationNamed({ into, known }: MergeContext, type: string, take = true): { readonly draft: EnumerationDraft; readonly file: string; readonly isNew: boolean } | undefined {
   const own = into.all('enumerations').find((f) => f.content.enumerations.some((e) => e.type === type));
   if (own !== undefined) return { draft: own.content.enumerations.find((e) => e.type === type)!, file: own.file, isNew: false };
   const model = known.all('enumerations').find((f) => f.content.enumerations.some((e) => e.type === type));
   if (model === undefined) return undefined;
   const draft = structuredClone(model.content.enumerations.find((e) => e.type === type)!);
+  if (!take) return { draft, file: model.file, isNew: true };
   const file = into.file('enumerations', () => ({ enumerations: [] }));
   file.content.enumerations.push(draft);
   into.completed.push({ what: 'enumeration', name: type, from: model.file });
@@ -71,11 +73,12 @@ export function enumerationNamed({ into, known }: MergeContext, type: string): {
 function mergeTable(context: MergeContext, type: string, facts: readonly Stated<EnumerationFact>[]): void {
   const { into, diagnostics } = context;
   const [first] = facts;
-  if (first === undefined) return;
+  if (first === undefined && enumerationNamed(context, type, false) === undefined) return;
   if (!/^m2m:[A-Za-z_][A-Za-z0-9_.-]*$/.test(type)) {
-    diagnostics.report(mergeCodes, 'IMPORT_NOT_TAKEN', `the enumeration ${type} is left out: its name is not of oneM2M's namespace`, first.place);
+    diagnostics.report(mergeCodes, 'IMPORT_NOT_TAKEN', `the enumeration ${type} is left out: its name is not of oneM2M's namespace`, first?.place);
     return;
   }
+  if (first !== undefined && facts.every(isContext) && context.absences.deletedTables().every((t) => t !== type)) return;
   const rows = new Map<number, Stated<EnumerationFact>>();
   for (const fact of facts) {
     const [other, name] = [fact.value === undefined ? undefined : rows.get(fact.value), oneLine(fact.name)];
@@ -87,6 +90,7 @@ function mergeTable(context: MergeContext, type: string, facts: readonly Stated<
   }
   const found = enumerationNamed(context, type);
   if (found === undefined) {
+    if (first === undefined) return;
     const file = into.file('enumerations', () => ({ enumerations: [] }));
     const values = [...rows].sort(([a], [b]) => a - b).map(([value, { name }]) => ({ value, name: oneLine(name), ...(isVoid(name) && { reserved: true }) }));
     if (values.length === 0) return;
@@ -98,6 +102,7 @@ function mergeTable(context: MergeContext, type: string, facts: readonly Stated<
   const note = (change: Change): void => void (isNew ? into.differences : into.changes).push(change);
   if (isNew) into.change({ kind: 'added', what: 'enumeration', name: type, to: `${rows.size} values`, file, ...at(first) });
   for (const [value, fact] of rows) {
+    if (isContext(fact)) continue;
     const name = oneLine(fact.name);
     const old = draft.values.find((v) => v.value === value);
     if (old === undefined) {
@@ -108,9 +113,13 @@ function mergeTable(context: MergeContext, type: string, facts: readonly Stated<
       old.name = name;
     }
   }
-  // A provisional value stays, unless the table has its name: then that is its number.
+  // What has its name under another number now is renumbered; a provisional value that the table does not have stays.
   const names = new Set([...rows.values()].map((row) => oneLine(row.name)));
-  for (const old of draft.values.filter((v) => !rows.has(v.value) && (v.provisional !== true || names.has(v.name)))) {
+  const absent = draft.values.filter((v) => !rows.has(v.value) && (v.provisional !== true || names.has(v.name)));
+  const held = draft.values.filter((v) => v.provisional !== true).map((v) => ({ name: v.name, source: draft.source }));
+  const present = new Set([...names, ...draft.values.filter((v) => rows.has(v.value)).map((v) => v.name)]);
+  const gone = context.absences.gone({ kind: 'enumeration-value', of: type, title: `values of ${type}` }, held, present);
+  for (const old of absent.filter((v) => (names.has(v.name) && !isVoid(v.name)) || gone.has(v.name))) {
     note({ kind: 'removed', what: 'enumeration value', name: `${type}.${old.name}`, from: String(old.value), file, ...at(first) });
     draft.values = draft.values.filter((v) => v !== old);
   }
@@ -134,7 +143,7 @@ function withGaps(draft: EnumerationDraft): EnumerationDraft {
 function mergeNames(context: MergeContext, components: SchemaSet, group: Group, inTables: ReadonlySet<string | undefined>): void {
   const { into, diagnostics } = context;
   const [first] = group.facts;
-  if (first === undefined) return;
+  if (first === undefined || (group.facts.every(isContext) && !context.absences.deletesNames(group))) return;
   const attribute = group.attribute && into.resource(group.attribute.resource)?.content.attributes.find((a) => a.name === group.attribute!.name);
   const what = group.type ?? (group.attribute === undefined ? 'a list' : `${group.attribute.resource}.${group.attribute.name}`);
   const candidates = group.type !== undefined ? [group.type] : attribute === undefined ? [] : enumerationsIn(components, attribute.type.replace(/^list of /, ''));
@@ -161,6 +170,7 @@ function mergeNames(context: MergeContext, components: SchemaSet, group: Group, 
       spoken.add(value.value);
       continue;
     }
+    if (isContext(fact)) continue;
     const use = misspelt(name, known.flatMap(names));
     if (use !== undefined) {
       spoken.add(known.find((v) => names(v).includes(use))!.value);
@@ -174,8 +184,13 @@ function mergeNames(context: MergeContext, components: SchemaSet, group: Group, 
     spoken.add(number);
     into.change({ kind: 'added', what: 'enumeration value', name: `${type}.${name}`, to: `${number} (provisional)`, file, ...at(fact) });
   }
-  if (!isSource || isNew) return;
-  for (const old of draft.values.filter((v) => !spoken.has(v.value))) {
+  if (isNew) return;
+  const title = `values of ${type}`;
+  const of = group.type ?? (group.attribute === undefined ? source.clause : `${group.attribute.resource}.${group.attribute.name}`);
+  const held = draft.values.map((v) => ({ name: v.name, source: draft.source }));
+  const present = new Set(draft.values.filter((v) => spoken.has(v.value)).map((v) => v.name));
+  const gone = context.absences.gone({ kind: 'enumeration-value', of, title }, held, present, () => isSource);
+  for (const old of draft.values.filter((v) => !spoken.has(v.value) && gone.has(v.name))) {
     into.change({ kind: 'removed', what: 'enumeration value', name: `${type}.${old.name}`, from: String(old.value), file, ...at(first) });
     draft.values = draft.values.filter((v) => v !== old);
   }
@@ -255,7 +270,7 @@ function isChoiceList({ into, known }: MergeContext, group: Group): boolean {
   return owner !== undefined && owner.content.source.document === source.document && owner.content.source.clause === source.clause;
 }
 
-function mergeChoices({ into, known, diagnostics, proposals }: MergeContext, { facts }: Group): void {
+function mergeChoices({ into, known, diagnostics, proposals, absences }: MergeContext, { facts }: Group): void {
   const model = known.all('exec-status-codes')[0];
   const isNew = into.all('exec-status-codes').length === 0;
   const file = into.file('exec-status-codes', () => {
@@ -273,7 +288,7 @@ function mergeChoices({ into, known, diagnostics, proposals }: MergeContext, { f
   for (const fact of facts) {
     const name = oneLine(fact.name);
     listed.add(name);
-    if (choices.some((c) => c.name === name)) continue;
+    if (isContext(fact) || choices.some((c) => c.name === name)) continue;
     const use = names.includes(name) ? name : misspelt(name, names);
     const attribute = published.find((e) => e.values.some((v) => v.name === use))?.type === 'm2m:execResultType' ? 'execResult' : 'execStatus';
     if (use === undefined) {
@@ -284,8 +299,11 @@ function mergeChoices({ into, known, diagnostics, proposals }: MergeContext, { f
     if (!isNew) into.change({ kind: 'added', what: 'choice', name, file: file.file, ...at(fact) });
     if (use !== name) proposals.misprint(fact, { file: file.file, path: ['choices', name, 'name'], printed: name, use });
   }
-  for (const old of choices.filter((c) => c.source === undefined && !listed.has(c.name))) {
+  const held = choices.filter((c) => c.source === undefined).map((c) => ({ name: c.name, source: file.content.source }));
+  const of = facts[0]?.type ?? file.content.source.clause;
+  const gone = isNew ? new Set(held.map((c) => c.name).filter((name) => !listed.has(name))) : absences.gone({ kind: 'enumeration-value', of, title: 'choices of execStatus' }, held, listed);
+  for (const old of choices.filter((c) => gone.has(c.name))) {
     if (!isNew) into.change({ kind: 'removed', what: 'choice', name: old.name, file: file.file, ...at(first) });
   }
-  file.content.choices = choices.filter((c) => c.source !== undefined || listed.has(c.name));
+  file.content.choices = choices.filter((c) => !gone.has(c.name));
 }

@@ -25,9 +25,11 @@ export function withRequestsOfBase({ into, known }: MergeContext, facts: readonl
     const printed = { create: before?.create ?? (create && normalised.create(create)), update: before?.update ?? (update && normalised.update(update)), type: before?.type ?? type };
     rows.set(key, Object.fromEntries(Object.entries(printed).filter(([, value]) => value !== undefined)));
   }
-  const fromBase = (base: string, name: string): Requested | undefined => {
+  const fromBase = (base: string, resource: string, name: string): Requested | undefined => {
     const printed = rows.get(`${base}.${name}`);
     if (printed?.create !== undefined || printed?.update !== undefined) return printed;
+    // What a row of the definition has already is from here, or from a table of its own.
+    if (into.resource(resource)?.content.attributes.some((a) => a.name === name) === true) return undefined;
     for (const workspace of [into, known]) {
       const row = workspace.resource(base)?.content.attributes.find((a) => a.name === name);
       if (row !== undefined) return row;
@@ -40,7 +42,7 @@ export function withRequestsOfBase({ into, known }: MergeContext, facts: readonl
     const base = fact.resourceKind === 'resource' || fact.resource === undefined ? undefined : baseOf[fact.resourceKind];
     const key = `${fact.resource ?? ''}.${fact.name}`;
     if (base === undefined || speaks.has(key)) return fact;
-    const { create, update, type } = fromBase(base, fact.name) ?? {};
+    const { create, update, type } = fromBase(base, fact.resource!, fact.name) ?? {};
     if (create === undefined && update === undefined) return fact;
     speaks.add(key);
     return { ...fact, ...(create !== undefined && { create }), ...(update !== undefined && { update }), ...(type !== undefined && !typed.has(key) && { type }) };

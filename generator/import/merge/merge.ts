@@ -3,6 +3,11 @@ import { pathOf } from '../../read/definitions/json-document.js';
 import { readDefinitions } from '../../read/definitions/read.js';
 import type { Sources } from '../../read/sources.js';
 import { readXsd } from '../../read/xsd/read.js';
+import { Absences } from '../delta/absences.js';
+import type { Verdict } from '../delta/absences.js';
+import { adopted } from '../delta/adopt.js';
+import { compareContext } from '../delta/context.js';
+import { isContext } from '../delta/difference.js';
 import type { Fact, Facts } from '../facts.js';
 import type { Change } from './changes.js';
 import { mergeCommands, mergeFaults, mergeStatusCodes } from './code-tables.js';
@@ -15,6 +20,9 @@ import type { Proposal } from './proposals.js';
 import { Proposals } from './proposals.js';
 import { makeFaultsAgree, makeSound, retireProposals } from './soundness.js';
 import type { MergeContext } from './resources.js';
+import { followMembers, memberEdits } from './members.js';
+import { followNumbers } from './numbers.js';
+import { removeResources } from './removal.js';
 import { mergeResources } from './resources.js';
 import { mergeShortNames } from './short-names.js';
 import type { Completion, Stated } from './workspace.js';
@@ -31,6 +39,10 @@ export interface Merged {
   readonly proposals: readonly Proposal[];
   /** Ids of the proposals that went into errata.json. */
   readonly accepted: readonly string[];
+  /** Files that are no more. */
+  readonly removed: readonly string[];
+  /** Where the definitions have more than the documents show: what that was taken for. */
+  readonly verdicts: readonly Verdict[];
 }
 
 export interface MergeOptions {
@@ -38,13 +50,15 @@ export interface MergeOptions {
   readonly acceptErrata?: boolean;
   /** Titles of the documents, by id. */
   readonly titles?: ReadonlyMap<string, string>;
+  /** What an unmarked document is, whatever the evidence says. */
+  readonly as?: 'excerpt' | 'whole';
 }
 
 /**
  * Facts of documents → definitions. `into` are the files of the folder as they are, before errata: what the documents say
  * replaces what they say, and everything else in them stays as it is. What the definitions need besides comes from `known`.
  */
-export function merge(documents: readonly Facts[], into: Sources, known: Sources | undefined, diagnostics: Diagnostics, options: MergeOptions = {}): Merged {
+export function merge(given: readonly Facts[], into: Sources, known: Sources | undefined, diagnostics: Diagnostics, options: MergeOptions = {}): Merged {
   const sound = new Diagnostics();
   readDefinitions(into, sound);
   const soundKnown = new Diagnostics();
@@ -52,14 +66,18 @@ export function merge(documents: readonly Facts[], into: Sources, known: Sources
   for (const problem of sound.list()) diagnostics.add(problem);
   for (const problem of soundKnown.list()) if (problem.severity === 'error') diagnostics.add({ ...problem, message: `in the known definitions, ${problem.message}` });
   const workspace = new Workspace(into);
-  if (sound.hasErrors || soundKnown.hasErrors) return { sources: new Map(), changes: [], completed: [], proposals: [], accepted: [] };
+  if (sound.hasErrors || soundKnown.hasErrors) return { sources: new Map(), changes: [], completed: [], proposals: [], accepted: [], removed: [], verdicts: [] };
 
   const knownSpace = new Workspace(known ?? new Map());
   const proposals = new Proposals([workspace, knownSpace], diagnostics);
-  const context: MergeContext = { into: workspace, known: knownSpace, proposals, diagnostics };
-  const facts = byKind(ofOurNamespace(documents, diagnostics));
   const components = readXsd(xsds(into), new Diagnostics());
   const knownComponents = readXsd(xsds(known ?? new Map()), new Diagnostics());
+  // What is unmarked shows where the rest belongs, except where the definitions do not have its subject.
+  const documents = ofOurNamespace(given, diagnostics).map((facts) => adopted(facts, workspace, components.types));
+  const absences = new Absences(documents, [workspace, knownSpace], options.as);
+  const context: MergeContext = { into: workspace, known: knownSpace, proposals, diagnostics, absences };
+  const facts = byKind(documents);
+  compareContext(context, documents);
 
   const settled = new Map<Proposal, string>();
   const settle = (wanted: (proposal: Proposal) => boolean): void => {
@@ -69,6 +87,8 @@ export function merge(documents: readonly Facts[], into: Sources, known: Sources
 
   // Tables of numbers first: they number the resource types, too.
   mergeEnumerationTables(context, facts('enumeration-value'));
+  removeResources(context);
+  followNumbers(context, facts('enumeration-value'));
   mergeResources(context, {
     attributes: facts('attribute'),
     children: facts('child'),
@@ -83,9 +103,11 @@ export function merge(documents: readonly Facts[], into: Sources, known: Sources
   mergeStatusCodes(context, facts('status-code'));
   mergeShortNames(context, facts('short-name'));
 
-  const types = { simple: facts('simple-type'), members: facts('member'), values: facts('enumeration-value') };
-  if (workspace.changes.length > 0 || types.members.length > 0 || types.simple.length > 0) {
+  const members = memberEdits(context, components, facts('member'));
+  const types = { simple: facts('simple-type').filter((fact) => !isContext(fact)), members: members.rest, values: facts('enumeration-value') };
+  if (workspace.changes.length > 0 || members.edited.size > 0 || types.members.length > 0 || types.simple.length > 0) {
     complete(context, knownComponents, types, options.titles ?? new Map());
+    followMembers(context, members);
     // A printed value that no definition can hold goes in together with its erratum; what follows reads the definitions as used.
     settle((p) => p.needed);
     retireErrata(workspace, (erratum, patch, file) => tellRetired(context, erratum.id, patch, file));
@@ -97,9 +119,10 @@ export function merge(documents: readonly Facts[], into: Sources, known: Sources
     if (facts('fault').length > 0) makeFaultsAgree(context, facts('fault'));
   }
   settle((p) => p.needed || options.acceptErrata === true);
-  const accepted = [...settled.values()];
+  // The id of one that was retired on the way may have gone to another.
+  const accepted = [...new Set(settled.values())];
   if (accepted.length > 0) completeDocuments(workspace, knownSpace, options.titles ?? new Map());
-  return { sources: workspace.changed(), changes: workspace.changes, completed: workspace.completed, proposals: proposals.list(), accepted };
+  return { sources: workspace.changed(), changes: workspace.changes, completed: workspace.completed, proposals: proposals.list(), accepted, removed: workspace.removed(), verdicts: absences.verdicts };
 }
 
 /** A patch that fits no longer: the document prints what it made, or something else again. */

@@ -32,4 +32,4 @@ export function publishedElsewhere(workspaces: readonly Workspace[], kind: NameK
 }
 
 /** Capitals and hyphens, or one letter of a name that is long enough to be told from others. */
-const isSpelling = (a: string, b: string): boolean => isSameToken(a, b) || (Math.min(a.length, b.length) >= 8 && Math.abs(a.length - b.length) <= 1 && editDistance(a.toLowerCase(), b.toLowerCase()) === 1);
+export const isSpelling = (a: string, b: string): boolean => isSameToken(a, b) || (Math.min(a.length, b.length) >= 8 && Math.abs(a.length - b.length) <= 1 && editDistance(a.toLowerCase(), b.toLowerCase()) === 1);

@@ -6,6 +6,7 @@ import type { Fact, Facts } from '../facts.js';
 import { mergeCodes } from './codes.js';
 import type { Merged, MergeOptions } from './merge.js';
 import { merge } from './merge.js';
+import { resultOf } from './result.js';
 
 /** What of the documents is not in the definitions, since they would not be sound with it. */
 export interface LeftOut {
@@ -47,8 +48,8 @@ export async function reconcile(documents: readonly Facts[], into: Sources, know
   for (let round = 0; ; round++) {
     const own = new Diagnostics();
     const merged = merge(documents.map((facts) => without(facts, leftOut)), into, known, own, options);
-    const all: Sources = new Map([...into, ...merged.sources]);
-    const errors = own.hasErrors || merged.sources.size === 0 ? [] : await errorsOf(all);
+    const all = resultOf(into, merged);
+    const errors = own.hasErrors || merged.sources.size + merged.removed.length === 0 ? [] : await errorsOf(all);
     const news = strict || round === mostRounds ? [] : errors.filter((error) => !before.has(identityOf(error)));
     const found = leftOut.size;
     for (const error of news) {
@@ -73,8 +74,11 @@ function inDocument(error: Diagnostic, sources: Sources, places: ReadonlyMap<str
   return subject === undefined ? error : { ...error, place: places.get(subject)! };
 }
 
-const without = (facts: Facts, leftOut: ReadonlyMap<string, LeftOut>): Facts =>
-  leftOut.size === 0 ? facts : { ...facts, facts: facts.facts.filter((fact) => !subjectsOfFact(fact).some((subject) => leftOut.has(subject))).map((fact) => withoutDefault(fact, leftOut)) };
+function without(facts: Facts, leftOut: ReadonlyMap<string, LeftOut>): Facts {
+  if (leftOut.size === 0) return facts;
+  const stays = (fact: Fact): boolean => !subjectsOfFact(fact).some((subject) => leftOut.has(subject));
+  return { ...facts, facts: facts.facts.filter(stays).map((fact) => withoutDefault(fact, leftOut)), ...(facts.removed !== undefined && { removed: facts.removed.filter(stays) }) };
+}
 
 /** A default or a range may go without the row that it stands in. */
 function withoutDefault(fact: Fact, leftOut: ReadonlyMap<string, LeftOut>): Fact {
@@ -88,7 +92,7 @@ const defaultOf = (resource: string | undefined, attribute: string): string => `
 /** Where the documents first speak of each subject. */
 function placesOf(documents: readonly Facts[]): ReadonlyMap<string, Place> {
   const found = new Map<string, Place>();
-  for (const { facts } of documents) for (const fact of facts) for (const subject of [...subjectsOfFact(fact), ...(fact.kind === 'attribute' && fact.default !== undefined ? [defaultOf(fact.resource, fact.name)] : [])]) if (!found.has(subject)) found.set(subject, fact.place);
+  for (const { facts, removed = [] } of documents) for (const fact of [...facts, ...removed]) for (const subject of [...subjectsOfFact(fact), ...(fact.kind === 'attribute' && fact.default !== undefined ? [defaultOf(fact.resource, fact.name)] : [])]) if (!found.has(subject)) found.set(subject, fact.place);
   return found;
 }
 

@@ -1,6 +1,8 @@
 import type { Diagnostics } from '../../diagnostics/diagnostic.js';
 import type { JsonValue } from '../../model/model.js';
 import type { AttributeDefinition, DefinitionKinds } from '../../read/definitions/definitions.js';
+import type { Absences } from '../delta/absences.js';
+import { isContext, isMarked } from '../delta/difference.js';
 import type { AttributeFact, ChildFact, OperationFact, ResourceKind } from '../facts.js';
 import { withOneName } from './alike-names.js';
 import { mergeChildren } from './children.js';
@@ -14,7 +16,7 @@ import { newResource } from './new-resource.js';
 import type { Evidence } from './relatives.js';
 import { withKnownTypes } from './relatives.js';
 import { followRules } from './rules.js';
-import { keptRows, ordered, renamedRows } from './rows.js';
+import { ordered, placed, renamedRows, speaksOf } from './rows.js';
 import { constrainingOf, isSameValue } from './stated-values.js';
 import { withTypesElsewhere } from './types-elsewhere.js';
 import type { Draft, Stated, Workspace } from './workspace.js';
@@ -29,6 +31,8 @@ export interface MergeContext {
   readonly known: Workspace;
   readonly proposals: Proposals;
   readonly diagnostics: Diagnostics;
+  /** What it means that a document does not have what the definitions have. */
+  readonly absences: Absences;
 }
 
 /** The rows that the documents have for one attribute: TS-0001's, TS-0004's, or both in one. */
@@ -65,12 +69,13 @@ export function mergeResources(context: MergeContext, stated: StatedResources): 
   for (const stating of all) {
     const original = /^(.+)Annc$/.exec(stating.name)?.[1];
     if (original === undefined || !names.has(original)) mergeResource(context, stating, common);
+    else if ([...stating.attributes, ...stating.children].every(isContext)) continue;
     // What an announced resource has follows from the column of the original (TS-0001 9.6.26).
     else context.diagnostics.report(mergeCodes, 'IMPORT_NOT_TAKEN', `the tables of <${stating.name}> are left out: they follow from those of <${original}>`, stating.attributes[0]?.place ?? stating.children[0]?.place);
   }
 }
 
-function byResource({ diagnostics }: MergeContext, { attributes, children, types, operations }: StatedResources): readonly Stating[] {
+function byResource({ diagnostics, absences }: MergeContext, { attributes, children, types, operations }: StatedResources): readonly Stating[] {
   const found = new Map<string, { kind: ResourceKind; attributes: Stated<AttributeFact>[]; children: Stated<ChildFact>[] }>();
   const entry = (name: string, kind: ResourceKind) => {
     const known = found.get(name) ?? { kind, attributes: [], children: [] };
@@ -87,6 +92,8 @@ function byResource({ diagnostics }: MergeContext, { attributes, children, types
     if (isName(fact.resource) && isName(fact.type)) entry(fact.resource, fact.resourceKind).children.push(fact);
     else diagnostics.report(mergeCodes, 'IMPORT_NAME', `"${fact.type}" is no name of a child of "${fact.resource}"`, fact.place);
   }
+  // A resource of which nothing is left but what is deleted.
+  for (const name of absences.deleted('attribute', 'child')) if (isName(name)) entry(name, 'resource');
   const statings = [...found].map(([name, rest]): Stating => {
     const announcedVariant = types.find((t) => t.name === name && t.announcedVariant !== undefined)?.announcedVariant;
     return { name, ...rest, forbidden: operations.filter((o) => o.resource === name), ...(announcedVariant !== undefined && { announcedVariant }) };
@@ -106,29 +113,29 @@ function mergeResource(context: MergeContext, stating: Stating, common: Readonly
   const { into, known } = context;
   const own = into.resource(stating.name);
   const first = stating.attributes[0] ?? stating.children[0];
-  if (first === undefined) return;
+  if (first === undefined && own === undefined && known.resource(stating.name) === undefined) return;
   // Children alone make no resource: what its attributes are is elsewhere.
+  if (own === undefined && first !== undefined && [...stating.attributes, ...stating.children].every(isContext)) return;
   if (own === undefined && stating.attributes.length === 0 && known.resource(stating.name) === undefined) {
-    context.diagnostics.report(mergeCodes, 'IMPORT_CHILDREN_ONLY', `<${stating.name}> has a table of children and no table of attributes`, first.place, 'import the document that has its attributes too');
+    context.diagnostics.report(mergeCodes, 'IMPORT_CHILDREN_ONLY', `<${stating.name}> has a table of children and no table of attributes`, first?.place, 'import the document that has its attributes too');
     return;
   }
   const file = own ?? newResource(context, stating);
   const before = into.changes.length;
   mergeAttributes(context, file.file, file.content, stating, common);
   mergeChildren(context, file.file, file.content, stating.children);
-  mergeOperations(into, file.file, file.content, stating.forbidden);
+  mergeOperations(context, file.file, file.content, stating.forbidden);
   if (own !== undefined) return;
   // A new definition is one change, not one for each row.
   into.differences.push(...into.changes.splice(before));
-  const { attributes, children, kind } = file.content;
-  const name = kind === 'mgmtObj' ? `[${stating.name}]` : `<${stating.name}>`;
-  into.change({ kind: 'added', what: 'resource', name, file: file.file, to: `${count(attributes.length, 'attribute')}, ${count(children.length, 'child', 'children')}`, ...at(first) });
+  const { attributes, children } = file.content;
+  into.change({ kind: 'added', what: 'resource', name: shownName(file.content), file: file.file, to: `${count(attributes.length, 'attribute')}, ${count(children.length, 'child', 'children')}`, ...at(first) });
 }
 
 /** A document that forbids an operation on a resource type speaks of all four of them (TS-0004 7.4). */
-function mergeOperations(into: Workspace, file: string, resource: ResourceDraft, forbidden: readonly Stated<OperationFact>[]): void {
-  const [first] = forbidden;
-  if (first === undefined) return;
+function mergeOperations({ into, absences }: MergeContext, file: string, resource: ResourceDraft, forbidden: readonly Stated<OperationFact>[]): void {
+  const first = forbidden.find((fact) => !isContext(fact));
+  if (first === undefined && !absences.deleted('operation').includes(resource.name)) return;
   const operations = (['create', 'retrieve', 'update', 'delete'] as const).filter((operation) => !forbidden.some((f) => f.operation === operation));
   if (operations.join() === resource.operations.join()) return;
   into.change({ kind: 'changed', what: 'operations', name: resource.name, column: 'operations', from: resource.operations.join(', '), to: operations.join(', '), file, ...at(first) });
@@ -138,20 +145,28 @@ function mergeOperations(into: Workspace, file: string, resource: ResourceDraft,
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
 function mergeAttributes(context: MergeContext, file: string, resource: ResourceDraft, { name, attributes }: Stating, common: ReadonlyMap<string, readonly Stated<AttributeFact>[]>): void {
-  if (attributes.length === 0) return;
   const { into } = context;
   const rows = combine(context, name, isBase(resource) ? attributes : withoutPlaceholders(context, name, attributes));
   const isMain = (fact: Stated<AttributeFact>): boolean => viewOf(fact) === 'attributes';
   const main = attributes.filter(isMain);
   // Where TS-0001's table is at hand it gives the rows and their order; TS-0004's leaves out what it inherits.
   const leading = new Set((main.length > 0 ? main : attributes).map((fact) => fact.name));
-  const kept = keptRows(resource, attributes, leading);
-  const renamed = renamedRows(resource.attributes, rows, kept);
+  const covers = (row: Pick<AttributeDraft, 'name' | 'source'>, facts: readonly AttributeFact[]): boolean => leading.has(row.name) || speaksOf(resource, row, facts);
+  const held = resource.attributes.map((row) => ({ name: row.name, source: row.source ?? resource.source }));
+  const read = new Set(rows.map((row) => row.name));
+  const absences = context.absences.gone({ kind: 'attribute', of: name, title: `attributes of ${shownName(resource)}` }, held, read, (row, { facts }) =>
+    covers(resource.attributes.find((a) => a.name === row.name)!, facts.filter((fact) => fact.kind === 'attribute' && fact.resource === name) as AttributeFact[]),
+  );
+  // Unmarked rows show where the others belong; marks alone say what is gone.
+  const isMarkedUp = attributes.some((fact) => fact.unmarked !== undefined);
+  const spoken = new Set(resource.attributes.filter((row) => read.has(row.name) || absences.has(row.name) || (!isMarkedUp && covers(row, attributes))).map((row) => row.name));
+  const renamed = renamedRows(resource.attributes, rows, spoken);
 
   const result = new Map<string, AttributeDraft>();
   for (const row of rows) {
     const old = resource.attributes.find((a) => a.name === row.name) ?? resource.attributes.find((a) => a.name === renamed.get(row.name));
     if (old === undefined) {
+      if (row.facts.every(isContext)) continue;
       const added = newRow(context, file, resource, row, common.get(row.name) ?? []);
       if (added === undefined) continue;
       result.set(row.name, added);
@@ -165,20 +180,24 @@ function mergeAttributes(context: MergeContext, file: string, resource: Resource
     result.set(row.name, old);
     mergeRow(context, file, resource, old, row);
   }
-  const gone = resource.attributes.filter((a) => !result.has(a.name) && !kept.has(a.name));
+  const gone = resource.attributes.filter((a) => !result.has(a.name) && absences.has(a.name));
   for (const row of gone) into.change({ kind: 'removed', what: 'attribute', name: `${name}.${row.name}`, file, ...at(attributes[0]) });
 
   followRules(into, file, resource, new Map([...renamed].map(([now, before]) => [before, now])), new Set(gone.map((a) => a.name)));
 
-  // TS-0004's tables have an order of their own, which does not replace TS-0001's.
+  // TS-0004's tables have an order of their own, which does not replace TS-0001's; nor does that of an excerpt.
   const leads = main.length > 0 || resource.source.document.startsWith('TS-0004') ? leading : new Set<string>();
-  const order = ordered(resource.attributes.filter((a) => !gone.includes(a)), [...result.values()], leads);
+  const stay = resource.attributes.filter((a) => !gone.includes(a));
+  const isOrder = context.absences.ordersRows(name, held, read);
+  const order = isOrder ? ordered(stay, [...result.values()], leads) : placed(stay, [...result.values()]);
   const shared = (rows: readonly AttributeDraft[]): string[] => rows.filter((r) => resource.attributes.includes(r) && !gone.includes(r)).map((r) => r.name);
   if (shared(order).join() !== shared(resource.attributes).join()) {
     into.change({ kind: 'moved', what: 'attributes', name, column: 'attributes', to: `in the order of the document: ${order.map((r) => r.name).join(', ')}`, file, ...at(attributes[0]) });
   }
   resource.attributes = order;
 }
+
+const shownName = ({ kind, name }: ResourceDraft): string => (kind === 'mgmtObj' ? `[${name}]` : `<${name}>`);
 
 const isBase = (resource: ResourceDraft): boolean => resource.kind === 'base';
 
@@ -225,7 +244,7 @@ function mergeRow(context: MergeContext, file: string, resource: ResourceDraft, 
   const { into, proposals } = context;
   const name = `${resource.name}.${row.name}`;
   for (const column of columns) {
-    const printed = printedIn(column, row.facts);
+    const printed = printedIn(column, row.facts.filter((fact) => isMarked(fact, column)));
     const before = old[column];
     if (printed === undefined || printed.text === before) continue;
     if (!isLegal[column](printed.text)) {
@@ -266,7 +285,7 @@ const isMany = (multiplicity: string): boolean => /L|\.\.n|\.\.[2-9]/.test(multi
 function mergeDefault(context: MergeContext, file: string, resource: ResourceDraft, old: AttributeDraft, row: Row): void {
   const { into } = context;
   const name = `${resource.name}.${row.name}`;
-  const stated = constrainingOf(context, row.facts, old.type, old.multiplicity);
+  const stated = constrainingOf(context, row.facts.filter((fact) => isMarked(fact, 'default')), old.type, old.multiplicity);
   const isOfOtherType = into.changes.some((c) => c.file === file && c.name === name && (c.column === 'type' || (c.column === 'multiplicity' && isMany(c.from ?? '') !== isMany(c.to ?? ''))));
   const set = (column: 'default' | 'fixed' | 'constraints', value: JsonValue | undefined): void => {
     if (isSameValue(context, old.type, old[column] as JsonValue | undefined, value)) return;

@@ -2,34 +2,32 @@ import type { DefinitionKinds } from '../../read/definitions/definitions.js';
 import { editDistance } from '../../diagnostics/did-you-mean.js';
 import type { AttributeFact } from '../facts.js';
 import type { AttributeDraft, Row } from './resources.js';
-import type { Draft, Stated } from './workspace.js';
+import type { Draft } from './workspace.js';
 
 type ResourceDraft = Draft<DefinitionKinds['resource']>;
 
 /**
- * Rows of the definition that the documents do not speak of: those that another table gave, and those of a table that was not
- * among the ones read. A row of a table that was read, and that does not stand there any more, is not among them.
+ * Whether a document speaks of a row of the definition: the row is of one of its tables, or of the whole definition's, which any
+ * table of that style replaces, whatever its number now. Rows that another table gave are none of its business.
  */
-export function keptRows(resource: ResourceDraft, facts: readonly Stated<AttributeFact>[], leading: ReadonlySet<string>): ReadonlySet<string> {
+export function speaksOf(resource: ResourceDraft, row: Pick<AttributeDraft, 'source'>, facts: readonly AttributeFact[]): boolean {
+  if (facts.length === 0) return false;
   const tables = new Set(facts.map((fact) => fact.source.table));
+  if (row.source?.table !== undefined && tables.has(row.source.table)) return true;
   const requestsOnly = facts.every((fact) => fact.access === undefined && fact.multiplicity === undefined);
   const ofRequests = resource.source.document.startsWith('TS-0004');
-  const covers = (row: AttributeDraft): boolean => {
-    if (row.source?.table !== undefined && tables.has(row.source.table)) return true;
-    // The row is from where the whole definition is from: any table of that style replaces it, whatever its number now.
-    return row.source === undefined && (tables.has(resource.source.table) || requestsOnly === ofRequests);
-  };
-  return new Set(resource.attributes.filter((row) => !leading.has(row.name) && !covers(row)).map((row) => row.name));
+  return row.source === undefined && (tables.has(resource.source.table) || requestsOnly === ofRequests);
 }
 
 /**
  * New name → old name, for rows that were renamed: one row is gone and one is new between the same neighbours, no column that
- * both have differs, and the names have a word in common (name, softwareName) or are a slip of the pen apart.
+ * both have differs, and the names have a word in common (name, softwareName) or are a slip of the pen apart. `spoken` are the
+ * rows of the definition that the documents speak of.
  */
-export function renamedRows(old: readonly AttributeDraft[], rows: readonly Row[], kept: ReadonlySet<string>): ReadonlyMap<string, string> {
+export function renamedRows(old: readonly AttributeDraft[], rows: readonly Row[], spoken: ReadonlySet<string>): ReadonlyMap<string, string> {
   const renamed = new Map<string, string>();
   const names = rows.map((row) => row.name);
-  const before = old.filter((row) => !kept.has(row.name));
+  const before = old.filter((row) => spoken.has(row.name));
   before.forEach((row, i) => {
     if (names.includes(row.name)) return;
     const [previous, next] = [before[i - 1]?.name, before[i + 1]?.name];
@@ -70,4 +68,17 @@ export function ordered(old: readonly AttributeDraft[], read: readonly Attribute
     after.set(anchor, [...(after.get(anchor) ?? []), row]);
   }
   return [...(after.get(undefined) ?? []), ...leads.flatMap((row) => [row, ...(after.get(row) ?? [])])];
+}
+
+/** The rows of the definition in their own order, and each new one behind the row that it stands behind in the document. */
+export function placed<R>(old: readonly R[], read: readonly R[]): R[] {
+  const result = [...old];
+  read.forEach((row, i) => {
+    if (result.includes(row)) return;
+    const before = read.slice(0, i).findLast((other) => result.includes(other));
+    const behind = read.slice(i + 1).find((other) => result.includes(other));
+    const at = before !== undefined ? result.indexOf(before) + 1 : behind !== undefined ? result.indexOf(behind) : result.length;
+    result.splice(at, 0, row);
+  });
+  return result;
 }

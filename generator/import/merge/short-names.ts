@@ -1,7 +1,9 @@
 import type { DefinitionKinds } from '../../read/definitions/definitions.js';
+import { isContext } from '../delta/difference.js';
 import type { ShortNameFact } from '../facts.js';
 import { mergeCodes } from './codes.js';
 import { isWithinLimit } from './limit.js';
+import { isSpelling } from './published-names.js';
 import type { MergeContext } from './resources.js';
 import type { Draft, Stated, Workspace } from './workspace.js';
 import { at, sourceOf } from './workspace.js';
@@ -18,7 +20,9 @@ export const groupWith = (workspace: Workspace, kind: NameKind, name: string): S
 export const shortNamesFile = (into: Workspace) => into.file('short-names', () => ({ groups: [], reserved: [] }));
 
 /** Published tables of short names; a name that was provisional until now is no longer. */
-export function mergeShortNames({ into, diagnostics }: MergeContext, facts: readonly Stated<ShortNameFact>[]): void {
+export function mergeShortNames(context: MergeContext, all: readonly Stated<ShortNameFact>[]): void {
+  const { into, diagnostics } = context;
+  const facts = all.filter((fact) => !isContext(fact));
   if (!isWithinLimit(diagnostics, 'table of short names', '', facts)) return;
   const first = new Map<string, string>();
   for (const fact of facts) {
@@ -57,7 +61,35 @@ export function mergeShortNames({ into, diagnostics }: MergeContext, facts: read
     if (target === undefined) file.content.groups.push((target = { name, kind: fact.of, source, names: {} }));
     target.names[fact.name] = fact.shortName;
   }
+  for (const kind of ['resource', 'attribute', 'member', 'parameter'] as const) removeNames(context, kind, all);
   for (const file of into.all('short-names')) file.content.groups = file.content.groups.filter((g) => Object.keys(g.names).length > 0);
+}
+
+/** Short names that are gone, unless something still has the long one: a name without a short one could not travel. */
+function removeNames({ into, absences }: MergeContext, kind: NameKind, all: readonly Stated<ShortNameFact>[]): void {
+  const facts = all.filter((fact) => fact.of === kind);
+  const printed = new Set(facts.map((fact) => fact.name));
+  const resources = into.all('resource').map((f) => f.content);
+  const inUse: Readonly<Record<NameKind, (name: string) => boolean>> = {
+    resource: (name) => resources.some((r) => [r.name, r.announcedVariant?.name].includes(name)),
+    attribute: (name) => resources.some((r) => r.attributes.some((a) => a.name === name)),
+    member: () => false,
+    parameter: () => false,
+  };
+  for (const file of into.all('short-names')) {
+    for (const group of file.content.groups.filter((g) => g.kind === kind && g.provisional !== true)) {
+      const held = Object.keys(group.names).filter((name) => !inUse[kind](name)).map((name) => ({ name, source: group.source }));
+      const tables = new Set(facts.map((fact) => fact.source.table));
+      // A name that took its short one from another spelling is printed under that.
+      const isRespelled = (name: string): boolean => all.some((fact) => fact.shortName === group.names[name] && isSpelling(fact.name, name));
+      const read = new Set([...printed, ...held.flatMap(({ name }) => (isRespelled(name) ? [name] : []))]);
+      const gone = absences.gone({ kind: 'short-name', of: kind, title: `short names of ${kind}s` }, held, read, ({ source }) => tables.has(source.table));
+      for (const name of gone) {
+        into.change({ kind: 'removed', what: 'short name', name: `of ${name}`, from: group.names[name]!, file: file.file, ...at(facts[0]) });
+        Reflect.deleteProperty(group.names, name);
+      }
+    }
+  }
 }
 
 /** Another name with the same short name that goes over the wire with it: two resource types, or two attributes of one. */

@@ -1,7 +1,7 @@
 import { Diagnostics } from '../../diagnostics/diagnostic.js';
 import type { SchemaSet } from '../../model/components.js';
 import { membersOf } from '../../model/members.js';
-import { byCodepoint, keyOfPrefixed } from '../../model/names.js';
+import { byCodepoint, keyOfPrefixed, m2mKey } from '../../model/names.js';
 import { readXsd } from '../../read/xsd/read.js';
 import type { EnumerationFact, MemberFact, SimpleTypeFact } from '../facts.js';
 import type { TypeExpression } from '../type-expression.js';
@@ -55,6 +55,14 @@ export function declareTypes(context: MergeContext, published: SchemaSet, stated
     const types = blocks.get(file) ?? previousBlocks(into.sources.get(file));
     blocks.set(file, types.set(name, text(types.get(name))));
   };
+
+  // What a published XSD declares now is no longer declared from tables.
+  for (const [file, text] of into.sources) {
+    if (!isTypesFile(file)) continue;
+    const before = previousBlocks(text);
+    const left = new Map([...before].filter(([name]) => !published.types.has(m2mKey(name))));
+    if (left.size < before.size) blocks.set(file, left);
+  }
   for (const { type, source, values } of enumerations) {
     if (declared(type)) continue;
     // Only the document says whether values are added together: without it, that stays as it is.

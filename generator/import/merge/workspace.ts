@@ -39,7 +39,8 @@ export class Workspace {
   /** Differences between what is known and what is printed, in definitions that are new as a whole. */
   readonly differences: Change[] = [];
   readonly completed: Completion[] = [];
-  readonly #files: DraftFile[] = [];
+  #files: DraftFile[] = [];
+  readonly #removed = new Set<string>();
   readonly #added = new Map<string, string>();
   #used: Definitions | undefined;
 
@@ -84,6 +85,18 @@ export class Workspace {
     return this.all('enumerations').flatMap((f) => f.content.enumerations).find((e) => e.type === type);
   }
 
+  /** Takes a file away, whatever it is. */
+  remove(file: string): void {
+    this.#files = this.#files.filter((f) => f.file !== file);
+    this.#added.delete(file);
+    if (this.sources.has(file)) this.#removed.add(file);
+  }
+
+  /** Files that are no more. */
+  removed(): readonly string[] {
+    return [...this.#removed].sort();
+  }
+
   /** A file that is no definition: an XSD, a JSON Schema. */
   add(file: string, text: string): void {
     this.#added.set(file, text);
@@ -106,7 +119,7 @@ export class Workspace {
 
   /** All files as they will be. */
   result(): Sources {
-    return new Map([...this.sources, ...this.changed()]);
+    return new Map([...[...this.sources].filter(([file]) => !this.#removed.has(file)), ...this.changed()]);
   }
 }
 

@@ -1,41 +1,62 @@
 import type { Block, Document } from '../document.js';
+import type { Identity } from '../facts.js';
 import { headerWords, squeeze } from './text.js';
 
 const id = /\bT[SR]-?\s?(\d{4})\b/;
+const version = /(?<![A-Za-z])v(?:ersion)?[\s:-]{0,3}(\d{1,3}[._]\d{1,3}[._]\d{1,3})\b/i;
+/** The number of a contribution: `SDS-2021-0042R01`. */
+const contribution = /\b[A-Z]{2,4}-(?:19|20)\d\d-\d{4}(?:R\d{1,2})?(?![0-9])/;
+/** `Change Request`, `CR against: TS-0001`, `CR to TS-0004`. */
+const speaksOfRequest = /\bchange requests?\b|\bCR\s?(?:#|no\b|number\b|title\b|against\b|(?:to|for|on)\s(?:oneM2M\s)?T[SR]-?\s?\d{4})/i;
 
 /**
- * The id of a document: that of a specification's cover (`TS-0001`), `TS-0001-CR` for a Change Request to it, and what
- * the file is called where neither says.
+ * What a document says of itself: the number on a specification's cover (`TS-0001`), for a Change Request that of the document
+ * which it would change and its own; what the file is called where neither says.
  */
-export function documentId(document: Document): string {
+export function identityOf(document: Document): Identity {
   const front = document.blocks.slice(0, frontMatter);
-  const request = front.find((block) => textsOf(block).some((text) => /\bchange request\b/i.test(text)));
-  for (const label of request === undefined ? numberLabels : requestLabels) {
+  const name = document.file.replace(/^.*[\\/:]/, '').replace(/\.[^.]+$/, '');
+  const request = front.some((block) => textsOf(block).some((text) => speaksOfRequest.test(text))) || /(?:^|[-_ ])change[-_ ]?request(?:[-_ ]|$)/i.test(name);
+  const stated = numberIn(front, request ? requestLabels : numberLabels) ?? (request ? textWithId(front) : undefined);
+  const spoken = front.flatMap((block) => textsOf(block).filter((text) => text.length < 200 && (block.kind === 'heading' ? title : spokenName).test(text)))[0];
+  const named = /^T[SR]-\d{4}(?=-|_|$)/.exec(name) === null ? undefined : name;
+  const text = stated ?? named ?? spoken;
+  const number = text === undefined ? undefined : idIn(text);
+  const printed = text === undefined ? undefined : version.exec(text.replace(/_/g, '.'))?.[1];
+  const own = request ? (front.flatMap(textsOf).map((t) => contribution.exec(t)?.[0]).find((t) => t !== undefined) ?? contribution.exec(name)?.[0]) : undefined;
+  return {
+    ...(number !== undefined && { number }),
+    isRequest: request,
+    ...(own !== undefined && { request: own }),
+    ...(printed !== undefined && { version: printed }),
+  };
+}
+
+/** The id of a document by what it says itself: `TS-0001-CR` for a Change Request; what the file is called where it says nothing. */
+export function documentId(document: Document, { number, isRequest } = identityOf(document)): string {
+  if (number !== undefined) return isRequest ? `${number}-CR` : number;
+  return document.file.replace(/^.*[\\/:]/, '').replace(/\.[^.]+$/, '');
+}
+
+/** The text beside a label of the cover that has a number. */
+function numberIn(front: readonly Block[], labels: readonly RegExp[]): string | undefined {
+  for (const label of labels) {
     for (const block of front) {
       if (block.kind !== 'table') continue;
       for (const row of block.rows.slice(0, frontMatter)) {
         const at = row.cells.findIndex((cell) => label.test(headerWords(cell.text)));
-        const found =
-          at < 0
-            ? undefined
-            : row.cells
-                .slice(at)
-                .map((cell) => idIn(cell.text))
-                .find((text) => text !== undefined);
-        if (found !== undefined) return request === undefined ? found : `${found}-CR`;
+        const found = at < 0 ? undefined : row.cells.slice(at).map((cell) => squeeze(cell.text)).find((text) => idIn(text) !== undefined);
+        if (found !== undefined) return found;
       }
     }
   }
-  if (request !== undefined) {
-    const found = front
-      .flatMap(textsOf)
-      .map(idIn)
-      .find((text) => text !== undefined);
-    if (found !== undefined) return `${found}-CR`;
-  }
-  const name = document.file.replace(/^.*[\\/]/, '').replace(/\.[^.]+$/, '');
-  const spoken = front.flatMap((block) => textsOf(block).filter((text) => text.length < 200 && (block.kind === 'heading' ? title : spokenName).test(text)))[0];
-  return /^T[SR]-\d{4}(?=-|_|$)/.exec(name)?.[0] ?? (spoken === undefined ? name : idIn(spoken)!);
+  return undefined;
+}
+
+/** Of a request without a form: the text that names what it is against, else the first that names anything. */
+function textWithId(front: readonly Block[]): string | undefined {
+  const texts = front.flatMap(textsOf).filter((text) => idIn(text) !== undefined);
+  return texts.find((text) => speaksOfRequest.test(text) || /^(?:specification|document)\b/i.test(text)) ?? texts[0];
 }
 
 /** A heading may begin with the number alone; in other text that would be a citation. */

@@ -2,7 +2,7 @@ import type { Diagnostics } from '../../diagnostics/diagnostic.js';
 import type { Block, Document, Table } from '../document.js';
 import type { Fact, Facts, TableSummary } from '../facts.js';
 import { recogniseCodes } from './codes.js';
-import { documentId } from './document-id.js';
+import { documentId, identityOf } from './document-id.js';
 import { enumerationsInText } from './enumeration-text.js';
 import { forbiddenOperations } from './operations.js';
 import type { TableBefore } from './recognise-table.js';
@@ -56,7 +56,9 @@ export function recognise(document: Document, diagnostics: Diagnostics): Facts {
   }
   for (const fact of forbiddenOperations(document)) facts.push(fact);
   reportSpellings(facts, diagnostics);
-  return { document: documentId(document), facts: withKinds(facts, specializations(document, facts)), tables };
+  const identity = identityOf(document);
+  const titles = document.blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : []));
+  return { document: documentId(document, identity), facts: withKinds(facts, specializations(document, facts)), tables, identity, headings: titles };
 }
 
 /** Word's notes to a table often stand in paragraphs of their own. */

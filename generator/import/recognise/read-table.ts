@@ -2,6 +2,7 @@ import type { Diagnostics, Place } from '../../diagnostics/diagnostic.js';
 import type { Row } from '../document.js';
 import type { Fact, TableSummary } from '../facts.js';
 import { recogniseCodes } from './codes.js';
+import { elisionReason, isElidedRow } from './elision.js';
 import type { Recogniser, RowReader, RowResult } from './recogniser.js';
 import { expected } from './recogniser.js';
 import { rowAt } from './row.js';
@@ -34,6 +35,7 @@ export function readTable(context: TableContext, match: Match, diagnostics: Diag
   const skipped: { row: number; reason: string; place: Place }[] = [];
   let current = match;
   let failed = 0;
+  let isElided = false;
   const leave = (row: number, reason: string): void => void skipped.push({ row: row + 1, reason, place: context.rowPlace(row) });
 
   for (const { cell, use } of header.misspelt) {
@@ -57,6 +59,11 @@ export function readTable(context: TableContext, match: Match, diagnostics: Diag
       i += repeated.depth - 1;
       continue;
     }
+    if (isElidedRow(rows[i]!)) {
+      isElided = true;
+      leave(i, elisionReason);
+      continue;
+    }
     const only = onlyText(rows[i]!);
     if (only !== undefined && isSection(only)) {
       const reader = recogniser.begin(context.at(current.header, diagnostics, only));
@@ -72,8 +79,8 @@ export function readTable(context: TableContext, match: Match, diagnostics: Diag
     (result.expected ? leave : fail)(i, result.skip);
   }
   const left = failed > 0 ? `${String(failed)} ${failed === 1 ? 'row' : 'rows'} not understood` : undefined;
-  const reason = left ?? (facts.length === 0 ? 'no row with content' : undefined);
-  const summary = context.summary(facts, skipped, { kind: recogniser.kind, ...(reason !== undefined && { reason }) });
+  const reason = left ?? (facts.length === 0 ? (isElided ? 'its rows are left out' : 'no row with content') : undefined);
+  const summary = context.summary(facts, skipped, { kind: recogniser.kind, ...(reason !== undefined && { reason }), ...(isElided && { isElided }) });
   return { facts, summary, head: rows.slice(0, header.start + header.depth) };
 }
 

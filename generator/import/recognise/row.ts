@@ -1,5 +1,6 @@
 import type { Cell, Row } from '../document.js';
 import type { RowAt } from './recogniser.js';
+import { isElision } from './elision.js';
 import type { Header, Shape } from './table-match.js';
 import { squeeze, withoutFootnote } from './text.js';
 
@@ -20,7 +21,8 @@ export function rowAt(shape: Shape, header: Header, leaf: Row, row: Row, place: 
   const cells = fits ?? fromTheLeft(shape, header, row.cells) ?? byKey(header, readings[0] ?? row.cells);
   const text = (key: string): string | undefined => {
     const cell = cells.get(key);
-    return cell && squeeze(cell.text);
+    // `…` in a cell: what it says elsewhere it still says.
+    return cell && (isElision(cell.text) ? '' : squeeze(cell.text));
   };
   return {
     cell: (key) => cells.get(key),
@@ -49,7 +51,7 @@ function byKey(header: Header, columns: Columns): CellsByKey {
 function plausible(shape: Shape, cells: CellsByKey): boolean {
   for (const [key, cell] of cells) {
     const { values } = shape.columns[key]!;
-    if (values !== undefined && !values.test(withoutFootnote(squeeze(cell.text)))) return false;
+    if (values !== undefined && !isElision(cell.text) && !values.test(withoutFootnote(squeeze(cell.text)))) return false;
   }
   return true;
 }

@@ -69,7 +69,7 @@ export class TableContext {
     };
   }
 
-  summary(facts: readonly Fact[], skipped: TableSummary['skipped'], outcome: Pick<TableSummary, 'kind' | 'reason'>): TableSummary {
+  summary(facts: readonly Fact[], skipped: TableSummary['skipped'], outcome: Pick<TableSummary, 'kind' | 'reason' | 'isElided'>): TableSummary {
     const { number, caption, place, rows } = this.table;
     const { clause } = this.source;
     return {

@@ -1,0 +1,44 @@
+import path from 'node:path';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { Diagnostics } from '../diagnostics/diagnostic.js';
+import type { CodeTable } from '../diagnostics/diagnostic.js';
+import type { Given, ImportOptions } from '../import/import.js';
+import { isSystemError } from '../write/file-system.js';
+import type { Context } from './context.js';
+import { looksLikeRevision, rangeOf, readRange, readRevision } from './revision.js';
+
+export const operandCodes = {
+  IMPORT_DOCUMENT: { severity: 'error', title: 'A document cannot be read' },
+} as const satisfies CodeTable;
+
+/** A document as the command line names it: a file, `REVISION:PATH`, or `BASE..HEAD:PATH`. What is on the disk comes first. */
+export async function readDocumentOperand({ cwd, files, git }: Pick<Context, 'cwd' | 'files' | 'git'>, operand: string): Promise<Given | readonly Diagnostic[]> {
+  const failed = (message: string, hint?: string): readonly Diagnostic[] => {
+    const diagnostics = new Diagnostics();
+    diagnostics.report(operandCodes, 'IMPORT_DOCUMENT', message, undefined, hint);
+    return diagnostics.list();
+  };
+  try {
+    return { file: operand, bytes: await files.readFile(path.resolve(cwd, operand)) };
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    if (error.code === 'EISDIR') return failed(`the document ${operand} is a folder`);
+    if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') return failed(`the document ${operand} cannot be read: ${error.message}`);
+  }
+  if (rangeOf(operand) !== undefined) {
+    const { before, after, diagnostics } = await readRange(git, cwd, operand);
+    return after === undefined ? diagnostics : { ...after, ...(before !== undefined && { original: before }) };
+  }
+  if (looksLikeRevision(operand)) {
+    const revision = await readRevision(git, cwd, operand);
+    if (revision.kind === 'file') return { file: operand, bytes: revision.bytes };
+    return revision.kind === 'problem' ? revision.input.diagnostics : failed(`the document ${operand} is a folder`);
+  }
+  return failed(`the document ${operand} does not exist`);
+}
+
+/** What flags say of the documents themselves. */
+export function documentOptions({ flags }: Pick<Context, 'flags'>): Pick<ImportOptions, 'as' | 'asDocument'> {
+  const [as, id] = [flags?.get('as'), flags?.get('as-document')];
+  return { ...((as === 'excerpt' || as === 'whole') && { as }), ...(typeof id === 'string' && { asDocument: id }) };
+}

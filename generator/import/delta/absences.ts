@@ -1,0 +1,254 @@
+import type { Source } from '../../model/model.js';
+import { citedTables } from '../cited-tables.js';
+import type { Fact, Facts } from '../facts.js';
+import type { Workspace } from '../merge/workspace.js';
+
+/** How a document speaks of a subject: by change marks, as the document of record, or in part. */
+export type Reading = 'marked' | 'whole' | 'excerpt';
+
+/** What was taken for what, and why, where a subject of the definitions has more than the document shows. */
+export interface Verdict {
+  readonly document: string;
+  /** `attributes of <node>`. */
+  readonly subject: string;
+  readonly as: Reading;
+  readonly why: string;
+  /** What stays although the document does not show it. */
+  readonly kept: readonly string[];
+  readonly removed: readonly string[];
+}
+
+export interface Subject {
+  readonly kind: Fact['kind'];
+  /** The resource, type or table; absent where there is one of the kind. */
+  readonly of?: string;
+  readonly title: string;
+}
+
+/** A row of the definitions. */
+export interface Held {
+  readonly name: string;
+  readonly source: Source;
+}
+
+/** A share of rows that is no excerpt: three of four, or two of three; of a document that does not say which it is, nine of ten. */
+const enough = { stated: 0.75, guessed: 0.9 } as const;
+/** A share of the cited tables that makes a document a whole specification, and how many they are at least. */
+const wholeShare = 0.5;
+const wholeTables = 3;
+
+/**
+ * What the silence of a document means. Marks say what is gone. Without them a row that the definitions have and a table lacks is
+ * gone only where the document is the one of record for it: the one that the row is cited from, whole or nearly so. An excerpt,
+ * a guide, another document's restatement and an older version remove nothing.
+ */
+export class Absences {
+  readonly verdicts: Verdict[] = [];
+  readonly #spoken = new Map<Facts, ReadonlyMap<string, readonly Fact[]>>();
+  readonly #removed = new Map<Facts, ReadonlySet<string>>();
+  readonly #whole = new Map<Facts, Judgement | undefined>();
+
+  constructor(
+    private readonly documents: readonly Facts[],
+    private readonly workspaces: readonly Workspace[],
+    private readonly as?: 'excerpt' | 'whole',
+  ) {
+    for (const facts of documents) {
+      this.#spoken.set(facts, grouped(facts.facts));
+      if (facts.removed !== undefined) this.#removed.set(facts, new Set(facts.removed.flatMap((fact) => [`${keyOf(fact.kind, subjectOf(fact))} ${nameOf(fact)}`])));
+      else this.#whole.set(facts, this.#judge(facts));
+    }
+  }
+
+  /** Names of the rows held that no document read has, and that are gone. */
+  gone(subject: Subject, held: readonly Held[], read: ReadonlySet<string>, covers: (row: Held, facts: Facts) => boolean = () => true): ReadonlySet<string> {
+    const gone = new Set<string>();
+    const absent = held.filter((row) => !read.has(row.name));
+    if (absent.length === 0) return gone;
+    const key = keyOf(subject.kind, subject.of);
+    for (const facts of this.documents) {
+      const marked = this.#removed.get(facts);
+      if (marked !== undefined) {
+        const removed = absent.filter((row) => marked.has(`${key} ${row.name}`));
+        for (const { name } of removed) gone.add(name);
+        continue;
+      }
+      const spoken = this.#spoken.get(facts)!.get(key) ?? [];
+      if (spoken.length === 0) continue;
+      const covered = held.filter((row) => covers(row, facts));
+      const missing = covered.filter((row) => !read.has(row.name));
+      if (missing.length === 0) continue;
+      const own = covered.filter((row) => row.source.document === facts.document);
+      const { as, why } = this.#reading(facts, spoken, own, held, read);
+      const removed = as === 'whole' ? missing.filter((row) => this.as === 'whole' || row.source.document === facts.document) : [];
+      for (const { name } of removed) gone.add(name);
+      const kept = missing.filter((row) => !removed.includes(row));
+      this.verdicts.push({ document: facts.document, subject: subject.title, as, why, kept: kept.map((r) => r.name), removed: removed.map((r) => r.name) });
+    }
+    return gone;
+  }
+
+  /** The subjects of which marks delete something. */
+  deleted(...kinds: readonly Fact['kind'][]): readonly string[] {
+    return [...new Set(this.#deleted().flatMap((fact) => (kinds.includes(fact.kind) ? (subjectOf(fact) ?? []) : [])))];
+  }
+
+  /** The types of whose tables of values marks delete something. */
+  deletedTables(): readonly string[] {
+    return [...new Set(this.#deleted().flatMap((fact) => (fact.kind === 'enumeration-value' && fact.type !== undefined && fact.value !== undefined ? [fact.type] : [])))];
+  }
+
+  /** Whether marks delete names of a list. */
+  deletesNames({ type, attribute }: Pick<Fact & { kind: 'enumeration-value' }, 'type' | 'attribute'>): boolean {
+    return this.#deleted().some((fact) => fact.kind === 'enumeration-value' && fact.type === type && fact.attribute?.resource === attribute?.resource && fact.attribute?.name === attribute?.name);
+  }
+
+  #deleted(): readonly Fact[] {
+    return this.documents.flatMap((facts) => facts.removed ?? []);
+  }
+
+  /** Whether the order of a document's rows is the order of the subject. */
+  ordersRows(of: string, held: readonly Held[], read: ReadonlySet<string>): boolean {
+    return this.documents.every((facts) => {
+      const spoken = this.#spoken.get(facts)!.get(keyOf('attribute', of)) ?? [];
+      if (spoken.length === 0) return true;
+      if (facts.removed !== undefined) return false;
+      const covered = held.filter((row) => row.source.document === facts.document);
+      return covered.length === 0 ? false : covered.every((row) => read.has(row.name)) || this.#reading(facts, spoken, covered, held, read).as === 'whole';
+    });
+  }
+
+  /** Whether a document that no longer speaks of a resource at all takes it away, and why. */
+  takesAway(name: string, source: Source, rows: readonly string[], mentions: (facts: Facts) => boolean, isUnnumbered = false): { readonly facts: Facts; readonly why: string } | undefined {
+    const speaks = (facts: Facts): boolean => ['attribute', 'child'].some((kind) => (this.#spoken.get(facts)!.get(keyOf(kind as Fact['kind'], name)) ?? []).length > 0);
+    if (this.documents.every((facts) => facts.removed === undefined) && this.documents.some(speaks)) return undefined;
+    for (const facts of this.documents) {
+      if (speaks(facts)) continue;
+      if (facts.removed !== undefined) {
+        const deleted = new Set(facts.removed.flatMap((fact) => (fact.kind === 'attribute' && fact.resource === name ? [fact.name] : [])));
+        const share = rows.filter((row) => deleted.has(row)).length / Math.max(1, rows.length);
+        if (share >= enough.stated && !mentions(facts)) return { facts, why: 'its tables are marked as deleted' };
+        continue;
+      }
+      const whole = this.#whole.get(facts);
+      // `--as whole` is said of the tables that are there; what is nowhere goes by the evidence alone.
+      const isWhole = this.as !== 'excerpt' && whole?.as === 'whole';
+      if (isWhole && (isUnnumbered || (source.document === facts.document && !mentions(facts)))) return { facts, why: whole.why };
+    }
+    return undefined;
+  }
+
+  #reading(facts: Facts, spoken: readonly Fact[], own: readonly Held[], held: readonly Held[], read: ReadonlySet<string>): Judgement {
+    if (this.as !== undefined) return { as: this.as, why: `--as ${this.as} says so` };
+    if (isElided(facts, spoken)) return { as: 'excerpt', why: 'its table says that rows are left out' };
+    if (own.length === 0) {
+      const [first] = held;
+      return { as: 'excerpt', why: `it restates ${first?.source.document ?? 'another document'}` };
+    }
+    const judged = this.#whole.get(facts);
+    if (judged !== undefined) return judged;
+    // Rows that the document adds count as they will when it is read again: it is then taken for the same.
+    const fresh = [...read].filter((name) => !held.some((row) => row.name === name)).length;
+    const there = own.filter((row) => read.has(row.name)).length + fresh;
+    const all = own.length + fresh;
+    const share = `it has ${there} of the ${all} rows`;
+    const isStated = facts.identity === undefined || facts.identity.number !== undefined;
+    const isNearly = isStated && there > 1 && all - there === 1;
+    return isNearly || there / all >= (isStated ? enough.stated : enough.guessed) ? { as: 'whole', why: share } : { as: 'excerpt', why: share };
+  }
+
+  /** What the document is as a whole, where that decides for all of its tables. */
+  #judge(facts: Facts): Judgement | undefined {
+    const printed = facts.identity?.version;
+    const known = this.workspaces.flatMap((w) => w.all('documents').flatMap((f) => f.content.documents)).find((d) => d.id === facts.document)?.version;
+    if (printed !== undefined && known !== undefined && isOlder(printed, known)) return { as: 'excerpt', why: `${printed} is older than ${known}, which the definitions are from` };
+    for (const workspace of this.workspaces) {
+      const cited = citedTables(workspace).get(facts.document);
+      if (cited === undefined) continue;
+      const numbers = new Set([...cited].map((table) => table.split(' ')[1]!));
+      const have = new Set(facts.tables.flatMap((t) => t.number ?? []));
+      const there = [...numbers].filter((number) => have.has(number)).length;
+      if (there >= wholeTables && there / numbers.size >= wholeShare) return { as: 'whole', why: `it has ${there} of the ${numbers.size} tables that the definitions cite of ${facts.document}` };
+      return undefined;
+    }
+    return undefined;
+  }
+}
+
+interface Judgement {
+  readonly as: 'whole' | 'excerpt';
+  readonly why: string;
+}
+
+const keyOf = (kind: Fact['kind'], of: string | undefined): string => `${kind} ${of ?? ''}`;
+
+function subjectOf(fact: Fact): string | undefined {
+  switch (fact.kind) {
+    case 'attribute':
+    case 'child':
+      return fact.resource;
+    case 'enumeration-value':
+      return fact.type ?? (fact.attribute === undefined ? fact.source.clause : `${fact.attribute.resource}.${fact.attribute.name}`);
+    case 'member':
+      return fact.of;
+    case 'short-name':
+      return fact.of;
+    case 'fault':
+      return fact.source.table ?? `${fact.source.clause ?? ''} ${fact.rpc}`.trim();
+    case 'operation':
+      return fact.resource;
+    case 'simple-type':
+    case 'resource-type':
+    case 'status-code':
+    case 'command':
+      return undefined;
+  }
+}
+
+/** The name of a fact's row in the definitions. */
+function nameOf(fact: Fact): string {
+  switch (fact.kind) {
+    case 'child':
+      return childName(fact);
+    case 'enumeration-value':
+      return fact.name.trim().replace(/\s+/g, ' ');
+    case 'member':
+      return fact.path.join('/');
+    case 'status-code':
+      return String(fact.code);
+    case 'fault':
+      return String(fact.faultCode);
+    case 'command':
+      return fact.cmdType;
+    case 'simple-type':
+      return fact.type;
+    case 'operation':
+      return fact.operation;
+    default:
+      return fact.name;
+  }
+}
+
+export const childName = ({ type, fixedName }: { readonly type: string; readonly fixedName?: string | undefined }): string => (fixedName === undefined ? type : `${type} ${fixedName}`);
+
+function grouped(facts: readonly Fact[]): ReadonlyMap<string, readonly Fact[]> {
+  const found = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    const key = keyOf(fact.kind, subjectOf(fact));
+    const list = found.get(key);
+    if (list === undefined) found.set(key, [fact]);
+    else list.push(fact);
+  }
+  return found;
+}
+
+const isElided = (facts: Facts, spoken: readonly Fact[]): boolean =>
+  facts.tables.some((table) => table.isElided === true && spoken.some((fact) => fact.source.table === table.number && fact.source.clause === table.clause));
+
+function isOlder(printed: string, known: string): boolean {
+  const numbers = (text: string): readonly number[] => (/\d+(?:[._]\d+)+/.exec(text)?.[0] ?? '').split(/[._]/).filter((part) => part !== '').map(Number);
+  const [a, b] = [numbers(printed), numbers(known)];
+  if (b.length === 0) return false;
+  for (let i = 0; i < Math.min(a.length, b.length); i++) if (a[i] !== b[i]) return a[i]! < b[i]!;
+  return false;
+}

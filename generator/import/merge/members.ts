@@ -1,0 +1,139 @@
+import { Diagnostics } from '../../diagnostics/diagnostic.js';
+import type { ComplexType, ElementDeclaration, Particle, SchemaSet } from '../../model/components.js';
+import { keyOfPrefixed } from '../../model/names.js';
+import { readXsd } from '../../read/xsd/read.js';
+import { isContext } from '../delta/difference.js';
+import type { MemberFact } from '../facts.js';
+import { attribute, element } from './complex-types.js';
+import type { MergeContext } from './resources.js';
+import { knownTypes } from './simple-types.js';
+import type { Stated, Workspace } from './workspace.js';
+import { at } from './workspace.js';
+import { XsdEditor } from './xsd-editor.js';
+
+export interface MemberEdits {
+  /** Type → its rows that are to be followed in the XSD that declares it, with all others as context. */
+  readonly edited: ReadonlyMap<string, readonly Stated<MemberFact>[]>;
+  /** Rows of types that no XSD declares, or that are declared anew from their table. */
+  readonly rest: readonly Stated<MemberFact>[];
+  /** Type → paths of members that are gone. */
+  readonly gone: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/**
+ * Which tables of complex types change a declaration that is there, member by member: those with change marks, and those of an
+ * excerpt of a type that was declared from its table.
+ */
+export function memberEdits({ into, absences }: MergeContext, set: SchemaSet, facts: readonly Stated<MemberFact>[]): MemberEdits {
+  const tables = new Map<string, Stated<MemberFact>[]>(absences.deleted('member').map((type) => [type, []]));
+  for (const fact of facts) tables.set(fact.of, [...(tables.get(fact.of) ?? []), fact]);
+  const [edited, gone, rest] = [new Map<string, Stated<MemberFact>[]>(), new Map<string, ReadonlySet<string>>(), [] as Stated<MemberFact>[]];
+  for (const [type, rows] of tables) {
+    const declared = set.types.get(keyOfPrefixed(type) ?? type);
+    const file = declared?.place?.file;
+    if (declared?.kind !== 'complex' || file === undefined) {
+      rest.push(...rows);
+      continue;
+    }
+    const isFromTable = /^CDT-imported-/.test(file);
+    const document = isFromTable ? (rows.find((row) => file.includes(row.document.replace(/[^A-Za-z0-9_-]+/g, '_')))?.document ?? '') : '';
+    const paths = membersBelow(declared).map(({ path }) => path.join('/'));
+    // A row of a member of a structure speaks of the structure, too.
+    const read = new Set(rows.flatMap((row) => row.path.map((_, i) => row.path.slice(0, i + 1).join('/'))));
+    const missing = absences.gone({ kind: 'member', of: type, title: `members of ${type}` }, paths.map((name) => ({ name, source: { document, clause: '' } })), read, () => isFromTable);
+    const isMarked = rows.some((row) => row.unmarked !== undefined) || rows.length === 0;
+    const stays = paths.some((path) => !read.has(path) && !missing.has(path));
+    if (!isMarked && (!isFromTable || !stays)) {
+      for (const path of missing) into.change({ kind: 'removed', what: 'member', name: `${type}/${path}`, file, ...at(rows[0]) });
+      rest.push(...rows);
+      continue;
+    }
+    if (missing.size > 0) gone.set(type, missing);
+    if (missing.size > 0 || rows.some((row) => !isContext(row))) edited.set(type, rows);
+  }
+  return { edited, rest, gone };
+}
+
+/** Makes the XSDs follow: members that are gone, new, or of another type or number. */
+export function followMembers(context: MergeContext, { edited, gone }: MemberEdits): void {
+  const { into } = context;
+  if (edited.size === 0) return;
+  const xsds = xsdsOf(into);
+  const set = readXsd(xsds, new Diagnostics());
+  const known = knownTypes(set, new Map(), new Set());
+  const editor = new XsdEditor(xsds);
+  for (const [type, rows] of edited) {
+    const declared = set.types.get(keyOfPrefixed(type) ?? type);
+    const file = declared?.place?.file;
+    if (declared?.kind !== 'complex' || file === undefined) continue;
+    const there = new Map(membersBelow(declared).map((member) => [member.path.join('/'), member]));
+    const spanOf = (path: string) => {
+      const place = there.get(path)?.place;
+      return place?.file === file ? editor.element(place) : undefined;
+    };
+    for (const path of gone.get(type) ?? []) {
+      const span = spanOf(path);
+      if (span === undefined) continue;
+      editor.removeLine(file, span);
+      into.change({ kind: 'removed', what: 'member', name: `${type}/${path}`, file });
+    }
+    rows.forEach((fact, i) => {
+      const path = fact.path.join('/');
+      if (isContext(fact) || fact.path.length === 0) return;
+      const below = rows.filter((row) => row.path.length === fact.path.length + 1 && row.path.slice(0, -1).join('/') === path);
+      // A structure within a structure is followed by its members.
+      if (below.length > 0 && there.has(path)) return;
+      const name = fact.path.at(-1)!;
+      const text = (fact.isXmlAttribute ? attribute(context, name, fact, known, '') : element(context, name, { fact, children: new Map() }, known, '')).trimEnd();
+      const span = spanOf(path);
+      if (span !== undefined) {
+        if (squeezed(xsds.get(file)!.slice(span.from, span.to)) === squeezed(text.replace(/ <!--[^]*$/, ''))) return;
+        editor.replace(file, span, text);
+        into.change({ kind: 'changed', what: 'member', name: `${type}/${path}`, to: `${fact.type}, ${fact.multiplicity}`, file, ...at(fact) });
+        return;
+      }
+      if (there.has(path)) return;
+      const siblings = (list: readonly Stated<MemberFact>[]) => list.filter((row) => row.path.length === fact.path.length && row.path.slice(0, -1).join('/') === fact.path.slice(0, -1).join('/') && row.isXmlAttribute === fact.isXmlAttribute);
+      const before = siblings(rows.slice(0, i)).findLast((row) => spanOf(row.path.join('/')) !== undefined);
+      const behind = siblings(rows.slice(i + 1)).find((row) => spanOf(row.path.join('/')) !== undefined);
+      const prefix = fact.path.slice(0, -1).join('/');
+      const last = [...there.keys()].findLast((other) => other.split('/').slice(0, -1).join('/') === prefix && spanOf(other) !== undefined);
+      const anchor = before === undefined && behind === undefined ? last : (before ?? behind)!.path.join('/');
+      const where = anchor === undefined ? undefined : spanOf(anchor);
+      if (where === undefined) return;
+      const after = before !== undefined || behind === undefined;
+      editor.insert(file, after ? where.to : where.from, text, after);
+      into.change({ kind: 'added', what: 'member', name: `${type}/${path}`, to: `${fact.type}, ${fact.multiplicity}`, file, ...at(fact) });
+    });
+  }
+  for (const [file, text] of editor.edited()) {
+    into.add(file, text);
+    into.change({ kind: 'changed', what: 'XSD document', name: file, file });
+  }
+}
+
+const squeezed = (text: string): string => text.replace(/\s+/g, ' ').replace(/ ?\/>/g, '/>').trim();
+
+const xsdsOf = (into: Workspace): Map<string, string> => new Map([...into.result()].filter(([file]) => file.endsWith('.xsd')));
+
+interface Member {
+  readonly path: readonly string[];
+  readonly place: ElementDeclaration['place'];
+}
+
+/** Members of a type and of the anonymous ones within it; those that it inherits are its base's. */
+function membersBelow(type: ComplexType, above: readonly string[] = []): readonly Member[] {
+  const found: Member[] = [];
+  const visit = ({ term }: Particle): void => {
+    if (term.kind === 'element') {
+      const path = [...above, term.name.local];
+      found.push({ path, place: term.place });
+      if (term.type.kind === 'complex' && term.type.name === undefined && path.length < deepest) found.push(...membersBelow(term.type, path));
+    } else if (term.kind !== 'any') term.particles.forEach(visit);
+  };
+  if (type.content.kind === 'elements') visit(type.content.particle);
+  for (const use of type.attributes) found.push({ path: [...above, use.declaration.name.local], place: use.declaration.place });
+  return found;
+}
+
+const deepest = 16;

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Diagnostics } from '../../../generator/diagnostics/diagnostic.js';
+import type { Given, ImportOptions } from '../../../generator/import/import.js';
+import { importDocuments, resultOf } from '../../../generator/import/import.js';
+import { changeInWords } from '../../../generator/import/merge/changes.js';
+import type { Sources } from '../../../generator/read/sources.js';
+
+const attributes = ['resourceID', 'grind', 'beans', 'water', 'cups', 'strength', 'owner', 'colour'] as const;
+const row = (name: string, multiplicity = '0..1', access = 'RW'): string => `| ${name} | ${multiplicity} | ${access} | Words. |`;
+const page = (title: string, rows: readonly string[], caption = 'Table 9.6.1-2: Attributes of \\<kettle\\> resource'): string =>
+  [`# ${title}`, '', '## 9.6.1 Resource Type kettle', '', `**${caption}**`, '', '| Attributes of \\<kettle\\> | Multiplicity | RW/RO/WO | Description |', '| --- | --- | --- | --- |', ...rows, ''].join('\n');
+const whole = attributes.map((name) => row(name));
+
+async function run(given: string | Given, into: Sources, options: Partial<ImportOptions> = {}) {
+  const diagnostics = new Diagnostics();
+  const one = typeof given === 'string' ? { file: 'cr.md', bytes: Buffer.from(given) } : given;
+  const imported = await importDocuments([one], into, undefined, diagnostics, { view: 'accepted', ...options });
+  return {
+    ...imported,
+    words: imported.changes.map(changeInWords),
+    codes: diagnostics.list().map((d) => d.code),
+    all: resultOf(into, imported),
+    readings: imported.verdicts.map((v) => [v.as, v.kept.length, v.removed.length]),
+  };
+}
+
+const base = (await run({ file: 'TS-9001.md', bytes: Buffer.from(page('TS-9001 Kettles', whole)) }, new Map())).all;
+const without = (...names: string[]): readonly string[] => whole.filter((line) => !names.some((name) => line.includes(name)));
+
+describe('with change marks', () => {
+  const ways: readonly (readonly [string, (text: string) => string, (text: string) => string])[] = [
+    ['CriticMarkup', (text) => `{++${text}++}`, (text) => `{--${text}--}`],
+    ['HTML', (text) => `<ins>${text}</ins>`, (text) => `<del>${text}</del>`],
+  ];
+  const cells = (mark: (text: string) => string, name: string): string => `| ${[name, '0..1', 'RW', 'Words.'].map(mark).join(' | ')} |`;
+  it.each(ways)('only what is marked changes: %s', async (_, ins, del) => {
+    const { words, codes } = await run(page('Change Request to TS-9001', [row('grind', '0..1', `${del('RW')}${ins('RO')}`), cells(del, 'water'), cells(ins, 'steam')]), base);
+    expect(words.filter((w) => !w.startsWith('XSD'))).toEqual(['kettle.grind access RW → RO', 'kettle.grind create O → NP', 'kettle.grind update O → NP', 'attribute kettle.steam added', 'attribute kettle.water removed']);
+    expect(codes).not.toContain('IMPORT_CONTEXT');
+  });
+
+  it('a row whose name is replaced in place is renamed', async () => {
+    const { words } = await run(page('Change Request to TS-9001', [row('strength'), row('{--owner--}{++ownerName++}'), row('colour')]), base);
+    expect(words).toContain('attribute kettle.owner renamed to ownerName');
+    expect(words.some((w) => w.includes('removed'))).toBe(false);
+  });
+
+  it('unmarked rows that disagree are reported and change nothing', async () => {
+    const { words, codes } = await run(page('Change Request to TS-9001', [row('beans', '1', 'RO'), row('unheardOf'), row('{++steam++}')]), base);
+    expect(words).toEqual(['attribute kettle.steam added']);
+    expect(codes).toContain('IMPORT_CONTEXT');
+  });
+
+  it('marks in the words of a specification say nothing of its tables', async () => {
+    const text = page('TS-9001 Kettles', [...without('water'), row('steam')]).replace('## 9.6.1', '{++A new word.++}\n\n## 9.6.1');
+    expect((await run(text, base)).words).toEqual(['attribute kettle.steam added', 'attribute kettle.water removed']);
+    expect((await run(text.replace('TS-9001 Kettles', 'Change Request to TS-9001'), base)).words).toEqual([]);
+  });
+
+  it('a new row stands where the document has it', async () => {
+    const { all } = await run(page('Change Request to TS-9001', [row('grind'), row('{++steam++}'), row('…', '', '')]), base);
+    const names = (JSON.parse(all.get('tables/resources/kettle.json')!) as { attributes: { name: string }[] }).attributes.map((a) => a.name);
+    expect(names.slice(0, 4)).toEqual(['resourceID', 'grind', 'steam', 'beans']);
+  });
+
+  it('two versions of a document are marks, too', async () => {
+    const original = { file: 'old.md', bytes: Buffer.from(page('TS-9001 Kettles', without('owner'))) };
+    const { words } = await run({ file: 'new.md', bytes: Buffer.from(page('TS-9001 Kettles', without('owner', 'water'))), original }, base);
+    expect(words).toEqual(['attribute kettle.water removed']);
+  });
+
+  it('whatever is marked, nothing else changes', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.subarray([...attributes]), fc.subarray([...attributes].slice(1)), async (shown, deleted) => {
+        const lines = attributes.flatMap((name) => (deleted.includes(name) ? [cells((text) => `{--${text}--}`, name)] : shown.includes(name) ? [row(name)] : []));
+        const { words } = await run(page('Change Request to TS-9001', lines), base);
+        expect(words.sort()).toEqual(deleted.map((name) => `attribute kettle.${name} removed`).sort());
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
+
+describe('without change marks', () => {
+  it.each<[string, string, readonly string[], [string, number, number][], Partial<ImportOptions>?]>([
+    ['one row of a Change Request', page('Change Request to TS-9001', [row('steam')]), ['attribute kettle.steam added'], [['excerpt', 8, 0]]],
+    ['most rows of a Change Request', page('Change Request to TS-9001', without('water')), [], [['excerpt', 1, 0]]],
+    ['a guide', page('TR-9051 Guide', without('water')), [], [['excerpt', 1, 0]]],
+    ['an elision', page('TS-9001 Kettles', [...without('water'), row('…', '', '')]), [], [['excerpt', 1, 0]]],
+    ['a remark that rows are left out', page('TS-9001 Kettles', [...without('water'), '| (other rows omitted) | | | |']), [], [['excerpt', 1, 0]]],
+    ['few rows', page('TS-9001 Kettles', [row('grind'), row('beans')]), [], [['excerpt', 6, 0]]],
+    ['the table of record', page('TS-9001 Kettles', without('water')), ['attribute kettle.water removed'], [['whole', 0, 1]]],
+    ['few rows, said to be whole', page('TS-9001 Kettles', whole.slice(0, 3)), attributes.slice(3).map((name) => `attribute kettle.${name} removed`), [['whole', 0, 5]], { as: 'whole' }],
+    ['the table of record, said to be an excerpt', page('TS-9001 Kettles', without('water')), [], [['excerpt', 1, 0]], { as: 'excerpt' }],
+    ['a Change Request that is said to be the document', page('Change Request to TS-9001', without('water')), ['attribute kettle.water removed'], [['whole', 0, 1]], { asDocument: 'TS-9001' }],
+  ])('%s', async (_, text, words, readings, options) => {
+    const result = await run(text, base, options);
+    expect([result.words, result.readings]).toEqual([words, readings]);
+    expect(result.codes.includes('IMPORT_REMOVED')).toBe(words.length > 3);
+  });
+
+  it('an older version takes nothing back', async () => {
+    const documents = base.get('tables/documents.json')!.replace(/("id": "TS-9001",[^}]*"version": )"[^"]*"/, '$1"V3.2.0"');
+    const into: Sources = new Map([...base, ['tables/documents.json', documents]]);
+    expect((await run(page('TS-9001-V3.1.0 Kettles', without('water')), into)).words).toEqual([]);
+    expect((await run(page('TS-9001-V3.3.0 Kettles', without('water')), into)).words).toEqual(['attribute kettle.water removed']);
+  });
+});
+
+describe('the document of a Change Request', () => {
+  it.each([
+    ['the first one', 'Change Request to TS-9001', new Map() as Sources, 'TS-9001-CR'],
+    ['one with a number of its own', 'Change Request SDS-2021-0042R01 to TS-9001', base, 'TS-9001-CR-SDS-2021-0042R01'],
+    ['its revision', 'CR against: TS-9001 V3.2.0', base, 'TS-9001-CR'],
+  ])('%s', async (_, title, into, id) => {
+    expect((await run(page(title, [row('{++steam++}')]), into)).documents.map((d) => d.facts.document)).toEqual([id]);
+  });
+
+  it('another one to the same document is not the known one', async () => {
+    const first = (await run({ file: 'one.md', bytes: Buffer.from(page('Change Request to TS-9001', whole)) }, new Map())).all;
+    const other = page('Change Request to TS-9001', [row('{++steam++}')], 'Table 9.6.7-2: Attributes of \\<kettle\\> resource').replace('9.6.1 ', '9.6.7 ');
+    expect((await run({ file: 'CR-two.md', bytes: Buffer.from(other) }, first)).documents[0]!.facts.document).toBe('TS-9001-CR-two');
+    expect((await run({ file: 'CR-two.md', bytes: Buffer.from(page('Change Request to TS-9001', whole)) }, first)).documents[0]!.facts.document).toBe('TS-9001-CR');
+  });
+});
