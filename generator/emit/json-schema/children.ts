@@ -1,10 +1,9 @@
-import type { ComplexType, ElementDeclaration, Particle, Wildcard } from '../../model/components.js';
+import { keyOf, type ComplexType, type ElementDeclaration, type Particle, type Wildcard } from '../../model/components.js';
 import { allowsNamespace } from '../../read/xsd/resolve/wildcards.js';
-import type { ComplexContext, ObjectParts } from './complex.js';
+import type { ComplexContext, ObjectParts, WildElements } from './complex.js';
 import { combine, hull, rangeOf, type Alternative, type Counted, type Factor, type Range } from './alternatives.js';
 import { contentCounts } from './counts.js';
-import { anyOf, record, type JsonSchema, type JsonSchemaObject } from './schema.js';
-import { addWildcard, escapeForPattern } from './wildcards.js';
+import { anyOf, escapeForPattern, record, type JsonSchema, type JsonSchemaObject } from './schema.js';
 
 /** A content model as counts, with what the schema of its children depends on. */
 interface Model {
@@ -15,6 +14,8 @@ interface Model {
   readonly wildcards: readonly Wildcard[];
   /** Children that a wildcard of the same model may hold too: how often they occur is then open. */
   readonly loose: ReadonlySet<string>;
+  /** The global elements that the wildcards let in and look into. */
+  readonly globals: WildElements | undefined;
 }
 
 /** Adds the children that the content model allows; false when it allows no content at all. */
@@ -28,7 +29,8 @@ export function addChildren(parts: ObjectParts, particle: Particle, type: Comple
   }
   const named = parts.properties.size;
   const wild = total(wildcards.map((wildcard) => whole.get(wildcard)!));
-  for (const wildcard of wildcards) addWildcard(parts, wildcard, wild.max, context);
+  if (wildcards.some(({ processContents }) => processContents !== 'strict')) parts.open = true;
+  parts.wild = model.globals;
 
   const noAttributes = type.attributes.length === 0 && type.attributeWildcard === undefined;
   const onlyWild = named === 0 && noAttributes;
@@ -45,11 +47,27 @@ function modelOf(particle: Particle, context: ComplexContext): Model {
   const { factors, elements } = contentCounts(particle, nameOf, context.membersOf);
   const whole: Alternative = new Map(factors.flatMap((factor) => [...wholeOf(factor)]));
   const wildcards = [...whole.keys()].filter((counted): counted is Wildcard => typeof counted !== 'string');
-  const isLoose = (declarations: readonly ElementDeclaration[]): boolean =>
-    wildcards.some((wildcard) => declarations.some(({ name }) => allowsNamespace(wildcard, name.namespace)));
-  const loose = new Set([...elements].filter(([, declarations]) => isLoose(declarations)).map(([name]) => name));
-  return { factors, whole, elements, wildcards, loose };
+  const globals = wildElements(wildcards, total(wildcards.map((wildcard) => whole.get(wildcard)!)).max, context);
+  const isLoose = (name: string, declarations: readonly ElementDeclaration[]): boolean =>
+    wildcards.some((wildcard) => declarations.some((declaration) => allowsNamespace(wildcard, declaration.name.namespace))) ||
+    namesakes(name, declarations, globals).length > 0;
+  const loose = new Set([...elements].filter(([name, declarations]) => isLoose(name, declarations)).map(([name]) => name));
+  return { factors, whole, elements, wildcards, loose, globals };
 }
+
+/** What a wildcard that skips may hold has any content, also where another wildcard of the model would look into it. */
+function wildElements(wildcards: readonly Wildcard[], max: number, { elements }: ComplexContext): WildElements | undefined {
+  const [skipping, looking] = [true, false].map((skips) => wildcards.filter(({ processContents }) => (processContents === 'skip') === skips)) as [Wildcard[], Wildcard[]];
+  if (looking.length === 0) return undefined;
+  const among = (some: readonly Wildcard[], namespace: string): boolean => some.some((wildcard) => allowsNamespace(wildcard, namespace));
+  return { globals: max > 1 ? elements.repeated : elements.once, allows: (namespace) => among(looking, namespace) && !among(skipping, namespace) };
+}
+
+/** Elements of other namespaces with the name of a child, which come through a wildcard. */
+const namesakes = (name: string, declarations: readonly ElementDeclaration[], wild: WildElements | undefined): readonly ElementDeclaration[] =>
+  wild === undefined
+    ? []
+    : wild.globals.named(name, (namespace) => wild.allows(namespace) && declarations.every((declaration) => declaration.name.namespace !== namespace));
 
 function wholeOf(factor: Factor): Alternative {
   const whole = factor.reduce((a, b) => combine(a, b, hull), factor[0] ?? new Map<Counted, Range>());
@@ -70,7 +88,7 @@ function addChild(
   name: string,
   range: Range,
   declarations: readonly ElementDeclaration[],
-  { loose }: Model,
+  { loose, globals }: Model,
   context: ComplexContext,
 ): void {
   const byNamespace = new Map<string, ElementDeclaration[]>();
@@ -79,12 +97,14 @@ function addChild(
     byNamespace.set(namespace, [...(byNamespace.get(namespace) ?? []), declaration]);
   }
   const ambiguous = byNamespace.size > 1;
-  parts.properties.set(name, childSchema(declarations, range, loose.has(name) || ambiguous, context));
+  const others = namesakes(name, declarations, globals);
+  parts.properties.set(name, childSchema([...declarations, ...others], range, loose.has(name) || ambiguous, context));
+  for (const other of others) parts.properties.set(keyOf(other.name), globals!.globals.schemaFor([other]));
   if (!ambiguous && range.min > 0) parts.required.add(name);
   if (!ambiguous) return;
   // Where two namespaces have a child of one name, each has its expanded name too, and none is required.
   for (const [namespace, own] of byNamespace) {
-    parts.properties.set(`{${namespace}}${own[0]!.name.local}`, childSchema(own, range, true, context));
+    parts.properties.set(keyOf({ namespace, local: own[0]!.name.local }), childSchema(own, range, true, context));
   }
 }
 

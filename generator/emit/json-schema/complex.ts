@@ -1,14 +1,17 @@
-import { keyOf, type AttributeUse, type ComplexType, type ElementDeclaration, type SchemaSet, type Type } from '../../model/components.js';
+import { keyOf, type AttributeDeclaration, type AttributeUse, type ComplexType, type ElementDeclaration, type QName, type Type, type Wildcard } from '../../model/components.js';
 import { anyType } from '../../read/xsd/builtins.js';
 import { allowsNamespace } from '../../read/xsd/resolve/wildcards.js';
 import { parseValue } from '../../read/xsd/values.js';
 import { addChildren } from './children.js';
-import { addWildcard, escapeForPattern } from './wildcards.js';
-import { anyOf, record, type JsonSchema, type JsonSchemaObject } from './schema.js';
+import { memberKeywords } from './portions.js';
+import { anyOf, escapeForPattern, record, type JsonSchema, type JsonSchemaObject } from './schema.js';
+import type { Admitted, Globals } from './wildcards.js';
 
 /** What the schema of a complex type needs of its surroundings. */
 export interface ComplexContext {
-  readonly set: SchemaSet;
+  /** The global elements that a wildcard may hold: where one occurs once at most, and where it may be an array of several. */
+  readonly elements: { readonly once: Globals<ElementDeclaration>; readonly repeated: Globals<ElementDeclaration> };
+  readonly attributes: Globals<AttributeDeclaration>;
   readonly attributePrefix: string;
   readonly textKey: string;
   memberName(name: string): string;
@@ -16,6 +19,12 @@ export interface ComplexContext {
   schemaForElement(element: ElementDeclaration): JsonSchema;
   /** The elements that may stand where one is declared. */
   membersOf(element: ElementDeclaration): readonly ElementDeclaration[];
+}
+
+/** Global elements that wildcards let in, by namespace. */
+export interface WildElements {
+  readonly globals: Globals<ElementDeclaration>;
+  allows(namespace: string): boolean;
 }
 
 /** The parts that an object schema is put together from. */
@@ -26,6 +35,7 @@ export interface ObjectParts {
   readonly also: JsonSchemaObject[];
   /** Elements that are not named may occur. */
   open: boolean;
+  wild: WildElements | undefined;
 }
 
 /**
@@ -35,7 +45,7 @@ export interface ObjectParts {
 export function complexSchema(type: ComplexType, context: ComplexContext, emptyText = false): JsonSchema {
   // Only a type derived from it can stand for an abstract one, and JSON has no xsi:type to name it.
   if (type.abstract) return false;
-  const parts: ObjectParts = { properties: new Map(), required: new Set(), also: [], open: false };
+  const parts: ObjectParts = { properties: new Map(), required: new Set(), also: [], open: false, wild: undefined };
   const { content } = type;
   if (content.kind === 'simple') {
     const text = context.schemaForType(content.type);
@@ -46,56 +56,70 @@ export function complexSchema(type: ComplexType, context: ComplexContext, emptyT
     if (!addChildren(parts, content.particle, type, context)) return false;
   }
   addAttributes(parts, type, context);
-  return withConditions(parts, { type: 'object', ...members(parts), ...openness(parts, type, context) });
+  forbidText(parts, context);
+  const wild = admitted(parts, type, context);
+  return withConditions([...parts.also, inAllOf(wild.schemas)], { type: 'object', ...members(parts), ...openness(parts, wild, type, context) });
 }
 
 /** `xs:anyType`: any value but an array; children that are declared globally keep their types. */
 export function anyTypeSchema(context: ComplexContext): JsonSchema {
-  const parts: ObjectParts = { properties: new Map(), required: new Set(), also: [], open: true };
-  addWildcard(parts, { kind: 'any', processContents: 'lax', namespaces: { any: true } }, Infinity, context);
-  addAttributes(parts, anyType, context);
-  return { type: ['object', 'string', 'number', 'boolean', 'null'], ...members(parts) };
+  const wild: WildElements = { globals: context.elements.repeated, allows: () => true };
+  const parts: ObjectParts = { properties: new Map(), required: new Set(), also: [], open: true, wild };
+  const { schemas } = admitted(parts, anyType, context);
+  return withConditions([inAllOf(schemas)], { type: ['object', 'string', 'number', 'boolean', 'null'] });
 }
 
-/** Validators nest one level for each property, which thousands of them would take too deep: those go in portions. */
-const portion = 500;
+const members = ({ properties, required }: ObjectParts): JsonSchemaObject => ({
+  ...memberKeywords([...properties]),
+  ...(required.size > 0 && { required: [...required] }),
+});
 
-function members({ properties, required }: ObjectParts): JsonSchemaObject {
-  const entries = [...properties];
-  const portions = Array.from({ length: Math.ceil(entries.length / portion) }, (_, i) => entries.slice(i * portion, (i + 1) * portion));
-  return {
-    ...(portions.length === 1 && { properties: record(entries) }),
-    ...(portions.length > 1 && {
-      properties: record(entries.map(([name]) => [name, true])),
-      allOf: portions.map((some) => ({ properties: record(some) })),
-    }),
-    ...(required.size > 0 && { required: [...required] }),
-  };
-}
+const inAllOf = (schemas: readonly JsonSchema[]): JsonSchemaObject => (schemas.length === 0 ? {} : { allOf: schemas });
 
 /** The object with its further conditions; what they have in `allOf` goes into one. */
-function withConditions({ also }: ObjectParts, base: JsonSchemaObject): JsonSchemaObject {
-  return also.reduce((all, condition) => {
+function withConditions(conditions: readonly JsonSchemaObject[], base: JsonSchemaObject): JsonSchemaObject {
+  return conditions.reduce((all, condition) => {
     const parts = [...(all.allOf ?? []), ...(condition.allOf ?? [])];
     return { ...all, ...condition, ...(parts.length > 0 && { allOf: parts }) };
   }, base);
 }
 
-/** Which members may occur that have no name: attributes that `anyAttribute` lets in, and elements that `any` does. */
-function openness({ properties, open }: ObjectParts, type: ComplexType, { attributePrefix: prefix }: ComplexContext): JsonSchemaObject {
-  const anyAttribute = type.attributeWildcard !== undefined && type.attributeWildcard.processContents !== 'strict';
-  const startsLikeAttribute = `^${escapeForPattern(prefix)}`;
-  if (!open) {
-    if (!anyAttribute) return { additionalProperties: false };
-    return prefix === '' ? {} : { patternProperties: record([[startsLikeAttribute, true]]), additionalProperties: false };
-  }
-  if (anyAttribute || prefix === '') return {};
-  const own = [...properties.keys()].filter((name) => name.startsWith(prefix));
-  const element = { not: { pattern: startsLikeAttribute } };
-  return { propertyNames: own.length === 0 ? element : { anyOf: [element, { enum: own }] } };
+/** Content without text may hold elements of any name, but none that has the name of the text where that is no name in XML. */
+function forbidText({ properties, open }: ObjectParts, { textKey }: ComplexContext): void {
+  if (open && !properties.has(textKey) && !/^[\p{L}_]/u.test(textKey)) properties.set(textKey, false);
 }
 
-function addAttributes(parts: ObjectParts, type: ComplexType, context: ComplexContext): void {
+/** What comes through wildcards and is declared: elements and attributes. */
+function admitted({ properties, wild }: ObjectParts, { attributeWildcard }: ComplexType, context: ComplexContext): Admitted {
+  const own = new Set(properties.keys());
+  const elements = wild?.globals.admit((namespace) => wild.allows(namespace), own);
+  const attributes = attributeWildcard === undefined ? undefined : context.attributes.admit(attributesThrough(attributeWildcard), own);
+  return {
+    schemas: [...(elements?.schemas ?? []), ...(attributes?.schemas ?? [])],
+    names: [...(elements?.names ?? []), ...(attributes?.names ?? [])],
+  };
+}
+
+/** Which members may occur that have no name: attributes that `anyAttribute` lets in, and elements that `any` does. */
+function openness({ properties, open }: ObjectParts, wild: Admitted, type: ComplexType, { attributePrefix: prefix }: ComplexContext): JsonSchemaObject {
+  const anyAttribute = type.attributeWildcard !== undefined && type.attributeWildcard.processContents !== 'strict';
+  const startsLikeAttribute = `^${escapeForPattern(prefix)}`;
+  if (prefix === '' && (open || anyAttribute)) return {};
+  if (!open && wild.names.length === 0) {
+    return { ...(anyAttribute && { patternProperties: record([[startsLikeAttribute, true]]) }), additionalProperties: false };
+  }
+  if (open && anyAttribute) return {};
+  const own = [...properties.keys()].filter((name) => !open || name.startsWith(prefix));
+  const names = [
+    ...(open ? [{ not: { pattern: startsLikeAttribute } }] : []),
+    ...(anyAttribute ? [{ pattern: startsLikeAttribute }] : []),
+    ...(own.length > 0 ? [{ enum: own }] : []),
+    ...wild.names,
+  ];
+  return { propertyNames: anyOf(names) };
+}
+
+function addAttributes({ properties, required }: ObjectParts, type: ComplexType, context: ComplexContext): void {
   const { attributePrefix: prefix } = context;
   const byLocal = new Map<string, AttributeUse[]>();
   for (const use of type.attributes) {
@@ -104,33 +128,36 @@ function addAttributes(parts: ObjectParts, type: ComplexType, context: ComplexCo
   }
   for (const [local, uses] of byLocal) {
     const name = prefix + context.memberName(local);
-    parts.properties.set(name, anyOf(uses.map((use) => attributeSchema(use, context))));
-    if (uses.length === 1 && uses[0]!.required) parts.required.add(name);
-    if (uses.length === 1) continue;
+    const others = namesakes(name, uses, type, context);
+    properties.set(name, anyOf([...uses.map((use) => attributeSchema(use, context)), ...others.map((other) => globalAttributeSchema(other, context))]));
+    if (uses.length === 1 && uses[0]!.required) required.add(name);
     // Where two namespaces have an attribute of one name, each has its expanded name too, and none is required.
-    for (const use of uses) parts.properties.set(`${prefix}{${use.declaration.name.namespace}}${local}`, attributeSchema(use, context));
+    const expanded = (qname: QName): string => prefix + keyOf(qname);
+    if (uses.length > 1) for (const use of uses) properties.set(expanded(use.declaration.name), attributeSchema(use, context));
+    for (const other of others) properties.set(expanded(other.name), globalAttributeSchema(other, context));
   }
-  addAttributeWildcard(parts, type, context);
 }
 
-/** Global attributes that `anyAttribute` lets in keep their types, unless it skips them. */
-function addAttributeWildcard({ properties }: ObjectParts, type: ComplexType, context: ComplexContext): void {
-  const { attributeWildcard: wildcard } = type;
-  if (wildcard === undefined || wildcard.processContents === 'skip') return;
-  for (const declaration of context.set.attributes.values()) {
-    const { namespace, local } = declaration.name;
-    const short = context.attributePrefix + context.memberName(local);
-    // Where an own attribute has the short name, the one of the other namespace goes by its expanded name.
-    const isTaken = properties.has(short) && namespace !== '' && !type.attributes.some((use) => keyOf(use.declaration.name) === keyOf(declaration.name));
-    const name = isTaken ? `${context.attributePrefix}{${namespace}}${local}` : short;
+/** Attributes of other namespaces with the name of an own one, which come through `anyAttribute`. */
+function namesakes(name: string, uses: readonly AttributeUse[], { attributeWildcard }: ComplexType, { attributes }: ComplexContext): readonly AttributeDeclaration[] {
+  if (attributeWildcard === undefined) return [];
+  const through = attributesThrough(attributeWildcard);
+  return attributes.named(name, (namespace) => through(namespace) && uses.every((use) => use.declaration.name.namespace !== namespace));
+}
+
+/** The namespaces whose attributes `anyAttribute` looks into. */
+const attributesThrough =
+  (wildcard: Wildcard) =>
+  (namespace: string): boolean =>
+    wildcard.processContents !== 'skip' &&
+    allowsNamespace(wildcard, namespace) &&
     // Without its prefix, a name in a namespace looks like one that is not declared, and lax content may have that too.
-    const ambiguous = wildcard.processContents === 'lax' && namespace !== '';
-    if (ambiguous || properties.has(name) || !allowsNamespace(wildcard, namespace)) continue;
-    properties.set(name, attributeSchema({ declaration, ...declaration }, context));
-  }
-}
+    (wildcard.processContents === 'strict' || namespace === '');
 
-function attributeSchema({ declaration, fixed }: Pick<AttributeUse, 'declaration' | 'fixed'>, context: ComplexContext): JsonSchema {
+export const globalAttributeSchema = (declaration: AttributeDeclaration, context: Pick<ComplexContext, 'schemaForType'>): JsonSchema =>
+  attributeSchema({ declaration, ...declaration }, context);
+
+function attributeSchema({ declaration, fixed }: Pick<AttributeUse, 'declaration' | 'fixed'>, { schemaForType }: Pick<ComplexContext, 'schemaForType'>): JsonSchema {
   const value = fixed === undefined ? undefined : parseValue(declaration.type, fixed);
-  return value === undefined ? context.schemaForType(declaration.type) : { const: value };
+  return value === undefined ? schemaForType(declaration.type) : { const: value };
 }

@@ -1,11 +1,13 @@
 import { XSD_NAMESPACE, keyOf, type ElementDeclaration, type SchemaSet, type Type } from '../../model/components.js';
-import { byCodepoint } from '../../model/names.js';
 import { lexicalPatterns } from '../../read/xsd/lexical.js';
 import { parseValue } from '../../read/xsd/values.js';
 import { anyType, anySimpleType } from '../../read/xsd/builtins.js';
-import { anyTypeSchema, complexSchema, type ComplexContext } from './complex.js';
+import { childSchema } from './children.js';
+import { anyTypeSchema, complexSchema, globalAttributeSchema, type ComplexContext } from './complex.js';
+import { Definitions } from './definitions.js';
 import { anyOf, record, type JsonSchema, type JsonSchemaObject } from './schema.js';
 import { longPattern, simpleSchema } from './simple.js';
+import { Globals } from './wildcards.js';
 
 export type { JsonSchema, JsonSchemaObject } from './schema.js';
 
@@ -36,29 +38,10 @@ const inlineLimit = 40;
 
 /** Components → JSON Schema (draft 2020-12): named types become definitions, which `$ref: "#/$defs/<name>"` refers to. */
 export function createConverter(set: SchemaSet, options: ConverterOptions): Converter {
-  const keys = new Map<Type, string>();
-  const taken = new Set<string>();
-  const definitions = new Map<string, JsonSchema>();
-  const pending: Type[] = [];
+  const definitions = new Definitions();
   /** Anonymous types that are being written: one that contains itself becomes a definition. */
   const open = new Set<Type>();
-
-  const keyFor = (type: Type, name: string): string => {
-    const known = keys.get(type);
-    if (known !== undefined) return known;
-    let key = name;
-    for (let i = 2; taken.has(key); i++) key = `${name}.${i}`;
-    taken.add(key);
-    keys.set(type, key);
-    return key;
-  };
-  const reference = (key: string): JsonSchemaObject => ({ $ref: `#/$defs/${encodeURIComponent(key).replaceAll('%3A', ':')}` });
-
-  /** A reference to the type's definition, which is written later: types may be recursive. */
-  const define = (type: Type, name: string): JsonSchemaObject => {
-    if (!keys.has(type)) pending.push(type);
-    return reference(keyFor(type, name));
-  };
+  const define = (type: Type, name: string): JsonSchemaObject => definitions.define(type, name, () => convert(type));
 
   const convert = (type: Type): JsonSchema => {
     if (type.kind === 'simple') return simpleSchema(type, schemaForType);
@@ -75,15 +58,14 @@ export function createConverter(set: SchemaSet, options: ConverterOptions): Conv
 
   const anonymous = (type: Type): JsonSchema => {
     if (type.kind === 'simple') return convert(type);
-    if (keys.has(type) || open.has(type)) return reference(keyFor(type, 'anonymous'));
+    if (definitions.has(type) || open.has(type)) return definitions.refer(type, 'anonymous');
     if (open.size >= inlineLimit) return define(type, 'anonymous');
     open.add(type);
     const schema = convert(type);
     open.delete(type);
-    const key = keys.get(type);
-    if (key === undefined) return schema;
-    definitions.set(key, schema);
-    return reference(key);
+    if (!definitions.has(type)) return schema;
+    definitions.set(type, schema);
+    return definitions.refer(type, 'anonymous');
   };
 
   const schemaForElement = (element: ElementDeclaration): JsonSchema => {
@@ -114,11 +96,40 @@ export function createConverter(set: SchemaSet, options: ConverterOptions): Conv
     return type.content.kind === 'simple' ? complexSchema(type, context, true) : schema;
   };
 
+  const memberName = options.memberName ?? ((name: string) => name);
+
+  /** A value of one or, as an array of them, of several: a definition of its own, since so many names have it. */
+  const repeatable = (value: JsonSchema, name: string): JsonSchema => {
+    if (value === true) return true;
+    const isReference = typeof value === 'object' && value.$ref !== undefined && Object.keys(value).length === 1;
+    const key = JSON.stringify(value);
+    const one = isReference ? value : definitions.define(key, name, () => value);
+    return definitions.define(`repeated ${key}`, `${name}.repeated`, () => ({ anyOf: [one, { type: 'array', items: one }] }));
+  };
+  const concrete = [...set.elements.values()].filter((element) => !element.abstract);
+  const elementName = ({ name }: ElementDeclaration): string => memberName(name.local);
+  const elementSchema = (elements: readonly ElementDeclaration[]): JsonSchema => childSchema(elements, { min: 0, max: 1 }, false, context);
+  const repeatedSchema = (elements: readonly ElementDeclaration[]): JsonSchema => {
+    const { type, name } = elements[0]!;
+    const title = type.name === undefined ? name.local : type.name.namespace === XSD_NAMESPACE ? `xs:${type.name.local}` : type.name.local;
+    return repeatable(anyOf(elements.map(schemaForChild)), title);
+  };
+
   const context: ComplexContext = {
-    set,
+    elements: {
+      once: new Globals(concrete, elementName, elementSchema, 'any', definitions),
+      repeated: new Globals(concrete, elementName, repeatedSchema, 'any.repeated', definitions),
+    },
+    attributes: new Globals(
+      set.attributes.values(),
+      ({ name }) => options.attributePrefix + memberName(name.local),
+      (declarations) => anyOf(declarations.map((declaration) => globalAttributeSchema(declaration, context))),
+      'anyAttribute',
+      definitions,
+    ),
     attributePrefix: options.attributePrefix,
     textKey: options.textKey,
-    memberName: options.memberName ?? ((name) => name),
+    memberName,
     schemaForType,
     schemaForElement: schemaForChild,
     membersOf: (element) => membersOf(set, element),
@@ -127,10 +138,7 @@ export function createConverter(set: SchemaSet, options: ConverterOptions): Conv
   return {
     schemaForType,
     schemaForElement,
-    definitions: () => {
-      for (let type = pending.pop(); type !== undefined; type = pending.pop()) definitions.set(keys.get(type)!, convert(type));
-      return record([...definitions].sort(([a], [b]) => byCodepoint(a, b)));
-    },
+    definitions: () => definitions.written(),
   };
 }
 

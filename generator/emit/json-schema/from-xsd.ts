@@ -1,6 +1,7 @@
 import { Diagnostics, type Diagnostic } from '../../diagnostics/diagnostic.js';
 import { keyOf } from '../../model/components.js';
 import { readXsd } from '../../read/xsd/read.js';
+import { inCompileOrder } from './compile-order.js';
 import { createConverter, type JsonSchemaObject } from './convert.js';
 
 export interface FromXsdOptions {
@@ -40,11 +41,11 @@ export function jsonSchemaFromXsd(
       const element = set.elements.get(keyOf({ namespace, local }));
       if (element === undefined) return undefined;
       const converter = createConverter(set, { attributePrefix, textKey, emptyForDefault: true, laxAnyType: true });
-      const schema = element.abstract ? false : converter.schemaForElement(element);
-      const definitions = converter.definitions();
+      const own = element.abstract ? false : converter.schemaForElement(element);
+      const { schema, definitions } = inCompileOrder(typeof own === 'object' ? own : own ? {} : { not: {} }, converter.definitions());
       return {
         $schema: dialect,
-        ...(typeof schema === 'object' ? schema : schema ? {} : { not: {} }),
+        ...schema,
         ...(Object.keys(definitions).length > 0 && { $defs: definitions }),
       };
     },

@@ -36,6 +36,8 @@ export interface JsonSchemaObject {
   readonly allOf?: readonly JsonSchema[];
   readonly oneOf?: readonly JsonSchema[];
   readonly not?: JsonSchema;
+  readonly if?: JsonSchema;
+  readonly then?: JsonSchema;
 }
 
 /** Any of the schemas; equal ones once, and a single one as it is. */
@@ -44,6 +46,8 @@ export function anyOf(schemas: readonly JsonSchema[]): JsonSchema {
   const [first = false, ...rest] = distinct.values();
   return rest.length === 0 ? first : { anyOf: [...distinct.values()] };
 }
+
+export const escapeForPattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
 /** Properties as a plain object that has no other names than its own, `__proto__` included. */
 export const record = <T>(entries: Iterable<readonly [string, T]>): Record<string, T> => Object.fromEntries(entries) as Record<string, T>;

@@ -36,8 +36,11 @@ export function simpleSchema(type: SimpleType, schemaForType: SchemaForType): Js
 
 /** The values of an enumeration as JSON, those left out that other facets of the type exclude. */
 function enumerated(type: SimpleType): readonly JsonValue[] | undefined {
-  if (type.facets.enumeration === undefined) return undefined;
-  const values = type.facets.enumeration.map(({ value }) => parseValue(type, value)).filter((value): value is JsonValue => value !== undefined);
+  const { enumeration, ...others } = type.facets;
+  if (enumeration === undefined) return undefined;
+  // Each is one of them: to look for it among them would take a time that grows with the square of their number.
+  const literal: SimpleType = { ...type, facets: others };
+  const values = enumeration.map(({ value }) => parseValue(literal, value)).filter((value): value is JsonValue => value !== undefined);
   return type.variety === 'atomic' ? values.flatMap((value) => spellings(type.builtin, value)) : values;
 }
 

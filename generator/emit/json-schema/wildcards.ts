@@ -1,29 +1,78 @@
-import type { ElementDeclaration, Wildcard } from '../../model/components.js';
-import { allowsNamespace } from '../../read/xsd/resolve/wildcards.js';
-import { childSchema } from './children.js';
-import type { ComplexContext, ObjectParts } from './complex.js';
+import type { QName } from '../../model/components.js';
+import type { Definitions } from './definitions.js';
+import { portionOf, referToPortion, type Portion } from './portions.js';
+import type { JsonSchema } from './schema.js';
 
-export const escapeForPattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-
-/** Adds what a wildcard lets in: global elements keep their types, unless it skips them; others unless it is strict. */
-export function addWildcard(parts: ObjectParts, wildcard: Wildcard, max: number, context: ComplexContext): void {
-  if (wildcard.processContents !== 'strict') parts.open = true;
-  if (wildcard.processContents === 'skip') return;
-  for (const [name, elements] of globalsByName(context)) {
-    const allowed = elements.filter((element) => !element.abstract && allowsNamespace(wildcard, element.name.namespace));
-    if (allowed.length === 0 || parts.properties.has(name)) continue;
-    parts.properties.set(name, childSchema(allowed, { min: 0, max }, max > 1, context));
-  }
+/** What wildcards of an object let in. */
+export interface Admitted {
+  /** Hold for the object: members that are declared globally have their types. */
+  readonly schemas: readonly JsonSchema[];
+  /** The names of these members: what a strict wildcard lets in and nothing else. */
+  readonly names: readonly JsonSchema[];
 }
 
-/** JSON names lose their namespace, so that several elements may share one. */
-function globalsByName({ set, memberName }: ComplexContext): ReadonlyMap<string, readonly ElementDeclaration[]> {
-  const byName = new Map<string, ElementDeclaration[]>();
-  for (const element of set.elements.values()) {
-    const name = memberName(element.name.local);
-    const known = byName.get(name);
-    if (known === undefined) byName.set(name, [element]);
-    else known.push(element);
+/**
+ * Global declarations as the wildcards of all types let them in. What is let in depends on the namespaces alone, so that
+ * types share it: the schemas grow with types plus globals, not with their product.
+ */
+export class Globals<D extends { readonly name: QName }> {
+  readonly #byName = new Map<string, D[]>();
+  /** Names by the namespaces in which they are declared: names lose them in JSON, so that several declarations may share one. */
+  readonly #groups = new Map<string, { readonly namespaces: readonly string[]; readonly names: string[] }>();
+  readonly #portions = new Map<string, Portion>();
+  readonly #schemaFor: (declarations: readonly D[]) => JsonSchema;
+  readonly #title: string;
+  readonly #definitions: Definitions;
+
+  constructor(declarations: Iterable<D>, nameOf: (declaration: D) => string, schemaFor: (declarations: readonly D[]) => JsonSchema, title: string, definitions: Definitions) {
+    this.#schemaFor = schemaFor;
+    this.#title = title;
+    this.#definitions = definitions;
+    for (const declaration of declarations) {
+      const name = nameOf(declaration);
+      const known = this.#byName.get(name);
+      if (known === undefined) this.#byName.set(name, [declaration]);
+      else known.push(declaration);
+    }
+    for (const [name, own] of this.#byName) {
+      const namespaces = [...new Set(own.map((declaration) => declaration.name.namespace))].sort();
+      const key = JSON.stringify(namespaces);
+      const group = this.#groups.get(key);
+      if (group === undefined) this.#groups.set(key, { namespaces, names: [name] });
+      else group.names.push(name);
+    }
   }
-  return byName;
+
+  /** The declarations behind a name in the namespaces that are let in. */
+  named(name: string, allows: (namespace: string) => boolean): readonly D[] {
+    return (this.#byName.get(name) ?? []).filter((declaration) => allows(declaration.name.namespace));
+  }
+
+  schemaFor(declarations: readonly D[]): JsonSchema {
+    return this.#schemaFor(declarations);
+  }
+
+  /** What comes in from these namespaces, those names left out that the object defines itself. */
+  admit(allows: (namespace: string) => boolean, except: ReadonlySet<string>): Admitted {
+    const schemas: JsonSchema[] = [];
+    const names: JsonSchema[] = [];
+    for (const [key, group] of this.#groups) {
+      const allowed = group.namespaces.filter(allows);
+      if (allowed.length === 0) continue;
+      const portion = this.#portion(`${key} ${JSON.stringify(allowed)}`, group.names, allows);
+      const schema = referToPortion(portion, except, this.#title, this.#definitions);
+      schemas.push(schema);
+      names.push(this.#definitions.define(portion.names, `${this.#title}.names`, () => ({ enum: [...portion.names] })));
+    }
+    return { schemas, names };
+  }
+
+  #portion(key: string, names: readonly string[], allows: (namespace: string) => boolean): Portion {
+    let portion = this.#portions.get(key);
+    if (portion === undefined) {
+      portion = portionOf(names.map((name) => [name, this.#schemaFor(this.named(name, allows))]));
+      this.#portions.set(key, portion);
+    }
+    return portion;
+  }
 }

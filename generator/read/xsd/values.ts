@@ -74,7 +74,27 @@ function withinFacets(type: SimpleType, value: JsonValue, literal: string): bool
     if ((order(facets.minExclusive) ?? 1) <= 0 || (order(facets.maxExclusive) ?? -1) >= 0) return false;
     if (!digitsFit(facets, literal)) return false;
   }
-  return facets.enumeration === undefined || facets.enumeration.some((facet) => sameValue(type, facet.value, value));
+  return facets.enumeration === undefined || valuesOf(type, facets.enumeration).has(identityOf(type, value));
+}
+
+const enumerations = new WeakMap<SimpleType, ReadonlySet<string>>();
+
+/** The values of an enumeration, found once for each type: code lists have tens of thousands. */
+function valuesOf(type: SimpleType, enumeration: NonNullable<Facets['enumeration']>): ReadonlySet<string> {
+  let found = enumerations.get(type);
+  if (found === undefined) {
+    const values = enumeration.map((facet) => parseVariety(type, facet.value));
+    found = new Set(values.filter((value) => value !== undefined).map((value) => identityOf(type, value)));
+    enumerations.set(type, found);
+  }
+  return found;
+}
+
+/** Equal for equal values, however they are written: hexadecimal digits in either case, one instant in several time zones. */
+function identityOf({ builtin, variety }: SimpleType, value: JsonValue): string {
+  if (variety !== 'atomic' || typeof value !== 'string') return JSON.stringify(value);
+  if (builtin === 'hexBinary') return value.toLowerCase();
+  return timeTypes.has(builtin) ? String(instantOf(builtin, value) ?? value) : value;
 }
 
 function digitsFit(facets: Facets, literal: string): boolean {
@@ -101,13 +121,6 @@ function lengthOf(type: SimpleType, value: JsonValue, literal: string): number |
       return [...literal].length;
   }
 }
-
-const sameValue = (type: SimpleType, literal: string, value: JsonValue): boolean => {
-  const other = parseVariety(type, literal);
-  if (JSON.stringify(other) === JSON.stringify(value)) return true;
-  if (type.builtin === 'hexBinary') return String(other).toLowerCase() === String(value).toLowerCase();
-  return typeof other === 'string' && typeof value === 'string' && compareValues(type.builtin, other, value) === 0;
-};
 
 /** Order of two literals of a type: negative, zero, positive; undefined where there is none, or none that we know. */
 export function compareValues(builtin: string, a: string, b: string): number | undefined {
