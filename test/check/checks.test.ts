@@ -226,6 +226,22 @@ const rows: readonly Row[] = [
     want: [],
   },
   {
+    given: 'a bit mask, of which the XSD lists every sum',
+    model: {
+      enumerations: [...enumerations, enumeration('m2m:mask', [value('A', 1), value('B', 2), value('C', 4)], { unassigned: [3] })],
+      ...withType(numbers('mask', [1, 2, 3, 4, 5, 6, 7])),
+    },
+    want: [],
+  },
+  {
+    given: 'powers of two that are not added together',
+    model: {
+      enumerations: [...enumerations, enumeration('m2m:mask', [value('A', 1), value('B', 2), value('C', 4)], { unassigned: [3] })],
+      ...withType(numbers('mask', [1, 2, 3, 4])),
+    },
+    want: ['CHECK_ENUMERATION_VALUE_NOT_IN_TABLE'],
+  },
+  {
     given: 'values outside the bounds of the XSD',
     model: { enumerations: [...enumerations, enumeration('m2m:mask', [value('A', 8)])], ...withType(simple('mask', builtins.integer, { minInclusive: '1', maxInclusive: '7' })) },
     want: ['CHECK_ENUMERATION_VALUE_NOT_IN_XSD'],
