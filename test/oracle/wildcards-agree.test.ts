@@ -60,7 +60,7 @@ describe('how often wildcards occur', () => {
           if (exact || want) expect({ value, any, valid: json(value) }).toEqual({ value, any, valid: want });
         }
       }),
-      { ...seed, numRuns: 150 },
+      { ...seed, numRuns: 80 },
     );
     expect(Math.min(valid, invalid)).toBeGreaterThan(100);
   });
@@ -138,8 +138,8 @@ describe('nil and fixed values', () => {
           expect({ names, fixed, literal, valid: oracle.json(attribute ? { '@a': value } : value) }).toEqual({ names, fixed, literal, valid: isFixed || oracle.xml(xml) });
         }
       }),
-      { ...seed, numRuns: 120 },
+      { ...seed, numRuns: 80 },
     );
-    expect(compared).toBeGreaterThan(300);
+    expect(compared).toBeGreaterThan(200);
   });
 });
