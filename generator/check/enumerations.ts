@@ -111,10 +111,19 @@ function checkAgainstXsd(enumeration: Enumeration, model: Model, diagnostics: Di
   }
 }
 
-/** Values that are added together (m2m:accessControlOperations): the XSD bounds the sum instead of listing every one. */
+/**
+ * Values that are added together (m2m:accessControlOperations): the XSD bounds the sum, or lists every one, as the
+ * documents of Release 1 do.
+ */
 function isBitMask({ facets }: SimpleType, values: readonly EnumerationValue[]): boolean {
   const { enumeration, minInclusive, maxInclusive } = facets;
-  if (enumeration !== undefined || minInclusive === undefined || maxInclusive === undefined) return false;
+  if (enumeration !== undefined) {
+    const flags = new Set(values.map(({ value }) => value));
+    const sums = new Set(enumeration.map(({ value }) => Number(value)));
+    const isEvery = (numbers: ReadonlySet<number>, nth: (i: number) => number): boolean => Array.from(numbers.keys()).every((_, i) => numbers.has(nth(i)));
+    return flags.size > 2 && isEvery(flags, (i) => 2 ** i) && sums.size === 2 ** flags.size - 1 && isEvery(sums, (i) => i + 1);
+  }
+  if (minInclusive === undefined || maxInclusive === undefined) return false;
   return values.every(({ value }) => value >= Number(minInclusive) && value <= Number(maxInclusive));
 }
 

@@ -5,6 +5,7 @@ import { aggregationCodes, checkAggregations } from './aggregations.js';
 import { attributeCodes, checkAttributes } from './attributes.js';
 import type { Check } from './check.js';
 import { checkCommands, commandCodes } from './commands.js';
+import { checkDocuments, documentCodes } from './documents.js';
 import { checkEnumerations, enumerationCodes } from './enumerations.js';
 import { checkErrata, errataCodes } from './errata.js';
 import { checkFaults, faultCodes } from './faults.js';
@@ -31,6 +32,7 @@ export const checks: readonly Check[] = [
   checkOutcomes,
   checkAggregations,
   checkErrata,
+  checkDocuments,
 ];
 
 /** Every code that a check may report. */
@@ -49,6 +51,7 @@ export const checkCodes = {
   ...outcomeCodes,
   ...aggregationCodes,
   ...errataCodes,
+  ...documentCodes,
 } as const satisfies CodeTable;
 
 /** Runs every check over a linked model; they only report, so that one run shows everything. */

@@ -140,8 +140,26 @@ const rows: readonly Row[] = [
   },
   { given: 'a type number that is published for another resource', model: { resources: [resource({ resourceType: 3, provisional: true })] }, want: ['CHECK_RESOURCE_TYPE_MISMATCH'] },
 
-  { given: 'a resource without an element', model: { components: schemas([]) }, want: ['CHECK_RESOURCE_NOT_IN_XSD'] },
-  { given: 'a base without an element', model: { resources: [resource({ kind: 'base', rules: [] })], components: schemas([]) }, want: [] },
+  {
+    given: 'a document that no definition is about',
+    model: { components: schemas([gadgetElement(), { ...gadgetElement(), name: { namespace: 'urn:other', local: 'Inform' }, place: { file: 'other.xsd', line: 1, column: 1 } }]) },
+    want: ['CHECK_XSD_NOT_DESCRIBED'],
+  },
+  {
+    given: 'a document that a described one refers to by way of another',
+    model: {
+      components: {
+        ...schemas([gadgetElement(), { ...gadgetElement(), name: { namespace: 'urn:other', local: 'Inform' }, place: { file: 'other.xsd', line: 1, column: 1 } }]),
+        references: new Map([
+          [gadgetElement().place.file, ['between.xsd']],
+          ['between.xsd', ['other.xsd']],
+        ]),
+      },
+    },
+    want: [],
+  },
+  { given: 'a resource without an element', model: { components: { ...schemas(), elements: new Map() } }, want: ['CHECK_RESOURCE_NOT_IN_XSD'] },
+  { given: 'a base without an element', model: { resources: [resource({ kind: 'base', rules: [] })], components: { ...schemas(), elements: new Map() } }, want: [] },
   { given: 'an attribute that only the table has', model: gadgetWith('colour', 'clr'), want: ['CHECK_ATTRIBUTE_NOT_IN_XSD'] },
   {
     given: 'an attribute that only the XSD has',
@@ -224,6 +242,22 @@ const rows: readonly Row[] = [
       ...withType(simple('mask', builtins.integer, { minInclusive: '1', maxInclusive: '7' })),
     },
     want: [],
+  },
+  {
+    given: 'a bit mask, of which the XSD lists every sum',
+    model: {
+      enumerations: [...enumerations, enumeration('m2m:mask', [value('A', 1), value('B', 2), value('C', 4)], { unassigned: [3] })],
+      ...withType(numbers('mask', [1, 2, 3, 4, 5, 6, 7])),
+    },
+    want: [],
+  },
+  {
+    given: 'powers of two that are not added together',
+    model: {
+      enumerations: [...enumerations, enumeration('m2m:mask', [value('A', 1), value('B', 2), value('C', 4)], { unassigned: [3] })],
+      ...withType(numbers('mask', [1, 2, 3, 4])),
+    },
+    want: ['CHECK_ENUMERATION_VALUE_NOT_IN_TABLE'],
   },
   {
     given: 'values outside the bounds of the XSD',

@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Diagnostics, Severity } from '../../generator/diagnostics/diagnostic.js';
 import type { ComplexType, ElementDeclaration, SchemaSet } from '../../generator/model/components.js';
 import { keyOf } from '../../generator/model/components.js';
 import { membersOf } from '../../generator/model/members.js';
 import { readXsd } from '../../generator/read/xsd/read.js';
+import { documentsIn, whyNot } from '../support/documents.js';
 import { compileXsd, xsdFilesOf, type XsdFiles } from '../support/libxml2.js';
 
 /**
@@ -86,5 +89,22 @@ describe('documents in the style of the published ones', () => {
     const without = new Map(together);
     without.delete('CDT-contentInstance-v3_11_0.xsd');
     expect(read(without).errors.join('\n')).toMatch(/XSD_MISSING_DOCUMENT[^\n]*CDT-contentInstance-v3_11_0/);
+  });
+});
+
+const official = documentsIn('spec/onem2m-xsd-v1_6_0').filter((file) => file.endsWith('.xsd'));
+
+describe.skipIf(official.length === 0)(`the documents of Release 1 (${official.length === 0 ? whyNot : `${official.length} documents`})`, () => {
+  const published = new Map(official.map((file) => [path.basename(file), readFileSync(file, 'utf8')]));
+
+  it('are read by themselves, and beside ours', () => {
+    expect(read(published).errors).toEqual([]);
+    const { set, errors } = read(new Map([...ours, ...published]));
+    expect(errors).toEqual([]);
+    // What ours do not have is theirs, and what both have is ours.
+    const status = set.types.get(keyOf({ namespace: M2M, local: 'batteryStatus' }))!;
+    expect(status.kind === 'simple' && status.facets.enumeration?.length).toBe(7);
+    const operations = set.types.get(keyOf({ namespace: M2M, local: 'accessControlOperations' }))!;
+    expect(operations.kind === 'simple' && operations.facets.maxInclusive).toBe('63');
   });
 });

@@ -154,6 +154,21 @@ describe('documents', () => {
     expect(simple('ID').facets.maxLength).toBe(2);
   });
 
+  it('of oneM2M in an older version still say what no newer document says', () => {
+    const restriction = (name: string, base: string) => `<xs:simpleType name="${name}"><xs:restriction base="${base}"/></xs:simpleType>`;
+    const files = {
+      'CDT-battery-v1_6_0.xsd': xsd('<xs:include schemaLocation="CDT-enumerationTypes-v1_6_0.xsd"/><xs:element name="a" type="status"/><xs:element name="b" type="gone"/>'),
+      'CDT-enumerationTypes-v1_6_0.xsd': xsd(restriction('status', 'level') + restriction('level', 'xs:byte') + restriction('kept', 'xs:byte') + restriction('unused', 'xs:byte')),
+      'CDT-enumerationTypes-v1_0_0.xsd': xsd(restriction('level', 'xs:long')),
+      'CDT-enumeration-v3_32_0.xsd': xsd(restriction('kept', 'xs:int')),
+    };
+    const { set, simple, codes, all } = read(files);
+    expect(codes.filter((code) => code !== 'XSD_OLDER_VERSION' && code !== 'XSD_OTHER_VERSION')).toEqual(['XSD_UNKNOWN_TYPE']);
+    expect(all.map(({ message }) => message)).toContain('simpleType "status" is taken from CDT-enumerationTypes-v1_6_0.xsd, since no newer document has it');
+    expect(['status', 'level', 'kept'].map((name) => simple(name).builtin)).toEqual(['byte', 'byte', 'int']);
+    expect(set.types.has('{}unused')).toBe(false);
+  });
+
   it.each([
     ['a.xsd', 'b.xsd', 'b.xsd'],
     ['x/a.xsd', 'b.xsd', 'x/b.xsd'],

@@ -1,4 +1,4 @@
-import { keyOf, type ComplexType, type ElementDeclaration, type Particle, type Wildcard } from '../../model/components.js';
+import { keyOf, type ComplexType, type ElementDeclaration, type Particle, type Type, type Wildcard } from '../../model/components.js';
 import { allowsNamespace } from '../../read/xsd/resolve/wildcards.js';
 import type { ComplexContext, ObjectParts, WildElements } from './complex.js';
 import { combine, hull, rangeOf, type Alternative, type Counted, type Factor, type Range } from './alternatives.js';
@@ -29,18 +29,60 @@ export function addChildren(parts: ObjectParts, particle: Particle, type: Comple
   }
   const named = parts.properties.size;
   const wild = total(wildcards.map((wildcard) => whole.get(wildcard)!));
-  if (wildcards.some(({ processContents }) => processContents !== 'strict')) parts.open = true;
+  if (wildcards.some((wildcard) => context.elements.opensBy(wildcard))) parts.open = true;
   parts.wild = model.globals;
 
   const noAttributes = type.attributes.length === 0 && type.attributeWildcard === undefined;
   const onlyWild = named === 0 && noAttributes;
-  if (onlyWild && wild.min > 0) parts.also.push({ minProperties: 1 });
+  if (onlyWild && wild.min > 0) parts.also.push({ allOf: [atLeast(wild.min)] });
+  if (wildcards.length > 0 && wild.max < Infinity && !mayBeArrays(model.globals) && !context.attributes.some((attribute) => isArray(attribute.type))) {
+    // An array would be several of what may occur once.
+    parts.beside = wild.max > 1 ? atMost(wild.max) : { not: { type: 'array' } };
+    if (onlyWild && wild.max > 1) parts.also.push({ allOf: together(wild.max) });
+  }
   if (wild.max > 0 && wild.max < Infinity && type.attributeWildcard === undefined) {
     parts.also.push({ maxProperties: named + wild.max + type.attributes.length });
   }
   if (!onlyWild) parts.also.push(inAll(model.factors.map((factor) => alternativesOf(factor, model, type, context))));
   return true;
 }
+
+/** How many members are told apart where several of them count together. */
+const countedTogether = 8;
+
+/**
+ * At least so many elements, by whatever names: among k names, one has the k-th part of them. With three elements or
+ * fewer nothing else is left to say.
+ */
+function atLeast(count: number): JsonSchemaObject {
+  if (count === 1 || count > countedTogether) return { minProperties: 1 };
+  const some = (length: number): JsonSchema => ({ not: { additionalProperties: { not: { type: 'array', minItems: length } } } });
+  const ways = Array.from({ length: count }, (_, i): JsonSchema => {
+    const length = Math.ceil(count / (i + 1));
+    return length === 1 ? { minProperties: count } : i === 0 ? some(length) : { minProperties: i + 1, ...(some(length) as JsonSchemaObject) };
+  });
+  return { anyOf: [...new Map(ways.map((way) => [JSON.stringify(way), way])).values()] };
+}
+
+/** One name stands for at most so many elements. */
+const atMost = (count: number): JsonSchema => ({ if: { type: 'array' }, then: { maxItems: count } });
+
+/** With more names, each of them has fewer elements; and one of k has the k-th part at most. Exact up to three elements. */
+const together = (count: number): readonly JsonSchemaObject[] =>
+  Array.from({ length: Math.min(count, countedTogether) - 1 }, (_, i) => ({
+    if: { minProperties: i + 2 },
+    then: {
+      additionalProperties: atMost(count - i - 1),
+      not: { additionalProperties: { type: 'array', minItems: Math.floor(count / (i + 2)) + 1 } },
+    },
+  }));
+
+/** Whether one element that comes through a wildcard may be an array by itself: a list, or anything. */
+const mayBeArrays = (wild: WildElements | undefined): boolean =>
+  wild?.globals.some((element) => wild.allows(element.name.namespace) && isArray(element.type)) ?? false;
+
+const isArray = (type: Type): boolean =>
+  type.kind === 'simple' && (type.variety === 'list' || (type.variety === 'union' && type.memberTypes!.some(isArray)));
 
 function modelOf(particle: Particle, context: ComplexContext): Model {
   const nameOf = (element: ElementDeclaration): string => context.memberName(element.name.local);

@@ -10,8 +10,15 @@ import type { Admitted, Globals } from './wildcards.js';
 /** What the schema of a complex type needs of its surroundings. */
 export interface ComplexContext {
   /** The global elements that a wildcard may hold: where one occurs once at most, and where it may be an array of several. */
-  readonly elements: { readonly once: Globals<ElementDeclaration>; readonly repeated: Globals<ElementDeclaration> };
+  readonly elements: {
+    readonly once: Globals<ElementDeclaration>;
+    readonly repeated: Globals<ElementDeclaration>;
+    /** Whether a wildcard lets in elements of which nothing is known. */
+    opensBy(wildcard: Wildcard): boolean;
+  };
   readonly attributes: Globals<AttributeDeclaration>;
+  /** The same of `anyAttribute` and attributes. */
+  opensBy(anyAttribute: Wildcard): boolean;
   readonly attributePrefix: string;
   readonly textKey: string;
   memberName(name: string): string;
@@ -36,6 +43,8 @@ export interface ObjectParts {
   /** Elements that are not named may occur. */
   open: boolean;
   wild: WildElements | undefined;
+  /** What every member that is not named has to be. */
+  beside: JsonSchema;
 }
 
 /**
@@ -45,7 +54,7 @@ export interface ObjectParts {
 export function complexSchema(type: ComplexType, context: ComplexContext, emptyText = false): JsonSchema {
   // Only a type derived from it can stand for an abstract one, and JSON has no xsi:type to name it.
   if (type.abstract) return false;
-  const parts: ObjectParts = { properties: new Map(), required: new Set(), also: [], open: false, wild: undefined };
+  const parts: ObjectParts = { properties: new Map(), required: new Set(), also: [], open: false, wild: undefined, beside: true };
   const { content } = type;
   if (content.kind === 'simple') {
     const text = context.schemaForType(content.type);
@@ -61,12 +70,12 @@ export function complexSchema(type: ComplexType, context: ComplexContext, emptyT
   return withConditions([...parts.also, inAllOf(wild.schemas)], { type: 'object', ...members(parts), ...openness(parts, wild, type, context) });
 }
 
-/** `xs:anyType`: any value but an array; children that are declared globally keep their types. */
+/** `xs:anyType`: any value but an array, or nil; children that are declared globally keep their types. */
 export function anyTypeSchema(context: ComplexContext): JsonSchema {
   const wild: WildElements = { globals: context.elements.repeated, allows: () => true };
-  const parts: ObjectParts = { properties: new Map(), required: new Set(), also: [], open: true, wild };
+  const parts: ObjectParts = { properties: new Map(), required: new Set(), also: [], open: true, wild, beside: true };
   const { schemas } = admitted(parts, anyType, context);
-  return withConditions([inAllOf(schemas)], { type: ['object', 'string', 'number', 'boolean', 'null'] });
+  return withConditions([inAllOf(schemas)], { type: ['object', 'string', 'number', 'boolean'] });
 }
 
 const members = ({ properties, required }: ObjectParts): JsonSchemaObject => ({
@@ -100,9 +109,14 @@ function admitted({ properties, wild }: ObjectParts, { attributeWildcard }: Comp
   };
 }
 
-/** Which members may occur that have no name: attributes that `anyAttribute` lets in, and elements that `any` does. */
-function openness({ properties, open }: ObjectParts, wild: Admitted, type: ComplexType, { attributePrefix: prefix }: ComplexContext): JsonSchemaObject {
-  const anyAttribute = type.attributeWildcard !== undefined && type.attributeWildcard.processContents !== 'strict';
+/** Which members may occur that have no name, and what they have to be: attributes that `anyAttribute` lets in, and elements that `any` does. */
+function openness(parts: ObjectParts, wild: Admitted, type: ComplexType, context: ComplexContext): JsonSchemaObject {
+  const keywords = names(parts, wild, type, context);
+  return { ...(parts.beside !== true && { additionalProperties: parts.beside }), ...keywords };
+}
+
+function names({ properties, open }: ObjectParts, wild: Admitted, type: ComplexType, { attributePrefix: prefix, opensBy }: ComplexContext): JsonSchemaObject {
+  const anyAttribute = type.attributeWildcard !== undefined && opensBy(type.attributeWildcard);
   const startsLikeAttribute = `^${escapeForPattern(prefix)}`;
   if (prefix === '' && (open || anyAttribute)) return {};
   if (!open && wild.names.length === 0) {

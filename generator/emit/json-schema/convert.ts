@@ -1,4 +1,5 @@
-import { XSD_NAMESPACE, keyOf, type ElementDeclaration, type SchemaSet, type Type } from '../../model/components.js';
+import { XSD_NAMESPACE, keyOf, type ElementDeclaration, type SchemaSet, type SimpleType, type Type } from '../../model/components.js';
+import type { JsonValue } from '../../model/model.js';
 import { lexicalPatterns } from '../../read/xsd/lexical.js';
 import { parseValue } from '../../read/xsd/values.js';
 import { anyType, anySimpleType } from '../../read/xsd/builtins.js';
@@ -7,7 +8,8 @@ import { anyTypeSchema, complexSchema, globalAttributeSchema, type ComplexContex
 import { Definitions } from './definitions.js';
 import { anyOf, record, type JsonSchema, type JsonSchemaObject } from './schema.js';
 import { longPattern, simpleSchema } from './simple.js';
-import { Globals } from './wildcards.js';
+import { XML_NAMESPACE } from '../../read/xsd/xml.js';
+import { Globals, opener } from './wildcards.js';
 
 export type { JsonSchema, JsonSchemaObject } from './schema.js';
 
@@ -86,13 +88,13 @@ export function createConverter(set: SchemaSet, options: ConverterOptions): Conv
     const text = fixed ?? preset;
     if (text === undefined) return schema;
     const simple = type.kind === 'simple' ? type : type.content.kind === 'simple' ? type.content.type : anySimpleType;
-    const empty = options.emptyForDefault ? [simple.variety === 'list' ? [] : ''] : [];
+    const empty = options.emptyForDefault ? emptyValues(simple) : [];
     const values = [parseValue(simple, text) ?? text, ...empty];
     const only: JsonSchema = values.length === 1 ? { const: values[0]! } : { enum: values };
     const onlyText: JsonSchema = { type: 'object', properties: record([[options.textKey, only]]) };
     if (fixed !== undefined) return type.kind === 'simple' ? only : type === anyType ? anyOf([only, onlyText]) : { allOf: [schema, onlyText] };
     if (empty.length === 0 || type === anyType) return schema;
-    if (type.kind === 'simple') return anyOf([schema, { const: empty[0]! }]);
+    if (type.kind === 'simple') return anyOf([schema, ...empty.map((value) => ({ const: value }))]);
     return type.content.kind === 'simple' ? complexSchema(type, context, true) : schema;
   };
 
@@ -119,6 +121,7 @@ export function createConverter(set: SchemaSet, options: ConverterOptions): Conv
     elements: {
       once: new Globals(concrete, elementName, elementSchema, 'any', definitions),
       repeated: new Globals(concrete, elementName, repeatedSchema, 'any.repeated', definitions),
+      opensBy: opener(concrete, set),
     },
     attributes: new Globals(
       set.attributes.values(),
@@ -127,6 +130,8 @@ export function createConverter(set: SchemaSet, options: ConverterOptions): Conv
       'anyAttribute',
       definitions,
     ),
+    // Every document has those of the `xml` namespace.
+    opensBy: opener([...set.attributes.values()].filter(({ name }) => name.namespace !== XML_NAMESPACE), set),
     attributePrefix: options.attributePrefix,
     textKey: options.textKey,
     memberName,
@@ -140,6 +145,12 @@ export function createConverter(set: SchemaSet, options: ConverterOptions): Conv
     schemaForElement,
     definitions: () => definitions.written(),
   };
+}
+
+/** How no text looks in JSON: in a union, by the member that it is taken for. */
+function emptyValues(type: SimpleType): readonly JsonValue[] {
+  if (type.variety === 'union') return [...new Map(type.memberTypes!.flatMap(emptyValues).map((value) => [JSON.stringify(value), value])).values()];
+  return [type.variety === 'list' ? [] : ''];
 }
 
 /** What may stand where an element is declared: itself unless abstract, and what its substitution group has. */

@@ -1,4 +1,5 @@
-import type { QName } from '../../model/components.js';
+import type { QName, SchemaSet, Wildcard } from '../../model/components.js';
+import { allowsNamespace } from '../../read/xsd/resolve/wildcards.js';
 import type { Definitions } from './definitions.js';
 import { portionOf, referToPortion, type Portion } from './portions.js';
 import type { JsonSchema } from './schema.js';
@@ -9,6 +10,23 @@ export interface Admitted {
   readonly schemas: readonly JsonSchema[];
   /** The names of these members: what a strict wildcard lets in and nothing else. */
   readonly names: readonly JsonSchema[];
+}
+
+/**
+ * Whether a wildcard lets in names that no document at hand declares: a lax one, or one that skips; and a strict one
+ * where it is known that the declarations stand elsewhere, since it names a namespace of which there is no document, or
+ * nothing that is declared comes through it. What they say is not covered, and so never wrong.
+ */
+export function opener(declarations: Iterable<{ readonly name: QName }>, { types, elements, attributes }: SchemaSet): (wildcard: Wildcard) => boolean {
+  const names = [...types.values(), ...elements.values(), ...attributes.values()].flatMap(({ name }) => name ?? []);
+  const known = new Set(['', ...names.map(({ namespace }) => namespace)]);
+  const declared = new Set([...declarations].map(({ name }) => name.namespace));
+  return (wildcard) => {
+    const { processContents, namespaces } = wildcard;
+    if (processContents !== 'strict') return true;
+    if ('only' in namespaces) return namespaces.only.some((namespace) => !known.has(namespace));
+    return ![...declared].some((namespace) => allowsNamespace(wildcard, namespace));
+  };
 }
 
 /**
@@ -46,6 +64,10 @@ export class Globals<D extends { readonly name: QName }> {
   /** The declarations behind a name in the namespaces that are let in. */
   named(name: string, allows: (namespace: string) => boolean): readonly D[] {
     return (this.#byName.get(name) ?? []).filter((declaration) => allows(declaration.name.namespace));
+  }
+
+  some(holds: (declaration: D) => boolean): boolean {
+    return [...this.#byName.values()].some((declarations) => declarations.some(holds));
   }
 
   schemaFor(declarations: readonly D[]): JsonSchema {

@@ -15,7 +15,7 @@ export interface Declaration {
 
 export const symbolSpaces = ['type', 'element', 'attribute', 'group', 'attributeGroup', 'notation'] as const;
 export type SymbolSpace = (typeof symbolSpaces)[number];
-export type Declarations = Readonly<Record<SymbolSpace, ReadonlyMap<Key, Declaration>>>;
+export type Declarations = Readonly<Record<SymbolSpace, Map<Key, Declaration>>>;
 
 /** Simple and complex types share one symbol space (XSD 1.0 Part 1, 2.5). */
 const spaceOf = new Map<string, SymbolSpace>([
@@ -27,6 +27,24 @@ const spaceOf = new Map<string, SymbolSpace>([
   ['attributeGroup', 'attributeGroup'],
   ['notation', 'notation'],
 ]);
+
+/**
+ * What only an older version of a document declares: published documents refer to names that a newer version of another
+ * one has given up, or that ours never took over.
+ */
+export function declaredBefore({ older }: Documents): (space: SymbolSpace, name: QName) => Declaration | undefined {
+  let documents: readonly SchemaDocument[] | undefined;
+  return (space, name) => {
+    documents ??= older();
+    for (const document of documents) {
+      if (document.namespace !== name.namespace) continue;
+      const kinds = [...spaceOf].filter(([, own]) => own === space).map(([kind]) => kind);
+      const element = childrenOf(document.root, ...kinds).find((candidate) => attributeOf(candidate, 'name') === name.local);
+      if (element !== undefined) return { name, element, document };
+    }
+    return undefined;
+  };
+}
 
 /** Every global component by kind and name; redefinitions replace what they redefine. */
 export function declare({ documents, redefinitions }: Documents, diagnostics: Diagnostics): Declarations {

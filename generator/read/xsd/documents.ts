@@ -4,7 +4,7 @@ import { byCodepoint } from '../../model/names.js';
 import type { Sources } from '../sources.js';
 import { xsdCodes } from './codes.js';
 import { isBuiltinNamespace, targetsOf } from './locations.js';
-import { newestOf } from './versions.js';
+import { newestOf, otherVersions } from './versions.js';
 import { parseXml } from './parse.js';
 import { attributeOf, childrenOf, isXsd, placeOf, type XmlElement } from './xml.js';
 
@@ -35,6 +35,8 @@ export interface Documents {
   readonly references: ReadonlyMap<string, readonly string[]>;
   /** Namespaces of which a document is not there: what a name stands for that the others do not declare is not known. */
   readonly absent: ReadonlySet<string>;
+  /** Older versions of these documents that are in the input too, the newest first; read when something is looked for in them. */
+  older(): readonly SchemaDocument[];
 }
 
 /** Documents may include each other in a chain of this length. */
@@ -96,11 +98,20 @@ export function collectDocuments(sources: Sources, entries: readonly string[] | 
   };
 
   for (const path of entriesOf(sources, entries, diagnostics)) load(path, undefined);
+  const older = (): readonly SchemaDocument[] =>
+    otherVersions(new Set([...loaded.values()].map(({ path }) => path)), sources.keys()).flatMap((path) => {
+      const root = rootOf(path);
+      if (root === undefined) return [];
+      const namespace = attributeOf(root, 'targetNamespace') ?? '';
+      const imports = childrenOf(root, 'import').map((element) => attributeOf(element, 'namespace') ?? '');
+      return [{ path, root, namespace, chameleon: false, imports: new Set([namespace, ...imports]) }];
+    });
   const present = new Set([...loaded.values()].map(({ namespace }) => namespace));
   return {
     documents: [...loaded.values()],
     absent: new Set([...[...missing].filter((namespace) => !present.has(namespace)), ...incomplete]),
     redefinitions,
+    older,
     references: new Map([...references].map(([path, targets]) => [path, [...targets]])),
   };
 }

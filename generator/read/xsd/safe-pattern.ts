@@ -1,10 +1,11 @@
 import { backtracksForEver } from './backtracking.js';
+import { determinised } from './determinise.js';
 import { anchored, parsePattern, printPattern, type PatternTree } from './pattern.js';
 
 /**
  * An XSD regular expression as JavaScript that no text can make run for ever. Published schemas have expressions that may
- * backtrack, and nobody who uses them can change them: where a plain rewriting is equivalent and harmless it stands for
- * the expression; where none is, the expression is left out. Throws PatternError when the expression is none.
+ * backtrack, and nobody who uses them can change them: an equivalent expression that is harmless stands for it, a plain
+ * rewriting if there is one; where it would become too large, the expression is left out. Throws PatternError when the expression is none.
  */
 export function safeSource(pattern: string): string | undefined {
   if (!sources.has(pattern)) sources.set(pattern, sourceOf(pattern));
@@ -18,7 +19,9 @@ function sourceOf(pattern: string): string | undefined {
   const tree = parsePattern(pattern);
   if (!backtracksForEver(tree)) return anchored(printPattern(tree));
   const simpler = simplified(tree);
-  return backtracksForEver(simpler) ? undefined : anchored(printPattern(simpler));
+  if (!backtracksForEver(simpler)) return anchored(printPattern(simpler));
+  const deterministic = determinised(simpler);
+  return deterministic && anchored(printPattern(deterministic));
 }
 
 /** The same language with fewer repetitions inside each other. */

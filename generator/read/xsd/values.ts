@@ -16,11 +16,18 @@ export function normalise(text: string, whiteSpace: Facets['whiteSpace']): strin
  * for numeric and boolean types, arrays for lists, for unions whatever the first member type that allows it says.
  */
 export function parseValue(type: SimpleType, text: string): JsonValue | undefined {
-  const literal = normalise(text, type.facets.whiteSpace);
+  const literal = literalOf(type, text);
   if (!type.facets.patterns.every((step) => step.some((pattern) => matches(pattern, literal)))) return undefined;
-  const value = parseVariety(type, literal);
+  const value = parseVariety(type, type.variety === 'union' ? text : literal);
   if (value === undefined || !withinFacets(type, value, literal)) return undefined;
   return value;
+}
+
+/** The text with its white space normalised: in a union as the member wants it that the text is a value of (Part 2, 4.3.6). */
+function literalOf(type: SimpleType, text: string): string {
+  if (type.variety !== 'union') return normalise(text, type.facets.whiteSpace);
+  const member = type.memberTypes!.find((candidate) => parseValue(candidate, text) !== undefined);
+  return member === undefined ? text : literalOf(member, text);
 }
 
 function parseVariety(type: SimpleType, literal: string): JsonValue | undefined {

@@ -29,6 +29,13 @@ const newestFirst = (a: Versioned, b: Versioned): number => {
   return byCodepoint(a.path, b.path);
 };
 
+/** Versions of the documents in use that are not in use themselves, the newest first. */
+export function otherVersions(used: ReadonlySet<string>, paths: Iterable<string>): readonly string[] {
+  const stems = new Set([...used].flatMap((path) => versioned(path)?.stem ?? []));
+  const others = [...paths].flatMap((path) => (used.has(path) ? [] : (versioned(path) ?? []))).filter(({ stem }) => stems.has(stem));
+  return others.sort(newestFirst).map(({ path }) => path);
+}
+
 /** The newest document that differs from `path` in nothing but its version; `path` itself when that is the newest. */
 export function newestVersionOf(path: string, paths: Iterable<string>): string | undefined {
   const stem = versioned(path)?.stem;

@@ -33,7 +33,9 @@ export interface Extent {
 /** What all the resolving passes share. Components are made once, when they are first asked for. */
 export interface Context {
   readonly diagnostics: Diagnostics;
+  /** What is found only in an older version of a document is added when it is first asked for. */
   readonly declarations: Declarations;
+  readonly declaredBefore: (space: SymbolSpace, name: QName) => Declaration | undefined;
   /** Namespaces of which a document is not there: which is said once, where it is included or imported. */
   readonly absent: ReadonlySet<string>;
   readonly types: Map<Declaration, Type>;
@@ -83,13 +85,22 @@ export function declarationOf(context: Context, space: SymbolSpace, attribute: s
 export function declarationNamed(context: Context, space: SymbolSpace, name: QName, site: Site, place: Place): Declaration | undefined {
   const { redefining } = site;
   if (redefining?.redefines !== undefined && keyOf(redefining.name) === keyOf(name) && spaceHas(context, space, redefining)) return redefining.redefines;
-  const found = context.declarations[space].get(keyOf(name));
+  const found = context.declarations[space].get(keyOf(name)) ?? adopted(context, space, name, place);
   if (found === undefined && context.absent.has(name.namespace)) return undefined;
   if (found === undefined) reportUnknown(context, space, name, place);
   else if (!site.document.imports.has(name.namespace)) {
     const message = `the namespace "${name.namespace}" of "${name.local}" is not imported`;
     report(context, 'XSD_NOT_IMPORTED', message, place, `add <xs:import namespace="${name.namespace}"/>`);
   }
+  return found;
+}
+
+/** A declaration that only an older version has counts as one from then on. */
+function adopted(context: Context, space: SymbolSpace, name: QName, place: Place): Declaration | undefined {
+  const found = context.declaredBefore(space, name);
+  if (found === undefined) return undefined;
+  context.declarations[space].set(keyOf(name), found);
+  report(context, 'XSD_OTHER_VERSION', `${found.element.local} "${name.local}" is taken from ${found.document.path}, since no newer document has it`, place);
   return found;
 }
 
@@ -100,7 +111,8 @@ export function isAbsent(context: Context, space: SymbolSpace, attribute: string
   const colon = text.indexOf(':');
   const namespace = namespaceOf(colon < 0 ? '' : text.slice(0, colon), element.scope);
   if (namespace === undefined || !context.absent.has(namespace)) return false;
-  return !context.declarations[space].has(keyOf({ namespace, local: text.slice(colon + 1) }));
+  const name = { namespace, local: text.slice(colon + 1) };
+  return !context.declarations[space].has(keyOf(name)) && context.declaredBefore(space, name) === undefined;
 }
 
 const spaceHas = (context: Context, space: SymbolSpace, declaration: Declaration): boolean =>

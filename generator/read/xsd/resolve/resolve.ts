@@ -1,7 +1,7 @@
 import type { Diagnostics } from '../../../diagnostics/diagnostic.js';
 import { keyOf, type Key, type SchemaSet, type Type } from '../../../model/components.js';
 import { builtinTypes, xmlAttributes } from '../builtins.js';
-import type { Declarations } from '../declare.js';
+import { declaredBefore, type Declarations } from '../declare.js';
 import type { Documents } from '../documents.js';
 import { globalAttribute, globalAttributeGroup } from './attributes.js';
 import type { Context } from './context.js';
@@ -11,10 +11,12 @@ import { substitutionsOf } from './substitutions.js';
 import { globalType } from './types.js';
 
 /** Declarations → components with every name resolved. Whatever cannot be resolved is reported and read as anyType. */
-export function resolve(declarations: Declarations, { references, absent }: Documents, diagnostics: Diagnostics): SchemaSet {
+export function resolve(declarations: Declarations, documents: Documents, diagnostics: Diagnostics): SchemaSet {
+  const { references, absent } = documents;
   const context: Context = {
     diagnostics,
     declarations,
+    declaredBefore: declaredBefore(documents),
     absent,
     types: new Map(),
     elements: new Map(),
@@ -46,6 +48,9 @@ export function resolve(declarations: Declarations, { references, absent }: Docu
   for (const declaration of declarations.group.values()) groupParticle(context, declaration, declaration.element.place);
   finish();
   for (const declaration of declarations.attributeGroup.values()) globalAttributeGroup(context, declaration, declaration.element.place);
+  // Further ones may have come from older versions meanwhile.
+  for (const [key, declaration] of declarations.type) types.set(key, globalType(context, declaration, declaration.element, 'name'));
+  finish();
   const elements = new Map([...declarations.element].map(([key, declaration]) => [key, globalElement(context, declaration)]));
   return { types, elements, attributes, substitutions: substitutionsOf(context), references };
 }

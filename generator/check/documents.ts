@@ -1,0 +1,29 @@
+import type { CodeTable, Diagnostics } from '../diagnostics/diagnostic.js';
+import { plural } from '../diagnostics/render.js';
+import type { Model } from '../model/model.js';
+import { byCodepoint, m2mKey } from '../model/names.js';
+
+export const documentCodes = {
+  CHECK_XSD_NOT_DESCRIBED: { severity: 'warning', title: 'No definition describes what an XSD declares' },
+} as const satisfies CodeTable;
+
+/** Elements that the compiler knows without a definition: the primitives (TS-0004 6.4.1, 6.4.2) and the notification. */
+const primitives = ['requestPrimitive', 'responsePrimitive', 'notification', 'aggregatedNotification'];
+const shown = 3;
+
+/**
+ * XSDs whose elements nothing in the output comes of, and that no document which is described refers to: to say nothing
+ * of them would look as if they were compiled.
+ */
+export function checkDocuments({ components, resources }: Model, diagnostics: Diagnostics): void {
+  const described = new Set([...primitives, ...resources.map(({ name }) => name)].map(m2mKey));
+  const used = new Set([...components.elements].flatMap(([key, { place }]) => (described.has(key) ? [place.file] : [])));
+  for (const path of used) for (const target of components.references.get(path) ?? []) used.add(target);
+  const left = new Set([...components.elements.values()].map(({ place }) => place.file).filter((file) => !used.has(file)));
+  if (left.size === 0) return;
+  const files = [...left].sort(byCodepoint);
+  const names = files.length <= shown + 1 ? files.join(', ') : `${files.slice(0, shown).join(', ')} and ${plural(files.length - shown, 'further document')}`;
+  const message = `no definition describes what ${names} ${files.length === 1 ? 'declares' : 'declare'}: no types, schemas or validators come of it`;
+  const hint = 'describe its resources under tables/; jsonSchemaFromXsd, a function of the package, makes JSON Schemas of any XSD';
+  diagnostics.report(documentCodes, 'CHECK_XSD_NOT_DESCRIBED', message, { file: files[0]!, line: 1, column: 1 }, hint);
+}
