@@ -7,6 +7,8 @@ export interface JsonSchemaObject {
   readonly $schema?: string;
   readonly $id?: string;
   readonly $ref?: string;
+  readonly $dynamicRef?: string;
+  readonly $dynamicAnchor?: string;
   readonly $defs?: Readonly<Record<string, JsonSchema>>;
   readonly title?: string;
   readonly description?: string;
@@ -51,3 +53,17 @@ export const escapeForPattern = (text: string): string => text.replace(/[\\^$.*+
 
 /** Properties as a plain object that has no other names than its own, `__proto__` included. */
 export const record = <T>(entries: Iterable<readonly [string, T]>): Record<string, T> => Object.fromEntries(entries) as Record<string, T>;
+
+const definition = '#/$defs/';
+
+/** A reference to a definition of this name. */
+export const referTo = (name: string): JsonSchemaObject & { readonly $ref: string } => ({ $ref: definition + encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1')).replaceAll('%3A', ':') });
+
+/** The name of the definition that a reference leads to. */
+export const nameBehind = ($ref: string): string => decodeURIComponent($ref.slice(definition.length)).replaceAll('~1', '/').replaceAll('~0', '~');
+
+/** Keywords whose schemas stand behind names. */
+export const isSchemaMap = (keyword: string): boolean => keyword === 'properties' || keyword === 'patternProperties';
+
+/** Keywords whose schemas are about parts of the value: members, items, names. */
+export const aboutParts = (keyword: string): boolean => isSchemaMap(keyword) || keyword === 'additionalProperties' || keyword === 'items' || keyword === 'propertyNames';
