@@ -1,6 +1,5 @@
 import { bindLate } from './late-binding.js';
-import { chunks } from './portions.js';
-import { aboutParts, isSchemaMap, nameBehind, referTo, type JsonSchema, type JsonSchemaObject } from './schema.js';
+import { aboutParts, chunks, isSchemaMap, nameBehind, referTo, type JsonSchema, type JsonSchemaObject } from './schema.js';
 
 type Definitions = Readonly<Record<string, JsonSchema>>;
 

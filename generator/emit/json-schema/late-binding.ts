@@ -1,5 +1,4 @@
-import { chunks } from './portions.js';
-import { aboutParts, nameBehind, record, referTo, type JsonSchema, type JsonSchemaObject } from './schema.js';
+import { aboutParts, chunks, nameBehind, record, referTo, type JsonSchema, type JsonSchemaObject } from './schema.js';
 
 type Definitions = Readonly<Record<string, JsonSchema>>;
 

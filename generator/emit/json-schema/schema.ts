@@ -42,11 +42,18 @@ export interface JsonSchemaObject {
   readonly then?: JsonSchema;
 }
 
+/** Compilers take time for a list of schemas that grows with the square of their number: many go in groups. */
+const listed = 40;
+
 /** Any of the schemas; equal ones once, and a single one as it is. */
 export function anyOf(schemas: readonly JsonSchema[]): JsonSchema {
-  const distinct = new Map(schemas.map((schema) => [JSON.stringify(schema), schema]));
-  const [first = false, ...rest] = distinct.values();
-  return rest.length === 0 ? first : { anyOf: [...distinct.values()] };
+  const distinct = [...new Map(schemas.map((schema) => [JSON.stringify(schema), schema])).values()];
+  if (distinct.length <= listed) return distinct.length > 1 ? { anyOf: distinct } : (distinct[0] ?? false);
+  return anyOf(chunks(distinct, Math.max(listed, Math.ceil(distinct.length / listed))).map((anyOf) => ({ anyOf })));
+}
+
+export function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 }
 
 export const escapeForPattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
