@@ -133,3 +133,25 @@ describe('enumerations', () => {
     expect([valid('c19999'), valid('c20000')]).toEqual([true, false]);
   });
 });
+
+describe('thousands of elements that stand in for one another, and of members of a union', () => {
+  const fan = (content: string): string =>
+    xsd(`<xs:element name="h" abstract="true" type="xs:string"/>${many(3000, (i) => `<xs:element name="m${i}" type="xs:string" substitutionGroup="h"/>`)}<xs:element name="root"><xs:complexType><xs:sequence>${content}</xs:sequence></xs:complexType></xs:element>`);
+  it.each([
+    ['once', '<xs:element ref="h"/>', [{ m5: 'x' }, { m2999: 'x' }], [{}, { m5: 'x', m6: 'y' }, { m5: 'x', m2999: 'y' }, { h: 'x' }]],
+    ['once and perhaps again', '<xs:element ref="h"/><xs:element ref="h" minOccurs="0"/>', [{ m5: ['x'] }, { m5: ['x', 'y'] }, { m5: ['x'], m7: ['y'] }], [{}, { m5: ['x'], m6: ['y'], m7: ['z'] }, { m5: ['x', 'y', 'z'] }]],
+    ['perhaps', '<xs:element ref="h" minOccurs="0"/>', [{}, { m5: 'x' }], [{ m5: 1 }, { m5: 'x', m6: 'y' }]],
+    ['any number of times', '<xs:element ref="h" minOccurs="0" maxOccurs="unbounded"/>', [{}, { m5: ['x'], m6: ['y', 'z'] }], [{ m5: 'x' }, { h: ['x'] }]],
+    ['beside others', '<xs:element name="a" type="xs:int"/><xs:element ref="h"/>', [{ a: 1, m5: 'x' }], [{ a: 1 }, { m5: 'x' }, { a: 1, m5: 'x', m6: 'y' }]],
+  ])('are counted: %s', (_, content, valid, invalid) => {
+    const schema = convert(fan(content));
+    expect(valid.filter((value) => !schema.valid(value))).toEqual([]);
+    expect(invalid.filter((value) => schema.valid(value))).toEqual([]);
+  });
+
+  it('compile in a time that grows with their number', () => {
+    const text = xsd(`${many(2000, (i) => `<xs:simpleType name="s${i}"><xs:restriction base="xs:string"><xs:pattern value="a${i}"/></xs:restriction></xs:simpleType>`)}<xs:element name="root"><xs:simpleType><xs:union memberTypes="${many(2000, (i) => `s${i} `)}"/></xs:simpleType></xs:element>`);
+    const { valid } = convert(text);
+    expect([valid('a0'), valid('a1999'), valid('a2000')]).toEqual([true, true, false]);
+  });
+});

@@ -37,7 +37,21 @@ export function combine(a: Alternative, b: Alternative, how: (a: Range, b: Range
 const scale = (alternative: Alternative, min: number, max: number): Alternative =>
   new Map([...alternative].map(([name, range]) => [name, times(range, min, max)]));
 
-const hullOf = (alternatives: Factor): Alternative => alternatives.reduce((a, b) => combine(a, b, hull));
+/** The range of each child over all alternatives, in one pass over them: there may be thousands. */
+export function hullOf(alternatives: Factor): Alternative {
+  const seen = new Map<Counted, { range: Range; in: number }>();
+  for (const alternative of alternatives) {
+    for (const [name, range] of alternative) {
+      const known = seen.get(name);
+      if (known === undefined) seen.set(name, { range, in: 1 });
+      else {
+        known.range = hull(known.range, range);
+        known.in++;
+      }
+    }
+  }
+  return new Map([...seen].map(([name, found]) => [name, found.in < alternatives.length ? hull(found.range, absent) : found.range]));
+}
 
 /** One of `a` and one of `b`, one after the other. */
 export function sum(a: Factor, b: Factor): Factor {
@@ -51,7 +65,8 @@ export const product = (factors: readonly Factor[]): Factor => factors.reduce(su
 
 /** Half as many alternatives, or fewer, that allow everything the given ones do. */
 function widen(alternatives: Factor): Factor {
-  const kept = alternatives.slice(0, Math.floor(alternatives.length / 4));
+  // Of thousands a few say nothing worth their size: one range for each child is left.
+  const kept = alternatives.slice(0, alternatives.length > limit * 16 ? 0 : Math.floor(alternatives.length / 4));
   return [...kept, hullOf(alternatives.slice(kept.length))];
 }
 

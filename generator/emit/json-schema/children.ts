@@ -1,8 +1,9 @@
 import { keyOf, type ComplexType, type ElementDeclaration, type Particle, type Type, type Wildcard } from '../../model/components.js';
 import { allowsNamespace } from '../../read/xsd/resolve/wildcards.js';
 import type { ComplexContext, ObjectParts, WildElements } from './complex.js';
-import { combine, hull, rangeOf, type Alternative, type Counted, type Factor, type Range } from './alternatives.js';
-import { contentCounts } from './counts.js';
+import { hullOf, rangeOf, type Alternative, type Factor, type Range } from './alternatives.js';
+import { contentCounts, totalRange } from './counts.js';
+import { exactlyOneOf } from './exclusive.js';
 import { anyOf, escapeForPattern, record, type JsonSchema, type JsonSchemaObject } from './schema.js';
 
 /** A content model as counts, with what the schema of its children depends on. */
@@ -44,6 +45,7 @@ export function addChildren(parts: ObjectParts, particle: Particle, type: Comple
     parts.also.push({ maxProperties: named + wild.max + type.attributes.length });
   }
   if (!onlyWild) parts.also.push(inAll(model.factors.map((factor) => alternativesOf(factor, model, type, context))));
+  if (wildcards.length === 0 && model.factors.some((factor) => isCoarse(factor, model))) parts.also.push(inTotal(particle, type));
   return true;
 }
 
@@ -84,6 +86,24 @@ const mayBeArrays = (wild: WildElements | undefined): boolean =>
 const isArray = (type: Type): boolean =>
   type.kind === 'simple' && (type.variety === 'list' || (type.variety === 'union' && type.memberTypes!.some(isArray)));
 
+/** Alternatives with more ranges than this in all say less than they cost. */
+const rangesWorthwhile = 4000;
+/** With so many children that tie each other, ranges have been widened. */
+const manyChildren = 100;
+const isCoarse = (factor: Factor, model: Model): boolean =>
+  (sizeOf(factor) > rangesWorthwhile || (factor[0]?.size ?? 0) > manyChildren) && exclusiveChoice(factor, model) === undefined;
+const sizeOf = (factor: Factor): number => factor.reduce((size, alternative) => size + alternative.size, 0);
+
+/** Instead of alternatives, how many members there may be: as many as children at most, and as few as one name. */
+function inTotal(particle: Particle, { attributes, attributeWildcard, content }: ComplexType): JsonSchemaObject {
+  const { min, max } = totalRange(particle);
+  const others = attributes.length + (content.kind === 'elements' && content.mixed ? 1 : 0);
+  return {
+    ...(min > 0 && others === 0 && attributeWildcard === undefined && { minProperties: 1 }),
+    ...(max < Infinity && attributeWildcard === undefined && { maxProperties: max + others }),
+  };
+}
+
 function modelOf(particle: Particle, context: ComplexContext): Model {
   const nameOf = (element: ElementDeclaration): string => context.memberName(element.name.local);
   const { factors, elements } = contentCounts(particle, nameOf, context.membersOf);
@@ -112,8 +132,7 @@ const namesakes = (name: string, declarations: readonly ElementDeclaration[], wi
     : wild.globals.named(name, (namespace) => wild.allows(namespace) && declarations.every((declaration) => declaration.name.namespace !== namespace));
 
 function wholeOf(factor: Factor): Alternative {
-  const whole = factor.reduce((a, b) => combine(a, b, hull), factor[0] ?? new Map<Counted, Range>());
-  return new Map([...whole].filter(([, range]) => range.max > 0));
+  return new Map([...hullOf(factor)].filter(([, range]) => range.max > 0));
 }
 
 /** Several schemas as one, of which all hold. */
@@ -168,20 +187,21 @@ export function childSchema(elements: readonly ElementDeclaration[], range: Rang
 /** Which combinations of children may occur, where that is more than the range of each. */
 function alternativesOf(factor: Factor, model: Model, type: ComplexType, context: ComplexContext): JsonSchemaObject {
   const exclusive = exclusiveChoice(factor, model);
-  if (exclusive !== undefined) return { oneOf: exclusive };
+  if (exclusive !== undefined) return exactlyOneOf(exclusive);
+  if (sizeOf(factor) > rangesWorthwhile) return {};
   const schemas = factor.map((alternative) => alternativeSchema(alternative, wholeOf(factor), model, type, context));
   if (schemas.some((schema) => Object.keys(schema).length === 0)) return {};
   return schemas.length === 1 ? schemas[0]! : { anyOf: schemas };
 }
 
 /** A choice among single children, each at most once: the one that is there excludes the others. */
-function exclusiveChoice(factor: Factor, { loose }: Model): readonly JsonSchemaObject[] | undefined {
+function exclusiveChoice(factor: Factor, { loose }: Model): readonly string[] | undefined {
   if (factor.length < 2) return undefined;
   const present = factor.map((alternative) => [...alternative].filter(([, range]) => range.max > 0));
   const names = present.flat();
   const single = present.every(({ length }) => length === 1) && new Set(names.map(([name]) => name)).size === factor.length;
   const isPlain = names.every(([name, { min, max }]) => typeof name === 'string' && !loose.has(name) && min === 1 && max === 1);
-  return single && isPlain ? names.map(([name]) => ({ required: [name as string] })) : undefined;
+  return single && isPlain ? names.map(([name]) => name as string) : undefined;
 }
 
 /** What an alternative says beyond the ranges that all of them share. */

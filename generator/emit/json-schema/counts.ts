@@ -1,5 +1,5 @@
 import type { ElementDeclaration, Particle, Wildcard } from '../../model/components.js';
-import { product, reduce, repeat, sum, type Alternative, type Factor } from './alternatives.js';
+import { product, reduce, repeat, sum, type Alternative, type Factor, type Range } from './alternatives.js';
 import { simplify } from './simplify.js';
 
 /**
@@ -68,3 +68,13 @@ function inSequence(parts: readonly (readonly Factor[])[]): readonly Factor[] {
   }
   return factors.filter((factor) => factor.length !== 1 || factor[0]!.size > 0);
 }
+
+/** How many children there are in all (Part 1, 3.8.6, Effective Total Range). */
+export function totalRange({ min, max, term }: Particle): Range {
+  const parts = term.kind === 'element' || term.kind === 'any' ? [{ min: 1, max: 1 }] : term.particles.map(totalRange);
+  const [low, high] = [parts.map((part) => part.min), parts.map((part) => part.max)];
+  const one = term.kind === 'choice' ? { min: Math.min(...low), max: Math.max(0, ...high) } : { min: sumOf(low), max: sumOf(high) };
+  return { min: min === 0 || low.length === 0 ? 0 : min * one.min, max: max === 0 || one.max === 0 ? 0 : max * one.max };
+}
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);

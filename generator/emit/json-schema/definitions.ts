@@ -1,5 +1,5 @@
 import { byCodepoint } from '../../model/names.js';
-import { record, type JsonSchema, type JsonSchemaObject } from './schema.js';
+import { record, referTo, type JsonSchema, type JsonSchemaObject } from './schema.js';
 
 /**
  * Schemas that have a name, which `$ref: "#/$defs/<name>"` refers to. What has one is known by its identity: a type, a
@@ -24,7 +24,7 @@ export class Definitions {
 
   /** A reference to what is set later, by whoever asks for it. */
   refer(of: unknown, name: string): JsonSchemaObject {
-    return { $ref: `#/$defs/${encodeURIComponent(this.#nameFor(of, name)).replaceAll('%3A', ':')}` };
+    return referTo(this.#nameFor(of, name));
   }
 
   /** Sets the schema behind a name that `refer` has given. */

@@ -1,5 +1,5 @@
 import type { Definitions } from './definitions.js';
-import { escapeForPattern, record, type JsonSchema, type JsonSchemaObject } from './schema.js';
+import { chunks, escapeForPattern, record, type JsonSchema, type JsonSchemaObject } from './schema.js';
 
 export type Member = readonly [name: string, schema: JsonSchema];
 
@@ -86,8 +86,4 @@ function patternOf(members: readonly Member[]): Portion {
       return names.length === 0 ? {} : { patternProperties: record([[pattern(names), schema]]) };
     },
   };
-}
-
-export function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 }

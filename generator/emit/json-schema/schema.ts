@@ -7,6 +7,8 @@ export interface JsonSchemaObject {
   readonly $schema?: string;
   readonly $id?: string;
   readonly $ref?: string;
+  readonly $dynamicRef?: string;
+  readonly $dynamicAnchor?: string;
   readonly $defs?: Readonly<Record<string, JsonSchema>>;
   readonly title?: string;
   readonly description?: string;
@@ -40,14 +42,35 @@ export interface JsonSchemaObject {
   readonly then?: JsonSchema;
 }
 
+/** Compilers take time for a list of schemas that grows with the square of their number: many go in groups. */
+const listed = 40;
+
 /** Any of the schemas; equal ones once, and a single one as it is. */
 export function anyOf(schemas: readonly JsonSchema[]): JsonSchema {
-  const distinct = new Map(schemas.map((schema) => [JSON.stringify(schema), schema]));
-  const [first = false, ...rest] = distinct.values();
-  return rest.length === 0 ? first : { anyOf: [...distinct.values()] };
+  const distinct = [...new Map(schemas.map((schema) => [JSON.stringify(schema), schema])).values()];
+  if (distinct.length <= listed) return distinct.length > 1 ? { anyOf: distinct } : (distinct[0] ?? false);
+  return anyOf(chunks(distinct, Math.max(listed, Math.ceil(distinct.length / listed))).map((anyOf) => ({ anyOf })));
+}
+
+export function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 }
 
 export const escapeForPattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
 /** Properties as a plain object that has no other names than its own, `__proto__` included. */
 export const record = <T>(entries: Iterable<readonly [string, T]>): Record<string, T> => Object.fromEntries(entries) as Record<string, T>;
+
+const definition = '#/$defs/';
+
+/** A reference to a definition of this name. */
+export const referTo = (name: string): JsonSchemaObject & { readonly $ref: string } => ({ $ref: definition + encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1')).replaceAll('%3A', ':') });
+
+/** The name of the definition that a reference leads to. */
+export const nameBehind = ($ref: string): string => decodeURIComponent($ref.slice(definition.length)).replaceAll('~1', '/').replaceAll('~0', '~');
+
+/** Keywords whose schemas stand behind names. */
+export const isSchemaMap = (keyword: string): boolean => keyword === 'properties' || keyword === 'patternProperties';
+
+/** Keywords whose schemas are about parts of the value: members, items, names. */
+export const aboutParts = (keyword: string): boolean => isSchemaMap(keyword) || keyword === 'additionalProperties' || keyword === 'items' || keyword === 'propertyNames';

@@ -5,7 +5,7 @@ import { jsonKindOf, lexicalPatterns } from '../../read/xsd/lexical.js';
 import { PatternError, anchored } from '../../read/xsd/pattern.js';
 import { safeSource } from '../../read/xsd/safe-pattern.js';
 import { parseValue } from '../../read/xsd/values.js';
-import { anyOf, type JsonSchema, type JsonSchemaObject } from './schema.js';
+import { anyOf, chunks, type JsonSchema, type JsonSchemaObject } from './schema.js';
 
 /** The schema of a type that another one refers to. */
 type SchemaForType = (type: SimpleType) => JsonSchema;
@@ -71,10 +71,20 @@ function sizes<Min extends string, Max extends string>({ length, minLength, maxL
 }
 
 function unionSchema(type: SimpleType, schemaForType: SchemaForType): JsonSchema {
-  const members = anyOf(type.memberTypes!.map((member) => schemaForType(member)));
+  const members = anyOf(inPortions(type).map((member) => schemaForType(member)));
   const patterns = patternsOf(type.facets);
   if (patterns.length === 0) return members;
   return { ...(typeof members === 'object' ? members : { allOf: [members] }), ...patternKeywords(patterns) };
+}
+
+const membersOfPortion = 50;
+
+/** Many members of a union as unions of some of them, which are definitions: see `anyOf`. */
+function inPortions(type: SimpleType): readonly SimpleType[] {
+  const members = type.memberTypes!;
+  if (members.length <= membersOfPortion * 2) return members;
+  const name = { namespace: '', local: `${type.name?.local ?? 'union'}.some` };
+  return chunks(members, Math.max(membersOfPortion, Math.ceil(members.length / membersOfPortion))).map((memberTypes) => ({ ...type, name, memberTypes, facets: { whiteSpace: type.facets.whiteSpace, patterns: [] } }));
 }
 
 /** A pattern of a boolean type says which of its literals are allowed. */
