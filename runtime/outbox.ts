@@ -4,7 +4,7 @@
  */
 
 import { resolve, type Place } from './addresses.js';
-import { encodeNotification } from './primitives.js';
+import { notificationEncoder } from './notification.js';
 import type { NameForm } from './names.js';
 import { attribute, type Attributes, type JsonValue, type Resource } from './resource.js';
 import type { Notice, World } from './unit.js';
@@ -29,6 +29,7 @@ export function outbox(
   form: NameForm,
 ): Outbox {
   let last: number | undefined;
+  const encode = notificationEncoder(form);
 
   /** To a procedure that watches, in the unit that empties the outbox. */
   const tellOwn = (key: string, notice: Notice) => {
@@ -45,17 +46,27 @@ export function outbox(
     }
   };
 
-  const tell = async (key: string, target: string, notification: Attributes) => {
-    try {
-      await notify?.(target, encodeNotification(notification, form));
-    } catch (error) {
-      world.report(error);
-    }
-    // Handed over, or refused by whoever was to take it: it is done with.
+  // Handed over, or refused by whoever was to take it: it is done with.
+  const done = (key: string) => {
     try {
       world.store.transaction(() => world.store.dropRecord(NOTICE, key));
     } catch (error) {
       world.report(error);
+    }
+  };
+
+  /** Only a handler that makes us wait is waited for: what was taken at once is forgotten at once. */
+  const tell = (key: string, target: string, notification: Attributes) => {
+    const refused = (error: unknown) => {
+      world.report(error);
+      done(key);
+    };
+    try {
+      const taken = notify?.(target, encode(notification));
+      if (taken instanceof Promise) taken.then(() => done(key), refused);
+      else done(key);
+    } catch (error) {
+      refused(error);
     }
   };
 
@@ -71,7 +82,7 @@ export function outbox(
       if (value === undefined) return;
       const { target, notification } = value as { readonly target: string; readonly notification?: Attributes };
       if (notification === undefined) tellOwn(key, noticeIn(value));
-      else void tell(key, target, notification);
+      else tell(key, target, notification);
     },
   };
 }

@@ -17,7 +17,7 @@ import { noticesOf, type Occurrence } from './procedures/notify.js';
 import { mayAccess, type AccessRule, type Privilege } from './procedures/privileges.js';
 import type { Procedure } from './procedures/procedure.js';
 import { checkMachines, next, stateIn, stateNumber, type Guards } from './machine.js';
-import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from './resource.js';
+import { attribute, attributesOf, changed, type Attributes, type JsonValue, type Resource } from './resource.js';
 import type { Store, StoredRecord } from './store.js';
 import { formatTimestamp } from './timestamp.js';
 import { attributeRows, typeNamed } from './types.js';
@@ -72,8 +72,8 @@ export interface Reader {
   /** The Hosting CSE itself, as creator and Originator. */
   readonly self: string;
   get(id: string): Resource | undefined;
-  /** The direct children, or those of one type, or those of them that a term may find: see `ResourceStore`. */
-  children(parent: string, type?: string, term?: string): readonly Resource[];
+  /** The direct children, or those of one type, or those of them that one of the terms finds: see `ResourceStore`. */
+  children(parent: string, type?: string, terms?: readonly string[]): readonly Resource[];
   childNamed(parent: string, name: string): Resource | undefined;
   /** What the CSE has kept beside its resources: see `Unit.keep`. */
   record(kind: string, key: string): Attributes | undefined;
@@ -214,8 +214,8 @@ export class UnitOfWork implements Unit {
     return this.#world.store.get(id);
   }
 
-  children(parent: string, type?: string, term?: string): readonly Resource[] {
-    return this.#world.store.children(parent, type, term);
+  children(parent: string, type?: string, terms?: readonly string[]): readonly Resource[] {
+    return this.#world.store.children(parent, type, terms);
   }
 
   record(kind: string, key: string): Attributes | undefined {
@@ -400,9 +400,7 @@ export class UnitOfWork implements Unit {
   }
 
   #modify(before: Resource, patch: Attributes, taken: readonly Transition[], computed: readonly string[] = []): Resource {
-    const merged = attributesOf(before.attributes, patch, { lastModifiedTime: formatTimestamp(this.now) });
-    const kept = Object.keys(merged).filter((name) => merged[name] !== null);
-    const after = { ...before, attributes: attributesOf(Object.fromEntries(kept.map((name) => [name, merged[name] as JsonValue]))) };
+    const after = { ...before, attributes: changed(before.attributes, attributesOf(patch, { lastModifiedTime: formatTimestamp(this.now) })) };
     this.#write(before, after, taken);
     this.#occur({ event: 'updated', host: before.id, subject: after, modified: new Set([...Object.keys(patch), ...computed]) });
     return after;
