@@ -47,7 +47,7 @@ export interface HostingCseOptions {
   /** How commands reach the managed entities behind <node> resources. Default: simulated devices that do as they are told. */
   readonly devices?: Devices;
   /**
-   * Receives notifications for everybody outside. What it throws or rejects with goes to `report`; nobody waits for it.
+   * Receives notifications for everybody outside. What it throws or rejects with goes to `report`; nobody waits for it. What it is given is frozen.
    * @param target as in notificationURI or subscriberURI
    * @param notification in its root element, under short names unless `notificationForm` says otherwise
    */
@@ -83,7 +83,7 @@ export interface HostingCse {
 
 const DAY = 86_400_000;
 
-const defaultPolicy: Policy = { admin: 'CAdmin', lifetime: 365 * DAY, access: [], mayRegister: () => true };
+const defaultPolicy: Policy = { admin: 'CAdmin', lifetime: 365 * DAY, access: [], unansweredNotifications: 10_000, mayRegister: () => true };
 
 export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
   const cseId = (options.cseId ?? '/id-in').replace(/^\//, '');

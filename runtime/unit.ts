@@ -10,7 +10,7 @@ import { plan, PLAN, planKey, type Agenda, type Job } from './agenda.js';
 import type { Clock } from './clock.js';
 import type { Effects } from './effects.js';
 import { refused, RequestError } from './errors.js';
-import { NOTICE, recordOf, type Outbox } from './outbox.js';
+import type { Outbox } from './outbox.js';
 import type { Expirations } from './procedures/expiration.js';
 import { capExpiration, checkPlace, checkUpdate, createDraft } from './procedures/generic.js';
 import { noticesOf, type Occurrence } from './procedures/notify.js';
@@ -51,6 +51,8 @@ export interface Policy {
   readonly lifetime: number;
   /** Who else may do what to the CSEBase itself. */
   readonly access: readonly AccessRule[];
+  /** Notifications that a target may leave unanswered; further ones are lost, and reported (`HostingCseOptions.report`). */
+  readonly unansweredNotifications: number;
   /** May this AE register (TS-0004 7.3.2.7)? `C` or `S`: one that asks for an AE-ID. */
   mayRegister(originator: string): boolean;
 }
@@ -272,7 +274,7 @@ export class UnitOfWork implements Unit {
     const before = this.#existing(id);
     checkUpdate(this.#world, this, by, before, patch);
     const procedure = this.#procedure(before.type);
-    const capped = capExpiration(this, before, patch, this.#world.policy.lifetime);
+    const capped = capExpiration(this.#world, this, before, patch);
     const admitted = procedure.admitUpdate?.(this, before, capped) ?? capped;
     const after = this.#modify(before, admitted, []);
     procedure.updated?.(this, before, after, admitted);
@@ -430,26 +432,25 @@ export class UnitOfWork implements Unit {
   #settle(): void {
     for (const [key, occurrence] of this.#occurrences) {
       this.#occurrences.delete(key);
-      for (const procedure of this.#world.procedures.values()) procedure.observed?.(this, occurrence);
+      this.#observe(occurrence);
       for (const { notice, remaining } of noticesOf(this.#world, this, occurrence)) {
-        this.#post(notice);
+        this.#world.outbox.post(this, notice);
         if (remaining === 0) this.remove(notice.subscription.id);
         else if (remaining !== undefined) this.#count(notice.subscription.id, remaining);
       }
     }
   }
 
-  #post(notice: Notice): void {
-    const { outbox } = this.#world;
-    if (notice.notification !== undefined && !outbox.isHeard) return;
-    const key = outbox.nextKey();
-    this.keep({ kind: NOTICE, key, owner: notice.target, value: recordOf(notice) });
-    this.later(() => outbox.deliver(key));
+  /** The Hosting CSE sees everything, what subscribers are not told of included. */
+  #observe(occurrence: Occurrence): void {
+    for (const procedure of this.#world.procedures.values()) procedure.observed?.(this, occurrence);
   }
 
   /** expirationCounter goes down in silence: nobody modified the subscription. */
   #count(id: string, remaining: number): void {
     const before = this.#existing(id);
-    this.#write(before, { ...before, attributes: attributesOf(before.attributes, { expirationCounter: remaining }) });
+    const after = { ...before, attributes: attributesOf(before.attributes, { expirationCounter: remaining }) };
+    this.#write(before, after);
+    this.#observe({ event: 'updated', host: id, subject: after, modified: new Set(['expirationCounter']) });
   }
 }

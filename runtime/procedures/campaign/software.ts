@@ -88,6 +88,12 @@ export function sharesSoftware(reader: Reader, originator: string, software: Res
   return campaignsOf(reader, software.id).some(({ creator }) => creator === originator);
 }
 
+/** When the first campaign that watches the [software] expires; undefined: none does. */
+export function expiryOfCampaigns(reader: Reader, software: string): number | undefined {
+  const times = campaignsOf(reader, software).map(({ attributes }) => time(attributes));
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
 const campaignsOf = (reader: Reader, software: string): readonly Resource[] =>
   reader.children(software, 'subscription').flatMap((subscription) => {
     const subscriber = attribute(subscription.attributes, 'subscriberURI');

@@ -113,7 +113,9 @@ export class Executions {
 
   /** A device that reports nothing in its time has failed; a report after that comes too late. */
   overdue(unit: Unit, id: string): void {
-    if (executionOf(unit, id) !== undefined) this.#complete(unit, id, 'reject', STATUS_INTERNAL_ERROR);
+    if (executionOf(unit, id) === undefined) return;
+    this.#answer(unit, id, refusedAs('mgmtCmd.execute.sessionTimeout', `${id} was not answered`));
+    this.#complete(unit, id, 'reject', STATUS_INTERNAL_ERROR);
   }
 
   /**
@@ -273,8 +275,13 @@ export class Executions {
       () => send(session, command, commandKey ?? ''),
       answered,
       (error) => {
-        if (sessionErrorOf(error) === undefined) this.#host.report(error);
-        // The device may have taken an RPC whose answer is lost: where a report would tell, it is waited for.
+        const known = sessionErrorOf(error);
+        if (known === undefined) this.#host.report(error);
+        // Whether the device has accepted the RPC nobody knows (erratum A52).
+        const failure = known?.code === 'notEstablished' ? 'sessionRefused' : 'sessionTimeout';
+        const detail = `the answer of ${id} to ${command.rpc} was lost`;
+        this.#guarded((unit) => this.#answer(unit, id, refusedAs(`mgmtCmd.execute.${failure}`, detail)));
+        // Where a report would tell, it is waited for.
         answered(row.completionReport === null ? { fault: { faultCode: 9002, faultString: 'the answer was lost' } } : { status: 1 });
       },
     );
