@@ -37,7 +37,8 @@ import { attribute, attributesOf, type Attributes, type Resource } from './resou
 import { completed, memoryStore, type ResourceStore, type Store } from './store.js';
 import { formatTimestamp } from './timestamp.js';
 import { numberOf } from './types.js';
-import { runUnit, type Policy, type Unit, type UnitOfWork, type World } from './unit.js';
+import type { Policy, Unit, World } from './unit.js';
+import { runUnit, type UnitOfWork } from './unit-of-work.js';
 
 export interface HostingCseOptions {
   /** Default: the time of the machine. */

@@ -25,19 +25,21 @@ export interface Resource {
 }
 
 /**
- * What objects of attributes are: they inherit nothing, as if they had no prototype. Engines keep those that really have none as hash
- * tables, which take five times the time and the memory.
+ * What objects of attributes inherit: nothing, as if they had no prototype. Engines keep those that really have none as hash tables,
+ * which take five times the time and the memory.
  */
-class Bare {}
-Reflect.deleteProperty(Bare.prototype, 'constructor');
-Object.setPrototypeOf(Bare.prototype, null);
-Object.freeze(Bare.prototype);
+const nothing: unknown = Object.freeze(Object.create(null));
+
+function Bare(): void {
+  // Made with `new`, for the sake of its prototype.
+}
+Bare.prototype = nothing;
 
 /** An empty object that inherits nothing: a member named `__proto__` is one like any other. */
-export const bareObject = (): Record<string, JsonValue> => new Bare() as Record<string, JsonValue>;
+export const bareObject = (): Record<string, JsonValue> => new (Bare as unknown as new () => Record<string, JsonValue>)();
 
 /** Whether objects with this prototype inherit nothing. */
-export const isBare = (prototype: unknown): boolean => prototype === null || prototype === Bare.prototype;
+export const isBare = (prototype: unknown): boolean => prototype === null || prototype === nothing;
 
 /** An object that inherits nothing, from one or more others; the later ones win. */
 export function attributesOf(...parts: readonly Attributes[]): Attributes {
