@@ -31,33 +31,39 @@ const LONG = 64;
 
 function representationEncoder(form: NameForm): (representation: Attributes) => Attributes {
   const representations = new WeakMap<Attributes, Attributes>();
+  /** Items by attribute, and the last list of each, of which the next one mostly has the same items in the same places. */
   const items = new Map<string, WeakMap<Attributes, JsonValue>>();
+  const lists = new Map<string, { readonly list: readonly JsonValue[]; readonly encoded: readonly JsonValue[] }>();
 
   const bodyOf = (type: string, body: Attributes): Attributes => (form === 'wire' ? toWire(type, body).attributes : body);
   const listOf = (type: string, name: string, list: readonly JsonValue[]): JsonValue => {
     const key = `${type} ${name}`;
     const known = items.get(key) ?? new WeakMap<Attributes, JsonValue>();
     items.set(key, known);
-    return list.map((item) => {
+    const last = lists.get(key);
+    const encoded = list.map((item, index) => {
       if (typeof item !== 'object' || item === null) return item;
+      if (last !== undefined && last.list[index] === item) return last.encoded[index] as JsonValue;
       const present = known.get(item as Attributes);
       if (present !== undefined) return present;
-      const [encoded] = Object.values(bodyOf(type, { [name]: [item] }))[0] as readonly JsonValue[];
-      const copy = frozen(jsonCopy(encoded as JsonValue, Infinity));
+      const [one] = Object.values(bodyOf(type, { [name]: [item] }))[0] as readonly JsonValue[];
+      const copy = frozen(jsonCopy(one as JsonValue, Infinity));
       known.set(item as Attributes, copy);
       return copy;
     });
+    lists.set(key, { list, encoded });
+    return Object.freeze(encoded);
   };
   const resource = (type: string, body: Attributes): Attributes => {
     const isLong = (value: JsonValue | undefined): value is readonly JsonValue[] => Array.isArray(value) && value.length >= LONG;
     const long = Object.keys(body).filter((name) => isLong(body[name]));
     const empty = long.map((name): [string, JsonValue] => [name, []]);
-    const lists = long.map((name): [string, JsonValue] => {
+    const encoded = long.map((name): [string, JsonValue] => {
       const [named = name] = Object.keys(bodyOf(type, { [name]: [] }));
       return [named, listOf(type, name, body[name] as readonly JsonValue[])];
     });
     const rest = jsonCopy(bodyOf(type, attributesOf(body, Object.fromEntries(empty))), Infinity) as Attributes;
-    return attributesOf(rest, Object.fromEntries(lists));
+    return attributesOf(rest, Object.fromEntries(encoded));
   };
   const made = (representation: Attributes): Attributes => {
     const [root, body] = Object.entries(representation)[0] ?? ['', null];
