@@ -10,7 +10,7 @@ import { translate, type UnknownName } from '../wire/translate.js';
 import { vocabularyOf, type NameForm } from '../wire/vocabulary.js';
 import type { Violation } from './access/violation.js';
 import { RequestError } from './errors.js';
-import { bareObject, type Attributes, type JsonValue } from './resource.js';
+import type { Attributes, JsonValue } from './resource.js';
 
 export type { NameForm, UnknownName };
 
@@ -28,7 +28,7 @@ export interface Root {
   readonly body: Attributes;
 }
 
-/** The body of a resource of this type with long names. In linear time, however deep; the result inherits nothing. */
+/** The body of a resource of this type with long names. In linear time, however deep; the result has no prototypes. */
 export const toLong = (type: string, body: Attributes): Translation => renamed(type, body, 'long');
 
 /** The body of a resource of this type with short names; the inverse of {@link toLong}. */
@@ -75,9 +75,11 @@ const prefix = 'm2m:';
 
 function renamed(type: string, body: Attributes, to: NameForm): Translation {
   const vocabulary = vocabularyOf();
-  const { value, unknown } = translate(body, structureOf(type, vocabulary) ?? vocabulary.unlisted, to, vocabulary, bareObject);
+  const { value, unknown } = translate(body, structureOf(type, vocabulary) ?? vocabulary.unlisted, to, vocabulary, withoutPrototype);
   return { attributes: value, unknown };
 }
+
+const withoutPrototype = (): Record<string, JsonValue> => Object.create(null) as Record<string, JsonValue>;
 
 const isObject = (value: JsonValue | undefined): value is Attributes =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
