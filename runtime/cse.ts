@@ -37,7 +37,8 @@ import { attribute, attributesOf, type Attributes, type Resource } from './resou
 import { completed, memoryStore, type ResourceStore, type Store } from './store.js';
 import { formatTimestamp } from './timestamp.js';
 import { numberOf } from './types.js';
-import { runUnit, type Policy, type Unit, type UnitOfWork, type World } from './unit.js';
+import type { Policy, Unit, World } from './unit.js';
+import { runUnit, type UnitOfWork } from './unit-of-work.js';
 
 export interface HostingCseOptions {
   /** Default: the time of the machine. */
@@ -47,7 +48,7 @@ export interface HostingCseOptions {
   /** How commands reach the managed entities behind <node> resources. Default: simulated devices that do as they are told. */
   readonly devices?: Devices;
   /**
-   * Receives notifications for everybody outside. What it throws or rejects with goes to `report`; nobody waits for it.
+   * Receives notifications for everybody outside. What it throws or rejects with goes to `report`; nobody waits for it. What it is given is frozen.
    * @param target as in notificationURI or subscriberURI
    * @param notification in its root element, under short names unless `notificationForm` says otherwise
    */
@@ -83,7 +84,7 @@ export interface HostingCse {
 
 const DAY = 86_400_000;
 
-const defaultPolicy: Policy = { admin: 'CAdmin', lifetime: 365 * DAY, access: [], mayRegister: () => true };
+const defaultPolicy: Policy = { admin: 'CAdmin', lifetime: 365 * DAY, access: [], unansweredNotifications: 10_000, mayRegister: () => true };
 
 export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
   const cseId = (options.cseId ?? '/id-in').replace(/^\//, '');
@@ -112,7 +113,8 @@ export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
   return { request: (primitive) => serve(world, primitive), run, store };
 }
 
-const defaultIds = (type: string): string => `${resourceNames.toShort.get(type) ?? type}-${randomUUID()}`;
+/** Joined, not added: engines keep sums of strings as trees of their parts, which would be ten times the text in memory. */
+const defaultIds = (type: string): string => [resourceNames.toShort.get(type) ?? type, randomUUID()].join('-');
 
 /** The CSEBase stands, every resource that was there before has its timers again, and what was planned or due goes on, in its order. */
 function start(world: World, name: string, pointOfAccess: readonly string[]): void {

@@ -1,7 +1,7 @@
 /** Values from outside, made safe: JSON and nothing else, of bounded depth, and nobody else's to change. */
 
 import { refused } from './errors.js';
-import type { Attributes, JsonValue } from './resource.js';
+import { bareObject, isBare, type Attributes, type JsonValue } from './resource.js';
 
 /** No value of the standard comes near; deeper ones would only exhaust the stack of whoever walks them. */
 const DEEPEST = 64;
@@ -10,11 +10,11 @@ const DEEPEST = 64;
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || prototype === Object.prototype;
+  return isBare(prototype) || prototype === Object.prototype;
 }
 
 /**
- * A copy without prototypes. Members that are undefined are left out.
+ * A copy that inherits nothing, at no depth. Members that are undefined are left out.
  * @param room how deep the value may be nested; unbounded for what has been taken in before
  * @throws RequestError BAD_REQUEST for what JSON cannot say (functions, NaN, cycles, instances of classes) and for too deep a nesting
  */
@@ -25,7 +25,7 @@ export function jsonCopy(value: unknown, room = DEEPEST): JsonValue {
   if (Array.isArray(value)) return value.map((item) => jsonCopy(item, room - 1));
   if (!isObject(value))
     throw refused('BAD_REQUEST', `${typeof value === 'number' ? String(value) : `A ${typeof value}`} is not a JSON value.`);
-  const copy = Object.create(null) as Record<string, JsonValue>;
+  const copy = bareObject();
   for (const name of Object.keys(value)) if (value[name] !== undefined) copy[name] = jsonCopy(value[name], room - 1);
   return copy satisfies Attributes;
 }

@@ -4,10 +4,10 @@
  */
 
 import { resolve, type Place } from './addresses.js';
-import { encodeNotification } from './primitives.js';
+import { notificationEncoder } from './notification.js';
 import type { NameForm } from './names.js';
 import { attribute, type Attributes, type JsonValue, type Resource } from './resource.js';
-import type { Notice, World } from './unit.js';
+import type { Notice, Unit, World } from './unit.js';
 
 /** Kind of the records. */
 export const NOTICE = 'notice';
@@ -15,20 +15,28 @@ export const NOTICE = 'notice';
 export type Notify = (target: string, notification: Attributes) => unknown;
 
 export interface Outbox {
-  /** Whether anybody outside hears notifications at all. */
-  readonly isHeard: boolean;
-  /** The key of the next record; keys grow. */
-  nextKey(): string;
-  /** Hands one over; to be called after the commit. */
+  /** Puts a notice into the outbox, in the unit in which it became due, and hands it over after the commit. */
+  post(unit: Unit, notice: Notice): void;
+  /** Hands one over: after a start, what was due before. */
   deliver(key: string): void;
 }
 
 export function outbox(
-  world: Place & Pick<World, 'store' | 'procedures' | 'run' | 'report'>,
+  world: Place & Pick<World, 'store' | 'procedures' | 'policy' | 'run' | 'report'>,
   notify: Notify | undefined,
   form: NameForm,
 ): Outbox {
+  const encode = notificationEncoder(form);
+  /** How many each target has not answered yet. */
+  const unanswered = new Map<string, number>();
   let last: number | undefined;
+
+  /** Keys grow. */
+  const nextKey = () => {
+    last ??= Number(world.store.records(NOTICE).at(-1)?.key ?? 0);
+    last += 1;
+    return String(last).padStart(16, '0');
+  };
 
   /** To a procedure that watches, in the unit that empties the outbox. */
   const tellOwn = (key: string, notice: Notice) => {
@@ -45,13 +53,8 @@ export function outbox(
     }
   };
 
-  const tell = async (key: string, target: string, notification: Attributes) => {
-    try {
-      await notify?.(target, encodeNotification(notification, form));
-    } catch (error) {
-      world.report(error);
-    }
-    // Handed over, or refused by whoever was to take it: it is done with.
+  // Handed over, or refused by whoever was to take it: it is done with.
+  const done = (key: string) => {
     try {
       world.store.transaction(() => world.store.dropRecord(NOTICE, key));
     } catch (error) {
@@ -59,25 +62,57 @@ export function outbox(
     }
   };
 
+  /** A target that answers nothing any more must not fill the store: what is beyond local policy is lost, and said to be. */
+  const wait = (key: string, target: string, taken: PromiseLike<unknown>) => {
+    unanswered.set(target, (unanswered.get(target) ?? 0) + 1);
+    const answered = () => {
+      const left = (unanswered.get(target) ?? 1) - 1;
+      if (left > 0) unanswered.set(target, left);
+      else unanswered.delete(target);
+      done(key);
+    };
+    taken.then(answered, (error: unknown) => {
+      world.report(error);
+      answered();
+    });
+  };
+
+  /** Only a handler that makes us wait is waited for: what was taken at once is forgotten at once. */
+  const tell = (key: string, target: string, notification: Attributes) => {
+    try {
+      if ((unanswered.get(target) ?? 0) >= world.policy.unansweredNotifications) throw new Error(`${target} answers no notifications: one is lost.`);
+      const taken = notify?.(target, encode(notification));
+      if (isPromise(taken)) return wait(key, target, taken);
+    } catch (error) {
+      world.report(error);
+    }
+    done(key);
+  };
+
+  const deliver = (key: string) => {
+    const value = world.store.record(NOTICE, key);
+    if (value === undefined) return;
+    const { target, notification } = value as { readonly target: string; readonly notification?: Attributes };
+    if (notification === undefined) tellOwn(key, noticeIn(value));
+    else tell(key, target, notification);
+  };
+
   return {
-    isHeard: notify !== undefined,
-    nextKey() {
-      last ??= Number(world.store.records(NOTICE).at(-1)?.key ?? 0);
-      last += 1;
-      return String(last).padStart(16, '0');
+    post(unit, notice) {
+      if (notice.notification !== undefined && notify === undefined) return;
+      const key = nextKey();
+      unit.keep({ kind: NOTICE, key, owner: notice.target, value: recordOf(notice) });
+      unit.later(() => deliver(key));
     },
-    deliver(key) {
-      const value = world.store.record(NOTICE, key);
-      if (value === undefined) return;
-      const { target, notification } = value as { readonly target: string; readonly notification?: Attributes };
-      if (notification === undefined) tellOwn(key, noticeIn(value));
-      else void tell(key, target, notification);
-    },
+    deliver,
   };
 }
 
+const isPromise = (value: unknown): value is PromiseLike<unknown> =>
+  typeof value === 'object' && value !== null && typeof (value as { readonly then?: unknown }).then === 'function';
+
 /** A notice as the outbox keeps it. */
-export function recordOf({ subscription, target, event, notification }: Notice): Attributes {
+function recordOf({ subscription, target, event, notification }: Notice): Attributes {
   if (notification !== undefined) return { target, notification };
   const kept = event && { event: event.event, host: event.host, subject: event.subject, modified: [...event.modified] };
   return { target, subscription, ...(kept && { event: kept }) } as unknown as Attributes;

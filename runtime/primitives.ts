@@ -307,28 +307,3 @@ function encodeContent(content: NonNullable<Answer['content']>, form: NameForm):
     [`m2m:${form === 'long' ? content.root : (memberNames.toShort.get(content.root) ?? content.root)}`]: jsonCopy(content.value, Infinity),
   };
 }
-
-/** A notification in its root element (TS-0004 7.5.1.1). */
-export function encodeNotification(notification: Attributes, form: NameForm): Attributes {
-  if (form === 'long') return { 'm2m:notification': jsonCopy(notification, Infinity) };
-  return { 'm2m:sgn': toWireNotification(notification) };
-}
-
-/** Only the representation has attributes of a resource in it; everything around it are members. */
-function toWireNotification(notification: Attributes): Attributes {
-  const short = (name: string) => memberNames.toShort.get(name) ?? name;
-  return attributesOf(
-    ...Object.entries(notification).map(([name, value]): Attributes => {
-      if (name === 'representation') {
-        const [root, body] = Object.entries(value as Attributes)[0] ?? ['', null];
-        const type = root.slice('m2m:'.length);
-        const isResource = resourceNames.toShort.has(type);
-        return {
-          [short(name)]: isResource ? jsonCopy(wrap(type, 'wire', body as Attributes), Infinity) : { [`m2m:${short(type)}`]: body },
-        };
-      }
-      const isObjectValue = typeof value === 'object' && value !== null && !Array.isArray(value);
-      return { [short(name)]: isObjectValue ? toWireNotification(value as Attributes) : value };
-    }),
-  );
-}

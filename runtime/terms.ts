@@ -17,6 +17,15 @@ const listOf = (value: JsonValue | undefined): readonly JsonValue[] => (Array.is
 /** The event of a subscription that says nothing (TS-0001 Table 9.6.8-3). */
 const byDefault: readonly JsonValue[] = [NotificationEventType.Update_of_Resource];
 
+/** Which member of eventNotificationCriteria narrows an event down (TS-0001 Table 9.6.8-3). */
+function narrowing(event: number): 'attribute' | 'childResourceType' | undefined {
+  if (event === NotificationEventType.Update_of_Resource) return 'attribute';
+  return event === NotificationEventType.Delete_of_Resource ? undefined : 'childResourceType';
+}
+
+/** The term of subscriptions to an event, or of those to it that ask for this attribute or this type of child. */
+export const eventTerm = (event: number, by?: JsonValue): string => (by === undefined ? String(event) : `${event} ${String(by)}`);
+
 const columns: Readonly<Record<string, Column>> = {
   /** Registrees by the node that they link to (TS-0001-CR 10.2.28.2 Step 0). */
   AE: { from: ['nodeLink'], terms: (attributes) => [attribute(attributes, 'nodeLink') ?? ''] },
@@ -26,13 +35,19 @@ const columns: Readonly<Record<string, Column>> = {
     from: ['campaignEnabled', 'softwareTargets'],
     terms: (attributes) => (attribute(attributes, 'campaignEnabled') === true ? listOf(attribute(attributes, 'softwareTargets')) : []),
   },
-  /** Subscriptions by the events that they are for, or any event where another condition will do (filterOperation OR). */
+  /**
+   * Subscriptions by the events that they are for and what narrows these, or by any event where another condition will do
+   * (filterOperation OR).
+   */
   subscription: {
     from: ['eventNotificationCriteria'],
     terms(attributes) {
       const criteria = (attribute(attributes, 'eventNotificationCriteria') ?? {}) as Attributes;
-      if (attribute(criteria, 'filterOperation') === 2) return Object.values(NotificationEventType);
-      return listOf(attribute(criteria, 'notificationEventType') ?? byDefault);
+      if (attribute(criteria, 'filterOperation') === 2) return Object.values(NotificationEventType).map((event) => eventTerm(event));
+      return listOf(attribute(criteria, 'notificationEventType') ?? byDefault).flatMap((event) => {
+        const narrowed = attribute(criteria, narrowing(Number(event)) ?? '');
+        return narrowed === undefined ? [eventTerm(Number(event))] : listOf(narrowed).map((by) => eventTerm(Number(event), by));
+      });
     },
   },
   /** <node> by its node-ID (TS-0004 7.4.16.2.3.2 step 1). */

@@ -39,9 +39,18 @@ const AFTER_LAST_TIMESTAMP = utc(10_000, 0, 1);
  * @throws RangeError outside of the years 0 to 9999, which four digits can say.
  */
 export function formatTimestamp(time: number): string {
+  if (time !== formatted.time) formatted = { time, text: format(time) };
+  return formatted.text;
+}
+
+/** The last one: what happens at one moment is written often. */
+let formatted = { time: NaN, text: '' };
+
+function format(time: number): string {
   if (!(time >= FIRST_TIMESTAMP && time < AFTER_LAST_TIMESTAMP)) throw new RangeError(`${time} ms since the epoch is no m2m:timestamp`);
   const [dateAndTime, fraction] = new Date(Math.floor(time)).toISOString().replace('Z', '').split('.') as [string, string];
-  return dateAndTime.replaceAll(/[-:]/g, '') + (fraction === '000' ? '' : `,${fraction}`);
+  const digits = dateAndTime.replaceAll(/[-:]/g, '');
+  return fraction === '000' ? digits : [digits, fraction].join(',');
 }
 
 const longForm = /^[+-]?\d+$/;

@@ -1,26 +1,22 @@
 /**
  * A unit of work: everything that one request, one timer or one device report reads and writes, in one transaction. What reaches out of
- * the store (timers, notifications, calls to devices) waits for the commit; when anything throws, nothing has happened.
+ * the store (timers, notifications, calls to devices) waits for the commit; when anything throws, nothing has happened. Here is what
+ * procedures see of it; unit-of-work.ts carries it out.
  */
 
 import type { Transition } from '../generated/machines/machine.js';
-import { machines } from '../generated/machines/index.js';
-import { resolve, spellings, type Place } from './addresses.js';
-import { plan, PLAN, planKey, type Agenda, type Job } from './agenda.js';
+import type { Place } from './addresses.js';
+import type { Agenda, Job } from './agenda.js';
 import type { Clock } from './clock.js';
 import type { Effects } from './effects.js';
-import { refused, RequestError } from './errors.js';
-import { NOTICE, recordOf, type Outbox } from './outbox.js';
+import type { Guards } from './machine.js';
+import type { Outbox } from './outbox.js';
 import type { Expirations } from './procedures/expiration.js';
-import { capExpiration, checkPlace, checkUpdate, createDraft } from './procedures/generic.js';
-import { noticesOf, type Occurrence } from './procedures/notify.js';
-import { mayAccess, type AccessRule, type Privilege } from './procedures/privileges.js';
+import type { Occurrence } from './procedures/notify.js';
+import type { AccessRule, Privilege } from './procedures/privileges.js';
 import type { Procedure } from './procedures/procedure.js';
-import { checkMachines, next, stateIn, stateNumber, type Guards } from './machine.js';
-import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from './resource.js';
+import type { Attributes, Resource } from './resource.js';
 import type { Store, StoredRecord } from './store.js';
-import { formatTimestamp } from './timestamp.js';
-import { attributeRows, typeNamed } from './types.js';
 
 /** What all units of one Hosting CSE share. */
 export interface World extends Place {
@@ -51,6 +47,8 @@ export interface Policy {
   readonly lifetime: number;
   /** Who else may do what to the CSEBase itself. */
   readonly access: readonly AccessRule[];
+  /** Notifications that a target may leave unanswered; further ones are lost, and reported (`HostingCseOptions.report`). */
+  readonly unansweredNotifications: number;
   /** May this AE register (TS-0004 7.3.2.7)? `C` or `S`: one that asks for an AE-ID. */
   mayRegister(originator: string): boolean;
 }
@@ -72,8 +70,8 @@ export interface Reader {
   /** The Hosting CSE itself, as creator and Originator. */
   readonly self: string;
   get(id: string): Resource | undefined;
-  /** The direct children, or those of one type, or those of them that a term may find: see `ResourceStore`. */
-  children(parent: string, type?: string, term?: string): readonly Resource[];
+  /** The direct children, or those of one type, or those of them that one of the terms finds: see `ResourceStore`. */
+  children(parent: string, type?: string, terms?: readonly string[]): readonly Resource[];
   childNamed(parent: string, name: string): Resource | undefined;
   /** What the CSE has kept beside its resources: see `Unit.keep`. */
   record(kind: string, key: string): Attributes | undefined;
@@ -151,307 +149,3 @@ export interface Unit extends Reader {
 }
 
 export type By = 'Originator' | 'Hosting CSE';
-
-/** Runs `steps` as one unit of work. Nothing is left of it when it throws. */
-export function runUnit<T>(world: World, originator: string, steps: (unit: UnitOfWork) => T): T {
-  const unit = new UnitOfWork(world, originator);
-  const result = unit.run(steps);
-  unit.commit();
-  return result;
-}
-
-/** The unit, with the methods of the generic procedures that a request needs beside those of {@link Unit}. */
-export class UnitOfWork implements Unit {
-  readonly now: number;
-  readonly originator: string;
-  readonly isOwn: boolean;
-  readonly self: string;
-  readonly #world: World;
-  readonly #occurrences = new Map<string, Occurrence>();
-  /** What each resource has become; undefined: gone. */
-  readonly #touched = new Map<string, Resource | undefined>();
-  /** Plans that were made, replaced or given up (undefined). */
-  readonly #planned = new Map<string, Attributes | undefined>();
-  readonly #effects: (() => void)[] = [];
-  readonly #undo: (() => void)[] = [];
-
-  constructor(world: World, originator: string) {
-    this.#world = world;
-    this.originator = originator;
-    this.self = world.cseId;
-    this.isOwn = originator === world.cseId;
-    this.now = world.clock.now();
-  }
-
-  /** A resource that was there before this CSE: its timer is set with the commit. */
-  adopt(resource: Resource): void {
-    this.#touched.set(resource.id, resource);
-  }
-
-  run<T>(steps: (unit: UnitOfWork) => T): T {
-    try {
-      return this.#world.store.transaction(() => {
-        const result = steps(this);
-        this.#settle();
-        return result;
-      });
-    } catch (error) {
-      for (const undo of this.#undo.reverse()) undo();
-      throw error;
-    }
-  }
-
-  /** Timers first: an effect may start the next unit. Nothing here can fail: the unit is done. */
-  commit(): void {
-    const { expirations, agenda, effects } = this.#world;
-    for (const [id, resource] of this.#touched) expirations.follow(id, resource);
-    for (const [key, planned] of this.#planned) agenda.follow(key, planned);
-    for (const effect of this.#effects) effects.add(effect);
-    effects.run();
-  }
-
-  get(id: string): Resource | undefined {
-    return this.#world.store.get(id);
-  }
-
-  children(parent: string, type?: string, term?: string): readonly Resource[] {
-    return this.#world.store.children(parent, type, term);
-  }
-
-  record(kind: string, key: string): Attributes | undefined {
-    return this.#world.store.record(kind, key);
-  }
-
-  records(kind: string, owner?: string): readonly StoredRecord[] {
-    return this.#world.store.records(kind, owner);
-  }
-
-  childNamed(parent: string, name: string): Resource | undefined {
-    return this.#world.store.childNamed(parent, name);
-  }
-
-  find(address: string): Resource | undefined {
-    return resolve(this.#world, this.#world.store, address);
-  }
-
-  spellings(resource: Resource): readonly string[] {
-    return spellings(this.#world, this.#world.store, resource);
-  }
-
-  may(originator: string, privilege: Privilege, resource: Resource): boolean {
-    if (mayAccess(this.#world, this, originator, privilege, resource)) return true;
-    return [...this.#world.procedures.values()].some((procedure) => procedure.permits?.(this, originator, privilege, resource) === true);
-  }
-
-  create(order: Order): Resource {
-    return this.createBy('Hosting CSE', order);
-  }
-
-  /** TS-0004 7.3.3.3 and 7.3.3.5. */
-  createBy(by: By, { type, parent: parentId, attributes, creator }: Order): Resource {
-    const parent = this.#existing(parentId);
-    checkPlace(this.#world, by, type, parent);
-    const made = createDraft(this.#world, this, by, { type, parent, attributes });
-    const draft = creator === undefined ? made : { ...made, creator };
-    const admitted = this.#procedure(type).admit?.(this, draft) ?? draft;
-    if (this.childNamed(parent.id, admitted.name) !== undefined)
-      throw refused('CONFLICT', `The name ${admitted.name} is taken (TS-0004 7.3.3.5).`);
-    if (this.get(admitted.id) !== undefined) throw refused('CONFLICT', `The id ${admitted.id} is taken (TS-0004 7.3.3.5).`);
-    this.#write(null, admitted);
-    this.#occur({ event: 'childCreated', host: parent.id, subject: admitted, modified: new Set() });
-    this.#procedure(type).created?.(this, admitted);
-    return this.#existing(admitted.id);
-  }
-
-  update(id: string, patch: Attributes): Resource {
-    return this.updateBy('Hosting CSE', id, patch);
-  }
-
-  /** TS-0004 7.3.3.4 and 7.3.3.7. */
-  updateBy(by: By, id: string, patch: Attributes): Resource {
-    const before = this.#existing(id);
-    checkUpdate(this.#world, this, by, before, patch);
-    const procedure = this.#procedure(before.type);
-    const capped = capExpiration(this, before, patch, this.#world.policy.lifetime);
-    const admitted = procedure.admitUpdate?.(this, before, capped) ?? capped;
-    const after = this.#modify(before, admitted, []);
-    procedure.updated?.(this, before, after, admitted);
-    return this.#existing(id);
-  }
-
-  remove(id: string): void {
-    const resource = this.get(id);
-    if (resource !== undefined) this.#removeTree(resource);
-  }
-
-  /** TS-0004 7.3.3.8, for an Originator. */
-  deleteBy(resource: Resource): void {
-    if (typeNamed(resource.type)?.operations.includes('delete') !== true)
-      throw refused('OPERATION_NOT_ALLOWED', `${resource.type} does not take a Delete request.`);
-    this.#procedure(resource.type).admitDelete?.(this, resource);
-    this.remove(resource.id);
-  }
-
-  /** TS-0004 7.3.3.8: expirationTime is reached. */
-  expire(id: string): void {
-    const resource = this.get(id);
-    if (resource === undefined) return;
-    const procedure = this.#procedure(resource.type);
-    if (procedure.expired === undefined) this.remove(id);
-    else procedure.expired(this, resource);
-  }
-
-  fire(id: string, name: string, event: string, { guards, patch = {}, members = {} }: FireOptions = {}): Transition {
-    const before = this.#existing(id);
-    const machine = machines.find((one) => one.resource === before.type && one.name === name);
-    if (machine === undefined) throw new Error(`${before.type} has no machine for ${name}.`);
-    const transition: Transition = next(machine, stateIn(machine, before.attributes), event, guards);
-    if (transition.to === null) return transition;
-    const number = stateNumber(machine, transition.to);
-    const isActionStatus = attributeRows(before.type).get(name)?.type === 'm2m:actionStatus';
-    const kept = isActionStatus ? (attribute(before.attributes, name) as Attributes | undefined) : undefined;
-    const value: JsonValue = isActionStatus ? attributesOf(kept ?? {}, members, { status: number }) : number;
-    this.#modify(before, attributesOf(patch, { [name]: value }), [transition]);
-    return transition;
-  }
-
-  touch(id: string, attributes: readonly string[]): void {
-    this.#modify(this.#existing(id), {}, [], attributes);
-  }
-
-  keep(record: StoredRecord): void {
-    this.#world.store.putRecord(record);
-  }
-
-  drop(kind: string, key: string): void {
-    this.#world.store.dropRecord(kind, key);
-  }
-
-  plan(job: string, key: string, at?: number): void {
-    const recordKey = planKey(job, key);
-    const value = plan(job, key, at);
-    // What follows at once follows in the order of the plans.
-    this.drop(PLAN, recordKey);
-    this.keep({ kind: PLAN, key: recordKey, owner: key, value });
-    this.#planned.delete(recordKey);
-    this.#planned.set(recordKey, value);
-  }
-
-  unplan(job: string, key: string): void {
-    const recordKey = planKey(job, key);
-    if (this.record(PLAN, recordKey) === undefined) return;
-    this.drop(PLAN, recordKey);
-    this.#planned.set(recordKey, undefined);
-  }
-
-  isPlanned(job: string, key: string): boolean {
-    return this.record(PLAN, planKey(job, key)) !== undefined;
-  }
-
-  later(effect: () => void): void {
-    this.#effects.push(effect);
-  }
-
-  afterwards(steps: (unit: Unit) => void, { at, otherwise }: AfterwardsOptions = {}): () => void {
-    const world = this.#world;
-    const attempt = (work: (unit: Unit) => void, failed: (error: unknown) => void) => {
-      try {
-        runUnit(world, world.cseId, work);
-      } catch (error) {
-        failed(error);
-      }
-    };
-    const run = () =>
-      attempt(steps, (error) => {
-        if (otherwise === undefined || !(error instanceof RequestError)) world.report(error);
-        if (otherwise !== undefined) attempt((unit) => otherwise(unit, error), world.report);
-      });
-    let isCancelled = false;
-    let cancelTimer = () => {};
-    this.later(() => {
-      if (isCancelled) return;
-      if (at === undefined) run();
-      else cancelTimer = world.clock.at(at, run);
-    });
-    return () => {
-      isCancelled = true;
-      cancelTimer();
-    };
-  }
-
-  onUndo(undo: () => void): void {
-    this.#undo.push(undo);
-  }
-
-  #existing(id: string): Resource {
-    const resource = this.get(id);
-    if (resource === undefined) throw refused('NOT_FOUND', `There is no resource ${id}.`);
-    return resource;
-  }
-
-  #procedure(type: string): Procedure {
-    return this.#world.procedures.get(type) ?? { type };
-  }
-
-  #write(before: Resource | null, after: Resource, taken: readonly Transition[] = []): void {
-    checkMachines(after.type, before?.attributes ?? null, after.attributes, taken);
-    this.#world.store.put(after);
-    this.#touched.set(after.id, after);
-  }
-
-  #modify(before: Resource, patch: Attributes, taken: readonly Transition[], computed: readonly string[] = []): Resource {
-    const merged = attributesOf(before.attributes, patch, { lastModifiedTime: formatTimestamp(this.now) });
-    const kept = Object.keys(merged).filter((name) => merged[name] !== null);
-    const after = { ...before, attributes: attributesOf(Object.fromEntries(kept.map((name) => [name, merged[name] as JsonValue]))) };
-    this.#write(before, after, taken);
-    this.#occur({ event: 'updated', host: before.id, subject: after, modified: new Set([...Object.keys(patch), ...computed]) });
-    return after;
-  }
-
-  #removeTree(resource: Resource): void {
-    this.#procedure(resource.type).removing?.(this, resource);
-    this.#occur({ event: 'deleted', host: resource.id, subject: resource, modified: new Set() });
-    for (const child of this.children(resource.id)) this.#removeTree(child);
-    this.#world.store.delete(resource.id);
-    this.#touched.set(resource.id, undefined);
-    const wasSeen = !this.#occurrences.delete(`childCreated ${resource.id}`);
-    if (resource.parent !== null && wasSeen)
-      this.#occur({ event: 'childDeleted', host: resource.parent, subject: resource, modified: new Set() });
-  }
-
-  /** Later changes of one resource join the earlier ones: a unit is one event. Subscribers of what goes are found while it stands. */
-  #occur(occurrence: Occurrence): void {
-    const key = `${occurrence.event} ${occurrence.subject.id}`;
-    const earlier = this.#occurrences.get(key);
-    const modified = new Set([...(earlier?.modified ?? []), ...occurrence.modified]);
-    const subscriptions = occurrence.event === 'deleted' ? this.children(occurrence.host, 'subscription') : undefined;
-    this.#occurrences.set(key, { ...occurrence, modified, ...(subscriptions && { subscriptions }) });
-  }
-
-  /** Finds the notifications of all that occurred; those may use a subscription up, whose removal occurs in turn. */
-  #settle(): void {
-    for (const [key, occurrence] of this.#occurrences) {
-      this.#occurrences.delete(key);
-      for (const procedure of this.#world.procedures.values()) procedure.observed?.(this, occurrence);
-      for (const { notice, remaining } of noticesOf(this.#world, this, occurrence)) {
-        this.#post(notice);
-        if (remaining === 0) this.remove(notice.subscription.id);
-        else if (remaining !== undefined) this.#count(notice.subscription.id, remaining);
-      }
-    }
-  }
-
-  #post(notice: Notice): void {
-    const { outbox } = this.#world;
-    if (notice.notification !== undefined && !outbox.isHeard) return;
-    const key = outbox.nextKey();
-    this.keep({ kind: NOTICE, key, owner: notice.target, value: recordOf(notice) });
-    this.later(() => outbox.deliver(key));
-  }
-
-  /** expirationCounter goes down in silence: nobody modified the subscription. */
-  #count(id: string, remaining: number): void {
-    const before = this.#existing(id);
-    this.#write(before, { ...before, attributes: attributesOf(before.attributes, { expirationCounter: remaining }) });
-  }
-}

@@ -37,7 +37,7 @@ export const activeStatusMachine: Machine<ActiveStatusState, ActiveStatusEvent, 
   enumeration: 'm2m:status',
   description: 'How far the latest activate or deactivate of a [software] is; the member action of activeStatus names which of the two.',
   source: 'TS-0001-CR D.3, Table D.3-2',
-  errata: ['B18', 'B66', 'B67', 'B71', 'B81', 'B83', 'X07'],
+  errata: ['B18', 'B66', 'B67', 'B71', 'B81', 'B83', 'B86', 'X07'],
   states: [
     { name: 'Uninitialized', value: 0, description: 'Neither activate nor deactivate was asked for yet.' },
     { name: 'In_Process', value: 3, description: 'The device is carrying out activate or deactivate.' },

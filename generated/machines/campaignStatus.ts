@@ -41,7 +41,7 @@ export const campaignStatusMachine: Machine<CampaignStatusState, CampaignStatusE
   enumeration: 'm2m:campaignStatus',
   description: 'The course of a software campaign: switched on by its Originator, run and ended by the Hosting CSE.',
   source: 'TS-0001-CR 10.2.28.1',
-  errata: ['B04', 'B71', 'B84', 'B85'],
+  errata: ['B04', 'B71', 'B84', 'B85', 'B87'],
   states: [
     { name: 'PENDING', value: 2, description: 'Not started: campaignEnabled is false.' },
     { name: 'INITIATED', value: 1, description: 'Running: waiting for its conditions or managing its targets.' },

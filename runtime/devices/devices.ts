@@ -37,6 +37,19 @@ export interface DeviceSession {
    * completion.
    */
   setExecutionUnitState(args: ExecutionUnitStateArgs): Promise<Answer>;
+  /**
+   * What is installed, read from the deployment units of TR-157 with GetParameterValues: only the device knows the UUID of software that
+   * it was shipped with. A connection that cannot read is left without; the UUID is guessed then.
+   */
+  installedUnits?(): Promise<readonly ReportedUnit[]>;
+}
+
+/** A deployment unit (TR-157 DeploymentUnit.{i}). */
+export interface ReportedUnit {
+  readonly uuid: string;
+  readonly version: string;
+  readonly name: string;
+  readonly url: string;
 }
 
 export type Answer = { readonly status: 0 | 1 } | { readonly fault: Fault };
@@ -48,7 +61,7 @@ export interface Fault {
 }
 
 /** RPCs of a session, by their TR-069 names. */
-export type Rpc = 'Download' | 'Upload' | 'ChangeDUState' | 'Reboot' | 'FactoryReset' | 'CancelTransfer' | 'SetParameterValues';
+export type Rpc = 'Download' | 'Upload' | 'ChangeDUState' | 'Reboot' | 'FactoryReset' | 'CancelTransfer' | 'GetParameterValues' | 'SetParameterValues';
 
 /** TR-069 A.3.2.8. An empty string stands for "none", 0 for "unknown" or "at once". */
 export interface DownloadArgs {

@@ -22,10 +22,11 @@ const success: Outcome = { execResult: 0, status: 'STATUS_SUCCESS', listed: true
 /** The meaning of a fault of an RPC or a report; of none, and of code 0, which is TR-069's "no fault", it is success. */
 export function outcomeOfFault(rpc: Rpc | Report['rpc'], fault: Fault | undefined): Outcome {
   if (fault === undefined || fault.faultCode === 0) return success;
-  // The Change Request maps nothing to SetParameterValues: no table lists its faults, and what a code means is the same everywhere.
-  const table: FaultRpc = rpc === 'SetParameterValues' ? 'ChangeDUState' : rpc;
+  // The Change Request maps nothing to parameters: no table lists their faults, and what a code means is the same everywhere.
+  const isUnlisted = rpc === 'SetParameterValues' || rpc === 'GetParameterValues';
+  const table: FaultRpc = isUnlisted ? 'ChangeDUState' : rpc;
   const { execResult, status, listed } = mapFault(table, fault.faultCode);
-  return { execResult, status, fault, listed: listed && rpc !== 'SetParameterValues' };
+  return { execResult, status, fault, listed: listed && !isUnlisted };
 }
 
 /** How the execution ended with this answer; undefined when a report is still to come (A40, A41). */

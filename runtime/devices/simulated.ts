@@ -17,9 +17,10 @@ import {
   type ExecutionUnitStateArgs,
   type Fault,
   type Report,
+  type ReportedUnit,
   type Rpc,
 } from './devices.js';
-import { prompt, type Outcome } from './prompt.js';
+import { follow, prompt, type Outcome } from './prompt.js';
 import { change, packageNamedBy, setState, urlFault, type DeploymentUnit, type PackageServer, type SoftwareModules } from './software.js';
 
 export interface SimulatedDevicesOptions {
@@ -34,7 +35,7 @@ export interface SimulatedDevicesOptions {
   readonly sessionLimit?: number;
   /** What is at a URL; by default a package named by the URL itself, see `packageNamedBy`. */
   readonly packages?: PackageServer;
-  /** Sees every RPC that reaches a device, before it does anything. */
+  /** Sees every RPC that asks a device to do something, before it does; to read what is on it is none of these. */
   readonly onCall?: (node: string, rpc: Rpc, args: unknown) => void;
 }
 
@@ -171,6 +172,7 @@ class Device implements SimulatedDevice {
       factoryReset: () => this.answer('FactoryReset', {}, () => this.reset()),
       cancelTransfer: (commandKey) => this.answer('CancelTransfer', { commandKey }, (behaviour) => this.cancel(commandKey, behaviour)),
       setExecutionUnitState: (args) => this.answer('SetParameterValues', args, () => this.setExecutionUnits(args)),
+      installedUnits: () => this.read(),
     };
   }
 
@@ -178,7 +180,7 @@ class Device implements SimulatedDevice {
   private answer(rpc: Rpc, args: unknown, act: (behaviour: Behaviour) => Answer): Promise<Answer> {
     return prompt((outcome) => {
       if (!this.isOnline()) throw new SessionError('notEstablished', `${this.node} is restarting`);
-      this.world.onCall?.(this.node, rpc, args);
+      if (rpc !== 'GetParameterValues') this.world.onCall?.(this.node, rpc, args);
       const behaviour = this.behaviourFor(rpc);
       if (this.failsSession(behaviour, outcome)) return;
       this.wait(reporting.has(rpc) ? undefined : behaviour.after, () => {
@@ -187,6 +189,16 @@ class Device implements SimulatedDevice {
         else outcome.done(answer);
       });
     });
+  }
+
+  /** A device that answers with a fault tells of nothing. */
+  private read(): Promise<readonly ReportedUnit[]> {
+    let units: readonly ReportedUnit[] = none;
+    const answered = this.answer('GetParameterValues', { path: 'Device.SoftwareModules.DeploymentUnit.' }, () => {
+      units = this.software.units.map(({ uuid, version, name, url }) => ({ uuid, version, name, url }));
+      return { status: 0 };
+    });
+    return prompt(({ done, failed }) => follow(() => answered, () => done(units), failed));
   }
 
   private transfer({ commandKey, url, delaySeconds }: Transfer, behaviour: Behaviour): Answer {

@@ -13,14 +13,14 @@ export function expirationOf(attributes: Attributes): number | undefined {
 }
 
 /**
- * The expirationTime of a new or changed resource: what was asked for, or `lifetime` from now, but no later than the parent's.
+ * The expirationTime of a new or changed resource: what was asked for, or `lifetime` from now, but no later than the parent's and than `latest`.
  * @throws RequestError BAD_REQUEST for a time that has passed
  */
-export function expirationBelow(reader: Reader, parent: Resource, asked: Attributes, lifetime: number): string {
+export function expirationBelow(reader: Reader, parent: Resource, asked: Attributes, lifetime: number, latest = Infinity): string {
   const wanted = expirationOf(asked);
   if (wanted !== undefined && wanted <= reader.now)
     throw refused('BAD_REQUEST', 'expirationTime is in the past (TS-0004 7.3.3.3, 7.3.3.4).');
-  const limit = expirationOf(parent.attributes) ?? Infinity;
+  const limit = Math.min(expirationOf(parent.attributes) ?? Infinity, latest);
   const given = attribute(asked, 'expirationTime');
   // As written, fraction and all, where nothing changes it.
   if (wanted !== undefined && wanted <= limit && typeof given === 'string') return given;

@@ -73,11 +73,12 @@ export function checkUpdate(world: World, reader: Reader, by: By, before: Resour
   checkChildrenExpireBefore(reader, before, time);
 }
 
-/** The patch of an UPDATE with the expirationTime that the parent allows. */
-export function capExpiration(reader: Reader, before: Resource, patch: Attributes, lifetime: number): Attributes {
+/** The patch of an UPDATE with the expirationTime that the parent allows, and whoever else has a say. */
+export function capExpiration(world: World, reader: Reader, before: Resource, patch: Attributes): Attributes {
   const parent = before.parent === null ? undefined : reader.get(before.parent);
   if (parent === undefined || expirationOf(patch) === undefined) return patch;
-  return attributesOf(patch, { expirationTime: expirationBelow(reader, parent, patch, lifetime) });
+  const limits = [...world.procedures.values()].flatMap((procedure) => procedure.expiresBy?.(reader, before) ?? []);
+  return attributesOf(patch, { expirationTime: expirationBelow(reader, parent, patch, world.policy.lifetime, Math.min(...limits)) });
 }
 
 /** All that the access rules and the supported features say of the content, in one refusal. */

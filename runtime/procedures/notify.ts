@@ -2,6 +2,7 @@
 
 import { NotificationContentType, NotificationEventType } from '../../generated/enumerations.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
+import { eventTerm } from '../terms.js';
 import { attributeRows, numberOf } from '../types.js';
 import type { Notice, Reader, World } from '../unit.js';
 import { representation } from './retrieve.js';
@@ -35,7 +36,8 @@ export interface Due {
 /** Every notification of one event, one for each target of each subscription that it meets. */
 export function* noticesOf(world: World, reader: Reader, occurrence: Occurrence): Generator<Due> {
   if (occurrence.event === 'deleted' && occurrence.subject.type === 'subscription') yield* farewell(world, occurrence.subject);
-  for (const subscription of occurrence.subscriptions ?? reader.children(occurrence.host, 'subscription')) {
+  const contents = new Contents(world, reader, occurrence);
+  for (const subscription of occurrence.subscriptions ?? reader.children(occurrence.host, 'subscription', termsFor(occurrence))) {
     if (subscription.id === occurrence.subject.id || !concerns(subscription, occurrence)) continue;
     const counter = attribute(subscription.attributes, 'expirationCounter');
     const isKept = reader.get(subscription.id) !== undefined;
@@ -43,7 +45,7 @@ export function* noticesOf(world: World, reader: Reader, occurrence: Occurrence)
     for (const target of targetsOf(subscription)) {
       if (remaining === 0) break;
       if (remaining !== undefined) remaining -= 1;
-      const notification = isOwn(world, subscription) ? undefined : eventNotification(world, reader, subscription, occurrence);
+      const notification = isOwn(world, subscription) ? undefined : eventNotification(world, subscription, contents);
       yield { notice: { subscription, target, event: occurrence, notification }, remaining };
     }
   }
@@ -76,16 +78,23 @@ function concerns(subscription: Resource, occurrence: Occurrence): boolean {
   return attribute(criteria, 'filterOperation') === 2 ? tags.some(Boolean) : tags.every(Boolean);
 }
 
+/** By what the subscriptions that an occurrence can meet are found (terms.ts): those that it cannot meet cost nothing. */
+function termsFor(occurrence: Occurrence): readonly string[] {
+  const event = eventTypes[occurrence.event];
+  const narrowed = occurrence.event === 'updated' ? namesOf(occurrence) : [numberOf(occurrence.subject.type)];
+  return [eventTerm(event), ...narrowed.map((by) => eventTerm(event, by))];
+}
+
 /** What was modified, under short names as m2m:attributeList has them (TS-0004 Table 6.3.3-1), and under the long ones of long forms. */
 function namesOf({ subject, modified }: Occurrence): readonly string[] {
   const rows = attributeRows(subject.type);
   return [...modified].flatMap((name) => [name, rows.get(name)?.shortName ?? name]);
 }
 
-function eventNotification(world: World, reader: Reader, subscription: Resource, occurrence: Occurrence): Attributes {
+function eventNotification(world: World, subscription: Resource, contents: Contents): Attributes {
   const notificationEvent = attributesOf(
-    { notificationEventType: eventTypes[occurrence.event] },
-    { representation: content(world, reader, subscription, occurrence) },
+    { notificationEventType: contents.eventType },
+    { representation: contents.of(attribute(subscription.attributes, 'notificationContentType')) },
   );
   return attributesOf({ notificationEvent }, reference(world, subscription));
 }
@@ -95,21 +104,40 @@ function reference(world: World, subscription: Resource): Attributes {
   return { subscriptionReference: `/${world.cseId}/${subscription.id}`, ...(creator === undefined ? {} : { creator }) };
 }
 
-/** What notificationContentType asks for (TS-0001 Table 9.6.8-4); a child that was created shows as it stands at the end of the unit. */
-function content(world: World, reader: Reader, subscription: Resource, { subject, modified, event }: Occurrence): Attributes {
-  const now = event === 'childCreated' || event === 'updated' ? (reader.get(subject.id) ?? subject) : subject;
-  const whole = () => representation(world, reader, now);
-  switch (attribute(subscription.attributes, 'notificationContentType')) {
-    case NotificationContentType.ResourceID:
-      return { 'm2m:URI': `/${world.cseId}/${subject.id}` };
-    case NotificationContentType.Modified_Attributes: {
-      const present = whole();
-      // A deleted attribute shows as null (TS-0004 7.3.3.12).
-      return {
-        [`m2m:${subject.type}`]: attributesOf(Object.fromEntries([...modified].map((name) => [name, attribute(present, name) ?? null]))),
-      };
-    }
-    default:
-      return { [`m2m:${subject.type}`]: whole() };
+/**
+ * What notifications of one event carry, by notificationContentType (TS-0001 Table 9.6.8-4): made once for all subscribers, so that they
+ * can be told apart by nothing but their references. A child that was created shows as it stands at the end of the unit.
+ */
+class Contents {
+  readonly #world: World;
+  readonly #reader: Reader;
+  readonly #occurrence: Occurrence;
+  readonly #made = new Map<JsonValue | undefined, Attributes>();
+
+  constructor(world: World, reader: Reader, occurrence: Occurrence) {
+    this.#world = world;
+    this.#reader = reader;
+    this.#occurrence = occurrence;
+  }
+
+  get eventType(): NotificationEventType {
+    return eventTypes[this.#occurrence.event];
+  }
+
+  of(contentType: JsonValue | undefined): Attributes {
+    const made = this.#made.get(contentType) ?? this.#make(contentType);
+    this.#made.set(contentType, made);
+    return made;
+  }
+
+  #make(contentType: JsonValue | undefined): Attributes {
+    const { subject, modified, event } = this.#occurrence;
+    if (contentType === NotificationContentType.ResourceID) return { 'm2m:URI': `/${this.#world.cseId}/${subject.id}` };
+    const now = event === 'childCreated' || event === 'updated' ? (this.#reader.get(subject.id) ?? subject) : subject;
+    const whole = representation(this.#world, this.#reader, now);
+    if (contentType !== NotificationContentType.Modified_Attributes) return { [`m2m:${subject.type}`]: whole };
+    // A deleted attribute shows as null (TS-0004 7.3.3.12).
+    const shown = [...modified].map((name): [string, JsonValue] => [name, attribute(whole, name) ?? null]);
+    return { [`m2m:${subject.type}`]: attributesOf(Object.fromEntries(shown)) };
   }
 }

@@ -64,6 +64,8 @@ export interface Procedure {
   expired?(unit: Unit, resource: Resource): void;
   /** Whether an Originator has a privilege on a resource, of whatever type, beyond its policies and its creator's rights. */
   permits?(reader: Reader, originator: string, privilege: Privilege, resource: Resource): boolean;
+  /** Which expirationTime a resource of whatever type must not go beyond, in milliseconds, beside that of its parent. */
+  expiresBy?(reader: Reader, resource: Resource): number | undefined;
   /** A notification of a subscription by which the Hosting CSE itself watches on behalf of this resource. */
   notified?(unit: Unit, resource: Resource, notice: Notice): void;
   /** Something happened to a resource of whatever type, at the end of the unit in which it did. Runs for everything: has to be quick. */

@@ -13,7 +13,7 @@ import { cancel, giveUp, withdraw } from './campaign/cancel.js';
 import { Campaigns, jobs, stateOf } from './campaign/campaigns.js';
 import { checkConflicts } from './campaign/conflicts.js';
 import { defaultCampaignPolicy, type CampaignPolicy } from './campaign/policy.js';
-import { passOnExpiration, releaseSoftware, sharesSoftware } from './campaign/software.js';
+import { expiryOfCampaigns, passOnExpiration, releaseSoftware, sharesSoftware } from './campaign/software.js';
 import { failOverdue, hear } from './campaign/statuses.js';
 import { checkTargets, targetsOf } from './campaign/targets.js';
 import { checkTriggers } from './campaign/triggers.js';
@@ -118,6 +118,8 @@ export function softwareCampaignProcedure(policy: Partial<CampaignPolicy> = {}):
     /** Erratum B75: the links are there to be followed. */
     permits: (reader, originator, privilege, resource) =>
       followed.has(privilege) && resource.type === 'software' && sharesSoftware(reader, originator, resource),
+    /** 10.2.28.1: no [software] outlives its campaign, whoever changes its expirationTime. */
+    expiresBy: (reader, resource) => (resource.type === 'software' ? expiryOfCampaigns(reader, resource.id) : undefined),
     notified(unit, { id }, notice) {
       const run = campaigns.run(unit, id);
       if (run !== undefined) hear(unit, campaigns, run, notice);

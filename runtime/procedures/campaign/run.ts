@@ -190,7 +190,8 @@ export class Run {
 
   /** softwareLinks and individualSoftwareStatuses, for as long as there is something to tell (errata B11, B15). */
   get links(): readonly string[] | undefined {
-    const links = this.#targets.flatMap(({ software }) => (software === null ? [] : [software]));
+    const links: string[] = [];
+    for (const { software } of this.#targets) if (software !== null) links.push(software);
     return links.length === 0 ? undefined : links;
   }
 

@@ -88,6 +88,12 @@ export function sharesSoftware(reader: Reader, originator: string, software: Res
   return campaignsOf(reader, software.id).some(({ creator }) => creator === originator);
 }
 
+/** When the first campaign that watches the [software] expires; undefined: none does. */
+export function expiryOfCampaigns(reader: Reader, software: string): number | undefined {
+  const times = campaignsOf(reader, software).map(({ attributes }) => time(attributes));
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
 const campaignsOf = (reader: Reader, software: string): readonly Resource[] =>
   reader.children(software, 'subscription').flatMap((subscription) => {
     const subscriber = attribute(subscription.attributes, 'subscriberURI');
@@ -101,6 +107,12 @@ const subscriptionTo = (reader: Reader, software: string, campaign: string): Res
     .children(software, 'subscription')
     .find((subscription) => subscription.creator === reader.self && attribute(subscription.attributes, 'subscriberURI') === campaign);
 
+/** Shared by all subscriptions of all campaigns. */
+const eventNotificationCriteria = Object.freeze({
+  notificationEventType: [NotificationEventType.Update_of_Resource],
+  attribute: ['installStatus', 'activeStatus'],
+});
+
 /** Step 5: the subscription that tells of changes, and of its own end (subscriberURI: erratum B56). It goes with the campaign. */
 export function subscribe(unit: Unit, software: string, campaign: Resource): void {
   const present = subscriptionTo(unit, software, campaign.id);
@@ -109,10 +121,6 @@ export function subscribe(unit: Unit, software: string, campaign: Resource): voi
     if (!isAlike(present.attributes, campaign.attributes, 'expirationTime')) unit.update(present.id, expiration);
     return;
   }
-  const eventNotificationCriteria = {
-    notificationEventType: [NotificationEventType.Update_of_Resource],
-    attribute: ['installStatus', 'activeStatus'],
-  };
   const attributes = attributesOf(expiration, { notificationURI: [campaign.id], subscriberURI: campaign.id, eventNotificationCriteria });
   unit.create({ type: 'subscription', parent: software, attributes });
 }

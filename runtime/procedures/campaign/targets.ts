@@ -41,7 +41,7 @@ export function checkTargets(unit: Unit, policy: CampaignPolicy, parent: string,
 function registreesBelow(reader: Reader, parent: string): (node: Resource) => boolean {
   const isRegistree = (link: JsonValue | undefined) => typeof link === 'string' && registreeTypes.has(reader.find(link)?.type ?? '');
   const isLinkedBy = (type: string, spelling: string) =>
-    reader.children(parent, type, spelling).some(({ attributes }) => attribute(attributes, 'nodeLink') === spelling);
+    reader.children(parent, type, [spelling]).some(({ attributes }) => attribute(attributes, 'nodeLink') === spelling);
   return (node) => {
     const links = (attribute(node.attributes, 'hostedAELinks') ?? []) as readonly JsonValue[];
     if (links.some(isRegistree) || isRegistree(attribute(node.attributes, 'hostedCSELink'))) return true;

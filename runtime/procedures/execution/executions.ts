@@ -1,7 +1,7 @@
 /**
  * The executions of management commands, from the timer to the device and back (TS-0004 7.4.16.2.3.2, TS-0006-CR 8.2.1). The store says
- * where each execution is, in its <execInstance> and in a record beside it (execution.ts); what is kept here is what waits in this process:
- * sessions, answers, and the requests that are answered with them.
+ * where each execution is, in its <execInstance> and in a record beside it (execution.ts); what waits in this process for a device is
+ * in sessions.ts, and the requests that are answered with what it says in answers.ts.
  */
 
 import { ExecResultType } from '../../../generated/enumerations.js';
@@ -9,22 +9,24 @@ import type { CommandRow } from '../../../generated/tables/commands.js';
 import type { ExecStatusEvent, ExecStatusState } from '../../../generated/machines/execStatus.js';
 import { claimKey, COMMAND_KEY } from '../../devices/command-keys.js';
 import { convert } from '../../devices/convert.js';
-import { send, SessionError, sessionErrorOf, type Answer, type Command, type DeviceSession, type Report, type SessionFailure } from '../../devices/devices.js';
-import { outcomeOfAnswer, outcomeOfFault, outcomeOfReport } from '../../devices/faults.js';
+import { send, sessionErrorOf, type Answer, type Command, type DeviceSession, type Report } from '../../devices/devices.js';
+import { outcomeOfAnswer, outcomeOfReport } from '../../devices/faults.js';
 import { follow } from '../../devices/prompt.js';
 import { refused, type RequestError } from '../../errors.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../../resource.js';
 import type { Unit } from '../../unit.js';
+import { Answers } from './answers.js';
+import { Cancellations } from './cancellations.js';
 import {
   dropExecution,
   executionOf,
   keepExecution,
   newExecution,
   type Cancellation,
-  type CancellationFailure,
   type Execution,
 } from './execution.js';
 import type { ExecutionHost } from './host.js';
+import { Sessions, type Failed } from './sessions.js';
 import { refusedAs } from './refusals.js';
 import { firstRun, nextRun, runsOf } from './schedule.js';
 import { commandOfInstance, isOverIn, move, stateOf } from './states.js';
@@ -37,41 +39,24 @@ const { STATUS_INTERNAL_ERROR, STATUS_SUCCESS } = ExecResultType;
 /** Why a run could not be sent, in the words of the outcomes of Execute. */
 type AttemptFailure = 'entityNotReachable' | 'objectNotFound' | 'sessionRefused' | 'sessionTimeout' | 'conversionFailed';
 
-interface Failed<Failure extends string> {
-  readonly failure: Failure;
-  readonly detail: string;
-}
-
-const sessionOutcomes = {
-  unreachable: 'entityNotReachable',
-  notEstablished: 'sessionRefused',
-  timeout: 'sessionTimeout',
-} as const satisfies Readonly<Record<SessionFailure, AttemptFailure & CancellationFailure>>;
-
-type SessionFailed = Failed<(typeof sessionOutcomes)[SessionFailure]>;
-
 /** The jobs of executions; their key is the id of the <execInstance>. */
 export const BEGIN = 'execInstance.begin';
 export const LIMIT = 'execInstance.limit';
 
-/** A request that waits for what a device says to the first RPC. */
-interface Awaited {
-  readonly answer: Promise<RequestError | undefined>;
-  settle(this: void, refusal: RequestError | undefined): void;
-}
-
 export class Executions {
   readonly #host: ExecutionHost;
-  /** How to end what waits for a device, by execution. */
-  readonly #waits = new Map<string, Set<() => void>>();
-  /** CancelTransfers that are outstanding, for all who wait for them. */
-  readonly #cancelling = new Map<string, Promise<Cancellation>>();
-  /** By <execInstance> the Execute request that waits for its first RPC, and by <mgmtCmd> until that request picks it up. */
-  readonly #awaited = new Map<string, Awaited>();
-  readonly #started = new Map<string, Awaited>();
+  readonly #sessions: Sessions;
+  readonly #answers = new Answers();
+  readonly #cancellations: Cancellations;
 
   constructor(host: ExecutionHost) {
     this.#host = host;
+    this.#sessions = new Sessions(host);
+    this.#cancellations = new Cancellations(host, this.#sessions, {
+      current: (unit, id, run) => this.#current(unit, id, run),
+      move: (unit, id, event, execResult) => this.#move(unit, id, event, execResult),
+      guarded: (steps, failed) => this.#guarded(steps, failed),
+    });
     host.devices.onReport((report) => this.#guarded((unit) => this.#reported(unit, report)));
   }
 
@@ -83,15 +68,13 @@ export class Executions {
     for (const execTarget of addresses) {
       const { id } = unit.create({ type: 'execInstance', parent: mgmtCmd.id, attributes: attributesOf(given, { execTarget }) });
       const isImmediate = this.#schedule(unit, id);
-      if (isSole && isImmediate) this.#await(unit, mgmtCmd.id, id);
+      if (isSole && isImmediate) this.#answers.expect(unit, mgmtCmd.id, id);
     }
   }
 
   /** What the device said to the command that Execute has just started for one node, at once; undefined: nothing against it (A49). */
-  async firstAnswer(mgmtCmd: string): Promise<RequestError | undefined> {
-    const awaited = this.#started.get(mgmtCmd);
-    this.#started.delete(mgmtCmd);
-    return awaited?.answer;
+  firstAnswer(mgmtCmd: string): Promise<RequestError | undefined> {
+    return this.#answers.to(mgmtCmd);
   }
 
   /** Step 5, one run. */
@@ -113,39 +96,14 @@ export class Executions {
 
   /** A device that reports nothing in its time has failed; a report after that comes too late. */
   overdue(unit: Unit, id: string): void {
-    if (executionOf(unit, id) !== undefined) this.#complete(unit, id, 'reject', STATUS_INTERNAL_ERROR);
+    if (executionOf(unit, id) === undefined) return;
+    this.#answer(unit, id, refusedAs('mgmtCmd.execute.sessionTimeout', `${id} was not answered`));
+    this.#complete(unit, id, 'reject', STATUS_INTERNAL_ERROR);
   }
 
-  /**
-   * Ends an execution on request: CANCELLED, or for a DELETE gone. An execution that is over by itself stays as it is, but for a DELETE.
-   * A transfer is ended by CancelTransfer, one for all who ask meanwhile.
-   */
-  async end(id: string, event: 'cancel' | 'delete'): Promise<Cancellation> {
-    for (;;) {
-      const found = this.#host.run((unit) => {
-        const instance = unit.get(id);
-        if (instance === undefined) return undefined;
-        const state = stateOf(instance);
-        if (event === 'cancel' && isOverIn(state)) return undefined;
-        const execution = executionOf(unit, id);
-        if (execution === undefined || state === 'INITIATED' || !commandOfInstance(unit, instance).cancellable) {
-          const reached = this.#move(unit, id, event);
-          const refusal: Cancellation = { ended: false, failure: 'notCancellable', detail: id };
-          return { done: reached === 'STATUS_NON_CANCELLABLE' ? refusal : ({ ended: true } as const) };
-        }
-        const deleteWaits = execution.deleteWaits || event === 'delete';
-        if (deleteWaits !== execution.deleteWaits) keepExecution(unit, id, { ...execution, deleteWaits });
-        if (state === 'CANCELLING') this.#move(unit, id, event);
-        return { execution: { ...execution, deleteWaits } };
-      });
-      if (found === undefined) return { ended: false };
-      if ('done' in found) return found.done;
-      const cancelling = this.#cancelling.get(id) ?? this.#cancelTransfer(id, found.execution);
-      this.#cancelling.set(id, cancelling);
-      const cancellation = await cancelling;
-      if (this.#cancelling.get(id) === cancelling) this.#cancelling.delete(id);
-      if (cancellation.ended || cancellation.failure !== undefined) return cancellation;
-    }
+  /** Ends an execution on request: see cancellations.ts. */
+  end(id: string, event: 'cancel' | 'delete'): Promise<Cancellation> {
+    return this.#cancellations.end(id, event);
   }
 
   /** After a start of the CSE: what is under way goes on, and what a device was asked without an answer it is asked again. */
@@ -178,25 +136,6 @@ export class Executions {
     const isImmediate = time <= unit.now;
     unit.plan(BEGIN, id, isImmediate ? undefined : time);
     return isImmediate;
-  }
-
-  #await(unit: Unit, mgmtCmd: string, id: string): void {
-    let settle: Awaited['settle'] = () => undefined;
-    const answer = new Promise<RequestError | undefined>((resolve) => (settle = resolve));
-    const awaited = { answer, settle };
-    this.#awaited.set(id, awaited);
-    this.#started.set(mgmtCmd, awaited);
-    unit.onUndo(() => {
-      this.#awaited.delete(id);
-      this.#started.delete(mgmtCmd);
-    });
-  }
-
-  #answer(unit: Unit, id: string, refusal?: RequestError): void {
-    unit.later(() => {
-      this.#awaited.get(id)?.settle(refusal);
-      this.#awaited.delete(id);
-    });
   }
 
   /** Of a store that has no record of an execution: one that waits begins anew, one that runs is in its last run. */
@@ -236,7 +175,7 @@ export class Executions {
         if (this.#current(unit, id, run) !== undefined) this.#abandon(unit, id, failure);
       });
     const connect = () => this.#host.devices.connect(execution.device ?? '');
-    this.#ask(id, connect, (session) => this.#guarded((unit) => this.#begun(unit, id, run, session)), failed);
+    this.#sessions.ask(id, connect, (session) => this.#guarded((unit) => this.#begun(unit, id, run, session)), failed);
   }
 
   #begun(unit: Unit, id: string, run: number, session: DeviceSession): void {
@@ -257,7 +196,7 @@ export class Executions {
   /** The run comes to nothing; where nobody could be reached at all, Execute has created nothing (TS-0004 7.3.4.1). */
   #abandon(unit: Unit, id: string, { failure, detail }: Failed<AttemptFailure>): void {
     const isLast = executionOf(unit, id)?.runsLeft === 0;
-    const isAnswer = isLast && this.#awaited.has(id);
+    const isAnswer = isLast && this.#answers.isExpected(id);
     if (isAnswer) this.#answer(unit, id, refusedAs(`mgmtCmd.execute.${failure}`, detail));
     if (isAnswer && failure === 'entityNotReachable') this.#move(unit, id, 'delete');
     // Asked again after a restart, a device that is not there any more may have taken the command all the same.
@@ -273,8 +212,13 @@ export class Executions {
       () => send(session, command, commandKey ?? ''),
       answered,
       (error) => {
-        if (sessionErrorOf(error) === undefined) this.#host.report(error);
-        // The device may have taken an RPC whose answer is lost: where a report would tell, it is waited for.
+        const known = sessionErrorOf(error);
+        if (known === undefined) this.#host.report(error);
+        // Whether the device has accepted the RPC nobody knows (erratum A52).
+        const failure = known?.code === 'notEstablished' ? 'sessionRefused' : 'sessionTimeout';
+        const detail = `the answer of ${id} to ${command.rpc} was lost`;
+        this.#guarded((unit) => this.#answer(unit, id, refusedAs(`mgmtCmd.execute.${failure}`, detail)));
+        // Where a report would tell, it is waited for.
         answered(row.completionReport === null ? { fault: { faultCode: 9002, faultString: 'the answer was lost' } } : { status: 1 });
       },
     );
@@ -289,7 +233,7 @@ export class Executions {
       const { faultCode, faultString } = answer.fault;
       const detail = `${command.rpc} was answered with ${outcome.status}: ${faultCode} ${faultString} (TS-0006-CR 8.2.1, erratum A43).`;
       this.#answer(unit, id, refused('OPERATION_DENIED_BY_REMOTE_ENTITY', detail));
-    } else this.#answer(unit, id);
+    } else this.#answer(unit, id, undefined);
     if (outcome === undefined) {
       keepExecution(unit, id, { ...execution, phase: 'accepted' });
       this.#move(unit, id, 'accept');
@@ -323,84 +267,14 @@ export class Executions {
     unit.later(() => this.#stop(id));
   }
 
-  /** TS-0004 7.4.17.2.1 and 7.4.17.2.3, steps 1 to 5: the session and CancelTransfer. What fails leaves the execution PENDING (A37). */
-  #cancelTransfer(id: string, { run, device }: Execution): Promise<Cancellation> {
-    return new Promise((resolve) => {
-      const over = () => resolve({ ended: false });
-      const goOn = (steps: (unit: Unit, execution: Execution) => void) =>
-        this.#guarded((unit) => {
-          const execution = this.#current(unit, id, run);
-          if (execution === undefined) unit.later(over);
-          else steps(unit, execution);
-        }, over);
-      const failed = (failure: Failed<CancellationFailure>) =>
-        goOn((unit, execution) => {
-          keepExecution(unit, id, { ...execution, deleteWaits: false });
-          unit.later(() => resolve({ ended: false, ...failure }));
-        });
-      const send = (session: DeviceSession, commandKey: string) =>
-        this.#ask(
-          id,
-          () => session.cancelTransfer(commandKey),
-          (answer) =>
-            goOn((unit, execution) => {
-              const { execResult, status } = outcomeOfFault('CancelTransfer', 'fault' in answer ? answer.fault : undefined);
-              const isCancelled = execResult === STATUS_SUCCESS;
-              this.#move(unit, id, isCancelled ? 'cancelSucceeded' : 'cancelFailed', isCancelled ? undefined : execResult);
-              if (isCancelled) return unit.later(() => resolve({ ended: true }));
-              keepExecution(unit, id, { ...execution, deleteWaits: false });
-              unit.later(() => resolve({ ended: false, failure: 'cancellationFailed', detail: `${id}: ${status}` }));
-            }),
-          (failure) => {
-            goOn((unit) => this.#move(unit, id, 'cancelFailed'));
-            failed(failure);
-          },
-          over,
-        );
-      const opened = (session: DeviceSession) =>
-        goOn((unit, { deleteWaits, commandKey }) => {
-          this.#move(unit, id, deleteWaits ? 'delete' : 'cancel');
-          unit.later(() => send(session, commandKey ?? ''));
-        });
-      this.#ask(id, () => this.#host.devices.connect(device ?? ''), opened, failed, over);
-    });
-  }
-
-  /** TS-0004 7.3.4.3: what is asked of a device within a session, and the session itself, has a limit of time. */
-  #ask<T>(id: string, work: () => Promise<T>, done: (value: T) => void, failed: (failure: SessionFailed) => void, over = () => {}): void {
-    const { clock, policy, report } = this.#host;
-    let isOpen = true;
-    const close = () => {
-      if (!isOpen) return false;
-      isOpen = false;
-      cancelLimit();
-      const waits = this.#waits.get(id);
-      waits?.delete(stop);
-      if (waits?.size === 0) this.#waits.delete(id);
-      return true;
-    };
-    const stop = () => {
-      if (close()) over();
-    };
-    const reject = (error: unknown) => {
-      if (!close()) return;
-      const known = sessionErrorOf(error);
-      if (known === undefined) report(error);
-      const { code, message } = known ?? new SessionError('notEstablished', 'the session failed');
-      failed({ failure: sessionOutcomes[code], detail: message });
-    };
-    const limit = policy.sessionLimit;
-    const cancelLimit = clock.at(clock.now() + limit, () => reject(new SessionError('timeout', `no answer within ${limit} ms`)));
-    const waits = this.#waits.get(id) ?? new Set();
-    this.#waits.set(id, waits.add(stop));
-    follow(work, (value) => void (close() && done(value)), reject);
+  #answer(unit: Unit, id: string, refusal: RequestError | undefined): void {
+    unit.later(() => this.#answers.give(id, refusal));
   }
 
   /** Ends what waits: sessions that are being opened, requests that wait for an answer. */
   #stop(id: string): void {
-    for (const stop of this.#waits.get(id) ?? []) stop();
-    this.#awaited.get(id)?.settle(undefined);
-    this.#awaited.delete(id);
+    this.#sessions.stop(id);
+    this.#answers.give(id);
   }
 
   /** The event happens to the execution, if it is still there. */

@@ -22,7 +22,7 @@ export interface Targets {
  */
 export function targetsOf(reader: Reader, root: string, execTarget: string, policy: ManagementPolicy): Targets {
   const target =
-    reader.find(execTarget) ?? reader.children(root, 'node', execTarget).find((node) => attribute(node.attributes, 'nodeID') === execTarget);
+    reader.find(execTarget) ?? reader.children(root, 'node', [execTarget]).find((node) => attribute(node.attributes, 'nodeID') === execTarget);
   if (target?.type === 'group') {
     const members = attribute(target.attributes, 'memberIDs') as readonly string[];
     if (members.length === 0) throw refusedAs('mgmtCmd.execute.entityNotReachable', 'the group has no members');

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import type { ActiveStatusEffect } from '../../../generated/machines/activeStatus.js';
 import type { InstallStatusEffect } from '../../../generated/machines/installStatus.js';
-import type { Answer, DeviceSession, DUOperation, DUResult } from '../../devices/devices.js';
+import type { Answer, DeviceSession, DUOperation, DUResult, ReportedUnit } from '../../devices/devices.js';
 import { attribute, type Attributes } from '../../resource.js';
 
 /** Software on a device, as far as the device has told. */
@@ -27,6 +27,8 @@ export interface PackageSource {
 /** One thing to ask of a device. */
 export interface Command {
   send(session: DeviceSession, commandKey: string): Promise<Answer>;
+  /** Whether it has to name a unit that no device has told of: what is installed is read first (erratum B86). */
+  readonly isGuess: boolean;
   /** Whether a DUStateChangeComplete ends it; the answer does otherwise. */
   readonly isReported: boolean;
   /** Whether the device has done with this result what it was asked for. */
@@ -76,6 +78,7 @@ function install({ software, unit, isUnsure }: Circumstances): Command {
     : { operation: 'Install', url: source.url };
   return {
     send: (session, commandKey) => session.changeDUState({ commandKey, operations: [operation] }),
+    isGuess: isChanged && unit.uuid === undefined,
     isReported: true,
     // Triggered again while it is there (B50), the device calls it a duplicate. One that the CSE has no part in stays a failure.
     succeededWith: ({ fault }) => fault === undefined || (fault.faultCode === DUPLICATE_UNIT && isExpected),
@@ -93,6 +96,7 @@ function uninstall({ software, unit }: Circumstances): Command {
   const operation: DUOperation = { operation: 'Uninstall', ...unitFor(software, unit) };
   return {
     send: (session, commandKey) => session.changeDUState({ commandKey, operations: [operation] }),
+    isGuess: unit?.uuid === undefined,
     isReported: true,
     // A unit that the device itself has named is gone when it no longer knows it; a name of ours it may never have known.
     succeededWith: ({ fault }) => fault === undefined || (fault.faultCode === UNKNOWN_UNIT && unit?.uuid !== undefined),
@@ -103,10 +107,18 @@ function uninstall({ software, unit }: Circumstances): Command {
 function setState(requestedState: 'Active' | 'Idle'): (circumstances: Circumstances) => Command {
   return ({ software, unit }) => ({
     send: (session) => session.setExecutionUnitState({ ...unitFor(software, unit), requestedState }),
+    isGuess: unit?.uuid === undefined,
     isReported: false,
     succeededWith: ({ fault }) => fault === undefined,
     unitAfter: () => unit,
   });
+}
+
+/** The [software] among what a device has, by name, and by version if several have it; undefined: it has none of that name. */
+export function unitAmong(units: readonly ReportedUnit[], software: Attributes): InstalledUnit | undefined {
+  const named = units.filter(({ name }) => name === attribute(software, 'softwareName'));
+  const found = named.find(({ version }) => version === attribute(software, 'version')) ?? (named.length === 1 ? named[0] : undefined);
+  return found && { uuid: found.uuid, version: found.version, source: { url: found.url, version: String(attribute(software, 'version')) } };
 }
 
 /** How a device knows the software; without a UUID that it has told, by the one it is likely to have made from the name. */

@@ -5,11 +5,11 @@
  */
 
 import { claimKey, COMMAND_KEY, shortKey } from '../../devices/command-keys.js';
-import { sessionErrorOf, type Answer, type Devices, type DUResult, type Report } from '../../devices/devices.js';
+import { sessionErrorOf, type Answer, type Devices, type DUResult, type Report, type ReportedUnit } from '../../devices/devices.js';
 import { follow } from '../../devices/prompt.js';
 import type { Attributes } from '../../resource.js';
 import type { Reader, Unit } from '../../unit.js';
-import { commandFor, type Command, type InstalledUnit } from './commands.js';
+import { commandFor, unitAmong, type Command, type InstalledUnit } from './commands.js';
 
 /** How an operation ends: the events of the device and the clock in both machines. */
 export type Ending = 'succeed' | 'fail' | 'timeout';
@@ -137,10 +137,10 @@ export class Operations {
       if (sessionErrorOf(error) === undefined) report(error);
       this.#ends(key, commandKey, ending);
     };
-    const send = () =>
+    const send = (known: Command) =>
       follow(
-        () => command.send(session, commandKey),
-        (answer) => this.#answered(key, commandKey, command, answer),
+        () => known.send(session, commandKey),
+        (answer) => this.#answered(key, commandKey, known, answer),
         // What the device made of a command without an answer nobody knows, as after a time-out: what it reports later counts.
         lost('timeout'),
       );
@@ -149,10 +149,31 @@ export class Operations {
       () => devices.connect(device),
       (opened) => {
         session = opened;
-        if (current() !== undefined) send();
+        if (current() === undefined) return;
+        if (!command.isGuess || session.installedUnits === undefined) return send(command);
+        follow(
+          () => session.installedUnits?.() ?? Promise.resolve([]),
+          (units) => {
+            const named = this.#recognise(key, commandKey, units);
+            if (named !== undefined) send(named);
+          },
+          lost('fail'),
+        );
       },
       lost('fail'),
     );
+  }
+
+  /** The command for the unit that the device has; undefined: the operation is over. */
+  #recognise(key: string, commandKey: string, units: readonly ReportedUnit[]): Command | undefined {
+    return this.#options.run((unit) => {
+      const operation = operationWith(unit, key);
+      if (operation?.commandKey !== commandKey || operation.ending !== null) return undefined;
+      const found = unitAmong(units, operation.software);
+      const known = found === undefined ? operation : { ...operation, unit: found };
+      if (known !== operation) this.#keep(unit, known);
+      return known.request === null ? undefined : commandFor(known.request, circumstancesOf(known));
+    });
   }
 
   #answered(key: string, commandKey: string, command: Command, answer: Answer): void {

@@ -50,6 +50,16 @@ describe('expirationTime (TS-0001-CR 10.2.28.1, erratum B76)', () => {
     expect(here.reports).toEqual([]);
   });
 
+  it.each([6, 50])('B87: an UPDATE of the [software] itself that asks for %i hours leads no further than the campaign', async (asked) => {
+    const { here, node, software } = await scene();
+    await here.create('cse-in', 'softwareCampaign', campaign([node], { expirationTime: at(5) }));
+    for (const until of [5, 5.5]) {
+      await here.update('cse-in/c', 'softwareCampaign', { expirationTime: at(until) });
+      await here.update(software()?.id ?? '', 'software', { expirationTime: at(asked) });
+      expect(software()?.attributes['expirationTime']).toBe(at(until));
+    }
+  });
+
   it('what was there before gets back no more than it had', async () => {
     const { here, node, software } = await scene();
     await here.create(node, 'software', { mgmtDefinition: 1002, ...app, expirationTime: at(10) });
@@ -125,5 +135,26 @@ describe('softwareTriggerCriteria', () => {
     const { here, node } = await scene();
     const primitiveContent = campaign([node], criterion(node, subject, threshold));
     expect((await here.send({ operation: 'create', to: 'cse-in', resourceType: 'softwareCampaign', primitiveContent })).status).toBe(status);
+  });
+});
+
+describe('software that a device was shipped with (errata B81, B86)', () => {
+  const unit = { uuid: '00000000-0000-4000-8000-000000000007', version: '1.0', name: 'app', url: 'http://maker.example/app', executionEnvRef: '' };
+  const other = { ...unit, uuid: '00000000-0000-4000-8000-000000000008' };
+  it.each([
+    ['ACTIVATE', 3, [{ ...unit, active: false }], 1, [{ ...unit, active: true }]],
+    ['DEACTIVATE', 4, [{ ...unit, active: true }], 1, [{ ...unit, active: false }]],
+    ['UNINSTALL', 2, [{ ...unit, active: false }], 1, []],
+    ['ACTIVATE, of another version', 3, [{ ...unit, version: '0.9', active: false }], 1, [{ ...unit, version: '0.9', active: true }]],
+    ['ACTIVATE, the version that is meant of two', 3, [{ ...other, version: '0.9', active: false }, { ...unit, active: false }], 1, [{ ...other, version: '0.9', active: false }, { ...unit, active: true }]],
+    ['ACTIVATE, of what is not there', 3, [], 2, []],
+    ['ACTIVATE, of another name', 3, [{ ...unit, name: 'map', active: false }], 2, [{ ...unit, name: 'map', active: false }]],
+  ])('%s', async (_name, softwareOperation, units, aggregate, after) => {
+    const { here, node } = await scene();
+    here.devices.device(node).ships({ units });
+    await here.create('cse-in', 'softwareCampaign', campaign([node], { softwareOperation }));
+    await here.advance(60_000);
+    expect((await here.get('cse-in/c'))['aggregatedSoftwareStatus']).toBe(aggregate);
+    expect([here.devices.device(node).installed(), here.reports]).toEqual([after, []]);
   });
 });

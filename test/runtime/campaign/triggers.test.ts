@@ -148,3 +148,16 @@ describe('softwareTriggerCriteria (TS-0001-CR 10.2.28.2 Step 3)', () => {
     await expectConsistent(tale);
   });
 });
+
+describe('what changes without a word to subscribers', () => {
+  it('expirationCounter of a subscription that is used up step by step', async () => {
+    const tale = await story();
+    await tale.must(2001, node('subject'));
+    await tale.must(2001, { op: 1, to: 'cse-in/subject', ty: 23, pc: { 'm2m:sub': { rn: 's', nu: ['http://x/'], exc: 3 } } });
+    expect((await tale.campaign({ cpen: true, swtc: [criterion('exc', 1, equal, 'cse-in/subject/s')] })).rsc).toBe(2001);
+    await label(tale, 'urn:1');
+    expect(await tale.entries()).toBeUndefined();
+    await label(tale, 'urn:2');
+    expect(await tale.entries()).toEqual([3, 3, 3]);
+  });
+});

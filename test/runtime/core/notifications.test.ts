@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { memoryStore, type Store } from '../../../runtime/store.js';
 import { ae, node, subscription, world, type Json, type World } from './support.js';
 
 const to = 'https://subscriber.example/';
@@ -238,4 +239,89 @@ describe('<subscription> CREATE and UPDATE (TS-0004 7.4.8.2)', () => {
     await must(2001, ae('Capp'));
     await must(4103, { ...subscription('cse-in'), fr: 'Capp' });
   });
+});
+
+describe('what several notifications have in common', () => {
+  const many = (count: number) => Array.from({ length: count }, (_, index) => `urn:${index}`);
+
+  it.each(['wire', 'long'] as const)('is encoded once (%s), the same for each, and nobody can change it', async (notificationForm) => {
+    const notes: [string, unknown][] = [];
+    const { must } = world({ notificationForm, notify: (target, note) => notes.push([target, note]) });
+    await must(2001, node('a'));
+    await must(2001, subscription('cse-in/a', { rn: 's', nu: ['http://1/', 'http://2/'] }));
+    await must(2001, subscription('cse-in/a', { rn: 't', nu: ['http://3/'], cr: null }));
+    await must(2001, subscription('cse-in/a', { rn: 'u', nu: ['http://4/'], nct: 2 }));
+    await must(2004, update({ lbl: many(100) }));
+    const members = notificationForm === 'wire' ? (['m2m:sgn', 'nev', 'rep', 'm2m:nod'] as const) : (['m2m:notification', 'notificationEvent', 'representation', 'm2m:node'] as const);
+    const representation = (note: unknown) => members.reduce((part, name) => (part as Json)[name], note) as Json;
+    const [first, second, third, modified] = notes.map(([, note]) => representation(note));
+    expect(notes.map(([target]) => target)).toEqual(['http://1/', 'http://2/', 'http://3/', 'http://4/']);
+    expect([second === first, third === first]).toEqual([true, true]);
+    const labels = notificationForm === 'wire' ? 'lbl' : 'labels';
+    expect([first?.[labels], modified]).toEqual([many(100), { [labels]: many(100) }]);
+    expect(() => Object.assign(first as object, { x: 1 })).toThrow(TypeError);
+    expect(() => (first?.[labels] as string[]).push('x')).toThrow(TypeError);
+  });
+
+  it('long lists of structures are the same as in an answer, however they change', async () => {
+    const made = world();
+    const { cse, must, notes } = made;
+    cse.run((unit) => {
+      for (let index = 0; index < 100; index++) unit.create({ type: 'node', parent: 'id-in', attributes: { resourceName: `n${index}`, nodeID: `urn:${index}` } });
+    });
+    const rule = (originator: string) => ({ acor: [originator], acop: 1 });
+    const pv = (names: readonly string[]) => ({ acr: names.map(rule) });
+    await must(2001, { op: 1, to: 'cse-in', ty: 1, pc: { 'm2m:acp': { rn: 'p', pv: pv(many(100)), pvs: pv(['all']) } } });
+    await must(2001, subscription('cse-in/p'));
+    for (const names of [many(101), many(3), many(100), [...many(99), 'x']]) {
+      await must(2004, { op: 3, to: 'cse-in/p', pc: { 'm2m:acp': { pv: pv(names) } } });
+      const { body } = await must(2000, { op: 2, to: 'cse-in/p' });
+      const [, note] = notes.at(-1) as [string, { 'm2m:sgn': { nev: { rep: { 'm2m:acp': Json } } } }];
+      expect(note['m2m:sgn'].nev.rep['m2m:acp']).toEqual(body);
+    }
+  });
+});
+
+describe('a target that does not answer', () => {
+  it('loses what is beyond local policy, is heard again when it has answered, and delays nobody', async () => {
+    const answers: (() => void)[] = [];
+    const heard: string[] = [];
+    const notify = (target: string) => {
+      heard.push(target);
+      return target === 'http://slow/' ? new Promise<void>((resolve) => answers.push(resolve)) : undefined;
+    };
+    const errors: unknown[] = [];
+    const made = world({ notify, policy: { unansweredNotifications: 2 }, report: (error) => errors.push(error) });
+    await made.must(2001, node('a'));
+    await made.must(2001, subscription('cse-in/a', { rn: 's', nu: ['http://slow/', 'http://quick/'] }));
+    for (const label of ['1', '2', '3', '4']) await made.must(2004, update({ lbl: [label] }));
+    const count = (target: string) => heard.filter((one) => one === target).length;
+    expect([count('http://slow/'), count('http://quick/'), errors.map(String)]).toEqual([2, 4, Array(2).fill('Error: http://slow/ answers no notifications: one is lost.')]);
+    for (const answer of answers.splice(0)) answer();
+    await new Promise(setImmediate);
+    await made.must(2004, update({ lbl: ['5'] }));
+    expect([count('http://slow/'), count('http://quick/'), errors.length]).toEqual([3, 5, 2]);
+  });
+});
+
+it('subscriptions that an event cannot meet are not looked at', async () => {
+  const store = memoryStore();
+  let found = 0;
+  const children: Store['children'] = (...asked) => {
+    const result = store.children(...asked);
+    if (asked[1] === 'subscription') found += result.length;
+    return result;
+  };
+  const made = world({ store: { ...store, children } });
+  await made.must(2001, node('a'));
+  const criteria = [{ atr: ['ni'] }, { atr: ['nodeID', 'x'] }, { net: [2] }, { net: [3], chty: [23] }, { net: [3, 4], chty: [18] }, { net: [1, 4] }, { net: [2, 3], om: undefined }];
+  for (const [index, enc] of criteria.entries()) await made.must(2001, subscription('cse-in/a', { rn: `s${index}`, nct: 3, enc }));
+  const asked = async (steps: () => Promise<unknown>) => {
+    [found, made.notes.length] = [0, 0];
+    await steps();
+    return [found, made.notes.length];
+  };
+  expect(await asked(() => made.must(2004, update({ lbl: ['x'] })))).toEqual([1, 1]);
+  expect(await asked(() => made.must(2004, update({ ni: 'urn:z' })))).toEqual([3, 3]);
+  expect(await asked(() => made.must(2001, { op: 1, to: 'cse-in/a', ty: 18, pc: { 'm2m:sch': { rn: 't', se: { sce: ['* * * * * * *'] } } } }))).toEqual([2, 2]);
 });

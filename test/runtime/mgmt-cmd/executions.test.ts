@@ -340,6 +340,19 @@ describe('TS-0006-CR 8.2.1: answers and reports', () => {
     expect([s.executions('c'), s.reports]).toEqual([[end], []]);
   });
 
+  it.each([
+    ['the session times out before there is a report', upload, [loseAnswer, delay(60_000)], 'MGMT_SESSION_ESTABLISHMENT_TIMEOUT', 'FINISHED STATUS_SUCCESS'],
+    ['the session breaks', upload, [{ session: 'notEstablished' as const }], 'MGMT_SESSION_CANNOT_BE_ESTABLISHED', `FINISHED ${INTERNAL}`],
+    ['the device is gone', upload, [{ session: 'unreachable' as const }], 'MGMT_SESSION_ESTABLISHMENT_TIMEOUT', `FINISHED ${INTERNAL}`],
+    ['of what has no report', reboot, [{ session: 'notEstablished' as const }], 'MGMT_SESSION_CANNOT_BE_ESTABLISHED', `FINISHED ${INTERNAL}`],
+  ] as const)('A52: an answer that is lost is no acceptance: %s', async (_name, command, behaviour, answer, end) => {
+    const s = await scene({ policy: { completionLimit: 100_000 } });
+    await s.command('c', command);
+    s.next(command === upload ? 'Upload' : 'Reboot', ...behaviour);
+    expect((await s.after(LONG, s.execute('c'))).status).toBe(answer);
+    expect([s.executions('c'), s.reports]).toEqual([[end], []]);
+  });
+
   it('A40: a Reboot whose answer is lost has failed: nothing else will tell', async () => {
     const { s } = await executed(reboot, (s) => s.next('Reboot', { session: 'notEstablished' }));
     await s.settle();

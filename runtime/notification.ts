@@ -1,0 +1,87 @@
+/** Notifications as they go out (TS-0004 7.5.1.1): in their root element, under the names of a form. */
+
+import { memberNames, resourceNames } from '../generated/tables/names.js';
+import { jsonCopy } from './json.js';
+import { toWire, type NameForm } from './names.js';
+import { attributesOf, type Attributes, type JsonValue } from './resource.js';
+
+/**
+ * Encodes notifications. What several have in common is encoded once: a representation that goes to all subscribers of one event, and
+ * the items of a long list that did not change since the last one, such as the entries of a campaign with many targets. The values of
+ * the store are immutable, so that the same object has the same encoding; nobody can change what comes back.
+ */
+export function notificationEncoder(form: NameForm): (notification: Attributes) => Attributes {
+  const encode = representationEncoder(form);
+  const short = (name: string) => memberNames.toShort.get(name) ?? name;
+  /** Only the representation has attributes of a resource in it; everything around it are members. */
+  const toMembers = (members: Attributes): Attributes =>
+    attributesOf(
+      ...Object.entries(members).map(([name, value]): Attributes => {
+        const named = form === 'wire' ? short(name) : name;
+        if (name === 'representation') return { [named]: encode(value as Attributes) };
+        const isObjectValue = typeof value === 'object' && value !== null && !Array.isArray(value);
+        return { [named]: isObjectValue ? toMembers(value as Attributes) : jsonCopy(value, Infinity) };
+      }),
+    );
+  return (notification) => frozen({ [form === 'wire' ? 'm2m:sgn' : 'm2m:notification']: toMembers(notification) });
+}
+
+/** Shorter lists cost less than to remember them. */
+const LONG = 64;
+
+function representationEncoder(form: NameForm): (representation: Attributes) => Attributes {
+  const representations = new WeakMap<Attributes, Attributes>();
+  /** Items by attribute, and the last list of each, of which the next one mostly has the same items in the same places. */
+  const items = new Map<string, WeakMap<Attributes, JsonValue>>();
+  const lists = new Map<string, { readonly list: readonly JsonValue[]; readonly encoded: readonly JsonValue[] }>();
+
+  const bodyOf = (type: string, body: Attributes): Attributes => (form === 'wire' ? toWire(type, body).attributes : body);
+  const listOf = (type: string, name: string, list: readonly JsonValue[]): JsonValue => {
+    const key = `${type} ${name}`;
+    const known = items.get(key) ?? new WeakMap<Attributes, JsonValue>();
+    items.set(key, known);
+    const last = lists.get(key);
+    const encoded = list.map((item, index) => {
+      if (typeof item !== 'object' || item === null) return item;
+      if (last !== undefined && last.list[index] === item) return last.encoded[index] as JsonValue;
+      const present = known.get(item as Attributes);
+      if (present !== undefined) return present;
+      const [one] = Object.values(bodyOf(type, { [name]: [item] }))[0] as readonly JsonValue[];
+      const copy = frozen(jsonCopy(one as JsonValue, Infinity));
+      known.set(item as Attributes, copy);
+      return copy;
+    });
+    lists.set(key, { list, encoded });
+    return Object.freeze(encoded);
+  };
+  const resource = (type: string, body: Attributes): Attributes => {
+    const isLong = (value: JsonValue | undefined): value is readonly JsonValue[] => Array.isArray(value) && value.length >= LONG;
+    const long = Object.keys(body).filter((name) => isLong(body[name]));
+    const empty = long.map((name): [string, JsonValue] => [name, []]);
+    const encoded = long.map((name): [string, JsonValue] => {
+      const [named = name] = Object.keys(bodyOf(type, { [name]: [] }));
+      return [named, listOf(type, name, body[name] as readonly JsonValue[])];
+    });
+    const rest = jsonCopy(bodyOf(type, attributesOf(body, Object.fromEntries(empty))), Infinity) as Attributes;
+    return attributesOf(rest, Object.fromEntries(encoded));
+  };
+  const made = (representation: Attributes): Attributes => {
+    const [root, body] = Object.entries(representation)[0] ?? ['', null];
+    const type = root.slice('m2m:'.length);
+    const name = form === 'long' ? type : (resourceNames.toShort.get(type) ?? memberNames.toShort.get(type) ?? type);
+    const content = resourceNames.toShort.has(type) ? resource(type, body as Attributes) : body;
+    return { [`m2m:${name}`]: content };
+  };
+  return (representation) => {
+    const encoded = representations.get(representation) ?? frozen(made(representation));
+    representations.set(representation, encoded);
+    return encoded;
+  };
+}
+
+/** What is frozen is so to the bottom. */
+function frozen<T extends JsonValue>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const part of Array.isArray(value) ? (value as readonly JsonValue[]) : Object.values(value)) frozen(part);
+  return Object.freeze(value);
+}
