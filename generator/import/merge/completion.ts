@@ -142,10 +142,13 @@ function completeShortNames({ into, known, diagnostics }: MergeContext, componen
 
   const taken = new Set([into, known].flatMap((w) => w.all('short-names').flatMap((f) => [...f.content.reserved, ...f.content.groups.flatMap((g) => Object.values(g.names))])));
   const isNew = into.all('short-names').every((f) => f.text === undefined);
+  // What a table misprints, and an erratum of the folder puts right, has its name.
+  const corrected = into.used.byKind('short-names').flatMap((f) => f.content.groups);
+  const settled = (kind: string, name: string): boolean => corrected.some((group) => group.kind === kind && Object.hasOwn(group.names, name));
   const nameless: string[] = [];
   for (const [kind, names] of [['resource', named], ['attribute', attributes], ['member', members]] as const) {
     for (const name of names) {
-      if (groupWith(into, kind, name) !== undefined) continue;
+      if (groupWith(into, kind, name) !== undefined || settled(kind, name)) continue;
       const model = groupWith(known, kind, name);
       const elsewhere = model !== undefined || kind === 'resource' ? undefined : publishedElsewhere([into, known], kind, name, kind === 'attribute' ? attributes : members, diagnostics);
       if (model !== undefined) copyName(into, model, name);
