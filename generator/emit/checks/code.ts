@@ -1,6 +1,9 @@
 import type { Keywords, Schema } from '../schemas/types.js';
 import { keywordsOf } from '../schemas/types.js';
 import { definitionOf } from '../schemas/references.js';
+import { Bits, type Wanted } from './bits.js';
+import { either, not, typeConditions, when } from './conditions.js';
+import { type Depth, deeper, shown } from './depth.js';
 
 /**
  * A JSON Schema as JavaScript that a person can step through. A check is a function `(v, e, d) => e`: the value, the
@@ -349,14 +352,6 @@ interface ModuleState {
   owner: string;
 }
 
-/** How many steps lead to a value: a number, or those of the function's own value and some more. */
-export interface Depth {
-  readonly base: '' | 'd';
-  readonly steps: number;
-}
-const deeper = ({ base, steps }: Depth): Depth => ({ base, steps: steps + 1 });
-const shown = ({ base, steps }: Depth): string => (base === '' ? String(steps) : steps === 0 ? base : `${base} + ${steps}`);
-
 /** A member of an object as code: where its value stands, how deep, and its name. */
 export interface Member {
   readonly value: string;
@@ -370,7 +365,7 @@ export interface Members {
   readonly tail?: string;
   readonly required: readonly string[];
   /** Which of some required members are so here, as an expression of their bits; all of them unless given. */
-  readonly wanted?: (names: readonly string[]) => string;
+  readonly wanted?: Wanted;
   /** What becomes of members that have no case. */
   readonly others: (member: Member) => string;
   /** Runs for every member, and after all of them. */
@@ -378,69 +373,12 @@ export interface Members {
   readonly extra?: string;
 }
 
-/** Which of the required members were seen: bits, so that no name is looked up (every object inherits `constructor`). */
-export class Bits {
-  readonly #words: readonly { readonly variable: string; readonly names: readonly string[] }[];
-
-  constructor(required: readonly string[], name: () => string) {
-    const unique = [...new Set(required)];
-    this.#words = Array.from({ length: Math.ceil(unique.length / perWord) }, (_, i) => ({
-      variable: name(),
-      names: unique.slice(i * perWord, (i + 1) * perWord),
-    }));
-  }
-
-  declarations(): string {
-    return this.#words.map(({ variable }) => `let ${variable} = 0;\n`).join('');
-  }
-
-  mark(name: string): string {
-    const word = this.#words.find(({ names }) => names.includes(name));
-    return word === undefined ? '' : `${word.variable} |= ${2 ** word.names.indexOf(name)};\n`;
-  }
-
-  /** Statements that report what was not seen; `wanted` says which of a word's names are, when not all. */
-  missing(writer: CheckWriter, depth: Depth, wanted: Members['wanted']): string {
-    return this.#words
-      .map(({ variable, names }) => {
-        const bits = wanted?.(names) ?? String(2 ** names.length - 1);
-        if (bits === '0') return '';
-        return `e = ${writer.use('missing')}(e, ${shown(depth)}, ${bits.includes(' ') ? `(${bits})` : bits} & ~${variable}, ${writer.constant(JSON.stringify(names), 'required')});\n`;
-      })
-      .join('');
-  }
-}
-const perWord = 30;
-
-/** `if`, in one line where one statement follows. */
-export const when = (condition: string, statements: string): string => (statements === '' ? '' : `if (${condition}) ${block(statements)}`);
-
-/** The same with what happens otherwise. */
-export const either = (condition: string, yes: string, no: string): string => when(condition, yes) + (no === '' ? '' : `else ${block(no)}`);
-
-const block = (statements: string): string => (/^(?!if |for |let |const )[^\n]*;\n$/.test(statements) ? statements : `{\n${statements}}\n`);
-/** The opposite of a condition; the values that are compared are no NaN, since JSON has none. */
-function not(condition: string): string {
-  const [, left, operator = '', right] = /^((?:typeof )?[\w$.]+) (===|!==|>=|<=|>|<) ("\w+"|[\w$.+-]+)$/.exec(condition) ?? [];
-  if (left !== undefined) return `${left} ${opposites[operator]} ${right}`;
-  return /^[\w$.]+\([\w$, ]*\)$/.test(condition) ? `!${condition}` : `!(${condition})`;
-}
-const opposites: Readonly<Record<string, string>> = { '===': '!==', '!==': '===', '>=': '<', '<=': '>', '>': '<=', '<': '>=' };
 const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
 
 const allowedValues = (schema: Keywords): readonly unknown[] | undefined =>
   'enum' in schema ? (schema['enum'] as readonly unknown[]) : 'const' in schema ? [schema['const']] : undefined;
 
 const groupOf = (type: string): string => (type === 'integer' ? 'number' : type);
-
-const typeConditions: Readonly<Record<string, (value: string) => string>> = {
-  string: (value) => `typeof ${value} === "string"`,
-  boolean: (value) => `typeof ${value} === "boolean"`,
-  number: (value) => `Number.isFinite(${value})`,
-  integer: (value) => `Number.isInteger(${value})`,
-  array: (value) => `Array.isArray(${value})`,
-  null: (value) => `${value} === null`,
-};
 
 const scalarTypes: Readonly<Record<string, true>> = { string: true, number: true, integer: true, boolean: true };
 

@@ -1,7 +1,8 @@
 import type { Attribute, Model, Resource } from '../../model/model.js';
 import { citation } from '../../model/model.js';
 import type { CheckFunction, TypeChecks } from '../checks/type-checks.js';
-import { CheckWriter, type Definitions, either, type Member, when } from '../checks/code.js';
+import { CheckWriter, type Definitions, type Member } from '../checks/code.js';
+import { either, when } from '../checks/conditions.js';
 import { checkHeader, importLines, indented, literal } from '../checks/module.js';
 import type { OutputFile } from '../output.js';
 import type { Form, Operation, Representation, Slot, SlotRule } from '../schemas/representation.js';
