@@ -5,14 +5,6 @@ import { citation } from '../../model/model.js';
 export const forms = ['long', 'wire'] as const;
 export type Form = (typeof forms)[number];
 
-/** `both`: names that hold the long and the short one, `version$_$vr`, for code that is made once and then renamed. */
-export type NameForm = Form | 'both';
-const nameIn = (form: NameForm, long: string, short: string): string => ({ long, wire: short, both: `${long}$_$${short}` })[form];
-/** Code or text in which names stand in the form `both`, in one of the two. */
-export const renamed = (text: string, form: Form): string => text.replace(/(?<![\w-])([\w-]+)\$_\$(\w+)/g, form === 'long' ? '$1' : '$2');
-/** Whether a name, in any form, can stand in the form `both`: long names may have hyphens (`App-ID`), short ones never do. */
-export const isPlain = (name: string): boolean => /^[\w-]+(?:\$_\$\w+)?$/.test(name);
-
 /**
  * What a representation stands in: the content of a Create or Update request, a resource in full, or any part of one
  * (a response or notification that carries only some attributes).
@@ -24,7 +16,7 @@ export type Operation = (typeof operations)[number] | 'partial';
 export interface Representation {
   readonly resource: Resource;
   readonly operation: Operation;
-  readonly form: NameForm;
+  readonly form: Form;
   readonly slots: readonly Slot[];
   /** Keys under which children stand: `references` lists them, the others nest them whole; empty in requests. */
   readonly children: { readonly references: string; readonly nested: readonly string[] } | undefined;
@@ -60,16 +52,16 @@ export const carried = (model: Model): readonly Resource[] => model.resources.fi
 export const operationsOf = (resource: Resource): readonly (typeof operations)[number][] =>
   operations.filter((operation) => operation === 'full' || resource.operations.includes(operation));
 
-export const keyOfAttribute = ({ name, shortName }: Attribute, form: NameForm): string => nameIn(form, name, shortName);
+export const keyOfAttribute = ({ name, shortName }: Attribute, form: Form): string => (form === 'wire' ? shortName : name);
 
 /** `m2m:swcm`: the name of a resource as the member of a primitive's content (TS-0004 8.4.2). */
-export const rootName = ({ name, shortName }: Pick<Resource, 'name' | 'shortName'>, form: NameForm): string =>
-  `m2m:${nameIn(form, name, shortName)}`;
+export const rootName = ({ name, shortName }: Pick<Resource, 'name' | 'shortName'>, form: Form): string =>
+  `m2m:${form === 'wire' ? shortName : name}`;
 
-export const memberName = (model: Model, form: NameForm, long: string): string =>
-  nameIn(form, long, model.shortNames.members.get(long)?.shortName ?? long);
+export const memberName = (model: Model, form: Form, long: string): string =>
+  form === 'wire' ? (model.shortNames.members.get(long)?.shortName ?? long) : long;
 
-export function representation(model: Model, resource: Resource, operation: Operation, form: NameForm): Representation {
+export function representation(model: Model, resource: Resource, operation: Operation, form: Form): Representation {
   const slots = resource.attributes
     .filter((attribute) => !attribute.name.startsWith('['))
     .map((attribute): Slot => {
@@ -108,7 +100,7 @@ function nullOf({ name, create, multiplicity }: Attribute, operation: Operation)
   return operation !== 'full' && multiplicity.min === 0 ? 'or' : 'no';
 }
 
-function childrenOf(model: Model, resource: Resource, operation: Operation, form: NameForm): Representation['children'] {
+function childrenOf(model: Model, resource: Resource, operation: Operation, form: Form): Representation['children'] {
   if (operation === 'create' || operation === 'update' || resource.children.length === 0) return undefined;
   const byName = new Map(model.resources.map((r) => [r.name, r]));
   const nested = resource.children.flatMap(({ type }) => {

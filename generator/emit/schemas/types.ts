@@ -2,7 +2,7 @@ import { createConverter } from '../json-schema/convert.js';
 import type { Type } from '../../model/components.js';
 import type { Attribute, Model } from '../../model/model.js';
 import { keyOfPrefixed } from '../../model/names.js';
-import type { NameForm } from './representation.js';
+import type { Form } from './representation.js';
 import { memberName } from './representation.js';
 
 /** A JSON Schema in object form; keywords by name. */
@@ -15,7 +15,7 @@ export class TypeSchemas {
   readonly #converter: ReturnType<typeof createConverter>;
   readonly #references = new Map<Type, Schema>();
 
-  constructor(model: Model, form: NameForm) {
+  constructor(model: Model, form: Form) {
     this.#model = model;
     // XML attributes stand under their own name, the text of simple content under `val` (TS-0004 8.4.2).
     // Types that hold a wildcard stand for what the documents do not say (filterCriteria), so that it lets in any
@@ -68,11 +68,11 @@ const narrowed = (schema: Schema, constraints: Attribute['constraints']): Schema
 /** A boolean schema in object form. */
 export const keywordsOf = (schema: Schema): Keywords => (schema === true ? {} : schema === false ? { not: {} } : schema);
 
-const cache = new WeakMap<Model, Map<NameForm, TypeSchemas>>();
+const cache = new WeakMap<Model, Map<Form, TypeSchemas>>();
 
 /** One `TypeSchemas` per model and form, since conversion is the same for every resource. */
-export function typeSchemas(model: Model, form: NameForm): TypeSchemas {
-  const byForm = cache.get(model) ?? new Map<NameForm, TypeSchemas>();
+export function typeSchemas(model: Model, form: Form): TypeSchemas {
+  const byForm = cache.get(model) ?? new Map<Form, TypeSchemas>();
   cache.set(model, byForm);
   const found = byForm.get(form) ?? new TypeSchemas(model, form);
   byForm.set(form, found);
