@@ -4,6 +4,7 @@ export const wireCodes = {
   WIRE_LIMIT: 'The text is larger or deeper than what is read',
   WIRE_JSON_SYNTAX: 'The text is not JSON',
   WIRE_JSON_DUPLICATE: 'An object has two members of one name',
+  WIRE_NUMBER: 'An integer that JavaScript cannot hold, and would round to another',
   WIRE_XML_SYNTAX: 'The text is not XML, or not well-formed',
   WIRE_XML_DOCTYPE: 'The document has a document type declaration, which could define entities',
   WIRE_XML_ENTITY: 'A reference to an entity that is none of the five of XML',

@@ -5,6 +5,7 @@ import { unknownName } from '../codec.js';
 import type { Failure, Placed, Reading, ReadOptions, UncheckedContent } from '../content.js';
 import { contentType, namesInText, resultOf } from '../content.js';
 import type { WireCode } from '../diagnostic.js';
+import { shortened } from '../integers.js';
 import type { JsonObject, JsonValue } from '../json-value.js';
 import { put, quoted } from '../json-value.js';
 import { nearest } from '../nearest.js';
@@ -14,7 +15,7 @@ import type { Operation } from '../types.js';
 import type { Member, NameForm, Structure, Vocabulary } from '../vocabulary.js';
 import { rootPrefix, vocabularyOf } from '../vocabulary.js';
 import { emptyIsNull, operationInside } from './empty.js';
-import { collapse, readSimple } from './lexical.js';
+import { collapse, isRoundedInteger, readSimple } from './lexical.js';
 import { namespaces } from './names.js';
 import type { XmlAttribute, XmlElement, XmlName } from './parse.js';
 import { parseXml, XmlError } from './parse.js';
@@ -221,7 +222,8 @@ class Reader {
   /** A text that is no value of its type stays text, for rules to be checked on it. */
   #scalar(text: string, { lexicals }: Member, offset: number): JsonValue {
     const value = readSimple(text, lexicals);
-    if (value === undefined) this.#report('WIRE_XML_VALUE', `${quoted(text)} is no ${lexicals.join(' or ')}`, offset);
+    if (value === undefined && isRoundedInteger(text, lexicals)) this.#report('WIRE_NUMBER', `${shortened(text)} is an integer that JavaScript cannot hold`, offset);
+    else if (value === undefined) this.#report('WIRE_XML_VALUE', `${quoted(text)} is no ${lexicals.join(' or ')}`, offset);
     return typeof value === 'number' && this.#form === 'wire' && lexicals.includes('resourceType') ? this.#numbered(value, offset) : (value ?? text);
   }
 
@@ -268,7 +270,8 @@ class Reader {
     }
     if (lexical === 'any') return element.elements.length === 0 && element.text === '' ? {} : undefined;
     const value = readSimple(element.text, [lexical]);
-    if (value === undefined) this.#report('WIRE_XML_VALUE', `${quoted(element.text)} is no xs:${local}`, element.offset);
+    if (value === undefined && isRoundedInteger(element.text, [lexical])) this.#report('WIRE_NUMBER', `${shortened(element.text)} is an integer that JavaScript cannot hold`, element.offset);
+    else if (value === undefined) this.#report('WIRE_XML_VALUE', `${quoted(element.text)} is no xs:${local}`, element.offset);
     return value;
   }
 
