@@ -5,9 +5,9 @@
 
 import { resourceNames } from '../generated/tables/names.js';
 import { StatusCode } from '../generated/tables/status-codes.js';
-import { structureOf } from '../wire/codec.js';
 import { translate, type UnknownName } from '../wire/translate.js';
-import { vocabularyOf, type NameForm } from '../wire/vocabulary.js';
+import { standardVocabulary } from '../wire/standard.js';
+import { structureOf, type NameForm } from '../wire/vocabulary.js';
 import type { Violation } from './access/violation.js';
 import { RequestError } from './errors.js';
 import type { Attributes, JsonValue } from './resource.js';
@@ -74,7 +74,7 @@ export const checkNames = ({ unknown }: Translation): readonly Violation[] =>
 const prefix = 'm2m:';
 
 function renamed(type: string, body: Attributes, to: NameForm): Translation {
-  const vocabulary = vocabularyOf();
+  const vocabulary = standardVocabulary();
   const { value, unknown } = translate(body, structureOf(type, vocabulary) ?? vocabulary.unlisted, to, vocabulary, withoutPrototype);
   return { attributes: value, unknown };
 }

@@ -1,20 +1,19 @@
 /** What a text turned out to be. */
 
-import type { KnownResource } from '../generated/types/index.js';
 import type { WireDiagnostic } from './diagnostic.js';
 import type { JsonObject } from './json-value.js';
 import type { Limits } from './limits.js';
 import type { Places } from './places.js';
-import { structureOf } from './codec.js';
 import { nearest } from './nearest.js';
 import { isResource, memberNamed, nameOf } from './translate.js';
-import type { KnownPrimitive, LongBody, Operation, PrimitiveBodies } from './types.js';
+import type { KnownPrimitive, KnownResource, LongBody, Operation, StandardTypes, Types } from './types.js';
 import type { Member, NameForm, NameOverrides, Vocabulary } from './vocabulary.js';
+import { structureOf } from './vocabulary.js';
 
 /** A body with long names, told apart by its type; `form` is that of the names in the text. */
-export type Content<O extends Operation = 'partial'> =
-  | { readonly [T in KnownResource]: { readonly ok: true; readonly type: T; readonly form: NameForm; readonly value: LongBody<T, O> } }[KnownResource]
-  | { readonly [T in KnownPrimitive]: { readonly ok: true; readonly type: T; readonly form: NameForm; readonly value: PrimitiveBodies[T]['long'] } }[KnownPrimitive];
+export type Content<O extends Operation = 'partial', S extends Types = StandardTypes> =
+  | { readonly [T in KnownResource<S>]: { readonly ok: true; readonly type: T; readonly form: NameForm; readonly value: LongBody<T, O, S> } }[KnownResource<S>]
+  | { readonly [T in KnownPrimitive]: { readonly ok: true; readonly type: T; readonly form: NameForm; readonly value: S['primitives'][T]['long'] } }[KnownPrimitive];
 
 export interface Failure {
   readonly ok: false;

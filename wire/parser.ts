@@ -1,9 +1,6 @@
 /** A text that came in → what it is, typed, or everything that is wrong with it and where; with validators that the caller brings. */
 
-import { resources } from '../generated/tables/resources.js';
-import type { KnownResource } from '../generated/types/index.js';
 import type { Issue, Validator } from '../generated/validators/support.js';
-import { structureOf, unknownType } from './codec.js';
 import type { Content, Failure, Reading, UncheckedContent } from './content.js';
 import { inOrder, meantName } from './content.js';
 import type { WireDiagnostic } from './diagnostic.js';
@@ -13,11 +10,14 @@ import { readJson } from './json/read.js';
 import type { MediaType } from './media-types.js';
 import { mediaType, mediaTypes } from './media-types.js';
 import { Places } from './places.js';
-import type { KnownPrimitive, KnownType, LongBody, Operation, PrimitiveBodies } from './types.js';
-import { vocabularyOf } from './vocabulary.js';
+import type { WireTables } from './tables.js';
+import type { KnownPrimitive, KnownResource, KnownType, LongBody, Operation, StandardTypes, Types } from './types.js';
+import { unknownType } from './unknown.js';
+import type { Vocabulary } from './vocabulary.js';
+import { structureOf, vocabularyOf } from './vocabulary.js';
 import { readXml } from './xml/read.js';
 
-export interface ParseOptions<T extends KnownType = KnownType, O extends Operation = 'partial'> extends Omit<JsonReadOptions, 'type' | 'operation' | 'unknown'> {
+export interface ParseOptions<T extends string = KnownType, O extends Operation = 'partial'> extends Omit<JsonReadOptions, 'type' | 'operation' | 'unknown'> {
   /** What the text has to be; JSON then needs no root element. */
   readonly type?: T;
   /** What a resource is part of: `create` where the content type says `ty=…`, as that of a Create request does, and `partial` otherwise. */
@@ -25,26 +25,30 @@ export interface ParseOptions<T extends KnownType = KnownType, O extends Operati
 }
 
 /** A body with long names, valid for its type and operation. */
-export type Parsed<T extends KnownType = KnownType, O extends Operation = 'partial'> = Extract<Content<O>, { readonly type: T }>;
+export type Parsed<T extends string = KnownType, O extends Operation = 'partial', S extends Types = StandardTypes> = Extract<Content<O, S>, { readonly type: T }>;
 
-type LongValidators<T extends KnownResource> = { readonly [O in Operation]?: Validator<LongBody<T, O>> };
+type LongValidators<T, S extends Types> = { readonly [O in Operation]?: Validator<LongBody<T, O, S>> };
 
 /** Validators by type, as `import * as softwareCampaign from 'onem2m-specgen/validators/softwareCampaign'` gives them. */
-export type ValidatorsByType = { readonly [T in KnownResource]?: LongValidators<T> } & {
-  readonly [P in Exclude<KnownPrimitive, 'primitiveContent'>]?: Validator<PrimitiveBodies[P]['long']>;
+export type ValidatorsByType<S extends Types = StandardTypes> = { readonly [T in KnownResource<S>]?: LongValidators<T, S> } & {
+  readonly [P in Exclude<KnownPrimitive, 'primitiveContent'>]?: Validator<S['primitives'][P]['long']>;
 };
 
 /** Reads and checks at once what `parse` does later. */
-export type Parser = <T extends KnownType = KnownType, O extends Operation = 'partial'>(text: string, contentType: string | null | undefined, options?: ParseOptions<T, O>) => Parsed<T, O> | Failure;
+export type Parser<S extends Types = StandardTypes> = <T extends KnownType<S> = KnownType<S>, O extends Operation = 'partial'>(text: string, contentType: string | null | undefined, options?: ParseOptions<T, O>) => Parsed<T, O, S> | Failure;
 
 /** `parse` without waiting, for the types that `validators` has. */
-export function parserWith(validators: ValidatorsByType): Parser {
-  return (text, contentType, options = {}) => {
-    const reader = new Reader(text, contentType, options);
+export type ParserWith<S extends Types = StandardTypes> = (validators: ValidatorsByType<S>) => Parser<S>;
+
+/** `parserWith` for a specification. */
+export const bindParserWith =
+  <S extends Types = StandardTypes>(tables: () => WireTables): ParserWith<S> =>
+  (validators) =>
+  (text, contentType, options = {}) => {
+    const reader = new Reader(tables(), text, contentType, options);
     const { type, operation } = reader;
-    return reader.result(type === undefined ? undefined : given(validators, type, operation)) as never;
+    return reader.result(type === undefined ? undefined : given(validators as ValidatorsByType, type, operation)) as never;
   };
-}
 
 /** As far as a text has to be valid: any validator. */
 export type Check = (value: unknown) => readonly Issue[];
@@ -78,12 +82,16 @@ export class Reader {
   readonly type: string | undefined;
   readonly operation: Operation;
   readonly #text: string;
-  readonly #options: ParseOptions<KnownType, Operation>;
+  readonly #options: ParseOptions<string, Operation>;
+  readonly #tables: WireTables;
+  readonly #vocabulary: Vocabulary;
   readonly #media: MediaType | undefined;
   readonly #reading: Reading | undefined;
   readonly #contentType: string;
 
-  constructor(text: string, contentType: string | null | undefined, options: ParseOptions<KnownType, Operation>) {
+  constructor(tables: WireTables, text: string, contentType: string | null | undefined, options: ParseOptions<string, Operation>) {
+    this.#tables = tables;
+    this.#vocabulary = vocabularyOf(tables, options.names);
     this.#text = text;
     this.#options = options;
     this.#contentType = contentType ?? '';
@@ -106,7 +114,7 @@ export class Reader {
       ...(maxLength !== undefined && { maxLength }),
       ...(bare !== undefined && { type: bare }),
     };
-    return (syntax === 'json' ? readJson : readXml)(this.#text, options, new Places(this.#text, isRecording));
+    return (syntax === 'json' ? readJson : readXml)(this.#text, options, new Places(this.#text, isRecording), this.#vocabulary);
   }
 
   result(check: Check | undefined): UncheckedContent | Failure {
@@ -124,7 +132,7 @@ export class Reader {
   }
 
   #hint({ rule, path }: Issue, content: UncheckedContent | undefined): { readonly hint?: string } {
-    const meant = rule === 'unknown' && content !== undefined ? meantName(path, content, vocabularyOf(this.#options.names)) : undefined;
+    const meant = rule === 'unknown' && content !== undefined ? meantName(path, content, this.#vocabulary) : undefined;
     return meant === undefined ? {} : { hint: `did you mean "${meant}"?` };
   }
 
@@ -133,16 +141,16 @@ export class Reader {
     const found: WireDiagnostic[] = [];
     const add = (code: 'WIRE_ROOT' | 'WIRE_UNKNOWN_TYPE', message: string, hint?: string): void => void found.push({ code, message, path: [], ...(hint !== undefined && { hint }) });
     const wanted = this.#options.type;
-    const isResource = vocabularyOf().roots.long.get(type)?.inside?.open === 'children';
-    const row = resources.find(({ name }) => name === type);
-    const vocabulary = vocabularyOf(this.#options.names);
+    const vocabulary = this.#vocabulary;
+    const isResource = vocabulary.roots.long.get(type)?.inside?.open === 'children';
+    const row = this.#tables.resources.find(({ name }) => name === type);
     if (wanted !== undefined && structureOf(wanted, vocabulary) === undefined) found.push(unknownType(wanted, vocabulary));
     else if (wanted !== undefined && wanted !== type) add('WIRE_ROOT', `the text is a ${type}, and a ${wanted} is wanted`);
     else if (content === 'resource' ? !isResource && type !== 'primitiveContent' : content !== 'any' && content !== type) {
       add('WIRE_ROOT', `the content type says ${content}, and the text is a ${type}`);
     }
-    if (resourceType !== undefined && row !== undefined && numberIn(row.resourceType, this.#options) !== resourceType) {
-      add('WIRE_ROOT', `the content type says resource type ${resourceType}, and the text is a ${type}`, `ty=${numberIn(row.resourceType, this.#options)}`);
+    if (resourceType !== undefined && row !== undefined && numberIn(row.resourceType, vocabulary) !== resourceType) {
+      add('WIRE_ROOT', `the content type says resource type ${resourceType}, and the text is a ${type}`, `ty=${numberIn(row.resourceType, vocabulary)}`);
     }
     if (!isChecked && type !== 'primitiveContent') {
       const unsupported = row === undefined ? 'whose attributes no document of ours has' : `for which there is no validator of a ${this.operation} representation`;
@@ -152,8 +160,7 @@ export class Reader {
   }
 }
 
-const numberIn = (number: number | null, { names }: Pick<ParseOptions, 'names'>): number | null =>
-  number === null ? null : (vocabularyOf(names).numbers.long.get(number) ?? number);
+const numberIn = (number: number | null, { numbers }: Vocabulary): number | null => (number === null ? null : (numbers.long.get(number) ?? number));
 
 const unknownMedia = (contentType: string): WireDiagnostic => ({
   code: 'WIRE_MEDIA_TYPE',

@@ -1,8 +1,8 @@
 /** Simple values as the text of XML (XSD Part 2), by the kinds of text that the generated tables name. */
 
-import type { Lexical } from '../../generated/tables/structures.js';
 import { isHeld } from '../integers.js';
 import type { JsonValue } from '../json-value.js';
+import type { Lexical } from '../tables.js';
 
 type Scalar = string | number | boolean;
 
