@@ -2,6 +2,7 @@
 
 export type { CodecOptions, Decode, Encode } from './codec.js';
 export { bindDecode, bindEncode } from './codec.js';
+export { namesIn } from './compact.js';
 export type { Content, Failure, ReadOptions, UncheckedContent } from './content.js';
 export type { Place, WireCode, WireDiagnostic } from './diagnostic.js';
 export { wireCodes, WireError } from './diagnostic.js';

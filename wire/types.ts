@@ -1,36 +1,14 @@
 /** Which body goes with which type, in both name forms: of the package's specification, unless another is named. */
 
-import type { ResourceTypes } from '../generated/types/index.js';
-import type {
-  NotifyContent,
-  NotifyContentWire,
-  PartOf,
-  PrimitiveContent,
-  PrimitiveContentWire,
-  RequestPrimitive,
-  RequestPrimitiveWire,
-  ResponsePrimitive,
-  ResponsePrimitiveWire,
-} from '../generated/types/primitives.js';
+import type { PartOf } from '../generated/types/primitives.js';
+import type { PrimitiveBodies, Types as StandardTypes } from '../generated/vocabulary.js';
 
-/** Bodies that are no resource. A notification and the content of a primitive stand in their root element, as on the wire. */
-export interface PrimitiveBodies {
-  readonly requestPrimitive: { readonly long: RequestPrimitive; readonly wire: RequestPrimitiveWire };
-  readonly responsePrimitive: { readonly long: ResponsePrimitive; readonly wire: ResponsePrimitiveWire };
-  readonly notification: { readonly long: NotifyContent; readonly wire: NotifyContentWire };
-  readonly primitiveContent: { readonly long: PrimitiveContent; readonly wire: PrimitiveContentWire };
-}
+export type { PrimitiveBodies, StandardTypes };
 
 /** The types of a specification, as `specgen generate` writes them: bodies of resources by long name and operation, and of the rest. */
 export interface Types {
   readonly resources: object;
   readonly primitives: Readonly<Record<KnownPrimitive, { readonly long: unknown; readonly wire: unknown }>>;
-}
-
-/** Those of this package. */
-export interface StandardTypes extends Types {
-  readonly resources: ResourceTypes;
-  readonly primitives: PrimitiveBodies;
 }
 
 export type KnownPrimitive = keyof PrimitiveBodies;

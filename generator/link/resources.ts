@@ -1,7 +1,8 @@
-import type { Attribute, ChildResource, Constraint, Resource, Rule, ShortNames } from '../model/model.js';
-import { byCodepoint } from '../model/names.js';
+import type { Attribute, ChildResource, Constraint, Namespace, Resource, Rule, ShortNames } from '../model/model.js';
+import { byCodepoint, M2M_NAMESPACE } from '../model/names.js';
 import type { AttributeDefinition, Definition } from '../read/definitions/definitions.js';
 import { announcedVariant } from './announced.js';
+import { linkCodes } from './codes.js';
 import { fact, reportUnknown } from './context.js';
 import type { LinkContext } from './context.js';
 import { overriddenType, shortNameOf } from './names.js';
@@ -16,6 +17,21 @@ export function linkResources(context: LinkContext, names: ShortNames): readonly
   return [...resources, ...resources.flatMap((r) => announcedVariant(context, names, r, files.get(r.name)!))].sort((a, b) => byCodepoint(a.name, b.name));
 }
 
+/** Each prefix with its namespace; one prefix for two, or one of ours, is reported. */
+export function linkNamespaces({ definitions, diagnostics }: LinkContext, resources: readonly Resource[]): readonly Namespace[] {
+  const found = new Map<string, string>([['m2m', M2M_NAMESPACE]]);
+  for (const file of definitions.byKind('resource')) {
+    const { namespace } = file.content;
+    if (namespace === undefined) continue;
+    const known = found.get(namespace.prefix);
+    if (known !== undefined && known !== namespace.namespace) {
+      diagnostics.report(linkCodes, 'LINK_PREFIX_TWICE', `the prefix "${namespace.prefix}" stands for ${namespace.namespace} here and for ${known} elsewhere`, file.at('namespace', 'prefix'), 'choose another prefix');
+    } else found.set(namespace.prefix, namespace.namespace);
+  }
+  const used = new Set(resources.map(({ namespace }) => namespace?.prefix));
+  return [...found].filter(([prefix]) => used.has(prefix)).map(([prefix, namespace]) => ({ prefix, namespace })).sort((a, b) => byCodepoint(a.prefix, b.prefix));
+}
+
 function resource(context: LinkContext, names: ShortNames, files: ReadonlyMap<string, ResourceFile>, file: ResourceFile): Resource {
   const r = file.content;
   const place = file.at('name');
@@ -26,6 +42,7 @@ function resource(context: LinkContext, names: ShortNames, files: ReadonlyMap<st
     ...fact(r, r, place, headPatches(file)),
     name: r.name,
     shortName: named.shortName,
+    ...(r.namespace !== undefined && { namespace: r.namespace }),
     kind: r.kind,
     ...(resourceType !== undefined && { resourceType }),
     ...(r.mgmtDefinition !== undefined && { mgmtDefinition: r.mgmtDefinition }),
