@@ -1,4 +1,5 @@
-import type { Attribute, ChildResource, Constraint, Namespace, Resource, Rule, ShortNames } from '../model/model.js';
+import type { Place } from '../diagnostics/diagnostic.js';
+import type { Attribute, ChildResource, Constraint, Namespace, Resource, Rule, ShortName, ShortNames } from '../model/model.js';
 import { byCodepoint, M2M_NAMESPACE } from '../model/names.js';
 import type { AttributeDefinition, Definition } from '../read/definitions/definitions.js';
 import { announcedVariant } from './announced.js';
@@ -35,7 +36,7 @@ export function linkNamespaces({ definitions, diagnostics }: LinkContext, resour
 function resource(context: LinkContext, names: ShortNames, files: ReadonlyMap<string, ResourceFile>, file: ResourceFile): Resource {
   const r = file.content;
   const place = file.at('name');
-  const named = r.kind === 'base' ? { shortName: r.name, provisional: false } : shortNameOf(context, names.resources, 'resource', r.name, place);
+  const named = r.kind === 'base' ? { shortName: r.name, provisional: false } : nameIn(context, file, names.resources, 'resource', r.name, place);
   const overridden = overriddenType(context, r.name);
   const resourceType = overridden ?? r.resourceType;
   return {
@@ -105,10 +106,15 @@ function inherited<T>(
   return rows(from);
 }
 
+/** Who has a namespace of their own need not have short names, too: the long ones travel then. */
+function nameIn(context: LinkContext, { content }: ResourceFile, names: ReadonlyMap<string, ShortName>, what: string, name: string, place: Place): { shortName: string; provisional: boolean } {
+  return content.namespace !== undefined && !names.has(name) ? { shortName: name, provisional: false } : shortNameOf(context, names, what, name, place);
+}
+
 function attribute(context: LinkContext, names: ShortNames, file: ResourceFile, a: AttributeDefinition, index: number): Attribute {
   const place = file.at('attributes', index);
   // The placeholder row [objectAttribute] stands for names that specializations give.
-  const named = a.name.startsWith('[') ? { shortName: a.name, provisional: false } : shortNameOf(context, names.attributes, 'attribute', a.name, place);
+  const named = a.name.startsWith('[') ? { shortName: a.name, provisional: false } : nameIn(context, file, names.attributes, 'attribute', a.name, place);
   return {
     ...fact(a, file.content, place, file.patchedBy('attributes', index)),
     name: a.name,

@@ -92,12 +92,14 @@ function inRoot(document: JsonObject, name: string, vocabulary: Vocabulary): Out
     const hint = near === undefined ? {} : { hint: `did you mean "${near}"?` };
     return { code: 'WIRE_ROOT', message: `${quoted(name)} is no root element of a resource or primitive`, path: [name], ...hint };
   }
+  const isBoth = wire.has(name) && long.has(name);
   const form: NameForm = wire.has(name) ? 'wire' : 'long';
   const { type, isWrapped } = contentType(root);
   if (isWrapped) return { type, form, structure: structureOf(type, vocabulary)!, body: document, before: [] };
   const body: JsonValue = document[name]!;
   if (!isObject(body)) return { code: 'WIRE_ROOT', message: `${name} must be an object`, path: [name] };
-  return { type, form, structure: root.inside!, body, before: [name] };
+  // A root without a short name of its own does not tell; what is in it does.
+  return { type, form: isBoth ? formOf(body, root.inside!, vocabulary) : form, structure: root.inside!, body, before: [name] };
 }
 
 /** JSON puts requests and responses in no root element (TS-0004 8.4.2); these parameters are only theirs. */

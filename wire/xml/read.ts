@@ -93,7 +93,7 @@ class Reader {
       this.#report('WIRE_ROOT', `<${this.#shown(element)}> is no root element of a resource or primitive`, element.offset, hint);
       return undefined;
     }
-    this.#form = wire.has(tag) ? 'wire' : 'long';
+    this.#form = wire.has(tag) && !(long.has(tag) && this.#isLong(element, root)) ? 'wire' : 'long';
     const { type, isWrapped } = contentType(root);
     if (!isWrapped) {
       this.before = [this.#shown(element)];
@@ -104,6 +104,13 @@ class Reader {
     this.#places.set(value, name, element.offset);
     value[name] = this.#value(element, root, false);
     return { ok: true, type, form: this.#form, value };
+  }
+
+  /** Of a root without a short name of its own: whether the first name in it that is of one form only is a long one. */
+  #isLong({ elements }: XmlElement, { inside }: Member): boolean {
+    const { long, wire } = inside?.byName ?? { long: new Map(), wire: new Map() };
+    const telling = elements.find(({ local }) => long.has(local) !== wire.has(local));
+    return telling !== undefined && long.has(telling.local);
   }
 
   #object(element: XmlElement, structure: Structure): JsonObject {
