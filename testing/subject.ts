@@ -7,7 +7,7 @@ import type { Form, Operation, ResourceName } from './names.js';
 import type { Payload } from './payload.js';
 import { resourceList } from './payload.js';
 import type { SchemaObject } from './schema.js';
-import { own, schemaOf } from './schema.js';
+import { own, schemaAtName, schemaOf } from './schema.js';
 import type { PayloadVectors } from './vectors.js';
 
 export type Path = Issue['path'];
@@ -40,7 +40,7 @@ export function subjectOfPrimitive(primitive: unknown, kind: string, form: Form)
   const around: Subject = {
     body: primitive,
     form,
-    schema: generatedFile(`schemas/${kind}.${form}.json`) as SchemaObject,
+    schema: schemaAtName(kind, form),
     example: undefined,
     attributes: [],
   };
