@@ -15,12 +15,14 @@ const instructive = ['NP', 'enum', 'M', 'unknown'];
 export function examplesFrom(vectors: string): Record<string, Record<string, Example>> {
   const examples: Record<string, Record<string, Example>> = {};
   for (const file of readdirSync(vectors).filter((name) => name.endsWith('.json')).sort()) {
-    const content = JSON.parse(readFileSync(path.join(vectors, file), 'utf8')) as VectorFile;
+    const content = JSON.parse(readFileSync(path.join(vectors, file), 'utf8')) as Partial<VectorFile>;
+    // Beside those of resource types stand the vectors of the mappings.
+    if (content.operations === undefined) continue;
     for (const operation of ['create', 'update', 'full']) {
-      const found = expanded(content, operation);
+      const found = expanded(content as VectorFile, operation);
       if (found === undefined) continue;
       const broken = instructive.flatMap((rule) => found.invalid.filter((one) => one.rule === rule)).at(0);
-      (examples[content.resource] ??= {})[operation] = { valid: found.valid[0]!.wire, invalid: broken?.wire };
+      (examples[content.resource!] ??= {})[operation] = { valid: found.valid[0]!.wire, invalid: broken?.wire };
     }
   }
   return Object.fromEntries(Object.entries(examples).sort(([a], [b]) => (a < b ? -1 : 1)));
