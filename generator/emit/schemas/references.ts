@@ -11,18 +11,37 @@ export const definitionOf = (reference: unknown): string | undefined =>
     ? decodeURIComponent(reference.slice(prefix.length)).replaceAll('~1', '/').replaceAll('~0', '~')
     : undefined;
 
-/** Names of the definitions that `schema` refers to, directly or through others, in order of first mention. */
-export function reachableDefinitions(schema: unknown, definitions: ReadonlyMap<string, Schema>): ReadonlySet<string> {
-  const found = new Set<string>();
-  const queue: unknown[] = [schema];
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    if (typeof next !== 'object' || next === null) continue;
-    const name = definitionOf((next as { $ref?: unknown }).$ref);
-    if (name !== undefined && !found.has(name)) {
-      found.add(name);
-      queue.push(definitions.get(name));
-    }
-    queue.push(...Object.values(next).filter((value) => typeof value === 'object'));
-  }
-  return found;
+/** Identifier of one of the documents in `schemas/`, by the name of its file. */
+export const documentId = (file: string): string => `urn:onem2m-specgen:${file}`;
+
+/** The document of the data types that all others refer to; no resource has a file of this name. */
+export const commonDocument = 'common';
+
+/** The schema with every reference to a definition renamed; those that `rename` leaves out stay. */
+export function withReferences<T>(schema: T, rename: (definition: string) => string): T {
+  const visit = (node: unknown): unknown => {
+    if (typeof node !== 'object' || node === null) return node;
+    if (Array.isArray(node)) return node.map(visit);
+    return Object.fromEntries(
+      Object.entries(node).map(([keyword, value]: [string, unknown]) => {
+        if (verbatim.has(keyword)) return [keyword, value];
+        const definition = keyword === '$ref' ? definitionOf(value) : undefined;
+        return [keyword, definition === undefined ? visit(value) : rename(definition)];
+      }),
+    );
+  };
+  return visit(schema) as T;
+}
+
+/** Keywords whose value is data, and no schema. */
+const verbatim: ReadonlySet<string> = new Set(['const', 'enum', 'default', 'required']);
+
+/** Names of the definitions that a schema refers to, not looking into these. */
+export function definitionsIn(schema: Schema): ReadonlySet<string> {
+  const names = new Set<string>();
+  withReferences(schema, (definition) => {
+    names.add(definition);
+    return definition;
+  });
+  return names;
 }
