@@ -46,7 +46,7 @@ export function unfold(text: string): WireTables {
       members: namesOf(members, 2),
       parameters: namesOf(membersOf(({ name }) => name.endsWith('Primitive')), 3),
     },
-    resources: numbers.map(([, name = '', number, mark]) => ({ name: plain(name), resourceType: Number(number), provisional: mark !== undefined, children: [] })),
+    resources: numbers.map(([, name = '', number, mark]) => ({ name: plain(name), resourceType: Number(number), provisional: mark !== undefined, operations: [], children: [] })),
     resourceTypes: {},
     namespaces: items(namespaceText).map((entry) => ({ prefix: entry.slice(0, entry.indexOf('=')), namespace: entry.slice(entry.indexOf('=') + 1) })),
   };

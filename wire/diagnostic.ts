@@ -13,10 +13,12 @@ export const wireCodes = {
   WIRE_XML_CANNOT_CARRY: 'XML would not give this value back',
   WIRE_ROOT: 'The content is not one root element of a known name',
   WIRE_UNKNOWN_TYPE: 'No resource type or primitive of this name',
+  WIRE_NOT_COVERED: 'A type that the specification at hand does not have: nothing is said of it',
   WIRE_UNKNOWN_MEMBER: 'An attribute or member of that name does not exist',
   WIRE_NAME_COLLISION: 'A name that stands for another one in the other form',
   WIRE_NAMES: 'A configured name or number replaces no provisional one, or is that of another',
   WIRE_INVALID: 'A rule of the specification is broken',
+  WIRE_UNKNOWN_HERE: 'An attribute, member or number that only another release may have',
 } as const;
 
 export type WireCode = keyof typeof wireCodes;
@@ -35,7 +37,7 @@ export interface WireDiagnostic {
   /** Absent where there is no text. */
   readonly place?: Place;
   readonly hint?: string;
-  /** The rule that is broken (`NP`, `M`, `enum` …) and where the specification has it; `WIRE_INVALID` only. */
+  /** The rule that is broken (`NP`, `M`, `enum` …) and where the specification has it; `WIRE_INVALID` only: what is not known here, no clause speaks of. */
   readonly rule?: string;
   readonly clause?: string;
 }

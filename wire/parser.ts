@@ -1,8 +1,9 @@
 /** A text that came in → what it is, typed, or everything that is wrong with it and where; with validators that the caller brings. */
 
 import type { Issue, Validator } from '../generated/validators/support.js';
+import { readingOf } from '../generated/validators/support.js';
 import type { Content, Failure, Reading, UncheckedContent } from './content.js';
-import { inOrder, meantName } from './content.js';
+import { failure, inOrder, meantName } from './content.js';
 import type { WireDiagnostic } from './diagnostic.js';
 import { quoted } from './json-value.js';
 import type { JsonReadOptions } from './json/read.js';
@@ -20,6 +21,11 @@ import { readXml } from './xml/read.js';
 export interface ParseOptions<T extends string = KnownType, O extends Operation = 'partial'> extends Omit<JsonReadOptions, 'type' | 'operation' | 'unknown'> {
   /** What the text has to be; JSON then needs no root element. */
   readonly type?: T;
+  /**
+   * `3`, unless said otherwise: what Release 3 does not have is wrong. `any`: a receiver lives with senders of other releases. Attributes,
+   * members and numbers that only those may have are accepted, and stand in `unknownHere`.
+   */
+  readonly release?: '3' | 'any';
   /** What a resource is part of: `create` where the content type says `ty=…`, as that of a Create request does, and `partial` otherwise. */
   readonly operation?: O;
 }
@@ -118,17 +124,24 @@ export class Reader {
   }
 
   result(check: Check | undefined): UncheckedContent | Failure {
-    if (this.#media === undefined || this.#reading === undefined) return { ok: false, diagnostics: [unknownMedia(this.#contentType)] };
+    if (this.#media === undefined || this.#reading === undefined) return failure([unknownMedia(this.#contentType)]);
     const { content, diagnostics } = this.#reading;
-    const issues = content === undefined ? [] : (check?.(content.value) ?? []);
+    const found = content === undefined ? [] : (check?.(content.value) ?? []);
     const others = content === undefined ? [] : this.#mismatches(content, this.#media, check !== undefined);
-    if (content !== undefined && issues.length + others.length + diagnostics.length === 0) return content;
+    const { invalid, notCovered, unknownHere } = readingOf(found, content?.value);
+    const issues = this.#options.release === 'any' ? [...invalid, ...notCovered] : found;
+    const isFine = issues.length + others.length + diagnostics.length === 0;
+    if (content !== undefined && isFine && found.length === 0) return content;
     // Something is wrong: now it matters where.
     const { find, places, diagnostics: placed } = this.#read(true)!;
+    if (content !== undefined && isFine) {
+      const notes = unknownHere.map(({ message, path }) => ({ code: 'WIRE_UNKNOWN_HERE' as const, message, ...find(path) }));
+      return { ...content, unknownHere: inOrder(notes, places) };
+    }
     const broken = issues.map((issue) => ({ ...diagnosticOf(issue), ...this.#hint(issue, content), ...find(issue.path) }));
     const atBroken = new Set(broken.map(({ path }) => JSON.stringify(path)));
     const kept = placed.filter(({ code, path }) => code !== 'WIRE_XML_VALUE' || !atBroken.has(JSON.stringify(path)));
-    return { ok: false, diagnostics: inOrder([...kept, ...others.map((other) => ({ ...other, ...find([]) })), ...broken], places) };
+    return failure(inOrder([...kept, ...others.map((other) => ({ ...other, ...find([]) })), ...broken], places));
   }
 
   #hint({ rule, path }: Issue, content: UncheckedContent | undefined): { readonly hint?: string } {
@@ -139,7 +152,7 @@ export class Reader {
   /** What was asked for or promised, and is not so. */
   #mismatches({ type }: UncheckedContent, { content, resourceType }: MediaType, isChecked: boolean): readonly WireDiagnostic[] {
     const found: WireDiagnostic[] = [];
-    const add = (code: 'WIRE_ROOT' | 'WIRE_UNKNOWN_TYPE', message: string, hint?: string): void => void found.push({ code, message, path: [], ...(hint !== undefined && { hint }) });
+    const add = (code: 'WIRE_ROOT' | 'WIRE_UNKNOWN_TYPE' | 'WIRE_NOT_COVERED', message: string, hint?: string): void => void found.push({ code, message, path: [], ...(hint !== undefined && { hint }) });
     const wanted = this.#options.type;
     const vocabulary = this.#vocabulary;
     const isResource = vocabulary.roots.long.get(type)?.inside?.open === 'children';
@@ -154,7 +167,9 @@ export class Reader {
     }
     if (!isChecked && type !== 'primitiveContent') {
       const unsupported = row === undefined ? 'whose attributes no document of ours has' : `for which there is no validator of a ${this.operation} representation`;
-      add('WIRE_UNKNOWN_TYPE', `the text is a ${type}, ${unsupported}`);
+      const { operation } = this;
+      const isNone = (operation === 'create' || operation === 'update') && row?.operations.includes(operation) === false;
+      add(isNone ? 'WIRE_UNKNOWN_TYPE' : 'WIRE_NOT_COVERED', `the text is a ${type}, ${unsupported}`);
     }
     return found;
   }
@@ -170,4 +185,5 @@ const unknownMedia = (contentType: string): WireDiagnostic => ({
   hint: `known are ${mediaTypes.join(', ')}`,
 });
 
-const diagnosticOf = ({ message, path, rule, clause }: Issue): WireDiagnostic => ({ code: 'WIRE_INVALID', message, path, rule, ...(clause !== undefined && { clause }) });
+const diagnosticOf = ({ message, path, rule, clause }: Issue): WireDiagnostic =>
+  rule === 'notCovered' ? { code: 'WIRE_NOT_COVERED', message, path } : { code: 'WIRE_INVALID', message, path, rule, ...(clause !== undefined && { clause }) };

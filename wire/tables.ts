@@ -10,7 +10,7 @@ export interface WireTables {
   readonly structures: readonly StructureRow[];
   readonly roots: readonly RootRow[];
   readonly names: Readonly<Record<'resources' | 'attributes' | 'members' | 'parameters', NameTable>>;
-  readonly resources: readonly Pick<ResourceRow, 'name' | 'resourceType' | 'provisional' | 'children'>[];
+  readonly resources: readonly Pick<ResourceRow, 'name' | 'resourceType' | 'provisional' | 'operations' | 'children'>[];
   /** m2m:resourceType: numbers by name. */
   readonly resourceTypes: Readonly<Record<string, number>>;
   /** Prefixes of global elements that are not of oneM2M's own namespace. */

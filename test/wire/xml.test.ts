@@ -149,7 +149,7 @@ describe('TS-0004 8.3: what stands where', () => {
     const xml = `<m2m:swca${m2m}><ty>7030</ty><ce>true</ce></m2m:swca>`;
     expect(written('softwareCampaign', body, { names })).toBe(xml);
     expect(fromXml(xml, { names })).toEqual({ ok: true, type: 'softwareCampaign', form: 'wire', value: body });
-    expect(problems(xml)).toEqual(['1:1 WIRE_ROOT m2m:swca']);
+    expect(problems(xml)).toEqual(['1:1 WIRE_NOT_COVERED m2m:swca']);
   });
 });
 
@@ -183,7 +183,7 @@ describe('what others write', () => {
 describe('what is no body', () => {
   const swcm = (content: string): string => `<m2m:swcm${m2m}>\n${content}</m2m:swcm>`;
   it.each<readonly [string, string, readonly string[]]>([
-    ['an unknown root', `<m2m:swcn${m2m}/>`, ['1:1 WIRE_ROOT m2m:swcn']],
+    ['an unknown root', `<m2m:swcn${m2m}/>`, ['1:1 WIRE_NOT_COVERED m2m:swcn']],
     ['a root of another namespace', '<swcm/>', ['1:1 WIRE_ROOT swcm']],
     ['a member of m2m', swcm('<m2m:vr>1</m2m:vr>'), ['2:1 WIRE_XML_STRUCTURE m2m:swcm']],
     ['an element of another namespace', swcm('<vr xmlns="urn:x">1</vr>'), ['2:1 WIRE_XML_STRUCTURE m2m:swcm']],

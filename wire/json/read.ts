@@ -90,7 +90,7 @@ function inRoot(document: JsonObject, name: string, vocabulary: Vocabulary): Out
   if (root === undefined) {
     const near = nearest(name, [...wire.keys(), ...long.keys()]);
     const hint = near === undefined ? {} : { hint: `did you mean "${near}"?` };
-    return { code: 'WIRE_ROOT', message: `${quoted(name)} is no root element of a resource or primitive`, path: [name], ...hint };
+    return { code: 'WIRE_NOT_COVERED', message: `${quoted(name)} is no root element of a resource or primitive that is known here`, path: [name], ...hint };
   }
   const isBoth = wire.has(name) && long.has(name);
   const form: NameForm = wire.has(name) ? 'wire' : 'long';

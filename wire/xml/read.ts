@@ -90,7 +90,8 @@ class Reader {
       const near = tag === undefined ? undefined : nearest(tag, [...wire.keys(), ...long.keys()]);
       const known = [...this.#vocabulary.namespaces.values()].join(' or ');
       const hint = tag === undefined ? `root elements are of the namespace ${known}` : near === undefined ? undefined : `did you mean <${near}>?`;
-      this.#report('WIRE_ROOT', `<${this.#shown(element)}> is no root element of a resource or primitive`, element.offset, hint);
+      if (tag === undefined) this.#report('WIRE_ROOT', `<${this.#shown(element)}> is no root element of a resource or primitive`, element.offset, hint);
+      else this.#report('WIRE_NOT_COVERED', `<${tag}> is no root element of a resource or primitive that is known here`, element.offset, hint);
       return undefined;
     }
     this.#form = wire.has(tag) && !(long.has(tag) && this.#isLong(element, root)) ? 'wire' : 'long';
