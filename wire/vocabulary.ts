@@ -95,6 +95,8 @@ function build(tables: WireTables, overrides: NameOverrides): Vocabulary {
   for (const { name, open, members } of structures) {
     byType.set(name, { structure: { name, open, members: [], byName: { long: new Map(), wire: new Map() } }, rows: members });
   }
+  // <token> is a resource, and token a kind of text: what stands in a member has a prefix or a path, and a root its own name.
+  const structureIn = ({ name, type }: MemberRow) => (/[:/#]/.test(type) || name === type ? byType.get(type) : undefined);
   const memberOf = (row: MemberRow): Member => ({
     long: row.name,
     wire: shortNameOf(row.name, row.shortName),
@@ -102,8 +104,8 @@ function build(tables: WireTables, overrides: NameOverrides): Vocabulary {
     as: row.as ?? 'element',
     many: row.many ?? false,
     list: row.list ?? false,
-    inside: byType.get(row.type)?.structure,
-    lexicals: byType.has(row.type) ? [] : (row.type.split(' | ') as Lexical[]),
+    inside: structureIn(row)?.structure,
+    lexicals: structureIn(row) !== undefined ? [] : (row.type.split(' | ') as Lexical[]),
   });
   for (const { structure, rows } of byType.values()) fill(structure, rows.map(memberOf));
 
