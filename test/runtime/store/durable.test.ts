@@ -3,7 +3,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { batchOf, type Write } from '../../../runtime/store/journal.js';
-import { createHostingCse, durableStore, manualClock, simulatedDevices, StoreFailure, type Store } from '../../../runtime/index.js';
+import type { StoreFailure} from '../../../runtime/index.js';
+import { createHostingCse, durableStore, manualClock, simulatedDevices, type Store } from '../../../runtime/index.js';
 import { contents } from '../proof/invariants.js';
 import { memoryJournal } from './journals.js';
 
