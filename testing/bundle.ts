@@ -29,13 +29,15 @@ export function bundled(document: string, definition: string, documentOf: (name:
     return name;
   }
 
-  function localised(node: unknown, document: string): unknown {
+  function localised(node: unknown, document: string, isMap = false): unknown {
     if (Array.isArray(node)) return node.map((each) => localised(each, document));
     if (typeof node !== 'object' || node === null) return node;
     return Object.fromEntries(
-      Object.entries(node).map(([keyword, value]: [string, unknown]) => {
-        if (keyword !== '$ref' || typeof value !== 'string') return [keyword, isData(keyword) ? value : localised(value, document)];
-        return [keyword, `${prefix}${escaped(nameOf(placeOf(value, document)))}`];
+      Object.entries(node).map(([key, value]: [string, unknown]) => {
+        // A member may have the name of a keyword.
+        if (isMap) return [key, localised(value, document)];
+        if (key === '$ref') return [key, `${prefix}${escaped(nameOf(placeOf(value as string, document)))}`];
+        return [key, isData(key) ? value : localised(value, document, key === 'properties' || key === 'patternProperties')];
       }),
     );
   }

@@ -18,6 +18,9 @@ export interface VectorFile {
   readonly operations: readonly OperationVectors[];
 }
 
+/** Beside the files of resource types stand those of transitions, faults and aggregates. */
+export const isVectorFile = (file: object): file is VectorFile => 'operations' in file;
+
 export interface OperationVectors {
   readonly operation: string;
   /** What every payload of the operation starts from: the least valid one. */

@@ -11,7 +11,7 @@ export { bindFromJson } from './json/read.js';
 export type { JsonObject, JsonValue } from './json-value.js';
 export type { Limits } from './limits.js';
 export { mediaTypes } from './media-types.js';
-export type { Load, Parse } from './parse.js';
+export type { Loaders, Parse } from './parse.js';
 export { bindParse } from './parse.js';
 export type { Parsed, ParseOptions, Parser, ParserWith, ValidatorsByType } from './parser.js';
 export { bindParserWith } from './parser.js';

@@ -1,7 +1,7 @@
 /** A text that came in → what it is, typed, or everything that is wrong with it and where. */
 
 import type { Failure } from './content.js';
-import type { Check, Parsed, ParseOptions } from './parser.js';
+import type { Check, Parsed, ParseOptions, Primitive } from './parser.js';
 import { contentCheck, isPrimitive, Reader } from './parser.js';
 import type { WireTables } from './tables.js';
 import type { KnownType, Operation, StandardTypes, Types } from './types.js';
@@ -18,26 +18,29 @@ export type Parse<S extends Types = StandardTypes> = <T extends KnownType<S> = K
   options?: ParseOptions<T, O>,
 ) => Promise<Parsed<T, O, S> | Failure>;
 
-/** Validators by type, each to be loaded when a text needs it: `load` of `generated/validators/load.js`. */
-export type Load = Readonly<Record<string, () => Promise<object>>>;
+/** Validators, each to be loaded when a text needs it, as `generated/validators/load.js` has them: a resource type may be called as a primitive is. */
+export interface Loaders {
+  readonly load: Readonly<Record<string, () => Promise<object>>>;
+  readonly loadPrimitive: Readonly<Record<Primitive, () => Promise<object>>>;
+}
 
 /** `parse` for a specification. */
 export const bindParse =
-  <S extends Types = StandardTypes>(tables: () => WireTables, load: Load): Parse<S> =>
+  <S extends Types = StandardTypes>(tables: () => WireTables, loaders: Loaders): Parse<S> =>
   async (text, contentType, options = {}) => {
     const reader = new Reader(tables(), text, contentType, options);
     const { type, operation } = reader;
-    return reader.result(type === undefined ? undefined : await loaded(load, type, operation)) as never;
+    return reader.result(type === undefined ? undefined : await loaded(loaders, type, operation)) as never;
   };
 
 type Validators = Readonly<Record<string, { readonly issues: Check } | undefined>>;
 
-async function loaded(load: Load, type: string, operation: Operation): Promise<Check | undefined> {
+async function loaded(loaders: Loaders, type: string, operation: Operation): Promise<Check | undefined> {
   if (type === 'primitiveContent') {
-    const [request, response] = await Promise.all([loaded(load, 'requestPrimitive', 'full'), loaded(load, 'responsePrimitive', 'full')]);
+    const [request, response] = await Promise.all([loaded(loaders, 'requestPrimitive', 'full'), loaded(loaders, 'responsePrimitive', 'full')]);
     return contentCheck(request, response);
   }
-  if (!Object.hasOwn(load, type)) return undefined;
-  const validators: Validators = (await load[type]!()) as object as Validators;
-  return validators[isPrimitive(type) ? type : operation]?.issues;
+  const { load, loadPrimitive } = loaders;
+  if (isPrimitive(type)) return ((await loadPrimitive[type]()) as Validators)[type]?.issues;
+  return Object.hasOwn(load, type) ? ((await load[type]!()) as Validators)[operation]?.issues : undefined;
 }

@@ -65,7 +65,7 @@ function given(validators: ValidatorsByType, type: string, operation: Operation)
   return Object.hasOwn(validators, type) ? validators[type as KnownResource]?.[operation]?.issues : undefined;
 }
 
-type Primitive = Exclude<KnownPrimitive, 'primitiveContent'>;
+export type Primitive = Exclude<KnownPrimitive, 'primitiveContent'>;
 const primitives: ReadonlySet<string> = new Set<Primitive>(['requestPrimitive', 'responsePrimitive', 'notification']);
 export const isPrimitive = (type: string): type is Primitive => primitives.has(type);
 

@@ -1,7 +1,7 @@
 /** This folder for the specification of the package: the only file here that imports its tables. */
 
 import { compactNames } from '../generated/compact-names.js';
-import { load } from '../generated/validators/load.js';
+import { load, loadPrimitive } from '../generated/validators/load.js';
 import { vocabulary } from '../generated/vocabulary.js';
 import { bindDecode, bindEncode } from './codec.js';
 import { namesIn } from './compact.js';
@@ -24,5 +24,5 @@ export const decode = /* @__PURE__ */ bindDecode(standard);
 export const fromJson = /* @__PURE__ */ bindFromJson(standard);
 export const fromXml = /* @__PURE__ */ bindFromXml(standard);
 export const toXml = /* @__PURE__ */ bindToXml(standard);
-export const parse = /* @__PURE__ */ bindParse(standard, load);
+export const parse = /* @__PURE__ */ bindParse(standard, { load, loadPrimitive });
 export const parserWith = /* @__PURE__ */ bindParserWith(standard);

@@ -14,7 +14,7 @@ export const bindModules = (): readonly OutputFile[] => [
 
 import { bindDecode, bindEncode, bindFromJson, bindFromXml, bindParse, bindParserWith, bindToXml, namesIn } from 'onem2m-specgen/wire';
 import { compactNames } from '${up}compact-names.js';
-import { load } from '${up}validators/load.js';
+import { load, loadPrimitive } from '${up}validators/load.js';
 import type { Types } from '${up}vocabulary.js';
 import { vocabulary } from '${up}vocabulary.js';
 
@@ -25,7 +25,7 @@ export const decode = /* @__PURE__ */ bindDecode<Types>(tables);
 export const fromJson = /* @__PURE__ */ bindFromJson(tables);
 export const fromXml = /* @__PURE__ */ bindFromXml(tables);
 export const toXml = /* @__PURE__ */ bindToXml<Types>(tables);
-export const parse = /* @__PURE__ */ bindParse<Types>(tables, load);
+export const parse = /* @__PURE__ */ bindParse<Types>(tables, { load, loadPrimitive });
 export const parserWith = /* @__PURE__ */ bindParserWith<Types>(tables);
 `,
   },

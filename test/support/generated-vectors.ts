@@ -1,6 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import type { VectorFile } from '../../testing/expand.js';
-import { expanded } from '../../testing/expand.js';
+import { expanded, isVectorFile } from '../../testing/expand.js';
 
 const folder = new URL('../../generated/vectors/', import.meta.url);
 
@@ -8,6 +7,6 @@ const folder = new URL('../../generated/vectors/', import.meta.url);
 export const generatedVectors = readdirSync(folder)
   .sort()
   .filter((name) => name.endsWith('.json'))
-  .map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Partial<VectorFile>)
-  .filter((file): file is VectorFile => file.operations !== undefined)
+  .map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as object)
+  .filter(isVectorFile)
   .flatMap((file) => file.operations.map(({ operation }) => expanded(file, operation)!));

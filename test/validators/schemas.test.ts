@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { emitSchemas } from '../../generator/emit/schemas/emit.js';
+import { definitionsIn, withReferences } from '../../generator/emit/schemas/references.js';
+import { bundled } from '../../testing/bundle.js';
+import type { SchemaObject } from '../../testing/schema.js';
 import { resourceSchema } from '../support/published-schemas.js';
 import { gadgetOf, tinyModel } from '../support/tiny-model.js';
 
@@ -63,7 +66,9 @@ describe('schema files', () => {
 
   it('write a type once when both name forms write it alike, and an attribute, too', () => {
     const { $defs: types = {} } = parsed.get('common.json')!;
-    for (const name of Object.keys(types).filter((each) => each.endsWith('.wire'))) {
+    const twice = Object.keys(types).filter((each) => each.endsWith('.wire'));
+    expect(twice).toContain('part.wire');
+    for (const name of twice) {
       expect(types[name]).not.toEqual(types[name.replace(/\.wire$/, '')]);
     }
     const texts = Object.keys(parsed.get('gadget.json')!.$defs!).filter((name) => name.startsWith('attribute.'));
@@ -72,6 +77,26 @@ describe('schema files', () => {
 
   it('are the same every time', () => {
     expect(emitSchemas(tinyModel)).toEqual(files);
+  });
+});
+
+describe('references', () => {
+  const members = { default: { $ref: '#/$defs/a' }, const: { $ref: '#/$defs/a' }, enum: { $ref: '#/$defs/a' }, required: { $ref: '#/$defs/a' } };
+  const schema = { type: 'object', properties: members, default: { properties: { x: { $ref: '#/$defs/a' } } } };
+
+  it('are found in members that have the name of a keyword, and not in data', () => {
+    expect(definitionsIn({ properties: members })).toEqual(new Set(['a']));
+    const b = { $ref: '#/$defs/b' };
+    expect(withReferences(schema, () => '#/$defs/b')).toEqual({ ...schema, properties: { default: b, const: b, enum: b, required: b } });
+  });
+
+  it('lead to definitions of the bundle, too', () => {
+    const thing = { $defs: { 'create.wire': { $ref: '#/$defs/whole' }, whole: schema, a: { type: 'string' } } } as SchemaObject;
+    const own = { $ref: '#/$defs/thing~1a' };
+    expect(bundled('thing', 'create.wire', () => thing).$defs).toEqual({
+      'thing/whole': { ...schema, properties: { default: own, const: own, enum: own, required: own } },
+      'thing/a': { type: 'string' },
+    });
   });
 });
 

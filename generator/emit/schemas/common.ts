@@ -1,6 +1,7 @@
 import type { Model } from '../../model/model.js';
 import { byCodepoint } from '../../model/names.js';
-import { commonDocument, definitionsIn, documentId, referenceTo, withReferences } from './references.js';
+import { alikeInBothForms, schemaOf } from './alike.js';
+import { commonDocument, documentId, referenceTo, withReferences } from './references.js';
 import type { Form } from './representation.js';
 import { forms } from './representation.js';
 import type { Schema } from './types.js';
@@ -14,12 +15,13 @@ export class CommonTypes {
   readonly #definitions: ReadonlyMap<Form, ReadonlyMap<string, Schema>>;
   readonly #elsewhere: ReadonlyMap<string, (form: Form) => string>;
   readonly #reached = new Map<string, Schema>();
-  readonly #shared = new Map<string, boolean>();
+  readonly #isShared: (definition: string) => boolean;
 
   /** After every type was converted. `elsewhere`: references to definitions that stand in another document. */
   constructor(model: Model, elsewhere: ReadonlyMap<string, (form: Form) => string>) {
     this.#definitions = new Map(forms.map((form) => [form, typeSchemas(model, form).definitions()]));
     this.#elsewhere = elsewhere;
+    this.#isShared = alikeInBothForms(this.#definitions, elsewhere);
   }
 
   /** A schema as another document holds it. */
@@ -37,7 +39,7 @@ export class CommonTypes {
     const name = this.#nameOf(definition, form);
     if (!this.#reached.has(name)) {
       this.#reached.set(name, true);
-      this.#reached.set(name, withReferences(this.#definitions.get(form)!.get(definition) ?? true, (inner) => this.#reference(inner, form, '')));
+      this.#reached.set(name, withReferences(schemaOf(this.#definitions, form, definition), (inner) => this.#reference(inner, form, '')));
     }
     return document + referenceTo(name);
   }
@@ -47,22 +49,5 @@ export class CommonTypes {
     let name = `${definition}.${form}`;
     while (this.#definitions.get('long')!.has(name)) name += '.';
     return name;
-  }
-
-  /** Is the type written alike in both forms? What it refers to must be, too; a type that contains itself does not stand in its own way. */
-  #isShared(definition: string): boolean {
-    const known = this.#shared.get(definition);
-    if (known !== undefined) return known;
-    const seen = new Set([definition]);
-    for (const name of seen) {
-      const [long, wire] = forms.map((form) => this.#definitions.get(form)!.get(name) ?? true) as [Schema, Schema];
-      if (this.#elsewhere.has(name) || this.#shared.get(name) === false || JSON.stringify(long) !== JSON.stringify(wire)) {
-        this.#shared.set(definition, false);
-        return false;
-      }
-      for (const inner of definitionsIn(long)) seen.add(inner);
-    }
-    for (const name of seen) this.#shared.set(name, true);
-    return true;
   }
 }

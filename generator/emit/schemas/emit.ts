@@ -1,7 +1,6 @@
-import type { Model } from '../../model/model.js';
+import type { JsonValue, Model } from '../../model/model.js';
 import { codeNames } from '../code-names.js';
 import { fittedJson } from '../json/fitted.js';
-import type { Row } from '../json/rows.js';
 import type { OutputFile } from '../output.js';
 import { CommonTypes } from './common.js';
 import { convertContents, primitiveDocument, primitives, representationRoot } from './primitives.js';
@@ -16,11 +15,13 @@ import { typeSchemas } from './types.js';
  * types that they share; `index.json` lists them.
  */
 export function emitSchemas(model: Model): readonly OutputFile[] {
-  return [...schemaDocuments(model)].map(([name, schema]) => ({ path: `schemas/${name}.json`, text: fittedJson(schema as Row) }));
+  const documents = schemaDocuments(model);
+  const index: JsonValue = [...documents.keys()].map((name) => `${name}.json`);
+  return [['index', index] as const, ...documents].map(([name, content]) => ({ path: `schemas/${name}.json`, text: fittedJson(content as JsonValue) }));
 }
 
 /** The documents by the names of their files. */
-export function schemaDocuments(model: Model): ReadonlyMap<string, Keywords | readonly string[]> {
+export function schemaDocuments(model: Model): ReadonlyMap<string, Keywords> {
   const resources = carried(model);
   convertAll(model);
   const common = new CommonTypes(model, new Map([['representation', representationRoot]]));
@@ -28,14 +29,14 @@ export function schemaDocuments(model: Model): ReadonlyMap<string, Keywords | re
     ...resources.map((resource) => [codeNames(model).resource(resource).file, resourceDocument(model, resource, common)] as const),
     ...primitives.map((primitive) => [primitive, primitiveDocument(model, primitive, common)] as const),
   ]);
-  const types = {
+  const types: Keywords = {
     $schema: dialect,
     $id: documentId(commonDocument),
     title: 'Data types that resources and primitives share',
     description: 'A type whose members have short names on the wire has a second definition, which ends in .wire.',
     $defs: common.definitions(),
   };
-  return new Map<string, Keywords | readonly string[]>([['index', [commonDocument, ...documents.keys()].map((name) => `${name}.json`)], [commonDocument, types], ...documents]);
+  return new Map([[commonDocument, types], ...documents]);
 }
 
 /** Every type is converted before the first one is referred to: a definition is complete only then. */

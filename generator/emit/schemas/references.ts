@@ -1,3 +1,4 @@
+import { isSchemaMap } from '../json-schema/schema.js';
 import type { Schema } from './types.js';
 
 const prefix = '#/$defs/';
@@ -17,16 +18,18 @@ export const documentId = (file: string): string => `urn:onem2m-specgen:${file}`
 /** The document of the data types that all others refer to; no resource has a file of this name. */
 export const commonDocument = 'common';
 
-/** The schema with every reference to a definition renamed; those that `rename` leaves out stay. */
+/** The schema with every reference to a definition renamed. */
 export function withReferences<T>(schema: T, rename: (definition: string) => string): T {
-  const visit = (node: unknown): unknown => {
+  const visit = (node: unknown, isMap = false): unknown => {
     if (typeof node !== 'object' || node === null) return node;
-    if (Array.isArray(node)) return node.map(visit);
+    if (Array.isArray(node)) return node.map((item) => visit(item));
     return Object.fromEntries(
-      Object.entries(node).map(([keyword, value]: [string, unknown]) => {
-        if (verbatim.has(keyword)) return [keyword, value];
-        const definition = keyword === '$ref' ? definitionOf(value) : undefined;
-        return [keyword, definition === undefined ? visit(value) : rename(definition)];
+      Object.entries(node).map(([key, value]: [string, unknown]) => {
+        // A member may have the name of a keyword.
+        if (isMap) return [key, visit(value)];
+        if (verbatim.has(key)) return [key, value];
+        const definition = key === '$ref' ? definitionOf(value) : undefined;
+        return [key, definition === undefined ? visit(value, isSchemaMap(key)) : rename(definition)];
       }),
     );
   };
