@@ -13,7 +13,7 @@ export const wireCodes = {
   WIRE_XML_CANNOT_CARRY: 'XML would not give this value back',
   WIRE_ROOT: 'The content is not one root element of a known name',
   WIRE_UNKNOWN_TYPE: 'No resource type or primitive of this name',
-  WIRE_NOT_COVERED: 'A type that the specification at hand does not have: nothing is said of it',
+  WIRE_NOT_COVERED: 'A type that the specification at hand does not have, or CBOR, which is not read: nothing is said of it',
   WIRE_UNKNOWN_MEMBER: 'An attribute or member of that name does not exist',
   WIRE_NAME_COLLISION: 'A name that stands for another one in the other form',
   WIRE_NAMES: 'A configured name or number replaces no provisional one, or is that of another',

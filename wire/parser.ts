@@ -9,7 +9,7 @@ import { quoted } from './json-value.js';
 import type { JsonReadOptions } from './json/read.js';
 import { readJson } from './json/read.js';
 import type { MediaType } from './media-types.js';
-import { mediaType, mediaTypes } from './media-types.js';
+import { isUncovered, mediaType, mediaTypes } from './media-types.js';
 import { Places } from './places.js';
 import type { WireTables } from './tables.js';
 import type { KnownPrimitive, KnownResource, KnownType, LongBody, Operation, StandardTypes, Types } from './types.js';
@@ -178,7 +178,7 @@ export class Reader {
 const numberIn = (number: number | null, { numbers }: Vocabulary): number | null => (number === null ? null : (numbers.long.get(number) ?? number));
 
 const unknownMedia = (contentType: string): WireDiagnostic => ({
-  code: 'WIRE_MEDIA_TYPE',
+  code: isUncovered(contentType) ? 'WIRE_NOT_COVERED' : 'WIRE_MEDIA_TYPE',
   message: contentType === '' ? 'there is no content type' : `the content type ${quoted(contentType)} is not read here`,
   path: [],
   place: { line: 1, column: 1 },

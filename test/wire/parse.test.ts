@@ -34,9 +34,14 @@ describe('content types (TS-0004 6.7, TS-0009 6.4.3)', () => {
     expect(await parse(xml, contentType)).toEqual({ ok: true, type: 'softwareCampaign', form: 'wire', value: campaign });
   });
 
-  it.each(['', 'text/plain', 'application/cbor', 'application/vnd.onem2m-res+cbor', 'application', 'json', 'application/json-patch+json', '__proto__', ';'.repeat(1000)])('%j is not read, and the hint says what is', async (contentType) => {
+  it.each(['', 'text/plain', 'application', 'json', 'application/json-patch+json', '__proto__', ';'.repeat(1000)])('%j is not read, and the hint says what is', async (contentType) => {
     const result = await parse(wire, contentType);
     expect(result).toEqual({ ok: false, outcome: 'invalid', diagnostics: [expect.objectContaining({ code: 'WIRE_MEDIA_TYPE', place: { line: 1, column: 1 }, hint: `known are ${mediaTypes.join(', ')}` })] });
+  });
+
+  it.each(['application/cbor', 'application/vnd.onem2m-res+cbor; ty=2', 'APPLICATION/VND.ONEM2M-PRSP+CBOR'])('%j is of oneM2M and not covered: no judgement', async (contentType) => {
+    const result = await parse(wire, contentType);
+    expect(result).toMatchObject({ ok: false, outcome: 'notCovered', diagnostics: [{ code: 'WIRE_NOT_COVERED' }] });
   });
 
   it.each([undefined, null, ''])('%j, as of a message without the header, is said to be none', async (contentType) => {
