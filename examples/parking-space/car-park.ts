@@ -15,10 +15,12 @@ console.log(createWire.issues({ ...space, spaceNumber: 0 }).map(({ message }) =>
 
 // A CSE that hosts it, with all that every resource type has: names, times, access, subscriptions, discovery.
 const cse = createHostingCse();
-const created = await cse.request({ op: 1, to: 'cse-in', fr: 'CAdmin', rqi: '1', ty: 28, pc: { 'my:parkingSpace': { rn: 'space-17', ...space } } });
-console.log(created['rsc']);
-await cse.request({ op: 3, to: 'cse-in/space-17', fr: 'CAdmin', rqi: '2', pc: { 'my:parkingSpace': { occd: true } } });
-const now = await cse.request({ op: 2, to: 'cse-in/space-17', fr: 'CAdmin', rqi: '3' });
-console.log(now['pc']);
-const refused = await cse.request({ op: 3, to: 'cse-in/space-17', fr: 'CAdmin', rqi: '4', pc: { 'my:parkingSpace': { spaceNumber: 18 } } });
-console.log(refused['rsc'], refused['pc']);
+const request = (primitive: object) => cse.request({ fr: 'CAdmin', rqi: '1', ...primitive });
+const created = await request({ op: 1, to: 'cse-in', ty: 28, pc: { 'my:parkingSpace': { rn: 'space-17', ...space } } });
+const updated = await request({ op: 3, to: 'cse-in/space-17', pc: { 'my:parkingSpace': { occd: true } } });
+console.log(created['rsc'], updated['rsc']);
+const found = await request({ op: 2, to: 'cse-in/space-17' });
+const content = await parse(JSON.stringify(found['pc']), 'application/json', { type: 'parkingSpace', operation: 'full' });
+if (content.ok) console.log(content.value.spaceNumber, content.value.occupied);
+const refused = await request({ op: 3, to: 'cse-in/space-17', pc: { 'my:parkingSpace': { spaceNumber: 18 } } });
+console.log(refused['rsc'], JSON.stringify(refused['pc']));
