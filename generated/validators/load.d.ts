@@ -20,6 +20,8 @@ export declare const load: {
   softwareCampaign: () => Promise<typeof import('./softwareCampaign.js')>;
   softwareCampaignAnnc: () => Promise<typeof import('./softwareCampaignAnnc.js')>;
   subscription: () => Promise<typeof import('./subscription.js')>;
+};
+export declare const loadPrimitive: {
   requestPrimitive: () => Promise<typeof import('./requestPrimitive.js')>;
   responsePrimitive: () => Promise<typeof import('./responsePrimitive.js')>;
   notification: () => Promise<typeof import('./notification.js')>;

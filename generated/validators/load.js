@@ -20,6 +20,8 @@ export const load = {
   softwareCampaign: () => import('./softwareCampaign.js'),
   softwareCampaignAnnc: () => import('./softwareCampaignAnnc.js'),
   subscription: () => import('./subscription.js'),
+};
+export const loadPrimitive = {
   requestPrimitive: () => import('./requestPrimitive.js'),
   responsePrimitive: () => import('./responsePrimitive.js'),
   notification: () => import('./notification.js'),
