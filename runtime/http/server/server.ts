@@ -8,6 +8,7 @@ import { Operation } from '../../../generated/enumerations.js';
 import type { StatusName } from '../../errors.js';
 import type { HttpRequest, HttpResponse } from '../binding/index.js';
 import { accepted } from '../binding/index.js';
+import { connectionsOf } from './connections.js';
 import type { Gate } from './credentials.js';
 import { exchange, refusal, type ExchangeOptions, type Exchanged, type Identity } from './exchange.js';
 import type { Happenings } from './happenings.js';
@@ -48,6 +49,15 @@ export async function listen(options: ServerOptions): Promise<Server> {
   const app = application(options);
   const server = app.server;
   server.maxConnections = limits.connections;
+  const connections = connectionsOf(server, tls !== undefined);
+  app.addHook('onRequest', (request, _reply, done) => {
+    connections.begin(request.raw.socket);
+    done();
+  });
+  app.addHook('onResponse', (request, _reply, done) => {
+    connections.end(request.raw.socket);
+    done();
+  });
   const underWay = { count: 0 };
   const metrics = metricsOf({
     underWay: () => underWay.count,
@@ -84,8 +94,7 @@ export async function listen(options: ServerOptions): Promise<Server> {
     async close() {
       page.close();
       const closed = app.close();
-      const end = setTimeout(() => server.closeAllConnections(), limits.grace);
-      await closed.finally(() => clearTimeout(end));
+      await closed.finally(connections.close(limits.grace));
     },
   };
 }
@@ -101,7 +110,7 @@ function application({ tls, gate, limits, localNamesOnly }: ServerOptions): Fast
     keepAlive: true,
     keepAliveInitialDelay: 10_000,
   };
-  const secured = { ...ofNode, key: tls?.key, cert: tls?.cert, requestCert: gate?.hasCertificates === true, rejectUnauthorized: false };
+  const secured = { ...ofNode, key: tls?.key, cert: tls?.cert, requestCert: gate?.hasCertificates === true, rejectUnauthorized: false, handshakeTimeout: limits.headersWithin };
   const common: FastifyServerOptions = {
     logger: false,
     bodyLimit: limits.bodyBytes,
