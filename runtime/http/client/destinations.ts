@@ -35,9 +35,6 @@ function withoutSyntax(target: string): { readonly address: string; readonly syn
 }
 
 /** contentSerialization: the first that we write. */
-function preferred(list: unknown): Syntax {
-  const known = textsOf(list).find((each) => /^application\/(\S+\+)?(json|xml)$/i.test(each));
-  return known !== undefined && /xml$/i.test(known) ? 'xml' : 'json';
-}
+const preferred = (list: unknown): Syntax => (textsOf(list).find((each) => each === 'json' || each === 'xml') as Syntax | undefined) ?? 'json';
 
 const textsOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : []);

@@ -191,7 +191,7 @@ function refuse(reply: FastifyReply, request: FastifyRequest, status: StatusName
 
 /** Nobody that is known: says how to be known (RFC 9110 11.6.1). */
 export function deny(reply: FastifyReply, request: FastifyRequest): void {
-  reply.header('www-authenticate', 'Basic realm="oneM2M", charset="UTF-8"').header('www-authenticate', 'Bearer realm="oneM2M"');
+  reply.header('www-authenticate', ['Basic realm="oneM2M", charset="UTF-8"', 'Bearer realm="oneM2M"']);
   refuse(reply, request, 'ORIGINATOR_NOT_AUTHENTICATED', 'credentials are needed here (TS-0009 7)', 401);
 }
 
