@@ -6,6 +6,8 @@ import { processWorld } from './cli/world.js';
 /** Flags, help and config file (`specgen.config.json`), all from this one table. */
 const settings = {
   input: { kind: 'folder', short: 'i', default: 'xsd', in: ['flag', 'config'], description: 'Folder of the specification: XSDs and JSON definitions' },
+  base: { kind: 'folder', in: ['flag', 'config'], description: 'Specification that the input adds to: package, the one that comes with the compiler, or a folder' },
+  bind: { kind: 'switch', in: ['flag', 'config'], description: 'Write bind.ts, too: the wire, the matchers and the runtime of onem2m-specgen for what is generated; with --base always' },
   output: { kind: 'folder', short: 'o', default: 'generated', in: ['flag', 'config'], description: 'Folder for what is generated' },
   format: { kind: 'format', default: 'text', in: ['flag', 'config'], description: 'Form of messages: text, json, or github (annotations in CI)' },
   names: { kind: 'names', in: ['config'], description: 'Replaces provisional names and numbers: {"shortNames": {…}, "resourceTypes": {…}}' },
@@ -37,7 +39,7 @@ const settings = {
   version: { kind: 'switch', short: 'V', in: ['flag'], description: 'Show the version' },
 } as const satisfies Definition['settings'];
 
-const folders = ['input', 'output', 'format', 'config'];
+const folders = ['input', 'base', 'output', 'bind', 'format', 'config'];
 
 const commands = {
   generate: {
@@ -46,6 +48,7 @@ const commands = {
     examples: [
       ['specgen generate', 'xsd/ → generated/'],
       ['specgen generate --input spec --output out', 'any other folders'],
+      ['specgen generate -i my-types --base package', 'types of your own beside those of the standard'],
       ['specgen generate --format json', 'messages and summary as one JSON document'],
     ],
     load: () => import('./cli/generate.js'),

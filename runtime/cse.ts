@@ -35,6 +35,7 @@ import {
   type ResponsePrimitive,
 } from './primitives.js';
 import { attribute, attributesOf, type Attributes, type Resource } from './resource.js';
+import { ownTypes, useSpecification, type Specification } from './specification.js';
 import { completed, memoryStore, type ResourceStore, type Store } from './store.js';
 import type { StoreFailure } from './store/group-commit.js';
 import { formatTimestamp } from './timestamp.js';
@@ -86,6 +87,14 @@ export interface HostingCse {
   readonly store: ResourceStore;
 }
 
+/** {@link createHostingCse} for a specification that adds to the package's: its types are hosted as what all types have in common says. */
+export const bindHostingCse =
+  (own: Specification): typeof createHostingCse =>
+  (options) => {
+    useSpecification(own);
+    return createHostingCse(options);
+  };
+
 const DAY = 86_400_000;
 
 const defaultPolicy: Policy = { admin: 'CAdmin', lifetime: 365 * DAY, access: [], unansweredNotifications: 10_000, mayRegister: () => true };
@@ -101,7 +110,8 @@ export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
   const devices = overheard(options.devices ?? simulatedDevices({ clock }), hooks, report);
   const managing = [...managementProcedures({ devices }), (host: Host) => softwareProcedure({ ...host, devices })];
   const made = [...managing, ...(options.procedures ?? [])].map((procedure) => (typeof procedure === 'function' ? procedure(host) : procedure));
-  const procedures = [...coreProcedures([policy.admin, cseId]), ...made];
+  const own = ownTypes().map((type): Procedure => ({ type }));
+  const procedures = [...own, ...coreProcedures([policy.admin, cseId]), ...made];
 
   const byType = new Map(procedures.map((procedure) => [procedure.type, procedure]));
   const jobs = new Map(

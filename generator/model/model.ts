@@ -13,6 +13,8 @@ export interface Model {
   /** Codepoint order of name; announced variants (softwareCampaignAnnc) are resources of their own. */
   readonly resources: readonly Resource[];
   readonly shortNames: ShortNames;
+  /** Those of resources that are not of oneM2M's own namespace, in codepoint order of prefix. */
+  readonly namespaces: readonly Namespace[];
   readonly parameters: readonly PrimitiveParameter[];
   /** How primitives travel over HTTP; empty where no definition says. */
   readonly httpBinding: HttpBinding;
@@ -133,9 +135,17 @@ export interface Constraint {
   readonly value: number | boolean;
 }
 
+/** A namespace of global elements, and the prefix by which JSON and XML know it (TS-0004 6.1, 8.4.2). */
+export interface Namespace {
+  readonly prefix: string;
+  readonly namespace: string;
+}
+
 export interface Resource extends Fact {
   readonly name: string;
   readonly shortName: string;
+  /** Absent: oneM2M's own. */
+  readonly namespace?: Namespace;
   readonly kind: 'resource' | 'mgmtObj' | 'announced' | 'base';
   /** Absent on a base (mgmtObj's table, which only specializations use). 13 for every mgmtObj specialization. */
   readonly resourceType?: number;

@@ -301,6 +301,7 @@ export function cleanModel(overrides: Partial<Model> = {}): Model {
     documents: [{ id: 'DOC', title: 'The document', version: '1', place }],
     enumerations,
     resources: [resource()],
+    namespaces: [],
     shortNames: {
       resources: names(shortName('gadget', 'gdt')),
       attributes: names(...gadgetAttributes.map((a) => shortName(a.name, a.shortName))),

@@ -286,6 +286,7 @@ export const model: Model = {
   documents: [{ id: 'TS-0001-CR', title: 'Change Request to TS-0001', version: 'R07', place }],
   enumerations,
   resources: [execInstance, base, softwareCampaign],
+  namespaces: [],
   shortNames: {
     resources: shortNames({ softwareCampaign: 'swcm', execInstance: 'exin' }),
     attributes: shortNames({ campaignEnabled: 'cpen', version: 'vr', labels: 'lbl' }),
@@ -539,6 +540,7 @@ export const empty: Model = {
   documents: [],
   enumerations: [],
   resources: [],
+  namespaces: [],
   shortNames: { resources: new Map(), attributes: new Map(), members: new Map(), parameters: new Map(), reserved: new Set() },
   parameters: [],
   httpBinding: { methods: [], fields: [] },

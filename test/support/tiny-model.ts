@@ -317,6 +317,7 @@ export const tinyModel: Model = {
   documents: [],
   enumerations: [],
   resources,
+  namespaces: [],
   shortNames: {
     resources: names(resources.map((r) => [r.name, r.shortName])),
     attributes: names(gadget.attributes.map((a) => [a.name, a.shortName])),

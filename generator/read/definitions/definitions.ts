@@ -25,6 +25,8 @@ export interface DocumentsDefinition {
 export interface ResourceDefinition extends Sourced {
   readonly name: string;
   readonly kind: 'resource' | 'mgmtObj' | 'base';
+  /** That of its element, and the prefix of its root in JSON; absent: oneM2M's own, m2m. */
+  readonly namespace?: { readonly prefix: string; readonly namespace: string };
   readonly resourceType?: number;
   readonly mgmtDefinition?: number;
   /** The resource type number has no published source. */

@@ -1,11 +1,10 @@
 /** The content of a primitive as the body of a message, in JSON or XML (TS-0009 6.4.3, 6.5; TS-0004 8). */
 
 import { resourceNames } from '../../../generated/tables/names.js';
-import { decode, encode } from '../../../wire/codec.js';
 import type { JsonObject } from '../../../wire/json-value.js';
 import { mediaType, type Syntax } from '../../../wire/media-types.js';
-import { fromXml } from '../../../wire/xml/read.js';
-import { toXml, type XmlText } from '../../../wire/xml/write.js';
+import { decode, encode, fromXml, toXml } from '../../../wire/standard.js';
+import type { XmlText } from '../../../wire/xml/write.js';
 import type { JsonValue } from '../../resource.js';
 import { BindingError } from './binding-error.js';
 
@@ -58,7 +57,7 @@ export function readBody(text: string, { syntax }: Pick<BodyType, 'syntax'>, ope
 function readXmlBody(text: string, operation: 'create' | 'update' | undefined): JsonValue {
   const read = fromXml(text, { maxDepth: MAX_DEPTH, ...(operation !== undefined && { operation }) });
   if (!read.ok) throw unreadable(`the body is not read as XML: ${read.diagnostics[0]?.message ?? ''}`.slice(0, 300));
-  const short = encode(read.type, read.value);
+  const short = encode(read.type, read.value, { unknown: 'keep' });
   return (isRooted(short) ? short : { [`m2m:${resourceNames.toShort.get(read.type) ?? read.type}`]: short }) as JsonValue;
 }
 
