@@ -22,7 +22,8 @@ const { cited, sourced } = ((): { cited: Map<string, string>; sourced: Set<strin
     if (typeof node !== 'object' || node === null) return;
     const { errata: list, source } = node as { errata?: unknown; source?: { document: string } };
     if (Array.isArray(list)) for (const id of list as string[]) citedBy.set(id, file);
-    if (source !== undefined) documents.add(source.document);
+    // A short name may be that of an attribute called source.
+    if (typeof source === 'object') documents.add(source.document);
     for (const child of Object.values(node)) visit(child, file);
   };
   for (const [file, content] of printed) visit(content, file);
