@@ -74,6 +74,47 @@ describe('the whole standard', () => {
   });
 });
 
+describe('rules that stand in types', () => {
+  const uses = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:m2m="http://www.onem2m.org/xml/protocols" targetNamespace="http://www.onem2m.org/xml/protocols">
+    <xs:include schemaLocation="CDT-commonTypes-v3_32_0.xsd" /><xs:include schemaLocation="CDT-enumeration-v3_32_0.xsd" />
+    <xs:element name="t" type="m2m:timestamp" /><xs:element name="a" type="m2m:appID" /><xs:element name="p" type="m2m:selfPrivileges" /></xs:schema>`;
+  const isValid = (element: string, text: string): boolean => {
+    const schema = compileXsd(new Map([...xsdFilesOf('xsd'), ['uses.xsd', uses]]), 'uses.xsd');
+    try {
+      return schema.validate(`<m2m:${element} xmlns:m2m="http://www.onem2m.org/xml/protocols">${text}</m2m:${element}>`).length === 0;
+    } finally {
+      schema.dispose();
+    }
+  };
+
+  it('a timestamp names a day of the calendar, by the calendar of JavaScript', () => {
+    const two = (n: number): string => String(n).padStart(2, '0');
+    const schema = compileXsd(new Map([...xsdFilesOf('xsd'), ['uses.xsd', uses]]), 'uses.xsd');
+    const wrong: string[] = [];
+    for (const year of [1900, 2000, 2023, 2024, 2100, 2400]) {
+      for (let month = 0; month <= 13; month++) {
+        for (let day = 0; day <= 32; day++) {
+          const date = new Date(Date.UTC(year, month - 1, day));
+          const exists = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+          const text = `${year}${two(month)}${two(day)}T000000`;
+          if ((schema.validate(`<m2m:t xmlns:m2m="http://www.onem2m.org/xml/protocols">${text}</m2m:t>`).length === 0) !== exists) wrong.push(text);
+        }
+      }
+    }
+    schema.dispose();
+    expect(wrong).toEqual([]);
+  });
+
+  it.each([['Nanything', true], ['Ra01.com.company.smartcity', true], ['ra01.com.company', true], ['company', false], ['', false]])('App-ID %j: %s', (text, expected) => {
+    expect(isValid('a', text)).toBe(expected);
+  });
+
+  it('privileges on a policy itself need a rule', () => {
+    expect(isValid('p', '')).toBe(false);
+    expect(isValid('p', '<accessControlRule><accessControlOriginators>all</accessControlOriginators><accessControlOperations>63</accessControlOperations></accessControlRule>')).toBe(true);
+  });
+});
+
 const given = [documentAt('spec/documents/TS-0001'), documentAt('spec/documents/TS-0004')].flatMap((file) => (file === undefined ? [] : [{ file, bytes: readFileSync(file) }]));
 
 describe.skipIf(given.length < 2)(given.length < 2 ? `both documents: ${whyNot}` : 'both documents, into the definitions', () => {
