@@ -84,16 +84,18 @@ function build(overrides: NameOverrides): Vocabulary {
   for (const { name, open, members } of structures) {
     byType.set(name, { structure: { name, open, members: [], byName: { long: new Map(), wire: new Map() } }, rows: members });
   }
-  const memberOf = (row: MemberRow): Member => ({
+  // A member is of a complex type, whose name has a colon or is a path, or of a simple one: `token` is text, and no resource <token>.
+  const structureIn = ({ type }: MemberRow): Structure | undefined => (/[:/]/.test(type) ? byType.get(type)?.structure : undefined);
+  const memberOf = (row: MemberRow, inside = structureIn(row)): Member => ({
     long: row.name,
     wire: shortNameOf(row.name, row.shortName),
     as: row.as ?? 'element',
     many: row.many ?? false,
     list: row.list ?? false,
-    inside: byType.get(row.type)?.structure,
-    lexicals: byType.has(row.type) ? [] : (row.type.split(' | ') as Lexical[]),
+    inside,
+    lexicals: inside === undefined ? (row.type.split(' | ') as Lexical[]) : [],
   });
-  for (const { structure, rows } of byType.values()) fill(structure, rows.map(memberOf));
+  for (const { structure, rows } of byType.values()) fill(structure, rows.map((row) => memberOf(row)));
 
   const ofAnyType = (long: string, short: string): Member => memberOf({ name: long, shortName: short, type: 'any' });
   const unlisted: Structure = { name: 'resource', open: 'children', members: [], byName: { long: new Map(), wire: new Map() } };
@@ -101,7 +103,7 @@ function build(overrides: NameOverrides): Vocabulary {
   const ofResources = structures.flatMap(({ open, members }) => (open === 'children' ? members : []));
   const rows = new Map(ofResources.map((row) => [row.name, row]));
   const others = [...attributeNames.toShort].filter(([long]) => !rows.has(long));
-  fill(unlisted, [...[...rows.values()].map(memberOf), ...others.map(([long, short]) => ofAnyType(long, short))]);
+  fill(unlisted, [...[...rows.values()].map((row) => memberOf(row)), ...others.map(([long, short]) => ofAnyType(long, short))]);
 
   const criteria = new Map([...ofSubscriptions(), ...numbers, ['resourceType', 'resourceType'] as const]);
   const listed = new Set(roots.map(({ name }) => name));
@@ -111,7 +113,8 @@ function build(overrides: NameOverrides): Vocabulary {
     ...resourceNames.toShort,
   ]);
   const globals = [
-    ...roots.map(memberOf),
+    // The root of a resource or primitive has its name; another one is of a type.
+    ...roots.map((row) => (row.type === row.name ? memberOf(row, byType.get(row.name)?.structure) : memberOf(row))),
     ...[...mentioned].filter(([long]) => !listed.has(long)).map(([long, short]) => ({ ...ofAnyType(long, short), lexicals: [], inside: unlisted })),
   ];
   return {
