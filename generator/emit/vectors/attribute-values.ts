@@ -52,7 +52,7 @@ export interface SpoiledAttribute extends Omit<Spoiled, 'rule'> {
 export function spoiledValues({ attribute, fixed }: ValueOf): readonly SpoiledAttribute[] {
   const { type } = attribute.type;
   if (fixed !== undefined) {
-    const other = typeof fixed === 'number' ? fixed + 1 : 'something else';
+    const other = typeof fixed === 'number' ? fixed + 1 : typeof fixed === 'boolean' ? !fixed : 'something else';
     return [{ rule: 'fixed', what: 'another value', value: other }];
   }
   const ofType = spoiled(type);
