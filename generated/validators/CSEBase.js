@@ -6,7 +6,7 @@ import { e2eSecInfo as e2eSecInfo_wire, listOfChildResourceRef as listOfChildRes
 import { validatorOf } from './support.js';
 
 const facts = { of: 'CSEBase', clause: 'TS-0001 9.6.3, Table 9.6.3-2' };
-const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', ct: 'creationTime', lt: 'lastModifiedTime', acpi: 'accessControlPolicyIDs', lbl: 'labels', daci: 'dynamicAuthorizationConsultationIDs', cst: 'cseType', csi: 'CSE-ID', srt: 'supportedResourceType', poa: 'pointOfAccess', nl: 'nodeLink', csz: 'contentSerialization', esi: 'e2eSecInfo', srv: 'supportedReleaseVersions', ch: 'childResource' };
+const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', ct: 'creationTime', lt: 'lastModifiedTime', acpi: 'accessControlPolicyIDs', lbl: 'labels', daci: 'dynamicAuthorizationConsultationIDs', tkhd: 'holder', loc: 'location', cst: 'cseType', csi: 'CSE-ID', srt: 'supportedResourceType', poa: 'pointOfAccess', nl: 'nodeLink', ncp: 'notificationCongestionPolicy', csz: 'contentSerialization', esi: 'e2eSecInfo', srv: 'supportedReleaseVersions', crtm: 'currentTime', ch: 'childResource' };
 
 const long$required = ["resourceType","resourceID","resourceName","parentID","creationTime","lastModifiedTime","CSE-ID","supportedResourceType","pointOfAccess"];
 const wire$required = ["ty","ri","rn","pi","ct","lt","csi","srt","poa"];
@@ -44,10 +44,16 @@ function long(data, op, read) {
       case "dynamicAuthorizationConsultationIDs":
       case "cseType":
       case "nodeLink":
+      case "notificationCongestionPolicy":
       case "contentSerialization":
       case "e2eSecInfo":
       case "supportedReleaseVersions":
+      case "currentTime":
         break;
+      case "holder":
+      case "location":
+        if (value === null && op & 8) continue;
+        continue;
       case "CSE-ID":
         seen |= 64;
         break;
@@ -161,6 +167,9 @@ function longRead(key, value, e, op) {
       if (value === null && op & 8) break;
       if (typeof value !== "string") e = report(e, 1, "type", "string");
       break;
+    case "notificationCongestionPolicy":
+      if (value === null && op & 8) break;
+      break;
     case "contentSerialization":
       if (value === null && op & 8) break;
       e = serializations(value, e, 1);
@@ -172,6 +181,9 @@ function longRead(key, value, e, op) {
     case "supportedReleaseVersions":
       if (value === null && op & 8) break;
       e = supportedReleaseVersions(value, e, 1);
+      break;
+    case "currentTime":
+      if (value === null && op & 8) break;
       break;
     case "childResource":
       e = listOfChildResourceRef_long(value, e, 1);
@@ -324,10 +336,16 @@ function wire(data, op, read) {
       case "daci":
       case "cst":
       case "nl":
+      case "ncp":
       case "csz":
       case "esi":
       case "srv":
+      case "crtm":
         break;
+      case "tkhd":
+      case "loc":
+        if (value === null && op & 8) continue;
+        continue;
       case "csi":
         seen |= 64;
         break;
@@ -358,7 +376,7 @@ function wire(data, op, read) {
       case "m2m:asar":
       case "m2m:ntp":
       case "m2m:dac":
-      case "m2m:flexContainer":
+      case "m2m:flcn":
       case "m2m:ts":
       case "m2m:rol":
       case "m2m:tk":
@@ -441,6 +459,9 @@ function wireRead(key, value, e, op) {
       if (value === null && op & 8) break;
       if (typeof value !== "string") e = report(e, 1, "type", "string");
       break;
+    case "ncp":
+      if (value === null && op & 8) break;
+      break;
     case "csz":
       if (value === null && op & 8) break;
       e = serializations(value, e, 1);
@@ -452,6 +473,9 @@ function wireRead(key, value, e, op) {
     case "srv":
       if (value === null && op & 8) break;
       e = supportedReleaseVersions(value, e, 1);
+      break;
+    case "crtm":
+      if (value === null && op & 8) break;
       break;
     case "ch":
       e = listOfChildResourceRef_wire(value, e, 1);
@@ -516,7 +540,7 @@ function wireRead(key, value, e, op) {
     case "m2m:dac":
       e = listOfObject(value, e, 1);
       break;
-    case "m2m:flexContainer":
+    case "m2m:flcn":
       e = listOfObject(value, e, 1);
       break;
     case "m2m:ts":

@@ -346,8 +346,8 @@ function wire(data, op, read) {
       case "ch":
       case "m2m:cnt":
       case "m2m:cntA":
-      case "m2m:flexContainer":
-      case "m2m:flexContainerAnnc":
+      case "m2m:flcn":
+      case "m2m:flcnA":
       case "m2m:grp":
       case "m2m:grpA":
       case "m2m:acp":
@@ -408,10 +408,10 @@ function wireRead(key, value, e, op) {
     case "m2m:cntA":
       e = listOfObject(value, e, 1);
       break;
-    case "m2m:flexContainer":
+    case "m2m:flcn":
       e = listOfObject(value, e, 1);
       break;
-    case "m2m:flexContainerAnnc":
+    case "m2m:flcnA":
       e = listOfObject(value, e, 1);
       break;
     case "m2m:grp":
