@@ -35,6 +35,7 @@ import {
 } from './primitives.js';
 import { attribute, attributesOf, type Attributes, type Resource } from './resource.js';
 import { completed, memoryStore, type ResourceStore, type Store } from './store.js';
+import type { StoreFailure } from './store/group-commit.js';
 import { formatTimestamp } from './timestamp.js';
 import { numberOf } from './types.js';
 import type { Policy, Unit, World } from './unit.js';
@@ -147,7 +148,19 @@ function cseBase(world: World, name: string, pointOfAccess: readonly string[]): 
   return { id: world.rootId, type: 'CSEBase', name, parent: null, creator: world.policy.admin, attributes };
 }
 
+/** An answer goes out when all that it tells of is durable, an error too: it may tell of what others have written. */
 async function serve(world: World, primitive: RequestPrimitive): Promise<ResponsePrimitive> {
+  const response = await respond(world, primitive);
+  const { durability } = world.store;
+  if (durability === undefined) return response;
+  return new Promise((resolve) => {
+    const failed = (error: StoreFailure) =>
+      resolve(encodeResponse(formsOf(primitive), { status: 'INTERNAL_SERVER_ERROR', content: { root: 'debugInfo', value: error.message } }));
+    durability.whenDurable(() => resolve(response), failed);
+  });
+}
+
+async function respond(world: World, primitive: RequestPrimitive): Promise<ResponsePrimitive> {
   let forms: Forms = { parameters: 'wire', content: 'wire' };
   try {
     forms = formsOf(primitive);

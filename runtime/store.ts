@@ -1,6 +1,7 @@
 /** Where resources are kept: by identifier, as a tree, all-or-nothing. */
 
 import type { Attributes, Resource } from './resource.js';
+import type { Durability } from './store/group-commit.js';
 import { memoryRecords, type StoredRecord } from './store/records.js';
 import { Siblings, type Entry } from './store/siblings.js';
 import { areTermsSame, termsOf } from './terms.js';
@@ -35,6 +36,8 @@ export interface Store extends ResourceStore {
   dropRecord(kind: string, key: string): void;
   /** All of a kind, or those of one owner, in the order in which they were put first. */
   records(kind: string, owner?: string): readonly StoredRecord[];
+  /** Of a store that outlives the process: what reaches out waits for it. Without one, what is written is as durable as it gets. */
+  readonly durability?: Durability;
 }
 
 /** A store that keeps resources only has its records in memory: what it keeps outlives the process, what was under way does not. */

@@ -65,13 +65,20 @@ export class UnitOfWork implements Unit {
     }
   }
 
-  /** Timers first: an effect may start the next unit. Nothing here can fail: the unit is done. */
+  /**
+   * Timers first: an effect may start the next unit. Nothing here can fail: the unit is done. What reaches out waits until it is durable,
+   * and so does what was planned, which may lead there.
+   */
   commit(): void {
-    const { expirations, agenda, effects } = this.#world;
+    const { expirations, agenda, effects, store } = this.#world;
     for (const [id, resource] of this.#touched) expirations.follow(id, resource);
-    for (const [key, planned] of this.#planned) agenda.follow(key, planned);
-    for (const effect of this.#effects) effects.add(effect);
-    effects.run();
+    const goOn = () => {
+      for (const [key, planned] of this.#planned) agenda.follow(key, planned);
+      for (const effect of this.#effects) effects.add(effect);
+      effects.run();
+    };
+    if (store.durability === undefined) goOn();
+    else store.durability.whenDurable(goOn);
   }
 
   get(id: string): Resource | undefined {

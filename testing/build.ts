@@ -1,9 +1,8 @@
 import { attributesOf } from '../generated/tables/index.js';
-import { generatedFile } from './data.js';
 import type { Body, Form, Operation, OperationOf, ResourceName } from './names.js';
 import { operationsOf, resourceList } from './payload.js';
 import { plausible } from './plausible.js';
-import type { PayloadVectors } from './vectors.js';
+import { payloadVectors } from './vectors.js';
 
 /**
  * Attributes that a built payload shall have instead of its own, each as a whole: a list or a structure is not merged, so
@@ -50,9 +49,7 @@ function make(resource: ResourceName, operation: Operation, form: Form) {
 
 /** The least payload of the test vectors, told as the story of `plausible`. */
 function mandatory(resource: ResourceName, operation: Operation, form: Form): Readonly<Record<string, unknown>> {
-  const least = (generatedFile(`vectors/${resource}.${operation}.json`) as PayloadVectors).valid[0]![form] as Readonly<
-    Record<string, unknown>
-  >;
+  const least = payloadVectors(resource, operation)!.valid[0]![form] as Readonly<Record<string, unknown>>;
   const key = form === 'wire' ? 'shortName' : 'name';
   const told = (attributesOf(resource) ?? []).filter((row) => row[key] in least && plausible.has(row.name));
   return { ...least, ...Object.fromEntries(told.map((row) => [row[key], plausible.get(row.name)])) };

@@ -1,3 +1,4 @@
+import { bundled, unescaped } from './bundle.js';
 import { generatedFile } from './data.js';
 import type { Form, Operation, ResourceName } from './names.js';
 
@@ -28,9 +29,19 @@ export interface SchemaObject {
   readonly not?: Schema;
 }
 
+const cache = new Map<string, SchemaObject>();
+
+/** A definition of the schemas, by the name of its file and its own, with all that it refers to; made when it is asked for. */
+export function schemaAtName(document: string, definition: string): SchemaObject {
+  const key = `${document}#${definition}`;
+  const found = cache.get(key) ?? bundled(document, definition, (name) => generatedFile(`schemas/${name}.json`) as SchemaObject);
+  cache.set(key, found);
+  return found;
+}
+
 /** A part of a representation has no schema of its own: its values are those of the whole. */
 export const schemaOf = (resource: ResourceName, operation: Operation, form: Form): SchemaObject =>
-  generatedFile(`schemas/${resource}.${operation === 'partial' ? 'full' : operation}.${form}.json`) as SchemaObject;
+  schemaAtName(resource, `${operation === 'partial' ? 'full' : operation}.${form}`);
 
 /** A schema with its references followed, and the name of the type that it refers to. */
 export interface Resolved {
@@ -45,8 +56,9 @@ export function resolve(schema: Schema, root: SchemaObject, typeName?: string): 
   if (typeof schema === 'boolean') return { schema: {}, typeName };
   const { $ref, ...beside } = schema;
   if ($ref === undefined) return { schema, typeName };
-  const name = $ref.slice(prefix.length);
-  const target = resolve(root.$defs?.[name] ?? {}, root, name);
+  const name = unescaped($ref.slice(prefix.length));
+  // Names that have a document before them are of definitions that are no types.
+  const target = resolve(root.$defs?.[name] ?? {}, root, name.includes('/') ? typeName : name.replace(/\.wire$/, ''));
   return { schema: { ...target.schema, ...beside }, typeName: target.typeName };
 }
 

@@ -1,14 +1,13 @@
 import type { AttributeRow } from '../generated/tables/index.js';
 import { attributesOf, resourceNames } from '../generated/tables/index.js';
 import type { Issue } from '../generated/validators/support.js';
-import { generatedFile } from './data.js';
 import { isObject } from './matcher.js';
 import type { Form, Operation, ResourceName } from './names.js';
 import type { Payload } from './payload.js';
 import { resourceList } from './payload.js';
 import type { SchemaObject } from './schema.js';
-import { own, schemaOf } from './schema.js';
-import type { PayloadVectors } from './vectors.js';
+import { own, schemaAtName, schemaOf } from './schema.js';
+import { payloadVectors } from './vectors.js';
 
 export type Path = Issue['path'];
 
@@ -30,8 +29,7 @@ export function subjectOfPayload(payload: Payload): SubjectOf {
 }
 
 function subjectOf({ resource, operation, form, body }: Payload): Subject {
-  const file = `vectors/${resource}.${operation === 'partial' ? 'full' : operation}.json`;
-  const everything = (generatedFile(file) as PayloadVectors).valid.find(({ name }) => name === 'everything');
+  const everything = payloadVectors(resource, operation === 'partial' ? 'full' : operation)?.valid.find(({ name }) => name === 'everything');
   return { body, form, schema: schemaOf(resource, operation, form), example: everything?.[form], attributes: attributesOf(resource) ?? [] };
 }
 
@@ -40,7 +38,7 @@ export function subjectOfPrimitive(primitive: unknown, kind: string, form: Form)
   const around: Subject = {
     body: primitive,
     form,
-    schema: generatedFile(`schemas/${kind}.${form}.json`) as SchemaObject,
+    schema: schemaAtName(kind, form),
     example: undefined,
     attributes: [],
   };

@@ -1,6 +1,8 @@
 import { machines } from '../generated/index.js';
 import type { IssueRule } from '../generated/validators/support.js';
 import { generatedFile } from './data.js';
+import type { VectorFile } from './expand.js';
+import { expanded } from './expand.js';
 import { misuse } from './matcher.js';
 import type { Body, CreatableName, MachineName, Operation, OperationOf, ResourceName } from './names.js';
 import { operationsOf, resourceList } from './payload.js';
@@ -22,6 +24,15 @@ export interface InvalidVector {
   readonly statusCode: number | null;
   readonly long: unknown;
   readonly wire: unknown;
+}
+
+const cache = new Map<string, PayloadVectors | undefined>();
+
+/** Expanded once: a program that asks again gets the same. */
+export function payloadVectors(resource: string, operation: string): PayloadVectors | undefined {
+  const key = `${resource}.${operation}`;
+  if (!cache.has(key)) cache.set(key, expanded(generatedFile(`vectors/${resource}.json`) as VectorFile, operation));
+  return cache.get(key);
 }
 
 /** Every state against every event: where it leads, or what would be legal instead. State null: creation, or deletion. */
@@ -64,7 +75,7 @@ function payloads(resource: ResourceName, operation: Operation = 'create'): Payl
   if (!resourceList.includes(resource)) return misuse(`there are no vectors of "${String(resource)}"`);
   if (operation === 'partial' || !operationsOf(resource).includes(operation))
     return misuse(`there are no vectors of <${resource}> for "${operation}"`);
-  return generatedFile(`vectors/${resource}.${operation}.json`) as PayloadVectors;
+  return payloadVectors(resource, operation)!;
 }
 
 function transitions(machine: MachineName): TransitionVectors {

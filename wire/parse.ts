@@ -1,6 +1,6 @@
 /** A text that came in → what it is, typed, or everything that is wrong with it and where. */
 
-import { load } from '../generated/validators/load.js';
+import { load, loadPrimitive } from '../generated/validators/load.js';
 import type { Failure } from './content.js';
 import type { Check, Parsed, ParseOptions } from './parser.js';
 import { contentCheck, isPrimitive, Reader } from './parser.js';
@@ -30,7 +30,7 @@ async function loaded(type: string, operation: Operation): Promise<Check | undef
     const [request, response] = await Promise.all([loaded('requestPrimitive', 'full'), loaded('responsePrimitive', 'full')]);
     return contentCheck(request, response);
   }
+  if (isPrimitive(type)) return ((await loadPrimitive[type]()) as object as Validators)[type]?.issues;
   if (!Object.hasOwn(load, type)) return undefined;
-  const validators: Validators = (await load[type as keyof typeof load]()) as object as Validators;
-  return validators[isPrimitive(type) ? type : operation]?.issues;
+  return ((await load[type as keyof typeof load]()) as object as Validators)[operation]?.issues;
 }

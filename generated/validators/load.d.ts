@@ -116,6 +116,8 @@ export declare const load: {
   transaction: () => Promise<typeof import('./transaction.js')>;
   transactionMgmt: () => Promise<typeof import('./transactionMgmt.js')>;
   triggerRequest: () => Promise<typeof import('./triggerRequest.js')>;
+};
+export declare const loadPrimitive: {
   requestPrimitive: () => Promise<typeof import('./requestPrimitive.js')>;
   responsePrimitive: () => Promise<typeof import('./responsePrimitive.js')>;
   notification: () => Promise<typeof import('./notification.js')>;

@@ -116,6 +116,8 @@ export const load = {
   transaction: () => import('./transaction.js'),
   transactionMgmt: () => import('./transactionMgmt.js'),
   triggerRequest: () => import('./triggerRequest.js'),
+};
+export const loadPrimitive = {
   requestPrimitive: () => import('./requestPrimitive.js'),
   responsePrimitive: () => import('./responsePrimitive.js'),
   notification: () => import('./notification.js'),

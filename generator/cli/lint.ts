@@ -39,9 +39,15 @@ export async function run(context: Context): Promise<Report> {
   let known: Promise<Known> | undefined;
   for (const name of new Set(operands)) {
     const bytes = await readOperand(context, name);
-    if (bytes === 'folder') linted.push(await lintFolder(context, name));
-    else if (bytes instanceof Uint8Array) linted.push(await lintFile(context, name, bytes, (await (known ??= readKnown(context))).model));
-    else linted.push({ name, diagnostics: bytes, sources: new Map() });
+    if (bytes === 'folder') {
+      linted.push(await lintFolder(context, name));
+    } else if (bytes instanceof Uint8Array) {
+      const { model, diagnostics } = await (known ??= readKnown(context));
+      // Compared with nothing, a document would look better than it is.
+      if (model !== undefined || diagnostics.length === 0) linted.push(await lintFile(context, name, bytes, model));
+    } else {
+      linted.push({ name, diagnostics: bytes, sources: new Map() });
+    }
   }
   const diagnostics = [...((await known)?.diagnostics ?? []), ...linted.flatMap((one) => one.diagnostics)];
   const has = (severity: Diagnostic['severity']): boolean => diagnostics.some((d) => d.severity === severity);

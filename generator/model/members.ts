@@ -50,3 +50,9 @@ const attributeMember = (use: AttributeUse): Member => ({
   max: 1,
   nillable: false,
 });
+
+/** Whether it takes members that it does not name. */
+export function hasWildcard(type: ComplexType): boolean {
+  const within = ({ term }: Particle): boolean => term.kind === 'any' || (term.kind !== 'element' && term.particles.some(within));
+  return type.attributeWildcard !== undefined || (type.content.kind === 'elements' && within(type.content.particle));
+}

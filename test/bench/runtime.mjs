@@ -3,8 +3,11 @@
  * thousand targets, status notifications in random order. What counts are the ratios: the cost of one target must not grow with their number.
  */
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createHostingCse, manualClock } from '../../dist/runtime/index.js';
+import { createHostingCse, manualClock, memoryStore, sqliteStore } from '../../dist/runtime/index.js';
 import { compare, median, print } from './measure.mjs';
 
 const START = Date.UTC(2026, 10, 22, 12);
@@ -135,6 +138,36 @@ async function updates() {
   print('updates per second', new Map([...times].map(([name, nanoseconds]) => [name, 1e9 / nanoseconds])), { unit: '/s' });
 }
 
+/** The same change by 64 Originators at a time, each of whom waits for the answer: in memory, and durable before it is answered. */
+async function durableUpdates() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'onem2m-bench-'));
+  const times = new Map();
+  for (const [name, store] of [
+    ['memory', memoryStore()],
+    ['SQLite', await sqliteStore(path.join(folder, 'bench.db'))],
+  ]) {
+    let count = 0;
+    const cse = createHostingCse({ clock: manualClock(START), ids: () => `r${count++}`, report: fail, store });
+    for (let i = 0; i < 64; i++) await must(cse, { op: 1, to: 'cse-in', ty: 14, pc: { 'm2m:nod': { rn: `n${i}`, ni: `urn:n${i}` } } });
+    const round = async (requests) => {
+      let left = requests;
+      const requester = async (i) => {
+        while (left-- > 0) await must(cse, { op: 3, to: `cse-in/n${i}`, rcn: 0, pc: { 'm2m:nod': { lbl: [`l${left}`] } } });
+      };
+      const start = performance.now();
+      await Promise.all(Array.from({ length: 64 }, (_, i) => requester(i)));
+      return ((performance.now() - start) / requests) * 1e6;
+    };
+    await round(2_000);
+    const rounds = [];
+    for (let i = 0; i < 5; i++) rounds.push(await round(5_000));
+    times.set(name, median(rounds));
+    await store.close?.();
+  }
+  rmSync(folder, { recursive: true });
+  print('one UPDATE of 64 at a time, answered when durable', times, { unit: 'ns', base: 'memory' });
+}
+
 const [what, size] = process.argv.slice(2);
 if (what === 'campaign') {
   // The first one tells of memory, with nothing else in the process; the median of all of time.
@@ -144,5 +177,6 @@ if (what === 'campaign') {
   console.log(JSON.stringify({ target, notification, bytes: runs[0].bytes }));
 } else {
   await updates();
+  await durableUpdates();
   campaigns();
 }

@@ -2,10 +2,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { diffModels } from '../../generator/diff/diff.js';
 import type { Operation } from '../../generator/emit/schemas/representation.js';
-import { resourceSchema } from '../../generator/emit/schemas/resource.js';
 import { resourceVectors } from '../../generator/emit/vectors/resource-vectors.js';
 import type { Model, Resource } from '../../generator/model/model.js';
 import { base, resourceAndTypeEdits } from './edits.js';
+import { resourceSchema } from '../support/published-schemas.js';
 
 /**
  * The second opinion on the classes: schemas and payloads as they are generated from both models, on the wire. What no

@@ -15,8 +15,8 @@ describe('configured names and numbers', () => {
     const { files, diagnostics } = await compile(sources, { shortNames: { campaignEnabled: 'cae' }, resourceTypes: { softwareCampaign: 77 } });
     expect(diagnostics.filter((d) => d.severity === 'error')).toEqual([]);
     const text = (file: string): string => files.find((f) => f.path === file)!.text;
-    expect(text('schemas/softwareCampaign.create.wire.json')).toContain('"cae"');
-    expect(text('schemas/softwareCampaign.full.wire.json')).toContain('77');
+    expect(text('schemas/softwareCampaign.json')).toContain('"cae"');
+    expect(text('schemas/softwareCampaign.json')).toContain('"const": 77');
     expect(files.filter((f) => /\b9076\b|\bcpen\b/.test(f.text)).map((f) => f.path)).toEqual([]);
   });
 

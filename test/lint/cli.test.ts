@@ -56,6 +56,14 @@ const noted = `${clean}\nIt is an lamp.\n`;
 const warned = `${clean}\nTable 9.6.90-1: Attributes of <lamp> resource\n\n${table}| colour | 1 | {--RW--}{++R0++} | Its colour. |\n\nThe <lamp> resource is a child of the <node> resource.\n`;
 
 describe('specgen lint', () => {
+  it('finds nothing in a document that it cannot compare with what --known names, and does not say that it is clean', async () => {
+    const { lint } = bench({ 'cr.md': clean });
+    const { exitCode, out, err } = await lint(['cr.md'], { known: 'nope' });
+    expect(exitCode).toBe(2);
+    expect(out + err).toContain('INPUT_FOLDER');
+    expect(out + err).not.toContain('nothing found');
+  });
+
   it.each([
     ['nothing', clean, 0, 'cr.md: nothing found\n'],
     ['notes', noted, 0, 'cr.md: 1 note\n'],

@@ -2,7 +2,6 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { carried } from '../../generator/emit/schemas/representation.js';
-import { resourceSchema } from '../../generator/emit/schemas/resource.js';
 import { emitValidators } from '../../generator/emit/validators/emit.js';
 import { keyOf } from '../../generator/model/components.js';
 import type { Resource } from '../../generator/model/model.js';
@@ -14,6 +13,7 @@ import { isArray, isObject, type Json, type JsonObject } from '../support/json.j
 import { compileXsd, xsdFilesOf } from '../support/libxml2.js';
 import { mutationsOf } from '../support/mutations.js';
 import { toXml } from '../support/to-xml.js';
+import { resourceSchema } from '../support/published-schemas.js';
 
 /**
  * What we emit for full representations, JSON Schema and validator, comes from the tables first; libxml2 knows the XSD

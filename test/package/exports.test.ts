@@ -16,7 +16,7 @@ const manifest = readJson(path.join(root, 'package.json')) as { readonly exports
 const examples: Readonly<Record<string, string>> = {
   './validators/*': './validators/softwareCampaign',
   './schemas/*.json': './schemas/softwareCampaign.json',
-  './vectors/*.json': './vectors/softwareCampaign.create.json',
+  './vectors/*.json': './vectors/softwareCampaign.json',
   './json/*.json': './json/fault-codes.json',
 };
 const subpaths = Object.keys(manifest.exports)

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { unescaped } from '../../testing/bundle.js';
 
 type Schema = boolean | { readonly [keyword: string]: unknown };
 interface Parts {
@@ -23,7 +24,7 @@ export function valuesOf(schema: Schema, definitions: Record<string, Schema>): f
   if (Array.isArray(schema['enum'])) return fc.constantFrom(...(schema['enum'] as unknown[]));
   if (typeof $ref === 'string') {
     const { $ref: _ref, ...narrower } = schema;
-    const target = definitions[decodeURIComponent($ref.slice('#/$defs/'.length))]!;
+    const target = definitions[unescaped($ref.slice('#/$defs/'.length))]!;
     return inner(typeof target === 'object' ? { ...target, ...narrower } : target);
   }
   if (Array.isArray(type)) return fc.oneof(...type.map((each) => inner({ ...schema, type: each })));

@@ -7,7 +7,7 @@ import type { Sources } from '../../generator/read/sources.js';
  * As XSD and JSON, so that the whole compiler has to take them.
  */
 export const nastyNames: readonly string[] = `
-  constructor prototype toString hasOwnProperty valueOf __proto__ class default function enum await import type never any string
+  const required properties items constructor prototype toString hasOwnProperty valueOf __proto__ class default function enum await import type never any string
   undefined null arguments eval let yield static async of index Index INDEX common Common primitives names Names load support
   machine Machine enumerations tables AttributeRow attributeRow ResourceRow resources StatusCode statusCode statusCodeName statusCodes
   OneOf oneOf PartOf partOf ResourceTypes resourceTypes KnownResource RequestPrimitive requestPrimitive responsePrimitive notification

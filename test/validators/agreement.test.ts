@@ -2,10 +2,9 @@ import fc from 'fast-check';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { primitiveSchema, primitives } from '../../generator/emit/schemas/primitives.js';
+import { primitives } from '../../generator/emit/schemas/primitives.js';
 import type { Form, Operation } from '../../generator/emit/schemas/representation.js';
 import { carried, forms, operationsOf } from '../../generator/emit/schemas/representation.js';
-import { resourceSchema } from '../../generator/emit/schemas/resource.js';
 import { emitValidators } from '../../generator/emit/validators/emit.js';
 import type { Model } from '../../generator/model/model.js';
 import { analyse } from '../../generator/pipeline.js';
@@ -14,6 +13,7 @@ import { broken, valuesOf } from '../support/arbitrary-json.js';
 import { writeEmitted } from '../support/emitted.js';
 import { tinyModel } from '../support/tiny-model.js';
 import { primitiveIn, validatorIn } from '../support/validators.js';
+import { primitiveSchema, resourceSchema } from '../support/published-schemas.js';
 
 /**
  * Two roads from one model: the published JSON Schema under a general validator, and the generated code. They must say

@@ -1,12 +1,12 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Primitive } from '../../generator/emit/schemas/primitives.js';
-import { primitiveSchema } from '../../generator/emit/schemas/primitives.js';
 import { emitValidators } from '../../generator/emit/validators/emit.js';
 import type { EmittedFolder } from '../support/emitted.js';
 import { writeEmitted } from '../support/emitted.js';
 import { tinyModel } from '../support/tiny-model.js';
 import { primitiveIn } from '../support/validators.js';
+import { primitiveSchema } from '../support/published-schemas.js';
 
 let emitted: EmittedFolder;
 beforeAll(() => {

@@ -4,7 +4,11 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emitValidators } from '../../generator/emit/validators/emit.js';
+import { carried, operationsOf } from '../../generator/emit/schemas/representation.js';
 import { emitVectors } from '../../generator/emit/vectors/emit-vectors.js';
+import { resourceVectors } from '../../generator/emit/vectors/resource-vectors.js';
+import type { VectorFile } from '../../testing/expand.js';
+import { expanded } from '../../testing/expand.js';
 import { realModel } from './real.js';
 
 interface Issue {
@@ -32,9 +36,10 @@ interface PayloadFile {
 /** What users get: vectors as JSON files, validators as modules on disk. */
 const model = await realModel();
 const files = emitVectors(model);
-const payloadFiles = files
-  .filter(({ path: file }) => /\.(create|update|full)\.json$/.test(file))
-  .map(({ text }) => JSON.parse(text) as PayloadFile);
+const payloadFiles = carried(model).flatMap((resource) => {
+  const file = JSON.parse(files.find((each) => each.path === `vectors/${resource.name}.json`)!.text) as VectorFile;
+  return operationsOf(resource).map((operation) => ({ made: resourceVectors(model, resource, operation), ...(expanded(file, operation) as PayloadFile) }));
+});
 let folder = '';
 
 beforeAll(async () => {
@@ -52,7 +57,14 @@ const validator = async (resource: string, operation: string, form: string): Pro
   return module[operation + (form === 'wire' ? 'Wire' : '')]!.issues;
 };
 
-describe.each(payloadFiles)('$resource $operation', ({ resource, operation, valid, invalid }) => {
+describe.each(payloadFiles)('$resource $operation', ({ resource, operation, valid, invalid, made }) => {
+  test('differences put together are the payloads that were made', () => {
+    expect({ valid, invalid }).toEqual(made);
+    // `toEqual` passes over a member `__proto__`.
+    const keys = (vectors: readonly Vector[]): unknown => vectors.map(({ long, wire }) => [long, wire].map((each) => Object.keys(each as object).sort()));
+    expect(keys(invalid)).toEqual(keys(made.invalid));
+  });
+
   test.each(['long', 'wire'] as const)('%s: valid vectors have no issue, invalid ones the one that they are about', async (form) => {
     const issues = await validator(resource, operation, form);
     const rejected = valid.flatMap((vector) => issues(vector[form]).map((issue) => [vector.name, issue]));

@@ -64,9 +64,7 @@ describe('aggregation vectors', () => {
 describe('the files', () => {
   test('of the fixture', () => {
     expect(emitVectors(cleanModel()).map((f) => f.path)).toEqual([
-      'vectors/gadget.create.json',
-      'vectors/gadget.update.json',
-      'vectors/gadget.full.json',
+      'vectors/gadget.json',
       'vectors/transitions.status.json',
       'vectors/faults.json',
       'vectors/aggregations.json',

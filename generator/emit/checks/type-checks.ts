@@ -1,6 +1,7 @@
 import type { Model } from '../../model/model.js';
 import { byCodepoint } from '../../model/names.js';
 import type { OutputFile } from '../output.js';
+import { alikeInBothForms, schemaOf } from '../schemas/alike.js';
 import type { Form } from '../schemas/representation.js';
 import { forms } from '../schemas/representation.js';
 import { definitionOf, referenceTo } from '../schemas/references.js';
@@ -25,6 +26,7 @@ export interface CheckFunction {
  */
 export class TypeChecks {
   readonly #definitions: ReadonlyMap<Form, ReadonlyMap<string, Schema>>;
+  readonly #isShared: (definition: string) => boolean;
   readonly #functions = new Map<string, CheckFunction>();
   readonly #names = new Set<string>(reserved);
   /** Schema of a list, as text → its name among the definitions. */
@@ -34,6 +36,7 @@ export class TypeChecks {
   constructor(model: Model, values: Readonly<Record<Form, readonly Schema[]>>, instead: ReadonlyMap<string, Schema>) {
     const lists = commonLists(values);
     this.#definitions = new Map(forms.map((form) => [form, new Map([...typeSchemas(model, form).definitions(), ...lists, ...instead])]));
+    this.#isShared = alikeInBothForms(this.#definitions);
     this.#lists = new Map([...lists].map(([name, schema]) => [textOf(schema), name]));
   }
 
@@ -54,7 +57,7 @@ export class TypeChecks {
   }
 
   schemaOf(definition: string, form: Form): Schema {
-    return this.#definitions.get(form)?.get(definition) ?? true;
+    return schemaOf(this.#definitions, form, definition);
   }
 
   /** The modules with every function that was asked for, and those that these call. */
@@ -90,15 +93,6 @@ export class TypeChecks {
       return Object.fromEntries(Object.entries(node).map(([keyword, value]) => [keyword, verbatim.has(keyword) ? value : visit(value, false)]));
     };
     return visit(schema, true) as Schema;
-  }
-
-  /** Is the type the same in both forms? What it refers to must be, too; a type that contains itself does not stand in its own way. */
-  #isShared(definition: string, open: ReadonlySet<string> = new Set()): boolean {
-    if (open.has(definition)) return true;
-    const [first, ...others] = forms.map((form) => this.#definitions.get(form)?.get(definition));
-    if (others.some((other) => textOf(other) !== textOf(first))) return false;
-    const inside = new Set([...open, definition]);
-    return referencesIn(first).every((reference) => this.#isShared(reference, inside));
   }
 
   #nameOf(definition: string): string {
@@ -168,13 +162,7 @@ function listName(schema: Schema): string {
   return `${(minItems ?? 0) > 0 ? 'some' : 'list'}Of${of.charAt(0).toUpperCase()}${of.slice(1)}`;
 }
 
-const textOf = (schema: Schema | undefined): string => JSON.stringify(schema ?? true);
-
-const referencesIn = (schema: unknown): readonly string[] => {
-  if (typeof schema !== 'object' || schema === null) return [];
-  const own = definitionOf((schema as { $ref?: unknown }).$ref);
-  return [...(own === undefined ? [] : [own]), ...Object.values(schema).flatMap(referencesIn)];
-};
+const textOf = (schema: Schema): string => JSON.stringify(schema);
 
 /** Keywords whose values are no schemas. */
 const verbatim: ReadonlySet<string> = new Set(['enum', 'const', 'required', 'default', 'examples']);

@@ -1,50 +1,50 @@
-import type { Model, Resource } from '../../model/model.js';
-import { citation } from '../../model/model.js';
+import type { JsonValue, Model } from '../../model/model.js';
 import { codeNames } from '../code-names.js';
+import { fittedJson } from '../json/fitted.js';
 import type { OutputFile } from '../output.js';
-import { primitives, primitiveSchema } from './primitives.js';
-import { referenceTo } from './references.js';
-import { carried, forms, operationsOf } from './representation.js';
-import { dialect, resourceSchema } from './resource.js';
+import { CommonTypes } from './common.js';
+import { convertContents, primitiveDocument, primitives, representationRoot } from './primitives.js';
+import { commonDocument, documentId } from './references.js';
+import { carried, forms } from './representation.js';
+import { dialect, resourceDocument, slotValueSchema } from './resource.js';
 import type { Keywords } from './types.js';
+import { typeSchemas } from './types.js';
 
 /**
- * `schemas/`: a JSON Schema (draft 2020-12) for every resource, operation and name form, and for the primitives; and all
- * of a resource in one document.
+ * `schemas/`: JSON Schemas (draft 2020-12) in one document for each resource, one for each primitive, and one of the data
+ * types that they share; `index.json` lists them.
  */
 export function emitSchemas(model: Model): readonly OutputFile[] {
-  const ofResources = carried(model).flatMap((resource) => {
-    const { file: name } = codeNames(model).resource(resource);
-    const representations = representationSchemas(model, resource);
-    return [
-      file(name, resourceDocument(resource, representations)),
-      ...[...representations].map(([representation, schema]) => file(`${name}.${representation}`, schema)),
-    ];
-  });
-  const ofPrimitives = primitives.flatMap((primitive) =>
-    forms.map((form) => file(`${primitive}.${form}`, primitiveSchema(model, primitive, form))),
-  );
-  return [...ofResources, ...ofPrimitives];
+  const documents = schemaDocuments(model);
+  const index: JsonValue = [...documents.keys()].map((name) => `${name}.json`);
+  return [['index', index] as const, ...documents].map(([name, content]) => ({ path: `schemas/${name}.json`, text: fittedJson(content as JsonValue) }));
 }
 
-/** By operation and form: `create.wire`. */
-const representationSchemas = (model: Model, resource: Resource): ReadonlyMap<string, Keywords> =>
-  new Map(
-    operationsOf(resource).flatMap((operation) =>
-      forms.map((form) => [`${operation}.${form}`, resourceSchema(model, resource, operation, form)] as const),
-    ),
-  );
+/** The documents by the names of their files. */
+export function schemaDocuments(model: Model): ReadonlyMap<string, Keywords> {
+  const resources = carried(model);
+  convertAll(model);
+  const common = new CommonTypes(model, new Map([['representation', representationRoot]]));
+  const documents = new Map<string, Keywords>([
+    ...resources.map((resource) => [codeNames(model).resource(resource).file, resourceDocument(model, resource, common)] as const),
+    ...primitives.map((primitive) => [primitive, primitiveDocument(model, primitive, common)] as const),
+  ]);
+  const types: Keywords = {
+    $schema: dialect,
+    $id: documentId(commonDocument),
+    title: 'Data types that resources and primitives share',
+    description: 'A type whose members have short names on the wire has a second definition, which ends in .wire.',
+    $defs: common.definitions(),
+  };
+  return new Map([[commonDocument, types], ...documents]);
+}
 
-/** Each representation as a definition that keeps its own identifier; the document itself takes whatever one of them takes. */
-const resourceDocument = (resource: Resource, representations: ReadonlyMap<string, Keywords>): Keywords => ({
-  $schema: dialect,
-  $id: `urn:onem2m-specgen:${resource.name}`,
-  title: `${resource.name}: any representation`,
-  description: resource.description,
-  $comment: citation(resource.source),
-  ...(resource.provisional && { 'x-provisional': true }),
-  anyOf: [...representations.keys()].map((name) => ({ $ref: referenceTo(name) })),
-  $defs: Object.fromEntries(representations),
-});
-
-const file = (name: string, schema: object): OutputFile => ({ path: `schemas/${name}.json`, text: `${JSON.stringify(schema, null, 2)}\n` });
+/** Every type is converted before the first one is referred to: a definition is complete only then. */
+function convertAll(model: Model): void {
+  for (const form of forms) {
+    const types = typeSchemas(model, form);
+    for (const { attributes } of carried(model)) for (const attribute of attributes) slotValueSchema({ key: '', attribute, use: 'O', null: 'no' }, types);
+    types.named('m2m:childResourceRef');
+    convertContents(model, form, types);
+  }
+}

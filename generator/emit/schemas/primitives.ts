@@ -1,8 +1,10 @@
 import type { Model, PrimitiveParameter, Resource } from '../../model/model.js';
 import { citation } from '../../model/model.js';
+import type { CommonTypes } from './common.js';
+import { documentId, referenceTo } from './references.js';
 import type { Form, Operation } from './representation.js';
-import { carried, memberName, representation, rootName } from './representation.js';
-import { representationDefinition, representationReference, representationSchema, selfContained } from './resource.js';
+import { carried, forms, memberName, rootName } from './representation.js';
+import { dialect, representationReference } from './resource.js';
 import type { Keywords, Schema, TypeSchemas } from './types.js';
 import { typeSchemas } from './types.js';
 
@@ -14,31 +16,37 @@ export const operationCodes = { create: 1, retrieve: 2, update: 3, delete: 4, no
 export type RequestOperation = keyof typeof operationCodes;
 export const requestOperations = Object.keys(operationCodes) as RequestOperation[];
 
-/** The JSON Schema of a request, a response or a notification, with the schemas of everything that it may carry. */
-export function primitiveSchema(model: Model, primitive: Primitive, form: Form): Keywords {
-  const types = typeSchemas(model, form);
-  const schema = { requestPrimitive: requestSchema, responsePrimitive: responseSchema, notification: notificationSchema }[primitive](
-    model,
-    form,
-    types,
-  );
-  return selfContained(`${primitive}:${form}`, schema, types, carriedDefinitions(model, form, types));
+/** A request, a response or a notification in one document: a definition for each name form. */
+export function primitiveDocument(model: Model, primitive: Primitive, common: CommonTypes): Keywords {
+  const schemaOf = { requestPrimitive: requestSchema, responsePrimitive: responseSchema, notification: notificationSchema }[primitive];
+  const { title, description, $comment } = schemaOf(model, 'wire', typeSchemas(model, 'wire'));
+  const definitions = forms.map((form): readonly [string, Keywords] => {
+    const { description: _description, $comment: _comment, ...schema } = schemaOf(model, form, typeSchemas(model, form));
+    return [form, common.referredTo(schema, form)];
+  });
+  const carriedByNotifications = forms.map((form): readonly [string, Keywords] => [
+    `representation.${form}`,
+    common.referredTo(oneMember(representationRoots(model, form, typeSchemas(model, form))), form),
+  ]);
+  return {
+    $schema: dialect,
+    $id: documentId(primitive),
+    title,
+    description,
+    $comment,
+    anyOf: forms.map((form) => ({ $ref: referenceTo(form) })),
+    $defs: Object.fromEntries([...definitions, ...(primitive === 'notification' ? carriedByNotifications : [])]),
+  };
 }
 
-/** What a primitive's content may be: the schemas of representations and of the notification, as definitions. */
-function carriedDefinitions(model: Model, form: Form, types: TypeSchemas): ReadonlyMap<string, Schema> {
-  const operations: Operation[] = ['create', 'update', 'partial'];
-  const ofResources = carried(model).flatMap((resource) =>
-    operations.map(
-      (operation) =>
-        [
-          representationDefinition(resource, operation),
-          representationSchema(representation(model, resource, operation, form), types),
-        ] as const,
-    ),
-  );
-  types.named('m2m:notification');
-  return new Map<string, Schema>([...ofResources, ['representation', oneMember(representationRoots(model, form, types))]]);
+/** What a notification carries: its type in the XSD takes anything. */
+export const representationRoot = (form: Form): string => documentId('notification') + referenceTo(`representation.${form}`);
+
+/** Refers to every type that primitives carry. */
+export function convertContents(model: Model, form: Form, types: TypeSchemas): void {
+  requestSchema(model, form, types);
+  responseSchema(model, form, types);
+  representationRoots(model, form, types);
 }
 
 /** The name of a global element of the XSD as a member of a primitive's content: `m2m:sgn`. */
@@ -82,10 +90,11 @@ function requestSchema(model: Model, form: Form, types: TypeSchemas): Keywords {
   const [op, ty, pc] = [keyOf('operation') ?? 'op', keyOf('resourceType') ?? 'ty', keyOf('primitiveContent') ?? 'pc'];
   const creatable = carried(model).filter((r) => r.operations.includes('create') && r.resourceType !== undefined);
   const contents: Partial<Record<RequestOperation, Keywords>> = {
-    create: oneMember(roots(creatable, 'create', form)),
+    create: oneMember(roots(model, creatable, 'create', form)),
     retrieve: oneMember({ [globalName(model, form, 'attributeList')]: types.named('m2m:attributeList') }),
     update: oneMember(
       roots(
+        model,
         carried(model).filter((r) => r.operations.includes('update')),
         'update',
         form,
@@ -130,7 +139,7 @@ function requestSchema(model: Model, form: Form, types: TypeSchemas): Keywords {
 function responseSchema(model: Model, form: Form, types: TypeSchemas): Keywords {
   const envelope = envelopeSchema(model, 'response', form, types);
   const content = parametersOf(model, 'response').find(isContent);
-  const contents = oneMember({ ...roots(carried(model), 'partial', form), ...otherResponseRoots(model, form, types) });
+  const contents = oneMember({ ...roots(model, carried(model), 'partial', form), ...otherResponseRoots(model, form, types) });
   return {
     title: 'Response primitive',
     description: 'A response as it travels; its content is a resource, whole or in part, or one of the other response contents.',
@@ -158,8 +167,8 @@ const oneMember = (properties: { readonly [root: string]: Schema }): Keywords =>
   additionalProperties: false,
 });
 
-const roots = (resources: readonly Resource[], operation: Operation, form: Form): { [root: string]: Schema } =>
-  Object.fromEntries(resources.map((resource) => [rootName(resource, form), representationReference(resource, operation)]));
+const roots = (model: Model, resources: readonly Resource[], operation: Operation, form: Form): { [root: string]: Schema } =>
+  Object.fromEntries(resources.map((resource) => [rootName(resource, form), representationReference(model, resource, operation, form)]));
 
 const notificationRoots = (model: Model, form: Form, types: TypeSchemas): { readonly [root: string]: Schema } => ({
   [globalName(model, form, 'notification')]: types.named('m2m:notification'),
@@ -168,7 +177,7 @@ const notificationRoots = (model: Model, form: Form, types: TypeSchemas): { read
 
 /** By notification content type (TS-0004 6.3.5.62): a resource, its address, a trigger payload, time series data. */
 const representationRoots = (model: Model, form: Form, types: TypeSchemas): { readonly [root: string]: Schema } => ({
-  ...roots(carried(model), 'partial', form),
+  ...roots(model, carried(model), 'partial', form),
   [globalName(model, form, 'URI')]: types.named('xs:anyURI'),
   [globalName(model, form, 'triggerPayload')]: { type: 'object' },
   [globalName(model, form, 'timeSeriesNotification')]: { type: 'object' },

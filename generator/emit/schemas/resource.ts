@@ -1,83 +1,135 @@
-import type { Model, Resource } from '../../model/model.js';
+import type { Attribute, Model, Resource } from '../../model/model.js';
 import { citation } from '../../model/model.js';
-import { byCodepoint, pascalCase } from '../../model/names.js';
-import { referenceTo, reachableDefinitions } from './references.js';
+import { codeNames } from '../code-names.js';
+import type { CommonTypes } from './common.js';
+import { documentId, referenceTo } from './references.js';
 import type { Form, Operation, Representation, Slot, SlotRule } from './representation.js';
-import { representation } from './representation.js';
+import { forms, operationsOf, representation } from './representation.js';
 import type { Keywords, Schema, TypeSchemas } from './types.js';
 import { keywordsOf, typeSchemas } from './types.js';
 
 export const dialect = 'https://json-schema.org/draft/2020-12/schema';
 
-/** The JSON Schema of one representation of a resource: self-contained, with only the definitions that it reaches. */
-export function resourceSchema(model: Model, resource: Resource, operation: Operation, form: Form): Keywords {
-  const types = typeSchemas(model, form);
-  return selfContained(
-    `${resource.name}:${operation}:${form}`,
-    representationSchema(representation(model, resource, operation, form), types),
-    types,
-  );
-}
+const titles = {
+  create: 'content of a Create request',
+  update: 'content of an Update request',
+  full: 'full representation',
+  partial: 'full or partial representation',
+} as const satisfies Record<Operation, string>;
 
-/** Adds dialect, identifier and reachable definitions; `extra` holds definitions that are no XSD types. */
-export function selfContained(id: string, schema: Keywords, types: TypeSchemas, extra: ReadonlyMap<string, Schema> = new Map()): Keywords {
-  const definitions = new Map([...types.definitions(), ...extra]);
-  const names = [...reachableDefinitions(schema, definitions)].sort(byCodepoint);
+/** The name of a representation among the definitions of its resource's document. */
+export const definitionName = (operation: Operation, form: Form): string => `${operation}.${form}`;
+
+/** The reference to a representation from anywhere. */
+export const representationReference = (model: Model, resource: Resource, operation: Operation, form: Form): Keywords => ({
+  $ref: documentId(codeNames(model).resource(resource).file) + referenceTo(definitionName(operation, form)),
+});
+
+/**
+ * All of a resource in one document: a definition for each attribute, which says what it is and what its value must be, and
+ * one for each operation and name form, which say under what name it stands there and whether it may, must or must not.
+ */
+export function resourceDocument(model: Model, resource: Resource, common: CommonTypes): Keywords {
+  const attributes = new AttributeDefinitions(model, resource, common);
+  const operations: readonly Operation[] = [...operationsOf(resource), 'partial'];
+  const representations = operations.flatMap((operation) =>
+    forms.map((form) => [definitionName(operation, form), representationSchema(representation(model, resource, operation, form), attributes)] as const),
+  );
   return {
     $schema: dialect,
-    $id: `urn:onem2m-specgen:${id}`,
-    ...schema,
-    ...(names.length > 0 && { $defs: Object.fromEntries(names.map((name) => [name, definitions.get(name) ?? true])) }),
-  };
-}
-
-const titles = {
-  create: (name: string) => `${name}: content of a Create request`,
-  update: (name: string) => `${name}: content of an Update request`,
-  full: (name: string) => `${name}: full representation`,
-  partial: (name: string) => `${name}: full or partial representation`,
-} as const satisfies Record<Operation, (name: string) => string>;
-
-/** The schema without dialect, identifier and definitions, as it stands inside a larger one. */
-export function representationSchema(of: Representation, types: TypeSchemas): Keywords {
-  const { resource, operation, slots, children, rules } = of;
-  const childSchemas = children === undefined ? [] : childProperties(children, types);
-  const required = slots.filter(({ use }) => use === 'M').map(({ key }) => key);
-  return {
-    title: titles[operation](resource.name),
+    $id: documentId(codeNames(model).resource(resource).file),
+    title: `${resource.name}: any representation`,
     description: resource.description,
     $comment: citation(resource.source),
     ...(resource.provisional && { 'x-provisional': true }),
+    anyOf: representations.map(([name]) => ({ $ref: referenceTo(name) })),
+    $defs: Object.fromEntries<Schema>([...representations, ...attributes.definitions]),
+  };
+}
+
+function representationSchema({ resource, operation, form, slots, children, rules }: Representation, attributes: AttributeDefinitions): Keywords {
+  const childSchemas = children === undefined ? [] : attributes.children(children, form);
+  const required = slots.filter(({ use }) => use === 'M').map(({ key }) => key);
+  return {
+    title: `${resource.name}: ${titles[operation]}`,
     type: 'object',
-    properties: Object.fromEntries([...slots.map((slot) => [slot.key, slotSchema(slot, of, types)] as const), ...childSchemas]),
+    properties: Object.fromEntries<Schema>([...slots.map((slot) => [slot.key, slotSchema(slot, operation, form, attributes)] as const), ...childSchemas]),
     ...(required.length > 0 && { required }),
     additionalProperties: false,
     ...(rules.length > 0 && { allOf: rules.map(ruleSchema) }),
   };
 }
 
-/** Children in a full representation: lists of references, or of whole resources, which are not looked into. */
-export function childProperties({ references, nested }: NonNullable<Representation['children']>, types: TypeSchemas): [string, Keywords][] {
-  return [
-    [references, { description: 'References to the child resources.', type: 'array', items: types.named('m2m:childResourceRef') }],
-    ...nested.map((key): [string, Keywords] => [key, { description: 'Child resources, whole.', type: 'array', items: { type: 'object' } }]),
-  ];
+function slotSchema(slot: Slot, operation: Operation, form: Form, attributes: AttributeDefinitions): Schema {
+  const { attribute, use, null: nulls } = slot;
+  if (use === 'NP') return false;
+  if (nulls === 'only') return { title: attribute.name, type: 'null' };
+  const reference = attributes.of(slot, form);
+  if (nulls === 'or') return { anyOf: [reference, { type: 'null' }] };
+  return { ...reference, ...(operation === 'create' && attribute.default !== undefined && { default: attribute.default }) };
 }
 
-function slotSchema(slot: Slot, { form, operation }: Representation, types: TypeSchemas): Schema {
-  const { attribute, use } = slot;
-  if (use === 'NP') return false;
-  const readable = operation === 'full' || operation === 'partial';
-  return {
-    ...(form === 'wire' && { title: attribute.name }),
-    description: attribute.description,
-    $comment: citation(attribute.source),
-    ...(attribute.provisional && { 'x-provisional': true }),
-    ...(readable && attribute.access === 'RO' && { readOnly: true }),
-    ...(operation === 'create' && attribute.default !== undefined && { default: attribute.default }),
-    ...slotValueSchema(slot, types),
-  };
+/** What is said of an attribute is said once, and of both name forms where its value is written alike in both. */
+class AttributeDefinitions {
+  readonly definitions = new Map<string, Schema>();
+  readonly #model: Model;
+  readonly #resource: Resource;
+  readonly #common: CommonTypes;
+
+  constructor(model: Model, resource: Resource, common: CommonTypes) {
+    this.#model = model;
+    this.#resource = resource;
+    this.#common = common;
+  }
+
+  of(slot: Slot, form: Form): Keywords {
+    const [long, wire] = forms.map((each) => this.#value(slot, each)) as [Keywords, Keywords];
+    const isShared = JSON.stringify(long) === JSON.stringify(wire);
+    const name = `${isShared ? '' : form}${isShared ? 'attribute' : 'Attribute'}.${slot.attribute.name}`;
+    return this.#define(name, { ...this.#annotations(slot.attribute), ...(form === 'wire' ? wire : long) });
+  }
+
+  /** Children in a full representation: lists of references, or of whole resources, which are not looked into. */
+  children({ references, nested }: NonNullable<Representation['children']>, form: Form): readonly (readonly [string, Keywords])[] {
+    const ofForm = this.#common.referredTo(childReferences(typeSchemas(this.#model, form)), form);
+    return [
+      [references, this.#define(`childReferences.${form}`, ofForm)],
+      ...nested.map((key) => [key, this.#define('children', nestedChildren)] as const),
+    ];
+  }
+
+  #value(slot: Slot, form: Form): Keywords {
+    return this.#common.referredTo(slotValueSchema({ ...slot, null: 'no' }, typeSchemas(this.#model, form)), form);
+  }
+
+  #annotations({ name, description, source, provisional, access }: Attribute): Keywords {
+    return {
+      title: name,
+      description,
+      ...(citation(source) !== citation(this.#resource.source) && { $comment: citation(source) }),
+      ...(provisional && { 'x-provisional': true }),
+      ...(access === 'RO' && { readOnly: true }),
+    };
+  }
+
+  #define(name: string, schema: Schema): Keywords {
+    this.definitions.set(name, schema);
+    return { $ref: referenceTo(name) };
+  }
 }
+
+const nestedChildren: Keywords = { description: 'Child resources, whole.', type: 'array', items: { type: 'object' } };
+const childReferences = (types: TypeSchemas): Keywords => ({
+  description: 'References to the child resources.',
+  type: 'array',
+  items: types.named('m2m:childResourceRef'),
+});
+
+/** What may stand under the keys of children. */
+export const childProperties = ({ references, nested }: NonNullable<Representation['children']>, types: TypeSchemas): [string, Keywords][] => [
+  [references, childReferences(types)],
+  ...nested.map((key): [string, Keywords] => [key, nestedChildren]),
+];
 
 /** What the value of a slot that may be present must be, without annotations. */
 export function slotValueSchema({ attribute, fixed, null: nulls }: Slot, types: TypeSchemas): Keywords {
@@ -106,9 +158,3 @@ function ruleSchema({ id, kind, keys, when, description, clause }: SlotRule): Ke
       return { ...note, if: holds, then: { required: keys }, else: { not: { anyOf: keys.map((key) => ({ required: [key] })) } } };
   }
 }
-
-/** The reference to a representation's schema inside a primitive's, by the name that it has among its definitions. */
-export const representationDefinition = (resource: Resource, operation: Operation): string => `${pascalCase(resource.name)}.${operation}`;
-export const representationReference = (resource: Resource, operation: Operation): Keywords => ({
-  $ref: referenceTo(representationDefinition(resource, operation)),
-});

@@ -1,5 +1,5 @@
 import type { ComplexType, SimpleType, Type } from '../../model/components.js';
-import { membersOf } from '../../model/members.js';
+import { hasWildcard, membersOf } from '../../model/members.js';
 import { prefixedName } from '../../model/names.js';
 import type { Form } from '../schemas/representation.js';
 import { forms } from '../schemas/representation.js';
@@ -7,7 +7,7 @@ import type { Declaration, ModuleDeclaration, Property } from './declarations.js
 import { propertyKey } from './declarations.js';
 import { formSuffix } from './names.js';
 import type { TypeText, Uses } from './type-text.js';
-import { hasWildcard, newUses, soleChoice } from './type-text.js';
+import { newUses, soleChoice } from './type-text.js';
 
 /**
  * `types/common.ts`: every named type that the other modules refer to, and what those refer to in turn. Complex types have

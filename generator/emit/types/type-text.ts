@@ -1,7 +1,7 @@
 import type { ComplexType, ModelGroup, Particle, SimpleType, Type } from '../../model/components.js';
 import { XSD_NAMESPACE } from '../../model/components.js';
 import type { Member } from '../../model/members.js';
-import { membersOf } from '../../model/members.js';
+import { hasWildcard, membersOf } from '../../model/members.js';
 import type { Model } from '../../model/model.js';
 import { keyOfPrefixed, prefixedName } from '../../model/names.js';
 import { codeNames } from '../code-names.js';
@@ -133,11 +133,6 @@ export function soleChoice(type: ComplexType): ModelGroup | undefined {
 function withOwnMinimum(member: Member, choice: ModelGroup): Member {
   const particle = choice.particles.find(({ term }) => term.kind === 'element' && term.name.local === member.name);
   return { ...member, min: particle?.min ?? member.min };
-}
-
-export function hasWildcard(type: ComplexType): boolean {
-  const within = ({ term }: Particle): boolean => term.kind === 'any' || (term.kind !== 'element' && term.particles.some(within));
-  return type.attributeWildcard !== undefined || (type.content.kind === 'elements' && within(type.content.particle));
 }
 
 export const arrayOf = (item: string): string => (/^[\w.]+$/.test(item) ? `readonly ${item}[]` : `readonly (${item})[]`);

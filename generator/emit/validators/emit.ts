@@ -73,10 +73,18 @@ const index = (model: Model, resources: readonly Resource[]): readonly OutputFil
  * the text turns out to be, and a bundler splits the rest off.
  */
 function loaders(model: Model, resources: readonly Resource[]): readonly OutputFile[] {
-  const files = [...resources.map((resource) => [resource.name, moduleName(model, resource)] as const), ...primitives.map((name) => [name, name] as const)];
-  const table = (entry: (file: string) => string, end: string): string => files.map(([name, file]) => `  ${propertyKey(name)}: ${entry(stringLiteral(`./${file}.js`))}${end}\n`).join('');
+  // A resource may be called as a primitive is: two tables.
+  const tables = [
+    ['load', resources.map((resource) => [resource.name, moduleName(model, resource)])],
+    ['loadPrimitive', primitives.map((name) => [name, name])],
+  ] as const;
+  const text = (head: (table: string) => string, entry: (file: string) => string, end: string): string =>
+    checkHeader +
+    tables
+      .map(([table, files]) => `export ${head(table)} {\n${files.map(([name, file]) => `  ${propertyKey(name!)}: ${entry(stringLiteral(`./${file}.js`))}${end}\n`).join('')}};\n`)
+      .join('');
   return [
-    { path: 'validators/load.js', text: `${checkHeader}export const load = {\n${table((file) => `() => import(${file})`, ',')}};\n` },
-    { path: 'validators/load.d.ts', text: `${checkHeader}export declare const load: {\n${table((file) => `() => Promise<typeof import(${file})>`, ';')}};\n` },
+    { path: 'validators/load.js', text: text((table) => `const ${table} =`, (file) => `() => import(${file})`, ',') },
+    { path: 'validators/load.d.ts', text: text((table) => `declare const ${table}:`, (file) => `() => Promise<typeof import(${file})>`, ';') },
   ];
 }

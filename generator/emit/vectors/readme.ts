@@ -3,20 +3,26 @@ export const readme = `# Test vectors
 
 Generated from the specification; no code of this project is needed to use them. Every file is UTF-8 JSON, one vector per line.
 
-## Payloads: \`<resource>.<operation>.json\`
-
-\`operation\` is \`create\` or \`update\` (the content of a request) or \`full\` (a representation as it is stored and retrieved).
+## Payloads: \`<resource>.json\`
 
 | member | meaning |
 |---|---|
+| \`names\` | short names of the attributes, by long name |
+| \`operations[].operation\` | \`create\` or \`update\` (the content of a request), or \`full\` (a representation as it is stored and retrieved) |
+| \`operations[].base\` | the least valid payload, from which all others of the operation differ |
 | \`valid[].name\` | what the vector shows |
-| \`valid[].long\` | the payload with the long names of the specification |
-| \`valid[].wire\` | the same payload with short names, as requests carry it |
+| \`…without\` | attributes of the base that the payload lacks, by long name |
+| \`…with\` | attributes that it has besides those of the base, or with another value |
+| \`…wire\` | \`with\` in short names, where these are more than the \`names\` of attributes: members of structures have short names, too |
 | \`invalid[].rule\` | the rule that it breaks, see below |
 | \`invalid[].attribute\` | long name of the attribute that breaks it |
 | \`invalid[].statusCode\` | response status code of a request with this content; null for \`full\` |
 
-Feed each \`wire\` (or \`long\`) to your validator: it must accept the valid ones and reject the invalid ones. A validator that gives
+A payload with long names is the base without \`without\`, and with the members of \`with\` put in. With short names it is the
+same, the names of attributes replaced by \`names\` (others stay as they are), with the members of \`wire\` instead of \`with\`
+where there is one. The base is a difference from nothing.
+
+Feed each to your validator, with short or with long names: it must accept the valid ones and reject the invalid ones. A validator that gives
 reasons should give the reason that \`rule\` names, whatever else it reports.
 
 | rule | broken when |

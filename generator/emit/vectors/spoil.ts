@@ -1,5 +1,5 @@
 import type { ComplexType, SimpleType, Type } from '../../model/components.js';
-import { membersOf } from '../../model/members.js';
+import { hasWildcard, membersOf } from '../../model/members.js';
 import type { JsonValue } from '../../model/model.js';
 import { jsonKindOf } from '../../read/xsd/lexical.js';
 import type { JsonObject } from './sample.js';
@@ -86,7 +86,7 @@ function spoiledComplex(type: ComplexType): readonly Spoiled[] {
   const good = sample(type, { size: 'most' });
   if (typeof good !== 'object' || good === null || Array.isArray(good)) return [aString];
   const whole = good as JsonObject;
-  const open = type.content.kind === 'elements' && hasWildcard(type);
+  const open = hasWildcard(type);
   const unknown: Spoiled = { rule: 'unknown', what: 'an unknown member', value: { ...whole, noSuchMember: 1 } };
   return [aString, ...(open ? [] : [unknown]), ...spoiledMembers(type, whole)];
 }
@@ -102,12 +102,4 @@ function spoiledMembers(type: ComplexType, whole: JsonObject): readonly Spoiled[
     const value = member.max > 1 ? [wrong.value] : wrong.value;
     return [...missing, { rule: wrong.rule, what: `${key}: ${wrong.what}`, value: { ...whole, [key]: value } }];
   });
-}
-
-function hasWildcard({ content }: ComplexType): boolean {
-  const visit = (particle: { readonly term: { readonly kind: string } }): boolean => {
-    const term = particle.term as { readonly kind: string; readonly particles?: readonly { readonly term: { readonly kind: string } }[] };
-    return term.kind === 'any' || (term.particles ?? []).some(visit);
-  };
-  return content.kind === 'elements' && visit(content.particle);
 }

@@ -189,17 +189,40 @@ function keyOf<Key extends string>(
   const cellOf = (text: string): Cell => stack.find((cell) => wordsOf(cell) === text) ?? stack[0]!;
 
   for (const text of texts) {
-    const key = keys.find((k) => names(shape.columns[k], text));
+    const key = keysNamed(shape, text).find((k) => keys.includes(k));
     if (key !== undefined) return { key, text: whole, cell: cellOf(text) };
   }
   if (spelling === 'exact' || stack[0]!.column > mostColumnsNear) return undefined;
   for (const text of texts) {
-    for (const key of keys) {
-      const use = shape.columns[key].headers.find((pattern) => nearly(pattern, text));
-      if (typeof use === 'string') return { key, text: whole, cell: cellOf(text), use };
-    }
+    const near = keysNearly(shape, text).find(({ key }) => keys.includes(key));
+    if (near !== undefined) return { ...near, text: whole, cell: cellOf(text) };
   }
   return undefined;
+}
+
+/** The columns that a text heads, in the order of the shape. */
+const keysNamed = remembered(<Key extends string>({ columns }: Shape<Key>, text: string): readonly Key[] =>
+  (Object.keys(columns) as Key[]).filter((key) => names(columns[key], text)),
+);
+
+/** The columns whose header has a letter or two more or less right than a text, and that header. */
+const keysNearly = remembered(<Key extends string>({ columns }: Shape<Key>, text: string): readonly { readonly key: Key; readonly use: string }[] =>
+  (Object.keys(columns) as Key[]).flatMap((key) => {
+    const use = columns[key].headers.find((pattern) => nearly(pattern, text));
+    return typeof use === 'string' ? [{ key, use }] : [];
+  }),
+);
+
+/** The same headers stand over hundreds of tables, and each is tried at several depths. */
+function remembered<F extends (shape: Shape, text: string) => unknown>(find: F): F {
+  const byShape = new WeakMap<Shape, Map<string, unknown>>();
+  return ((shape: Shape, text: string) => {
+    if (text.length >= longestRepeated) return find(shape, text);
+    let known = byShape.get(shape);
+    if (known === undefined) byShape.set(shape, (known = new Map()));
+    if (!known.has(text)) known.set(text, find(shape, text));
+    return known.get(text);
+  }) as F;
 }
 
 /** A table is looked at by every recogniser: the words of its cells are found once. */

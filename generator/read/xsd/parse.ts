@@ -120,12 +120,12 @@ export function parseXml(file: string, text: string, diagnostics: Diagnostics, l
 
 function build(open: OpenElement, parent: Scope, placeAt: (offset: number) => Place, diagnostics: Diagnostics): XmlElement {
   const place = placeAt(open.start);
-  const prefixes = new Map<string, string>();
+  let prefixes: Map<string, string> | undefined;
   for (const { name, value } of open.attributes) {
-    if (name === 'xmlns') prefixes.set('', value);
-    else if (name.startsWith('xmlns:')) prefixes.set(name.slice(6), value);
+    if (name === 'xmlns') (prefixes ??= new Map()).set('', value);
+    else if (name.startsWith('xmlns:')) (prefixes ??= new Map()).set(name.slice(6), value);
   }
-  const scope: Scope = prefixes.size > 0 ? { parent, prefixes } : parent;
+  const scope: Scope = prefixes === undefined ? parent : { parent, prefixes };
   const expand = (name: string, at: Place, unprefixed: string): { namespace: string; local: string } => {
     const colon = name.indexOf(':');
     if (colon < 0) return { namespace: unprefixed, local: name };
@@ -137,12 +137,13 @@ function build(open: OpenElement, parent: Scope, placeAt: (offset: number) => Pl
   for (const { name, value, start } of open.attributes) {
     if (name === 'xmlns' || name.startsWith('xmlns:')) continue;
     const at = placeAt(start);
-    const { namespace, local } = expand(name, at, '');
-    const key = namespace === '' ? local : `{${namespace}}${local}`;
+    const expanded = expand(name, at, '');
+    const key = expanded.namespace === '' ? expanded.local : `{${expanded.namespace}}${expanded.local}`;
     if (attributes.has(key)) diagnostics.report(xsdCodes, 'XSD_MALFORMED', `not well-formed: the attribute ${key} stands twice`, at);
     else attributes.set(key, { value, place: at });
   }
-  return { ...expand(open.raw, place, namespaceOf('', scope) ?? ''), attributes, children: open.children, scope, place };
+  const { namespace, local } = expand(open.raw, place, namespaceOf('', scope) ?? '');
+  return { namespace, local, attributes, children: open.children, scope, place };
 }
 
 /** Offset → place, by binary search over the starts of lines. */

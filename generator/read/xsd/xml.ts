@@ -41,7 +41,8 @@ export const isXsd = (element: XmlElement, ...locals: readonly string[]): boolea
 export const childrenOf = (element: XmlElement, ...locals: readonly string[]): XmlElement[] =>
   element.children.filter((child) => isXsd(child, ...locals) && child.local !== 'annotation');
 
-export const childOf = (element: XmlElement, ...locals: readonly string[]): XmlElement | undefined => childrenOf(element, ...locals)[0];
+export const childOf = (element: XmlElement, ...locals: readonly string[]): XmlElement | undefined =>
+  element.children.find((child) => isXsd(child, ...locals) && child.local !== 'annotation');
 
 /** An attribute's value with white space collapsed, as every attribute that XSD itself reads is. */
 export function attributeOf(element: XmlElement, name: string): string | undefined {

@@ -153,10 +153,7 @@ export class Operations {
         if (!command.isGuess || session.installedUnits === undefined) return send(command);
         follow(
           () => session.installedUnits?.() ?? Promise.resolve([]),
-          (units) => {
-            const named = this.#recognise(key, commandKey, units);
-            if (named !== undefined) send(named);
-          },
+          (units) => this.#recognise(key, commandKey, units, send),
           lost('fail'),
         );
       },
@@ -164,15 +161,16 @@ export class Operations {
     );
   }
 
-  /** The command for the unit that the device has; undefined: the operation is over. */
-  #recognise(key: string, commandKey: string, units: readonly ReportedUnit[]): Command | undefined {
-    return this.#options.run((unit) => {
+  /** The command for the unit that the device has goes out once it is kept which one that is, unless the operation is over. */
+  #recognise(key: string, commandKey: string, units: readonly ReportedUnit[], send: (command: Command) => void): void {
+    this.#options.run((unit) => {
       const operation = operationWith(unit, key);
-      if (operation?.commandKey !== commandKey || operation.ending !== null) return undefined;
+      if (operation?.commandKey !== commandKey || operation.ending !== null) return;
       const found = unitAmong(units, operation.software);
       const known = found === undefined ? operation : { ...operation, unit: found };
       if (known !== operation) this.#keep(unit, known);
-      return known.request === null ? undefined : commandFor(known.request, circumstancesOf(known));
+      const command = known.request === null ? undefined : commandFor(known.request, circumstancesOf(known));
+      if (command !== undefined) unit.later(() => send(command));
     });
   }
 

@@ -1,7 +1,7 @@
 /** The generated vectors, and sample values of every attribute taken from them. */
 
-import { readFileSync, readdirSync } from 'node:fs';
 import type { Attributes, JsonValue } from '../../../runtime/resource.js';
+import { generatedVectors } from '../../support/generated-vectors.js';
 
 export interface Vectors {
   readonly resource: string;
@@ -17,12 +17,7 @@ export interface Vectors {
   }[];
 }
 
-const folder = new URL('../../../generated/vectors/', import.meta.url);
-
-export const allVectors: readonly Vectors[] = readdirSync(folder)
-  .filter((file) => /\.(?:create|update|full)\.json$/.test(file))
-  .sort()
-  .map((file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Vectors);
+export const allVectors = generatedVectors as unknown as readonly Vectors[];
 
 export const vectorsOf = (resource: string, operation: Vectors['operation']): Vectors | undefined =>
   allVectors.find((each) => each.resource === resource && each.operation === operation);

@@ -247,7 +247,7 @@ describe('what is no entry', () => {
     interface Pattern {
       readonly pattern: string;
     }
-    const schema = JSON.parse(readFileSync(new URL('../../../generated/schemas/schedule.full.long.json', import.meta.url), 'utf8')) as {
+    const schema = JSON.parse(readFileSync(new URL('../../../generated/schemas/common.json', import.meta.url), 'utf8')) as {
       readonly $defs: { readonly scheduleEntry: Pattern & { readonly allOf: readonly Pattern[] } };
     };
     const { scheduleEntry } = schema.$defs;

@@ -251,7 +251,7 @@ describe('TS-0004 7.4.16.2.3.2 step 6: execReqArgs become an RPC', () => {
   });
 
   it('asks for the arguments that the schema asks for', () => {
-    const schema = JSON.parse(readFileSync(new URL('../../../generated/schemas/mgmtCmd.create.long.json', import.meta.url), 'utf8')) as {
+    const schema = JSON.parse(readFileSync(new URL('../../../generated/schemas/common.json', import.meta.url), 'utf8')) as {
       $defs: Record<string, { required?: string[] }>;
     };
     for (const { value, argumentMember, argumentType } of commands) {

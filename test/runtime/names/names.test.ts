@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { attributesOf } from '../../../generated/tables/attributes.js';
@@ -8,6 +7,8 @@ import { checkAccess } from '../../../runtime/access/check-access.js';
 import { RequestError } from '../../../runtime/errors.js';
 import { checkNames, toLong, toWire, unwrap, wrap } from '../../../runtime/names.js';
 import type { Attributes, JsonValue } from '../../../runtime/resource.js';
+import { unescaped } from '../../../testing/bundle.js';
+import { schemaAtName } from '../../../testing/schema.js';
 import { allVectors } from '../access/vectors.js';
 
 const types = resources.map(({ name }) => name);
@@ -24,13 +25,13 @@ describe('TS-0004 8.2: every name of every resource type', () => {
   type Chain = readonly { readonly long: string; readonly wire: string; readonly list: boolean }[];
 
   const schema = (type: string, form: string): Schema =>
-    JSON.parse(readFileSync(new URL(`../../../generated/schemas/${type}.full.${form}.json`, import.meta.url), 'utf8')) as Schema;
+    schemaAtName(type, `full.${form}`) as Schema;
 
   /** All chains of members that the published schemas of both forms describe, side by side. */
   function chains(type: string): readonly Chain[] {
     const [longRoot, wireRoot] = [schema(type, 'long'), schema(type, 'wire')];
     const found: Chain[] = [];
-    const resolve = (root: Schema, part: Schema): Schema => (part.$ref === undefined ? part : (root.$defs?.[part.$ref.replace('#/$defs/', '')] ?? {}));
+    const resolve = (root: Schema, part: Schema): Schema => (part.$ref === undefined ? part : (resolve(root, root.$defs?.[unescaped(part.$ref.replace('#/$defs/', ''))] ?? {})));
     const walk = (long: Schema, wire: Schema, chain: Chain): void => {
       const [l, w] = [resolve(longRoot, long), resolve(wireRoot, wire)];
       const names = Object.keys(w.properties ?? {});

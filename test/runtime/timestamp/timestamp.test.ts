@@ -5,7 +5,7 @@ import { addDuration, durationFrom, formatTimestamp, parseAbsRelTimestamp, parse
 
 const at = (iso: string): number => new Date(iso).getTime();
 
-const schema = JSON.parse(readFileSync(new URL('../../../generated/schemas/mgmtCmd.full.long.json', import.meta.url), 'utf8')) as {
+const schema = JSON.parse(readFileSync(new URL('../../../generated/schemas/common.json', import.meta.url), 'utf8')) as {
   readonly $defs: Readonly<Record<string, { readonly pattern: string }>>;
 };
 const patternOf = (type: string) => new RegExp(schema.$defs[type]!.pattern, 'u');
