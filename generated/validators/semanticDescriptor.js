@@ -79,6 +79,9 @@ function long(data, op, read) {
       case "descriptorRepresentation":
         seen |= 128;
         e = semanticFormat(value, e, 1);
+        if (Number.isFinite(value)) {
+          if (value < 2) e = report(e, 1, "minimum", ">= 2");
+        }
         continue;
       case "semanticOpExec":
         if (op & 1) e = report(e, 1, "absent", "RW");
@@ -223,6 +226,9 @@ function wire(data, op, read) {
       case "dcrp":
         seen |= 128;
         e = semanticFormat(value, e, 1);
+        if (Number.isFinite(value)) {
+          if (value < 2) e = report(e, 1, "minimum", ">= 2");
+        }
         continue;
       case "soe":
         if (op & 1) e = report(e, 1, "absent", "RW");
