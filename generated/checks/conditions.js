@@ -18,7 +18,7 @@ function fulfils(value, test, data) {
   }
   const size = Array.isArray(value) ? value.length : value;
   const limit = valueAt(data, test.atMost ?? test.below);
-  if (typeof size !== typeof limit) return true;
+  if (typeof size !== typeof limit || typeof size === 'object') return true;
   return 'below' in test ? size < limit : size <= ('times' in test ? limit * test.times : limit);
 }
 

@@ -60,6 +60,7 @@ function fulfils(value: unknown, wanted: JsonValue, data: unknown): boolean {
     return !Array.isArray(others) || items.length === 1 || items.length === others.length;
   }
   const limit = valueAt(data, (test.atMost ?? test.below)!);
-  if (typeof size !== typeof limit) return true;
+  // What cannot be compared is not of its type, which is said elsewhere.
+  if (typeof size !== typeof limit || typeof size === 'object') return true;
   return test.below !== undefined ? (size as number) < (limit as number) : (size as number) <= (test.times === undefined ? (limit as number) : (limit as number) * test.times);
 }
