@@ -52,7 +52,7 @@ function fulfils(value: unknown, wanted: JsonValue, data: unknown): boolean {
   const items = Array.isArray(value) ? (value as readonly unknown[]) : [value];
   if (test.in !== undefined) return items.every((item) => test.in!.includes(item as JsonValue));
   if (test.matches !== undefined) return items.every((item) => typeof item !== 'string' || new RegExp(test.matches!, 'u').test(item));
-  if (test.members !== undefined) return Object.keys(value).every((name) => test.members!.includes(name));
+  if (test.members !== undefined) return Object.keys(value as object).every((name) => test.members!.includes(name));
   if (test.maxItems !== undefined) return items.length <= test.maxItems;
   const size = Array.isArray(value) ? value.length : value;
   if (test.oneOrAsMany !== undefined) {
