@@ -5,9 +5,9 @@
  * @see TS-0004 6.3.4.2.57, Table 6.3.4.2.57-1
  */
 export const AERegistrationStatus = {
-  /** ACTIVE */
+  /** Registered and reachable. */
   ACTIVE: 1,
-  /** INACTIVE */
+  /** Not reachable at the moment. */
   INACTIVE: 2,
 } as const;
 
@@ -28,17 +28,17 @@ export const aERegistrationStatusNames: ReadonlyMap<number, AERegistrationStatus
  * @see TS-0004 6.3.4.2.29, Table 6.3.4.2.29-1
  */
 export const AccessControlOperations = {
-  /** CREATE */
+  /** May create. */
   CREATE: 1,
-  /** RETRIEVE */
+  /** May retrieve. */
   RETRIEVE: 2,
-  /** UPDATE */
+  /** May update. */
   UPDATE: 4,
-  /** DELETE */
+  /** May delete. */
   DELETE: 8,
-  /** NOTIFY */
+  /** May notify. */
   NOTIFY: 16,
-  /** DISCOVERY */
+  /** May discover. */
   DISCOVERY: 32,
 } as const;
 
@@ -56,6 +56,142 @@ export const accessControlOperationsNames: ReadonlyMap<number, AccessControlOper
   [8, 'DELETE'],
   [16, 'NOTIFY'],
   [32, 'DISCOVERY'],
+]);
+
+/**
+ * m2m:acpCombiningAlgorithm: How several access control policies lead to one result.
+ * @see TS-0004 6.3.4.2.53, Table 6.3.4.2.53-1
+ */
+export const AcpCombiningAlgorithm = {
+  /** One policy that permits is enough. */
+  PERMIT_OVERRIDES: 1,
+} as const;
+
+/** A number of m2m:acpCombiningAlgorithm. */
+export type AcpCombiningAlgorithm = (typeof AcpCombiningAlgorithm)[keyof typeof AcpCombiningAlgorithm];
+
+/** A name of m2m:acpCombiningAlgorithm. */
+export type AcpCombiningAlgorithmName = keyof typeof AcpCombiningAlgorithm;
+
+/** Names of m2m:acpCombiningAlgorithm by number. */
+export const acpCombiningAlgorithmNames: ReadonlyMap<number, AcpCombiningAlgorithmName> = /* @__PURE__ */ new Map([
+  [1, 'PERMIT_OVERRIDES'],
+]);
+
+/**
+ * m2m:allJoynDirection: In which direction an AllJoyn application is interworked.
+ * @see TS-0004 6.3.4.2.36, Table 6.3.4.2.36-1
+ */
+export const AllJoynDirection = {
+  /** An AllJoyn application is made available to oneM2M. */
+  AllJoyn_to_oneM2M: 1,
+  /** oneM2M is made available to AllJoyn. */
+  oneM2M_to_AllJoyn: 2,
+} as const;
+
+/** A number of m2m:allJoynDirection. */
+export type AllJoynDirection = (typeof AllJoynDirection)[keyof typeof AllJoynDirection];
+
+/** A name of m2m:allJoynDirection. */
+export type AllJoynDirectionName = keyof typeof AllJoynDirection;
+
+/** Names of m2m:allJoynDirection by number. */
+export const allJoynDirectionNames: ReadonlyMap<number, AllJoynDirectionName> = /* @__PURE__ */ new Map([
+  [1, 'AllJoyn_to_oneM2M'],
+  [2, 'oneM2M_to_AllJoyn'],
+]);
+
+/**
+ * m2m:authorizationDecision: Outcome of an access control decision.
+ * @see TS-0004 6.3.4.2.51, Table 6.3.4.2.51-1
+ */
+export const AuthorizationDecisionType = {
+  /** The Originator may do it. */
+  PERMIT: 1,
+  /** The Originator may not do it. */
+  DENY: 2,
+} as const;
+
+/** A number of m2m:authorizationDecision. */
+export type AuthorizationDecisionType = (typeof AuthorizationDecisionType)[keyof typeof AuthorizationDecisionType];
+
+/** A name of m2m:authorizationDecision. */
+export type AuthorizationDecisionTypeName = keyof typeof AuthorizationDecisionType;
+
+/** Names of m2m:authorizationDecision by number. */
+export const authorizationDecisionTypeNames: ReadonlyMap<number, AuthorizationDecisionTypeName> = /* @__PURE__ */ new Map([
+  [1, 'PERMIT'],
+  [2, 'DENY'],
+]);
+
+/**
+ * m2m:authorizationStatus: How a step of distributed authorization went: decision, or retrieval of policies or of information.
+ * @see TS-0004 6.3.4.2.52, Table 6.3.4.2.52-1
+ */
+export const AuthorizationStatus = {
+  /** The step succeeded. */
+  OK: 1,
+  /** No policy applies, or there is no such information. */
+  NOT_APPLICABLE: 2,
+  /** Information for the decision is lacking, such as roles or tokens. */
+  MISSING_ATTRIBUTE: 3,
+  /** A policy or a piece of information is malformed, such as a token or a rule. */
+  SYNTAX_ERROR: 4,
+  /** An error occurred on the way. */
+  PROCESSING_ERROR: 5,
+} as const;
+
+/** A number of m2m:authorizationStatus. */
+export type AuthorizationStatus = (typeof AuthorizationStatus)[keyof typeof AuthorizationStatus];
+
+/** A name of m2m:authorizationStatus. */
+export type AuthorizationStatusName = keyof typeof AuthorizationStatus;
+
+/** Names of m2m:authorizationStatus by number. */
+export const authorizationStatusNames: ReadonlyMap<number, AuthorizationStatusName> = /* @__PURE__ */ new Map([
+  [1, 'OK'],
+  [2, 'NOT_APPLICABLE'],
+  [3, 'MISSING_ATTRIBUTE'],
+  [4, 'SYNTAX_ERROR'],
+  [5, 'PROCESSING_ERROR'],
+]);
+
+/**
+ * m2m:batteryStatus: State of the battery that a [battery] resource stands for.
+ * @see TS-0004 6.3.4.2.21, Table 6.3.4.2.21-1
+ */
+export const BatteryStatus = {
+  /** Works as it should, and is not connected to power. */
+  NORMAL: 1,
+  /** Connected to power and charging at the moment. */
+  CHARGING: 2,
+  /** Fully charged and still connected to power. */
+  CHARGING_COMPLETE: 3,
+  /** Has a problem of some kind. */
+  DAMAGED: 4,
+  /** Charge is low. */
+  LOW_BATTERY: 5,
+  /** There is no battery in the device. */
+  NOT_INSTALLED: 6,
+  /** Nothing is known about the battery. */
+  UNKNOWN: 7,
+} as const;
+
+/** A number of m2m:batteryStatus. */
+export type BatteryStatus = (typeof BatteryStatus)[keyof typeof BatteryStatus];
+
+/** A name of m2m:batteryStatus. */
+export type BatteryStatusName = keyof typeof BatteryStatus;
+
+/** Names of m2m:batteryStatus by number. */
+export const batteryStatusNames: ReadonlyMap<number, BatteryStatusName> = /* @__PURE__ */ new Map([
+  [1, 'NORMAL'],
+  [2, 'CHARGING'],
+  [3, 'CHARGING_COMPLETE'],
+  [4, 'DAMAGED'],
+  [5, 'LOW_BATTERY'],
+  [6, 'NOT_INSTALLED'],
+  [7, 'UNKNOWN'],
 ]);
 
 /**
@@ -178,6 +314,84 @@ export const consistencyStrategyNames: ReadonlyMap<number, ConsistencyStrategyNa
 ]);
 
 /**
+ * m2m:contentFilterSyntax: Language of a content filter in the filter criteria.
+ * @see TS-0004 6.3.4.2.37, Table 6.3.4.2.37-1
+ */
+export const ContentFilterSyntax = {
+  /** A jsonpath query, with the syntax that Annex K of TS-0001 gives. */
+  JSON_PATH_SYNTAX: 1,
+} as const;
+
+/** A number of m2m:contentFilterSyntax. */
+export type ContentFilterSyntax = (typeof ContentFilterSyntax)[keyof typeof ContentFilterSyntax];
+
+/** A name of m2m:contentFilterSyntax. */
+export type ContentFilterSyntaxName = keyof typeof ContentFilterSyntax;
+
+/** Names of m2m:contentFilterSyntax by number. */
+export const contentFilterSyntaxNames: ReadonlyMap<number, ContentFilterSyntaxName> = /* @__PURE__ */ new Map([
+  [1, 'JSON_PATH_SYNTAX'],
+]);
+
+/**
+ * m2m:contentSecurity: End-to-end protection (ESData) of a content, and the encoding around it.
+ * @see TS-0004 6.3.4.2.38, Table 6.3.4.2.38-1
+ */
+export const ContentSecurity = {
+  /** The content is not protected. */
+  UNPROTECTED: 0,
+  /** JWE or JWS in compact form, not encoded further; media type application/jose. */
+  JOSE_COMPACT: 1,
+  /** JWE or JWS in JSON form, not encoded further; media type application/jose+json. */
+  JOSE_JSON: 2,
+  /** JWE or JWS in JSON form, then base64; media type application/jose+json. */
+  JOSE_JSON_BASE64: 3,
+  /** XML Encryption or XML Signature, not encoded further. */
+  XML_SECURITY: 4,
+  /** XML Encryption or XML Signature, then base64. */
+  XML_SECURITY_BASE64: 5,
+} as const;
+
+/** A number of m2m:contentSecurity. */
+export type ContentSecurity = (typeof ContentSecurity)[keyof typeof ContentSecurity];
+
+/** A name of m2m:contentSecurity. */
+export type ContentSecurityName = keyof typeof ContentSecurity;
+
+/** Names of m2m:contentSecurity by number. */
+export const contentSecurityNames: ReadonlyMap<number, ContentSecurityName> = /* @__PURE__ */ new Map([
+  [0, 'UNPROTECTED'],
+  [1, 'JOSE_COMPACT'],
+  [2, 'JOSE_JSON'],
+  [3, 'JOSE_JSON_BASE64'],
+  [4, 'XML_SECURITY'],
+  [5, 'XML_SECURITY_BASE64'],
+]);
+
+/**
+ * m2m:contentStatus: Whether a response carries the whole content.
+ * @see TS-0004 6.3.4.2.44, Table 6.3.4.2.44-1
+ */
+export const ContentStatus = {
+  /** Part of the content; Content Offset says where to go on. */
+  PARTIAL_CONTENT: 1,
+  /** The whole content. */
+  FULL_CONTENT: 2,
+} as const;
+
+/** A number of m2m:contentStatus. */
+export type ContentStatus = (typeof ContentStatus)[keyof typeof ContentStatus];
+
+/** A name of m2m:contentStatus. */
+export type ContentStatusName = keyof typeof ContentStatus;
+
+/** Names of m2m:contentStatus by number. */
+export const contentStatusNames: ReadonlyMap<number, ContentStatusName> = /* @__PURE__ */ new Map([
+  [1, 'PARTIAL_CONTENT'],
+  [2, 'FULL_CONTENT'],
+]);
+
+/**
  * m2m:cseTypeID: Kind of node that a CSE is for.
  * @see TS-0004 6.3.4.2.2, Table 6.3.4.2.2-1
  */
@@ -204,11 +418,60 @@ export const cseTypeIDNames: ReadonlyMap<number, CseTypeIDName> = /* @__PURE__ *
 ]);
 
 /**
+ * m2m:desIdResType: Form of the resource identifiers that a response should contain.
+ * @see TS-0004 6.3.4.2.8, Table 6.3.4.2.8-1
+ */
+export const DesIdResType = {
+  /** Structured identifiers, made of resource names. */
+  structured: 1,
+  /** Unstructured identifiers, as in the attribute resourceID. */
+  unstructured: 2,
+} as const;
+
+/** A number of m2m:desIdResType. */
+export type DesIdResType = (typeof DesIdResType)[keyof typeof DesIdResType];
+
+/** A name of m2m:desIdResType. */
+export type DesIdResTypeName = keyof typeof DesIdResType;
+
+/** Names of m2m:desIdResType by number. */
+export const desIdResTypeNames: ReadonlyMap<number, DesIdResTypeName> = /* @__PURE__ */ new Map([
+  [1, 'structured'],
+  [2, 'unstructured'],
+]);
+
+/**
+ * m2m:encodingType: Transfer encoding of the content of an instance.
+ * @see TS-0004 6.3.4.2.28, Table 6.3.4.2.28-1
+ */
+export const EncodingType = {
+  /** None: the content stands as it is. */
+  PLAIN: 0,
+  /** The content is a string in base64. */
+  BASE64_STRING: 1,
+  /** The content is binary data in base64. */
+  BASE64_BINARY: 2,
+} as const;
+
+/** A number of m2m:encodingType. */
+export type EncodingType = (typeof EncodingType)[keyof typeof EncodingType];
+
+/** A name of m2m:encodingType. */
+export type EncodingTypeName = keyof typeof EncodingType;
+
+/** Names of m2m:encodingType by number. */
+export const encodingTypeNames: ReadonlyMap<number, EncodingTypeName> = /* @__PURE__ */ new Map([
+  [0, 'PLAIN'],
+  [1, 'BASE64_STRING'],
+  [2, 'BASE64_BINARY'],
+]);
+
+/**
  * m2m:esprimKeyGenAlgID: How keys for the security of primitives are derived.
  * @see TS-0004 6.3.4.2.40, Table 6.3.4.2.40-1
  */
 export const EsprimKeyGenAlgID = {
-  /** Published as `HMAC-SHA256`. */
+  /** HMAC with SHA-256. Published as `HMAC-SHA256`. */
   HMAC_SHA256: 1,
 } as const;
 
@@ -257,32 +520,32 @@ export const esprimProtocolAndAlgIDNames: ReadonlyMap<number, EsprimProtocolAndA
  */
 export const EvalCriteriaOperator = {
   /**
-   * equal
+   * The value is the same.
    * @provisional
    */
   equal: 1,
   /**
-   * Published as `not equal`.
+   * The value is another one. Published as `not equal`.
    * @provisional
    */
   not_equal: 2,
   /**
-   * Published as `greater than`.
+   * The value is above. Published as `greater than`.
    * @provisional
    */
   greater_than: 3,
   /**
-   * Published as `less than`.
+   * The value is below. Published as `less than`.
    * @provisional
    */
   less_than: 4,
   /**
-   * Published as `greater than or equal`.
+   * The value is the same or above. Published as `greater than or equal`.
    * @provisional
    */
   greater_than_or_equal: 5,
   /**
-   * Published as `less than or equal`.
+   * The value is the same or below. Published as `less than or equal`.
    * @provisional
    */
   less_than_or_equal: 6,
@@ -302,6 +565,32 @@ export const evalCriteriaOperatorNames: ReadonlyMap<number, EvalCriteriaOperator
   [4, 'less_than'],
   [5, 'greater_than_or_equal'],
   [6, 'less_than_or_equal'],
+]);
+
+/**
+ * m2m:eventType: What makes an event for the statistics of an <eventConfig>.
+ * @see TS-0004 6.3.4.2.25, Table 6.3.4.2.25-1
+ */
+export const EventType = {
+  /** An operation on data, such as a RETRIEVE. */
+  DATAOPERATION: 1,
+  /** Stored data that grow beyond a size. */
+  STORAGEBASED: 2,
+  /** A period of time. */
+  TIMERBASED: 3,
+} as const;
+
+/** A number of m2m:eventType. */
+export type EventType = (typeof EventType)[keyof typeof EventType];
+
+/** A name of m2m:eventType. */
+export type EventTypeName = keyof typeof EventType;
+
+/** Names of m2m:eventType by number. */
+export const eventTypeNames: ReadonlyMap<number, EventTypeName> = /* @__PURE__ */ new Map([
+  [1, 'DATAOPERATION'],
+  [2, 'STORAGEBASED'],
+  [3, 'TIMERBASED'],
 ]);
 
 /**
@@ -338,65 +627,65 @@ export const execModeTypeNames: ReadonlyMap<number, ExecModeTypeName> = /* @__PU
  * @see TS-0004 6.3.4.2.16, Table 6.3.4.2.16-1; errata A14, P04
  */
 export const ExecResultType = {
-  /** STATUS_SUCCESS */
+  /** The command ended well. */
   STATUS_SUCCESS: 0,
-  /** STATUS_REQUEST_UNSUPPORTED */
+  /** The managed entity does not support the command. */
   STATUS_REQUEST_UNSUPPORTED: 1,
-  /** Also spelled `STATUS_REQUEST DENIED`. */
+  /** The managed entity refused the command. Also spelled `STATUS_REQUEST DENIED`. */
   STATUS_REQUEST_DENIED: 2,
-  /** STATUS_CANCELLATION_DENIED */
+  /** The command could not be cancelled. */
   STATUS_CANCELLATION_DENIED: 3,
-  /** STATUS_INTERNAL_ERROR */
+  /** An error inside the managed entity. */
   STATUS_INTERNAL_ERROR: 4,
-  /** STATUS_INVALID_ARGUMENTS */
+  /** An argument of the command is wrong. */
   STATUS_INVALID_ARGUMENTS: 5,
-  /** STATUS_RESOURCES_EXCEEDED */
+  /** The managed entity lacks the means to carry out the command. */
   STATUS_RESOURCES_EXCEEDED: 6,
-  /** STATUS_FILE_TRANSFER_FAILED */
+  /** A file could not be transferred. */
   STATUS_FILE_TRANSFER_FAILED: 7,
-  /** STATUS_FILE_TRANSFER_SERVER_AUTHENTICATION_FAILURE */
+  /** The file server did not accept the credentials. */
   STATUS_FILE_TRANSFER_SERVER_AUTHENTICATION_FAILURE: 8,
-  /** STATUS_UNSUPPORTED_PROTOCOL */
+  /** The protocol of the transfer is not supported. */
   STATUS_UNSUPPORTED_PROTOCOL: 9,
-  /** STATUS_UPLOAD_FAILED */
+  /** The upload failed. */
   STATUS_UPLOAD_FAILED: 10,
-  /** STATUS_FILE_TRANSFER_FAILED_MULTICAST_GROUP_UNABLE_JOIN */
+  /** The multicast group of the transfer could not be joined. */
   STATUS_FILE_TRANSFER_FAILED_MULTICAST_GROUP_UNABLE_JOIN: 11,
-  /** STATUS_FILE_TRANSFER_FAILED_SERVER_CONTACT_FAILED */
+  /** The file server could not be reached. */
   STATUS_FILE_TRANSFER_FAILED_SERVER_CONTACT_FAILED: 12,
-  /** STATUS_FILE_TRANSFER_FAILED_FILE_ACCESS_FAILED */
+  /** The file could not be accessed on the server. */
   STATUS_FILE_TRANSFER_FAILED_FILE_ACCESS_FAILED: 13,
-  /** STATUS_FILE_TRANSFER_FAILED_DOWNLOAD_INCOMPLETE */
+  /** The download broke off. */
   STATUS_FILE_TRANSFER_FAILED_DOWNLOAD_INCOMPLETE: 14,
-  /** STATUS_FILE_TRANSFER_FAILED_FILE_CORRUPTED */
+  /** The file that arrived is damaged. */
   STATUS_FILE_TRANSFER_FAILED_FILE_CORRUPTED: 15,
-  /** STATUS_FILE_TRANSFER_FILE_AUTHENTICATION_FAILURE */
+  /** The file could not be authenticated. */
   STATUS_FILE_TRANSFER_FILE_AUTHENTICATION_FAILURE: 16,
-  /** STATUS_FILE_TRANSFER_WINDOW_EXCEEDED */
+  /** The time for the transfer ran out. */
   STATUS_FILE_TRANSFER_WINDOW_EXCEEDED: 19,
-  /** STATUS_INVALID_UUID_FORMAT */
+  /** The identifier of a deployment unit is malformed. */
   STATUS_INVALID_UUID_FORMAT: 20,
-  /** STATUS_UNKNOWN_EXECUTION_ENVIRONMENT */
+  /** The execution environment is not known. */
   STATUS_UNKNOWN_EXECUTION_ENVIRONMENT: 21,
-  /** STATUS_DISABLED_EXECUTION_ENVIRONMENT */
+  /** The execution environment is switched off. */
   STATUS_DISABLED_EXECUTION_ENVIRONMENT: 22,
-  /** STATUS_EXECUTION_ENVIRONMENT_MISMATCH */
+  /** The software does not fit the execution environment. */
   STATUS_EXECUTION_ENVIRONMENT_MISMATCH: 23,
-  /** STATUS_DUPLICATE_DEPLOYMENT_UNIT */
+  /** The deployment unit is there already. */
   STATUS_DUPLICATE_DEPLOYMENT_UNIT: 24,
-  /** STATUS_SYSTEM_RESOURCES_EXCEEDED */
+  /** The system has too little memory or storage. */
   STATUS_SYSTEM_RESOURCES_EXCEEDED: 25,
-  /** STATUS_UNKNOWN_DEPLOYMENT_UNIT */
+  /** The deployment unit is not known. */
   STATUS_UNKNOWN_DEPLOYMENT_UNIT: 26,
-  /** STATUS_INVALID_DEPLOYMENT_UNIT_STATE */
+  /** The state of the deployment unit does not allow the operation. */
   STATUS_INVALID_DEPLOYMENT_UNIT_STATE: 27,
-  /** STATUS_INVALID_DEPLOYMENT_UNIT_UPDATE_DOWNGRADE_DISALLOWED */
+  /** An update to an older version is not allowed. */
   STATUS_INVALID_DEPLOYMENT_UNIT_UPDATE_DOWNGRADE_DISALLOWED: 28,
-  /** Also spelled `STATUS_INVALID_DEPLOYMENT_UNIT_UPDATE_VERSION_NOT_SPECIFIED`. */
+  /** An update to a newer version is not allowed. Also spelled `STATUS_INVALID_DEPLOYMENT_UNIT_UPDATE_VERSION_NOT_SPECIFIED`. */
   STATUS_INVALID_DEPLOYMENT_UNIT_UPDATE_UPGRADE_DISALLOWED: 29,
-  /** STATUS_INVALID_DEPLOYMENT_UNIT_UPDATE_VERSION_EXISTS */
+  /** The version to update to is there already. */
   STATUS_INVALID_DEPLOYMENT_UNIT_UPDATE_VERSION_EXISTS: 30,
-  /** STATUS_NOT_FINISHED */
+  /** The command is not over yet. */
   STATUS_NOT_FINISHED: 31,
 } as const;
 
@@ -480,9 +769,9 @@ export const execStatusTypeNames: ReadonlyMap<number, ExecStatusTypeName> = /* @
  * @see TS-0004 6.3.4.2.34, Table 6.3.4.2.34-1
  */
 export const FilterOperation = {
-  /** Published as `Logical AND`. */
+  /** All conditions have to hold. Published as `Logical AND`. */
   Logical_AND: 1,
-  /** Published as `Logical OR`. */
+  /** One condition is enough. Published as `Logical OR`. */
   Logical_OR: 2,
 } as const;
 
@@ -499,13 +788,201 @@ export const filterOperationNames: ReadonlyMap<number, FilterOperationName> = /*
 ]);
 
 /**
+ * m2m:filterUsage: What the filter criteria of a request are for.
+ * @see TS-0004 6.3.4.2.31, Table 6.3.4.2.31-1
+ */
+export const FilterUsage = {
+  /** Discovery: find the resources that match. Published as `Discovery Criteria`. */
+  Discovery_Criteria: 1,
+  /** Retrieve the target only if it matches; the default for a RETRIEVE without filterUsage. Published as `Conditional Retrieval`. */
+  Conditional_Retrieval: 2,
+  /** Discovery in which an interworking proxy creates matching resources on demand. Published as `IPE On-demand Discovery`. */
+  IPE_On_demand_Discovery: 3,
+} as const;
+
+/** A number of m2m:filterUsage. */
+export type FilterUsage = (typeof FilterUsage)[keyof typeof FilterUsage];
+
+/** A name of m2m:filterUsage. */
+export type FilterUsageName = keyof typeof FilterUsage;
+
+/** Names of m2m:filterUsage by number. */
+export const filterUsageNames: ReadonlyMap<number, FilterUsageName> = /* @__PURE__ */ new Map([
+  [1, 'Discovery_Criteria'],
+  [2, 'Conditional_Retrieval'],
+  [3, 'IPE_On_demand_Discovery'],
+]);
+
+/**
+ * m2m:geofenceEventCriteria: Event that a geo-fence reports.
+ * @see TS-0004 6.3.4.2.47, Table 6.3.4.2.47-1
+ */
+export const GeofenceEventCriteria = {
+  /** The node comes into the area. */
+  Entering: 1,
+  /** The node goes out of the area. */
+  Leaving: 2,
+  /** The node is within the area. */
+  Inside: 3,
+  /** The node is not within the area. */
+  Outside: 4,
+} as const;
+
+/** A number of m2m:geofenceEventCriteria. */
+export type GeofenceEventCriteria = (typeof GeofenceEventCriteria)[keyof typeof GeofenceEventCriteria];
+
+/** A name of m2m:geofenceEventCriteria. */
+export type GeofenceEventCriteriaName = keyof typeof GeofenceEventCriteria;
+
+/** Names of m2m:geofenceEventCriteria by number. */
+export const geofenceEventCriteriaNames: ReadonlyMap<number, GeofenceEventCriteriaName> = /* @__PURE__ */ new Map([
+  [1, 'Entering'],
+  [2, 'Leaving'],
+  [3, 'Inside'],
+  [4, 'Outside'],
+]);
+
+/**
+ * m2m:locationInformationType: What a <locationPolicy> yields.
+ * @see TS-0004 6.3.4.2.46, Table 6.3.4.2.46-1
+ */
+export const LocationInformationType = {
+  /** Positions, such as longitude and latitude. Published as `Position fix`. */
+  Position_fix: 1,
+  /** Events at the border of an area, such as entering it. Published as `Geofence event`. */
+  Geofence_event: 2,
+} as const;
+
+/** A number of m2m:locationInformationType. */
+export type LocationInformationType = (typeof LocationInformationType)[keyof typeof LocationInformationType];
+
+/** A name of m2m:locationInformationType. */
+export type LocationInformationTypeName = keyof typeof LocationInformationType;
+
+/** Names of m2m:locationInformationType by number. */
+export const locationInformationTypeNames: ReadonlyMap<number, LocationInformationTypeName> = /* @__PURE__ */ new Map([
+  [1, 'Position_fix'],
+  [2, 'Geofence_event'],
+]);
+
+/**
+ * m2m:locationSource: Where a <locationPolicy> gets positions from.
+ * @see TS-0004 6.3.4.2.3, Table 6.3.4.2.3-1
+ */
+export const LocationSource = {
+  /** The CSE asks the Underlying Network for the position of the node. */
+  Network_based: 1,
+  /** The node finds its position itself, for example by GPS. */
+  Device_based: 2,
+  /** The position of an associated ASN or MN stands for that of the node. */
+  Sharing_based: 3,
+} as const;
+
+/** A number of m2m:locationSource. */
+export type LocationSource = (typeof LocationSource)[keyof typeof LocationSource];
+
+/** A name of m2m:locationSource. */
+export type LocationSourceName = keyof typeof LocationSource;
+
+/** Names of m2m:locationSource by number. */
+export const locationSourceNames: ReadonlyMap<number, LocationSourceName> = /* @__PURE__ */ new Map([
+  [1, 'Network_based'],
+  [2, 'Device_based'],
+  [3, 'Sharing_based'],
+]);
+
+/**
+ * m2m:locationUpdateEventCriteria: Event that makes the network report a position.
+ * @see TS-0004 6.3.4.2.56, Table 6.3.4.2.56-1
+ */
+export const LocationUpdateEventCriteria = {
+  /** The position has changed. */
+  Location_Change: 0,
+} as const;
+
+/** A number of m2m:locationUpdateEventCriteria. */
+export type LocationUpdateEventCriteria = (typeof LocationUpdateEventCriteria)[keyof typeof LocationUpdateEventCriteria];
+
+/** A name of m2m:locationUpdateEventCriteria. */
+export type LocationUpdateEventCriteriaName = keyof typeof LocationUpdateEventCriteria;
+
+/** Names of m2m:locationUpdateEventCriteria by number. */
+export const locationUpdateEventCriteriaNames: ReadonlyMap<number, LocationUpdateEventCriteriaName> = /* @__PURE__ */ new Map([
+  [0, 'Location_Change'],
+]);
+
+/**
+ * m2m:logStatus: Whether the logging of an [eventLog] runs.
+ * @see TS-0004 6.3.4.2.24, Table 6.3.4.2.24-1
+ */
+export const LogStatus = {
+  /** Logging runs. */
+  Started: 1,
+  /** Logging has been stopped. */
+  Stopped: 2,
+  /** It is not known whether logging runs. */
+  Unknown: 3,
+  /** There are no log data; ignore logData. */
+  NotPresent: 4,
+  /** Logging has failed and is stopped. */
+  Error: 5,
+} as const;
+
+/** A number of m2m:logStatus. */
+export type LogStatus = (typeof LogStatus)[keyof typeof LogStatus];
+
+/** A name of m2m:logStatus. */
+export type LogStatusName = keyof typeof LogStatus;
+
+/** Names of m2m:logStatus by number. */
+export const logStatusNames: ReadonlyMap<number, LogStatusName> = /* @__PURE__ */ new Map([
+  [1, 'Started'],
+  [2, 'Stopped'],
+  [3, 'Unknown'],
+  [4, 'NotPresent'],
+  [5, 'Error'],
+]);
+
+/**
+ * m2m:logTypeId: Kind of log that an [eventLog] keeps.
+ * @see TS-0004 6.3.4.2.23, Table 6.3.4.2.23-1
+ */
+export const LogTypeId = {
+  /** Log of the system. */
+  System: 1,
+  /** Log of matters of security. */
+  Security: 2,
+  /** Log of events. */
+  Event: 3,
+  /** Trace of what runs. */
+  Trace: 4,
+  /** Log of panics, that is of fatal errors. */
+  Panic: 5,
+} as const;
+
+/** A number of m2m:logTypeId. */
+export type LogTypeId = (typeof LogTypeId)[keyof typeof LogTypeId];
+
+/** A name of m2m:logTypeId. */
+export type LogTypeIdName = keyof typeof LogTypeId;
+
+/** Names of m2m:logTypeId by number. */
+export const logTypeIdNames: ReadonlyMap<number, LogTypeIdName> = /* @__PURE__ */ new Map([
+  [1, 'System'],
+  [2, 'Security'],
+  [3, 'Event'],
+  [4, 'Trace'],
+  [5, 'Panic'],
+]);
+
+/**
  * m2m:logicalOperator: How two conditions combine.
  * @see TS-0004 6.3.4.2.33, Table 6.3.4.2.33-1
  */
 export const LogicalOperator = {
-  /** Published as `AND operation`. */
+  /** All conditions have to hold. Published as `AND operation`. */
   AND_operation: 1,
-  /** Published as `OR operation`. */
+  /** One condition is enough. Published as `OR operation`. */
   OR_operation: 2,
 } as const;
 
@@ -522,165 +999,217 @@ export const logicalOperatorNames: ReadonlyMap<number, LogicalOperatorName> = /*
 ]);
 
 /**
+ * m2m:mashupMemberStoreType: What a <semanticMashupInstance> keeps of its members.
+ * @see TS-0004 6.3.4.2.54, Table 6.3.4.2.54-1
+ */
+export const MashupMemberStoreType = {
+  /** Their addresses only. */
+  URI_ONLY: 1,
+  /** Their addresses and values. */
+  URI_AND_VALUE: 2,
+} as const;
+
+/** A number of m2m:mashupMemberStoreType. */
+export type MashupMemberStoreType = (typeof MashupMemberStoreType)[keyof typeof MashupMemberStoreType];
+
+/** A name of m2m:mashupMemberStoreType. */
+export type MashupMemberStoreTypeName = keyof typeof MashupMemberStoreType;
+
+/** Names of m2m:mashupMemberStoreType by number. */
+export const mashupMemberStoreTypeNames: ReadonlyMap<number, MashupMemberStoreTypeName> = /* @__PURE__ */ new Map([
+  [1, 'URI_ONLY'],
+  [2, 'URI_AND_VALUE'],
+]);
+
+/**
+ * m2m:mashupResultGenType: What makes a <semanticMashupInstance> produce a result.
+ * @see TS-0004 6.3.4.2.55, Table 6.3.4.2.55-1
+ */
+export const MashupResultGenType = {
+  /** Its creation. */
+  WHEN_SMI_IS_CREATED: 1,
+  /** A RETRIEVE of its <mashup> child. */
+  WHEN_MR_REQUESTS: 2,
+  /** The end of each period of length periodForResultGen. */
+  PERIODICALLY: 3,
+  /** Any update of mashupMember. */
+  WHEN_A_MASHUP_MEMBER_IS_UPDATED: 4,
+} as const;
+
+/** A number of m2m:mashupResultGenType. */
+export type MashupResultGenType = (typeof MashupResultGenType)[keyof typeof MashupResultGenType];
+
+/** A name of m2m:mashupResultGenType. */
+export type MashupResultGenTypeName = keyof typeof MashupResultGenType;
+
+/** Names of m2m:mashupResultGenType by number. */
+export const mashupResultGenTypeNames: ReadonlyMap<number, MashupResultGenTypeName> = /* @__PURE__ */ new Map([
+  [1, 'WHEN_SMI_IS_CREATED'],
+  [2, 'WHEN_MR_REQUESTS'],
+  [3, 'PERIODICALLY'],
+  [4, 'WHEN_A_MASHUP_MEMBER_IS_UPDATED'],
+]);
+
+/**
  * m2m:memberType: Resource type of the members of a group, which may be mixed or virtual.
  * @see TS-0004 6.3.4.2.11, Table 6.3.4.2.11-1; errata P54
  */
 export const MemberType = {
   /** Members of different types. */
   mixed: 0,
-  /** accessControlPolicy */
+  /** Rules that say who may do what with the resources that refer to them, and with the rules themselves. */
   accessControlPolicy: 1,
-  /** AE */
+  /** An application that is registered with the CSE. */
   AE: 2,
-  /** container */
+  /** Holds data instances for sharing and tracking; its own attributes carry no data, its <contentInstance> children do. */
   container: 3,
-  /** contentInstance */
+  /** One piece of data in a <container>; fixed once created, and under the access control policies of its parent. */
   contentInstance: 4,
-  /** CSEBase */
+  /** The root of all resources of a CSE, and what the CSE says about itself. Only the CSE itself writes it. */
   CSEBase: 5,
-  /** delivery */
+  /** One or more requests on their way from CSE to CSE when delivery aggregation is on; only a CSE creates it, gone once delivered. */
   delivery: 6,
-  /** eventConfig */
+  /** An event that triggers the collection of statistics, such as an operation, a storage limit or a period of time. */
   eventConfig: 7,
-  /** execInstance */
+  /** One execution of a management command on one node, created by the Hosting CSE. */
   execInstance: 8,
-  /** group */
+  /** A set of resources; a request to its fan-out point goes to each of them. */
   group: 9,
-  /** locationPolicy */
+  /** How the geographical position of a node is obtained and kept up to date; the results go into a <container>. */
   locationPolicy: 10,
-  /** m2mServiceSubscriptionProfile */
+  /** A contract between application and M2M service provider in technical terms; exists on the IN-CSE only. */
   m2mServiceSubscriptionProfile: 11,
-  /** mgmtCmd */
+  /** A management command that can be run on nodes, again and again. */
   mgmtCmd: 12,
-  /** mgmtObj */
+  /** What all management objects have in common; only its specializations exist as resources. */
   mgmtObj: 13,
-  /** node */
+  /** A physical or logical device that hosts a CSE or applications, with its management objects. */
   node: 14,
-  /** pollingChannel */
+  /** Lets an AE or CSE that cannot be reached fetch the requests meant for it from a reachable CSE by long polling. */
   pollingChannel: 15,
-  /** remoteCSE */
+  /** Another CSE that is registered with this one, or with which this one is registered. */
   remoteCSE: 16,
-  /** request */
+  /** Record of a non-blocking request, made by the Receiver CSE itself, from which the Originator learns status and result. */
   request: 17,
-  /** schedule */
+  /** Times at which the parent resource is active. */
   schedule: 18,
-  /** serviceSubscribedAppRule */
+  /** Which roles, applications and AEs may register under which credentials, on the CSEs of the nodes that link to this rule. */
   serviceSubscribedAppRule: 19,
-  /** serviceSubscribedNode */
+  /** A node that belongs to an M2M service subscription, with the CSE on it if there is one; exists on the IN-CSE only. */
   serviceSubscribedNode: 20,
-  /** statsCollect */
+  /** A rule that collects statistics about AEs on the IN-CSE, triggered by an <eventConfig>; each can be switched on or off alone. */
   statsCollect: 21,
-  /** statsConfig */
+  /** Policies for collecting statistics about AEs, set up by an IN-CSE or IN-AE; the events are its <eventConfig> children. */
   statsConfig: 22,
-  /** subscription */
+  /** A request to be notified of what happens to the parent resource. */
   subscription: 23,
-  /** semanticDescriptor */
+  /** RDF description of the parent resource, perhaps of resources below it, for semantic discovery, queries and applications. */
   semanticDescriptor: 24,
-  /** notificationTargetMgmtPolicyRef */
+  /** Names the policy that applies when certain notification targets of the parent subscription ask to get no more notifications. */
   notificationTargetMgmtPolicyRef: 25,
-  /** notificationTargetPolicy */
+  /** What the Hosting CSE does when a notification target wants out of a subscription, and under which rules. */
   notificationTargetPolicy: 26,
-  /** policyDeletionRules */
+  /** A group of rules for a <notificationTargetPolicy>, combined by AND or OR; a policy has at most two groups. */
   policyDeletionRules: 27,
-  /** flexContainer */
+  /** Template for specialized containers that hold the data in their own custom attributes rather than in child instances. */
   flexContainer: 28,
-  /** timeSeries */
+  /** Holds instances of time series data; the Hosting CSE can detect and report those that fail to arrive. */
   timeSeries: 29,
-  /** timeSeriesInstance */
+  /** One data point of a <timeSeries>; fixed once created, and under the access control policies of its parent. */
   timeSeriesInstance: 30,
-  /** role */
+  /** A role assigned to an AE or CSE, with the period in which it counts for access control. */
   role: 31,
-  /** token */
+  /** A token issued to an AE or CSE as proof of permissions; its details may also be stored in plain text. */
   token: 32,
-  /** dynamicAuthorizationConsultation */
+  /** Whom a Hosting CSE consults, and whether it does, when dynamic authorization has to decide on a request. */
   dynamicAuthorizationConsultation: 34,
-  /** authorizationDecision */
+  /** Interface of a Policy Decision Point: an UPDATE asks whether access is allowed, and its response carries the decision. */
   authorizationDecision: 35,
-  /** authorizationPolicy */
+  /** Interface of a Policy Retrieval Point: an UPDATE asks for the policies of a resource, and its response carries them. */
   authorizationPolicy: 36,
-  /** authorizationInformation */
+  /** Interface of a Policy Information Point: an UPDATE asks for roles and tokens of an Originator, and they become children. */
   authorizationInformation: 37,
-  /** ontologyRepository */
+  /** Parent of the <ontology> resources of a CSE, and of the <semanticValidation> resource that checks descriptors against them. */
   ontologyRepository: 38,
-  /** ontology */
+  /** An ontology, stored in full or named by its IRI, for use by semantic functions of CSEs and applications. */
   ontology: 39,
-  /** semanticMashupJobProfile */
+  /** Blueprint of a mashup: its inputs, the members it works on, its function and its outputs. */
   semanticMashupJobProfile: 40,
-  /** semanticMashupInstance */
+  /** A mashup at work, made from a <semanticMashupJobProfile>; the results are its children. */
   semanticMashupInstance: 41,
-  /** semanticMashupResult */
+  /** A result of a mashup, created by the Hosting CSE each time it runs the <semanticMashupInstance>. */
   semanticMashupResult: 42,
-  /** AEContactList */
+  /** Parent of one <AEContactListPerCSE> for each CSE that reported references to AEs; exists only under the <CSEBase> of the IN-CSE. */
   AEContactList: 43,
-  /** AEContactListPerCSE */
+  /** A CSE whose resources refer to AEs, such as in announcements, notification targets or groups, and the AEs; only on the IN-CSE. */
   AEContactListPerCSE: 44,
-  /** multimediaSession */
+  /** A media session between two AEs, created under the target <AE>; the media themselves flow outside oneM2M. */
   multimediaSession: 46,
-  /** triggerRequest */
+  /** Makes the IN-CSE send a trigger to a device; an UPDATE replaces a pending trigger, a DELETE cancels it. */
   triggerRequest: 47,
-  /** crossResourceSubscription */
+  /** Subscription to several resources at once; notifies only when enough of them change within one time window. */
   crossResourceSubscription: 48,
-  /** backgroundDataTransfer */
+  /** Asks the IN-CSE to negotiate a background data transfer with the Underlying Network on behalf of several nodes. */
   backgroundDataTransfer: 49,
-  /** transactionMgmt */
+  /** Coordinates several requests that succeed or fail together; the Hosting CSE makes a <transaction> for each of them. */
   transactionMgmt: 50,
-  /** transaction */
+  /** One request of a transaction, a child of the resource it works on; may also be created by an application alone. */
   transaction: 51,
   /**
-   * softwareCampaign
+   * A campaign in which the Hosting CSE installs, removes, activates or deactivates one piece of software on many nodes.
    * @provisional
    */
   softwareCampaign: 9076,
-  /** accessControlPolicyAnnc */
+  /** Announced variant of accessControlPolicy. */
   accessControlPolicyAnnc: 10001,
-  /** AEAnnc */
+  /** Announced variant of AE. */
   AEAnnc: 10002,
-  /** containerAnnc */
+  /** Announced variant of container. */
   containerAnnc: 10003,
-  /** contentInstanceAnnc */
+  /** Announced variant of contentInstance. */
   contentInstanceAnnc: 10004,
-  /** groupAnnc */
+  /** Announced variant of group. */
   groupAnnc: 10009,
-  /** locationPolicyAnnc */
+  /** Announced variant of locationPolicy. */
   locationPolicyAnnc: 10010,
-  /** mgmtObjAnnc */
+  /** Announced variant of mgmtObj. */
   mgmtObjAnnc: 10013,
-  /** nodeAnnc */
+  /** Announced variant of node. */
   nodeAnnc: 10014,
-  /** remoteCSEAnnc */
+  /** Announced variant of remoteCSE. */
   remoteCSEAnnc: 10016,
-  /** scheduleAnnc */
+  /** Announced variant of schedule. */
   scheduleAnnc: 10018,
-  /** semanticDescriptorAnnc */
+  /** Announced variant of semanticDescriptor. */
   semanticDescriptorAnnc: 10024,
-  /** flexContainerAnnc */
+  /** Announced variant of flexContainer. */
   flexContainerAnnc: 10028,
-  /** timeSeriesAnnc */
+  /** Announced variant of timeSeries. */
   timeSeriesAnnc: 10029,
-  /** timeSeriesInstanceAnnc */
+  /** Announced variant of timeSeriesInstance. */
   timeSeriesInstanceAnnc: 10030,
-  /** ontologyRepositoryAnnc */
+  /** Announced variant of ontologyRepository. */
   ontologyRepositoryAnnc: 10038,
-  /** ontologyAnnc */
+  /** Announced variant of ontology. */
   ontologyAnnc: 10039,
-  /** semanticMashupJobProfileAnnc */
+  /** Announced variant of semanticMashupJobProfile. */
   semanticMashupJobProfileAnnc: 10040,
-  /** semanticMashupInstanceAnnc */
+  /** Announced variant of semanticMashupInstance. */
   semanticMashupInstanceAnnc: 10041,
-  /** semanticMashupResultAnnc */
+  /** Announced variant of semanticMashupResult. */
   semanticMashupResultAnnc: 10042,
-  /** multimediaSessionAnnc */
+  /** Announced variant of multimediaSession. */
   multimediaSessionAnnc: 10046,
   /**
-   * softwareCampaignAnnc
+   * Announced variant of softwareCampaign.
    * @provisional
    */
   softwareCampaignAnnc: 19076,
-  /** oldest */
+  /** The oldest instance of a container or time series. */
   oldest: 20001,
-  /** latest */
+  /** The latest instance of a container or time series. */
   latest: 20002,
-  /** mashup */
+  /** The point at which a mashup is made anew. */
   mashup: 20003,
 } as const;
 
@@ -776,57 +1305,57 @@ export const memberTypeNames: ReadonlyMap<number, MemberTypeName> = /* @__PURE__
 export const MgmtDefinition = {
   /** Described by the schema that mgmtSchema names. Published as `Self-defined`. */
   Self_defined: 0,
-  /** firmware */
+  /** Firmware of a device: name, version, where to download it, and a trigger to install it; a specialization of <mgmtObj>. */
   firmware: 1001,
-  /** software */
+  /** One piece of software on a node: what it is, and the actions that install, remove, activate or deactivate it. */
   software: 1002,
-  /** memory */
+  /** Memory of a device, in total and available; a specialization of <mgmtObj>. */
   memory: 1003,
-  /** areaNwkInfo */
+  /** An M2M area network, its type and the devices in it; a specialization of <mgmtObj>. */
   areaNwkInfo: 1004,
-  /** areaNwkDeviceInfo */
+  /** A device in an M2M area network, its sleep cycle and its neighbours; a specialization of <mgmtObj>. */
   areaNwkDeviceInfo: 1005,
-  /** battery */
+  /** Level and state of a battery of the device; a specialization of <mgmtObj>. */
   battery: 1006,
-  /** deviceInfo */
+  /** Identity of a device: maker, model, versions, place and support links; a specialization of <mgmtObj>. */
   deviceInfo: 1007,
-  /** deviceCapability */
+  /** A capability of the device that can be switched on and off; a specialization of <mgmtObj>. */
   deviceCapability: 1008,
-  /** reboot */
+  /** Triggers to restart a device or reset it to factory settings; a specialization of <mgmtObj>. */
   reboot: 1009,
-  /** eventLog */
+  /** A log that the device keeps, its content and triggers to start and stop it; a specialization of <mgmtObj>. */
   eventLog: 1010,
-  /** cmdhPolicy */
+  /** A set of rules for how a node rejects, buffers and forwards messages, in linked resources: defaults, limits, networks, buffers. */
   cmdhPolicy: 1011,
-  /** activeCmdhPolicy */
+  /** Points to the one [cmdhPolicy] of the parent <node> that is in force, so that loading and activating a policy are separate. */
   activeCmdhPolicy: 1012,
-  /** cmdhDefaults */
+  /** Links to the default values for CMDH parameters that a message lacks: first its event category, then the others. */
   cmdhDefaults: 1013,
-  /** cmdhDefEcValue */
+  /** Event category given to messages without one when origin, context and characteristics match this rule. */
   cmdhDefEcValue: 1014,
-  /** cmdhEcDefParamValues */
+  /** Default times, persistence and aggregation for messages of certain event categories that lack these parameters. */
   cmdhEcDefParamValues: 1015,
-  /** cmdhLimits */
+  /** Ranges that the CMDH parameters of messages from certain Originators must keep to; other messages are rejected. */
   cmdhLimits: 1016,
-  /** cmdhNetworkAccessRules */
+  /** Which Underlying Networks messages of certain event categories may use; without linked rules they may use none. */
   cmdhNetworkAccessRules: 1017,
-  /** cmdhNwAccessRule */
+  /** When and how certain Underlying Networks may be used: schedule, minimum volume, waiting and back-off times. */
   cmdhNwAccessRule: 1018,
-  /** cmdhBuffer */
+  /** How much memory messages of certain event categories may fill while they wait, and which go first when it runs out. */
   cmdhBuffer: 1019,
-  /** registration */
+  /** Registration of a field device, defined in TS-0022. */
   registration: 1020,
-  /** dataCollection */
+  /** Collection of data on a field device, defined in TS-0022. */
   dataCollection: 1021,
-  /** authenticationProfile */
+  /** How a field device authenticates, defined in TS-0022. */
   authenticationProfile: 1022,
-  /** myCertFileCred */
+  /** A certificate of the field device, defined in TS-0022. */
   myCertFileCred: 1023,
-  /** trustAnchorCred */
+  /** A trust anchor of the field device, defined in TS-0022. */
   trustAnchorCred: 1024,
-  /** MAFClientRegCfg */
+  /** Registration of a client with an authentication function, defined in TS-0022. */
   MAFClientRegCfg: 1025,
-  /** MEFClientRegCfg */
+  /** Registration of a client with an enrolment function, defined in TS-0022. */
   MEFClientRegCfg: 1026,
 } as const;
 
@@ -891,19 +1420,51 @@ export const multicastCapabilityNames: ReadonlyMap<number, MulticastCapabilityNa
 ]);
 
 /**
+ * m2m:networkAction: Use of a cellular network that back-off parameters are for.
+ * @see TS-0004 6.3.4.2.45, Table 6.3.4.2.45-1
+ */
+export const NetworkAction = {
+  /** Registration with a cellular network. Published as `cellular-registration`. */
+  cellular_registration: 1,
+  /** Attachment to a cellular network. Published as `cellular-attach`. */
+  cellular_attach: 2,
+  /** Activation of a PDP context. Published as `cellular-pdpctxact`. */
+  cellular_pdpctxact: 3,
+  /** Sending of a short message. Published as `cellular-sms`. */
+  cellular_sms: 4,
+  /** Any action that has no parameters of its own. */
+  default: 5,
+} as const;
+
+/** A number of m2m:networkAction. */
+export type NetworkAction = (typeof NetworkAction)[keyof typeof NetworkAction];
+
+/** A name of m2m:networkAction. */
+export type NetworkActionName = keyof typeof NetworkAction;
+
+/** Names of m2m:networkAction by number. */
+export const networkActionNames: ReadonlyMap<number, NetworkActionName> = /* @__PURE__ */ new Map([
+  [1, 'cellular_registration'],
+  [2, 'cellular_attach'],
+  [3, 'cellular_pdpctxact'],
+  [4, 'cellular_sms'],
+  [5, 'default'],
+]);
+
+/**
  * m2m:notificationContentType: What a notification carries of the resource.
  * @see TS-0004 6.3.4.2.18, Table 6.3.4.2.18-1
  */
 export const NotificationContentType = {
-  /** Published as `All Attributes`. */
+  /** The whole resource. Published as `All Attributes`. */
   All_Attributes: 1,
-  /** Published as `Modified Attributes`. */
+  /** The attributes that changed. Published as `Modified Attributes`. */
   Modified_Attributes: 2,
-  /** ResourceID */
+  /** The identifier of the resource alone. */
   ResourceID: 3,
-  /** Published as `Trigger Payload`. */
+  /** The payload of the trigger. Published as `Trigger Payload`. */
   Trigger_Payload: 4,
-  /** Published as `TimeSeries notification`. */
+  /** What is missing in the time series. Published as `TimeSeries notification`. */
   TimeSeries_notification: 5,
 } as const;
 
@@ -927,21 +1488,21 @@ export const notificationContentTypeNames: ReadonlyMap<number, NotificationConte
  * @see TS-0004 6.3.4.2.19, Table 6.3.4.2.19-1
  */
 export const NotificationEventType = {
-  /** Update_of_Resource */
+  /** The resource was updated. */
   Update_of_Resource: 1,
-  /** Delete_of_Resource */
+  /** The resource was deleted. */
   Delete_of_Resource: 2,
-  /** Create_of_Direct_Child_Resource */
+  /** A direct child was created. */
   Create_of_Direct_Child_Resource: 3,
-  /** Delete_of_Direct_Child_Resource */
+  /** A direct child was deleted. */
   Delete_of_Direct_Child_Resource: 4,
-  /** Retrieve_of_Container_Resource_With_No_Child_Resource */
+  /** Somebody asked for an instance of a container that has none. */
   Retrieve_of_Container_Resource_With_No_Child_Resource: 5,
-  /** Trigger_Received_For_AE_Resource */
+  /** A trigger for the application arrived. */
   Trigger_Received_For_AE_Resource: 6,
-  /** Blocking_Update */
+  /** An update waits for the answer of the target. */
   Blocking_Update: 7,
-  /** Report_on_missing_data_points */
+  /** Data of a time series are missing. */
   Report_on_missing_data_points: 8,
 } as const;
 
@@ -964,19 +1525,48 @@ export const notificationEventTypeNames: ReadonlyMap<number, NotificationEventTy
 ]);
 
 /**
+ * m2m:notificationTargetPolicyAction: What the Hosting CSE does when a target wants no more notifications.
+ * @see TS-0004 6.3.4.2.32, Table 6.3.4.2.32-1
+ */
+export const NotificationTargetPolicyAction = {
+  /** Grant it: the target is removed from the subscription. Published as `accept request`. */
+  accept_request: 1,
+  /** Refuse it: notifications to the target go on. Published as `reject request`. */
+  reject_request: 2,
+  /** Ask the Originator of the subscription first, then respond. Published as `seek authorization`. */
+  seek_authorization: 3,
+  /** Only tell the Originator of the subscription. Published as `inform originator`. */
+  inform_originator: 4,
+} as const;
+
+/** A number of m2m:notificationTargetPolicyAction. */
+export type NotificationTargetPolicyAction = (typeof NotificationTargetPolicyAction)[keyof typeof NotificationTargetPolicyAction];
+
+/** A name of m2m:notificationTargetPolicyAction. */
+export type NotificationTargetPolicyActionName = keyof typeof NotificationTargetPolicyAction;
+
+/** Names of m2m:notificationTargetPolicyAction by number. */
+export const notificationTargetPolicyActionNames: ReadonlyMap<number, NotificationTargetPolicyActionName> = /* @__PURE__ */ new Map([
+  [1, 'accept_request'],
+  [2, 'reject_request'],
+  [3, 'seek_authorization'],
+  [4, 'inform_originator'],
+]);
+
+/**
  * m2m:operation: Operation of a request primitive.
  * @see TS-0004 6.3.4.2.5, Table 6.3.4.2.5-1
  */
 export const Operation = {
-  /** Create */
+  /** Makes a resource. */
   Create: 1,
-  /** Retrieve */
+  /** Reads a resource. */
   Retrieve: 2,
-  /** Update */
+  /** Changes a resource. */
   Update: 3,
-  /** Delete */
+  /** Removes a resource. */
   Delete: 4,
-  /** Notify */
+  /** Tells somebody of an event. */
   Notify: 5,
 } as const;
 
@@ -1000,9 +1590,9 @@ export const operationNames: ReadonlyMap<number, OperationName> = /* @__PURE__ *
  * @see TS-0004 6.3.4.2.17, Table 6.3.4.2.17-1
  */
 export const PendingNotification = {
-  /** sendLatest */
+  /** Of what waited, the last one is sent. */
   sendLatest: 1,
-  /** sendAllPending */
+  /** All that waited is sent. */
   sendAllPending: 2,
 } as const;
 
@@ -1023,15 +1613,15 @@ export const pendingNotificationNames: ReadonlyMap<number, PendingNotificationNa
  * @see TS-0004 6.3.4.2.10, Table 6.3.4.2.10-1
  */
 export const RequestStatus = {
-  /** COMPLETED */
+  /** Done, the result is there. */
   COMPLETED: 1,
-  /** FAILED */
+  /** Could not be done. */
   FAILED: 2,
-  /** PENDING */
+  /** Under way. */
   PENDING: 3,
-  /** FORWARDED */
+  /** Passed on to another CSE. */
   FORWARDED: 4,
-  /** PARTIALLY_COMPLETED */
+  /** Done in part. */
   PARTIALLY_COMPLETED: 5,
 } as const;
 
@@ -1055,152 +1645,152 @@ export const requestStatusNames: ReadonlyMap<number, RequestStatusName> = /* @__
  * @see TS-0004 6.3.4.2.1, Table 6.3.4.2.1-1; errata P25
  */
 export const ResourceType = {
-  /** accessControlPolicy */
+  /** Rules that say who may do what with the resources that refer to them, and with the rules themselves. */
   accessControlPolicy: 1,
-  /** AE */
+  /** An application that is registered with the CSE. */
   AE: 2,
-  /** container */
+  /** Holds data instances for sharing and tracking; its own attributes carry no data, its <contentInstance> children do. */
   container: 3,
-  /** contentInstance */
+  /** One piece of data in a <container>; fixed once created, and under the access control policies of its parent. */
   contentInstance: 4,
-  /** CSEBase */
+  /** The root of all resources of a CSE, and what the CSE says about itself. Only the CSE itself writes it. */
   CSEBase: 5,
-  /** delivery */
+  /** One or more requests on their way from CSE to CSE when delivery aggregation is on; only a CSE creates it, gone once delivered. */
   delivery: 6,
-  /** eventConfig */
+  /** An event that triggers the collection of statistics, such as an operation, a storage limit or a period of time. */
   eventConfig: 7,
-  /** execInstance */
+  /** One execution of a management command on one node, created by the Hosting CSE. */
   execInstance: 8,
-  /** group */
+  /** A set of resources; a request to its fan-out point goes to each of them. */
   group: 9,
-  /** locationPolicy */
+  /** How the geographical position of a node is obtained and kept up to date; the results go into a <container>. */
   locationPolicy: 10,
-  /** m2mServiceSubscriptionProfile */
+  /** A contract between application and M2M service provider in technical terms; exists on the IN-CSE only. */
   m2mServiceSubscriptionProfile: 11,
-  /** mgmtCmd */
+  /** A management command that can be run on nodes, again and again. */
   mgmtCmd: 12,
-  /** mgmtObj */
+  /** What all management objects have in common; only its specializations exist as resources. */
   mgmtObj: 13,
-  /** node */
+  /** A physical or logical device that hosts a CSE or applications, with its management objects. */
   node: 14,
-  /** pollingChannel */
+  /** Lets an AE or CSE that cannot be reached fetch the requests meant for it from a reachable CSE by long polling. */
   pollingChannel: 15,
-  /** remoteCSE */
+  /** Another CSE that is registered with this one, or with which this one is registered. */
   remoteCSE: 16,
-  /** request */
+  /** Record of a non-blocking request, made by the Receiver CSE itself, from which the Originator learns status and result. */
   request: 17,
-  /** schedule */
+  /** Times at which the parent resource is active. */
   schedule: 18,
-  /** serviceSubscribedAppRule */
+  /** Which roles, applications and AEs may register under which credentials, on the CSEs of the nodes that link to this rule. */
   serviceSubscribedAppRule: 19,
-  /** serviceSubscribedNode */
+  /** A node that belongs to an M2M service subscription, with the CSE on it if there is one; exists on the IN-CSE only. */
   serviceSubscribedNode: 20,
-  /** statsCollect */
+  /** A rule that collects statistics about AEs on the IN-CSE, triggered by an <eventConfig>; each can be switched on or off alone. */
   statsCollect: 21,
-  /** statsConfig */
+  /** Policies for collecting statistics about AEs, set up by an IN-CSE or IN-AE; the events are its <eventConfig> children. */
   statsConfig: 22,
-  /** subscription */
+  /** A request to be notified of what happens to the parent resource. */
   subscription: 23,
-  /** semanticDescriptor */
+  /** RDF description of the parent resource, perhaps of resources below it, for semantic discovery, queries and applications. */
   semanticDescriptor: 24,
-  /** notificationTargetMgmtPolicyRef */
+  /** Names the policy that applies when certain notification targets of the parent subscription ask to get no more notifications. */
   notificationTargetMgmtPolicyRef: 25,
-  /** notificationTargetPolicy */
+  /** What the Hosting CSE does when a notification target wants out of a subscription, and under which rules. */
   notificationTargetPolicy: 26,
-  /** policyDeletionRules */
+  /** A group of rules for a <notificationTargetPolicy>, combined by AND or OR; a policy has at most two groups. */
   policyDeletionRules: 27,
-  /** flexContainer */
+  /** Template for specialized containers that hold the data in their own custom attributes rather than in child instances. */
   flexContainer: 28,
-  /** timeSeries */
+  /** Holds instances of time series data; the Hosting CSE can detect and report those that fail to arrive. */
   timeSeries: 29,
-  /** timeSeriesInstance */
+  /** One data point of a <timeSeries>; fixed once created, and under the access control policies of its parent. */
   timeSeriesInstance: 30,
-  /** role */
+  /** A role assigned to an AE or CSE, with the period in which it counts for access control. */
   role: 31,
-  /** token */
+  /** A token issued to an AE or CSE as proof of permissions; its details may also be stored in plain text. */
   token: 32,
-  /** dynamicAuthorizationConsultation */
+  /** Whom a Hosting CSE consults, and whether it does, when dynamic authorization has to decide on a request. */
   dynamicAuthorizationConsultation: 34,
-  /** authorizationDecision */
+  /** Interface of a Policy Decision Point: an UPDATE asks whether access is allowed, and its response carries the decision. */
   authorizationDecision: 35,
-  /** authorizationPolicy */
+  /** Interface of a Policy Retrieval Point: an UPDATE asks for the policies of a resource, and its response carries them. */
   authorizationPolicy: 36,
-  /** authorizationInformation */
+  /** Interface of a Policy Information Point: an UPDATE asks for roles and tokens of an Originator, and they become children. */
   authorizationInformation: 37,
-  /** ontologyRepository */
+  /** Parent of the <ontology> resources of a CSE, and of the <semanticValidation> resource that checks descriptors against them. */
   ontologyRepository: 38,
-  /** ontology */
+  /** An ontology, stored in full or named by its IRI, for use by semantic functions of CSEs and applications. */
   ontology: 39,
-  /** semanticMashupJobProfile */
+  /** Blueprint of a mashup: its inputs, the members it works on, its function and its outputs. */
   semanticMashupJobProfile: 40,
-  /** semanticMashupInstance */
+  /** A mashup at work, made from a <semanticMashupJobProfile>; the results are its children. */
   semanticMashupInstance: 41,
-  /** semanticMashupResult */
+  /** A result of a mashup, created by the Hosting CSE each time it runs the <semanticMashupInstance>. */
   semanticMashupResult: 42,
-  /** AEContactList */
+  /** Parent of one <AEContactListPerCSE> for each CSE that reported references to AEs; exists only under the <CSEBase> of the IN-CSE. */
   AEContactList: 43,
-  /** AEContactListPerCSE */
+  /** A CSE whose resources refer to AEs, such as in announcements, notification targets or groups, and the AEs; only on the IN-CSE. */
   AEContactListPerCSE: 44,
-  /** localMulticastGroup */
+  /** Tells a CSE that hosts members of a group which multicast address to listen on and which local members a request reaches. */
   localMulticastGroup: 45,
-  /** multimediaSession */
+  /** A media session between two AEs, created under the target <AE>; the media themselves flow outside oneM2M. */
   multimediaSession: 46,
-  /** triggerRequest */
+  /** Makes the IN-CSE send a trigger to a device; an UPDATE replaces a pending trigger, a DELETE cancels it. */
   triggerRequest: 47,
-  /** crossResourceSubscription */
+  /** Subscription to several resources at once; notifies only when enough of them change within one time window. */
   crossResourceSubscription: 48,
-  /** backgroundDataTransfer */
+  /** Asks the IN-CSE to negotiate a background data transfer with the Underlying Network on behalf of several nodes. */
   backgroundDataTransfer: 49,
-  /** transactionMgmt */
+  /** Coordinates several requests that succeed or fail together; the Hosting CSE makes a <transaction> for each of them. */
   transactionMgmt: 50,
-  /** transaction */
+  /** One request of a transaction, a child of the resource it works on; may also be created by an application alone. */
   transaction: 51,
   /**
    * After its clause, TS-0001 9.6.76; no published number exists.
    * @provisional
    */
   softwareCampaign: 9076,
-  /** accessControlPolicyAnnc */
+  /** Announced variant of accessControlPolicy. */
   accessControlPolicyAnnc: 10001,
-  /** AEAnnc */
+  /** Announced variant of AE. */
   AEAnnc: 10002,
-  /** containerAnnc */
+  /** Announced variant of container. */
   containerAnnc: 10003,
-  /** contentInstanceAnnc */
+  /** Announced variant of contentInstance. */
   contentInstanceAnnc: 10004,
-  /** CSEBaseAnnc */
+  /** Announced variant of CSEBase. */
   CSEBaseAnnc: 10005,
-  /** groupAnnc */
+  /** Announced variant of group. */
   groupAnnc: 10009,
-  /** locationPolicyAnnc */
+  /** Announced variant of locationPolicy. */
   locationPolicyAnnc: 10010,
-  /** mgmtObjAnnc */
+  /** Announced variant of mgmtObj. */
   mgmtObjAnnc: 10013,
-  /** nodeAnnc */
+  /** Announced variant of node. */
   nodeAnnc: 10014,
-  /** remoteCSEAnnc */
+  /** Announced variant of remoteCSE. */
   remoteCSEAnnc: 10016,
-  /** scheduleAnnc */
+  /** Announced variant of schedule. */
   scheduleAnnc: 10018,
-  /** semanticDescriptorAnnc */
+  /** Announced variant of semanticDescriptor. */
   semanticDescriptorAnnc: 10024,
-  /** flexContainerAnnc */
+  /** Announced variant of flexContainer. */
   flexContainerAnnc: 10028,
-  /** timeSeriesAnnc */
+  /** Announced variant of timeSeries. */
   timeSeriesAnnc: 10029,
-  /** timeSeriesInstanceAnnc */
+  /** Announced variant of timeSeriesInstance. */
   timeSeriesInstanceAnnc: 10030,
-  /** ontologyRepositoryAnnc */
+  /** Announced variant of ontologyRepository. */
   ontologyRepositoryAnnc: 10038,
-  /** ontologyAnnc */
+  /** Announced variant of ontology. */
   ontologyAnnc: 10039,
-  /** semanticMashupJobProfileAnnc */
+  /** Announced variant of semanticMashupJobProfile. */
   semanticMashupJobProfileAnnc: 10040,
-  /** semanticMashupInstanceAnnc */
+  /** Announced variant of semanticMashupInstance. */
   semanticMashupInstanceAnnc: 10041,
-  /** semanticMashupResultAnnc */
+  /** Announced variant of semanticMashupResult. */
   semanticMashupResultAnnc: 10042,
-  /** multimediaSessionAnnc */
+  /** Announced variant of multimediaSession. */
   multimediaSessionAnnc: 10046,
   /**
    * The number of softwareCampaign and the offset of announced types.
@@ -1297,15 +1887,15 @@ export const resourceTypeNames: ReadonlyMap<number, ResourceTypeName> = /* @__PU
  * @see TS-0004 6.3.4.2.6, Table 6.3.4.2.6-1
  */
 export const ResponseType = {
-  /** nonBlockingRequestSynch */
+  /** Acknowledged; the Originator asks for the result later. */
   nonBlockingRequestSynch: 1,
-  /** nonBlockingRequestAsynch */
+  /** Acknowledged; the result is sent to the Originator later. */
   nonBlockingRequestAsynch: 2,
-  /** blockingRequest */
+  /** The response waits for the result. */
   blockingRequest: 3,
-  /** flexBlocking */
+  /** The Receiver decides whether the response waits. */
   flexBlocking: 4,
-  /** noResponse */
+  /** No response at all. */
   noResponse: 5,
 } as const;
 
@@ -1329,27 +1919,27 @@ export const responseTypeNames: ReadonlyMap<number, ResponseTypeName> = /* @__PU
  * @see TS-0004 6.3.4.2.7, Table 6.3.4.2.7-1
  */
 export const ResultContent = {
-  /** nothing */
+  /** The response has no content. */
   nothing: 0,
-  /** attributes */
+  /** The attributes of the resource. */
   attributes: 1,
-  /** Published as `hierarchical address`. */
+  /** The address of the resource in the tree. Published as `hierarchical address`. */
   hierarchical_address: 2,
-  /** Published as `hierarchical address and attributes`. */
+  /** Address and attributes. Published as `hierarchical address and attributes`. */
   hierarchical_address_and_attributes: 3,
-  /** Published as `attributes and child resources`. */
+  /** Attributes, and the children in full. Published as `attributes and child resources`. */
   attributes_and_child_resources: 4,
-  /** Published as `attributes and child resource references`. */
+  /** Attributes, and references to the children. Published as `attributes and child resource references`. */
   attributes_and_child_resource_references: 5,
-  /** Published as `child resource references`. */
+  /** References to the children alone. Published as `child resource references`. */
   child_resource_references: 6,
-  /** Published as `original resource`. */
+  /** The original of an announced resource. Published as `original resource`. */
   original_resource: 7,
-  /** Published as `child resources`. */
+  /** The children in full, without the resource itself. Published as `child resources`. */
   child_resources: 8,
-  /** Published as `modified attributes`. */
+  /** The attributes that the request changed. Published as `modified attributes`. */
   modified_attributes: 9,
-  /** Published as `semantic content`. */
+  /** The result of a semantic query. Published as `semantic content`. */
   semantic_content: 10,
 } as const;
 
@@ -1372,6 +1962,108 @@ export const resultContentNames: ReadonlyMap<number, ResultContentName> = /* @__
   [8, 'child_resources'],
   [9, 'modified_attributes'],
   [10, 'semantic_content'],
+]);
+
+/**
+ * m2m:securityInfoType: Kind of security message in an m2m:securityInfo; decides which other member is present.
+ * @see TS-0004 6.3.4.2.35, Table 6.3.4.2.35-1
+ */
+export const SecurityInfoType = {
+  /** Request for a dynamic authorization, in dasRequest. Published as `Dynamic Authorization Request`. */
+  Dynamic_Authorization_Request: 1,
+  /** Answer to a request for a dynamic authorization, in dasResponse. Published as `Dynamic Authorization Response`. */
+  Dynamic_Authorization_Response: 2,
+  /** Request for the random object of the receiver, for end-to-end security of primitives. Published as `receiverESPrimRandObject Request`. */
+  receiverESPrimRandObject_Request: 3,
+  /** Answer with the random object of the receiver, in esprimRandObject. Published as `receiverESPrimRandObject Response`. */
+  receiverESPrimRandObject_Response: 4,
+  /** A primitive under end-to-end security, in esprimObject. Published as `ESPrim Object`. */
+  ESPrim_Object: 5,
+  /** Message of the certificate-based end-to-end key exchange, in escertkeMessage. Published as `ESCertKE Message`. */
+  ESCertKE_Message: 6,
+  /** Request for the mapping of an authorization relationship, in dynAuthRelMapRequest. Published as `Dynamic Authorization Relationship Mapping Request`. */
+  Dynamic_Authorization_Relationship_Mapping_Request: 7,
+  /** Answer with the mapping of an authorization relationship, in dynAuthRelMapResponse. Published as `Dynamic Authorization Relationship Mapping Response`. */
+  Dynamic_Authorization_Relationship_Mapping_Response: 8,
+} as const;
+
+/** A number of m2m:securityInfoType. */
+export type SecurityInfoType = (typeof SecurityInfoType)[keyof typeof SecurityInfoType];
+
+/** A name of m2m:securityInfoType. */
+export type SecurityInfoTypeName = keyof typeof SecurityInfoType;
+
+/** Names of m2m:securityInfoType by number. */
+export const securityInfoTypeNames: ReadonlyMap<number, SecurityInfoTypeName> = /* @__PURE__ */ new Map([
+  [1, 'Dynamic_Authorization_Request'],
+  [2, 'Dynamic_Authorization_Response'],
+  [3, 'receiverESPrimRandObject_Request'],
+  [4, 'receiverESPrimRandObject_Response'],
+  [5, 'ESPrim_Object'],
+  [6, 'ESCertKE_Message'],
+  [7, 'Dynamic_Authorization_Relationship_Mapping_Request'],
+  [8, 'Dynamic_Authorization_Relationship_Mapping_Response'],
+]);
+
+/**
+ * m2m:semanticFormat: Form in which an ontology or a semantic descriptor is given.
+ * @see TS-0004 6.3.4.2.48, Table 6.3.4.2.48-1
+ */
+export const SemanticFormat = {
+  /** Not the content but its IRI; not for a <semanticDescriptor>. */
+  IRI: 1,
+  /** A document in OWL functional-style syntax. Published as `File format: Functional-style`. */
+  File_format_Functional_style: 2,
+  /** A document in OWL/XML. Published as `File format: OWL/XML`. */
+  File_format_OWL_XML: 3,
+  /** A document in RDF/XML. Published as `File format: RDF/XML`. */
+  File_format_RDF_XML: 4,
+  /** A document in Turtle. Published as `File format: RDF/Turtle`. */
+  File_format_RDF_Turtle: 5,
+  /** A document in OWL Manchester syntax. Published as `File format: Manchester`. */
+  File_format_Manchester: 6,
+  /** A document in JSON-LD. Published as `File format: JSON-LD`. */
+  File_format_JSON_LD: 7,
+} as const;
+
+/** A number of m2m:semanticFormat. */
+export type SemanticFormat = (typeof SemanticFormat)[keyof typeof SemanticFormat];
+
+/** A name of m2m:semanticFormat. */
+export type SemanticFormatName = keyof typeof SemanticFormat;
+
+/** Names of m2m:semanticFormat by number. */
+export const semanticFormatNames: ReadonlyMap<number, SemanticFormatName> = /* @__PURE__ */ new Map([
+  [1, 'IRI'],
+  [2, 'File_format_Functional_style'],
+  [3, 'File_format_OWL_XML'],
+  [4, 'File_format_RDF_XML'],
+  [5, 'File_format_RDF_Turtle'],
+  [6, 'File_format_Manchester'],
+  [7, 'File_format_JSON_LD'],
+]);
+
+/**
+ * m2m:sessionState: Whether the media of a <multimediaSession> flow.
+ * @see TS-0004 6.3.4.2.59, Table 6.3.4.2.59-1
+ */
+export const SessionState = {
+  /** No media; descriptions may be changed. The default at creation. */
+  OFFLINE: 1,
+  /** Media may flow; changes of descriptions are rejected. */
+  ONLINE: 2,
+} as const;
+
+/** A number of m2m:sessionState. */
+export type SessionState = (typeof SessionState)[keyof typeof SessionState];
+
+/** A name of m2m:sessionState. */
+export type SessionStateName = keyof typeof SessionState;
+
+/** Names of m2m:sessionState by number. */
+export const sessionStateNames: ReadonlyMap<number, SessionStateName> = /* @__PURE__ */ new Map([
+  [1, 'OFFLINE'],
+  [2, 'ONLINE'],
 ]);
 
 /**
@@ -1418,13 +2110,33 @@ export const softwareOperationNames: ReadonlyMap<number, SoftwareOperationName> 
 ]);
 
 /**
+ * m2m:statModelType: What a <statsCollect> bases its collection on.
+ * @see TS-0004 6.3.4.2.27, Table 6.3.4.2.27-1
+ */
+export const StatModelType = {
+  /** Events that an <eventConfig> defines. */
+  EVENTBASED: 1,
+} as const;
+
+/** A number of m2m:statModelType. */
+export type StatModelType = (typeof StatModelType)[keyof typeof StatModelType];
+
+/** A name of m2m:statModelType. */
+export type StatModelTypeName = keyof typeof StatModelType;
+
+/** Names of m2m:statModelType by number. */
+export const statModelTypeNames: ReadonlyMap<number, StatModelTypeName> = /* @__PURE__ */ new Map([
+  [1, 'EVENTBASED'],
+]);
+
+/**
  * m2m:stationaryIndication: Whether a node moves.
  * @see TS-0004 6.3.4.2.43, Table 6.3.4.2.43-1
  */
 export const StationaryIndication = {
-  /** Stationary */
+  /** Stays where it is. */
   Stationary: 1,
-  /** Published as `Mobile (Moving)`. */
+  /** Moves. Published as `Mobile (Moving)`. */
   Mobile_Moving: 2,
 } as const;
 
@@ -1438,6 +2150,29 @@ export type StationaryIndicationName = keyof typeof StationaryIndication;
 export const stationaryIndicationNames: ReadonlyMap<number, StationaryIndicationName> = /* @__PURE__ */ new Map([
   [1, 'Stationary'],
   [2, 'Mobile_Moving'],
+]);
+
+/**
+ * m2m:statsRuleStatusType: Whether a <statsCollect> collects.
+ * @see TS-0004 6.3.4.2.26, Table 6.3.4.2.26-1
+ */
+export const StatsRuleStatusType = {
+  /** The rule collects statistics. */
+  ACTIVE: 1,
+  /** The rule is switched off. */
+  INACTIVE: 2,
+} as const;
+
+/** A number of m2m:statsRuleStatusType. */
+export type StatsRuleStatusType = (typeof StatsRuleStatusType)[keyof typeof StatsRuleStatusType];
+
+/** A name of m2m:statsRuleStatusType. */
+export type StatsRuleStatusTypeName = keyof typeof StatsRuleStatusType;
+
+/** Names of m2m:statsRuleStatusType by number. */
+export const statsRuleStatusTypeNames: ReadonlyMap<number, StatsRuleStatusTypeName> = /* @__PURE__ */ new Map([
+  [1, 'ACTIVE'],
+  [2, 'INACTIVE'],
 ]);
 
 /**
@@ -1474,11 +2209,11 @@ export const statusNames: ReadonlyMap<number, StatusName> = /* @__PURE__ */ new 
  * @see TS-0004 6.3.4.2.4, Table 6.3.4.2.4-1
  */
 export const StdEventCats = {
-  /** Immediate */
+  /** Sent at once. */
   Immediate: 2,
-  /** BestEffort */
+  /** Sent when it suits the CSE. */
   BestEffort: 3,
-  /** Latest */
+  /** Only the last one of several is sent. */
   Latest: 4,
 } as const;
 
@@ -1573,4 +2308,259 @@ export const suidNames: ReadonlyMap<number, SuidName> = /* @__PURE__ */ new Map(
   [43, 'CERT_ESPRIM'],
   [44, 'CERT_ESDATA_ENCRYPT'],
   [45, 'CERT_ESDATA_SIGN'],
+]);
+
+/**
+ * m2m:timeWindowType: How the time windows of a cross-resource subscription follow each other.
+ * @see TS-0004 6.3.4.2.61, Table 6.3.4.2.61-1
+ */
+export const TimeWindowType = {
+  /** One after the other, without overlap. */
+  PERIODICWINDOW: 1,
+  /** A window slides on when a notification is generated. */
+  SLIDINGWINDOW: 2,
+} as const;
+
+/** A number of m2m:timeWindowType. */
+export type TimeWindowType = (typeof TimeWindowType)[keyof typeof TimeWindowType];
+
+/** A name of m2m:timeWindowType. */
+export type TimeWindowTypeName = keyof typeof TimeWindowType;
+
+/** Names of m2m:timeWindowType by number. */
+export const timeWindowTypeNames: ReadonlyMap<number, TimeWindowTypeName> = /* @__PURE__ */ new Map([
+  [1, 'PERIODICWINDOW'],
+  [2, 'SLIDINGWINDOW'],
+]);
+
+/**
+ * m2m:transactionControl: Step that a transaction is to take.
+ * @see TS-0004 6.3.4.2.64, Table 6.3.4.2.64-1
+ */
+export const TransactionControl = {
+  /** None yet; the default of a <transactionMgmt>. */
+  INITIAL: 1,
+  /** Lock the targets. */
+  LOCK: 2,
+  /** Execute the requests. */
+  EXECUTE: 3,
+  /** Make the results permanent and unlock the targets. */
+  COMMIT: 4,
+  /** Give up, undo what was done and unlock the targets. */
+  ABORT: 5,
+} as const;
+
+/** A number of m2m:transactionControl. */
+export type TransactionControl = (typeof TransactionControl)[keyof typeof TransactionControl];
+
+/** A name of m2m:transactionControl. */
+export type TransactionControlName = keyof typeof TransactionControl;
+
+/** Names of m2m:transactionControl by number. */
+export const transactionControlNames: ReadonlyMap<number, TransactionControlName> = /* @__PURE__ */ new Map([
+  [1, 'INITIAL'],
+  [2, 'LOCK'],
+  [3, 'EXECUTE'],
+  [4, 'COMMIT'],
+  [5, 'ABORT'],
+]);
+
+/**
+ * m2m:transactionLockType: Which other requests the lock of a transaction keeps away.
+ * @see TS-0004 6.3.4.2.66, Table 6.3.4.2.66-1
+ */
+export const TransactionLockType = {
+  /** All; the default. */
+  BLOCK_ALL: 1,
+  /** All but RETRIEVE. */
+  ALLOW_RETRIEVES: 2,
+} as const;
+
+/** A number of m2m:transactionLockType. */
+export type TransactionLockType = (typeof TransactionLockType)[keyof typeof TransactionLockType];
+
+/** A name of m2m:transactionLockType. */
+export type TransactionLockTypeName = keyof typeof TransactionLockType;
+
+/** Names of m2m:transactionLockType by number. */
+export const transactionLockTypeNames: ReadonlyMap<number, TransactionLockTypeName> = /* @__PURE__ */ new Map([
+  [1, 'BLOCK_ALL'],
+  [2, 'ALLOW_RETRIEVES'],
+]);
+
+/**
+ * m2m:transactionMgmtHandling: What becomes of a <transactionMgmt> whose transaction has ended.
+ * @see TS-0004 6.3.4.2.67, Table 6.3.4.2.67-1
+ */
+export const TransactionMgmtHandling = {
+  /** Deleted; the default. */
+  DELETE: 1,
+  /** Kept until its expirationTime. */
+  PERSIST: 2,
+} as const;
+
+/** A number of m2m:transactionMgmtHandling. */
+export type TransactionMgmtHandling = (typeof TransactionMgmtHandling)[keyof typeof TransactionMgmtHandling];
+
+/** A name of m2m:transactionMgmtHandling. */
+export type TransactionMgmtHandlingName = keyof typeof TransactionMgmtHandling;
+
+/** Names of m2m:transactionMgmtHandling by number. */
+export const transactionMgmtHandlingNames: ReadonlyMap<number, TransactionMgmtHandlingName> = /* @__PURE__ */ new Map([
+  [1, 'DELETE'],
+  [2, 'PERSIST'],
+]);
+
+/**
+ * m2m:transactionMode: Who moves a transaction from step to step.
+ * @see TS-0004 6.3.4.2.63, Table 6.3.4.2.63-1
+ */
+export const TransactionMode = {
+  /** The Hosting CSE; the default. */
+  CSE_CONTROLLED: 1,
+  /** The creator. */
+  CREATOR_CONTROLLED: 2,
+} as const;
+
+/** A number of m2m:transactionMode. */
+export type TransactionMode = (typeof TransactionMode)[keyof typeof TransactionMode];
+
+/** A name of m2m:transactionMode. */
+export type TransactionModeName = keyof typeof TransactionMode;
+
+/** Names of m2m:transactionMode by number. */
+export const transactionModeNames: ReadonlyMap<number, TransactionModeName> = /* @__PURE__ */ new Map([
+  [1, 'CSE_CONTROLLED'],
+  [2, 'CREATOR_CONTROLLED'],
+]);
+
+/**
+ * m2m:transactionState: State that a transaction has reached.
+ * @see TS-0004 6.3.4.2.65, Table 6.3.4.2.65-1
+ */
+export const TransactionState = {
+  /** Created; nothing has been done yet. */
+  INITIAL: 1,
+  /** The targets are locked. */
+  LOCKED: 2,
+  /** The requests have been executed, not yet committed. */
+  EXECUTED: 3,
+  /** The results are permanent. */
+  COMMITTED: 4,
+  /** A step has failed. */
+  ERROR: 5,
+  /** Given up. */
+  ABORTED: 6,
+} as const;
+
+/** A number of m2m:transactionState. */
+export type TransactionState = (typeof TransactionState)[keyof typeof TransactionState];
+
+/** A name of m2m:transactionState. */
+export type TransactionStateName = keyof typeof TransactionState;
+
+/** Names of m2m:transactionState by number. */
+export const transactionStateNames: ReadonlyMap<number, TransactionStateName> = /* @__PURE__ */ new Map([
+  [1, 'INITIAL'],
+  [2, 'LOCKED'],
+  [3, 'EXECUTED'],
+  [4, 'COMMITTED'],
+  [5, 'ERROR'],
+  [6, 'ABORTED'],
+]);
+
+/**
+ * m2m:transferSelectionGuidance: What counts when the network offers several policies for a background data transfer.
+ * @see TS-0004 6.3.4.2.62, Table 6.3.4.2.62-1
+ */
+export const TransferSelectionGuidance = {
+  /** The lowest cost. */
+  lowestCost: 1,
+  /** The highest data rates. */
+  bestDataRates: 2,
+} as const;
+
+/** A number of m2m:transferSelectionGuidance. */
+export type TransferSelectionGuidance = (typeof TransferSelectionGuidance)[keyof typeof TransferSelectionGuidance];
+
+/** A name of m2m:transferSelectionGuidance. */
+export type TransferSelectionGuidanceName = keyof typeof TransferSelectionGuidance;
+
+/** Names of m2m:transferSelectionGuidance by number. */
+export const transferSelectionGuidanceNames: ReadonlyMap<number, TransferSelectionGuidanceName> = /* @__PURE__ */ new Map([
+  [1, 'lowestCost'],
+  [2, 'bestDataRates'],
+]);
+
+/**
+ * m2m:triggerPurpose: What the recipient of a device trigger should do.
+ * @see TS-0004 6.3.4.2.49, Table 6.3.4.2.49-1
+ */
+export const TriggerPurpose = {
+  /** Connect to its Registrar CSE, and renew its point of access if an address is given; the default. */
+  establishConnection: 1,
+  /** Register with the Registrar CSE at the given address, or with the one it was provisioned for. */
+  registrationRequest: 2,
+  /** Perform the given operation on the given resource. */
+  executeCRUD: 3,
+  /** Enrol with the M2M Enrolment Function at the given address. */
+  enrolmentRequest: 4,
+} as const;
+
+/** A number of m2m:triggerPurpose. */
+export type TriggerPurpose = (typeof TriggerPurpose)[keyof typeof TriggerPurpose];
+
+/** A name of m2m:triggerPurpose. */
+export type TriggerPurposeName = keyof typeof TriggerPurpose;
+
+/** Names of m2m:triggerPurpose by number. */
+export const triggerPurposeNames: ReadonlyMap<number, TriggerPurposeName> = /* @__PURE__ */ new Map([
+  [1, 'establishConnection'],
+  [2, 'registrationRequest'],
+  [3, 'executeCRUD'],
+  [4, 'enrolmentRequest'],
+]);
+
+/**
+ * m2m:triggerStatus: How the trigger of a <triggerRequest> stands.
+ * @see TS-0004 6.3.4.2.60, Table 6.3.4.2.60-1
+ */
+export const TriggerStatus = {
+  /** Being processed. */
+  PROCESSING: 1,
+  /** No network entity for the trigger was found. */
+  ERROR_NSE_NOT_FOUND: 2,
+  /** The network entity has confirmed that it accepts the trigger. */
+  TRIGGER_TRIGGERED: 3,
+  /** The trigger has reached the device. */
+  TRIGGER_DELIVERED: 4,
+  /** Its validity ended before it was delivered. */
+  TRIGGER_EXPIRED: 5,
+  /** It could not be delivered. */
+  TRIGGER_FAILED: 6,
+  /** Another trigger has taken its place. */
+  TRIGGER_REPLACED: 7,
+  /** Delivery was not confirmed. */
+  TRIGGER_UNCONFIRMED: 8,
+  /** It was called off. */
+  TRIGGER_TERMINATED: 9,
+} as const;
+
+/** A number of m2m:triggerStatus. */
+export type TriggerStatus = (typeof TriggerStatus)[keyof typeof TriggerStatus];
+
+/** A name of m2m:triggerStatus. */
+export type TriggerStatusName = keyof typeof TriggerStatus;
+
+/** Names of m2m:triggerStatus by number. */
+export const triggerStatusNames: ReadonlyMap<number, TriggerStatusName> = /* @__PURE__ */ new Map([
+  [1, 'PROCESSING'],
+  [2, 'ERROR_NSE_NOT_FOUND'],
+  [3, 'TRIGGER_TRIGGERED'],
+  [4, 'TRIGGER_DELIVERED'],
+  [5, 'TRIGGER_EXPIRED'],
+  [6, 'TRIGGER_FAILED'],
+  [7, 'TRIGGER_REPLACED'],
+  [8, 'TRIGGER_UNCONFIRMED'],
+  [9, 'TRIGGER_TERMINATED'],
 ]);

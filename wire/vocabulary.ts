@@ -95,19 +95,19 @@ function build(tables: WireTables, overrides: NameOverrides): Vocabulary {
   for (const { name, open, members } of structures) {
     byType.set(name, { structure: { name, open, members: [], byName: { long: new Map(), wire: new Map() } }, rows: members });
   }
-  // <token> is a resource, and token a kind of text: what stands in a member has a prefix or a path, and a root its own name.
-  const structureIn = ({ name, type }: MemberRow) => (/[:/#]/.test(type) || name === type ? byType.get(type) : undefined);
-  const memberOf = (row: MemberRow): Member => ({
+  // A member is of a complex type, whose name has a colon or is a path, or of a simple one: `token` is text, and no resource <token>.
+  const structureIn = ({ type }: MemberRow): Structure | undefined => (/[:/#]/.test(type) ? byType.get(type)?.structure : undefined);
+  const memberOf = (row: MemberRow, inside = structureIn(row)): Member => ({
     long: row.name,
     wire: shortNameOf(row.name, row.shortName),
     prefix: (row as RootRow).prefix ?? standardPrefix,
     as: row.as ?? 'element',
     many: row.many ?? false,
     list: row.list ?? false,
-    inside: structureIn(row)?.structure,
-    lexicals: structureIn(row) !== undefined ? [] : (row.type.split(' | ') as Lexical[]),
+    inside,
+    lexicals: inside === undefined ? (row.type.split(' | ') as Lexical[]) : [],
   });
-  for (const { structure, rows } of byType.values()) fill(structure, rows.map(memberOf));
+  for (const { structure, rows } of byType.values()) fill(structure, rows.map((row) => memberOf(row)));
 
   const ofAnyType = (long: string, short: string): Member => memberOf({ name: long, shortName: short, type: 'any' });
   const unlisted: Structure = { name: 'resource', open: 'children', members: [], byName: { long: new Map(), wire: new Map() } };
@@ -115,7 +115,7 @@ function build(tables: WireTables, overrides: NameOverrides): Vocabulary {
   const ofResources = structures.flatMap(({ open, members }) => (open === 'children' ? members : []));
   const rows = new Map(ofResources.map((row) => [row.name, row]));
   const others = [...names.attributes.toShort].filter(([long]) => !rows.has(long));
-  fill(unlisted, [...[...rows.values()].map(memberOf), ...others.map(([long, short]) => ofAnyType(long, short))]);
+  fill(unlisted, [...[...rows.values()].map((row) => memberOf(row)), ...others.map(([long, short]) => ofAnyType(long, short))]);
 
   const criteria = new Map([...ofSubscriptions(structures), ...numbers, ['resourceType', 'resourceType'] as const]);
   const listed = new Set(roots.map(({ name }) => name));
@@ -125,7 +125,8 @@ function build(tables: WireTables, overrides: NameOverrides): Vocabulary {
     ...names.resources.toShort,
   ]);
   const globals = [
-    ...roots.map(memberOf),
+    // The root of a resource or primitive has its name; another one is of a type.
+    ...roots.map((row) => (row.type === row.name ? memberOf(row, byType.get(row.name)?.structure) : memberOf(row))),
     ...[...mentioned].filter(([long]) => !listed.has(long)).map(([long, short]) => ({ ...ofAnyType(long, short), lexicals: [], inside: unlisted })),
   ];
   return {

@@ -2,15 +2,50 @@
 
 import type { CseTypeID, ResourceType } from '../enumerations.js';
 import type { AcpType, ChildResourceRef, ChildResourceRefWire, E2eSecInfo, E2eSecInfoWire, ID, Labels, NhURI, PoaList, ResourceName, Serializations, SupportedReleaseVersions, Timestamp } from './common.js';
+import type { CSEBaseAnnc, CSEBaseAnncWire } from './CSEBaseAnnc.js';
 import type { RemoteCSE, RemoteCSEWire } from './remoteCSE.js';
 import type { RemoteCSEAnnc, RemoteCSEAnncWire } from './remoteCSEAnnc.js';
 import type { Node, NodeWire } from './node.js';
 import type { AE, AEWire } from './AE.js';
+import type { Container, ContainerWire } from './container.js';
 import type { Group, GroupWire } from './group.js';
 import type { AccessControlPolicy, AccessControlPolicyWire } from './accessControlPolicy.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { MgmtCmd, MgmtCmdWire } from './mgmtCmd.js';
+import type { LocationPolicy, LocationPolicyWire } from './locationPolicy.js';
+import type { StatsConfig, StatsConfigWire } from './statsConfig.js';
+import type { StatsCollect, StatsCollectWire } from './statsCollect.js';
+import type { Request, RequestWire } from './request.js';
+import type { Delivery, DeliveryWire } from './delivery.js';
 import type { Schedule, ScheduleWire } from './schedule.js';
+import type { M2mServiceSubscriptionProfile, M2mServiceSubscriptionProfileWire } from './m2mServiceSubscriptionProfile.js';
+import type { ServiceSubscribedAppRule, ServiceSubscribedAppRuleWire } from './serviceSubscribedAppRule.js';
+import type { NotificationTargetPolicy, NotificationTargetPolicyWire } from './notificationTargetPolicy.js';
+import type { DynamicAuthorizationConsultation, DynamicAuthorizationConsultationWire } from './dynamicAuthorizationConsultation.js';
+import type { FlexContainer, FlexContainerWire } from './flexContainer.js';
+import type { AllJoynApp, AllJoynAppWire } from './allJoynApp.js';
+import type { AllJoynInterface, AllJoynInterfaceWire } from './allJoynInterface.js';
+import type { AllJoynMethod, AllJoynMethodWire } from './allJoynMethod.js';
+import type { AllJoynMethodCall, AllJoynMethodCallWire } from './allJoynMethodCall.js';
+import type { AllJoynProperty, AllJoynPropertyWire } from './allJoynProperty.js';
+import type { AllJoynSvcObject, AllJoynSvcObjectWire } from './allJoynSvcObject.js';
+import type { SvcFwWrapper, SvcFwWrapperWire } from './svcFwWrapper.js';
+import type { SvcObjWrapper, SvcObjWrapperWire } from './svcObjWrapper.js';
+import type { TimeSeries, TimeSeriesWire } from './timeSeries.js';
+import type { Role, RoleWire } from './role.js';
+import type { Token, TokenWire } from './token.js';
+import type { AuthorizationDecision, AuthorizationDecisionWire } from './authorizationDecision.js';
+import type { AuthorizationPolicy, AuthorizationPolicyWire } from './authorizationPolicy.js';
+import type { AuthorizationInformation, AuthorizationInformationWire } from './authorizationInformation.js';
+import type { OntologyRepository, OntologyRepositoryWire } from './ontologyRepository.js';
+import type { SemanticMashupJobProfile, SemanticMashupJobProfileWire } from './semanticMashupJobProfile.js';
+import type { SemanticMashupInstance, SemanticMashupInstanceWire } from './semanticMashupInstance.js';
+import type { AEContactList, AEContactListWire } from './AEContactList.js';
+import type { LocalMulticastGroup, LocalMulticastGroupWire } from './localMulticastGroup.js';
+import type { CrossResourceSubscription, CrossResourceSubscriptionWire } from './crossResourceSubscription.js';
+import type { BackgroundDataTransfer, BackgroundDataTransferWire } from './backgroundDataTransfer.js';
+import type { TransactionMgmt, TransactionMgmtWire } from './transactionMgmt.js';
+import type { Transaction, TransactionWire } from './transaction.js';
 import type { SoftwareCampaign, SoftwareCampaignWire } from './softwareCampaign.js';
 
 /**
@@ -91,6 +126,22 @@ export interface CSEBase {
    */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
   /**
+   * Holder of the resource. The clause that should define the attribute does not mention it.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced NA; `tkhd` on the wire.
+   *
+   * @see TS-0001 9.6.3, Table 9.6.3-2; errata P44
+   */
+  readonly holder?: ID;
+  /**
+   * Place of the CSE. The clause that should define the attribute does not mention it.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced NA; `loc` on the wire.
+   *
+   * @see TS-0001 9.6.3, Table 9.6.3-2
+   */
+  readonly location?: unknown;
+  /**
    * Kind of node that the CSE is for; always there on an IN-CSE.
    *
    * RO, multiplicity 0..1, create NP, update NP, announced NA; `cst` on the wire.
@@ -131,6 +182,14 @@ export interface CSEBase {
    */
   readonly nodeLink?: string;
   /**
+   * What the CSE drops when the notifications stored for a subscriber reach their limit, such as those of low priority or the oldest.
+   *
+   * RO, multiplicity 0..1, create NP, update NP, announced NA; `ncp` on the wire.
+   *
+   * @see TS-0001 9.6.3, Table 9.6.3-2
+   */
+  readonly notificationCongestionPolicy?: unknown;
+  /**
    * Serializations in which the CSE takes the content of requests, the preferred one first.
    *
    * RO, multiplicity 0..1 (L), create NP, update NP, announced NA; `csz` on the wire.
@@ -154,43 +213,60 @@ export interface CSEBase {
    * @see TS-0001 9.6.3, Table 9.6.3-2
    */
   readonly supportedReleaseVersions?: SupportedReleaseVersions;
+  /**
+   * System time of the CSE, sampled at each RETRIEVE, so that Originators can set their clocks by it.
+   *
+   * RO, multiplicity 0..1, create NP, update NP, announced NA; `ctm` on the wire.
+   *
+   * @provisional short name
+   * @see TS-0001 9.6.3, Table 9.6.3-2; errata P44
+   */
+  readonly currentTime?: Timestamp;
   readonly childResource?: readonly ChildResourceRef[];
-  readonly 'm2m:CSEBaseAnnc'?: readonly unknown[];
+  readonly 'm2m:CSEBaseAnnc'?: readonly CSEBaseAnnc[];
   readonly 'm2m:remoteCSE'?: readonly RemoteCSE[];
   readonly 'm2m:remoteCSEAnnc'?: readonly RemoteCSEAnnc[];
   readonly 'm2m:node'?: readonly Node[];
   readonly 'm2m:AE'?: readonly AE[];
-  readonly 'm2m:container'?: readonly unknown[];
+  readonly 'm2m:container'?: readonly Container[];
   readonly 'm2m:group'?: readonly Group[];
   readonly 'm2m:accessControlPolicy'?: readonly AccessControlPolicy[];
   readonly 'm2m:subscription'?: readonly Subscription[];
   readonly 'm2m:mgmtCmd'?: readonly MgmtCmd[];
-  readonly 'm2m:locationPolicy'?: readonly unknown[];
-  readonly 'm2m:statsConfig'?: readonly unknown[];
-  readonly 'm2m:statsCollect'?: readonly unknown[];
-  readonly 'm2m:request'?: readonly unknown[];
-  readonly 'm2m:delivery'?: readonly unknown[];
+  readonly 'm2m:locationPolicy'?: readonly LocationPolicy[];
+  readonly 'm2m:statsConfig'?: readonly StatsConfig[];
+  readonly 'm2m:statsCollect'?: readonly StatsCollect[];
+  readonly 'm2m:request'?: readonly Request[];
+  readonly 'm2m:delivery'?: readonly Delivery[];
   readonly 'm2m:schedule'?: readonly Schedule[];
-  readonly 'm2m:m2mServiceSubscriptionProfile'?: readonly unknown[];
-  readonly 'm2m:serviceSubscribedAppRule'?: readonly unknown[];
-  readonly 'm2m:notificationTargetPolicy'?: readonly unknown[];
-  readonly 'm2m:dynamicAuthorizationConsultation'?: readonly unknown[];
-  readonly 'm2m:flexContainer'?: readonly unknown[];
-  readonly 'm2m:timeSeries'?: readonly unknown[];
-  readonly 'm2m:role'?: readonly unknown[];
-  readonly 'm2m:token'?: readonly unknown[];
-  readonly 'm2m:authorizationDecision'?: readonly unknown[];
-  readonly 'm2m:authorizationPolicy'?: readonly unknown[];
-  readonly 'm2m:authorizationInformation'?: readonly unknown[];
-  readonly 'm2m:ontologyRepository'?: readonly unknown[];
-  readonly 'm2m:semanticMashupJobProfile'?: readonly unknown[];
-  readonly 'm2m:semanticMashupInstance'?: readonly unknown[];
-  readonly 'm2m:AEContactList'?: readonly unknown[];
-  readonly 'm2m:localMulticastGroup'?: readonly unknown[];
-  readonly 'm2m:crossResourceSubscription'?: readonly unknown[];
-  readonly 'm2m:backgroundDataTransfer'?: readonly unknown[];
-  readonly 'm2m:transactionMgmt'?: readonly unknown[];
-  readonly 'm2m:transaction'?: readonly unknown[];
+  readonly 'm2m:m2mServiceSubscriptionProfile'?: readonly M2mServiceSubscriptionProfile[];
+  readonly 'm2m:serviceSubscribedAppRule'?: readonly ServiceSubscribedAppRule[];
+  readonly 'm2m:notificationTargetPolicy'?: readonly NotificationTargetPolicy[];
+  readonly 'm2m:dynamicAuthorizationConsultation'?: readonly DynamicAuthorizationConsultation[];
+  readonly 'm2m:flexContainer'?: readonly FlexContainer[];
+  readonly 'm2m:allJoynApp'?: readonly AllJoynApp[];
+  readonly 'm2m:allJoynInterface'?: readonly AllJoynInterface[];
+  readonly 'm2m:allJoynMethod'?: readonly AllJoynMethod[];
+  readonly 'm2m:allJoynMethodCall'?: readonly AllJoynMethodCall[];
+  readonly 'm2m:allJoynProperty'?: readonly AllJoynProperty[];
+  readonly 'm2m:allJoynSvcObject'?: readonly AllJoynSvcObject[];
+  readonly 'm2m:svcFwWrapper'?: readonly SvcFwWrapper[];
+  readonly 'm2m:svcObjWrapper'?: readonly SvcObjWrapper[];
+  readonly 'm2m:timeSeries'?: readonly TimeSeries[];
+  readonly 'm2m:role'?: readonly Role[];
+  readonly 'm2m:token'?: readonly Token[];
+  readonly 'm2m:authorizationDecision'?: readonly AuthorizationDecision[];
+  readonly 'm2m:authorizationPolicy'?: readonly AuthorizationPolicy[];
+  readonly 'm2m:authorizationInformation'?: readonly AuthorizationInformation[];
+  readonly 'm2m:ontologyRepository'?: readonly OntologyRepository[];
+  readonly 'm2m:semanticMashupJobProfile'?: readonly SemanticMashupJobProfile[];
+  readonly 'm2m:semanticMashupInstance'?: readonly SemanticMashupInstance[];
+  readonly 'm2m:AEContactList'?: readonly AEContactList[];
+  readonly 'm2m:localMulticastGroup'?: readonly LocalMulticastGroup[];
+  readonly 'm2m:crossResourceSubscription'?: readonly CrossResourceSubscription[];
+  readonly 'm2m:backgroundDataTransfer'?: readonly BackgroundDataTransfer[];
+  readonly 'm2m:transactionMgmt'?: readonly TransactionMgmt[];
+  readonly 'm2m:transaction'?: readonly Transaction[];
   readonly 'm2m:softwareCampaign'?: readonly SoftwareCampaign[];
 }
 
@@ -220,6 +296,10 @@ export interface CSEBaseWire {
   readonly lbl?: Labels;
   /** dynamicAuthorizationConsultationIDs */
   readonly daci?: readonly string[];
+  /** holder */
+  readonly tkhd?: ID;
+  /** location */
+  readonly loc?: unknown;
   /** cseType */
   readonly cst?: CseTypeID;
   /** CSE-ID */
@@ -230,48 +310,60 @@ export interface CSEBaseWire {
   readonly poa: PoaList;
   /** nodeLink */
   readonly nl?: string;
+  /** notificationCongestionPolicy */
+  readonly ncp?: unknown;
   /** contentSerialization */
   readonly csz?: Serializations;
   /** e2eSecInfo */
   readonly esi?: E2eSecInfoWire;
   /** supportedReleaseVersions */
   readonly srv?: SupportedReleaseVersions;
+  /** currentTime (provisional short name) */
+  readonly ctm?: Timestamp;
   readonly ch?: readonly ChildResourceRefWire[];
-  readonly 'm2m:cbA'?: readonly unknown[];
+  readonly 'm2m:cbA'?: readonly CSEBaseAnncWire[];
   readonly 'm2m:csr'?: readonly RemoteCSEWire[];
   readonly 'm2m:csrA'?: readonly RemoteCSEAnncWire[];
   readonly 'm2m:nod'?: readonly NodeWire[];
   readonly 'm2m:ae'?: readonly AEWire[];
-  readonly 'm2m:cnt'?: readonly unknown[];
+  readonly 'm2m:cnt'?: readonly ContainerWire[];
   readonly 'm2m:grp'?: readonly GroupWire[];
   readonly 'm2m:acp'?: readonly AccessControlPolicyWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:mgc'?: readonly MgmtCmdWire[];
-  readonly 'm2m:lcp'?: readonly unknown[];
-  readonly 'm2m:stcg'?: readonly unknown[];
-  readonly 'm2m:stcl'?: readonly unknown[];
-  readonly 'm2m:req'?: readonly unknown[];
-  readonly 'm2m:dlv'?: readonly unknown[];
+  readonly 'm2m:lcp'?: readonly LocationPolicyWire[];
+  readonly 'm2m:stcg'?: readonly StatsConfigWire[];
+  readonly 'm2m:stcl'?: readonly StatsCollectWire[];
+  readonly 'm2m:req'?: readonly RequestWire[];
+  readonly 'm2m:dlv'?: readonly DeliveryWire[];
   readonly 'm2m:sch'?: readonly ScheduleWire[];
-  readonly 'm2m:mssp'?: readonly unknown[];
-  readonly 'm2m:asar'?: readonly unknown[];
-  readonly 'm2m:ntp'?: readonly unknown[];
-  readonly 'm2m:dac'?: readonly unknown[];
-  readonly 'm2m:flexContainer'?: readonly unknown[];
-  readonly 'm2m:ts'?: readonly unknown[];
-  readonly 'm2m:rol'?: readonly unknown[];
-  readonly 'm2m:tk'?: readonly unknown[];
-  readonly 'm2m:auds'?: readonly unknown[];
-  readonly 'm2m:aupy'?: readonly unknown[];
-  readonly 'm2m:auif'?: readonly unknown[];
-  readonly 'm2m:ontr'?: readonly unknown[];
-  readonly 'm2m:smjp'?: readonly unknown[];
-  readonly 'm2m:smi'?: readonly unknown[];
-  readonly 'm2m:alst'?: readonly unknown[];
-  readonly 'm2m:lmg'?: readonly unknown[];
-  readonly 'm2m:crs'?: readonly unknown[];
-  readonly 'm2m:bdt'?: readonly unknown[];
-  readonly 'm2m:tram'?: readonly unknown[];
-  readonly 'm2m:trac'?: readonly unknown[];
+  readonly 'm2m:mssp'?: readonly M2mServiceSubscriptionProfileWire[];
+  readonly 'm2m:asar'?: readonly ServiceSubscribedAppRuleWire[];
+  readonly 'm2m:ntp'?: readonly NotificationTargetPolicyWire[];
+  readonly 'm2m:dac'?: readonly DynamicAuthorizationConsultationWire[];
+  readonly 'm2m:flcn'?: readonly FlexContainerWire[];
+  readonly 'm2m:ajap'?: readonly AllJoynAppWire[];
+  readonly 'm2m:ajif'?: readonly AllJoynInterfaceWire[];
+  readonly 'm2m:ajmd'?: readonly AllJoynMethodWire[];
+  readonly 'm2m:ajmc'?: readonly AllJoynMethodCallWire[];
+  readonly 'm2m:ajpr'?: readonly AllJoynPropertyWire[];
+  readonly 'm2m:ajso'?: readonly AllJoynSvcObjectWire[];
+  readonly 'm2m:ajfw'?: readonly SvcFwWrapperWire[];
+  readonly 'm2m:ajsw'?: readonly SvcObjWrapperWire[];
+  readonly 'm2m:ts'?: readonly TimeSeriesWire[];
+  readonly 'm2m:rol'?: readonly RoleWire[];
+  readonly 'm2m:tk'?: readonly TokenWire[];
+  readonly 'm2m:auds'?: readonly AuthorizationDecisionWire[];
+  readonly 'm2m:aupy'?: readonly AuthorizationPolicyWire[];
+  readonly 'm2m:auif'?: readonly AuthorizationInformationWire[];
+  readonly 'm2m:ontr'?: readonly OntologyRepositoryWire[];
+  readonly 'm2m:smjp'?: readonly SemanticMashupJobProfileWire[];
+  readonly 'm2m:smi'?: readonly SemanticMashupInstanceWire[];
+  readonly 'm2m:alst'?: readonly AEContactListWire[];
+  readonly 'm2m:lmg'?: readonly LocalMulticastGroupWire[];
+  readonly 'm2m:crs'?: readonly CrossResourceSubscriptionWire[];
+  readonly 'm2m:bdt'?: readonly BackgroundDataTransferWire[];
+  readonly 'm2m:tram'?: readonly TransactionMgmtWire[];
+  readonly 'm2m:trac'?: readonly TransactionWire[];
   readonly 'm2m:swcm'?: readonly SoftwareCampaignWire[];
 }

@@ -3,6 +3,7 @@
 import type { ExecModeType, ExecResultType, ExecStatusType } from '../enumerations.js';
 import type { AcpType, ChildResourceRef, ChildResourceRefWire, ExecReqArgsListType, ExecReqArgsListTypeWire, ID, Labels, NhURI, NodeID, ResourceName, Timestamp } from './common.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
+import type { Transaction, TransactionWire } from './transaction.js';
 
 /**
  * <execInstance>: One execution of a management command on one node, created by the Hosting CSE.
@@ -94,7 +95,6 @@ export interface ExecInstance {
    *
    * RO, multiplicity 0..1, create NP, update NP; `tkhd` on the wire.
    *
-   * @provisional short name
    * @see TS-0001-CR 9.6.17, Table 9.6.17-2; errata B62
    */
   readonly holder?: ID;
@@ -177,7 +177,7 @@ export interface ExecInstance {
   readonly execReqArgs?: ExecReqArgsListType;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
-  readonly 'm2m:transaction'?: readonly unknown[];
+  readonly 'm2m:transaction'?: readonly Transaction[];
 }
 
 /**
@@ -247,7 +247,7 @@ export interface ExecInstanceWire {
   readonly lbl?: Labels;
   /** dynamicAuthorizationConsultationIDs */
   readonly daci?: readonly string[];
-  /** holder (provisional short name) */
+  /** holder */
   readonly tkhd?: ID;
   /** execStatus */
   readonly exs: ExecStatusType;
@@ -269,7 +269,7 @@ export interface ExecInstanceWire {
   readonly exra?: ExecReqArgsListTypeWire;
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
-  readonly 'm2m:trac'?: readonly unknown[];
+  readonly 'm2m:trac'?: readonly TransactionWire[];
 }
 
 /**

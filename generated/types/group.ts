@@ -3,6 +3,8 @@
 import type { ConsistencyStrategy, MemberType } from '../enumerations.js';
 import type { AcpType, BatchNotify, BatchNotifyWire, ChildResourceRef, ChildResourceRefWire, ID, Labels, ListOfURIs, NhURI, ResourceName, SpecializationType, SpecializationTypeWire, Timestamp } from './common.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
+import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescriptor.js';
+import type { Transaction, TransactionWire } from './transaction.js';
 
 /**
  * <group>: A set of resources; a request to its fan-out point goes to each of them.
@@ -205,10 +207,10 @@ export interface Group {
   readonly notifyAggregation?: BatchNotify;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
-  readonly 'm2m:semanticDescriptor'?: readonly unknown[];
+  readonly 'm2m:semanticDescriptor'?: readonly SemanticDescriptor[];
   readonly 'm2m:fanOutPoint'?: readonly unknown[];
   readonly 'm2m:semanticFanOutPoint'?: readonly unknown[];
-  readonly 'm2m:transaction'?: readonly unknown[];
+  readonly 'm2m:transaction'?: readonly Transaction[];
 }
 
 /**
@@ -501,10 +503,10 @@ export interface GroupWire {
   readonly nar?: BatchNotifyWire;
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
-  readonly 'm2m:smd'?: readonly unknown[];
+  readonly 'm2m:smd'?: readonly SemanticDescriptorWire[];
   readonly 'm2m:fanOutPoint'?: readonly unknown[];
   readonly 'm2m:semanticFanOutPoint'?: readonly unknown[];
-  readonly 'm2m:trac'?: readonly unknown[];
+  readonly 'm2m:trac'?: readonly TransactionWire[];
 }
 
 /**

@@ -3,6 +3,9 @@
 import type { ConsistencyStrategy, MemberType } from '../enumerations.js';
 import type { AcpType, BatchNotify, BatchNotifyWire, ChildResourceRef, ChildResourceRefWire, ID, Labels, ListOfURIs, NhURI, ResourceName, SpecializationType, SpecializationTypeWire, Timestamp } from './common.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
+import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescriptor.js';
+import type { SemanticDescriptorAnnc, SemanticDescriptorAnncWire } from './semanticDescriptorAnnc.js';
+import type { Transaction, TransactionWire } from './transaction.js';
 
 /**
  * <groupAnnc>: Announced variant of <group>.
@@ -187,9 +190,9 @@ export interface GroupAnnc {
   readonly notifyAggregation?: BatchNotify;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
-  readonly 'm2m:semanticDescriptor'?: readonly unknown[];
-  readonly 'm2m:semanticDescriptorAnnc'?: readonly unknown[];
-  readonly 'm2m:transaction'?: readonly unknown[];
+  readonly 'm2m:semanticDescriptor'?: readonly SemanticDescriptor[];
+  readonly 'm2m:semanticDescriptorAnnc'?: readonly SemanticDescriptorAnnc[];
+  readonly 'm2m:transaction'?: readonly Transaction[];
 }
 
 /**
@@ -492,9 +495,9 @@ export interface GroupAnncWire {
   readonly nar?: BatchNotifyWire;
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
-  readonly 'm2m:smd'?: readonly unknown[];
-  readonly 'm2m:smdA'?: readonly unknown[];
-  readonly 'm2m:trac'?: readonly unknown[];
+  readonly 'm2m:smd'?: readonly SemanticDescriptorWire[];
+  readonly 'm2m:smdA'?: readonly SemanticDescriptorAnncWire[];
+  readonly 'm2m:trac'?: readonly TransactionWire[];
 }
 
 /**

@@ -2,47 +2,239 @@
 
 import type { AECreate, AECreateWire, AEUpdate, AEUpdateWire, AE, AEWire } from './AE.js';
 import type { AEAnncCreate, AEAnncCreateWire, AEAnncUpdate, AEAnncUpdateWire, AEAnnc, AEAnncWire } from './AEAnnc.js';
+import type { AEContactList, AEContactListWire } from './AEContactList.js';
+import type { AEContactListPerCSE, AEContactListPerCSEWire } from './AEContactListPerCSE.js';
 import type { CSEBase, CSEBaseWire } from './CSEBase.js';
+import type { CSEBaseAnncCreate, CSEBaseAnncCreateWire, CSEBaseAnncUpdate, CSEBaseAnncUpdateWire, CSEBaseAnnc, CSEBaseAnncWire } from './CSEBaseAnnc.js';
 import type { AccessControlPolicyCreate, AccessControlPolicyCreateWire, AccessControlPolicyUpdate, AccessControlPolicyUpdateWire, AccessControlPolicy, AccessControlPolicyWire } from './accessControlPolicy.js';
 import type { AccessControlPolicyAnncCreate, AccessControlPolicyAnncCreateWire, AccessControlPolicyAnncUpdate, AccessControlPolicyAnncUpdateWire, AccessControlPolicyAnnc, AccessControlPolicyAnncWire } from './accessControlPolicyAnnc.js';
+import type { ActiveCmdhPolicyCreate, ActiveCmdhPolicyCreateWire, ActiveCmdhPolicyUpdate, ActiveCmdhPolicyUpdateWire, ActiveCmdhPolicy, ActiveCmdhPolicyWire } from './activeCmdhPolicy.js';
+import type { AllJoynAppCreate, AllJoynAppCreateWire, AllJoynAppUpdate, AllJoynAppUpdateWire, AllJoynApp, AllJoynAppWire } from './allJoynApp.js';
+import type { AllJoynAppAnncCreate, AllJoynAppAnncCreateWire, AllJoynAppAnncUpdate, AllJoynAppAnncUpdateWire, AllJoynAppAnnc, AllJoynAppAnncWire } from './allJoynAppAnnc.js';
+import type { AllJoynInterfaceCreate, AllJoynInterfaceCreateWire, AllJoynInterfaceUpdate, AllJoynInterfaceUpdateWire, AllJoynInterface, AllJoynInterfaceWire } from './allJoynInterface.js';
+import type { AllJoynInterfaceAnncCreate, AllJoynInterfaceAnncCreateWire, AllJoynInterfaceAnncUpdate, AllJoynInterfaceAnncUpdateWire, AllJoynInterfaceAnnc, AllJoynInterfaceAnncWire } from './allJoynInterfaceAnnc.js';
+import type { AllJoynMethodCreate, AllJoynMethodCreateWire, AllJoynMethodUpdate, AllJoynMethodUpdateWire, AllJoynMethod, AllJoynMethodWire } from './allJoynMethod.js';
+import type { AllJoynMethodAnncCreate, AllJoynMethodAnncCreateWire, AllJoynMethodAnncUpdate, AllJoynMethodAnncUpdateWire, AllJoynMethodAnnc, AllJoynMethodAnncWire } from './allJoynMethodAnnc.js';
+import type { AllJoynMethodCallCreate, AllJoynMethodCallCreateWire, AllJoynMethodCallUpdate, AllJoynMethodCallUpdateWire, AllJoynMethodCall, AllJoynMethodCallWire } from './allJoynMethodCall.js';
+import type { AllJoynMethodCallAnncCreate, AllJoynMethodCallAnncCreateWire, AllJoynMethodCallAnncUpdate, AllJoynMethodCallAnncUpdateWire, AllJoynMethodCallAnnc, AllJoynMethodCallAnncWire } from './allJoynMethodCallAnnc.js';
+import type { AllJoynPropertyCreate, AllJoynPropertyCreateWire, AllJoynPropertyUpdate, AllJoynPropertyUpdateWire, AllJoynProperty, AllJoynPropertyWire } from './allJoynProperty.js';
+import type { AllJoynPropertyAnncCreate, AllJoynPropertyAnncCreateWire, AllJoynPropertyAnncUpdate, AllJoynPropertyAnncUpdateWire, AllJoynPropertyAnnc, AllJoynPropertyAnncWire } from './allJoynPropertyAnnc.js';
+import type { AllJoynSvcObjectCreate, AllJoynSvcObjectCreateWire, AllJoynSvcObjectUpdate, AllJoynSvcObjectUpdateWire, AllJoynSvcObject, AllJoynSvcObjectWire } from './allJoynSvcObject.js';
+import type { AllJoynSvcObjectAnncCreate, AllJoynSvcObjectAnncCreateWire, AllJoynSvcObjectAnncUpdate, AllJoynSvcObjectAnncUpdateWire, AllJoynSvcObjectAnnc, AllJoynSvcObjectAnncWire } from './allJoynSvcObjectAnnc.js';
+import type { AreaNwkDeviceInfoCreate, AreaNwkDeviceInfoCreateWire, AreaNwkDeviceInfoUpdate, AreaNwkDeviceInfoUpdateWire, AreaNwkDeviceInfo, AreaNwkDeviceInfoWire } from './areaNwkDeviceInfo.js';
+import type { AreaNwkDeviceInfoAnncCreate, AreaNwkDeviceInfoAnncCreateWire, AreaNwkDeviceInfoAnncUpdate, AreaNwkDeviceInfoAnncUpdateWire, AreaNwkDeviceInfoAnnc, AreaNwkDeviceInfoAnncWire } from './areaNwkDeviceInfoAnnc.js';
+import type { AreaNwkInfoCreate, AreaNwkInfoCreateWire, AreaNwkInfoUpdate, AreaNwkInfoUpdateWire, AreaNwkInfo, AreaNwkInfoWire } from './areaNwkInfo.js';
+import type { AreaNwkInfoAnncCreate, AreaNwkInfoAnncCreateWire, AreaNwkInfoAnncUpdate, AreaNwkInfoAnncUpdateWire, AreaNwkInfoAnnc, AreaNwkInfoAnncWire } from './areaNwkInfoAnnc.js';
+import type { AuthorizationDecisionCreate, AuthorizationDecisionCreateWire, AuthorizationDecisionUpdate, AuthorizationDecisionUpdateWire, AuthorizationDecision, AuthorizationDecisionWire } from './authorizationDecision.js';
+import type { AuthorizationInformationCreate, AuthorizationInformationCreateWire, AuthorizationInformationUpdate, AuthorizationInformationUpdateWire, AuthorizationInformation, AuthorizationInformationWire } from './authorizationInformation.js';
+import type { AuthorizationPolicyCreate, AuthorizationPolicyCreateWire, AuthorizationPolicyUpdate, AuthorizationPolicyUpdateWire, AuthorizationPolicy, AuthorizationPolicyWire } from './authorizationPolicy.js';
+import type { BackgroundDataTransferCreate, BackgroundDataTransferCreateWire, BackgroundDataTransferUpdate, BackgroundDataTransferUpdateWire, BackgroundDataTransfer, BackgroundDataTransferWire } from './backgroundDataTransfer.js';
+import type { BatteryCreate, BatteryCreateWire, BatteryUpdate, BatteryUpdateWire, Battery, BatteryWire } from './battery.js';
+import type { BatteryAnncCreate, BatteryAnncCreateWire, BatteryAnncUpdate, BatteryAnncUpdateWire, BatteryAnnc, BatteryAnncWire } from './batteryAnnc.js';
+import type { CmdhBufferCreate, CmdhBufferCreateWire, CmdhBufferUpdate, CmdhBufferUpdateWire, CmdhBuffer, CmdhBufferWire } from './cmdhBuffer.js';
+import type { CmdhDefEcValueCreate, CmdhDefEcValueCreateWire, CmdhDefEcValueUpdate, CmdhDefEcValueUpdateWire, CmdhDefEcValue, CmdhDefEcValueWire } from './cmdhDefEcValue.js';
+import type { CmdhDefaultsCreate, CmdhDefaultsCreateWire, CmdhDefaultsUpdate, CmdhDefaultsUpdateWire, CmdhDefaults, CmdhDefaultsWire } from './cmdhDefaults.js';
+import type { CmdhEcDefParamValuesCreate, CmdhEcDefParamValuesCreateWire, CmdhEcDefParamValuesUpdate, CmdhEcDefParamValuesUpdateWire, CmdhEcDefParamValues, CmdhEcDefParamValuesWire } from './cmdhEcDefParamValues.js';
+import type { CmdhLimitsCreate, CmdhLimitsCreateWire, CmdhLimitsUpdate, CmdhLimitsUpdateWire, CmdhLimits, CmdhLimitsWire } from './cmdhLimits.js';
+import type { CmdhNetworkAccessRulesCreate, CmdhNetworkAccessRulesCreateWire, CmdhNetworkAccessRulesUpdate, CmdhNetworkAccessRulesUpdateWire, CmdhNetworkAccessRules, CmdhNetworkAccessRulesWire } from './cmdhNetworkAccessRules.js';
+import type { CmdhNwAccessRuleCreate, CmdhNwAccessRuleCreateWire, CmdhNwAccessRuleUpdate, CmdhNwAccessRuleUpdateWire, CmdhNwAccessRule, CmdhNwAccessRuleWire } from './cmdhNwAccessRule.js';
+import type { CmdhPolicyCreate, CmdhPolicyCreateWire, CmdhPolicyUpdate, CmdhPolicyUpdateWire, CmdhPolicy, CmdhPolicyWire } from './cmdhPolicy.js';
+import type { ContainerCreate, ContainerCreateWire, ContainerUpdate, ContainerUpdateWire, Container, ContainerWire } from './container.js';
+import type { ContainerAnncCreate, ContainerAnncCreateWire, ContainerAnncUpdate, ContainerAnncUpdateWire, ContainerAnnc, ContainerAnncWire } from './containerAnnc.js';
+import type { ContentInstanceCreate, ContentInstanceCreateWire, ContentInstance, ContentInstanceWire } from './contentInstance.js';
+import type { ContentInstanceAnncCreate, ContentInstanceAnncCreateWire, ContentInstanceAnncUpdate, ContentInstanceAnncUpdateWire, ContentInstanceAnnc, ContentInstanceAnncWire } from './contentInstanceAnnc.js';
+import type { CrossResourceSubscriptionCreate, CrossResourceSubscriptionCreateWire, CrossResourceSubscriptionUpdate, CrossResourceSubscriptionUpdateWire, CrossResourceSubscription, CrossResourceSubscriptionWire } from './crossResourceSubscription.js';
+import type { DeliveryCreate, DeliveryCreateWire, DeliveryUpdate, DeliveryUpdateWire, Delivery, DeliveryWire } from './delivery.js';
+import type { DeviceCapabilityCreate, DeviceCapabilityCreateWire, DeviceCapabilityUpdate, DeviceCapabilityUpdateWire, DeviceCapability, DeviceCapabilityWire } from './deviceCapability.js';
+import type { DeviceCapabilityAnncCreate, DeviceCapabilityAnncCreateWire, DeviceCapabilityAnncUpdate, DeviceCapabilityAnncUpdateWire, DeviceCapabilityAnnc, DeviceCapabilityAnncWire } from './deviceCapabilityAnnc.js';
+import type { DeviceInfoCreate, DeviceInfoCreateWire, DeviceInfoUpdate, DeviceInfoUpdateWire, DeviceInfo, DeviceInfoWire } from './deviceInfo.js';
+import type { DeviceInfoAnncCreate, DeviceInfoAnncCreateWire, DeviceInfoAnncUpdate, DeviceInfoAnncUpdateWire, DeviceInfoAnnc, DeviceInfoAnncWire } from './deviceInfoAnnc.js';
+import type { DynamicAuthorizationConsultationCreate, DynamicAuthorizationConsultationCreateWire, DynamicAuthorizationConsultationUpdate, DynamicAuthorizationConsultationUpdateWire, DynamicAuthorizationConsultation, DynamicAuthorizationConsultationWire } from './dynamicAuthorizationConsultation.js';
+import type { EventConfigCreate, EventConfigCreateWire, EventConfigUpdate, EventConfigUpdateWire, EventConfig, EventConfigWire } from './eventConfig.js';
+import type { EventLogCreate, EventLogCreateWire, EventLogUpdate, EventLogUpdateWire, EventLog, EventLogWire } from './eventLog.js';
+import type { EventLogAnncCreate, EventLogAnncCreateWire, EventLogAnncUpdate, EventLogAnncUpdateWire, EventLogAnnc, EventLogAnncWire } from './eventLogAnnc.js';
 import type { ExecInstanceUpdate, ExecInstanceUpdateWire, ExecInstance, ExecInstanceWire } from './execInstance.js';
+import type { FirmwareCreate, FirmwareCreateWire, FirmwareUpdate, FirmwareUpdateWire, Firmware, FirmwareWire } from './firmware.js';
+import type { FirmwareAnncCreate, FirmwareAnncCreateWire, FirmwareAnncUpdate, FirmwareAnncUpdateWire, FirmwareAnnc, FirmwareAnncWire } from './firmwareAnnc.js';
+import type { FlexContainerCreate, FlexContainerCreateWire, FlexContainerUpdate, FlexContainerUpdateWire, FlexContainer, FlexContainerWire } from './flexContainer.js';
+import type { FlexContainerAnncCreate, FlexContainerAnncCreateWire, FlexContainerAnncUpdate, FlexContainerAnncUpdateWire, FlexContainerAnnc, FlexContainerAnncWire } from './flexContainerAnnc.js';
 import type { GroupCreate, GroupCreateWire, GroupUpdate, GroupUpdateWire, Group, GroupWire } from './group.js';
 import type { GroupAnncCreate, GroupAnncCreateWire, GroupAnncUpdate, GroupAnncUpdateWire, GroupAnnc, GroupAnncWire } from './groupAnnc.js';
+import type { LocalMulticastGroupCreate, LocalMulticastGroupCreateWire, LocalMulticastGroupUpdate, LocalMulticastGroupUpdateWire, LocalMulticastGroup, LocalMulticastGroupWire } from './localMulticastGroup.js';
+import type { LocationPolicyCreate, LocationPolicyCreateWire, LocationPolicyUpdate, LocationPolicyUpdateWire, LocationPolicy, LocationPolicyWire } from './locationPolicy.js';
+import type { LocationPolicyAnncCreate, LocationPolicyAnncCreateWire, LocationPolicyAnncUpdate, LocationPolicyAnncUpdateWire, LocationPolicyAnnc, LocationPolicyAnncWire } from './locationPolicyAnnc.js';
+import type { M2mServiceSubscriptionProfileCreate, M2mServiceSubscriptionProfileCreateWire, M2mServiceSubscriptionProfileUpdate, M2mServiceSubscriptionProfileUpdateWire, M2mServiceSubscriptionProfile, M2mServiceSubscriptionProfileWire } from './m2mServiceSubscriptionProfile.js';
+import type { MemoryCreate, MemoryCreateWire, MemoryUpdate, MemoryUpdateWire, Memory, MemoryWire } from './memory.js';
+import type { MemoryAnncCreate, MemoryAnncCreateWire, MemoryAnncUpdate, MemoryAnncUpdateWire, MemoryAnnc, MemoryAnncWire } from './memoryAnnc.js';
 import type { MgmtCmdCreate, MgmtCmdCreateWire, MgmtCmdUpdate, MgmtCmdUpdateWire, MgmtCmd, MgmtCmdWire } from './mgmtCmd.js';
+import type { MultimediaSessionCreate, MultimediaSessionCreateWire, MultimediaSessionUpdate, MultimediaSessionUpdateWire, MultimediaSession, MultimediaSessionWire } from './multimediaSession.js';
+import type { MultimediaSessionAnncCreate, MultimediaSessionAnncCreateWire, MultimediaSessionAnncUpdate, MultimediaSessionAnncUpdateWire, MultimediaSessionAnnc, MultimediaSessionAnncWire } from './multimediaSessionAnnc.js';
 import type { NodeCreate, NodeCreateWire, NodeUpdate, NodeUpdateWire, Node, NodeWire } from './node.js';
 import type { NodeAnncCreate, NodeAnncCreateWire, NodeAnncUpdate, NodeAnncUpdateWire, NodeAnnc, NodeAnncWire } from './nodeAnnc.js';
+import type { NotificationTargetMgmtPolicyRefCreate, NotificationTargetMgmtPolicyRefCreateWire, NotificationTargetMgmtPolicyRefUpdate, NotificationTargetMgmtPolicyRefUpdateWire, NotificationTargetMgmtPolicyRef, NotificationTargetMgmtPolicyRefWire } from './notificationTargetMgmtPolicyRef.js';
+import type { NotificationTargetPolicyCreate, NotificationTargetPolicyCreateWire, NotificationTargetPolicyUpdate, NotificationTargetPolicyUpdateWire, NotificationTargetPolicy, NotificationTargetPolicyWire } from './notificationTargetPolicy.js';
+import type { OntologyCreate, OntologyCreateWire, OntologyUpdate, OntologyUpdateWire, Ontology, OntologyWire } from './ontology.js';
+import type { OntologyAnncCreate, OntologyAnncCreateWire, OntologyAnncUpdate, OntologyAnncUpdateWire, OntologyAnnc, OntologyAnncWire } from './ontologyAnnc.js';
+import type { OntologyRepositoryCreate, OntologyRepositoryCreateWire, OntologyRepositoryUpdate, OntologyRepositoryUpdateWire, OntologyRepository, OntologyRepositoryWire } from './ontologyRepository.js';
+import type { OntologyRepositoryAnncCreate, OntologyRepositoryAnncCreateWire, OntologyRepositoryAnncUpdate, OntologyRepositoryAnncUpdateWire, OntologyRepositoryAnnc, OntologyRepositoryAnncWire } from './ontologyRepositoryAnnc.js';
+import type { PolicyDeletionRulesCreate, PolicyDeletionRulesCreateWire, PolicyDeletionRulesUpdate, PolicyDeletionRulesUpdateWire, PolicyDeletionRules, PolicyDeletionRulesWire } from './policyDeletionRules.js';
+import type { PollingChannelCreate, PollingChannelCreateWire, PollingChannelUpdate, PollingChannelUpdateWire, PollingChannel, PollingChannelWire } from './pollingChannel.js';
+import type { RebootCreate, RebootCreateWire, RebootUpdate, RebootUpdateWire, Reboot, RebootWire } from './reboot.js';
+import type { RebootAnncCreate, RebootAnncCreateWire, RebootAnncUpdate, RebootAnncUpdateWire, RebootAnnc, RebootAnncWire } from './rebootAnnc.js';
 import type { RemoteCSECreate, RemoteCSECreateWire, RemoteCSEUpdate, RemoteCSEUpdateWire, RemoteCSE, RemoteCSEWire } from './remoteCSE.js';
 import type { RemoteCSEAnncCreate, RemoteCSEAnncCreateWire, RemoteCSEAnncUpdate, RemoteCSEAnncUpdateWire, RemoteCSEAnnc, RemoteCSEAnncWire } from './remoteCSEAnnc.js';
+import type { RequestUpdate, RequestUpdateWire, Request, RequestWire } from './request.js';
+import type { RoleCreate, RoleCreateWire, RoleUpdate, RoleUpdateWire, Role, RoleWire } from './role.js';
 import type { ScheduleCreate, ScheduleCreateWire, ScheduleUpdate, ScheduleUpdateWire, Schedule, ScheduleWire } from './schedule.js';
 import type { ScheduleAnncCreate, ScheduleAnncCreateWire, ScheduleAnncUpdate, ScheduleAnncUpdateWire, ScheduleAnnc, ScheduleAnncWire } from './scheduleAnnc.js';
+import type { SemanticDescriptorCreate, SemanticDescriptorCreateWire, SemanticDescriptorUpdate, SemanticDescriptorUpdateWire, SemanticDescriptor, SemanticDescriptorWire } from './semanticDescriptor.js';
+import type { SemanticDescriptorAnncCreate, SemanticDescriptorAnncCreateWire, SemanticDescriptorAnncUpdate, SemanticDescriptorAnncUpdateWire, SemanticDescriptorAnnc, SemanticDescriptorAnncWire } from './semanticDescriptorAnnc.js';
+import type { SemanticMashupInstanceCreate, SemanticMashupInstanceCreateWire, SemanticMashupInstanceUpdate, SemanticMashupInstanceUpdateWire, SemanticMashupInstance, SemanticMashupInstanceWire } from './semanticMashupInstance.js';
+import type { SemanticMashupInstanceAnncCreate, SemanticMashupInstanceAnncCreateWire, SemanticMashupInstanceAnncUpdate, SemanticMashupInstanceAnncUpdateWire, SemanticMashupInstanceAnnc, SemanticMashupInstanceAnncWire } from './semanticMashupInstanceAnnc.js';
+import type { SemanticMashupJobProfileCreate, SemanticMashupJobProfileCreateWire, SemanticMashupJobProfileUpdate, SemanticMashupJobProfileUpdateWire, SemanticMashupJobProfile, SemanticMashupJobProfileWire } from './semanticMashupJobProfile.js';
+import type { SemanticMashupJobProfileAnncCreate, SemanticMashupJobProfileAnncCreateWire, SemanticMashupJobProfileAnncUpdate, SemanticMashupJobProfileAnncUpdateWire, SemanticMashupJobProfileAnnc, SemanticMashupJobProfileAnncWire } from './semanticMashupJobProfileAnnc.js';
+import type { SemanticMashupResultCreate, SemanticMashupResultCreateWire, SemanticMashupResultUpdate, SemanticMashupResultUpdateWire, SemanticMashupResult, SemanticMashupResultWire } from './semanticMashupResult.js';
+import type { SemanticMashupResultAnncCreate, SemanticMashupResultAnncCreateWire, SemanticMashupResultAnncUpdate, SemanticMashupResultAnncUpdateWire, SemanticMashupResultAnnc, SemanticMashupResultAnncWire } from './semanticMashupResultAnnc.js';
+import type { ServiceSubscribedAppRuleCreate, ServiceSubscribedAppRuleCreateWire, ServiceSubscribedAppRuleUpdate, ServiceSubscribedAppRuleUpdateWire, ServiceSubscribedAppRule, ServiceSubscribedAppRuleWire } from './serviceSubscribedAppRule.js';
+import type { ServiceSubscribedNodeCreate, ServiceSubscribedNodeCreateWire, ServiceSubscribedNodeUpdate, ServiceSubscribedNodeUpdateWire, ServiceSubscribedNode, ServiceSubscribedNodeWire } from './serviceSubscribedNode.js';
 import type { SoftwareCreate, SoftwareCreateWire, SoftwareUpdate, SoftwareUpdateWire, Software, SoftwareWire } from './software.js';
 import type { SoftwareAnncCreate, SoftwareAnncCreateWire, SoftwareAnncUpdate, SoftwareAnncUpdateWire, SoftwareAnnc, SoftwareAnncWire } from './softwareAnnc.js';
 import type { SoftwareCampaignCreate, SoftwareCampaignCreateWire, SoftwareCampaignUpdate, SoftwareCampaignUpdateWire, SoftwareCampaign, SoftwareCampaignWire } from './softwareCampaign.js';
 import type { SoftwareCampaignAnncCreate, SoftwareCampaignAnncCreateWire, SoftwareCampaignAnncUpdate, SoftwareCampaignAnncUpdateWire, SoftwareCampaignAnnc, SoftwareCampaignAnncWire } from './softwareCampaignAnnc.js';
+import type { StatsCollectCreate, StatsCollectCreateWire, StatsCollectUpdate, StatsCollectUpdateWire, StatsCollect, StatsCollectWire } from './statsCollect.js';
+import type { StatsConfigCreate, StatsConfigCreateWire, StatsConfigUpdate, StatsConfigUpdateWire, StatsConfig, StatsConfigWire } from './statsConfig.js';
 import type { SubscriptionCreate, SubscriptionCreateWire, SubscriptionUpdate, SubscriptionUpdateWire, Subscription, SubscriptionWire } from './subscription.js';
+import type { SvcFwWrapperCreate, SvcFwWrapperCreateWire, SvcFwWrapperUpdate, SvcFwWrapperUpdateWire, SvcFwWrapper, SvcFwWrapperWire } from './svcFwWrapper.js';
+import type { SvcFwWrapperAnncCreate, SvcFwWrapperAnncCreateWire, SvcFwWrapperAnncUpdate, SvcFwWrapperAnncUpdateWire, SvcFwWrapperAnnc, SvcFwWrapperAnncWire } from './svcFwWrapperAnnc.js';
+import type { SvcObjWrapperCreate, SvcObjWrapperCreateWire, SvcObjWrapperUpdate, SvcObjWrapperUpdateWire, SvcObjWrapper, SvcObjWrapperWire } from './svcObjWrapper.js';
+import type { SvcObjWrapperAnncCreate, SvcObjWrapperAnncCreateWire, SvcObjWrapperAnncUpdate, SvcObjWrapperAnncUpdateWire, SvcObjWrapperAnnc, SvcObjWrapperAnncWire } from './svcObjWrapperAnnc.js';
+import type { TimeSeriesCreate, TimeSeriesCreateWire, TimeSeriesUpdate, TimeSeriesUpdateWire, TimeSeries, TimeSeriesWire } from './timeSeries.js';
+import type { TimeSeriesAnncCreate, TimeSeriesAnncCreateWire, TimeSeriesAnncUpdate, TimeSeriesAnncUpdateWire, TimeSeriesAnnc, TimeSeriesAnncWire } from './timeSeriesAnnc.js';
+import type { TimeSeriesInstanceCreate, TimeSeriesInstanceCreateWire, TimeSeriesInstance, TimeSeriesInstanceWire } from './timeSeriesInstance.js';
+import type { TimeSeriesInstanceAnncCreate, TimeSeriesInstanceAnncCreateWire, TimeSeriesInstanceAnncUpdate, TimeSeriesInstanceAnncUpdateWire, TimeSeriesInstanceAnnc, TimeSeriesInstanceAnncWire } from './timeSeriesInstanceAnnc.js';
+import type { TokenCreate, TokenCreateWire, TokenUpdate, TokenUpdateWire, Token, TokenWire } from './token.js';
+import type { TransactionCreate, TransactionCreateWire, TransactionUpdate, TransactionUpdateWire, Transaction, TransactionWire } from './transaction.js';
+import type { TransactionMgmtCreate, TransactionMgmtCreateWire, TransactionMgmtUpdate, TransactionMgmtUpdateWire, TransactionMgmt, TransactionMgmtWire } from './transactionMgmt.js';
+import type { TriggerRequestCreate, TriggerRequestCreateWire, TriggerRequestUpdate, TriggerRequestUpdateWire, TriggerRequest, TriggerRequestWire } from './triggerRequest.js';
 
 export type * from './common.js';
 export type * from './primitives.js';
 export type * from './AE.js';
 export type * from './AEAnnc.js';
+export type * from './AEContactList.js';
+export type * from './AEContactListPerCSE.js';
 export type * from './CSEBase.js';
+export type * from './CSEBaseAnnc.js';
 export type * from './accessControlPolicy.js';
 export type * from './accessControlPolicyAnnc.js';
+export type * from './activeCmdhPolicy.js';
+export type * from './allJoynApp.js';
+export type * from './allJoynAppAnnc.js';
+export type * from './allJoynInterface.js';
+export type * from './allJoynInterfaceAnnc.js';
+export type * from './allJoynMethod.js';
+export type * from './allJoynMethodAnnc.js';
+export type * from './allJoynMethodCall.js';
+export type * from './allJoynMethodCallAnnc.js';
+export type * from './allJoynProperty.js';
+export type * from './allJoynPropertyAnnc.js';
+export type * from './allJoynSvcObject.js';
+export type * from './allJoynSvcObjectAnnc.js';
+export type * from './areaNwkDeviceInfo.js';
+export type * from './areaNwkDeviceInfoAnnc.js';
+export type * from './areaNwkInfo.js';
+export type * from './areaNwkInfoAnnc.js';
+export type * from './authorizationDecision.js';
+export type * from './authorizationInformation.js';
+export type * from './authorizationPolicy.js';
+export type * from './backgroundDataTransfer.js';
+export type * from './battery.js';
+export type * from './batteryAnnc.js';
+export type * from './cmdhBuffer.js';
+export type * from './cmdhDefEcValue.js';
+export type * from './cmdhDefaults.js';
+export type * from './cmdhEcDefParamValues.js';
+export type * from './cmdhLimits.js';
+export type * from './cmdhNetworkAccessRules.js';
+export type * from './cmdhNwAccessRule.js';
+export type * from './cmdhPolicy.js';
+export type * from './container.js';
+export type * from './containerAnnc.js';
+export type * from './contentInstance.js';
+export type * from './contentInstanceAnnc.js';
+export type * from './crossResourceSubscription.js';
+export type * from './delivery.js';
+export type * from './deviceCapability.js';
+export type * from './deviceCapabilityAnnc.js';
+export type * from './deviceInfo.js';
+export type * from './deviceInfoAnnc.js';
+export type * from './dynamicAuthorizationConsultation.js';
+export type * from './eventConfig.js';
+export type * from './eventLog.js';
+export type * from './eventLogAnnc.js';
 export type * from './execInstance.js';
+export type * from './firmware.js';
+export type * from './firmwareAnnc.js';
+export type * from './flexContainer.js';
+export type * from './flexContainerAnnc.js';
 export type * from './group.js';
 export type * from './groupAnnc.js';
+export type * from './localMulticastGroup.js';
+export type * from './locationPolicy.js';
+export type * from './locationPolicyAnnc.js';
+export type * from './m2mServiceSubscriptionProfile.js';
+export type * from './memory.js';
+export type * from './memoryAnnc.js';
 export type * from './mgmtCmd.js';
+export type * from './multimediaSession.js';
+export type * from './multimediaSessionAnnc.js';
 export type * from './node.js';
 export type * from './nodeAnnc.js';
+export type * from './notificationTargetMgmtPolicyRef.js';
+export type * from './notificationTargetPolicy.js';
+export type * from './ontology.js';
+export type * from './ontologyAnnc.js';
+export type * from './ontologyRepository.js';
+export type * from './ontologyRepositoryAnnc.js';
+export type * from './policyDeletionRules.js';
+export type * from './pollingChannel.js';
+export type * from './reboot.js';
+export type * from './rebootAnnc.js';
 export type * from './remoteCSE.js';
 export type * from './remoteCSEAnnc.js';
+export type * from './request.js';
+export type * from './role.js';
 export type * from './schedule.js';
 export type * from './scheduleAnnc.js';
+export type * from './semanticDescriptor.js';
+export type * from './semanticDescriptorAnnc.js';
+export type * from './semanticMashupInstance.js';
+export type * from './semanticMashupInstanceAnnc.js';
+export type * from './semanticMashupJobProfile.js';
+export type * from './semanticMashupJobProfileAnnc.js';
+export type * from './semanticMashupResult.js';
+export type * from './semanticMashupResultAnnc.js';
+export type * from './serviceSubscribedAppRule.js';
+export type * from './serviceSubscribedNode.js';
 export type * from './software.js';
 export type * from './softwareAnnc.js';
 export type * from './softwareCampaign.js';
 export type * from './softwareCampaignAnnc.js';
+export type * from './statsCollect.js';
+export type * from './statsConfig.js';
 export type * from './subscription.js';
+export type * from './svcFwWrapper.js';
+export type * from './svcFwWrapperAnnc.js';
+export type * from './svcObjWrapper.js';
+export type * from './svcObjWrapperAnnc.js';
+export type * from './timeSeries.js';
+export type * from './timeSeriesAnnc.js';
+export type * from './timeSeriesInstance.js';
+export type * from './timeSeriesInstanceAnnc.js';
+export type * from './token.js';
+export type * from './transaction.js';
+export type * from './transactionMgmt.js';
+export type * from './triggerRequest.js';
 
 /** Types of every resource by its name: `ResourceTypes['softwareCampaign']['create']`; `never` where no request may carry it. */
 export interface ResourceTypes {
@@ -62,6 +254,22 @@ export interface ResourceTypes {
     readonly update: AEAnncUpdate;
     readonly updateWire: AEAnncUpdateWire;
   };
+  readonly AEContactList: {
+    readonly full: AEContactList;
+    readonly fullWire: AEContactListWire;
+    readonly create: never;
+    readonly createWire: never;
+    readonly update: never;
+    readonly updateWire: never;
+  };
+  readonly AEContactListPerCSE: {
+    readonly full: AEContactListPerCSE;
+    readonly fullWire: AEContactListPerCSEWire;
+    readonly create: never;
+    readonly createWire: never;
+    readonly update: never;
+    readonly updateWire: never;
+  };
   readonly CSEBase: {
     readonly full: CSEBase;
     readonly fullWire: CSEBaseWire;
@@ -69,6 +277,14 @@ export interface ResourceTypes {
     readonly createWire: never;
     readonly update: never;
     readonly updateWire: never;
+  };
+  readonly CSEBaseAnnc: {
+    readonly full: CSEBaseAnnc;
+    readonly fullWire: CSEBaseAnncWire;
+    readonly create: CSEBaseAnncCreate;
+    readonly createWire: CSEBaseAnncCreateWire;
+    readonly update: CSEBaseAnncUpdate;
+    readonly updateWire: CSEBaseAnncUpdateWire;
   };
   readonly accessControlPolicy: {
     readonly full: AccessControlPolicy;
@@ -86,6 +302,366 @@ export interface ResourceTypes {
     readonly update: AccessControlPolicyAnncUpdate;
     readonly updateWire: AccessControlPolicyAnncUpdateWire;
   };
+  readonly activeCmdhPolicy: {
+    readonly full: ActiveCmdhPolicy;
+    readonly fullWire: ActiveCmdhPolicyWire;
+    readonly create: ActiveCmdhPolicyCreate;
+    readonly createWire: ActiveCmdhPolicyCreateWire;
+    readonly update: ActiveCmdhPolicyUpdate;
+    readonly updateWire: ActiveCmdhPolicyUpdateWire;
+  };
+  readonly allJoynApp: {
+    readonly full: AllJoynApp;
+    readonly fullWire: AllJoynAppWire;
+    readonly create: AllJoynAppCreate;
+    readonly createWire: AllJoynAppCreateWire;
+    readonly update: AllJoynAppUpdate;
+    readonly updateWire: AllJoynAppUpdateWire;
+  };
+  readonly allJoynAppAnnc: {
+    readonly full: AllJoynAppAnnc;
+    readonly fullWire: AllJoynAppAnncWire;
+    readonly create: AllJoynAppAnncCreate;
+    readonly createWire: AllJoynAppAnncCreateWire;
+    readonly update: AllJoynAppAnncUpdate;
+    readonly updateWire: AllJoynAppAnncUpdateWire;
+  };
+  readonly allJoynInterface: {
+    readonly full: AllJoynInterface;
+    readonly fullWire: AllJoynInterfaceWire;
+    readonly create: AllJoynInterfaceCreate;
+    readonly createWire: AllJoynInterfaceCreateWire;
+    readonly update: AllJoynInterfaceUpdate;
+    readonly updateWire: AllJoynInterfaceUpdateWire;
+  };
+  readonly allJoynInterfaceAnnc: {
+    readonly full: AllJoynInterfaceAnnc;
+    readonly fullWire: AllJoynInterfaceAnncWire;
+    readonly create: AllJoynInterfaceAnncCreate;
+    readonly createWire: AllJoynInterfaceAnncCreateWire;
+    readonly update: AllJoynInterfaceAnncUpdate;
+    readonly updateWire: AllJoynInterfaceAnncUpdateWire;
+  };
+  readonly allJoynMethod: {
+    readonly full: AllJoynMethod;
+    readonly fullWire: AllJoynMethodWire;
+    readonly create: AllJoynMethodCreate;
+    readonly createWire: AllJoynMethodCreateWire;
+    readonly update: AllJoynMethodUpdate;
+    readonly updateWire: AllJoynMethodUpdateWire;
+  };
+  readonly allJoynMethodAnnc: {
+    readonly full: AllJoynMethodAnnc;
+    readonly fullWire: AllJoynMethodAnncWire;
+    readonly create: AllJoynMethodAnncCreate;
+    readonly createWire: AllJoynMethodAnncCreateWire;
+    readonly update: AllJoynMethodAnncUpdate;
+    readonly updateWire: AllJoynMethodAnncUpdateWire;
+  };
+  readonly allJoynMethodCall: {
+    readonly full: AllJoynMethodCall;
+    readonly fullWire: AllJoynMethodCallWire;
+    readonly create: AllJoynMethodCallCreate;
+    readonly createWire: AllJoynMethodCallCreateWire;
+    readonly update: AllJoynMethodCallUpdate;
+    readonly updateWire: AllJoynMethodCallUpdateWire;
+  };
+  readonly allJoynMethodCallAnnc: {
+    readonly full: AllJoynMethodCallAnnc;
+    readonly fullWire: AllJoynMethodCallAnncWire;
+    readonly create: AllJoynMethodCallAnncCreate;
+    readonly createWire: AllJoynMethodCallAnncCreateWire;
+    readonly update: AllJoynMethodCallAnncUpdate;
+    readonly updateWire: AllJoynMethodCallAnncUpdateWire;
+  };
+  readonly allJoynProperty: {
+    readonly full: AllJoynProperty;
+    readonly fullWire: AllJoynPropertyWire;
+    readonly create: AllJoynPropertyCreate;
+    readonly createWire: AllJoynPropertyCreateWire;
+    readonly update: AllJoynPropertyUpdate;
+    readonly updateWire: AllJoynPropertyUpdateWire;
+  };
+  readonly allJoynPropertyAnnc: {
+    readonly full: AllJoynPropertyAnnc;
+    readonly fullWire: AllJoynPropertyAnncWire;
+    readonly create: AllJoynPropertyAnncCreate;
+    readonly createWire: AllJoynPropertyAnncCreateWire;
+    readonly update: AllJoynPropertyAnncUpdate;
+    readonly updateWire: AllJoynPropertyAnncUpdateWire;
+  };
+  readonly allJoynSvcObject: {
+    readonly full: AllJoynSvcObject;
+    readonly fullWire: AllJoynSvcObjectWire;
+    readonly create: AllJoynSvcObjectCreate;
+    readonly createWire: AllJoynSvcObjectCreateWire;
+    readonly update: AllJoynSvcObjectUpdate;
+    readonly updateWire: AllJoynSvcObjectUpdateWire;
+  };
+  readonly allJoynSvcObjectAnnc: {
+    readonly full: AllJoynSvcObjectAnnc;
+    readonly fullWire: AllJoynSvcObjectAnncWire;
+    readonly create: AllJoynSvcObjectAnncCreate;
+    readonly createWire: AllJoynSvcObjectAnncCreateWire;
+    readonly update: AllJoynSvcObjectAnncUpdate;
+    readonly updateWire: AllJoynSvcObjectAnncUpdateWire;
+  };
+  readonly areaNwkDeviceInfo: {
+    readonly full: AreaNwkDeviceInfo;
+    readonly fullWire: AreaNwkDeviceInfoWire;
+    readonly create: AreaNwkDeviceInfoCreate;
+    readonly createWire: AreaNwkDeviceInfoCreateWire;
+    readonly update: AreaNwkDeviceInfoUpdate;
+    readonly updateWire: AreaNwkDeviceInfoUpdateWire;
+  };
+  readonly areaNwkDeviceInfoAnnc: {
+    readonly full: AreaNwkDeviceInfoAnnc;
+    readonly fullWire: AreaNwkDeviceInfoAnncWire;
+    readonly create: AreaNwkDeviceInfoAnncCreate;
+    readonly createWire: AreaNwkDeviceInfoAnncCreateWire;
+    readonly update: AreaNwkDeviceInfoAnncUpdate;
+    readonly updateWire: AreaNwkDeviceInfoAnncUpdateWire;
+  };
+  readonly areaNwkInfo: {
+    readonly full: AreaNwkInfo;
+    readonly fullWire: AreaNwkInfoWire;
+    readonly create: AreaNwkInfoCreate;
+    readonly createWire: AreaNwkInfoCreateWire;
+    readonly update: AreaNwkInfoUpdate;
+    readonly updateWire: AreaNwkInfoUpdateWire;
+  };
+  readonly areaNwkInfoAnnc: {
+    readonly full: AreaNwkInfoAnnc;
+    readonly fullWire: AreaNwkInfoAnncWire;
+    readonly create: AreaNwkInfoAnncCreate;
+    readonly createWire: AreaNwkInfoAnncCreateWire;
+    readonly update: AreaNwkInfoAnncUpdate;
+    readonly updateWire: AreaNwkInfoAnncUpdateWire;
+  };
+  readonly authorizationDecision: {
+    readonly full: AuthorizationDecision;
+    readonly fullWire: AuthorizationDecisionWire;
+    readonly create: AuthorizationDecisionCreate;
+    readonly createWire: AuthorizationDecisionCreateWire;
+    readonly update: AuthorizationDecisionUpdate;
+    readonly updateWire: AuthorizationDecisionUpdateWire;
+  };
+  readonly authorizationInformation: {
+    readonly full: AuthorizationInformation;
+    readonly fullWire: AuthorizationInformationWire;
+    readonly create: AuthorizationInformationCreate;
+    readonly createWire: AuthorizationInformationCreateWire;
+    readonly update: AuthorizationInformationUpdate;
+    readonly updateWire: AuthorizationInformationUpdateWire;
+  };
+  readonly authorizationPolicy: {
+    readonly full: AuthorizationPolicy;
+    readonly fullWire: AuthorizationPolicyWire;
+    readonly create: AuthorizationPolicyCreate;
+    readonly createWire: AuthorizationPolicyCreateWire;
+    readonly update: AuthorizationPolicyUpdate;
+    readonly updateWire: AuthorizationPolicyUpdateWire;
+  };
+  readonly backgroundDataTransfer: {
+    readonly full: BackgroundDataTransfer;
+    readonly fullWire: BackgroundDataTransferWire;
+    readonly create: BackgroundDataTransferCreate;
+    readonly createWire: BackgroundDataTransferCreateWire;
+    readonly update: BackgroundDataTransferUpdate;
+    readonly updateWire: BackgroundDataTransferUpdateWire;
+  };
+  readonly battery: {
+    readonly full: Battery;
+    readonly fullWire: BatteryWire;
+    readonly create: BatteryCreate;
+    readonly createWire: BatteryCreateWire;
+    readonly update: BatteryUpdate;
+    readonly updateWire: BatteryUpdateWire;
+  };
+  readonly batteryAnnc: {
+    readonly full: BatteryAnnc;
+    readonly fullWire: BatteryAnncWire;
+    readonly create: BatteryAnncCreate;
+    readonly createWire: BatteryAnncCreateWire;
+    readonly update: BatteryAnncUpdate;
+    readonly updateWire: BatteryAnncUpdateWire;
+  };
+  readonly cmdhBuffer: {
+    readonly full: CmdhBuffer;
+    readonly fullWire: CmdhBufferWire;
+    readonly create: CmdhBufferCreate;
+    readonly createWire: CmdhBufferCreateWire;
+    readonly update: CmdhBufferUpdate;
+    readonly updateWire: CmdhBufferUpdateWire;
+  };
+  readonly cmdhDefEcValue: {
+    readonly full: CmdhDefEcValue;
+    readonly fullWire: CmdhDefEcValueWire;
+    readonly create: CmdhDefEcValueCreate;
+    readonly createWire: CmdhDefEcValueCreateWire;
+    readonly update: CmdhDefEcValueUpdate;
+    readonly updateWire: CmdhDefEcValueUpdateWire;
+  };
+  readonly cmdhDefaults: {
+    readonly full: CmdhDefaults;
+    readonly fullWire: CmdhDefaultsWire;
+    readonly create: CmdhDefaultsCreate;
+    readonly createWire: CmdhDefaultsCreateWire;
+    readonly update: CmdhDefaultsUpdate;
+    readonly updateWire: CmdhDefaultsUpdateWire;
+  };
+  readonly cmdhEcDefParamValues: {
+    readonly full: CmdhEcDefParamValues;
+    readonly fullWire: CmdhEcDefParamValuesWire;
+    readonly create: CmdhEcDefParamValuesCreate;
+    readonly createWire: CmdhEcDefParamValuesCreateWire;
+    readonly update: CmdhEcDefParamValuesUpdate;
+    readonly updateWire: CmdhEcDefParamValuesUpdateWire;
+  };
+  readonly cmdhLimits: {
+    readonly full: CmdhLimits;
+    readonly fullWire: CmdhLimitsWire;
+    readonly create: CmdhLimitsCreate;
+    readonly createWire: CmdhLimitsCreateWire;
+    readonly update: CmdhLimitsUpdate;
+    readonly updateWire: CmdhLimitsUpdateWire;
+  };
+  readonly cmdhNetworkAccessRules: {
+    readonly full: CmdhNetworkAccessRules;
+    readonly fullWire: CmdhNetworkAccessRulesWire;
+    readonly create: CmdhNetworkAccessRulesCreate;
+    readonly createWire: CmdhNetworkAccessRulesCreateWire;
+    readonly update: CmdhNetworkAccessRulesUpdate;
+    readonly updateWire: CmdhNetworkAccessRulesUpdateWire;
+  };
+  readonly cmdhNwAccessRule: {
+    readonly full: CmdhNwAccessRule;
+    readonly fullWire: CmdhNwAccessRuleWire;
+    readonly create: CmdhNwAccessRuleCreate;
+    readonly createWire: CmdhNwAccessRuleCreateWire;
+    readonly update: CmdhNwAccessRuleUpdate;
+    readonly updateWire: CmdhNwAccessRuleUpdateWire;
+  };
+  readonly cmdhPolicy: {
+    readonly full: CmdhPolicy;
+    readonly fullWire: CmdhPolicyWire;
+    readonly create: CmdhPolicyCreate;
+    readonly createWire: CmdhPolicyCreateWire;
+    readonly update: CmdhPolicyUpdate;
+    readonly updateWire: CmdhPolicyUpdateWire;
+  };
+  readonly container: {
+    readonly full: Container;
+    readonly fullWire: ContainerWire;
+    readonly create: ContainerCreate;
+    readonly createWire: ContainerCreateWire;
+    readonly update: ContainerUpdate;
+    readonly updateWire: ContainerUpdateWire;
+  };
+  readonly containerAnnc: {
+    readonly full: ContainerAnnc;
+    readonly fullWire: ContainerAnncWire;
+    readonly create: ContainerAnncCreate;
+    readonly createWire: ContainerAnncCreateWire;
+    readonly update: ContainerAnncUpdate;
+    readonly updateWire: ContainerAnncUpdateWire;
+  };
+  readonly contentInstance: {
+    readonly full: ContentInstance;
+    readonly fullWire: ContentInstanceWire;
+    readonly create: ContentInstanceCreate;
+    readonly createWire: ContentInstanceCreateWire;
+    readonly update: never;
+    readonly updateWire: never;
+  };
+  readonly contentInstanceAnnc: {
+    readonly full: ContentInstanceAnnc;
+    readonly fullWire: ContentInstanceAnncWire;
+    readonly create: ContentInstanceAnncCreate;
+    readonly createWire: ContentInstanceAnncCreateWire;
+    readonly update: ContentInstanceAnncUpdate;
+    readonly updateWire: ContentInstanceAnncUpdateWire;
+  };
+  readonly crossResourceSubscription: {
+    readonly full: CrossResourceSubscription;
+    readonly fullWire: CrossResourceSubscriptionWire;
+    readonly create: CrossResourceSubscriptionCreate;
+    readonly createWire: CrossResourceSubscriptionCreateWire;
+    readonly update: CrossResourceSubscriptionUpdate;
+    readonly updateWire: CrossResourceSubscriptionUpdateWire;
+  };
+  readonly delivery: {
+    readonly full: Delivery;
+    readonly fullWire: DeliveryWire;
+    readonly create: DeliveryCreate;
+    readonly createWire: DeliveryCreateWire;
+    readonly update: DeliveryUpdate;
+    readonly updateWire: DeliveryUpdateWire;
+  };
+  readonly deviceCapability: {
+    readonly full: DeviceCapability;
+    readonly fullWire: DeviceCapabilityWire;
+    readonly create: DeviceCapabilityCreate;
+    readonly createWire: DeviceCapabilityCreateWire;
+    readonly update: DeviceCapabilityUpdate;
+    readonly updateWire: DeviceCapabilityUpdateWire;
+  };
+  readonly deviceCapabilityAnnc: {
+    readonly full: DeviceCapabilityAnnc;
+    readonly fullWire: DeviceCapabilityAnncWire;
+    readonly create: DeviceCapabilityAnncCreate;
+    readonly createWire: DeviceCapabilityAnncCreateWire;
+    readonly update: DeviceCapabilityAnncUpdate;
+    readonly updateWire: DeviceCapabilityAnncUpdateWire;
+  };
+  readonly deviceInfo: {
+    readonly full: DeviceInfo;
+    readonly fullWire: DeviceInfoWire;
+    readonly create: DeviceInfoCreate;
+    readonly createWire: DeviceInfoCreateWire;
+    readonly update: DeviceInfoUpdate;
+    readonly updateWire: DeviceInfoUpdateWire;
+  };
+  readonly deviceInfoAnnc: {
+    readonly full: DeviceInfoAnnc;
+    readonly fullWire: DeviceInfoAnncWire;
+    readonly create: DeviceInfoAnncCreate;
+    readonly createWire: DeviceInfoAnncCreateWire;
+    readonly update: DeviceInfoAnncUpdate;
+    readonly updateWire: DeviceInfoAnncUpdateWire;
+  };
+  readonly dynamicAuthorizationConsultation: {
+    readonly full: DynamicAuthorizationConsultation;
+    readonly fullWire: DynamicAuthorizationConsultationWire;
+    readonly create: DynamicAuthorizationConsultationCreate;
+    readonly createWire: DynamicAuthorizationConsultationCreateWire;
+    readonly update: DynamicAuthorizationConsultationUpdate;
+    readonly updateWire: DynamicAuthorizationConsultationUpdateWire;
+  };
+  readonly eventConfig: {
+    readonly full: EventConfig;
+    readonly fullWire: EventConfigWire;
+    readonly create: EventConfigCreate;
+    readonly createWire: EventConfigCreateWire;
+    readonly update: EventConfigUpdate;
+    readonly updateWire: EventConfigUpdateWire;
+  };
+  readonly eventLog: {
+    readonly full: EventLog;
+    readonly fullWire: EventLogWire;
+    readonly create: EventLogCreate;
+    readonly createWire: EventLogCreateWire;
+    readonly update: EventLogUpdate;
+    readonly updateWire: EventLogUpdateWire;
+  };
+  readonly eventLogAnnc: {
+    readonly full: EventLogAnnc;
+    readonly fullWire: EventLogAnncWire;
+    readonly create: EventLogAnncCreate;
+    readonly createWire: EventLogAnncCreateWire;
+    readonly update: EventLogAnncUpdate;
+    readonly updateWire: EventLogAnncUpdateWire;
+  };
   readonly execInstance: {
     readonly full: ExecInstance;
     readonly fullWire: ExecInstanceWire;
@@ -93,6 +669,38 @@ export interface ResourceTypes {
     readonly createWire: never;
     readonly update: ExecInstanceUpdate;
     readonly updateWire: ExecInstanceUpdateWire;
+  };
+  readonly firmware: {
+    readonly full: Firmware;
+    readonly fullWire: FirmwareWire;
+    readonly create: FirmwareCreate;
+    readonly createWire: FirmwareCreateWire;
+    readonly update: FirmwareUpdate;
+    readonly updateWire: FirmwareUpdateWire;
+  };
+  readonly firmwareAnnc: {
+    readonly full: FirmwareAnnc;
+    readonly fullWire: FirmwareAnncWire;
+    readonly create: FirmwareAnncCreate;
+    readonly createWire: FirmwareAnncCreateWire;
+    readonly update: FirmwareAnncUpdate;
+    readonly updateWire: FirmwareAnncUpdateWire;
+  };
+  readonly flexContainer: {
+    readonly full: FlexContainer;
+    readonly fullWire: FlexContainerWire;
+    readonly create: FlexContainerCreate;
+    readonly createWire: FlexContainerCreateWire;
+    readonly update: FlexContainerUpdate;
+    readonly updateWire: FlexContainerUpdateWire;
+  };
+  readonly flexContainerAnnc: {
+    readonly full: FlexContainerAnnc;
+    readonly fullWire: FlexContainerAnncWire;
+    readonly create: FlexContainerAnncCreate;
+    readonly createWire: FlexContainerAnncCreateWire;
+    readonly update: FlexContainerAnncUpdate;
+    readonly updateWire: FlexContainerAnncUpdateWire;
   };
   readonly group: {
     readonly full: Group;
@@ -110,6 +718,54 @@ export interface ResourceTypes {
     readonly update: GroupAnncUpdate;
     readonly updateWire: GroupAnncUpdateWire;
   };
+  readonly localMulticastGroup: {
+    readonly full: LocalMulticastGroup;
+    readonly fullWire: LocalMulticastGroupWire;
+    readonly create: LocalMulticastGroupCreate;
+    readonly createWire: LocalMulticastGroupCreateWire;
+    readonly update: LocalMulticastGroupUpdate;
+    readonly updateWire: LocalMulticastGroupUpdateWire;
+  };
+  readonly locationPolicy: {
+    readonly full: LocationPolicy;
+    readonly fullWire: LocationPolicyWire;
+    readonly create: LocationPolicyCreate;
+    readonly createWire: LocationPolicyCreateWire;
+    readonly update: LocationPolicyUpdate;
+    readonly updateWire: LocationPolicyUpdateWire;
+  };
+  readonly locationPolicyAnnc: {
+    readonly full: LocationPolicyAnnc;
+    readonly fullWire: LocationPolicyAnncWire;
+    readonly create: LocationPolicyAnncCreate;
+    readonly createWire: LocationPolicyAnncCreateWire;
+    readonly update: LocationPolicyAnncUpdate;
+    readonly updateWire: LocationPolicyAnncUpdateWire;
+  };
+  readonly m2mServiceSubscriptionProfile: {
+    readonly full: M2mServiceSubscriptionProfile;
+    readonly fullWire: M2mServiceSubscriptionProfileWire;
+    readonly create: M2mServiceSubscriptionProfileCreate;
+    readonly createWire: M2mServiceSubscriptionProfileCreateWire;
+    readonly update: M2mServiceSubscriptionProfileUpdate;
+    readonly updateWire: M2mServiceSubscriptionProfileUpdateWire;
+  };
+  readonly memory: {
+    readonly full: Memory;
+    readonly fullWire: MemoryWire;
+    readonly create: MemoryCreate;
+    readonly createWire: MemoryCreateWire;
+    readonly update: MemoryUpdate;
+    readonly updateWire: MemoryUpdateWire;
+  };
+  readonly memoryAnnc: {
+    readonly full: MemoryAnnc;
+    readonly fullWire: MemoryAnncWire;
+    readonly create: MemoryAnncCreate;
+    readonly createWire: MemoryAnncCreateWire;
+    readonly update: MemoryAnncUpdate;
+    readonly updateWire: MemoryAnncUpdateWire;
+  };
   readonly mgmtCmd: {
     readonly full: MgmtCmd;
     readonly fullWire: MgmtCmdWire;
@@ -117,6 +773,22 @@ export interface ResourceTypes {
     readonly createWire: MgmtCmdCreateWire;
     readonly update: MgmtCmdUpdate;
     readonly updateWire: MgmtCmdUpdateWire;
+  };
+  readonly multimediaSession: {
+    readonly full: MultimediaSession;
+    readonly fullWire: MultimediaSessionWire;
+    readonly create: MultimediaSessionCreate;
+    readonly createWire: MultimediaSessionCreateWire;
+    readonly update: MultimediaSessionUpdate;
+    readonly updateWire: MultimediaSessionUpdateWire;
+  };
+  readonly multimediaSessionAnnc: {
+    readonly full: MultimediaSessionAnnc;
+    readonly fullWire: MultimediaSessionAnncWire;
+    readonly create: MultimediaSessionAnncCreate;
+    readonly createWire: MultimediaSessionAnncCreateWire;
+    readonly update: MultimediaSessionAnncUpdate;
+    readonly updateWire: MultimediaSessionAnncUpdateWire;
   };
   readonly node: {
     readonly full: Node;
@@ -134,6 +806,86 @@ export interface ResourceTypes {
     readonly update: NodeAnncUpdate;
     readonly updateWire: NodeAnncUpdateWire;
   };
+  readonly notificationTargetMgmtPolicyRef: {
+    readonly full: NotificationTargetMgmtPolicyRef;
+    readonly fullWire: NotificationTargetMgmtPolicyRefWire;
+    readonly create: NotificationTargetMgmtPolicyRefCreate;
+    readonly createWire: NotificationTargetMgmtPolicyRefCreateWire;
+    readonly update: NotificationTargetMgmtPolicyRefUpdate;
+    readonly updateWire: NotificationTargetMgmtPolicyRefUpdateWire;
+  };
+  readonly notificationTargetPolicy: {
+    readonly full: NotificationTargetPolicy;
+    readonly fullWire: NotificationTargetPolicyWire;
+    readonly create: NotificationTargetPolicyCreate;
+    readonly createWire: NotificationTargetPolicyCreateWire;
+    readonly update: NotificationTargetPolicyUpdate;
+    readonly updateWire: NotificationTargetPolicyUpdateWire;
+  };
+  readonly ontology: {
+    readonly full: Ontology;
+    readonly fullWire: OntologyWire;
+    readonly create: OntologyCreate;
+    readonly createWire: OntologyCreateWire;
+    readonly update: OntologyUpdate;
+    readonly updateWire: OntologyUpdateWire;
+  };
+  readonly ontologyAnnc: {
+    readonly full: OntologyAnnc;
+    readonly fullWire: OntologyAnncWire;
+    readonly create: OntologyAnncCreate;
+    readonly createWire: OntologyAnncCreateWire;
+    readonly update: OntologyAnncUpdate;
+    readonly updateWire: OntologyAnncUpdateWire;
+  };
+  readonly ontologyRepository: {
+    readonly full: OntologyRepository;
+    readonly fullWire: OntologyRepositoryWire;
+    readonly create: OntologyRepositoryCreate;
+    readonly createWire: OntologyRepositoryCreateWire;
+    readonly update: OntologyRepositoryUpdate;
+    readonly updateWire: OntologyRepositoryUpdateWire;
+  };
+  readonly ontologyRepositoryAnnc: {
+    readonly full: OntologyRepositoryAnnc;
+    readonly fullWire: OntologyRepositoryAnncWire;
+    readonly create: OntologyRepositoryAnncCreate;
+    readonly createWire: OntologyRepositoryAnncCreateWire;
+    readonly update: OntologyRepositoryAnncUpdate;
+    readonly updateWire: OntologyRepositoryAnncUpdateWire;
+  };
+  readonly policyDeletionRules: {
+    readonly full: PolicyDeletionRules;
+    readonly fullWire: PolicyDeletionRulesWire;
+    readonly create: PolicyDeletionRulesCreate;
+    readonly createWire: PolicyDeletionRulesCreateWire;
+    readonly update: PolicyDeletionRulesUpdate;
+    readonly updateWire: PolicyDeletionRulesUpdateWire;
+  };
+  readonly pollingChannel: {
+    readonly full: PollingChannel;
+    readonly fullWire: PollingChannelWire;
+    readonly create: PollingChannelCreate;
+    readonly createWire: PollingChannelCreateWire;
+    readonly update: PollingChannelUpdate;
+    readonly updateWire: PollingChannelUpdateWire;
+  };
+  readonly reboot: {
+    readonly full: Reboot;
+    readonly fullWire: RebootWire;
+    readonly create: RebootCreate;
+    readonly createWire: RebootCreateWire;
+    readonly update: RebootUpdate;
+    readonly updateWire: RebootUpdateWire;
+  };
+  readonly rebootAnnc: {
+    readonly full: RebootAnnc;
+    readonly fullWire: RebootAnncWire;
+    readonly create: RebootAnncCreate;
+    readonly createWire: RebootAnncCreateWire;
+    readonly update: RebootAnncUpdate;
+    readonly updateWire: RebootAnncUpdateWire;
+  };
   readonly remoteCSE: {
     readonly full: RemoteCSE;
     readonly fullWire: RemoteCSEWire;
@@ -150,6 +902,22 @@ export interface ResourceTypes {
     readonly update: RemoteCSEAnncUpdate;
     readonly updateWire: RemoteCSEAnncUpdateWire;
   };
+  readonly request: {
+    readonly full: Request;
+    readonly fullWire: RequestWire;
+    readonly create: never;
+    readonly createWire: never;
+    readonly update: RequestUpdate;
+    readonly updateWire: RequestUpdateWire;
+  };
+  readonly role: {
+    readonly full: Role;
+    readonly fullWire: RoleWire;
+    readonly create: RoleCreate;
+    readonly createWire: RoleCreateWire;
+    readonly update: RoleUpdate;
+    readonly updateWire: RoleUpdateWire;
+  };
   readonly schedule: {
     readonly full: Schedule;
     readonly fullWire: ScheduleWire;
@@ -165,6 +933,86 @@ export interface ResourceTypes {
     readonly createWire: ScheduleAnncCreateWire;
     readonly update: ScheduleAnncUpdate;
     readonly updateWire: ScheduleAnncUpdateWire;
+  };
+  readonly semanticDescriptor: {
+    readonly full: SemanticDescriptor;
+    readonly fullWire: SemanticDescriptorWire;
+    readonly create: SemanticDescriptorCreate;
+    readonly createWire: SemanticDescriptorCreateWire;
+    readonly update: SemanticDescriptorUpdate;
+    readonly updateWire: SemanticDescriptorUpdateWire;
+  };
+  readonly semanticDescriptorAnnc: {
+    readonly full: SemanticDescriptorAnnc;
+    readonly fullWire: SemanticDescriptorAnncWire;
+    readonly create: SemanticDescriptorAnncCreate;
+    readonly createWire: SemanticDescriptorAnncCreateWire;
+    readonly update: SemanticDescriptorAnncUpdate;
+    readonly updateWire: SemanticDescriptorAnncUpdateWire;
+  };
+  readonly semanticMashupInstance: {
+    readonly full: SemanticMashupInstance;
+    readonly fullWire: SemanticMashupInstanceWire;
+    readonly create: SemanticMashupInstanceCreate;
+    readonly createWire: SemanticMashupInstanceCreateWire;
+    readonly update: SemanticMashupInstanceUpdate;
+    readonly updateWire: SemanticMashupInstanceUpdateWire;
+  };
+  readonly semanticMashupInstanceAnnc: {
+    readonly full: SemanticMashupInstanceAnnc;
+    readonly fullWire: SemanticMashupInstanceAnncWire;
+    readonly create: SemanticMashupInstanceAnncCreate;
+    readonly createWire: SemanticMashupInstanceAnncCreateWire;
+    readonly update: SemanticMashupInstanceAnncUpdate;
+    readonly updateWire: SemanticMashupInstanceAnncUpdateWire;
+  };
+  readonly semanticMashupJobProfile: {
+    readonly full: SemanticMashupJobProfile;
+    readonly fullWire: SemanticMashupJobProfileWire;
+    readonly create: SemanticMashupJobProfileCreate;
+    readonly createWire: SemanticMashupJobProfileCreateWire;
+    readonly update: SemanticMashupJobProfileUpdate;
+    readonly updateWire: SemanticMashupJobProfileUpdateWire;
+  };
+  readonly semanticMashupJobProfileAnnc: {
+    readonly full: SemanticMashupJobProfileAnnc;
+    readonly fullWire: SemanticMashupJobProfileAnncWire;
+    readonly create: SemanticMashupJobProfileAnncCreate;
+    readonly createWire: SemanticMashupJobProfileAnncCreateWire;
+    readonly update: SemanticMashupJobProfileAnncUpdate;
+    readonly updateWire: SemanticMashupJobProfileAnncUpdateWire;
+  };
+  readonly semanticMashupResult: {
+    readonly full: SemanticMashupResult;
+    readonly fullWire: SemanticMashupResultWire;
+    readonly create: SemanticMashupResultCreate;
+    readonly createWire: SemanticMashupResultCreateWire;
+    readonly update: SemanticMashupResultUpdate;
+    readonly updateWire: SemanticMashupResultUpdateWire;
+  };
+  readonly semanticMashupResultAnnc: {
+    readonly full: SemanticMashupResultAnnc;
+    readonly fullWire: SemanticMashupResultAnncWire;
+    readonly create: SemanticMashupResultAnncCreate;
+    readonly createWire: SemanticMashupResultAnncCreateWire;
+    readonly update: SemanticMashupResultAnncUpdate;
+    readonly updateWire: SemanticMashupResultAnncUpdateWire;
+  };
+  readonly serviceSubscribedAppRule: {
+    readonly full: ServiceSubscribedAppRule;
+    readonly fullWire: ServiceSubscribedAppRuleWire;
+    readonly create: ServiceSubscribedAppRuleCreate;
+    readonly createWire: ServiceSubscribedAppRuleCreateWire;
+    readonly update: ServiceSubscribedAppRuleUpdate;
+    readonly updateWire: ServiceSubscribedAppRuleUpdateWire;
+  };
+  readonly serviceSubscribedNode: {
+    readonly full: ServiceSubscribedNode;
+    readonly fullWire: ServiceSubscribedNodeWire;
+    readonly create: ServiceSubscribedNodeCreate;
+    readonly createWire: ServiceSubscribedNodeCreateWire;
+    readonly update: ServiceSubscribedNodeUpdate;
+    readonly updateWire: ServiceSubscribedNodeUpdateWire;
   };
   readonly software: {
     readonly full: Software;
@@ -198,6 +1046,22 @@ export interface ResourceTypes {
     readonly update: SoftwareCampaignAnncUpdate;
     readonly updateWire: SoftwareCampaignAnncUpdateWire;
   };
+  readonly statsCollect: {
+    readonly full: StatsCollect;
+    readonly fullWire: StatsCollectWire;
+    readonly create: StatsCollectCreate;
+    readonly createWire: StatsCollectCreateWire;
+    readonly update: StatsCollectUpdate;
+    readonly updateWire: StatsCollectUpdateWire;
+  };
+  readonly statsConfig: {
+    readonly full: StatsConfig;
+    readonly fullWire: StatsConfigWire;
+    readonly create: StatsConfigCreate;
+    readonly createWire: StatsConfigCreateWire;
+    readonly update: StatsConfigUpdate;
+    readonly updateWire: StatsConfigUpdateWire;
+  };
   readonly subscription: {
     readonly full: Subscription;
     readonly fullWire: SubscriptionWire;
@@ -205,6 +1069,102 @@ export interface ResourceTypes {
     readonly createWire: SubscriptionCreateWire;
     readonly update: SubscriptionUpdate;
     readonly updateWire: SubscriptionUpdateWire;
+  };
+  readonly svcFwWrapper: {
+    readonly full: SvcFwWrapper;
+    readonly fullWire: SvcFwWrapperWire;
+    readonly create: SvcFwWrapperCreate;
+    readonly createWire: SvcFwWrapperCreateWire;
+    readonly update: SvcFwWrapperUpdate;
+    readonly updateWire: SvcFwWrapperUpdateWire;
+  };
+  readonly svcFwWrapperAnnc: {
+    readonly full: SvcFwWrapperAnnc;
+    readonly fullWire: SvcFwWrapperAnncWire;
+    readonly create: SvcFwWrapperAnncCreate;
+    readonly createWire: SvcFwWrapperAnncCreateWire;
+    readonly update: SvcFwWrapperAnncUpdate;
+    readonly updateWire: SvcFwWrapperAnncUpdateWire;
+  };
+  readonly svcObjWrapper: {
+    readonly full: SvcObjWrapper;
+    readonly fullWire: SvcObjWrapperWire;
+    readonly create: SvcObjWrapperCreate;
+    readonly createWire: SvcObjWrapperCreateWire;
+    readonly update: SvcObjWrapperUpdate;
+    readonly updateWire: SvcObjWrapperUpdateWire;
+  };
+  readonly svcObjWrapperAnnc: {
+    readonly full: SvcObjWrapperAnnc;
+    readonly fullWire: SvcObjWrapperAnncWire;
+    readonly create: SvcObjWrapperAnncCreate;
+    readonly createWire: SvcObjWrapperAnncCreateWire;
+    readonly update: SvcObjWrapperAnncUpdate;
+    readonly updateWire: SvcObjWrapperAnncUpdateWire;
+  };
+  readonly timeSeries: {
+    readonly full: TimeSeries;
+    readonly fullWire: TimeSeriesWire;
+    readonly create: TimeSeriesCreate;
+    readonly createWire: TimeSeriesCreateWire;
+    readonly update: TimeSeriesUpdate;
+    readonly updateWire: TimeSeriesUpdateWire;
+  };
+  readonly timeSeriesAnnc: {
+    readonly full: TimeSeriesAnnc;
+    readonly fullWire: TimeSeriesAnncWire;
+    readonly create: TimeSeriesAnncCreate;
+    readonly createWire: TimeSeriesAnncCreateWire;
+    readonly update: TimeSeriesAnncUpdate;
+    readonly updateWire: TimeSeriesAnncUpdateWire;
+  };
+  readonly timeSeriesInstance: {
+    readonly full: TimeSeriesInstance;
+    readonly fullWire: TimeSeriesInstanceWire;
+    readonly create: TimeSeriesInstanceCreate;
+    readonly createWire: TimeSeriesInstanceCreateWire;
+    readonly update: never;
+    readonly updateWire: never;
+  };
+  readonly timeSeriesInstanceAnnc: {
+    readonly full: TimeSeriesInstanceAnnc;
+    readonly fullWire: TimeSeriesInstanceAnncWire;
+    readonly create: TimeSeriesInstanceAnncCreate;
+    readonly createWire: TimeSeriesInstanceAnncCreateWire;
+    readonly update: TimeSeriesInstanceAnncUpdate;
+    readonly updateWire: TimeSeriesInstanceAnncUpdateWire;
+  };
+  readonly token: {
+    readonly full: Token;
+    readonly fullWire: TokenWire;
+    readonly create: TokenCreate;
+    readonly createWire: TokenCreateWire;
+    readonly update: TokenUpdate;
+    readonly updateWire: TokenUpdateWire;
+  };
+  readonly transaction: {
+    readonly full: Transaction;
+    readonly fullWire: TransactionWire;
+    readonly create: TransactionCreate;
+    readonly createWire: TransactionCreateWire;
+    readonly update: TransactionUpdate;
+    readonly updateWire: TransactionUpdateWire;
+  };
+  readonly transactionMgmt: {
+    readonly full: TransactionMgmt;
+    readonly fullWire: TransactionMgmtWire;
+    readonly create: TransactionMgmtCreate;
+    readonly createWire: TransactionMgmtCreateWire;
+    readonly update: TransactionMgmtUpdate;
+    readonly updateWire: TransactionMgmtUpdateWire;
+  };
+  readonly triggerRequest: {
+    readonly full: TriggerRequest;
+    readonly fullWire: TriggerRequestWire;
+    readonly create: TriggerRequestCreate;
+    readonly createWire: TriggerRequestCreateWire;
+    readonly update: TriggerRequestUpdate;
+    readonly updateWire: TriggerRequestUpdateWire;
   };
 }
 

@@ -4,6 +4,7 @@ import type { CmdType, ExecModeType } from '../enumerations.js';
 import type { AcpType, ChildResourceRef, ChildResourceRefWire, ExecReqArgsListType, ExecReqArgsListTypeWire, ID, Labels, NhURI, NodeID, ResourceName, Timestamp } from './common.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { ExecInstance, ExecInstanceWire } from './execInstance.js';
+import type { Transaction, TransactionWire } from './transaction.js';
 
 /**
  * <mgmtCmd>: A management command that can be run on nodes, again and again.
@@ -169,7 +170,7 @@ export interface MgmtCmd {
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
   readonly 'm2m:execInstance'?: readonly ExecInstance[];
-  readonly 'm2m:transaction'?: readonly unknown[];
+  readonly 'm2m:transaction'?: readonly Transaction[];
 }
 
 /**
@@ -451,7 +452,7 @@ export interface MgmtCmdWire {
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:exin'?: readonly ExecInstanceWire[];
-  readonly 'm2m:trac'?: readonly unknown[];
+  readonly 'm2m:trac'?: readonly TransactionWire[];
 }
 
 /**

@@ -2,14 +2,39 @@
 
 import type { CseTypeID, MulticastCapability } from '../enumerations.js';
 import type { AcpType, ActivityPatternElements, ActivityPatternElementsWire, ChildResourceRef, ChildResourceRefWire, E2eSecInfo, E2eSecInfoWire, ExternalID, ID, Labels, ListOfM2MID, NhURI, PoaList, ResourceName, Serializations, SupportedReleaseVersions, Timestamp, TriggerRecipientID } from './common.js';
+import type { Container, ContainerWire } from './container.js';
+import type { ContainerAnnc, ContainerAnncWire } from './containerAnnc.js';
+import type { FlexContainer, FlexContainerWire } from './flexContainer.js';
+import type { AllJoynApp, AllJoynAppWire } from './allJoynApp.js';
+import type { AllJoynInterface, AllJoynInterfaceWire } from './allJoynInterface.js';
+import type { AllJoynMethod, AllJoynMethodWire } from './allJoynMethod.js';
+import type { AllJoynMethodCall, AllJoynMethodCallWire } from './allJoynMethodCall.js';
+import type { AllJoynProperty, AllJoynPropertyWire } from './allJoynProperty.js';
+import type { AllJoynSvcObject, AllJoynSvcObjectWire } from './allJoynSvcObject.js';
+import type { SvcFwWrapper, SvcFwWrapperWire } from './svcFwWrapper.js';
+import type { SvcObjWrapper, SvcObjWrapperWire } from './svcObjWrapper.js';
+import type { FlexContainerAnnc, FlexContainerAnncWire } from './flexContainerAnnc.js';
 import type { Group, GroupWire } from './group.js';
 import type { GroupAnnc, GroupAnncWire } from './groupAnnc.js';
 import type { AccessControlPolicy, AccessControlPolicyWire } from './accessControlPolicy.js';
 import type { AccessControlPolicyAnnc, AccessControlPolicyAnncWire } from './accessControlPolicyAnnc.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
+import type { PollingChannel, PollingChannelWire } from './pollingChannel.js';
 import type { NodeAnnc, NodeAnncWire } from './nodeAnnc.js';
+import type { DynamicAuthorizationConsultation, DynamicAuthorizationConsultationWire } from './dynamicAuthorizationConsultation.js';
+import type { TimeSeries, TimeSeriesWire } from './timeSeries.js';
+import type { TimeSeriesAnnc, TimeSeriesAnncWire } from './timeSeriesAnnc.js';
 import type { RemoteCSEAnnc, RemoteCSEAnncWire } from './remoteCSEAnnc.js';
 import type { AEAnnc, AEAnncWire } from './AEAnnc.js';
+import type { LocationPolicyAnnc, LocationPolicyAnncWire } from './locationPolicyAnnc.js';
+import type { OntologyRepositoryAnnc, OntologyRepositoryAnncWire } from './ontologyRepositoryAnnc.js';
+import type { SemanticMashupJobProfile, SemanticMashupJobProfileWire } from './semanticMashupJobProfile.js';
+import type { SemanticMashupJobProfileAnnc, SemanticMashupJobProfileAnncWire } from './semanticMashupJobProfileAnnc.js';
+import type { SemanticMashupInstance, SemanticMashupInstanceWire } from './semanticMashupInstance.js';
+import type { SemanticMashupInstanceAnnc, SemanticMashupInstanceAnncWire } from './semanticMashupInstanceAnnc.js';
+import type { CrossResourceSubscription, CrossResourceSubscriptionWire } from './crossResourceSubscription.js';
+import type { TransactionMgmt, TransactionMgmtWire } from './transactionMgmt.js';
+import type { Transaction, TransactionWire } from './transaction.js';
 
 /**
  * <remoteCSE>: Another CSE that is registered with this one, or with which this one is registered.
@@ -250,31 +275,39 @@ export interface RemoteCSE {
    */
   readonly supportedReleaseVersions: SupportedReleaseVersions;
   readonly childResource?: readonly ChildResourceRef[];
-  readonly 'm2m:container'?: readonly unknown[];
-  readonly 'm2m:containerAnnc'?: readonly unknown[];
-  readonly 'm2m:flexContainer'?: readonly unknown[];
-  readonly 'm2m:flexContainerAnnc'?: readonly unknown[];
+  readonly 'm2m:container'?: readonly Container[];
+  readonly 'm2m:containerAnnc'?: readonly ContainerAnnc[];
+  readonly 'm2m:flexContainer'?: readonly FlexContainer[];
+  readonly 'm2m:allJoynApp'?: readonly AllJoynApp[];
+  readonly 'm2m:allJoynInterface'?: readonly AllJoynInterface[];
+  readonly 'm2m:allJoynMethod'?: readonly AllJoynMethod[];
+  readonly 'm2m:allJoynMethodCall'?: readonly AllJoynMethodCall[];
+  readonly 'm2m:allJoynProperty'?: readonly AllJoynProperty[];
+  readonly 'm2m:allJoynSvcObject'?: readonly AllJoynSvcObject[];
+  readonly 'm2m:svcFwWrapper'?: readonly SvcFwWrapper[];
+  readonly 'm2m:svcObjWrapper'?: readonly SvcObjWrapper[];
+  readonly 'm2m:flexContainerAnnc'?: readonly FlexContainerAnnc[];
   readonly 'm2m:group'?: readonly Group[];
   readonly 'm2m:groupAnnc'?: readonly GroupAnnc[];
   readonly 'm2m:accessControlPolicy'?: readonly AccessControlPolicy[];
   readonly 'm2m:accessControlPolicyAnnc'?: readonly AccessControlPolicyAnnc[];
   readonly 'm2m:subscription'?: readonly Subscription[];
-  readonly 'm2m:pollingChannel'?: readonly unknown[];
+  readonly 'm2m:pollingChannel'?: readonly PollingChannel[];
   readonly 'm2m:nodeAnnc'?: readonly NodeAnnc[];
-  readonly 'm2m:dynamicAuthorizationConsultation'?: readonly unknown[];
-  readonly 'm2m:timeSeries'?: readonly unknown[];
-  readonly 'm2m:timeSeriesAnnc'?: readonly unknown[];
+  readonly 'm2m:dynamicAuthorizationConsultation'?: readonly DynamicAuthorizationConsultation[];
+  readonly 'm2m:timeSeries'?: readonly TimeSeries[];
+  readonly 'm2m:timeSeriesAnnc'?: readonly TimeSeriesAnnc[];
   readonly 'm2m:remoteCSEAnnc'?: readonly RemoteCSEAnnc[];
   readonly 'm2m:AEAnnc'?: readonly AEAnnc[];
-  readonly 'm2m:locationPolicyAnnc'?: readonly unknown[];
-  readonly 'm2m:ontologyRepositoryAnnc'?: readonly unknown[];
-  readonly 'm2m:semanticMashupJobProfile'?: readonly unknown[];
-  readonly 'm2m:semanticMashupJobProfileAnnc'?: readonly unknown[];
-  readonly 'm2m:semanticMashupInstance'?: readonly unknown[];
-  readonly 'm2m:semanticMashupInstanceAnnc'?: readonly unknown[];
-  readonly 'm2m:crossResourceSubscription'?: readonly unknown[];
-  readonly 'm2m:transactionMgmt'?: readonly unknown[];
-  readonly 'm2m:transaction'?: readonly unknown[];
+  readonly 'm2m:locationPolicyAnnc'?: readonly LocationPolicyAnnc[];
+  readonly 'm2m:ontologyRepositoryAnnc'?: readonly OntologyRepositoryAnnc[];
+  readonly 'm2m:semanticMashupJobProfile'?: readonly SemanticMashupJobProfile[];
+  readonly 'm2m:semanticMashupJobProfileAnnc'?: readonly SemanticMashupJobProfileAnnc[];
+  readonly 'm2m:semanticMashupInstance'?: readonly SemanticMashupInstance[];
+  readonly 'm2m:semanticMashupInstanceAnnc'?: readonly SemanticMashupInstanceAnnc[];
+  readonly 'm2m:crossResourceSubscription'?: readonly CrossResourceSubscription[];
+  readonly 'm2m:transactionMgmt'?: readonly TransactionMgmt[];
+  readonly 'm2m:transaction'?: readonly Transaction[];
 }
 
 /**
@@ -712,31 +745,39 @@ export interface RemoteCSEWire {
   /** supportedReleaseVersions */
   readonly srv: SupportedReleaseVersions;
   readonly ch?: readonly ChildResourceRefWire[];
-  readonly 'm2m:cnt'?: readonly unknown[];
-  readonly 'm2m:cntA'?: readonly unknown[];
-  readonly 'm2m:flexContainer'?: readonly unknown[];
-  readonly 'm2m:flexContainerAnnc'?: readonly unknown[];
+  readonly 'm2m:cnt'?: readonly ContainerWire[];
+  readonly 'm2m:cntA'?: readonly ContainerAnncWire[];
+  readonly 'm2m:flcn'?: readonly FlexContainerWire[];
+  readonly 'm2m:ajap'?: readonly AllJoynAppWire[];
+  readonly 'm2m:ajif'?: readonly AllJoynInterfaceWire[];
+  readonly 'm2m:ajmd'?: readonly AllJoynMethodWire[];
+  readonly 'm2m:ajmc'?: readonly AllJoynMethodCallWire[];
+  readonly 'm2m:ajpr'?: readonly AllJoynPropertyWire[];
+  readonly 'm2m:ajso'?: readonly AllJoynSvcObjectWire[];
+  readonly 'm2m:ajfw'?: readonly SvcFwWrapperWire[];
+  readonly 'm2m:ajsw'?: readonly SvcObjWrapperWire[];
+  readonly 'm2m:flcnA'?: readonly FlexContainerAnncWire[];
   readonly 'm2m:grp'?: readonly GroupWire[];
   readonly 'm2m:grpA'?: readonly GroupAnncWire[];
   readonly 'm2m:acp'?: readonly AccessControlPolicyWire[];
   readonly 'm2m:acpA'?: readonly AccessControlPolicyAnncWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
-  readonly 'm2m:pch'?: readonly unknown[];
+  readonly 'm2m:pch'?: readonly PollingChannelWire[];
   readonly 'm2m:nodA'?: readonly NodeAnncWire[];
-  readonly 'm2m:dac'?: readonly unknown[];
-  readonly 'm2m:ts'?: readonly unknown[];
-  readonly 'm2m:tsA'?: readonly unknown[];
+  readonly 'm2m:dac'?: readonly DynamicAuthorizationConsultationWire[];
+  readonly 'm2m:ts'?: readonly TimeSeriesWire[];
+  readonly 'm2m:tsA'?: readonly TimeSeriesAnncWire[];
   readonly 'm2m:csrA'?: readonly RemoteCSEAnncWire[];
   readonly 'm2m:aeA'?: readonly AEAnncWire[];
-  readonly 'm2m:lcpA'?: readonly unknown[];
-  readonly 'm2m:ontrA'?: readonly unknown[];
-  readonly 'm2m:smjp'?: readonly unknown[];
-  readonly 'm2m:smjpA'?: readonly unknown[];
-  readonly 'm2m:smi'?: readonly unknown[];
-  readonly 'm2m:smiA'?: readonly unknown[];
-  readonly 'm2m:crs'?: readonly unknown[];
-  readonly 'm2m:tram'?: readonly unknown[];
-  readonly 'm2m:trac'?: readonly unknown[];
+  readonly 'm2m:lcpA'?: readonly LocationPolicyAnncWire[];
+  readonly 'm2m:ontrA'?: readonly OntologyRepositoryAnncWire[];
+  readonly 'm2m:smjp'?: readonly SemanticMashupJobProfileWire[];
+  readonly 'm2m:smjpA'?: readonly SemanticMashupJobProfileAnncWire[];
+  readonly 'm2m:smi'?: readonly SemanticMashupInstanceWire[];
+  readonly 'm2m:smiA'?: readonly SemanticMashupInstanceAnncWire[];
+  readonly 'm2m:crs'?: readonly CrossResourceSubscriptionWire[];
+  readonly 'm2m:tram'?: readonly TransactionMgmtWire[];
+  readonly 'm2m:trac'?: readonly TransactionWire[];
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, NhURI, ResourceName, ScheduleEntries, ScheduleEntriesWire, Timestamp } from './common.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
+import type { Transaction, TransactionWire } from './transaction.js';
 
 /**
  * <schedule>: Times at which the parent resource is active.
@@ -123,7 +124,7 @@ export interface Schedule {
   readonly networkCoordinated?: boolean;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
-  readonly 'm2m:transaction'?: readonly unknown[];
+  readonly 'm2m:transaction'?: readonly Transaction[];
 }
 
 /**
@@ -316,7 +317,7 @@ export interface ScheduleWire {
   readonly nco?: boolean;
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
-  readonly 'm2m:trac'?: readonly unknown[];
+  readonly 'm2m:trac'?: readonly TransactionWire[];
 }
 
 /**

@@ -2,6 +2,8 @@
 
 import type { AcpType, ActionStatus, ActionStatusWire, ChildResourceRef, ChildResourceRefWire, ID, Labels, ListOfURIs, NhURI, ResourceName, Timestamp } from './common.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
+import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescriptor.js';
+import type { Transaction, TransactionWire } from './transaction.js';
 
 /**
  * <software>: One piece of software on a node: what it is, and the actions that install, remove, activate or deactivate it.
@@ -125,7 +127,7 @@ export interface Software {
    *
    * RW, multiplicity 1, create M, update O, announced OA; `swn` on the wire.
    *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, P15
+   * @see TS-0001-CR D.3, Table D.3-2; errata B68, I04, P15
    */
   readonly softwareName: string;
   /**
@@ -221,8 +223,8 @@ export interface Software {
   readonly mgmtSchema?: string;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
-  readonly 'm2m:semanticDescriptor'?: readonly unknown[];
-  readonly 'm2m:transaction'?: readonly unknown[];
+  readonly 'm2m:semanticDescriptor'?: readonly SemanticDescriptor[];
+  readonly 'm2m:transaction'?: readonly Transaction[];
 }
 
 /**
@@ -307,7 +309,7 @@ export interface SoftwareCreate {
    *
    * RW, multiplicity 1, create M, update O, announced OA; `swn` on the wire.
    *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, P15
+   * @see TS-0001-CR D.3, Table D.3-2; errata B68, I04, P15
    */
   readonly softwareName: string;
   /**
@@ -402,7 +404,7 @@ export interface SoftwareUpdate {
    *
    * RW, multiplicity 1, create M, update O, announced OA; `swn` on the wire.
    *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, P15
+   * @see TS-0001-CR D.3, Table D.3-2; errata B68, I04, P15
    */
   readonly softwareName?: string;
   /**
@@ -535,8 +537,8 @@ export interface SoftwareWire {
   readonly mgs?: string;
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
-  readonly 'm2m:smd'?: readonly unknown[];
-  readonly 'm2m:trac'?: readonly unknown[];
+  readonly 'm2m:smd'?: readonly SemanticDescriptorWire[];
+  readonly 'm2m:trac'?: readonly TransactionWire[];
 }
 
 /**

@@ -132,7 +132,7 @@ export interface SoftwareAnnc {
    *
    * RW, multiplicity 0..1, create O, update O; `swn` on the wire.
    *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, P15
+   * @see TS-0001-CR D.3, Table D.3-2; errata B68, I04, P15
    */
   readonly softwareName?: string;
   /**
@@ -291,7 +291,7 @@ export interface SoftwareAnncCreate {
    *
    * RW, multiplicity 0..1, create O, update O; `swn` on the wire.
    *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, P15
+   * @see TS-0001-CR D.3, Table D.3-2; errata B68, I04, P15
    */
   readonly softwareName?: string;
   /**
@@ -426,7 +426,7 @@ export interface SoftwareAnncUpdate {
    *
    * RW, multiplicity 0..1, create O, update O; `swn` on the wire.
    *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, P15
+   * @see TS-0001-CR D.3, Table D.3-2; errata B68, I04, P15
    */
   readonly softwareName?: string | null;
   /**

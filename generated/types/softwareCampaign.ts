@@ -3,6 +3,7 @@
 import type { CampaignStatus, SoftwareOperation, Status } from '../enumerations.js';
 import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, IndividualSoftwareStatus, IndividualSoftwareStatusWire, Labels, ListOfM2MID, NhURI, ResourceName, SoftwareTriggerCriterion, SoftwareTriggerCriterionWire, Timestamp } from './common.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
+import type { Transaction, TransactionWire } from './transaction.js';
 import type { Schedule, ScheduleWire } from './schedule.js';
 
 /**
@@ -209,7 +210,7 @@ export interface SoftwareCampaign {
   readonly individualSoftwareStatuses?: readonly IndividualSoftwareStatus[];
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
-  readonly 'm2m:transaction'?: readonly unknown[];
+  readonly 'm2m:transaction'?: readonly Transaction[];
   readonly 'm2m:schedule'?: readonly Schedule[];
 }
 
@@ -514,7 +515,7 @@ export interface SoftwareCampaignWire {
   readonly inss?: readonly IndividualSoftwareStatusWire[];
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
-  readonly 'm2m:trac'?: readonly unknown[];
+  readonly 'm2m:trac'?: readonly TransactionWire[];
   readonly 'm2m:sch'?: readonly ScheduleWire[];
 }
 

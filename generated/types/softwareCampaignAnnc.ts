@@ -3,6 +3,7 @@
 import type { CampaignStatus, SoftwareOperation, Status } from '../enumerations.js';
 import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, IndividualSoftwareStatus, IndividualSoftwareStatusWire, Labels, ListOfM2MID, NhURI, ResourceName, SoftwareTriggerCriterion, SoftwareTriggerCriterionWire, Timestamp } from './common.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
+import type { Transaction, TransactionWire } from './transaction.js';
 import type { ScheduleAnnc, ScheduleAnncWire } from './scheduleAnnc.js';
 
 /**
@@ -198,7 +199,7 @@ export interface SoftwareCampaignAnnc {
   readonly individualSoftwareStatuses?: readonly IndividualSoftwareStatus[];
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
-  readonly 'm2m:transaction'?: readonly unknown[];
+  readonly 'm2m:transaction'?: readonly Transaction[];
   readonly 'm2m:scheduleAnnc'?: readonly ScheduleAnnc[];
 }
 
@@ -547,7 +548,7 @@ export interface SoftwareCampaignAnncWire {
   readonly inss?: readonly IndividualSoftwareStatusWire[];
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
-  readonly 'm2m:trac'?: readonly unknown[];
+  readonly 'm2m:trac'?: readonly TransactionWire[];
   readonly 'm2m:schA'?: readonly ScheduleAnncWire[];
 }
 

@@ -3,6 +3,8 @@
 import type { NotificationContentType, PendingNotification } from '../enumerations.js';
 import type { AcpType, BatchNotify, BatchNotifyWire, ChildResourceRef, ChildResourceRefWire, EventCat, EventNotificationCriteria, EventNotificationCriteriaWire, ID, Labels, ListOfURIs, NhURI, RateLimit, RateLimitWire, ResourceName, Timestamp } from './common.js';
 import type { Schedule, ScheduleWire } from './schedule.js';
+import type { NotificationTargetMgmtPolicyRef, NotificationTargetMgmtPolicyRefWire } from './notificationTargetMgmtPolicyRef.js';
+import type { Transaction, TransactionWire } from './transaction.js';
 
 /**
  * <subscription>: A request to be notified of what happens to the parent resource.
@@ -219,9 +221,9 @@ export interface Subscription {
   readonly associatedCrossResourceSub?: ListOfURIs;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:schedule'?: readonly Schedule[];
-  readonly 'm2m:notificationTargetMgmtPolicyRef'?: readonly unknown[];
+  readonly 'm2m:notificationTargetMgmtPolicyRef'?: readonly NotificationTargetMgmtPolicyRef[];
+  readonly 'm2m:transaction'?: readonly Transaction[];
   readonly 'm2m:notificationTargetSelfReference'?: readonly unknown[];
-  readonly 'm2m:transaction'?: readonly unknown[];
 }
 
 /**
@@ -604,9 +606,9 @@ export interface SubscriptionWire {
   readonly acrs?: ListOfURIs;
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sch'?: readonly ScheduleWire[];
-  readonly 'm2m:ntpr'?: readonly unknown[];
+  readonly 'm2m:ntpr'?: readonly NotificationTargetMgmtPolicyRefWire[];
+  readonly 'm2m:trac'?: readonly TransactionWire[];
   readonly 'm2m:notificationTargetSelfReference'?: readonly unknown[];
-  readonly 'm2m:trac'?: readonly unknown[];
 }
 
 /**

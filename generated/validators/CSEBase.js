@@ -6,7 +6,7 @@ import { e2eSecInfo as e2eSecInfo_wire, listOfChildResourceRef as listOfChildRes
 import { validatorOf } from './support.js';
 
 const facts = { of: 'CSEBase', clause: 'TS-0001 9.6.3, Table 9.6.3-2' };
-const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', ct: 'creationTime', lt: 'lastModifiedTime', acpi: 'accessControlPolicyIDs', lbl: 'labels', daci: 'dynamicAuthorizationConsultationIDs', cst: 'cseType', csi: 'CSE-ID', srt: 'supportedResourceType', poa: 'pointOfAccess', nl: 'nodeLink', csz: 'contentSerialization', esi: 'e2eSecInfo', srv: 'supportedReleaseVersions', ch: 'childResource' };
+const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', ct: 'creationTime', lt: 'lastModifiedTime', acpi: 'accessControlPolicyIDs', lbl: 'labels', daci: 'dynamicAuthorizationConsultationIDs', tkhd: 'holder', loc: 'location', cst: 'cseType', csi: 'CSE-ID', srt: 'supportedResourceType', poa: 'pointOfAccess', nl: 'nodeLink', ncp: 'notificationCongestionPolicy', csz: 'contentSerialization', esi: 'e2eSecInfo', srv: 'supportedReleaseVersions', ctm: 'currentTime', ch: 'childResource' };
 
 const long$required = ["resourceType","resourceID","resourceName","parentID","creationTime","lastModifiedTime","CSE-ID","supportedResourceType","pointOfAccess"];
 const wire$required = ["ty","ri","rn","pi","ct","lt","csi","srt","poa"];
@@ -44,10 +44,19 @@ function long(data, op, read) {
       case "dynamicAuthorizationConsultationIDs":
       case "cseType":
       case "nodeLink":
+      case "notificationCongestionPolicy":
       case "contentSerialization":
       case "e2eSecInfo":
       case "supportedReleaseVersions":
+      case "currentTime":
         break;
+      case "holder":
+        if (value === null && op & 8) continue;
+        if (typeof value !== "string") e = report(e, 1, "type", "string");
+        continue;
+      case "location":
+        if (value === null && op & 8) continue;
+        continue;
       case "CSE-ID":
         seen |= 64;
         break;
@@ -79,6 +88,14 @@ function long(data, op, read) {
       case "m2m:notificationTargetPolicy":
       case "m2m:dynamicAuthorizationConsultation":
       case "m2m:flexContainer":
+      case "m2m:allJoynApp":
+      case "m2m:allJoynInterface":
+      case "m2m:allJoynMethod":
+      case "m2m:allJoynMethodCall":
+      case "m2m:allJoynProperty":
+      case "m2m:allJoynSvcObject":
+      case "m2m:svcFwWrapper":
+      case "m2m:svcObjWrapper":
       case "m2m:timeSeries":
       case "m2m:role":
       case "m2m:token":
@@ -161,6 +178,9 @@ function longRead(key, value, e, op) {
       if (value === null && op & 8) break;
       if (typeof value !== "string") e = report(e, 1, "type", "string");
       break;
+    case "notificationCongestionPolicy":
+      if (value === null && op & 8) break;
+      break;
     case "contentSerialization":
       if (value === null && op & 8) break;
       e = serializations(value, e, 1);
@@ -172,6 +192,10 @@ function longRead(key, value, e, op) {
     case "supportedReleaseVersions":
       if (value === null && op & 8) break;
       e = supportedReleaseVersions(value, e, 1);
+      break;
+    case "currentTime":
+      if (value === null && op & 8) break;
+      e = timestamp(value, e, 1);
       break;
     case "childResource":
       e = listOfChildResourceRef_long(value, e, 1);
@@ -237,6 +261,30 @@ function longRead(key, value, e, op) {
       e = listOfObject(value, e, 1);
       break;
     case "m2m:flexContainer":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:allJoynApp":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:allJoynInterface":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:allJoynMethod":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:allJoynMethodCall":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:allJoynProperty":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:allJoynSvcObject":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:svcFwWrapper":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:svcObjWrapper":
       e = listOfObject(value, e, 1);
       break;
     case "m2m:timeSeries":
@@ -324,10 +372,19 @@ function wire(data, op, read) {
       case "daci":
       case "cst":
       case "nl":
+      case "ncp":
       case "csz":
       case "esi":
       case "srv":
+      case "ctm":
         break;
+      case "tkhd":
+        if (value === null && op & 8) continue;
+        if (typeof value !== "string") e = report(e, 1, "type", "string");
+        continue;
+      case "loc":
+        if (value === null && op & 8) continue;
+        continue;
       case "csi":
         seen |= 64;
         break;
@@ -358,7 +415,15 @@ function wire(data, op, read) {
       case "m2m:asar":
       case "m2m:ntp":
       case "m2m:dac":
-      case "m2m:flexContainer":
+      case "m2m:flcn":
+      case "m2m:ajap":
+      case "m2m:ajif":
+      case "m2m:ajmd":
+      case "m2m:ajmc":
+      case "m2m:ajpr":
+      case "m2m:ajso":
+      case "m2m:ajfw":
+      case "m2m:ajsw":
       case "m2m:ts":
       case "m2m:rol":
       case "m2m:tk":
@@ -441,6 +506,9 @@ function wireRead(key, value, e, op) {
       if (value === null && op & 8) break;
       if (typeof value !== "string") e = report(e, 1, "type", "string");
       break;
+    case "ncp":
+      if (value === null && op & 8) break;
+      break;
     case "csz":
       if (value === null && op & 8) break;
       e = serializations(value, e, 1);
@@ -452,6 +520,10 @@ function wireRead(key, value, e, op) {
     case "srv":
       if (value === null && op & 8) break;
       e = supportedReleaseVersions(value, e, 1);
+      break;
+    case "ctm":
+      if (value === null && op & 8) break;
+      e = timestamp(value, e, 1);
       break;
     case "ch":
       e = listOfChildResourceRef_wire(value, e, 1);
@@ -516,7 +588,31 @@ function wireRead(key, value, e, op) {
     case "m2m:dac":
       e = listOfObject(value, e, 1);
       break;
-    case "m2m:flexContainer":
+    case "m2m:flcn":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:ajap":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:ajif":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:ajmd":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:ajmc":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:ajpr":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:ajso":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:ajfw":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:ajsw":
       e = listOfObject(value, e, 1);
       break;
     case "m2m:ts":

@@ -80,11 +80,36 @@ function long(data, op, read) {
       case "networkID":
         break;
       case "childResource":
+      case "m2m:activeCmdhPolicy":
+      case "m2m:areaNwkDeviceInfo":
+      case "m2m:areaNwkInfo":
+      case "m2m:battery":
+      case "m2m:cmdhBuffer":
+      case "m2m:cmdhDefEcValue":
+      case "m2m:cmdhDefaults":
+      case "m2m:cmdhEcDefParamValues":
+      case "m2m:cmdhLimits":
+      case "m2m:cmdhNetworkAccessRules":
+      case "m2m:cmdhNwAccessRule":
+      case "m2m:cmdhPolicy":
+      case "m2m:deviceCapability":
+      case "m2m:deviceInfo":
+      case "m2m:eventLog":
+      case "m2m:firmware":
+      case "m2m:memory":
+      case "m2m:reboot":
       case "m2m:software":
       case "m2m:subscription":
       case "m2m:semanticDescriptor":
       case "m2m:transaction":
       case "m2m:schedule":
+      case "m2m:registration":
+      case "m2m:dataCollection":
+      case "m2m:authenticationProfile":
+      case "m2m:myCertFileCred":
+      case "m2m:trustAnchorCred":
+      case "m2m:MAFClientRegCfg":
+      case "m2m:MEFClientRegCfg":
         if (op & 3) {
           e = report(e, 0, "closed", key);
           continue;
@@ -131,6 +156,60 @@ function longRead(key, value, e, op) {
     case "childResource":
       e = listOfChildResourceRef_long(value, e, 1);
       break;
+    case "m2m:activeCmdhPolicy":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:areaNwkDeviceInfo":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:areaNwkInfo":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:battery":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:cmdhBuffer":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:cmdhDefEcValue":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:cmdhDefaults":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:cmdhEcDefParamValues":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:cmdhLimits":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:cmdhNetworkAccessRules":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:cmdhNwAccessRule":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:cmdhPolicy":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:deviceCapability":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:deviceInfo":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:eventLog":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:firmware":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:memory":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:reboot":
+      e = listOfObject(value, e, 1);
+      break;
     case "m2m:software":
       e = listOfObject(value, e, 1);
       break;
@@ -144,6 +223,27 @@ function longRead(key, value, e, op) {
       e = listOfObject(value, e, 1);
       break;
     case "m2m:schedule":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:registration":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:dataCollection":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:authenticationProfile":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:myCertFileCred":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:trustAnchorCred":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:MAFClientRegCfg":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:MEFClientRegCfg":
       e = listOfObject(value, e, 1);
       break;
   }
@@ -219,11 +319,36 @@ function wire(data, op, read) {
       case "nid":
         break;
       case "ch":
+      case "m2m:acmp":
+      case "m2m:andi":
+      case "m2m:ani":
+      case "m2m:bat":
+      case "m2m:cmbf":
+      case "m2m:cmdv":
+      case "m2m:cmdf":
+      case "m2m:cmpv":
+      case "m2m:cml":
+      case "m2m:cmnr":
+      case "m2m:cmwr":
+      case "m2m:cmp":
+      case "m2m:dvc":
+      case "m2m:dvi":
+      case "m2m:evl":
+      case "m2m:fwr":
+      case "m2m:mem":
+      case "m2m:rbo":
       case "m2m:swr":
       case "m2m:sub":
       case "m2m:smd":
       case "m2m:trac":
       case "m2m:sch":
+      case "m2m:registration":
+      case "m2m:dataCollection":
+      case "m2m:authenticationProfile":
+      case "m2m:myCertFileCred":
+      case "m2m:trustAnchorCred":
+      case "m2m:MAFClientRegCfg":
+      case "m2m:MEFClientRegCfg":
         if (op & 3) {
           e = report(e, 0, "closed", key);
           continue;
@@ -270,6 +395,60 @@ function wireRead(key, value, e, op) {
     case "ch":
       e = listOfChildResourceRef_wire(value, e, 1);
       break;
+    case "m2m:acmp":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:andi":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:ani":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:bat":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:cmbf":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:cmdv":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:cmdf":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:cmpv":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:cml":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:cmnr":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:cmwr":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:cmp":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:dvc":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:dvi":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:evl":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:fwr":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:mem":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:rbo":
+      e = listOfObject(value, e, 1);
+      break;
     case "m2m:swr":
       e = listOfObject(value, e, 1);
       break;
@@ -283,6 +462,27 @@ function wireRead(key, value, e, op) {
       e = listOfObject(value, e, 1);
       break;
     case "m2m:sch":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:registration":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:dataCollection":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:authenticationProfile":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:myCertFileCred":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:trustAnchorCred":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:MAFClientRegCfg":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:MEFClientRegCfg":
       e = listOfObject(value, e, 1);
       break;
   }

@@ -78,7 +78,12 @@ function long(data, op, read) {
         if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
         continue;
       case "childResource":
+      case "m2m:subscription":
+      case "m2m:semanticDescriptor":
+      case "m2m:semanticDescriptorAnnc":
+      case "m2m:transaction":
       case "m2m:scheduleAnnc":
+      case "m2m:mgmtObjAnnc":
         if (op & 3) {
           e = report(e, 0, "closed", key);
           continue;
@@ -116,7 +121,22 @@ function longRead(key, value, e, op) {
     case "childResource":
       e = listOfChildResourceRef_long(value, e, 1);
       break;
+    case "m2m:subscription":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:semanticDescriptor":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:semanticDescriptorAnnc":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:transaction":
+      e = listOfObject(value, e, 1);
+      break;
     case "m2m:scheduleAnnc":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:mgmtObjAnnc":
       e = listOfObject(value, e, 1);
       break;
   }
@@ -190,7 +210,12 @@ function wire(data, op, read) {
         if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
         continue;
       case "ch":
+      case "m2m:sub":
+      case "m2m:smd":
+      case "m2m:smdA":
+      case "m2m:trac":
       case "m2m:schA":
+      case "m2m:mgmtObjAnnc":
         if (op & 3) {
           e = report(e, 0, "closed", key);
           continue;
@@ -228,7 +253,22 @@ function wireRead(key, value, e, op) {
     case "ch":
       e = listOfChildResourceRef_wire(value, e, 1);
       break;
+    case "m2m:sub":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:smd":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:smdA":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:trac":
+      e = listOfObject(value, e, 1);
+      break;
     case "m2m:schA":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:mgmtObjAnnc":
       e = listOfObject(value, e, 1);
       break;
   }

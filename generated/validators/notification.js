@@ -4,24 +4,120 @@ import { notification_2 as notification_2_long } from '../checks/long.js';
 import { issuesOf } from './support.js';
 import { partial as AE_partial, partialWire as AE_partialWire } from './AE.js';
 import { partial as AEAnnc_partial, partialWire as AEAnnc_partialWire } from './AEAnnc.js';
+import { partial as AEContactList_partial, partialWire as AEContactList_partialWire } from './AEContactList.js';
+import { partial as AEContactListPerCSE_partial, partialWire as AEContactListPerCSE_partialWire } from './AEContactListPerCSE.js';
 import { partial as CSEBase_partial, partialWire as CSEBase_partialWire } from './CSEBase.js';
+import { partial as CSEBaseAnnc_partial, partialWire as CSEBaseAnnc_partialWire } from './CSEBaseAnnc.js';
 import { partial as accessControlPolicy_partial, partialWire as accessControlPolicy_partialWire } from './accessControlPolicy.js';
 import { partial as accessControlPolicyAnnc_partial, partialWire as accessControlPolicyAnnc_partialWire } from './accessControlPolicyAnnc.js';
+import { partial as activeCmdhPolicy_partial, partialWire as activeCmdhPolicy_partialWire } from './activeCmdhPolicy.js';
+import { partial as allJoynApp_partial, partialWire as allJoynApp_partialWire } from './allJoynApp.js';
+import { partial as allJoynAppAnnc_partial, partialWire as allJoynAppAnnc_partialWire } from './allJoynAppAnnc.js';
+import { partial as allJoynInterface_partial, partialWire as allJoynInterface_partialWire } from './allJoynInterface.js';
+import { partial as allJoynInterfaceAnnc_partial, partialWire as allJoynInterfaceAnnc_partialWire } from './allJoynInterfaceAnnc.js';
+import { partial as allJoynMethod_partial, partialWire as allJoynMethod_partialWire } from './allJoynMethod.js';
+import { partial as allJoynMethodAnnc_partial, partialWire as allJoynMethodAnnc_partialWire } from './allJoynMethodAnnc.js';
+import { partial as allJoynMethodCall_partial, partialWire as allJoynMethodCall_partialWire } from './allJoynMethodCall.js';
+import { partial as allJoynMethodCallAnnc_partial, partialWire as allJoynMethodCallAnnc_partialWire } from './allJoynMethodCallAnnc.js';
+import { partial as allJoynProperty_partial, partialWire as allJoynProperty_partialWire } from './allJoynProperty.js';
+import { partial as allJoynPropertyAnnc_partial, partialWire as allJoynPropertyAnnc_partialWire } from './allJoynPropertyAnnc.js';
+import { partial as allJoynSvcObject_partial, partialWire as allJoynSvcObject_partialWire } from './allJoynSvcObject.js';
+import { partial as allJoynSvcObjectAnnc_partial, partialWire as allJoynSvcObjectAnnc_partialWire } from './allJoynSvcObjectAnnc.js';
+import { partial as areaNwkDeviceInfo_partial, partialWire as areaNwkDeviceInfo_partialWire } from './areaNwkDeviceInfo.js';
+import { partial as areaNwkDeviceInfoAnnc_partial, partialWire as areaNwkDeviceInfoAnnc_partialWire } from './areaNwkDeviceInfoAnnc.js';
+import { partial as areaNwkInfo_partial, partialWire as areaNwkInfo_partialWire } from './areaNwkInfo.js';
+import { partial as areaNwkInfoAnnc_partial, partialWire as areaNwkInfoAnnc_partialWire } from './areaNwkInfoAnnc.js';
+import { partial as authorizationDecision_partial, partialWire as authorizationDecision_partialWire } from './authorizationDecision.js';
+import { partial as authorizationInformation_partial, partialWire as authorizationInformation_partialWire } from './authorizationInformation.js';
+import { partial as authorizationPolicy_partial, partialWire as authorizationPolicy_partialWire } from './authorizationPolicy.js';
+import { partial as backgroundDataTransfer_partial, partialWire as backgroundDataTransfer_partialWire } from './backgroundDataTransfer.js';
+import { partial as battery_partial, partialWire as battery_partialWire } from './battery.js';
+import { partial as batteryAnnc_partial, partialWire as batteryAnnc_partialWire } from './batteryAnnc.js';
+import { partial as cmdhBuffer_partial, partialWire as cmdhBuffer_partialWire } from './cmdhBuffer.js';
+import { partial as cmdhDefEcValue_partial, partialWire as cmdhDefEcValue_partialWire } from './cmdhDefEcValue.js';
+import { partial as cmdhDefaults_partial, partialWire as cmdhDefaults_partialWire } from './cmdhDefaults.js';
+import { partial as cmdhEcDefParamValues_partial, partialWire as cmdhEcDefParamValues_partialWire } from './cmdhEcDefParamValues.js';
+import { partial as cmdhLimits_partial, partialWire as cmdhLimits_partialWire } from './cmdhLimits.js';
+import { partial as cmdhNetworkAccessRules_partial, partialWire as cmdhNetworkAccessRules_partialWire } from './cmdhNetworkAccessRules.js';
+import { partial as cmdhNwAccessRule_partial, partialWire as cmdhNwAccessRule_partialWire } from './cmdhNwAccessRule.js';
+import { partial as cmdhPolicy_partial, partialWire as cmdhPolicy_partialWire } from './cmdhPolicy.js';
+import { partial as container_partial, partialWire as container_partialWire } from './container.js';
+import { partial as containerAnnc_partial, partialWire as containerAnnc_partialWire } from './containerAnnc.js';
+import { partial as contentInstance_partial, partialWire as contentInstance_partialWire } from './contentInstance.js';
+import { partial as contentInstanceAnnc_partial, partialWire as contentInstanceAnnc_partialWire } from './contentInstanceAnnc.js';
+import { partial as crossResourceSubscription_partial, partialWire as crossResourceSubscription_partialWire } from './crossResourceSubscription.js';
+import { partial as delivery_partial, partialWire as delivery_partialWire } from './delivery.js';
+import { partial as deviceCapability_partial, partialWire as deviceCapability_partialWire } from './deviceCapability.js';
+import { partial as deviceCapabilityAnnc_partial, partialWire as deviceCapabilityAnnc_partialWire } from './deviceCapabilityAnnc.js';
+import { partial as deviceInfo_partial, partialWire as deviceInfo_partialWire } from './deviceInfo.js';
+import { partial as deviceInfoAnnc_partial, partialWire as deviceInfoAnnc_partialWire } from './deviceInfoAnnc.js';
+import { partial as dynamicAuthorizationConsultation_partial, partialWire as dynamicAuthorizationConsultation_partialWire } from './dynamicAuthorizationConsultation.js';
+import { partial as eventConfig_partial, partialWire as eventConfig_partialWire } from './eventConfig.js';
+import { partial as eventLog_partial, partialWire as eventLog_partialWire } from './eventLog.js';
+import { partial as eventLogAnnc_partial, partialWire as eventLogAnnc_partialWire } from './eventLogAnnc.js';
 import { partial as execInstance_partial, partialWire as execInstance_partialWire } from './execInstance.js';
+import { partial as firmware_partial, partialWire as firmware_partialWire } from './firmware.js';
+import { partial as firmwareAnnc_partial, partialWire as firmwareAnnc_partialWire } from './firmwareAnnc.js';
+import { partial as flexContainer_partial, partialWire as flexContainer_partialWire } from './flexContainer.js';
+import { partial as flexContainerAnnc_partial, partialWire as flexContainerAnnc_partialWire } from './flexContainerAnnc.js';
 import { partial as group_partial, partialWire as group_partialWire } from './group.js';
 import { partial as groupAnnc_partial, partialWire as groupAnnc_partialWire } from './groupAnnc.js';
+import { partial as localMulticastGroup_partial, partialWire as localMulticastGroup_partialWire } from './localMulticastGroup.js';
+import { partial as locationPolicy_partial, partialWire as locationPolicy_partialWire } from './locationPolicy.js';
+import { partial as locationPolicyAnnc_partial, partialWire as locationPolicyAnnc_partialWire } from './locationPolicyAnnc.js';
+import { partial as m2mServiceSubscriptionProfile_partial, partialWire as m2mServiceSubscriptionProfile_partialWire } from './m2mServiceSubscriptionProfile.js';
+import { partial as memory_partial, partialWire as memory_partialWire } from './memory.js';
+import { partial as memoryAnnc_partial, partialWire as memoryAnnc_partialWire } from './memoryAnnc.js';
 import { partial as mgmtCmd_partial, partialWire as mgmtCmd_partialWire } from './mgmtCmd.js';
+import { partial as multimediaSession_partial, partialWire as multimediaSession_partialWire } from './multimediaSession.js';
+import { partial as multimediaSessionAnnc_partial, partialWire as multimediaSessionAnnc_partialWire } from './multimediaSessionAnnc.js';
 import { partial as node_partial, partialWire as node_partialWire } from './node.js';
 import { partial as nodeAnnc_partial, partialWire as nodeAnnc_partialWire } from './nodeAnnc.js';
+import { partial as notificationTargetMgmtPolicyRef_partial, partialWire as notificationTargetMgmtPolicyRef_partialWire } from './notificationTargetMgmtPolicyRef.js';
+import { partial as notificationTargetPolicy_partial, partialWire as notificationTargetPolicy_partialWire } from './notificationTargetPolicy.js';
+import { partial as ontology_partial, partialWire as ontology_partialWire } from './ontology.js';
+import { partial as ontologyAnnc_partial, partialWire as ontologyAnnc_partialWire } from './ontologyAnnc.js';
+import { partial as ontologyRepository_partial, partialWire as ontologyRepository_partialWire } from './ontologyRepository.js';
+import { partial as ontologyRepositoryAnnc_partial, partialWire as ontologyRepositoryAnnc_partialWire } from './ontologyRepositoryAnnc.js';
+import { partial as policyDeletionRules_partial, partialWire as policyDeletionRules_partialWire } from './policyDeletionRules.js';
+import { partial as pollingChannel_partial, partialWire as pollingChannel_partialWire } from './pollingChannel.js';
+import { partial as reboot_partial, partialWire as reboot_partialWire } from './reboot.js';
+import { partial as rebootAnnc_partial, partialWire as rebootAnnc_partialWire } from './rebootAnnc.js';
 import { partial as remoteCSE_partial, partialWire as remoteCSE_partialWire } from './remoteCSE.js';
 import { partial as remoteCSEAnnc_partial, partialWire as remoteCSEAnnc_partialWire } from './remoteCSEAnnc.js';
+import { partial as request_partial, partialWire as request_partialWire } from './request.js';
+import { partial as role_partial, partialWire as role_partialWire } from './role.js';
 import { partial as schedule_partial, partialWire as schedule_partialWire } from './schedule.js';
 import { partial as scheduleAnnc_partial, partialWire as scheduleAnnc_partialWire } from './scheduleAnnc.js';
+import { partial as semanticDescriptor_partial, partialWire as semanticDescriptor_partialWire } from './semanticDescriptor.js';
+import { partial as semanticDescriptorAnnc_partial, partialWire as semanticDescriptorAnnc_partialWire } from './semanticDescriptorAnnc.js';
+import { partial as semanticMashupInstance_partial, partialWire as semanticMashupInstance_partialWire } from './semanticMashupInstance.js';
+import { partial as semanticMashupInstanceAnnc_partial, partialWire as semanticMashupInstanceAnnc_partialWire } from './semanticMashupInstanceAnnc.js';
+import { partial as semanticMashupJobProfile_partial, partialWire as semanticMashupJobProfile_partialWire } from './semanticMashupJobProfile.js';
+import { partial as semanticMashupJobProfileAnnc_partial, partialWire as semanticMashupJobProfileAnnc_partialWire } from './semanticMashupJobProfileAnnc.js';
+import { partial as semanticMashupResult_partial, partialWire as semanticMashupResult_partialWire } from './semanticMashupResult.js';
+import { partial as semanticMashupResultAnnc_partial, partialWire as semanticMashupResultAnnc_partialWire } from './semanticMashupResultAnnc.js';
+import { partial as serviceSubscribedAppRule_partial, partialWire as serviceSubscribedAppRule_partialWire } from './serviceSubscribedAppRule.js';
+import { partial as serviceSubscribedNode_partial, partialWire as serviceSubscribedNode_partialWire } from './serviceSubscribedNode.js';
 import { partial as software_partial, partialWire as software_partialWire } from './software.js';
 import { partial as softwareAnnc_partial, partialWire as softwareAnnc_partialWire } from './softwareAnnc.js';
 import { partial as softwareCampaign_partial, partialWire as softwareCampaign_partialWire } from './softwareCampaign.js';
 import { partial as softwareCampaignAnnc_partial, partialWire as softwareCampaignAnnc_partialWire } from './softwareCampaignAnnc.js';
+import { partial as statsCollect_partial, partialWire as statsCollect_partialWire } from './statsCollect.js';
+import { partial as statsConfig_partial, partialWire as statsConfig_partialWire } from './statsConfig.js';
 import { partial as subscription_partial, partialWire as subscription_partialWire } from './subscription.js';
+import { partial as svcFwWrapper_partial, partialWire as svcFwWrapper_partialWire } from './svcFwWrapper.js';
+import { partial as svcFwWrapperAnnc_partial, partialWire as svcFwWrapperAnnc_partialWire } from './svcFwWrapperAnnc.js';
+import { partial as svcObjWrapper_partial, partialWire as svcObjWrapper_partialWire } from './svcObjWrapper.js';
+import { partial as svcObjWrapperAnnc_partial, partialWire as svcObjWrapperAnnc_partialWire } from './svcObjWrapperAnnc.js';
+import { partial as timeSeries_partial, partialWire as timeSeries_partialWire } from './timeSeries.js';
+import { partial as timeSeriesAnnc_partial, partialWire as timeSeriesAnnc_partialWire } from './timeSeriesAnnc.js';
+import { partial as timeSeriesInstance_partial, partialWire as timeSeriesInstance_partialWire } from './timeSeriesInstance.js';
+import { partial as timeSeriesInstanceAnnc_partial, partialWire as timeSeriesInstanceAnnc_partialWire } from './timeSeriesInstanceAnnc.js';
+import { partial as token_partial, partialWire as token_partialWire } from './token.js';
+import { partial as transaction_partial, partialWire as transaction_partialWire } from './transaction.js';
+import { partial as transactionMgmt_partial, partialWire as transactionMgmt_partialWire } from './transactionMgmt.js';
+import { partial as triggerRequest_partial, partialWire as triggerRequest_partialWire } from './triggerRequest.js';
 import { aggregatedIssues, contentValidator, notificationIssues, ofKind } from './primitives.js';
 import { notification_2 as notification_2_wire } from '../checks/wire.js';
 
@@ -68,24 +164,120 @@ const notificationOf = /* @__PURE__ */ notificationIssues({
   roots: { ...{
     'm2m:AE': { issues: AE_partial.issues },
     'm2m:AEAnnc': { issues: AEAnnc_partial.issues },
+    'm2m:AEContactList': { issues: AEContactList_partial.issues },
+    'm2m:AEContactListPerCSE': { issues: AEContactListPerCSE_partial.issues },
     'm2m:CSEBase': { issues: CSEBase_partial.issues },
+    'm2m:CSEBaseAnnc': { issues: CSEBaseAnnc_partial.issues },
     'm2m:accessControlPolicy': { issues: accessControlPolicy_partial.issues },
     'm2m:accessControlPolicyAnnc': { issues: accessControlPolicyAnnc_partial.issues },
+    'm2m:activeCmdhPolicy': { issues: activeCmdhPolicy_partial.issues },
+    'm2m:allJoynApp': { issues: allJoynApp_partial.issues },
+    'm2m:allJoynAppAnnc': { issues: allJoynAppAnnc_partial.issues },
+    'm2m:allJoynInterface': { issues: allJoynInterface_partial.issues },
+    'm2m:allJoynInterfaceAnnc': { issues: allJoynInterfaceAnnc_partial.issues },
+    'm2m:allJoynMethod': { issues: allJoynMethod_partial.issues },
+    'm2m:allJoynMethodAnnc': { issues: allJoynMethodAnnc_partial.issues },
+    'm2m:allJoynMethodCall': { issues: allJoynMethodCall_partial.issues },
+    'm2m:allJoynMethodCallAnnc': { issues: allJoynMethodCallAnnc_partial.issues },
+    'm2m:allJoynProperty': { issues: allJoynProperty_partial.issues },
+    'm2m:allJoynPropertyAnnc': { issues: allJoynPropertyAnnc_partial.issues },
+    'm2m:allJoynSvcObject': { issues: allJoynSvcObject_partial.issues },
+    'm2m:allJoynSvcObjectAnnc': { issues: allJoynSvcObjectAnnc_partial.issues },
+    'm2m:areaNwkDeviceInfo': { issues: areaNwkDeviceInfo_partial.issues },
+    'm2m:areaNwkDeviceInfoAnnc': { issues: areaNwkDeviceInfoAnnc_partial.issues },
+    'm2m:areaNwkInfo': { issues: areaNwkInfo_partial.issues },
+    'm2m:areaNwkInfoAnnc': { issues: areaNwkInfoAnnc_partial.issues },
+    'm2m:authorizationDecision': { issues: authorizationDecision_partial.issues },
+    'm2m:authorizationInformation': { issues: authorizationInformation_partial.issues },
+    'm2m:authorizationPolicy': { issues: authorizationPolicy_partial.issues },
+    'm2m:backgroundDataTransfer': { issues: backgroundDataTransfer_partial.issues },
+    'm2m:battery': { issues: battery_partial.issues },
+    'm2m:batteryAnnc': { issues: batteryAnnc_partial.issues },
+    'm2m:cmdhBuffer': { issues: cmdhBuffer_partial.issues },
+    'm2m:cmdhDefEcValue': { issues: cmdhDefEcValue_partial.issues },
+    'm2m:cmdhDefaults': { issues: cmdhDefaults_partial.issues },
+    'm2m:cmdhEcDefParamValues': { issues: cmdhEcDefParamValues_partial.issues },
+    'm2m:cmdhLimits': { issues: cmdhLimits_partial.issues },
+    'm2m:cmdhNetworkAccessRules': { issues: cmdhNetworkAccessRules_partial.issues },
+    'm2m:cmdhNwAccessRule': { issues: cmdhNwAccessRule_partial.issues },
+    'm2m:cmdhPolicy': { issues: cmdhPolicy_partial.issues },
+    'm2m:container': { issues: container_partial.issues },
+    'm2m:containerAnnc': { issues: containerAnnc_partial.issues },
+    'm2m:contentInstance': { issues: contentInstance_partial.issues },
+    'm2m:contentInstanceAnnc': { issues: contentInstanceAnnc_partial.issues },
+    'm2m:crossResourceSubscription': { issues: crossResourceSubscription_partial.issues },
+    'm2m:delivery': { issues: delivery_partial.issues },
+    'm2m:deviceCapability': { issues: deviceCapability_partial.issues },
+    'm2m:deviceCapabilityAnnc': { issues: deviceCapabilityAnnc_partial.issues },
+    'm2m:deviceInfo': { issues: deviceInfo_partial.issues },
+    'm2m:deviceInfoAnnc': { issues: deviceInfoAnnc_partial.issues },
+    'm2m:dynamicAuthorizationConsultation': { issues: dynamicAuthorizationConsultation_partial.issues },
+    'm2m:eventConfig': { issues: eventConfig_partial.issues },
+    'm2m:eventLog': { issues: eventLog_partial.issues },
+    'm2m:eventLogAnnc': { issues: eventLogAnnc_partial.issues },
     'm2m:execInstance': { issues: execInstance_partial.issues },
+    'm2m:firmware': { issues: firmware_partial.issues },
+    'm2m:firmwareAnnc': { issues: firmwareAnnc_partial.issues },
+    'm2m:flexContainer': { issues: flexContainer_partial.issues },
+    'm2m:flexContainerAnnc': { issues: flexContainerAnnc_partial.issues },
     'm2m:group': { issues: group_partial.issues },
     'm2m:groupAnnc': { issues: groupAnnc_partial.issues },
+    'm2m:localMulticastGroup': { issues: localMulticastGroup_partial.issues },
+    'm2m:locationPolicy': { issues: locationPolicy_partial.issues },
+    'm2m:locationPolicyAnnc': { issues: locationPolicyAnnc_partial.issues },
+    'm2m:m2mServiceSubscriptionProfile': { issues: m2mServiceSubscriptionProfile_partial.issues },
+    'm2m:memory': { issues: memory_partial.issues },
+    'm2m:memoryAnnc': { issues: memoryAnnc_partial.issues },
     'm2m:mgmtCmd': { issues: mgmtCmd_partial.issues },
+    'm2m:multimediaSession': { issues: multimediaSession_partial.issues },
+    'm2m:multimediaSessionAnnc': { issues: multimediaSessionAnnc_partial.issues },
     'm2m:node': { issues: node_partial.issues },
     'm2m:nodeAnnc': { issues: nodeAnnc_partial.issues },
+    'm2m:notificationTargetMgmtPolicyRef': { issues: notificationTargetMgmtPolicyRef_partial.issues },
+    'm2m:notificationTargetPolicy': { issues: notificationTargetPolicy_partial.issues },
+    'm2m:ontology': { issues: ontology_partial.issues },
+    'm2m:ontologyAnnc': { issues: ontologyAnnc_partial.issues },
+    'm2m:ontologyRepository': { issues: ontologyRepository_partial.issues },
+    'm2m:ontologyRepositoryAnnc': { issues: ontologyRepositoryAnnc_partial.issues },
+    'm2m:policyDeletionRules': { issues: policyDeletionRules_partial.issues },
+    'm2m:pollingChannel': { issues: pollingChannel_partial.issues },
+    'm2m:reboot': { issues: reboot_partial.issues },
+    'm2m:rebootAnnc': { issues: rebootAnnc_partial.issues },
     'm2m:remoteCSE': { issues: remoteCSE_partial.issues },
     'm2m:remoteCSEAnnc': { issues: remoteCSEAnnc_partial.issues },
+    'm2m:request': { issues: request_partial.issues },
+    'm2m:role': { issues: role_partial.issues },
     'm2m:schedule': { issues: schedule_partial.issues },
     'm2m:scheduleAnnc': { issues: scheduleAnnc_partial.issues },
+    'm2m:semanticDescriptor': { issues: semanticDescriptor_partial.issues },
+    'm2m:semanticDescriptorAnnc': { issues: semanticDescriptorAnnc_partial.issues },
+    'm2m:semanticMashupInstance': { issues: semanticMashupInstance_partial.issues },
+    'm2m:semanticMashupInstanceAnnc': { issues: semanticMashupInstanceAnnc_partial.issues },
+    'm2m:semanticMashupJobProfile': { issues: semanticMashupJobProfile_partial.issues },
+    'm2m:semanticMashupJobProfileAnnc': { issues: semanticMashupJobProfileAnnc_partial.issues },
+    'm2m:semanticMashupResult': { issues: semanticMashupResult_partial.issues },
+    'm2m:semanticMashupResultAnnc': { issues: semanticMashupResultAnnc_partial.issues },
+    'm2m:serviceSubscribedAppRule': { issues: serviceSubscribedAppRule_partial.issues },
+    'm2m:serviceSubscribedNode': { issues: serviceSubscribedNode_partial.issues },
     'm2m:software': { issues: software_partial.issues },
     'm2m:softwareAnnc': { issues: softwareAnnc_partial.issues },
     'm2m:softwareCampaign': { issues: softwareCampaign_partial.issues },
     'm2m:softwareCampaignAnnc': { issues: softwareCampaignAnnc_partial.issues },
+    'm2m:statsCollect': { issues: statsCollect_partial.issues },
+    'm2m:statsConfig': { issues: statsConfig_partial.issues },
     'm2m:subscription': { issues: subscription_partial.issues },
+    'm2m:svcFwWrapper': { issues: svcFwWrapper_partial.issues },
+    'm2m:svcFwWrapperAnnc': { issues: svcFwWrapperAnnc_partial.issues },
+    'm2m:svcObjWrapper': { issues: svcObjWrapper_partial.issues },
+    'm2m:svcObjWrapperAnnc': { issues: svcObjWrapperAnnc_partial.issues },
+    'm2m:timeSeries': { issues: timeSeries_partial.issues },
+    'm2m:timeSeriesAnnc': { issues: timeSeriesAnnc_partial.issues },
+    'm2m:timeSeriesInstance': { issues: timeSeriesInstance_partial.issues },
+    'm2m:timeSeriesInstanceAnnc': { issues: timeSeriesInstanceAnnc_partial.issues },
+    'm2m:token': { issues: token_partial.issues },
+    'm2m:transaction': { issues: transaction_partial.issues },
+    'm2m:transactionMgmt': { issues: transactionMgmt_partial.issues },
+    'm2m:triggerRequest': { issues: triggerRequest_partial.issues },
   }, ...{
     'm2m:URI': ofKind('string'),
     'm2m:triggerPayload': ofKind('object'),
@@ -140,24 +332,120 @@ const notificationOfWire = /* @__PURE__ */ notificationIssues({
   roots: { ...{
     'm2m:ae': { issues: AE_partialWire.issues },
     'm2m:aeA': { issues: AEAnnc_partialWire.issues },
+    'm2m:alst': { issues: AEContactList_partialWire.issues },
+    'm2m:alpc': { issues: AEContactListPerCSE_partialWire.issues },
     'm2m:cb': { issues: CSEBase_partialWire.issues },
+    'm2m:cbA': { issues: CSEBaseAnnc_partialWire.issues },
     'm2m:acp': { issues: accessControlPolicy_partialWire.issues },
     'm2m:acpA': { issues: accessControlPolicyAnnc_partialWire.issues },
+    'm2m:acmp': { issues: activeCmdhPolicy_partialWire.issues },
+    'm2m:ajap': { issues: allJoynApp_partialWire.issues },
+    'm2m:ajapA': { issues: allJoynAppAnnc_partialWire.issues },
+    'm2m:ajif': { issues: allJoynInterface_partialWire.issues },
+    'm2m:ajifA': { issues: allJoynInterfaceAnnc_partialWire.issues },
+    'm2m:ajmd': { issues: allJoynMethod_partialWire.issues },
+    'm2m:ajmdA': { issues: allJoynMethodAnnc_partialWire.issues },
+    'm2m:ajmc': { issues: allJoynMethodCall_partialWire.issues },
+    'm2m:ajmcA': { issues: allJoynMethodCallAnnc_partialWire.issues },
+    'm2m:ajpr': { issues: allJoynProperty_partialWire.issues },
+    'm2m:ajprA': { issues: allJoynPropertyAnnc_partialWire.issues },
+    'm2m:ajso': { issues: allJoynSvcObject_partialWire.issues },
+    'm2m:ajsoA': { issues: allJoynSvcObjectAnnc_partialWire.issues },
+    'm2m:andi': { issues: areaNwkDeviceInfo_partialWire.issues },
+    'm2m:andiA': { issues: areaNwkDeviceInfoAnnc_partialWire.issues },
+    'm2m:ani': { issues: areaNwkInfo_partialWire.issues },
+    'm2m:aniA': { issues: areaNwkInfoAnnc_partialWire.issues },
+    'm2m:auds': { issues: authorizationDecision_partialWire.issues },
+    'm2m:auif': { issues: authorizationInformation_partialWire.issues },
+    'm2m:aupy': { issues: authorizationPolicy_partialWire.issues },
+    'm2m:bdt': { issues: backgroundDataTransfer_partialWire.issues },
+    'm2m:bat': { issues: battery_partialWire.issues },
+    'm2m:batA': { issues: batteryAnnc_partialWire.issues },
+    'm2m:cmbf': { issues: cmdhBuffer_partialWire.issues },
+    'm2m:cmdv': { issues: cmdhDefEcValue_partialWire.issues },
+    'm2m:cmdf': { issues: cmdhDefaults_partialWire.issues },
+    'm2m:cmpv': { issues: cmdhEcDefParamValues_partialWire.issues },
+    'm2m:cml': { issues: cmdhLimits_partialWire.issues },
+    'm2m:cmnr': { issues: cmdhNetworkAccessRules_partialWire.issues },
+    'm2m:cmwr': { issues: cmdhNwAccessRule_partialWire.issues },
+    'm2m:cmp': { issues: cmdhPolicy_partialWire.issues },
+    'm2m:cnt': { issues: container_partialWire.issues },
+    'm2m:cntA': { issues: containerAnnc_partialWire.issues },
+    'm2m:cin': { issues: contentInstance_partialWire.issues },
+    'm2m:cinA': { issues: contentInstanceAnnc_partialWire.issues },
+    'm2m:crs': { issues: crossResourceSubscription_partialWire.issues },
+    'm2m:dlv': { issues: delivery_partialWire.issues },
+    'm2m:dvc': { issues: deviceCapability_partialWire.issues },
+    'm2m:dvcA': { issues: deviceCapabilityAnnc_partialWire.issues },
+    'm2m:dvi': { issues: deviceInfo_partialWire.issues },
+    'm2m:dviA': { issues: deviceInfoAnnc_partialWire.issues },
+    'm2m:dac': { issues: dynamicAuthorizationConsultation_partialWire.issues },
+    'm2m:evcg': { issues: eventConfig_partialWire.issues },
+    'm2m:evl': { issues: eventLog_partialWire.issues },
+    'm2m:evlA': { issues: eventLogAnnc_partialWire.issues },
     'm2m:exin': { issues: execInstance_partialWire.issues },
+    'm2m:fwr': { issues: firmware_partialWire.issues },
+    'm2m:fwrA': { issues: firmwareAnnc_partialWire.issues },
+    'm2m:flcn': { issues: flexContainer_partialWire.issues },
+    'm2m:flcnA': { issues: flexContainerAnnc_partialWire.issues },
     'm2m:grp': { issues: group_partialWire.issues },
     'm2m:grpA': { issues: groupAnnc_partialWire.issues },
+    'm2m:lmg': { issues: localMulticastGroup_partialWire.issues },
+    'm2m:lcp': { issues: locationPolicy_partialWire.issues },
+    'm2m:lcpA': { issues: locationPolicyAnnc_partialWire.issues },
+    'm2m:mssp': { issues: m2mServiceSubscriptionProfile_partialWire.issues },
+    'm2m:mem': { issues: memory_partialWire.issues },
+    'm2m:memA': { issues: memoryAnnc_partialWire.issues },
     'm2m:mgc': { issues: mgmtCmd_partialWire.issues },
+    'm2m:mms': { issues: multimediaSession_partialWire.issues },
+    'm2m:mmsA': { issues: multimediaSessionAnnc_partialWire.issues },
     'm2m:nod': { issues: node_partialWire.issues },
     'm2m:nodA': { issues: nodeAnnc_partialWire.issues },
+    'm2m:ntpr': { issues: notificationTargetMgmtPolicyRef_partialWire.issues },
+    'm2m:ntp': { issues: notificationTargetPolicy_partialWire.issues },
+    'm2m:ont': { issues: ontology_partialWire.issues },
+    'm2m:ontA': { issues: ontologyAnnc_partialWire.issues },
+    'm2m:ontr': { issues: ontologyRepository_partialWire.issues },
+    'm2m:ontrA': { issues: ontologyRepositoryAnnc_partialWire.issues },
+    'm2m:pdr': { issues: policyDeletionRules_partialWire.issues },
+    'm2m:pch': { issues: pollingChannel_partialWire.issues },
+    'm2m:rbo': { issues: reboot_partialWire.issues },
+    'm2m:rboA': { issues: rebootAnnc_partialWire.issues },
     'm2m:csr': { issues: remoteCSE_partialWire.issues },
     'm2m:csrA': { issues: remoteCSEAnnc_partialWire.issues },
+    'm2m:req': { issues: request_partialWire.issues },
+    'm2m:rol': { issues: role_partialWire.issues },
     'm2m:sch': { issues: schedule_partialWire.issues },
     'm2m:schA': { issues: scheduleAnnc_partialWire.issues },
+    'm2m:smd': { issues: semanticDescriptor_partialWire.issues },
+    'm2m:smdA': { issues: semanticDescriptorAnnc_partialWire.issues },
+    'm2m:smi': { issues: semanticMashupInstance_partialWire.issues },
+    'm2m:smiA': { issues: semanticMashupInstanceAnnc_partialWire.issues },
+    'm2m:smjp': { issues: semanticMashupJobProfile_partialWire.issues },
+    'm2m:smjpA': { issues: semanticMashupJobProfileAnnc_partialWire.issues },
+    'm2m:smr': { issues: semanticMashupResult_partialWire.issues },
+    'm2m:smrA': { issues: semanticMashupResultAnnc_partialWire.issues },
+    'm2m:asar': { issues: serviceSubscribedAppRule_partialWire.issues },
+    'm2m:svsn': { issues: serviceSubscribedNode_partialWire.issues },
     'm2m:swr': { issues: software_partialWire.issues },
     'm2m:swrA': { issues: softwareAnnc_partialWire.issues },
     'm2m:swcm': { issues: softwareCampaign_partialWire.issues },
     'm2m:swcmA': { issues: softwareCampaignAnnc_partialWire.issues },
+    'm2m:stcl': { issues: statsCollect_partialWire.issues },
+    'm2m:stcg': { issues: statsConfig_partialWire.issues },
     'm2m:sub': { issues: subscription_partialWire.issues },
+    'm2m:ajfw': { issues: svcFwWrapper_partialWire.issues },
+    'm2m:ajfwA': { issues: svcFwWrapperAnnc_partialWire.issues },
+    'm2m:ajsw': { issues: svcObjWrapper_partialWire.issues },
+    'm2m:ajswA': { issues: svcObjWrapperAnnc_partialWire.issues },
+    'm2m:ts': { issues: timeSeries_partialWire.issues },
+    'm2m:tsA': { issues: timeSeriesAnnc_partialWire.issues },
+    'm2m:tsi': { issues: timeSeriesInstance_partialWire.issues },
+    'm2m:tsiA': { issues: timeSeriesInstanceAnnc_partialWire.issues },
+    'm2m:tk': { issues: token_partialWire.issues },
+    'm2m:trac': { issues: transaction_partialWire.issues },
+    'm2m:tram': { issues: transactionMgmt_partialWire.issues },
+    'm2m:tgr': { issues: triggerRequest_partialWire.issues },
   }, ...{
     'm2m:uri': ofKind('string'),
     'm2m:tgp': ofKind('object'),

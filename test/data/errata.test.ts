@@ -6,11 +6,13 @@ const leftOut = {
   A: [2, 3, 27, 35],
   B: [1, 36, 37, 38, 57, 58, 60, 61, 78, 80],
   P: [31, 35, 36, 39],
+  // I01 and later are what the import of both documents proposed; P58 took the place of I08.
+  I: [8],
   S: [],
   X: [],
 };
 /** The survey's last; after P43 those met in the tables of the base resources, after B80 what the runtime had to decide. */
-const last = { A: 52, B: 87, P: 55, S: 4, X: 7 };
+const last = { A: 52, B: 87, P: 66, S: 4, X: 7, I: 19 };
 
 const ids = errata.map((e) => e.id);
 const { cited, sourced } = ((): { cited: Map<string, string>; sourced: Set<string> } => {
@@ -20,7 +22,8 @@ const { cited, sourced } = ((): { cited: Map<string, string>; sourced: Set<strin
     if (typeof node !== 'object' || node === null) return;
     const { errata: list, source } = node as { errata?: unknown; source?: { document: string } };
     if (Array.isArray(list)) for (const id of list as string[]) citedBy.set(id, file);
-    if (source !== undefined) documents.add(source.document);
+    // A short name may be that of an attribute called source.
+    if (typeof source === 'object') documents.add(source.document);
     for (const child of Object.values(node)) visit(child, file);
   };
   for (const [file, content] of printed) visit(content, file);

@@ -54,19 +54,19 @@ describe('documents in the style of the published ones', () => {
   it('include documents of an older release, for which ours stand in, with a warning', () => {
     const { set, diagnostics } = read(together);
     expect(diagnostics.list().filter((d) => d.code === 'XSD_OTHER_VERSION').length).toBeGreaterThan(0);
-    expect(bounds(elementOf(set, 'container'))).toMatchObject({
+    expect(bounds(elementOf(set, 'vessel'))).toMatchObject({
       resourceName: '1..1', labels: '0..1', stateTag: '1..1', creator: '0..1', disableRetrieval: '0..1',
-      childResource: '0..n', contentInstance: '0..n', container: '0..n', subscription: '0..n',
+      childResource: '0..n', vesselInstance: '0..n', vessel: '0..n', subscription: '0..n',
     });
   });
 
   it('substitute the heads that ours declare', () => {
     const { set } = read(together);
     const members = (head: string): readonly string[] => (set.substitutions.get(keyOf({ namespace: M2M, local: head })) ?? []).map((e) => e.name.local);
-    expect(members('sg_mgmtResource')).toEqual(expect.arrayContaining(['firmware', 'software']));
-    expect(members('sg_announceableResource')).toEqual(expect.arrayContaining(['container', 'locationPolicy', 'node', 'firmware', 'binarySwitch']));
-    expect(members('sg_announceableSubordinateResource')).toEqual(['accessControlPolicy', 'contentInstance']);
-    expect(members('sg_resource')).toEqual(expect.arrayContaining(['contentInstance', 'binarySwitchAnnc', 'mgmtCmd', 'softwareCampaign']));
+    expect(members('sg_mgmtResource')).toEqual(expect.arrayContaining(['flashware', 'software']));
+    expect(members('sg_announceableResource')).toEqual(expect.arrayContaining(['vessel', 'placePolicy', 'node', 'flashware', 'binarySwitch']));
+    expect(members('sg_announceableSubordinateResource')).toEqual(expect.arrayContaining(['accessControlPolicy', 'vesselInstance']));
+    expect(members('sg_resource')).toEqual(expect.arrayContaining(['vesselInstance', 'binarySwitchAnnc', 'mgmtCmd', 'softwareCampaign']));
   });
 
   it('declare in a namespace of their own and import ours', () => {
@@ -85,10 +85,10 @@ describe('documents in the style of the published ones', () => {
     expect(bounds(elementOf(set, 'schedule'))).toMatchObject({ coordinated: '0..1' });
   });
 
-  it('that lack something are told so: no container without its contentInstance', () => {
+  it('that lack something are told so: no vessel without its vesselInstance', () => {
     const without = new Map(together);
-    without.delete('CDT-contentInstance-v3_11_0.xsd');
-    expect(read(without).errors.join('\n')).toMatch(/XSD_MISSING_DOCUMENT[^\n]*CDT-contentInstance-v3_11_0/);
+    without.delete('CDT-vesselInstance-v3_11_0.xsd');
+    expect(read(without).errors.join('\n')).toMatch(/XSD_MISSING_DOCUMENT[^\n]*CDT-vesselInstance-v3_11_0/);
   });
 });
 

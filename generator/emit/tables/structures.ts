@@ -121,9 +121,12 @@ const otherRoots: readonly (readonly [name: string, type: string])[] = [
   ['URIList', 'm2m:listOfURIs'],
   ['debugInfo', 'xs:string'],
   ['resource', 'xs:anyType'],
-  ['aggregatedResponse', 'xs:anyType'],
+  ['resourceRefList', 'm2m:listOfChildResourceRef'],
+  ['aggregatedResponse', 'm2m:aggregatedResponse'],
+  ['queryResult', 'xs:string'],
+  ['securityInfo', 'm2m:securityInfo'],
   ['triggerPayload', 'xs:anyType'],
-  ['timeSeriesNotification', 'xs:anyType'],
+  ['timeSeriesNotification', 'm2m:timeSeriesNotificationType'],
 ];
 const primitives = { requestPrimitive: 'request', responsePrimitive: 'response' } as const;
 

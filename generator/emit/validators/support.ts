@@ -154,7 +154,7 @@ export interface Issue {
  * - \`unknown\`: no attribute or member of that name
  * - \`null\`: null where a value is needed
  * - \`type\`, \`enum\`, \`fixed\`, \`pattern\`, \`range\`, \`length\`, \`unique\`: the value
- * - \`forbidden\`, \`alone\`, \`onlyWhen\`: the combination with other attributes
+ * - \`forbidden\`, \`alone\`, \`onlyWhen\`, \`implies\`: the combination with other attributes
  * - \`content\`: a primitive's content does not fit its operation or resource type
  * - \`notCovered\`: nothing here knows the type of what is carried; no judgement, and no clause
  */
@@ -173,6 +173,7 @@ export type IssueRule =
   | 'forbidden'
   | 'alone'
   | 'onlyWhen'
+  | 'implies'
   | 'content'
   | 'notCovered';
 

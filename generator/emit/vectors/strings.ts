@@ -10,6 +10,7 @@ const known: ReadonlyMap<string, readonly string[]> = new Map([
   ['ID', ['/cse-1/resource-1', '/cse-1/resource-2', '//example.org/cse-1/resource-3']],
   ['nodeID', ['urn:dev:os:32473-000001', 'urn:dev:os:32473-000002']],
   ['nhURI', ['resource-1', 'resource-2']],
+  ['appID', ['Nsample-app', 'Rcom.example.app', 'Nanother-app']],
   ['pointOfAccess', ['http://device-1.example.org:8080', 'mqtt://device-2.example.org']],
   ['contentInfo', ['application/json:0', 'text/plain:0']],
   ['externalID', ['device-1@example.org', 'device-2@example.org']],

@@ -108,7 +108,7 @@ function mergeTable(context: MergeContext, type: string, facts: readonly Stated<
     if (old === undefined) {
       draft.values.push({ value, name, ...(isVoid(name) && { reserved: true }) });
       note({ kind: 'added', what: 'enumeration value', name: `${type}.${name}`, to: String(value), file, ...at(fact) });
-    } else if (old.name !== name) {
+    } else if (old.name !== name && !(isSentence(name) && !isSentence(old.name))) {
       note({ kind: 'changed', what: 'enumeration value', name: `${type} ${value}`, column: 'name', from: old.name, to: name, file, ...at(fact) });
       old.name = name;
     }
@@ -128,6 +128,8 @@ function mergeTable(context: MergeContext, type: string, facts: readonly Stated<
 }
 
 const oneLine = (name: string): string => name.trim().replace(/\s+/g, ' ');
+/** What a table says in place of a name (TS-0004 6.3.4.2.39): no program could use it, so that the name a person gave stays. */
+const isSentence = (text: string): boolean => text.includes('"') || text.split(' ').length > 5;
 const isVoid = (name: string): boolean => /^void$/i.test(name.trim());
 
 /** Numbers inside the span that the table leaves out, as far as the blocks of published numbers go. */

@@ -197,6 +197,15 @@ describe('misprints', () => {
 });
 
 describe('enumerations', () => {
+  it('keep the name that a person gave where the document has a sentence, and take a name where it has one', () => {
+    const sentence = 'a key that is meant to be shared with the owner of the lid';
+    const printed = merged([...basic, ...numbered('m2m:lidKey', { [sentence]: 10, PLAIN: 11 })]).all;
+    const named = new Map([...printed].map(([file, text]) => [file, file === 'tables/enumerations.json' ? text.replace(sentence, 'KEY_OWNER') : text]));
+    const values = (names: Record<string, number>) => merged([...basic, ...numbered('m2m:lidKey', names)], named).at('tables/enumerations.json', 'enumerations', 'm2m:lidKey', 'values');
+    expect(values({ [sentence]: 10, PLAIN: 11 })).toMatchObject([{ value: 10, name: 'KEY_OWNER' }, { value: 11, name: 'PLAIN' }]);
+    expect(values({ KEY: 10, PLAIN: 11 })).toMatchObject([{ value: 10, name: 'KEY' }, { value: 11, name: 'PLAIN' }]);
+  });
+
   it('of a list get provisional numbers and a type of their own', () => {
     const result = merged([...basic, ...listed('lid', 'OPEN', 'SHUT')]);
     expect(result.at('tables/enumerations.json', 'enumerations', 'm2m:lid')).toMatchObject({ provisional: true, values: [{ value: 1, name: 'OPEN' }, { value: 2, name: 'SHUT' }] });

@@ -75,7 +75,7 @@ it('B75: its creator can read what softwareLinks name, and subscribe to it; nobo
   const registration = { 'App-ID': 'N', requestReachability: true, supportedReleaseVersions: ['3'] };
   for (const from of ['CB', 'CX']) await here.send({ operation: 'create', to: 'cse-in', resourceType: 'AE', from, primitiveContent: { 'm2m:AE': registration } });
   const rule = { accessControlRule: [{ accessControlOriginators: ['CB'], accessControlOperations: 63 }] };
-  await here.create('cse-in', 'accessControlPolicy', { resourceName: 'p', privileges: rule, selfPrivileges: { accessControlRule: [] } });
+  await here.create('cse-in', 'accessControlPolicy', { resourceName: 'p', privileges: rule, selfPrivileges: { accessControlRule: [{ accessControlOriginators: ['CZ'], accessControlOperations: 63 }] } });
   const { resourceID } = await here.create('cse-in', 'node', { nodeID: 'm', accessControlPolicyIDs: ['cse-in/p'], hostedAELinks: ['CX'] });
   // One that the administrator has put there.
   await here.create(String(resourceID), 'software', { mgmtDefinition: 1002, ...app });
@@ -109,7 +109,7 @@ describe('softwareTriggerCriteria', () => {
     const registration = { 'App-ID': 'N', requestReachability: true, supportedReleaseVersions: ['3'] };
     await here.send({ operation: 'create', to: 'cse-in', resourceType: 'AE', from: 'CB', primitiveContent: { 'm2m:AE': registration } });
     const rule = (who: string) => ({ accessControlRule: [{ accessControlOriginators: [who], accessControlOperations: 63 }] });
-    await here.create('cse-in', 'accessControlPolicy', { resourceName: 'p', privileges: rule('all'), selfPrivileges: { accessControlRule: [] } });
+    await here.create('cse-in', 'accessControlPolicy', { resourceName: 'p', privileges: rule('all'), selfPrivileges: { accessControlRule: [{ accessControlOriginators: ['CZ'], accessControlOperations: 63 }] } });
     await here.update(node, 'node', { accessControlPolicyIDs: ['cse-in/p'] });
     const content = campaign([node], { campaignEnabled: false, ...criterion(node, 'nodeID', 'urn:n0') });
     await here.send({ operation: 'create', to: 'cse-in', resourceType: 'softwareCampaign', from: 'CB', primitiveContent: content });
