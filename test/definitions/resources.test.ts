@@ -342,7 +342,7 @@ describe('rules', () => {
         alone.map((r) => r.attributes),
         name,
       ).toEqual([['accessControlPolicyIDs']]);
-      expect(attributes.map((a) => a.name)).toContain('accessControlPolicyIDs');
+      expect([...attributes, ...(resources.get(base ?? '')?.attributes ?? [])].map((a) => a.name), name).toContain('accessControlPolicyIDs');
     }
   });
 });
