@@ -360,7 +360,7 @@ describe('where resources stand', () => {
     {
       name: 'schedule',
       parents: ['subscription', 'CSEBase', 'node', 'crossResourceSubscription', 'softwareCampaign'],
-      children: ['subscription 0..n', 'transaction 0..n'],
+      children: ['subscription 0..n', 'transaction 0..n transaction'],
     },
     {
       name: 'accessControlPolicy',
