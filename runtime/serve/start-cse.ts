@@ -10,6 +10,7 @@ import { httpNotifier, type NotifierLimits } from '../http/client/notifier.js';
 import { gateOf, type Credential } from '../http/server/credentials.js';
 import { happenings, type Happened } from '../http/server/happenings.js';
 import { defaultLimits, type Limits } from '../http/server/limits.js';
+import { pageData } from '../http/server/page-data.js';
 import { listen } from '../http/server/server.js';
 import type { Attributes } from '../resource.js';
 import { memoryStore, type Store } from '../store.js';
@@ -124,6 +125,8 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
     limits,
     admin,
     base: name,
+    cseId,
+    page: () => pageData(cse as HostingCse, place.rootId, admin),
     happenings: heard,
     waitingNotifications: () => notifier.waiting,
     cse: { serve, answerWithin: limits.answerWithin, isSame: (from, originator) => entityId(place, from) === entityId(place, originator) },
