@@ -5,6 +5,8 @@ import { randomUUID } from 'node:crypto';
 import { entityId, resolve, type Place } from '../addresses.js';
 import { systemClock, type Clock } from '../clock.js';
 import { createHostingCse, type HostingCse, type HostingCseOptions } from '../cse.js';
+import { keptDevices } from '../devices/kept.js';
+import { simulatedDevices } from '../devices/simulated.js';
 import { destinationsOf } from '../http/client/destinations.js';
 import { httpNotifier, type NotifierLimits } from '../http/client/notifier.js';
 import { gateOf, type Credential } from '../http/server/credentials.js';
@@ -145,8 +147,12 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
       heard.tell({ kind: 'resource', change: happening.kind, id, parent, type, name });
     },
   };
-  cse = createHostingCse({ ...options, name, cseId, spId, clock, store, report, hooks, policy: { ...options.policy, admin }, notify: notifier.notify, pointOfAccess });
+  // Those that are simulated live as long as their CSE does.
+  const kept = options.devices === undefined && store.durability !== undefined ? keptDevices(simulatedDevices({ clock }), store) : undefined;
+  const devices = options.devices ?? kept;
+  cse = createHostingCse({ ...options, ...(devices && { devices }), name, cseId, spId, clock, store, report, hooks, policy: { ...options.policy, admin }, notify: notifier.notify, pointOfAccess });
   moved(cse, pointOfAccess);
+  kept?.resume().catch(report);
 
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= end());
