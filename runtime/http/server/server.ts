@@ -85,7 +85,8 @@ export async function listen(options: ServerOptions): Promise<Server> {
   };
   app.route({ method: ['GET', 'POST', 'PUT', 'DELETE'], url: '/*', handler: serve });
   const page = addPage(app, { ...options, data: options.page, identify: (request) => identityOf(options, request), isSame: options.cse.isSame, deny, serve });
-  await app.listen({ host, port });
+  // That name may be two addresses, which would be two servers.
+  await app.listen({ host: host === 'localhost' ? '127.0.0.1' : host, port });
   const address = server.address() as AddressInfo;
   return {
     url: `${tls === undefined ? 'http' : 'https'}://${urlHost(host, address)}:${address.port}`,
