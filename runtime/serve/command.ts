@@ -3,7 +3,8 @@
 import { readFile } from 'node:fs/promises';
 import { printable, type Happened } from '../http/server/happenings.js';
 import { readCredentials } from '../http/server/credentials.js';
-import { startCse, StartError, type RunningCse, type StartOptions } from './start-cse.js';
+import { StartError, type StartOptions } from './options.js';
+import { startCse, type RunningCse } from './start-cse.js';
 
 /** What the command line gives to a command, as far as this one needs it. */
 export interface CommandLine {

@@ -2,46 +2,24 @@
 /** A CSE at a socket, in one line: its store, its devices, its server and its notifications, and all of them away again. */
 
 import { randomUUID } from 'node:crypto';
-import { entityId, resolve, type Place } from '../addresses.js';
-import { systemClock, type Clock } from '../clock.js';
-import { createHostingCse, type HostingCse, type HostingCseOptions } from '../cse.js';
+import { entityId, resolve } from '../addresses.js';
+import { systemClock } from '../clock.js';
+import { createHostingCse, type HostingCse } from '../cse.js';
+import { keptDevices } from '../devices/kept.js';
+import { simulatedDevices } from '../devices/simulated.js';
 import { destinationsOf } from '../http/client/destinations.js';
-import { httpNotifier, type NotifierLimits } from '../http/client/notifier.js';
-import { gateOf, type Credential } from '../http/server/credentials.js';
-import { happenings, type Happened } from '../http/server/happenings.js';
-import { defaultLimits, type Limits } from '../http/server/limits.js';
+import { httpNotifier, NotificationError } from '../http/client/notifier.js';
+import { happenings } from '../http/server/happenings.js';
+import { pageData } from '../http/server/page-data.js';
 import { listen } from '../http/server/server.js';
+import type { Happening } from '../hooks.js';
 import type { Attributes } from '../resource.js';
 import { memoryStore, type Store } from '../store.js';
 import type { DurableStore } from '../store/durable.js';
-import type { StoreFailure } from '../store/group-commit.js';
 import { postgresStore } from '../store/postgres.js';
 import { sqliteStore } from '../store/sqlite.js';
-
-export interface StartOptions extends Omit<HostingCseOptions, 'store' | 'notify' | 'notificationForm' | 'pointOfAccess'> {
-  /** Default 0: any that is free. */
-  readonly port?: number;
-  /** Default: this machine alone, 127.0.0.1. Elsewhere it starts with `credentials`, or when it is told to be `insecure`. */
-  readonly host?: string;
-  /** The file of a database, the URL of one (`postgres://…`), or a store. Default: memory. */
-  readonly store?: string | Store;
-  /** The Originator that may do everything; default `CAdmin`. */
-  readonly admin?: string;
-  /** How Originators show who they are. Without any, From is taken at its word. */
-  readonly credentials?: readonly Credential[];
-  /** Key and certificate, as PEM. */
-  readonly tls?: { readonly key: string; readonly cert: string };
-  /** From is taken at its word wherever it comes from. */
-  readonly insecure?: boolean;
-  readonly limits?: Partial<Limits>;
-  readonly notifications?: Partial<NotifierLimits>;
-  /** Hears what happens: requests, notifications, changes, errors. */
-  readonly watch?: (happened: Happened) => void;
-  /** Nothing can be made durable any more: the process is to end. Until it does every request is refused. */
-  readonly failed?: (error: StoreFailure) => void;
-  /** Where this CSE is reached from outside; default: where it listens. */
-  readonly pointOfAccess?: readonly string[];
-}
+import { closable } from './closable-clock.js';
+import { settled, StartError, type StartOptions } from './options.js';
 
 export interface RunningCse extends HostingCse {
   /** Without a slash at its end: `http://127.0.0.1:8080`. */
@@ -56,20 +34,6 @@ export interface RunningCse extends HostingCse {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** What cannot be started, and what to do about it. */
-export class StartError extends Error {
-  override readonly name = 'StartError';
-
-  constructor(
-    readonly code: 'START_INSECURE' | 'START_TLS' | 'START_ADDRESS' | 'START_STORE' | 'START_CREDENTIALS',
-    message: string,
-    readonly hint?: string,
-    cause?: unknown,
-  ) {
-    super(message, { cause });
-  }
-}
-
 /**
  * @example
  * await using cse = await startCse();
@@ -77,28 +41,19 @@ export class StartError extends Error {
  * @throws StartError
  */
 export async function startCse(options: StartOptions = {}): Promise<RunningCse> {
-  const { host = '127.0.0.1', port = 0, name = 'cse-in', admin = options.policy?.admin ?? 'CAdmin', credentials, tls, insecure = false } = options;
-  const cseId = `/${(options.cseId ?? '/id-in').replace(/^\//, '')}`;
-  const spId = options.spId ?? 'sp';
-  const isWord = credentials === undefined;
-  if (isWord && !insecure && !isLoopback(host)) {
-    throw new StartError('START_INSECURE', `on ${host} others can connect, and nobody would have to show who it is`, 'give credentials, or say insecure');
-  }
-  const gate = isWord ? undefined : attempt('START_CREDENTIALS', () => gateOf(credentials));
-  if (gate?.hasCertificates === true && tls === undefined) throw new StartError('START_TLS', 'client certificates are shown over TLS only', 'give a key and a certificate');
-  const limits = { ...defaultLimits, ...options.limits };
+  const { host, port, name, admin, cseId, spId, gate, tls, limits, place, localNamesOnly } = settled(options);
   const store = await openStore(options, cseId);
   /** One that was given stays open: whoever opened it may have more to do with it. */
   const closeStore = async () => {
     if (typeof options.store === 'string') await (store as DurableStore).close();
   };
   const clock = closable(options.clock ?? systemClock);
-  const place: Place = { spId, cseId: cseId.slice(1), rootId: cseId.slice(1) };
   const heard = happenings(() => clock.now());
   if (options.watch !== undefined) heard.watch(options.watch);
   const report = (error: unknown) => {
     options.report?.(error);
-    heard.tell({ kind: 'error', message: error instanceof Error ? error.message : String(error) });
+    // That has been told as what it is.
+    if (!(error instanceof NotificationError)) heard.tell({ kind: 'error', message: error instanceof Error ? error.message : String(error) });
   };
   const notifier = httpNotifier({
     cseId,
@@ -120,10 +75,12 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
     port,
     tls,
     gate,
-    localNamesOnly: isWord && !insecure,
+    localNamesOnly,
     limits,
     admin,
     base: name,
+    cseId,
+    page: () => pageData(cse as HostingCse, place.rootId, admin),
     happenings: heard,
     waitingNotifications: () => notifier.waiting,
     cse: { serve, answerWithin: limits.answerWithin, isSame: (from, originator) => entityId(place, from) === entityId(place, originator) },
@@ -135,18 +92,23 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
   const pointOfAccess = options.pointOfAccess ?? [server.url];
   const hooks = {
     ...options.hooks,
-    happened: (happening: Parameters<NonNullable<NonNullable<HostingCseOptions['hooks']>['happened']>>[0]) => {
+    happened: (happening: Happening) => {
       options.hooks?.happened?.(happening);
       if (happening.kind === 'transition' || happening.kind === 'notification') return;
       const { id, parent, type, name } = happening.resource;
       heard.tell({ kind: 'resource', change: happening.kind, id, parent, type, name });
     },
   };
-  cse = createHostingCse({ ...options, name, cseId, spId, clock, store, report, hooks, policy: { ...options.policy, admin }, notify: notifier.notify, pointOfAccess });
-  moved(cse, pointOfAccess);
-
-  let closing: Promise<void> | undefined;
-  const close = () => (closing ??= end());
+  const stand = (): HostingCse => {
+    // Those that are simulated live as long as their CSE does.
+    const kept = options.devices === undefined && store.durability !== undefined ? keptDevices(simulatedDevices({ clock }), store) : undefined;
+    const devices = options.devices ?? kept;
+    const policy = { ...options.policy, admin };
+    const made = createHostingCse({ ...options, ...(devices && { devices }), name, cseId, spId, clock, store, report, hooks, policy, notify: notifier.notify, pointOfAccess });
+    moved(made, pointOfAccess);
+    kept?.resume().catch(report);
+    return made;
+  };
   const end = async () => {
     await server.close();
     clock.close();
@@ -154,6 +116,15 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
     await closeStore();
     await notifier.close();
   };
+  try {
+    cse = stand();
+  } catch (error) {
+    await end();
+    throw new StartError('START_STORE', `what is in the store cannot be gone on with: ${String((error as Error).message)}`, undefined, error);
+  }
+
+  let closing: Promise<void> | undefined;
+  const close = () => (closing ??= end());
   return { ...cse, url: server.url, port: server.port, name, cseId, admin, close, [Symbol.asyncDispose]: close };
 }
 
@@ -176,40 +147,4 @@ async function openStore({ store, failed }: StartOptions, cseId: string): Promis
   }
 }
 
-function attempt<T>(code: StartError['code'], work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw new StartError(code, (error as Error).message, undefined, error);
-  }
-}
-
-export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
-
 const isSystemError = (error: unknown): error is Error => typeof (error as { readonly syscall?: unknown }).syscall === 'string';
-
-/** A clock whose timers can all be stopped. */
-function closable(clock: Clock): Clock & { close(): void } {
-  const cancels = new Set<() => void>();
-  let isClosed = false;
-  return {
-    now: () => clock.now(),
-    at(time, run) {
-      if (isClosed) return () => undefined;
-      const stop = clock.at(time, () => {
-        cancels.delete(cancel);
-        run();
-      });
-      const cancel = () => {
-        cancels.delete(cancel);
-        stop();
-      };
-      cancels.add(cancel);
-      return cancel;
-    },
-    close() {
-      isClosed = true;
-      for (const cancel of [...cancels]) cancel();
-    },
-  };
-}
