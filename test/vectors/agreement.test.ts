@@ -33,6 +33,8 @@ interface PayloadFile {
   readonly invalid: readonly InvalidVector[];
 }
 
+const byName = <V extends Vector>(vectors: readonly V[]): readonly V[] => [...vectors].sort((a, b) => (a.name < b.name ? -1 : 1));
+
 /** What users get: vectors as JSON files, validators as modules on disk. */
 const model = await realModel();
 const files = emitVectors(model);
@@ -59,9 +61,11 @@ const validator = async (resource: string, operation: string, form: string): Pro
 
 describe.each(payloadFiles)('$resource $operation', ({ resource, operation, valid, invalid, made }) => {
   test('differences put together are the payloads that were made', () => {
-    expect({ valid, invalid }).toEqual(made);
+    // A vector that several operations have stands where the first of them has it.
+    expect({ valid: byName(valid), invalid: byName(invalid) }).toEqual({ valid: byName(made.valid), invalid: byName(made.invalid) });
+    expect(valid[0]).toEqual(made.valid[0]);
     // `toEqual` passes over a member `__proto__`.
-    const keys = (vectors: readonly Vector[]): unknown => vectors.map(({ long, wire }) => [long, wire].map((each) => Object.keys(each as object).sort()));
+    const keys = (vectors: readonly Vector[]): unknown => byName(vectors).map(({ long, wire }) => [long, wire].map((each) => Object.keys(each as object).sort()));
     expect(keys(invalid)).toEqual(keys(made.invalid));
   });
 
