@@ -5,6 +5,8 @@ type Names = Readonly<Record<string, string>>;
 
 /** A payload as a file of vectors says it: what it has besides the base of its operation, or instead, and what it lacks. */
 export interface Difference {
+  /** Features that it takes and a CSE need not have. */
+  readonly needs?: readonly string[];
   readonly without?: readonly string[];
   /** Attributes with their value at the head of the file. */
   readonly has?: readonly string[];
@@ -16,6 +18,10 @@ export interface Difference {
 /** A file of vectors/: the payloads of one resource type. */
 export interface VectorFile {
   readonly resource: string;
+  /** Features without which a CSE has no such resource. */
+  readonly needs?: readonly string[];
+  /** What stands for something outside of the payload, as `{{node}}` does, and what it may be. */
+  readonly placeholders?: Readonly<Record<string, string>>;
   /** Short names of the attributes, and of the members of their structures. */
   readonly names: Names;
   readonly members?: Names;
@@ -35,16 +41,34 @@ interface Vector {
 /** Beside the files of resource types stand those of transitions, faults and aggregates. */
 export const isVectorFile = (file: object): file is VectorFile => 'operations' in file;
 
+/** `{{node 2}}`: the second of the nodes that payloads name. */
+export interface Placeholder {
+  readonly text: string;
+  /** A resource type, or a role: README.md of the vectors lists them. */
+  readonly to: string;
+  readonly n: number;
+  /** A value that it may have. */
+  readonly sample: string;
+}
+
+/** What stands in the place of a placeholder: undefined leaves it. */
+export type Resolve = (placeholder: Placeholder) => string | undefined;
+
+/** Values as they may be, of resources that need not exist. */
+export const samples: Resolve = ({ sample }) => sample;
+
 interface Payload {
+  readonly needs: readonly string[];
   readonly long: Content;
   readonly wire: Content;
 }
 
-/** The payloads of one operation, each as a whole and in both name forms. */
-export function expanded(file: VectorFile, operation: string) {
+/** The payloads of one operation, each as a whole and in both name forms, with the values that `resolve` has for placeholders. */
+export function expanded(sourceFile: VectorFile, operation: string, resolve: Resolve = samples) {
+  const file = filled(sourceFile, resolve);
   const found = file.operations.find((each) => each.operation === operation);
   if (found === undefined) return undefined;
-  const base = payload(file, found, { long: {}, wire: {} });
+  const base = payload(file, found, { needs: file.needs ?? [], long: {}, wire: {} });
   return {
     resource: file.resource,
     operation,
@@ -59,10 +83,28 @@ export function expanded(file: VectorFile, operation: string) {
   };
 }
 
+/** The file with values in the place of placeholders. */
+function filled(file: VectorFile, resolve: Resolve): VectorFile {
+  const { placeholders = {}, ...rest } = file;
+  const values = new Map(Object.entries(placeholders).map(([text, sample]) => [text, resolve(placeholderOf(text, sample)) ?? text]));
+  const within = (value: unknown): unknown => {
+    if (typeof value === 'string') return values.get(value) ?? value;
+    if (Array.isArray(value)) return value.map(within);
+    return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, within(inner)])) : value;
+  };
+  return values.size === 0 ? file : (within(rest) as VectorFile);
+}
+
+function placeholderOf(text: string, sample: string): Placeholder {
+  const [, to = '', n = '1'] = /^\{\{(.*?)(?: (\d+))?\}\}$/.exec(text) ?? [];
+  return { text, to, n: Number(n), sample };
+}
+
 function payload({ names, members = {}, values }: VectorFile, difference: Difference, base: Payload): Payload {
-  const { without = [], has = [], with: others = {}, wire } = difference;
+  const { needs = [], without = [], has = [], with: others = {}, wire } = difference;
   const long = Object.fromEntries([...has.map((name) => [name, values[name]] as const), ...Object.entries(others)]);
   return {
+    needs: [...new Set([...base.needs, ...needs])],
     long: changed(base.long, without, long),
     wire: changed(base.wire, without.map((name) => shortOf(names, name)), wire ?? renamed(long, names, members)),
   };

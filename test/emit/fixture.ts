@@ -446,6 +446,7 @@ export const model: Model = {
       ],
     },
   ],
+  dependencies: { roles: [], references: [], features: [] },
   aggregations: [
     {
       ...fact,

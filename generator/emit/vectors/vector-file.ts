@@ -2,6 +2,8 @@ import type { JsonValue, Model, Resource } from '../../model/model.js';
 import { inlineJson } from '../json/rows.js';
 import type { Row } from '../json/rows.js';
 import { memberName, operationsOf } from '../schemas/representation.js';
+import { featuresOfPayload, featuresOfResource } from './features.js';
+import { placeholderSamples } from './placeholders.js';
 import type { InvalidVector, ResourceVectors, ValidVector } from './resource-vectors.js';
 import { resourceVectors } from './resource-vectors.js';
 import type { JsonObject } from './sample.js';
@@ -17,7 +19,7 @@ export function vectorFile(model: Model, resource: Resource): string {
   const names = shortNamesOf(resource);
   const members = shortNamesOfMembers(model, payloads);
   const shared = sharedValues(operations.map(({ vectors }) => vectors));
-  const against = { names, members, shared };
+  const against = { model, resource, names, members, shared };
   const valid = new Rows();
   const invalid = new Rows();
   for (const { operation, vectors } of operations) {
@@ -25,10 +27,14 @@ export function vectorFile(model: Model, resource: Resource): string {
     for (const vector of vectors.valid) valid.add(operation, { name: vector.name }, difference(against, vector, base));
     for (const vector of vectors.invalid) invalid.add(operation, headOf(vector), difference(against, vector, base));
   }
+  const needs = featuresOfResource(model, resource);
+  const placeholders = placeholdersIn(model, payloads);
   const head: Row = {
     resource: resource.name,
+    ...(needs.length > 0 && { needs }),
     names,
     ...(Object.keys(members).length > 0 && { members }),
+    ...(placeholders.length > 0 && { placeholders: Object.fromEntries(placeholders) }),
     values: Object.fromEntries([...shared].filter(([name]) => valid.has(name) || invalid.has(name))),
   };
   const bases = operations.map(({ operation, vectors }): Row => ({ operation, ...difference({ ...against, shared: new Map() }, leastOf(vectors), nothing) }));
@@ -103,14 +109,27 @@ function sharedValues(operations: readonly ResourceVectors[]): ReadonlyMap<strin
   return shared;
 }
 
+/** As far as they occur, in the order of the table. */
+function placeholdersIn(model: Model, payloads: readonly Payload[]): readonly (readonly [string, string])[] {
+  const found = new Set<string>();
+  const visit = (value: JsonValue): void => {
+    if (typeof value === 'string') found.add(value);
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(visit);
+  };
+  for (const { long } of payloads) visit(long);
+  return [...placeholderSamples(model)].filter(([text]) => found.has(text));
+}
+
 interface Against {
+  readonly model: Model;
+  readonly resource: Resource;
   readonly names: { readonly [name: string]: string };
   readonly members: { readonly [name: string]: string };
   readonly shared: ReadonlyMap<string, JsonValue>;
 }
 
 /** Short names stand there only where they do not follow from the names at the head. */
-function difference({ names, members, shared }: Against, payload: Payload, base: Payload): Row {
+function difference({ model, resource, names, members, shared }: Against, payload: Payload, base: Payload): Row {
   const without = Object.keys(base.long).filter((key) => !Object.hasOwn(payload.long, key));
   const long = Object.entries(changes(payload.long, base.long));
   const wire = changes(payload.wire, base.wire);
@@ -119,7 +138,9 @@ function difference({ names, members, shared }: Against, payload: Payload, base:
   const other = long.filter((entry) => !isShared(entry));
   const inOrder = [...has, ...other].map(([name, value]) => [shortOf(names, name), value] as const);
   const follows = inOrder.every(([short, value]) => Object.hasOwn(wire, short) && textOf(wire[short]) === textOf(renamedWithin(members, value)));
+  const needs = featuresOfPayload(model, resource, Object.fromEntries(long));
   return {
+    ...(needs.length > 0 && { needs }),
     ...(without.length > 0 && { without }),
     ...(has.length > 0 && { has: has.map(([name]) => name) }),
     ...(other.length > 0 && { with: Object.fromEntries(other) }),
