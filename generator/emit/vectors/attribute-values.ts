@@ -55,8 +55,9 @@ export function spoiledValues({ attribute, fixed }: ValueOf): readonly SpoiledAt
     const other = typeof fixed === 'number' ? fixed + 1 : typeof fixed === 'boolean' ? !fixed : 'something else';
     return [{ rule: 'fixed', what: 'another value', value: other }];
   }
-  const ofType = spoiled(type);
   const constrained = attribute.constraints.flatMap((constraint) => spoiledByConstraint(attribute, constraint));
+  // A constraint of the table may say again what the type says.
+  const ofType = spoiled(type).filter(({ what }) => !constrained.some((other) => other.what === what));
   if (!repeats(attribute)) return [...ofType, ...constrained];
   const item = sample(type, { size: 'least' });
   return [
