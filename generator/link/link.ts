@@ -4,6 +4,7 @@ import type { Erratum, Model, SourceDocument } from '../model/model.js';
 import { byCodepoint } from '../model/names.js';
 import type { Definitions } from '../read/definitions/read.js';
 import type { LinkContext, NameOverrides } from './context.js';
+import { linkDependencies } from './dependencies.js';
 import { linkEnumerations } from './enumerations.js';
 import { linkAggregations, linkMachines } from './machines.js';
 import { linkShortNames } from './names.js';
@@ -38,6 +39,7 @@ export function link(components: SchemaSet, definitions: Definitions, diagnostic
     execStatusCodes: linkExecStatusCodes(context, enumerations),
     machines: linkMachines(context, enumerations),
     aggregations: linkAggregations(context),
+    dependencies: linkDependencies(context, resources),
     errata: errata(context),
   };
 }

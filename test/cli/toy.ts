@@ -20,6 +20,7 @@ export const emptyModel: Model = {
   execStatusCodes: [],
   machines: [],
   aggregations: [],
+  dependencies: { roles: [], references: [], features: [] },
   errata: [],
 };
 

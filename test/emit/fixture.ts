@@ -448,6 +448,7 @@ export const model: Model = {
       ],
     },
   ],
+  dependencies: { roles: [], references: [], features: [] },
   aggregations: [
     {
       ...fact,

@@ -2,6 +2,7 @@ import { isTest, type Test, valueAt } from '../../model/conditions.js';
 import type { JsonValue } from '../../model/model.js';
 import type { SlotRule } from '../schemas/representation.js';
 import type { JsonObject } from './sample.js';
+import { samplesLike } from './strings.js';
 
 /**
  * Payloads that break a rule of conditions: what its `when` says is made true, then what its `must` says is made false, in
@@ -32,13 +33,17 @@ function unmade(payload: JsonObject, path: string, wanted: JsonValue, sample: Js
   if (test.matches !== undefined) return ['https://example.org/n', 'company'].filter((text) => !new RegExp(test.matches!, 'u').test(text)).slice(0, 1).map((text) => put(payload, path, asFound(text)));
   if (test.members !== undefined) return Object.keys(found as JsonObject).filter((name) => !test.members!.includes(name)).slice(0, 1).map((name) => shown(payload, `${path}/${name}`, sample));
   if (test.maxItems !== undefined) return [put(payload, path, several(item, test.maxItems + 1))];
-  if (test.oneOrAsMany !== undefined) return [put(put(payload, test.oneOrAsMany, several('cse-1/r', 3)), path, [item, item])];
+  if (test.oneOrAsMany !== undefined) return [put(put(payload, test.oneOrAsMany, several('https://example.org/1', 3)), path, [item, item])];
   const other = (test.atMost ?? test.below)!;
   if (Array.isArray(found)) return [put(put(payload, other, 1), path, several(item, 2))];
   return [typeof item === 'number' ? put(put(payload, other, 10), path, test.times === undefined && test.below === undefined ? 11 : 10) : put(put(payload, other, '20260101T000000'), path, '20270101T000000')];
 }
 
-const several = (item: JsonValue, count: number): readonly JsonValue[] => Array.from({ length: count }, (_, i) => (typeof item === 'string' ? `${item}${i + 1}` : item));
+/** Samples as far as there are enough, so that they can be resources that exist. */
+function several(item: JsonValue, count: number): readonly JsonValue[] {
+  const alike = typeof item === 'string' ? samplesLike(item) : [item];
+  return Array.from({ length: count }, (_, i) => alike[i] ?? (typeof item === 'string' ? `${item}${i + 1}` : item));
+}
 
 const shown = (payload: JsonObject, path: string, sample: JsonObject): JsonObject => {
   const value = valueAt(sample, path) as JsonValue | undefined;
