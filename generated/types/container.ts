@@ -5,6 +5,14 @@ import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescr
 import type { ContentInstance, ContentInstanceWire } from './contentInstance.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { FlexContainer, FlexContainerWire } from './flexContainer.js';
+import type { AllJoynApp, AllJoynAppWire } from './allJoynApp.js';
+import type { AllJoynInterface, AllJoynInterfaceWire } from './allJoynInterface.js';
+import type { AllJoynMethod, AllJoynMethodWire } from './allJoynMethod.js';
+import type { AllJoynMethodCall, AllJoynMethodCallWire } from './allJoynMethodCall.js';
+import type { AllJoynProperty, AllJoynPropertyWire } from './allJoynProperty.js';
+import type { AllJoynSvcObject, AllJoynSvcObjectWire } from './allJoynSvcObject.js';
+import type { SvcFwWrapper, SvcFwWrapperWire } from './svcFwWrapper.js';
+import type { SvcObjWrapper, SvcObjWrapperWire } from './svcObjWrapper.js';
 import type { TimeSeries, TimeSeriesWire } from './timeSeries.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
@@ -196,6 +204,14 @@ export interface Container {
   readonly 'm2m:subscription'?: readonly Subscription[];
   readonly 'm2m:container'?: readonly Container[];
   readonly 'm2m:flexContainer'?: readonly FlexContainer[];
+  readonly 'm2m:allJoynApp'?: readonly AllJoynApp[];
+  readonly 'm2m:allJoynInterface'?: readonly AllJoynInterface[];
+  readonly 'm2m:allJoynMethod'?: readonly AllJoynMethod[];
+  readonly 'm2m:allJoynMethodCall'?: readonly AllJoynMethodCall[];
+  readonly 'm2m:allJoynProperty'?: readonly AllJoynProperty[];
+  readonly 'm2m:allJoynSvcObject'?: readonly AllJoynSvcObject[];
+  readonly 'm2m:svcFwWrapper'?: readonly SvcFwWrapper[];
+  readonly 'm2m:svcObjWrapper'?: readonly SvcObjWrapper[];
   readonly 'm2m:timeSeries'?: readonly TimeSeries[];
   readonly 'm2m:latest'?: readonly unknown[];
   readonly 'm2m:oldest'?: readonly unknown[];
@@ -468,6 +484,14 @@ export interface ContainerWire {
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:cnt'?: readonly ContainerWire[];
   readonly 'm2m:flcn'?: readonly FlexContainerWire[];
+  readonly 'm2m:ajap'?: readonly AllJoynAppWire[];
+  readonly 'm2m:ajif'?: readonly AllJoynInterfaceWire[];
+  readonly 'm2m:ajmd'?: readonly AllJoynMethodWire[];
+  readonly 'm2m:ajmc'?: readonly AllJoynMethodCallWire[];
+  readonly 'm2m:ajpr'?: readonly AllJoynPropertyWire[];
+  readonly 'm2m:ajso'?: readonly AllJoynSvcObjectWire[];
+  readonly 'm2m:ajfw'?: readonly SvcFwWrapperWire[];
+  readonly 'm2m:ajsw'?: readonly SvcObjWrapperWire[];
   readonly 'm2m:ts'?: readonly TimeSeriesWire[];
   readonly 'm2m:latest'?: readonly unknown[];
   readonly 'm2m:oldest'?: readonly unknown[];

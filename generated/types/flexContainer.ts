@@ -4,6 +4,14 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, NhURI
 import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescriptor.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Container, ContainerWire } from './container.js';
+import type { AllJoynApp, AllJoynAppWire } from './allJoynApp.js';
+import type { AllJoynInterface, AllJoynInterfaceWire } from './allJoynInterface.js';
+import type { AllJoynMethod, AllJoynMethodWire } from './allJoynMethod.js';
+import type { AllJoynMethodCall, AllJoynMethodCallWire } from './allJoynMethodCall.js';
+import type { AllJoynProperty, AllJoynPropertyWire } from './allJoynProperty.js';
+import type { AllJoynSvcObject, AllJoynSvcObjectWire } from './allJoynSvcObject.js';
+import type { SvcFwWrapper, SvcFwWrapperWire } from './svcFwWrapper.js';
+import type { SvcObjWrapper, SvcObjWrapperWire } from './svcObjWrapper.js';
 import type { TimeSeries, TimeSeriesWire } from './timeSeries.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
@@ -163,6 +171,14 @@ export interface FlexContainer {
   readonly 'm2m:subscription'?: readonly Subscription[];
   readonly 'm2m:container'?: readonly Container[];
   readonly 'm2m:flexContainer'?: readonly FlexContainer[];
+  readonly 'm2m:allJoynApp'?: readonly AllJoynApp[];
+  readonly 'm2m:allJoynInterface'?: readonly AllJoynInterface[];
+  readonly 'm2m:allJoynMethod'?: readonly AllJoynMethod[];
+  readonly 'm2m:allJoynMethodCall'?: readonly AllJoynMethodCall[];
+  readonly 'm2m:allJoynProperty'?: readonly AllJoynProperty[];
+  readonly 'm2m:allJoynSvcObject'?: readonly AllJoynSvcObject[];
+  readonly 'm2m:svcFwWrapper'?: readonly SvcFwWrapper[];
+  readonly 'm2m:svcObjWrapper'?: readonly SvcObjWrapper[];
   readonly 'm2m:timeSeries'?: readonly TimeSeries[];
   readonly 'm2m:transaction'?: readonly Transaction[];
 }
@@ -387,6 +403,14 @@ export interface FlexContainerWire {
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:cnt'?: readonly ContainerWire[];
   readonly 'm2m:flcn'?: readonly FlexContainerWire[];
+  readonly 'm2m:ajap'?: readonly AllJoynAppWire[];
+  readonly 'm2m:ajif'?: readonly AllJoynInterfaceWire[];
+  readonly 'm2m:ajmd'?: readonly AllJoynMethodWire[];
+  readonly 'm2m:ajmc'?: readonly AllJoynMethodCallWire[];
+  readonly 'm2m:ajpr'?: readonly AllJoynPropertyWire[];
+  readonly 'm2m:ajso'?: readonly AllJoynSvcObjectWire[];
+  readonly 'm2m:ajfw'?: readonly SvcFwWrapperWire[];
+  readonly 'm2m:ajsw'?: readonly SvcObjWrapperWire[];
   readonly 'm2m:ts'?: readonly TimeSeriesWire[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
 }

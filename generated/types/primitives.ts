@@ -743,7 +743,7 @@ export interface CreateRequest {
    * `rvi` on the wire.
    * @see TS-0004 6.4, Table 6.4.1-1
    */
-  readonly releaseVersionIndicator: ReleaseVersion;
+  readonly releaseVersionIndicator?: ReleaseVersion;
   /**
    * `vsi` on the wire.
    * @see TS-0004 6.4, Table 6.4.1-1
@@ -892,7 +892,7 @@ export interface RetrieveRequest {
    * `rvi` on the wire.
    * @see TS-0004 6.4, Table 6.4.1-1
    */
-  readonly releaseVersionIndicator: ReleaseVersion;
+  readonly releaseVersionIndicator?: ReleaseVersion;
   /**
    * `vsi` on the wire.
    * @see TS-0004 6.4, Table 6.4.1-1
@@ -1031,7 +1031,7 @@ export interface UpdateRequest {
    * `rvi` on the wire.
    * @see TS-0004 6.4, Table 6.4.1-1
    */
-  readonly releaseVersionIndicator: ReleaseVersion;
+  readonly releaseVersionIndicator?: ReleaseVersion;
   /**
    * `vsi` on the wire.
    * @see TS-0004 6.4, Table 6.4.1-1
@@ -1165,7 +1165,7 @@ export interface DeleteRequest {
    * `rvi` on the wire.
    * @see TS-0004 6.4, Table 6.4.1-1
    */
-  readonly releaseVersionIndicator: ReleaseVersion;
+  readonly releaseVersionIndicator?: ReleaseVersion;
   /**
    * `vsi` on the wire.
    * @see TS-0004 6.4, Table 6.4.1-1
@@ -1269,7 +1269,7 @@ export interface NotifyRequest {
    * `rvi` on the wire.
    * @see TS-0004 6.4, Table 6.4.1-1
    */
-  readonly releaseVersionIndicator: ReleaseVersion;
+  readonly releaseVersionIndicator?: ReleaseVersion;
   /**
    * `vsi` on the wire.
    * @see TS-0004 6.4, Table 6.4.1-1
@@ -1356,7 +1356,7 @@ export interface ResponsePrimitive {
    * `rvi` on the wire.
    * @see TS-0004 6.4, Table 6.4.1-1
    */
-  readonly releaseVersionIndicator: ReleaseVersion;
+  readonly releaseVersionIndicator?: ReleaseVersion;
   /**
    * `vsi` on the wire.
    * @see TS-0004 6.4, Table 6.4.1-1
@@ -1907,7 +1907,7 @@ export interface CreateRequestWire {
   /** authorRelIndicator */
   readonly auri?: boolean;
   /** releaseVersionIndicator */
-  readonly rvi: ReleaseVersion;
+  readonly rvi?: ReleaseVersion;
   /** vendorInformation */
   readonly vsi?: string;
 }
@@ -1969,7 +1969,7 @@ export interface RetrieveRequestWire {
   /** semanticQueryIndicator */
   readonly sqi?: boolean;
   /** releaseVersionIndicator */
-  readonly rvi: ReleaseVersion;
+  readonly rvi?: ReleaseVersion;
   /** vendorInformation */
   readonly vsi?: string;
 }
@@ -2027,7 +2027,7 @@ export interface UpdateRequestWire {
   /** authorRelIndicator */
   readonly auri?: boolean;
   /** releaseVersionIndicator */
-  readonly rvi: ReleaseVersion;
+  readonly rvi?: ReleaseVersion;
   /** vendorInformation */
   readonly vsi?: string;
 }
@@ -2083,7 +2083,7 @@ export interface DeleteRequestWire {
   /** authorRelIndicator */
   readonly auri?: boolean;
   /** releaseVersionIndicator */
-  readonly rvi: ReleaseVersion;
+  readonly rvi?: ReleaseVersion;
   /** vendorInformation */
   readonly vsi?: string;
 }
@@ -2127,7 +2127,7 @@ export interface NotifyRequestWire {
   /** localTokenIDs */
   readonly ltids?: readonly string[];
   /** releaseVersionIndicator */
-  readonly rvi: ReleaseVersion;
+  readonly rvi?: ReleaseVersion;
   /** vendorInformation */
   readonly vsi?: string;
 }
@@ -2169,7 +2169,7 @@ export interface ResponsePrimitiveWire {
   /** authorSignReqInfo */
   readonly asri?: boolean;
   /** releaseVersionIndicator */
-  readonly rvi: ReleaseVersion;
+  readonly rvi?: ReleaseVersion;
   /** vendorInformation */
   readonly vsi?: string;
 }

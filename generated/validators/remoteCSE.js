@@ -141,6 +141,14 @@ function long(data, op, read) {
       case "m2m:container":
       case "m2m:containerAnnc":
       case "m2m:flexContainer":
+      case "m2m:allJoynApp":
+      case "m2m:allJoynInterface":
+      case "m2m:allJoynMethod":
+      case "m2m:allJoynMethodCall":
+      case "m2m:allJoynProperty":
+      case "m2m:allJoynSvcObject":
+      case "m2m:svcFwWrapper":
+      case "m2m:svcObjWrapper":
       case "m2m:flexContainerAnnc":
       case "m2m:group":
       case "m2m:groupAnnc":
@@ -208,6 +216,30 @@ function longRead(key, value, e, op) {
       e = listOfObject(value, e, 1);
       break;
     case "m2m:flexContainer":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:allJoynApp":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:allJoynInterface":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:allJoynMethod":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:allJoynMethodCall":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:allJoynProperty":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:allJoynSvcObject":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:svcFwWrapper":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:svcObjWrapper":
       e = listOfObject(value, e, 1);
       break;
     case "m2m:flexContainerAnnc":
@@ -410,6 +442,14 @@ function wire(data, op, read) {
       case "m2m:cnt":
       case "m2m:cntA":
       case "m2m:flcn":
+      case "m2m:ajap":
+      case "m2m:ajif":
+      case "m2m:ajmd":
+      case "m2m:ajmc":
+      case "m2m:ajpr":
+      case "m2m:ajso":
+      case "m2m:ajfw":
+      case "m2m:ajsw":
       case "m2m:flcnA":
       case "m2m:grp":
       case "m2m:grpA":
@@ -477,6 +517,30 @@ function wireRead(key, value, e, op) {
       e = listOfObject(value, e, 1);
       break;
     case "m2m:flcn":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:ajap":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:ajif":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:ajmd":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:ajmc":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:ajpr":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:ajso":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:ajfw":
+      e = listOfObject(value, e, 1);
+      break;
+    case "m2m:ajsw":
       e = listOfObject(value, e, 1);
       break;
     case "m2m:flcnA":

@@ -120,8 +120,8 @@ import { update as request_update, updateWire as request_updateWire } from './re
 import { roots, rootsWire } from './notification.js';
 import { filterCriteria as filterCriteria_wire, responseTypeInfo as responseTypeInfo_wire } from '../checks/wire.js';
 
-const envelopeErrors$required = ["operation","to","requestIdentifier","releaseVersionIndicator"];
-const envelopeWireErrors$required = ["op","to","rqi","rvi"];
+const envelopeErrors$required = ["operation","to","requestIdentifier"];
+const envelopeWireErrors$required = ["op","to","rqi"];
 
 function envelopeErrors(v, e, d) {
   if (!isObject(v)) e = report(e, d, "type", "object");
@@ -248,13 +248,12 @@ function envelopeErrors(v, e, d) {
           e = signatureList(value, e, d + 1);
           continue;
         case "releaseVersionIndicator":
-          seen |= 8;
           e = releaseVersion(value, e, d + 1);
           continue;
       }
       e = report(e, d, "closed", key);
     }
-    e = missing(e, d, 15 & ~seen, envelopeErrors$required);
+    e = missing(e, d, 7 & ~seen, envelopeErrors$required);
   }
   return e;
 }
@@ -627,13 +626,12 @@ function envelopeWireErrors(v, e, d) {
           e = signatureList(value, e, d + 1);
           continue;
         case "rvi":
-          seen |= 8;
           e = releaseVersion(value, e, d + 1);
           continue;
       }
       e = report(e, d, "closed", key);
     }
-    e = missing(e, d, 15 & ~seen, envelopeWireErrors$required);
+    e = missing(e, d, 7 & ~seen, envelopeWireErrors$required);
   }
   return e;
 }
