@@ -7,7 +7,7 @@ import type { KnownResource, ResourceTypes } from '../../generated/types/index.j
 import type { Notification } from '../../generated/types/common.js';
 import type { RequestPrimitiveWire, ResponsePrimitiveWire } from '../../generated/types/primitives.js';
 import type { SubscriptionCreate } from '../../generated/types/subscription.js';
-import { decode, encode } from '../../wire/codec.js';
+import { decode, encode } from '../../wire/standard.js';
 import type { JsonObject } from '../../wire/json-value.js';
 import type { LongBody } from '../../wire/types.js';
 import type { Attributes } from '../resource.js';
