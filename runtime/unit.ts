@@ -9,10 +9,13 @@ import type { Place } from './addresses.js';
 import type { Agenda, Job } from './agenda.js';
 import type { Clock } from './clock.js';
 import type { Effects } from './effects.js';
+import type { Send } from './forward.js';
+import type { GroupRequests } from './group-requests.js';
 import type { Guards } from './machine.js';
 import type { Outbox } from './outbox.js';
 import type { Expirations } from './procedures/expiration.js';
 import type { Occurrence } from './procedures/notify.js';
+import type { Polling } from './procedures/polling.js';
 import type { AccessRule, Privilege } from './procedures/privileges.js';
 import type { Procedures } from './procedures/hosted.js';
 import type { Attributes, Resource } from './resource.js';
@@ -29,6 +32,10 @@ export interface World extends Place {
   readonly expirations: Expirations;
   readonly agenda: Agenda;
   readonly outbox: Outbox;
+  readonly polling: Polling;
+  readonly groupRequests: GroupRequests;
+  /** How requests reach other CSEs; undefined: not at all. */
+  readonly send: Send | undefined;
   /** What waits for the commits of all units. */
   readonly effects: Effects;
   readonly policy: Policy;
@@ -49,7 +56,9 @@ export interface Policy {
   readonly access: readonly AccessRule[];
   /** Notifications that a target may leave unanswered; further ones are lost, and reported (`HostingCseOptions.report`). */
   readonly unansweredNotifications: number;
-  /** May this AE register (TS-0004 7.3.2.7)? `C` or `S`: one that asks for an AE-ID. */
+  /** After how many milliseconds each a notification is tried again that its target did not take; then it is lost, and reported. */
+  readonly notificationRetries: readonly number[];
+  /** May this AE, or this CSE, register (TS-0004 7.3.2.7)? `C` or `S`: one that asks for an AE-ID. */
   mayRegister(originator: string): boolean;
 }
 

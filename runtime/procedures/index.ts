@@ -7,6 +7,8 @@ import { containerProcedure, contentInstanceProcedure } from './container.js';
 import { flexContainerProcedure } from './flex-container.js';
 import { groupProcedure } from './group.js';
 import { locationPolicyProcedure } from './location-policy.js';
+import { requestProcedure } from './non-blocking.js';
+import { pollingChannelProcedure } from './polling.js';
 import type { Procedure } from './procedure.js';
 import { remoteCseProcedure } from './remote-cse.js';
 import { scheduleProcedure } from './schedule.js';
@@ -26,6 +28,8 @@ export const coreProcedures = (provisioners: readonly string[]): readonly Proced
   flexContainerProcedure,
   groupProcedure,
   locationPolicyProcedure,
+  pollingChannelProcedure,
+  requestProcedure,
   remoteCseProcedure(provisioners),
   withScheduleLock(scheduleProcedure),
   softwareCampaignProcedure(),

@@ -5,7 +5,7 @@ import { attribute, attributesOf, type Attributes, type JsonValue, type Resource
 import { eventTerm } from '../terms.js';
 import { attributeRows, numberOf } from '../types.js';
 import type { Notice, Reader, World } from '../unit.js';
-import { representation } from './retrieve.js';
+import { representation } from './representation.js';
 
 /** Something that happened in a unit of work. */
 export interface Occurrence {

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { resources, type ResourceRow } from '../../../generated/tables/resources.js';
 import { placeBelow } from '../../../runtime/types.js';
-import { node, type Json, type World } from '../core/support.js';
+import { ae, node, type Json, type World } from '../core/support.js';
 
 const vectors = path.resolve(import.meta.dirname, '../../../generated/vectors');
 
@@ -45,11 +45,14 @@ export function chainTo(type: string): readonly string[] | undefined {
 }
 
 /** Creates the resource and all above it; returns its address. */
-export async function stand({ ask }: World, type: string, creators: Readonly<Record<string, string>> = {}): Promise<string> {
+export async function stand({ ask }: World, type: string): Promise<string> {
   let to = 'cse-in';
-  if (type === 'softwareCampaign') await ask(node('target'));
+  if (type === 'softwareCampaign') {
+    await ask(node('target'));
+    await ask(ae('Ctarget', { nl: 'cse-in/target' }));
+  }
   for (const each of chainTo(type) ?? []) {
-    const fr = creators[each] ?? 'CAdmin';
+    const fr = each === 'pollingChannel' ? to : 'CAdmin';
     const content = { ...minimal(each), resourceName: undefined };
     const response = await ask({ op: 1, to, ty: each, fr, pc: { [`m2m:${each}`]: content } });
     if (response.rsc !== 2001) throw new Error(`${each} below ${to}: ${JSON.stringify(response.whole)}`);
