@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { resourceNames } from '../generated/tables/names.js';
-import type { Place } from './addresses.js';
+import { entityId, resolve, type Place } from './addresses.js';
 import { agenda, followAll, PLAN } from './agenda.js';
 import { systemClock, type Clock } from './clock.js';
 import type { Devices } from './devices/devices.js';
@@ -19,7 +19,8 @@ import { coreProcedures } from './procedures/index.js';
 import { managementProcedures } from './procedures/management.js';
 import { PENDING } from './procedures/non-blocking.js';
 import { polling } from './procedures/polling.js';
-import type { Host, Procedure } from './procedures/procedure.js';
+import { remoteCseOf } from './procedures/privileges.js';
+import type { Host, NotifyingHost, Procedure } from './procedures/procedure.js';
 import { softwareProcedure } from './procedures/software.js';
 import { resume, serve } from './receiver.js';
 import { attributesOf, type Attributes, type Resource } from './resource.js';
@@ -93,11 +94,23 @@ export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
   const { clock = systemClock, store = memoryStore(), ids = defaultIds, report = () => undefined } = options;
   const policy = { ...defaultPolicy, ...options.policy };
   const run = <T>(steps: (unit: UnitOfWork) => T): T => runUnit(world, world.cseId, steps);
-  const host: Host = { clock, cseId: `/${cseId}`, run, report };
+  const host: NotifyingHost = {
+    clock,
+    cseId: `/${cseId}`,
+    run,
+    report,
+    outbox: {
+      post: (unit, notice) => world.outbox.post(unit, notice),
+      send: (unit, target, content) => world.outbox.send(unit, target, content),
+      nextKey: () => world.outbox.nextKey(),
+    },
+    tell: (target, content) => world.outbox.ask(target, content),
+    needsVerification: (target, originator) => options.notify !== undefined && isSomebodyElse(world, target, originator),
+  };
   const { devices = simulatedDevices({ clock }) } = options;
   const managing = [...managementProcedures({ devices }), (host: Host) => softwareProcedure({ ...host, devices })];
   const made = [...managing, ...(options.procedures ?? [])].map((procedure) => (typeof procedure === 'function' ? procedure(host) : procedure));
-  const procedures = hosted([...coreProcedures([policy.admin, cseId]), ...made]);
+  const procedures = hosted([...coreProcedures([policy.admin, cseId], host), ...made]);
   const jobs = new Map(
     procedures.own.flatMap(({ type, jobs = {} }) => Object.entries(jobs).map(([name, job]) => [`${type}.${name}`, job] as const)),
   );
@@ -111,6 +124,13 @@ export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
   };
   start(world, options.name ?? 'cse-in', options.pointOfAccess ?? [host.cseId]);
   return { request: (primitive) => serve(world, primitive), run, store };
+}
+
+/** Resources here that are neither AE nor CSE are watchers of the Hosting CSE's own. */
+function isSomebodyElse(world: World, target: string, originator: string): boolean {
+  if (entityId(world, target) === originator) return false;
+  const entity = resolve(world, world.store, target);
+  return entity === undefined ? remoteCseOf(world, target) !== undefined : entity.type === 'remoteCSE' || (entity.type === 'AE' && entity.id !== originator);
 }
 
 /** Joined, not added: engines keep sums of strings as trees of their parts, which would be ten times the text in memory. */

@@ -241,8 +241,8 @@ interface Performed {
 function perform(world: World, unit: UnitOfWork, request: Request & { readonly operation: Operation }, { originator, target, content }: Admitted): Performed {
   const { filterCriteria: criteria } = request;
   const view: View = { world, reader: unit, originator, addresses: request.addresses, criteria };
-  const answer = (status: Answer['status'], { type }: Resource, { attributes, restFrom }: Shown): Answer =>
-    attributes === undefined ? { status } : { status, content: { type, attributes }, restFrom };
+  const answer = (status: Answer['status'], { type }: Resource, { attributes, of, restFrom }: Shown): Answer =>
+    attributes === undefined ? { status } : { status, content: { type: of?.type ?? type, attributes }, restFrom };
   const performed = (subject: Resource, respond: () => Answer): Performed => ({ subject, answer: respond(), respond });
   /** Answer with what a CREATE or UPDATE has made of the resource. */
   const written = (status: Answer['status'], before: Attributes, subject: Resource): Performed =>

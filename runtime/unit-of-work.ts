@@ -5,6 +5,7 @@ import { machines } from '../generated/machines/index.js';
 import { resolve, spellings } from './addresses.js';
 import { plan, PLAN, planKey } from './agenda.js';
 import { refused, RequestError } from './errors.js';
+import { dispatch } from './procedures/delivery-policies.js';
 import { capExpiration, checkPlace, checkUpdate, createDraft } from './procedures/generic.js';
 import { noticesOf, type Occurrence } from './procedures/notify.js';
 import { mayAccess, type Privilege } from './procedures/privileges.js';
@@ -308,7 +309,7 @@ export class UnitOfWork implements Unit {
       this.#occurrences.delete(key);
       this.#observe(occurrence);
       for (const { notice, remaining } of noticesOf(this.#world, this, occurrence)) {
-        this.#world.outbox.post(this, notice);
+        dispatch(this.#world, this, notice);
         if (remaining === 0) this.remove(notice.subscription.id);
         else if (remaining !== undefined) this.#count(notice.subscription.id, remaining);
       }

@@ -252,6 +252,23 @@ export const isDiscovery = (criteria: Attributes | undefined): boolean =>
 export const countIn = (criteria: Attributes | undefined, name: 'limit' | 'offset' | 'level'): number | undefined =>
   criteria && (attribute(criteria, name) as number | undefined);
 
+/** Conditions on the resource that an event is about (TS-0001 Table 9.6.8-3). */
+export const eventConditions = (criteria: Attributes): readonly Condition[] =>
+  Object.entries(criteria).flatMap(([name, value]) => (eventTags.has(name) ? (conditions.get(name)?.(value, false) ?? []) : []));
+
+const eventTags: ReadonlySet<string> = new Set([
+  'createdBefore',
+  'createdAfter',
+  'modifiedSince',
+  'unmodifiedSince',
+  'stateTagSmaller',
+  'stateTagBigger',
+  'expireBefore',
+  'expireAfter',
+  'sizeAbove',
+  'sizeBelow',
+]);
+
 /** Values of one condition are alternatives; different conditions must all hold, unless filterOperation is OR (TS-0004 6.3.4.2.34). */
 export function condition(criteria: Attributes): (scope: Scope, resource: Resource) => boolean {
   const isDiscovering = isDiscovery(criteria);

@@ -9,7 +9,7 @@ import { groupProcedure } from './group.js';
 import { locationPolicyProcedure } from './location-policy.js';
 import { requestProcedure } from './non-blocking.js';
 import { pollingChannelProcedure } from './polling.js';
-import type { Procedure } from './procedure.js';
+import type { NotifyingHost, Procedure } from './procedure.js';
 import { remoteCseProcedure } from './remote-cse.js';
 import { scheduleProcedure } from './schedule.js';
 import { softwareCampaignProcedure } from './software-campaign.js';
@@ -18,9 +18,10 @@ import { timeSeriesInstanceProcedure, timeSeriesProcedure } from './time-series.
 
 /**
  * The procedures that need no more than the store and the clock.
+ * @param host is not used before the CSE has started
  * @param provisioners whose From is no AE-ID of their own when they register an AE
  */
-export const coreProcedures = (provisioners: readonly string[]): readonly Procedure[] => [
+export const coreProcedures = (provisioners: readonly string[], host: NotifyingHost): readonly Procedure[] => [
   accessControlPolicyProcedure,
   aeProcedure(provisioners),
   containerProcedure,
@@ -33,7 +34,7 @@ export const coreProcedures = (provisioners: readonly string[]): readonly Proced
   remoteCseProcedure(provisioners),
   withScheduleLock(scheduleProcedure),
   softwareCampaignProcedure(),
-  subscriptionProcedure,
+  subscriptionProcedure(host),
   timeSeriesProcedure,
   timeSeriesInstanceProcedure,
 ];

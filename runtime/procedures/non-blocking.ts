@@ -77,13 +77,15 @@ function attributesFor(world: World, unit: Unit, originator: string, request: Re
 function metaInformation({ parameters, type, filterCriteria }: Request): Attributes {
   const left = new Set(['operation', 'to', 'from', 'requestIdentifier', 'primitiveContent', 'vendorInformation']);
   return attributesOf(
+    // TS-0004 7.3.2.1: a request that does not say it is one of Release 1.
+    { ReleaseVersionIndicator: jsonCopy(parameters['releaseVersionIndicator'] ?? '1') },
     Object.fromEntries(
       Object.entries(parameters).flatMap(([name, value]): [string, JsonValue][] => {
         if (left.has(name)) return [];
         if (name === 'responseType') return [[name, responseTypeValue(value)]];
         if (name === 'resourceType') return [[name, numberOf(type ?? '')]];
         if (name === 'filterCriteria') return [[name, filterCriteria ?? null]];
-        if (name === 'releaseVersionIndicator') return [['ReleaseVersionIndicator', jsonCopy(value)]];
+        if (name === 'releaseVersionIndicator') return [];
         return [[name, jsonCopy(value, Infinity)]];
       }),
     ),
@@ -93,7 +95,7 @@ function metaInformation({ parameters, type, filterCriteria }: Request): Attribu
 const responseTypeValue = (value: unknown): JsonValue => {
   if (!isObject(value)) return { responseTypeValue: jsonCopy(value) };
   const targets = value['notificationURI'] ?? value['nu'];
-  return { responseTypeValue: jsonCopy(value['responseTypeValue'] ?? value['rtv']), ...(targets !== undefined && { notificationURI: jsonCopy(targets) }) };
+  return { responseTypeValue: jsonCopy(value['responseTypeValue'] ?? value['rtv']), ...(Array.isArray(targets) && targets.length > 0 && { notificationURI: jsonCopy(targets) }) };
 };
 
 /** Carries a request out and keeps its result, once. */

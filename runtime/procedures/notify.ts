@@ -5,6 +5,7 @@ import { attribute, attributesOf, type Attributes, type JsonValue, type Resource
 import { eventTerm } from '../terms.js';
 import { attributeRows, numberOf } from '../types.js';
 import type { Notice, Reader, World } from '../unit.js';
+import { eventConditions as conditionsIn, type Scope } from './filter.js';
 import { representation } from './representation.js';
 
 /** Something that happened in a unit of work. */
@@ -38,7 +39,7 @@ export function* noticesOf(world: World, reader: Reader, occurrence: Occurrence)
   if (occurrence.event === 'deleted' && occurrence.subject.type === 'subscription') yield* farewell(world, occurrence.subject);
   const contents = new Contents(world, reader, occurrence);
   for (const subscription of occurrence.subscriptions ?? reader.children(occurrence.host, 'subscription', termsFor(occurrence))) {
-    if (subscription.id === occurrence.subject.id || !concerns(subscription, occurrence)) continue;
+    if (subscription.id === occurrence.subject.id || !concerns({ world, reader }, subscription, occurrence)) continue;
     const counter = attribute(subscription.attributes, 'expirationCounter');
     const isKept = reader.get(subscription.id) !== undefined;
     let remaining = typeof counter === 'number' && isKept ? counter : undefined;
@@ -66,7 +67,7 @@ function* farewell(world: World, subscription: Resource): Generator<Due> {
 }
 
 /** eventNotificationCriteria: values of one tag are alternatives, tags are joined by filterOperation; tags of other events do not count. */
-function concerns(subscription: Resource, occurrence: Occurrence): boolean {
+function concerns(scope: Scope, subscription: Resource, occurrence: Occurrence): boolean {
   const criteria = (attribute(subscription.attributes, 'eventNotificationCriteria') as Attributes | undefined) ?? {};
   const list = (name: string) => attribute(criteria, name) as readonly JsonValue[] | undefined;
   const isOfHost = occurrence.event === 'updated' || occurrence.event === 'deleted';
@@ -75,6 +76,7 @@ function concerns(subscription: Resource, occurrence: Occurrence): boolean {
   if (watched !== undefined) tags.push(namesOf(occurrence).some((name) => watched.includes(name)));
   const childTypes = isOfHost ? undefined : list('childResourceType');
   if (childTypes !== undefined) tags.push(childTypes.includes(numberOf(occurrence.subject.type)));
+  tags.push(...conditionsIn(criteria).map((holds) => holds(scope, occurrence.subject)));
   return attribute(criteria, 'filterOperation') === 2 ? tags.some(Boolean) : tags.every(Boolean);
 }
 

@@ -3,6 +3,8 @@
 import type { Job } from '../agenda.js';
 import type { Clock } from '../clock.js';
 import type { RequestError } from '../errors.js';
+import type { Told } from '../notification.js';
+import type { Outbox } from '../outbox.js';
 import type { Attributes, JsonValue, Resource } from '../resource.js';
 import type { Notice, Reader, Unit } from '../unit.js';
 import type { Occurrence } from './notify.js';
@@ -35,6 +37,16 @@ export interface Host {
   run<T>(this: void, steps: (unit: Unit) => T): T;
   /** For errors that no answer tells. */
   report(this: void, error: unknown): void;
+}
+
+/** What the procedures of notifications need besides. Not to be used before the CSE has started. */
+export interface NotifyingHost extends Host {
+  /** Where notifications wait to be handed over. */
+  readonly outbox: Pick<Outbox, 'post' | 'send' | 'nextKey'>;
+  /** Tells somebody outside at once; rejects when that is not answered well. */
+  tell(this: void, target: string, content: Told): Promise<void>;
+  /** Whether a target of notifications is somebody else, who can be asked whether they are wanted. */
+  needsVerification(this: void, target: string, originator: string): boolean;
 }
 
 /**

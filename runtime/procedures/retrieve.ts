@@ -28,6 +28,8 @@ export interface View {
 export interface Shown {
   /** Undefined: nothing. */
   readonly attributes: Attributes | undefined;
+  /** Whose they are, where it is not the resource that was asked for. */
+  readonly of?: Resource;
   /** The offset of the first child that there was no room for. */
   readonly restFrom?: number | undefined;
 }
@@ -45,13 +47,15 @@ export function resultContent(view: View, resource: Resource, rcn: number): Show
     case ResultContent.child_resource_references:
       return references(view, resource);
     case ResultContent.original_resource:
-      return { attributes: representation(view.world, view.reader, original(view, resource)) };
+      return whole(view, original(view, resource));
     case ResultContent.child_resources:
       return childResources(view, resource);
     default:
       return { attributes: undefined };
   }
 }
+
+const whole = (view: View, resource: Resource): Shown => ({ attributes: representation(view.world, view.reader, resource), of: resource });
 
 const beside = (own: Attributes, { attributes, restFrom }: Shown): Shown => ({ attributes: attributesOf(own, attributes ?? {}), restFrom });
 

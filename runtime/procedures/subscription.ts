@@ -1,9 +1,17 @@
-/** <subscription> (TS-0004 7.4.8, TS-0001 9.6.8): what may be subscribed to, and how. Notifications: notify.ts. */
+/**
+ * <subscription> (TS-0004 7.4.8, TS-0001 9.6.8): what may be subscribed to, and how. Notifications: notify.ts; when they go out:
+ * delivery-policies.ts.
+ */
 
 import { NotificationContentType, NotificationEventType } from '../../generated/enumerations.js';
+import { structures } from '../../generated/tables/structures.js';
 import { refused } from '../errors.js';
-import { attribute, attributesOf, type Attributes } from '../resource.js';
-import type { Procedure } from './procedure.js';
+import { attribute, attributesOf, type Attributes, type Resource } from '../resource.js';
+import { placeBelow, typesNumbered } from '../types.js';
+import type { Unit } from '../unit.js';
+import { BATCH_DURATION, flush, forgetWaiting, release } from './delivery-policies.js';
+import { isResourceId } from './routes.js';
+import type { Call, NotifyingHost, Procedure } from './procedure.js';
 
 const events: ReadonlySet<number> = new Set([
   NotificationEventType.Update_of_Resource,
@@ -12,7 +20,13 @@ const events: ReadonlySet<number> = new Set([
   NotificationEventType.Delete_of_Direct_Child_Resource,
 ]);
 
-const criteriaMembers: ReadonlySet<string> = new Set(['notificationEventType', 'attribute', 'childResourceType', 'filterOperation']);
+/** Condition tags that this CSE does not have; the others are the members of the type (TS-0001 Table 9.6.8-3). */
+const unsupportedCriteria: ReadonlySet<string> = new Set(['operationMonitor', 'missingData']);
+const criteriaMembers: ReadonlySet<string> = new Set(
+  (structures.find(({ name }) => name === 'm2m:eventNotificationCriteria')?.members ?? [])
+    .map(({ name }) => name)
+    .filter((name) => !unsupportedCriteria.has(name)),
+);
 
 /** Which contents an event can have (TS-0001 Table 9.6.8-4). All Attributes is the default of all four. */
 const contentsOf = (event: number): readonly number[] =>
@@ -21,11 +35,13 @@ const contentsOf = (event: number): readonly number[] =>
     : [NotificationContentType.All_Attributes, NotificationContentType.ResourceID];
 
 /** Checks attributes as they will stand, and completes them. */
-function complete(attributes: Attributes): Attributes {
+function complete(attributes: Attributes, host: Resource | undefined): Attributes {
   const criteria = (attribute(attributes, 'eventNotificationCriteria') ?? {}) as Attributes;
   if (Object.hasOwn(criteria, 'notificationEventType') && Object.hasOwn(criteria, 'operationMonitor')) {
     throw refused('BAD_REQUEST', 'notificationEventType and operationMonitor exclude each other (TS-0004 7.4.8.2.1).');
   }
+  if (Object.hasOwn(criteria, 'missingData') && host !== undefined && host.type !== 'timeSeries')
+    throw refused('BAD_REQUEST', 'missingData is for a <timeSeries> (TS-0004 7.4.8.2.1).');
   const foreign = Object.keys(criteria).find((name) => !criteriaMembers.has(name));
   if (foreign !== undefined) throw refused('NOT_IMPLEMENTED', `eventNotificationCriteria: ${foreign} is not supported (TS-0004 7.3.3.3).`);
   const types = (attribute(criteria, 'notificationEventType') ?? [NotificationEventType.Update_of_Resource]) as readonly number[];
@@ -35,20 +51,46 @@ function complete(attributes: Attributes): Attributes {
   if (types.some((type) => !contentsOf(type).includes(contentType))) {
     throw refused('BAD_REQUEST', `notificationContentType ${contentType} is not for these events (TS-0001 Table 9.6.8-4).`);
   }
-  return attributesOf(attributes, { notificationContentType: contentType });
+  const children = (attribute(criteria, 'childResourceType') ?? []) as readonly number[];
+  const childless = children.find((type) => host !== undefined && !typesNumbered(type).some(({ name }) => placeBelow(host.type, name) !== undefined));
+  if (childless !== undefined) throw refused('BAD_REQUEST', `childResourceType ${childless} is no child of ${host?.type} (TS-0004 7.4.8.2.1).`);
+  const batch = attribute(attributes, 'batchNotify') as Attributes | undefined | null;
+  return attributesOf(
+    attributes,
+    { notificationContentType: contentType },
+    // TS-0004 7.4.8.2.1: the default of the service provider.
+    batch == null || Object.hasOwn(batch, 'duration') ? {} : { batchNotify: attributesOf(batch, { duration: BATCH_DURATION }) },
+  );
 }
 
-export const subscriptionProcedure: Procedure = {
+const isPresent = ([, value]: readonly [string, unknown]): boolean => value !== null;
+
+/**
+ * Subscription Verification (TS-0004 7.4.8.2.1, 7.5.1.2.3): targets that are oneM2M identifiers and not the Originator say whether they want
+ * notifications before the subscription is there.
+ */
+async function verify(host: NotifyingHost, { originator, content, target }: Call): Promise<void> {
+  const targets = ((attribute(content, 'notificationURI') ?? []) as readonly string[]).filter(isResourceId);
+  const others = targets.filter((each) => host.needsVerification(each, originator));
+  const notification = { verificationRequest: true, creator: originator, subscriptionReference: `${host.cseId}/${target.id}` };
+  for (const each of others) {
+    try {
+      await host.tell(each, { notification });
+    } catch (error) {
+      host.report(error);
+      throw refused('SUBSCRIPTION_VERIFICATION_INITIATION_FAILED', `${each.slice(0, 80)} was asked and did not say OK (TS-0004 7.4.8.2.1).`);
+    }
+  }
+}
+
+export const subscriptionProcedure = (host: NotifyingHost): Procedure => ({
   type: 'subscription',
   unsupported: [
     'groupID',
     'notificationForwardingURI',
-    'batchNotify',
-    'rateLimit',
     'preSubscriptionNotify',
     'pendingNotification',
     'notificationStoragePriority',
-    'latestNotify',
     'notificationEventCat',
     'associatedCrossResourceSub',
   ],
@@ -57,11 +99,18 @@ export const subscriptionProcedure: Procedure = {
     if (parent === undefined || !unit.may(draft.creator, 'RETRIEVE', parent)) {
       throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', 'Whoever subscribes needs RETRIEVE on the resource (TS-0004 7.4.8.2.1).');
     }
-    return { ...draft, attributes: complete(draft.attributes) };
+    return { ...draft, attributes: complete(draft.attributes, parent) };
   },
-  admitUpdate(_unit, before, patch) {
+  admitUpdate(unit, before, patch) {
     const after = attributesOf(before.attributes, patch);
-    complete(attributesOf(Object.fromEntries(Object.entries(after).filter(([, value]) => value !== null))));
-    return patch;
+    const completed = complete(attributesOf(Object.fromEntries(Object.entries(after).filter(isPresent))), unit.get(before.parent ?? ''));
+    const batch = attribute(completed, 'batchNotify');
+    return Object.hasOwn(patch, 'batchNotify') && batch !== undefined ? attributesOf(patch, { batchNotify: batch }) : patch;
   },
-};
+  removing: (unit: Unit, subscription) => forgetWaiting(unit, subscription),
+  jobs: {
+    flush: { run: (unit, owner) => flush(host, unit, owner) },
+    release: { run: (unit, owner) => release(host, unit, owner) },
+  },
+  before: { create: (call) => verify(host, call) },
+});

@@ -70,7 +70,7 @@ describe('validity of primitives (TS-0004 7.3.2.1)', () => {
     ['request expired', 4008, { op: 2, to: 'cse-in', rqet: '20261122T115959' }],
     ['request not expired', 2000, { op: 2, to: 'cse-in', rqet: '20261122T120001' }],
     ['request expires after a while', 2000, { op: 2, to: 'cse-in', rqet: 1000 }],
-    ['non-blocking', 5206, { op: 2, to: 'cse-in', rt: { rtv: 1 } }],
+    ['non-blocking', 1001, { op: 2, to: 'cse-in', rt: { rtv: 1 } }],
     ['blocking', 2000, { op: 2, to: 'cse-in', rt: { rtv: 3 } }],
     ['parameter not supported', 5001, { op: 2, to: 'cse-in', tkns: ['a'] }],
     ['parameter of no standard', 4000, { op: 2, to: 'cse-in', hello: 1 }],
