@@ -76,11 +76,16 @@ function representationEncoder(form: NameForm): (representation: Attributes) => 
     const rest = jsonCopy(bodyOf(type, attributesOf(body, Object.fromEntries(empty))), Infinity) as Attributes;
     return attributesOf(rest, Object.fromEntries(encoded));
   };
+  /** What is no resource has members alone, at one level. */
+  const members = (value: JsonValue | undefined): JsonValue => {
+    if (form === 'long' || typeof value !== 'object' || value === null || Array.isArray(value)) return value ?? null;
+    return attributesOf(Object.fromEntries(Object.entries(value as Attributes).map(([name, each]) => [memberNames.toShort.get(name) ?? name, each])));
+  };
   const made = (representation: Attributes): Attributes => {
     const [root, body] = Object.entries(representation)[0] ?? ['', null];
     const type = root.slice('m2m:'.length);
     const name = form === 'long' ? type : (resourceNames.toShort.get(type) ?? memberNames.toShort.get(type) ?? type);
-    const content = resourceNames.toShort.has(type) ? resource(type, body as Attributes) : body;
+    const content = resourceNames.toShort.has(type) ? resource(type, body as Attributes) : members(body);
     return { [`m2m:${name}`]: content };
   };
   return (representation) => {

@@ -267,6 +267,8 @@ function perform(world: World, unit: UnitOfWork, request: Request & { readonly o
     case 'retrieve': {
       const names = request.attributes;
       if (names !== undefined) return performed(target, () => answer('OK', target, { attributes: partOf(view, target, names) }));
+      if (asksForInstances(request) && target.type === 'container' && unit.end(target.id, 'contentInstance', 'latest') === undefined)
+        unit.foundEmpty(target);
       if (criteria === undefined || !isDiscovery(criteria))
         return performed(target, () => answer('OK', target, resultContent(view, target, request.resultContent)));
       const { found, restFrom } = discovered(view, target, criteria);
@@ -287,6 +289,9 @@ function perform(world: World, unit: UnitOfWork, request: Request & { readonly o
     }
   }
 }
+
+const asksForInstances = ({ resultContent }: Request): boolean =>
+  resultContent === ResultContent.child_resources || resultContent === ResultContent.attributes_and_child_resources;
 
 /** What the Hosting CSE has changed beyond what the request said, deleted attributes as null (TS-0004 7.3.3.12); undefined: nothing. */
 function beyond(before: Attributes, after: Attributes, given: Attributes): Attributes | undefined {

@@ -21,7 +21,9 @@ const byDefault: readonly JsonValue[] = [NotificationEventType.Update_of_Resourc
 /** Which member of eventNotificationCriteria narrows an event down (TS-0001 Table 9.6.8-3). */
 function narrowing(event: number): 'attribute' | 'childResourceType' | undefined {
   if (event === NotificationEventType.Update_of_Resource) return 'attribute';
-  return event === NotificationEventType.Delete_of_Resource ? undefined : 'childResourceType';
+  const isOfChild =
+    event === NotificationEventType.Create_of_Direct_Child_Resource || event === NotificationEventType.Delete_of_Direct_Child_Resource;
+  return isOfChild ? 'childResourceType' : undefined;
 }
 
 /** The term of subscriptions to an event, or of those to it that ask for this attribute or this type of child. */

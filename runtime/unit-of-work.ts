@@ -283,6 +283,11 @@ export class UnitOfWork implements Unit {
     return after;
   }
 
+  /** Somebody asked for the instances of a container that has none: an event of its own (TS-0001 Table 9.6.8-3). */
+  foundEmpty(container: Resource): void {
+    this.#occur({ event: 'retrievedEmpty', host: container.id, subject: container, modified: new Set() });
+  }
+
   #removeTree(resource: Resource, { silently, withParent }: { readonly silently: boolean; readonly withParent: boolean }): void {
     this.#procedure(resource.type).removing?.(this, resource, withParent);
     this.#occur({ event: 'deleted', host: resource.id, subject: resource, modified: new Set() });

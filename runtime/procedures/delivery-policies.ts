@@ -20,7 +20,7 @@ const RELEASE = 'subscription.release';
 export const BATCH_DURATION = 'PT1M';
 
 /** Where what goes out is put. */
-interface Posting {
+export interface Posting {
   readonly outbox: Pick<World['outbox'], 'post' | 'send' | 'nextKey'>;
 }
 

@@ -35,6 +35,6 @@ export const coreProcedures = (provisioners: readonly string[], host: NotifyingH
   withScheduleLock(scheduleProcedure),
   softwareCampaignProcedure(),
   subscriptionProcedure(host),
-  timeSeriesProcedure,
+  timeSeriesProcedure(host),
   timeSeriesInstanceProcedure,
 ];

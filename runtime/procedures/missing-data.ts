@@ -4,9 +4,13 @@
  * Where it stands is a record; a restart goes on with it.
  */
 
-import { attribute, type Attributes, type JsonValue, type Resource } from '../resource.js';
-import { formatTimestamp, parseAbsRelTimestamp } from '../timestamp.js';
+import { NotificationEventType } from '../../generated/enumerations.js';
+import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
+import { durationFrom, formatTimestamp, parseAbsRelTimestamp } from '../timestamp.js';
+import { eventTerm } from '../terms.js';
 import type { Unit } from '../unit.js';
+import { dispatch, type Posting } from './delivery-policies.js';
+import { reference } from './notify.js';
 
 /** Kind of the records: what is expected next, and which of the ones to come are here already. */
 const WATCH = 'timeSeries.watch';
@@ -63,7 +67,7 @@ function expect(unit: Unit, series: Resource, watch: Watch): void {
 }
 
 /** The time has come at which a point would be missing. */
-export function detect(unit: Unit, id: string): void {
+export function detect(host: Reporting, unit: Unit, id: string): void {
   const series = unit.get(id);
   const watch = watchOf(unit, id);
   if (series === undefined || watch === undefined || !isWatched(series)) return;
@@ -75,6 +79,47 @@ export function detect(unit: Unit, id: string): void {
     // Latest first (TS-0001 9.6.36); the oldest make room.
     const missing = [formatTimestamp(expectedAt(series, watch)), ...list].slice(0, typeof most === 'number' ? most : undefined);
     unit.update(id, { missingDataList: missing, missingDataCurrentNr: missing.length });
+    report(host, unit, series, missing[0] ?? null);
   }
   expect(unit, series, following);
+}
+
+/** What reports need: where they go out. */
+export interface Reporting extends Posting {
+  /** CSE-ID with its slash. */
+  readonly cseId: string;
+}
+
+/** Kind of the records: what was missing in the window that is open for a subscription. */
+const REPORTED = 'timeSeries.reported';
+
+/**
+ * Tells those who want to know when so many points were missing within so long, of this one and of each further one until the window ends;
+ * the next missing point opens the next window (TS-0004 7.5.1.2.9).
+ */
+function report(host: Reporting, unit: Unit, series: Resource, missing: JsonValue): void {
+  const event = NotificationEventType.Report_on_missing_data_points;
+  for (const subscription of unit.children(series.id, 'subscription', [eventTerm(event)])) {
+    const criteria = (attribute(subscription.attributes, 'eventNotificationCriteria') ?? {}) as Attributes;
+    const wanted = attribute(criteria, 'missingData') as { readonly number: number; readonly duration: string } | undefined;
+    const isOfEvent = ((attribute(criteria, 'notificationEventType') ?? []) as readonly number[]).includes(event);
+    if (wanted === undefined || !isOfEvent) continue;
+    const open = unit.record(REPORTED, subscription.id) as { readonly ends: number; readonly list: readonly JsonValue[] } | undefined;
+    const isOpen = open !== undefined && unit.now < open.ends;
+    const list = [missing, ...(isOpen ? open.list : [])];
+    const ends = isOpen ? open.ends : unit.now + (durationFrom(unit.now, wanted.duration) ?? Infinity);
+    unit.keep({ kind: REPORTED, key: subscription.id, owner: subscription.id, value: { ends, list } });
+    if (list.length < wanted.number) continue;
+    const representation = { 'm2m:timeSeriesNotification': { missingDataList: list, missingDataCurrentNr: list.length } };
+    const notificationEvent = { notificationEventType: event, representation };
+    const notification = attributesOf({ notificationEvent }, reference({ cseId: host.cseId.slice(1) }, subscription));
+    const occurrence = { event: 'updated', host: series.id, subject: series, modified: new Set<string>() } as const;
+    for (const target of (attribute(subscription.attributes, 'notificationURI') ?? []) as readonly string[])
+      dispatch(host, unit, { subscription, target, event: occurrence, notification });
+  }
+}
+
+/** A subscription is gone, and so is what was counted for it. */
+export function forgetReported(unit: Unit, { id }: Resource): void {
+  if (unit.record(REPORTED, id) !== undefined) unit.drop(REPORTED, id);
 }

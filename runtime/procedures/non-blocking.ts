@@ -77,8 +77,7 @@ function attributesFor(world: World, unit: Unit, originator: string, request: Re
 function metaInformation({ parameters, type, filterCriteria }: Request): Attributes {
   const left = new Set(['operation', 'to', 'from', 'requestIdentifier', 'primitiveContent', 'vendorInformation']);
   return attributesOf(
-    // TS-0004 7.3.2.1: a request that does not say it is one of Release 1.
-    { ReleaseVersionIndicator: jsonCopy(parameters['releaseVersionIndicator'] ?? '1') },
+    { ReleaseVersionIndicator: laterReleases.has(parameters['releaseVersionIndicator']) ? String(parameters['releaseVersionIndicator']) : '2' },
     Object.fromEntries(
       Object.entries(parameters).flatMap(([name, value]): [string, JsonValue][] => {
         if (left.has(name)) return [];
@@ -91,6 +90,9 @@ function metaInformation({ parameters, type, filterCriteria }: Request): Attribu
     ),
   );
 }
+
+/** What metaInformation can say: a request of Release 1 has no indicator, nor a value for it. */
+const laterReleases: ReadonlySet<unknown> = new Set(['2', '2a', '3']);
 
 const responseTypeValue = (value: unknown): JsonValue => {
   if (!isObject(value)) return { responseTypeValue: jsonCopy(value) };

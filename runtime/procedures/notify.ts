@@ -10,7 +10,7 @@ import { representation } from './representation.js';
 
 /** Something that happened in a unit of work. */
 export interface Occurrence {
-  readonly event: 'updated' | 'deleted' | 'childCreated' | 'childDeleted';
+  readonly event: 'updated' | 'deleted' | 'childCreated' | 'childDeleted' | 'retrievedEmpty';
   /** Id of the resource whose subscribers it concerns. */
   readonly host: string;
   /** What was created, changed or deleted: the host itself or a child of it. */
@@ -26,6 +26,7 @@ const eventTypes: Readonly<Record<Occurrence['event'], NotificationEventType>> =
   deleted: NotificationEventType.Delete_of_Resource,
   childCreated: NotificationEventType.Create_of_Direct_Child_Resource,
   childDeleted: NotificationEventType.Delete_of_Direct_Child_Resource,
+  retrievedEmpty: NotificationEventType.Retrieve_of_Container_Resource_With_No_Child_Resource,
 };
 
 export interface Due {
@@ -70,7 +71,7 @@ function* farewell(world: World, subscription: Resource): Generator<Due> {
 function concerns(scope: Scope, subscription: Resource, occurrence: Occurrence): boolean {
   const criteria = (attribute(subscription.attributes, 'eventNotificationCriteria') as Attributes | undefined) ?? {};
   const list = (name: string) => attribute(criteria, name) as readonly JsonValue[] | undefined;
-  const isOfHost = occurrence.event === 'updated' || occurrence.event === 'deleted';
+  const isOfHost = occurrence.event !== 'childCreated' && occurrence.event !== 'childDeleted';
   const tags = [(list('notificationEventType') ?? [NotificationEventType.Update_of_Resource]).includes(eventTypes[occurrence.event])];
   const watched = occurrence.event === 'updated' ? list('attribute') : undefined;
   if (watched !== undefined) tags.push(namesOf(occurrence).some((name) => watched.includes(name)));
@@ -101,7 +102,7 @@ function eventNotification(world: World, subscription: Resource, contents: Conte
   return attributesOf({ notificationEvent }, reference(world, subscription));
 }
 
-function reference(world: World, subscription: Resource): Attributes {
+export function reference(world: Pick<World, 'cseId'>, subscription: Resource): Attributes {
   const creator = attribute(subscription.attributes, 'creator');
   return { subscriptionReference: `/${world.cseId}/${subscription.id}`, ...(creator === undefined ? {} : { creator }) };
 }

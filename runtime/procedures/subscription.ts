@@ -10,29 +10,38 @@ import { attribute, attributesOf, type Attributes, type Resource } from '../reso
 import { placeBelow, typesNumbered } from '../types.js';
 import type { Unit } from '../unit.js';
 import { BATCH_DURATION, flush, forgetWaiting, release } from './delivery-policies.js';
+import { forgetReported } from './missing-data.js';
 import { isResourceId } from './routes.js';
 import type { Call, NotifyingHost, Procedure } from './procedure.js';
 
-const events: ReadonlySet<number> = new Set([
-  NotificationEventType.Update_of_Resource,
-  NotificationEventType.Delete_of_Resource,
-  NotificationEventType.Create_of_Direct_Child_Resource,
-  NotificationEventType.Delete_of_Direct_Child_Resource,
-]);
-
 /** Condition tags that this CSE does not have; the others are the members of the type (TS-0001 Table 9.6.8-3). */
-const unsupportedCriteria: ReadonlySet<string> = new Set(['operationMonitor', 'missingData']);
+const unsupportedCriteria: ReadonlySet<string> = new Set(['operationMonitor']);
 const criteriaMembers: ReadonlySet<string> = new Set(
   (structures.find(({ name }) => name === 'm2m:eventNotificationCriteria')?.members ?? [])
     .map(({ name }) => name)
     .filter((name) => !unsupportedCriteria.has(name)),
 );
 
-/** Which contents an event can have (TS-0001 Table 9.6.8-4). All Attributes is the default of all four. */
-const contentsOf = (event: number): readonly number[] =>
-  event === NotificationEventType.Update_of_Resource
-    ? [NotificationContentType.All_Attributes, NotificationContentType.Modified_Attributes, NotificationContentType.ResourceID]
-    : [NotificationContentType.All_Attributes, NotificationContentType.ResourceID];
+/** The events that this CSE tells of, and which contents each can have, its default first (TS-0001 Table 9.6.8-4). */
+const contents: ReadonlyMap<number, readonly number[]> = new Map<number, readonly number[]>([
+  [
+    NotificationEventType.Update_of_Resource,
+    [NotificationContentType.All_Attributes, NotificationContentType.Modified_Attributes, NotificationContentType.ResourceID],
+  ],
+  ...[
+    NotificationEventType.Delete_of_Resource,
+    NotificationEventType.Create_of_Direct_Child_Resource,
+    NotificationEventType.Delete_of_Direct_Child_Resource,
+    NotificationEventType.Retrieve_of_Container_Resource_With_No_Child_Resource,
+  ].map((event): [number, number[]] => [event, [NotificationContentType.All_Attributes, NotificationContentType.ResourceID]]),
+  [NotificationEventType.Report_on_missing_data_points, [NotificationContentType.TimeSeries_notification]],
+]);
+
+/** Events that only resources of one type have. */
+const hostsOf: ReadonlyMap<number, string> = new Map<number, string>([
+  [NotificationEventType.Retrieve_of_Container_Resource_With_No_Child_Resource, 'container'],
+  [NotificationEventType.Report_on_missing_data_points, 'timeSeries'],
+]);
 
 /** Checks attributes as they will stand, and completes them. */
 function complete(attributes: Attributes, host: Resource | undefined): Attributes {
@@ -45,10 +54,16 @@ function complete(attributes: Attributes, host: Resource | undefined): Attribute
   const foreign = Object.keys(criteria).find((name) => !criteriaMembers.has(name));
   if (foreign !== undefined) throw refused('NOT_IMPLEMENTED', `eventNotificationCriteria: ${foreign} is not supported (TS-0004 7.3.3.3).`);
   const types = (attribute(criteria, 'notificationEventType') ?? [NotificationEventType.Update_of_Resource]) as readonly number[];
-  const unknown = types.find((type) => !events.has(type));
+  const unknown = types.find((type) => !contents.has(type));
   if (unknown !== undefined) throw refused('NOT_IMPLEMENTED', `notificationEventType ${unknown} is not supported (TS-0004 7.3.3.3).`);
-  const contentType = (attribute(attributes, 'notificationContentType') ?? NotificationContentType.All_Attributes) as number;
-  if (types.some((type) => !contentsOf(type).includes(contentType))) {
+  const misplaced = types.find((type) => host !== undefined && (hostsOf.get(type) ?? host.type) !== host.type);
+  if (misplaced !== undefined)
+    throw refused('BAD_REQUEST', `notificationEventType ${misplaced} is for a <${hostsOf.get(misplaced)}> (TS-0001 9.6.8).`);
+  if (types.includes(NotificationEventType.Report_on_missing_data_points) && !Object.hasOwn(criteria, 'missingData'))
+    throw refused('BAD_REQUEST', 'A report on missing data needs missingData (TS-0004 7.4.8.2.1).');
+  const [byDefault] = contents.get(types[0] ?? NotificationEventType.Update_of_Resource) ?? [];
+  const contentType = (attribute(attributes, 'notificationContentType') ?? byDefault) as number;
+  if (types.some((type) => contents.get(type)?.includes(contentType) !== true)) {
     throw refused('BAD_REQUEST', `notificationContentType ${contentType} is not for these events (TS-0001 Table 9.6.8-4).`);
   }
   const children = (attribute(criteria, 'childResourceType') ?? []) as readonly number[];
@@ -107,7 +122,10 @@ export const subscriptionProcedure = (host: NotifyingHost): Procedure => ({
     const batch = attribute(completed, 'batchNotify');
     return Object.hasOwn(patch, 'batchNotify') && batch !== undefined ? attributesOf(patch, { batchNotify: batch }) : patch;
   },
-  removing: (unit: Unit, subscription) => forgetWaiting(unit, subscription),
+  removing(unit: Unit, subscription) {
+    forgetWaiting(unit, subscription);
+    forgetReported(unit, subscription);
+  },
   jobs: {
     flush: { run: (unit, owner) => flush(host, unit, owner) },
     release: { run: (unit, owner) => release(host, unit, owner) },

@@ -4,7 +4,7 @@ import { refused } from '../errors.js';
 import { attribute, attributesOf, type Attributes } from '../resource.js';
 import { generationTerm } from '../terms.js';
 import { admitInstance, arrives, leaves, limitsChanged, noInstances } from './instances.js';
-import { detect, monitor, received, stop } from './missing-data.js';
+import { detect, monitor, received, stop, type Reporting } from './missing-data.js';
 import type { Procedure } from './procedure.js';
 
 /** Attributes that are not changed while data are watched, nor together with the beginning or end of it (TS-0004 7.4.38.2.3). */
@@ -27,7 +27,7 @@ function complete(attributes: Attributes): Attributes {
   return interval === undefined || delta !== undefined ? {} : { periodicIntervalDelta: 0 };
 }
 
-export const timeSeriesProcedure: Procedure = {
+export const timeSeriesProcedure = (host: Reporting): Procedure => ({
   type: 'timeSeries',
   admit(_unit, draft) {
     const set = attributesOf(noInstances, { missingDataCurrentNr: 0 }, complete(draft.attributes));
@@ -48,8 +48,8 @@ export const timeSeriesProcedure: Procedure = {
     if (Object.hasOwn(patch, 'missingDataDetect')) monitor(unit, after);
   },
   removing: (unit, { id }) => stop(unit, id),
-  jobs: { detect: { run: (unit, id) => detect(unit, id) } },
-};
+  jobs: { detect: { run: (unit, id) => detect(host, unit, id) } },
+});
 
 export const timeSeriesInstanceProcedure: Procedure = {
   type: 'timeSeriesInstance',

@@ -249,3 +249,43 @@ describe('retries (local policy)', () => {
     expect(made.reports).toHaveLength(1);
   });
 });
+
+describe('further events (TS-0001 Table 9.6.8-3)', () => {
+  it('5: somebody asks for the instances of a container that has none', async () => {
+    const made = world();
+    await made.must(2001, { op: 1, to: 'cse-in', ty: 3, pc: { 'm2m:cnt': { rn: 'c' } } });
+    await made.must(2001, subscription('cse-in/c', { enc: { net: [5] } }));
+    await made.must(2000, { op: 2, to: 'cse-in/c' });
+    expect(made.notes).toEqual([]);
+    await made.must(2000, { op: 2, to: 'cse-in/c', rcn: 8 });
+    await made.must(2000, { op: 2, to: 'cse-in/c', rcn: 4 });
+    expect(made.notes).toMatchObject([[url, { 'm2m:sgn': { nev: { net: 5, rep: { 'm2m:cnt': { rn: 'c' } } } } }], [url, {}]]);
+    await made.must(2001, { op: 1, to: 'cse-in/c', ty: 4, pc: { 'm2m:cin': { con: 'x' } } });
+    await made.must(2000, { op: 2, to: 'cse-in/c', rcn: 4 });
+    expect(made.notes).toHaveLength(2);
+    await made.must(2001, node('a'));
+    await made.must(4000, subscription('cse-in/a', { enc: { net: [5] } }));
+  });
+
+  it('8: so many points are missing within so long, and each further one (TS-0004 7.5.1.2.9)', async () => {
+    const made = world();
+    await made.must(2001, { op: 1, to: 'cse-in', ty: 29, pc: { 'm2m:ts': { rn: 't', pei: 1000, mdd: true, mdt: 500 } } });
+    await made.must(4000, subscription('cse-in/t', { enc: { net: [8] } }));
+    await made.must(2001, subscription('cse-in/t', { rn: 's', enc: { net: [8], md: { num: 2, dur: 'PT5S' } } }));
+    expect((await made.must(2000, { op: 2, to: 'cse-in/t/s' })).body).toMatchObject({ nct: 5 });
+    await made.must(2001, { op: 1, to: 'cse-in/t', ty: 30, pc: { 'm2m:tsi': { dgt: '20261122T120000', con: '1' } } });
+    made.clock.advance(1_500);
+    expect(made.notes).toEqual([]);
+    made.clock.advance(2_000);
+    const missing = made.notes.map(([, note]) => (note as { 'm2m:sgn': { nev: { rep: Json } } })['m2m:sgn'].nev.rep);
+    expect(missing).toEqual([
+      { 'm2m:tsn': { mdlt: ['20261122T120002', '20261122T120001'], mdc: 2 } },
+      { 'm2m:tsn': { mdlt: ['20261122T120003', '20261122T120002', '20261122T120001'], mdc: 3 } },
+    ]);
+    made.clock.advance(3_000);
+    // The window from 12:00:01,5 on ends at 12:00:06,5: what is missing then begins another.
+    expect(made.notes).toHaveLength(4);
+    made.clock.advance(1_000);
+    expect(made.notes).toHaveLength(5);
+  });
+});

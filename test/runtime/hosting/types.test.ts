@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { attributesOf } from '../../../generated/tables/attributes.js';
 import { resources } from '../../../generated/tables/resources.js';
 import { checkAccess } from '../../../runtime/access/check-access.js';
 import { checkValues } from '../../../runtime/access/values.js';
+import { coreProcedures } from '../../../runtime/procedures/index.js';
 import { ae, world, type Json } from '../core/support.js';
 import { chainTo, creatable, minimal, stand } from './samples.js';
 
@@ -140,5 +143,23 @@ describe('<remoteCSE>: registration (TS-0004 7.4.4.2.1)', () => {
     const node = cse.store.childNamed('id-in', 'gw');
     expect(cse.store.children('id-in', 'remoteCSE', ['cse-in/gw'])).toHaveLength(1);
     expect(node?.id).toBeDefined();
+  });
+});
+
+describe('the table of resource types in runtime/README.md', () => {
+  const readme = readFileSync(path.resolve(import.meta.dirname, '../../../runtime/README.md'), 'utf8');
+  const rows = new Map([...readme.matchAll(/^\| `[<[](\w+)[>\]]` \| (.+) \|$/gm)].map(([, type = '', how = '']): [string, string] => [type, how]));
+  const own = new Set(coreProcedures([], {} as never).map(({ type }) => type));
+  const managing = ['mgmtCmd', 'execInstance', 'software'];
+
+  it('has every type, and says of each whether it has procedures of its own', () => {
+    const hosted = resources.filter(({ kind }) => kind !== 'announced');
+    expect([...rows.keys()]).toEqual(hosted.map(({ name }) => name));
+    for (const { name, group } of hosted) {
+      const isOwn = own.has(name) || managing.includes(name) || name === 'CSEBase';
+      const how = rows.get(name) ?? '';
+      if (isOwn) expect(how, name).toMatch(/^TS-\d{4}/);
+      else expect(how, name).toBe(group === 'm2m:flexContainerResource' ? 'as `<flexContainer>`' : 'generic');
+    }
   });
 });
