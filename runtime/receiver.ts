@@ -139,7 +139,7 @@ async function carryOut(world: World, originator: string, request: Request & { r
   const procedure = world.procedures.of(request.type ?? locate(world, world.store, request.to)?.resource.type ?? '');
   const before = procedure.before?.[request.operation];
   // What the transaction would refuse is refused before anything reaches a device.
-  if (before !== undefined) {
+  if (before !== undefined && procedure.mustWait?.(request.operation, request.content) !== false) {
     const rehearsal = rehearse(inUnit, steps);
     await inTime(world, request, before(callOf(rehearsal.admitted)));
     // The steps of a DELETE may take the resource away themselves, or those of another DELETE that waited with it.

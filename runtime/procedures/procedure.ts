@@ -95,6 +95,8 @@ export interface Procedure {
    * admitted again afterwards, because others may have been served meanwhile. A DELETE is done when its resource has gone by then.
    */
   readonly before?: Partial<Readonly<Record<Operation, (call: Call) => Promise<void>>>>;
+  /** Whether there is anything to do before a request with this content; undefined: always. Spares the others a second look. */
+  readonly mustWait?: (operation: Operation, content: Attributes) => boolean;
   /** Asynchronous steps after the transaction and before the answer; a refusal becomes the answer and undoes nothing. */
   readonly after?: Partial<Readonly<Record<Operation, (call: Call, resource: Resource) => Promise<void>>>>;
 }

@@ -80,13 +80,17 @@ function complete(attributes: Attributes, host: Resource | undefined): Attribute
 
 const isPresent = ([, value]: readonly [string, unknown]): boolean => value !== null;
 
+function resourceIdsIn(content: Attributes): readonly string[] {
+  const targets = attribute(content, 'notificationURI');
+  return Array.isArray(targets) ? targets.filter((target): target is string => typeof target === 'string' && isResourceId(target)) : [];
+}
+
 /**
  * Subscription Verification (TS-0004 7.4.8.2.1, 7.5.1.2.3): targets that are oneM2M identifiers and not the Originator say whether they want
  * notifications before the subscription is there.
  */
 async function verify(host: NotifyingHost, { originator, content, target }: Call): Promise<void> {
-  const targets = ((attribute(content, 'notificationURI') ?? []) as readonly string[]).filter(isResourceId);
-  const others = targets.filter((each) => host.needsVerification(each, originator));
+  const others = resourceIdsIn(content).filter((each) => host.needsVerification(each, originator));
   const notification = { verificationRequest: true, creator: originator, subscriptionReference: `${host.cseId}/${target.id}` };
   for (const each of others) {
     try {
@@ -130,5 +134,6 @@ export const subscriptionProcedure = (host: NotifyingHost): Procedure => ({
     flush: { run: (unit, owner) => flush(host, unit, owner) },
     release: { run: (unit, owner) => release(host, unit, owner) },
   },
+  mustWait: (_operation, content) => resourceIdsIn(content).length > 0,
   before: { create: (call) => verify(host, call) },
 });

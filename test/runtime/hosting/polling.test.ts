@@ -115,7 +115,7 @@ describe('non-blocking requests, <request> (TS-0004 7.3.2.2 to 7.3.2.5, 7.4.12)'
     expect(body).toMatchObject({
       op: 1,
       tg: 'cse-in',
-      or: 'CAdmin',
+      org: 'CAdmin',
       rid: 'r1',
       rs: 1,
       lbl: ['CAdmin'],
