@@ -1,7 +1,8 @@
 /** Addresses of resources (TS-0001 7.2, 9.3.1): structured and unstructured, relative to the CSE, to the service provider, or absolute. */
 
 import type { Resource } from './resource.js';
-import type { ResourceStore } from './store.js';
+import { endOf, type End, type ResourceStore } from './store.js';
+import { virtualChild } from './types.js';
 
 export interface Place {
   /** Without slashes: `sp.example.com`. */
@@ -33,6 +34,50 @@ export function resolve(place: Place, store: Pick<ResourceStore, 'get' | 'childN
   return found;
 }
 
+/** What an address leads to: a resource, or one behind a virtual one, where what remains of the path is for that to interpret. */
+export interface Located {
+  readonly resource: Resource;
+  /** The virtual resource at the end of the way: one that leads on (`latest`), or one that is served in a way of its own (`fanOutPoint`). */
+  readonly virtual?: string;
+  /** What follows a virtual resource that does not lead on. */
+  readonly rest: readonly string[];
+}
+
+/** Virtual resources that stand for another resource (TS-0001 9.6.27, 9.6.28), and which child that is. */
+const standIns: ReadonlyMap<string, End> = new Map([
+  ['latest', 'latest'],
+  ['oldest', 'oldest'],
+]);
+
+const instanceTypes: Readonly<Record<string, string>> = { container: 'contentInstance', timeSeries: 'timeSeriesInstance' };
+
+/**
+ * The resource that an address of a request names, also by way of virtual resources (TS-0001 9.6.1.1), which may follow a structured or an
+ * unstructured identifier (TS-0004 7.4.14.1).
+ */
+export function locate(place: Place, store: Pick<ResourceStore, 'get' | 'childNamed' | 'children' | 'end'>, address: string): Located | undefined {
+  const relative = relativeToCse(place, address);
+  if (relative === undefined) return undefined;
+  const [first, ...names] = relative.split('/') as [string, ...string[]];
+  const root = store.get(place.rootId);
+  const isStructured = first === '-' || first === root?.name;
+  let found = isStructured ? root : store.get(first);
+  let virtual: string | undefined;
+  for (const [index, name] of names.entries()) {
+    if (found === undefined) return undefined;
+    virtual = undefined;
+    // Only a virtual resource may follow an unstructured identifier.
+    const child = isStructured || index > 0 ? store.childNamed(found.id, name) : undefined;
+    if (child === undefined) {
+      virtual = virtualChild(found.type, name);
+      const end = standIns.get(virtual ?? '');
+      if (virtual !== undefined && end === undefined) return { resource: found, virtual, rest: names.slice(index + 1) };
+      found = end && endOf(store, found.id, instanceTypes[found.type] ?? '', end);
+    } else found = child;
+  }
+  return found && { resource: found, rest: [], ...(virtual !== undefined && { virtual }) };
+}
+
 /** The structured address, relative to the CSE: `cse-in/node1/software1`. */
 export function structuredAddress(store: Pick<ResourceStore, 'get'>, resource: Resource): string {
   const names = [resource.name];
@@ -45,10 +90,14 @@ export function structuredAddress(store: Pick<ResourceStore, 'get'>, resource: R
   return names.reverse().join('/');
 }
 
-/** An AE-ID or CSE-ID relative to this CSE, so that one entity has one name: `/id-in/Cabc` and `Cabc` are the same AE. */
+/**
+ * An AE-ID or CSE-ID relative to this CSE, or to the service provider where it belongs elsewhere, so that one entity has one name:
+ * `/id-in/Cabc` and `Cabc` are the same AE.
+ */
 export const entityId = (place: Place, id: string): string => {
   const relative = relativeToCse(place, id);
-  return relative === '-' ? place.cseId : (relative ?? id);
+  const elsewhere = id.startsWith(`//${place.spId}/`) ? id.slice(place.spId.length + 2) : id;
+  return relative === '-' ? place.cseId : (relative ?? elsewhere);
 };
 
 /** All addresses of a resource: whoever wrote one of them meant it. */

@@ -5,12 +5,18 @@ import { jsonCopy } from './json.js';
 import { rootName, rootNamed, toWire, type NameForm } from './names.js';
 import { attributesOf, type Attributes, type JsonValue } from './resource.js';
 
+/** What somebody is told: one notification, several at once, or the response to a non-blocking request, which is encoded already. */
+export type Told =
+  | { readonly notification: Attributes }
+  | { readonly aggregated: readonly Attributes[] }
+  | { readonly response: Attributes };
+
 /**
  * Encodes notifications. What several have in common is encoded once: a representation that goes to all subscribers of one event, and
  * the items of a long list that did not change since the last one, such as the entries of a campaign with many targets. The values of
  * the store are immutable, so that the same object has the same encoding; nobody can change what comes back.
  */
-export function notificationEncoder(form: NameForm): (notification: Attributes) => Attributes {
+export function notificationEncoder(form: NameForm): (told: Told) => Attributes {
   const encode = representationEncoder(form);
   const short = (name: string) => memberNames.toShort.get(name) ?? name;
   /** Only the representation has attributes of a resource in it; everything around it are members. */
@@ -23,7 +29,12 @@ export function notificationEncoder(form: NameForm): (notification: Attributes) 
         return { [named]: isObjectValue ? toMembers(value as Attributes) : jsonCopy(value, Infinity) };
       }),
     );
-  return (notification) => frozen({ [form === 'wire' ? 'm2m:sgn' : 'm2m:notification']: toMembers(notification) });
+  const root = (long: string): string => `m2m:${form === 'wire' ? short(long) : long}`;
+  return (told) => {
+    if ('notification' in told) return frozen({ [root('notification')]: toMembers(told.notification) });
+    if ('aggregated' in told) return frozen({ [root('aggregatedNotification')]: { [root('notification')]: told.aggregated.map(toMembers) } });
+    return frozen({ 'm2m:rsp': jsonCopy(told.response, Infinity) });
+  };
 }
 
 /** Shorter lists cost less than to remember them. */
@@ -65,12 +76,17 @@ function representationEncoder(form: NameForm): (representation: Attributes) => 
     const rest = jsonCopy(bodyOf(type, attributesOf(body, Object.fromEntries(empty))), Infinity) as Attributes;
     return attributesOf(rest, Object.fromEntries(encoded));
   };
+  /** What is no resource has members alone, at one level. */
+  const members = (value: JsonValue | undefined): JsonValue => {
+    if (form === 'long' || typeof value !== 'object' || value === null || Array.isArray(value)) return value ?? null;
+    return attributesOf(Object.fromEntries(Object.entries(value as Attributes).map(([name, each]) => [memberNames.toShort.get(name) ?? name, each])));
+  };
   const made = (representation: Attributes): Attributes => {
     const [root, body] = Object.entries(representation)[0] ?? ['', null];
     const type = rootNamed(root)?.type;
     if (type !== undefined) return { [rootName(type, form)]: resource(type, body as Attributes) };
     const name = root.slice('m2m:'.length);
-    return { [`m2m:${form === 'long' ? name : (memberNames.toShort.get(name) ?? name)}`]: body };
+    return { [`m2m:${form === 'long' ? name : (memberNames.toShort.get(name) ?? name)}`]: members(body) };
   };
   return (representation) => {
     const encoded = representations.get(representation) ?? frozen(made(representation));

@@ -4,8 +4,10 @@
  */
 
 import { resolve, type Place } from './addresses.js';
-import { notificationEncoder } from './notification.js';
+import { isObject } from './json.js';
+import { notificationEncoder, type Told } from './notification.js';
 import type { NameForm } from './names.js';
+import { routeTo } from './procedures/routes.js';
 import { attribute, type Attributes, type JsonValue, type Resource } from './resource.js';
 import type { Notice, Unit, World } from './unit.js';
 
@@ -17,21 +19,26 @@ export type Notify = (target: string, notification: Attributes) => unknown;
 export interface Outbox {
   /** Puts a notice into the outbox, in the unit in which it became due, and hands it over after the commit. */
   post(unit: Unit, notice: Notice): void;
+  /** The same for several notifications in one, and for what is encoded already. */
+  send(unit: Unit, target: string, content: Told): void;
   /** Hands one over: after a start, what was due before. */
   deliver(key: string): void;
+  /** Tells somebody at once, and waits for the answer. Rejects when it is not a good one, or when there is none. */
+  ask(target: string, content: Told): Promise<void>;
+  /** Keys grow. */
+  nextKey(): string;
 }
 
-export function outbox(
-  world: Place & Pick<World, 'store' | 'procedures' | 'policy' | 'hooks' | 'run' | 'report'>,
-  notify: Notify | undefined,
-  form: NameForm,
-): Outbox {
+type Surroundings = Place & Pick<World, 'store' | 'clock' | 'procedures' | 'policy' | 'hooks' | 'polling' | 'run' | 'report' | 'send'>;
+
+export function outbox(world: Surroundings, notify: Notify | undefined, form: NameForm): Outbox {
   const encode = notificationEncoder(form);
   /** How many each target has not answered yet. */
   const unanswered = new Map<string, number>();
+  /** Targets that did not take a notification, with those that wait behind it, and how often it was tried. */
+  const resting = new Map<string, { readonly keys: string[]; readonly attempts: number }>();
   let last: number | undefined;
 
-  /** Keys grow. */
   const nextKey = () => {
     last ??= Number(world.store.records(NOTICE).at(-1)?.key ?? 0);
     last += 1;
@@ -41,7 +48,7 @@ export function outbox(
   /** To a procedure that watches, in the unit that empties the outbox. */
   const tellOwn = (key: string, notice: Notice) => {
     const watcher = resolve(world, world.store, notice.target);
-    const notified = watcher && world.procedures.get(watcher.type)?.notified;
+    const notified = watcher && world.procedures.of(watcher.type).notified;
     try {
       world.run((unit) => {
         unit.drop(NOTICE, key);
@@ -62,52 +69,159 @@ export function outbox(
     }
   };
 
+  /** Hands a notification to one address after the other until one takes it; undefined where all is said at once. */
+  const handOver = (addresses: readonly string[], content: Attributes): Promise<void> | undefined => {
+    const [address = '', ...others] = addresses;
+    const next = (error: unknown): Promise<void> | undefined => {
+      if (others.length === 0) throw error;
+      return handOver(others, content);
+    };
+    let taken: unknown;
+    try {
+      taken = notify?.(address, content);
+    } catch (error) {
+      return next(error);
+    }
+    return isPromise(taken) ? Promise.resolve(taken).then(checkAnswer).catch(next) : void checkAnswer(taken);
+  };
+
   /** A target that answers nothing any more must not fill the store: what is beyond local policy is lost, and said to be. */
-  const wait = (key: string, target: string, taken: PromiseLike<unknown>) => {
+  const wait = (target: string, taken: Promise<void>, settled: (error?: { readonly error: unknown }) => void) => {
     unanswered.set(target, (unanswered.get(target) ?? 0) + 1);
     const answered = () => {
       const left = (unanswered.get(target) ?? 1) - 1;
       if (left > 0) unanswered.set(target, left);
       else unanswered.delete(target);
-      done(key);
     };
-    taken.then(answered, (error: unknown) => {
-      world.report(error);
-      answered();
-    });
+    taken.then(
+      () => {
+        answered();
+        settled();
+      },
+      (error: unknown) => {
+        answered();
+        settled({ error });
+      },
+    );
   };
 
-  /** Only a handler that makes us wait is waited for: what was taken at once is forgotten at once. */
-  const tell = (key: string, target: string, notification: Attributes) => {
+  /** Not taken: tried again as local policy says, before what came later for the same target. */
+  const failed = (key: string, target: string, error: unknown) => {
+    const rest = resting.get(target);
+    const attempts = rest?.keys[0] === key ? rest.attempts : 0;
+    const delay = world.policy.notificationRetries[attempts];
+    if (delay === undefined || (rest !== undefined && rest.keys[0] !== key)) {
+      world.report(error);
+      done(key);
+      return wake(target, key);
+    }
+    resting.set(target, { keys: rest?.keys ?? [key], attempts: attempts + 1 });
+    world.clock.at(world.clock.now() + delay, () => deliverNow(key));
+  };
+
+  /** What waited behind a notification that is done with. */
+  const wake = (target: string, key: string) => {
+    const rest = resting.get(target);
+    if (rest?.keys[0] !== key) return;
+    resting.delete(target);
+    for (const waiting of rest.keys.slice(1)) deliver(waiting);
+  };
+
+  const overhear = (target: string, notification: Attributes) => {
     try {
-      if ((unanswered.get(target) ?? 0) >= world.policy.unansweredNotifications) throw new Error(`${target} answers no notifications: one is lost.`);
-      const encoded = encode(notification);
-      world.hooks.happened?.({ kind: 'notification', target, notification: encoded });
-      const taken = notify?.(target, encoded);
-      if (isPromise(taken)) return wait(key, target, taken);
+      world.hooks.happened?.({ kind: 'notification', target, notification });
     } catch (error) {
       world.report(error);
     }
-    done(key);
+  };
+
+  /** Only a handler that makes us wait is waited for: what was taken at once is forgotten at once. */
+  const tell = (key: string, target: string, content: Told) => {
+    const settled = (failure?: { readonly error: unknown }) => {
+      if (failure !== undefined) return failed(key, target, failure.error);
+      done(key);
+      wake(target, key);
+    };
+    const encoded = encode(content);
+    if (resting.get(target)?.keys[0] !== key) overhear(target, encoded);
+    const route = routeTo(world, target);
+    if (route?.kind === 'channel') {
+      const primitive = { op: 5, to: target, pc: encoded };
+      return world.run((unit) => {
+        unit.drop(NOTICE, key);
+        world.polling.post(unit, route.channel, primitive);
+      });
+    }
+    if ((unanswered.get(target) ?? 0) >= world.policy.unansweredNotifications) {
+      world.report(new Error(`${target} answers no notifications: one is lost.`));
+      return done(key);
+    }
+    try {
+      const taken =
+        route?.kind === 'cse' && world.send !== undefined
+          ? passOn(route.addresses, target, encoded)
+          : handOver(route?.kind === 'addresses' ? route.addresses : [target], encoded);
+      if (taken !== undefined) return wait(target, taken, settled);
+    } catch (error) {
+      return failed(key, target, error);
+    }
+    settled();
+  };
+
+  const passOn = async (addresses: readonly string[], target: string, content: Attributes) => {
+    checkAnswer(await world.send?.(addresses, { op: 5, to: target, fr: `/${world.cseId}`, rqi: nextKey(), rvi: '3', pc: content }));
+  };
+
+  const deliverNow = (key: string) => {
+    const value = world.store.record(NOTICE, key);
+    if (value === undefined) return;
+    const target = String(attribute(value, 'target'));
+    const told = toldIn(value);
+    if (told === undefined) tellOwn(key, noticeIn(value));
+    else tell(key, target, told);
   };
 
   const deliver = (key: string) => {
-    const value = world.store.record(NOTICE, key);
-    if (value === undefined) return;
-    const { target, notification } = value as { readonly target: string; readonly notification?: Attributes };
-    if (notification === undefined) tellOwn(key, noticeIn(value));
-    else tell(key, target, notification);
+    const target = attribute(world.store.record(NOTICE, key) ?? {}, 'target');
+    const rest = resting.get(String(target));
+    if (rest === undefined) deliverNow(key);
+    else if (rest.keys.length < world.policy.unansweredNotifications) rest.keys.push(key);
+    else {
+      world.report(new Error(`${String(target)} takes no notifications: one is lost.`));
+      done(key);
+    }
   };
+
+  const keep = (unit: Unit, target: string, value: Attributes) => {
+    const key = nextKey();
+    unit.keep({ kind: NOTICE, key, owner: target, value });
+    unit.later(() => deliver(key));
+  };
+  /** Whether there is any way to tell this target. */
+  const canTell = (target: string) => notify !== undefined || world.send !== undefined || routeTo(world, target)?.kind === 'channel';
 
   return {
     post(unit, notice) {
-      if (notice.notification !== undefined && notify === undefined) return;
-      const key = nextKey();
-      unit.keep({ kind: NOTICE, key, owner: notice.target, value: recordOf(notice) });
-      unit.later(() => deliver(key));
+      if (notice.notification === undefined || canTell(notice.target)) keep(unit, notice.target, recordOf(notice));
+    },
+    send(unit, target, content) {
+      if (canTell(target)) keep(unit, target, { target, ...content } as Attributes);
     },
     deliver,
+    async ask(target, content) {
+      const route = routeTo(world, target);
+      if (route?.kind === 'channel') checkAnswer(await world.polling.ask(route.channel, { op: 5, to: target, pc: encode(content) }));
+      else if (route?.kind === 'cse' && world.send !== undefined) await passOn(route.addresses, target, encode(content));
+      else await handOver(route?.kind === 'addresses' ? route.addresses : [target], encode(content));
+    },
+    nextKey,
   };
+}
+
+/** Whoever takes a notification may say what came back. @throws when that is an error */
+function checkAnswer(answer: unknown): void {
+  const status = isObject(answer) ? (answer['rsc'] ?? answer['responseStatusCode']) : undefined;
+  if (typeof status === 'number' && status >= 4000) throw new Error(`A notification was answered with ${status}.`);
 }
 
 const isPromise = (value: unknown): value is PromiseLike<unknown> =>
@@ -118,6 +232,14 @@ function recordOf({ subscription, target, event, notification }: Notice): Attrib
   if (notification !== undefined) return { target, notification };
   const kept = event && { event: event.event, host: event.host, subject: event.subject, modified: [...event.modified] };
   return { target, subscription, ...(kept && { event: kept }) } as unknown as Attributes;
+}
+
+/** What a record has to say to somebody outside; undefined: the Hosting CSE tells itself. */
+function toldIn(value: Attributes): Told | undefined {
+  const { notification, aggregated, response } = value as unknown as Partial<Record<'notification' | 'aggregated' | 'response', never>>;
+  if (notification !== undefined) return { notification };
+  if (aggregated !== undefined) return { aggregated };
+  return response === undefined ? undefined : { response };
 }
 
 function noticeIn(value: Attributes): Notice {

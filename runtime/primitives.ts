@@ -1,18 +1,20 @@
 /** Request and response primitives (TS-0004 6.4, 7.2.1): read in any of their forms, answered in the form of the request. */
 
-import { Operation as OperationNumbers, ResourceType, ResultContent } from '../generated/enumerations.js';
+import { ContentStatus, Operation as OperationNumbers, ResourceType } from '../generated/enumerations.js';
 import { memberNames, parameterNames, resourceNames } from '../generated/tables/names.js';
+import type { ResourceRow } from '../generated/tables/resources.js';
 import { StatusCode } from '../generated/tables/status-codes.js';
 import { isPrefixed } from '../wire/vocabulary.js';
 import { refused, refusedBecauseOf, type StatusName } from './errors.js';
 import { isObject, jsonCopy } from './json.js';
 import { checkNames, rootNamed, toLong, unwrap, wrap, type NameForm } from './names.js';
-import type { Operation } from './procedures/procedure.js';
+import { addressesOf, bad, checkRelease, expiryOf, longParameters, responseTypeOf, resultContentOf, stringOf, stringsOf, timeOf } from './parameters.js';
+import type { Asked, Parameters, ResponseWanted } from './parameters.js';
+import { criteriaOf, isDiscovery } from './procedures/filter.js';
 import type { AddressForm } from './procedures/retrieve.js';
 import { attribute, attributesOf, type Attributes, type JsonValue } from './resource.js';
 import { derived, rowNamed, specification } from './specification.js';
-import { parseAbsRelTimestamp } from './timestamp.js';
-import { attributeRows, typesNumbered } from './types.js';
+import { attributeRows, baseNamed, typesNumbered } from './types.js';
 
 /**
  * A request, with parameters in long or short names (`operation` or `op`). Operation and resource type are numbers or names; the content
@@ -31,62 +33,42 @@ export interface Forms {
 }
 
 export interface Request {
-  readonly operation: Operation;
+  readonly operation: Asked;
   readonly to: string;
   /** Undefined: an AE that asks for an AE-ID. */
   readonly from: string | undefined;
+  readonly identifier: string;
   /** CREATE only. */
   readonly type: string | undefined;
-  /** Attributes of a CREATE or UPDATE in long names. */
+  /** Attributes of a CREATE or UPDATE in long names; what a Notify request tells. */
   readonly content: Attributes;
   /** The root element of an UPDATE says which type it is meant for. */
   readonly contentType: string | undefined;
   readonly resultContent: number;
-  /** Of a discovery. */
+  /** In long names, and checked (filter.ts). */
   readonly filterCriteria: Attributes | undefined;
+  /** Names of the attributes that a partial RETRIEVE asks for, of either form. */
+  readonly attributes: readonly string[] | undefined;
   readonly addresses: AddressForm;
+  readonly response: ResponseWanted;
   /** When the Originator no longer waits for an answer; undefined: never. */
   readonly expires: number | undefined;
+  /** Until when the result of a non-blocking request is kept; undefined: as local policy says. */
+  readonly persistsUntil: number | undefined;
+  readonly groupRequestIdentifier: string | undefined;
+  readonly groupRequestTargetMembers: readonly string[] | undefined;
+  /** Of the content. */
+  readonly form: NameForm;
+  /** All of them, in long names, as they were given. */
+  readonly parameters: Parameters;
 }
 
-type Parameters = Readonly<Record<string, unknown>>;
-
-const releases: ReadonlySet<string> = new Set(['1', '2', '2a', '3']);
-const operations: ReadonlyMap<unknown, Operation | 'notify'> = new Map(
+const operations: ReadonlyMap<unknown, Asked> = new Map(
   Object.entries(OperationNumbers).flatMap(([name, number]) => {
-    const operation = name.toLowerCase() as Operation | 'notify';
-    return [name, operation, number].map((key): [unknown, Operation | 'notify'] => [key, operation]);
+    const operation = name.toLowerCase() as Asked;
+    return [name, operation, number].map((key): [unknown, Asked] => [key, operation]);
   }),
 );
-
-/** Result Content that each operation can have (TS-0001 Table 8.1.2-1), as far as this CSE supports it; the default is the first. */
-const contents: Readonly<Record<Operation, readonly number[]>> = {
-  create: [1, 0, 9],
-  retrieve: [1, 4, 5, 6, 8],
-  update: [1, 0, 9],
-  delete: [0, 1, 4, 5, 6, 8],
-};
-
-/** Result Content that the standard allows and this CSE does not support. */
-const otherContents: Readonly<Record<Operation, readonly number[]>> = { create: [2, 3], retrieve: [7, 10], update: [], delete: [] };
-
-/** Parameters that this CSE understands; others of the standard are NOT_IMPLEMENTED, unknown ones BAD_REQUEST (TS-0004 7.3.2.1). */
-const supported: ReadonlySet<string> = new Set([
-  'operation',
-  'to',
-  'from',
-  'requestIdentifier',
-  'resourceType',
-  'primitiveContent',
-  'originatingTimestamp',
-  'requestExpirationTimestamp',
-  'responseType',
-  'resultContent',
-  'filterCriteria',
-  'desiredIdentifierResultType',
-  'releaseVersionIndicator',
-  'vendorInformation',
-]);
 
 /** The form of the parameters, that of the content, which may be another, and the identifier of the request. */
 export function formsOf(primitive: unknown): Forms {
@@ -103,7 +85,7 @@ function contentForm(content: unknown): NameForm | undefined {
   if (!isObject(content)) return undefined;
   for (const name of Object.keys(content)) {
     if (isPrefixed(name)) {
-      const { forms = ['wire'] } = rootNamed(name) ?? {};
+      const { forms = [longRoots().has(name) ? 'long' : 'wire'] } = rootNamed(name) ?? {};
       // A type of one's own may have no short name: then its attributes tell.
       return forms.length === 1 ? forms[0] : contentForm(content[name]);
     }
@@ -112,6 +94,11 @@ function contentForm(content: unknown): NameForm | undefined {
   }
   return undefined;
 }
+
+/** Root elements that are no resources, and are called otherwise in short. */
+const longRoots = derived(({ vocabulary: { roots } }): ReadonlySet<string> =>
+  new Set(roots.filter(({ name, shortName }) => name !== shortName).map(({ name }) => `m2m:${name}`)),
+);
 
 const attributeNames = derived(({ vocabulary }): { readonly long: ReadonlySet<string>; readonly short: ReadonlySet<string> } => {
   const rows = vocabulary.resources.flatMap(({ name }) => [...attributeRows(name).values()]);
@@ -124,110 +111,62 @@ export function decodeRequest(primitive: unknown, forms: Forms, now: number): Re
   const parameters = longParameters(primitive);
   const operation = operations.get(parameters['operation']);
   if (operation === undefined) throw bad('operation');
-  if (operation === 'notify') throw refused('NOT_IMPLEMENTED', 'Notify requests are not served (TS-0004 7.3.2.1).');
-  const to = parameters['to'];
-  if (typeof to !== 'string' || to === '') throw bad('to');
-  const from = parameters['from'];
-  if (from !== undefined && (typeof from !== 'string' || from === '')) throw bad('from');
+  const address = stringOf(parameters, 'to');
+  if (address === undefined) throw bad('to');
+  const [to = '', fragment] = address.split('#');
+  if (to === '' || (fragment !== undefined && operation !== 'retrieve')) throw bad('to');
   const identifier = parameters['requestIdentifier'];
   if ((typeof identifier !== 'string' && typeof identifier !== 'number') || identifier === '') throw bad('requestIdentifier');
-  const expires = checkContext(parameters, now);
+  checkRelease(parameters);
   const filterCriteria = filterOf(parameters, operation);
   const common = {
     operation,
     to,
-    from,
-    resultContent: resultContentOf(parameters, operation, filterCriteria !== undefined),
+    from: stringOf(parameters, 'from'),
+    identifier: String(identifier),
+    response: responseTypeOf(parameters),
+    expires: expiryOf(parameters, now),
+    persistsUntil: timeOf(parameters, 'resultPersistence', now),
+    resultContent: operation === 'notify' ? 0 : resultContentOf(parameters, operation, isDiscovery(filterCriteria)),
     filterCriteria,
     addresses: addressesOf(parameters, operation),
-    expires,
+    groupRequestIdentifier: stringOf(parameters, 'groupRequestIdentifier'),
+    groupRequestTargetMembers: stringsOf(parameters, 'groupRequestTargetMembers'),
+    attributes: undefined,
+    form: forms.content,
+    parameters,
   };
   if (operation !== 'create' && parameters['resourceType'] !== undefined) throw bad('resourceType');
   if (operation === 'create' || operation === 'update') return { ...common, ...contentOf(parameters, operation, forms.content) };
-  if (parameters['primitiveContent'] !== undefined) {
-    if (operation === 'delete') throw bad('primitiveContent');
-    throw refused('NOT_IMPLEMENTED', 'To retrieve some attributes only is not supported (TS-0004 7.3.2.1).');
-  }
-  return { ...common, type: undefined, content: attributesOf(), contentType: undefined };
+  const none = { ...common, type: undefined, content: attributesOf(), contentType: undefined };
+  if (operation === 'notify') return { ...none, content: notificationIn(parameters) };
+  if (operation === 'delete' && parameters['primitiveContent'] !== undefined) throw bad('primitiveContent');
+  return { ...none, attributes: attributeListOf(parameters['primitiveContent'], fragment) };
 }
 
-const bad = (parameter: string) =>
-  refused('BAD_REQUEST', `The parameter ${parameter} is absent, not for this operation, or has no such value (TS-0004 7.3.2.1).`);
-
-function longParameters(primitive: RequestPrimitive): Parameters {
-  const parameters = Object.create(null) as Record<string, unknown>;
-  for (const name of Object.keys(primitive)) {
-    if (primitive[name] === undefined) continue;
-    const long = parameterNames.toLong.get(name) ?? name;
-    if (!parameterNames.toShort.has(long))
-      throw refused('BAD_REQUEST', `${JSON.stringify(name.slice(0, 80))} is no parameter of a request (TS-0004 7.2.1.1).`);
-    if (!supported.has(long)) throw refused('NOT_IMPLEMENTED', `The parameter ${long} is not supported (TS-0004 7.3.2.1).`);
-    if (Object.hasOwn(parameters, long)) throw bad(long);
-    parameters[long] = primitive[name];
-  }
-  return parameters;
+/** What a Notify request tells (TS-0004 Table 7.5.1.1-2): its one root element, as it is written. */
+function notificationIn(parameters: Parameters): Attributes {
+  const given = parameters['primitiveContent'];
+  if (!isObject(given)) throw bad('primitiveContent');
+  return jsonCopy(given) as Attributes;
 }
 
-/** Release, expiry and kind of answer: what does not depend on the operation. Returns when the request expires. */
-function checkContext(parameters: Parameters, now: number): number | undefined {
-  const release = parameters['releaseVersionIndicator'] ?? '1';
-  if (typeof release !== 'string' || !releases.has(release))
-    throw refused('RELEASE_VERSION_NOT_SUPPORTED', 'This release is not supported (TS-0004 7.3.2.1).');
-  const responseType = parameters['responseType'];
-  if (responseType !== undefined) {
-    const value: unknown = isObject(responseType) ? (responseType['responseTypeValue'] ?? responseType['rtv']) : responseType;
-    if (value === 1) throw refused('NON_BLOCKING_SYNCH_REQUEST_NOT_SUPPORTED', 'Every answer is a blocking one (TS-0004 7.3.2.2).');
-    if (value !== 3) throw refused('NOT_IMPLEMENTED', 'Every answer is a blocking one (TS-0004 7.3.2.1).');
-  }
-  const expiration = parameters['requestExpirationTimestamp'];
-  if (expiration === undefined) return undefined;
-  const time = typeof expiration === 'string' || typeof expiration === 'number' ? parseAbsRelTimestamp(expiration, now) : undefined;
-  if (time === undefined) throw bad('requestExpirationTimestamp');
-  if (time <= now) throw expired();
-  return time;
+/** Partial RETRIEVE (TS-0004 7.3.3.6): attributes by their names in the content, or one of them in To. */
+function attributeListOf(content: unknown, fragment: string | undefined): readonly string[] | undefined {
+  if (content === undefined) return fragment === undefined ? undefined : [fragment];
+  const list = isObject(content) ? (content['m2m:atrl'] ?? content['m2m:attributeList']) : undefined;
+  if (!Array.isArray(list) || list.length === 0 || !list.every((name) => typeof name === 'string') || fragment !== undefined)
+    throw bad('primitiveContent');
+  return list;
 }
 
-export const expired = () => refused('REQUEST_TIMEOUT', 'The request has expired (TS-0004 7.3.2.1).');
-
-function filterOf(parameters: Parameters, operation: Operation): Attributes | undefined {
+function filterOf(parameters: Parameters, operation: Asked): Attributes | undefined {
   const given = parameters['filterCriteria'];
   if (given === undefined) return undefined;
-  if (operation === 'create' || !isObject(given)) throw bad('filterCriteria');
-  const values = jsonCopy(given) as Attributes;
-  const criteria = attributesOf(
-    Object.fromEntries(
-      Object.entries(values).map(([name, value]) => [filterNames.get(name) ?? memberNames.toLong.get(name) ?? name, value]),
-    ),
-  );
-  if (operation !== 'retrieve' || attribute(criteria, 'filterUsage') !== 1) {
-    throw refused('NOT_IMPLEMENTED', 'Filter Criteria: only discovery (filterUsage 1) is supported (TS-0004 7.3.2.1).');
-  }
+  if (operation === 'create' || operation === 'notify' || !isObject(given)) throw bad('filterCriteria');
+  const criteria = criteriaOf(jsonCopy(given) as Attributes);
+  if (isDiscovery(criteria) && operation !== 'retrieve') throw bad('filterCriteria');
   return criteria;
-}
-
-/** Members of filterCriteria that have the names of attributes (TS-0004 Table 8.2.5-1). */
-const filterNames: ReadonlyMap<string, string> = new Map([
-  ['ty', 'resourceType'],
-  ['lbl', 'labels'],
-]);
-
-function resultContentOf(parameters: Parameters, operation: Operation, isDiscovery: boolean): number {
-  const [byDefault] = contents[operation];
-  const given = parameters['resultContent'];
-  const number = typeof given === 'string' ? (ResultContent as Readonly<Record<string, number>>)[given] : given;
-  if (given === undefined) return isDiscovery ? 6 : (byDefault ?? 0);
-  if (typeof number !== 'number') throw bad('resultContent');
-  if (otherContents[operation].includes(number))
-    throw refused('NOT_IMPLEMENTED', `Result Content ${number} is not supported (TS-0004 7.3.2.1).`);
-  if (!contents[operation].includes(number)) throw bad('resultContent');
-  if (isDiscovery && number !== 6) throw refused('NOT_IMPLEMENTED', 'A discovery answers with addresses (TS-0004 7.3.2.1).');
-  return number;
-}
-
-function addressesOf(parameters: Parameters, operation: Operation): AddressForm {
-  const given = parameters['desiredIdentifierResultType'];
-  if (given !== undefined && (operation !== 'retrieve' || (given !== 1 && given !== 2))) throw bad('desiredIdentifierResultType');
-  return given === 2 ? 'unstructured' : 'structured';
 }
 
 /** TS-0004 7.3.3.3, 7.3.3.4: a representation, of the type that the request says. */
@@ -239,6 +178,9 @@ function contentOf(
   const given = parameters['primitiveContent'];
   if (!isObject(given)) throw bad('primitiveContent');
   const copy = jsonCopy(given) as Attributes;
+  const foreign = Object.keys(copy).find((name) => isPrefixed(name) && !name.startsWith('m2m:') && rootNamed(name) === undefined);
+  if (foreign !== undefined)
+    throw refused('SPECIALIZATION_SCHEMA_NOT_FOUND', `There is no schema for ${JSON.stringify(foreign.slice(0, 80))} here (TS-0004 7.4.37.2.1).`);
   const isWrapped = Object.keys(copy).some(isPrefixed);
   const root = isWrapped ? unwrap(copy) : { type: undefined, body: copy };
   const type = operation === 'create' ? typeOf(parameters['resourceType'], root.type, root.body) : undefined;
@@ -259,13 +201,12 @@ export function longAttributes(type: string, body: Attributes, form: NameForm): 
 
 /** The long name of the type that a CREATE asks for. */
 function typeOf(given: unknown, root: string | undefined, body: Attributes): string {
-  const names =
+  const name =
     typeof given === 'number'
-      ? namesOfNumber(given, root, body)
+      ? nameOfNumber(given, root, body)
       : typeof given === 'string'
-        ? [specification().vocabulary.names.resources.toLong.get(given) ?? given]
-        : [];
-  const [name] = names;
+        ? (specification().vocabulary.names.resources.toLong.get(given) ?? given)
+        : undefined;
   if (name === undefined) throw bad('resourceType');
   if (!resourceNames.toShort.has(name) && rowNamed(name) === undefined) throw bad('resourceType');
   if (root !== undefined && root !== name)
@@ -273,25 +214,37 @@ function typeOf(given: unknown, root: string | undefined, body: Attributes): str
   return name;
 }
 
-/** A number may stand for several types: the content says which [software] or other management object it is. */
-function namesOfNumber(number: number, root: string | undefined, body: Attributes): readonly string[] {
+/**
+ * A number may stand for several types: the root of the content says which specialization of mgmtObj or flexContainer it is, or, where it is
+ * bare, mgmtDefinition.
+ */
+function nameOfNumber(number: number, root: string | undefined, body: Attributes): string | undefined {
   const rows = typesNumbered(number);
-  const definition = attribute(body, 'mgmtDefinition') ?? attribute(body, 'mgd');
-  const fitting = rows.filter(
-    (row) => row.mgmtDefinition === null || (root === undefined ? row.mgmtDefinition === definition : row.name === root),
-  );
-  if (fitting.length === 0 && Object.values(ResourceType).some((known) => known === number)) {
+  if (rows.length === 0 && Object.values(ResourceType).some((known) => known === number)) {
     throw refused('NOT_IMPLEMENTED', `Resource type ${number} is not implemented (TS-0004 7.3.3.3).`);
   }
-  // Specializations of flexContainer have its number, too.
-  const named = fitting.filter(({ name }) => name === root);
-  return (named.length > 0 ? named : fitting).map(({ name }) => name);
+  const definition = attribute(body, 'mgmtDefinition') ?? attribute(body, 'mgd');
+  const isMeant = ({ name, mgmtDefinition }: ResourceRow): boolean =>
+    root === undefined ? mgmtDefinition !== null && mgmtDefinition === definition : name === root;
+  const general = rows.find(({ name, mgmtDefinition }) => mgmtDefinition === null && baseNamed(name) === name);
+  return (rows.find(isMeant) ?? general)?.name;
+}
+
+/** The representation of a resource, or another content under its root element, in long names; or one that is encoded already. */
+export type Content = Representation | { readonly root: string; readonly value: JsonValue; readonly resource?: Representation } | { readonly raw: Attributes };
+
+interface Representation {
+  readonly type: string;
+  readonly attributes: Attributes;
 }
 
 export interface Answer {
   readonly status: StatusName | number;
-  /** The representation of a resource, or another content under its root element, in long names. */
-  readonly content?: { readonly type: string; readonly attributes: Attributes } | { readonly root: string; readonly value: JsonValue };
+  readonly content?: Content;
+  /** Where the next request for the rest of a content begins; undefined: the content is whole (TS-0004 6.3.4.2.44). */
+  readonly restFrom?: number | undefined;
+  /** Who answers, where it is not the one that was asked: a member of a group. */
+  readonly from?: string | undefined;
 }
 
 export function encodeResponse({ requestIdentifier, ...forms }: Forms, answer: Answer): ResponsePrimitive {
@@ -300,7 +253,9 @@ export function encodeResponse({ requestIdentifier, ...forms }: Forms, answer: A
     { responseStatusCode: code },
     requestIdentifier === undefined ? {} : { requestIdentifier },
     { releaseVersionIndicator: '3' },
+    answer.from === undefined ? {} : { from: answer.from },
     answer.content === undefined ? {} : { primitiveContent: encodeContent(answer.content, forms.content) },
+    answer.restFrom === undefined ? {} : { contentStatus: ContentStatus.PARTIAL_CONTENT, contentOffset: answer.restFrom },
   );
   if (forms.parameters === 'long') return response;
   return attributesOf(
@@ -309,8 +264,15 @@ export function encodeResponse({ requestIdentifier, ...forms }: Forms, answer: A
 }
 
 function encodeContent(content: NonNullable<Answer['content']>, form: NameForm): JsonValue {
+  if ('raw' in content) return content.raw;
   if ('type' in content) return jsonCopy(wrap(content.type, form, content.attributes), Infinity);
-  return {
-    [`m2m:${form === 'long' ? content.root : (memberNames.toShort.get(content.root) ?? content.root)}`]: jsonCopy(content.value, Infinity),
+  const named = (name: string) => (form === 'long' ? name : (memberNames.toShort.get(name) ?? name));
+  const members = (value: JsonValue): JsonValue => {
+    if (Array.isArray(value)) return value.map(members);
+    if (typeof value !== 'object' || value === null) return value;
+    return attributesOf(Object.fromEntries(Object.entries(value).map(([name, member]) => [named(name), members(member)])));
   };
+  const value = members(content.value);
+  const resource = content.resource && wrap(content.resource.type, form, content.resource.attributes);
+  return { [`m2m:${named(content.root)}`]: resource === undefined ? value : jsonCopy(attributesOf(value as Attributes, resource), Infinity) };
 }

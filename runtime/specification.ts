@@ -36,12 +36,6 @@ const rows = derived((of) => new Map(of.vocabulary.resources.map((row) => [row.n
 
 const namesIn = ({ vocabulary: { resources } }: Specification): ReadonlySet<string> => new Set(resources.map(({ name }) => name));
 
-/** Types that the package does not have: they need no procedure of their own to be hosted. */
-export const ownTypes = derived((of): readonly string[] => {
-  const known = namesIn(standard);
-  return of.vocabulary.resources.filter(({ name, kind }) => kind !== 'announced' && !known.has(name)).map(({ name }) => name);
-});
-
 /**
  * From here on, this one. It has all that the package has, as `specgen generate --base package` sees to, because the procedures are
  * those of the package's types; so whoever hosts those only sees no difference. A process has one: the tables are asked everywhere.

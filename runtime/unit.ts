@@ -9,27 +9,34 @@ import type { Place } from './addresses.js';
 import type { Agenda, Job } from './agenda.js';
 import type { Clock } from './clock.js';
 import type { Effects } from './effects.js';
+import type { Send } from './forward.js';
+import type { GroupRequests } from './group-requests.js';
 import type { Hooks } from './hooks.js';
 import type { Guards } from './machine.js';
 import type { Outbox } from './outbox.js';
 import type { Expirations } from './procedures/expiration.js';
 import type { Occurrence } from './procedures/notify.js';
+import type { Polling } from './procedures/polling.js';
 import type { AccessRule, Privilege } from './procedures/privileges.js';
-import type { Procedure } from './procedures/procedure.js';
+import type { Procedures } from './procedures/hosted.js';
 import type { Attributes, Resource } from './resource.js';
-import type { Store, StoredRecord } from './store.js';
+import type { End, Store, StoredRecord } from './store.js';
 
 /** What all units of one Hosting CSE share. */
 export interface World extends Place {
   readonly store: Store;
   readonly clock: Clock;
-  /** The types that are hosted. */
-  readonly procedures: ReadonlyMap<string, Procedure>;
+  /** The types that are hosted, and how. */
+  readonly procedures: Procedures;
   /** What the procedures can plan, by type and name. */
   readonly jobs: ReadonlyMap<string, Job>;
   readonly expirations: Expirations;
   readonly agenda: Agenda;
   readonly outbox: Outbox;
+  readonly polling: Polling;
+  readonly groupRequests: GroupRequests;
+  /** How requests reach other CSEs; undefined: not at all. */
+  readonly send: Send | undefined;
   /** What waits for the commits of all units. */
   readonly effects: Effects;
   readonly policy: Policy;
@@ -52,7 +59,9 @@ export interface Policy {
   readonly access: readonly AccessRule[];
   /** Notifications that a target may leave unanswered; further ones are lost, and reported (`HostingCseOptions.report`). */
   readonly unansweredNotifications: number;
-  /** May this AE register (TS-0004 7.3.2.7)? `C` or `S`: one that asks for an AE-ID. */
+  /** After how many milliseconds each a notification is tried again that its target did not take; then it is lost, and reported. */
+  readonly notificationRetries: readonly number[];
+  /** May this AE, or this CSE, register (TS-0004 7.3.2.7)? `C` or `S`: one that asks for an AE-ID. */
   mayRegister(originator: string): boolean;
 }
 
@@ -76,6 +85,8 @@ export interface Reader {
   /** The direct children, or those of one type, or those of them that one of the terms finds: see `ResourceStore`. */
   children(parent: string, type?: string, terms?: readonly string[]): readonly Resource[];
   childNamed(parent: string, name: string): Resource | undefined;
+  /** The child of one type that was created first, or last. */
+  end(parent: string, type: string, which: End): Resource | undefined;
   /** What the CSE has kept beside its resources: see `Unit.keep`. */
   record(kind: string, key: string): Attributes | undefined;
   records(kind: string, owner?: string): readonly StoredRecord[];
@@ -119,8 +130,8 @@ export interface Unit extends Reader {
   create(order: Order): Resource;
   /** Changes attributes; null deletes. Attributes that go through states only change by {@link fire}. */
   update(id: string, patch: Attributes): Resource;
-  /** Removes a resource and all below it; does nothing when it is gone. */
-  remove(id: string): void;
+  /** Removes a resource and all below it; does nothing when it is gone. @param silently without notifications to subscribers of its parent */
+  remove(id: string, silently?: boolean): void;
   /**
    * Takes a transition of the machine of this attribute (generated/machines) and stores where it leads. The caller carries out its
    * effects, the removal of the resource (`to` is null) included.

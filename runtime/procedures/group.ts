@@ -1,8 +1,8 @@
-/** <group> (TS-0004 7.4.13): its members, their number and their type. Fan-out is not supported. */
+/** <group> (TS-0004 7.4.13): its members, their number and their type. Requests to all of them: fan-out.ts. */
 
 import { ConsistencyStrategy } from '../../generated/enumerations.js';
 import { refused } from '../errors.js';
-import { attribute, attributesOf, type Attributes } from '../resource.js';
+import { attribute, attributesOf, type Attributes, type JsonValue } from '../resource.js';
 import { numberOf } from '../types.js';
 import type { Reader } from '../unit.js';
 import type { Procedure } from './procedure.js';
@@ -16,10 +16,10 @@ function members(reader: Reader, attributes: Attributes): Attributes {
   if (listed.length > largest) throw refused('MAX_NUMBER_OF_MEMBER_EXCEEDED', `More than ${largest} members (TS-0004 7.4.13.2.1).`);
   const memberType = attribute(attributes, 'memberType') ?? MIXED;
   if (memberType === MIXED) return counted(listed, {});
-  const found = listed.map((id) => ({ id, resource: reader.find(id) }));
+  const found = listed.map((id) => ({ id, type: memberTypeOf(reader, id) }));
   // Members at other CSEs are not asked for their type.
-  const validated = { memberTypeValidated: found.every(({ resource }) => resource !== undefined) };
-  const fitting = found.filter(({ resource }) => resource === undefined || numberOf(resource.type) === memberType).map(({ id }) => id);
+  const validated = { memberTypeValidated: found.every(({ type }) => type !== undefined) };
+  const fitting = found.filter(({ type }) => type === undefined || type === memberType).map(({ id }) => id);
   if (fitting.length === listed.length) return counted(listed, validated);
   switch (attribute(attributes, 'consistencyStrategy')) {
     case ConsistencyStrategy.ABANDON_MEMBER:
@@ -31,6 +31,14 @@ function members(reader: Reader, attributes: Attributes): Attributes {
   }
 }
 
+/** A member that is the <fanOutPoint> of a group is of the type of that group's members (TS-0004 7.4.13.2.1). */
+function memberTypeOf(reader: Reader, id: string): JsonValue | undefined {
+  const subgroup = id.endsWith('/fopt') ? reader.find(id.slice(0, -'/fopt'.length)) : undefined;
+  if (subgroup?.type === 'group') return attribute(subgroup.attributes, 'memberType') ?? MIXED;
+  const resource = reader.find(id);
+  return resource && numberOf(resource.type);
+}
+
 const counted = (memberIDs: readonly string[], others: Attributes): Attributes => ({
   memberIDs,
   currentNrOfMembers: memberIDs.length,
@@ -39,7 +47,7 @@ const counted = (memberIDs: readonly string[], others: Attributes): Attributes =
 
 export const groupProcedure: Procedure = {
   type: 'group',
-  unsupported: ['specializationType', 'membersAccessControlPolicyIDs', 'semanticSupportIndicator', 'notifyAggregation'],
+  unsupported: ['specializationType', 'semanticSupportIndicator', 'notifyAggregation'],
   admit: (unit, draft) => ({ ...draft, attributes: attributesOf(draft.attributes, members(unit, draft.attributes)) }),
   admitUpdate(unit, before, patch) {
     if (!Object.hasOwn(patch, 'memberIDs') && !Object.hasOwn(patch, 'maxNrOfMembers')) return patch;

@@ -6,11 +6,12 @@ import { attribute, attributesOf, type Attributes, type JsonValue, type Resource
 import { eventTerm } from '../terms.js';
 import { attributeRows, numberOf } from '../types.js';
 import type { Notice, Reader, World } from '../unit.js';
-import { representation } from './retrieve.js';
+import { eventConditions as conditionsIn, type Scope } from './filter.js';
+import { representation } from './representation.js';
 
 /** Something that happened in a unit of work. */
 export interface Occurrence {
-  readonly event: 'updated' | 'deleted' | 'childCreated' | 'childDeleted';
+  readonly event: 'updated' | 'deleted' | 'childCreated' | 'childDeleted' | 'retrievedEmpty';
   /** Id of the resource whose subscribers it concerns. */
   readonly host: string;
   /** What was created, changed or deleted: the host itself or a child of it. */
@@ -26,6 +27,7 @@ const eventTypes: Readonly<Record<Occurrence['event'], NotificationEventType>> =
   deleted: NotificationEventType.Delete_of_Resource,
   childCreated: NotificationEventType.Create_of_Direct_Child_Resource,
   childDeleted: NotificationEventType.Delete_of_Direct_Child_Resource,
+  retrievedEmpty: NotificationEventType.Retrieve_of_Container_Resource_With_No_Child_Resource,
 };
 
 export interface Due {
@@ -39,7 +41,7 @@ export function* noticesOf(world: World, reader: Reader, occurrence: Occurrence)
   if (occurrence.event === 'deleted' && occurrence.subject.type === 'subscription') yield* farewell(world, occurrence.subject);
   const contents = new Contents(world, reader, occurrence);
   for (const subscription of occurrence.subscriptions ?? reader.children(occurrence.host, 'subscription', termsFor(occurrence))) {
-    if (subscription.id === occurrence.subject.id || !concerns(subscription, occurrence)) continue;
+    if (subscription.id === occurrence.subject.id || !concerns({ world, reader }, subscription, occurrence)) continue;
     const counter = attribute(subscription.attributes, 'expirationCounter');
     const isKept = reader.get(subscription.id) !== undefined;
     let remaining = typeof counter === 'number' && isKept ? counter : undefined;
@@ -67,15 +69,16 @@ function* farewell(world: World, subscription: Resource): Generator<Due> {
 }
 
 /** eventNotificationCriteria: values of one tag are alternatives, tags are joined by filterOperation; tags of other events do not count. */
-function concerns(subscription: Resource, occurrence: Occurrence): boolean {
+function concerns(scope: Scope, subscription: Resource, occurrence: Occurrence): boolean {
   const criteria = (attribute(subscription.attributes, 'eventNotificationCriteria') as Attributes | undefined) ?? {};
   const list = (name: string) => attribute(criteria, name) as readonly JsonValue[] | undefined;
-  const isOfHost = occurrence.event === 'updated' || occurrence.event === 'deleted';
+  const isOfHost = occurrence.event !== 'childCreated' && occurrence.event !== 'childDeleted';
   const tags = [(list('notificationEventType') ?? [NotificationEventType.Update_of_Resource]).includes(eventTypes[occurrence.event])];
   const watched = occurrence.event === 'updated' ? list('attribute') : undefined;
   if (watched !== undefined) tags.push(namesOf(occurrence).some((name) => watched.includes(name)));
   const childTypes = isOfHost ? undefined : list('childResourceType');
   if (childTypes !== undefined) tags.push(childTypes.includes(numberOf(occurrence.subject.type)));
+  tags.push(...conditionsIn(criteria).map((holds) => holds(scope, occurrence.subject)));
   return attribute(criteria, 'filterOperation') === 2 ? tags.some(Boolean) : tags.every(Boolean);
 }
 
@@ -100,7 +103,7 @@ function eventNotification(world: World, subscription: Resource, contents: Conte
   return attributesOf({ notificationEvent }, reference(world, subscription));
 }
 
-function reference(world: World, subscription: Resource): Attributes {
+export function reference(world: Pick<World, 'cseId'>, subscription: Resource): Attributes {
   const creator = attribute(subscription.attributes, 'creator');
   return { subscriptionReference: `/${world.cseId}/${subscription.id}`, ...(creator === undefined ? {} : { creator }) };
 }

@@ -2,6 +2,9 @@
 
 import type { Job } from '../agenda.js';
 import type { Clock } from '../clock.js';
+import type { RequestError } from '../errors.js';
+import type { Told } from '../notification.js';
+import type { Outbox } from '../outbox.js';
 import type { Attributes, JsonValue, Resource } from '../resource.js';
 import type { Notice, Reader, Unit } from '../unit.js';
 import type { Occurrence } from './notify.js';
@@ -36,6 +39,16 @@ export interface Host {
   report(this: void, error: unknown): void;
 }
 
+/** What the procedures of notifications need besides. Not to be used before the CSE has started. */
+export interface NotifyingHost extends Host {
+  /** Where notifications wait to be handed over. */
+  readonly outbox: Pick<Outbox, 'post' | 'send' | 'nextKey'>;
+  /** Tells somebody outside at once; rejects when that is not answered well. */
+  tell(this: void, target: string, content: Told): Promise<void>;
+  /** Whether a target of notifications is somebody else, who can be asked whether they are wanted. */
+  needsVerification(this: void, target: string, originator: string): boolean;
+}
+
 /**
  * The part of one resource type in the generic procedures (TS-0004 7.3.3, 7.4). Every hook may refuse by throwing a RequestError. Hooks
  * with a unit run inside its transaction and write on behalf of the Hosting CSE; none of them keeps the unit.
@@ -56,10 +69,12 @@ export interface Procedure {
   admitUpdate?(unit: Unit, before: Resource, patch: Attributes): Attributes;
   /** Steps after the resource was updated; `patch` is what {@link admitUpdate} has returned. */
   updated?(unit: Unit, before: Resource, after: Resource, patch: Attributes): void;
+  /** Why nobody may retrieve this very resource now, whatever the policies say; nor does it show among the children of its parent. */
+  hides?(reader: Reader, resource: Resource): RequestError | undefined;
   /** Checks a DELETE of this very resource: not its removal along with a parent, and not its expiry. */
   admitDelete?(unit: Unit, resource: Resource): void;
   /** Last steps while the resource and its children still stand: on DELETE, on expiry and along with a parent. */
-  removing?(unit: Unit, resource: Resource): void;
+  removing?(unit: Unit, resource: Resource, withParent: boolean): void;
   /** In place of the removal when expirationTime is reached (TS-0004 7.3.3.8); has to remove the resource itself. */
   expired?(unit: Unit, resource: Resource): void;
   /** Whether an Originator has a privilege on a resource, of whatever type, beyond its policies and its creator's rights. */
@@ -80,6 +95,8 @@ export interface Procedure {
    * admitted again afterwards, because others may have been served meanwhile. A DELETE is done when its resource has gone by then.
    */
   readonly before?: Partial<Readonly<Record<Operation, (call: Call) => Promise<void>>>>;
+  /** Whether there is anything to do before a request with this content; undefined: always. Spares the others a second look. */
+  readonly mustWait?: (operation: Operation, content: Attributes) => boolean;
   /** Asynchronous steps after the transaction and before the answer; a refusal becomes the answer and undoes nothing. */
   readonly after?: Partial<Readonly<Record<Operation, (call: Call, resource: Resource) => Promise<void>>>>;
 }

@@ -1,27 +1,15 @@
-/** Representations of resources, and what an answer shows of them (TS-0004 7.3.3.6, 7.3.3.12; Result Content: TS-0001 8.1.2). */
+/** What an answer shows of resources (TS-0004 7.3.3.6, 7.3.3.12; Result Content: TS-0001 8.1.2). */
 
+import { ResultContent } from '../../generated/enumerations.js';
 import { resourceNames } from '../../generated/tables/names.js';
-import { structuredAddress } from '../addresses.js';
+import { resolve, structuredAddress } from '../addresses.js';
+import { refused } from '../errors.js';
 import { rootName } from '../names.js';
-import { attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
-import { numberOf, typeNamed } from '../types.js';
+import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
+import { attributeRows, baseNamed, numberOf, typeNamed } from '../types.js';
 import type { Reader, World } from '../unit.js';
-
-/** All attributes of a resource in long names, computed ones included. */
-export function representation(world: World, reader: Reader, resource: Resource): Attributes {
-  const computed: Record<string, JsonValue> = {};
-  for (const [name, compute] of world.procedures.get(resource.type)?.computed ?? []) {
-    const value = compute(reader, resource);
-    if (value !== undefined) computed[name] = value;
-  }
-  const universal = {
-    resourceType: numberOf(resource.type),
-    resourceID: resource.id,
-    resourceName: resource.name,
-    parentID: resource.parent ?? '',
-  };
-  return attributesOf(universal, resource.attributes, computed);
-}
+import { condition, countIn, longName } from './filter.js';
+import { representation } from './representation.js';
 
 /** How an answer names resources: Desired Identifier Result Type (TS-0004 6.3.4.2). */
 export type AddressForm = 'structured' | 'unstructured';
@@ -34,47 +22,149 @@ export interface View {
   readonly reader: Reader;
   readonly originator: string;
   readonly addresses: AddressForm;
+  /** Which of the children are shown, and how many of them. */
+  readonly criteria?: Attributes | undefined;
 }
 
-/** Result Content of one resource, in long names; undefined: nothing. */
-export function resultContent(view: View, resource: Resource, rcn: number): Attributes | undefined {
+export interface Shown {
+  /** Undefined: nothing. */
+  readonly attributes: Attributes | undefined;
+  /** Whose they are, where it is not the resource that was asked for. */
+  readonly of?: Resource;
+  /** The offset of the first child that there was no room for. */
+  readonly restFrom?: number | undefined;
+}
+
+/** Result Content of one resource, in long names. */
+export function resultContent(view: View, resource: Resource, rcn: number): Shown {
+  const own = () => representation(view.world, view.reader, resource);
   switch (rcn) {
-    case 1:
-      return representation(view.world, view.reader, resource);
-    case 4:
-      return attributesOf(representation(view.world, view.reader, resource), childResources(view, resource));
-    case 5:
-      return attributesOf(representation(view.world, view.reader, resource), references(view, resource));
-    case 6:
+    case ResultContent.attributes:
+      return { attributes: own() };
+    case ResultContent.attributes_and_child_resources:
+      return beside(own(), childResources(view, resource));
+    case ResultContent.attributes_and_child_resource_references:
+      return beside(own(), references(view, resource));
+    case ResultContent.child_resource_references:
       return references(view, resource);
-    case 8:
+    case ResultContent.original_resource:
+      return whole(view, original(view, resource));
+    case ResultContent.child_resources:
       return childResources(view, resource);
     default:
-      return undefined;
+      return { attributes: undefined };
   }
 }
 
-/** Everything below a resource that the Originator may retrieve, each type under its root element (TS-0004 Annex C.1). */
-function childResources(view: View, resource: Resource): Attributes {
-  const byRoot = new Map<string, JsonValue[]>();
-  for (const child of visible(view, resource)) {
-    const root = rootName(child.type, 'long');
-    const list = byRoot.get(root) ?? [];
-    byRoot.set(root, list);
-    list.push(resultContent(view, child, 4) ?? null);
+const whole = (view: View, resource: Resource): Shown => ({ attributes: representation(view.world, view.reader, resource), of: resource });
+
+const beside = (own: Attributes, { attributes, restFrom }: Shown): Shown => ({ attributes: attributesOf(own, attributes ?? {}), restFrom });
+
+/** Some attributes of a resource, those that it has (TS-0004 7.3.3.6). @throws RequestError BAD_REQUEST for a name that its type does not have */
+export function partOf(view: View, resource: Resource, names: readonly string[]): Attributes {
+  const whole = representation(view.world, view.reader, resource);
+  const long = names.map((name) => longName(resource.type, name));
+  const unknown = long.find((name) => !attributeRows(resource.type).has(name));
+  if (unknown !== undefined) throw refused('BAD_REQUEST', `${resource.type} has no ${JSON.stringify(unknown.slice(0, 80))} (TS-0004 7.3.3.6).`);
+  return attributesOf(Object.fromEntries(long.flatMap((name) => (Object.hasOwn(whole, name) ? [[name, whole[name] ?? null]] : []))));
+}
+
+/** What an announced resource links to, where that is here (TS-0001 8.1.2). */
+function original({ world, reader, originator }: View, resource: Resource): Resource {
+  const link = attribute(resource.attributes, 'link');
+  if (typeNamed(resource.type)?.kind !== 'announced' || typeof link !== 'string')
+    throw refused('BAD_REQUEST', 'Only an announced resource has an original one (TS-0004 7.3.2.1).');
+  const found = resolve(world, world.store, link);
+  if (found === undefined) throw refused('NOT_FOUND', 'The original resource is not here (TS-0004 7.3.3.1).');
+  if (!reader.may(originator, 'RETRIEVE', found))
+    throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', 'The Originator may not retrieve the original resource (TS-0004 7.3.3.15).');
+  return found;
+}
+
+/**
+ * Everything below a resource that the Originator may retrieve, each type under its root element (TS-0004 Annex C.1). Bounds count direct
+ * children for `offset`, and all that is shown for `limit`; a direct child is shown with all below it or not at all (TS-0001 8.1.2).
+ */
+function childResources(view: View, resource: Resource): Shown {
+  const { offset = 1, limit = Infinity, level = Infinity } = boundsOf(view);
+  const matches = matcherOf(view);
+  const nested = (parent: Resource, left: number): { readonly attributes: Attributes; readonly count: number } => {
+    const shown = left < 1 ? [] : visible(view, parent).filter(matches).map((child) => ({ child, ...nested(child, left - 1) }));
+    return { attributes: byRoot(shown.map(({ child, attributes }) => [child, attributesOf(representation(view.world, view.reader, child), attributes)])), count: shown.reduce((sum, { count }) => sum + count + 1, 0) };
+  };
+  const shown: [Resource, Attributes][] = [];
+  let room = limit;
+  let restFrom: number | undefined;
+  const direct = visible(view, resource).filter(matches);
+  for (const [index, child] of direct.entries()) {
+    if (index + 1 < offset) continue;
+    const { attributes, count } = nested(child, level - 1);
+    if (count + 1 > room) {
+      restFrom = index + 1;
+      break;
+    }
+    room -= count + 1;
+    shown.push([child, attributesOf(representation(view.world, view.reader, child), attributes)]);
   }
-  return attributesOf(Object.fromEntries(byRoot));
+  return { attributes: byRoot(shown), restFrom };
 }
 
-/** References to the direct children (m2m:childResourceRef, TS-0004 6.3.5.29). */
-function references(view: View, resource: Resource): Attributes {
-  const childResource = visible(view, resource).map((child) => {
-    const { mgmtDefinition } = typeNamed(child.type) ?? { mgmtDefinition: null };
-    const reference = { name: child.name, type: numberOf(child.type), val: addressOf(view.world, child, view.addresses) };
-    return mgmtDefinition === null ? reference : { ...reference, specializationID: resourceNames.toShort.get(child.type) ?? child.type };
-  });
-  return childResource.length === 0 ? {} : { childResource };
+function byRoot(children: readonly (readonly [Resource, Attributes])[]): Attributes {
+  const lists = new Map<string, JsonValue[]>();
+  for (const [{ type }, attributes] of children) {
+    const root = rootName(type, 'long');
+    const list = lists.get(root) ?? [];
+    lists.set(root, list);
+    list.push(attributes);
+  }
+  return attributesOf(Object.fromEntries(lists));
 }
 
-const visible = ({ reader, originator }: View, resource: Resource): readonly Resource[] =>
-  reader.children(resource.id).filter((child) => reader.may(originator, 'RETRIEVE', child));
+/** References to the children and their descendants (m2m:childResourceRef, TS-0004 6.3.5.29), parents before their children. */
+function references(view: View, resource: Resource): Shown {
+  const { offset = 1, limit = Infinity, level = Infinity } = boundsOf(view);
+  const matches = matcherOf(view);
+  const childResource: JsonValue[] = [];
+  let passed = 0;
+  for (const child of descendants((parent) => visible(view, parent), resource, level)) {
+    if (!matches(child)) continue;
+    passed += 1;
+    if (passed < offset) continue;
+    if (childResource.length >= limit) return { attributes: { childResource }, restFrom: passed };
+    childResource.push(referenceTo(view, child));
+  }
+  return { attributes: childResource.length === 0 ? {} : { childResource } };
+}
+
+export function referenceTo({ world, addresses }: Pick<View, 'world' | 'addresses'>, child: Resource): JsonValue {
+  const isSpecialization = baseNamed(child.type) !== child.type;
+  const reference = { name: child.name, type: numberOf(child.type), val: addressOf(world, child, addresses) };
+  return isSpecialization ? { ...reference, specializationID: resourceNames.toShort.get(child.type) ?? child.type } : reference;
+}
+
+/** What is below a resource, so many levels down, parents before their children. */
+export function* descendants(childrenOf: (parent: Resource) => readonly Resource[], resource: Resource, levels: number): Generator<Resource> {
+  if (levels < 1) return;
+  for (const child of childrenOf(resource)) {
+    yield child;
+    yield* descendants(childrenOf, child, levels - 1);
+  }
+}
+
+const boundsOf = ({ criteria }: View) => ({
+  offset: countIn(criteria, 'offset'),
+  limit: countIn(criteria, 'limit'),
+  level: countIn(criteria, 'level'),
+});
+
+function matcherOf(view: View): (resource: Resource) => boolean {
+  const { criteria } = view;
+  if (criteria === undefined) return () => true;
+  const matches = condition(criteria);
+  return (resource) => matches(view, resource);
+}
+
+const visible = ({ world, reader, originator }: View, resource: Resource): readonly Resource[] =>
+  reader
+    .children(resource.id)
+    .filter((child) => reader.may(originator, 'RETRIEVE', child) && world.procedures.of(child.type).hides?.(reader, child) === undefined);

@@ -1,54 +1,115 @@
-/** <subscription> (TS-0004 7.4.8, TS-0001 9.6.8): what may be subscribed to, and how. Notifications: notify.ts. */
+/**
+ * <subscription> (TS-0004 7.4.8, TS-0001 9.6.8): what may be subscribed to, and how. Notifications: notify.ts; when they go out:
+ * delivery-policies.ts.
+ */
 
 import { NotificationContentType, NotificationEventType } from '../../generated/enumerations.js';
+import { structures } from '../../generated/tables/structures.js';
 import { refused } from '../errors.js';
-import { attribute, attributesOf, type Attributes } from '../resource.js';
-import type { Procedure } from './procedure.js';
+import { attribute, attributesOf, type Attributes, type Resource } from '../resource.js';
+import { placeBelow, typesNumbered } from '../types.js';
+import type { Unit } from '../unit.js';
+import { BATCH_DURATION, flush, forgetWaiting, release } from './delivery-policies.js';
+import { forgetReported } from './missing-data.js';
+import { isResourceId } from './routes.js';
+import type { Call, NotifyingHost, Procedure } from './procedure.js';
 
-const events: ReadonlySet<number> = new Set([
-  NotificationEventType.Update_of_Resource,
-  NotificationEventType.Delete_of_Resource,
-  NotificationEventType.Create_of_Direct_Child_Resource,
-  NotificationEventType.Delete_of_Direct_Child_Resource,
+/** Condition tags that this CSE does not have; the others are the members of the type (TS-0001 Table 9.6.8-3). */
+const unsupportedCriteria: ReadonlySet<string> = new Set(['operationMonitor']);
+const criteriaMembers: ReadonlySet<string> = new Set(
+  (structures.find(({ name }) => name === 'm2m:eventNotificationCriteria')?.members ?? [])
+    .map(({ name }) => name)
+    .filter((name) => !unsupportedCriteria.has(name)),
+);
+
+/** The events that this CSE tells of, and which contents each can have, its default first (TS-0001 Table 9.6.8-4). */
+const contents: ReadonlyMap<number, readonly number[]> = new Map<number, readonly number[]>([
+  [
+    NotificationEventType.Update_of_Resource,
+    [NotificationContentType.All_Attributes, NotificationContentType.Modified_Attributes, NotificationContentType.ResourceID],
+  ],
+  ...[
+    NotificationEventType.Delete_of_Resource,
+    NotificationEventType.Create_of_Direct_Child_Resource,
+    NotificationEventType.Delete_of_Direct_Child_Resource,
+    NotificationEventType.Retrieve_of_Container_Resource_With_No_Child_Resource,
+  ].map((event): [number, number[]] => [event, [NotificationContentType.All_Attributes, NotificationContentType.ResourceID]]),
+  [NotificationEventType.Report_on_missing_data_points, [NotificationContentType.TimeSeries_notification]],
 ]);
 
-const criteriaMembers: ReadonlySet<string> = new Set(['notificationEventType', 'attribute', 'childResourceType', 'filterOperation']);
-
-/** Which contents an event can have (TS-0001 Table 9.6.8-4). All Attributes is the default of all four. */
-const contentsOf = (event: number): readonly number[] =>
-  event === NotificationEventType.Update_of_Resource
-    ? [NotificationContentType.All_Attributes, NotificationContentType.Modified_Attributes, NotificationContentType.ResourceID]
-    : [NotificationContentType.All_Attributes, NotificationContentType.ResourceID];
+/** Events that only resources of one type have. */
+const hostsOf: ReadonlyMap<number, string> = new Map<number, string>([
+  [NotificationEventType.Retrieve_of_Container_Resource_With_No_Child_Resource, 'container'],
+  [NotificationEventType.Report_on_missing_data_points, 'timeSeries'],
+]);
 
 /** Checks attributes as they will stand, and completes them. */
-function complete(attributes: Attributes): Attributes {
+function complete(attributes: Attributes, host: Resource | undefined): Attributes {
   const criteria = (attribute(attributes, 'eventNotificationCriteria') ?? {}) as Attributes;
   if (Object.hasOwn(criteria, 'notificationEventType') && Object.hasOwn(criteria, 'operationMonitor')) {
     throw refused('BAD_REQUEST', 'notificationEventType and operationMonitor exclude each other (TS-0004 7.4.8.2.1).');
   }
+  if (Object.hasOwn(criteria, 'missingData') && host !== undefined && host.type !== 'timeSeries')
+    throw refused('BAD_REQUEST', 'missingData is for a <timeSeries> (TS-0004 7.4.8.2.1).');
   const foreign = Object.keys(criteria).find((name) => !criteriaMembers.has(name));
   if (foreign !== undefined) throw refused('NOT_IMPLEMENTED', `eventNotificationCriteria: ${foreign} is not supported (TS-0004 7.3.3.3).`);
   const types = (attribute(criteria, 'notificationEventType') ?? [NotificationEventType.Update_of_Resource]) as readonly number[];
-  const unknown = types.find((type) => !events.has(type));
+  const unknown = types.find((type) => !contents.has(type));
   if (unknown !== undefined) throw refused('NOT_IMPLEMENTED', `notificationEventType ${unknown} is not supported (TS-0004 7.3.3.3).`);
-  const contentType = (attribute(attributes, 'notificationContentType') ?? NotificationContentType.All_Attributes) as number;
-  if (types.some((type) => !contentsOf(type).includes(contentType))) {
+  const misplaced = types.find((type) => host !== undefined && (hostsOf.get(type) ?? host.type) !== host.type);
+  if (misplaced !== undefined)
+    throw refused('BAD_REQUEST', `notificationEventType ${misplaced} is for a <${hostsOf.get(misplaced)}> (TS-0001 9.6.8).`);
+  if (types.includes(NotificationEventType.Report_on_missing_data_points) && !Object.hasOwn(criteria, 'missingData'))
+    throw refused('BAD_REQUEST', 'A report on missing data needs missingData (TS-0004 7.4.8.2.1).');
+  const [byDefault] = contents.get(types[0] ?? NotificationEventType.Update_of_Resource) ?? [];
+  const contentType = (attribute(attributes, 'notificationContentType') ?? byDefault) as number;
+  if (types.some((type) => contents.get(type)?.includes(contentType) !== true)) {
     throw refused('BAD_REQUEST', `notificationContentType ${contentType} is not for these events (TS-0001 Table 9.6.8-4).`);
   }
-  return attributesOf(attributes, { notificationContentType: contentType });
+  const children = (attribute(criteria, 'childResourceType') ?? []) as readonly number[];
+  const childless = children.find((type) => host !== undefined && !typesNumbered(type).some(({ name }) => placeBelow(host.type, name) !== undefined));
+  if (childless !== undefined) throw refused('BAD_REQUEST', `childResourceType ${childless} is no child of ${host?.type} (TS-0004 7.4.8.2.1).`);
+  const batch = attribute(attributes, 'batchNotify') as Attributes | undefined | null;
+  return attributesOf(
+    attributes,
+    { notificationContentType: contentType },
+    // TS-0004 7.4.8.2.1: the default of the service provider.
+    batch == null || Object.hasOwn(batch, 'duration') ? {} : { batchNotify: attributesOf(batch, { duration: BATCH_DURATION }) },
+  );
 }
 
-export const subscriptionProcedure: Procedure = {
+const isPresent = ([, value]: readonly [string, unknown]): boolean => value !== null;
+
+function resourceIdsIn(content: Attributes): readonly string[] {
+  const targets = attribute(content, 'notificationURI');
+  return Array.isArray(targets) ? targets.filter((target): target is string => typeof target === 'string' && isResourceId(target)) : [];
+}
+
+/**
+ * Subscription Verification (TS-0004 7.4.8.2.1, 7.5.1.2.3): targets that are oneM2M identifiers and not the Originator say whether they want
+ * notifications before the subscription is there.
+ */
+async function verify(host: NotifyingHost, { originator, content, target }: Call): Promise<void> {
+  const others = resourceIdsIn(content).filter((each) => host.needsVerification(each, originator));
+  const notification = { verificationRequest: true, creator: originator, subscriptionReference: `${host.cseId}/${target.id}` };
+  for (const each of others) {
+    try {
+      await host.tell(each, { notification });
+    } catch (error) {
+      host.report(error);
+      throw refused('SUBSCRIPTION_VERIFICATION_INITIATION_FAILED', `${each.slice(0, 80)} was asked and did not say OK (TS-0004 7.4.8.2.1).`);
+    }
+  }
+}
+
+export const subscriptionProcedure = (host: NotifyingHost): Procedure => ({
   type: 'subscription',
   unsupported: [
     'groupID',
     'notificationForwardingURI',
-    'batchNotify',
-    'rateLimit',
     'preSubscriptionNotify',
     'pendingNotification',
     'notificationStoragePriority',
-    'latestNotify',
     'notificationEventCat',
     'associatedCrossResourceSub',
   ],
@@ -57,11 +118,22 @@ export const subscriptionProcedure: Procedure = {
     if (parent === undefined || !unit.may(draft.creator, 'RETRIEVE', parent)) {
       throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', 'Whoever subscribes needs RETRIEVE on the resource (TS-0004 7.4.8.2.1).');
     }
-    return { ...draft, attributes: complete(draft.attributes) };
+    return { ...draft, attributes: complete(draft.attributes, parent) };
   },
-  admitUpdate(_unit, before, patch) {
+  admitUpdate(unit, before, patch) {
     const after = attributesOf(before.attributes, patch);
-    complete(attributesOf(Object.fromEntries(Object.entries(after).filter(([, value]) => value !== null))));
-    return patch;
+    const completed = complete(attributesOf(Object.fromEntries(Object.entries(after).filter(isPresent))), unit.get(before.parent ?? ''));
+    const batch = attribute(completed, 'batchNotify');
+    return Object.hasOwn(patch, 'batchNotify') && batch !== undefined ? attributesOf(patch, { batchNotify: batch }) : patch;
   },
-};
+  removing(unit: Unit, subscription) {
+    forgetWaiting(unit, subscription);
+    forgetReported(unit, subscription);
+  },
+  jobs: {
+    flush: { run: (unit, owner) => flush(host, unit, owner) },
+    release: { run: (unit, owner) => release(host, unit, owner) },
+  },
+  mustWait: (_operation, content) => resourceIdsIn(content).length > 0,
+  before: { create: (call) => verify(host, call) },
+});

@@ -211,13 +211,14 @@ describe('<subscription> CREATE and UPDATE (TS-0004 7.4.8.2)', () => {
     ['notificationEventType and operationMonitor', 4000, { enc: { net: [1], om: [{ ops: 4 }] } }],
     ['operationMonitor', 5001, { enc: { om: [{ ops: 4 }] } }],
     ['Blocking_Update', 5001, { enc: { net: [7] } }],
-    ['another criterion', 5001, { enc: { sza: 5 } }],
+    ['a criterion of sizes', 2001, { enc: { sza: 5 } }],
+    ['monitored operations', 5001, { enc: { om: [{ ops: 2 }] } }],
     ['Modified Attributes of a deletion', 4000, { enc: { net: [2] }, nct: 2 }],
     ['Modified Attributes of an update and a deletion', 4000, { enc: { net: [1, 2] }, nct: 2 }],
     ['a payload for triggers', 4000, { nct: 4 }],
     ['Modified Attributes of an update', 2001, { enc: { net: [1] }, nct: 2 }],
     ['ResourceID of all', 2001, { enc: { net: [1, 2, 3, 4] }, nct: 3 }],
-    ['batches', 5001, { bn: { num: 2 } }],
+    ['batches', 2001, { bn: { num: 2 } }],
   ];
   it.each(cases)('%s: %i', async (_name, rsc, more) => {
     const { must } = world();

@@ -31,19 +31,20 @@ describe('RETRIEVE: Result Content (TS-0004 7.3.3.6, 7.3.3.12)', () => {
     });
   });
 
-  it('5 and 6: references to the children, with and without attributes', async () => {
+  it('5 and 6: references to the children and their descendants, with and without attributes', async () => {
     const { must } = await tree();
     const ch = [
       { nm: 's', typ: 23, val: 'cse-in/a/s' },
       { nm: 't', typ: 18, val: 'cse-in/a/t' },
+      { nm: 'u', typ: 23, val: 'cse-in/a/t/u' },
     ];
     expect((await must(2000, { op: 2, to: 'cse-in/a', rcn: 5 })).body).toMatchObject({ rn: 'a', ch });
     expect((await must(2000, { op: 2, to: 'cse-in/a', rcn: 6 })).body).toEqual({ ch });
     const unstructured = await must(2000, { op: 2, to: 'cse-in/a', rcn: 6, drt: 2 });
-    expect(unstructured.body['ch']).toMatchObject([{ val: 'subscription1' }, { val: 'schedule1' }]);
+    expect(unstructured.body['ch']).toMatchObject([{ val: 'subscription1' }, { val: 'schedule1' }, { val: 'subscription2' }]);
     const long = await (await tree()).cse.request({ requestIdentifier: 'r', operation: 2, to: 'cse-in/a', from: 'CAdmin', resultContent: 6 });
     expect(long['primitiveContent']).toMatchObject({
-      'm2m:node': { childResource: [{ name: 's', type: 23, val: 'cse-in/a/s' }, { name: 't' }] },
+      'm2m:node': { childResource: [{ name: 's', type: 23, val: 'cse-in/a/s' }, { name: 't' }, { name: 'u' }] },
     });
   });
 
@@ -92,12 +93,14 @@ describe('discovery (TS-0004 7.3.3.14)', () => {
   });
 
   it.each([
-    [{ fu: 2 }, 5001],
-    [{ ty: [14] }, 5001],
-    [{ fu: 1, crb: '20261122T120000' }, 5001],
+    [{ fu: 3 }, 5001],
+    [{ fu: 4 }, 4000],
+    [{ ty: [14] }, 4004],
+    [{ fu: 1, crb: 'noon' }, 4000],
+    [{ fu: 1, smf: ['SELECT'] }, 5001],
     [{ fu: 1, ty: 'x' }, 4000],
     [{ fu: 1, lim: 0 }, 4000],
-    [JSON.parse('{"fu":1,"__proto__":1}') as Json, 5001],
+    [JSON.parse('{"fu":1,"__proto__":1}') as Json, 4000],
   ])('%j: %i', async (fc, rsc) => {
     const { must } = await tree();
     await must(rsc, { op: 2, to: 'cse-in', fc });

@@ -1,0 +1,42 @@
+/** Requests to resources of other CSEs (TS-0004 7.3.2.6): they go to the <remoteCSE> that leads there. */
+
+import { refused } from './errors.js';
+import { isObject, jsonCopy } from './json.js';
+import type { Answer, Request, RequestPrimitive, ResponsePrimitive } from './primitives.js';
+import { remoteCseOf } from './procedures/privileges.js';
+import { routeToEntity } from './procedures/routes.js';
+import { attributesOf, type Resource } from './resource.js';
+import type { World } from './unit.js';
+
+/** Sends a request to the first of some addresses that takes it. */
+export type Send = (addresses: readonly string[], request: RequestPrimitive) => Promise<ResponsePrimitive>;
+
+export async function forward(world: World, originator: string, request: Request): Promise<Answer> {
+  const remote = remoteCseOf(world, request.to);
+  if (remote === undefined) throw refused('NOT_FOUND', 'There is no such resource, and no CSE that would have it (TS-0004 7.3.2.6).');
+  // Relative to the service provider, for whoever is behind the other CSE knows nobody here.
+  const from = originator.startsWith('/') ? originator : `/${world.cseId}/${originator}`;
+  return sendTo(world, remote, { ...request.parameters, from });
+}
+
+/** A request to an AE or a CSE, over its points of access or its polling channel. */
+export async function sendTo(world: World, entity: Resource, primitive: RequestPrimitive): Promise<Answer> {
+  const route = routeToEntity(world, entity);
+  if (route?.kind === 'channel') return answerOf(await world.polling.ask(route.channel, primitive));
+  if (route === undefined || world.send === undefined)
+    throw refused('TARGET_NOT_REACHABLE', `${entity.name} has no address that this CSE can reach (TS-0004 7.3.2.6).`);
+  try {
+    return answerOf(await world.send(route.addresses, primitive));
+  } catch (error) {
+    world.report(error);
+    throw refused('TARGET_NOT_REACHABLE', `${entity.name} cannot be reached (TS-0004 7.3.2.6).`);
+  }
+}
+
+/** The answer of somebody else, as it is. */
+function answerOf(response: ResponsePrimitive): Answer {
+  const status = response['responseStatusCode'] ?? response['rsc'];
+  const content = response['primitiveContent'] ?? response['pc'];
+  if (typeof status !== 'number') throw refused('TARGET_NOT_REACHABLE', 'What came back is no response (TS-0004 7.3.2.6).');
+  return { status, ...(isObject(content) && { content: { raw: attributesOf(jsonCopy(content) as never) } }) };
+}

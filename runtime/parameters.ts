@@ -1,0 +1,144 @@
+/** Parameters of requests (TS-0004 6.4, 7.3.2.1), each checked, in long names. */
+
+import { ResponseType, ResultContent } from '../generated/enumerations.js';
+import { parameterNames } from '../generated/tables/names.js';
+import { refused } from './errors.js';
+import { isObject } from './json.js';
+import type { Operation } from './procedures/procedure.js';
+import type { AddressForm } from './procedures/retrieve.js';
+import { parseAbsRelTimestamp } from './timestamp.js';
+
+export type Parameters = Readonly<Record<string, unknown>>;
+
+/** What a Receiver is asked to do. */
+export type Asked = Operation | 'notify';
+
+const releases: ReadonlySet<string> = new Set(['1', '2', '2a', '3']);
+
+/** Result Content that each operation can have (TS-0001 Table 8.1.2-1); the default is the first. */
+const contents: Readonly<Record<Operation, readonly number[]>> = {
+  create: [1, 0, 2, 3, 9],
+  retrieve: [1, 4, 5, 6, 7, 8],
+  update: [1, 0, 9],
+  delete: [0, 1, 4, 5, 6, 8],
+};
+
+/** Result Content that the standard allows and this CSE does not support: the results of semantic queries. */
+const otherContents: Readonly<Record<Operation, readonly number[]>> = { create: [], retrieve: [10], update: [], delete: [] };
+
+/** Parameters that this CSE understands; others of the standard are NOT_IMPLEMENTED, unknown ones BAD_REQUEST (TS-0004 7.3.2.1). */
+const supported: ReadonlySet<string> = new Set([
+  'operation',
+  'to',
+  'from',
+  'requestIdentifier',
+  'resourceType',
+  'primitiveContent',
+  'originatingTimestamp',
+  'requestExpirationTimestamp',
+  'resultExpirationTimestamp',
+  'resultPersistence',
+  'responseType',
+  'resultContent',
+  'eventCategory',
+  'groupRequestIdentifier',
+  'groupRequestTargetMembers',
+  'filterCriteria',
+  'desiredIdentifierResultType',
+  'releaseVersionIndicator',
+  'vendorInformation',
+]);
+
+export const bad = (parameter: string) =>
+  refused('BAD_REQUEST', `The parameter ${parameter} is absent, not for this operation, or has no such value (TS-0004 7.3.2.1).`);
+
+export function longParameters(primitive: Parameters): Parameters {
+  const parameters = Object.create(null) as Record<string, unknown>;
+  for (const name of Object.keys(primitive)) {
+    if (primitive[name] === undefined) continue;
+    const long = parameterNames.toLong.get(name) ?? name;
+    if (!parameterNames.toShort.has(long))
+      throw refused('BAD_REQUEST', `${JSON.stringify(name.slice(0, 80))} is no parameter of a request (TS-0004 7.2.1.1).`);
+    if (!supported.has(long)) throw refused('NOT_IMPLEMENTED', `The parameter ${long} is not supported (TS-0004 7.3.2.1).`);
+    if (Object.hasOwn(parameters, long)) throw bad(long);
+    parameters[long] = primitive[name];
+  }
+  return parameters;
+}
+
+export function checkRelease(parameters: Parameters): void {
+  const release = parameters['releaseVersionIndicator'] ?? '1';
+  if (typeof release !== 'string' || !releases.has(release))
+    throw refused('RELEASE_VERSION_NOT_SUPPORTED', 'This release is not supported (TS-0004 7.3.2.1).');
+}
+
+/** How the Originator wants its answer (TS-0004 6.3.5.30). */
+export interface ResponseWanted {
+  readonly type: ResponseType;
+  /** Whom an asynchronous result goes to; undefined: the Originator; empty: nobody. */
+  readonly targets: readonly string[] | undefined;
+}
+
+export function responseTypeOf(parameters: Parameters): ResponseWanted {
+  const given = parameters['responseType'];
+  if (given === undefined) return { type: ResponseType.blockingRequest, targets: undefined };
+  const value = isObject(given) ? (given['responseTypeValue'] ?? given['rtv']) : given;
+  const targets = isObject(given) ? (given['notificationURI'] ?? given['nu']) : undefined;
+  const areTargets = targets === undefined || (Array.isArray(targets) && targets.every((each) => typeof each === 'string'));
+  if (!Object.values(ResponseType).some((known) => known === value) || !areTargets) throw bad('responseType');
+  return { type: value as ResponseType, targets };
+}
+
+/** A time in milliseconds; undefined: not said. */
+export function timeOf(parameters: Parameters, name: string, now: number): number | undefined {
+  const given = parameters[name];
+  if (given === undefined) return undefined;
+  const time = typeof given === 'string' || typeof given === 'number' ? parseAbsRelTimestamp(given, now) : undefined;
+  if (time === undefined) throw bad(name);
+  return time;
+}
+
+/** When the Originator no longer waits. @throws RequestError REQUEST_TIMEOUT when it no longer does */
+export function expiryOf(parameters: Parameters, now: number): number | undefined {
+  const time = timeOf(parameters, 'requestExpirationTimestamp', now);
+  const result = timeOf(parameters, 'resultExpirationTimestamp', now);
+  if ((time ?? Infinity) <= now || (result ?? Infinity) <= now) throw expired();
+  return time === undefined ? result : Math.min(time, result ?? Infinity);
+}
+
+export const expired = () => refused('REQUEST_TIMEOUT', 'The request has expired (TS-0004 7.3.2.1).');
+
+/** @param isDiscovery whether it asks for addresses: as a list, or, where it says so, as references (TS-0004 Table 7.5.2-2) */
+export function resultContentOf(parameters: Parameters, operation: Operation, isDiscovery: boolean): number {
+  const [byDefault] = contents[operation];
+  const given = parameters['resultContent'];
+  const number = typeof given === 'string' ? (ResultContent as Readonly<Record<string, number>>)[given] : given;
+  if (given === undefined) return isDiscovery ? ADDRESSES : (byDefault ?? 0);
+  if (typeof number !== 'number') throw bad('resultContent');
+  if (otherContents[operation].includes(number))
+    throw refused('NOT_IMPLEMENTED', `Result Content ${number} is not supported (TS-0004 7.3.2.1).`);
+  if (!contents[operation].includes(number) || (isDiscovery && number !== ResultContent.child_resource_references)) throw bad('resultContent');
+  return number;
+}
+
+/** In the place of a Result Content: a discovery that says none. */
+export const ADDRESSES = -1;
+
+export function addressesOf(parameters: Parameters, operation: Asked): AddressForm {
+  const given = parameters['desiredIdentifierResultType'];
+  if (given !== undefined && (operation !== 'retrieve' || (given !== 1 && given !== 2))) throw bad('desiredIdentifierResultType');
+  return given === 2 ? 'unstructured' : 'structured';
+}
+
+export function stringsOf(parameters: Parameters, name: string): readonly string[] | undefined {
+  const given = parameters[name];
+  if (given === undefined) return undefined;
+  if (!Array.isArray(given) || !given.every((each) => typeof each === 'string')) throw bad(name);
+  return given;
+}
+
+export function stringOf(parameters: Parameters, name: string): string | undefined {
+  const given = parameters[name];
+  if (given !== undefined && (typeof given !== 'string' || given === '')) throw bad(name);
+  return given;
+}

@@ -1,0 +1,130 @@
+/**
+ * When notifications of a subscription go out (TS-0001 10.2.10.7): in batches, no more than so many in a window of time, or as they come. What
+ * waits is in records of the subscription, which go with it; when it goes out is planned.
+ */
+
+import { attribute, type Attributes, type JsonValue, type Resource } from '../resource.js';
+import { durationFrom } from '../timestamp.js';
+import type { Notice, Unit, World } from '../unit.js';
+import type { Told } from '../notification.js';
+
+/** Kinds of the records. */
+const BATCH = 'subscription.batch';
+const HELD = 'subscription.held';
+const WINDOW = 'subscription.sent';
+
+const FLUSH = 'subscription.flush';
+const RELEASE = 'subscription.release';
+
+/** Default of batchNotify/duration, as an xs:duration. */
+export const BATCH_DURATION = 'PT1M';
+
+/** Where what goes out is put. */
+export interface Posting {
+  readonly outbox: Pick<World['outbox'], 'post' | 'send' | 'nextKey'>;
+}
+
+/** A notice goes the way that its subscription wants; those of the Hosting CSE to itself, and farewells, go at once. */
+export function dispatch(world: Posting, unit: Unit, notice: Notice): void {
+  const { subscription, target, notification, event } = notice;
+  const batch = notification && event && (attribute(subscription.attributes, 'batchNotify') as Attributes | undefined);
+  if (notification === undefined || event === undefined) return world.outbox.post(unit, notice);
+  if (batch === undefined) return sendOrHold(world, unit, subscription, target, { notification });
+  const waiting = batchFor(unit, subscription.id, target);
+  unit.keep({ kind: BATCH, key: world.outbox.nextKey(), owner: ownerOf(subscription.id, target), value: { subscription: subscription.id, target, notification } });
+  const number = attribute(batch, 'number');
+  if (typeof number === 'number' && waiting.length + 1 >= number) return flush(world, unit, ownerOf(subscription.id, target));
+  if (waiting.length > 0) return;
+  const duration = attribute(batch, 'duration');
+  const length = durationFrom(unit.now, typeof duration === 'string' ? duration : BATCH_DURATION) ?? Infinity;
+  unit.plan(FLUSH, ownerOf(subscription.id, target), unit.now + length);
+}
+
+const ownerOf = (subscription: string, target: string): string => `${subscription} ${target}`;
+const batchFor = (unit: Unit, subscription: string, target: string) => unit.records(BATCH, ownerOf(subscription, target));
+
+/** A batch goes out, as one notification of several; the last of them alone where only the latest is wanted. */
+export function flush(world: Posting, unit: Unit, owner: string): void {
+  unit.unplan(FLUSH, owner);
+  const waiting = unit.records(BATCH, owner);
+  const [first] = waiting;
+  if (first === undefined) return;
+  for (const { key } of waiting) unit.drop(BATCH, key);
+  const { subscription: id, target } = first.value as { readonly subscription: string; readonly target: string };
+  const subscription = unit.get(id);
+  if (subscription === undefined) return;
+  const all = waiting.map(({ value }) => attribute(value, 'notification') as Attributes);
+  const latest = all.at(-1);
+  const isLatest = attribute(subscription.attributes, 'latestNotify') === true && latest !== undefined;
+  sendOrHold(world, unit, subscription, target, isLatest ? { notification: latest } : { aggregated: all });
+}
+
+/** What was sent in the window that is open: windows follow each other, from the first notification on. */
+interface Sent {
+  readonly begin: number;
+  readonly number: number;
+}
+
+interface Rate {
+  readonly most: number;
+  readonly window: number;
+}
+
+function rateOf(unit: Unit, { attributes }: Resource): Rate | undefined {
+  const limit = attribute(attributes, 'rateLimit') as Attributes | undefined;
+  const most = limit && attribute(limit, 'maxNrOfNotify');
+  const window = limit && attribute(limit, 'timeWindow');
+  const length = typeof window === 'string' ? durationFrom(unit.now, window) : undefined;
+  return typeof most === 'number' && length !== undefined && length > 0 ? { most, window: length } : undefined;
+}
+
+function sendOrHold(world: Posting, unit: Unit, subscription: Resource, target: string, content: Told): void {
+  const rate = rateOf(unit, subscription);
+  if (rate === undefined) return world.outbox.send(unit, target, content);
+  const owner = ownerOf(subscription.id, target);
+  const sent = sentIn(unit, owner, rate);
+  const isFree = sent.number < rate.most && unit.records(HELD, owner).length === 0;
+  if (isFree) {
+    unit.keep({ kind: WINDOW, key: owner, owner: subscription.id, value: { ...sent, number: sent.number + 1 } });
+    return world.outbox.send(unit, target, content);
+  }
+  unit.keep({ kind: HELD, key: world.outbox.nextKey(), owner, value: { subscription: subscription.id, target, content: content as unknown as JsonValue } });
+  unit.keep({ kind: WINDOW, key: owner, owner: subscription.id, value: { ...sent } });
+  if (!unit.isPlanned(RELEASE, owner)) unit.plan(RELEASE, owner, sent.begin + rate.window);
+}
+
+function sentIn(unit: Unit, owner: string, { window }: Rate): Sent {
+  const sent = unit.record(WINDOW, owner) as unknown as Sent | undefined;
+  if (sent === undefined) return { begin: unit.now, number: 0 };
+  const passed = Math.floor((unit.now - sent.begin) / window);
+  return passed < 1 ? sent : { begin: sent.begin + passed * window, number: 0 };
+}
+
+/** A window ends: what was held goes out, as much as the next one has room for. */
+export function release(world: Posting, unit: Unit, owner: string): void {
+  const held = unit.records(HELD, owner);
+  const [first] = held;
+  const subscription = first && unit.get(String(attribute(first.value, 'subscription')));
+  if (subscription === undefined) return;
+  const rate = rateOf(unit, subscription);
+  const sent = rate === undefined ? { begin: unit.now, number: 0 } : sentIn(unit, owner, rate);
+  const now = held.slice(0, rate === undefined ? held.length : rate.most - sent.number);
+  for (const { key, value } of now) {
+    unit.drop(HELD, key);
+    world.outbox.send(unit, String(attribute(value, 'target')), attribute(value, 'content') as unknown as Told);
+  }
+  if (rate === undefined) return;
+  unit.keep({ kind: WINDOW, key: owner, owner: subscription.id, value: { begin: sent.begin, number: sent.number + now.length } });
+  if (now.length < held.length) unit.plan(RELEASE, owner, sent.begin + rate.window);
+}
+
+/** TS-0004 7.4.8.2.4: what waits goes with the subscription. */
+export function forgetWaiting(unit: Unit, { id, attributes }: Resource): void {
+  for (const target of (attribute(attributes, 'notificationURI') ?? []) as readonly string[]) {
+    const owner = ownerOf(id, target);
+    for (const kind of [BATCH, HELD]) for (const { key } of unit.records(kind, owner)) unit.drop(kind, key);
+    if (unit.record(WINDOW, owner) !== undefined) unit.drop(WINDOW, owner);
+    unit.unplan(FLUSH, owner);
+    unit.unplan(RELEASE, owner);
+  }
+}

@@ -1,0 +1,279 @@
+/** Filter Criteria (TS-0004 7.3.3.17, TS-0001 8.1.2): which resources a request means. Each condition tag is a row; bounds are for those who list. */
+
+import { FilterOperation, FilterUsage } from '../../generated/enumerations.js';
+import { structures } from '../../generated/tables/structures.js';
+import { isEqual } from '../access/equal.js';
+import { refused } from '../errors.js';
+import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
+import { parseTimestamp } from '../timestamp.js';
+import { attributeRows, numberOf } from '../types.js';
+import type { Reader, World } from '../unit.js';
+import { labelExpression, type LabelCondition } from './label-expression.js';
+import { representation } from './representation.js';
+
+/** What a condition looks at besides the resource. */
+export interface Scope {
+  readonly world: World;
+  readonly reader: Reader;
+}
+
+type Condition = (scope: Scope, resource: Resource) => boolean;
+/** Undefined: the value is not one that this tag can have. */
+type Tag = (value: JsonValue, isDiscovery: boolean) => Condition | undefined;
+
+const isCount = (value: JsonValue): value is number => typeof value === 'number' && Number.isInteger(value) && value > 0;
+const isNumber = (value: JsonValue): value is number => typeof value === 'number' && Number.isInteger(value) && value >= 0;
+const isListOf = (value: JsonValue, holds: (item: JsonValue) => boolean): value is readonly JsonValue[] => Array.isArray(value) && value.every(holds);
+const isText = (value: JsonValue): value is string => typeof value === 'string';
+
+type Compare = (present: number, bound: number) => boolean;
+const below: Compare = (present, bound) => present < bound;
+const from: Compare = (present, bound) => bound <= present;
+
+const time =
+  (name: string, compare: Compare): Tag =>
+  (value) => {
+    const bound = isText(value) ? parseTimestamp(value) : undefined;
+    if (bound === undefined) return undefined;
+    return (_scope, { attributes }) => {
+      const present = attribute(attributes, name);
+      const at = typeof present === 'string' ? parseTimestamp(present) : undefined;
+      return at !== undefined && compare(at, bound);
+    };
+  };
+
+const count =
+  (name: string, compare: Compare, isOfType = (_type: string) => true): Tag =>
+  (value) => {
+    if (!isNumber(value)) return undefined;
+    return (_scope, { type, attributes }) => {
+      const present = attribute(attributes, name);
+      return typeof present === 'number' && isOfType(type) && compare(present, value);
+    };
+  };
+
+/** The same condition, on the resource itself, on any of its children, or on its parent. */
+type Of = (condition: Condition) => Condition;
+const itself: Of = (condition) => condition;
+const anyChild: Of = (condition) => (scope, resource) => scope.reader.children(resource.id).some((child) => condition(scope, child));
+const itsParent: Of = (condition) => (scope, resource) => {
+  const parent = resource.parent === null ? undefined : scope.reader.get(resource.parent);
+  return parent !== undefined && condition(scope, parent);
+};
+
+const labelsOf = ({ attributes }: Resource): readonly string[] => {
+  const present = attribute(attributes, 'labels');
+  return Array.isArray(present) ? present.filter(isText) : [];
+};
+
+const labels =
+  (of: Of): Tag =>
+  (value) => {
+    if (!isListOf(value, isText)) return undefined;
+    const wanted = new Set<JsonValue>(value);
+    return of((_scope, resource) => labelsOf(resource).some((label) => wanted.has(label)));
+  };
+
+const types =
+  (of: Of): Tag =>
+  (value) => {
+    if (!isListOf(value, Number.isInteger)) return undefined;
+    const wanted = new Set(value);
+    return of((_scope, resource) => wanted.has(numberOf(resource.type)));
+  };
+
+/** Names that other tags are for (TS-0004 7.3.3.17.9). */
+const reserved: ReadonlySet<string> = new Set([
+  'creationTime',
+  'lastModifiedTime',
+  'stateTag',
+  'expirationTime',
+  'labels',
+  'resourceType',
+  'contentSize',
+  'contentInfo',
+]);
+
+const pairs =
+  (of: Of): Tag =>
+  (value, isDiscovery) => {
+    const list = Array.isArray(value) ? (value as readonly JsonValue[]) : [value];
+    const wanted = list.map((each) => {
+      const { name, value: sought } = each as { readonly name?: JsonValue; readonly value?: JsonValue };
+      return typeof name === 'string' && sought !== undefined ? { name, holds: matcher(sought, isDiscovery) } : undefined;
+    });
+    if (wanted.length === 0 || wanted.includes(undefined)) return undefined;
+    const sought = wanted as readonly { readonly name: string; readonly holds: (value: JsonValue) => boolean }[];
+    return of(({ world, reader }, resource) => {
+      const all = representation(world, reader, resource);
+      return sought.some(({ name, holds }) => {
+        const long = longName(resource.type, name);
+        const present = reserved.has(long) ? undefined : attribute(all, long);
+        return present !== undefined && (Array.isArray(present) ? present.some(holds) || holds(present) : holds(present));
+      });
+    });
+  };
+
+const longNames = new Map<string, ReadonlyMap<string, string>>();
+/** Attributes are named as in a request, by their short names, or in a long form by long ones. */
+export function longName(type: string, name: string): string {
+  const rows = attributeRows(type);
+  if (rows.has(name)) return name;
+  const names = longNames.get(type) ?? new Map([...rows.values()].map((row) => [row.shortName, row.name]));
+  longNames.set(type, names);
+  return names.get(name) ?? name;
+}
+
+/** A value as it is, or as text where the criteria can only say text; `*` stands for any characters in a discovery (TS-0004 7.3.3.17.9). */
+function matcher(sought: JsonValue, isDiscovery: boolean): (value: JsonValue) => boolean {
+  if (typeof sought !== 'string') return (value) => isEqual(value, sought) || String(value) === String(sought);
+  const isPattern = isDiscovery && sought.includes('*');
+  const parts = sought.split('*');
+  return (value) => {
+    if (typeof value === 'object') return false;
+    return isPattern ? matchesParts(String(value), parts) : String(value) === sought;
+  };
+}
+
+/** Each part after the one before it, the first at the beginning and the last at the end: the earliest place is always good enough. */
+function matchesParts(text: string, parts: readonly string[]): boolean {
+  const first = parts[0] ?? '';
+  const last = parts.at(-1) ?? '';
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of parts.slice(1, -1)) {
+    const found = text.indexOf(part, at);
+    if (found === -1) return false;
+    at = found + part.length;
+  }
+  return text.length - last.length >= at && text.endsWith(last);
+}
+
+/** typeOfContent is what precedes the first colon of contentInfo (TS-0004 6.3.3). */
+const contentType: Tag = (value) => {
+  const list = isText(value) ? [value] : value;
+  if (!isListOf(list, isText)) return undefined;
+  const wanted = new Set<JsonValue>(list);
+  return (_scope, { attributes }) => {
+    const info = attribute(attributes, 'contentInfo');
+    return typeof info === 'string' && wanted.has(info.split(':')[0] ?? '');
+  };
+};
+
+const labelsQuery: Tag = (value) => {
+  const list = isText(value) ? [value] : value;
+  if (!isListOf(list, isText) || list.length === 0) return undefined;
+  const expressions = list.map((text) => labelExpression(String(text)));
+  if (expressions.includes(undefined)) return undefined;
+  return (_scope, resource) => {
+    const present = labelsOf(resource);
+    return (expressions as readonly LabelCondition[]).some((holds) => holds(present));
+  };
+};
+
+/** TS-0004 Table 7.3.3.17.0-1. Sizes are those of instances (7.3.3.17.7). */
+const conditions: ReadonlyMap<string, Tag> = new Map<string, Tag>([
+  ['createdBefore', time('creationTime', below)],
+  ['createdAfter', time('creationTime', from)],
+  ['unmodifiedSince', time('lastModifiedTime', below)],
+  ['modifiedSince', time('lastModifiedTime', from)],
+  ['stateTagSmaller', count('stateTag', below)],
+  ['stateTagBigger', count('stateTag', from)],
+  ['expireBefore', time('expirationTime', below)],
+  ['expireAfter', time('expirationTime', from)],
+  ['sizeBelow', count('contentSize', below)],
+  ['sizeAbove', count('contentSize', from)],
+  ['labels', labels(itself)],
+  ['childLabels', labels(anyChild)],
+  ['parentLabels', labels(itsParent)],
+  ['labelsQuery', labelsQuery],
+  ['resourceType', types(itself)],
+  ['childResourceType', types(anyChild)],
+  ['parentResourceType', types(itsParent)],
+  ['contentType', contentType],
+  ['attribute', pairs(itself)],
+  ['childAttribute', pairs(anyChild)],
+  ['parentAttribute', pairs(itsParent)],
+]);
+
+/** Members that are no conditions, with what each may be. */
+const bounds: ReadonlyMap<string, (value: JsonValue) => boolean> = new Map([
+  ['filterUsage', (value) => Object.values(FilterUsage).some((known) => known === value)],
+  ['filterOperation', (value) => value === FilterOperation.Logical_AND || value === FilterOperation.Logical_OR],
+  ['limit', isCount],
+  ['offset', isCount],
+  ['level', isCount],
+  ['applyRelativePath', (value) => isText(value) && value !== ''],
+]);
+
+const names: ReadonlyMap<string, string> = new Map(
+  (structures.find(({ name }) => name === 'm2m:filterCriteria')?.members ?? []).flatMap(({ name, shortName }) => [
+    [name, name],
+    [shortName, name],
+  ]),
+);
+
+/** Filter Criteria in long names, checked. @throws RequestError BAD_REQUEST for what is none, NOT_IMPLEMENTED for what this CSE lacks */
+export function criteriaOf(given: Attributes): Attributes {
+  const criteria = attributesOf(
+    Object.fromEntries(
+      Object.entries(given).map(([name, value]): [string, JsonValue] => {
+        const long = names.get(name);
+        if (long === undefined) throw refused('BAD_REQUEST', `filterCriteria: ${JSON.stringify(name.slice(0, 80))} is no part of it (TS-0004 7.3.2.1).`);
+        return [long, long.endsWith('ttribute') ? namedPairs(value) : value];
+      }),
+    ),
+  );
+  for (const [name, value] of Object.entries(criteria)) {
+    const bound = bounds.get(name);
+    const condition = conditions.get(name);
+    if (bound === undefined && condition === undefined) throw unsupported(name);
+    if (name === 'filterUsage' && value === FilterUsage.IPE_On_demand_Discovery) throw unsupported(`${name} ${value}`);
+    if (bound === undefined ? condition?.(value, true) === undefined : !bound(value))
+      throw refused('BAD_REQUEST', `filterCriteria: ${name} has no such value (TS-0004 7.3.2.1).`);
+  }
+  return criteria;
+}
+
+const unsupported = (what: string) => refused('NOT_IMPLEMENTED', `filterCriteria: ${what} is not supported (TS-0004 7.3.2.1).`);
+
+/** m2m:attribute has `nm` and `val`. */
+function namedPairs(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(namedPairs);
+  if (typeof value !== 'object' || value === null) return value;
+  const pair = value as Attributes;
+  const [name, sought] = [attribute(pair, 'name') ?? attribute(pair, 'nm'), attribute(pair, 'value') ?? attribute(pair, 'val')];
+  return attributesOf(name === undefined ? {} : { name }, sought === undefined ? {} : { value: sought });
+}
+
+export const isDiscovery = (criteria: Attributes | undefined): boolean =>
+  criteria !== undefined && attribute(criteria, 'filterUsage') === FilterUsage.Discovery_Criteria;
+
+export const countIn = (criteria: Attributes | undefined, name: 'limit' | 'offset' | 'level'): number | undefined =>
+  criteria && (attribute(criteria, name) as number | undefined);
+
+/** Conditions on the resource that an event is about (TS-0001 Table 9.6.8-3). */
+export const eventConditions = (criteria: Attributes): readonly Condition[] =>
+  Object.entries(criteria).flatMap(([name, value]) => (eventTags.has(name) ? (conditions.get(name)?.(value, false) ?? []) : []));
+
+const eventTags: ReadonlySet<string> = new Set([
+  'createdBefore',
+  'createdAfter',
+  'modifiedSince',
+  'unmodifiedSince',
+  'stateTagSmaller',
+  'stateTagBigger',
+  'expireBefore',
+  'expireAfter',
+  'sizeAbove',
+  'sizeBelow',
+]);
+
+/** Values of one condition are alternatives; different conditions must all hold, unless filterOperation is OR (TS-0004 6.3.4.2.34). */
+export function condition(criteria: Attributes): (scope: Scope, resource: Resource) => boolean {
+  const isDiscovering = isDiscovery(criteria);
+  const wanted = Object.entries(criteria).flatMap(([name, value]) => conditions.get(name)?.(value, isDiscovering) ?? []);
+  if (wanted.length === 0) return () => true;
+  const isOr = attribute(criteria, 'filterOperation') === FilterOperation.Logical_OR;
+  return (scope, resource) => (isOr ? wanted.some((holds) => holds(scope, resource)) : wanted.every((holds) => holds(scope, resource)));
+}

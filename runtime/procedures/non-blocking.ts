@@ -1,0 +1,146 @@
+/**
+ * Non-blocking requests and <request> (TS-0004 7.3.2.2 to 7.3.2.5, 7.4.12): acknowledged with a resource that tells what becomes of them. The
+ * request is kept beside it; what was acknowledged is carried out, by the next process where it has to be.
+ */
+
+import { Operation as OperationNumbers, RequestStatus, ResponseType } from '../../generated/enumerations.js';
+import { parameterNames } from '../../generated/tables/names.js';
+import { isObject, jsonCopy } from '../json.js';
+import { refused } from '../errors.js';
+import type { Answer, Request, RequestPrimitive, ResponsePrimitive } from '../primitives.js';
+import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
+import { formatTimestamp } from '../timestamp.js';
+import { numberOf } from '../types.js';
+import type { Unit, World } from '../unit.js';
+import type { UnitOfWork } from '../unit-of-work.js';
+import type { Procedure } from './procedure.js';
+
+/** Kind of the records: requests that are under way. */
+export const PENDING = 'request.pending';
+
+/** How a request is carried out when nobody waits for it. */
+export interface Later {
+  /** @param settled stands in the unit that carries it out, where there is one: what becomes of the request is kept with what it does */
+  carryOut(settled: (unit: UnitOfWork, answer: Answer) => void): Promise<Answer>;
+  encode(answer: Answer): ResponsePrimitive;
+}
+
+/** flexBlocking leaves it to the Receiver, who waits. */
+export const isNonBlocking = ({ response: { type } }: Request): boolean =>
+  type === ResponseType.nonBlockingRequestSynch || type === ResponseType.nonBlockingRequestAsynch || type === ResponseType.noResponse;
+
+/** Results of which nobody says how long they are kept, in milliseconds. */
+const PERSISTENCE = 3_600_000;
+
+export async function acknowledged(world: World, originator: string, request: Request, primitive: RequestPrimitive, later: Later): Promise<Answer> {
+  const target = world.run((unit) => unit.find(request.to));
+  if (target?.type === 'request') throw refused('BAD_REQUEST', 'A <request> is asked in a blocking request (TS-0004 7.4.12.2.2).');
+  const { type } = request.response;
+  if (type === ResponseType.noResponse) {
+    void later.carryOut(() => undefined);
+    return { status: 'ACCEPTED' };
+  }
+  const made = world.run((unit) => {
+    const resource = unit.create({ type: 'request', parent: world.rootId, creator: originator, attributes: attributesFor(world, unit, originator, request) });
+    const value = { primitive: jsonCopy(primitive, Infinity), received: unit.now };
+    unit.keep({ kind: PENDING, key: resource.id, owner: resource.id, value });
+    unit.later(() => void settle(world, resource.id, request, later));
+    return resource;
+  });
+  const status = type === ResponseType.nonBlockingRequestSynch ? 'ACCEPTED_for_nonBlockingRequestSynch' : 'ACCEPTED_for_nonBlockingRequestAsynch';
+  return { status, content: { root: 'URI', value: made.id } };
+}
+
+/** TS-0004 Tables 7.3.2.2-1 and 7.3.2.2-2. The Originator may do with it what a creator may. */
+function attributesFor(world: World, unit: Unit, originator: string, request: Request): Attributes {
+  const { operation, content, to, identifier, parameters, expires, persistsUntil } = request;
+  const until = Math.max(persistsUntil ?? unit.now + PERSISTENCE, expires ?? 0);
+  const number = OperationNumbers[(operation[0]?.toUpperCase() + operation.slice(1)) as keyof typeof OperationNumbers];
+  return attributesOf(
+    {
+      resourceName: world.newId('request'),
+      expirationTime: formatTimestamp(until),
+      labels: [originator],
+      operation: number,
+      target: to,
+      originator,
+      requestID: identifier,
+      metaInformation: metaInformation(request),
+      requestStatus: RequestStatus.PENDING,
+      operationResult: { responseStatusCode: 1000, requestIdentifier: identifier },
+    },
+    Object.keys(content).length === 0 ? {} : { primitiveContent: jsonCopy(parameters['primitiveContent'], Infinity) },
+  );
+}
+
+/** The optional parameters of the request (TS-0004 6.3.5.36), in long names. */
+function metaInformation({ parameters, type, filterCriteria }: Request): Attributes {
+  const left = new Set(['operation', 'to', 'from', 'requestIdentifier', 'primitiveContent', 'vendorInformation']);
+  return attributesOf(
+    { ReleaseVersionIndicator: laterReleases.has(parameters['releaseVersionIndicator']) ? String(parameters['releaseVersionIndicator']) : '2' },
+    Object.fromEntries(
+      Object.entries(parameters).flatMap(([name, value]): [string, JsonValue][] => {
+        if (left.has(name)) return [];
+        if (name === 'responseType') return [[name, responseTypeValue(value)]];
+        if (name === 'resourceType') return [[name, numberOf(type ?? '')]];
+        if (name === 'filterCriteria') return [[name, filterCriteria ?? null]];
+        if (name === 'releaseVersionIndicator') return [];
+        return [[name, jsonCopy(value, Infinity)]];
+      }),
+    ),
+  );
+}
+
+/** What metaInformation can say: a request of Release 1 has no indicator, nor a value for it. */
+const laterReleases: ReadonlySet<unknown> = new Set(['2', '2a', '3']);
+
+const responseTypeValue = (value: unknown): JsonValue => {
+  if (!isObject(value)) return { responseTypeValue: jsonCopy(value) };
+  const targets = value['notificationURI'] ?? value['nu'];
+  return { responseTypeValue: jsonCopy(value['responseTypeValue'] ?? value['rtv']), ...(Array.isArray(targets) && targets.length > 0 && { notificationURI: jsonCopy(targets) }) };
+};
+
+/** Carries a request out and keeps its result, once. */
+export async function settle(world: World, id: string, request: Request, later: Later): Promise<void> {
+  let isKept = false;
+  const keep = (unit: Unit, answer: Answer) => {
+    isKept = true;
+    keepResult(world, unit, id, request, later.encode(answer));
+  };
+  try {
+    const answer = await later.carryOut((unit, settled) => {
+      keep(unit, settled);
+      unit.onUndo(() => (isKept = false));
+    });
+    if (!isKept) world.run((unit) => keep(unit, answer));
+  } catch (error) {
+    world.report(error);
+  }
+}
+
+function keepResult(world: World, unit: Unit, id: string, { response: { type, targets } }: Request, result: ResponsePrimitive): void {
+  unit.drop(PENDING, id);
+  const resource = unit.get(id);
+  if (resource === undefined) return;
+  const status = Number(result['responseStatusCode']);
+  const { releaseVersionIndicator: _release, ...operationResult } = result;
+  unit.update(id, { requestStatus: status < 4000 ? RequestStatus.COMPLETED : RequestStatus.FAILED, operationResult });
+  if (type !== ResponseType.nonBlockingRequestAsynch) return;
+  // TS-0004 7.5.1.2.5: to the Originator unless the request names others, or nobody.
+  for (const target of targets ?? [resource.creator]) world.outbox.send(unit, target, { response: shortNames(result) });
+}
+
+const shortNames = (response: ResponsePrimitive): Attributes =>
+  attributesOf(Object.fromEntries(Object.entries(response).map(([name, value]) => [parameterNames.toShort.get(name) ?? name, value])));
+
+export const requestProcedure: Procedure = {
+  type: 'request',
+  admitDelete(_unit, { attributes }) {
+    // What is under way is with a device, or somebody else.
+    if (attribute(attributes, 'requestStatus') === RequestStatus.PENDING)
+      throw refused('UNABLE_TO_RECALL_REQUEST', 'The request is under way (TS-0004 7.4.12.2.4).');
+  },
+  removing(unit, { id }: Resource) {
+    if (unit.record(PENDING, id) !== undefined) unit.drop(PENDING, id);
+  },
+};

@@ -1,0 +1,16 @@
+/** Notify requests to somebody here (TS-0004 7.3.3.9): passed on to the AE or CSE that they are for. */
+
+import { refused } from '../errors.js';
+import { sendTo } from '../forward.js';
+import type { Answer, Request } from '../primitives.js';
+import type { Resource } from '../resource.js';
+import type { World } from '../unit.js';
+import { runUnit } from '../unit-of-work.js';
+
+export async function receiveNotify(world: World, originator: string, target: Resource, request: Request): Promise<Answer> {
+  const may = runUnit(world, originator, (unit) => unit.may(originator, 'NOTIFY', target));
+  if (!may) throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', 'The Originator may not notify here (TS-0004 7.3.3.15).');
+  if (target.type !== 'AE' && target.type !== 'remoteCSE')
+    throw refused('OPERATION_NOT_ALLOWED', `${target.type} takes no Notify request (TS-0004 7.3.3.9).`);
+  return sendTo(world, target, { ...request.parameters, operation: 5 });
+}

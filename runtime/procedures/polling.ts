@@ -1,0 +1,169 @@
+/**
+ * <pollingChannel> and <pollingChannelURI> (TS-0004 7.4.21, 7.4.22): requests for an entity that cannot be reached wait until it asks for them.
+ * What waits is a record; who asks waits in memory, as the connection does on which it asks.
+ */
+
+import { refused } from '../errors.js';
+import { isObject, jsonCopy } from '../json.js';
+import type { Answer, Request, RequestPrimitive, ResponsePrimitive } from '../primitives.js';
+import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
+import type { Unit, World } from '../unit.js';
+import { expired } from '../parameters.js';
+import { parameterNames } from '../../generated/tables/names.js';
+import type { Procedure } from './procedure.js';
+
+/** Kind of the records. */
+const WAITING = 'polling.waiting';
+
+/** How long an entity waits, and a request for it, that do not say it themselves, in milliseconds. */
+const PATIENCE = 60_000;
+
+export interface Polling {
+  /** Puts a request into a channel, in a unit; nobody waits for its answer. */
+  post(unit: Unit, channel: Resource, primitive: RequestPrimitive): void;
+  /** The answer to a request that goes by a channel. */
+  ask(channel: Resource, primitive: RequestPrimitive): Promise<ResponsePrimitive>;
+  /** The next request in a channel. @throws RequestError REQUEST_TIMEOUT when none comes in time */
+  next(channel: Resource, expires: number | undefined): Promise<RequestPrimitive>;
+  /** A response to a request that went by a channel. */
+  answered(response: Attributes): void;
+}
+
+export function polling(world: Pick<World, 'clock' | 'store' | 'run' | 'newId' | 'cseId'>): Polling {
+  /** Who waits at each channel, first come, first served. */
+  const waiting = new Map<string, ((primitive: RequestPrimitive) => void)[]>();
+  const asked = new Map<string, (response: Attributes) => void>();
+  let last: number | undefined;
+  const nextKey = () => {
+    last ??= Number(world.store.records(WAITING).at(-1)?.key ?? 0);
+    last += 1;
+    return String(last).padStart(16, '0');
+  };
+
+  const take = (channel: string): RequestPrimitive | undefined => {
+    const [record] = world.store.records(WAITING, channel);
+    if (record === undefined) return undefined;
+    world.run((unit) => unit.drop(WAITING, record.key));
+    return record.value as unknown as RequestPrimitive;
+  };
+  const serve = (channel: string) => {
+    const queue = waiting.get(channel) ?? [];
+    while (queue.length > 0) {
+      const primitive = take(channel);
+      if (primitive === undefined) return;
+      queue.shift()?.(primitive);
+    }
+    waiting.delete(channel);
+  };
+
+  const post: Polling['post'] = (unit, channel, primitive) => {
+    const request = inShortNames({ rqi: world.newId('request'), rvi: '3', fr: `/${world.cseId}`, ...primitive });
+    unit.keep({ kind: WAITING, key: nextKey(), owner: channel.id, value: request });
+    unit.later(() => serve(channel.id));
+  };
+
+  return {
+    post,
+    ask(channel, primitive) {
+      const rqi = world.newId('request');
+      return new Promise((resolve, reject) => {
+        const cancel = world.clock.at(world.clock.now() + PATIENCE, () => {
+          asked.delete(rqi);
+          reject(refused('TARGET_NOT_REACHABLE', 'Nobody asked for the request in time (TS-0004 7.4.22.2.2).'));
+        });
+        asked.set(rqi, (response) => {
+          cancel();
+          resolve(response);
+        });
+        world.run((unit) => post(unit, channel, { ...inShortNames(primitive), rqi }));
+      });
+    },
+    next(channel, expires) {
+      const present = take(channel.id);
+      if (present !== undefined) return Promise.resolve(present);
+      return new Promise((resolve, reject) => {
+        const cancel = world.clock.at(expires ?? world.clock.now() + PATIENCE, () => {
+          waiting.set(
+            channel.id,
+            (waiting.get(channel.id) ?? []).filter((one) => one !== given),
+          );
+          reject(expired());
+        });
+        const given = (primitive: RequestPrimitive) => {
+          cancel();
+          resolve(primitive);
+        };
+        waiting.set(channel.id, [...(waiting.get(channel.id) ?? []), given]);
+      });
+    },
+    answered(response) {
+      const rqi = String(attribute(response, 'rqi') ?? attribute(response, 'requestIdentifier'));
+      const settle = asked.get(rqi);
+      if (settle === undefined) throw refused('BAD_REQUEST', 'This answers no request that went by the channel (TS-0004 7.4.22.2.5).');
+      asked.delete(rqi);
+      settle(response);
+    },
+  };
+}
+
+const inShortNames = (primitive: RequestPrimitive): Attributes =>
+  attributesOf(
+    Object.fromEntries(
+      Object.entries(primitive).flatMap(([name, value]) => (value === undefined ? [] : [[parameterNames.toShort.get(name) ?? name, jsonCopy(value, Infinity)]])),
+    ),
+  );
+
+/** A request to the <pollingChannelURI> of a channel. */
+export async function poll(world: World, originator: string, channel: Resource, request: Request): Promise<Answer> {
+  if (request.operation !== 'retrieve' && request.operation !== 'notify')
+    throw refused('OPERATION_NOT_ALLOWED', `<pollingChannelURI> takes no ${request.operation} (TS-0004 7.4.22.2).`);
+  if (originator !== channel.creator)
+    throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', 'Only its creator asks a polling channel (TS-0004 7.4.22.2.2).');
+  if (request.operation === 'notify') {
+    const response = attribute(request.content, 'm2m:rsp') ?? attribute(request.content, 'm2m:responsePrimitive');
+    if (!isObject(response)) throw refused('BAD_REQUEST', 'The content is no response (TS-0004 7.5.1.2.7).');
+    world.polling.answered(response as Attributes);
+    return { status: 'OK' };
+  }
+  const primitive = await world.polling.next(channel, request.expires);
+  const isLong = request.form === 'long';
+  const named = Object.entries(primitive).map(([name, value]) => [isLong ? (parameterNames.toLong.get(name) ?? name) : name, value as JsonValue]);
+  return { status: 'OK', content: { raw: { [isLong ? 'm2m:requestPrimitive' : 'm2m:rqp']: attributesOf(Object.fromEntries(named)) } } };
+}
+
+/** TS-0004 7.4.21.2: whose channel it is, and nobody else. */
+function checkOwner(unit: Unit, entity: Resource | undefined): void {
+  if (unit.isOwn) return;
+  const owner = entity?.type === 'AE' ? entity.id : entity && attribute(entity.attributes, 'CSE-ID');
+  if (unit.originator !== owner)
+    throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', 'A polling channel is for the AE or CSE that it belongs to (TS-0004 7.4.21.2).');
+}
+
+export const pollingChannelProcedure: Procedure = {
+  type: 'pollingChannel',
+  admit(unit, draft) {
+    const entity = unit.get(draft.parent);
+    checkOwner(unit, entity);
+    // TS-0001 Table 9.6.5-1: an AE has one at most.
+    if (unit.children(draft.parent, 'pollingChannel').length > 0)
+      throw refused('CONFLICT', 'There is a polling channel already (TS-0001 9.6.5, 9.6.4).');
+    return draft;
+  },
+  hides(reader, channel) {
+    const entity = reader.get(channel.parent ?? '');
+    try {
+      checkOwner(reader as Unit, entity);
+      return undefined;
+    } catch (error) {
+      return error as ReturnType<typeof refused>;
+    }
+  },
+  admitUpdate(unit, before, patch) {
+    checkOwner(unit, unit.get(before.parent ?? ''));
+    return patch;
+  },
+  admitDelete: (unit, channel) => checkOwner(unit, unit.get(channel.parent ?? '')),
+  removing(unit, { id }) {
+    for (const { key } of unit.records(WAITING, id)) unit.drop(WAITING, key);
+  },
+};

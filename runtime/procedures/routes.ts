@@ -1,0 +1,42 @@
+/** How an entity outside is reached: by its points of access, by its polling channel, or as it is named (TS-0001 9.6.8, notificationURI). */
+
+import { locate } from '../addresses.js';
+import { attribute, type Resource } from '../resource.js';
+import type { World } from '../unit.js';
+import { remoteCseOf } from './privileges.js';
+
+export type Route =
+  | { readonly kind: 'addresses'; readonly addresses: readonly string[] }
+  | { readonly kind: 'channel'; readonly channel: Resource }
+  /** By a CSE that is to pass it on. */
+  | { readonly kind: 'cse'; readonly addresses: readonly string[] };
+
+const url = /^[A-Za-z][A-Za-z0-9+.-]*:/;
+
+/** Whether a target is a oneM2M-compliant resource identifier, and no address of a protocol binding. */
+export const isResourceId = (target: string): boolean => !url.test(target);
+
+type Place = Pick<World, 'store' | 'rootId' | 'spId' | 'cseId'>;
+
+export const pointsOfAccess = ({ attributes }: Resource): readonly string[] => {
+  const points = attribute(attributes, 'pointOfAccess');
+  return Array.isArray(points) ? (points as readonly string[]) : [];
+};
+
+/** Undefined: nobody here knows the target, and whoever hands notifications over may. */
+export function routeTo(place: Place, target: string): Route | undefined {
+  if (!isResourceId(target)) return { kind: 'addresses', addresses: [target] };
+  const entity = locate(place, place.store, target)?.resource;
+  if (entity !== undefined) return entity.type === 'AE' || entity.type === 'remoteCSE' ? routeToEntity(place, entity) : undefined;
+  const remote = remoteCseOf(place, target);
+  const route = remote && routeToEntity(place, remote);
+  return route?.kind === 'addresses' ? { ...route, kind: 'cse' } : route;
+}
+
+export function routeToEntity({ store }: Place, entity: Resource): Route | undefined {
+  const addresses = pointsOfAccess(entity);
+  const isReachable = attribute(entity.attributes, 'requestReachability') !== false;
+  if (isReachable && addresses.length > 0) return { kind: 'addresses', addresses };
+  const [channel] = store.children(entity.id, 'pollingChannel');
+  return channel && { kind: 'channel', channel };
+}

@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import { memoryStore } from '../../../runtime/store.js';
+import { ae, node, subscription, world, type Json } from '../core/support.js';
+
+const channel = (more: Json = {}): Json => ({ op: 1, to: 'cse-in/app', ty: 15, fr: 'Capp', pc: { 'm2m:pch': { rn: 'pch', ...more } } });
+const poll = (more: Json = {}): Json => ({ op: 2, to: 'cse-in/app/pch/pcu', fr: 'Capp', ...more });
+const change = (text: string): Json => ({ op: 3, to: 'cse-in/a', pc: { 'm2m:nod': { lbl: [text] } } });
+
+async function withChannel(options = {}) {
+  const made = world(options);
+  await made.must(2001, node('a'));
+  await made.must(2001, ae('Capp', { rn: 'app', rr: false }));
+  await made.must(2001, channel());
+  return made;
+}
+const request = (response: { readonly whole: unknown }) => (response.whole as { readonly pc: { readonly 'm2m:rqp': Json } }).pc['m2m:rqp'];
+
+describe('<pollingChannel>, <pollingChannelURI> (TS-0004 7.4.21, 7.4.22)', () => {
+  it('is for its AE, and there is one', async () => {
+    const { must } = await withChannel();
+    await must(4105, channel({ rn: 'other' }));
+    await must(4103, { ...channel(), fr: 'CAdmin' });
+    await must(4103, { op: 2, to: 'cse-in/app/pch' });
+    await must(2000, { op: 2, to: 'cse-in/app/pch', fr: 'Capp' });
+    await must(4103, poll({ fr: 'CAdmin' }));
+    await must(4005, { op: 4, to: 'cse-in/app/pch/pcu', fr: 'Capp' });
+    await must(4005, { op: 3, to: 'cse-in/app/pch/pcu', fr: 'Capp', pc: {} });
+    await must(4103, { op: 4, to: 'cse-in/app/pch' });
+    await must(2002, { op: 4, to: 'cse-in/app/pch', fr: 'Capp' });
+  });
+
+  it('notifications wait in it, and are asked for one by one, in their order', async () => {
+    const made = await withChannel();
+    const subscribing = made.must(2001, subscription('cse-in/a', { nu: ['Capp'] }));
+    const verification = request(await made.must(2000, poll()));
+    expect(verification).toMatchObject({ op: 5, to: 'Capp', fr: '/id-in', pc: { 'm2m:sgn': { vrq: true } } });
+    await made.must(2000, { op: 5, to: 'cse-in/app/pch/pcu', fr: 'Capp', pc: { 'm2m:rsp': { rsc: 2000, rqi: verification['rqi'] } } });
+    await subscribing;
+    await made.must(2004, change('1'));
+    await made.must(2004, change('2'));
+    const first = request(await made.must(2000, poll()));
+    expect(first).toMatchObject({ op: 5, pc: { 'm2m:sgn': { nev: { rep: { 'm2m:nod': { lbl: ['1'] } } } } } });
+    expect(request(await made.must(2000, poll()))).toMatchObject({ pc: { 'm2m:sgn': { nev: { rep: { 'm2m:nod': { lbl: ['2'] } } } } } });
+    expect(made.notes).toEqual([]);
+  });
+
+  it('who asks waits for a request, as long as it said', async () => {
+    const made = await withChannel();
+    await made.must(2001, subscription('cse-in/a', { nu: ['http://elsewhere/'] }));
+    await made.must(2001, { ...subscription('cse-in/app'), fr: 'Capp', pc: { 'm2m:sub': { nu: ['Capp'] } } });
+    const waiting = made.must(2000, poll({ rqet: 10_000 }));
+    await made.must(2004, { op: 3, to: 'cse-in/app', fr: 'Capp', pc: { 'm2m:ae': { lbl: ['x'] } } });
+    expect(request(await waiting)).toMatchObject({ op: 5 });
+    const late = made.must(4008, poll({ rqet: 10_000 }));
+    await new Promise(setImmediate);
+    made.clock.advance(10_000);
+    await late;
+  });
+
+  it('a restart keeps what waits', async () => {
+    const store = memoryStore();
+    const made = await withChannel({ store });
+    await made.must(2001, { ...subscription('cse-in/app'), fr: 'Capp', pc: { 'm2m:sub': { nu: ['Capp'] } } });
+    await made.must(2004, { op: 3, to: 'cse-in/app', fr: 'Capp', pc: { 'm2m:ae': { lbl: ['x'] } } });
+    const next = world({ store });
+    expect(request(await next.must(2000, poll()))).toMatchObject({ op: 5 });
+  });
+
+  it('a Notify request to the AE goes by it, and its answer comes back (10.2.5.12)', async () => {
+    const made = await withChannel();
+    const asked = made.ask({ op: 5, to: 'Capp', pc: { 'm2m:sgn': { sur: '/x' } } });
+    const primitive = request(await made.must(2000, poll()));
+    expect(primitive).toMatchObject({ op: 5, pc: { 'm2m:sgn': { sur: '/x' } } });
+    await made.must(4000, { op: 5, to: 'cse-in/app/pch/pcu', fr: 'Capp', pc: { 'm2m:rsp': { rsc: 2000, rqi: 'nobody' } } });
+    await made.must(2000, { op: 5, to: 'cse-in/app/pch/pcu', fr: 'Capp', pc: { 'm2m:rsp': { rsc: 2000, rqi: primitive['rqi'] } } });
+    expect((await asked).rsc).toBe(2000);
+  });
+});
+
+describe('requests to other CSEs (TS-0004 7.3.2.6)', () => {
+  const registration = { op: 1, to: 'cse-in', ty: 16, fr: '/mn', pc: { 'm2m:csr': { rn: 'mn', cb: '/mn/b', rr: true, srv: ['3'], poa: ['http://mn/'] } } };
+  it('go to the one that leads there, with a From that is known there', async () => {
+    const sent: Json[] = [];
+    const made = world({
+      send: (addresses, primitive) => {
+        sent.push({ addresses, ...primitive });
+        return Promise.resolve({ rsc: 2000, rqi: 'r', pc: { 'm2m:cnt': { rn: 'far' } } });
+      },
+    });
+    await made.must(4004, { op: 2, to: '/mn/b/far' });
+    await made.must(2001, registration);
+    expect((await made.must(2000, { op: 2, to: '/mn/b/far' })).body).toEqual({ rn: 'far' });
+    await made.must(2000, { op: 2, to: '//sp/mn/b/far' });
+    expect(sent[0]).toMatchObject({ addresses: ['http://mn/'], to: '/mn/b/far', from: '/id-in/CAdmin', operation: 2 });
+    await made.must(4004, { op: 2, to: '/other/b' });
+  });
+
+  it('5103 where nobody can be reached', async () => {
+    const made = world({ send: () => Promise.reject(new Error('down')) });
+    await made.must(2001, registration);
+    await made.must(5103, { op: 2, to: '/mn/b' });
+    const deaf = world();
+    await deaf.must(2001, registration);
+    await deaf.must(5103, { op: 2, to: '/mn/b' });
+  });
+});
+
+describe('non-blocking requests, <request> (TS-0004 7.3.2.2 to 7.3.2.5, 7.4.12)', () => {
+  it('synchronous: acknowledged with a reference, under which the result is', async () => {
+    const made = world();
+    const { whole } = await made.must(1001, { ...node('a'), rt: { rtv: 1 } });
+    const to = (whole['pc'] as { 'm2m:uri': string })['m2m:uri'];
+    await new Promise(setImmediate);
+    const { body } = await made.must(2000, { op: 2, to });
+    expect(body).toMatchObject({
+      op: 1,
+      tg: 'cse-in',
+      org: 'CAdmin',
+      rid: 'r1',
+      rs: 1,
+      lbl: ['CAdmin'],
+      mi: { rt: { rtv: 1 }, ty: 14 },
+      ors: { rsc: 2001, rqi: 'r1', pc: { 'm2m:nod': { rn: 'a' } } },
+    });
+    await made.must(2000, { op: 2, to: 'cse-in/a' });
+    expect(made.reports).toEqual([]);
+    await made.must(4000, { op: 2, to, rt: { rtv: 1 } });
+    await made.must(2002, { op: 4, to });
+  });
+
+  it('what is refused is FAILED', async () => {
+    const made = world();
+    const { whole } = await made.must(1001, { op: 2, to: 'cse-in/nothing', rt: { rtv: 1 } });
+    await new Promise(setImmediate);
+    const to = (whole['pc'] as { 'm2m:uri': string })['m2m:uri'];
+    expect((await made.must(2000, { op: 2, to })).body).toMatchObject({ rs: 2, ors: { rsc: 4004 } });
+  });
+
+  it.each([
+    [undefined, ['CAdmin']],
+    [['http://x/', 'http://y/'], ['http://x/', 'http://y/']],
+    [[], []],
+  ])('asynchronous to %j: the result is sent to %j', async (nu, targets) => {
+    const made = world();
+    await made.must(1002, { op: 2, to: 'cse-in', rqi: 'mine', rt: { rtv: 2, ...(nu && { nu }) } });
+    await new Promise(setImmediate);
+    expect(made.notes.map(([target]) => target)).toEqual(targets);
+    for (const [, note] of made.notes) expect(note).toMatchObject({ 'm2m:rsp': { rsc: 2000, rqi: 'mine', pc: { 'm2m:cb': { rn: 'cse-in' } } } });
+  });
+
+  it('is kept until it is over: resultPersistence, or an hour', async () => {
+    const made = world();
+    const first = await made.must(1001, { op: 2, to: 'cse-in', rt: { rtv: 1 }, rp: 10_000 });
+    const second = await made.must(1001, { op: 2, to: 'cse-in', rt: { rtv: 1 } });
+    const uri = ({ whole }: typeof first) => (whole['pc'] as { 'm2m:uri': string })['m2m:uri'];
+    await new Promise(setImmediate);
+    made.clock.advance(10_000);
+    await made.must(4004, { op: 2, to: uri(first) });
+    await made.must(2000, { op: 2, to: uri(second) });
+    made.clock.advance(3_600_000);
+    await made.must(4004, { op: 2, to: uri(second) });
+  });
+
+  it('what was acknowledged is carried out once, by the next process where it has to be', async () => {
+    const store = memoryStore();
+    const made = world({ store });
+    const { whole } = await made.must(1001, { op: 1, to: 'cse-in', ty: 3, rt: { rtv: 1 }, pc: { 'm2m:cnt': { rn: 'c' } } });
+    await new Promise(setImmediate);
+    const to = (whole['pc'] as { 'm2m:uri': string })['m2m:uri'];
+    expect(store.records('request.pending')).toEqual([]);
+    // As if it had ended before: what it keeps until the request is carried out is there again.
+    store.putRecord({ kind: 'request.pending', key: to, owner: to, value: { primitive: { op: 1, to: 'cse-in', ty: 3, fr: 'CAdmin', rqi: 'r1', rt: { rtv: 1 }, pc: { 'm2m:cnt': { rn: 'd' } } }, received: made.clock.now() } });
+    const next = world({ store, ids: (type) => `${type}-later` });
+    await new Promise(setImmediate);
+    await next.must(2000, { op: 2, to: 'cse-in/d' });
+    expect(store.records('request.pending')).toEqual([]);
+    expect(next.reports).toEqual([]);
+  });
+
+  it('nobody creates a <request> (7.4.12.2.1)', async () => {
+    await world().must(4005, { op: 1, to: 'cse-in', ty: 17, pc: { 'm2m:req': { rn: 'x' } } });
+  });
+});
