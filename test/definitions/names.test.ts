@@ -82,7 +82,8 @@ describe('short names', () => {
   it('of parameters are those of the parameter table', () => {
     const { parameters } = definitions.byKind('parameters')[0]!.content;
     expect(parameters).toHaveLength(36);
-    expect(new Map(parameters.map((p) => [p.name, p.shortName]))).toEqual(namesOf('parameter'));
+    const roots = ['requestPrimitive', 'responsePrimitive']; // in the table of parameters (8.2.2-2), as the names of what has parameters
+    expect(new Map(parameters.map((p) => [p.name, p.shortName]))).toEqual(new Map([...namesOf('parameter')].filter(([name]) => !roots.includes(name))));
   });
 });
 

@@ -118,14 +118,18 @@ const printed: Readonly<Record<string, string>> = {
     accessControlPolicyIDs              0..1(L)  RO MA NP NP
     labels                              0..1(L)  RO MA NP NP
     dynamicAuthorizationConsultationIDs 0..1(L)  RO NA NP NP
+    holder                              0..1     RW NA O  O
+    location                            0..1     RW NA O  O
     cseType                             0..1     RO NA NP NP
     CSE-ID                              1        RO NA NP NP
     supportedResourceType               1(L)     RO NA NP NP
     pointOfAccess                       1(L)     RO NA NP NP
     nodeLink                            0..1     RO NA NP NP
+    notificationCongestionPolicy        0..1     RO NA NP NP
     contentSerialization                0..1(L)  RO NA NP NP
     e2eSecInfo                          0..1     RO MA NP NP
-    supportedReleaseVersions            0..1(L)  RO MA NP NP`,
+    supportedReleaseVersions            0..1(L)  RO MA NP NP
+    currentTime                         0..1     RO NA NP NP`,
   remoteCSE: `
     resourceType                        1        RO NA NP NP
     resourceID                          1        RO NA NP NP
@@ -264,13 +268,14 @@ describe('attribute tables', () => {
     subscription: 26,
     schedule: 14,
     accessControlPolicy: 15,
-    CSEBase: 17,
+    CSEBase: 21,
     remoteCSE: 29,
     AE: 30,
     group: 24,
   };
   it('have all their rows', () => {
-    expect(Object.fromEntries([...resources].map(([name, r]) => [name, r.attributes.length]))).toEqual(counts);
+    expect(Object.fromEntries([...resources].map(([name, r]) => [name, r.attributes.length]))).toMatchObject(counts);
+    expect(resources.size).toBe(78);
   });
 
   const values: readonly { resource: string; attribute: string; key: 'default' | 'fixed' | 'type' | 'constraints'; want: unknown }[] = [
@@ -298,7 +303,7 @@ describe('attribute tables', () => {
     { resource: 'group', attribute: 'memberIDs', key: 'type', want: 'list of xs:anyURI' },
     { resource: 'AE', attribute: 'triggerEnable', key: 'default', want: false },
     { resource: 'remoteCSE', attribute: 'CSE-ID', key: 'default', want: undefined },
-    { resource: 'accessControlPolicy', attribute: 'selfPrivileges', key: 'type', want: 'm2m:setOfAcrs' },
+    { resource: 'accessControlPolicy', attribute: 'selfPrivileges', key: 'type', want: 'm2m:selfPrivileges' },
   ];
   it.each(values)('$resource.$attribute $key', ({ resource, attribute, key, want }) => {
     expect(resources.get(resource)!.attributes.find((a) => a.name === attribute)![key]).toEqual(want);
@@ -337,7 +342,7 @@ describe('rules', () => {
         alone.map((r) => r.attributes),
         name,
       ).toEqual([['accessControlPolicyIDs']]);
-      expect(attributes.map((a) => a.name)).toContain('accessControlPolicyIDs');
+      expect([...attributes, ...(resources.get(base ?? '')?.attributes ?? [])].map((a) => a.name), name).toContain('accessControlPolicyIDs');
     }
   });
 });
@@ -354,8 +359,8 @@ describe('where resources stand', () => {
     { name: 'software', parents: ['node'], children: ['subscription 0..n', 'semanticDescriptor 0..n', 'transaction 0..n'] },
     {
       name: 'schedule',
-      parents: ['subscription', 'CSEBase', 'node', 'softwareCampaign'],
-      children: ['subscription 0..n', 'transaction 0..n'],
+      parents: ['subscription', 'CSEBase', 'node', 'crossResourceSubscription', 'softwareCampaign'],
+      children: ['subscription 0..n', 'transaction 0..n transaction'],
     },
     {
       name: 'accessControlPolicy',
@@ -385,14 +390,17 @@ describe('where resources stand', () => {
   });
 
   it('children name their parents', () => {
-    for (const { name, children } of [...resources.values()].filter((r) => r.kind !== 'base')) {
-      for (const { type } of children) expect(resources.get(type)?.parents ?? [name], `${name}/${type}`).toContain(name);
+    for (const { name, children, extends: base } of [...resources.values()].filter((r) => r.kind !== 'base')) {
+      for (const { type } of children) {
+        const parents = resources.get(type)?.parents ?? [name];
+        expect(parents.includes(name) || (base !== undefined && parents.includes(base)), `${name}/${type}`).toBe(true);
+      }
     }
   });
 
-  it('a request cannot create an execInstance, nor do more than retrieve a CSEBase', () => {
+  it('a request cannot create what the Hosting CSE makes, nor do more than retrieve a CSEBase', () => {
     const uncreatable = [...resources.values()].filter((r) => !r.operations.includes('create')).map((r) => r.name);
-    expect(uncreatable.sort()).toEqual(['CSEBase', 'execInstance']);
+    expect(uncreatable.sort()).toEqual(['AEContactList', 'AEContactListPerCSE', 'CSEBase', 'execInstance', 'request']);
     expect(resources.get('CSEBase')!.operations).toEqual(['retrieve']);
   });
 });

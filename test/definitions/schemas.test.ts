@@ -69,7 +69,7 @@ describe('the JSON Schemas of definitions', () => {
       machine: 4,
       outcomes: 1,
       parameters: 1,
-      resource: 13,
+      resource: 78,
       'short-names': 1,
       'status-codes': 1,
     });
