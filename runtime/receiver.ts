@@ -64,7 +64,7 @@ async function settledAnswer(world: World, request: Request, settled: (unit: Uni
 
 const laterFor = (world: World, request: Request): Later => ({
   carryOut: (settled) => settledAnswer(world, request, settled),
-  encode: (answer) => encodeResponse({ parameters: 'long', content: request.form, requestIdentifier: request.identifier }, answer),
+  encode: (answer, form) => encodeResponse({ parameters: form, content: form, requestIdentifier: request.identifier }, answer),
 });
 
 /** A request that was acknowledged and not carried out when the last process ended. */
