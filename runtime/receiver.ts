@@ -14,6 +14,7 @@ import { fanOut } from './procedures/fan-out.js';
 import { condition, isDiscovery } from './procedures/filter.js';
 import { acknowledged, isNonBlocking, settle, type Later } from './procedures/non-blocking.js';
 import { receiveNotify } from './procedures/notified.js';
+import { monitorsOf, noticesOfOperation } from './procedures/notify.js';
 import { poll } from './procedures/polling.js';
 import { isRegistered, type Privilege } from './procedures/privileges.js';
 import type { Call, Operation } from './procedures/procedure.js';
@@ -63,7 +64,7 @@ async function settledAnswer(world: World, request: Request, settled: (unit: Uni
 
 const laterFor = (world: World, request: Request): Later => ({
   carryOut: (settled) => settledAnswer(world, request, settled),
-  encode: (answer) => encodeResponse({ parameters: 'long', content: request.form, requestIdentifier: request.identifier }, answer),
+  encode: (answer, form) => encodeResponse({ parameters: form, content: form, requestIdentifier: request.identifier }, answer),
 });
 
 /** A request that was acknowledged and not carried out when the last process ended. */
@@ -91,7 +92,7 @@ interface Admitted {
   readonly content: Attributes;
 }
 
-const privileges: Readonly<Record<Operation, Privilege>> = { create: 'CREATE', retrieve: 'RETRIEVE', update: 'UPDATE', delete: 'DELETE' };
+const privileges: Readonly<Record<Operation, Exclude<Privilege, 'DISCOVERY'>>> = { create: 'CREATE', retrieve: 'RETRIEVE', update: 'UPDATE', delete: 'DELETE' };
 
 type Settled = (unit: UnitOfWork, answer: Answer) => void;
 
@@ -106,7 +107,19 @@ async function answerTo(world: World, request: Request, settled: Settled = () =>
   if (virtual === 'pollingChannelURI' && rest.length === 0) return poll(world, originator, resource, request);
   if (virtual !== undefined && !isStandIn(located)) throw refused('NOT_IMPLEMENTED', `<${virtual}> is not supported (TS-0004 7.3.2.1).`);
   if (request.operation === 'notify') return receiveNotify(world, originator, located.resource, request);
-  return carryOut(world, originator, { ...request, operation: request.operation }, settled);
+  return monitored(world, originator, resource, request.operation, () => carryOut(world, originator, { ...request, operation: request.operation as Operation }, settled));
+}
+
+/** Those who watch the operations on a resource hear of each, done or not (TS-0001 Table 9.6.8-3, operationMonitor). */
+async function monitored(world: World, originator: string, target: Resource, operation: Operation, work: () => Promise<Answer>): Promise<Answer> {
+  const monitors = monitorsOf(world.store, target);
+  if (monitors.length === 0) return work();
+  try {
+    return await work();
+  } finally {
+    const told = { target, operation: privileges[operation], originator };
+    runUnit(world, world.cseId, (unit) => unit.tell(noticesOfOperation(world, unit, monitors, told)));
+  }
 }
 
 /** The answer of a member of a group to a request of its own. */

@@ -38,6 +38,9 @@ export function generationTerm(attributes: Attributes): string {
   return String((typeof value === 'string' ? parseTimestamp(value) : undefined) ?? value);
 }
 
+/** The term of subscriptions to operations, whatever becomes of these (TS-0001 Table 9.6.8-3, operationMonitor). */
+export const MONITOR = 'operation';
+
 const columns: Readonly<Record<string, Column>> = {
   /** Registrees by the node that they link to (TS-0001-CR 10.2.28.2 Step 0). */
   AE: { from: ['nodeLink'], terms: (attributes) => [attribute(attributes, 'nodeLink') ?? ''] },
@@ -63,6 +66,8 @@ const columns: Readonly<Record<string, Column>> = {
     from: ['eventNotificationCriteria'],
     terms(attributes) {
       const criteria = (attribute(attributes, 'eventNotificationCriteria') ?? {}) as Attributes;
+      // It excludes notificationEventType (TS-0004 7.4.8.2.1).
+      if (attribute(criteria, 'operationMonitor') !== undefined) return [MONITOR];
       if (attribute(criteria, 'filterOperation') === 2) return Object.values(NotificationEventType).map((event) => eventTerm(event));
       return listOf(attribute(criteria, 'notificationEventType') ?? byDefault).flatMap((event) => {
         const narrowed = attribute(criteria, narrowing(Number(event)) ?? '');

@@ -7,7 +7,7 @@ import { plan, PLAN, planKey } from './agenda.js';
 import { refused, RequestError } from './errors.js';
 import { dispatch } from './procedures/delivery-policies.js';
 import { capExpiration, checkPlace, checkUpdate, createDraft } from './procedures/generic.js';
-import { noticesOf, type Occurrence } from './procedures/notify.js';
+import { noticesOf, type Due, type Occurrence } from './procedures/notify.js';
 import { mayAccess, type Privilege } from './procedures/privileges.js';
 import type { Procedure } from './procedures/procedure.js';
 import type { Happening } from './hooks.js';
@@ -324,11 +324,16 @@ export class UnitOfWork implements Unit {
     for (const [key, occurrence] of this.#occurrences) {
       this.#occurrences.delete(key);
       this.#observe(occurrence);
-      for (const { notice, remaining } of noticesOf(this.#world, this, occurrence)) {
-        dispatch(this.#world, this, notice);
-        if (remaining === 0) this.remove(notice.subscription.id);
-        else if (remaining !== undefined) this.#count(notice.subscription.id, remaining);
-      }
+      this.tell(noticesOf(this.#world, this, occurrence));
+    }
+  }
+
+  /** Puts notifications where they go out, and counts them. */
+  tell(dues: Iterable<Due>): void {
+    for (const { notice, remaining } of dues) {
+      dispatch(this.#world, this, notice);
+      if (remaining === 0) this.remove(notice.subscription.id);
+      else if (remaining !== undefined) this.#count(notice.subscription.id, remaining);
     }
   }
 

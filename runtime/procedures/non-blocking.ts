@@ -4,7 +4,7 @@
  */
 
 import { Operation as OperationNumbers, RequestStatus, ResponseType } from '../../generated/enumerations.js';
-import { parameterNames } from '../../generated/tables/names.js';
+import type { NameForm } from '../names.js';
 import { isObject, jsonCopy } from '../json.js';
 import { refused } from '../errors.js';
 import type { Answer, Request, RequestPrimitive, ResponsePrimitive } from '../primitives.js';
@@ -22,7 +22,7 @@ export const PENDING = 'request.pending';
 export interface Later {
   /** @param settled stands in the unit that carries it out, where there is one: what becomes of the request is kept with what it does */
   carryOut(settled: (unit: UnitOfWork, answer: Answer) => void): Promise<Answer>;
-  encode(answer: Answer): ResponsePrimitive;
+  encode(answer: Answer, form: NameForm): ResponsePrimitive;
 }
 
 /** flexBlocking leaves it to the Receiver, who waits. */
@@ -53,7 +53,7 @@ export async function acknowledged(world: World, originator: string, request: Re
 
 /** TS-0004 Tables 7.3.2.2-1 and 7.3.2.2-2. The Originator may do with it what a creator may. */
 function attributesFor(world: World, unit: Unit, originator: string, request: Request): Attributes {
-  const { operation, content, to, identifier, parameters, expires, persistsUntil } = request;
+  const { operation, content, contentType, to, identifier, expires, persistsUntil } = request;
   const until = Math.max(persistsUntil ?? unit.now + PERSISTENCE, expires ?? 0);
   const number = OperationNumbers[(operation[0]?.toUpperCase() + operation.slice(1)) as keyof typeof OperationNumbers];
   return attributesOf(
@@ -69,7 +69,8 @@ function attributesFor(world: World, unit: Unit, originator: string, request: Re
       requestStatus: RequestStatus.PENDING,
       operationResult: { responseStatusCode: 1000, requestIdentifier: identifier },
     },
-    Object.keys(content).length === 0 ? {} : { primitiveContent: jsonCopy(parameters['primitiveContent'], Infinity) },
+    // In long names, as everything here; a partial RETRIEVE and what a Notify request tells are not kept.
+    contentType === undefined ? {} : { primitiveContent: { [`m2m:${contentType}`]: content } },
   );
 }
 
@@ -105,7 +106,7 @@ export async function settle(world: World, id: string, request: Request, later: 
   let isKept = false;
   const keep = (unit: Unit, answer: Answer) => {
     isKept = true;
-    keepResult(world, unit, id, request, later.encode(answer));
+    keepResult(world, unit, id, request, (form) => later.encode(answer, form));
   };
   try {
     const answer = await later.carryOut((unit, settled) => {
@@ -118,20 +119,18 @@ export async function settle(world: World, id: string, request: Request, later: 
   }
 }
 
-function keepResult(world: World, unit: Unit, id: string, { response: { type, targets } }: Request, result: ResponsePrimitive): void {
+function keepResult(world: World, unit: Unit, id: string, { response: { type, targets } }: Request, encode: (form: NameForm) => ResponsePrimitive): void {
   unit.drop(PENDING, id);
   const resource = unit.get(id);
   if (resource === undefined) return;
+  const result = encode('long');
   const status = Number(result['responseStatusCode']);
   const { releaseVersionIndicator: _release, ...operationResult } = result;
   unit.update(id, { requestStatus: status < 4000 ? RequestStatus.COMPLETED : RequestStatus.FAILED, operationResult });
   if (type !== ResponseType.nonBlockingRequestAsynch) return;
   // TS-0004 7.5.1.2.5: to the Originator unless the request names others, or nobody.
-  for (const target of targets ?? [resource.creator]) world.outbox.send(unit, target, { response: shortNames(result) });
+  for (const target of targets ?? [resource.creator]) world.outbox.send(unit, target, { response: encode('wire') });
 }
-
-const shortNames = (response: ResponsePrimitive): Attributes =>
-  attributesOf(Object.fromEntries(Object.entries(response).map(([name, value]) => [parameterNames.toShort.get(name) ?? name, value])));
 
 export const requestProcedure: Procedure = {
   type: 'request',

@@ -1,9 +1,10 @@
 /** Which subscriptions an event notifies, and of what (TS-0004 7.5.1.2.2, TS-0001 10.2.10, Tables 9.6.8-3 and 9.6.8-4). */
 
-import { NotificationContentType, NotificationEventType } from '../../generated/enumerations.js';
+import { AccessControlOperations, NotificationContentType, NotificationEventType, Operation } from '../../generated/enumerations.js';
+import { entityId } from '../addresses.js';
 import { rootName } from '../names.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
-import { eventTerm } from '../terms.js';
+import { eventTerm, MONITOR } from '../terms.js';
 import { attributeRows, numberOf } from '../types.js';
 import type { Notice, Reader, World } from '../unit.js';
 import { eventConditions as conditionsIn, type Scope } from './filter.js';
@@ -42,17 +43,62 @@ export function* noticesOf(world: World, reader: Reader, occurrence: Occurrence)
   const contents = new Contents(world, reader, occurrence);
   for (const subscription of occurrence.subscriptions ?? reader.children(occurrence.host, 'subscription', termsFor(occurrence))) {
     if (subscription.id === occurrence.subject.id || !concerns({ world, reader }, subscription, occurrence)) continue;
-    const counter = attribute(subscription.attributes, 'expirationCounter');
-    const isKept = reader.get(subscription.id) !== undefined;
-    let remaining = typeof counter === 'number' && isKept ? counter : undefined;
-    for (const target of targetsOf(subscription)) {
-      if (remaining === 0) break;
-      if (remaining !== undefined) remaining -= 1;
-      const notification = isOwn(world, subscription) ? undefined : eventNotification(world, subscription, contents);
-      yield { notice: { subscription, target, event: occurrence, notification }, remaining };
-    }
+    const make = () => (isOwn(world, subscription) ? undefined : eventNotification(world, subscription, contents));
+    yield* toTargets(reader, subscription, occurrence, make);
   }
 }
+
+/** One notice for each target, as long as expirationCounter lasts. */
+function* toTargets(reader: Reader, subscription: Resource, event: Occurrence, make: () => Attributes | undefined): Generator<Due> {
+  const counter = attribute(subscription.attributes, 'expirationCounter');
+  const isKept = reader.get(subscription.id) !== undefined;
+  let remaining = typeof counter === 'number' && isKept ? counter : undefined;
+  for (const target of targetsOf(subscription)) {
+    if (remaining === 0) break;
+    if (remaining !== undefined) remaining -= 1;
+    yield { notice: { subscription, target, event, notification: make() }, remaining };
+  }
+}
+
+/** Subscriptions to the operations on a resource. */
+export const monitorsOf = (reader: Pick<Reader, 'children'>, resource: Resource): readonly Resource[] =>
+  reader.children(resource.id, 'subscription', [MONITOR]).filter((subscription) => operationsOf(subscription).length > 0);
+
+interface Monitored {
+  /** Privileges of the operations, added up (m2m:accessControlOperations); undefined: any of them. */
+  readonly operations?: number;
+  readonly originator?: string;
+}
+
+const operationsOf = ({ attributes }: Resource): readonly Monitored[] =>
+  (attribute((attribute(attributes, 'eventNotificationCriteria') ?? {}) as Attributes, 'operationMonitor') ?? []) as readonly Monitored[];
+
+/** Notifications of an operation that somebody has asked for, done or not (TS-0001 Table 9.6.8-3, operationMonitor). */
+export function* noticesOfOperation(
+  world: World,
+  reader: Reader,
+  monitors: readonly Resource[],
+  { target, operation, originator }: { readonly target: Resource; readonly operation: PrivilegeName; readonly originator: string },
+): Generator<Due> {
+  const occurrence: Occurrence = { event: 'updated', host: target.id, subject: target, modified: new Set() };
+  const contents = new Contents(world, reader, occurrence);
+  for (const subscription of monitors) {
+    const isMeant = operationsOf(subscription).some(
+      (one) =>
+        ((one.operations ?? AccessControlOperations[operation]) & AccessControlOperations[operation]) !== 0 &&
+        (one.originator === undefined || entityId(world, one.originator) === originator),
+    );
+    if (!isMeant) continue;
+    const number = Operation[(operation[0] + operation.slice(1).toLowerCase()) as keyof typeof Operation];
+    const make = () => {
+      const representation = contents.of(attribute(subscription.attributes, 'notificationContentType'));
+      return attributesOf({ notificationEvent: { representation, operationMonitor: { operation: number, originator } } }, reference(world, subscription));
+    };
+    yield* toTargets(reader, subscription, occurrence, make);
+  }
+}
+
+type PrivilegeName = Exclude<keyof typeof AccessControlOperations, 'DISCOVERY'>;
 
 /** A subscription by which the Hosting CSE watches for itself. Only such a one reaches procedures: nobody else can speak in its name. */
 export const isOwn = (world: World, subscription: Resource): boolean => subscription.creator === world.cseId;
@@ -69,7 +115,11 @@ function* farewell(world: World, subscription: Resource): Generator<Due> {
 }
 
 /** eventNotificationCriteria: values of one tag are alternatives, tags are joined by filterOperation; tags of other events do not count. */
+/** eventNotificationCriteria that name operations are for no event. */
+const isForOperations = (subscription: Resource): boolean => operationsOf(subscription).length > 0;
+
 function concerns(scope: Scope, subscription: Resource, occurrence: Occurrence): boolean {
+  if (isForOperations(subscription)) return false;
   const criteria = (attribute(subscription.attributes, 'eventNotificationCriteria') as Attributes | undefined) ?? {};
   const list = (name: string) => attribute(criteria, name) as readonly JsonValue[] | undefined;
   const isOfHost = occurrence.event !== 'childCreated' && occurrence.event !== 'childDeleted';

@@ -14,12 +14,10 @@ import { forgetReported } from './missing-data.js';
 import { isResourceId } from './routes.js';
 import type { Call, NotifyingHost, Procedure } from './procedure.js';
 
-/** Condition tags that this CSE does not have; the others are the members of the type (TS-0001 Table 9.6.8-3). */
-const unsupportedCriteria: ReadonlySet<string> = new Set(['operationMonitor']);
+/** Condition tags (TS-0001 Table 9.6.8-3). */
 const criteriaMembers: ReadonlySet<string> = new Set(
   (structures.find(({ name }) => name === 'm2m:eventNotificationCriteria')?.members ?? [])
-    .map(({ name }) => name)
-    .filter((name) => !unsupportedCriteria.has(name)),
+    .map(({ name }) => name),
 );
 
 /** The events that this CSE tells of, and which contents each can have, its default first (TS-0001 Table 9.6.8-4). */

@@ -242,7 +242,7 @@ describe('<accessControlPolicy> (TS-0004 7.4.2)', () => {
     const { must } = world();
     const request = policy('p', ['all'], 63);
     const rule = { acor: ['all'], acop: 63, acco: [{ actw: ['* * * * * * *'] }] };
-    await must(5001, { ...request, pc: { 'm2m:acp': { pv: { acr: [rule] }, pvs: { acr: [] } } } });
+    await must(5001, { ...request, pc: { 'm2m:acp': { pv: { acr: [rule] }, pvs: { acr: [{ acor: ['all'], acop: 63 }] } } } });
     await must(2001, request);
     await must(5001, { op: 3, to: 'cse-in/p', pc: { 'm2m:acp': { pvs: { acr: [rule] } } } });
   });

@@ -15,8 +15,12 @@ interface Vectors {
 /** Attributes in long names, those that a CREATE must have. */
 export const minimal = (type: string): Json => {
   const { operations } = JSON.parse(readFileSync(path.join(vectors, `${type}.json`), 'utf8')) as Vectors;
-  return { ...operations.find(({ operation }) => operation === 'create')?.base.with, ...overrides[type] };
+  const sample = { ...operations.find(({ operation }) => operation === 'create')?.base.with, ...overrides[type] };
+  return Object.fromEntries(Object.entries(sample).filter(([name]) => !elsewhere.has(name)));
 };
+
+/** Optional attributes whose samples name what is not here, or what this CSE does not do. */
+const elsewhere: ReadonlySet<string> = new Set(['accessControlPolicyIDs', 'dynamicAuthorizationConsultationIDs', 'announceTo', 'announcedAttribute']);
 
 /** What samples cannot know of this CSE, or of what their parents must be like. */
 const overrides: Readonly<Record<string, Json>> = {

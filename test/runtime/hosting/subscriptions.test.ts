@@ -288,4 +288,29 @@ describe('further events (TS-0001 Table 9.6.8-3)', () => {
     made.clock.advance(1_000);
     expect(made.notes).toHaveLength(5);
   });
+
+  it('operationMonitor: who asks for what, whatever the answer is', async () => {
+    const made = world();
+    const { must } = made;
+    await must(2001, node('a'));
+    await must(2001, ae('Capp'));
+    await must(2001, subscription('cse-in/a', { rn: 'reads', enc: { om: [{ ops: 2 }] }, exc: 3 }));
+    await must(2001, subscription('cse-in/a', { rn: 'app', enc: { om: [{ or: '/id-in/Capp' }, { ops: 8 }] } }));
+    const heard = () => made.notes.splice(0).map(([, note]) => (note as { 'm2m:sgn': { sur: string; nev: { om: Json } } })['m2m:sgn']).map(({ sur, nev }) => [sur, nev.om]);
+    await must(2000, { op: 2, to: 'cse-in/a' });
+    expect(heard()).toEqual([['/id-in/subscription1', { op: 2, or: 'CAdmin' }]]);
+    await must(4103, { op: 2, to: 'cse-in/a', fr: 'Capp' });
+    expect(heard()).toEqual([
+      ['/id-in/subscription1', { op: 2, or: 'Capp' }],
+      ['/id-in/subscription2', { op: 2, or: 'Capp' }],
+    ]);
+    await must(2004, label('cse-in/a', 'x'));
+    expect(heard()).toEqual([]);
+    await must(2000, { op: 2, to: 'cse-in/a' });
+    expect(heard()).toHaveLength(1);
+    await must(4004, { op: 2, to: 'cse-in/a/reads' });
+    await must(2002, { op: 4, to: 'cse-in/a' });
+    expect(heard()).toEqual([['/id-in/subscription2', { op: 4, or: 'CAdmin' }]]);
+    expect(made.reports).toEqual([]);
+  });
 });
