@@ -75,7 +75,7 @@ function shapeOf(resource: ResourceName, operation: WholeOperation, form: Form =
   const rules = crossRulesOf(resource, form, schema);
   const lonely = new Set(rules.filter(({ kind }) => kind === 'alone').flatMap(({ attributes }) => attributes));
   // Rules that look deeper than values the validator knows.
-  const others = rulesOf(resource).some(({ kind }) => kind === 'implies');
+  const others = rulesOf(resource).some(({ id, kind }) => kind === 'implies' || (kind === 'forbidden' && !rules.some((rule) => rule.id === id)));
   const isKept = (body: JsonObject): boolean =>
     !rules.some((rule) => isBroken(rule, body)) && !(others && issues(body).some(({ rule }) => rule === 'implies' || rule === 'forbidden'));
   return { resource, form, schema, rules, lonely, isKept };

@@ -54,8 +54,9 @@ function apply(files: ReadonlyMap<string, Json>, { at, use }: Patch): unknown {
   if (typeof parent !== 'object' || parent === null) throw new Error(`${at} leads nowhere`);
   const before = select(parent, last) ?? null;
   if (Array.isArray(parent)) {
-    if (before !== null) throw new Error(`${at} names an item that is there`);
-    parent.push(use);
+    if (before !== null && use === null) parent.splice(parent.indexOf(before), 1);
+    else if (before !== null) throw new Error(`${at} names an item that is there`);
+    else parent.push(use);
   } else (parent as Record<string, unknown>)[last] = use;
   return before;
 }

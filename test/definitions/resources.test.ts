@@ -342,7 +342,7 @@ describe('rules', () => {
         alone.map((r) => r.attributes),
         name,
       ).toEqual([['accessControlPolicyIDs']]);
-      expect(attributes.map((a) => a.name)).toContain('accessControlPolicyIDs');
+      expect([...attributes, ...(resources.get(base ?? '')?.attributes ?? [])].map((a) => a.name), name).toContain('accessControlPolicyIDs');
     }
   });
 });
@@ -360,7 +360,7 @@ describe('where resources stand', () => {
     {
       name: 'schedule',
       parents: ['subscription', 'CSEBase', 'node', 'crossResourceSubscription', 'softwareCampaign'],
-      children: ['subscription 0..n', 'transaction 0..n'],
+      children: ['subscription 0..n', 'transaction 0..n transaction'],
     },
     {
       name: 'accessControlPolicy',

@@ -50,7 +50,7 @@ function kindsOf(node: SchemaObject, root: SchemaObject): ReadonlySet<string> {
 /** Values of the right JSON type that are wrong all the same. */
 function spoiledContent(node: SchemaObject, root: SchemaObject): readonly Spoiled[] {
   if ('const' in node) return [{ rule: 'fixed', values: outside([node.const]) }];
-  if (node.enum !== undefined) return [{ rule: 'enum', values: outside(node.enum) }];
+  if (node.enum !== undefined) return [{ rule: 'enum', values: outside(node.enum).filter((value) => !(Number(value) < (node.minimum ?? -Infinity)) && !(Number(value) > (node.maximum ?? Infinity))) }];
   if (node.properties !== undefined) return formsOf(node).flatMap((form) => spoiledMembers(form, root));
   // In a choice of types, a value that spoils one may be right for another.
   if (node.anyOf !== undefined) return [];
@@ -58,7 +58,7 @@ function spoiledContent(node: SchemaObject, root: SchemaObject): readonly Spoile
 }
 
 function outside(allowed: readonly Json[]): fc.Arbitrary<Json> {
-  const values: fc.Arbitrary<Json> = typeof allowed[0] === 'number' ? fc.integer({ min: -10, max: 40_000 }) : fc.string({ maxLength: 12 });
+  const values: fc.Arbitrary<Json> = typeof allowed[0] === 'number' ? fc.integer({ min: -10, max: 40_000 }) : typeof allowed[0] === 'boolean' ? fc.boolean() : fc.string({ maxLength: 12 });
   return values.filter((value) => !allowed.includes(value));
 }
 

@@ -6,6 +6,7 @@ import type { JsonObject } from './values.js';
 
 /** A rule across attributes, in the names of one form. */
 export interface CrossRule {
+  readonly id: string;
   readonly kind: 'forbidden' | 'alone' | 'onlyWhen';
   readonly attributes: readonly string[];
   readonly when: readonly (readonly [key: string, value: unknown])[];
@@ -17,7 +18,8 @@ export function crossRulesOf(resource: ResourceName, form: Form, schema: SchemaO
   const key = (name: string): string => (form === 'wire' ? (attributeNames.toShort.get(name) ?? name) : name);
   return rulesOf(resource)
     .filter((row): row is RuleRow & { readonly kind: CrossRule['kind'] } => row.kind !== 'locked' && row.kind !== 'implies' && row.when.every(([path, test]) => !path.includes('/') && (typeof test !== 'object' || test === null)) && titles.has(row.id))
-    .map(({ kind, attributes, when }) => ({
+    .map(({ id, kind, attributes, when }) => ({
+      id,
       kind,
       attributes: attributes.map(key),
       when: when.map(([name, value]) => [key(name), value] as const),

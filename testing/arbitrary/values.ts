@@ -68,7 +68,7 @@ export function valuesOf(schema: Schema, root: SchemaObject): fc.Arbitrary<Json>
   const special = typeName === undefined || !Object.hasOwn(named, typeName) ? undefined : named[typeName];
   if (special !== undefined) return special();
   if ('const' in node) return fc.constant(node.const);
-  if (node.enum !== undefined) return fc.constantFrom(...node.enum);
+  if (node.enum !== undefined) return fc.constantFrom(...node.enum.filter((value) => !(Number(value) < (node.minimum ?? -Infinity)) && !(Number(value) > (node.maximum ?? Infinity))));
   if (node.properties !== undefined) return fc.oneof(...formsOf(node).map((form) => membersOf(form, root)));
   if (node.anyOf !== undefined) return nullSeldom(node.anyOf.map((each) => [each, valuesOf(each, root)]));
   if (Array.isArray(node.type)) return nullSeldom((node.type as readonly string[]).map((type) => [{ type }, ofType(type, node, root)]));

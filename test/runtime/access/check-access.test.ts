@@ -40,7 +40,7 @@ const cases: readonly Case[] = [
   { clause: 'TS-0004 7.3.3.3: creator given', given: create({ creator: 'CMallory' }, 'subscription'), want: ['creator type 4000'] },
   { clause: 'TS-0004 7.3.3.3: creator of a type that has none', given: create({ creator: null }), want: ['creator unknown 4000'] },
   { clause: 'TS-0004 7.3.3.3: a fixed value', given: create({ mgmtDefinition: 1001 }, 'software'), want: ['mgmtDefinition fixed 4000'] },
-  { clause: 'TS-0004 7.3.3.3: a type that is not implemented', given: { type: 'container', operation: 'create', patch: {} }, want: ['- resourceType 5001'] },
+  { clause: 'TS-0004 7.3.3.3: a type that is not implemented', given: { type: 'genericInterworkingService', operation: 'create', patch: {} }, want: ['- resourceType 5001'] },
   { clause: 'TS-0004 7.4.15.1: mgmtSchema without its condition', given: create({ mgmtSchema: 'https://example.org' }, 'software'), want: ['mgmtSchema onlyWhen 4000'] },
   { clause: 'TS-0004 7.4.15.1: mgmtSchema missing under its condition', given: create({ mgmtDefinition: 0 }, 'software'), want: ['mgmtDefinition fixed 4000', 'mgmtSchema onlyWhen 4000'] },
   { clause: 'TS-0004 7.4.16.2.1: a cmdType that there is not', given: create({ cmdType: 8 }, 'mgmtCmd'), want: ['cmdType enum 6022'] },
