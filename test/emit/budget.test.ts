@@ -14,6 +14,6 @@ test('generated/ holds the whole standard in 12 MB and 900 files', () => {
 });
 
 test('vectors, of which there are most, take no more than a quarter of it', () => {
-  const vectors = files.filter((file) => file.includes(`${path.sep}vectors${path.sep}`));
+  const vectors = files.filter((file) => path.relative(generated, file).startsWith(`vectors${path.sep}`));
   expect(vectors.reduce((sum, file) => sum + statSync(file).size, 0)).toBeLessThanOrEqual(3_000_000);
 });
