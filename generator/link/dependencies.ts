@@ -20,8 +20,9 @@ export function linkDependencies(context: LinkContext, resources: readonly Resou
     references: definitions.flatMap((definition) =>
       definition.content.references.map((reference, i) => {
         known(targets, reference.to, 'target', () => definition.at('references', i, 'to'));
+        if (reference.typedBy !== undefined) known(names, reference.typedBy, 'attribute', () => definition.at('references', i, 'typedBy'));
         reference.names.forEach((name, j) => known(names, name, 'attribute or member', () => definition.at('references', i, 'names', j)));
-        return { ...fact(reference, reference, definition.at('references', i), definition.patchedBy('references', i)), to: reference.to, names: reference.names };
+        return { ...fact(reference, reference, definition.at('references', i), definition.patchedBy('references', i)), to: reference.to, names: reference.names, ...(reference.typedBy !== undefined && { typedBy: reference.typedBy }) };
       }),
     ),
     features: definitions.flatMap((definition) =>

@@ -19,6 +19,8 @@ export interface Reference extends Fact {
   readonly to: string;
   /** Of attributes or members of structures; `resource.attribute` where the name alone means something else. */
   readonly names: readonly string[];
+  /** The attribute of the same resource that says by number which resource type they lead to. */
+  readonly typedBy?: string;
 }
 
 export interface Feature extends Fact {

@@ -79,6 +79,8 @@ describe.each(payloadFiles)('$resource $operation', ({ resource, operation, vali
       return found.some((issue) => issue.rule === rule && issue.attribute === attribute) ? [] : [{ name, rule, attribute, found }];
     });
     expect(wrong).toEqual([]);
+    const others = invalid.flatMap(({ name, attribute, [form]: payload }) => issues(payload).flatMap((issue) => (issue.attribute === attribute ? [] : [{ name, issue }])));
+    expect(others).toEqual([]);
   });
 
   test('there are vectors of both kinds, and no two of one name', () => {

@@ -23,7 +23,7 @@ export function emitVectors(model: Model): readonly OutputFile[] {
     ...ofMachines,
     { path: 'vectors/faults.json', text: rowsText(faultVectors(model)) },
     { path: 'vectors/aggregations.json', text: rowsText(aggregationVectors(model)) },
-    { path: 'vectors/README.md', text: readme },
+    { path: 'vectors/README.md', text: readme(model) },
   ];
 }
 

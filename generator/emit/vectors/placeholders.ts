@@ -8,8 +8,7 @@ export const placeholder = (to: string, n: number): string => (n === 1 ? `{{${to
 /** What each placeholder may be, by its text; the same for every payload. */
 export function placeholderSamples({ dependencies, resources }: Model): ReadonlyMap<string, string> {
   const roles = new Map(dependencies.roles.map(({ name, samples }) => [name, samples]));
-  const targets = new Set(dependencies.references.map(({ to }) => to));
-  const types = resources.map(({ name }) => name).filter((name) => targets.has(name) && !roles.has(name));
+  const types = resources.map(({ name }) => name).filter((name) => !roles.has(name));
   const samples = [...roles, ...types.map((type) => [type, [1, 2, 3].map((n) => `/cse-1/${type}-${n}`)] as const)];
   return new Map(samples.flatMap(([to, values]) => values.map((value, i) => [placeholder(to, i + 1), value] as const)));
 }
@@ -19,20 +18,37 @@ export function placeholderSamples({ dependencies, resources }: Model): Readonly
  * Different values under one attribute become different placeholders, equal ones the same.
  */
 export function withPlaceholders(model: Model, resource: Resource): (payload: JsonObject) => JsonObject {
-  const targets = new Map(model.dependencies.references.flatMap(({ to, names }) => names.map((name) => [name, to] as const)));
+  const targets = new Map(model.dependencies.references.flatMap((reference) => reference.names.map((name) => [name, reference] as const)));
   const known = placeholderSamples(model);
+  const ownAttributes = announceable(model, resource);
   const within = (value: JsonValue, to: string | undefined, seen: Map<string, number>): JsonValue => {
     if (Array.isArray(value)) return (value as readonly JsonValue[]).map((item) => within(item, to, seen));
     if (typeof value === 'object' && value !== null)
-      return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, within(inner as JsonValue, targets.get(name), seen)]));
+      return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, within(inner as JsonValue, targets.get(name)?.to, seen)]));
     if (typeof value !== 'string' || to === undefined || !isSampleString(value)) return value;
     const key = `${to} ${value}`;
     const n = seen.get(key) ?? [...seen.keys()].filter((other) => other.startsWith(`${to} `)).length + 1;
-    const text = placeholder(to, n);
-    if (!known.has(text)) return value;
+    const text = to === ownAttribute ? ownAttributes[n - 1] : placeholder(to, n);
+    if (text === undefined || (to !== ownAttribute && !known.has(text))) return value;
     seen.set(key, n);
     return text;
   };
-  const own = (name: string): string | undefined => targets.get(`${resource.name}.${name}`) ?? targets.get(`${resource.announces ?? ''}.${name}`) ?? targets.get(name);
-  return (payload) => Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, within(value, own(name), new Map())]));
+  const own = (name: string, payload: JsonObject): string | undefined => {
+    const reference = targets.get(`${resource.name}.${name}`) ?? targets.get(`${resource.announces ?? ''}.${name}`) ?? targets.get(name);
+    const type = reference?.typedBy === undefined ? undefined : payload[reference.typedBy];
+    const named = type === undefined ? [] : model.resources.filter(({ resourceType }) => resourceType === type);
+    // Specializations share the number of what they specialize.
+    return named.length === 1 ? named[0]!.name : reference?.to;
+  };
+  return (payload) => Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, within(value, own(name, payload), new Map())]));
+}
+
+/** The role whose values are names of attributes, which the resource type has, not the CSE. */
+const ownAttribute = 'own attribute';
+
+/** Short names of attributes that the resource may announce; then those that most resources have. */
+function announceable({ resources, dependencies }: Model, resource: Resource): readonly string[] {
+  const { attributes } = resources.find(({ name }) => name === resource.announces) ?? resource;
+  const optional = attributes.filter(({ announced }) => announced === 'OA').map(({ shortName }) => shortName);
+  return [...new Set([...optional, ...(dependencies.roles.find(({ name }) => name === ownAttribute)?.samples ?? [])])];
 }

@@ -1,5 +1,8 @@
+import type { Model } from '../../model/model.js';
+import { markdown } from '../render.js';
+
 /** What stands beside the vectors for those who consume them. */
-export const readme = `# Test vectors
+export const readme = ({ dependencies: { roles, features } }: Model): string => `# Test vectors
 
 Generated from the specification; no code of this project is needed to use them. Every file is UTF-8 JSON, one vector per line.
 
@@ -8,6 +11,8 @@ Generated from the specification; no code of this project is needed to use them.
 | member | meaning |
 |---|---|
 | \`names\` | short names of the attributes, by long name |
+| \`needs\` | features without which a CSE has no such resource, see below; absent where there are none |
+| \`placeholders\` | the placeholders that occur, each with a value that it may have, see below |
 | \`members\` | short names of the members of their structures, by long name; absent where none occurs |
 | \`values\` | values of attributes that several payloads have, by long name |
 | \`operations[].operation\` | \`create\` or \`update\` (the content of a request), or \`full\` (a representation as it is stored and retrieved) |
@@ -17,6 +22,7 @@ Generated from the specification; no code of this project is needed to use them.
 | \`invalid[].rule\` | the rule that it breaks, see below |
 | \`invalid[].attribute\` | long name of the attribute that breaks it |
 | \`invalid[].statusCode\` | response status code of a request with this content; absent where no request has it |
+| \`…needs\` | features that the payload takes besides |
 | \`…without\` | attributes of the base that the payload lacks, by long name |
 | \`…has\` | attributes that it has, with their value in \`values\`, besides those of the base or instead |
 | \`…with\` | attributes that it has with the value that stands here, besides those of the base or instead |
@@ -47,8 +53,32 @@ reasons should give the reason that \`rule\` names, whatever else it reports.
 | \`onlyWhen\` | the attribute is there without its condition, or missing under it |
 | \`implies\` | what is wanted under a condition does not hold |
 
+A payload breaks no rule but the one that \`rule\` names, and the status code is that of the rule where a table or a procedure gives
+one, else BAD_REQUEST.
+
 Rules that need the stored resource (an attribute that is locked in some state) are in \`../json/rules.json\`.
 
+### Placeholders
+
+A text that is \`{{…}}\` as a whole stands for something outside of the payload: \`{{node}}\` for a node that exists, \`{{node 2}}\` for
+another. Who only validates puts in the value that \`placeholders\` has for it; who sends puts in what there is. The words are names of
+resource types, for the identifier of a resource of that type, and these:
+
+| placeholder | stands for |
+|---|---|
+${roles.filter(({ name }) => name !== 'own attribute').map(({ name, description }) => `| \`{{${name}}}\` | ${markdown(description)} |\n`).join('')}
+### Features
+
+What a CSE need not have. One without a feature may refuse a payload that takes it, whatever else is right about it.
+
+| feature | what it is | attributes and members | resource types |
+|---|---|---|---|
+${features
+  .map(({ name, description, names, resources, announced }) => {
+    const types = [...resources, ...(announced === true ? ['all announced variants'] : [])];
+    return `| ${markdown(name)} | ${markdown(description)} | ${markdown(names.join(', '))} | ${markdown(types.join(', '))} |\n`;
+  })
+  .join('')}
 ## State machines: \`transitions.<machine>.json\`
 
 Every state against every event; the state \`null\` is creation. \`legal\` says where an event leads (\`to\` null: the resource is gone),

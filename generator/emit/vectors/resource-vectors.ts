@@ -1,12 +1,13 @@
-import { headOf, holds, isTest } from '../../model/conditions.js';
+import { isTest } from '../../model/conditions.js';
 import type { JsonValue, Model, Resource } from '../../model/model.js';
 import type { Operation, Representation, Slot, SlotRule } from '../schemas/representation.js';
 import { representation } from '../schemas/representation.js';
 import { notableValues, sampleOf, spoiledValues } from './attribute-values.js';
 import { breakingPayloads } from './break-rule.js';
-import type { JsonObject } from './sample.js';
-import { without } from './sample.js';
+import { completed, eachMember, keeps, membersKeeping, respecting } from './keep-rules.js';
 import { withPlaceholders } from './placeholders.js';
+import type { JsonObject, Size } from './sample.js';
+import { without } from './sample.js';
 import { toWire } from './wire.js';
 
 export interface ValidVector {
@@ -66,47 +67,54 @@ interface BadPayload extends Payload {
   readonly ruleId?: string;
 }
 
-/** What must be there and nothing else; undefined when some type has no known sample. */
-function minimalPayload({ slots }: Representation): JsonObject | undefined {
+/** What must be there, by the table or by a rule, and nothing else; undefined when some type has no known sample. */
+function minimalPayload({ slots, rules }: Representation): JsonObject | undefined {
   const entries = slots.filter(({ use }) => use === 'M').map((slot) => [slot.key, sampleOf(slot, 'least')] as const);
-  return entries.some(([, value]) => value === undefined) ? undefined : (Object.fromEntries(entries) as JsonObject);
+  return entries.some(([, value]) => value === undefined) ? undefined : completed(rules, Object.fromEntries(entries) as JsonObject, samplesOf(slots, 'least'));
 }
 
-const samplesOf = ({ slots }: Representation): readonly (readonly [Slot, JsonValue])[] =>
-  slots.flatMap((slot) => {
-    const value = slot.use === 'NP' ? undefined : slot.null === 'only' ? null : sampleOf(slot, 'most');
-    return value === undefined ? [] : [[slot, value] as const];
-  });
+const samplesOf = (slots: readonly Slot[], size: Size): JsonObject =>
+  Object.fromEntries(
+    slots.flatMap((slot) => {
+      const value = slot.use === 'NP' ? undefined : slot.null === 'only' ? null : sampleOf(slot, size);
+      return value === undefined ? [] : [[slot.key, value] as const];
+    }),
+  );
 
 function validPayloads(of: Representation, minimal: JsonObject): readonly Payload[] {
-  const samples = samplesOf(of);
+  const all = samplesOf(of.slots, 'most');
+  const samples = of.slots.filter(({ key }) => Object.hasOwn(all, key)).map((slot) => [slot, all[slot.key]!] as const);
   const full = of.operation === 'full';
   // What requests carry is shown there.
   const shownHere = ({ null: nulls, attribute: { create, update } }: Slot): boolean => nulls !== 'only' && !(full && (create !== 'NP' || update !== 'NP'));
-  const maximal = Object.fromEntries(samples.map(([{ key }, value]) => [key, value]));
+  const maximal = Object.fromEntries(samples.map(([{ key }, value]) => [key, membersKeeping(of.rules, minimal, key, value)]));
+  const with_ = (key: string, value: JsonValue): JsonObject => completed(of.rules, { ...minimal, [key]: value }, maximal);
   const payloads = [
     { name: 'only what is mandatory', long: minimal },
-    { name: 'everything', long: respecting(of.rules, maximal, new Set(Object.keys(minimal))) },
-    ...samples.filter(([{ use }]) => use === 'O' && !full).map(([{ key }, value]) => ({ name: `with ${key}`, long: { ...minimal, [key]: value } })),
+    { name: 'everything', long: respecting(of.rules, maximal, minimal) },
+    ...samples.filter(([{ use }]) => use === 'O' && !full).map(([{ key }, value]) => ({ name: `with ${key}`, long: with_(key, membersKeeping(of.rules, minimal, key, value)) })),
+    ...samples.filter(([{ use }]) => use !== 'NP' && !full).flatMap(([{ key }, value]) => eachMember(of.rules, minimal, key, value).map(([name, long]) => ({ name: `${key} with ${name} alone`, long }))),
     ...samples
       .filter(([slot]) => shownHere(slot))
-      .flatMap(([slot]) => notableValues(slot).map(({ what, value }) => ({ name: `${slot.key}: ${what}`, long: { ...minimal, [slot.key]: value } }))),
+      .flatMap(([slot]) => notableValues(slot).map(({ what, value }) => ({ name: `${slot.key}: ${what}`, long: with_(slot.key, value) }))),
     ...of.slots.filter((slot) => slot.use !== 'NP' && slot.null === 'or').map(({ key }) => ({ name: `${key} deleted by null`, long: { ...minimal, [key]: null } })),
   ];
   return payloads.filter(({ long }) => of.rules.every((rule) => keeps(rule, long)));
 }
 
 function invalidPayloads(of: Representation, minimal: JsonObject): readonly BadPayload[] {
-  return [...unknownAttributes(of, minimal), ...of.slots.flatMap((slot) => badSlot(slot, minimal)), ...of.rules.flatMap((rule) => badCombination(rule, of, minimal))];
+  // A wrong value may break a rule as well, of which another attribute is the fault.
+  const alone = ({ long, attribute }: BadPayload): boolean => of.rules.every((rule) => rule.keys.includes(attribute) || keeps(rule, long));
+  return [...unknownAttributes(of, minimal), ...of.slots.flatMap((slot) => badSlot(slot, minimal)).filter(alone), ...of.rules.flatMap((rule) => badCombination(rule, of, minimal))];
 }
 
 /** Names that a careless look-up finds on every object are as unknown as any other. */
 const unknownNames = ['noSuchAttribute', 'constructor', '__proto__'];
 const unknownAttributes = ({ slots }: Representation, minimal: JsonObject): readonly BadPayload[] =>
-  unknownNames.filter((name) => slots.every(({ key }) => key !== name)).map((name) => ({ name: `unknown attribute ${name}`, rule: 'unknown', attribute: name, long: with_(minimal, name, 1) }));
+  unknownNames.filter((name) => slots.every(({ key }) => key !== name)).map((name) => ({ name: `unknown attribute ${name}`, rule: 'unknown', attribute: name, long: withOwn(minimal, name, 1) }));
 
 /** An own member even for `__proto__`, which assignment would not make. */
-const with_ = (payload: JsonObject, name: string, value: JsonValue): JsonObject => Object.fromEntries([...Object.entries(payload), [name, value]]);
+const withOwn = (payload: JsonObject, name: string, value: JsonValue): JsonObject => Object.fromEntries([...Object.entries(payload), [name, value]]);
 
 function badSlot(slot: Slot, minimal: JsonObject): readonly BadPayload[] {
   const { key, use, null: nulls } = slot;
@@ -125,7 +133,7 @@ function badSlot(slot: Slot, minimal: JsonObject): readonly BadPayload[] {
 }
 
 function badCombination(rule: SlotRule, of: Representation, minimal: JsonObject): readonly BadPayload[] {
-  const samples = new Map(samplesOf(of).map(([{ key }, value]) => [key, value]));
+  const samples = new Map(Object.entries(samplesOf(of.slots, 'most')));
   const payloads: readonly JsonObject[] = {
     forbidden: () => breakingPayloads(rule, minimal, Object.fromEntries(samples)),
     implies: () => breakingPayloads(rule, minimal, Object.fromEntries(samples)),
@@ -144,32 +152,6 @@ function badCombination(rule: SlotRule, of: Representation, minimal: JsonObject)
 /** The attribute that a broken rule names, as validators do. */
 const namedBy = ({ kind, keys, when }: SlotRule, payload: JsonObject): string =>
   kind === 'forbidden' && when.every(([path, wanted]) => !path.includes('/') && !isTest(wanted)) ? when[0]![0] : kind === 'implies' || kind === 'forbidden' ? keys[0]! : keys.find((key) => key in payload)!;
-
-/** Does the payload keep the rule? */
-function keeps({ kind, keys, when, must }: SlotRule, payload: JsonObject): boolean {
-  const condition = holds(payload, when);
-  switch (kind) {
-    case 'forbidden':
-      return !condition;
-    case 'alone':
-      return Object.keys(payload).length < 2 || !keys.some((key) => Object.hasOwn(payload, key));
-    case 'onlyWhen':
-      return keys.every((key) => Object.hasOwn(payload, key) === condition);
-    case 'implies':
-      return !condition || holds(payload, must);
-  }
-}
-
-/** The payload without the optional attributes that break a rule. */
-function respecting(rules: readonly SlotRule[], payload: JsonObject, mandatory: ReadonlySet<string>): JsonObject {
-  let kept = payload;
-  for (const rule of rules) {
-    if (keeps(rule, kept)) continue;
-    const removable = (rule.kind === 'forbidden' ? rule.when.map(([path]) => headOf(path)).slice(-1) : rule.keys).filter((key) => !mandatory.has(key));
-    kept = Object.fromEntries(Object.entries(kept).filter(([key]) => !removable.includes(key)));
-  }
-  return kept;
-}
 
 /** The rule's own answer, or that of the outcome made for an invalid value of the attribute (TS-0004 7.4.16.2.1: cmdType). */
 function statusCode(model: Model, resource: Resource, operation: Operation, attribute: string, rule: string, ruleId?: string): number {

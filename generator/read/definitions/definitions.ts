@@ -174,7 +174,7 @@ export interface AggregationsDefinition {
 /** `tables/dependencies.json` */
 export interface DependenciesDefinition {
   readonly roles: readonly Role[];
-  readonly references: readonly (Sourced & Pick<Reference, 'to' | 'names'>)[];
+  readonly references: readonly (Sourced & Pick<Reference, 'to' | 'names' | 'typedBy'>)[];
   readonly features: readonly (Sourced & Pick<Feature, 'name' | 'description' | 'names' | 'resources' | 'announced'>)[];
 }
 
