@@ -46,6 +46,7 @@ export class Absences {
   readonly verdicts: Verdict[] = [];
   readonly #spoken = new Map<Facts, ReadonlyMap<string, readonly Fact[]>>();
   readonly #removed = new Map<Facts, ReadonlySet<string>>();
+  readonly #renamed = new Set<string>();
   readonly #whole = new Map<Facts, Judgement | undefined>();
 
   constructor(
@@ -88,9 +89,18 @@ export class Absences {
     return gone;
   }
 
+  /** A resource has another name from now on: rows that marks delete under the old one are those of the new one. */
+  renamed(before: string, now: string): void {
+    this.#renamed.add(before);
+    for (const [facts, keys] of this.#removed) {
+      const moved = (['attribute', 'child'] as const).flatMap((kind) => [...keys].filter((key) => key.startsWith(`${keyOf(kind, before)} `)).map((key) => keyOf(kind, now) + key.slice(keyOf(kind, before).length)));
+      this.#removed.set(facts, new Set([...keys, ...moved]));
+    }
+  }
+
   /** The subjects of which marks delete something. */
   deleted(...kinds: readonly Fact['kind'][]): readonly string[] {
-    return [...new Set(this.#deleted().flatMap((fact) => (kinds.includes(fact.kind) ? (subjectOf(fact) ?? []) : [])))];
+    return [...new Set(this.#deleted().flatMap((fact) => (kinds.includes(fact.kind) ? (subjectOf(fact) ?? []) : [])))].filter((subject) => !this.#renamed.has(subject));
   }
 
   /** The types of whose tables of values marks delete something. */

@@ -23,6 +23,7 @@ import type { MergeContext } from './resources.js';
 import { followMembers, memberEdits } from './members.js';
 import { followNumbers } from './numbers.js';
 import { removeResources } from './removal.js';
+import { renameResources } from './renamed-resources.js';
 import { mergeResources } from './resources.js';
 import { mergeShortNames } from './short-names.js';
 import type { Completion, Stated } from './workspace.js';
@@ -87,6 +88,7 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
 
   // Tables of numbers first: they number the resource types, too.
   mergeEnumerationTables(context, facts('enumeration-value'));
+  renameResources(context, { attributes: facts('attribute'), names: facts('short-name') });
   removeResources(context);
   followNumbers(context, facts('enumeration-value'));
   mergeResources(context, {

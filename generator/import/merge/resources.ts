@@ -197,7 +197,7 @@ function mergeAttributes(context: MergeContext, file: string, resource: Resource
   resource.attributes = order;
 }
 
-const shownName = ({ kind, name }: ResourceDraft): string => (kind === 'mgmtObj' ? `[${name}]` : `<${name}>`);
+export const shownName = ({ kind, name }: ResourceDraft): string => (kind === 'mgmtObj' ? `[${name}]` : `<${name}>`);
 
 const isBase = (resource: ResourceDraft): boolean => resource.kind === 'base';
 

@@ -68,6 +68,7 @@ const edits: readonly (readonly [what: string, edit: (text: string) => string, c
   ['a member of another multiplicity', replaced('| maker | xs:string | 0..1', '| maker | xs:string | 1'), ['MEMBER_NARROWED m2m:lid.maker']],
   ['a child of another multiplicity', (text) => text.replace('\\<meterHarbour\\> | 0..1', '\\<meterHarbour\\> | 0..n'), ['CHILD_']],
   ['a resource removed', (text) => text.split(/^(?=## )/m).filter((part) => !part.startsWith('## 9.3 ') && !part.startsWith('## 7.3 ')).join('').replace(/^\|.*(?:<gateHarbour|503 \|).*\n/gm, ''), ['RESOURCE_REMOVED gateHarbour']],
+  ['a resource renamed', (text) => text.replaceAll('gateHarbour', 'gateQuay'), ['RESOURCE_RENAMED gateQuay']],
 ];
 
 async function run(given: Given, into: Sources, options: Partial<ImportOptions> = {}): Promise<Sources> {
