@@ -75,6 +75,13 @@ describe('a resource that is called otherwise', () => {
     expect(changes).toEqual(['renamed [softwareModule]']);
   });
 
+  it('goes where nothing takes its place, and the known definitions do not bring it back', async () => {
+    const { result, changes, errors } = await change(documentOf('mgmtCmd', rows), documentOf('kettle', []));
+    expect(errors).toEqual([]);
+    expect(changes).toEqual(['removed <mgmtCmd>']);
+    expect(analyse(result).model.resources.some((r) => r.name === 'mgmtCmd')).toBe(false);
+  });
+
   it('is another one where neither its name nor its attributes are those of the old one', async () => {
     const other = [{ name: 'kettleTemperature', multiplicity: '1', access: 'RW' }, { name: 'kettleColour', multiplicity: '0..1', access: 'WO' }];
     const { changes } = await change(documentOf('mgmtCmd', rows), documentOf('kettle', other));
