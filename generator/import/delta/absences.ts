@@ -29,7 +29,20 @@ export interface Subject {
 export interface Held {
   readonly name: string;
   readonly source: Source;
+  /** By which others refer to it: that of a value. */
+  readonly number?: number;
 }
+
+/** A row, or a resource, that a document takes away. */
+export interface GoneRow {
+  readonly kind: Fact['kind'] | 'resource';
+  readonly of?: string;
+  readonly name: string;
+  readonly number?: number;
+}
+
+/** What tells a row that goes from all others. */
+export const rowKey = ({ kind, of, name }: GoneRow): string => `${keyOf(kind, of)} ${name}`;
 
 /** A share of rows that is no excerpt: three of four, or two of three; of a document that does not say which it is, nine of ten. */
 const enough = { stated: 0.75, guessed: 0.9 } as const;
@@ -44,6 +57,8 @@ const wholeTables = 3;
  */
 export class Absences {
   readonly verdicts: Verdict[] = [];
+  /** Everything that goes. */
+  readonly went: GoneRow[] = [];
   readonly #spoken = new Map<Facts, ReadonlyMap<string, readonly Fact[]>>();
   readonly #removed = new Map<Facts, ReadonlySet<string>>();
   readonly #renamed = new Set<string>();
@@ -53,6 +68,8 @@ export class Absences {
     private readonly documents: readonly Facts[],
     private readonly workspaces: readonly Workspace[],
     private readonly as?: 'excerpt' | 'whole',
+    /** Rows that stay, whatever the documents say: the rest needs them. */
+    private readonly keep: ReadonlySet<string> = new Set(),
   ) {
     for (const facts of documents) {
       this.#spoken.set(facts, grouped(facts.facts));
@@ -63,14 +80,23 @@ export class Absences {
 
   /** Names of the rows held that no document read has, and that are gone. */
   gone(subject: Subject, held: readonly Held[], read: ReadonlySet<string>, covers: (row: Held, facts: Facts) => boolean = () => true): ReadonlySet<string> {
+    const gone = this.#absentFrom(subject, held, read, covers);
+    for (const { name, number } of held.filter((row) => gone.has(row.name))) {
+      this.went.push({ kind: subject.kind, name, ...(subject.of !== undefined && { of: subject.of }), ...(number !== undefined && { number }) });
+    }
+    return gone;
+  }
+
+  #absentFrom(subject: Subject, held: readonly Held[], read: ReadonlySet<string>, covers: (row: Held, facts: Facts) => boolean): ReadonlySet<string> {
     const gone = new Set<string>();
     const absent = held.filter((row) => !read.has(row.name));
     if (absent.length === 0) return gone;
     const key = keyOf(subject.kind, subject.of);
+    const isNeeded = (row: Held): boolean => this.keep.has(`${key} ${row.name}`);
     for (const facts of this.documents) {
       const marked = this.#removed.get(facts);
       if (marked !== undefined) {
-        const removed = absent.filter((row) => marked.has(`${key} ${row.name}`));
+        const removed = absent.filter((row) => marked.has(`${key} ${row.name}`) && !isNeeded(row));
         for (const { name } of removed) gone.add(name);
         continue;
       }
@@ -81,7 +107,7 @@ export class Absences {
       if (missing.length === 0) continue;
       const own = covered.filter((row) => row.source.document === facts.document);
       const { as, why } = this.#reading(facts, spoken, own, held, read);
-      const removed = as === 'whole' ? missing.filter((row) => this.as === 'whole' || row.source.document === facts.document) : [];
+      const removed = as === 'whole' ? missing.filter((row) => (this.as === 'whole' || row.source.document === facts.document) && !isNeeded(row)) : [];
       for (const { name } of removed) gone.add(name);
       const kept = missing.filter((row) => !removed.includes(row));
       this.verdicts.push({ document: facts.document, subject: subject.title, as, why, kept: kept.map((r) => r.name), removed: removed.map((r) => r.name) });
@@ -130,6 +156,7 @@ export class Absences {
 
   /** Whether a document that no longer speaks of a resource at all takes it away, and why. */
   takesAway(name: string, source: Source, rows: readonly string[], mentions: (facts: Facts) => boolean, isUnnumbered = false): { readonly facts: Facts; readonly why: string } | undefined {
+    if (this.keep.has(rowKey({ kind: 'resource', name }))) return undefined;
     const speaks = (facts: Facts): boolean => ['attribute', 'child'].some((kind) => (this.#spoken.get(facts)!.get(keyOf(kind as Fact['kind'], name)) ?? []).length > 0);
     if (this.documents.every((facts) => facts.removed === undefined) && this.documents.some(speaks)) return undefined;
     for (const facts of this.documents) {
@@ -190,7 +217,7 @@ interface Judgement {
   readonly why: string;
 }
 
-const keyOf = (kind: Fact['kind'], of: string | undefined): string => `${kind} ${of ?? ''}`;
+const keyOf = (kind: GoneRow['kind'], of: string | undefined): string => `${kind} ${of ?? ''}`;
 
 function subjectOf(fact: Fact): string | undefined {
   switch (fact.kind) {

@@ -4,7 +4,7 @@ import { readDefinitions } from '../../read/definitions/read.js';
 import type { Sources } from '../../read/sources.js';
 import { readXsd } from '../../read/xsd/read.js';
 import { Absences } from '../delta/absences.js';
-import type { Verdict } from '../delta/absences.js';
+import type { GoneRow, Verdict } from '../delta/absences.js';
 import { adopted } from '../delta/adopt.js';
 import { compareContext } from '../delta/context.js';
 import { isContext } from '../delta/difference.js';
@@ -44,6 +44,8 @@ export interface Merged {
   readonly removed: readonly string[];
   /** Where the definitions have more than the documents show: what that was taken for. */
   readonly verdicts: readonly Verdict[];
+  /** Rows that the documents take away. */
+  readonly went: readonly GoneRow[];
 }
 
 export interface MergeOptions {
@@ -53,6 +55,8 @@ export interface MergeOptions {
   readonly titles?: ReadonlyMap<string, string>;
   /** What an unmarked document is, whatever the evidence says. */
   readonly as?: 'excerpt' | 'whole';
+  /** Keys of rows that stay although the documents take them away. */
+  readonly keep?: ReadonlySet<string>;
 }
 
 /**
@@ -67,7 +71,7 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
   for (const problem of sound.list()) diagnostics.add(problem);
   for (const problem of soundKnown.list()) if (problem.severity === 'error') diagnostics.add({ ...problem, message: `in the known definitions, ${problem.message}` });
   const workspace = new Workspace(into);
-  if (sound.hasErrors || soundKnown.hasErrors) return { sources: new Map(), changes: [], completed: [], proposals: [], accepted: [], removed: [], verdicts: [] };
+  if (sound.hasErrors || soundKnown.hasErrors) return { sources: new Map(), changes: [], completed: [], proposals: [], accepted: [], removed: [], verdicts: [], went: [] };
 
   const knownSpace = new Workspace(known ?? new Map());
   const proposals = new Proposals([workspace, knownSpace], diagnostics);
@@ -75,7 +79,7 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
   const knownComponents = readXsd(xsds(known ?? new Map()), new Diagnostics());
   // What is unmarked shows where the rest belongs, except where the definitions do not have its subject.
   const documents = ofOurNamespace(given, diagnostics).map((facts) => adopted(facts, workspace, components.types));
-  const absences = new Absences(documents, [workspace, knownSpace], options.as);
+  const absences = new Absences(documents, [workspace, knownSpace], options.as, options.keep);
   const context: MergeContext = { into: workspace, known: knownSpace, proposals, diagnostics, absences };
   const facts = byKind(documents);
   compareContext(context, documents);
@@ -124,7 +128,7 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
   // The id of one that was retired on the way may have gone to another.
   const accepted = [...new Set(settled.values())];
   if (accepted.length > 0) completeDocuments(workspace, knownSpace, options.titles ?? new Map());
-  return { sources: workspace.changed(), changes: workspace.changes, completed: workspace.completed, proposals: proposals.list(), accepted, removed: workspace.removed(), verdicts: absences.verdicts };
+  return { sources: workspace.changed(), changes: workspace.changes, completed: workspace.completed, proposals: proposals.list(), accepted, removed: workspace.removed(), verdicts: absences.verdicts, went: absences.went };
 }
 
 /** A patch that fits no longer: the document prints what it made, or something else again. */

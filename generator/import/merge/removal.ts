@@ -17,6 +17,7 @@ export function removeResources(context: MergeContext): void {
     const taken = removable(context, file);
     if (taken === undefined) continue;
     absences.verdicts.push({ document: taken.facts.document, subject: 'resources', as: taken.facts.removed === undefined ? 'whole' : 'marked', why: taken.why, kept: [], removed: [name] });
+    absences.went.push({ kind: 'resource', name });
     into.remove(file.file);
     into.change({ kind: 'removed', what: 'resource', name: kind === 'mgmtObj' ? `[${name}]` : `<${name}>`, file: file.file });
     removeXsds(context, file);
