@@ -2,6 +2,7 @@ import type { Source } from '../../model/model.js';
 import { citedTables } from '../cited-tables.js';
 import type { Fact, Facts } from '../facts.js';
 import type { Workspace } from '../merge/workspace.js';
+import { isOlder } from './version.js';
 
 /** How a document speaks of a subject: by change marks, as the document of record, or in part. */
 export type Reading = 'marked' | 'whole' | 'excerpt';
@@ -194,21 +195,27 @@ export class Absences {
     return isNearly || there / all >= (isStated ? enough.stated : enough.guessed) ? { as: 'whole', why: share } : { as: 'excerpt', why: share };
   }
 
+  /** Whether the document is a whole specification, however few its tables are, marked or not. */
+  isOfRecord(facts: Facts): boolean {
+    const { there, of } = this.#citedTables(facts);
+    return this.as !== 'excerpt' && (this.as === 'whole' || (there > 0 && there / of >= wholeShare));
+  }
+
   /** What the document is as a whole, where that decides for all of its tables. */
   #judge(facts: Facts): Judgement | undefined {
     const printed = facts.identity?.version;
     const known = this.workspaces.flatMap((w) => w.all('documents').flatMap((f) => f.content.documents)).find((d) => d.id === facts.document)?.version;
     if (printed !== undefined && known !== undefined && isOlder(printed, known)) return { as: 'excerpt', why: `${printed} is older than ${known}, which the definitions are from` };
-    for (const workspace of this.workspaces) {
-      const cited = citedTables(workspace).get(facts.document);
-      if (cited === undefined) continue;
-      const numbers = new Set([...cited].map((table) => table.split(' ')[1]!));
-      const have = new Set(facts.tables.flatMap((t) => t.number ?? []));
-      const there = [...numbers].filter((number) => have.has(number)).length;
-      if (there >= wholeTables && there / numbers.size >= wholeShare) return { as: 'whole', why: `it has ${there} of the ${numbers.size} tables that the definitions cite of ${facts.document}` };
-      return undefined;
-    }
-    return undefined;
+    const { there, of } = this.#citedTables(facts);
+    return there >= wholeTables && there / of >= wholeShare ? { as: 'whole', why: `it has ${there} of the ${of} tables that the definitions cite of ${facts.document}` } : undefined;
+  }
+
+  /** How many of the tables that the definitions cite from a document are there. */
+  #citedTables(facts: Facts): { readonly there: number; readonly of: number } {
+    const cited = this.workspaces.map((workspace) => citedTables(workspace).get(facts.document)).find((tables) => tables !== undefined) ?? new Set<string>();
+    const numbers = new Set([...cited].map((table) => table.split(' ')[1]!));
+    const have = new Set(facts.tables.flatMap((t) => t.number ?? []));
+    return { there: [...numbers].filter((number) => have.has(number)).length, of: numbers.size };
   }
 }
 
@@ -281,11 +288,3 @@ function grouped(facts: readonly Fact[]): ReadonlyMap<string, readonly Fact[]> {
 
 const isElided = (facts: Facts, spoken: readonly Fact[]): boolean =>
   facts.tables.some((table) => table.isElided === true && spoken.some((fact) => fact.source.table === table.number && fact.source.clause === table.clause));
-
-function isOlder(printed: string, known: string): boolean {
-  const numbers = (text: string): readonly number[] => (/\d+(?:[._]\d+)+/.exec(text)?.[0] ?? '').split(/[._]/).filter((part) => part !== '').map(Number);
-  const [a, b] = [numbers(printed), numbers(known)];
-  if (b.length === 0) return false;
-  for (let i = 0; i < Math.min(a.length, b.length); i++) if (a[i] !== b[i]) return a[i]! < b[i]!;
-  return false;
-}

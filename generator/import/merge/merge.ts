@@ -14,7 +14,8 @@ import { mergeCommands, mergeFaults, mergeStatusCodes } from './code-tables.js';
 import { mergeCodes } from './codes.js';
 import { complete } from './completion.js';
 import { mergeEnumerationLists, mergeEnumerationTables } from './enumerations.js';
-import { acceptProposals, completeDocuments, retireErrata } from './errata.js';
+import { completeDocuments, followVersions } from './documents.js';
+import { acceptProposals, retireErrata } from './errata.js';
 import { ofOurNamespace } from './namespaces.js';
 import type { Proposal } from './proposals.js';
 import { Proposals } from './proposals.js';
@@ -109,10 +110,12 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
   mergeStatusCodes(context, facts('status-code'));
   mergeShortNames(context, facts('short-name'));
 
+  followVersions(context, documents);
+
   const members = memberEdits(context, components, facts('member'));
   const types = { simple: facts('simple-type').filter((fact) => !isContext(fact)), members: members.rest, values: facts('enumeration-value') };
   if (workspace.changes.length > 0 || members.edited.size > 0 || types.members.length > 0 || types.simple.length > 0) {
-    complete(context, knownComponents, types, options.titles ?? new Map());
+    complete(context, knownComponents, types, options.titles ?? new Map(), documents);
     followMembers(context, members);
     // A printed value that no definition can hold goes in together with its erratum; what follows reads the definitions as used.
     settle((p) => p.needed);
@@ -127,7 +130,7 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
   settle((p) => p.needed || options.acceptErrata === true);
   // The id of one that was retired on the way may have gone to another.
   const accepted = [...new Set(settled.values())];
-  if (accepted.length > 0) completeDocuments(workspace, knownSpace, options.titles ?? new Map());
+  if (accepted.length > 0) completeDocuments(workspace, knownSpace, options.titles ?? new Map(), documents);
   return { sources: workspace.changed(), changes: workspace.changes, completed: workspace.completed, proposals: proposals.list(), accepted, removed: workspace.removed(), verdicts: absences.verdicts, went: absences.went };
 }
 
