@@ -21,6 +21,7 @@ import type { Proposal } from './proposals.js';
 import { Proposals } from './proposals.js';
 import { makeFaultsAgree, makeSound, retireProposals } from './soundness.js';
 import type { MergeContext } from './resources.js';
+import { withInlineTypes } from './inline-types.js';
 import { followMembers, memberEdits } from './members.js';
 import { followNumbers } from './numbers.js';
 import { removeResources } from './removal.js';
@@ -79,7 +80,7 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
   const components = readXsd(xsds(into), new Diagnostics());
   const knownComponents = readXsd(xsds(known ?? new Map()), new Diagnostics());
   // What is unmarked shows where the rest belongs, except where the definitions do not have its subject.
-  const documents = ofOurNamespace(given, diagnostics).map((facts) => adopted(facts, workspace, components.types));
+  const documents = withInlineTypes(ofOurNamespace(given, diagnostics).map((facts) => adopted(facts, workspace, components.types)), workspace, [components, knownComponents]);
   const absences = new Absences(documents, [workspace, knownSpace], options.as, options.keep);
   const context: MergeContext = { into: workspace, known: knownSpace, proposals, diagnostics, absences };
   const facts = byKind(documents);
