@@ -3,6 +3,7 @@ import { didYouMean } from '../../diagnostics/did-you-mean.js';
 import { byCodepoint } from '../../model/names.js';
 import type { Sources } from '../sources.js';
 import { xsdCodes } from './codes.js';
+import { withoutExcluded } from './conditional.js';
 import { isBuiltinNamespace, targetsOf } from './locations.js';
 import { newestOf, otherVersions } from './versions.js';
 import { parseXml } from './parse.js';
@@ -128,7 +129,7 @@ function entriesOf(sources: Sources, entries: readonly string[] | undefined, dia
 
 function readRoot(path: string, text: string, diagnostics: Diagnostics): XmlElement | undefined {
   const root = parseXml(path, text, diagnostics);
-  if (root === undefined || isXsd(root, 'schema')) return root;
+  if (root === undefined || isXsd(root, 'schema')) return root && withoutExcluded(root);
   const name = root.namespace === '' ? root.local : `{${root.namespace}}${root.local}`;
   diagnostics.report(xsdCodes, 'XSD_NOT_A_SCHEMA', `the root element is ${name}, not xs:schema`, root.place);
   return undefined;
