@@ -13,17 +13,7 @@ const facets = new Set('minExclusive minInclusive maxExclusive maxInclusive tota
  * that are for others are not there. A root that asks for 1.1 is read all the same, as far as it is written in 1.0: people set
  * `vc:minVersion` on it as a mark.
  */
-export function withoutExcluded(root: XmlElement): XmlElement {
-  const pending: XmlElement[] = [root];
-  let isPlain = true;
-  for (let element = pending.pop(); element !== undefined && isPlain; element = pending.pop()) {
-    for (const child of element.children) {
-      isPlain &&= isIncluded(child);
-      pending.push(child);
-    }
-  }
-  return isPlain ? root : pruned(root);
-}
+export const withoutExcluded = (root: XmlElement, text: string): XmlElement => (text.includes(VERSIONING) ? pruned(root) : root);
 
 const pruned = (element: XmlElement): XmlElement => (element.children.length === 0 ? element : { ...element, children: element.children.filter(isIncluded).map(pruned) });
 

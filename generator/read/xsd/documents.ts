@@ -129,7 +129,7 @@ function entriesOf(sources: Sources, entries: readonly string[] | undefined, dia
 
 function readRoot(path: string, text: string, diagnostics: Diagnostics): XmlElement | undefined {
   const root = parseXml(path, text, diagnostics);
-  if (root === undefined || isXsd(root, 'schema')) return root && withoutExcluded(root);
+  if (root === undefined || isXsd(root, 'schema')) return root && withoutExcluded(root, text);
   const name = root.namespace === '' ? root.local : `{${root.namespace}}${root.local}`;
   diagnostics.report(xsdCodes, 'XSD_NOT_A_SCHEMA', `the root element is ${name}, not xs:schema`, root.place);
   return undefined;
