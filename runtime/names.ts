@@ -1,16 +1,15 @@
 /**
  * Names at the edge (TS-0004 8.2): requests carry short names, everything inside the runtime has the long ones of the specification.
- * All names come from the generated tables, provisional ones included; wire/ knows where which name applies.
+ * All names come from the tables of the specification, provisional ones included; wire/ knows where which name applies.
  */
 
-import { resourceNames } from '../generated/tables/names.js';
 import { StatusCode } from '../generated/tables/status-codes.js';
-import { structureOf } from '../wire/codec.js';
-import { translate, type UnknownName } from '../wire/translate.js';
-import { vocabularyOf, type NameForm } from '../wire/vocabulary.js';
+import { isResource, translate, type UnknownName } from '../wire/translate.js';
+import { elementName, structureOf, vocabularyOf, type NameForm } from '../wire/vocabulary.js';
 import type { Violation } from './access/violation.js';
 import { RequestError } from './errors.js';
 import type { Attributes, JsonValue } from './resource.js';
+import { derived } from './specification.js';
 
 export type { NameForm, UnknownName };
 
@@ -42,18 +41,29 @@ export function unwrap(content: JsonValue | undefined): Root {
   const [name, ...others] = isObject(content) ? Object.keys(content) : [];
   if (name === undefined || others.length > 0) throw unfit('the content must have one member: the representation of a resource');
   const body = (content as Attributes)[name];
-  const local = name.startsWith(prefix) ? name.slice(prefix.length) : '';
-  const long = resourceNames.toLong.get(local);
-  const type = long ?? (resourceNames.toShort.has(local) ? local : undefined);
-  if (type === undefined) throw unfit(`${JSON.stringify(name.slice(0, 80))} is no root element of a resource`);
+  const root = rootNamed(name);
+  if (root === undefined) throw unfit(`${JSON.stringify(name.slice(0, 80))} is no root element of a resource`);
   if (!isObject(body)) throw unfit(`${name} must be an object of attributes`);
-  return { type, form: long === undefined ? 'long' : 'wire', body };
+  return { type: root.type, form: root.forms[0], body };
+}
+
+/** The resource type that a root element stands for, and the forms in which it has that name; undefined: none. */
+export function rootNamed(name: string): { readonly type: string; readonly forms: readonly [NameForm, NameForm?] } | undefined {
+  const { elements } = vocabulary();
+  const [short, long] = [elements.wire.get(name), elements.long.get(name)];
+  if (short !== undefined && isResource(short)) return { type: short.long, forms: short === long ? ['wire', 'long'] : ['wire'] };
+  return long !== undefined && isResource(long) ? { type: long.long, forms: ['long'] } : undefined;
+}
+
+/** The root element of a resource: `m2m:swcm`, or one of another namespace, `my:parkingSpace`. */
+export function rootName(type: string, form: NameForm): string {
+  const root = vocabulary().roots.long.get(type);
+  return root === undefined ? `m2m:${type}` : elementName(root, form);
 }
 
 /** A primitive's content: the representation of a resource in its root element, in the form that is wanted. */
 export function wrap(type: string, form: NameForm, attributes: Attributes): Attributes {
-  if (form === 'long') return { [prefix + type]: attributes };
-  return { [prefix + (resourceNames.toShort.get(type) ?? type)]: toWire(type, attributes).attributes };
+  return { [rootName(type, form)]: form === 'long' ? attributes : toWire(type, attributes).attributes };
 }
 
 /**
@@ -71,11 +81,11 @@ export const checkNames = ({ unknown }: Translation): readonly Violation[] =>
       clause: 'TS-0004 8.2',
     }));
 
-const prefix = 'm2m:';
+const vocabulary = derived((of) => vocabularyOf(of.vocabulary));
 
 function renamed(type: string, body: Attributes, to: NameForm): Translation {
-  const vocabulary = vocabularyOf();
-  const { value, unknown } = translate(body, structureOf(type, vocabulary) ?? vocabulary.unlisted, to, vocabulary, withoutPrototype);
+  const known = vocabulary();
+  const { value, unknown } = translate(body, structureOf(type, known) ?? known.unlisted, to, known, withoutPrototype);
   return { attributes: value, unknown };
 }
 

@@ -1,8 +1,8 @@
 /** Notifications as they go out (TS-0004 7.5.1.1): in their root element, under the names of a form. */
 
-import { memberNames, resourceNames } from '../generated/tables/names.js';
+import { memberNames } from '../generated/tables/names.js';
 import { jsonCopy } from './json.js';
-import { toWire, type NameForm } from './names.js';
+import { rootName, rootNamed, toWire, type NameForm } from './names.js';
 import { attributesOf, type Attributes, type JsonValue } from './resource.js';
 
 /**
@@ -67,10 +67,10 @@ function representationEncoder(form: NameForm): (representation: Attributes) => 
   };
   const made = (representation: Attributes): Attributes => {
     const [root, body] = Object.entries(representation)[0] ?? ['', null];
-    const type = root.slice('m2m:'.length);
-    const name = form === 'long' ? type : (resourceNames.toShort.get(type) ?? memberNames.toShort.get(type) ?? type);
-    const content = resourceNames.toShort.has(type) ? resource(type, body as Attributes) : body;
-    return { [`m2m:${name}`]: content };
+    const type = rootNamed(root)?.type;
+    if (type !== undefined) return { [rootName(type, form)]: resource(type, body as Attributes) };
+    const name = root.slice('m2m:'.length);
+    return { [`m2m:${form === 'long' ? name : (memberNames.toShort.get(name) ?? name)}`]: body };
   };
   return (representation) => {
     const encoded = representations.get(representation) ?? frozen(made(representation));

@@ -3,12 +3,14 @@
 import { Operation as OperationNumbers, ResourceType, ResultContent } from '../generated/enumerations.js';
 import { memberNames, parameterNames, resourceNames } from '../generated/tables/names.js';
 import { StatusCode } from '../generated/tables/status-codes.js';
+import { isPrefixed } from '../wire/vocabulary.js';
 import { refused, refusedBecauseOf, type StatusName } from './errors.js';
 import { isObject, jsonCopy } from './json.js';
-import { checkNames, toLong, unwrap, wrap, type NameForm } from './names.js';
+import { checkNames, rootNamed, toLong, unwrap, wrap, type NameForm } from './names.js';
 import type { Operation } from './procedures/procedure.js';
 import type { AddressForm } from './procedures/retrieve.js';
 import { attribute, attributesOf, type Attributes, type JsonValue } from './resource.js';
+import { derived, rowNamed, specification } from './specification.js';
 import { parseAbsRelTimestamp } from './timestamp.js';
 import { attributeRows, typesNumbered } from './types.js';
 
@@ -100,18 +102,21 @@ export function formsOf(primitive: unknown): Forms {
 function contentForm(content: unknown): NameForm | undefined {
   if (!isObject(content)) return undefined;
   for (const name of Object.keys(content)) {
-    if (name.startsWith('m2m:')) return resourceNames.toShort.has(name.slice('m2m:'.length)) ? 'long' : 'wire';
-    const [isLong, isShort] = [attributeNames.long.has(name), attributeNames.short.has(name)];
+    if (isPrefixed(name)) {
+      const { forms = ['wire'] } = rootNamed(name) ?? {};
+      // A type of one's own may have no short name: then its attributes tell.
+      return forms.length === 1 ? forms[0] : contentForm(content[name]);
+    }
+    const [isLong, isShort] = [attributeNames().long.has(name), attributeNames().short.has(name)];
     if (isLong !== isShort) return isLong ? 'long' : 'wire';
   }
   return undefined;
 }
 
-const attributeNames = allAttributeNames();
-function allAttributeNames(): { readonly long: ReadonlySet<string>; readonly short: ReadonlySet<string> } {
-  const rows = [...resourceNames.toShort.keys()].flatMap((type) => [...attributeRows(type).values()]);
+const attributeNames = derived(({ vocabulary }): { readonly long: ReadonlySet<string>; readonly short: ReadonlySet<string> } => {
+  const rows = vocabulary.resources.flatMap(({ name }) => [...attributeRows(name).values()]);
   return { long: new Set(rows.map(({ name }) => name)), short: new Set(rows.map(({ shortName }) => shortName)) };
-}
+});
 
 /** Everything that TS-0004 7.3.2.1 checks of a request. @throws RequestError */
 export function decodeRequest(primitive: unknown, forms: Forms, now: number): Request {
@@ -234,7 +239,7 @@ function contentOf(
   const given = parameters['primitiveContent'];
   if (!isObject(given)) throw bad('primitiveContent');
   const copy = jsonCopy(given) as Attributes;
-  const isWrapped = Object.keys(copy).some((name) => name.startsWith('m2m:'));
+  const isWrapped = Object.keys(copy).some(isPrefixed);
   const root = isWrapped ? unwrap(copy) : { type: undefined, body: copy };
   const type = operation === 'create' ? typeOf(parameters['resourceType'], root.type, root.body) : undefined;
   const contentType = type ?? root.type;
@@ -258,11 +263,11 @@ function typeOf(given: unknown, root: string | undefined, body: Attributes): str
     typeof given === 'number'
       ? namesOfNumber(given, root, body)
       : typeof given === 'string'
-        ? [resourceNames.toLong.get(given) ?? given]
+        ? [specification().vocabulary.names.resources.toLong.get(given) ?? given]
         : [];
   const [name] = names;
   if (name === undefined) throw bad('resourceType');
-  if (!resourceNames.toShort.has(name)) throw bad('resourceType');
+  if (!resourceNames.toShort.has(name) && rowNamed(name) === undefined) throw bad('resourceType');
   if (root !== undefined && root !== name)
     throw refused('BAD_REQUEST', `The content is a ${root}, the Resource Type says ${name} (TS-0004 7.3.3.3).`);
   return name;
@@ -278,7 +283,9 @@ function namesOfNumber(number: number, root: string | undefined, body: Attribute
   if (fitting.length === 0 && Object.values(ResourceType).some((known) => known === number)) {
     throw refused('NOT_IMPLEMENTED', `Resource type ${number} is not implemented (TS-0004 7.3.3.3).`);
   }
-  return fitting.map(({ name }) => name);
+  // Specializations of flexContainer have its number, too.
+  const named = fitting.filter(({ name }) => name === root);
+  return (named.length > 0 ? named : fitting).map(({ name }) => name);
 }
 
 export interface Answer {

@@ -31,6 +31,7 @@ export const operationsOf = (resource: ResourceName): readonly Operation[] =>
 export function validatorOf({ resource, operation, form }: Omit<Payload, 'body'>): Validator<unknown> {
   const found = byResource.get(resource);
   if (found === undefined) {
+    if (resourceNames.toShort.has(resource)) return misuse(`<${resource}> is not covered: the specification at hand has its name only`);
     return misuse(`there is no resource type "${String(resource)}"${didYouMean(resource, byResource.keys(), resourceNames.toLong)}`);
   }
   return (

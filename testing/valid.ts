@@ -26,13 +26,17 @@ export function toBeValid(
 }
 
 /** Valid when there are no issues; what the message needs is not read before somebody asks for it. */
-const verdict = (received: unknown, what: string, issues: readonly Issue[], subject: () => SubjectOf): MatcherResult => ({
-  pass: issues.length === 0,
-  message: () =>
-    issues.length === 0
-      ? `expected the value not to be a valid ${what}, but it is:\n  ${shown(received)}`
-      : `expected a valid ${what}; ${count(issues.length, 'violation')}:\n\n${explained(issues, subject())}`,
-});
+const verdict = (received: unknown, what: string, issues: readonly Issue[], subject: () => SubjectOf): MatcherResult => {
+  // No assertion can be made of it, not even the contrary.
+  if (issues.length > 0 && issues.every(({ rule }) => rule === 'notCovered')) return misuse(`the ${what} is not covered: ${issues[0]!.message}`);
+  return {
+    pass: issues.length === 0,
+    message: () =>
+      issues.length === 0
+        ? `expected the value not to be a valid ${what}, but it is:\n  ${shown(received)}`
+        : `expected a valid ${what}; ${count(issues.length, 'violation')}:\n\n${explained(issues, subject())}`,
+  };
+};
 
 const primitiveKinds = ['requestPrimitive', 'responsePrimitive', 'notification'] as const;
 export type PrimitiveKind = (typeof primitiveKinds)[number];

@@ -35,6 +35,7 @@ const rules: Readonly<Record<ViolationRule, true>> = {
   alone: true,
   onlyWhen: true,
   content: true,
+  notCovered: true,
 };
 
 /** Does the received value violate this rule, at this attribute? It may violate others as well. */

@@ -1,23 +1,24 @@
 /** What a text turned out to be. */
 
-import type { KnownResource } from '../generated/types/index.js';
 import type { WireDiagnostic } from './diagnostic.js';
 import type { JsonObject } from './json-value.js';
 import type { Limits } from './limits.js';
 import type { Places } from './places.js';
-import { structureOf } from './codec.js';
 import { nearest } from './nearest.js';
 import { isResource, memberNamed, nameOf } from './translate.js';
-import type { KnownPrimitive, LongBody, Operation, PrimitiveBodies } from './types.js';
+import type { KnownPrimitive, KnownResource, LongBody, Operation, StandardTypes, Types } from './types.js';
 import type { Member, NameForm, NameOverrides, Vocabulary } from './vocabulary.js';
+import { structureOf } from './vocabulary.js';
 
 /** A body with long names, told apart by its type; `form` is that of the names in the text. */
-export type Content<O extends Operation = 'partial'> =
-  | { readonly [T in KnownResource]: { readonly ok: true; readonly type: T; readonly form: NameForm; readonly value: LongBody<T, O> } }[KnownResource]
-  | { readonly [T in KnownPrimitive]: { readonly ok: true; readonly type: T; readonly form: NameForm; readonly value: PrimitiveBodies[T]['long'] } }[KnownPrimitive];
+export type Content<O extends Operation = 'partial', S extends Types = StandardTypes> =
+  | { readonly [T in KnownResource<S>]: { readonly ok: true; readonly type: T; readonly form: NameForm; readonly value: LongBody<T, O, S>; readonly unknownHere?: readonly WireDiagnostic[] } }[KnownResource<S>]
+  | { readonly [T in KnownPrimitive]: { readonly ok: true; readonly type: T; readonly form: NameForm; readonly value: S['primitives'][T]['long']; readonly unknownHere?: readonly WireDiagnostic[] } }[KnownPrimitive];
 
 export interface Failure {
   readonly ok: false;
+  /** `notCovered`: nothing is wrong as far as it could be looked at, and some of it could not. */
+  readonly outcome: 'invalid' | 'notCovered';
   /** In the order of the text, up to a hundred. */
   readonly diagnostics: readonly WireDiagnostic[];
 }
@@ -25,6 +26,8 @@ export interface Failure {
 /** The same before anything has looked at its rules. `type` may be that of a resource that is known by name only. */
 export interface UncheckedContent {
   readonly ok: true;
+  /** What only another release may know, where such are read. */
+  readonly unknownHere?: readonly WireDiagnostic[];
   readonly type: string;
   readonly form: NameForm;
   readonly value: JsonObject;
@@ -61,8 +64,14 @@ export interface Reading {
 }
 
 export function resultOf({ content, diagnostics, places }: Reading): UncheckedContent | Failure {
-  return content !== undefined && diagnostics.length === 0 ? content : { ok: false, diagnostics: inOrder(diagnostics, places) };
+  return content !== undefined && diagnostics.length === 0 ? content : failure(inOrder(diagnostics, places));
 }
+
+export const failure = (diagnostics: readonly WireDiagnostic[]): Failure => ({
+  ok: false,
+  outcome: diagnostics.every(({ code }) => code === 'WIRE_NOT_COVERED') ? 'notCovered' : 'invalid',
+  diagnostics,
+});
 
 /** Diagnostics in the order of the text, with line and column. */
 export const inOrder = (diagnostics: readonly Placed[], places: Places): readonly WireDiagnostic[] =>

@@ -24,9 +24,17 @@ const known: ReadonlyMap<string, Pick<MediaType, 'syntax' | 'content'>> = new Ma
 /** Every content type that is read, without parameters. */
 export const mediaTypes: readonly string[] = [...known.keys()];
 
+/** Content types of oneM2M in the one serialization that is not read here (TS-0004 8.5): of such a body, nothing is said. */
+const uncovered: ReadonlySet<string> = new Set(['application/cbor', ...Object.keys(kinds).map((name) => `application/${name}+cbor`)]);
+
+const namesOf = (text: string): readonly string[] => text.split(';').map((part) => part.trim().toLowerCase());
+
+/** Whether a content type is oneM2M's and not read here. */
+export const isUncovered = (text: string): boolean => uncovered.has(namesOf(text)[0] ?? '');
+
 /** A content type with its parameters, in any case; undefined when it is none of those. `charset` says nothing about a text that is read already. */
 export function mediaType(text: string): MediaType | undefined {
-  const [name = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
+  const [name = '', ...parameters] = namesOf(text);
   const found = known.get(name);
   if (found === undefined) return undefined;
   const number = parameters.map((parameter) => /^ty\s*=\s*"?(\d{1,6})"?$/.exec(parameter)?.[1]).find((digits) => digits !== undefined);

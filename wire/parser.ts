@@ -1,50 +1,60 @@
 /** A text that came in → what it is, typed, or everything that is wrong with it and where; with validators that the caller brings. */
 
-import { resources } from '../generated/tables/resources.js';
-import type { KnownResource } from '../generated/types/index.js';
 import type { Issue, Validator } from '../generated/validators/support.js';
-import { structureOf, unknownType } from './codec.js';
+import { readingOf } from '../generated/validators/support.js';
 import type { Content, Failure, Reading, UncheckedContent } from './content.js';
-import { inOrder, meantName } from './content.js';
+import { failure, inOrder, meantName } from './content.js';
 import type { WireDiagnostic } from './diagnostic.js';
 import { quoted } from './json-value.js';
 import type { JsonReadOptions } from './json/read.js';
 import { readJson } from './json/read.js';
 import type { MediaType } from './media-types.js';
-import { mediaType, mediaTypes } from './media-types.js';
+import { isUncovered, mediaType, mediaTypes } from './media-types.js';
 import { Places } from './places.js';
-import type { KnownPrimitive, KnownType, LongBody, Operation, PrimitiveBodies } from './types.js';
-import { vocabularyOf } from './vocabulary.js';
+import type { WireTables } from './tables.js';
+import type { KnownPrimitive, KnownResource, KnownType, LongBody, Operation, StandardTypes, Types } from './types.js';
+import { unknownType } from './unknown.js';
+import type { Vocabulary } from './vocabulary.js';
+import { structureOf, vocabularyOf } from './vocabulary.js';
 import { readXml } from './xml/read.js';
 
-export interface ParseOptions<T extends KnownType = KnownType, O extends Operation = 'partial'> extends Omit<JsonReadOptions, 'type' | 'operation' | 'unknown'> {
+export interface ParseOptions<T extends string = KnownType, O extends Operation = 'partial'> extends Omit<JsonReadOptions, 'type' | 'operation' | 'unknown'> {
   /** What the text has to be; JSON then needs no root element. */
   readonly type?: T;
+  /**
+   * `3`, unless said otherwise: what Release 3 does not have is wrong. `any`: a receiver lives with senders of other releases. Attributes,
+   * members and numbers that only those may have are accepted, and stand in `unknownHere`.
+   */
+  readonly release?: '3' | 'any';
   /** What a resource is part of: `create` where the content type says `ty=…`, as that of a Create request does, and `partial` otherwise. */
   readonly operation?: O;
 }
 
 /** A body with long names, valid for its type and operation. */
-export type Parsed<T extends KnownType = KnownType, O extends Operation = 'partial'> = Extract<Content<O>, { readonly type: T }>;
+export type Parsed<T extends string = KnownType, O extends Operation = 'partial', S extends Types = StandardTypes> = Extract<Content<O, S>, { readonly type: T }>;
 
-type LongValidators<T extends KnownResource> = { readonly [O in Operation]?: Validator<LongBody<T, O>> };
+type LongValidators<T, S extends Types> = { readonly [O in Operation]?: Validator<LongBody<T, O, S>> };
 
 /** Validators by type, as `import * as softwareCampaign from 'onem2m-specgen/validators/softwareCampaign'` gives them. */
-export type ValidatorsByType = { readonly [T in KnownResource]?: LongValidators<T> } & {
-  readonly [P in Exclude<KnownPrimitive, 'primitiveContent'>]?: Validator<PrimitiveBodies[P]['long']>;
+export type ValidatorsByType<S extends Types = StandardTypes> = { readonly [T in KnownResource<S>]?: LongValidators<T, S> } & {
+  readonly [P in Exclude<KnownPrimitive, 'primitiveContent'>]?: Validator<S['primitives'][P]['long']>;
 };
 
 /** Reads and checks at once what `parse` does later. */
-export type Parser = <T extends KnownType = KnownType, O extends Operation = 'partial'>(text: string, contentType: string | null | undefined, options?: ParseOptions<T, O>) => Parsed<T, O> | Failure;
+export type Parser<S extends Types = StandardTypes> = <T extends KnownType<S> = KnownType<S>, O extends Operation = 'partial'>(text: string, contentType: string | null | undefined, options?: ParseOptions<T, O>) => Parsed<T, O, S> | Failure;
 
 /** `parse` without waiting, for the types that `validators` has. */
-export function parserWith(validators: ValidatorsByType): Parser {
-  return (text, contentType, options = {}) => {
-    const reader = new Reader(text, contentType, options);
+export type ParserWith<S extends Types = StandardTypes> = (validators: ValidatorsByType<S>) => Parser<S>;
+
+/** `parserWith` for a specification. */
+export const bindParserWith =
+  <S extends Types = StandardTypes>(tables: () => WireTables): ParserWith<S> =>
+  (validators) =>
+  (text, contentType, options = {}) => {
+    const reader = new Reader(tables(), text, contentType, options);
     const { type, operation } = reader;
-    return reader.result(type === undefined ? undefined : given(validators, type, operation)) as never;
+    return reader.result(type === undefined ? undefined : given(validators as ValidatorsByType, type, operation)) as never;
   };
-}
 
 /** As far as a text has to be valid: any validator. */
 export type Check = (value: unknown) => readonly Issue[];
@@ -55,7 +65,7 @@ function given(validators: ValidatorsByType, type: string, operation: Operation)
   return Object.hasOwn(validators, type) ? validators[type as KnownResource]?.[operation]?.issues : undefined;
 }
 
-type Primitive = Exclude<KnownPrimitive, 'primitiveContent'>;
+export type Primitive = Exclude<KnownPrimitive, 'primitiveContent'>;
 const primitives: ReadonlySet<string> = new Set<Primitive>(['requestPrimitive', 'responsePrimitive', 'notification']);
 export const isPrimitive = (type: string): type is Primitive => primitives.has(type);
 
@@ -78,12 +88,16 @@ export class Reader {
   readonly type: string | undefined;
   readonly operation: Operation;
   readonly #text: string;
-  readonly #options: ParseOptions<KnownType, Operation>;
+  readonly #options: ParseOptions<string, Operation>;
+  readonly #tables: WireTables;
+  readonly #vocabulary: Vocabulary;
   readonly #media: MediaType | undefined;
   readonly #reading: Reading | undefined;
   readonly #contentType: string;
 
-  constructor(text: string, contentType: string | null | undefined, options: ParseOptions<KnownType, Operation>) {
+  constructor(tables: WireTables, text: string, contentType: string | null | undefined, options: ParseOptions<string, Operation>) {
+    this.#tables = tables;
+    this.#vocabulary = vocabularyOf(tables, options.names);
     this.#text = text;
     this.#options = options;
     this.#contentType = contentType ?? '';
@@ -106,61 +120,70 @@ export class Reader {
       ...(maxLength !== undefined && { maxLength }),
       ...(bare !== undefined && { type: bare }),
     };
-    return (syntax === 'json' ? readJson : readXml)(this.#text, options, new Places(this.#text, isRecording));
+    return (syntax === 'json' ? readJson : readXml)(this.#text, options, new Places(this.#text, isRecording), this.#vocabulary);
   }
 
   result(check: Check | undefined): UncheckedContent | Failure {
-    if (this.#media === undefined || this.#reading === undefined) return { ok: false, diagnostics: [unknownMedia(this.#contentType)] };
+    if (this.#media === undefined || this.#reading === undefined) return failure([unknownMedia(this.#contentType)]);
     const { content, diagnostics } = this.#reading;
-    const issues = content === undefined ? [] : (check?.(content.value) ?? []);
+    const found = content === undefined ? [] : (check?.(content.value) ?? []);
     const others = content === undefined ? [] : this.#mismatches(content, this.#media, check !== undefined);
-    if (content !== undefined && issues.length + others.length + diagnostics.length === 0) return content;
+    const { invalid, notCovered, unknownHere } = readingOf(found, content?.value);
+    const issues = this.#options.release === 'any' ? [...invalid, ...notCovered] : found;
+    const isFine = issues.length + others.length + diagnostics.length === 0;
+    if (content !== undefined && isFine && found.length === 0) return content;
     // Something is wrong: now it matters where.
     const { find, places, diagnostics: placed } = this.#read(true)!;
+    if (content !== undefined && isFine) {
+      const notes = unknownHere.map(({ message, path }) => ({ code: 'WIRE_UNKNOWN_HERE' as const, message, ...find(path) }));
+      return { ...content, unknownHere: inOrder(notes, places) };
+    }
     const broken = issues.map((issue) => ({ ...diagnosticOf(issue), ...this.#hint(issue, content), ...find(issue.path) }));
     const atBroken = new Set(broken.map(({ path }) => JSON.stringify(path)));
     const kept = placed.filter(({ code, path }) => code !== 'WIRE_XML_VALUE' || !atBroken.has(JSON.stringify(path)));
-    return { ok: false, diagnostics: inOrder([...kept, ...others.map((other) => ({ ...other, ...find([]) })), ...broken], places) };
+    return failure(inOrder([...kept, ...others.map((other) => ({ ...other, ...find([]) })), ...broken], places));
   }
 
   #hint({ rule, path }: Issue, content: UncheckedContent | undefined): { readonly hint?: string } {
-    const meant = rule === 'unknown' && content !== undefined ? meantName(path, content, vocabularyOf(this.#options.names)) : undefined;
+    const meant = rule === 'unknown' && content !== undefined ? meantName(path, content, this.#vocabulary) : undefined;
     return meant === undefined ? {} : { hint: `did you mean "${meant}"?` };
   }
 
   /** What was asked for or promised, and is not so. */
   #mismatches({ type }: UncheckedContent, { content, resourceType }: MediaType, isChecked: boolean): readonly WireDiagnostic[] {
     const found: WireDiagnostic[] = [];
-    const add = (code: 'WIRE_ROOT' | 'WIRE_UNKNOWN_TYPE', message: string, hint?: string): void => void found.push({ code, message, path: [], ...(hint !== undefined && { hint }) });
+    const add = (code: 'WIRE_ROOT' | 'WIRE_UNKNOWN_TYPE' | 'WIRE_NOT_COVERED', message: string, hint?: string): void => void found.push({ code, message, path: [], ...(hint !== undefined && { hint }) });
     const wanted = this.#options.type;
-    const isResource = vocabularyOf().roots.long.get(type)?.inside?.open === 'children';
-    const row = resources.find(({ name }) => name === type);
-    const vocabulary = vocabularyOf(this.#options.names);
+    const vocabulary = this.#vocabulary;
+    const isResource = vocabulary.roots.long.get(type)?.inside?.open === 'children';
+    const row = this.#tables.resources.find(({ name }) => name === type);
     if (wanted !== undefined && structureOf(wanted, vocabulary) === undefined) found.push(unknownType(wanted, vocabulary));
     else if (wanted !== undefined && wanted !== type) add('WIRE_ROOT', `the text is a ${type}, and a ${wanted} is wanted`);
     else if (content === 'resource' ? !isResource && type !== 'primitiveContent' : content !== 'any' && content !== type) {
       add('WIRE_ROOT', `the content type says ${content}, and the text is a ${type}`);
     }
-    if (resourceType !== undefined && row !== undefined && numberIn(row.resourceType, this.#options) !== resourceType) {
-      add('WIRE_ROOT', `the content type says resource type ${resourceType}, and the text is a ${type}`, `ty=${numberIn(row.resourceType, this.#options)}`);
+    if (resourceType !== undefined && row !== undefined && numberIn(row.resourceType, vocabulary) !== resourceType) {
+      add('WIRE_ROOT', `the content type says resource type ${resourceType}, and the text is a ${type}`, `ty=${numberIn(row.resourceType, vocabulary)}`);
     }
     if (!isChecked && type !== 'primitiveContent') {
       const unsupported = row === undefined ? 'whose attributes no document of ours has' : `for which there is no validator of a ${this.operation} representation`;
-      add('WIRE_UNKNOWN_TYPE', `the text is a ${type}, ${unsupported}`);
+      const { operation } = this;
+      const isNone = (operation === 'create' || operation === 'update') && row?.operations.includes(operation) === false;
+      add(isNone ? 'WIRE_UNKNOWN_TYPE' : 'WIRE_NOT_COVERED', `the text is a ${type}, ${unsupported}`);
     }
     return found;
   }
 }
 
-const numberIn = (number: number | null, { names }: Pick<ParseOptions, 'names'>): number | null =>
-  number === null ? null : (vocabularyOf(names).numbers.long.get(number) ?? number);
+const numberIn = (number: number | null, { numbers }: Vocabulary): number | null => (number === null ? null : (numbers.long.get(number) ?? number));
 
 const unknownMedia = (contentType: string): WireDiagnostic => ({
-  code: 'WIRE_MEDIA_TYPE',
+  code: isUncovered(contentType) ? 'WIRE_NOT_COVERED' : 'WIRE_MEDIA_TYPE',
   message: contentType === '' ? 'there is no content type' : `the content type ${quoted(contentType)} is not read here`,
   path: [],
   place: { line: 1, column: 1 },
   hint: `known are ${mediaTypes.join(', ')}`,
 });
 
-const diagnosticOf = ({ message, path, rule, clause }: Issue): WireDiagnostic => ({ code: 'WIRE_INVALID', message, path, rule, ...(clause !== undefined && { clause }) });
+const diagnosticOf = ({ message, path, rule, clause }: Issue): WireDiagnostic =>
+  rule === 'notCovered' ? { code: 'WIRE_NOT_COVERED', message, path } : { code: 'WIRE_INVALID', message, path, rule, ...(clause !== undefined && { clause }) };

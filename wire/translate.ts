@@ -3,7 +3,7 @@
 import type { JsonObject, JsonValue } from './json-value.js';
 import { put } from './json-value.js';
 import type { Member, NameForm, Structure, Vocabulary } from './vocabulary.js';
-import { rootPrefix } from './vocabulary.js';
+import { elementName, isPrefixed } from './vocabulary.js';
 
 /** A name, or the number of a resource type, that has no translation. */
 export interface UnknownName {
@@ -30,8 +30,7 @@ export function memberNamed(structure: Structure, name: string, form: NameForm, 
   const own = structure.byName[form].get(name);
   if (own !== undefined || structure.open === undefined) return own;
   if (structure.open === 'members') return vocabulary.untyped[form].get(name);
-  if (!name.startsWith(rootPrefix)) return undefined;
-  const root = vocabulary.roots[form].get(name.slice(rootPrefix.length));
+  const root = vocabulary.elements[form].get(name);
   return root !== undefined && (structure.open === 'roots' || isResource(root)) ? root : undefined;
 }
 
@@ -39,7 +38,7 @@ export function memberNamed(structure: Structure, name: string, form: NameForm, 
 export const isResource = (root: Member): boolean => root.inside?.open === 'children';
 
 /** The name of a member in a form; global elements keep their prefix. */
-export const nameOf = (member: Member, name: string, form: NameForm): string => (name.startsWith(rootPrefix) ? rootPrefix : '') + member[form];
+export const nameOf = (member: Member, name: string, form: NameForm): string => (isPrefixed(name) ? elementName(member, form) : member[form]);
 
 interface Task {
   readonly source: JsonObject | readonly JsonValue[];

@@ -1,45 +1,38 @@
-/** Which body goes with which type, in both name forms. */
+/** Which body goes with which type, in both name forms: of the package's specification, unless another is named. */
 
-import type { KnownResource, ResourceTypes } from '../generated/types/index.js';
-import type {
-  NotifyContent,
-  NotifyContentWire,
-  PartOf,
-  PrimitiveContent,
-  PrimitiveContentWire,
-  RequestPrimitive,
-  RequestPrimitiveWire,
-  ResponsePrimitive,
-  ResponsePrimitiveWire,
-} from '../generated/types/primitives.js';
+import type { PartOf } from '../generated/types/primitives.js';
+import type { PrimitiveBodies, Types as StandardTypes } from '../generated/vocabulary.js';
 
-/** Bodies that are no resource. A notification and the content of a primitive stand in their root element, as on the wire. */
-export interface PrimitiveBodies {
-  readonly requestPrimitive: { readonly long: RequestPrimitive; readonly wire: RequestPrimitiveWire };
-  readonly responsePrimitive: { readonly long: ResponsePrimitive; readonly wire: ResponsePrimitiveWire };
-  readonly notification: { readonly long: NotifyContent; readonly wire: NotifyContentWire };
-  readonly primitiveContent: { readonly long: PrimitiveContent; readonly wire: PrimitiveContentWire };
+export type { PrimitiveBodies, StandardTypes };
+
+/** The types of a specification, as `specgen generate` writes them: bodies of resources by long name and operation, and of the rest. */
+export interface Types {
+  readonly resources: object;
+  readonly primitives: Readonly<Record<KnownPrimitive, { readonly long: unknown; readonly wire: unknown }>>;
 }
 
 export type KnownPrimitive = keyof PrimitiveBodies;
+export type KnownResource<S extends Types = StandardTypes> = keyof S['resources'] & string;
 /** Long names of resources, and of what else travels. */
-export type KnownType = KnownResource | KnownPrimitive;
+export type KnownType<S extends Types = StandardTypes> = KnownResource<S> | KnownPrimitive;
 
 /** What a representation of a resource stands in; `partial`: any part of one, in a response or notification. */
 export type Operation = 'create' | 'update' | 'full' | 'partial';
 
+type At<T, K> = K extends keyof T ? T[K] : never;
+
 /** The body of a resource with long names. */
-export type LongBody<T extends KnownResource, O extends Operation> = O extends 'partial'
-  ? PartOf<ResourceTypes[T]['full']>
-  : ResourceTypes[T][Exclude<O, 'partial'>];
+export type LongBody<T, O extends Operation, S extends Types = StandardTypes> = O extends 'partial'
+  ? PartOf<At<At<S['resources'], T>, 'full'>>
+  : At<At<S['resources'], T>, O>;
 
 /** The body of a resource with short names. */
-export type WireBody<T extends KnownResource, O extends Operation> = O extends 'partial'
-  ? PartOf<ResourceTypes[T]['fullWire']>
-  : ResourceTypes[T][`${Exclude<O, 'partial'>}Wire`];
+export type WireBody<T, O extends Operation, S extends Types = StandardTypes> = O extends 'partial'
+  ? PartOf<At<At<S['resources'], T>, 'fullWire'>>
+  : At<At<S['resources'], T>, `${O}Wire`>;
 
 /** The body of a resource with long names, whatever it stands in. */
-export type ResourceBody<T extends KnownResource> = LongBody<T, Operation>;
+export type ResourceBody<T, S extends Types = StandardTypes> = LongBody<T, Operation, S>;
 
 /** Any other name, for programs that learn the type at run time. */
-export type OtherType<T extends string> = T extends KnownType ? never : T;
+export type OtherType<T extends string, S extends Types = StandardTypes> = T extends KnownType<S> ? never : T;

@@ -1,13 +1,8 @@
-/** The generated tables as look-ups: which names objects of each kind have in both forms, and what stands behind them. */
+/** The tables of a specification as look-ups: which names objects of each kind have in both forms, and what stands behind them. */
 
-import { ResourceType } from '../generated/enumerations.js';
-import { attributeNames, memberNames, parameterNames, resourceNames } from '../generated/tables/names.js';
-import { resources } from '../generated/tables/resources.js';
-import type { Lexical, MemberRow } from '../generated/tables/structures.js';
-import { roots, structures } from '../generated/tables/structures.js';
-import type { WireDiagnostic } from './diagnostic.js';
 import { WireError } from './diagnostic.js';
-import { quoted } from './json-value.js';
+import { provisionalNames, problemsOf } from './name-overrides.js';
+import type { Lexical, MemberRow, RootRow, WireTables } from './tables.js';
 
 /** Short names as on the wire, or the long ones of the specification. */
 export type NameForm = 'long' | 'wire';
@@ -24,6 +19,8 @@ export interface NameOverrides {
 export interface Member {
   readonly long: string;
   readonly wire: string;
+  /** Of a global element: that of its namespace. */
+  readonly prefix: string;
   readonly as: 'element' | 'attribute' | 'text';
   readonly many: boolean;
   readonly list: boolean;
@@ -46,6 +43,10 @@ export interface Vocabulary {
   readonly structures: ReadonlyMap<string, Structure>;
   /** Global elements by local name: resources, primitives, and other contents. */
   readonly roots: Readonly<Record<NameForm, ReadonlyMap<string, Member>>>;
+  /** The same by the name that they have in JSON and in XML, `m2m:ae`. */
+  readonly elements: Readonly<Record<NameForm, ReadonlyMap<string, Member>>>;
+  /** Prefix of a global element → namespace. */
+  readonly namespaces: ReadonlyMap<string, string>;
   /** Members of objects that no document of ours describes, such as filter criteria, by name. */
   readonly untyped: Readonly<Record<NameForm, ReadonlyMap<string, Member>>>;
   /** The object of a resource type that is known by name only: the attributes of all others. */
@@ -54,28 +55,38 @@ export interface Vocabulary {
   readonly numbers: Readonly<Record<NameForm, ReadonlyMap<number, number>>>;
 }
 
-let standard: Vocabulary | undefined;
-const configured = new WeakMap<NameOverrides, Vocabulary>();
+const built = new WeakMap<WireTables, { readonly plain: Vocabulary; readonly configured: WeakMap<NameOverrides, Vocabulary> }>();
 
 /**
- * The vocabulary with these names in place of the provisional ones.
+ * The vocabulary of a specification, with these names in place of its provisional ones.
  * @throws {WireError} with every name that replaces none, or is that of another.
  */
-export function vocabularyOf(overrides?: NameOverrides): Vocabulary {
-  if (overrides === undefined) return (standard ??= build({}));
-  const known = configured.get(overrides);
-  if (known !== undefined) return known;
-  const problems = problemsOf(overrides);
+export function vocabularyOf(tables: WireTables, overrides?: NameOverrides): Vocabulary {
+  let known = built.get(tables);
+  if (known === undefined) built.set(tables, (known = { plain: build(tables, {}), configured: new WeakMap() }));
+  const { plain, configured } = known;
+  if (overrides === undefined) return plain;
+  const before = configured.get(overrides);
+  if (before !== undefined) return before;
+  const problems = problemsOf(tables, overrides);
   if (problems.length > 0) throw new WireError(problems);
-  const built = build(overrides);
-  configured.set(overrides, built);
-  return built;
+  const vocabulary = build(tables, overrides);
+  configured.set(overrides, vocabulary);
+  return vocabulary;
 }
 
-export const rootPrefix = 'm2m:';
+const m2mNamespace = 'http://www.onem2m.org/xml/protocols';
+const standardPrefix = 'm2m';
 
-function build(overrides: NameOverrides): Vocabulary {
-  const provisional = provisionalNames();
+/** `m2m:swcm`: a global element as it is named in JSON and in XML. */
+export const elementName = (member: Pick<Member, 'prefix' | NameForm>, form: NameForm): string => `${member.prefix}:${member[form]}`;
+
+/** Whether a name has a prefix, as that of a global element. */
+export const isPrefixed = (name: string): boolean => name.includes(':');
+
+function build(tables: WireTables, overrides: NameOverrides): Vocabulary {
+  const { structures, roots, resources, names } = tables;
+  const provisional = provisionalNames(tables);
   const replaced = new Map(Object.entries(overrides.shortNames ?? {}).filter(([long]) => provisional.has(long)));
   // A published short name stays, even where the same long name is provisional for another kind of thing.
   const shortNameOf = (long: string, short: string): string => (provisional.get(long)?.has(short) === true ? (replaced.get(long) ?? short) : short);
@@ -84,14 +95,17 @@ function build(overrides: NameOverrides): Vocabulary {
   for (const { name, open, members } of structures) {
     byType.set(name, { structure: { name, open, members: [], byName: { long: new Map(), wire: new Map() } }, rows: members });
   }
+  // <token> is a resource, and token a kind of text: what stands in a member has a prefix or a path, and a root its own name.
+  const structureIn = ({ name, type }: MemberRow) => (/[:/#]/.test(type) || name === type ? byType.get(type) : undefined);
   const memberOf = (row: MemberRow): Member => ({
     long: row.name,
     wire: shortNameOf(row.name, row.shortName),
+    prefix: (row as RootRow).prefix ?? standardPrefix,
     as: row.as ?? 'element',
     many: row.many ?? false,
     list: row.list ?? false,
-    inside: byType.get(row.type)?.structure,
-    lexicals: byType.has(row.type) ? [] : (row.type.split(' | ') as Lexical[]),
+    inside: structureIn(row)?.structure,
+    lexicals: structureIn(row) !== undefined ? [] : (row.type.split(' | ') as Lexical[]),
   });
   for (const { structure, rows } of byType.values()) fill(structure, rows.map(memberOf));
 
@@ -100,15 +114,15 @@ function build(overrides: NameOverrides): Vocabulary {
   // The same attribute has the same type in all resources but a few of our own.
   const ofResources = structures.flatMap(({ open, members }) => (open === 'children' ? members : []));
   const rows = new Map(ofResources.map((row) => [row.name, row]));
-  const others = [...attributeNames.toShort].filter(([long]) => !rows.has(long));
+  const others = [...names.attributes.toShort].filter(([long]) => !rows.has(long));
   fill(unlisted, [...[...rows.values()].map(memberOf), ...others.map(([long, short]) => ofAnyType(long, short))]);
 
-  const criteria = new Map([...ofSubscriptions(), ...numbers, ['resourceType', 'resourceType'] as const]);
+  const criteria = new Map([...ofSubscriptions(structures), ...numbers, ['resourceType', 'resourceType'] as const]);
   const listed = new Set(roots.map(({ name }) => name));
   // Types that a document of ours only mentions: those of TS-0004 8.2.4, and children without a short name.
   const mentioned = new Map([
-    ...resources.flatMap(({ children }) => children.map(({ type }) => [type, resourceNames.toShort.get(type) ?? type] as const)),
-    ...resourceNames.toShort,
+    ...resources.flatMap(({ children }) => children.map(({ type }) => [type, names.resources.toShort.get(type) ?? type] as const)),
+    ...names.resources.toShort,
   ]);
   const globals = [
     ...roots.map(memberOf),
@@ -117,9 +131,11 @@ function build(overrides: NameOverrides): Vocabulary {
   return {
     structures: new Map([...byType].map(([name, { structure }]) => [name, structure])),
     roots: bothWays(globals),
-    untyped: bothWays([...memberNames.toShort].map(([name, shortName]) => memberOf({ name, shortName, type: criteria.get(name) ?? 'any', ...(repeated.has(name) && { many: true }) }))),
+    elements: bothWays(globals, true),
+    namespaces: new Map([[standardPrefix, m2mNamespace], ...tables.namespaces.map(({ prefix, namespace }) => [prefix, namespace] as const)]),
+    untyped: bothWays([...names.members.toShort].map(([name, shortName]) => memberOf({ name, shortName, type: criteria.get(name) ?? 'any', ...(repeated.has(name) && { many: true }) }))),
     unlisted,
-    numbers: numbersOf(overrides),
+    numbers: numbersOf(tables, overrides),
   };
 }
 
@@ -129,7 +145,7 @@ function build(overrides: NameOverrides): Vocabulary {
  */
 const repeated: ReadonlySet<string> = new Set(['attribute', 'contentType', 'labels', 'resourceType', 'semanticsFilter']);
 const numbers = ['filterUsage', 'level', 'limit', 'offset'].map((name) => [name, 'integer'] as const);
-const ofSubscriptions = (): readonly (readonly [name: string, type: string])[] => {
+const ofSubscriptions = (structures: WireTables['structures']): readonly (readonly [name: string, type: string])[] => {
   const members = structures.find(({ name }) => name === 'm2m:eventNotificationCriteria')?.members ?? [];
   return members.flatMap(({ name, type, many, list }) => (many === true || list === true || type.includes(':') ? [] : [[name, type] as const]));
 };
@@ -141,60 +157,21 @@ function fill(structure: Structure, members: readonly Member[]): void {
   writable.byName = bothWays(members);
 }
 
-const bothWays = (members: readonly Member[]): Structure['byName'] => ({
-  long: new Map(members.map((member) => [member.long, member])),
-  wire: new Map(members.map((member) => [member.wire, member])),
-});
+const bothWays = (members: readonly Member[], prefixed = false): Structure['byName'] => {
+  const by = (form: NameForm): ReadonlyMap<string, Member> => new Map(members.map((member) => [prefixed ? elementName(member, form) : member[form], member]));
+  return { long: by('long'), wire: by('wire') };
+};
 
-/** Long names that no published source has a short one for, with the short ones that we use. */
-function provisionalNames(): ReadonlyMap<string, ReadonlySet<string>> {
-  const found = new Map<string, Set<string>>();
-  for (const { provisional, toShort } of tables()) {
-    for (const long of provisional) found.set(long, (found.get(long) ?? new Set()).add(toShort.get(long) ?? long));
-  }
-  return found;
-}
-
-const tables = () => [resourceNames, attributeNames, memberNames, parameterNames];
-
-function numbersOf({ resourceTypes = {} }: NameOverrides): Vocabulary['numbers'] {
+function numbersOf({ resources }: WireTables, { resourceTypes = {} }: NameOverrides): Vocabulary['numbers'] {
   const pairs = Object.entries(resourceTypes).flatMap(([name, number]) => {
-    const ours = numberOf(name);
+    const ours = resources.find((row) => row.name === name)?.resourceType ?? undefined;
     return ours === undefined || ours === number ? [] : [[ours, number] as const];
   });
   return { long: new Map(pairs), wire: new Map(pairs.map(([ours, theirs]) => [theirs, ours])) };
 }
 
-const numberOf = (resource: string): number | undefined => resources.find(({ name }) => name === resource)?.resourceType ?? undefined;
-
-function problemsOf({ shortNames = {}, resourceTypes = {} }: NameOverrides): readonly WireDiagnostic[] {
-  const provisional = provisionalNames();
-  const problem = (message: string, path: readonly string[], hint: string): WireDiagnostic => ({ code: 'WIRE_NAMES', message, path, hint });
-  const found: WireDiagnostic[] = [];
-  const owners = new Map(tables().flatMap(({ toShort }) => [...toShort].map(([long, short]) => [short, long] as const)));
-  const chosen = new Map<string, string>();
-  for (const [long, short] of Object.entries(shortNames)) {
-    const path = ['shortNames', long];
-    if (!provisional.has(long)) {
-      found.push(problem(`the short name of ${quoted(long)} replaces no provisional name`, path, `provisional are ${[...provisional.keys()].join(', ')}`));
-      continue;
-    }
-    const owner = chosen.get(short) ?? owners.get(short);
-    if (typeof short !== 'string' || !/^[A-Za-z_][A-Za-z0-9]*$/.test(short)) found.push(problem(`${quoted(String(short))} is no short name`, path, 'letters and digits, a letter first'));
-    else if (owner !== undefined && owner !== long) found.push(problem(`the short name ${quoted(short)} of ${long} is that of ${owner}`, path, 'choose one that TS-0004 8.2 does not list'));
-    chosen.set(short, long);
-  }
-  const taken = new Map<number, string>(Object.entries(ResourceType).map(([name, number]) => [number, name]));
-  for (const { name, resourceType } of resources) if (resourceType !== null && !taken.has(resourceType)) taken.set(resourceType, name);
-  const numbers = new Map<number, string>();
-  for (const [name, number] of Object.entries(resourceTypes)) {
-    const path = ['resourceTypes', name];
-    const row = resources.find((each) => each.name === name);
-    if (row?.provisional !== true) found.push(problem(`the number of ${quoted(name)} replaces no provisional one`, path, `provisional are those of ${resources.filter((each) => each.provisional).map((each) => each.name).join(', ')}`));
-    const owner = numbers.get(number) ?? taken.get(number);
-    if (!Number.isSafeInteger(number) || number < 1) found.push(problem(`${quoted(String(number))} is no number of a resource type`, path, 'a whole number from 1'));
-    else if (owner !== undefined && owner !== name) found.push(problem(`resource type ${number} of ${name} is that of ${owner}`, path, 'choose one that m2m:resourceType does not list'));
-    numbers.set(number, name);
-  }
-  return found;
+/** The bodies of a type by its long name; all names of attributes where only the name of the type is known. */
+export function structureOf(type: string, vocabulary: Vocabulary): Structure | undefined {
+  const name = type === 'notification' || type === 'primitiveContent' ? 'm2m:primitiveContent' : type;
+  return isPrefixed(name) && name === type ? undefined : (vocabulary.structures.get(name) ?? vocabulary.roots.long.get(type)?.inside);
 }

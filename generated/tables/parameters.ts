@@ -47,6 +47,6 @@ export const parameters: readonly ParameterRow[] = [
   { name: 'authorSigns', shortName: 'aus', type: 'm2m:signatureList', request: '0..1', response: null, operations: { create: 'O', retrieve: 'O', update: 'O', delete: 'O', notify: 'NP' }, source: 'TS-0004 6.4, Table 6.4.1-1' },
   { name: 'authorRelIndicator', shortName: 'auri', type: 'xs:boolean', request: '0..1', response: null, operations: { create: 'O', retrieve: 'O', update: 'O', delete: 'O', notify: 'NP' }, source: 'TS-0004 6.4, Table 6.4.1-1' },
   { name: 'semanticQueryIndicator', shortName: 'sqi', type: 'xs:boolean', request: '0..1', response: null, operations: { create: 'NP', retrieve: 'O', update: 'NP', delete: 'NP', notify: 'NP' }, source: 'TS-0004 6.4, Table 6.4.1-1' },
-  { name: 'releaseVersionIndicator', shortName: 'rvi', type: 'm2m:releaseVersion', request: '1', response: '1', operations: { create: 'M', retrieve: 'M', update: 'M', delete: 'M', notify: 'M' }, source: 'TS-0004 6.4, Table 6.4.1-1' },
+  { name: 'releaseVersionIndicator', shortName: 'rvi', type: 'm2m:releaseVersion', request: '0..1', response: '0..1', operations: { create: 'O', retrieve: 'O', update: 'O', delete: 'O', notify: 'O' }, source: 'TS-0004 6.4, Table 6.4.1-1' },
   { name: 'vendorInformation', shortName: 'vsi', type: 'xs:string', request: '0..1', response: '0..1', operations: { create: 'O', retrieve: 'O', update: 'O', delete: 'O', notify: 'O' }, source: 'TS-0004 6.4, Table 6.4.1-1' },
 ];

@@ -3,6 +3,8 @@
 export interface ResourceRow {
   readonly name: string;
   readonly shortName: string;
+  /** That of its root element; absent: `m2m`. */
+  readonly prefix?: string;
   readonly kind: 'resource' | 'mgmtObj' | 'announced';
   /** Every specialization of mgmtObj has the number of mgmtObj and its own mgmtDefinition. */
   readonly resourceType: number | null;

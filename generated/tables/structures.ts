@@ -41,6 +41,8 @@ export interface StructureRow {
 export interface RootRow {
   readonly name: string;
   readonly shortName: string;
+  /** That of its namespace; absent: `m2m`. */
+  readonly prefix?: string;
   readonly list?: true;
   /** As of {@link MemberRow}; the name of a resource or primitive that is a {@link StructureRow}. */
   readonly type: string;

@@ -270,7 +270,7 @@ export interface CreateRequest {
    * `rvi` on the wire.
    * @see TS-0004 6.4, Table 6.4.1-1
    */
-  readonly releaseVersionIndicator: ReleaseVersion;
+  readonly releaseVersionIndicator?: ReleaseVersion;
   /**
    * `vsi` on the wire.
    * @see TS-0004 6.4, Table 6.4.1-1
@@ -419,7 +419,7 @@ export interface RetrieveRequest {
    * `rvi` on the wire.
    * @see TS-0004 6.4, Table 6.4.1-1
    */
-  readonly releaseVersionIndicator: ReleaseVersion;
+  readonly releaseVersionIndicator?: ReleaseVersion;
   /**
    * `vsi` on the wire.
    * @see TS-0004 6.4, Table 6.4.1-1
@@ -558,7 +558,7 @@ export interface UpdateRequest {
    * `rvi` on the wire.
    * @see TS-0004 6.4, Table 6.4.1-1
    */
-  readonly releaseVersionIndicator: ReleaseVersion;
+  readonly releaseVersionIndicator?: ReleaseVersion;
   /**
    * `vsi` on the wire.
    * @see TS-0004 6.4, Table 6.4.1-1
@@ -692,7 +692,7 @@ export interface DeleteRequest {
    * `rvi` on the wire.
    * @see TS-0004 6.4, Table 6.4.1-1
    */
-  readonly releaseVersionIndicator: ReleaseVersion;
+  readonly releaseVersionIndicator?: ReleaseVersion;
   /**
    * `vsi` on the wire.
    * @see TS-0004 6.4, Table 6.4.1-1
@@ -796,7 +796,7 @@ export interface NotifyRequest {
    * `rvi` on the wire.
    * @see TS-0004 6.4, Table 6.4.1-1
    */
-  readonly releaseVersionIndicator: ReleaseVersion;
+  readonly releaseVersionIndicator?: ReleaseVersion;
   /**
    * `vsi` on the wire.
    * @see TS-0004 6.4, Table 6.4.1-1
@@ -883,7 +883,7 @@ export interface ResponsePrimitive {
    * `rvi` on the wire.
    * @see TS-0004 6.4, Table 6.4.1-1
    */
-  readonly releaseVersionIndicator: ReleaseVersion;
+  readonly releaseVersionIndicator?: ReleaseVersion;
   /**
    * `vsi` on the wire.
    * @see TS-0004 6.4, Table 6.4.1-1
@@ -1057,7 +1057,7 @@ export interface CreateRequestWire {
   /** authorRelIndicator */
   readonly auri?: boolean;
   /** releaseVersionIndicator */
-  readonly rvi: ReleaseVersion;
+  readonly rvi?: ReleaseVersion;
   /** vendorInformation */
   readonly vsi?: string;
 }
@@ -1119,7 +1119,7 @@ export interface RetrieveRequestWire {
   /** semanticQueryIndicator */
   readonly sqi?: boolean;
   /** releaseVersionIndicator */
-  readonly rvi: ReleaseVersion;
+  readonly rvi?: ReleaseVersion;
   /** vendorInformation */
   readonly vsi?: string;
 }
@@ -1177,7 +1177,7 @@ export interface UpdateRequestWire {
   /** authorRelIndicator */
   readonly auri?: boolean;
   /** releaseVersionIndicator */
-  readonly rvi: ReleaseVersion;
+  readonly rvi?: ReleaseVersion;
   /** vendorInformation */
   readonly vsi?: string;
 }
@@ -1233,7 +1233,7 @@ export interface DeleteRequestWire {
   /** authorRelIndicator */
   readonly auri?: boolean;
   /** releaseVersionIndicator */
-  readonly rvi: ReleaseVersion;
+  readonly rvi?: ReleaseVersion;
   /** vendorInformation */
   readonly vsi?: string;
 }
@@ -1277,7 +1277,7 @@ export interface NotifyRequestWire {
   /** localTokenIDs */
   readonly ltids?: readonly string[];
   /** releaseVersionIndicator */
-  readonly rvi: ReleaseVersion;
+  readonly rvi?: ReleaseVersion;
   /** vendorInformation */
   readonly vsi?: string;
 }
@@ -1319,7 +1319,7 @@ export interface ResponsePrimitiveWire {
   /** authorSignReqInfo */
   readonly asri?: boolean;
   /** releaseVersionIndicator */
-  readonly rvi: ReleaseVersion;
+  readonly rvi?: ReleaseVersion;
   /** vendorInformation */
   readonly vsi?: string;
 }

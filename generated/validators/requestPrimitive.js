@@ -26,8 +26,8 @@ import { update as execInstance_update, updateWire as execInstance_updateWire } 
 import { roots, rootsWire } from './notification.js';
 import { responseTypeInfo as responseTypeInfo_wire } from '../checks/wire.js';
 
-const envelopeErrors$required = ["operation","to","requestIdentifier","releaseVersionIndicator"];
-const envelopeWireErrors$required = ["op","to","rqi","rvi"];
+const envelopeErrors$required = ["operation","to","requestIdentifier"];
+const envelopeWireErrors$required = ["op","to","rqi"];
 
 function envelopeErrors(v, e, d) {
   if (!isObject(v)) e = report(e, d, "type", "object");
@@ -152,13 +152,12 @@ function envelopeErrors(v, e, d) {
           e = signatureList(value, e, d + 1);
           continue;
         case "releaseVersionIndicator":
-          seen |= 8;
           e = releaseVersion(value, e, d + 1);
           continue;
       }
       e = report(e, d, "closed", key);
     }
-    e = missing(e, d, 15 & ~seen, envelopeErrors$required);
+    e = missing(e, d, 7 & ~seen, envelopeErrors$required);
   }
   return e;
 }
@@ -344,13 +343,12 @@ function envelopeWireErrors(v, e, d) {
           e = signatureList(value, e, d + 1);
           continue;
         case "rvi":
-          seen |= 8;
           e = releaseVersion(value, e, d + 1);
           continue;
       }
       e = report(e, d, "closed", key);
     }
-    e = missing(e, d, 15 & ~seen, envelopeWireErrors$required);
+    e = missing(e, d, 7 & ~seen, envelopeWireErrors$required);
   }
   return e;
 }

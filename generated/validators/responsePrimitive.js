@@ -24,8 +24,8 @@ import { partial as softwareCampaignAnnc_partial, partialWire as softwareCampaig
 import { partial as subscription_partial, partialWire as subscription_partialWire } from './subscription.js';
 import { ofKind, responseValidator } from './primitives.js';
 
-const envelopeErrors$required = ["requestIdentifier","responseStatusCode","releaseVersionIndicator"];
-const envelopeWireErrors$required = ["rqi","rsc","rvi"];
+const envelopeErrors$required = ["requestIdentifier","responseStatusCode"];
+const envelopeWireErrors$required = ["rqi","rsc"];
 
 function envelopeErrors(v, e, d) {
   if (!isObject(v)) e = report(e, d, "type", "object");
@@ -76,13 +76,12 @@ function envelopeErrors(v, e, d) {
           if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
           continue;
         case "releaseVersionIndicator":
-          seen |= 4;
           e = releaseVersion(value, e, d + 1);
           continue;
       }
       e = report(e, d, "closed", key);
     }
-    e = missing(e, d, 7 & ~seen, envelopeErrors$required);
+    e = missing(e, d, 3 & ~seen, envelopeErrors$required);
   }
   return e;
 }
@@ -171,13 +170,12 @@ function envelopeWireErrors(v, e, d) {
           if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
           continue;
         case "rvi":
-          seen |= 4;
           e = releaseVersion(value, e, d + 1);
           continue;
       }
       e = report(e, d, "closed", key);
     }
-    e = missing(e, d, 7 & ~seen, envelopeWireErrors$required);
+    e = missing(e, d, 3 & ~seen, envelopeWireErrors$required);
   }
   return e;
 }

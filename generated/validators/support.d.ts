@@ -19,6 +19,7 @@ export interface Issue {
  * - `type`, `enum`, `fixed`, `pattern`, `range`, `length`, `unique`: the value
  * - `forbidden`, `alone`, `onlyWhen`: the combination with other attributes
  * - `content`: a primitive's content does not fit its operation or resource type
+ * - `notCovered`: nothing here knows the type of what is carried; no judgement, and no clause
  */
 export type IssueRule =
   | 'NP'
@@ -35,7 +36,29 @@ export type IssueRule =
   | 'forbidden'
   | 'alone'
   | 'onlyWhen'
-  | 'content';
+  | 'content'
+  | 'notCovered';
+
+/**
+ * What a list of issues comes to. In a reading of other releases, `unknownHere` is what only a newer (or older) release may know:
+ * attributes and members, numbers of enumerations, releases. `notCovered`: nothing is wrong as far as it could be looked at.
+ */
+export type Outcome = 'valid' | 'unknownHere' | 'notCovered' | 'invalid';
+
+/** What data is to a receiver that lives with senders of other releases (TS-0004 6.3.3, 7.3.2.1). */
+export interface Reading {
+  readonly outcome: Outcome;
+  /** What no release allows. */
+  readonly invalid: readonly Issue[];
+  readonly unknownHere: readonly Issue[];
+  readonly notCovered: readonly Issue[];
+}
+
+/** The issues of a validator of Release 3, as printed, told apart: `read(validator, data).outcome`. */
+export declare function read(validator: Pick<Validator<unknown>, 'issues'>, data: unknown): Reading;
+
+/** The same of issues that are at hand. */
+export declare function readingOf(issues: readonly Issue[], data: unknown): Reading;
 
 /** A validator of `T`: a type guard, a list of everything that is wrong, and the interface of Standard Schema 1. */
 export interface Validator<T> {

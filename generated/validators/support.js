@@ -95,6 +95,29 @@ const none = Object.freeze([]);
 
 const operations = { 1: 'create', 2: 'update', 4: 'full', 8: 'partial' };
 
+/** Numbers of enumerations, and releases: what a later release adds to. A number in words, or with a fraction, is none of any. */
+const mayBeNewer = (value) => (Number.isSafeInteger(value) && value >= 0) || (typeof value === 'string' && /^[1-9][0-9]?[a-z]?$/.test(value));
+
+const at = (data, path) => path.reduce((value, step) => (typeof value === 'object' && value !== null ? value[step] : undefined), data);
+
+function standingOf(issue, data) {
+  if (issue.rule === 'notCovered') return 'notCovered';
+  return issue.rule === 'unknown' || (issue.rule === 'enum' && mayBeNewer(at(data, issue.path))) ? 'unknownHere' : 'invalid';
+}
+
+/** Issues by what they are to a receiver of another release; no clause says that what it does not know is wrong. */
+export function readingOf(issues, data) {
+  const found = { invalid: [], unknownHere: [], notCovered: [] };
+  for (const issue of issues) {
+    const standing = standingOf(issue, data);
+    found[standing].push(standing === 'unknownHere' ? { ...issue, clause: undefined } : issue);
+  }
+  const outcome = ['invalid', 'notCovered', 'unknownHere'].find((standing) => found[standing].length > 0) ?? 'valid';
+  return { outcome, ...found };
+}
+
+export const read = (validator, data) => readingOf(validator.issues(data), data);
+
 /** A check, for one operation, as a validator; see support.d.ts. "names" are the long names of keys, where they differ; "read" checks what only a response has. */
 export function validatorOf(check, op, { of, clause, rules }, names, read) {
   const facts = { of, clause, rules, names, operation: operations[op] };

@@ -1,7 +1,7 @@
 import type { CodeTable, Diagnostics } from '../diagnostics/diagnostic.js';
 import { plural } from '../diagnostics/render.js';
 import type { Model } from '../model/model.js';
-import { byCodepoint, m2mKey } from '../model/names.js';
+import { byCodepoint, elementKey, m2mKey } from '../model/names.js';
 
 export const documentCodes = {
   CHECK_XSD_NOT_DESCRIBED: { severity: 'warning', title: 'No definition describes what an XSD declares' },
@@ -16,7 +16,7 @@ const shown = 3;
  * of them would look as if they were compiled.
  */
 export function checkDocuments({ components, resources }: Model, diagnostics: Diagnostics): void {
-  const described = new Set([...primitives, ...resources.map(({ name }) => name)].map(m2mKey));
+  const described = new Set([...primitives.map(m2mKey), ...resources.map(elementKey)]);
   const used = new Set([...components.elements].flatMap(([key, { place }]) => (described.has(key) ? [place.file] : [])));
   for (const path of used) for (const target of components.references.get(path) ?? []) used.add(target);
   const left = new Set([...components.elements.values()].map(({ place }) => place.file).filter((file) => !used.has(file)));

@@ -1,7 +1,7 @@
 import type { CodeTable, Diagnostics } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
 import type { Model, Resource } from '../model/model.js';
-import { keyOfPrefixed, prefixedName } from '../model/names.js';
+import { elementKey, keyOfPrefixed, prefixedName } from '../model/names.js';
 
 export const resourceCodes = {
   CHECK_UNKNOWN_GROUP: { severity: 'error', title: 'A resource is of a group that neither an XSD nor TS-0004 knows' },
@@ -30,7 +30,8 @@ export function checkResources(model: Model, diagnostics: Diagnostics): void {
   }
 }
 
-function checkGroup(model: Model, { name, group, places, place }: Resource, diagnostics: Diagnostics): void {
+function checkGroup(model: Model, resource: Resource, diagnostics: Diagnostics): void {
+  const { name, group, places, place } = resource;
   const { types, elements } = model.components;
   const at = places?.group ?? place;
   const isDeclared = types.has(keyOfPrefixed(group) ?? group);
@@ -39,7 +40,7 @@ function checkGroup(model: Model, { name, group, places, place }: Resource, diag
     const hint = didYouMean(group, known) ?? `the groups are ${published.join(', ')}, and the types of the XSDs`;
     diagnostics.report(resourceCodes, 'CHECK_UNKNOWN_GROUP', `${name} is of the unknown group "${group}"`, at, hint);
   }
-  const type = elements.get(keyOfPrefixed(`m2m:${name}`)!)?.type;
+  const type = elements.get(elementKey(resource))?.type;
   const base = type?.kind === 'complex' ? type.base && prefixedName(type.base) : undefined;
   // Another type between the element and the group is a matter of the XSD; another group is not.
   if (!isDeclared || base === undefined || base === group || !published.includes(base)) return;

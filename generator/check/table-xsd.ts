@@ -15,7 +15,8 @@ export function checkTableAgainstXsd(model: Model, diagnostics: Diagnostics): vo
     if (resource.kind === 'base') continue;
     const xsd = elementOf(model, resource);
     if (xsd === undefined) {
-      diagnostics.report(tableXsdCodes, 'CHECK_RESOURCE_NOT_IN_XSD', `no XSD declares the element ${resource.name}`, resource.place, `add it to CDT-${resource.announces ?? resource.name}-<version>.xsd`);
+      // Of a type of one's own, the definition may be all that there is.
+      if (resource.namespace === undefined) diagnostics.report(tableXsdCodes, 'CHECK_RESOURCE_NOT_IN_XSD', `no XSD declares the element ${resource.name}`, resource.place, `add it to CDT-${resource.announces ?? resource.name}-<version>.xsd`);
       continue;
     }
     const inTable = new Set(resource.attributes.map((a) => a.name));

@@ -2,7 +2,7 @@ import type { ComplexType, ElementDeclaration, Type } from '../model/components.
 import type { Member } from '../model/members.js';
 import { membersOf } from '../model/members.js';
 import type { Attribute, Model, Resource } from '../model/model.js';
-import { m2mKey, prefixedName } from '../model/names.js';
+import { elementKey, m2mKey, prefixedName } from '../model/names.js';
 
 export interface ResourceElement {
   readonly element: ElementDeclaration;
@@ -12,7 +12,7 @@ export interface ResourceElement {
 
 /** The XSD element that carries a resource, of the resource's own name; undefined when no document declares one. */
 export function elementOf(model: Model, resource: Resource): ResourceElement | undefined {
-  const element = model.components.elements.get(m2mKey(resource.name));
+  const element = model.components.elements.get(elementKey(resource));
   if (element?.type.kind !== 'complex') return undefined;
   return { element, members: attributeMembers(model, resource, element.type) };
 }

@@ -1,10 +1,12 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { CodeTable, Diagnostic } from '../diagnostics/diagnostic.js';
 import { Diagnostics } from '../diagnostics/diagnostic.js';
+import { bindModules } from '../emit/bind.js';
 import type { OutputFile } from '../emit/output.js';
 import type { JsonValue, Model } from '../model/model.js';
+import { byCodepoint } from '../model/names.js';
 import type { Sources } from '../read/sources.js';
 import type { Input } from '../read/load.js';
-import { loadSources } from '../read/load.js';
+import { forBase, loadSources } from '../read/load.js';
 import { writeCodes } from '../write/codes.js';
 import { manifestFile, sha256 } from '../write/manifest.js';
 import { checkPaths, contains } from '../write/paths.js';
@@ -24,6 +26,10 @@ const readWords = {
   errata: ['erratum', 'errata'],
 } as const;
 
+export const baseCodes = {
+  BASE_XSD: { severity: 'error', title: 'The base has an XSD of the same name as the input' },
+} as const satisfies CodeTable;
+
 export type ReadCounts = Readonly<Record<keyof typeof readWords, number>>;
 
 /** The input in memory, when all of it could be read. */
@@ -36,8 +42,30 @@ export async function loadInput(context: Context): Promise<Input> {
     diagnostics.report(writeCodes, 'OUTPUT_FOLDER', 'the output folder is the input folder', undefined, 'name another with --output DIR');
     return { sources: new Map(), hash: '', diagnostics: diagnostics.list() };
   }
-  return loadSources(input, { files, ...(contains(input, output) && { except: output }) });
+  const own = await loadSources(input, { files, ...(contains(input, output) && { except: output }) });
+  const { base } = settings;
+  return base === undefined ? own : together(await loadSources(base, { files, role: forBase }), own);
 }
+
+/**
+ * A specification and what adds to it. XSDs stand side by side, so that one may include the other; definitions of both may have
+ * the same path, and errata find those of the base under theirs.
+ */
+function together(base: Input, own: Input): Input {
+  const diagnostics = new Diagnostics();
+  for (const diagnostic of [...base.diagnostics, ...own.diagnostics]) diagnostics.add(diagnostic);
+  const isXsd = (file: string): boolean => file.endsWith('.xsd');
+  for (const file of own.sources.keys()) {
+    if (isXsd(file) && base.sources.has(file)) diagnostics.report(baseCodes, 'BASE_XSD', 'the base has an XSD of this name, too', { file, line: 1, column: 1 }, 'rename it: what it declares is added to what the base declares');
+  }
+  const files = [...base.sources, ...[...own.sources].map(([file, text]) => [isXsd(file) ? file : `./${file}`, text] as const)];
+  const sources = new Map(files.sort(([a], [b]) => byCodepoint(a, b)));
+  return { sources, hash: sha256(base.hash + own.hash), base: new Set(base.sources.keys()), diagnostics: diagnostics.list() };
+}
+
+/** Of the base, only what stops the compiler: the rest is nothing that who adds to it can mend. */
+const ofInput = (diagnostics: readonly Diagnostic[], base: Input['base']): readonly Diagnostic[] =>
+  base === undefined ? diagnostics : diagnostics.filter(({ severity, place }) => severity === 'error' || place === undefined || !base.has(place.file));
 
 export interface CompiledOutput {
   /** The manifest last. */
@@ -48,17 +76,19 @@ export interface CompiledOutput {
 }
 
 /** Input → output files with their manifest, in memory. */
-export async function compileInput(context: Context, { sources, hash }: Input): Promise<CompiledOutput> {
+export async function compileInput(context: Context, { sources, hash, base }: Input): Promise<CompiledOutput> {
   const { compiler, settings } = context;
   const { overrides } = settings;
   context.progress('compiling');
   const compiled = await compiler.compile(sources, overrides);
   const diagnostics = new Diagnostics();
-  for (const diagnostic of compiled.diagnostics) diagnostics.add(diagnostic);
+  for (const diagnostic of ofInput(compiled.diagnostics, base)) diagnostics.add(diagnostic);
+  const bound = settings.bind === true && compiled.files.length > 0 ? bindModules() : [];
+  const all = [...compiled.files, ...bound].sort((a, b) => byCodepoint(a.path, b.path));
   // An output folder inside the input folder is no input, so there it may write.
-  checkPaths(compiled.files, settings.output, contains(settings.input, settings.output) ? undefined : settings.input, diagnostics);
+  checkPaths(all, settings.output, contains(settings.input, settings.output) ? undefined : settings.input, diagnostics);
   // What UTF-8 cannot hold (a lone surrogate, from a \u escape in a definition) would look changed on every run.
-  const files = compiled.files.map(({ path, text }) => ({ path, text: /\p{Surrogate}/u.test(text) ? Buffer.from(text).toString() : text }));
+  const files = all.map(({ path, text }) => ({ path, text: /\p{Surrogate}/u.test(text) ? Buffer.from(text).toString() : text }));
   const manifest = manifestFile({
     compiler: await compiler.version(),
     inputs: hash,

@@ -17,6 +17,10 @@ export type Format = 'text' | 'json' | 'github' | 'markdown';
 /** Flags, config file and defaults as one; folders are absolute. */
 export interface Settings {
   readonly input: string;
+  /** Folder of a specification that the input adds to; absent: the input is a whole one. */
+  readonly base?: string;
+  /** Write `bind.ts`, which binds the package to what is generated. */
+  readonly bind?: boolean;
   readonly output: string;
   readonly format: Format;
   readonly overrides: NameOverrides;

@@ -35,7 +35,7 @@ export async function run(context: Context): Promise<GenerateReport> {
   const input = await loadInput(context);
   if (hasErrors(input.diagnostics)) return rejected(context, input.diagnostics, input.sources);
 
-  const key: CacheKey = [await compiler.build(), input.hash, JSON.stringify(settings.overrides)];
+  const key: CacheKey = [await compiler.build(), input.hash, JSON.stringify([settings.overrides, settings.bind ?? false])];
   const cached = await readCache(settings.output, key, files).catch(() => undefined);
   if (cached !== undefined) {
     const { run: last, files: unchanged } = cached;

@@ -38,7 +38,8 @@ export function shownFolder(folder: string, cwd: string): string {
   return shown.split(path.sep).join('/');
 }
 
-const shownFile = (folder: string, file: string): string => (folder === '' ? file : `${folder}/${file}`);
+// Definitions beside a base begin with ./, which tells them from those of the base.
+const shownFile = (folder: string, file: string): string => (folder === '' ? '' : `${folder}/`) + file.replace(/^\.\//, '');
 
 /** A place in the input, under the name by which the file is found from the current directory. */
 export const relocatePlace = (place: Place, input: string, cwd: string): Place => ({ ...place, file: shownFile(shownFolder(input, cwd), place.file) });

@@ -4,6 +4,7 @@ import { Diagnostics } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
 import type { NameOverrides } from '../link/context.js';
 import { byCodepoint } from '../model/names.js';
+import { packageFolder } from '../read/definitions/package-schemas.js';
 import type { FileSystem } from '../write/file-system.js';
 import { ifExists } from '../write/file-system.js';
 import type { Format, Settings } from './context.js';
@@ -42,9 +43,12 @@ export async function readSettings(definition: Definition, flags: ReadonlyMap<st
     return typeof flag === 'string' ? flag : typeof configured === 'string' ? configured : (definition.settings[name]?.default ?? '');
   };
   const folder = (name: string): string => path.resolve(!flags.has(name) && config.has(name) ? path.dirname(file) : cwd, value(name));
+  const base = value('base');
+  const inBase = base === '' ? {} : { base: base === 'package' ? path.join(packageFolder(), 'xsd') : folder('base') };
+  const bind = flags.get('bind') === true || config.get('bind') === true || base !== '';
   const failing = value('fail-on');
   const failOn = failing === '' ? {} : { failOn: failing as NonNullable<Settings['failOn']> };
-  const settings = { input: folder('input'), output: folder('output'), format: value('format') as Format, overrides: (config.get('names') ?? {}) as NameOverrides, ...failOn };
+  const settings = { input: folder('input'), ...inBase, ...(bind && { bind }), output: folder('output'), format: value('format') as Format, overrides: (config.get('names') ?? {}) as NameOverrides, ...failOn };
   return { settings, diagnostics, sources: new Map(text === undefined ? [] : [[shown, text]]) };
 }
 

@@ -1,5 +1,6 @@
 import type { Model } from '../model/model.js';
 import { byCodepoint } from '../model/names.js';
+import { emitCompactNames } from './compact-names.js';
 import { emitDocs } from './docs/emit-docs.js';
 import { emitIndex } from './index-file.js';
 import { emitJson } from './json/emit-json.js';
@@ -9,6 +10,7 @@ import { emitSchemas } from './schemas/emit.js';
 import { emitTables } from './tables/emit-tables.js';
 import { emitTypes } from './types/emit-types.js';
 import { emitValidators } from './validators/emit.js';
+import { emitVocabulary } from './vocabulary.js';
 import { emitVectors } from './vectors/emit-vectors.js';
 
 /** One emitter per kind of output, in the order of the folder list in the README. */
@@ -18,6 +20,8 @@ export const emitters: readonly Emitter[] = [
   emitSchemas,
   emitValidators,
   emitTables,
+  emitCompactNames,
+  emitVocabulary,
   emitMachines,
   emitDocs,
   emitJson,

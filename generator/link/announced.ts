@@ -37,6 +37,7 @@ export function announcedVariant(context: LinkContext, names: ShortNames, origin
       place,
       name: variant.name,
       shortName: named.shortName,
+      ...(original.namespace !== undefined && { namespace: original.namespace }),
       kind: 'announced',
       ...(type !== undefined && { resourceType: type }),
       ...(original.mgmtDefinition !== undefined && { mgmtDefinition: original.mgmtDefinition }),

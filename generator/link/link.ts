@@ -7,8 +7,8 @@ import type { LinkContext, NameOverrides } from './context.js';
 import { linkEnumerations } from './enumerations.js';
 import { linkAggregations, linkMachines } from './machines.js';
 import { linkShortNames } from './names.js';
-import { linkCommands, linkExecStatusCodes, linkFaultTables, linkOutcomes, linkParameters, linkStatusCodes, linkUnlistedFaults } from './procedures.js';
-import { linkResources } from './resources.js';
+import { linkCommands, linkExecStatusCodes, linkFaultTables, linkHttpBinding, linkOutcomes, linkParameters, linkStatusCodes, linkUnlistedFaults } from './procedures.js';
+import { linkNamespaces, linkResources } from './resources.js';
 
 /**
  * Components and definitions → the model: names resolved, bases and announced variants filled in, every fact with its
@@ -20,13 +20,16 @@ export function link(components: SchemaSet, definitions: Definitions, diagnostic
   const enumerations = linkEnumerations(context);
   const shortNames = linkShortNames(context);
   const statusCodes = linkStatusCodes(context);
+  const resources = linkResources(context, shortNames);
   return {
     components,
     documents: documents(context),
     enumerations,
-    resources: linkResources(context, shortNames),
+    resources,
     shortNames,
+    namespaces: linkNamespaces(context, resources),
     parameters: linkParameters(context),
+    httpBinding: linkHttpBinding(context),
     faultTables: linkFaultTables(context, enumerations),
     unlistedFaults: linkUnlistedFaults(context, enumerations),
     commands: linkCommands(context, enumerations),

@@ -1,7 +1,9 @@
-import type { Attribute, ChildResource, Constraint, Resource, Rule, ShortNames } from '../model/model.js';
-import { byCodepoint } from '../model/names.js';
+import type { Place } from '../diagnostics/diagnostic.js';
+import type { Attribute, ChildResource, Constraint, Namespace, Resource, Rule, ShortName, ShortNames } from '../model/model.js';
+import { byCodepoint, M2M_NAMESPACE } from '../model/names.js';
 import type { AttributeDefinition, Definition } from '../read/definitions/definitions.js';
 import { announcedVariant } from './announced.js';
+import { linkCodes } from './codes.js';
 import { fact, reportUnknown } from './context.js';
 import type { LinkContext } from './context.js';
 import { overriddenType, shortNameOf } from './names.js';
@@ -16,16 +18,32 @@ export function linkResources(context: LinkContext, names: ShortNames): readonly
   return [...resources, ...resources.flatMap((r) => announcedVariant(context, names, r, files.get(r.name)!))].sort((a, b) => byCodepoint(a.name, b.name));
 }
 
+/** Each prefix with its namespace; one prefix for two, or one of ours, is reported. */
+export function linkNamespaces({ definitions, diagnostics }: LinkContext, resources: readonly Resource[]): readonly Namespace[] {
+  const found = new Map<string, string>([['m2m', M2M_NAMESPACE]]);
+  for (const file of definitions.byKind('resource')) {
+    const { namespace } = file.content;
+    if (namespace === undefined) continue;
+    const known = found.get(namespace.prefix);
+    if (known !== undefined && known !== namespace.namespace) {
+      diagnostics.report(linkCodes, 'LINK_PREFIX_TWICE', `the prefix "${namespace.prefix}" stands for ${namespace.namespace} here and for ${known} elsewhere`, file.at('namespace', 'prefix'), 'choose another prefix');
+    } else found.set(namespace.prefix, namespace.namespace);
+  }
+  const used = new Set(resources.map(({ namespace }) => namespace?.prefix));
+  return [...found].filter(([prefix]) => used.has(prefix)).map(([prefix, namespace]) => ({ prefix, namespace })).sort((a, b) => byCodepoint(a.prefix, b.prefix));
+}
+
 function resource(context: LinkContext, names: ShortNames, files: ReadonlyMap<string, ResourceFile>, file: ResourceFile): Resource {
   const r = file.content;
   const place = file.at('name');
-  const named = r.kind === 'base' ? { shortName: r.name, provisional: false } : shortNameOf(context, names.resources, 'resource', r.name, place);
+  const named = r.kind === 'base' ? { shortName: r.name, provisional: false } : nameIn(context, file, names.resources, 'resource', r.name, place);
   const overridden = overriddenType(context, r.name);
   const resourceType = overridden ?? r.resourceType;
   return {
     ...fact(r, r, place, headPatches(file)),
     name: r.name,
     shortName: named.shortName,
+    ...(r.namespace !== undefined && { namespace: r.namespace }),
     kind: r.kind,
     ...(resourceType !== undefined && { resourceType }),
     ...(r.mgmtDefinition !== undefined && { mgmtDefinition: r.mgmtDefinition }),
@@ -88,10 +106,15 @@ function inherited<T>(
   return rows(from);
 }
 
+/** Who has a namespace of their own need not have short names, too: the long ones travel then. */
+function nameIn(context: LinkContext, { content }: ResourceFile, names: ReadonlyMap<string, ShortName>, what: string, name: string, place: Place): { shortName: string; provisional: boolean } {
+  return content.namespace !== undefined && !names.has(name) ? { shortName: name, provisional: false } : shortNameOf(context, names, what, name, place);
+}
+
 function attribute(context: LinkContext, names: ShortNames, file: ResourceFile, a: AttributeDefinition, index: number): Attribute {
   const place = file.at('attributes', index);
   // The placeholder row [objectAttribute] stands for names that specializations give.
-  const named = a.name.startsWith('[') ? { shortName: a.name, provisional: false } : shortNameOf(context, names.attributes, 'attribute', a.name, place);
+  const named = a.name.startsWith('[') ? { shortName: a.name, provisional: false } : nameIn(context, file, names.attributes, 'attribute', a.name, place);
   return {
     ...fact(a, file.content, place, file.patchedBy('attributes', index)),
     name: a.name,

@@ -13,7 +13,11 @@ export interface Model {
   /** Codepoint order of name; announced variants (softwareCampaignAnnc) are resources of their own. */
   readonly resources: readonly Resource[];
   readonly shortNames: ShortNames;
+  /** Those of resources that are not of oneM2M's own namespace, in codepoint order of prefix. */
+  readonly namespaces: readonly Namespace[];
   readonly parameters: readonly PrimitiveParameter[];
+  /** How primitives travel over HTTP; empty where no definition says. */
+  readonly httpBinding: HttpBinding;
   readonly faultTables: readonly FaultTable[];
   /** Where every fault code falls that no row of a table names. */
   readonly unlistedFaults: readonly FaultRange[];
@@ -131,9 +135,17 @@ export interface Constraint {
   readonly value: number | boolean;
 }
 
+/** A namespace of global elements, and the prefix by which JSON and XML know it (TS-0004 6.1, 8.4.2). */
+export interface Namespace {
+  readonly prefix: string;
+  readonly namespace: string;
+}
+
 export interface Resource extends Fact {
   readonly name: string;
   readonly shortName: string;
+  /** Absent: oneM2M's own. */
+  readonly namespace?: Namespace;
   readonly kind: 'resource' | 'mgmtObj' | 'announced' | 'base';
   /** Absent on a base (mgmtObj's table, which only specializations use). 13 for every mgmtObj specialization. */
   readonly resourceType?: number;
@@ -217,6 +229,30 @@ export interface PrimitiveParameter {
   readonly operations: Readonly<Record<'create' | 'retrieve' | 'update' | 'delete' | 'notify', 'M' | 'O' | 'NP'>> | null;
   readonly source: Source;
   readonly errata: readonly string[];
+}
+
+export interface HttpBinding {
+  readonly methods: readonly HttpMethod[];
+  readonly fields: readonly HttpField[];
+}
+
+export interface HttpMethod {
+  readonly operation: 'create' | 'retrieve' | 'update' | 'delete' | 'notify';
+  readonly method: 'POST' | 'GET' | 'PUT' | 'DELETE';
+  readonly source: Source;
+}
+
+/** A header or a field of a query, and the parameter that stands in it. */
+export interface HttpField {
+  readonly part: 'header' | 'query';
+  readonly name: string;
+  /** XSD long name of the parameter. */
+  readonly parameter: string;
+  /** Long name of the member that it stands for; absent: the whole parameter. */
+  readonly member?: string;
+  readonly form: 'text' | 'texts' | 'number' | 'numbers' | 'boolean' | 'time' | 'list' | 'uris' | 'token-pairs';
+  readonly in: readonly ('request' | 'response')[];
+  readonly source: Source;
 }
 
 export interface FaultTable extends Fact {

@@ -1,11 +1,15 @@
 import type { Key, Type } from './components.js';
 import { keyOf, XSD_NAMESPACE } from './components.js';
+import type { Resource } from './model.js';
 
 /** TS-0004 6.1. */
-const M2M_NAMESPACE = 'http://www.onem2m.org/xml/protocols';
+export const M2M_NAMESPACE = 'http://www.onem2m.org/xml/protocols';
 
 /** The key of a global component of oneM2M's own namespace. */
 export const m2mKey = (local: string): Key => keyOf({ namespace: M2M_NAMESPACE, local });
+
+/** The key of the element that carries a resource, of the resource's own name. */
+export const elementKey = ({ name, namespace }: Pick<Resource, 'name' | 'namespace'>): Key => keyOf({ namespace: namespace?.namespace ?? M2M_NAMESPACE, local: name });
 
 const namespaces: ReadonlyMap<string, string> = new Map([
   ['m2m', M2M_NAMESPACE],

@@ -29,6 +29,8 @@ export interface LoadOptions {
 }
 
 export interface Input {
+  /** Files of the base that the rest adds to; absent: there is none. */
+  readonly base?: ReadonlySet<string>;
   readonly sources: Sources;
   /** SHA-256 over the paths and bytes of everything read. */
   readonly hash: string;
@@ -49,6 +51,11 @@ export interface Role {
 const forInput: Role = {
   what: 'input folder',
   whereElse: 'name another with --input DIR; the specification that comes with the package is node_modules/onem2m-specgen/xsd',
+};
+
+export const forBase: Role = {
+  what: 'folder of the base',
+  whereElse: '--base takes package, for the specification of the package, or a folder of definitions',
 };
 
 export const forKnown: Role = {

@@ -7,9 +7,9 @@
 import type { AttributeRow } from '../../generated/tables/attributes.js';
 import type { OutcomeId, OutcomeRow } from '../../generated/tables/outcomes.js';
 import { outcomes } from '../../generated/tables/outcomes.js';
-import { resourceNamed } from '../../generated/tables/resources.js';
 import { StatusCode } from '../../generated/tables/status-codes.js';
 import type { Attributes, JsonValue } from '../resource.js';
+import { rowNamed } from '../specification.js';
 import { attributeRows } from '../types.js';
 import { changes, checkCombinations } from './combinations.js';
 import { checkValues } from './values.js';
@@ -42,7 +42,7 @@ const maxUnknown = 100;
 /** Everything that is wrong with a request, in the order of the Receiver's steps; empty when it may be carried out. */
 export function checkAccess(request: AccessRequest): readonly Violation[] {
   const { type, operation, patch, by } = request;
-  const resource = resourceNamed(type);
+  const resource = rowNamed(type);
   const rows = attributeRows(type);
   if (resource === undefined) {
     const message = `resource type ${quoted(type)} is not implemented`;

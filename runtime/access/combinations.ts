@@ -1,9 +1,9 @@
 /** Rules that look at more than one attribute, or at what is stored: the rows of generated/tables/rules.ts. */
 
 import type { RuleRow } from '../../generated/tables/rules.js';
-import { rulesOf } from '../../generated/tables/rules.js';
 import type { Attributes, JsonValue } from '../resource.js';
 import { attribute as valueOf, attributesOf as merge } from '../resource.js';
+import { specification } from '../specification.js';
 import type { AccessRequest } from './check-access.js';
 import { isEqual } from './equal.js';
 import type { Violation } from './violation.js';
@@ -64,7 +64,7 @@ const phrases: Readonly<Record<RuleRow['kind'], (name: string) => string>> = {
 
 /** The rules of the resource type that the request breaks. */
 export function checkCombinations(writing: Writing): readonly Violation[] {
-  return rulesOf(writing.request.type).flatMap((rule) =>
+  return specification().rulesOf(writing.request.type).flatMap((rule) =>
     checks[rule.kind](rule, writing).map((attribute) => ({
       statusCode: rule.outcome,
       attribute,

@@ -1,8 +1,8 @@
 /** What an attribute is when nobody has given it (TS-0004 7.3.3.5). */
 
-import { attributesOf } from '../../generated/tables/attributes.js';
 import type { Attributes, JsonValue } from '../resource.js';
 import { attribute, attributesOf as merge } from '../resource.js';
+import { attributeRows } from '../types.js';
 
 /**
  * The attributes of a CREATE, completed: those that a resource always has (multiplicity 1) and that the request lacks have their
@@ -10,7 +10,7 @@ import { attribute, attributesOf as merge } from '../resource.js';
  */
 export function withDefaults(type: string, attributes: Attributes): Attributes {
   const defaults: Record<string, JsonValue> = {};
-  for (const { name, optional, default: value } of attributesOf(type) ?? []) {
+  for (const { name, optional, default: value } of attributeRows(type).values()) {
     if (value !== undefined && !optional) defaults[name] = structuredClone(value) as JsonValue;
   }
   return merge(defaults, attributes);
@@ -18,6 +18,6 @@ export function withDefaults(type: string, attributes: Attributes): Attributes {
 
 /** The value of an attribute, or the one that its absence stands for: execMode is once as long as nobody says otherwise. */
 export function valueOrDefault(type: string, attributes: Attributes, name: string): JsonValue | undefined {
-  const row = attributesOf(type)?.find((each) => each.name === name);
+  const row = attributeRows(type).get(name);
   return attribute(attributes, name) ?? (structuredClone(row?.default) as JsonValue | undefined);
 }

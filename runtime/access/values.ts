@@ -1,15 +1,18 @@
 /** Are the values of attributes of their types? (TS-0004 6.3 and the type column of every attribute table.) */
 
-import * as validators from '../../generated/validators/index.js';
 import type { Issue } from '../../generated/validators/support.js';
 import { StatusCode } from '../../generated/tables/status-codes.js';
 import type { Attributes, JsonValue } from '../resource.js';
+import { derived } from '../specification.js';
 import type { Violation } from './violation.js';
 
 /** What checks some attributes of a resource, each by its type and none for its absence. */
-const checks: ReadonlyMap<string, (values: unknown) => readonly Issue[]> = new Map(
-  Object.entries(validators).flatMap(([name, of]) => ('partial' in of ? [[name, of.partial.issues]] : [])),
+const checks = derived(
+  ({ validators }): ReadonlyMap<string, Check> =>
+    new Map(Object.entries(validators as Validators).flatMap(([name, { partial }]) => (partial === undefined ? [] : [[name, partial.issues]]))),
 );
+type Check = (values: unknown) => readonly Issue[];
+type Validators = Readonly<Record<string, { readonly partial?: { readonly issues: Check } }>>;
 
 /** No type of the specification is anywhere near; what is deeper could only exhaust the stack of whoever handles it next. */
 const maxDepth = 100;
@@ -25,7 +28,7 @@ export function checkValues(type: string, values: Attributes, clause: string): r
       found.push({ statusCode: StatusCode.BAD_REQUEST, attribute, rule: 'depth', message, clause });
     }
   }
-  for (const issue of checks.get(type)?.(flat) ?? []) {
+  for (const issue of checks().get(type)?.(flat) ?? []) {
     const { rule, message, attribute } = issue;
     const named = attribute === undefined ? {} : { attribute };
     found.push({ statusCode: StatusCode.BAD_REQUEST, ...named, rule, message, clause: issue.clause ?? clause });

@@ -1,6 +1,7 @@
 /** Which subscriptions an event notifies, and of what (TS-0004 7.5.1.2.2, TS-0001 10.2.10, Tables 9.6.8-3 and 9.6.8-4). */
 
 import { NotificationContentType, NotificationEventType } from '../../generated/enumerations.js';
+import { rootName } from '../names.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { eventTerm } from '../terms.js';
 import { attributeRows, numberOf } from '../types.js';
@@ -135,9 +136,9 @@ class Contents {
     if (contentType === NotificationContentType.ResourceID) return { 'm2m:URI': `/${this.#world.cseId}/${subject.id}` };
     const now = event === 'childCreated' || event === 'updated' ? (this.#reader.get(subject.id) ?? subject) : subject;
     const whole = representation(this.#world, this.#reader, now);
-    if (contentType !== NotificationContentType.Modified_Attributes) return { [`m2m:${subject.type}`]: whole };
+    if (contentType !== NotificationContentType.Modified_Attributes) return { [rootName(subject.type, 'long')]: whole };
     // A deleted attribute shows as null (TS-0004 7.3.3.12).
     const shown = [...modified].map((name): [string, JsonValue] => [name, attribute(whole, name) ?? null]);
-    return { [`m2m:${subject.type}`]: attributesOf(Object.fromEntries(shown)) };
+    return { [rootName(subject.type, 'long')]: attributesOf(Object.fromEntries(shown)) };
   }
 }

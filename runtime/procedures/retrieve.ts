@@ -2,6 +2,7 @@
 
 import { resourceNames } from '../../generated/tables/names.js';
 import { structuredAddress } from '../addresses.js';
+import { rootName } from '../names.js';
 import { attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { numberOf, typeNamed } from '../types.js';
 import type { Reader, World } from '../unit.js';
@@ -57,7 +58,7 @@ export function resultContent(view: View, resource: Resource, rcn: number): Attr
 function childResources(view: View, resource: Resource): Attributes {
   const byRoot = new Map<string, JsonValue[]>();
   for (const child of visible(view, resource)) {
-    const root = `m2m:${child.type}`;
+    const root = rootName(child.type, 'long');
     const list = byRoot.get(root) ?? [];
     byRoot.set(root, list);
     list.push(resultContent(view, child, 4) ?? null);

@@ -301,6 +301,7 @@ export function cleanModel(overrides: Partial<Model> = {}): Model {
     documents: [{ id: 'DOC', title: 'The document', version: '1', place }],
     enumerations,
     resources: [resource()],
+    namespaces: [],
     shortNames: {
       resources: names(shortName('gadget', 'gdt')),
       attributes: names(...gadgetAttributes.map((a) => shortName(a.name, a.shortName))),
@@ -309,6 +310,7 @@ export function cleanModel(overrides: Partial<Model> = {}): Model {
       reserved: new Set(['gdt', 'rn', 'ty', 'zz']),
     },
     parameters: [],
+    httpBinding: { methods: [], fields: [] },
     faultTables: [faultTable('1-1', 'Reboot', [faultRow(9001, 'DENIED', 1), faultRow(9002, 'BROKEN', 2)]), faultTable('1-2', 'Reset', [faultRow(9001, 'DENIED', 1)])],
     unlistedFaults: [faultRange(9000, 9000), faultRange(9003, 9999)],
     commands: [command('RESET', 1), command('REBOOT', 2)],

@@ -286,6 +286,7 @@ export const model: Model = {
   documents: [{ id: 'TS-0001-CR', title: 'Change Request to TS-0001', version: 'R07', place }],
   enumerations,
   resources: [execInstance, base, softwareCampaign],
+  namespaces: [],
   shortNames: {
     resources: shortNames({ softwareCampaign: 'swcm', execInstance: 'exin' }),
     attributes: shortNames({ campaignEnabled: 'cpen', version: 'vr', labels: 'lbl' }),
@@ -331,6 +332,7 @@ export const model: Model = {
     { name: 'responseStatusCode', shortName: 'rsc', type: 'xs:integer', request: null, response: '1', operations: null, source, errata: [] },
     { name: 'releaseVersionIndicator', shortName: 'rvi', type: 'm2m:releaseVersion', request: '1', response: '1', operations: allOperations, source, errata: [] },
   ],
+  httpBinding: { methods: [], fields: [] },
   faultTables: [
     {
       ...fact,
@@ -538,8 +540,10 @@ export const empty: Model = {
   documents: [],
   enumerations: [],
   resources: [],
+  namespaces: [],
   shortNames: { resources: new Map(), attributes: new Map(), members: new Map(), parameters: new Map(), reserved: new Set() },
   parameters: [],
+  httpBinding: { methods: [], fields: [] },
   faultTables: [],
   unlistedFaults: [],
   commands: [],

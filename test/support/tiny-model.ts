@@ -317,6 +317,7 @@ export const tinyModel: Model = {
   documents: [],
   enumerations: [],
   resources,
+  namespaces: [],
   shortNames: {
     resources: names(resources.map((r) => [r.name, r.shortName])),
     attributes: names(gadget.attributes.map((a) => [a.name, a.shortName])),
@@ -350,6 +351,7 @@ export const tinyModel: Model = {
     parameter('resultContent', 'rcn', 'xs:integer', '0..1', null, 'O/O/O/O/NP'),
     parameter('responseStatusCode', 'rsc', 'm2m:responseStatusCode', null, '1', null),
   ],
+  httpBinding: { methods: [], fields: [] },
   faultTables: [],
   unlistedFaults: [],
   commands: [],

@@ -30,6 +30,7 @@ it('the page explains every rule', () => {
     alone: true,
     onlyWhen: true,
     content: true,
+    notCovered: true,
   };
   for (const rule of Object.keys(rules)) expect(page).toMatch(new RegExp(`^\\| [^|]*\`${rule}\`[^|]*\\|`, 'm'));
 });

@@ -97,19 +97,24 @@ describe('primitives and notifications', () => {
 });
 
 describe('unknown names', () => {
-  it('stay, with all that they hold', () => {
+  it('stay where the caller wants that, with all that they hold', () => {
     const body = { version: '1', colour: { version: 2, vr: 3 }, softwareTriggerCriteria: [{ colour: 4 }] };
     const wire = { vr: '1', colour: { version: 2, vr: 3 }, swtc: [{ colour: 4 }] };
-    expect(encode('softwareCampaign' as string, body)).toEqual(wire);
+    expect(encode('softwareCampaign' as string, body, { unknown: 'keep' })).toEqual(wire);
     expect(decode('softwareCampaign' as string, wire)).toEqual(body);
   });
 
-  it('are refused where the caller wants that, every one of them', () => {
+  it('are refused by encode unless told otherwise, and by decode where the caller wants that: every one of them', () => {
     const body = { version: '1', colour: 2, softwareTriggerCriteria: [{ evalCriteria: { shade: 3 } }] };
-    expect([...codeOf(() => encode('softwareCampaign' as string, body, { unknown: 'refuse' }))].sort()).toEqual([
+    expect([...codeOf(() => encode('softwareCampaign' as string, body))].sort()).toEqual([
       'WIRE_UNKNOWN_MEMBER colour',
       'WIRE_UNKNOWN_MEMBER softwareTriggerCriteria/0/evalCriteria/shade',
     ]);
+  });
+
+  it('decode refuses them, too, when told to', () => {
+    expect(codeOf(() => decode('softwareCampaign' as string, { vr: '1', colour: 2 }, { unknown: 'refuse' }))).toEqual(['WIRE_UNKNOWN_MEMBER colour']);
+    expect(decode('softwareCampaign' as string, { vr: '1', colour: 2 })).toEqual({ version: '1', colour: 2 });
   });
 
   it.each([
@@ -124,7 +129,7 @@ describe('unknown names', () => {
 
   it('not even behind many that are kept', () => {
     const many = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`colour${i}`, i]));
-    expect(codeOf(() => encode('softwareCampaign' as string, { ...many, vr: '2' }))).toEqual(['WIRE_NAME_COLLISION vr']);
+    expect(codeOf(() => encode('softwareCampaign' as string, { ...many, vr: '2' }, { unknown: 'keep' }))).toEqual(['WIRE_NAME_COLLISION vr']);
   });
 
   it.each([[null], [[]], ['text'], [7], [undefined]])('a body that is no object: %j', (body) => {
@@ -181,7 +186,7 @@ describe('names and numbers of your own', () => {
 describe('hostile input', () => {
   it('names of Object are names like others', () => {
     const body = json('{"__proto__":{"version":1},"constructor":2,"softwareTriggerCriteria":[{"__proto__":{"evalCriteria":4},"hasOwnProperty":5}]}');
-    const wire = encode('softwareCampaign' as string, body);
+    const wire = encode('softwareCampaign' as string, body, { unknown: 'keep' });
     expect(JSON.stringify(wire)).toBe('{"__proto__":{"version":1},"constructor":2,"swtc":[{"__proto__":{"evalCriteria":4},"hasOwnProperty":5}]}');
     expect(Object.getPrototypeOf(wire)).toBe(Object.prototype);
     expect(JSON.stringify(decode('softwareCampaign' as string, wire))).toBe(JSON.stringify(body));
@@ -208,7 +213,7 @@ describe('hostile input', () => {
     let reads = 0;
     const seen = <T extends object>(object: T): T => new Proxy(object, { get: (target, key, self) => ((reads += typeof key === 'string' && key !== 'length' ? 1 : 0), Reflect.get(target, key, self) as unknown) });
     const criteria = Array.from({ length: count }, () => seen({ subjectResourceID: 'a', evalCriteria: seen({ operator: 1, colour: 2 }) }));
-    encode('softwareCampaign' as string, seen({ softwareTriggerCriteria: seen(criteria) }) as unknown as JsonObject);
+    encode('softwareCampaign' as string, seen({ softwareTriggerCriteria: seen(criteria) }) as unknown as JsonObject, { unknown: 'keep' });
     expect(reads).toBe(1 + count * 5);
   });
 });
@@ -227,7 +232,7 @@ describe('decode(encode(x)) is x', () => {
       fc.property(fc.constantFrom<string>('softwareCampaign', 'node', 'subscription', 'requestPrimitive', 'notification', 'container'), object, (type, body) => {
         let wire: JsonObject;
         try {
-          wire = encode(type, body);
+          wire = encode(type, body, { unknown: 'keep' });
         } catch (error) {
           expect(error).toBeInstanceOf(WireError);
           return;

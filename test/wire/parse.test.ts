@@ -34,9 +34,14 @@ describe('content types (TS-0004 6.7, TS-0009 6.4.3)', () => {
     expect(await parse(xml, contentType)).toEqual({ ok: true, type: 'softwareCampaign', form: 'wire', value: campaign });
   });
 
-  it.each(['', 'text/plain', 'application/cbor', 'application/vnd.onem2m-res+cbor', 'application', 'json', 'application/json-patch+json', '__proto__', ';'.repeat(1000)])('%j is not read, and the hint says what is', async (contentType) => {
+  it.each(['', 'text/plain', 'application', 'json', 'application/json-patch+json', '__proto__', ';'.repeat(1000)])('%j is not read, and the hint says what is', async (contentType) => {
     const result = await parse(wire, contentType);
-    expect(result).toEqual({ ok: false, diagnostics: [expect.objectContaining({ code: 'WIRE_MEDIA_TYPE', place: { line: 1, column: 1 }, hint: `known are ${mediaTypes.join(', ')}` })] });
+    expect(result).toEqual({ ok: false, outcome: 'invalid', diagnostics: [expect.objectContaining({ code: 'WIRE_MEDIA_TYPE', place: { line: 1, column: 1 }, hint: `known are ${mediaTypes.join(', ')}` })] });
+  });
+
+  it.each(['application/cbor', 'application/vnd.onem2m-res+cbor; ty=2', 'APPLICATION/VND.ONEM2M-PRSP+CBOR'])('%j is of oneM2M and not covered: no judgement', async (contentType) => {
+    const result = await parse(wire, contentType);
+    expect(result).toMatchObject({ ok: false, outcome: 'notCovered', diagnostics: [{ code: 'WIRE_NOT_COVERED' }] });
   });
 
   it.each([undefined, null, ''])('%j, as of a message without the header, is said to be none', async (contentType) => {
@@ -111,15 +116,15 @@ describe('rules, with line and column of what breaks them', () => {
     { what: 'NULL in a Create request', text: '{"m2m:swcm":{"vr":null,"swn":"a","url":"b","swtg":["c"],"swop":1}}', options: { operation: 'create' }, want: ['1:14 WIRE_INVALID m2m:swcm/vr null'] },
     { what: 'a type that there is not', text: '{"m2m:nod":{}}', options: { type: 'swcm' as 'node' }, want: ['1:2 WIRE_UNKNOWN_TYPE m2m:nod'] },
     { what: 'an operation that there is not', text: '{"m2m:exin":{}}', options: { operation: 'create' }, want: ['1:2 WIRE_UNKNOWN_TYPE m2m:exin'] },
-    { what: 'a resource that is known by name only', text: '{"m2m:cnt":{"st":1}}', want: ['1:2 WIRE_UNKNOWN_TYPE m2m:cnt'] },
+    { what: 'a resource that is known by name only', text: '{"m2m:cnt":{"st":1}}', want: ['1:2 WIRE_NOT_COVERED m2m:cnt'] },
     { what: 'another type than what is wanted', text: wire, options: { type: 'node' }, want: ['1:2 WIRE_ROOT m2m:swcm'] },
     { what: 'no root and no type', text: '{"vr":"1"}', want: ['1:1 WIRE_ROOT'] },
     { what: 'nothing', text: '{}', want: ['1:1 WIRE_ROOT'] },
-    { what: 'a root that is none', text: '{"m2m:swcn":{}}', want: ['1:2 WIRE_ROOT m2m:swcn'] },
+    { what: 'a root that is none', text: '{"m2m:swcn":{}}', want: ['1:2 WIRE_NOT_COVERED m2m:swcn'] },
     { what: 'a root with no object', text: '{"m2m:swcm":[]}', want: ['1:2 WIRE_ROOT m2m:swcm'] },
     { what: 'no object', text: ' [1]', want: ['1:2 WIRE_ROOT'] },
     { what: '__proto__', text: '{"m2m:swcm":{"__proto__":{"vr":1}}}', want: ['1:14 WIRE_INVALID m2m:swcm/__proto__ unknown'] },
-    { what: 'constructor as a root', text: '{"m2m:constructor":{}}', want: ['1:2 WIRE_ROOT m2m:constructor'] },
+    { what: 'constructor as a root', text: '{"m2m:constructor":{}}', want: ['1:2 WIRE_NOT_COVERED m2m:constructor'] },
   ])('$what', async ({ text, contentType = 'application/json', options = {}, want }) => {
     expect(await found(text, contentType, options)).toEqual(want);
   });
@@ -168,7 +173,7 @@ describe('without waiting', () => {
   });
 
   it('says so where it has none', () => {
-    expect(read('{"m2m:nod":{}}', 'application/json')).toMatchObject({ ok: false, diagnostics: [{ code: 'WIRE_UNKNOWN_TYPE' }] });
+    expect(read('{"m2m:nod":{}}', 'application/json')).toMatchObject({ ok: false, diagnostics: [{ code: 'WIRE_NOT_COVERED' }], outcome: 'notCovered' });
   });
 });
 

@@ -149,7 +149,7 @@ describe('TS-0004 8.3: what stands where', () => {
     const xml = `<m2m:swca${m2m}><ty>7030</ty><ce>true</ce></m2m:swca>`;
     expect(written('softwareCampaign', body, { names })).toBe(xml);
     expect(fromXml(xml, { names })).toEqual({ ok: true, type: 'softwareCampaign', form: 'wire', value: body });
-    expect(problems(xml)).toEqual(['1:1 WIRE_ROOT m2m:swca']);
+    expect(problems(xml)).toEqual(['1:1 WIRE_NOT_COVERED m2m:swca']);
   });
 });
 
@@ -183,7 +183,7 @@ describe('what others write', () => {
 describe('what is no body', () => {
   const swcm = (content: string): string => `<m2m:swcm${m2m}>\n${content}</m2m:swcm>`;
   it.each<readonly [string, string, readonly string[]]>([
-    ['an unknown root', `<m2m:swcn${m2m}/>`, ['1:1 WIRE_ROOT m2m:swcn']],
+    ['an unknown root', `<m2m:swcn${m2m}/>`, ['1:1 WIRE_NOT_COVERED m2m:swcn']],
     ['a root of another namespace', '<swcm/>', ['1:1 WIRE_ROOT swcm']],
     ['a member of m2m', swcm('<m2m:vr>1</m2m:vr>'), ['2:1 WIRE_XML_STRUCTURE m2m:swcm']],
     ['an element of another namespace', swcm('<vr xmlns="urn:x">1</vr>'), ['2:1 WIRE_XML_STRUCTURE m2m:swcm']],
@@ -195,7 +195,7 @@ describe('what is no body', () => {
     ['an element in a value', swcm('<vr>1<b/></vr>'), ['2:6 WIRE_XML_STRUCTURE m2m:swcm/vr']],
     ['an attribute of a value', swcm('<vr a="b">1</vr>'), ['2:5 WIRE_XML_STRUCTURE m2m:swcm/vr']],
     ['a number that is none', swcm('<swop>one</swop>\n<cpen>yes</cpen>'), ['2:1 WIRE_XML_VALUE m2m:swcm/swop', '3:1 WIRE_XML_VALUE m2m:swcm/cpen']],
-    ['a number that cannot be held', swcm('<swop>9007199254740993</swop>'), ['2:1 WIRE_XML_VALUE m2m:swcm/swop']],
+    ['a number that cannot be held', swcm('<swop>9007199254740993</swop>'), ['2:1 WIRE_NUMBER m2m:swcm/swop']],
     ['an item of a list', `<m2m:cb${m2m}><srt>1 x</srt></m2m:cb>`, ['1:57 WIRE_XML_VALUE m2m:cb/srt/1']],
     ['a type that is none', swcm('<swtc><evc><thld xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="m2m:labels">5</thld></evc></swtc>'), ['2:12 WIRE_XML_VALUE m2m:swcm/swtc/0/evc/thld']],
     ['a long name among short ones', swcm('<vr>1</vr><version>2</version>'), ['2:11 WIRE_NAME_COLLISION m2m:swcm/version']],

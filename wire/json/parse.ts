@@ -4,6 +4,7 @@ import type { JsonValue } from '../json-value.js';
 import { put, quoted } from '../json-value.js';
 import type { Limits } from '../limits.js';
 import { maxDepthOf, maxLengthOf } from '../limits.js';
+import { isHeld, shortened } from '../integers.js';
 import type { Places } from '../places.js';
 import type { WireCode } from '../diagnostic.js';
 
@@ -103,7 +104,10 @@ class Parser {
 
   #finite(digits: string): number {
     const value = Number(digits);
-    if (!Number.isFinite(value)) throw this.#error('the number is too large', this.#at - digits.length);
+    const offset = this.#at - digits.length;
+    if (!Number.isFinite(value)) throw this.#error('the number is too large', offset);
+    // A number of twenty digits, rounded, would be another one, and nobody would know.
+    if (!isHeld(digits, value)) this.#problem('WIRE_NUMBER', `${shortened(digits)} is an integer that JavaScript cannot hold: it would become ${value}`, offset);
     return value;
   }
 

@@ -1,6 +1,5 @@
 /** JSON (TS-0004 8.4) as a body with long names. */
 
-import { structureOf, unknownName, unknownType } from '../codec.js';
 import type { Failure, Placed, Reading, ReadOptions, UncheckedContent } from '../content.js';
 import { contentType, namesInText, resultOf } from '../content.js';
 import type { WireCode } from '../diagnostic.js';
@@ -8,9 +7,11 @@ import type { JsonObject, JsonValue } from '../json-value.js';
 import { isObject, quoted } from '../json-value.js';
 import { nearest } from '../nearest.js';
 import { Places } from '../places.js';
+import type { WireTables } from '../tables.js';
 import { memberNamed, translate } from '../translate.js';
+import { unknownName, unknownType } from '../unknown.js';
 import type { NameForm, Structure, Vocabulary } from '../vocabulary.js';
-import { rootPrefix, vocabularyOf } from '../vocabulary.js';
+import { isPrefixed, structureOf, vocabularyOf } from '../vocabulary.js';
 import { parseJson } from './parse.js';
 
 export interface JsonReadOptions extends ReadOptions {
@@ -23,13 +24,15 @@ export interface JsonReadOptions extends ReadOptions {
  * what `type` says. Rules of the specification are for `parse` to check.
  * @throws {WireError} for configured names that are none, and never for what the text holds
  */
-export function fromJson(text: string, options: JsonReadOptions = {}): UncheckedContent | Failure {
-  const places = new Places(text, false);
-  return resultOf(readJson(text, options, places));
-}
+export type FromJson = (text: string, options?: JsonReadOptions) => UncheckedContent | Failure;
 
-export function readJson(text: string, options: JsonReadOptions, places: Places): Reading {
-  const vocabulary = vocabularyOf(options.names);
+/** `fromJson` for a specification. */
+export const bindFromJson =
+  (tables: () => WireTables): FromJson =>
+  (text, options = {}) =>
+    resultOf(readJson(text, options, new Places(text, false), vocabularyOf(tables(), options.names)));
+
+export function readJson(text: string, options: JsonReadOptions, places: Places, vocabulary: Vocabulary): Reading {
   const { value, problems, start } = parseJson(text, places, options);
   const outermost = value === undefined || !isObject(value) ? undefined : outermostOf(value, options.type, vocabulary);
   const diagnostics: Placed[] = [...problems];
@@ -70,7 +73,7 @@ const rootProblem = (code: WireCode, message: string, offset: number): Placed =>
 function outermostOf(document: JsonObject, type: string | undefined, vocabulary: Vocabulary): Outermost | Problem {
   const names = Object.keys(document);
   const [name] = names;
-  if (name !== undefined && names.length === 1 && name.startsWith(rootPrefix)) return inRoot(document, name, vocabulary);
+  if (name !== undefined && names.length === 1 && isPrefixed(name)) return inRoot(document, name, vocabulary);
   const bare = type ?? primitiveOf(document);
   if (bare === undefined) {
     const hint = 'a resource or notification stands in its root element, { "m2m:swcm": { … } }; a request has "op", a response "rsc"';
@@ -82,20 +85,21 @@ function outermostOf(document: JsonObject, type: string | undefined, vocabulary:
 }
 
 function inRoot(document: JsonObject, name: string, vocabulary: Vocabulary): Outermost | Problem {
-  const { wire, long } = vocabulary.roots;
-  const local = name.slice(rootPrefix.length);
-  const root = wire.get(local) ?? long.get(local);
+  const { wire, long } = vocabulary.elements;
+  const root = wire.get(name) ?? long.get(name);
   if (root === undefined) {
-    const near = nearest(local, [...wire.keys(), ...long.keys()]);
-    const hint = near === undefined ? {} : { hint: `did you mean "m2m:${near}"?` };
-    return { code: 'WIRE_ROOT', message: `${quoted(name)} is no root element of a resource or primitive`, path: [name], ...hint };
+    const near = nearest(name, [...wire.keys(), ...long.keys()]);
+    const hint = near === undefined ? {} : { hint: `did you mean "${near}"?` };
+    return { code: 'WIRE_NOT_COVERED', message: `${quoted(name)} is no root element of a resource or primitive that is known here`, path: [name], ...hint };
   }
-  const form: NameForm = wire.has(local) ? 'wire' : 'long';
+  const isBoth = wire.has(name) && long.has(name);
+  const form: NameForm = wire.has(name) ? 'wire' : 'long';
   const { type, isWrapped } = contentType(root);
   if (isWrapped) return { type, form, structure: structureOf(type, vocabulary)!, body: document, before: [] };
   const body: JsonValue = document[name]!;
   if (!isObject(body)) return { code: 'WIRE_ROOT', message: `${name} must be an object`, path: [name] };
-  return { type, form, structure: root.inside!, body, before: [name] };
+  // A root without a short name of its own does not tell; what is in it does.
+  return { type, form: isBoth ? formOf(body, root.inside!, vocabulary) : form, structure: root.inside!, body, before: [name] };
 }
 
 /** JSON puts requests and responses in no root element (TS-0004 8.4.2); these parameters are only theirs. */

@@ -1,7 +1,8 @@
 /** Simple values as the text of XML (XSD Part 2), by the kinds of text that the generated tables name. */
 
-import type { Lexical } from '../../generated/tables/structures.js';
+import { isHeld } from '../integers.js';
 import type { JsonValue } from '../json-value.js';
+import type { Lexical } from '../tables.js';
 
 type Scalar = string | number | boolean;
 
@@ -30,6 +31,8 @@ const kinds: Readonly<Record<Lexical, Kind>> = {
   simple: { read: (text) => text, write: writeString },
   any: { read: (text) => text, write: writeString },
 };
+
+const numeric: ReadonlySet<Lexical> = new Set(['integer', 'resourceType', 'decimal', 'double']);
 
 /** In JSON they are strings. */
 const notANumber: ReadonlySet<unknown> = new Set(['INF', '-INF', 'NaN']);
@@ -61,22 +64,22 @@ export function writeSimple(value: JsonValue, lexicals: readonly Lexical[]): str
 const isText = (lexical: Lexical): boolean => lexical === 'string' || lexical === 'token';
 const inOrder = (lexicals: readonly Lexical[]): readonly Lexical[] => (lexicals.length === 1 ? lexicals : [...lexicals].sort((a, b) => Number(isText(a)) - Number(isText(b))));
 
-/** A number that is not held exactly is none: an identifier of twenty digits would come out as another one. */
 function readInteger(text: string): number | undefined {
-  const digits = collapse(text);
-  if (!/^[+-]?\d+$/.test(digits)) return undefined;
-  const [significant] = /[1-9]\d*$/.exec(digits) ?? ['0'];
-  // No number that JavaScript has is longer; converting millions of digits would take the square of their time.
-  if (significant.length > 309) return undefined;
-  const value = Number(digits);
-  return Number.isFinite(value) && BigInt(significant) === BigInt(Math.abs(value)) ? value : undefined;
+  return readNumber(text, /^[+-]?\d+$/);
 }
 
+/** An integer that is not held exactly is none: an identifier of twenty digits would come out as another one. */
 function readNumber(text: string, form: RegExp): number | undefined {
   const digits = collapse(text);
   if (!form.test(digits)) return undefined;
   const value = Number(digits);
-  return Number.isFinite(value) ? value : undefined;
+  return Number.isFinite(value) && isHeld(digits, value) ? value : undefined;
+}
+
+/** Whether a text that is none of these kinds is an integer that would be one, could it be held. */
+export function isRoundedInteger(text: string, lexicals: readonly Lexical[]): boolean {
+  const digits = collapse(text);
+  return lexicals.some((lexical) => numeric.has(lexical)) && /^[+-]?\d+(?:\.0*)?$/.test(digits) && !isHeld(digits, Number(digits));
 }
 
 /** All digits, where `String` would write an exponent. */

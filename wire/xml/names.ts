@@ -1,7 +1,6 @@
 /** Names that XML documents of oneM2M share (TS-0004 6.1; XML Schema Part 1). */
 
 export const namespaces = {
-  m2m: 'http://www.onem2m.org/xml/protocols',
   xsi: 'http://www.w3.org/2001/XMLSchema-instance',
   xs: 'http://www.w3.org/2001/XMLSchema',
 } as const;

@@ -1,20 +1,21 @@
 /** XML (TS-0004 8.3) as JSON values: the generated tables say what is a number, a list, or an element that may repeat. */
 
-import type { Lexical } from '../../generated/tables/structures.js';
-import { unknownName } from '../codec.js';
 import type { Failure, Placed, Reading, ReadOptions, UncheckedContent } from '../content.js';
 import { contentType, namesInText, resultOf } from '../content.js';
 import type { WireCode } from '../diagnostic.js';
+import { shortened } from '../integers.js';
 import type { JsonObject, JsonValue } from '../json-value.js';
 import { put, quoted } from '../json-value.js';
 import { nearest } from '../nearest.js';
 import { Places } from '../places.js';
-import { memberNamed } from '../translate.js';
+import type { Lexical, WireTables } from '../tables.js';
+import { memberNamed, nameOf } from '../translate.js';
 import type { Operation } from '../types.js';
+import { unknownName } from '../unknown.js';
 import type { Member, NameForm, Structure, Vocabulary } from '../vocabulary.js';
-import { rootPrefix, vocabularyOf } from '../vocabulary.js';
+import { elementName, isPrefixed, vocabularyOf } from '../vocabulary.js';
 import { emptyIsNull, operationInside } from './empty.js';
-import { collapse, readSimple } from './lexical.js';
+import { collapse, isRoundedInteger, readSimple } from './lexical.js';
 import { namespaces } from './names.js';
 import type { XmlAttribute, XmlElement, XmlName } from './parse.js';
 import { parseXml, XmlError } from './parse.js';
@@ -24,14 +25,17 @@ import { parseXml, XmlError } from './parse.js';
  * the root element says what it is and in which form the names are. Rules of the specification are for `parse` to check.
  * @throws {WireError} for configured names that are none, and never for what the text holds
  */
-export function fromXml(text: string, options: ReadOptions = {}): UncheckedContent | Failure {
-  return resultOf(readXml(text, options, new Places(text, false)));
-}
+export type FromXml = (text: string, options?: ReadOptions) => UncheckedContent | Failure;
+
+/** `fromXml` for a specification. */
+export const bindFromXml =
+  (tables: () => WireTables): FromXml =>
+  (text, options = {}) =>
+    resultOf(readXml(text, options, new Places(text, false), vocabularyOf(tables(), options.names)));
 
 const maxDiagnostics = 100;
 
-export function readXml(text: string, options: ReadOptions, places: Places): Reading {
-  const vocabulary = vocabularyOf(options.names);
+export function readXml(text: string, options: ReadOptions, places: Places, vocabulary: Vocabulary): Reading {
   try {
     const root = parseXml(text, options);
     const reader = new Reader(vocabulary, options, places);
@@ -78,26 +82,36 @@ class Reader {
   before: readonly string[] = [];
 
   document(element: XmlElement): UncheckedContent | undefined {
-    this.#path.push(shown(element));
-    const { wire, long } = this.#vocabulary.roots;
-    const root = element.namespace === namespaces.m2m ? (wire.get(element.local) ?? long.get(element.local)) : undefined;
-    if (root === undefined) {
-      const near = nearest(element.local, [...wire.keys(), ...long.keys()]);
-      const hint = element.namespace !== namespaces.m2m ? `root elements are of the namespace ${namespaces.m2m}` : near === undefined ? undefined : `did you mean <m2m:${near}>?`;
-      this.#report('WIRE_ROOT', `<${shown(element)}> is no root element of a resource or primitive`, element.offset, hint);
+    this.#path.push(this.#shown(element));
+    const { wire, long } = this.#vocabulary.elements;
+    const tag = this.#global(element);
+    const root = tag === undefined ? undefined : (wire.get(tag) ?? long.get(tag));
+    if (tag === undefined || root === undefined) {
+      const near = tag === undefined ? undefined : nearest(tag, [...wire.keys(), ...long.keys()]);
+      const known = [...this.#vocabulary.namespaces.values()].join(' or ');
+      const hint = tag === undefined ? `root elements are of the namespace ${known}` : near === undefined ? undefined : `did you mean <${near}>?`;
+      if (tag === undefined) this.#report('WIRE_ROOT', `<${this.#shown(element)}> is no root element of a resource or primitive`, element.offset, hint);
+      else this.#report('WIRE_NOT_COVERED', `<${tag}> is no root element of a resource or primitive that is known here`, element.offset, hint);
       return undefined;
     }
-    this.#form = wire.has(element.local) ? 'wire' : 'long';
+    this.#form = wire.has(tag) && !(long.has(tag) && this.#isLong(element, root)) ? 'wire' : 'long';
     const { type, isWrapped } = contentType(root);
     if (!isWrapped) {
-      this.before = [shown(element)];
+      this.before = [this.#shown(element)];
       return { ok: true, type, form: this.#form, value: this.#object(element, root.inside!) };
     }
-    const name = rootPrefix + root.long;
+    const name = elementName(root, 'long');
     const value: Record<string, JsonValue> = {};
     this.#places.set(value, name, element.offset);
     value[name] = this.#value(element, root, false);
     return { ok: true, type, form: this.#form, value };
+  }
+
+  /** Of a root without a short name of its own: whether the first name in it that is of one form only is a long one. */
+  #isLong({ elements }: XmlElement, { inside }: Member): boolean {
+    const { long, wire } = inside?.byName ?? { long: new Map(), wire: new Map() };
+    const telling = elements.find(({ local }) => long.has(local) !== wire.has(local));
+    return telling !== undefined && long.has(telling.local);
   }
 
   #object(element: XmlElement, structure: Structure): JsonObject {
@@ -109,7 +123,7 @@ class Reader {
       this.#places.set(object, text.long, element.offset);
       put(object, text.long, this.#within(text[this.#form], () => this.#scalar(element.text, text, element.offset)));
       for (const inner of element.elements) this.#misplaced(inner, 'an element where there is only text');
-    } else if (!isBlank(element.text)) this.#report('WIRE_XML_STRUCTURE', `text in <${shown(element)}>, which holds elements only`, element.offset);
+    } else if (!isBlank(element.text)) this.#report('WIRE_XML_STRUCTURE', `text in <${this.#shown(element)}>, which holds elements only`, element.offset);
     this.#operation = operationInside(structure, { operation: this.#operationIn(element, structure) }, outer);
     if (text === undefined) for (const inner of element.elements) this.#element(object, inner, structure);
     this.#operation = outer;
@@ -124,9 +138,9 @@ class Reader {
   #attribute(object: Record<string, JsonValue>, attribute: XmlAttribute, structure: Structure): void {
     const { local, namespace, value, offset } = attribute;
     const member = namespace === '' ? structure.byName[this.#form].get(local) : undefined;
-    if (namespace !== '') this.#report('WIRE_XML_STRUCTURE', `an attribute of another namespace: ${shown(attribute)}`, offset);
+    if (namespace !== '') this.#report('WIRE_XML_STRUCTURE', `an attribute of another namespace: ${this.#shown(attribute)}`, offset);
     else if (member === undefined) this.#unknown(object, local, structure, offset, () => value);
-    else if (member.as !== 'attribute') this.#report('WIRE_XML_STRUCTURE', `${shown(attribute)} is an element and no attribute of its element`, offset);
+    else if (member.as !== 'attribute') this.#report('WIRE_XML_STRUCTURE', `${this.#shown(attribute)} is an element and no attribute of its element`, offset);
     else {
       this.#places.set(object, member.long, offset);
       put(object, member.long, this.#within(local, () => this.#simple(value, member, offset)));
@@ -139,15 +153,15 @@ class Reader {
     if (name === undefined) return;
     const member = memberNamed(structure, name, this.#form, this.#vocabulary);
     if (member === undefined) return this.#unknown(object, name, structure, element.offset, () => this.#untyped(element));
-    if (member.as !== 'element') return this.#misplaced(element, `${shown(element)} is an attribute of its element and no element`);
-    const isRoot = name.startsWith(rootPrefix);
-    const key = (isRoot ? rootPrefix : '') + member.long;
+    if (member.as !== 'element') return this.#misplaced(element, `${this.#shown(element)} is an attribute of its element and no element`);
+    const isRoot = isPrefixed(name);
+    const key = nameOf(member, name, 'long');
     const many = member.many || (isRoot && structure.open === 'children');
     const before = Object.hasOwn(object, key) ? object[key] : undefined;
     if (before === undefined) this.#places.set(object, key, element.offset);
     if (structure.open === 'members' && !member.many && member.lexicals.includes('any')) return this.#append(object, key, element, this.#within(name, () => this.#untyped(element)));
     if (!many) {
-      if (before !== undefined) return this.#misplaced(element, `<${shown(element)}> stands twice, and may stand once`);
+      if (before !== undefined) return this.#misplaced(element, `<${this.#shown(element)}> stands twice, and may stand once`);
       return put(object, key, this.#within(name, () => this.#value(element, member, !isRoot && emptyIsNull(structure, member, this.#operation))));
     }
     const items = Array.isArray(before) ? (before as JsonValue[]) : [];
@@ -163,15 +177,16 @@ class Reader {
   /** The name under which an element stands in JSON: global elements keep their prefix (TS-0004 8.4.2). */
   #nameOf(element: XmlElement, structure: Structure): string | undefined {
     if (element.namespace === '') return element.local;
-    if (element.namespace !== namespaces.m2m) {
-      this.#misplaced(element, `an element of another namespace: <${shown(element)}>`);
+    const tag = this.#global(element);
+    if (tag === undefined) {
+      this.#misplaced(element, `an element of another namespace: <${this.#shown(element)}>`);
       return undefined;
     }
-    if (!structure.byName[this.#form].has(element.local) || structure.open === 'roots') return rootPrefix + element.local;
-    const isChild = structure.open === 'children' && memberNamed(structure, rootPrefix + element.local, this.#form, this.#vocabulary) !== undefined;
-    if (isChild) return rootPrefix + element.local;
+    if (!structure.byName[this.#form].has(element.local) || structure.open === 'roots') return tag;
+    const isChild = structure.open === 'children' && memberNamed(structure, tag, this.#form, this.#vocabulary) !== undefined;
+    if (isChild) return tag;
     const hint = 'elements inside a resource have no prefix, and stand in no default namespace: declare that of the root with a prefix';
-    this.#misplaced(element, `<${element.local}> is of the namespace of m2m, and belongs to none`, hint);
+    this.#misplaced(element, `<${element.local}> is of the namespace of ${tag.slice(0, tag.indexOf(':'))}, and belongs to none`, hint);
     return undefined;
   }
 
@@ -205,7 +220,7 @@ class Reader {
     if (member.inside !== undefined) return this.#object(element, member.inside);
     if (member.lexicals.includes('any')) return this.#untyped(element);
     for (const inner of element.elements) this.#misplaced(inner, 'an element where there is only text');
-    for (const attribute of dataOf(element)) this.#report('WIRE_XML_STRUCTURE', `<${shown(element)}> has no attribute ${shown(attribute)}`, attribute.offset);
+    for (const attribute of dataOf(element)) this.#report('WIRE_XML_STRUCTURE', `<${this.#shown(element)}> has no attribute ${this.#shown(attribute)}`, attribute.offset);
     if (member.lexicals.includes('simple')) return this.#declared(element) ?? element.text;
     // Where the empty text is no value of the type, it can only be meant as NULL, whether that may be or not.
     if (isEmpty && !member.list && readSimple('', member.lexicals) === undefined) return null;
@@ -221,7 +236,8 @@ class Reader {
   /** A text that is no value of its type stays text, for rules to be checked on it. */
   #scalar(text: string, { lexicals }: Member, offset: number): JsonValue {
     const value = readSimple(text, lexicals);
-    if (value === undefined) this.#report('WIRE_XML_VALUE', `${quoted(text)} is no ${lexicals.join(' or ')}`, offset);
+    if (value === undefined && isRoundedInteger(text, lexicals)) this.#report('WIRE_NUMBER', `${shortened(text)} is an integer that JavaScript cannot hold`, offset);
+    else if (value === undefined) this.#report('WIRE_XML_VALUE', `${quoted(text)} is no ${lexicals.join(' or ')}`, offset);
     return typeof value === 'number' && this.#form === 'wire' && lexicals.includes('resourceType') ? this.#numbered(value, offset) : (value ?? text);
   }
 
@@ -242,15 +258,15 @@ class Reader {
       put(object, local, value);
     }
     for (const inner of element.elements) {
-      const name = inner.namespace === namespaces.m2m ? rootPrefix + inner.local : inner.local;
-      if (inner.namespace !== '' && inner.namespace !== namespaces.m2m) this.#misplaced(inner, `an element of another namespace: <${shown(inner)}>`);
+      const name = inner.namespace === '' ? inner.local : this.#global(inner);
+      if (name === undefined) this.#misplaced(inner, `an element of another namespace: <${this.#shown(inner)}>`);
       else {
         if (!Object.hasOwn(object, name)) this.#places.set(object, name, inner.offset);
         this.#append(object, name, inner, this.#within(name, () => this.#untyped(inner)));
       }
     }
     if (!isBlank(element.text)) {
-      if (Object.hasOwn(object, 'val')) this.#report('WIRE_XML_STRUCTURE', `text beside elements in <${shown(element)}>`, element.offset);
+      if (Object.hasOwn(object, 'val')) this.#report('WIRE_XML_STRUCTURE', `text beside elements in <${this.#shown(element)}>`, element.offset);
       else put(object, 'val', element.text);
     }
     return object;
@@ -268,8 +284,21 @@ class Reader {
     }
     if (lexical === 'any') return element.elements.length === 0 && element.text === '' ? {} : undefined;
     const value = readSimple(element.text, [lexical]);
-    if (value === undefined) this.#report('WIRE_XML_VALUE', `${quoted(element.text)} is no xs:${local}`, element.offset);
+    if (value === undefined && isRoundedInteger(element.text, [lexical])) this.#report('WIRE_NUMBER', `${shortened(element.text)} is an integer that JavaScript cannot hold`, element.offset);
+    else if (value === undefined) this.#report('WIRE_XML_VALUE', `${quoted(element.text)} is no xs:${local}`, element.offset);
     return value;
+  }
+
+  /** The name of an element of a known namespace, with the prefix by which it is known; undefined of any other. */
+  #global({ local, namespace }: XmlName): string | undefined {
+    for (const [prefix, known] of this.#vocabulary.namespaces) if (known === namespace) return `${prefix}:${local}`;
+    return undefined;
+  }
+
+  /** A name in a message: not longer than a line. */
+  #shown({ local, namespace }: XmlName): string {
+    const short = local.length > 40 ? `${local.slice(0, 40)}…` : local;
+    return this.#global({ local: short, namespace }) ?? short;
   }
 
   #misplaced({ offset }: XmlElement, message: string, hint?: string): void {
@@ -308,5 +337,3 @@ const declaredTypes: ReadonlyMap<string, Lexical> = new Map<string, Lexical>([
   ['double', 'double'],
   ['anyType', 'any'],
 ]);
-
-const shown = ({ local, namespace }: XmlName): string => (namespace === namespaces.m2m ? rootPrefix : '') + (local.length > 40 ? `${local.slice(0, 40)}…` : local);

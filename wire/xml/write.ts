@@ -3,13 +3,14 @@
 import type { WireCode, WireDiagnostic } from '../diagnostic.js';
 import type { JsonObject, JsonValue } from '../json-value.js';
 import { isObject, quoted } from '../json-value.js';
-import { structureOf, unknownName, unknownType } from '../codec.js';
 import type { Limits } from '../limits.js';
 import { maxDepthOf } from '../limits.js';
+import type { WireTables } from '../tables.js';
 import { memberNamed } from '../translate.js';
-import type { KnownPrimitive, KnownType, Operation, OtherType, PrimitiveBodies, ResourceBody } from '../types.js';
+import type { KnownPrimitive, KnownResource, Operation, OtherType, ResourceBody, StandardTypes, Types } from '../types.js';
+import { unknownName, unknownType } from '../unknown.js';
 import type { Member, NameForm, NameOverrides, Structure, Vocabulary } from '../vocabulary.js';
-import { rootPrefix, vocabularyOf } from '../vocabulary.js';
+import { elementName, isPrefixed, structureOf, vocabularyOf } from '../vocabulary.js';
 import { emptyIsNull, operationInside } from './empty.js';
 import { collapse, writeSimple } from './lexical.js';
 import { namespaces } from './names.js';
@@ -36,11 +37,17 @@ export type XmlText = { readonly ok: true; readonly xml: string } | { readonly o
  * notification and the content of a primitive stand in their root element, as for `encode`. What XML would not give back as it was is
  * an error: control characters, blanks inside items of lists, an empty text where that would be NULL.
  */
-export function toXml<T extends string>(type: OtherType<T>, body: JsonObject, options?: XmlWriteOptions): XmlText;
-export function toXml<T extends KnownPrimitive>(type: T, body: PrimitiveBodies[T]['long'], options?: XmlWriteOptions): XmlText;
-export function toXml<T extends Exclude<KnownType, KnownPrimitive>>(type: T, body: ResourceBody<T>, options?: XmlWriteOptions): XmlText;
-export function toXml(type: string, body: unknown, options: XmlWriteOptions = {}): XmlText {
-  const vocabulary = vocabularyOf(options.names);
+export interface ToXml<S extends Types = StandardTypes> {
+  <T extends string>(type: OtherType<T, S>, body: JsonObject, options?: XmlWriteOptions): XmlText;
+  <T extends KnownPrimitive>(type: T, body: S['primitives'][T]['long'], options?: XmlWriteOptions): XmlText;
+  <T extends KnownResource<S>>(type: T, body: ResourceBody<T, S>, options?: XmlWriteOptions): XmlText;
+}
+
+/** `toXml` for a specification. */
+export const bindToXml = <S extends Types = StandardTypes>(tables: () => WireTables): ToXml<S> =>
+  ((type: string, body: unknown, options: XmlWriteOptions = {}) => written(vocabularyOf(tables(), options.names), type, body, options)) as unknown as ToXml<S>;
+
+function written(vocabulary: Vocabulary, type: string, body: unknown, options: XmlWriteOptions): XmlText {
   const structure = structureOf(type, vocabulary);
   if (structure === undefined) return { ok: false, diagnostics: [unknownType(type, vocabulary)] };
   const writer = new Writer(vocabulary, options);
@@ -63,6 +70,8 @@ class Writer {
   #operation: Operation;
   /** Some value says its type, so that the root element has to declare the prefixes. */
   #hasTypes = false;
+  /** Those of the global elements that were written. */
+  readonly #prefixes = new Set<string>();
 
   constructor(vocabulary: Vocabulary, options: XmlWriteOptions) {
     this.#vocabulary = vocabulary;
@@ -83,10 +92,13 @@ class Writer {
   }
 
   root(member: Member, value: unknown): string {
-    const tag = rootPrefix + member[this.#form];
+    const tag = elementName(member, this.#form);
     const element = this.#value(tag, member, value as JsonValue, false);
-    const declared = this.#hasTypes ? (['m2m', 'xsi', 'xs'] as const) : (['m2m'] as const);
-    const xmlns = declared.map((prefix) => ` xmlns:${prefix}="${namespaces[prefix]}"`).join('');
+    // A document declares what it uses, and m2m, of which any content may be.
+    this.#prefixes.add(member.prefix);
+    const own = [...this.#vocabulary.namespaces].filter(([prefix]) => prefix === 'm2m' || this.#prefixes.has(prefix));
+    const declared = [...own, ...(this.#hasTypes ? Object.entries(namespaces) : [])];
+    const xmlns = declared.map(([prefix, namespace]) => ` xmlns:${prefix}="${namespace}"`).join('');
     const end = tag.length + 1;
     return `<?xml version="1.0" encoding="UTF-8"?>\n${element.slice(0, end)}${xmlns}${element.slice(end)}\n`;
   }
@@ -123,7 +135,8 @@ class Writer {
       return this.#report(unknownName({ path: this.#path, kept: !isTaken }, 'wire'));
     }
     if (structure.open === 'members') return this.#elements(member[this.#form], member, value, false);
-    const tag = rootPrefix + member[this.#form];
+    const tag = elementName(member, this.#form);
+    this.#prefixes.add(member.prefix);
     return structure.open === 'roots' ? this.#value(tag, member, value, false) : this.#elements(tag, { ...member, many: true }, value, false);
   }
 
@@ -184,7 +197,7 @@ class Writer {
 
   /** A value of which no type is known, so that the document itself says which values are no text (`xsi:type`). */
   #untyped(tag: string, value: JsonValue): string {
-    if (!isNcName(tag.startsWith(rootPrefix) ? tag.slice(rootPrefix.length) : tag)) return this.#cannot(`has a name that is none in XML, ${quoted(tag)}`);
+    if (!isNcName(tag.slice(tag.indexOf(':') + 1)) || (isPrefixed(tag) && !this.#declares(tag))) return this.#cannot(`has a name that is none in XML, ${quoted(tag)}`);
     if (this.#path.length > this.#maxDepth) return this.#tooDeep();
     switch (typeof value) {
       case 'string':
@@ -206,6 +219,13 @@ class Writer {
       if (member !== undefined) this.#within(name, () => (content += this.#untyped(name, member)));
     }
     return content === '' ? this.#typed(tag, 'anyType', '') : elementOf(tag, '', content);
+  }
+
+  /** Whether the prefix of a name is one that the root element declares, from now on. */
+  #declares(tag: string): boolean {
+    const prefix = tag.slice(0, tag.indexOf(':'));
+    this.#prefixes.add(prefix);
+    return this.#vocabulary.namespaces.has(prefix);
   }
 
   #repeated(tag: string, items: readonly JsonValue[]): string {

@@ -55,8 +55,8 @@ export const operationsOf = (resource: Resource): readonly (typeof operations)[n
 export const keyOfAttribute = ({ name, shortName }: Attribute, form: Form): string => (form === 'wire' ? shortName : name);
 
 /** `m2m:swcm`: the name of a resource as the member of a primitive's content (TS-0004 8.4.2). */
-export const rootName = ({ name, shortName }: Pick<Resource, 'name' | 'shortName'>, form: Form): string =>
-  `m2m:${form === 'wire' ? shortName : name}`;
+export const rootName = ({ name, shortName, namespace }: Pick<Resource, 'name' | 'shortName' | 'namespace'>, form: Form): string =>
+  `${namespace?.prefix ?? 'm2m'}:${form === 'wire' ? shortName : name}`;
 
 export const memberName = (model: Model, form: Form, long: string): string =>
   form === 'wire' ? (model.shortNames.members.get(long)?.shortName ?? long) : long;
@@ -105,13 +105,18 @@ function childrenOf(model: Model, resource: Resource, operation: Operation, form
   const byName = new Map(model.resources.map((r) => [r.name, r]));
   const nested = resource.children.flatMap(({ type }) => {
     const child = byName.get(type);
-    if (child !== undefined) return child.kind === 'base' ? specializations(model).map((s) => rootName(s, form)) : [rootName(child, form)];
+    const special = specializations(model, child).map((s) => rootName(s, form));
+    if (child !== undefined) return child.kind === 'base' ? special : [rootName(child, form), ...special];
     return [rootName({ name: type, shortName: model.shortNames.resources.get(type)?.shortName ?? type }, form)];
   });
   return { references: memberName(model, form, 'childResource'), nested: [...new Set(nested)] };
 }
 
-const specializations = (model: Model): readonly Resource[] => model.resources.filter((r) => r.kind === 'mgmtObj');
+/** Of <mgmtObj>, which is none itself, or of <flexContainer>: whoever may hold these may hold those (TS-0001 9.6.15, 9.6.35). */
+function specializations({ resources }: Model, child: Resource | undefined): readonly Resource[] {
+  if (child?.kind === 'base') return resources.filter((r) => r.kind === 'mgmtObj');
+  return child?.name === 'flexContainer' ? resources.filter((r) => r !== child && r.group === child.group) : [];
+}
 
 /** `locked` needs the stored resource, so it is no rule of a representation; `alone` is of Updates only. */
 function rulesOf(resource: Resource, slots: readonly Slot[], operation: Operation): readonly SlotRule[] {

@@ -9,6 +9,7 @@ export const resources: Page = {
     rows: carried(model).map((resource) => ({
       name: resource.name,
       shortName: resource.shortName,
+      ...(resource.namespace && { prefix: resource.namespace.prefix }),
       kind: resource.kind,
       resourceType: resource.resourceType ?? null,
       mgmtDefinition: resource.mgmtDefinition ?? null,
@@ -27,6 +28,8 @@ export const resources: Page = {
 export interface ResourceRow {
   readonly name: string;
   readonly shortName: string;
+  /** That of its root element; absent: \`m2m\`. */
+  readonly prefix?: string;
   readonly kind: 'resource' | 'mgmtObj' | 'announced';
   /** Every specialization of mgmtObj has the number of mgmtObj and its own mgmtDefinition. */
   readonly resourceType: number | null;

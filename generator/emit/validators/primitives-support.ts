@@ -1,5 +1,14 @@
-/** `validators/primitives.js`: how requests, responses and notifications are put together from the validators of what they carry. */
-export const primitivesModule = String.raw`// How requests, responses and notifications are checked: the parameters, then what they carry.
+import { literal } from '../checks/module.js';
+
+/**
+ * `validators/primitives.js`: how requests, responses and notifications are put together from the validators of what they carry. What
+ * the specification does not know at all is told from what it does not allow: names of root elements, and numbers of resource types.
+ */
+export const primitivesModule = (roots: readonly string[], types: readonly number[]): string => `const knownRoots = new Set(${literal(roots)});
+const knownTypes = new Set(${literal(types)});
+${primitivesCode}`;
+
+const primitivesCode = String.raw`// How requests, responses and notifications are checked: the parameters, then what they carry.
 
 const none = Object.freeze([]);
 const own = (table, key) => (typeof key !== 'object' && Object.hasOwn(table, key) ? table[key] : undefined);
@@ -10,6 +19,10 @@ const requests = { create: 'a Create request', retrieve: 'a Retrieve request', u
 const inside = (issues, path) => issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] }));
 const contentIssue = (message, path) => ({ message, path, attribute: 'primitiveContent', rule: 'content', clause: 'TS-0004 7.2.1.1' });
 
+/** No clause is cited: nothing that is covered here speaks of it. */
+const notCovered = (message, path) => ({ message, path, attribute: 'primitiveContent', rule: 'notCovered', clause: undefined });
+const isRootName = (name) => /^[A-Za-z_][\w.-]*:[A-Za-z_][\w.-]*$/.test(name);
+
 /** Exactly one member, one of "roots": root name → what checks its value, and the resource type that it stands for. */
 function oneMember(value, roots, path, type) {
   if (!isObject(value)) return none;
@@ -17,6 +30,7 @@ function oneMember(value, roots, path, type) {
   if (names.length !== 1) return [contentIssue('the content must have exactly one member, not ' + names.length, path)];
   const [name] = names;
   const root = own(roots, name);
+  if (root === undefined && isRootName(name) && !knownRoots.has(name)) return [notCovered(quoted(name) + ' is of a type that is not covered here', [...path, name])];
   if (root === undefined) return [contentIssue(quoted(name) + ' cannot be the content here; ' + choices(roots), path)];
   if (type !== undefined && root.type !== type) return [contentIssue(quoted(name) + ' is not of resource type ' + type, path)];
   return inside(root.issues(value[name]), [...path, name]);
@@ -54,7 +68,9 @@ export function requestValidator({ envelope, keys, names, operations, clause }) 
       ...operation.required.filter((key) => data[key] === undefined).map((key) => parameterIssue(key, 'M', 'is mandatory in ' + where + ' (M)')),
       ...operation.absent.filter((key) => data[key] !== undefined).map((key) => parameterIssue(key, 'NP', 'must not be present in ' + where + ' (NP)')),
       ...(type !== undefined && !Object.values(operation.roots).some((root) => root.type === type)
-        ? [parameterIssue(keys.type, 'content', 'names no resource type that a request creates here')]
+        ? knownTypes.has(type) || typeof type !== 'number'
+          ? [parameterIssue(keys.type, 'content', 'names no resource type that a request creates here')]
+          : [notCovered('resource type ' + type + ' is not covered here', [keys.type])]
         : content === undefined || operation.absent.includes(keys.content)
           ? none
           : oneMember(content, operation.roots, [keys.content], type)),

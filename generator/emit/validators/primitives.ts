@@ -31,13 +31,22 @@ import { primitivesModule } from './primitives-support.js';
  */
 export function primitiveModules(model: Model, checks: TypeChecks): readonly OutputFile[] {
   return [
-    { path: 'validators/primitives.js', text: checkHeader + primitivesModule },
+    { path: 'validators/primitives.js', text: checkHeader + primitivesModule(knownRoots(model), knownTypes(model)) },
     ...primitives.flatMap((primitive) => [
       { path: `validators/${primitive}.js`, text: moduleText(model, primitive, checks) },
       { path: `validators/${primitive}.d.ts`, text: declarationsOf(forms.map((form) => [primitive + formSuffix(form), typeOf[primitive] + formSuffix(form)]), ['../types/primitives.js']) },
     ]),
   ];
 }
+
+const others = ['notification', 'aggregatedNotification', 'attributeList', 'URI', 'URIList', 'resource', 'aggregatedResponse', 'debugInfo', 'triggerPayload', 'timeSeriesNotification'];
+
+/** Everything that may be the content of some primitive, in both forms. */
+const knownRoots = (model: Model): readonly string[] => [
+  ...new Set(forms.flatMap((form) => [...carried(model).map((resource) => rootName(resource, form)), ...others.map((long) => globalName(model, form, long))])),
+];
+
+const knownTypes = (model: Model): readonly number[] => [...new Set(model.resources.flatMap(({ resourceType }) => resourceType ?? []))].sort((a, b) => a - b);
 
 const typeOf: Record<Primitive, string> = {
   requestPrimitive: 'RequestPrimitive',

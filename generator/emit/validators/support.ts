@@ -98,6 +98,29 @@ const none = Object.freeze([]);
 
 const operations = { 1: 'create', 2: 'update', 4: 'full', 8: 'partial' };
 
+/** Numbers of enumerations, and releases: what a later release adds to. A number in words, or with a fraction, is none of any. */
+const mayBeNewer = (value) => (Number.isSafeInteger(value) && value >= 0) || (typeof value === 'string' && /^[1-9][0-9]?[a-z]?$/.test(value));
+
+const at = (data, path) => path.reduce((value, step) => (typeof value === 'object' && value !== null ? value[step] : undefined), data);
+
+function standingOf(issue, data) {
+  if (issue.rule === 'notCovered') return 'notCovered';
+  return issue.rule === 'unknown' || (issue.rule === 'enum' && mayBeNewer(at(data, issue.path))) ? 'unknownHere' : 'invalid';
+}
+
+/** Issues by what they are to a receiver of another release; no clause says that what it does not know is wrong. */
+export function readingOf(issues, data) {
+  const found = { invalid: [], unknownHere: [], notCovered: [] };
+  for (const issue of issues) {
+    const standing = standingOf(issue, data);
+    found[standing].push(standing === 'unknownHere' ? { ...issue, clause: undefined } : issue);
+  }
+  const outcome = ['invalid', 'notCovered', 'unknownHere'].find((standing) => found[standing].length > 0) ?? 'valid';
+  return { outcome, ...found };
+}
+
+export const read = (validator, data) => readingOf(validator.issues(data), data);
+
 /** A check, for one operation, as a validator; see support.d.ts. "names" are the long names of keys, where they differ; "read" checks what only a response has. */
 export function validatorOf(check, op, { of, clause, rules }, names, read) {
   const facts = { of, clause, rules, names, operation: operations[op] };
@@ -133,6 +156,7 @@ export interface Issue {
  * - \`type\`, \`enum\`, \`fixed\`, \`pattern\`, \`range\`, \`length\`, \`unique\`: the value
  * - \`forbidden\`, \`alone\`, \`onlyWhen\`: the combination with other attributes
  * - \`content\`: a primitive's content does not fit its operation or resource type
+ * - \`notCovered\`: nothing here knows the type of what is carried; no judgement, and no clause
  */
 export type IssueRule =
   | 'NP'
@@ -149,7 +173,29 @@ export type IssueRule =
   | 'forbidden'
   | 'alone'
   | 'onlyWhen'
-  | 'content';
+  | 'content'
+  | 'notCovered';
+
+/**
+ * What a list of issues comes to. In a reading of other releases, \`unknownHere\` is what only a newer (or older) release may know:
+ * attributes and members, numbers of enumerations, releases. \`notCovered\`: nothing is wrong as far as it could be looked at.
+ */
+export type Outcome = 'valid' | 'unknownHere' | 'notCovered' | 'invalid';
+
+/** What data is to a receiver that lives with senders of other releases (TS-0004 6.3.3, 7.3.2.1). */
+export interface Reading {
+  readonly outcome: Outcome;
+  /** What no release allows. */
+  readonly invalid: readonly Issue[];
+  readonly unknownHere: readonly Issue[];
+  readonly notCovered: readonly Issue[];
+}
+
+/** The issues of a validator of Release 3, as printed, told apart: \`read(validator, data).outcome\`. */
+export declare function read(validator: Pick<Validator<unknown>, 'issues'>, data: unknown): Reading;
+
+/** The same of issues that are at hand. */
+export declare function readingOf(issues: readonly Issue[], data: unknown): Reading;
 
 /** A validator of \`T\`: a type guard, a list of everything that is wrong, and the interface of Standard Schema 1. */
 export interface Validator<T> {

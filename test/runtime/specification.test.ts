@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { attributesOf } from '../../generated/tables/attributes.js';
+import { rulesOf } from '../../generated/tables/rules.js';
+import * as validators from '../../generated/validators/index.js';
+import { vocabulary } from '../../generated/vocabulary.js';
+import { bindHostingCse, type Specification } from '../../runtime/index.js';
+
+// A specification is for a process: every test here that sets one is the last of its kind, in its order.
+const standard: Specification = { vocabulary, attributesOf, rulesOf, validators };
+const namespace = { prefix: 'my', namespace: 'https://example.org/parking' };
+
+/** <schedule> under another name: what the compiler makes of a type of one's own is tested where it is compiled. */
+const parking: Specification = {
+  ...standard,
+  attributesOf: (type) => attributesOf(type === 'parkingHours' ? 'schedule' : type),
+  validators: { ...validators, parkingHours: validators.schedule },
+  vocabulary: {
+    ...vocabulary,
+    structures: [...vocabulary.structures, { ...vocabulary.structures.find(({ name }) => name === 'schedule')!, name: 'parkingHours' }],
+    roots: [...vocabulary.roots, { name: 'parkingHours', shortName: 'parkingHours', type: 'parkingHours', prefix: 'my' }],
+    resources: [...vocabulary.resources, { ...vocabulary.resources.find(({ name }) => name === 'schedule')!, name: 'parkingHours', shortName: 'parkingHours', prefix: 'my', resourceType: 28, parents: ['CSEBase'] }],
+    namespaces: [namespace],
+  },
+};
+
+describe('a specification that adds to that of the package', () => {
+  it('has all of it', () => {
+    const resources = vocabulary.resources.filter(({ name }) => name !== 'node');
+    expect(() => bindHostingCse({ ...parking, vocabulary: { ...parking.vocabulary, resources } })()).toThrow(/lacks node: generate it with --base package/);
+  });
+
+  it.each<readonly [form: string, names: Readonly<Record<string, unknown>>, sent: object]>([
+    ['short', { op: 1, to: 'cse-in', fr: 'CAdmin', rqi: '1', ty: 28 }, { se: { sce: ['* * 8-18 * * * *'] } }],
+    ['long', { operation: 1, to: 'cse-in', from: 'CAdmin', requestIdentifier: '1', resourceType: 28 }, { scheduleElement: { scheduleEntry: ['* * 8-18 * * * *'] } }],
+  ])('is hosted under the root elements of its types, with %s names', async (form, names, sent) => {
+    const cse = bindHostingCse(parking)();
+    const content = form === 'short' ? 'pc' : 'primitiveContent';
+    const created = await cse.request({ ...names, [content]: { 'my:parkingHours': sent } });
+    expect(created).toMatchObject({ [form === 'short' ? 'rsc' : 'responseStatusCode']: 2001, [content]: { 'my:parkingHours': sent } });
+    const [stored] = cse.store.children('id-in');
+    expect(stored?.type).toBe('parkingHours');
+    const below = await cse.request({ op: 2, to: 'cse-in', fr: 'CAdmin', rqi: '2', rcn: 8 });
+    expect(below['pc']).toMatchObject({ 'm2m:cb': { 'my:parkingHours': [{ se: { sce: ['* * 8-18 * * * *'] } }] } });
+  });
+
+  it('is checked as any other, and no other name is taken for it', async () => {
+    const { request } = bindHostingCse(parking)();
+    const create = (root: string, body: object, ty = 28) => request({ op: 1, to: 'cse-in', fr: 'CAdmin', rqi: '1', ty, pc: { [root]: body } });
+    expect((await create('my:parkingHours', { se: { sce: ['never'] } }))['rsc']).toBe(4000);
+    expect((await create('my:parkingHours', { unheard: 1 }))['rsc']).toBe(4000);
+    expect((await create('m2m:parkingHours', { se: { sce: ['* * * * * * *'] } }))['rsc']).toBe(4000);
+    expect((await create('your:parkingHours', { se: { sce: ['* * * * * * *'] } }))['rsc']).toBe(4000);
+    expect((await create('my:parkingHours', { se: { sce: ['* * * * * * *'] } }, 18))['rsc']).toBe(4000);
+  });
+
+  it('leaves the types of the package as they are', async () => {
+    const { request } = bindHostingCse(parking)();
+    const node = await request({ op: 1, to: 'cse-in', fr: 'CAdmin', rqi: '1', ty: 14, pc: { 'm2m:nod': { ni: 'urn:gateway-1' } } });
+    expect(node).toMatchObject({ rsc: 2001, pc: { 'm2m:nod': { ni: 'urn:gateway-1' } } });
+  });
+
+  it('is the only one of a process', () => {
+    expect(() => bindHostingCse({ ...parking })()).toThrow(/another specification already/);
+  });
+});

@@ -1,0 +1,61 @@
+/** Where the recorded CSE and this package come to different answers, and why. */
+
+export interface Difference {
+  /**
+   * `accepted`: the CSE took or wrote what is wrong here, `at` is path and rule. `refused`: the CSE refused what is valid here, `at` is part
+   * of what it answered.
+   */
+  readonly said: 'accepted' | 'refused';
+  readonly at: RegExp;
+  /**
+   * `documents`: the CSE departs from them. `ours`: the content alone decides, and no rule here says it; such an entry goes with the rule.
+   * `state`: what other resources there are decides, which a payload does not say. `release`: right in another release than that of the validators.
+   */
+  readonly right: 'documents' | 'ours' | 'state' | 'release';
+  readonly clause: string;
+  readonly reason: string;
+}
+
+const accepted = (at: RegExp, clause: string, reason: string): Difference => ({ said: 'accepted', at, right: 'documents', clause, reason });
+const refused = (right: Difference['right'], at: RegExp, clause: string, reason: string): Difference => ({ said: 'refused', at, right, clause, reason });
+
+export const differences: readonly Difference[] = [
+  accepted(/^m2m:agn\/sgn M$/, 'TS-0004 7.5.1.1, Table 7.5.2-2', 'inside an aggregated notification the elements are local ones, without a prefix'),
+  accepted(/m2m:(ae|cb|csr)\/csz\/\d+ enum$/, 'TS-0004 6.3.3, m2m:serializations', 'a serialization is xml, json or cbor, no media type'),
+  accepted(/^m2m:sgn\/nev\/rep content$/, 'TS-0004 7.5.1.1', 'a representation is that of one resource'),
+  accepted(/^m2m:acp\/pvs?\/acr\/\d+\/acco\/\d+\/actw\/\d+ pattern$/, 'TS-0004 Table 7.4.9.1-4', 'years are 2000 to 9999'),
+  accepted(/^m2m:sub\/(acrs|nu) length$/, 'TS-0004 6.3.3, m2m:listOfURIs', 'a list that is there has an item; an attribute without any is not there'),
+  accepted(/^m2m:sub\/bn\/dur type$/, 'TS-0004 6.3.5.6', 'the duration of a batch is an xs:duration, no number'),
+  accepted(/^m2m:crs\/encs\/encn M$/, 'TS-0004 8.2.5', 'the short name is encn, and enc is that of a subscription'),
+  accepted(/^m2m:(rbo\/(rbo|far)|dvc\/(ena|dis)) fixed$/, 'TS-0001 D.9, D.10', 'these attributes are triggers: TRUE is all that can be assigned'),
+  accepted(/^m2m:cnt\/et null$/, 'TS-0001 Table 9.6.1.3.2-1', 'expirationTime has multiplicity 1'),
+  accepted(/^m2m:req\/mi\/rp type$/, 'TS-0004 6.3.3, m2m:absRelTimestamp', 'a time from now is a number of milliseconds, no xs:duration'),
+
+  refused('release', /"creator\\*" attribute is not allowed for resource type/, 'TS-0001 Table 9.6.5-2', 'the AE has no creator; a reading of other releases takes what it does not know'),
+  refused('release', /unknown (or undefined )?attribute/, 'TS-0004 7.3.3.3', 'a reading of other releases takes what it does not know; validators of Release 3 refuse it'),
+  refused('release', /undefined enum value/, 'TS-0004 7.3.3.3', 'a reading of other releases takes numbers that it does not know; validators of Release 3 refuse them'),
+  refused('release', /lower case .*"r.*" is only allowed for release versions/, 'TS-0001 Table 7.2-1', 'Release 3 has both spellings'),
+
+  refused('state', /Only one <schedule>/, 'TS-0004 7.4.9.2.1', 'whether there is another'),
+  refused('state', /rn of <schedule> under <subscription>/, 'TS-0001 9.6.8', 'below which resource it is to stand'),
+  refused('state', /must not be set for a SCH resource that is not a child of a <node>/, 'TS-0001 9.6.9', 'below which resource it is to stand'),
+  refused('state', /ChildResourceType .* is not an allowed child resource/, 'TS-0004 7.4.8.2.1', 'of which type the parent is'),
+  refused('state', /parent resource must be a TimeSeries/, 'TS-0001 9.6.8', 'of which type the parent is'),
+  refused('state', /resource not found|Resource is not a subscription/, 'TS-0001 9.6.1.3', 'whether a reference leads anywhere'),
+  refused('state', /expirationTime is in the past/, 'TS-0004 7.3.3.3', 'what time it is'),
+  refused('state', /only one PCH per AE/, 'TS-0004 7.4.21', 'whether there is another'),
+  refused('state', /Only one NTP resource/, 'TS-0004 7.4.31', 'whether there is another'),
+  refused('state', /mdd must not be True when/, 'TS-0004 7.4.38.2.3', 'what the attribute is before the update'),
+
+  refused('ours', /wrong format for ID in attribute .*api/, 'TS-0001 Table 7.2-1', 'an App-ID begins with N or R'),
+  refused('ours', /enc\/md\\*" is missing/, 'TS-0004 7.4.8.2.1', 'net 8 needs missingData'),
+  refused('ours', /must contain at least one of .*ops/, 'TS-0004 Table 6.3.5.57-1', 'one of operations and originator is there'),
+  refused('ours', /disallowed attribute\(s\) in blocking-subscription/, 'TS-0004 7.4.8.2.1', 'net 7 stands alone'),
+  refused('ours', /nct=\d+ is not allowed/, 'TS-0001 Table 9.6.8-4', 'nct against net'),
+  refused('ours', /Updates with any blocking Notification Event Type/, 'TS-0004 7.4.8.2.3', 'no update makes a subscription block'),
+  refused('ours', /only allowed if los is Network_based/, 'TS-0004 7.4.10.2.1', 'attributes of network based location'),
+  refused('ours', /peid must be <= pei\/2/, 'TS-0004 7.4.38.2.1, 7.4.38.2.3', 'the delta is at most half of the interval'),
+  refused('ours', /mdd must not be updated together with/, 'TS-0004 7.4.38.2.3', 'missingDataDetect and what it works by are not updated together'),
+  refused('ours', /updating both ena and dis/, 'TS-0001 D.9', 'enable and disable exclude each other'),
+  refused('ours', /Updating soe and dsp in one request/, 'TS-0004 7.4.34.2.3', 'semanticOpExec and descriptor exclude each other'),
+];
