@@ -50,6 +50,7 @@ export function collectDocuments(sources: Sources, entries: readonly string[] | 
   const redefinitions: Redefinition[] = [];
   const references = new Map<string, Set<string>>();
   const missing = new Set<string>();
+  const replaced = new Set<string>();
   const incomplete = new Set<string>();
   let depth = 0;
 
@@ -80,7 +81,7 @@ export function collectDocuments(sources: Sources, entries: readonly string[] | 
   const follow = (element: XmlElement, document: SchemaDocument, imports: Set<string>): void => {
     const wanted = element.local === 'import' ? (attributeOf(element, 'namespace') ?? '') : document.namespace;
     if (element.local === 'import') imports.add(wanted);
-    const targets = targetsOf({ element, namespace: wanted, from: document.path }, { sources, rootOf, missing }, diagnostics);
+    const targets = targetsOf({ element, namespace: wanted, from: document.path }, { sources, rootOf, missing, replaced }, diagnostics);
     if (targets.length === 0 && (element.local !== 'import' || !isBuiltinNamespace(wanted))) {
       (element.local === 'import' ? missing : incomplete).add(wanted);
       if (element.local === 'redefine') redefinitions.push({ element, document });

@@ -43,7 +43,7 @@ async function change(before: string, after: string): Promise<{ readonly result:
 describe('a resource that is called otherwise', () => {
   const rows = rowsOf('mgmtCmd');
 
-  it('is renamed, with its number, its short name, its outcomes, its XSD and the errata about it', async () => {
+  it('is renamed, with its number, its short name, its outcomes, its XSD and the errata about it', { timeout: 60_000 }, async () => {
     const { result, changes, errors } = await change(documentOf('mgmtCmd', rows), documentOf('mgmtCommand', rows));
     expect(errors).toEqual([]);
     expect(changes).toEqual(['renamed <mgmtCommand>']);
@@ -60,7 +60,7 @@ describe('a resource that is called otherwise', () => {
     expect(result.get('errata.json')).not.toContain('resources/mgmtCmd.json');
   });
 
-  it('may lose a row and get another one on the way', async () => {
+  it('may lose a row and get another one on the way', { timeout: 60_000 }, async () => {
     const { result, errors } = await change(documentOf('mgmtCmd', rows), documentOf('mgmtCommand', [...rows.filter((r) => r.name !== 'execNumber'), { name: 'execLabel', multiplicity: '0..1', access: 'RW' }]));
     expect(errors).toEqual([]);
     const names = analyse(result).model.resources.find((r) => r.name === 'mgmtCommand')!.attributes.map((a) => a.name);
@@ -68,21 +68,21 @@ describe('a resource that is called otherwise', () => {
     expect(names).not.toContain('execNumber');
   });
 
-  it('may be a specialization', async () => {
+  it('may be a specialization', { timeout: 60_000 }, async () => {
     const own = rowsOf('software');
     const { changes, errors } = await change(documentOf('software', own, true), documentOf('softwareModule', own, true));
     expect(errors).toEqual([]);
     expect(changes).toEqual(['renamed [softwareModule]']);
   });
 
-  it('goes where nothing takes its place, and the known definitions do not bring it back', async () => {
+  it('goes where nothing takes its place, and the known definitions do not bring it back', { timeout: 60_000 }, async () => {
     const { result, changes, errors } = await change(documentOf('mgmtCmd', rows), documentOf('kettle', []));
     expect(errors).toEqual([]);
     expect(changes).toEqual(['removed <mgmtCmd>']);
     expect(analyse(result).model.resources.some((r) => r.name === 'mgmtCmd')).toBe(false);
   });
 
-  it('is another one where neither its name nor its attributes are those of the old one', async () => {
+  it('is another one where neither its name nor its attributes are those of the old one', { timeout: 60_000 }, async () => {
     const other = [{ name: 'kettleTemperature', multiplicity: '1', access: 'RW' }, { name: 'kettleColour', multiplicity: '0..1', access: 'WO' }];
     const { changes } = await change(documentOf('mgmtCmd', rows), documentOf('kettle', other));
     expect(changes.filter((c) => c.startsWith('renamed'))).toEqual([]);
