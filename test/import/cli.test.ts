@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Context, Format, World } from '../../generator/cli/context.js';
+import { runGit } from '../../generator/cli/git.js';
 import { run } from '../../generator/cli/import.js';
 import { present } from '../../generator/cli/report.js';
 import { analyse, compile } from '../../generator/pipeline.js';
@@ -129,6 +131,43 @@ describe('specgen import', () => {
     const own = await b.specgen(['coffee.md'], { into: 'own', known: './none' });
     expect(own.out).toMatch(/^completed from the known definitions: .*\b1 resource\b/m);
     expect((await b.specgen(['coffee.md'], { into: 'x', known: 'nowhere' })).exitCode).toBe(2);
+  });
+
+  it('says what --known takes where there is no such folder', async () => {
+    const b = bench({ 'coffee.md': markdown });
+    const { exitCode, err } = await b.specgen(['coffee.md'], { into: 'spec', known: 'nope' });
+    expect(exitCode).toBe(2);
+    expect(err).toContain('--known takes a folder of definitions, or none for nothing');
+    expect(b.list('spec')).toEqual([]);
+  });
+
+  it('takes a document that is new within a range of git in whole, and names one that is nowhere in it', async () => {
+    const b = bench({ 'README.md': 'Nothing yet.\n' });
+    const git = (...args: string[]): string => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], { cwd: b.folder, env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' }, encoding: 'utf8' });
+    const commit = (): void => void [git('add', '.'), git('commit', '-q', '-m', 'some')];
+    git('init', '-q', '-b', 'main');
+    commit();
+    writeFileSync(path.join(b.folder, 'coffee.md'), markdown);
+    commit();
+    const found = await b.specgen(['HEAD~1..HEAD:coffee.md'], { into: 'spec' }, { git: runGit });
+    expect(found).toMatchObject({ exitCode: 0 });
+    expect(found.out).toContain('resource <coffeeMachine> added: 11 attributes, 2 children\n');
+    const nowhere = await b.specgen(['HEAD~1..HEAD:tea.md'], { into: 'other' }, { git: runGit });
+    expect(nowhere.exitCode).toBe(2);
+    expect(nowhere.err).toContain('tea.md');
+    expect(b.list('other')).toEqual([]);
+  });
+
+  it('numbers a resource that no table numbers, provisionally, and gives it the number once one does', async () => {
+    const table = ['**Table 9.6.1-2: Attributes of \\<kettle\\> resource**', '', '| Attributes of \\<kettle\\> | Multiplicity | RW/RO/WO | Description |', '| --- | --- | --- | --- |', '| heat | 1 | RW | How hot. |', ''];
+    const numbers = ['**Table 6.3.4.2.1-1: Interpretation of m2m:resourceType**', '', '| Value | Interpretation |', '| --- | --- |', '| 77 | kettle |', ''];
+    const b = bench({ 'a.md': ['# TS-9001', '', ...table].join('\n'), 'b.md': ['# TS-9001', '', ...table, ...numbers].join('\n') });
+    const kettle = (): { resourceType: number; provisional?: boolean } => JSON.parse(b.read('spec')['tables/resources/kettle.json']!) as { resourceType: number; provisional?: boolean };
+    await b.specgen(['a.md'], { into: 'spec', known: 'none' });
+    expect(kettle()).toMatchObject({ resourceType: 9200, provisional: true });
+    await b.specgen(['b.md'], { into: 'spec', known: 'none' });
+    expect(kettle().resourceType).toBe(77);
+    expect(kettle().provisional).toBeUndefined();
   });
 
   it('speaks JSON', async () => {

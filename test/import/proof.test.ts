@@ -1,26 +1,36 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { Diagnostics } from '../../generator/diagnostics/diagnostic.js';
 import { importDocuments } from '../../generator/import/import.js';
 import { loadSources } from '../../generator/read/load.js';
 import { documentAt, whyNot } from '../support/documents.js';
-import { tablesOfWord } from './recognise/oracle.js';
+import { tablesOfMarkdown, tablesOfWord } from './recognise/oracle.js';
 
 const [architecture, protocol] = [documentAt('spec/documents/TS-0001'), documentAt('spec/documents/TS-0004')];
 const isThere = architecture !== undefined && protocol !== undefined;
 
 interface Resource {
   readonly name: string;
-  readonly attributes: readonly { readonly name: string; readonly create: string; readonly update: string; readonly type: string }[];
+  readonly attributes: readonly { readonly name: string; readonly multiplicity: string; readonly access: string; readonly announced?: string; readonly create: string; readonly update: string; readonly type: string }[];
+}
+
+interface Enumeration {
+  readonly type: string;
+  readonly values: readonly { readonly value: number; readonly name: string }[];
 }
 
 describe.skipIf(!isThere)(isThere ? 'both specifications, into an empty folder' : `both specifications: ${whyNot}`, () => {
-  it('have the CREATE and UPDATE that TS-0004 prints, and next to no type that is any', { timeout: 300_000 }, async () => {
+  let sources: ReadonlyMap<string, string> = new Map();
+  let resources: ReadonlyMap<string, Resource> = new Map();
+  beforeAll(async () => {
     const { sources: known } = await loadSources('xsd');
     const given = [architecture!, protocol!].map((file) => ({ file, bytes: readFileSync(file) }));
-    const { sources } = await importDocuments(given, new Map(), known, new Diagnostics(), { view: 'accepted' });
-    const resources = new Map([...sources].filter(([file]) => file.startsWith('tables/resources/')).map(([, text]) => JSON.parse(text) as Resource).map((r) => [r.name, r]));
+    ({ sources } = await importDocuments(given, new Map(), known, new Diagnostics(), { view: 'accepted' }));
+    resources = new Map([...sources].filter(([file]) => file.startsWith('tables/resources/')).map(([, text]) => JSON.parse(text) as Resource).map((r) => [r.name, r]));
+  }, 300_000);
+  const rowOf = (resource: string | undefined, attribute: string) => resources.get(resource ?? '')?.attributes.find((a) => a.name.toLowerCase() === attribute.replace('@', '').toLowerCase());
 
+  it('have the CREATE and UPDATE that TS-0004 prints, and next to no type that is any', () => {
     const wrong: string[] = [];
     let compared = 0;
     for (const { caption, rows } of tablesOfWord(protocol!)) {
@@ -37,4 +47,64 @@ describe.skipIf(!isThere)(isThere ? 'both specifications, into an empty folder' 
     const attributes = [...resources.values()].flatMap((r) => r.attributes);
     expect(attributes.filter((a) => a.type === 'xs:anyType').length).toBeLessThan(attributes.length * 0.02);
   });
+
+  it('have the multiplicity, the access and the announcement that TS-0001 prints', () => {
+    const wrong: string[] = [];
+    const missing: string[] = [];
+    let compared = 0;
+    const plain = (cell: string): string => cell.replace(/\s+/g, '').replace(/\(L\)$/, ' (L)');
+    for (const { caption, rows } of tablesOfMarkdown(architecture!)) {
+      const name = /^Table (?:9\.6|D\.).*Attributes of [<[](\w+)[>\]]/i.exec(caption)?.[1];
+      const [header = []] = rows;
+      const at = (pattern: RegExp): number => header.findIndex((cell) => pattern.test(cell));
+      const [multiplicity, access, announced] = [at(/^Multiplicity$/i), at(/^RW/), at(/Annc/)];
+      if (name === undefined || !resources.has(name) || multiplicity < 0 || access < 0) continue;
+      for (const cells of rows.slice(1)) {
+        const [attribute = ''] = cells;
+        if (!/^@?[A-Za-z][\w-]*$/.test(attribute)) continue;
+        const row = rowOf(name, attribute);
+        if (row === undefined) {
+          missing.push(`${name}.${attribute}`);
+          continue;
+        }
+        for (const [column, index] of [['multiplicity', multiplicity], ['access', access], ['announced', announced]] as const) {
+          const printed = index < 0 ? undefined : plain(cells[index] ?? '');
+          // A cell with more than a value in it is for other tests.
+          if (printed === undefined || !/^(?:[01](?:\.\.[1n])?(?: \(L\))?|R[WO]|WO|[MON]A)$/.test(printed)) continue;
+          compared++;
+          if (row[column] !== printed) wrong.push(`${name}.${attribute}: ${column} ${printed} is printed, ${row[column] ?? 'none'} there`);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+    // Under another spelling in TS-0004, which an erratum says.
+    expect(missing.filter((name) => !renamed.has(name))).toEqual([]);
+    expect(compared).toBeGreaterThan(2_000);
+  });
+
+  it('have the values of enumerations that TS-0004 prints', () => {
+    const { enumerations } = JSON.parse(sources.get('tables/enumerations.json')!) as { enumerations: readonly Enumeration[] };
+    const byType = new Map(enumerations.map((e) => [e.type.toLowerCase(), e]));
+    const wrong: string[] = [];
+    const seen = new Set<string>();
+    let compared = 0;
+    for (const { caption, rows } of tablesOfWord(protocol!)) {
+      const name = /^Table 6\.3\.4\.2\..*Interpretation of (?:m2m:)?(\w+)/i.exec(caption)?.[1];
+      const enumeration = byType.get(`m2m:${name ?? ''}`.toLowerCase());
+      if (enumeration === undefined || seen.has(enumeration.type)) continue;
+      seen.add(enumeration.type);
+      for (const [value = '', interpretation = ''] of rows) {
+        if (!/^\d+$/.test(value) || interpretation === '') continue;
+        compared++;
+        const found = enumeration.values.find((v) => v.value === Number(value))?.name;
+        const [first] = interpretation.split(/[ (:]/);
+        if (found === undefined || (found !== interpretation && !found.startsWith(first!.replace(/^[<[]|[>\]]$/g, '')) && !found.includes(first!))) wrong.push(`${enumeration.type} ${value}: ${interpretation} is printed, ${found ?? 'nothing'} there`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(compared).toBeGreaterThan(200);
+  });
 });
+
+/** Names of TS-0001 under which TS-0004 has another one. */
+const renamed: ReadonlySet<string> = new Set(['firmware.name', 'software.name', 'notificationTargetMgmtPolicyRef.notificationlPolicyID']);

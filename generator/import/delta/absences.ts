@@ -2,6 +2,7 @@ import type { Source } from '../../model/model.js';
 import { citedTables } from '../cited-tables.js';
 import type { Fact, Facts } from '../facts.js';
 import type { Workspace } from '../merge/workspace.js';
+import { isOlder } from './version.js';
 
 /** How a document speaks of a subject: by change marks, as the document of record, or in part. */
 export type Reading = 'marked' | 'whole' | 'excerpt';
@@ -29,7 +30,20 @@ export interface Subject {
 export interface Held {
   readonly name: string;
   readonly source: Source;
+  /** By which others refer to it: that of a value. */
+  readonly number?: number;
 }
+
+/** A row, or a resource, that a document takes away. */
+export interface GoneRow {
+  readonly kind: Fact['kind'] | 'resource';
+  readonly of?: string;
+  readonly name: string;
+  readonly number?: number;
+}
+
+/** What tells a row that goes from all others. */
+export const rowKey = ({ kind, of, name }: GoneRow): string => `${keyOf(kind, of)} ${name}`;
 
 /** A share of rows that is no excerpt: three of four, or two of three; of a document that does not say which it is, nine of ten. */
 const enough = { stated: 0.75, guessed: 0.9 } as const;
@@ -44,14 +58,19 @@ const wholeTables = 3;
  */
 export class Absences {
   readonly verdicts: Verdict[] = [];
+  /** Everything that goes. */
+  readonly went: GoneRow[] = [];
   readonly #spoken = new Map<Facts, ReadonlyMap<string, readonly Fact[]>>();
   readonly #removed = new Map<Facts, ReadonlySet<string>>();
+  readonly #renamed = new Set<string>();
   readonly #whole = new Map<Facts, Judgement | undefined>();
 
   constructor(
     private readonly documents: readonly Facts[],
     private readonly workspaces: readonly Workspace[],
     private readonly as?: 'excerpt' | 'whole',
+    /** Rows that stay, whatever the documents say: the rest needs them. */
+    private readonly keep: ReadonlySet<string> = new Set(),
   ) {
     for (const facts of documents) {
       this.#spoken.set(facts, grouped(facts.facts));
@@ -62,14 +81,23 @@ export class Absences {
 
   /** Names of the rows held that no document read has, and that are gone. */
   gone(subject: Subject, held: readonly Held[], read: ReadonlySet<string>, covers: (row: Held, facts: Facts) => boolean = () => true): ReadonlySet<string> {
+    const gone = this.#absentFrom(subject, held, read, covers);
+    for (const { name, number } of held.filter((row) => gone.has(row.name))) {
+      this.went.push({ kind: subject.kind, name, ...(subject.of !== undefined && { of: subject.of }), ...(number !== undefined && { number }) });
+    }
+    return gone;
+  }
+
+  #absentFrom(subject: Subject, held: readonly Held[], read: ReadonlySet<string>, covers: (row: Held, facts: Facts) => boolean): ReadonlySet<string> {
     const gone = new Set<string>();
     const absent = held.filter((row) => !read.has(row.name));
     if (absent.length === 0) return gone;
     const key = keyOf(subject.kind, subject.of);
+    const isNeeded = (row: Held): boolean => this.keep.has(`${key} ${row.name}`);
     for (const facts of this.documents) {
       const marked = this.#removed.get(facts);
       if (marked !== undefined) {
-        const removed = absent.filter((row) => marked.has(`${key} ${row.name}`));
+        const removed = absent.filter((row) => marked.has(`${key} ${row.name}`) && !isNeeded(row));
         for (const { name } of removed) gone.add(name);
         continue;
       }
@@ -80,7 +108,7 @@ export class Absences {
       if (missing.length === 0) continue;
       const own = covered.filter((row) => row.source.document === facts.document);
       const { as, why } = this.#reading(facts, spoken, own, held, read);
-      const removed = as === 'whole' ? missing.filter((row) => this.as === 'whole' || row.source.document === facts.document) : [];
+      const removed = as === 'whole' ? missing.filter((row) => (this.as === 'whole' || row.source.document === facts.document) && !isNeeded(row)) : [];
       for (const { name } of removed) gone.add(name);
       const kept = missing.filter((row) => !removed.includes(row));
       this.verdicts.push({ document: facts.document, subject: subject.title, as, why, kept: kept.map((r) => r.name), removed: removed.map((r) => r.name) });
@@ -88,9 +116,18 @@ export class Absences {
     return gone;
   }
 
+  /** A resource has another name from now on: rows that marks delete under the old one are those of the new one. */
+  renamed(before: string, now: string): void {
+    this.#renamed.add(before);
+    for (const [facts, keys] of this.#removed) {
+      const moved = (['attribute', 'child'] as const).flatMap((kind) => [...keys].filter((key) => key.startsWith(`${keyOf(kind, before)} `)).map((key) => keyOf(kind, now) + key.slice(keyOf(kind, before).length)));
+      this.#removed.set(facts, new Set([...keys, ...moved]));
+    }
+  }
+
   /** The subjects of which marks delete something. */
   deleted(...kinds: readonly Fact['kind'][]): readonly string[] {
-    return [...new Set(this.#deleted().flatMap((fact) => (kinds.includes(fact.kind) ? (subjectOf(fact) ?? []) : [])))];
+    return [...new Set(this.#deleted().flatMap((fact) => (kinds.includes(fact.kind) ? (subjectOf(fact) ?? []) : [])))].filter((subject) => !this.#renamed.has(subject));
   }
 
   /** The types of whose tables of values marks delete something. */
@@ -120,6 +157,7 @@ export class Absences {
 
   /** Whether a document that no longer speaks of a resource at all takes it away, and why. */
   takesAway(name: string, source: Source, rows: readonly string[], mentions: (facts: Facts) => boolean, isUnnumbered = false): { readonly facts: Facts; readonly why: string } | undefined {
+    if (this.keep.has(rowKey({ kind: 'resource', name }))) return undefined;
     const speaks = (facts: Facts): boolean => ['attribute', 'child'].some((kind) => (this.#spoken.get(facts)!.get(keyOf(kind as Fact['kind'], name)) ?? []).length > 0);
     if (this.documents.every((facts) => facts.removed === undefined) && this.documents.some(speaks)) return undefined;
     for (const facts of this.documents) {
@@ -157,21 +195,27 @@ export class Absences {
     return isNearly || there / all >= (isStated ? enough.stated : enough.guessed) ? { as: 'whole', why: share } : { as: 'excerpt', why: share };
   }
 
+  /** Whether the document is a whole specification, however few its tables are, marked or not. */
+  isOfRecord(facts: Facts): boolean {
+    const { there, of } = this.#citedTables(facts);
+    return this.as !== 'excerpt' && (this.as === 'whole' || (there > 0 && there / of >= wholeShare));
+  }
+
   /** What the document is as a whole, where that decides for all of its tables. */
   #judge(facts: Facts): Judgement | undefined {
     const printed = facts.identity?.version;
     const known = this.workspaces.flatMap((w) => w.all('documents').flatMap((f) => f.content.documents)).find((d) => d.id === facts.document)?.version;
     if (printed !== undefined && known !== undefined && isOlder(printed, known)) return { as: 'excerpt', why: `${printed} is older than ${known}, which the definitions are from` };
-    for (const workspace of this.workspaces) {
-      const cited = citedTables(workspace).get(facts.document);
-      if (cited === undefined) continue;
-      const numbers = new Set([...cited].map((table) => table.split(' ')[1]!));
-      const have = new Set(facts.tables.flatMap((t) => t.number ?? []));
-      const there = [...numbers].filter((number) => have.has(number)).length;
-      if (there >= wholeTables && there / numbers.size >= wholeShare) return { as: 'whole', why: `it has ${there} of the ${numbers.size} tables that the definitions cite of ${facts.document}` };
-      return undefined;
-    }
-    return undefined;
+    const { there, of } = this.#citedTables(facts);
+    return there >= wholeTables && there / of >= wholeShare ? { as: 'whole', why: `it has ${there} of the ${of} tables that the definitions cite of ${facts.document}` } : undefined;
+  }
+
+  /** How many of the tables that the definitions cite from a document are there. */
+  #citedTables(facts: Facts): { readonly there: number; readonly of: number } {
+    const cited = this.workspaces.map((workspace) => citedTables(workspace).get(facts.document)).find((tables) => tables !== undefined) ?? new Set<string>();
+    const numbers = new Set([...cited].map((table) => table.split(' ')[1]!));
+    const have = new Set(facts.tables.flatMap((t) => t.number ?? []));
+    return { there: [...numbers].filter((number) => have.has(number)).length, of: numbers.size };
   }
 }
 
@@ -180,7 +224,7 @@ interface Judgement {
   readonly why: string;
 }
 
-const keyOf = (kind: Fact['kind'], of: string | undefined): string => `${kind} ${of ?? ''}`;
+const keyOf = (kind: GoneRow['kind'], of: string | undefined): string => `${kind} ${of ?? ''}`;
 
 function subjectOf(fact: Fact): string | undefined {
   switch (fact.kind) {
@@ -244,11 +288,3 @@ function grouped(facts: readonly Fact[]): ReadonlyMap<string, readonly Fact[]> {
 
 const isElided = (facts: Facts, spoken: readonly Fact[]): boolean =>
   facts.tables.some((table) => table.isElided === true && spoken.some((fact) => fact.source.table === table.number && fact.source.clause === table.clause));
-
-function isOlder(printed: string, known: string): boolean {
-  const numbers = (text: string): readonly number[] => (/\d+(?:[._]\d+)+/.exec(text)?.[0] ?? '').split(/[._]/).filter((part) => part !== '').map(Number);
-  const [a, b] = [numbers(printed), numbers(known)];
-  if (b.length === 0) return false;
-  for (let i = 0; i < Math.min(a.length, b.length); i++) if (a[i] !== b[i]) return a[i]! < b[i]!;
-  return false;
-}

@@ -4,8 +4,10 @@ import type { SchemaSet, Type } from '../../model/components.js';
 import { membersOf } from '../../model/members.js';
 import { byCodepoint, keyOfPrefixed, m2mKey, prefixedName } from '../../model/names.js';
 import { readXsd } from '../../read/xsd/read.js';
+import type { Facts } from '../facts.js';
 import { mergeCodes } from './codes.js';
-import { completeDocuments, completeErrata } from './errata.js';
+import { completeDocuments } from './documents.js';
+import { completeErrata } from './errata.js';
 import { publishedElsewhere } from './published-names.js';
 import type { MergeContext } from './resources.js';
 import type { groupsOf, ShortNameGroup } from './short-names.js';
@@ -19,7 +21,7 @@ import { declareTypes, namedTypes, publishedXsds } from './types.js';
  * What the definitions refer to and the folder does not have, as the known definitions have it: bases, XSDs, enumerations, short
  * names, errata, documents; and a provisional short name where nobody knows one. Nothing that nothing refers to.
  */
-export function complete(context: MergeContext, knownComponents: SchemaSet, types: StatedTypes, titles: ReadonlyMap<string, string>): void {
+export function complete(context: MergeContext, knownComponents: SchemaSet, types: StatedTypes, titles: ReadonlyMap<string, string>, documents: readonly Facts[]): void {
   const { into, known } = context;
   completeBases(into, known);
   completeParents(into, known);
@@ -31,7 +33,7 @@ export function complete(context: MergeContext, knownComponents: SchemaSet, type
   const components = readXsd(xsdsOf(into), new Diagnostics());
   completeShortNames(context, components);
   completeErrata(into, known);
-  completeDocuments(into, known, titles);
+  completeDocuments(into, known, titles, documents);
   completeSchemas(into, known);
 }
 

@@ -116,7 +116,7 @@ function mergeTable(context: MergeContext, type: string, facts: readonly Stated<
   // What has its name under another number now is renumbered; a provisional value that the table does not have stays.
   const names = new Set([...rows.values()].map((row) => oneLine(row.name)));
   const absent = draft.values.filter((v) => !rows.has(v.value) && (v.provisional !== true || names.has(v.name)));
-  const held = draft.values.filter((v) => v.provisional !== true).map((v) => ({ name: v.name, source: draft.source }));
+  const held = draft.values.filter((v) => v.provisional !== true).map((v) => ({ name: v.name, number: v.value, source: draft.source }));
   const present = new Set([...names, ...draft.values.filter((v) => rows.has(v.value)).map((v) => v.name)]);
   const gone = context.absences.gone({ kind: 'enumeration-value', of: type, title: `values of ${type}` }, held, present);
   for (const old of absent.filter((v) => (names.has(v.name) && !isVoid(v.name)) || gone.has(v.name))) {
@@ -189,7 +189,7 @@ function mergeNames(context: MergeContext, components: SchemaSet, group: Group, 
   if (isNew) return;
   const title = `values of ${type}`;
   const of = group.type ?? (group.attribute === undefined ? source.clause : `${group.attribute.resource}.${group.attribute.name}`);
-  const held = draft.values.map((v) => ({ name: v.name, source: draft.source }));
+  const held = draft.values.map((v) => ({ name: v.name, number: v.value, source: draft.source }));
   const present = new Set(draft.values.filter((v) => spoken.has(v.value)).map((v) => v.name));
   const gone = context.absences.gone({ kind: 'enumeration-value', of, title }, held, present, () => isSource);
   for (const old of draft.values.filter((v) => !spoken.has(v.value) && gone.has(v.name))) {

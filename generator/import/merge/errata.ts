@@ -62,7 +62,7 @@ export function citedErrata(workspace: Workspace): ReadonlySet<string> {
   return found;
 }
 
-const citing = ['resource', 'enumerations', 'short-names', 'parameters', 'fault-codes', 'commands', 'outcomes', 'status-codes', 'exec-status-codes', 'machine', 'aggregations'] as const;
+export const citing = ['resource', 'enumerations', 'short-names', 'parameters', 'fault-codes', 'commands', 'outcomes', 'status-codes', 'exec-status-codes', 'machine', 'aggregations'] as const;
 
 /**
  * The known errata that the definitions cite or that patch something in them, each with the patches that fit; the folder has
@@ -130,29 +130,5 @@ function freeId(taken: ReadonlySet<string>): string {
   for (let number = 1; ; number++) {
     const id = `I${String(number).padStart(2, '0')}`;
     if (!taken.has(id)) return id;
-  }
-}
-
-/** Source documents that anything cites and that documents.json does not have: the known entry, or a bare one. */
-export function completeDocuments(into: Workspace, known: Workspace, titles: ReadonlyMap<string, string>): void {
-  const cited = new Set<string>();
-  const visit = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return;
-    for (const [key, member] of Object.entries(value)) {
-      if (key === 'document' && typeof member === 'string') cited.add(member);
-      else visit(member);
-    }
-  };
-  for (const kind of [...citing, 'errata'] as const) for (const file of into.all(kind)) visit(file.content);
-  // The announced variant and its link are TS-0004's, whatever describes the original (TS-0004 7.4.26.1).
-  if (into.all('resource').some((f) => f.content.announcedVariant !== undefined)) cited.add('TS-0004');
-  const have = new Set(into.all('documents').flatMap((f) => f.content.documents.map((d) => d.id)));
-  const order = known.all('documents').flatMap((f) => f.content.documents.map((d) => d.id));
-  const rank = (id: string): number => (order.includes(id) ? order.indexOf(id) : order.length);
-  for (const id of [...cited].filter((d) => !have.has(d)).sort((a, b) => rank(a) - rank(b) || byCodepoint(a, b))) {
-    const file = into.file('documents', () => ({ documents: [] }));
-    const model = known.all('documents').flatMap((f) => f.content.documents.map((d) => ({ d, file: f.file }))).find(({ d }) => d.id === id);
-    if (model !== undefined) into.completed.push({ what: 'document', name: id, from: model.file });
-    file.content.documents.push(model !== undefined ? { ...model.d } : { id, title: titles.get(id) ?? `oneM2M ${id}`, version: 'as imported' });
   }
 }

@@ -4,7 +4,7 @@ import { readDefinitions } from '../../read/definitions/read.js';
 import type { Sources } from '../../read/sources.js';
 import { readXsd } from '../../read/xsd/read.js';
 import { Absences } from '../delta/absences.js';
-import type { Verdict } from '../delta/absences.js';
+import type { GoneRow, Verdict } from '../delta/absences.js';
 import { adopted } from '../delta/adopt.js';
 import { compareContext } from '../delta/context.js';
 import { isContext } from '../delta/difference.js';
@@ -14,15 +14,18 @@ import { mergeCommands, mergeFaults, mergeStatusCodes } from './code-tables.js';
 import { mergeCodes } from './codes.js';
 import { complete } from './completion.js';
 import { mergeEnumerationLists, mergeEnumerationTables } from './enumerations.js';
-import { acceptProposals, completeDocuments, retireErrata } from './errata.js';
+import { completeDocuments, followVersions } from './documents.js';
+import { acceptProposals, retireErrata } from './errata.js';
 import { ofOurNamespace } from './namespaces.js';
 import type { Proposal } from './proposals.js';
 import { Proposals } from './proposals.js';
 import { makeFaultsAgree, makeSound, retireProposals } from './soundness.js';
 import type { MergeContext } from './resources.js';
+import { withInlineTypes } from './inline-types.js';
 import { followMembers, memberEdits } from './members.js';
 import { followNumbers } from './numbers.js';
 import { removeResources } from './removal.js';
+import { renameResources } from './renamed-resources.js';
 import { mergeResources } from './resources.js';
 import { mergeShortNames } from './short-names.js';
 import type { Completion, Stated } from './workspace.js';
@@ -43,6 +46,8 @@ export interface Merged {
   readonly removed: readonly string[];
   /** Where the definitions have more than the documents show: what that was taken for. */
   readonly verdicts: readonly Verdict[];
+  /** Rows that the documents take away. */
+  readonly went: readonly GoneRow[];
 }
 
 export interface MergeOptions {
@@ -52,6 +57,8 @@ export interface MergeOptions {
   readonly titles?: ReadonlyMap<string, string>;
   /** What an unmarked document is, whatever the evidence says. */
   readonly as?: 'excerpt' | 'whole';
+  /** Keys of rows that stay although the documents take them away. */
+  readonly keep?: ReadonlySet<string>;
 }
 
 /**
@@ -66,15 +73,15 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
   for (const problem of sound.list()) diagnostics.add(problem);
   for (const problem of soundKnown.list()) if (problem.severity === 'error') diagnostics.add({ ...problem, message: `in the known definitions, ${problem.message}` });
   const workspace = new Workspace(into);
-  if (sound.hasErrors || soundKnown.hasErrors) return { sources: new Map(), changes: [], completed: [], proposals: [], accepted: [], removed: [], verdicts: [] };
+  if (sound.hasErrors || soundKnown.hasErrors) return { sources: new Map(), changes: [], completed: [], proposals: [], accepted: [], removed: [], verdicts: [], went: [] };
 
   const knownSpace = new Workspace(known ?? new Map());
   const proposals = new Proposals([workspace, knownSpace], diagnostics);
   const components = readXsd(xsds(into), new Diagnostics());
   const knownComponents = readXsd(xsds(known ?? new Map()), new Diagnostics());
   // What is unmarked shows where the rest belongs, except where the definitions do not have its subject.
-  const documents = ofOurNamespace(given, diagnostics).map((facts) => adopted(facts, workspace, components.types));
-  const absences = new Absences(documents, [workspace, knownSpace], options.as);
+  const documents = withInlineTypes(ofOurNamespace(given, diagnostics).map((facts) => adopted(facts, workspace, components.types)), workspace, [components, knownComponents]);
+  const absences = new Absences(documents, [workspace, knownSpace], options.as, options.keep);
   const context: MergeContext = { into: workspace, known: knownSpace, proposals, diagnostics, absences };
   const facts = byKind(documents);
   compareContext(context, documents);
@@ -87,6 +94,7 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
 
   // Tables of numbers first: they number the resource types, too.
   mergeEnumerationTables(context, facts('enumeration-value'));
+  renameResources(context, { attributes: facts('attribute'), names: facts('short-name') });
   removeResources(context);
   followNumbers(context, facts('enumeration-value'));
   mergeResources(context, {
@@ -103,10 +111,12 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
   mergeStatusCodes(context, facts('status-code'));
   mergeShortNames(context, facts('short-name'));
 
+  followVersions(context, documents);
+
   const members = memberEdits(context, components, facts('member'));
   const types = { simple: facts('simple-type').filter((fact) => !isContext(fact)), members: members.rest, values: facts('enumeration-value') };
   if (workspace.changes.length > 0 || members.edited.size > 0 || types.members.length > 0 || types.simple.length > 0) {
-    complete(context, knownComponents, types, options.titles ?? new Map());
+    complete(context, knownComponents, types, options.titles ?? new Map(), documents);
     followMembers(context, members);
     // A printed value that no definition can hold goes in together with its erratum; what follows reads the definitions as used.
     settle((p) => p.needed);
@@ -121,8 +131,8 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
   settle((p) => p.needed || options.acceptErrata === true);
   // The id of one that was retired on the way may have gone to another.
   const accepted = [...new Set(settled.values())];
-  if (accepted.length > 0) completeDocuments(workspace, knownSpace, options.titles ?? new Map());
-  return { sources: workspace.changed(), changes: workspace.changes, completed: workspace.completed, proposals: proposals.list(), accepted, removed: workspace.removed(), verdicts: absences.verdicts };
+  if (accepted.length > 0) completeDocuments(workspace, knownSpace, options.titles ?? new Map(), documents);
+  return { sources: workspace.changed(), changes: workspace.changes, completed: workspace.completed, proposals: proposals.list(), accepted, removed: workspace.removed(), verdicts: absences.verdicts, went: absences.went };
 }
 
 /** A patch that fits no longer: the document prints what it made, or something else again. */

@@ -12,13 +12,15 @@ export function followNumbers({ into }: MergeContext, facts: readonly Stated<Enu
   const definitions = numbers('m2m:mgmtDefinition');
   for (const { content, file } of into.all('resource')) {
     const { name, kind, announcedVariant } = content;
-    const follow = (of: { resourceType?: number; mgmtDefinition?: number; name: string }, column: 'resourceType' | 'mgmtDefinition', fact: Stated<EnumerationFact> | undefined): void => {
+    const follow = (of: { resourceType?: number; mgmtDefinition?: number; name: string; provisional?: boolean }, column: 'resourceType' | 'mgmtDefinition', fact: Stated<EnumerationFact> | undefined): void => {
       const [before, value] = [of[column], fact?.value];
       // The number of a type stands in one table of numbers; a table that restates it elsewhere has been turned down before.
       const isThere = into.enumeration(column === 'resourceType' ? 'm2m:resourceType' : 'm2m:mgmtDefinition')?.values.some((v) => v.value === value) === true;
-      if (value === undefined || before === undefined || before === value || !isThere) return;
-      into.change({ kind: 'changed', what: 'resource', name: of.name, column, from: String(before), to: String(value), file, ...at(fact) });
+      if (value === undefined || before === undefined || (before === value && of.provisional !== true) || !isThere) return;
+      into.change({ kind: 'changed', what: 'resource', name: of.name, column, from: `${before}${of.provisional === true ? ' (provisional)' : ''}`, to: String(value), file, ...at(fact) });
       of[column] = value;
+      // What a table numbers is provisional no longer.
+      delete of.provisional;
     };
     if (kind === 'mgmtObj') follow(content, 'mgmtDefinition', definitions.get(name));
     else if (kind === 'resource') {

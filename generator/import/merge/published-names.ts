@@ -28,7 +28,12 @@ export function publishedElsewhere(workspaces: readonly Workspace[], kind: NameK
     diagnostics.report(mergeCodes, 'IMPORT_SPELLING', `the short name of ${name} is printed for "${found.printed}"`, undefined, `taken for the same: ${found.group.names[found.printed]!}`);
     return found;
   }
-  return undefined;
+  // `request` of m2m:aggregatedRequest is a request as a primitive (TS-0004 6.3.5.3): it has the name that one has by itself.
+  const primitive = kind === 'member' ? `${name}Primitive` : undefined;
+  const group = primitive === undefined ? undefined : workspaces.flatMap((workspace) => published(workspace, 'parameter')).find(({ names }) => Object.hasOwn(names, primitive));
+  if (group === undefined || primitive === undefined) return undefined;
+  diagnostics.report(mergeCodes, 'IMPORT_SPELLING', `the short name of ${name} is printed for "${primitive}"`, undefined, `taken for the same: ${group.names[primitive]!}`);
+  return { group, printed: primitive };
 }
 
 /** Capitals and hyphens, or one letter of a name that is long enough to be told from others. */

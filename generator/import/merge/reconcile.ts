@@ -2,6 +2,8 @@ import type { Diagnostic, Place } from '../../diagnostics/diagnostic.js';
 import { Diagnostics } from '../../diagnostics/diagnostic.js';
 import { pathOf } from '../../read/definitions/json-document.js';
 import type { Sources } from '../../read/sources.js';
+import type { GoneRow } from '../delta/absences.js';
+import { rowKey } from '../delta/absences.js';
 import type { Fact, Facts } from '../facts.js';
 import { mergeCodes } from './codes.js';
 import type { Merged, MergeOptions } from './merge.js';
@@ -44,19 +46,38 @@ export async function reconcile(documents: readonly Facts[], into: Sources, know
   const before = new Set(into.size === 0 ? [] : (await errorsOf(into)).map(identityOf));
   const places = placesOf(documents);
   const leftOut = new Map<string, LeftOut>();
+  const keep = new Set<string>();
 
   for (let round = 0; ; round++) {
     const own = new Diagnostics();
-    const merged = merge(documents.map((facts) => without(facts, leftOut)), into, known, own, options);
+    const merged = merge(documents.map((facts) => without(facts, leftOut)), into, known, own, { ...options, keep });
     const all = resultOf(into, merged);
     const errors = own.hasErrors || merged.sources.size + merged.removed.length === 0 ? [] : await errorsOf(all);
     const news = strict || round === mostRounds ? [] : errors.filter((error) => !before.has(identityOf(error)));
-    const found = leftOut.size;
+    const found = new Set(leftOut.keys());
+    const isNew = (what: string | undefined): boolean => what !== undefined && leftOut.has(what) && !found.has(what);
+    const leave = (what: string, { message: why }: Diagnostic, place: Place): void => void (leftOut.has(what) || leftOut.set(what, { what, why, place }));
     for (const error of news) {
-      const what = subjectsOf(error, all).find((subject) => !leftOut.has(subject) && places.has(subject));
-      if (what !== undefined) leftOut.set(what, { what, why: error.message, place: places.get(what)! });
+      const subjects = subjectsOf(error, all);
+      const what = subjects.find((subject) => !found.has(subject) && places.has(subject));
+      const isNarrow = what !== undefined && !isBroad(what);
+      const value = isNarrow ? undefined : valueAtFault(error, subjects, merged);
+      // What has been left out in this round may have been all that was wrong.
+      if (isNew(what) || isNew(value?.subject)) continue;
+      // A row that the rest needs stays; what it is a row of may change all the same.
+      const needed = isNarrow ? [] : neededRows(error, subjects, merged);
+      const place = subjects.flatMap((subject) => places.get(subject) ?? [])[0] ?? [...places.values()][0];
+      if (value !== undefined && places.has(value.subject) && !found.has(value.subject)) {
+        leave(value.subject, error, places.get(value.subject)!);
+        if (value.keeps !== undefined) keep.add(rowKey(value.keeps));
+      } else if (needed.length > 0 && place !== undefined) {
+        for (const row of needed) {
+          keep.add(rowKey(row));
+          leave(`removal of ${rowInWords(row)}`, error, place);
+        }
+      } else if (what !== undefined) leave(what, error, places.get(what)!);
     }
-    if (leftOut.size > found) continue;
+    if (leftOut.size > found.size) continue;
 
     for (const d of own.list()) diagnostics.add(d);
     for (const { what, why, place } of leftOut.values()) {
@@ -64,6 +85,32 @@ export async function reconcile(documents: readonly Facts[], into: Sources, know
     }
     return { ...merged, leftOut: [...leftOut.values()], problems: errors.map((error) => inDocument(error, all, places)) };
   }
+}
+
+/** A subject of several rows, which would all be left out with it. */
+const isBroad = (subject: string): boolean => /^(?:type|resource) |^(?:faults|commands)$/.test(subject);
+
+const isNamed = (message: string, word: string): boolean => new RegExp(`(?<![\\w.:-])${word.replace(/[^A-Za-z0-9_]/g, '\\$&')}(?![\\w-])`).test(message);
+
+/** The rows that went and that an error names, by name or by number; of a subject at fault, all of them where it names none. */
+function neededRows({ message }: Diagnostic, subjects: readonly string[], { went }: Merged): readonly GoneRow[] {
+  const isOf = ({ of }: GoneRow): boolean => of !== undefined && (subjects.includes(`type ${of}`) || subjects.includes(`resource ${of}`));
+  const named = went.filter((row) => (isOf(row) || row.of === undefined) && [row.name, ...(row.number === undefined ? [] : [String(row.number)])].some((word) => isNamed(message, word)));
+  return named.length > 0 ? named : went.filter(isOf);
+}
+
+const rowInWords = ({ kind, of, name }: GoneRow): string => (kind === 'enumeration-value' && of !== undefined ? `value ${of}.${name}` : kind === 'attribute' && of !== undefined ? `attribute ${of}.${name}` : kind === 'resource' || of === undefined ? `${kind.replace('-', ' ')} ${name}` : `${kind} ${name} of ${of}`);
+
+/** The value that an error names: by the name that it had, or by the name or number that it has now. Renamed, it keeps its old name. */
+function valueAtFault({ message }: Diagnostic, subjects: readonly string[], { changes }: Merged): { readonly subject: string; readonly keeps?: GoneRow } | undefined {
+  for (const { kind, what, name, column, from, to } of changes) {
+    const type = /^m2m:[^. ]+/.exec(name)?.[0] ?? '';
+    if (what !== 'enumeration value' || !subjects.includes(`type ${type}`)) continue;
+    const isMeant = (...words: readonly (string | undefined)[]): boolean => words.some((word) => word !== undefined && word !== '' && isNamed(message, word));
+    if (column === 'name' && from !== undefined && isMeant(from, to)) return { subject: `value ${type}.${to!}`, keeps: { kind: 'enumeration-value', of: type, name: from } };
+    if (kind === 'added' && isMeant(name.slice(type.length + 1), to)) return { subject: `value ${name}` };
+  }
+  return undefined;
 }
 
 const identityOf = ({ code, message }: Diagnostic): string => `${code} ${message}`;

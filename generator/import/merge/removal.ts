@@ -1,5 +1,6 @@
 import { Diagnostics } from '../../diagnostics/diagnostic.js';
 import { readXsd } from '../../read/xsd/read.js';
+import type { Absences } from '../delta/absences.js';
 import type { Facts } from '../facts.js';
 import type { MergeContext } from './resources.js';
 import type { DraftFile } from './workspace.js';
@@ -11,18 +12,25 @@ import type { DraftFile } from './workspace.js';
  */
 export function removeResources(context: MergeContext): void {
   const { into, absences } = context;
-  const unnumbered = new Set(into.changes.flatMap((c) => (c.kind === 'removed' && c.what === 'enumeration value' ? (/^m2m:(?:resourceType|mgmtDefinition)\.(.+)$/.exec(c.name)?.[1] ?? []) : [])));
   for (const file of into.all('resource')) {
-    const { name, source, kind } = file.content;
-    if (kind === 'base') continue;
-    const taken = absences.takesAway(name, source, file.content.attributes.map((a) => a.name), (facts) => mentions(facts, name), unnumbered.has(name));
+    const { name, kind } = file.content;
+    const taken = removable(context, file);
     if (taken === undefined) continue;
     absences.verdicts.push({ document: taken.facts.document, subject: 'resources', as: taken.facts.removed === undefined ? 'whole' : 'marked', why: taken.why, kept: [], removed: [name] });
+    absences.went.push({ kind: 'resource', name });
     into.remove(file.file);
     into.change({ kind: 'removed', what: 'resource', name: kind === 'mgmtObj' ? `[${name}]` : `<${name}>`, file: file.file });
     removeXsds(context, file);
     forget(context, [name, ...(file.content.announcedVariant === undefined ? [] : [file.content.announcedVariant.name])]);
   }
+}
+
+/** The document that takes a resource away, and why. */
+export function removable({ into, absences }: MergeContext, { content }: DraftFile<'resource'>): ReturnType<Absences['takesAway']> {
+  const { name, source, kind, attributes } = content;
+  if (kind === 'base') return undefined;
+  const isUnnumbered = into.changes.some((c) => c.kind === 'removed' && c.what === 'enumeration value' && /^m2m:(?:resourceType|mgmtDefinition)\.(.+)$/.exec(c.name)?.[1] === name);
+  return absences.takesAway(name, source, attributes.map((a) => a.name), (facts) => mentions(facts, name), isUnnumbered);
 }
 
 /** Whether a heading or caption speaks of the resource. */

@@ -113,7 +113,8 @@ function mergeResource(context: MergeContext, stating: Stating, common: Readonly
   const { into, known } = context;
   const own = into.resource(stating.name);
   const first = stating.attributes[0] ?? stating.children[0];
-  if (first === undefined && own === undefined && known.resource(stating.name) === undefined) return;
+  // Of what is deleted, nothing comes back from the known definitions.
+  if (first === undefined && own === undefined) return;
   // Children alone make no resource: what its attributes are is elsewhere.
   if (own === undefined && first !== undefined && [...stating.attributes, ...stating.children].every(isContext)) return;
   if (own === undefined && stating.attributes.length === 0 && known.resource(stating.name) === undefined) {
@@ -197,7 +198,7 @@ function mergeAttributes(context: MergeContext, file: string, resource: Resource
   resource.attributes = order;
 }
 
-const shownName = ({ kind, name }: ResourceDraft): string => (kind === 'mgmtObj' ? `[${name}]` : `<${name}>`);
+export const shownName = ({ kind, name }: ResourceDraft): string => (kind === 'mgmtObj' ? `[${name}]` : `<${name}>`);
 
 const isBase = (resource: ResourceDraft): boolean => resource.kind === 'base';
 

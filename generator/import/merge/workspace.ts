@@ -92,6 +92,12 @@ export class Workspace {
     if (this.sources.has(file)) this.#removed.add(file);
   }
 
+  /** A definition under another path; its text is edited and not printed anew. */
+  rename(from: string, to: string): void {
+    this.#files = this.#files.map((f) => (f.file === from ? { ...f, file: to } : f));
+    if (this.sources.has(from)) this.#removed.add(from);
+  }
+
   /** Files that are no more. */
   removed(): readonly string[] {
     return [...this.#removed].sort();
@@ -112,6 +118,7 @@ export class Workspace {
     for (const { file, text, content } of this.#files) {
       if (text === undefined) result.set(file, printJson(content));
       else if (!isDeepStrictEqual(JSON.parse(text), content)) result.set(file, editJson(text, content));
+      else if (!this.sources.has(file)) result.set(file, text);
     }
     for (const [file, text] of this.#added) if (this.sources.get(file) !== text) result.set(file, text);
     return result;

@@ -46,6 +46,15 @@ export class XsdEditor {
     return undefined;
   }
 
+  /** The name in the start tag at a place. */
+  renameElement(place: Place, from: string, to: string): void {
+    const text = this.texts.get(place.file);
+    const start = this.#offset(place);
+    if (text === undefined || start === undefined) return;
+    const name = text.indexOf(`name="${from}"`, start);
+    if (name >= 0 && name < text.indexOf('>', start)) this.#edit(place.file, { from: name + 'name="'.length, to: name + 'name="'.length + from.length, text: to });
+  }
+
   #edit(file: string, edit: Edit): void {
     this.#edits.set(file, [...(this.#edits.get(file) ?? []), edit]);
   }

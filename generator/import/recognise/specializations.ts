@@ -75,11 +75,15 @@ function listedIn({ caption, rows }: Extract<Block, { kind: 'table' }>): readonl
 
 /** The facts with the kinds of their resource types as the whole document has them. */
 export function withKinds(facts: readonly Fact[], kinds: ReadonlyMap<string, Base>): readonly Fact[] {
+  // What its own tables write in angle brackets is no specialization, whatever a list of others says in passing (<group>).
+  const written = (isPlain: boolean): ReadonlySet<string> => new Set(facts.flatMap((fact) => (fact.kind === 'attribute' && fact.resource !== undefined && (fact.resourceKind === 'resource') === isPlain ? [fact.resource] : [])));
+  const [plain, bracketed] = [written(true), written(false)];
   return facts.map((fact) => {
     if (!('resourceKind' in fact)) return fact;
     // A table of schema files writes names without brackets: svcObjWrapperAnnc.
     if (fact.resourceKind === 'resource' && fact.kind !== 'resource-type') return fact;
     const name = fact.kind === 'resource-type' ? fact.name : fact.resource;
+    if (name !== undefined && plain.has(name) && !bracketed.has(name)) return fact;
     const kind = name === undefined ? undefined : kinds.get(name);
     return kind === undefined || kind === fact.resourceKind ? fact : { ...fact, resourceKind: kind };
   });

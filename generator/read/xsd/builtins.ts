@@ -1,7 +1,7 @@
 import { XSD_NAMESPACE, keyOf, type AttributeDeclaration, type ComplexType, type Facets, type Key, type SimpleType } from '../../model/components.js';
 import { XML_NAMESPACE } from './xml.js';
 
-/** The built-in types of XML Schema 1.0 Part 2: name, base, and the facets that the type adds. */
+/** The built-in types of XML Schema Part 2: name, base, and the facets that the type adds. */
 type Row = readonly [name: string, base: string, facets?: Partial<Facets>];
 
 const collapse = { whiteSpace: 'collapse' } as const;
@@ -48,6 +48,13 @@ const rows: readonly Row[] = [
   ['anyURI', 'anySimpleType', collapse],
   ['QName', 'anySimpleType', collapse],
   ['NOTATION', 'anySimpleType', collapse],
+];
+
+/** What 1.1 added, as restrictions of what 1.0 has: its own patterns say which (XSD 1.1 Part 2, 3.4.26 to 3.4.28). */
+const added: readonly (readonly [name: string, base: string, pattern: string])[] = [
+  ['yearMonthDuration', 'duration', '[^DT]*'],
+  ['dayTimeDuration', 'duration', '[^YM]*(T.*)?'],
+  ['dateTimeStamp', 'dateTime', '.*(Z|(\\+|-)[0-9][0-9]:[0-9][0-9])'],
 ];
 
 const lists: readonly (readonly [name: string, item: string])[] = [
@@ -97,6 +104,12 @@ function build(): ReadonlyMap<Key, SimpleType | ComplexType> {
   for (const [local, baseName, facets] of rows) {
     const base = simple.get(baseName)!;
     add({ kind: 'simple', name: xsdName(local), variety: 'atomic', builtin: local, base, facets: { ...base.facets, ...facets } });
+  }
+  // Any value but a list: the same, where values are text.
+  add({ ...anySimpleType, name: xsdName('anyAtomicType'), base: anySimpleType });
+  for (const [local, baseName, pattern] of added) {
+    const base = simple.get(baseName)!;
+    add({ kind: 'simple', name: xsdName(local), variety: 'atomic', builtin: baseName, base, facets: { ...base.facets, patterns: [[pattern]] } });
   }
   for (const [local, item] of lists) {
     add({

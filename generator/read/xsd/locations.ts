@@ -25,6 +25,8 @@ export interface Shelf {
   readonly sources: Sources;
   /** Namespaces found missing so far: each is reported once. */
   readonly missing: ReadonlySet<string>;
+  /** Paths for which another version stands in: each is said once, however many documents include it. */
+  readonly replaced: Set<string>;
   rootOf(path: string): XmlElement | undefined;
 }
 
@@ -43,7 +45,7 @@ export function targetsOf(reference: Reference, shelf: Shelf, diagnostics: Diagn
     const path = sources.has(location) ? location : resolvePath(from, location);
     const isBuiltin = isImport && isBuiltinNamespace(namespace);
     if (path !== undefined && !isElsewhere(location)) {
-      const found = versionOf(path, sources, place, diagnostics);
+      const found = versionOf(path, shelf, place, diagnostics);
       if (found !== undefined) return [found];
     } else if (path === location && sources.has(path)) return [path];
     if (isBuiltin) return [];
@@ -88,11 +90,12 @@ function reportAbsent(namespace: string, place: Place, { missing }: Shelf, diagn
 }
 
 /** The newest version of the document at a path; undefined when there is none. */
-function versionOf(path: string, sources: Sources, place: Place, diagnostics: Diagnostics): string | undefined {
+function versionOf(path: string, { sources, replaced }: Shelf, place: Place, diagnostics: Diagnostics): string | undefined {
   const newest = newestVersionOf(path, sources.keys());
   if (newest !== undefined && newest !== path) {
     const state = sources.has(path) ? 'is older' : 'is not in the input';
-    diagnostics.report(xsdCodes, 'XSD_OTHER_VERSION', `${path} ${state}; ${newest} is used`, place);
+    if (!replaced.has(path)) diagnostics.report(xsdCodes, 'XSD_OTHER_VERSION', `${path} ${state}; ${newest} is used`, place);
+    replaced.add(path);
     return newest;
   }
   return sources.has(path) ? path : undefined;

@@ -104,7 +104,7 @@ describe('without change marks', () => {
     const documents = base.get('tables/documents.json')!.replace(/("id": "TS-9001",[^}]*"version": )"[^"]*"/, '$1"V3.2.0"');
     const into: Sources = new Map([...base, ['tables/documents.json', documents]]);
     expect((await run(page('TS-9001-V3.1.0 Kettles', without('water')), into)).words).toEqual([]);
-    expect((await run(page('TS-9001-V3.3.0 Kettles', without('water')), into)).words).toEqual(['attribute kettle.water removed']);
+    expect((await run(page('TS-9001-V3.3.0 Kettles', without('water')), into)).words).toEqual(['attribute kettle.water removed', 'TS-9001 version V3.2.0 → V3.3.0']);
   });
 });
 

@@ -68,6 +68,7 @@ const edits: readonly (readonly [what: string, edit: (text: string) => string, c
   ['a member of another multiplicity', replaced('| maker | xs:string | 0..1', '| maker | xs:string | 1'), ['MEMBER_NARROWED m2m:lid.maker']],
   ['a child of another multiplicity', (text) => text.replace('\\<meterHarbour\\> | 0..1', '\\<meterHarbour\\> | 0..n'), ['CHILD_']],
   ['a resource removed', (text) => text.split(/^(?=## )/m).filter((part) => !part.startsWith('## 9.3 ') && !part.startsWith('## 7.3 ')).join('').replace(/^\|.*(?:<gateHarbour|503 \|).*\n/gm, ''), ['RESOURCE_REMOVED gateHarbour']],
+  ['a resource renamed', (text) => text.replaceAll('gateHarbour', 'gateQuay'), ['RESOURCE_RENAMED gateQuay']],
 ];
 
 async function run(given: Given, into: Sources, options: Partial<ImportOptions> = {}): Promise<Sources> {
@@ -103,5 +104,27 @@ describe('from one version of a specification to the next', () => {
   it('the same version changes nothing', async () => {
     expect(await run(given('new.md', old), before)).toEqual(before);
     expect(await run({ ...given('new.md', old), original: given('old.md', old) }, before)).toEqual(before);
+  });
+});
+
+describe('the version of a document', () => {
+  const printing = (version: string, text = old): string => text.replace('# TS-9001 Things', `# TS-9001-V${version} Things`);
+  const versionIn = (sources: Sources): string => (JSON.parse(sources.get('tables/documents.json')!) as { documents: { id: string; version: string }[] }).documents.find((d) => d.id === 'TS-9001')!.version;
+
+  it('is the printed one from the first, and follows a newer one, marked or not', async () => {
+    const first = await run(given('old.md', printing('1.2.0')), new Map());
+    expect(versionIn(first)).toBe('V1.2.0');
+    expect(versionIn(await run(given('new.md', printing('1.10.0')), first))).toBe('V1.10.0');
+    expect(versionIn(await run({ ...given('new.md', printing('1.10.0')), original: given('old.md', printing('1.2.0')) }, first))).toBe('V1.10.0');
+    expect(versionIn(await run(given('new.md', printing('1.2.1', replaced('THING_EMPTY', 'THING_VOID')(old))), first))).toBe('V1.2.1');
+  });
+
+  it('stays with an older one, an excerpt and a Change Request', async () => {
+    const first = await run(given('old.md', printing('1.2.0')), new Map());
+    expect(await run(given('new.md', printing('1.1.9')), first)).toEqual(first);
+    expect(await run(given('new.md', printing('1.3.0')), first, { as: 'excerpt' })).toEqual(first);
+    expect(versionIn(await run(given('new.md', printing('1.3.0').replace('# TS-9001-V1.3.0', '# Change Request to TS-9001 V1.3.0')), first))).toBe('V1.2.0');
+    const excerpt = ['# TS-9001-V1.3.0 Things', '', table('Table 6.6-1: Response status codes for things', 'Numeric Code | Description', '2000 | OK', '4101 | THING_BUSY')].join('\n');
+    expect(versionIn(await run(given('new.md', excerpt), first))).toBe('V1.2.0');
   });
 });

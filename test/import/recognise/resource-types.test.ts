@@ -56,6 +56,17 @@ describe('Tables of schema files', () => {
   const files = (caption: string, ...cells: readonly string[]) =>
     recognised(new Writer().heading('Introduction', 'D.2.1').table([['Data Type ID', 'File Name', 'Note'], ...cells.map((cell) => [cell, 'CDT-x.xsd', ''])], { caption: `Table D.2.1-1: ${caption}` }));
 
+  it('do not make a specialization of what its own tables write in angle brackets', () => {
+    const { facts } = recognised(
+      new Writer()
+        .heading('Resource Type <crowd>', '7.4.13', 2)
+        .table([['Data Type ID', 'File Name', 'Note'], ['crowd, crowdAnnc', 'CDT-crowd.xsd', '']], { caption: 'Table 7.4.13.1-1: Data type definition of <crowd>' })
+        .table(...attributesOf('<crowd>'))
+        .table([['Child resource', 'Meaning'], ['<mgmtObj> as defined in the specialization [crowd]', 'One of them']], { caption: 'Table 9-9: What there is' }),
+    );
+    expect(facts.flatMap((fact) => (fact.kind === 'resource-type' ? [[fact.name, fact.resourceKind]] : []))).toEqual([['crowd', 'resource']]);
+  });
+
   it('name the announced variant beside the type', () => {
     for (const cell of ['firmware, firmwareAnnc', 'firmware,\nfirmwareAnnc', 'firmwareAnnc, firmware', 'firmware\nfirmwareAnnc']) {
       expect(bare(files('Data Type Definition of [firmware]', cell).facts)).toEqual([{ kind: 'resource-type', name: 'firmware', resourceKind: 'mgmtObj', announcedVariant: 'firmwareAnnc' }]);
