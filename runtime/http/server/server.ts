@@ -181,7 +181,7 @@ async function answer(options: ServerOptions, requests: UnderWay, metrics: Metri
 }
 
 function send(reply: FastifyReply, { status, headers, body }: HttpResponse): void {
-  void reply.code(status).headers(headers).send(body === undefined ? undefined : Buffer.from(body));
+  void reply.code(status).headers(headers).send(body);
 }
 
 function refuse(reply: FastifyReply, request: FastifyRequest, status: StatusName, message: string, http?: number): void {
