@@ -67,15 +67,13 @@ export function overheard(devices: Devices, { passed }: Hooks, report: (error: u
         };
       },
     });
+  // Once, however many procedures hear reports.
+  devices.onReport((report) => tell({ kind: 'report', report }));
   return {
     async connect(node) {
       tell({ kind: 'connect', node });
       return listened(node, await devices.connect(node));
     },
-    onReport: (handler) =>
-      devices.onReport((report) => {
-        tell({ kind: 'report', report });
-        handler(report);
-      }),
+    onReport: (handler) => devices.onReport(handler),
   };
 }

@@ -24,6 +24,8 @@ const modules: Readonly<Record<string, string>> = {
   'onem2m-specgen/validators/support': 'generated/validators/support.d.ts',
   'onem2m-specgen/wire': 'wire/index.ts',
   'onem2m-specgen/runtime': 'runtime/index.ts',
+  'onem2m-specgen/serve': 'runtime/serve/index.ts',
+  'onem2m-specgen/client': 'runtime/client/index.ts',
   'onem2m-specgen/testing': 'testing/index.ts',
   'onem2m-specgen/arbitrary': 'testing/arbitrary.ts',
   'onem2m-specgen/generator': 'generator/index.ts',

@@ -29,6 +29,8 @@ it.each([
   ['onem2m-specgen/validators/support', 'interfaces', 'Validator'],
   ['onem2m-specgen/wire', 'functions', 'parse'],
   ['onem2m-specgen/runtime', 'functions', 'createHostingCse'],
+  ['onem2m-specgen/serve', 'functions', 'startCse'],
+  ['onem2m-specgen/client', 'functions', 'createClient'],
   ['onem2m-specgen/testing', 'variables', 'build'],
   ['onem2m-specgen/arbitrary', 'variables', 'arbitrary'],
   ['onem2m-specgen/generator', 'functions', 'jsonSchemaFromXsd'],

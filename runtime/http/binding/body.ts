@@ -17,9 +17,25 @@ export interface BodyType {
 /** Depth beyond which a body is refused before anything is made of it. */
 const MAX_DEPTH = 64;
 
+/** Clients send few different headers, many times: what was made of one is remembered, for so many. */
+const REMEMBERED = 256;
+
+function remembering<T>(make: (header: string) => T): (header: string) => T {
+  const made = new Map<string, T>();
+  return (header) => {
+    const known = made.get(header);
+    if (known !== undefined) return known;
+    const value = make(header);
+    if (made.size < REMEMBERED && header.length < 200) made.set(header, value);
+    return value;
+  };
+}
+
+const typeIn = remembering(mediaType);
+
 export function bodyType(header: string | undefined): BodyType {
   if (header === undefined) throw new BindingError('BAD_REQUEST', 'a message with a body must have a Content-Type', 'TS-0009 6.4.3');
-  const known = mediaType(header);
+  const known = typeIn(header);
   if (known === undefined) throw new BindingError('UNSUPPORTED_MEDIA_TYPE', `${JSON.stringify(header.slice(0, 80))} is not read here`, 'TS-0004 6.7');
   if (known.resourceType === undefined && /;\s*ty\s*=/i.test(header)) throw new BindingError('BAD_REQUEST', 'ty must be the number of a resource type', 'TS-0009 6.4.3');
   return known;
@@ -27,7 +43,10 @@ export function bodyType(header: string | undefined): BodyType {
 
 /** The syntax of an answer: the first that Accept names and we write, JSON where it names none; undefined: nothing would be accepted. */
 export function accepted(header: string | undefined): { readonly syntax: Syntax; readonly type: string } | undefined {
-  if (header === undefined || header.trim() === '') return json;
+  return header === undefined || header.trim() === '' ? json : firstOf(header);
+}
+
+const firstOf = remembering((header: string): { readonly syntax: Syntax; readonly type: string } | undefined => {
   const ranges = header.split(',').map((range) => {
     const [name = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
     return { name, quality: Number(parameters.find((each) => each.startsWith('q='))?.slice(2) ?? 1) };
@@ -39,7 +58,7 @@ export function accepted(header: string | undefined): { readonly syntax: Syntax;
     if (known !== undefined && (known.content === 'any' || known.content === 'resource')) return { syntax: known.syntax, type: name };
   }
   return undefined;
-}
+});
 
 const json = { syntax: 'json', type: 'application/json' } as const;
 

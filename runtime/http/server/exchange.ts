@@ -38,6 +38,8 @@ export async function exchange(message: HttpRequest, who: Identity, { serve, ans
     if (form === undefined) throw new BindingError('NOT_ACCEPTABLE', 'no type that Accept names is written here', 'TS-0009 6.4.1');
     const asked = fromHttpRequest(message) as Record<string, JsonValue>;
     primitive = asked;
+    const { rqi } = asked;
+    if (rqi !== undefined && !isCarried(rqi)) throw new BindingError('BAD_REQUEST', 'X-M2M-RI has characters that an answer could not give back', 'TS-0009 6.4.8');
     if (who !== 'word') identify(asked, who.originator, isSame);
     asked['rqet'] ??= answerWithin;
     const answer = await serve(primitive);
@@ -56,10 +58,13 @@ function identify(primitive: Record<string, JsonValue>, originator: string, isSa
     throw new BindingError('ORIGINATOR_HAS_NO_PRIVILEGE', `these credentials are of ${originator}, not of ${String(from).slice(0, 80)}`, 'TS-0004 7.3.2.1');
 }
 
+/** Whether a header can have this value (RFC 9110 5.5). */
+const isCarried = (value: JsonValue): boolean => typeof value === 'string' && /^[!-~]([ -~]*[!-~])?$/.test(value);
+
 /** An answer without the CSE. */
 export function refusal(status: StatusName, message: string, headers: HttpRequest['headers'], form: Form = json): Pick<Exchanged, 'response' | 'rsc'> {
   const rqi = headers['x-m2m-ri'];
   const rsc = StatusCode[status];
-  const primitive = attributesOf({ rsc, rvi: '3', pc: { 'm2m:dbg': message } }, rqi === undefined || !/^[!-~]([ -~]*[!-~])?$/.test(rqi) ? {} : { rqi });
+  const primitive = attributesOf({ rsc, rvi: '3', pc: { 'm2m:dbg': message } }, rqi === undefined || !isCarried(rqi) ? {} : { rqi });
   return { response: toHttpResponse(primitive, form), rsc };
 }

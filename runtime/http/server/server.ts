@@ -181,6 +181,7 @@ async function answer(options: ServerOptions, requests: UnderWay, metrics: Metri
 }
 
 function send(reply: FastifyReply, { status, headers, body }: HttpResponse): void {
+  // To a text Fastify would add a charset, which JSON has not (RFC 8259 11).
   void reply.code(status).headers(headers).send(body === undefined ? undefined : Buffer.from(body));
 }
 

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -164,5 +167,33 @@ describe('from a CSE', () => {
     await expect.poll(() => failures, { timeout: 5_000 }).toEqual(['http://127.0.0.1:1/gone']);
     expect(there.heard.map(({ url }) => url).sort()).toEqual(['/ae', '/ae', '/url']);
     expect(there.heard.find(({ url }) => url === '/ae')?.body).toContain('<m2m:sgn');
+  });
+
+  it('what was not delivered when the process ended is delivered by the next one', async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'onem2m-outbox-'));
+    const store = path.join(folder, 'cse.sqlite');
+    try {
+      const deaf = await listener(() => undefined);
+      const ask = (url: string, to: string, method: string, body: unknown, ty?: number) =>
+        fetch(`${url}/${to}`, { method, headers: { ...headers, 'Content-Type': `application/json${ty === undefined ? '' : `;ty=${ty}`}` }, body: JSON.stringify(body) });
+      const first = await startCse({ store });
+      await ask(first.url, 'cse-in', 'POST', { 'm2m:nod': { rn: 'n', ni: 'urn:n' } }, 14);
+      await ask(first.url, 'cse-in/n', 'POST', { 'm2m:sub': { rn: 's', nu: [deaf.url] } }, 23);
+      for (const label of ['a', 'b']) expect((await ask(first.url, 'cse-in/n', 'PUT', { 'm2m:nod': { lbl: [label] } })).status).toBe(200);
+      await expect.poll(() => deaf.heard.length).toBe(1);
+      await first.close();
+      deaf.server.removeAllListeners('request');
+      const labels: string[] = [];
+      deaf.server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+        let body = '';
+        request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
+        request.on('end', () => (labels.push(/"lbl":\["(.)"\]/.exec(body)?.[1] ?? ''), response.end()));
+      });
+      open.push(await startCse({ store }));
+      await expect.poll(() => labels, { timeout: 5_000 }).toEqual(['a', 'b']);
+    } finally {
+      for (const one of open.splice(0)) await one.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });

@@ -31,6 +31,7 @@ describe('a CSE at a socket', () => {
   it('creates, retrieves, updates and deletes, with the headers of TS-0009', async () => {
     const created = await ask('/cse-in', { method: 'POST', headers: json(14), body: '{"m2m:nod":{"rn":"n1","ni":"urn:n1"}}' });
     expect([created.status, created.headers.get('x-m2m-rsc'), created.headers.get('x-m2m-ri'), created.headers.get('x-m2m-rvi')]).toEqual([201, '2001', 'r1', '3']);
+    expect(created.headers.get('content-type')).toBe('application/json');
     const updated = await ask('/cse-in/n1', { method: 'PUT', headers: json(), body: '{"m2m:nod":{"lbl":["a"]}}' });
     expect([updated.status, updated.headers.get('x-m2m-rsc')]).toEqual([200, '2004']);
     expect(await (await ask('/cse-in/n1')).json()).toMatchObject({ 'm2m:nod': { rn: 'n1', ni: 'urn:n1', lbl: ['a'], ty: 14 } });
@@ -51,6 +52,17 @@ describe('a CSE at a socket', () => {
     const refused = await ask('/cse-in/none', { headers: { Accept: 'application/xml' } });
     expect(await refused.text()).toContain('<m2m:dbg xmlns:m2m="http://www.onem2m.org/xml/protocols">');
     await ask('/cse-in/nx', { method: 'DELETE' });
+  });
+
+  it('does nothing that it could not answer', async () => {
+    const body = '{"m2m:nod":{"rn":"unanswered","ni":"u"}}';
+    const { text } = await talk(cse.port, (socket) =>
+      socket.write(`POST /cse-in HTTP/1.1\r\nHost: localhost\r\nX-M2M-Origin: CAdmin\r\nX-M2M-RI: \u00fc\r\nX-M2M-RVI: 3\r\nContent-Type: application/json;ty=14\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`),
+    );
+    expect(text).toMatch(/^HTTP\/1\.1 400 /);
+    expect((await ask('/cse-in/unanswered')).status).toBe(404);
+    expect((await ask('/cse-in', { method: 'POST', headers: { ...json(14), Accept: 'image/png' }, body })).status).toBe(406);
+    expect((await ask('/cse-in/unanswered')).status).toBe(404);
   });
 
   it('discovers by the query', async () => {
