@@ -46,7 +46,7 @@ describe('documents that are written here, long names, are those of the XSDs', (
     const element = set.elements.get(keyOf({ namespace: M2M, local: resource.name }))!;
     let valid = 0;
     let invalid = 0;
-    for (const generated of fc.sample(instancesOf(element, set), { seed: 20260101, numRuns: 2 })) {
+    for (const generated of fc.sample(instancesOf(element, set), { seed: 20260101, numRuns: times })) {
       const value = withoutChildren(resource, generated);
       const written = toXml(resource.name as string, value, { form: 'long', operation: 'full' });
       // An array of elements may be empty, which XML has no element for.
