@@ -2779,7 +2779,7 @@ export const structures: readonly StructureRow[] = [
       { name: 'missingDataDetect', shortName: 'mdd', type: 'boolean' },
       { name: 'ontologyRef', shortName: 'or', type: 'token' },
       { name: 'missingDataMaxNr', shortName: 'mdn', type: 'integer' },
-      { name: 'missingDataList', shortName: 'mdlt', type: 'string | token' },
+      { name: 'missingDataList', shortName: 'mdlt', list: true, type: 'string | token' },
       { name: 'missingDataCurrentNr', shortName: 'mdc', type: 'integer' },
       { name: 'missingDataDetectTimer', shortName: 'mdt', type: 'integer' },
       { name: 'contentInfo', shortName: 'cnf', type: 'string' },
@@ -3658,7 +3658,7 @@ export const structures: readonly StructureRow[] = [
   {
     name: 'm2m:timeSeriesNotificationType',
     members: [
-      { name: 'missingDataList', shortName: 'mdlt', type: 'string | token' },
+      { name: 'missingDataList', shortName: 'mdlt', list: true, type: 'string | token' },
       { name: 'missingDataCurrentNr', shortName: 'mdc', type: 'integer' },
     ],
   },

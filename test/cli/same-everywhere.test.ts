@@ -8,11 +8,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const root = path.resolve(import.meta.dirname, '../..');
 const program = path.join(root, 'dist/generator/cli.js');
 
-/** Two machines as different as one can be made to be: folder, depth, locale, time zone, colours, width. */
-const machines = [
-  { name: 'a', env: { LANG: 'C', LC_ALL: 'C', TZ: 'UTC', NO_COLOR: '1' } },
-  { name: 'b/deeper/down', env: { LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', TZ: 'Pacific/Kiritimati', FORCE_COLOR: '1', COLUMNS: '40' } },
-];
+/**
+ * A machine as different as one can be made to be: folder, depth, locale, time zone, colours, width. What is committed comes
+ * from another one; to generate twice here would take longer than many a folder of tests.
+ */
+const machine = { name: 'b/deeper/down', env: { LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', TZ: 'Pacific/Kiritimati', FORCE_COLOR: '1', COLUMNS: '40' } };
 
 let temporary: string;
 beforeAll(() => {
@@ -29,7 +29,7 @@ const hashes = (folder: string): Record<string, string> =>
       .map((file) => [path.relative(folder, file), createHash('sha256').update(readFileSync(file)).digest('hex')]),
   );
 
-function generateOn({ name, env }: (typeof machines)[number]): Record<string, string> {
+function generateOn({ name, env }: typeof machine): Record<string, string> {
   const folder = path.join(temporary, name);
   mkdirSync(folder, { recursive: true });
   cpSync(path.join(root, 'xsd'), path.join(folder, 'xsd'), { recursive: true });
@@ -40,9 +40,8 @@ function generateOn({ name, env }: (typeof machines)[number]): Record<string, st
 // `npm test` builds first; a run of this file alone needs `npm run build`.
 describe.skipIf(!existsSync(program))('output is the same on every machine', () => {
   it('byte for byte, and is what is committed', () => {
-    const [first, second] = machines.map(generateOn);
-    expect(Object.keys(first!).length).toBeGreaterThan(200);
-    expect(second).toEqual(first);
-    expect(first).toEqual(hashes(path.join(root, 'generated')));
-  });
+    const made = generateOn(machine);
+    expect(Object.keys(made).length).toBeGreaterThan(200);
+    expect(made).toEqual(hashes(path.join(root, 'generated')));
+  }, 120_000);
 });

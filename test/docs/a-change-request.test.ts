@@ -10,5 +10,5 @@ describe('a Change Request, from Word to release', () => {
     expect(Buffer.compare(readFileSync(path.join(root, 'examples/change-request/CR-large-fleets.docx')), exampleChangeRequest())).toBe(0);
   });
 
-  followPage('docs/a-change-request.md');
+  followPage('docs/a-change-request.md', ({ shell }) => expect(shell('npx tsc')).toEqual({ status: 0, output: '' }));
 });

@@ -30,7 +30,7 @@ describe('commands of the pages', () => {
     cpSync(path.join(root, 'examples/software-rename'), project.folder, { recursive: true });
     cpSync(path.join(root, 'test/docs/cr.md'), path.join(project.folder, 'cr.md'));
     expect(project.shell('git add --all\ngit commit --quiet --message Documents')).toEqual({ status: 0, output: '' });
-  }, 120_000);
+  }, 300_000);
   afterAll(() => project?.remove());
 
   it.each(blocks.map((block) => [`${block.page}:${block.line}`, block] as const))('%s', (_name, { code }) => {
@@ -42,5 +42,5 @@ describe('commands of the pages', () => {
       expect([0, 1], `${command}\n${output}`).toContain(status);
     }
     project.shell('git reset --quiet --hard\ngit clean --quiet --force -d');
-  }, 120_000);
+  }, 300_000);
 });

@@ -24,14 +24,14 @@ export function followPage(file: string, prepare: (project: Project) => void = (
   beforeAll(() => {
     project = makeProject();
     prepare(project);
-  }, 120_000);
+  }, 300_000);
 
   it.each(steps.map((step) => [step.line, step] as const))('line %i', (_line, { commands, shown }) => {
     const { status, output } = project.shell(commands);
     expect(status, output).toBe(0);
     if (process.env['SPECGEN_WRITE_PAGES'] === '1') outputs.push(output);
     else if (shown !== undefined) expect(output.trimEnd()).toBe(shown.trimEnd());
-  }, 60_000);
+  }, 300_000);
 
   afterAll(() => {
     project?.remove();

@@ -116,7 +116,7 @@ describe('rules, with line and column of what breaks them', () => {
     { what: 'NULL in a Create request', text: '{"m2m:swcm":{"vr":null,"swn":"a","url":"b","swtg":["c"],"swop":1}}', options: { operation: 'create' }, want: ['1:14 WIRE_INVALID m2m:swcm/vr null'] },
     { what: 'a type that there is not', text: '{"m2m:nod":{}}', options: { type: 'swcm' as 'node' }, want: ['1:2 WIRE_UNKNOWN_TYPE m2m:nod'] },
     { what: 'an operation that there is not', text: '{"m2m:exin":{}}', options: { operation: 'create' }, want: ['1:2 WIRE_UNKNOWN_TYPE m2m:exin'] },
-    { what: 'a resource that is known by name only', text: '{"m2m:cnt":{"st":1}}', want: ['1:2 WIRE_NOT_COVERED m2m:cnt'] },
+    { what: 'a resource that is known by name only', text: '{"m2m:gis":{"st":1}}', want: ['1:2 WIRE_NOT_COVERED m2m:gis'] },
     { what: 'another type than what is wanted', text: wire, options: { type: 'node' }, want: ['1:2 WIRE_ROOT m2m:swcm'] },
     { what: 'no root and no type', text: '{"vr":"1"}', want: ['1:1 WIRE_ROOT'] },
     { what: 'nothing', text: '{}', want: ['1:1 WIRE_ROOT'] },

@@ -7,6 +7,9 @@ import type { JsonObject, JsonValue } from '../../wire/index.js';
 const operations = ['create', 'update', 'full'] as const;
 export type WholeOperation = (typeof operations)[number];
 
+/** There are hundreds of {@link payloadCases}, so that each tries a few payloads; SPECGEN_RUNS multiplies them. */
+export const times = Number(process.env['SPECGEN_RUNS'] ?? 1);
+
 /** Every resource and operation that has payloads of its own. */
 export const payloadCases: readonly { readonly resource: ResourceName; readonly operation: WholeOperation }[] = resourceList.flatMap((resource) =>
   operations.filter((operation) => operationsOf(resource).includes(operation)).map((operation) => ({ resource, operation })),

@@ -8,7 +8,7 @@ import type { ResourceName } from '../../testing/names.js';
 import type { JsonObject, KnownType, Operation, ParseOptions } from '../../wire/index.js';
 import { decode, encode, fromXml, parserWith, toXml, WireError } from '../../wire/index.js';
 import { resourceNames } from '../../generated/tables/names.js';
-import { payloadCases, payloads, withoutBlanks, type WholeOperation } from './payloads.js';
+import { payloadCases, payloads, times, withoutBlanks, type WholeOperation } from './payloads.js';
 
 type Validate = (value: unknown) => readonly Issue[];
 const validatorOf = (resource: ResourceName, operation: WholeOperation, form: 'long' | 'wire'): Validate => {
@@ -43,7 +43,7 @@ describe.each(payloadCases)('$resource of $operation', ({ resource, operation })
         expect(validatorOf(resource, operation, 'wire')(wire)).toEqual([]);
         expect(read(json(resource, wire), 'application/json', options(operation))).toEqual({ ok: true, type: resource, form: 'wire', value: JSON.parse(JSON.stringify(body)) });
       }),
-      { numRuns: 12 },
+      { numRuns: 4 * times },
     );
   });
 
@@ -67,7 +67,7 @@ describe.each(payloadCases)('$resource of $operation', ({ resource, operation })
         const back = read(xml.xml, 'application/xml', options(operation));
         expect(back.ok ? [] : back.diagnostics.map((diagnostic) => diagnostic.rule), `${attribute} ${xml.xml}`).toContain(rule);
       }),
-      { numRuns: 25 },
+      { numRuns: 8 * times },
     );
   });
 });
@@ -122,7 +122,7 @@ describe('inside primitives and notifications', () => {
         carried++;
         expect(fromXml(xml.xml)).toEqual({ ok: true, type, form: 'wire', value: body });
       }),
-      { numRuns: 60 },
+      { numRuns: 60 * times },
     );
     expect(carried).toBeGreaterThan(3);
   }

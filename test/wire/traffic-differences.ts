@@ -25,6 +25,7 @@ export const differences: readonly Difference[] = [
   accepted(/^m2m:sgn\/nev\/rep content$/, 'TS-0004 7.5.1.1', 'a representation is that of one resource'),
   accepted(/^m2m:acp\/pvs?\/acr\/\d+\/acco\/\d+\/actw\/\d+ pattern$/, 'TS-0004 Table 7.4.9.1-4', 'years are 2000 to 9999'),
   accepted(/^m2m:sub\/(acrs|nu) length$/, 'TS-0004 6.3.3, m2m:listOfURIs', 'a list that is there has an item; an attribute without any is not there'),
+  accepted(/^m2m:sub\/enc implies$/, 'TS-0004 7.4.8.2.1', 'a subscription to blocking updates names criteria and target alone: not even the content type that TS-0001 9.6.8 says it has'),
   accepted(/^m2m:sub\/bn\/dur type$/, 'TS-0004 6.3.5.6', 'the duration of a batch is an xs:duration, no number'),
   accepted(/^m2m:crs\/encs\/encn M$/, 'TS-0004 8.2.5', 'the short name is encn, and enc is that of a subscription'),
   accepted(/^m2m:(rbo\/(rbo|far)|dvc\/(ena|dis)) fixed$/, 'TS-0001 D.9, D.10', 'these attributes are triggers: TRUE is all that can be assigned'),

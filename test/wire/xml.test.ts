@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject, JsonValue, Operation, XmlWriteOptions } from '../../wire/index.js';
 import { fromXml, toXml } from '../../wire/index.js';
-import { payloadCases, payloads, withoutBlanks } from './payloads.js';
+import { payloadCases, payloads, times, withoutBlanks } from './payloads.js';
 import { allVectors } from './vectors.js';
 
 const head = '<?xml version="1.0" encoding="UTF-8"?>\n';
@@ -40,6 +40,8 @@ describe('TS-0004 8.3: what stands where', () => {
     { what: 'lists, their items separated by blanks', type: 'softwareCampaign', long: '{"labels":["a","b:c"]}', xml: `<m2m:swcm${m2m}><lbl>a b:c</lbl></m2m:swcm>` },
     { what: 'a list of one', type: 'softwareCampaign', long: '{"labels":["a"]}', xml: `<m2m:swcm${m2m}><lbl>a</lbl></m2m:swcm>` },
     { what: 'a list of numbers', type: 'CSEBase', long: '{"supportedResourceType":[1,5]}', xml: `<m2m:cb${m2m}><srt>1 5</srt></m2m:cb>` },
+    { what: 'a list of points in time, of a union of lists', type: 'timeSeries', long: '{"missingDataList":["20300131T120000","20300201T000000"]}', xml: `<m2m:ts${m2m}><mdlt>20300131T120000 20300201T000000</mdlt></m2m:ts>` },
+    { what: 'one of durations', type: 'timeSeries', long: '{"missingDataList":["PT1S"]}', xml: `<m2m:ts${m2m}><mdlt>PT1S</mdlt></m2m:ts>` },
     {
       what: 'elements that repeat, for arrays of objects; one is still an array',
       type: 'softwareCampaign',
@@ -87,7 +89,7 @@ describe('TS-0004 8.3: what stands where', () => {
       long: '{"version":"1","m2m:schedule":[{"resourceName":"s"}],"m2m:subscription":[{"notificationURI":["b"]},{}]}',
       xml: `<m2m:swcm${m2m}><vr>1</vr><m2m:sch rn="s"/><m2m:sub><nu>b</nu></m2m:sub><m2m:sub/></m2m:swcm>`,
     },
-    { what: 'a resource that is known by name only', type: 'container', long: '{"resourceName":"c","labels":["a"],"stateTag":1}', xml: `<m2m:cnt${xsi} rn="c"><lbl>a</lbl><st xsi:type="xs:integer">1</st></m2m:cnt>` },
+    { what: 'a resource that is known by name only', type: 'genericInterworkingService', long: '{"resourceName":"c","labels":["a"],"stateTag":1,"colour":1}', xml: `<m2m:gis${xsi} rn="c"><lbl>a</lbl><st>1</st><colour xsi:type="xs:integer">1</colour></m2m:gis>` },
     {
       what: 'a request, its content in its root element',
       type: 'requestPrimitive',
@@ -124,10 +126,10 @@ describe('TS-0004 8.3: what stands where', () => {
     },
     { what: 'unknown members', type: 'softwareCampaign', long: '{"version":"1","colour":{"shade":[1,2]}}', xml: `<m2m:swcm${xsi}><vr>1</vr><colour><shade xsi:type="xs:integer">1</shade><shade xsi:type="xs:integer">2</shade></colour></m2m:swcm>` },
     {
-      what: 'filter criteria',
+      what: 'filter criteria, lists and elements that repeat as the XSD has them (TS-0004 6.3.5.8)',
       type: 'requestPrimitive',
-      long: '{"operation":2,"filterCriteria":{"createdBefore":"20300101T000000","labels":["a b"],"resourceType":[2,9076],"filterUsage":1}}',
-      xml: `<m2m:rqp${m2m}><op>2</op><fc><crb>20300101T000000</crb><lbl>a b</lbl><ty>2</ty><ty>9076</ty><fu>1</fu></fc></m2m:rqp>`,
+      long: '{"operation":2,"filterCriteria":{"createdBefore":"20300101T000000","labels":["a","b"],"resourceType":[2,9076],"attribute":[{"name":"apn","value":"x"},{"name":"lbl","value":"y z"}],"filterUsage":1}}',
+      xml: `<m2m:rqp${m2m}><op>2</op><fc><crb>20300101T000000</crb><lbl>a b</lbl><ty>2 9076</ty><atr><nm>apn</nm><val>x</val></atr><atr><nm>lbl</nm><val>y z</val></atr><fu>1</fu></fc></m2m:rqp>`,
     },
   ])('$what', ({ type, long, xml, operation }) => {
     const options = operation === undefined ? {} : { operation };
@@ -274,8 +276,8 @@ describe('fromXml(toXml(x)) is x', () => {
     }
   });
 
+  let carried = 0;
   it.each(payloadCases)('or refused, for every valid $resource of $operation, and for one inside another', ({ resource, operation }) => {
-    let carried = 0;
     fc.assert(
       fc.property(payloads(resource, operation), payloads('subscription', 'full'), fc.constantFrom('wire' as const, 'long' as const), fc.boolean(), (body, child, form, isPlain) => {
         const nested = { ...body, 'm2m:subscription': [child] };
@@ -288,8 +290,11 @@ describe('fromXml(toXml(x)) is x', () => {
         carried++;
         expect(fromXml(result.xml, { operation })).toEqual({ ok: true, type: resource, form, value });
       }),
-      { numRuns: 25 },
+      { numRuns: 8 * times },
     );
-    expect(carried).toBeGreaterThan(3);
+  });
+
+  it('which is no empty word: a part of them is carried', () => {
+    expect(carried).toBeGreaterThan((payloadCases.length * 8 * times) / 5);
   });
 });

@@ -210,7 +210,7 @@ class Structures {
 
   #type(type: Type, path: string): Pick<Row, 'list' | 'type'> {
     if (type.kind === 'simple') {
-      return { ...(type.variety === 'list' && { list: true }), type: [...new Set(lexicals(type))].join(' | ') };
+      return { ...(isList(type) && { list: true }), type: [...new Set(lexicals(type))].join(' | ') };
     }
     const name = prefixedName(type) ?? path;
     if (type.name?.namespace === XSD_NAMESPACE) return { type: 'any' };
@@ -251,6 +251,11 @@ const special: ReadonlyMap<string, string> = new Map([
   ['double', 'double'],
   ['anySimpleType', 'simple'],
 ]);
+
+/** A union of lists is one, too, whichever of them it is: m2m:missingDataList (TS-0004 6.3.3). */
+function isList({ variety, memberTypes = [] }: SimpleType): boolean {
+  return variety === 'list' || (variety === 'union' && memberTypes.length > 0 && memberTypes.every(isList));
+}
 
 /** How the values of a simple type are written; of a list, its items. */
 function lexicals(type: SimpleType): readonly string[] {
