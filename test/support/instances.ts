@@ -11,7 +11,21 @@ type Entry = readonly [name: string, value: Json, many: boolean];
 /** Valid JSON values of an element, long names, as the component model has them. */
 export const instancesOf = (element: ElementDeclaration, set: SchemaSet): fc.Arbitrary<Json> => valueOf(element.type, set, 0);
 
+/**
+ * The values of a type at a depth are one arbitrary, however many places hold the type: resources contain resources, so
+ * that a tree of its own for each place has more branches than can be built.
+ */
+const known = new WeakMap<SchemaSet, Map<Type, fc.Arbitrary<Json>[]>>();
+
 function valueOf(type: Type, set: SchemaSet, depth: number): fc.Arbitrary<Json> {
+  const ofSet = known.get(set) ?? new Map<Type, fc.Arbitrary<Json>[]>();
+  known.set(set, ofSet);
+  const byDepth = ofSet.get(type) ?? [];
+  ofSet.set(type, byDepth);
+  return (byDepth[depth] ??= arbitraryOf(type, set, depth));
+}
+
+function arbitraryOf(type: Type, set: SchemaSet, depth: number): fc.Arbitrary<Json> {
   if (type.kind === 'simple') return simple(type);
   if (isAnyType(type)) return fc.oneof(plainText, fc.record({ inner: plainText }));
   return complex(type, set, depth);

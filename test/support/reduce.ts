@@ -18,7 +18,7 @@ export const beyondIt: readonly { readonly construct: string; readonly why: stri
   { construct: 'simple content', why: 'is a string with properties', nodes: `//xs:simpleContent/${owner}` },
   { construct: 'attributes', why: 'are named @name, and dropped from extensions', nodes: '//xs:attribute' },
   { construct: 'abstract elements and substitution', why: 'are declared like any other element', nodes: '//xs:element[@abstract]' },
-  { construct: 'an element with the name of a type', why: 'takes its place', nodes: '/xs:schema/xs:element[@name = /xs:schema/xs:complexType/@name]' },
+  { construct: 'an element with the name of a type', why: 'takes its place', nodes: '/xs:schema/xs:element[@name = /xs:schema/*[self::xs:complexType or self::xs:simpleType]/@name]' },
 ];
 
 const xs = { xs: 'http://www.w3.org/2001/XMLSchema' };
