@@ -1,21 +1,13 @@
 /** For each resource type, what a valid CREATE of it takes, from the generated vectors, and a place where it may stand. */
 
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { resources, type ResourceRow } from '../../../generated/tables/resources.js';
 import { placeBelow } from '../../../runtime/types.js';
+import { vectors } from '../../../testing/vectors.js';
 import { ae, node, type Json, type World } from '../core/support.js';
-
-const vectors = path.resolve(import.meta.dirname, '../../../generated/vectors');
-
-interface Vectors {
-  readonly operations: readonly { readonly operation: string; readonly base: { readonly with?: Json } }[];
-}
 
 /** Attributes in long names, those that a CREATE must have. */
 export const minimal = (type: string): Json => {
-  const { operations } = JSON.parse(readFileSync(path.join(vectors, `${type}.json`), 'utf8')) as Vectors;
-  const sample = { ...operations.find(({ operation }) => operation === 'create')?.base.with, ...overrides[type] };
+  const sample = { ...vectors.payloads(type as never, 'create').valid[0]?.long, ...overrides[type] };
   return Object.fromEntries(Object.entries(sample).filter(([name]) => !elsewhere.has(name)));
 };
 
