@@ -6,6 +6,7 @@ export * from './attributes.js';
 export * from './commands.js';
 export * from './exec-status-codes.js';
 export * from './fault-codes.js';
+export * from './http-binding.js';
 export * from './names.js';
 export * from './outcomes.js';
 export * from './parameters.js';

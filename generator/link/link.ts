@@ -7,7 +7,7 @@ import type { LinkContext, NameOverrides } from './context.js';
 import { linkEnumerations } from './enumerations.js';
 import { linkAggregations, linkMachines } from './machines.js';
 import { linkShortNames } from './names.js';
-import { linkCommands, linkExecStatusCodes, linkFaultTables, linkOutcomes, linkParameters, linkStatusCodes, linkUnlistedFaults } from './procedures.js';
+import { linkCommands, linkExecStatusCodes, linkFaultTables, linkHttpBinding, linkOutcomes, linkParameters, linkStatusCodes, linkUnlistedFaults } from './procedures.js';
 import { linkResources } from './resources.js';
 
 /**
@@ -27,6 +27,7 @@ export function link(components: SchemaSet, definitions: Definitions, diagnostic
     resources: linkResources(context, shortNames),
     shortNames,
     parameters: linkParameters(context),
+    httpBinding: linkHttpBinding(context),
     faultTables: linkFaultTables(context, enumerations),
     unlistedFaults: linkUnlistedFaults(context, enumerations),
     commands: linkCommands(context, enumerations),

@@ -1,4 +1,4 @@
-import type { Command, Enumeration, ExecStatusCode, FaultRange, FaultTable, Outcome, PrimitiveParameter, StatusCode } from '../model/model.js';
+import type { Command, Enumeration, ExecStatusCode, FaultRange, FaultTable, Outcome, HttpBinding, PrimitiveParameter, StatusCode } from '../model/model.js';
 import { byCodepoint, keyOfPrefixed, prefixedName } from '../model/names.js';
 import type { Place } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/did-you-mean.js';
@@ -112,6 +112,14 @@ export const linkParameters = (context: LinkContext): readonly PrimitiveParamete
       return { ...p, source: content.source, errata: content.errata ?? [] };
     }),
   );
+
+export function linkHttpBinding({ definitions }: LinkContext): HttpBinding {
+  const found = definitions.byKind('http-binding');
+  return {
+    methods: found.flatMap(({ content }) => content.methods.map((row) => ({ ...row, source: row.source ?? content.source }))),
+    fields: found.flatMap(({ content }) => content.fields.map((row) => ({ ...row, source: row.source ?? content.source }))),
+  };
+}
 
 /** A type that no XSD declares is `unknown` in code, and no mistake (m2m:primitiveContent); one that is nearly declared is. */
 function reportSlip(context: LinkContext, text: string, place: Place): void {

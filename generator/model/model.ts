@@ -14,6 +14,8 @@ export interface Model {
   readonly resources: readonly Resource[];
   readonly shortNames: ShortNames;
   readonly parameters: readonly PrimitiveParameter[];
+  /** How primitives travel over HTTP; empty where no definition says. */
+  readonly httpBinding: HttpBinding;
   readonly faultTables: readonly FaultTable[];
   /** Where every fault code falls that no row of a table names. */
   readonly unlistedFaults: readonly FaultRange[];
@@ -217,6 +219,30 @@ export interface PrimitiveParameter {
   readonly operations: Readonly<Record<'create' | 'retrieve' | 'update' | 'delete' | 'notify', 'M' | 'O' | 'NP'>> | null;
   readonly source: Source;
   readonly errata: readonly string[];
+}
+
+export interface HttpBinding {
+  readonly methods: readonly HttpMethod[];
+  readonly fields: readonly HttpField[];
+}
+
+export interface HttpMethod {
+  readonly operation: 'create' | 'retrieve' | 'update' | 'delete' | 'notify';
+  readonly method: 'POST' | 'GET' | 'PUT' | 'DELETE';
+  readonly source: Source;
+}
+
+/** A header or a field of a query, and the parameter that stands in it. */
+export interface HttpField {
+  readonly part: 'header' | 'query';
+  readonly name: string;
+  /** XSD long name of the parameter. */
+  readonly parameter: string;
+  /** Long name of the member that it stands for; absent: the whole parameter. */
+  readonly member?: string;
+  readonly form: 'text' | 'texts' | 'number' | 'numbers' | 'boolean' | 'time' | 'list' | 'uris' | 'token-pairs';
+  readonly in: readonly ('request' | 'response')[];
+  readonly source: Source;
 }
 
 export interface FaultTable extends Fact {

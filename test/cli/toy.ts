@@ -10,6 +10,7 @@ export const emptyModel: Model = {
   resources: [],
   shortNames: { resources: new Map(), attributes: new Map(), members: new Map(), parameters: new Map(), reserved: new Set() },
   parameters: [],
+  httpBinding: { methods: [], fields: [] },
   faultTables: [],
   unlistedFaults: [],
   commands: [],

@@ -66,6 +66,7 @@ describe('the JSON Schemas of definitions', () => {
       errata: 1,
       'exec-status-codes': 1,
       'fault-codes': 1,
+      'http-binding': 1,
       machine: 4,
       outcomes: 1,
       parameters: 1,

@@ -331,6 +331,7 @@ export const model: Model = {
     { name: 'responseStatusCode', shortName: 'rsc', type: 'xs:integer', request: null, response: '1', operations: null, source, errata: [] },
     { name: 'releaseVersionIndicator', shortName: 'rvi', type: 'm2m:releaseVersion', request: '1', response: '1', operations: allOperations, source, errata: [] },
   ],
+  httpBinding: { methods: [], fields: [] },
   faultTables: [
     {
       ...fact,
@@ -540,6 +541,7 @@ export const empty: Model = {
   resources: [],
   shortNames: { resources: new Map(), attributes: new Map(), members: new Map(), parameters: new Map(), reserved: new Set() },
   parameters: [],
+  httpBinding: { methods: [], fields: [] },
   faultTables: [],
   unlistedFaults: [],
   commands: [],

@@ -350,6 +350,7 @@ export const tinyModel: Model = {
     parameter('resultContent', 'rcn', 'xs:integer', '0..1', null, 'O/O/O/O/NP'),
     parameter('responseStatusCode', 'rsc', 'm2m:responseStatusCode', null, '1', null),
   ],
+  httpBinding: { methods: [], fields: [] },
   faultTables: [],
   unlistedFaults: [],
   commands: [],

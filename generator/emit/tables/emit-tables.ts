@@ -7,6 +7,7 @@ import { attributes } from './attributes.js';
 import { commands } from './commands.js';
 import { execStatusCodes } from './exec-status-codes.js';
 import { faultCodes } from './fault-codes.js';
+import { httpBinding } from './http-binding.js';
 import { names } from './names.js';
 import { outcomes } from './outcomes.js';
 import { parameters } from './parameters.js';
@@ -15,7 +16,7 @@ import { rules } from './rules.js';
 import { statusCodes } from './status-codes.js';
 import { structures } from './structures.js';
 
-const tables = [aggregations, aliases, attributes, commands, execStatusCodes, faultCodes, names, outcomes, parameters, resources, rules, statusCodes, structures];
+const tables = [aggregations, aliases, attributes, commands, execStatusCodes, faultCodes, httpBinding, names, outcomes, parameters, resources, rules, statusCodes, structures];
 
 export const tableTemplates: readonly string[] = tables.map(({ template }) => template);
 

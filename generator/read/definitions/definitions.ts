@@ -1,5 +1,5 @@
 import type { Place } from '../../diagnostics/diagnostic.js';
-import type { CreateOptionality, JsonValue, PrimitiveParameter, Rule, Source, UpdateOptionality, Access, Announcement, Machine, Erratum, Outcome } from '../../model/model.js';
+import type { CreateOptionality, JsonValue, PrimitiveParameter, Rule, Source, UpdateOptionality, Access, Announcement, HttpField, HttpMethod, Machine, Erratum, Outcome } from '../../model/model.js';
 
 /**
  * The JSON definitions of `xsd/tables/` as they stand in the files, one interface per kind. They say what their source
@@ -130,6 +130,12 @@ export interface StatusCodesDefinition extends Sourced {
   readonly codes: readonly (Row & { readonly code: number; readonly name: string; readonly http: number | null; readonly provisional?: boolean })[];
 }
 
+/** `tables/http-binding.json` */
+export interface HttpBindingDefinition extends Sourced {
+  readonly methods: readonly (Row & Pick<HttpMethod, 'operation' | 'method'>)[];
+  readonly fields: readonly (Row & Pick<HttpField, 'part' | 'name' | 'parameter' | 'member' | 'form' | 'in'>)[];
+}
+
 /** `tables/exec-status-codes.json`: the CR's list of choice values. */
 export interface ExecStatusCodesDefinition extends Sourced {
   readonly choices: readonly (Row & { readonly name: string; readonly attribute: 'execStatus' | 'execResult'; readonly publishedName: string })[];
@@ -179,6 +185,7 @@ export interface DefinitionKinds {
   outcomes: OutcomesDefinition;
   'status-codes': StatusCodesDefinition;
   'exec-status-codes': ExecStatusCodesDefinition;
+  'http-binding': HttpBindingDefinition;
   machine: MachineDefinition;
   aggregations: AggregationsDefinition;
   errata: ErrataDefinition;

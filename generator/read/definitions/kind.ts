@@ -16,6 +16,7 @@ const kinds: Readonly<Record<Kind, true>> = {
   errata: true,
   'exec-status-codes': true,
   'fault-codes': true,
+  'http-binding': true,
   machine: true,
   outcomes: true,
   parameters: true,

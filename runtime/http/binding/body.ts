@@ -1,0 +1,93 @@
+/** The content of a primitive as the body of a message, in JSON or XML (TS-0009 6.4.3, 6.5; TS-0004 8). */
+
+import { resourceNames } from '../../../generated/tables/names.js';
+import { decode, encode } from '../../../wire/codec.js';
+import type { JsonObject } from '../../../wire/json-value.js';
+import { mediaType, type Syntax } from '../../../wire/media-types.js';
+import { fromXml } from '../../../wire/xml/read.js';
+import { toXml, type XmlText } from '../../../wire/xml/write.js';
+import type { JsonValue } from '../../resource.js';
+import { BindingError } from './binding-error.js';
+
+export interface BodyType {
+  readonly syntax: Syntax;
+  /** Says Resource Type: the request is a CREATE. */
+  readonly resourceType: number | undefined;
+}
+
+/** Depth beyond which a body is refused before anything is made of it. */
+const MAX_DEPTH = 64;
+
+export function bodyType(header: string | undefined): BodyType {
+  if (header === undefined) throw new BindingError('BAD_REQUEST', 'a message with a body must have a Content-Type', 'TS-0009 6.4.3');
+  const known = mediaType(header);
+  if (known === undefined) throw new BindingError('UNSUPPORTED_MEDIA_TYPE', `${JSON.stringify(header.slice(0, 80))} is not read here`, 'TS-0004 6.7');
+  if (known.resourceType === undefined && /;\s*ty\s*=/i.test(header)) throw new BindingError('BAD_REQUEST', 'ty must be the number of a resource type', 'TS-0009 6.4.3');
+  return known;
+}
+
+/** The syntax of an answer: the first that Accept names and we write, JSON where it names none; undefined: nothing would be accepted. */
+export function accepted(header: string | undefined): { readonly syntax: Syntax; readonly type: string } | undefined {
+  if (header === undefined || header.trim() === '') return json;
+  const ranges = header.split(',').map((range) => {
+    const [name = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
+    return { name, quality: Number(parameters.find((each) => each.startsWith('q='))?.slice(2) ?? 1) };
+  });
+  for (const { name, quality } of ranges.sort((a, b) => b.quality - a.quality)) {
+    if (!(quality > 0)) continue;
+    if (name === '*/*' || name === 'application/*') return json;
+    const known = mediaType(name);
+    if (known !== undefined && (known.content === 'any' || known.content === 'resource')) return { syntax: known.syntax, type: name };
+  }
+  return undefined;
+}
+
+const json = { syntax: 'json', type: 'application/json' } as const;
+
+/** Short names, in its root element. @throws BindingError */
+export function readBody(text: string, { syntax }: Pick<BodyType, 'syntax'>, operation?: 'create' | 'update'): JsonValue {
+  if (syntax === 'xml') return readXmlBody(text, operation);
+  if (depthOf(text) > MAX_DEPTH) throw unreadable(`the body is nested more than ${MAX_DEPTH} deep`);
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch (error) {
+    throw unreadable(`the body is no JSON: ${(error as Error).message.slice(0, 200)}`);
+  }
+}
+
+function readXmlBody(text: string, operation: 'create' | 'update' | undefined): JsonValue {
+  const read = fromXml(text, { maxDepth: MAX_DEPTH, ...(operation !== undefined && { operation }) });
+  if (!read.ok) throw unreadable(`the body is not read as XML: ${read.diagnostics[0]?.message ?? ''}`.slice(0, 300));
+  const short = encode(read.type, read.value);
+  return (isRooted(short) ? short : { [`m2m:${resourceNames.toShort.get(read.type) ?? read.type}`]: short }) as JsonValue;
+}
+
+/** @throws BindingError when XML would not give back what is written */
+export function writeBody(content: JsonValue, syntax: Syntax, operation?: 'create' | 'update'): string {
+  if (syntax === 'json') return JSON.stringify(content);
+  const long: JsonObject = (decode as Untyped)('primitiveContent', content as JsonObject);
+  const written = (toXml as (type: string, body: JsonObject, options: object) => XmlText)('primitiveContent', long, { emptyLists: 'omit', ...(operation !== undefined && { operation }) });
+  if (written.ok) return written.xml;
+  throw new BindingError('NOT_ACCEPTABLE', `the content cannot be written as XML: ${written.diagnostics[0]?.message ?? ''}`, 'TS-0004 8.3');
+}
+
+/** Contents come from outside: whether they are of their type, the CSE says. */
+type Untyped = (type: string, body: JsonObject) => JsonObject;
+
+const isRooted = (value: object): boolean => Object.keys(value).some((name) => name.includes(':'));
+
+/** How deep brackets are nested; texts are passed over. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x22) {
+      for (at++; at < text.length && text.charCodeAt(at) !== 0x22; at++) if (text.charCodeAt(at) === 0x5c) at++;
+    } else if (code === 0x5b || code === 0x7b) deepest = Math.max(deepest, ++depth);
+    else if (code === 0x5d || code === 0x7d) depth--;
+  }
+  return deepest;
+}
+
+const unreadable = (message: string): BindingError => new BindingError('BAD_REQUEST', message, 'TS-0009 6.5');
