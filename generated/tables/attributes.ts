@@ -124,7 +124,7 @@ export const CSEBaseAttributes: readonly AttributeRow[] = [
   { name: 'accessControlPolicyIDs', shortName: 'acpi', provisional: false, type: 'm2m:acpType', multiplicity: '0..1 (L)', optional: true, access: 'RO', announced: 'MA', create: 'NP', update: 'NP', source: 'TS-0001 9.6.3, Table 9.6.3-2' },
   { name: 'labels', shortName: 'lbl', provisional: false, type: 'm2m:labels', multiplicity: '0..1 (L)', optional: true, access: 'RO', announced: 'MA', create: 'NP', update: 'NP', source: 'TS-0001 9.6.3, Table 9.6.3-2' },
   { name: 'dynamicAuthorizationConsultationIDs', shortName: 'daci', provisional: false, type: 'list of xs:anyURI', multiplicity: '0..1 (L)', optional: true, access: 'RO', announced: 'NA', create: 'NP', update: 'NP', source: 'TS-0001 9.6.3, Table 9.6.3-2' },
-  { name: 'holder', shortName: 'tkhd', provisional: false, type: 'xs:anyType', multiplicity: '0..1', optional: true, access: 'RW', announced: 'NA', create: 'O', update: 'O', source: 'TS-0001 9.6.3, Table 9.6.3-2' },
+  { name: 'holder', shortName: 'tkhd', provisional: false, type: 'm2m:ID', multiplicity: '0..1', optional: true, access: 'RW', announced: 'NA', create: 'O', update: 'O', source: 'TS-0001 9.6.3, Table 9.6.3-2' },
   { name: 'location', shortName: 'loc', provisional: false, type: 'xs:anyType', multiplicity: '0..1', optional: true, access: 'RW', announced: 'NA', create: 'O', update: 'O', source: 'TS-0001 9.6.3, Table 9.6.3-2' },
   { name: 'cseType', shortName: 'cst', provisional: false, type: 'm2m:cseTypeID', multiplicity: '0..1', optional: true, access: 'RO', announced: 'NA', create: 'NP', update: 'NP', source: 'TS-0001 9.6.3, Table 9.6.3-2' },
   { name: 'CSE-ID', shortName: 'csi', provisional: false, type: 'm2m:ID', multiplicity: '1', optional: false, access: 'RO', announced: 'NA', create: 'NP', update: 'NP', source: 'TS-0001 9.6.3, Table 9.6.3-2' },
@@ -135,7 +135,7 @@ export const CSEBaseAttributes: readonly AttributeRow[] = [
   { name: 'contentSerialization', shortName: 'csz', provisional: false, type: 'm2m:serializations', multiplicity: '0..1 (L)', optional: true, access: 'RO', announced: 'NA', create: 'NP', update: 'NP', source: 'TS-0001 9.6.3, Table 9.6.3-2' },
   { name: 'e2eSecInfo', shortName: 'esi', provisional: false, type: 'm2m:e2eSecInfo', multiplicity: '0..1', optional: true, access: 'RO', announced: 'MA', create: 'NP', update: 'NP', source: 'TS-0001 9.6.3, Table 9.6.3-2' },
   { name: 'supportedReleaseVersions', shortName: 'srv', provisional: false, type: 'm2m:supportedReleaseVersions', multiplicity: '0..1 (L)', optional: true, access: 'RO', announced: 'MA', create: 'NP', update: 'NP', source: 'TS-0001 9.6.3, Table 9.6.3-2' },
-  { name: 'currentTime', shortName: 'crtm', provisional: true, type: 'xs:anyType', multiplicity: '0..1', optional: true, access: 'RO', announced: 'NA', create: 'NP', update: 'NP', source: 'TS-0001 9.6.3, Table 9.6.3-2' },
+  { name: 'currentTime', shortName: 'ctm', provisional: true, type: 'm2m:timestamp', multiplicity: '0..1', optional: true, access: 'RO', announced: 'NA', create: 'NP', update: 'NP', source: 'TS-0001 9.6.3, Table 9.6.3-2' },
 ];
 
 export const CSEBaseAnncAttributes: readonly AttributeRow[] = [

@@ -204,7 +204,7 @@ export const attributeNames: NameTable = /* @__PURE__ */ nameTable(
     ['currentNrOfInstances', 'cni'],
     ['currentNrOfMembers', 'cnm'],
     ['currentState', 'cus'],
-    ['currentTime', 'crtm'],
+    ['currentTime', 'ctm'],
     ['currentValue', 'crv'],
     ['dataGenerationTime', 'dgt'],
     ['dataSize', 'ds'],

@@ -122,9 +122,9 @@ export interface CSEBase {
    *
    * RW, multiplicity 0..1, create O, update O, announced NA; `tkhd` on the wire.
    *
-   * @see TS-0001 9.6.3, Table 9.6.3-2
+   * @see TS-0001 9.6.3, Table 9.6.3-2; errata P44
    */
-  readonly holder?: unknown;
+  readonly holder?: ID;
   /**
    * Place of the CSE. The clause that should define the attribute does not mention it.
    *
@@ -208,12 +208,12 @@ export interface CSEBase {
   /**
    * System time of the CSE, sampled at each RETRIEVE, so that Originators can set their clocks by it.
    *
-   * RO, multiplicity 0..1, create NP, update NP, announced NA; `crtm` on the wire.
+   * RO, multiplicity 0..1, create NP, update NP, announced NA; `ctm` on the wire.
    *
    * @provisional short name
-   * @see TS-0001 9.6.3, Table 9.6.3-2
+   * @see TS-0001 9.6.3, Table 9.6.3-2; errata P44
    */
-  readonly currentTime?: unknown;
+  readonly currentTime?: Timestamp;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:CSEBaseAnnc'?: readonly CSEBaseAnnc[];
   readonly 'm2m:remoteCSE'?: readonly RemoteCSE[];
@@ -281,7 +281,7 @@ export interface CSEBaseWire {
   /** dynamicAuthorizationConsultationIDs */
   readonly daci?: readonly string[];
   /** holder */
-  readonly tkhd?: unknown;
+  readonly tkhd?: ID;
   /** location */
   readonly loc?: unknown;
   /** cseType */
@@ -303,7 +303,7 @@ export interface CSEBaseWire {
   /** supportedReleaseVersions */
   readonly srv?: SupportedReleaseVersions;
   /** currentTime (provisional short name) */
-  readonly crtm?: unknown;
+  readonly ctm?: Timestamp;
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:cbA'?: readonly CSEBaseAnncWire[];
   readonly 'm2m:csr'?: readonly RemoteCSEWire[];

@@ -182,8 +182,8 @@ export interface CrossResourceSubscription {
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:schedule'?: readonly Schedule[];
   readonly 'm2m:notificationTargetMgmtPolicyRef'?: readonly NotificationTargetMgmtPolicyRef[];
-  readonly 'm2m:notificationTargetSelfReference'?: readonly unknown[];
   readonly 'm2m:transaction'?: readonly Transaction[];
+  readonly 'm2m:notificationTargetSelfReference'?: readonly unknown[];
 }
 
 /**
@@ -437,8 +437,8 @@ export interface CrossResourceSubscriptionWire {
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sch'?: readonly ScheduleWire[];
   readonly 'm2m:ntpr'?: readonly NotificationTargetMgmtPolicyRefWire[];
-  readonly 'm2m:notificationTargetSelfReference'?: readonly unknown[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
+  readonly 'm2m:notificationTargetSelfReference'?: readonly unknown[];
 }
 
 /**

@@ -222,8 +222,8 @@ export interface Subscription {
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:schedule'?: readonly Schedule[];
   readonly 'm2m:notificationTargetMgmtPolicyRef'?: readonly NotificationTargetMgmtPolicyRef[];
-  readonly 'm2m:notificationTargetSelfReference'?: readonly unknown[];
   readonly 'm2m:transaction'?: readonly Transaction[];
+  readonly 'm2m:notificationTargetSelfReference'?: readonly unknown[];
 }
 
 /**
@@ -607,8 +607,8 @@ export interface SubscriptionWire {
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sch'?: readonly ScheduleWire[];
   readonly 'm2m:ntpr'?: readonly NotificationTargetMgmtPolicyRefWire[];
-  readonly 'm2m:notificationTargetSelfReference'?: readonly unknown[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
+  readonly 'm2m:notificationTargetSelfReference'?: readonly unknown[];
 }
 
 /**

@@ -6,7 +6,7 @@ import { e2eSecInfo as e2eSecInfo_wire, listOfChildResourceRef as listOfChildRes
 import { validatorOf } from './support.js';
 
 const facts = { of: 'CSEBase', clause: 'TS-0001 9.6.3, Table 9.6.3-2' };
-const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', ct: 'creationTime', lt: 'lastModifiedTime', acpi: 'accessControlPolicyIDs', lbl: 'labels', daci: 'dynamicAuthorizationConsultationIDs', tkhd: 'holder', loc: 'location', cst: 'cseType', csi: 'CSE-ID', srt: 'supportedResourceType', poa: 'pointOfAccess', nl: 'nodeLink', ncp: 'notificationCongestionPolicy', csz: 'contentSerialization', esi: 'e2eSecInfo', srv: 'supportedReleaseVersions', crtm: 'currentTime', ch: 'childResource' };
+const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', ct: 'creationTime', lt: 'lastModifiedTime', acpi: 'accessControlPolicyIDs', lbl: 'labels', daci: 'dynamicAuthorizationConsultationIDs', tkhd: 'holder', loc: 'location', cst: 'cseType', csi: 'CSE-ID', srt: 'supportedResourceType', poa: 'pointOfAccess', nl: 'nodeLink', ncp: 'notificationCongestionPolicy', csz: 'contentSerialization', esi: 'e2eSecInfo', srv: 'supportedReleaseVersions', ctm: 'currentTime', ch: 'childResource' };
 
 const long$required = ["resourceType","resourceID","resourceName","parentID","creationTime","lastModifiedTime","CSE-ID","supportedResourceType","pointOfAccess"];
 const wire$required = ["ty","ri","rn","pi","ct","lt","csi","srt","poa"];
@@ -51,6 +51,9 @@ function long(data, op, read) {
       case "currentTime":
         break;
       case "holder":
+        if (value === null && op & 8) continue;
+        if (typeof value !== "string") e = report(e, 1, "type", "string");
+        continue;
       case "location":
         if (value === null && op & 8) continue;
         continue;
@@ -184,6 +187,7 @@ function longRead(key, value, e, op) {
       break;
     case "currentTime":
       if (value === null && op & 8) break;
+      e = timestamp(value, e, 1);
       break;
     case "childResource":
       e = listOfChildResourceRef_long(value, e, 1);
@@ -340,9 +344,12 @@ function wire(data, op, read) {
       case "csz":
       case "esi":
       case "srv":
-      case "crtm":
+      case "ctm":
         break;
       case "tkhd":
+        if (value === null && op & 8) continue;
+        if (typeof value !== "string") e = report(e, 1, "type", "string");
+        continue;
       case "loc":
         if (value === null && op & 8) continue;
         continue;
@@ -474,8 +481,9 @@ function wireRead(key, value, e, op) {
       if (value === null && op & 8) break;
       e = supportedReleaseVersions(value, e, 1);
       break;
-    case "crtm":
+    case "ctm":
       if (value === null && op & 8) break;
+      e = timestamp(value, e, 1);
       break;
     case "ch":
       e = listOfChildResourceRef_wire(value, e, 1);

@@ -121,8 +121,8 @@ function long(data, op, read) {
       case "childResource":
       case "m2m:schedule":
       case "m2m:notificationTargetMgmtPolicyRef":
-      case "m2m:notificationTargetSelfReference":
       case "m2m:transaction":
+      case "m2m:notificationTargetSelfReference":
         if (op & 3) {
           e = report(e, 0, "closed", key);
           continue;
@@ -171,10 +171,10 @@ function longRead(key, value, e, op) {
     case "m2m:notificationTargetMgmtPolicyRef":
       e = listOfObject(value, e, 1);
       break;
-    case "m2m:notificationTargetSelfReference":
+    case "m2m:transaction":
       e = listOfObject(value, e, 1);
       break;
-    case "m2m:transaction":
+    case "m2m:notificationTargetSelfReference":
       e = listOfObject(value, e, 1);
       break;
   }
@@ -291,8 +291,8 @@ function wire(data, op, read) {
       case "ch":
       case "m2m:sch":
       case "m2m:ntpr":
-      case "m2m:notificationTargetSelfReference":
       case "m2m:trac":
+      case "m2m:notificationTargetSelfReference":
         if (op & 3) {
           e = report(e, 0, "closed", key);
           continue;
@@ -341,10 +341,10 @@ function wireRead(key, value, e, op) {
     case "m2m:ntpr":
       e = listOfObject(value, e, 1);
       break;
-    case "m2m:notificationTargetSelfReference":
+    case "m2m:trac":
       e = listOfObject(value, e, 1);
       break;
-    case "m2m:trac":
+    case "m2m:notificationTargetSelfReference":
       e = listOfObject(value, e, 1);
       break;
   }

@@ -137,8 +137,8 @@ function long(data, op, read) {
       case "childResource":
       case "m2m:schedule":
       case "m2m:notificationTargetMgmtPolicyRef":
-      case "m2m:notificationTargetSelfReference":
       case "m2m:transaction":
+      case "m2m:notificationTargetSelfReference":
         if (op & 3) {
           e = report(e, 0, "closed", key);
           continue;
@@ -183,10 +183,10 @@ function longRead(key, value, e, op) {
     case "m2m:notificationTargetMgmtPolicyRef":
       e = listOfObject(value, e, 1);
       break;
-    case "m2m:notificationTargetSelfReference":
+    case "m2m:transaction":
       e = listOfObject(value, e, 1);
       break;
-    case "m2m:transaction":
+    case "m2m:notificationTargetSelfReference":
       e = listOfObject(value, e, 1);
       break;
   }
@@ -319,8 +319,8 @@ function wire(data, op, read) {
       case "ch":
       case "m2m:sch":
       case "m2m:ntpr":
-      case "m2m:notificationTargetSelfReference":
       case "m2m:trac":
+      case "m2m:notificationTargetSelfReference":
         if (op & 3) {
           e = report(e, 0, "closed", key);
           continue;
@@ -365,10 +365,10 @@ function wireRead(key, value, e, op) {
     case "m2m:ntpr":
       e = listOfObject(value, e, 1);
       break;
-    case "m2m:notificationTargetSelfReference":
+    case "m2m:trac":
       e = listOfObject(value, e, 1);
       break;
-    case "m2m:trac":
+    case "m2m:notificationTargetSelfReference":
       e = listOfObject(value, e, 1);
       break;
   }
