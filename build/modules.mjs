@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { compilerFolder, dist, filesUnder, isThirdParty, libraryFolders, removeOthers, root, write } from './paths.mjs';
+import { compilerFolder, dist, filesUnder, isThirdParty, libraryFolders, nodeFolders, removeOthers, root, write } from './paths.mjs';
 import { vendorFile } from './vendor.mjs';
 
-/** @typedef {{ readonly specifier: string, readonly required: boolean, readonly compiler: boolean }} Request */
+/** @typedef {{ readonly specifier: string, readonly required: boolean, readonly node: boolean }} Request */
 
 /** Part of the build, not of the package. */
 const atBuild = 'generator/precompile.ts';
@@ -22,10 +22,10 @@ export async function buildModules() {
   const requests = new Map();
   const vendored = (/** @type {string} */ specifier, /** @type {string} */ importer, /** @type {boolean} */ required) => {
     const from = path.relative(root, importer);
-    const compiler = from.startsWith(`${compilerFolder}${path.sep}`);
+    const node = nodeFolders.some((folder) => from.startsWith(`${path.normalize(folder)}${path.sep}`));
     const key = `${specifier} ${required}`;
     const known = requests.get(key);
-    requests.set(key, { specifier, required, compiler: compiler && (known?.compiler ?? true) });
+    requests.set(key, { specifier, required, node: node && (known?.node ?? true) });
     const target = path.relative(path.dirname(path.join(dist, from)), vendorFile(specifier, required)).split(path.sep).join('/');
     return target.startsWith('.') ? target : `./${target}`;
   };

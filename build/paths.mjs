@@ -9,8 +9,11 @@ export const dist = path.join(root, 'dist');
 export const libraryFolders = ['generated', 'wire', 'runtime', 'testing'];
 export const compilerFolder = 'generator';
 
+/** What is of no use without Node, and may take packages that are not either. */
+export const nodeFolders = [compilerFolder, 'runtime/http/server', 'runtime/http/client'];
+
 /** Optional peers: whoever imports the subpath that needs one has installed it. */
-export const peers = ['vitest', 'fast-check'];
+export const peers = ['vitest', 'fast-check', 'better-sqlite3', 'pg'];
 
 /** @param {string} specifier */
 export const isThirdParty = (specifier) =>

@@ -18,7 +18,7 @@ const entryName = (/** @type {string} */ specifier) => specifier.replace(/\.js$/
 
 /**
  * Third-party packages that the package carries inside, so that installing it installs nothing else: `dist/vendor/`, with
- * the notices that their licenses ask for. What the library takes must run in a browser; the compiler has Node.
+ * the notices that their licenses ask for. What most of the library takes must run in a browser; the compiler and the server have Node.
  *
  * @param {readonly Request[]} requests
  * @param {ReadonlyMap<string, string>} precompiled file → code that requires packages, and is made self-contained
@@ -27,8 +27,8 @@ export async function buildVendor(requests, precompiled) {
   const imported = requests.filter(({ required }) => !required);
   const required = requests.filter((request) => request.required);
   const results = await Promise.all([
-    bundleImported(imported.filter(({ compiler }) => !compiler), { platform: 'neutral', mainFields: ['module', 'main'] }),
-    bundleImported(imported.filter(({ compiler }) => compiler), { platform: 'node', banner: { js: requireInModules } }),
+    bundleImported(imported.filter(({ node }) => !node), { platform: 'neutral', mainFields: ['module', 'main'] }),
+    bundleImported(imported.filter(({ node }) => node), { platform: 'node', banner: { js: requireInModules } }),
     bundle({
       outdir: folder,
       entryPoints: required.map(({ specifier }) => ({ in: specifier, out: entryName(specifier) })),

@@ -19,6 +19,18 @@ const settings = {
   'dry-run': { kind: 'switch', in: ['flag'], description: 'Say what would change; write nothing' },
   strict: { kind: 'switch', in: ['flag'], description: 'All or nothing: what cannot be reconciled with the rest is an error' },
   'accept-errata': { kind: 'switch', in: ['flag'], description: 'Write every proposed erratum into errata.json' },
+  port: { kind: 'port', default: '8080', in: ['flag'], description: 'Port to listen on; 0: any that is free' },
+  host: { kind: 'word', default: '127.0.0.1', in: ['flag'], description: 'Address to listen on; other than of this machine: with credentials only, or --insecure' },
+  store: { kind: 'store', in: ['flag'], description: 'Keeps the state in a file of SQLite, or in PostgreSQL; without it, it is in memory' },
+  name: { kind: 'word', default: 'cse-in', in: ['flag'], description: 'Name of the CSEBase' },
+  'cse-id': { kind: 'word', default: '/id-in', in: ['flag'], description: 'CSE-ID' },
+  admin: { kind: 'word', default: 'CAdmin', in: ['flag'], description: 'The Originator that may do everything' },
+  url: { kind: 'word', in: ['flag'], description: 'Where others reach the CSE (pointOfAccess), when that is not where it listens' },
+  credentials: { kind: 'file', in: ['flag'], description: 'How Originators show who they are: a JSON list of bearer tokens, passwords and client certificates' },
+  'tls-key': { kind: 'file', in: ['flag'], description: 'Key for TLS, as PEM' },
+  'tls-cert': { kind: 'file', in: ['flag'], description: 'Certificate for TLS, as PEM' },
+  insecure: { kind: 'switch', in: ['flag'], description: 'Without credentials, on any address: whoever connects is who it says it is' },
+  log: { kind: 'log', default: 'text', in: ['flag'], description: 'Form of the log: text or json' },
   config: { kind: 'file', short: 'c', default: 'specgen.config.json', in: ['flag'], description: 'Config file' },
   debug: { kind: 'switch', in: ['flag'], description: 'Show the stack of an internal error' },
   help: { kind: 'switch', short: 'h', in: ['flag'], description: 'Show help, with examples' },
@@ -104,6 +116,18 @@ const commands = {
       ['specgen diff HEAD:xsd xsd --fail-on breaking', 'exit code 1 when something breaks'],
     ],
     load: () => import('./cli/diff.js'),
+  },
+  serve: {
+    summary: 'Run the reference CSE over HTTP, until Ctrl-C',
+    formats: ['text'],
+    flags: ['port', 'host', 'store', 'name', 'cse-id', 'admin', 'url', 'credentials', 'tls-key', 'tls-cert', 'insecure', 'log'],
+    examples: [
+      ['specgen serve', 'for this machine, in memory; says a curl line that works'],
+      ['specgen serve --store cse.sqlite --port 9000', 'what it is told, it keeps'],
+      ['specgen serve --host 0.0.0.0 --credentials who.json --tls-key key.pem --tls-cert cert.pem', 'for others, who show who they are'],
+    ],
+    // The only door to the runtime, opened when somebody goes through it: the compiler knows nothing of what is behind.
+    load: () => import('../runtime/serve/command.js'),
   },
 } as const satisfies Definition['commands'];
 

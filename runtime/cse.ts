@@ -9,6 +9,7 @@ import { systemClock, type Clock } from './clock.js';
 import type { Devices } from './devices/devices.js';
 import { simulatedDevices } from './devices/simulated.js';
 import { effectQueue } from './effects.js';
+import { overheard, type Hooks } from './hooks.js';
 import { refused, RequestError } from './errors.js';
 import type { NameForm } from './names.js';
 import { NOTICE, outbox } from './outbox.js';
@@ -60,6 +61,8 @@ export interface HostingCseOptions {
   readonly policy?: Partial<Policy>;
   /** Procedures of further resource types, or others in the place of ours; or what makes them of the CSE that they are for. */
   readonly procedures?: readonly (Procedure | ((host: Host) => Procedure))[];
+  /** Hear what happens: changes, transitions, notifications, and what passes between the CSE and its devices. */
+  readonly hooks?: Hooks;
   /** Errors that no answer tells: of handlers, of timers, and those behind INTERNAL_SERVER_ERROR. */
   readonly report?: (error: unknown) => void;
   /** resourceName of the CSEBase. */
@@ -94,7 +97,8 @@ export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
   const policy = { ...defaultPolicy, ...options.policy };
   const run = <T>(steps: (unit: UnitOfWork) => T): T => runUnit(world, world.cseId, steps);
   const host: Host = { clock, cseId: `/${cseId}`, run, report };
-  const { devices = simulatedDevices({ clock }) } = options;
+  const { hooks = {} } = options;
+  const devices = overheard(options.devices ?? simulatedDevices({ clock }), hooks, report);
   const managing = [...managementProcedures({ devices }), (host: Host) => softwareProcedure({ ...host, devices })];
   const made = [...managing, ...(options.procedures ?? [])].map((procedure) => (typeof procedure === 'function' ? procedure(host) : procedure));
   const procedures = [...coreProcedures([policy.admin, cseId]), ...made];
@@ -103,7 +107,7 @@ export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
   const jobs = new Map(
     [...byType].flatMap(([type, procedure]) => Object.entries(procedure.jobs ?? {}).map(([name, job]) => [`${type}.${name}`, job] as const)),
   );
-  const base = { ...place, store: completed(store), clock, policy, procedures: byType, jobs, effects: effectQueue(report), newId: ids, run, report };
+  const base = { ...place, store: completed(store), clock, policy, procedures: byType, jobs, effects: effectQueue(report), hooks, newId: ids, run, report };
   const world: World = {
     ...base,
     expirations: expirations(clock, (id) => run((unit) => unit.expire(id)), report),

@@ -9,6 +9,7 @@ export { StoreFailure, type Durability } from './store/group-commit.js';
 export type { Batch, Journal, Row, Write } from './store/journal.js';
 export { sqliteStore } from './store/sqlite.js';
 export { postgresStore } from './store/postgres.js';
+export type { Happening, Hooks, Passage } from './hooks.js';
 export type { Job } from './agenda.js';
 export { createHostingCse, type HostingCse, type HostingCseOptions } from './cse.js';
 export type { RequestPrimitive, ResponsePrimitive } from './primitives.js';

@@ -22,7 +22,7 @@ export interface Outbox {
 }
 
 export function outbox(
-  world: Place & Pick<World, 'store' | 'procedures' | 'policy' | 'run' | 'report'>,
+  world: Place & Pick<World, 'store' | 'procedures' | 'policy' | 'hooks' | 'run' | 'report'>,
   notify: Notify | undefined,
   form: NameForm,
 ): Outbox {
@@ -81,7 +81,9 @@ export function outbox(
   const tell = (key: string, target: string, notification: Attributes) => {
     try {
       if ((unanswered.get(target) ?? 0) >= world.policy.unansweredNotifications) throw new Error(`${target} answers no notifications: one is lost.`);
-      const taken = notify?.(target, encode(notification));
+      const encoded = encode(notification);
+      world.hooks.happened?.({ kind: 'notification', target, notification: encoded });
+      const taken = notify?.(target, encoded);
       if (isPromise(taken)) return wait(key, target, taken);
     } catch (error) {
       world.report(error);

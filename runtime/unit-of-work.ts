@@ -9,6 +9,7 @@ import { capExpiration, checkPlace, checkUpdate, createDraft } from './procedure
 import { noticesOf, type Occurrence } from './procedures/notify.js';
 import { mayAccess, type Privilege } from './procedures/privileges.js';
 import type { Procedure } from './procedures/procedure.js';
+import type { Happening } from './hooks.js';
 import { checkMachines, next, stateIn, stateNumber } from './machine.js';
 import { attribute, attributesOf, changed, type Attributes, type JsonValue, type Resource } from './resource.js';
 import type { StoredRecord } from './store.js';
@@ -37,6 +38,8 @@ export class UnitOfWork implements Unit {
   /** Plans that were made, replaced or given up (undefined). */
   readonly #planned = new Map<string, Attributes | undefined>();
   readonly #effects: (() => void)[] = [];
+  /** What the hooks are to hear, if there are any. */
+  readonly #happenings: Happening[] = [];
   readonly #undo: (() => void)[] = [];
 
   constructor(world: World, originator: string) {
@@ -70,10 +73,11 @@ export class UnitOfWork implements Unit {
    * and so does what was planned, which may lead there.
    */
   commit(): void {
-    const { expirations, agenda, effects, store } = this.#world;
+    const { expirations, agenda, effects, store, hooks } = this.#world;
     for (const [id, resource] of this.#touched) expirations.follow(id, resource);
     const goOn = () => {
       for (const [key, planned] of this.#planned) agenda.follow(key, planned);
+      for (const happening of this.#happenings) effects.add(() => hooks.happened?.(happening));
       for (const effect of this.#effects) effects.add(effect);
       effects.run();
     };
@@ -181,6 +185,7 @@ export class UnitOfWork implements Unit {
     const number = stateNumber(machine, transition.to);
     const isActionStatus = attributeRows(before.type).get(name)?.type === 'm2m:actionStatus';
     const kept = isActionStatus ? (attribute(before.attributes, name) as Attributes | undefined) : undefined;
+    this.#happened({ kind: 'transition', resource: before, attribute: name, event, from: transition.from, to: transition.to });
     const value: JsonValue = isActionStatus ? attributesOf(kept ?? {}, members, { status: number }) : number;
     this.#modify(before, attributesOf(patch, { [name]: value }), [transition]);
     return transition;
@@ -268,6 +273,11 @@ export class UnitOfWork implements Unit {
     checkMachines(after.type, before?.attributes ?? null, after.attributes, taken);
     this.#world.store.put(after);
     this.#touched.set(after.id, after);
+    this.#happened({ kind: before === null ? 'created' : 'updated', resource: after });
+  }
+
+  #happened(happening: Happening): void {
+    if (this.#world.hooks.happened !== undefined) this.#happenings.push(happening);
   }
 
   #modify(before: Resource, patch: Attributes, taken: readonly Transition[], computed: readonly string[] = []): Resource {
@@ -283,6 +293,7 @@ export class UnitOfWork implements Unit {
     for (const child of this.children(resource.id)) this.#removeTree(child);
     this.#world.store.delete(resource.id);
     this.#touched.set(resource.id, undefined);
+    this.#happened({ kind: 'deleted', resource });
     const wasSeen = !this.#occurrences.delete(`childCreated ${resource.id}`);
     if (resource.parent !== null && wasSeen)
       this.#occur({ event: 'childDeleted', host: resource.parent, subject: resource, modified: new Set() });

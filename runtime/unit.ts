@@ -9,6 +9,7 @@ import type { Place } from './addresses.js';
 import type { Agenda, Job } from './agenda.js';
 import type { Clock } from './clock.js';
 import type { Effects } from './effects.js';
+import type { Hooks } from './hooks.js';
 import type { Guards } from './machine.js';
 import type { Outbox } from './outbox.js';
 import type { Expirations } from './procedures/expiration.js';
@@ -32,6 +33,8 @@ export interface World extends Place {
   /** What waits for the commits of all units. */
   readonly effects: Effects;
   readonly policy: Policy;
+  /** Who hears what has happened. */
+  readonly hooks: Hooks;
   newId(type: string): string;
   /** A unit of work on behalf of the Hosting CSE. */
   run<T>(steps: (unit: Unit) => T): T;

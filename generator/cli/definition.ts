@@ -20,6 +20,10 @@ export const valueKinds = {
   view: { placeholder: 'VIEW', wants: 'accepted or original', accepts: (value: unknown) => value === 'accepted' || value === 'original' },
   standing: { placeholder: 'excerpt|whole', wants: 'excerpt or whole', accepts: (value: unknown) => value === 'excerpt' || value === 'whole' },
   'document-id': { placeholder: 'ID', wants: 'the id of a document, like TS-0001', accepts: (value: unknown) => typeof value === 'string' && /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/.test(value) },
+  port: { placeholder: 'PORT', wants: 'a number from 0 to 65535', accepts: (value: unknown) => typeof value === 'string' && /^\d{1,5}$/.test(value) && Number(value) < 65_536 },
+  word: { placeholder: 'NAME', wants: 'a name without blanks', accepts: (value: unknown) => typeof value === 'string' && /^[!-~]+$/.test(value) },
+  store: { placeholder: 'FILE|postgres://…', wants: 'a file or the URL of a database', accepts: isFilled },
+  log: { placeholder: 'FORM', wants: 'text or json', accepts: (value: unknown) => value === 'text' || value === 'json' },
   switch: { placeholder: '', wants: 'true or false', accepts: (value: unknown) => typeof value === 'boolean' },
   names: { placeholder: '', wants: 'an object with shortNames and resourceTypes', accepts: isObject },
 } as const satisfies Readonly<Record<string, { placeholder: string; wants: string; accepts: (value: unknown) => boolean }>>;

@@ -1,0 +1,65 @@
+/** One request of HTTP through the CSE (TS-0009 6): what arrived in, what goes out back; sockets and servers are none of its business. */
+
+import { StatusCode } from '../../../generated/tables/status-codes.js';
+import type { StatusName } from '../../errors.js';
+import { attributesOf, type Attributes, type JsonValue } from '../../resource.js';
+import { accepted, BindingError, fromHttpRequest, toHttpResponse, type HttpRequest, type HttpResponse } from '../binding/index.js';
+
+/** Who asks: an Originator that has shown who it is, or somebody that is taken at its word. */
+export type Identity = { readonly originator: string } | 'word';
+
+export interface ExchangeOptions {
+  /** The CSE, under short names. */
+  readonly serve: (primitive: Attributes) => Promise<Attributes>;
+  /** Milliseconds until an answer is due, where the request does not say. */
+  readonly answerWithin: number;
+  /** Whether both names are of the same AE or CSE. */
+  readonly isSame: (from: string, originator: string) => boolean;
+}
+
+export interface Exchanged {
+  readonly response: HttpResponse;
+  /** Response Status Code. */
+  readonly rsc: number;
+  /** What was asked, where it could be read. */
+  readonly primitive: Attributes | undefined;
+}
+
+type Form = NonNullable<ReturnType<typeof accepted>>;
+const json: Form = { syntax: 'json', type: 'application/json' };
+
+/** Never rejects: what cannot be served is answered. */
+export async function exchange(message: HttpRequest, who: Identity, { serve, answerWithin, isSame }: ExchangeOptions): Promise<Exchanged> {
+  const { headers } = message;
+  let primitive: Attributes | undefined;
+  const form = accepted(headers['accept']);
+  try {
+    // Refused before anything is done that nobody could be told of.
+    if (form === undefined) throw new BindingError('NOT_ACCEPTABLE', 'no type that Accept names is written here', 'TS-0009 6.4.1');
+    const asked = fromHttpRequest(message) as Record<string, JsonValue>;
+    primitive = asked;
+    if (who !== 'word') identify(asked, who.originator, isSame);
+    asked['rqet'] ??= answerWithin;
+    const answer = await serve(primitive);
+    return { response: toHttpResponse(answer, form), rsc: Number(answer['rsc']), primitive };
+  } catch (error) {
+    if (!(error instanceof BindingError)) throw error;
+    return { ...refusal(error.status, `${error.message} (${error.clause})`, headers, form), primitive };
+  }
+}
+
+/** Whoever has shown who it is need not say so in From, and cannot say something else. */
+function identify(primitive: Record<string, JsonValue>, originator: string, isSame: ExchangeOptions['isSame']): void {
+  const from = primitive['fr'];
+  if (from === undefined) primitive['fr'] = originator;
+  else if (typeof from !== 'string' || !isSame(from, originator))
+    throw new BindingError('ORIGINATOR_HAS_NO_PRIVILEGE', `these credentials are of ${originator}, not of ${String(from).slice(0, 80)}`, 'TS-0004 7.3.2.1');
+}
+
+/** An answer without the CSE. */
+export function refusal(status: StatusName, message: string, headers: HttpRequest['headers'], form: Form = json): Pick<Exchanged, 'response' | 'rsc'> {
+  const rqi = headers['x-m2m-ri'];
+  const rsc = StatusCode[status];
+  const primitive = attributesOf({ rsc, rvi: '3', pc: { 'm2m:dbg': message } }, rqi === undefined || !/^[!-~]([ -~]*[!-~])?$/.test(rqi) ? {} : { rqi });
+  return { response: toHttpResponse(primitive, form), rsc };
+}

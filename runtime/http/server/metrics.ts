@@ -1,0 +1,55 @@
+/** What a server counts, for Prometheus. */
+
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+export interface Metrics {
+  readonly contentType: string;
+  request(operation: string, rsc: number, seconds: number): void;
+  notification(outcome: 'delivered' | 'failed'): void;
+  text(): Promise<string>;
+}
+
+export interface Gauges {
+  /** Requests that are not answered yet. */
+  readonly underWay: () => number;
+  readonly connections: () => Promise<number>;
+  readonly notifications: () => number;
+}
+
+export function metricsOf(gauges: Gauges): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const requests = new Counter({ name: 'onem2m_requests_total', help: 'Requests by operation and Response Status Code', labelNames: ['operation', 'rsc'], registers });
+  const duration = new Histogram({
+    name: 'onem2m_request_seconds',
+    help: 'Time from the whole of a request to its answer',
+    labelNames: ['operation'],
+    buckets: [0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30],
+    registers,
+  });
+  const notifications = new Counter({ name: 'onem2m_notifications_total', help: 'Notifications by what became of them', labelNames: ['outcome'], registers });
+  const gauge = (name: string, help: string, value: () => number | Promise<number>) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      async collect() {
+        this.set(await value());
+      },
+    });
+  gauge('onem2m_requests_under_way', 'Requests that are not answered yet', gauges.underWay);
+  gauge('onem2m_connections', 'Connections that are open', gauges.connections);
+  gauge('onem2m_notifications_waiting', 'Notifications that are not delivered yet', gauges.notifications);
+  gauge('process_resident_memory_bytes', 'Memory of the process', () => process.memoryUsage.rss());
+  gauge('process_cpu_seconds_total', 'Time that the process has computed', () => process.cpuUsage().user / 1e6 + process.cpuUsage().system / 1e6);
+  gauge('process_start_time_seconds', 'When the process began', () => Math.round(Date.now() / 1000 - process.uptime()));
+  return {
+    contentType: registry.contentType,
+    request(operation, rsc, seconds) {
+      requests.inc({ operation, rsc: String(rsc) });
+      duration.observe({ operation }, seconds);
+    },
+    notification: (outcome) => notifications.inc({ outcome }),
+    text: () => registry.metrics(),
+  };
+}

@@ -1,0 +1,202 @@
+/** The CSE at a socket: HTTP and HTTPS, by Fastify, which reads requests, holds the limits and closes with grace. */
+
+import { isUtf8 } from 'node:buffer';
+import type { AddressInfo } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify';
+import { Operation } from '../../../generated/enumerations.js';
+import type { StatusName } from '../../errors.js';
+import type { HttpRequest, HttpResponse } from '../binding/index.js';
+import { accepted } from '../binding/index.js';
+import { connectionsOf } from './connections.js';
+import type { Gate } from './credentials.js';
+import { exchange, refusal, type ExchangeOptions, type Exchanged, type Identity } from './exchange.js';
+import type { Happenings } from './happenings.js';
+import { UnderWay, type Limits } from './limits.js';
+import { metricsOf, type Metrics } from './metrics.js';
+import { addPage } from './page.js';
+
+export interface ServerOptions {
+  readonly host: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  readonly tls?: { readonly key: string; readonly cert: string } | undefined;
+  /** Undefined: From is taken at its word. */
+  readonly gate: Gate | undefined;
+  /** Only names of this machine are answered: a page of somewhere else, whose name was made to point here, is no client of ours. */
+  readonly localNamesOnly: boolean;
+  readonly limits: Limits;
+  readonly cse: ExchangeOptions;
+  readonly admin: string;
+  /** Name of the CSEBase. */
+  readonly base: string;
+  readonly happenings: Happenings;
+  readonly waitingNotifications: () => number;
+}
+
+export interface Server {
+  /** Without a slash at its end. */
+  readonly url: string;
+  readonly port: number;
+  readonly metrics: Metrics;
+  /** Takes no more connections; what is under way is answered, for as long as the limits grant. */
+  close(): Promise<void>;
+}
+
+/** @throws Error of Node when it cannot listen there */
+export async function listen(options: ServerOptions): Promise<Server> {
+  const { host, port, tls, limits } = options;
+  const app = application(options);
+  const server = app.server;
+  server.maxConnections = limits.connections;
+  const connections = connectionsOf(server, tls !== undefined);
+  app.addHook('onRequest', (request, _reply, done) => {
+    connections.begin(request.raw.socket);
+    done();
+  });
+  app.addHook('onResponse', (request, _reply, done) => {
+    connections.end(request.raw.socket);
+    done();
+  });
+  const underWay = { count: 0 };
+  const metrics = metricsOf({
+    underWay: () => underWay.count,
+    connections: () => new Promise((resolve) => server.getConnections((_error, count) => resolve(count))),
+    notifications: options.waitingNotifications,
+  });
+  const page = addPage(app, { ...options, identify: (request) => identityOf(options, request) });
+  app.get('/healthz', (_request, reply) => void reply.type('application/json').send('{"status":"ok"}'));
+  app.get('/metrics', async (request, reply) => {
+    if (identityOf(options, request) === undefined) return deny(reply, request);
+    return reply.type(metrics.contentType).send(await metrics.text());
+  });
+  const requests = new UnderWay(limits.perOriginator);
+  app.route({
+    method: ['GET', 'POST', 'PUT', 'DELETE'],
+    url: '/*',
+    handler: async (request, reply) => {
+      const begin = performance.now();
+      underWay.count += 1;
+      try {
+        await answer(options, requests, metrics, request, reply, begin);
+      } finally {
+        underWay.count -= 1;
+      }
+      return reply;
+    },
+  });
+  await app.listen({ host, port });
+  const address = server.address() as AddressInfo;
+  return {
+    url: `${tls === undefined ? 'http' : 'https'}://${urlHost(host, address)}:${address.port}`,
+    port: address.port,
+    metrics,
+    async close() {
+      page.close();
+      const closed = app.close();
+      await closed.finally(connections.close(limits.grace));
+    },
+  };
+}
+
+function application({ tls, gate, limits, localNamesOnly }: ServerOptions): FastifyInstance {
+  const ofNode = {
+    maxHeaderSize: limits.headerBytes,
+    headersTimeout: limits.headersWithin,
+    requestTimeout: limits.requestWithin,
+    // As often as that it is looked after who is too slow.
+    connectionsCheckingInterval: Math.min(1_000, limits.headersWithin),
+    // A peer that went without a word is found out.
+    keepAlive: true,
+    keepAliveInitialDelay: 10_000,
+  };
+  const secured = { ...ofNode, key: tls?.key, cert: tls?.cert, requestCert: gate?.hasCertificates === true, rejectUnauthorized: false, handshakeTimeout: limits.headersWithin };
+  const common: FastifyServerOptions = {
+    logger: false,
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.requestWithin,
+    connectionTimeout: limits.idle,
+    keepAliveTimeout: Math.min(limits.idle, 72_000),
+    exposeHeadRoutes: false,
+    // The absolute form of a target, as for proxies, is that of the path alone here (RFC 9112 3.2.2).
+    rewriteUrl: ({ url = '/' }) => (url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?#]*(?=[/?#]|$)/i, '') || '/'),
+    frameworkErrors: (error, request, reply) => void refuse(reply, request, 'BAD_REQUEST', error.message, 400),
+  };
+  const app = (tls === undefined ? fastify({ ...common, http: ofNode } as FastifyServerOptions) : fastify({ ...common, https: secured } as FastifyServerOptions)) as FastifyInstance;
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.setErrorHandler((error: { readonly statusCode?: number; readonly message: string }, request, reply) => {
+    const { statusCode = 500, message } = error;
+    const status = statusCode === 415 ? 'UNSUPPORTED_MEDIA_TYPE' : statusCode < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR';
+    refuse(reply, request, status, statusCode < 500 ? message : 'internal error', statusCode);
+  });
+  app.setNotFoundHandler((request, reply) => refuse(reply, request, 'OPERATION_NOT_ALLOWED', `${request.method} is no operation (TS-0009 6.2.1)`, 405));
+  if (localNamesOnly) {
+    app.addHook('onRequest', async (request, reply) => {
+      if (isLocalName(request.headers.host)) return;
+      refuse(reply, request, 'ORIGINATOR_HAS_NO_PRIVILEGE', 'without credentials only names of this machine are answered, localhost and its addresses', 403);
+      return reply;
+    });
+  }
+  return app;
+}
+
+const isLocalName = (host: string | undefined): boolean => host === undefined || /^(localhost|([\w-]+\.)*localhost|127(\.\d{1,3}){3}|\[::1\])\.?(:\d+)?$/i.test(host);
+
+/** Undefined: nobody that is known. */
+function identityOf({ gate }: Pick<ServerOptions, 'gate'>, request: FastifyRequest): Identity | undefined {
+  if (gate === undefined) return 'word';
+  const socket = request.raw.socket as Partial<TLSSocket>;
+  const certificate = gate.hasCertificates ? socket.getPeerCertificate?.()?.fingerprint256 : undefined;
+  const originator = gate.identify({ authorization: request.headers.authorization, certificate });
+  return originator === undefined ? undefined : { originator };
+}
+
+const operationNames = new Map<unknown, string>(Object.entries(Operation).map(([name, number]) => [number, name.toLowerCase()]));
+
+async function answer(options: ServerOptions, requests: UnderWay, metrics: Metrics, request: FastifyRequest, reply: FastifyReply, begin: number): Promise<void> {
+  const headers = request.headers as HttpRequest['headers'];
+  const who = identityOf(options, request);
+  if (who === undefined) return deny(reply, request);
+  const from = who === 'word' ? (headers['x-m2m-origin'] ?? '') : who.originator;
+  if (!requests.enter(from)) {
+    reply.header('retry-after', '1');
+    return refuse(reply, request, 'BAD_REQUEST', 'this Originator has too many requests under way', 429);
+  }
+  try {
+    const body = request.body as Buffer | undefined;
+    if (body !== undefined && !isUtf8(body)) return refuse(reply, request, 'BAD_REQUEST', 'the body is no UTF-8', 400);
+    const message: HttpRequest = { method: request.method, target: request.url, headers, body: body?.toString() };
+    const { response, rsc, primitive } = await exchange(message, who, options.cse);
+    const operation = operationNames.get(primitive?.['op']) ?? 'none';
+    const milliseconds = performance.now() - begin;
+    metrics.request(operation, rsc, milliseconds / 1000);
+    const to = String(primitive?.['to'] ?? request.url);
+    options.happenings.tell({ kind: 'request', operation, to, from, rsc, http: response.status, milliseconds });
+    send(reply, response);
+  } finally {
+    requests.leave(from);
+  }
+}
+
+function send(reply: FastifyReply, { status, headers, body }: HttpResponse): void {
+  void reply.code(status).headers(headers).send(body === undefined ? undefined : Buffer.from(body));
+}
+
+function refuse(reply: FastifyReply, request: FastifyRequest, status: StatusName, message: string, http?: number): void {
+  const headers = request.headers as HttpRequest['headers'];
+  const { response }: Pick<Exchanged, 'response'> = refusal(status, message, headers, accepted(headers['accept']));
+  send(reply, { ...response, status: http ?? response.status });
+}
+
+/** Nobody that is known: says how to be known (RFC 9110 11.6.1). */
+export function deny(reply: FastifyReply, request: FastifyRequest): void {
+  reply.header('www-authenticate', ['Basic realm="oneM2M", charset="UTF-8"', 'Bearer realm="oneM2M"']);
+  refuse(reply, request, 'ORIGINATOR_NOT_AUTHENTICATED', 'credentials are needed here (TS-0009 7)', 401);
+}
+
+/** As a URL names it, from this machine where it listens on all addresses. */
+function urlHost(host: string, { address, family }: AddressInfo): string {
+  if (host === '0.0.0.0' || host === '::' || host === '') return '127.0.0.1';
+  return /:/.test(host) || (family === 'IPv6' && host !== 'localhost') ? `[${address}]` : host;
+}

@@ -1,0 +1,108 @@
+/** `specgen serve`: a CSE until it is told to end. */
+
+import { readFile } from 'node:fs/promises';
+import { printable, type Happened } from '../http/server/happenings.js';
+import { readCredentials } from '../http/server/credentials.js';
+import { startCse, StartError, type RunningCse, type StartOptions } from './start-cse.js';
+
+/** What the command line gives to a command, as far as this one needs it. */
+export interface CommandLine {
+  readonly flags?: ReadonlyMap<string, string | true>;
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown };
+  /** Aborted when the user wants the command to end. */
+  readonly interrupted: () => AbortSignal;
+}
+
+/** Of `sysexits.h`: an input and output error, such as a store that has failed. A supervisor starts us again. */
+const STORE_FAILED = 70;
+
+export async function run({ flags = new Map(), stdout, stderr, interrupted }: CommandLine): Promise<0 | 2> {
+  const asJson = flags.get('log') === 'json';
+  const log = (happened: Happened) => stdout.write(`${asJson ? jsonLine(happened) : textLine(happened)}\n`);
+  const signal = interrupted();
+  let cse: RunningCse;
+  try {
+    cse = await startCse({ ...(await optionsOf(flags)), watch: log, failed: () => process.exit(STORE_FAILED) });
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    stderr.write(`error ${error.code} ${printable(error.message)}\n${error.hint === undefined ? '' : `       hint: ${error.hint}\n`}`);
+    return 2;
+  }
+  stdout.write(asJson ? `${JSON.stringify({ time: new Date().toISOString(), kind: 'started', url: cse.url, cse: `${cse.url}/${cse.name}` })}\n` : welcome(cse, flags));
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  await cse.close();
+  return 0;
+}
+
+/** @throws StartError */
+async function optionsOf(flags: ReadonlyMap<string, string | true>): Promise<StartOptions> {
+  const text = (name: string) => flags.get(name) as string | undefined;
+  const [key, cert, credentials] = [text('tls-key'), text('tls-cert'), text('credentials')];
+  if ((key === undefined) !== (cert === undefined)) throw new StartError('START_TLS', 'a key needs a certificate, and a certificate its key', 'give --tls-key and --tls-cert');
+  const given = {
+    host: text('host'),
+    name: text('name'),
+    cseId: text('cse-id'),
+    admin: text('admin'),
+    store: text('store'),
+    pointOfAccess: text('url') === undefined ? undefined : [text('url') as string],
+    tls: key === undefined || cert === undefined ? undefined : { key: await fileOf(key, 'START_TLS'), cert: await fileOf(cert, 'START_TLS') },
+    credentials: credentials === undefined ? undefined : credentialsIn(await fileOf(credentials, 'START_CREDENTIALS'), credentials),
+  };
+  const options = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as StartOptions;
+  return { port: Number(text('port') ?? 8080), insecure: flags.has('insecure'), ...options };
+}
+
+async function fileOf(name: string, code: StartError['code']): Promise<string> {
+  try {
+    return await readFile(name, 'utf8');
+  } catch (error) {
+    throw new StartError(code, `${name} cannot be read: ${(error as Error).message}`, undefined, error);
+  }
+}
+
+function credentialsIn(text: string, name: string): StartOptions['credentials'] {
+  try {
+    return readCredentials(text);
+  } catch (error) {
+    throw new StartError('START_CREDENTIALS', `${name}: ${(error as Error).message}`, 'a list: [{"originator": "CAdmin", "bearer": "…"}, …]', error);
+  }
+}
+
+/** Where it is, who may ask, what is kept, and a line that works. */
+function welcome({ url, name, cseId, admin }: RunningCse, flags: ReadonlyMap<string, string | true>): string {
+  const store = flags.get('store');
+  const hasCredentials = flags.has('credentials');
+  const who = hasCredentials ? 'Originators show their credentials' : flags.has('insecure') ? 'INSECURE: From is taken at its word, whoever can connect' : 'From is taken at its word; only this machine can connect';
+  const kept = store === undefined ? 'in memory; --store FILE would keep it' : printable(String(store).replace(/\/\/[^@/]*@/, '//…@'));
+  const shown = hasCredentials ? ` -H 'Authorization: Bearer …'` : ` -H 'X-M2M-Origin: ${admin}'`;
+  const unsafe = url.startsWith('https') ? ' --insecure' : '';
+  return [
+    `A oneM2M CSE is at ${url}/${name} (CSE-ID ${cseId}, administrator ${admin}), its page at ${url}/`,
+    `  who:   ${who}`,
+    `  state: ${kept}`,
+    '',
+    `curl${unsafe}${shown} -H 'X-M2M-RI: 1' -H 'X-M2M-RVI: 3' ${url}/${name}`,
+    '',
+    '',
+  ].join('\n');
+}
+
+function jsonLine({ time, what }: Happened): string {
+  return JSON.stringify({ time: new Date(time).toISOString(), ...what });
+}
+
+function textLine({ time, what }: Happened): string {
+  const at = new Date(time).toISOString().slice(11, 23);
+  switch (what.kind) {
+    case 'request':
+      return `${at} ${what.operation.padEnd(8)} ${printable(what.to)} by ${printable(what.from)}: ${what.rsc} (${what.http}), ${what.milliseconds.toFixed(1)} ms`;
+    case 'notification':
+      return `${at} notify   ${printable(what.target)}: ${what.outcome}${what.reason === undefined ? '' : `, ${printable(what.reason)}`}`;
+    case 'resource':
+      return `${at} ${what.change.padEnd(8)} <${what.type}> ${printable(what.name)}`;
+    case 'error':
+      return `${at} error    ${printable(what.message)}`;
+  }
+}

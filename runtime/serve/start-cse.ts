@@ -1,0 +1,215 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+/** A CSE at a socket, in one line: its store, its devices, its server and its notifications, and all of them away again. */
+
+import { randomUUID } from 'node:crypto';
+import { entityId, resolve, type Place } from '../addresses.js';
+import { systemClock, type Clock } from '../clock.js';
+import { createHostingCse, type HostingCse, type HostingCseOptions } from '../cse.js';
+import { destinationsOf } from '../http/client/destinations.js';
+import { httpNotifier, type NotifierLimits } from '../http/client/notifier.js';
+import { gateOf, type Credential } from '../http/server/credentials.js';
+import { happenings, type Happened } from '../http/server/happenings.js';
+import { defaultLimits, type Limits } from '../http/server/limits.js';
+import { listen } from '../http/server/server.js';
+import type { Attributes } from '../resource.js';
+import { memoryStore, type Store } from '../store.js';
+import type { DurableStore } from '../store/durable.js';
+import type { StoreFailure } from '../store/group-commit.js';
+import { postgresStore } from '../store/postgres.js';
+import { sqliteStore } from '../store/sqlite.js';
+
+export interface StartOptions extends Omit<HostingCseOptions, 'store' | 'notify' | 'notificationForm' | 'pointOfAccess'> {
+  /** Default 0: any that is free. */
+  readonly port?: number;
+  /** Default: this machine alone, 127.0.0.1. Elsewhere it starts with `credentials`, or when it is told to be `insecure`. */
+  readonly host?: string;
+  /** The file of a database, the URL of one (`postgres://…`), or a store. Default: memory. */
+  readonly store?: string | Store;
+  /** The Originator that may do everything; default `CAdmin`. */
+  readonly admin?: string;
+  /** How Originators show who they are. Without any, From is taken at its word. */
+  readonly credentials?: readonly Credential[];
+  /** Key and certificate, as PEM. */
+  readonly tls?: { readonly key: string; readonly cert: string };
+  /** From is taken at its word wherever it comes from. */
+  readonly insecure?: boolean;
+  readonly limits?: Partial<Limits>;
+  readonly notifications?: Partial<NotifierLimits>;
+  /** Hears what happens: requests, notifications, changes, errors. */
+  readonly watch?: (happened: Happened) => void;
+  /** Nothing can be made durable any more: the process is to end. Until it does every request is refused. */
+  readonly failed?: (error: StoreFailure) => void;
+  /** Where this CSE is reached from outside; default: where it listens. */
+  readonly pointOfAccess?: readonly string[];
+}
+
+export interface RunningCse extends HostingCse {
+  /** Without a slash at its end: `http://127.0.0.1:8080`. */
+  readonly url: string;
+  readonly port: number;
+  /** Name of the CSEBase: the first resource is at `${url}/${name}`. */
+  readonly name: string;
+  readonly cseId: string;
+  readonly admin: string;
+  /** Ends what is under way, as far as it ends in time, and leaves nothing: no socket, no timer, no file that is open. */
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** What cannot be started, and what to do about it. */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+
+  constructor(
+    readonly code: 'START_INSECURE' | 'START_TLS' | 'START_ADDRESS' | 'START_STORE' | 'START_CREDENTIALS',
+    message: string,
+    readonly hint?: string,
+    cause?: unknown,
+  ) {
+    super(message, { cause });
+  }
+}
+
+/**
+ * @example
+ * await using cse = await startCse();
+ * await fetch(`${cse.url}/cse-in`, { headers: { 'X-M2M-Origin': 'CAdmin', 'X-M2M-RI': '1', 'X-M2M-RVI': '3' } });
+ * @throws StartError
+ */
+export async function startCse(options: StartOptions = {}): Promise<RunningCse> {
+  const { host = '127.0.0.1', port = 0, name = 'cse-in', admin = options.policy?.admin ?? 'CAdmin', credentials, tls, insecure = false } = options;
+  const cseId = `/${(options.cseId ?? '/id-in').replace(/^\//, '')}`;
+  const spId = options.spId ?? 'sp';
+  const isWord = credentials === undefined;
+  if (isWord && !insecure && !isLoopback(host)) {
+    throw new StartError('START_INSECURE', `on ${host} others can connect, and nobody would have to show who it is`, 'give credentials, or say insecure');
+  }
+  const gate = isWord ? undefined : attempt('START_CREDENTIALS', () => gateOf(credentials));
+  if (gate?.hasCertificates === true && tls === undefined) throw new StartError('START_TLS', 'client certificates are shown over TLS only', 'give a key and a certificate');
+  const limits = { ...defaultLimits, ...options.limits };
+  const store = await openStore(options, cseId);
+  /** One that was given stays open: whoever opened it may have more to do with it. */
+  const closeStore = async () => {
+    if (typeof options.store === 'string') await (store as DurableStore).close();
+  };
+  const clock = closable(options.clock ?? systemClock);
+  const place: Place = { spId, cseId: cseId.slice(1), rootId: cseId.slice(1) };
+  const heard = happenings(() => clock.now());
+  if (options.watch !== undefined) heard.watch(options.watch);
+  const report = (error: unknown) => {
+    options.report?.(error);
+    heard.tell({ kind: 'error', message: error instanceof Error ? error.message : String(error) });
+  };
+  const notifier = httpNotifier({
+    cseId,
+    destinationsOf: (target) => destinationsOf(target, (address) => resolve(place, store, address)),
+    newId: randomUUID,
+    ...(options.notifications && { limits: options.notifications }),
+    delivered: (target) => told('delivered', target),
+    failed: (target, error) => told('failed', target, error.message),
+  });
+  const told = (outcome: 'delivered' | 'failed', target: string, reason?: string) => {
+    heard.tell({ kind: 'notification', target, outcome, ...(reason !== undefined && { reason }) });
+    server.metrics.notification(outcome);
+  };
+  let cse: HostingCse | undefined;
+  /** Nobody is served before the CSE stands, which it does as soon as it is known where. */
+  const serve = (primitive: Attributes): Promise<Attributes> => (cse as HostingCse).request(primitive);
+  const server = await listen({
+    host,
+    port,
+    tls,
+    gate,
+    localNamesOnly: isWord && !insecure,
+    limits,
+    admin,
+    base: name,
+    happenings: heard,
+    waitingNotifications: () => notifier.waiting,
+    cse: { serve, answerWithin: limits.answerWithin, isSame: (from, originator) => entityId(place, from) === entityId(place, originator) },
+  }).catch(async (error: unknown) => {
+    await closeStore();
+    if (isSystemError(error)) throw new StartError('START_ADDRESS', `cannot listen on ${host}, port ${port}: ${error.message}`, 'choose another port, or 0 for any that is free', error);
+    throw new StartError('START_TLS', `the key and the certificate are of no use: ${String((error as Error).message)}`, undefined, error);
+  });
+  const pointOfAccess = options.pointOfAccess ?? [server.url];
+  const hooks = {
+    ...options.hooks,
+    happened: (happening: Parameters<NonNullable<NonNullable<HostingCseOptions['hooks']>['happened']>>[0]) => {
+      options.hooks?.happened?.(happening);
+      if (happening.kind === 'transition' || happening.kind === 'notification') return;
+      const { id, parent, type, name } = happening.resource;
+      heard.tell({ kind: 'resource', change: happening.kind, id, parent, type, name });
+    },
+  };
+  cse = createHostingCse({ ...options, name, cseId, spId, clock, store, report, hooks, policy: { ...options.policy, admin }, notify: notifier.notify, pointOfAccess });
+  moved(cse, pointOfAccess);
+
+  let closing: Promise<void> | undefined;
+  const close = () => (closing ??= end());
+  const end = async () => {
+    await server.close();
+    clock.close();
+    // Before the notifier: what it has not delivered stays in the store.
+    await closeStore();
+    await notifier.close();
+  };
+  return { ...cse, url: server.url, port: server.port, name, cseId, admin, close, [Symbol.asyncDispose]: close };
+}
+
+/** A CSE that is kept may be at another place than before. */
+function moved(cse: HostingCse, pointOfAccess: readonly string[]): void {
+  cse.run((unit) => {
+    const base = unit.find('-');
+    if (base !== undefined && JSON.stringify(base.attributes['pointOfAccess']) !== JSON.stringify(pointOfAccess)) unit.update(base.id, { pointOfAccess });
+  });
+}
+
+async function openStore({ store, failed }: StartOptions, cseId: string): Promise<Store> {
+  if (store === undefined) return memoryStore();
+  if (typeof store !== 'string') return store;
+  const heard = failed === undefined ? {} : { failed };
+  try {
+    return await (/^postgres(ql)?:\/\//.test(store) ? postgresStore(store, { cse: cseId.slice(1), ...heard }) : sqliteStore(store, heard));
+  } catch (error) {
+    throw new StartError('START_STORE', `the store cannot be opened: ${(error as Error).message}`, undefined, error);
+  }
+}
+
+function attempt<T>(code: StartError['code'], work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new StartError(code, (error as Error).message, undefined, error);
+  }
+}
+
+export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
+
+const isSystemError = (error: unknown): error is Error => typeof (error as { readonly syscall?: unknown }).syscall === 'string';
+
+/** A clock whose timers can all be stopped. */
+function closable(clock: Clock): Clock & { close(): void } {
+  const cancels = new Set<() => void>();
+  let isClosed = false;
+  return {
+    now: () => clock.now(),
+    at(time, run) {
+      if (isClosed) return () => undefined;
+      const stop = clock.at(time, () => {
+        cancels.delete(cancel);
+        run();
+      });
+      const cancel = () => {
+        cancels.delete(cancel);
+        stop();
+      };
+      cancels.add(cancel);
+      return cancel;
+    },
+    close() {
+      isClosed = true;
+      for (const cancel of [...cancels]) cancel();
+    },
+  };
+}
