@@ -45,10 +45,14 @@ export function structuredAddress(store: Pick<ResourceStore, 'get'>, resource: R
   return names.reverse().join('/');
 }
 
-/** An AE-ID or CSE-ID relative to this CSE, so that one entity has one name: `/id-in/Cabc` and `Cabc` are the same AE. */
+/**
+ * An AE-ID or CSE-ID relative to this CSE, or to the service provider where it belongs elsewhere, so that one entity has one name:
+ * `/id-in/Cabc` and `Cabc` are the same AE.
+ */
 export const entityId = (place: Place, id: string): string => {
   const relative = relativeToCse(place, id);
-  return relative === '-' ? place.cseId : (relative ?? id);
+  const elsewhere = id.startsWith(`//${place.spId}/`) ? id.slice(place.spId.length + 2) : id;
+  return relative === '-' ? place.cseId : (relative ?? elsewhere);
 };
 
 /** All addresses of a resource: whoever wrote one of them meant it. */

@@ -14,8 +14,10 @@ import { refused, RequestError } from './errors.js';
 import type { NameForm } from './names.js';
 import { NOTICE, outbox } from './outbox.js';
 import { aeIdStem } from './procedures/ae.js';
+import { cseIdForm } from './procedures/remote-cse.js';
 import { discover } from './procedures/discovery.js';
 import { expirations } from './procedures/expiration.js';
+import { hosted } from './procedures/hosted.js';
 import { coreProcedures } from './procedures/index.js';
 import { managementProcedures } from './procedures/management.js';
 import { isRegistered, type Privilege } from './procedures/privileges.js';
@@ -38,7 +40,7 @@ import { attribute, attributesOf, type Attributes, type Resource } from './resou
 import { completed, memoryStore, type ResourceStore, type Store } from './store.js';
 import type { StoreFailure } from './store/group-commit.js';
 import { formatTimestamp } from './timestamp.js';
-import { numberOf } from './types.js';
+import { resourceTypeNumbers } from './types.js';
 import type { Policy, Unit, World } from './unit.js';
 import { runUnit, type UnitOfWork } from './unit-of-work.js';
 
@@ -101,13 +103,11 @@ export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
   const devices = overheard(options.devices ?? simulatedDevices({ clock }), hooks, report);
   const managing = [...managementProcedures({ devices }), (host: Host) => softwareProcedure({ ...host, devices })];
   const made = [...managing, ...(options.procedures ?? [])].map((procedure) => (typeof procedure === 'function' ? procedure(host) : procedure));
-  const procedures = [...coreProcedures([policy.admin, cseId]), ...made];
-
-  const byType = new Map(procedures.map((procedure) => [procedure.type, procedure]));
+  const procedures = hosted([...coreProcedures([policy.admin, cseId]), ...made]);
   const jobs = new Map(
-    [...byType].flatMap(([type, procedure]) => Object.entries(procedure.jobs ?? {}).map(([name, job]) => [`${type}.${name}`, job] as const)),
+    procedures.own.flatMap(({ type, jobs = {} }) => Object.entries(jobs).map(([name, job]) => [`${type}.${name}`, job] as const)),
   );
-  const base = { ...place, store: completed(store), clock, policy, procedures: byType, jobs, effects: effectQueue(report), hooks, newId: ids, run, report };
+  const base = { ...place, store: completed(store), clock, policy, procedures, jobs, effects: effectQueue(report), hooks, newId: ids, run, report };
   const world: World = {
     ...base,
     expirations: expirations(clock, (id) => run((unit) => unit.expire(id)), report),
@@ -127,7 +127,7 @@ function start(world: World, name: string, pointOfAccess: readonly string[]): vo
     if (unit.get(world.rootId) === undefined) world.store.put(cseBase(world, name, pointOfAccess));
     const visit = (resource: Resource) => {
       unit.adopt(resource);
-      world.procedures.get(resource.type)?.started?.(unit, resource);
+      world.procedures.of(resource.type).started?.(unit, resource);
       for (const child of unit.children(resource.id)) visit(child);
     };
     const root = unit.get(world.rootId);
@@ -141,12 +141,11 @@ function start(world: World, name: string, pointOfAccess: readonly string[]): vo
 /** TS-0001 9.6.3. */
 function cseBase(world: World, name: string, pointOfAccess: readonly string[]): Resource {
   const now = formatTimestamp(world.clock.now());
-  const supportedResourceType = [...new Set([...world.procedures.keys()].map(numberOf))].sort((a, b) => a - b);
   const attributes = attributesOf({
     creationTime: now,
     lastModifiedTime: now,
     'CSE-ID': `/${world.cseId}`,
-    supportedResourceType,
+    supportedResourceType: resourceTypeNumbers,
     pointOfAccess,
   });
   return { id: world.rootId, type: 'CSEBase', name, parent: null, creator: world.policy.admin, attributes };
@@ -206,8 +205,8 @@ async function answerTo(world: World, request: Request, form: NameForm): Promise
     run: (own) => runUnit(world, world.cseId, own),
   });
 
-  const procedure = world.procedures.get(request.type ?? resolve(world, world.store, request.to)?.type ?? '');
-  const before = procedure?.before?.[request.operation];
+  const procedure = world.procedures.of(request.type ?? resolve(world, world.store, request.to)?.type ?? '');
+  const before = procedure.before?.[request.operation];
   // What the transaction would refuse is refused before anything reaches a device.
   if (before !== undefined) {
     const rehearsal = rehearse(inUnit, steps);
@@ -216,7 +215,7 @@ async function answerTo(world: World, request: Request, form: NameForm): Promise
     if (request.operation === 'delete' && world.store.get(rehearsal.subject.id) === undefined) return rehearsal.answer;
   }
   const { admitted, subject, answer, respond } = inUnit(steps);
-  const after = procedure?.after?.[request.operation];
+  const after = procedure.after?.[request.operation];
   if (after === undefined) return answer;
   await inTime(world, request, after(callOf(admitted), subject));
   return respond();
@@ -247,21 +246,30 @@ function rehearse<T>(inUnit: (steps: (unit: UnitOfWork) => never) => never, step
 
 const rehearsed = Symbol('rehearsed');
 
-/** Recv-1.0: who asks (TS-0004 7.3.2.1). An AE that registers need not be known. */
-function originatorOf(world: World, { operation, type, from }: Request): string {
-  const isRegistration = operation === 'create' && type === 'AE';
-  if (from === undefined && !isRegistration) throw refused('BAD_REQUEST', 'From is absent (TS-0004 7.3.2.1).');
+/** Recv-1.0: who asks (TS-0004 7.3.2.1). An AE or a CSE that registers need not be known. */
+function originatorOf(world: World, request: Request): string {
+  const { from } = request;
+  const isRegistration = registers(request);
+  if (from === undefined && !(isRegistration && request.type === 'AE')) throw refused('BAD_REQUEST', 'From is absent (TS-0004 7.3.2.1).');
   const originator = from === undefined ? 'C' : entityId(world, from);
   if (isRegistered(world, originator) || isRegistration) return originator;
   throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', 'The Originator is not registered (TS-0004 7.3.3.15).');
 }
+
+/** Who registers itself, and may do so whatever the policies of the CSEBase are (TS-0004 7.4.4.2.1, 7.4.5.2.1). */
+const registers = ({ operation, type }: Request): boolean => operation === 'create' && type !== undefined && Object.hasOwn(stems, type);
+
+const stems: Readonly<Record<string, RegExp>> = { AE: aeIdStem, remoteCSE: cseIdForm };
 
 /** Recv-6.1 to 6.3: the resource is here, and the Originator may do this to it. */
 function admit(world: World, unit: UnitOfWork, request: Request, form: NameForm): Admitted {
   const { originator } = unit;
   const target = resolve(world, world.store, request.to);
   if (target === undefined) throw refused('NOT_FOUND', 'There is no such resource (TS-0004 7.3.3.1).');
-  const isSelf = request.operation === 'create' && request.type === 'AE' && aeIdStem.test(originator) && originator !== world.policy.admin;
+  // Nobody else has a say: an AE is no CSE, whatever it may do here (TS-0004 7.4.4.2.1).
+  if (registers(request) && request.type === 'remoteCSE' && unit.get(originator)?.type === 'AE')
+    throw refused('OPERATION_NOT_ALLOWED', 'An AE does not register a CSE (TS-0004 7.4.4.2.1).');
+  const isSelf = registers(request) && stems[request.type ?? '']?.test(originator) === true && originator !== world.policy.admin;
   const privilege = request.filterCriteria === undefined ? privileges[request.operation] : 'DISCOVERY';
   const permitted = isSelf ? target.id === world.rootId && world.policy.mayRegister(originator) : unit.may(originator, privilege, target);
   if (!permitted) throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', `The Originator may not ${request.operation} here (TS-0004 7.3.3.15).`);

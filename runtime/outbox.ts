@@ -41,7 +41,7 @@ export function outbox(
   /** To a procedure that watches, in the unit that empties the outbox. */
   const tellOwn = (key: string, notice: Notice) => {
     const watcher = resolve(world, world.store, notice.target);
-    const notified = watcher && world.procedures.get(watcher.type)?.notified;
+    const notified = watcher && world.procedures.of(watcher.type).notified;
     try {
       world.run((unit) => {
         unit.drop(NOTICE, key);

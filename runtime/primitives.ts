@@ -2,6 +2,7 @@
 
 import { Operation as OperationNumbers, ResourceType, ResultContent } from '../generated/enumerations.js';
 import { memberNames, parameterNames, resourceNames } from '../generated/tables/names.js';
+import type { ResourceRow } from '../generated/tables/resources.js';
 import { StatusCode } from '../generated/tables/status-codes.js';
 import { refused, refusedBecauseOf, type StatusName } from './errors.js';
 import { isObject, jsonCopy } from './json.js';
@@ -10,7 +11,7 @@ import type { Operation } from './procedures/procedure.js';
 import type { AddressForm } from './procedures/retrieve.js';
 import { attribute, attributesOf, type Attributes, type JsonValue } from './resource.js';
 import { parseAbsRelTimestamp } from './timestamp.js';
-import { attributeRows, typesNumbered } from './types.js';
+import { attributeRows, baseNamed, typesNumbered } from './types.js';
 
 /**
  * A request, with parameters in long or short names (`operation` or `op`). Operation and resource type are numbers or names; the content
@@ -234,6 +235,9 @@ function contentOf(
   const given = parameters['primitiveContent'];
   if (!isObject(given)) throw bad('primitiveContent');
   const copy = jsonCopy(given) as Attributes;
+  const foreign = Object.keys(copy).find((name) => name.includes(':') && !name.startsWith('m2m:'));
+  if (foreign !== undefined)
+    throw refused('SPECIALIZATION_SCHEMA_NOT_FOUND', `There is no schema for ${JSON.stringify(foreign.slice(0, 80))} here (TS-0004 7.4.37.2.1).`);
   const isWrapped = Object.keys(copy).some((name) => name.startsWith('m2m:'));
   const root = isWrapped ? unwrap(copy) : { type: undefined, body: copy };
   const type = operation === 'create' ? typeOf(parameters['resourceType'], root.type, root.body) : undefined;
@@ -254,13 +258,12 @@ export function longAttributes(type: string, body: Attributes, form: NameForm): 
 
 /** The long name of the type that a CREATE asks for. */
 function typeOf(given: unknown, root: string | undefined, body: Attributes): string {
-  const names =
+  const name =
     typeof given === 'number'
-      ? namesOfNumber(given, root, body)
+      ? nameOfNumber(given, root, body)
       : typeof given === 'string'
-        ? [resourceNames.toLong.get(given) ?? given]
-        : [];
-  const [name] = names;
+        ? (resourceNames.toLong.get(given) ?? given)
+        : undefined;
   if (name === undefined) throw bad('resourceType');
   if (!resourceNames.toShort.has(name)) throw bad('resourceType');
   if (root !== undefined && root !== name)
@@ -268,17 +271,20 @@ function typeOf(given: unknown, root: string | undefined, body: Attributes): str
   return name;
 }
 
-/** A number may stand for several types: the content says which [software] or other management object it is. */
-function namesOfNumber(number: number, root: string | undefined, body: Attributes): readonly string[] {
+/**
+ * A number may stand for several types: the root of the content says which specialization of mgmtObj or flexContainer it is, or, where it is
+ * bare, mgmtDefinition.
+ */
+function nameOfNumber(number: number, root: string | undefined, body: Attributes): string | undefined {
   const rows = typesNumbered(number);
-  const definition = attribute(body, 'mgmtDefinition') ?? attribute(body, 'mgd');
-  const fitting = rows.filter(
-    (row) => row.mgmtDefinition === null || (root === undefined ? row.mgmtDefinition === definition : row.name === root),
-  );
-  if (fitting.length === 0 && Object.values(ResourceType).some((known) => known === number)) {
+  if (rows.length === 0 && Object.values(ResourceType).some((known) => known === number)) {
     throw refused('NOT_IMPLEMENTED', `Resource type ${number} is not implemented (TS-0004 7.3.3.3).`);
   }
-  return fitting.map(({ name }) => name);
+  const definition = attribute(body, 'mgmtDefinition') ?? attribute(body, 'mgd');
+  const isMeant = ({ name, mgmtDefinition }: ResourceRow): boolean =>
+    root === undefined ? mgmtDefinition !== null && mgmtDefinition === definition : name === root;
+  const general = rows.find(({ name, mgmtDefinition }) => mgmtDefinition === null && baseNamed(name) === name);
+  return (rows.find(isMeant) ?? general)?.name;
 }
 
 export interface Answer {

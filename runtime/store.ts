@@ -23,11 +23,24 @@ export interface ResourceStore {
    */
   children(parent: string, type?: string, terms?: readonly string[]): readonly Resource[];
   childNamed(parent: string, name: string): Resource | undefined;
+  /**
+   * The child of one type that was created first, or last. A store without it is asked for all of them (`endOf`), which costs as much as
+   * there are.
+   */
+  end?(parent: string, type: string, which: End): Resource | undefined;
   /** Runs `work`; when it throws, all its writes are undone and the error goes on. Transactions are not nested. */
   transaction<T>(work: () => T): T;
 }
 
 export type { StoredRecord };
+
+/** Which of the children of one type. */
+export type End = 'oldest' | 'latest';
+
+/** The child of one type that was created first, or last. */
+export function endOf(store: Pick<ResourceStore, 'children' | 'end'>, parent: string, type: string, which: End): Resource | undefined {
+  return store.end === undefined ? store.children(parent, type).at(which === 'oldest' ? 0 : -1) : store.end(parent, type, which);
+}
 
 /** Resources and records, changed by one transaction. Values are immutable, as resources are. */
 export interface Store extends ResourceStore {
@@ -107,6 +120,7 @@ export function memoryStore(): Store {
     },
     children: (parent, type, terms) => siblingsOf.get(parent)?.list(type, terms) ?? [],
     childNamed: (parent, name) => siblingsOf.get(parent)?.named(name),
+    end: (parent, type, which) => siblingsOf.get(parent)?.end(type, which),
     ...read,
     putRecord: put,
     dropRecord: drop,

@@ -5,6 +5,7 @@
 
 import { NotificationEventType } from '../generated/enumerations.js';
 import { attribute, type Attributes, type JsonValue, type Resource } from './resource.js';
+import { parseTimestamp } from './timestamp.js';
 
 interface Column {
   /** What the terms follow from: as long as these are the same, the terms are. */
@@ -26,10 +27,27 @@ function narrowing(event: number): 'attribute' | 'childResourceType' | undefined
 /** The term of subscriptions to an event, or of those to it that ask for this attribute or this type of child. */
 export const eventTerm = (event: number, by?: JsonValue): string => (by === undefined ? String(event) : `${event} ${String(by)}`);
 
+/** The term of the <remoteCSE> of a CSE, or of the one that it is reached through; no other term has a blank in front. */
+export const cseTerm = (cseId: JsonValue): string => ` ${String(cseId)}`;
+
+/** The same time is the same term, however many fractions of a second it is written with. */
+export function generationTerm(attributes: Attributes): string {
+  const value = attribute(attributes, 'dataGenerationTime');
+  return String((typeof value === 'string' ? parseTimestamp(value) : undefined) ?? value);
+}
+
 const columns: Readonly<Record<string, Column>> = {
   /** Registrees by the node that they link to (TS-0001-CR 10.2.28.2 Step 0). */
   AE: { from: ['nodeLink'], terms: (attributes) => [attribute(attributes, 'nodeLink') ?? ''] },
-  remoteCSE: { from: ['nodeLink'], terms: (attributes) => [attribute(attributes, 'nodeLink') ?? ''] },
+  /** Registered CSEs by their CSE-ID as well, and by those of the CSEs behind them (TS-0004 7.3.2.6). */
+  remoteCSE: {
+    from: ['nodeLink', 'CSE-ID', 'descendantCSEs'],
+    terms: (attributes) => [
+      attribute(attributes, 'nodeLink') ?? '',
+      cseTerm(attribute(attributes, 'CSE-ID') ?? ''),
+      ...listOf(attribute(attributes, 'descendantCSEs')).map(cseTerm),
+    ],
+  },
   /** Enabled campaigns by their targets, as they are written (TS-0001-CR 10.2.28.2 Step 2). */
   softwareCampaign: {
     from: ['campaignEnabled', 'softwareTargets'],
@@ -50,6 +68,8 @@ const columns: Readonly<Record<string, Column>> = {
       });
     },
   },
+  /** <timeSeriesInstance> by when its data were generated (TS-0004 7.4.39.2.1). */
+  timeSeriesInstance: { from: ['dataGenerationTime'], terms: (attributes) => [generationTerm(attributes)] },
   /** <node> by its node-ID (TS-0004 7.4.16.2.3.2 step 1). */
   node: { from: ['nodeID'], terms: (attributes) => [attribute(attributes, 'nodeID') ?? ''] },
 };

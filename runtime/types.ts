@@ -1,17 +1,20 @@
-/** What the tables say of the resource types that can be hosted. */
+/** What the tables say of the resource types that are hosted: all of the specification. */
 
 import { attributesOf, type AttributeRow } from '../generated/tables/attributes.js';
 import { resourceNamed, resources, type ResourceRow } from '../generated/tables/resources.js';
 
-/** The row of a type by its long name. Announced variants are hosted nowhere: announcing is not part of this runtime. */
-export function typeNamed(name: string): ResourceRow | undefined {
-  const row = resourceNamed(name);
-  return row?.kind === 'announced' ? undefined : row;
-}
+/** The row of a type by its long name. */
+export const typeNamed = (name: string): ResourceRow | undefined => resourceNamed(name);
 
-/** Types with this number; 13 (mgmtObj) is that of every specialization. */
-export const typesNumbered = (resourceType: number): readonly ResourceRow[] =>
-  resources.filter((row) => row.resourceType === resourceType && row.kind !== 'announced');
+/** Types with this number: 13 (mgmtObj) and 28 (flexContainer) are those of every specialization. */
+export const typesNumbered = (resourceType: number): readonly ResourceRow[] => numbered.get(resourceType) ?? [];
+
+const numbered: ReadonlyMap<number | null, readonly ResourceRow[]> = new Map(
+  [...new Set(resources.map((row) => row.resourceType))].map((number) => [number, resources.filter((row) => row.resourceType === number)]),
+);
+
+/** The numbers of all types, as supportedResourceType lists them. */
+export const resourceTypeNumbers: readonly number[] = [...numbered.keys()].filter((number) => number !== null).sort((a, b) => a - b);
 
 const rowsOf: ReadonlyMap<string, ReadonlyMap<string, AttributeRow>> = new Map(
   resources.map(({ name }) => [name, new Map((attributesOf(name) ?? []).map((row) => [row.name, row]))]),
@@ -22,13 +25,48 @@ const noRows: ReadonlyMap<string, AttributeRow> = new Map();
 export const attributeRows = (type: string): ReadonlyMap<string, AttributeRow> => rowsOf.get(type) ?? noRows;
 
 /**
+ * What a type is a specialization of: mgmtObj has no table of its own, flexContainer has one; announced variants have theirs beside. Where
+ * the tables of neither parent nor child know a specialization, it stands where its base does.
+ */
+const baseOf = ({ name, group }: ResourceRow): string => bases.get(group) ?? name;
+
+/** The same by long name; a name that is none is its own base. */
+export function baseNamed(name: string): string {
+  const row = typeNamed(name);
+  return row === undefined ? name : baseOf(row);
+}
+
+const bases: ReadonlyMap<string, string> = new Map([
+  ['m2m:mgmtResource', 'mgmtObj'],
+  ['m2m:announcedMgmtResource', 'mgmtObjAnnc'],
+  ['m2m:flexContainerResource', 'flexContainer'],
+  ['m2m:announcedFlexContainerResource', 'flexContainerAnnc'],
+]);
+
+/**
  * How `child` may stand below `parent` (TS-0001 9.6.1.1): undefined when it may not. The tables of both are read, because either may be
  * older than the other type.
  */
 export function placeBelow(parent: string, child: string): { readonly fixedName?: string } | undefined {
-  const listed = typeNamed(parent)?.children.find((entry) => entry.type === child);
-  return listed ?? (typeNamed(child)?.parents.includes(parent) === true ? {} : undefined);
+  const [above, below] = [typeNamed(parent), typeNamed(child)];
+  if (above === undefined || below === undefined) return undefined;
+  const listed = above.children.find((entry) => entry.type === child) ?? above.children.find((entry) => entry.type === baseOf(below));
+  if (listed !== undefined) return listed;
+  const parents = [...below.parents, ...(typeNamed(baseOf(below))?.parents ?? [])];
+  return parents.includes(parent) || parents.includes(baseOf(above)) ? {} : undefined;
 }
 
 /** The number of a resource's type, as resourceType says it. */
 export const numberOf = (type: string): number => resourceNamed(type)?.resourceType ?? 0;
+
+/** Attributes that a specialization of flexContainer has beyond those of every flexContainer (TS-0001 9.6.35). */
+export function customAttributes(type: string): readonly string[] {
+  const common = attributeRows('flexContainer');
+  return [...attributeRows(type).keys()].filter((name) => !common.has(name));
+}
+
+/** The virtual resource that has this name below a resource of the type (TS-0001 9.6.1.1): it has no row, for it is nowhere stored. */
+export function virtualChild(type: string, name: string): string | undefined {
+  const child = typeNamed(type)?.children.find(({ fixedName }) => fixedName === name)?.type;
+  return child === undefined || typeNamed(child) !== undefined ? undefined : child;
+}

@@ -12,7 +12,7 @@ import type { Procedure } from './procedures/procedure.js';
 import type { Happening } from './hooks.js';
 import { checkMachines, next, stateIn, stateNumber } from './machine.js';
 import { attribute, attributesOf, changed, type Attributes, type JsonValue, type Resource } from './resource.js';
-import type { StoredRecord } from './store.js';
+import { endOf, type End, type StoredRecord } from './store.js';
 import { formatTimestamp } from './timestamp.js';
 import { attributeRows, typeNamed } from './types.js';
 import type { AfterwardsOptions, By, FireOptions, Order, Unit, World } from './unit.js';
@@ -105,6 +105,10 @@ export class UnitOfWork implements Unit {
     return this.#world.store.childNamed(parent, name);
   }
 
+  end(parent: string, type: string, which: End): Resource | undefined {
+    return endOf(this.#world.store, parent, type, which);
+  }
+
   find(address: string): Resource | undefined {
     return resolve(this.#world, this.#world.store, address);
   }
@@ -115,7 +119,7 @@ export class UnitOfWork implements Unit {
 
   may(originator: string, privilege: Privilege, resource: Resource): boolean {
     if (mayAccess(this.#world, this, originator, privilege, resource)) return true;
-    return [...this.#world.procedures.values()].some((procedure) => procedure.permits?.(this, originator, privilege, resource) === true);
+    return this.#world.procedures.permitting.some((procedure) => procedure.permits?.(this, originator, privilege, resource) === true);
   }
 
   create(order: Order): Resource {
@@ -154,9 +158,9 @@ export class UnitOfWork implements Unit {
     return this.#existing(id);
   }
 
-  remove(id: string): void {
+  remove(id: string, silently = false): void {
     const resource = this.get(id);
-    if (resource !== undefined) this.#removeTree(resource);
+    if (resource !== undefined) this.#removeTree(resource, { silently, withParent: false });
   }
 
   /** TS-0004 7.3.3.8, for an Originator. */
@@ -266,7 +270,7 @@ export class UnitOfWork implements Unit {
   }
 
   #procedure(type: string): Procedure {
-    return this.#world.procedures.get(type) ?? { type };
+    return this.#world.procedures.of(type);
   }
 
   #write(before: Resource | null, after: Resource, taken: readonly Transition[] = []): void {
@@ -281,21 +285,22 @@ export class UnitOfWork implements Unit {
   }
 
   #modify(before: Resource, patch: Attributes, taken: readonly Transition[], computed: readonly string[] = []): Resource {
-    const after = { ...before, attributes: changed(before.attributes, attributesOf(patch, { lastModifiedTime: formatTimestamp(this.now) })) };
+    const always: Attributes = { lastModifiedTime: formatTimestamp(this.now), ...stateTagAfter(before, patch) };
+    const after = { ...before, attributes: changed(before.attributes, attributesOf(patch, always)) };
     this.#write(before, after, taken);
     this.#occur({ event: 'updated', host: before.id, subject: after, modified: new Set([...Object.keys(patch), ...computed]) });
     return after;
   }
 
-  #removeTree(resource: Resource): void {
-    this.#procedure(resource.type).removing?.(this, resource);
+  #removeTree(resource: Resource, { silently, withParent }: { readonly silently: boolean; readonly withParent: boolean }): void {
+    this.#procedure(resource.type).removing?.(this, resource, withParent);
     this.#occur({ event: 'deleted', host: resource.id, subject: resource, modified: new Set() });
-    for (const child of this.children(resource.id)) this.#removeTree(child);
+    for (const child of this.children(resource.id)) this.#removeTree(child, { silently, withParent: true });
     this.#world.store.delete(resource.id);
     this.#touched.set(resource.id, undefined);
     this.#happened({ kind: 'deleted', resource });
     const wasSeen = !this.#occurrences.delete(`childCreated ${resource.id}`);
-    if (resource.parent !== null && wasSeen)
+    if (resource.parent !== null && wasSeen && !silently)
       this.#occur({ event: 'childDeleted', host: resource.parent, subject: resource, modified: new Set() });
   }
 
@@ -323,7 +328,7 @@ export class UnitOfWork implements Unit {
 
   /** The Hosting CSE sees everything, what subscribers are not told of included. */
   #observe(occurrence: Occurrence): void {
-    for (const procedure of this.#world.procedures.values()) procedure.observed?.(this, occurrence);
+    for (const procedure of this.#world.procedures.observing) procedure.observed?.(this, occurrence);
   }
 
   /** expirationCounter goes down in silence: nobody modified the subscription. */
@@ -334,3 +339,12 @@ export class UnitOfWork implements Unit {
     this.#observe({ event: 'updated', host: id, subject: after, modified: new Set(['expirationCounter']) });
   }
 }
+
+/** TS-0004 7.3.3.7: every change counts, unless whoever makes it counts for itself. */
+function stateTagAfter({ type, attributes }: Resource, patch: Attributes): Attributes {
+  const now = attribute(attributes, 'stateTag');
+  if (typeof now !== 'number' || Object.hasOwn(patch, 'stateTag') || !attributeRows(type).has('stateTag')) return none;
+  return { stateTag: now + 1 };
+}
+
+const none: Attributes = {};

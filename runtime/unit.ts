@@ -15,16 +15,16 @@ import type { Outbox } from './outbox.js';
 import type { Expirations } from './procedures/expiration.js';
 import type { Occurrence } from './procedures/notify.js';
 import type { AccessRule, Privilege } from './procedures/privileges.js';
-import type { Procedure } from './procedures/procedure.js';
+import type { Procedures } from './procedures/hosted.js';
 import type { Attributes, Resource } from './resource.js';
-import type { Store, StoredRecord } from './store.js';
+import type { End, Store, StoredRecord } from './store.js';
 
 /** What all units of one Hosting CSE share. */
 export interface World extends Place {
   readonly store: Store;
   readonly clock: Clock;
-  /** The types that are hosted. */
-  readonly procedures: ReadonlyMap<string, Procedure>;
+  /** The types that are hosted, and how. */
+  readonly procedures: Procedures;
   /** What the procedures can plan, by type and name. */
   readonly jobs: ReadonlyMap<string, Job>;
   readonly expirations: Expirations;
@@ -76,6 +76,8 @@ export interface Reader {
   /** The direct children, or those of one type, or those of them that one of the terms finds: see `ResourceStore`. */
   children(parent: string, type?: string, terms?: readonly string[]): readonly Resource[];
   childNamed(parent: string, name: string): Resource | undefined;
+  /** The child of one type that was created first, or last. */
+  end(parent: string, type: string, which: End): Resource | undefined;
   /** What the CSE has kept beside its resources: see `Unit.keep`. */
   record(kind: string, key: string): Attributes | undefined;
   records(kind: string, owner?: string): readonly StoredRecord[];
@@ -119,8 +121,8 @@ export interface Unit extends Reader {
   create(order: Order): Resource;
   /** Changes attributes; null deletes. Attributes that go through states only change by {@link fire}. */
   update(id: string, patch: Attributes): Resource;
-  /** Removes a resource and all below it; does nothing when it is gone. */
-  remove(id: string): void;
+  /** Removes a resource and all below it; does nothing when it is gone. @param silently without notifications to subscribers of its parent */
+  remove(id: string, silently?: boolean): void;
   /**
    * Takes a transition of the machine of this attribute (generated/machines) and stores where it leads. The caller carries out its
    * effects, the removal of the resource (`to` is null) included.

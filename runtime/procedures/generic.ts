@@ -12,6 +12,7 @@ import { formatTimestamp } from '../timestamp.js';
 import { attributeRows, placeBelow, typeNamed } from '../types.js';
 import type { By, Reader, World } from '../unit.js';
 import { checkChildrenExpireBefore, expirationBelow, expirationOf } from './expiration.js';
+import { initialAttributes } from './initial.js';
 import type { Draft } from './procedure.js';
 
 /** What a CREATE says, with its parent found. */
@@ -29,7 +30,7 @@ export function checkPlace(world: World, by: By, type: string, parent: Resource)
   const row = typeNamed(type);
   if (by === 'Originator' && row?.operations.includes('create') === false)
     throw refused('OPERATION_NOT_ALLOWED', `${type} does not take a Create request (${row.source}).`);
-  if (row === undefined || !world.procedures.has(type))
+  if (row === undefined || !world.procedures.hosts(type))
     throw refused('NOT_IMPLEMENTED', `Resource type ${type} is not implemented (TS-0004 7.3.3.3).`);
   if (placeBelow(parent.type, type) !== undefined) return;
   if (type === 'subscription') throw refused('TARGET_NOT_SUBSCRIBABLE', `${parent.type} cannot be subscribed to (TS-0004 7.4.8.2.1).`);
@@ -50,9 +51,10 @@ export function createDraft(
   const timestamp = formatTimestamp(reader.now);
   const name = placeBelow(parent.type, type)?.fixedName ?? attribute(attributes, 'resourceName') ?? id;
   const given = attributesOf(withDefaults(type, attributes), { creationTime: timestamp, lastModifiedTime: timestamp });
+  const all = attributesOf(given, initialAttributes({ type, id, creator, attributes: given }));
   const complete: Attributes = rows.has('expirationTime')
-    ? attributesOf(given, { expirationTime: expirationBelow(reader, parent, given, world.policy.lifetime) })
-    : given;
+    ? attributesOf(all, { expirationTime: expirationBelow(reader, parent, given, world.policy.lifetime) })
+    : all;
   // What a machine governs gets its first value from a transition; what the fields of Resource say is not repeated.
   const left = new Set(['resourceName', ...machines.filter((machine) => machine.resource === type).map((machine) => machine.name)]);
   const kept = Object.keys(complete).filter((key) => !left.has(key) && (by === 'Hosting CSE' || complete[key] !== null));
@@ -77,7 +79,7 @@ export function checkUpdate(world: World, reader: Reader, by: By, before: Resour
 export function capExpiration(world: World, reader: Reader, before: Resource, patch: Attributes): Attributes {
   const parent = before.parent === null ? undefined : reader.get(before.parent);
   if (parent === undefined || expirationOf(patch) === undefined) return patch;
-  const limits = [...world.procedures.values()].flatMap((procedure) => procedure.expiresBy?.(reader, before) ?? []);
+  const limits = world.procedures.limiting.flatMap((procedure) => procedure.expiresBy?.(reader, before) ?? []);
   return attributesOf(patch, { expirationTime: expirationBelow(reader, parent, patch, world.policy.lifetime, Math.min(...limits)) });
 }
 
@@ -102,7 +104,7 @@ function danglingIn(world: World, reader: Reader, { type, patch }: AccessRequest
 
 /** TS-0004 7.3.3.3, 7.3.3.4: an optional attribute that the Hosting CSE does not support. */
 function unsupportedIn(world: World, { type, patch }: AccessRequest): readonly Violation[] {
-  const names = [...unsupported, ...(world.procedures.get(type)?.unsupported ?? [])];
+  const names = [...unsupported, ...(world.procedures.of(type).unsupported ?? [])];
   return names
     .filter((name) => attributeRows(type).has(name) && (attribute(patch, name) ?? null) !== null)
     .map((name) => ({

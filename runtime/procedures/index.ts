@@ -1,17 +1,18 @@
-/** The resource types that this CSE hosts. */
+/** The one place that says which resource types have a procedure of their own; all others are hosted by the generic ones (hosted.ts). */
 
 import { accessControlPolicyProcedure } from './access-control-policy.js';
 import { aeProcedure } from './ae.js';
 import { withScheduleLock } from './campaign/schedule-lock.js';
+import { containerProcedure, contentInstanceProcedure } from './container.js';
+import { flexContainerProcedure } from './flex-container.js';
 import { groupProcedure } from './group.js';
-import { nodeProcedure } from './node.js';
+import { locationPolicyProcedure } from './location-policy.js';
 import type { Procedure } from './procedure.js';
+import { remoteCseProcedure } from './remote-cse.js';
 import { scheduleProcedure } from './schedule.js';
 import { softwareCampaignProcedure } from './software-campaign.js';
 import { subscriptionProcedure } from './subscription.js';
-
-/** CSEBase (TS-0004 7.4.3) stands from the start; nobody creates, updates or deletes it. */
-const cseBaseProcedure: Procedure = { type: 'CSEBase' };
+import { timeSeriesInstanceProcedure, timeSeriesProcedure } from './time-series.js';
 
 /**
  * The procedures that need no more than the store and the clock.
@@ -20,10 +21,15 @@ const cseBaseProcedure: Procedure = { type: 'CSEBase' };
 export const coreProcedures = (provisioners: readonly string[]): readonly Procedure[] => [
   accessControlPolicyProcedure,
   aeProcedure(provisioners),
-  cseBaseProcedure,
+  containerProcedure,
+  contentInstanceProcedure,
+  flexContainerProcedure,
   groupProcedure,
-  nodeProcedure,
+  locationPolicyProcedure,
+  remoteCseProcedure(provisioners),
   withScheduleLock(scheduleProcedure),
   softwareCampaignProcedure(),
   subscriptionProcedure,
+  timeSeriesProcedure,
+  timeSeriesInstanceProcedure,
 ];

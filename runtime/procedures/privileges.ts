@@ -3,6 +3,7 @@
 import { AccessControlOperations } from '../../generated/enumerations.js';
 import { entityId, resolve } from '../addresses.js';
 import { attribute, type Attributes, type JsonValue, type Resource } from '../resource.js';
+import { cseTerm, termsOf } from '../terms.js';
 import { attributeRows } from '../types.js';
 import type { Reader, World } from '../unit.js';
 
@@ -57,8 +58,23 @@ function ruleOf(rule: Attributes): AccessRule {
 const isRecord = (value: JsonValue | undefined): value is Attributes =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Is this someone the CSE knows: the administrator, itself, a registered AE (TS-0004 7.3.2.1)? An AE-ID is the id of its <AE>. */
+/**
+ * Is this someone the CSE knows: the administrator, itself, a registered AE or CSE, or somebody behind a registered CSE (TS-0004 7.3.2.1)? An
+ * AE-ID is the id of its <AE>.
+ */
 export function isRegistered(world: World, originator: string): boolean {
   if (originator === world.policy.admin || originator === world.cseId) return true;
+  if (originator.startsWith('/')) return remoteCseOf(world, originator) !== undefined;
   return world.store.get(originator)?.type === 'AE';
+}
+
+/** The <remoteCSE> through which a CSE, an AE or a resource of another CSE is reached, by its SP-relative address. */
+export function remoteCseOf(world: Pick<World, 'store' | 'rootId' | 'spId'>, address: string): Resource | undefined {
+  const absolute = `//${world.spId}/`;
+  const relative = address.startsWith(absolute) ? address.slice(absolute.length - 1) : address;
+  const [, cseId] = /^\/([^/]+)/.exec(relative) ?? [];
+  if (cseId === undefined) return undefined;
+  const found = world.store.children(world.rootId, 'remoteCSE', [cseTerm(`/${cseId}`)]);
+  // A store without an index of terms returns all of the type.
+  return found.find((remote) => termsOf(remote).includes(cseTerm(`/${cseId}`)));
 }

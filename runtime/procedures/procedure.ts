@@ -2,6 +2,7 @@
 
 import type { Job } from '../agenda.js';
 import type { Clock } from '../clock.js';
+import type { RequestError } from '../errors.js';
 import type { Attributes, JsonValue, Resource } from '../resource.js';
 import type { Notice, Reader, Unit } from '../unit.js';
 import type { Occurrence } from './notify.js';
@@ -56,10 +57,12 @@ export interface Procedure {
   admitUpdate?(unit: Unit, before: Resource, patch: Attributes): Attributes;
   /** Steps after the resource was updated; `patch` is what {@link admitUpdate} has returned. */
   updated?(unit: Unit, before: Resource, after: Resource, patch: Attributes): void;
+  /** Why nobody may retrieve this very resource now, whatever the policies say; nor does it show among the children of its parent. */
+  hides?(reader: Reader, resource: Resource): RequestError | undefined;
   /** Checks a DELETE of this very resource: not its removal along with a parent, and not its expiry. */
   admitDelete?(unit: Unit, resource: Resource): void;
   /** Last steps while the resource and its children still stand: on DELETE, on expiry and along with a parent. */
-  removing?(unit: Unit, resource: Resource): void;
+  removing?(unit: Unit, resource: Resource, withParent: boolean): void;
   /** In place of the removal when expirationTime is reached (TS-0004 7.3.3.8); has to remove the resource itself. */
   expired?(unit: Unit, resource: Resource): void;
   /** Whether an Originator has a privilege on a resource, of whatever type, beyond its policies and its creator's rights. */

@@ -9,7 +9,7 @@ import type { Reader, World } from '../unit.js';
 /** All attributes of a resource in long names, computed ones included. */
 export function representation(world: World, reader: Reader, resource: Resource): Attributes {
   const computed: Record<string, JsonValue> = {};
-  for (const [name, compute] of world.procedures.get(resource.type)?.computed ?? []) {
+  for (const [name, compute] of world.procedures.of(resource.type).computed ?? []) {
     const value = compute(reader, resource);
     if (value !== undefined) computed[name] = value;
   }

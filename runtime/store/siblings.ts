@@ -1,6 +1,7 @@
 /** The children of one resource, found by name, by type, and by what their type is found by (terms.ts). */
 
 import type { Resource } from '../resource.js';
+import { Line } from './line.js';
 import { inOrder, Sets } from './sets.js';
 
 export interface Entry {
@@ -20,6 +21,8 @@ export class Siblings {
   /** False once the undoing of a removal has put an older resource behind a younger one, until somebody asks. */
   #isSorted = true;
   #last = -1;
+  /** Of the types whose ends somebody has asked for. */
+  readonly #lines = new Map<string, Line<Entry>>();
 
   get size(): number {
     return this.#index?.byName.size ?? this.#few.length;
@@ -28,6 +31,7 @@ export class Siblings {
   add(entry: Entry): void {
     if (entry.order < this.#last) this.#isSorted = false;
     this.#last = Math.max(this.#last, entry.order);
+    this.#lines.get(entry.resource.type)?.add(entry);
     if (this.#index !== undefined) return this.#index.add(entry);
     this.#few.push(entry);
     if (this.#few.length <= FEW) return;
@@ -36,6 +40,7 @@ export class Siblings {
   }
 
   remove(entry: Entry): void {
+    this.#lines.get(entry.resource.type)?.remove(entry);
     if (this.#index !== undefined) this.#index.remove(entry);
     else this.#few = this.#few.filter((one) => one !== entry);
   }
@@ -47,6 +52,14 @@ export class Siblings {
 
   named(name: string): Resource | undefined {
     return (this.#index?.byName.get(name) ?? this.#few.find(({ resource }) => resource.name === name))?.resource;
+  }
+
+  /** The one of a type that was created first, or last: at a cost that does not grow with how many there are. */
+  end(type: string, which: 'oldest' | 'latest'): Resource | undefined {
+    if (this.#index === undefined) return this.list(type, undefined).at(which === 'oldest' ? 0 : -1);
+    const line = this.#lines.get(type) ?? new Line([...this.#index.byType.get(type)].sort(inOrder));
+    this.#lines.set(type, line);
+    return line.end(which)?.resource;
   }
 
   /** In the order of their creation. */

@@ -3,7 +3,7 @@ import { ae, contents, node, policy, subscription, world, type Json } from './su
 
 describe('CREATE (TS-0004 7.3.3.3, 7.3.3.5)', () => {
   const cases: readonly [name: string, rsc: number, request: Json][] = [
-    ['a type that is not hosted', 5001, { op: 1, to: 'cse-in', ty: 'container', pc: { lbl: [] } }],
+    ['a type that is a virtual one', 4000, { op: 1, to: 'cse-in', ty: 'latest', pc: { lbl: [] } }],
     ['a type that is not in the child table', 4108, { op: 1, to: 'cse-in/a', ty: 2, pc: { 'm2m:ae': { api: 'N', rr: true, srv: ['3'] } } }],
     ['<subscription> where nothing can be subscribed to (7.4.8.2.1)', 5203, subscription('cse-in/a/s')],
     ['an unknown attribute', 4000, node('b', { hello: 1 })],

@@ -1,0 +1,80 @@
+/**
+ * Data that are missing in a <timeSeries> (TS-0004 7.4.38.2.1, TS-0001 10.2.4.29). Watching begins with the first instance: the data are
+ * expected at multiples of periodicInterval from its dataGenerationTime on, and one that is not there missingDataDetectTimer later is missing.
+ * Where it stands is a record; a restart goes on with it.
+ */
+
+import { attribute, type Attributes, type JsonValue, type Resource } from '../resource.js';
+import { formatTimestamp, parseAbsRelTimestamp } from '../timestamp.js';
+import type { Unit } from '../unit.js';
+
+/** Kind of the records: what is expected next, and which of the ones to come are here already. */
+const WATCH = 'timeSeries.watch';
+const JOB = 'timeSeries.detect';
+
+interface Watch {
+  /** dataGenerationTime of the first instance, in milliseconds. */
+  readonly first: number;
+  /** Number of the point that is looked for next; the first instance is point 0. */
+  readonly next: number;
+  /** Points from `next` on that are here. */
+  readonly here: readonly number[];
+}
+
+const watchOf = (unit: Unit, id: string) => unit.record(WATCH, id) as Watch | undefined;
+const keep = (unit: Unit, id: string, watch: Watch) => unit.keep({ kind: WATCH, key: id, owner: id, value: { ...watch } satisfies Attributes });
+const number = ({ attributes }: Resource, name: string): number => Number(attribute(attributes, name) ?? 0);
+
+const isWatched = ({ attributes }: Resource): boolean =>
+  attribute(attributes, 'missingDataDetect') === true && typeof attribute(attributes, 'periodicInterval') === 'number';
+
+/** missingDataDetect was written: watching begins again with the next instance, or ends. */
+export function monitor(unit: Unit, series: Resource): void {
+  stop(unit, series.id);
+}
+
+export function stop(unit: Unit, id: string): void {
+  unit.unplan(JOB, id);
+  if (watchOf(unit, id) !== undefined) unit.drop(WATCH, id);
+}
+
+/** An instance has come: the first one begins to watch, others are what was expected, or are nothing to it. */
+export function received(unit: Unit, instance: Resource): void {
+  const series = unit.get(instance.parent ?? '');
+  if (series === undefined || !isWatched(series)) return;
+  const time = timeOf(unit, attribute(instance.attributes, 'dataGenerationTime'));
+  if (time === undefined) return;
+  const watch = watchOf(unit, series.id);
+  if (watch === undefined) return expect(unit, series, { first: time, next: 1, here: [] });
+  const interval = number(series, 'periodicInterval');
+  const point = Math.round((time - watch.first) / interval);
+  const isExpected = Math.abs(time - watch.first - point * interval) <= number(series, 'periodicIntervalDelta');
+  if (isExpected && point >= watch.next && !watch.here.includes(point)) keep(unit, series.id, { ...watch, here: [...watch.here, point] });
+}
+
+const timeOf = (unit: Unit, value: JsonValue | undefined): number | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? parseAbsRelTimestamp(value, unit.now) : undefined;
+
+const expectedAt = (series: Resource, { first, next }: Watch): number => first + next * number(series, 'periodicInterval');
+
+function expect(unit: Unit, series: Resource, watch: Watch): void {
+  keep(unit, series.id, watch);
+  unit.plan(JOB, series.id, expectedAt(series, watch) + number(series, 'missingDataDetectTimer'));
+}
+
+/** The time has come at which a point would be missing. */
+export function detect(unit: Unit, id: string): void {
+  const series = unit.get(id);
+  const watch = watchOf(unit, id);
+  if (series === undefined || watch === undefined || !isWatched(series)) return;
+  const isHere = watch.here.includes(watch.next);
+  const following: Watch = { ...watch, next: watch.next + 1, here: watch.here.filter((point) => point > watch.next) };
+  if (!isHere) {
+    const most = attribute(series.attributes, 'missingDataMaxNr');
+    const list = (attribute(series.attributes, 'missingDataList') ?? []) as readonly JsonValue[];
+    // Latest first (TS-0001 9.6.36); the oldest make room.
+    const missing = [formatTimestamp(expectedAt(series, watch)), ...list].slice(0, typeof most === 'number' ? most : undefined);
+    unit.update(id, { missingDataList: missing, missingDataCurrentNr: missing.length });
+  }
+  expect(unit, series, following);
+}

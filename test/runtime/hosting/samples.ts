@@ -1,0 +1,59 @@
+/** For each resource type, what a valid CREATE of it takes, from the generated vectors, and a place where it may stand. */
+
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { resources, type ResourceRow } from '../../../generated/tables/resources.js';
+import { placeBelow } from '../../../runtime/types.js';
+import { node, type Json, type World } from '../core/support.js';
+
+const vectors = path.resolve(import.meta.dirname, '../../../generated/vectors');
+
+interface Vectors {
+  readonly operations: readonly { readonly operation: string; readonly base: { readonly with?: Json } }[];
+}
+
+/** Attributes in long names, those that a CREATE must have. */
+export const minimal = (type: string): Json => {
+  const { operations } = JSON.parse(readFileSync(path.join(vectors, `${type}.json`), 'utf8')) as Vectors;
+  return { ...operations.find(({ operation }) => operation === 'create')?.base.with, ...overrides[type] };
+};
+
+/** What samples cannot know of this CSE, or of what their parents must be like. */
+const overrides: Readonly<Record<string, Json>> = {
+  group: { memberIDs: ['cse-in'], maxNrOfMembers: 5 },
+  softwareCampaign: { softwareTargets: ['cse-in/target'] },
+  mgmtCmd: { cmdType: 2, execReqArgs: { reboot: [{}] }, execTarget: 'urn:node' },
+};
+
+/** Types that an Originator can create. */
+export const creatable: readonly ResourceRow[] = resources.filter(({ operations }) => operations.includes('create'));
+
+/** A chain of types from below the CSEBase to this one; undefined where the standard has no place for it. */
+export function chainTo(type: string): readonly string[] | undefined {
+  const queue: (readonly string[])[] = [[]];
+  const seen = new Set<string>();
+  for (const chain of queue) {
+    const above = chain.at(-1) ?? 'CSEBase';
+    if (placeBelow(above, type) !== undefined) return [...chain, type];
+    for (const { name } of creatable) {
+      if (seen.has(name) || placeBelow(above, name) === undefined) continue;
+      seen.add(name);
+      queue.push([...chain, name]);
+    }
+  }
+  return undefined;
+}
+
+/** Creates the resource and all above it; returns its address. */
+export async function stand({ ask }: World, type: string, creators: Readonly<Record<string, string>> = {}): Promise<string> {
+  let to = 'cse-in';
+  if (type === 'softwareCampaign') await ask(node('target'));
+  for (const each of chainTo(type) ?? []) {
+    const fr = creators[each] ?? 'CAdmin';
+    const content = { ...minimal(each), resourceName: undefined };
+    const response = await ask({ op: 1, to, ty: each, fr, pc: { [`m2m:${each}`]: content } });
+    if (response.rsc !== 2001) throw new Error(`${each} below ${to}: ${JSON.stringify(response.whole)}`);
+    to = String(response.body['resourceID']);
+  }
+  return to;
+}
