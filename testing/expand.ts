@@ -1,61 +1,126 @@
 import type { IssueRule } from '../generated/validators/support.js';
 
 type Content = Readonly<Record<string, unknown>>;
+type Names = Readonly<Record<string, string>>;
 
 /** A payload as a file of vectors says it: what it has besides the base of its operation, or instead, and what it lacks. */
 export interface Difference {
+  /** Features that it takes and a CSE need not have. */
+  readonly needs?: readonly string[];
   readonly without?: readonly string[];
+  /** Attributes with their value at the head of the file. */
+  readonly has?: readonly string[];
   readonly with?: Content;
-  /** What it has with short names, where that is more than the attributes' own short names. */
+  /** What it has with short names, where that does not follow from the names at the head of the file. */
   readonly wire?: Content;
 }
 
 /** A file of vectors/: the payloads of one resource type. */
 export interface VectorFile {
   readonly resource: string;
-  /** Short names of the attributes. */
-  readonly names: Readonly<Record<string, string>>;
-  readonly operations: readonly OperationVectors[];
+  /** Features without which a CSE has no such resource. */
+  readonly needs?: readonly string[];
+  /** What stands for something outside of the payload, as `{{node}}` does, and what it may be. */
+  readonly placeholders?: Readonly<Record<string, string>>;
+  /** Short names of the attributes, and of the members of their structures. */
+  readonly names: Names;
+  readonly members?: Names;
+  /** Values of attributes that several payloads have. */
+  readonly values: Content;
+  /** What every payload of the operation starts from: the least valid one. */
+  readonly operations: readonly ({ readonly operation: string } & Difference)[];
+  readonly valid: readonly (Vector & Difference)[];
+  readonly invalid: readonly (Vector & Difference & { readonly rule: IssueRule; readonly attribute: string; readonly statusCode?: number })[];
+}
+
+interface Vector {
+  readonly name: string;
+  readonly in: readonly string[];
 }
 
 /** Beside the files of resource types stand those of transitions, faults and aggregates. */
 export const isVectorFile = (file: object): file is VectorFile => 'operations' in file;
 
-export interface OperationVectors {
-  readonly operation: string;
-  /** What every payload of the operation starts from: the least valid one. */
-  readonly base: Difference;
-  readonly valid: readonly ({ readonly name: string } & Difference)[];
-  readonly invalid: readonly ({
-    readonly name: string;
-    readonly rule: IssueRule;
-    readonly attribute: string;
-    readonly statusCode: number | null;
-  } & Difference)[];
+/** `{{node 2}}`: the second of the nodes that payloads name. */
+export interface Placeholder {
+  readonly text: string;
+  /** A resource type, or a role: README.md of the vectors lists them. */
+  readonly to: string;
+  readonly n: number;
+  /** A value that it may have. */
+  readonly sample: string;
 }
 
-/** The payloads of one operation, each as a whole and in both name forms. */
-export function expanded({ resource, names, operations }: VectorFile, operation: string) {
-  const found = operations.find((each) => each.operation === operation);
+/** What stands in the place of a placeholder: undefined leaves it. */
+export type Resolve = (placeholder: Placeholder) => string | undefined;
+
+/** Values as they may be, of resources that need not exist. */
+export const samples: Resolve = ({ sample }) => sample;
+
+interface Payload {
+  readonly needs: readonly string[];
+  readonly long: Content;
+  readonly wire: Content;
+}
+
+/** The payloads of one operation, each as a whole and in both name forms, with the values that `resolve` has for placeholders. */
+export function expanded(sourceFile: VectorFile, operation: string, resolve: Resolve = samples) {
+  const file = filled(sourceFile, resolve);
+  const found = file.operations.find((each) => each.operation === operation);
   if (found === undefined) return undefined;
-  const payload = ({ without = [], with: long = {}, wire }: Difference, base: { readonly long: Content; readonly wire: Content }) => ({
-    long: changed(base.long, without, long),
-    wire: changed(base.wire, without.map((name) => shortOf(names, name)), wire ?? mapKeys(long, (name) => shortOf(names, name))),
-  });
-  const base = payload(found.base, { long: {}, wire: {} });
+  const base = payload(file, found, { needs: file.needs ?? [], long: {}, wire: {} });
   return {
-    resource,
+    resource: file.resource,
     operation,
-    valid: found.valid.map(({ name, ...vector }) => ({ name, ...payload(vector, base) })),
-    invalid: found.invalid.map(({ name, rule, attribute, statusCode, ...vector }) => ({ name, rule, attribute, statusCode, ...payload(vector, base) })),
+    valid: file.valid.filter((vector) => vector.in.includes(operation)).map((vector) => ({ name: vector.name, ...payload(file, vector, base) })),
+    invalid: file.invalid
+      .filter((vector) => vector.in.includes(operation))
+      .map((vector) => {
+        const { name, rule, attribute, statusCode } = vector;
+        // No request carries a representation.
+        return { name, rule, attribute, statusCode: operation === 'full' ? null : (statusCode ?? null), ...payload(file, vector, base) };
+      }),
   };
 }
 
-const shortOf = (names: VectorFile['names'], name: string): string => (Object.hasOwn(names, name) ? names[name]! : name);
+/** The file with values in the place of placeholders. */
+function filled(file: VectorFile, resolve: Resolve): VectorFile {
+  const { placeholders = {}, ...rest } = file;
+  const values = new Map(Object.entries(placeholders).map(([text, sample]) => [text, resolve(placeholderOf(text, sample)) ?? text]));
+  const within = (value: unknown): unknown => {
+    if (typeof value === 'string') return values.get(value) ?? value;
+    if (Array.isArray(value)) return value.map(within);
+    return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, within(inner)])) : value;
+  };
+  return values.size === 0 ? file : (within(rest) as VectorFile);
+}
+
+function placeholderOf(text: string, sample: string): Placeholder {
+  const [, to = '', n = '1'] = /^\{\{(.*?)(?: (\d+))?\}\}$/.exec(text) ?? [];
+  return { text, to, n: Number(n), sample };
+}
+
+function payload({ names, members = {}, values }: VectorFile, difference: Difference, base: Payload): Payload {
+  const { needs = [], without = [], has = [], with: others = {}, wire } = difference;
+  const long = Object.fromEntries([...has.map((name) => [name, values[name]] as const), ...Object.entries(others)]);
+  return {
+    needs: [...new Set([...base.needs, ...needs])],
+    long: changed(base.long, without, long),
+    wire: changed(base.wire, without.map((name) => shortOf(names, name)), wire ?? renamed(long, names, members)),
+  };
+}
+
+const shortOf = (names: Names, name: string): string => (Object.hasOwn(names, name) ? names[name]! : name);
+
+function renamed(content: Content, names: Names, members: Names): Content {
+  return Object.fromEntries(Object.entries(content).map(([name, value]) => [shortOf(names, name), renamedWithin(value, members)]));
+}
+
+function renamedWithin(value: unknown, members: Names): unknown {
+  if (Array.isArray(value)) return value.map((item) => renamedWithin(item, members));
+  return typeof value === 'object' && value !== null ? renamed(value as Content, members, members) : value;
+}
 
 // Own members throughout: one of the unknown names is `__proto__`.
 const changed = (base: Content, without: readonly string[], instead: Content): Content =>
   Object.fromEntries([...Object.entries(base).filter(([key]) => !without.includes(key) && !Object.hasOwn(instead, key)), ...Object.entries(instead)]);
-
-const mapKeys = (content: Content, map: (key: string) => string): Content =>
-  Object.fromEntries(Object.entries(content).map(([key, value]) => [map(key), value]));

@@ -11,12 +11,14 @@ import { operationsOf, resourceList } from './payload.js';
 export interface PayloadVectors<Long = unknown, Wire = unknown> {
   readonly resource: string;
   readonly operation: string;
-  readonly valid: readonly { readonly name: string; readonly long: Long; readonly wire: Wire }[];
+  readonly valid: readonly { readonly name: string; readonly needs: readonly string[]; readonly long: Long; readonly wire: Wire }[];
   readonly invalid: readonly InvalidVector[];
 }
 
 export interface InvalidVector {
   readonly name: string;
+  /** Features that a CSE need not have, and that the payload takes. */
+  readonly needs: readonly string[];
   /** The rule that the payload breaks, and the long name of the attribute that breaks it. */
   readonly rule: IssueRule;
   readonly attribute: string;

@@ -4,6 +4,7 @@ import type { Erratum, Model, SourceDocument } from '../model/model.js';
 import { byCodepoint } from '../model/names.js';
 import type { Definitions } from '../read/definitions/read.js';
 import type { LinkContext, NameOverrides } from './context.js';
+import { linkDependencies } from './dependencies.js';
 import { linkEnumerations } from './enumerations.js';
 import { linkAggregations, linkMachines } from './machines.js';
 import { linkShortNames } from './names.js';
@@ -20,11 +21,12 @@ export function link(components: SchemaSet, definitions: Definitions, diagnostic
   const enumerations = linkEnumerations(context);
   const shortNames = linkShortNames(context);
   const statusCodes = linkStatusCodes(context);
+  const resources = linkResources(context, shortNames);
   return {
     components,
     documents: documents(context),
     enumerations,
-    resources: linkResources(context, shortNames),
+    resources,
     shortNames,
     parameters: linkParameters(context),
     httpBinding: linkHttpBinding(context),
@@ -36,6 +38,7 @@ export function link(components: SchemaSet, definitions: Definitions, diagnostic
     execStatusCodes: linkExecStatusCodes(context, enumerations),
     machines: linkMachines(context, enumerations),
     aggregations: linkAggregations(context),
+    dependencies: linkDependencies(context, resources),
     errata: errata(context),
   };
 }

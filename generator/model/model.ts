@@ -1,5 +1,6 @@
 import type { Place } from '../diagnostics/diagnostic.js';
 import type { SchemaSet, Type } from './components.js';
+import type { Dependencies } from './dependencies.js';
 
 /**
  * The linked specification: the XSD components and the JSON definitions as one body of plain readonly data, errata
@@ -25,6 +26,7 @@ export interface Model {
   readonly execStatusCodes: readonly ExecStatusCode[];
   readonly machines: readonly Machine[];
   readonly aggregations: readonly Aggregation[];
+  readonly dependencies: Dependencies;
   readonly errata: readonly Erratum[];
 }
 

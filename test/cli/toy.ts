@@ -19,6 +19,7 @@ export const emptyModel: Model = {
   execStatusCodes: [],
   machines: [],
   aggregations: [],
+  dependencies: { roles: [], references: [], features: [] },
   errata: [],
 };
 

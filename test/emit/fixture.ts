@@ -447,6 +447,7 @@ export const model: Model = {
       ],
     },
   ],
+  dependencies: { roles: [], references: [], features: [] },
   aggregations: [
     {
       ...fact,

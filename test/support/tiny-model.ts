@@ -358,6 +358,7 @@ export const tinyModel: Model = {
   statusCodes: [],
   execStatusCodes: [],
   machines: [],
+  dependencies: { roles: [], references: [], features: [] },
   aggregations: [],
   errata: [],
 };

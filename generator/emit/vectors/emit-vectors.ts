@@ -1,19 +1,18 @@
-import type { JsonValue, Model, Resource } from '../../model/model.js';
+import type { Model } from '../../model/model.js';
 import { codeNames } from '../code-names.js';
 import { inlineJson, rowsText } from '../json/rows.js';
 import type { Row } from '../json/rows.js';
 import type { OutputFile } from '../output.js';
-import { carried, operationsOf } from '../schemas/representation.js';
+import { carried } from '../schemas/representation.js';
 import { aggregationVectors, faultVectors, transitionVectors } from './behaviour.js';
-import { differences, shortNamesOf } from './differences.js';
 import { readme } from './readme.js';
-import { resourceVectors } from './resource-vectors.js';
+import { vectorFile } from './vector-file.js';
 
 /** Test vectors for any implementation in any language: payloads, transitions, fault codes, aggregates. */
 export function emitVectors(model: Model): readonly OutputFile[] {
   const ofResources = carried(model).map((resource) => ({
     path: `vectors/${codeNames(model).resource(resource).file}.json`,
-    text: resourceText(model, resource),
+    text: vectorFile(model, resource),
   }));
   const ofMachines = model.machines.map((machine) => ({
     path: `vectors/transitions.${codeNames(model).machine(machine).file}.json`,
@@ -26,16 +25,6 @@ export function emitVectors(model: Model): readonly OutputFile[] {
     { path: 'vectors/aggregations.json', text: rowsText(aggregationVectors(model)) },
     { path: 'vectors/README.md', text: readme },
   ];
-}
-
-/** Names at the head, then the payloads of each operation. */
-function resourceText(model: Model, resource: Resource): string {
-  const operations = operationsOf(resource).map((operation) => {
-    const { base, valid, invalid } = differences(resource, resourceVectors(model, resource, operation));
-    return objectText({ operation, base: base as JsonValue }, { valid, invalid }).trimEnd().replaceAll('\n', '\n    ');
-  });
-  const head = Object.entries({ resource: resource.name, names: shortNamesOf(resource) }).map(([name, value]) => `${JSON.stringify(name)}: ${inlineJson(value)}`);
-  return `{\n  ${head.join(',\n  ')},\n  "operations": [\n    ${operations.join(',\n    ')}\n  ]\n}\n`;
 }
 
 /** A JSON object of plain members and lists, with one row per line. */

@@ -8,19 +8,23 @@ Generated from the specification; no code of this project is needed to use them.
 | member | meaning |
 |---|---|
 | \`names\` | short names of the attributes, by long name |
+| \`members\` | short names of the members of their structures, by long name; absent where none occurs |
+| \`values\` | values of attributes that several payloads have, by long name |
 | \`operations[].operation\` | \`create\` or \`update\` (the content of a request), or \`full\` (a representation as it is stored and retrieved) |
-| \`operations[].base\` | the least valid payload, from which all others of the operation differ |
+| \`operations[]\` | besides, the base of the operation: its least valid payload, from which all others differ |
 | \`valid[].name\` | what the vector shows |
-| \`…without\` | attributes of the base that the payload lacks, by long name |
-| \`…with\` | attributes that it has besides those of the base, or with another value |
-| \`…wire\` | \`with\` in short names, where these are more than the \`names\` of attributes: members of structures have short names, too |
+| \`valid[].in\` | the operations that it is a payload of |
 | \`invalid[].rule\` | the rule that it breaks, see below |
 | \`invalid[].attribute\` | long name of the attribute that breaks it |
-| \`invalid[].statusCode\` | response status code of a request with this content; null for \`full\` |
+| \`invalid[].statusCode\` | response status code of a request with this content; absent where no request has it |
+| \`…without\` | attributes of the base that the payload lacks, by long name |
+| \`…has\` | attributes that it has, with their value in \`values\`, besides those of the base or instead |
+| \`…with\` | attributes that it has with the value that stands here, besides those of the base or instead |
+| \`…wire\` | \`has\` and \`with\` in short names, where these do not follow from \`names\` and \`members\` |
 
-A payload with long names is the base without \`without\`, and with the members of \`with\` put in. With short names it is the
-same, the names of attributes replaced by \`names\` (others stay as they are), with the members of \`wire\` instead of \`with\`
-where there is one. The base is a difference from nothing.
+A payload with long names is the base of its operation without \`without\`, and with the members of \`has\` and \`with\` put in. With
+short names it is the same, the names of attributes replaced by \`names\`, and those of members, however deep, by \`members\` (others
+stay as they are); or the members of \`wire\` are put in, where there is one.
 
 Feed each to your validator, with short or with long names: it must accept the valid ones and reject the invalid ones. A validator that gives
 reasons should give the reason that \`rule\` names, whatever else it reports.

@@ -4,6 +4,7 @@ import { representation } from '../schemas/representation.js';
 import { notableValues, sampleOf, spoiledValues } from './attribute-values.js';
 import type { JsonObject } from './sample.js';
 import { without } from './sample.js';
+import { withPlaceholders } from './placeholders.js';
 import { toWire } from './wire.js';
 
 export interface ValidVector {
@@ -35,14 +36,17 @@ export function resourceVectors(model: Model, resource: Resource, operation: Ope
   const of = representation(model, resource, operation, 'long');
   const minimal = minimalPayload(of);
   if (minimal === undefined) return { valid: [], invalid: [] };
-  const wire = (payload: JsonObject): JsonObject => toWire(model, resource.attributes, payload);
-  const valid = validPayloads(of, minimal).map(({ name, long }) => ({ name, long, wire: wire(long) }));
+  const placed = withPlaceholders(model, resource);
+  const forms = (payload: JsonObject) => {
+    const long = placed(payload);
+    return { long, wire: toWire(model, resource.attributes, long) };
+  };
+  const valid = validPayloads(of, minimal).map(({ name, long }) => ({ name, ...forms(long) }));
   const invalid = invalidPayloads(of, minimal).map(({ name, rule, attribute, long, ruleId }) => ({
     name,
     rule,
     attribute,
-    long,
-    wire: wire(long),
+    ...forms(long),
     statusCode: operation === 'full' ? null : statusCode(model, resource, operation, attribute, rule, ruleId),
   }));
   return { valid, invalid };

@@ -1,4 +1,4 @@
-import type { ComplexType, SimpleType, Type } from '../../model/components.js';
+import type { ComplexType, Particle, SimpleType, Type } from '../../model/components.js';
 import { hasWildcard, membersOf } from '../../model/members.js';
 import type { JsonValue } from '../../model/model.js';
 import { jsonKindOf } from '../../read/xsd/lexical.js';
@@ -86,20 +86,27 @@ function spoiledComplex(type: ComplexType): readonly Spoiled[] {
   const good = sample(type, { size: 'most' });
   if (typeof good !== 'object' || good === null || Array.isArray(good)) return [aString];
   const whole = good as JsonObject;
+  const least = hasChoice(type) ? whole : ((sample(type, { size: 'least' }) ?? whole) as JsonObject);
   const open = hasWildcard(type);
-  const unknown: Spoiled = { rule: 'unknown', what: 'an unknown member', value: { ...whole, noSuchMember: 1 } };
-  return [aString, ...(open ? [] : [unknown]), ...spoiledMembers(type, whole)];
+  const unknown: Spoiled = { rule: 'unknown', what: 'an unknown member', value: { ...least, noSuchMember: 1 } };
+  return [aString, ...(open ? [] : [unknown]), ...spoiledMembers(type, whole, least)];
+}
+
+/** Where only one of several members may be there, a member cannot be added to the least of the type. */
+function hasChoice({ content }: ComplexType): boolean {
+  const within = ({ term }: Particle): boolean => (term.kind === 'choice' && term.particles.length > 1) || ('particles' in term && term.particles.some(within));
+  return content.kind === 'elements' && within(content.particle);
 }
 
 /** Every member that must be there left out, and one wrong value for every member. */
-function spoiledMembers(type: ComplexType, whole: JsonObject): readonly Spoiled[] {
+function spoiledMembers(type: ComplexType, whole: JsonObject, least: JsonObject): readonly Spoiled[] {
   return membersOf(type).flatMap((member): Spoiled[] => {
     const key = keyOfMember(member);
     if (!Object.hasOwn(whole, key)) return [];
-    const missing: Spoiled[] = member.min > 0 ? [{ rule: 'M', what: `without ${key}`, value: without(whole, key) }] : [];
+    const missing: Spoiled[] = member.min > 0 ? [{ rule: 'M', what: `without ${key}`, value: without(least, key) }] : [];
     const wrong = firstSpoiled(member.type);
     if (wrong === undefined) return missing;
     const value = member.max > 1 ? [wrong.value] : wrong.value;
-    return [...missing, { rule: wrong.rule, what: `${key}: ${wrong.what}`, value: { ...whole, [key]: value } }];
+    return [...missing, { rule: wrong.rule, what: `${key}: ${wrong.what}`, value: { ...least, [key]: value } }];
   });
 }

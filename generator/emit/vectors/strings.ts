@@ -36,6 +36,11 @@ const known: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 const words: readonly string[] = ['sample-1', 'sample-2', 'sample-3', 'sample', 'a', 'A', '1'];
 
+const samples: ReadonlySet<string> = new Set([...[...known.values()].flat(), ...words]);
+
+/** Whether a string is one of those that samples are made of. */
+export const isSampleString = (text: string): boolean => samples.has(text);
+
 /** Strings that most patterns reject. */
 const odd: readonly string[] = ['not allowed!', '!', ' ', ''];
 

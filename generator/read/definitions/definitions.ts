@@ -1,4 +1,5 @@
 import type { Place } from '../../diagnostics/diagnostic.js';
+import type { Feature, Reference, Role } from '../../model/dependencies.js';
 import type { CreateOptionality, JsonValue, PrimitiveParameter, Rule, Source, UpdateOptionality, Access, Announcement, HttpField, HttpMethod, Machine, Erratum, Outcome } from '../../model/model.js';
 
 /**
@@ -168,6 +169,13 @@ export interface AggregationsDefinition {
   })[];
 }
 
+/** `tables/dependencies.json` */
+export interface DependenciesDefinition {
+  readonly roles: readonly Role[];
+  readonly references: readonly (Sourced & Pick<Reference, 'to' | 'names'>)[];
+  readonly features: readonly (Sourced & Pick<Feature, 'name' | 'description' | 'names' | 'resources' | 'announced'>)[];
+}
+
 /** `errata.json` */
 export interface ErrataDefinition {
   readonly errata: readonly (Omit<Erratum, 'place' | 'patches'> & { readonly patches?: Erratum['patches'] })[];
@@ -188,6 +196,7 @@ export interface DefinitionKinds {
   'http-binding': HttpBindingDefinition;
   machine: MachineDefinition;
   aggregations: AggregationsDefinition;
+  dependencies: DependenciesDefinition;
   errata: ErrataDefinition;
 }
 export type Kind = keyof DefinitionKinds;

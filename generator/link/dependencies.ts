@@ -1,0 +1,51 @@
+import { membersOf } from '../model/members.js';
+import type { Dependencies } from '../model/dependencies.js';
+import type { Resource } from '../model/model.js';
+import type { SchemaSet, Type } from '../model/components.js';
+import type { LinkContext } from './context.js';
+import { fact, reportUnknown } from './context.js';
+
+/** What contents name outside of themselves, and what a CSE need not have; names that nothing has are reported. */
+export function linkDependencies(context: LinkContext, resources: readonly Resource[]): Dependencies {
+  const definitions = context.definitions.byKind('dependencies');
+  const roles = definitions.flatMap(({ content }) => content.roles);
+  const types = new Set(resources.map(({ name }) => name));
+  const targets = new Set([...types, ...roles.map(({ name }) => name)]);
+  const names = definitions.length === 0 ? new Set<string>() : namesIn(context.components, resources);
+  const known = (all: ReadonlySet<string>, name: string, what: string, at: () => ReturnType<(typeof definitions)[number]['at']>): void => {
+    if (!all.has(name)) reportUnknown(context, 'LINK_UNKNOWN_DEPENDENCY', what, name, all, at());
+  };
+  return {
+    roles,
+    references: definitions.flatMap((definition) =>
+      definition.content.references.map((reference, i) => {
+        known(targets, reference.to, 'target', () => definition.at('references', i, 'to'));
+        reference.names.forEach((name, j) => known(names, name, 'attribute or member', () => definition.at('references', i, 'names', j)));
+        return { ...fact(reference, reference, definition.at('references', i), definition.patchedBy('references', i)), to: reference.to, names: reference.names };
+      }),
+    ),
+    features: definitions.flatMap((definition) =>
+      definition.content.features.map(({ name, description, names: given, resources: of, announced, ...cited }, i) => {
+        given.forEach((each, j) => known(names, each, 'attribute or member', () => definition.at('features', i, 'names', j)));
+        of.forEach((each, j) => known(types, each, 'resource type', () => definition.at('features', i, 'resources', j)));
+        return { ...fact(cited, cited, definition.at('features', i), definition.patchedBy('features', i)), name, description, names: given, resources: of, ...(announced !== undefined && { announced }) };
+      }),
+    ),
+  };
+}
+
+/** Of all attributes, with and without their resource, and of all members of structures. */
+function namesIn(components: SchemaSet, resources: readonly Resource[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { name: resource, attributes } of resources) for (const { name } of attributes) names.add(name).add(`${resource}.${name}`);
+  const visit = (type: Type): void => {
+    if (type.kind !== 'complex') return;
+    for (const member of membersOf(type)) {
+      names.add(member.name);
+      // A type without a name stands nowhere else.
+      if (member.type.name === undefined) visit(member.type);
+    }
+  };
+  for (const type of components.types.values()) visit(type);
+  return names;
+}
