@@ -49,14 +49,36 @@ const packageFolder = (input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(inpu
 /** @param {string} folder */
 function describe(folder) {
   const absolute = path.join(root, folder);
-  const { name, version, license } = JSON.parse(readFileSync(path.join(absolute, 'package.json'), 'utf8'));
+  const { name, version, license, author } = JSON.parse(readFileSync(path.join(absolute, 'package.json'), 'utf8'));
   const texts = readdirSync(absolute)
     .filter((file) => legalFile.test(file))
     .sort()
     .map((file) => readFileSync(path.join(absolute, file), 'utf8').replaceAll('\r\n', '\n').trim());
+  if (texts.length === 0 && license === 'MIT') texts.push(mit(author));
   if (typeof license !== 'string') throw new Error(`${name} ${version} names no license`);
   return { name, version, license, texts };
 }
+
+/**
+ * Of packages that only name the MIT License, its text.
+ *
+ * @param {unknown} author
+ */
+const mit = (author) => `The package names the MIT License, and has no file of it.
+
+Copyright (c) ${typeof author === 'string' ? author.replace(/ *<.*/, '') : 'the authors'}
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files
+(the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge,
+publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so,
+subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF
+MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR
+ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH
+THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
 
 const line = '='.repeat(80);
 

@@ -52,6 +52,8 @@ export interface SimulatedDevice {
   always(call: Call, ...parts: readonly Behaviour[]): SimulatedDevice;
   /** Ships the device with these: what it has installed now and after a factory reset. */
   ships(shipped: Partial<SoftwareModules>): SimulatedDevice;
+  /** Has these installed now, and after a factory reset what it was shipped with. */
+  holds(units: readonly DeploymentUnit[]): SimulatedDevice;
   installed(): readonly DeploymentUnit[];
   /** False while it restarts. */
   isOnline(): boolean;
@@ -129,6 +131,11 @@ class Device implements SimulatedDevice {
 
   ships(shipped: Partial<SoftwareModules>): this {
     this.factory = this.software = { ...this.factory, ...shipped };
+    return this;
+  }
+
+  holds(units: readonly DeploymentUnit[]): this {
+    this.software = { ...this.software, units };
     return this;
   }
 

@@ -5,11 +5,14 @@ import { randomUUID } from 'node:crypto';
 import { entityId, resolve, type Place } from '../addresses.js';
 import { systemClock, type Clock } from '../clock.js';
 import { createHostingCse, type HostingCse, type HostingCseOptions } from '../cse.js';
+import { keptDevices } from '../devices/kept.js';
+import { simulatedDevices } from '../devices/simulated.js';
 import { destinationsOf } from '../http/client/destinations.js';
-import { httpNotifier, type NotifierLimits } from '../http/client/notifier.js';
+import { httpNotifier, NotificationError, type NotifierLimits } from '../http/client/notifier.js';
 import { gateOf, type Credential } from '../http/server/credentials.js';
 import { happenings, type Happened } from '../http/server/happenings.js';
 import { defaultLimits, type Limits } from '../http/server/limits.js';
+import { pageData } from '../http/server/page-data.js';
 import { listen } from '../http/server/server.js';
 import type { Attributes } from '../resource.js';
 import { memoryStore, type Store } from '../store.js';
@@ -61,7 +64,7 @@ export class StartError extends Error {
   override readonly name = 'StartError';
 
   constructor(
-    readonly code: 'START_INSECURE' | 'START_TLS' | 'START_ADDRESS' | 'START_STORE' | 'START_CREDENTIALS',
+    readonly code: 'START_INSECURE' | 'START_NAME' | 'START_TLS' | 'START_ADDRESS' | 'START_STORE' | 'START_CREDENTIALS',
     message: string,
     readonly hint?: string,
     cause?: unknown,
@@ -81,6 +84,8 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
   const cseId = `/${(options.cseId ?? '/id-in').replace(/^\//, '')}`;
   const spId = options.spId ?? 'sp';
   const isWord = credentials === undefined;
+  if (!/^[\w.-]+$/.test(name) || taken.has(name)) throw new StartError('START_NAME', `${name} cannot be the name of the CSEBase`, 'letters, digits, dots and dashes, and nothing that the server has itself');
+  if (!/^\/[\w.-]+$/.test(cseId)) throw new StartError('START_NAME', `${cseId} cannot be a CSE-ID`, 'a slash, and letters, digits, dots and dashes');
   if (isWord && !insecure && !isLoopback(host)) {
     throw new StartError('START_INSECURE', `on ${host} others can connect, and nobody would have to show who it is`, 'give credentials, or say insecure');
   }
@@ -98,7 +103,8 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
   if (options.watch !== undefined) heard.watch(options.watch);
   const report = (error: unknown) => {
     options.report?.(error);
-    heard.tell({ kind: 'error', message: error instanceof Error ? error.message : String(error) });
+    // That has been told as what it is.
+    if (!(error instanceof NotificationError)) heard.tell({ kind: 'error', message: error instanceof Error ? error.message : String(error) });
   };
   const notifier = httpNotifier({
     cseId,
@@ -124,6 +130,8 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
     limits,
     admin,
     base: name,
+    cseId,
+    page: () => pageData(cse as HostingCse, place.rootId, admin),
     happenings: heard,
     waitingNotifications: () => notifier.waiting,
     cse: { serve, answerWithin: limits.answerWithin, isSame: (from, originator) => entityId(place, from) === entityId(place, originator) },
@@ -142,11 +150,16 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
       heard.tell({ kind: 'resource', change: happening.kind, id, parent, type, name });
     },
   };
-  cse = createHostingCse({ ...options, name, cseId, spId, clock, store, report, hooks, policy: { ...options.policy, admin }, notify: notifier.notify, pointOfAccess });
-  moved(cse, pointOfAccess);
-
-  let closing: Promise<void> | undefined;
-  const close = () => (closing ??= end());
+  const stand = (): HostingCse => {
+    // Those that are simulated live as long as their CSE does.
+    const kept = options.devices === undefined && store.durability !== undefined ? keptDevices(simulatedDevices({ clock }), store) : undefined;
+    const devices = options.devices ?? kept;
+    const policy = { ...options.policy, admin };
+    const made = createHostingCse({ ...options, ...(devices && { devices }), name, cseId, spId, clock, store, report, hooks, policy, notify: notifier.notify, pointOfAccess });
+    moved(made, pointOfAccess);
+    kept?.resume().catch(report);
+    return made;
+  };
   const end = async () => {
     await server.close();
     clock.close();
@@ -154,6 +167,15 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
     await closeStore();
     await notifier.close();
   };
+  try {
+    cse = stand();
+  } catch (error) {
+    await end();
+    throw new StartError('START_STORE', `what is in the store cannot be gone on with: ${String((error as Error).message)}`, undefined, error);
+  }
+
+  let closing: Promise<void> | undefined;
+  const close = () => (closing ??= end());
   return { ...cse, url: server.url, port: server.port, name, cseId, admin, close, [Symbol.asyncDispose]: close };
 }
 
@@ -183,6 +205,9 @@ function attempt<T>(code: StartError['code'], work: () => T): T {
     throw new StartError(code, (error as Error).message, undefined, error);
   }
 }
+
+/** First segments of paths that are the server's own. */
+const taken: ReadonlySet<string> = new Set(['healthz', 'metrics', 'page', '_', '.', '..']);
 
 export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
 

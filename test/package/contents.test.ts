@@ -35,7 +35,7 @@ describe('an empty project that installs the package', () => {
 
   it('is asked for peers only by the subpaths that need them', () => {
     expect(manifest.dependencies).toBeUndefined();
-    expect(Object.keys(manifest.peerDependencies)).toEqual(['fast-check', 'vitest']);
+    expect(Object.keys(manifest.peerDependencies)).toEqual(['better-sqlite3', 'fast-check', 'pg', 'vitest']);
     for (const peer of Object.keys(manifest.peerDependencies)) expect(manifest.peerDependenciesMeta[peer]).toEqual({ optional: true });
   });
 

@@ -22,6 +22,7 @@ const expected = {
     false,
   ],
   runtime: [2001, 2001],
+  serve: ['urn:over-http', '/id-in'],
   generator: [{ $schema: 'https://json-schema.org/draft/2020-12/schema', type: 'integer', minimum: -2147483648, maximum: 2147483647 }, []],
   testing: ['3.0', true, true, 'campaignStatus'],
   json: ['urn:onem2m-specgen:softwareCampaign', ['vr', 'swn', 'url', 'swtg', 'swop'], 'onem2m-specgen', true, 'object'],
@@ -110,6 +111,7 @@ describe('the installed package', () => {
 
   it('has its program in the path of the project', async () => {
     expect(await run(project, 'npx', '--no-install', 'specgen', '--version')).toMatchObject({ code: 0, stdout: `${manifest.version}\n` });
+    expect(await run(project, 'npx', '--no-install', 'onem2m-specgen', 'serve', '--help')).toMatchObject({ code: 0, stdout: expect.stringContaining('specgen serve') as string });
   });
 });
 

@@ -14,6 +14,7 @@ import { exchange, refusal, type ExchangeOptions, type Exchanged, type Identity 
 import type { Happenings } from './happenings.js';
 import { UnderWay, type Limits } from './limits.js';
 import { metricsOf, type Metrics } from './metrics.js';
+import type { PageData } from './page-data.js';
 import { addPage } from './page.js';
 
 export interface ServerOptions {
@@ -30,6 +31,8 @@ export interface ServerOptions {
   readonly admin: string;
   /** Name of the CSEBase. */
   readonly base: string;
+  readonly cseId: string;
+  readonly page: () => PageData;
   readonly happenings: Happenings;
   readonly waitingNotifications: () => number;
 }
@@ -64,28 +67,26 @@ export async function listen(options: ServerOptions): Promise<Server> {
     connections: () => new Promise((resolve) => server.getConnections((_error, count) => resolve(count))),
     notifications: options.waitingNotifications,
   });
-  const page = addPage(app, { ...options, identify: (request) => identityOf(options, request) });
   app.get('/healthz', (_request, reply) => void reply.type('application/json').send('{"status":"ok"}'));
   app.get('/metrics', async (request, reply) => {
     if (identityOf(options, request) === undefined) return deny(reply, request);
     return reply.type(metrics.contentType).send(await metrics.text());
   });
   const requests = new UnderWay(limits.perOriginator);
-  app.route({
-    method: ['GET', 'POST', 'PUT', 'DELETE'],
-    url: '/*',
-    handler: async (request, reply) => {
-      const begin = performance.now();
-      underWay.count += 1;
-      try {
-        await answer(options, requests, metrics, request, reply, begin);
-      } finally {
-        underWay.count -= 1;
-      }
-      return reply;
-    },
-  });
-  await app.listen({ host, port });
+  const serve = async (request: FastifyRequest, reply: FastifyReply) => {
+    const begin = performance.now();
+    underWay.count += 1;
+    try {
+      await answer(options, requests, metrics, request, reply, begin);
+    } finally {
+      underWay.count -= 1;
+    }
+    return reply;
+  };
+  app.route({ method: ['GET', 'POST', 'PUT', 'DELETE'], url: '/*', handler: serve });
+  const page = addPage(app, { ...options, data: options.page, identify: (request) => identityOf(options, request), isSame: options.cse.isSame, deny, serve });
+  // That name may be two addresses, which would be two servers.
+  await app.listen({ host: host === 'localhost' ? '127.0.0.1' : host, port });
   const address = server.address() as AddressInfo;
   return {
     url: `${tls === undefined ? 'http' : 'https'}://${urlHost(host, address)}:${address.port}`,
@@ -190,7 +191,7 @@ function refuse(reply: FastifyReply, request: FastifyRequest, status: StatusName
 }
 
 /** Nobody that is known: says how to be known (RFC 9110 11.6.1). */
-export function deny(reply: FastifyReply, request: FastifyRequest): void {
+function deny(reply: FastifyReply, request: FastifyRequest): void {
   reply.header('www-authenticate', ['Basic realm="oneM2M", charset="UTF-8"', 'Bearer realm="oneM2M"']);
   refuse(reply, request, 'ORIGINATOR_NOT_AUTHENTICATED', 'credentials are needed here (TS-0009 7)', 401);
 }

@@ -1,0 +1,164 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+/** A client of a CSE that knows the generated types: a wrong attribute is a compile error, and an answer has the type of what was asked. */
+
+import { StatusCode } from '../../generated/tables/status-codes.js';
+import { resourceNamed } from '../../generated/tables/resources.js';
+import type { KnownResource, ResourceTypes } from '../../generated/types/index.js';
+import type { Notification } from '../../generated/types/common.js';
+import type { RequestPrimitiveWire, ResponsePrimitiveWire } from '../../generated/types/primitives.js';
+import type { SubscriptionCreate } from '../../generated/types/subscription.js';
+import { decode, encode } from '../../wire/codec.js';
+import type { JsonObject } from '../../wire/json-value.js';
+import type { LongBody } from '../../wire/types.js';
+import type { Attributes } from '../resource.js';
+import { filterOf, type DiscoveryCriteria } from './criteria.js';
+import type { Transport } from './transport.js';
+
+/** Types that a request can create, or update. */
+export type Creatable = { [T in KnownResource]: [ResourceTypes[T]['create']] extends [never] ? never : T }[KnownResource];
+export type Updatable = { [T in KnownResource]: [ResourceTypes[T]['update']] extends [never] ? never : T }[KnownResource];
+
+type Without<Request, Names extends PropertyKey> = Request extends unknown ? Omit<Request, Names> : never;
+
+/** A request under short names; what the client knows itself may be left out. */
+export type ClientRequest = Without<RequestPrimitiveWire, 'fr' | 'rqi' | 'rvi'> & { readonly fr?: string; readonly rqi?: string; readonly rvi?: string };
+
+/** A subscription whose notifications go to a function. */
+export interface Subscribed {
+  /** resourceID of the <subscription>. */
+  readonly id: string;
+  /** Deletes the <subscription> and listens no more. */
+  close(): Promise<void>;
+}
+
+export interface Client {
+  /** On whose behalf it asks. */
+  readonly originator: string;
+  /** The same CSE on behalf of somebody else. */
+  as(originator: string): Client;
+  /** Any request; an error is an answer like others. @throws TransportError */
+  request(primitive: ClientRequest): Promise<ResponsePrimitiveWire>;
+  /**
+   * @returns the resource as it was created
+   * @throws ResponseError, TransportError; so do the others
+   * @example await client.create('cse-in', 'node', { nodeID: 'urn:gateway-1' })
+   */
+  create<T extends Creatable>(parent: string, type: T, attributes: LongBody<T, 'create'>): Promise<LongBody<T, 'full'>>;
+  /** @example (await client.retrieve('cse-in/update', 'softwareCampaign')).campaignStatus */
+  retrieve<T extends KnownResource>(to: string, type: T): Promise<LongBody<T, 'full'>>;
+  /** @returns the attributes that the CSE shows of it */
+  update<T extends Updatable>(to: string, type: T, attributes: LongBody<T, 'update'>): Promise<LongBody<T, 'partial'>>;
+  delete(to: string): Promise<void>;
+  /** Addresses of what is below and meets the criteria. @example await client.discover('cse-in', { labels: ['fleet'] }) */
+  discover(to: string, criteria?: DiscoveryCriteria): Promise<readonly string[]>;
+  /**
+   * Subscribes, with notifications to a function.
+   * @example await client.subscribe('cse-in/node', { notificationContentType: 1 }, ({ notificationEvent }) => console.log(notificationEvent))
+   */
+  subscribe(to: string, how: Omit<SubscriptionCreate, 'notificationURI'>, heard: (notification: Notification) => void): Promise<Subscribed>;
+  /** Gives back what the transport holds. */
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** A request that was answered with an error. */
+export class ResponseError extends Error {
+  override readonly name = 'ResponseError';
+  readonly code = 'RESPONSE';
+  /** Name of the code: `NOT_FOUND`. */
+  readonly statusName: string;
+
+  constructor(
+    readonly responseStatusCode: number,
+    /** What the CSE says of it (m2m:dbg). */
+    readonly debugInfo: string | undefined,
+    what: string,
+  ) {
+    const name = Object.entries(StatusCode).find(([, code]) => code === responseStatusCode)?.[0] ?? String(responseStatusCode);
+    super(`${what}: ${responseStatusCode} ${name}${debugInfo === undefined ? '' : `: ${debugInfo}`}`);
+    this.statusName = name;
+  }
+}
+
+export interface ClientOptions {
+  /** Default `CAdmin`. */
+  readonly originator?: string;
+  /** Release Version Indicator; default `3`. */
+  readonly release?: string;
+  /** Request Identifiers, new each time; default: counted. */
+  readonly newId?: () => string;
+}
+
+/** Codec without the types of one resource: which it is is known at run time. */
+const toWire = encode as (type: string, body: JsonObject) => JsonObject;
+const toLong = decode as (type: string, body: JsonObject) => JsonObject;
+
+export function createClient(transport: Transport, { originator = 'CAdmin', release = '3', newId = counted() }: ClientOptions = {}): Client {
+  const ask = async (primitive: Attributes): Promise<Attributes> => transport.request({ fr: originator, rqi: newId(), rvi: release, ...primitive });
+
+  /** With long names, and of an answer that is none of success the error. */
+  const demand = async (request: JsonObject): Promise<JsonObject> => {
+    const primitive = toWire('requestPrimitive', { from: originator, requestIdentifier: newId(), releaseVersionIndicator: release, ...request });
+    const answer = await transport.request(primitive as Attributes);
+    const { rsc, pc } = answer as { readonly rsc?: number; readonly pc?: JsonObject };
+    if (typeof rsc === 'number' && rsc >= 2000 && rsc < 3000) return pc === undefined ? {} : toLong('primitiveContent', pc);
+    const debug = pc?.['m2m:dbg'];
+    const what = `${operations[request['operation'] as number] ?? ''} ${String(request['to'])}`;
+    throw new ResponseError(Number(rsc), typeof debug === 'string' ? debug : undefined, what);
+  };
+  const body = (type: string, content: JsonObject): unknown => content[`m2m:${type}`] ?? Object.values(content)[0] ?? {};
+  const create = async (parent: string, type: string, attributes: object): Promise<unknown> =>
+    body(type, await demand({ operation: 1, to: parent, resourceType: resourceNamed(type)?.resourceType ?? 0, primitiveContent: { [`m2m:${type}`]: attributes as JsonObject } }));
+
+  const client: Client = {
+    originator,
+    as: (other) => createClient(transport, { originator: other, release, newId }),
+    request: async (primitive) => (await ask(primitive as unknown as Attributes)) as unknown as ResponsePrimitiveWire,
+    create: async (parent, type, attributes) => (await create(parent, type, attributes as object)) as never,
+    retrieve: async (to, type) => body(type, await demand({ operation: 2, to })) as never,
+    update: async (to, type, attributes) => body(type, await demand({ operation: 3, to, primitiveContent: { [`m2m:${type}`]: attributes as JsonObject } })) as never,
+    async delete(to) {
+      await demand({ operation: 4, to });
+    },
+    async discover(to, criteria = {}) {
+      const found = await demand({ operation: 2, to, filterCriteria: filterOf(criteria) });
+      return (found['m2m:URIList'] ?? []) as unknown as readonly string[];
+    },
+    async subscribe(to, how, heard) {
+      if (transport.listen === undefined) throw new TypeError('this transport hears no notifications');
+      const listening = await transport.listen((content) => heard(Object.values(toLong('notification', content as JsonObject))[0] as unknown as Notification));
+      try {
+        const { resourceID } = (await create(to, 'subscription', { ...how, notificationURI: [listening.uri] })) as { readonly resourceID: string };
+        return {
+          id: resourceID,
+          async close() {
+            try {
+              await client.delete(resourceID);
+            } catch (error) {
+              // It may have gone with what it was a subscription to.
+              if (!(error instanceof ResponseError && error.responseStatusCode === StatusCode.NOT_FOUND)) throw error;
+            } finally {
+              await listening.close();
+            }
+          },
+        };
+      } catch (error) {
+        await listening.close();
+        throw error;
+      }
+    },
+    close: transport.close,
+    [Symbol.asyncDispose]: transport.close,
+  };
+  return client;
+}
+
+const operations: readonly string[] = ['', 'create', 'retrieve', 'update', 'delete', 'notify'];
+
+/** Of this client and no other of this process. */
+function counted(): () => string {
+  const prefix = `${Date.now().toString(36)}-${(clients += 1)}`;
+  let count = 0;
+  return () => `${prefix}-${(count += 1)}`;
+}
+let clients = 0;

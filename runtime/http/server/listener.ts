@@ -1,0 +1,74 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+/** A listener for notifications over HTTP: what an AE has at its point of access. */
+
+import { fastify } from 'fastify';
+import type { AddressInfo } from 'node:net';
+import type { Listening } from '../../client/transport.js';
+import type { Attributes } from '../../resource.js';
+import { accepted, BindingError, fromHttpRequest, toHttpResponse, type HttpRequest } from '../binding/index.js';
+import { refusal } from './exchange.js';
+
+export interface NotificationListenerOptions {
+  /** Default: 0, any that is free. */
+  readonly port?: number;
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  /** What others call it by, when it is not that: `http://192.0.2.7:9000`. */
+  readonly url?: string;
+}
+
+export interface NotificationListener {
+  readonly url: string;
+  /**
+   * A new address; `heard` is called with the content of each notification there and the whole primitive, and may say with which status
+   * it is answered: 2000 when it says nothing.
+   */
+  listen(heard: (content: Attributes, primitive: Attributes) => number | undefined | void): Listening;
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/**
+ * @example
+ * await using listener = await notificationListener();
+ * const client = createClient(httpClient('http://127.0.0.1:8080', { listener }));
+ */
+export async function notificationListener({ port = 0, host = '127.0.0.1', url }: NotificationListenerOptions = {}): Promise<NotificationListener> {
+  const listeners = new Map<string, Parameters<NotificationListener['listen']>[0]>();
+  let made = 0;
+  const app = fastify({ logger: false, bodyLimit: 64_000_000, forceCloseConnections: true });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  app.post('/*', async (request, reply) => {
+    const headers = request.headers as HttpRequest['headers'];
+    const form = accepted(headers['accept']) ?? { syntax: 'json', type: 'application/json' };
+    const answer = () => {
+      try {
+        const heard = listeners.get(request.url);
+        if (heard === undefined) return refusal('NOT_FOUND', 'nobody listens here', headers, form).response;
+        const primitive = fromHttpRequest({ method: 'POST', target: request.url, headers, body: request.body as string | undefined });
+        const rsc = heard((primitive['pc'] ?? {}) as Attributes, primitive) ?? 2000;
+        const { rqi } = primitive;
+        return toHttpResponse({ rsc, rvi: '3', ...(rqi !== undefined && { rqi }) }, form);
+      } catch (error) {
+        if (error instanceof BindingError) return refusal(error.status, error.message, headers, form).response;
+        throw error;
+      }
+    };
+    const response = answer();
+    return reply.code(response.status).headers(response.headers).send(response.body);
+  });
+  await app.listen({ port, host });
+  const base = (url ?? `http://${host.includes(':') ? `[${host}]` : host}:${(app.server.address() as AddressInfo).port}`).replace(/\/$/, '');
+  const close = () => app.close();
+  return {
+    url: base,
+    listen(heard) {
+      const path = `/${(made += 1)}`;
+      listeners.set(path, heard);
+      return { uri: base + path, close: async () => void listeners.delete(path) };
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
