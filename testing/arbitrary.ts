@@ -1,7 +1,7 @@
 // Arbitrary payloads for fast-check, which whoever imports this module has.
 
 import * as fc from 'fast-check';
-import { attributesOf, memberNames } from '../generated/tables/index.js';
+import { attributesOf, memberNames, rulesOf } from '../generated/tables/index.js';
 import type { IssueRule } from '../generated/validators/support.js';
 import { breaking, spoiled, unknownKeys, without } from './arbitrary/invalid.js';
 import type { CrossRule } from './arbitrary/rules.js';
@@ -63,21 +63,27 @@ interface Shape {
   readonly rules: readonly CrossRule[];
   /** Attributes that must stand alone in a request. */
   readonly lonely: ReadonlySet<string>;
+  /** Does a body, valid or not, keep the rules across attributes? */
+  readonly isKept: (body: JsonObject) => boolean;
 }
 
 /** What there is to know of the payloads of one kind; names that do not exist are the test's mistake. */
 function shapeOf(resource: ResourceName, operation: WholeOperation, form: Form = 'long'): Shape {
-  validatorOf({ resource, operation, form });
+  const { issues } = validatorOf({ resource, operation, form });
   if (!['create', 'update', 'full'].includes(operation)) return misuse(`no payloads are made for "${String(operation)}"`);
   const schema = schemaOf(resource, operation, form);
   const rules = crossRulesOf(resource, form, schema);
   const lonely = new Set(rules.filter(({ kind }) => kind === 'alone').flatMap(({ attributes }) => attributes));
-  return { resource, form, schema, rules, lonely };
+  // Rules that look deeper than values the validator knows.
+  const others = rulesOf(resource).some(({ kind }) => kind === 'implies');
+  const isKept = (body: JsonObject): boolean =>
+    !rules.some((rule) => isBroken(rule, body)) && !(others && issues(body).some(({ rule }) => rule === 'implies' || rule === 'forbidden'));
+  return { resource, form, schema, rules, lonely, isKept };
 }
 
 /** Payloads without those attributes that must stand alone. */
-const ordinary = ({ schema, rules, lonely }: Shape): fc.Arbitrary<JsonObject> =>
-  membersOf(schema, schema, { without: lonely }).filter((body) => !rules.some((rule) => isBroken(rule, body)));
+const ordinary = ({ schema, lonely, isKept }: Shape): fc.Arbitrary<JsonObject> =>
+  membersOf(schema, schema, { without: lonely }).filter(isKept);
 
 function valid(shape: Shape): fc.Arbitrary<JsonObject> {
   const { schema, lonely } = shape;
@@ -101,7 +107,7 @@ function invalid(resource: ResourceName, operation: WholeOperation, form?: Form)
       .tuple(lonely.has(key) ? fc.constant({}) : good, values)
       .map(([body, value]) => ({ ...body, [key]: value }))
       // A wrong value may be the very one on which another attribute depends.
-      .filter((body) => !rules.some((rule) => isBroken(rule, body)));
+      .filter(shape.isKept);
   const stored = schemaOf(resource, 'full', shape.form);
 
   // Where an attribute may be at all depends on another: a wrong value of it breaks two rules.

@@ -32,7 +32,7 @@ function explain(issue: Issue, subjectOf: SubjectOf): string {
 const pointer = (path: Path): string =>
   path.length === 0 ? 'the whole' : path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
-const across: ReadonlySet<Issue['rule']> = new Set(['forbidden', 'alone', 'onlyWhen', 'content']);
+const across: ReadonlySet<Issue['rule']> = new Set(['forbidden', 'alone', 'onlyWhen', 'implies', 'content']);
 
 /** A rule across attributes has its own clause; for the rest, the row of the attribute is nearer than the whole table. */
 function clauseOf({ attribute, rule, clause }: Issue, { attributes }: Subject): string | undefined {

@@ -34,6 +34,7 @@ const rules: Readonly<Record<ViolationRule, true>> = {
   forbidden: true,
   alone: true,
   onlyWhen: true,
+  implies: true,
   content: true,
 };
 

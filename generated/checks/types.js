@@ -5,6 +5,7 @@ const appID$pattern = /* @__PURE__ */ new RegExp("^[NRr][^\\n\\r]*$", "u");
 const contentInfo$pattern = /* @__PURE__ */ new RegExp("^[^:]+:[^:]+(?::[^:]+)?$", "u");
 const execResultType$values = [0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,19,20,21,22,23,24,25,26,27,28,29,30,31];
 const execResultType$set = /* @__PURE__ */ new Set(execResultType$values);
+const labels$pattern = /* @__PURE__ */ new RegExp("^(?:\\S+(?: \\S+)*)?$", "u");
 const memberType$values = [0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31,32,34,35,36,37,38,39,40,41,42,43,44,46,47,48,49,50,51,9076,10001,10002,10003,10004,10009,10010,10013,10014,10016,10018,10024,10028,10029,10030,10038,10039,10040,10041,10042,10046,19076,20001,20002,20003];
 const memberType$set = /* @__PURE__ */ new Set(memberType$values);
 const resourceName$pattern = /* @__PURE__ */ new RegExp("^[A-Za-z0-9][A-Za-z0-9\\-._]*$", "u");
@@ -180,6 +181,12 @@ export function labels(v, e, d) {
       if (typeof item !== "string") {
         at[d] = i;
         e = report(e, d + 1, "type", "string");
+      }
+      else {
+        if (!labels$pattern.test(item)) {
+          at[d] = i;
+          e = report(e, d + 1, "pattern", labels$pattern.source);
+        }
       }
     }
   }
@@ -631,6 +638,12 @@ export function signatureList(v, e, d) {
       if (typeof item !== "string") {
         at[d] = i;
         e = report(e, d + 1, "type", "string");
+      }
+      else {
+        if (!labels$pattern.test(item)) {
+          at[d] = i;
+          e = report(e, d + 1, "pattern", labels$pattern.source);
+        }
       }
     }
   }

@@ -8,6 +8,7 @@ import { validatorOf } from './support.js';
 const facts = { of: 'notificationTargetPolicy', clause: 'TS-0001 9.6.32, Table 9.6.32-2', rules: { 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] } };
 const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', et: 'expirationTime', acpi: 'accessControlPolicyIDs', ct: 'creationTime', lbl: 'labels', lt: 'lastModifiedTime', daci: 'dynamicAuthorizationConsultationIDs', cr: 'creator', acn: 'action', plbl: 'policyLabel', rrs: 'rulesRelationship', ch: 'childResource' };
 
+const long$pattern = /* @__PURE__ */ new RegExp("^(?:\\S+(?: \\S+)*)?$", "u");
 const long$required = ["resourceType","resourceID","resourceName","parentID","expirationTime","creationTime","lastModifiedTime","action","policyLabel"];
 const wire$required = ["ty","ri","rn","pi","et","ct","lt","acn","plbl"];
 
@@ -76,6 +77,9 @@ function long(data, op, read) {
       case "policyLabel":
         seen |= 256;
         if (typeof value !== "string") e = report(e, 1, "type", "string");
+        else {
+          if (!long$pattern.test(value)) e = report(e, 1, "pattern", long$pattern.source);
+        }
         continue;
       case "rulesRelationship":
         if (value === null && op & 10) continue;
@@ -201,6 +205,9 @@ function wire(data, op, read) {
       case "plbl":
         seen |= 256;
         if (typeof value !== "string") e = report(e, 1, "type", "string");
+        else {
+          if (!long$pattern.test(value)) e = report(e, 1, "pattern", long$pattern.source);
+        }
         continue;
       case "rrs":
         if (value === null && op & 10) continue;

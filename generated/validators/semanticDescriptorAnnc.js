@@ -65,6 +65,9 @@ function long(data, op, read) {
       case "descriptorRepresentation":
         if (value === null && op & 10) continue;
         e = semanticFormat(value, e, 1);
+        if (Number.isFinite(value)) {
+          if (value < 2) e = report(e, 1, "minimum", ">= 2");
+        }
         continue;
       case "descriptor":
         if (value === null && op & 10) continue;
@@ -183,6 +186,9 @@ function wire(data, op, read) {
       case "dcrp":
         if (value === null && op & 10) continue;
         e = semanticFormat(value, e, 1);
+        if (Number.isFinite(value)) {
+          if (value < 2) e = report(e, 1, "minimum", ">= 2");
+        }
         continue;
       case "dsp":
         if (value === null && op & 10) continue;

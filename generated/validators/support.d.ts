@@ -17,7 +17,7 @@ export interface Issue {
  * - `unknown`: no attribute or member of that name
  * - `null`: null where a value is needed
  * - `type`, `enum`, `fixed`, `pattern`, `range`, `length`, `unique`: the value
- * - `forbidden`, `alone`, `onlyWhen`: the combination with other attributes
+ * - `forbidden`, `alone`, `onlyWhen`, `implies`: the combination with other attributes
  * - `content`: a primitive's content does not fit its operation or resource type
  */
 export type IssueRule =
@@ -35,6 +35,7 @@ export type IssueRule =
   | 'forbidden'
   | 'alone'
   | 'onlyWhen'
+  | 'implies'
   | 'content';
 
 /** A validator of `T`: a type guard, a list of everything that is wrong, and the interface of Standard Schema 1. */

@@ -1,6 +1,7 @@
 import type { CodeTable, Diagnostics, Place } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
-import type { Model, Resource } from '../model/model.js';
+import { headOf, otherPaths } from '../model/conditions.js';
+import type { Model, Resource, Rule } from '../model/model.js';
 import { identifier } from '../model/names.js';
 import { repeated } from './check.js';
 
@@ -18,7 +19,7 @@ export function checkAttributes(model: Model, diagnostics: Diagnostics): void {
       diagnostics.report(attributeCodes, 'CHECK_DUPLICATE_ATTRIBUTE', `${resource.name} has the attribute "${attribute.name}" twice`, attribute.place, 'remove one row');
     }
     for (const rule of resource.rules) {
-      for (const name of new Set([...rule.attributes, ...Object.keys(rule.when)])) {
+      for (const name of namesIn(rule)) {
         checkAttribute(resource, name, `rule "${rule.id}"`, rule, diagnostics);
       }
     }
@@ -36,6 +37,10 @@ export function checkAttributes(model: Model, diagnostics: Diagnostics): void {
     if (!known.has(outcome.resource)) reportUnowned(`outcome "${outcome.id}"`, outcome, model, diagnostics);
   }
 }
+
+/** The attributes that a rule speaks of. */
+const namesIn = ({ attributes, when, must }: Rule): ReadonlySet<string> =>
+  new Set([...attributes, ...Object.entries({ ...when, ...must }).flatMap(([path, wanted]) => [path, ...otherPaths(wanted)].map(headOf))]);
 
 /** Other resources that a resource names, each with the part that it plays. */
 function* relatives(resource: Resource): Generator<readonly [role: string, name: string, place: Place | undefined]> {

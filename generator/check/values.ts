@@ -1,4 +1,5 @@
 import type { CodeTable, Diagnostics, Place } from '../diagnostics/diagnostic.js';
+import { isTest } from '../model/conditions.js';
 import type { SimpleType, Type } from '../model/components.js';
 import { membersOf } from '../model/members.js';
 import type { Attribute, Enumeration, JsonValue, Model } from '../model/model.js';
@@ -25,7 +26,7 @@ export function checkValues(model: Model, diagnostics: Diagnostics): void {
       report('CHECK_BAD_FIXED', `fixed value of ${where}`, attribute, attribute.fixed, attribute.place);
     }
     for (const rule of resource.rules) {
-      for (const attribute of resource.attributes.filter((a) => Object.hasOwn(rule.when, a.name))) {
+      for (const attribute of resource.attributes.filter((a) => Object.hasOwn(rule.when, a.name) && !isTest(rule.when[a.name]!))) {
         report('CHECK_BAD_CONDITION', `rule "${rule.id}" on ${resource.name}.${attribute.name}`, attribute, rule.when[attribute.name], rule.place);
       }
     }

@@ -151,6 +151,8 @@ function compareRules(before: Resource, after: Resource, names: Renames['attribu
     kind: r.kind,
     attributes: r.attributes.map((name) => follow(renamed, name)),
     when: Object.fromEntries(Object.entries(r.when).map(([name, value]) => [follow(renamed, name), value])),
+    ...(r.must !== undefined && { must: Object.fromEntries(Object.entries(r.must).map(([name, value]) => [follow(renamed, name), value])) }),
+    ...(r.operations !== undefined && { operations: r.operations }),
   });
   for (const b of added) findings.add('rule-added', { ...of, subject: `${after.name}.${b.id}`, after: b.description, to: b });
   for (const a of removed) findings.add('rule-removed', { ...of, subject: `${before.name}.${a.id}`, before: a.description, from: a });

@@ -64,6 +64,8 @@ export const rules = (model: Model): Entry[] =>
         kind: rule.kind,
         attributes: rule.attributes.length === 0 ? 'all' : rule.attributes.join(', '),
         when: Object.entries(rule.when).map(([name, value]) => `${name} = ${json(value)}`),
+        ...(rule.must !== undefined && { must: Object.entries(rule.must).map(([name, value]) => `${name} = ${json(value)}`) }),
+        ...(rule.operations !== undefined && { operations: rule.operations.join(', ') }),
         outcome: describeStatus(model, rule.outcome),
       }),
     })),

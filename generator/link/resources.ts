@@ -116,6 +116,8 @@ const rules = (file: ResourceFile): readonly Rule[] =>
     kind: rule.kind,
     attributes: rule.attributes,
     when: rule.when,
+    ...(rule.must !== undefined && { must: rule.must }),
+    ...(rule.operations !== undefined && { operations: rule.operations }),
     outcome: rule.outcome,
     description: rule.description,
   }));

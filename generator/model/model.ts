@@ -172,19 +172,24 @@ export interface ChildResource {
 }
 
 /**
- * A rule across attributes of one resource.
+ * A rule across attributes of one resource. What `when` and `must` say of a place, conditions.ts tells.
  * - `locked`: the attributes keep their value while `when` holds; only a different value is rejected.
  * - `forbidden`: the combination in `when` must not stand in one request.
  * - `alone`: the attribute must be the only one in an UPDATE.
  * - `onlyWhen`: the attribute is present if and only if `when` holds.
+ * - `implies`: where `when` holds, `must` holds.
  */
 export interface Rule extends Fact {
   readonly id: string;
-  readonly kind: 'locked' | 'forbidden' | 'alone' | 'onlyWhen';
+  readonly kind: 'locked' | 'forbidden' | 'alone' | 'onlyWhen' | 'implies';
   /** Empty for `locked`: every attribute. */
   readonly attributes: readonly string[];
   /** Attribute → value; all must hold; enumeration values by number. */
   readonly when: { readonly [attribute: string]: JsonValue };
+  /** Of `implies`. */
+  readonly must?: { readonly [path: string]: JsonValue };
+  /** The requests that the rule is about, where it is not about both. */
+  readonly operations?: readonly ('create' | 'update')[];
   /** Response status code. */
   readonly outcome: number;
   readonly description: string;

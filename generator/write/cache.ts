@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { FileSystem } from './file-system.js';
-import { ifExists, mapFiles } from './file-system.js';
+import { ifExists } from './file-system.js';
 import { ownedFiles, sha256 } from './manifest.js';
 import { manifestPath } from './paths.js';
 import { readRegular } from './plan.js';
@@ -30,11 +30,11 @@ export async function readCache(output: string, key: CacheKey, fs: FileSystem): 
   const text = cache.slice(line + 1);
   if (cache.slice(0, line) !== keyOf(key, manifest, text)) return undefined;
   const { files } = ownedFiles(manifest);
-  const same = await mapFiles([...files], async ([file, hash]) => {
-    const current = await readRegular(path.join(output, file), fs);
+  const same = [...files].every(([file, hash]) => {
+    const current = fs.bytesOf(path.join(output, file));
     return current !== undefined && sha256(current) === hash;
   });
-  return same.every(Boolean) ? { run: JSON.parse(text) as CachedRun, files: files.size + 1 } : undefined;
+  return same ? { run: JSON.parse(text) as CachedRun, files: files.size + 1 } : undefined;
 }
 
 /** Keeps a clean run. Without it the next run is slower and nothing else, so failures are not reported. */

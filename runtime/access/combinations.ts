@@ -1,5 +1,6 @@
 /** Rules that look at more than one attribute, or at what is stored: the rows of generated/tables/rules.ts. */
 
+import { breaks, holds as conditionsHold } from '../../generated/checks/conditions.js';
 import type { RuleRow } from '../../generated/tables/rules.js';
 import { rulesOf } from '../../generated/tables/rules.js';
 import type { Attributes, JsonValue } from '../resource.js';
@@ -26,6 +27,8 @@ const holds = (rule: RuleRow, attributes: Attributes): boolean =>
 export const changes = (before: Attributes, patch: Attributes, name: string): boolean =>
   !isEqual(valueOf(before, name) ?? null, valueOf(patch, name) ?? null);
 
+const isAbout = (rule: RuleRow, operation: AccessRequest['operation']): boolean => rule.operations?.includes(operation) ?? true;
+
 const checks: Readonly<Record<RuleRow['kind'], Broken>> = {
   // The Hosting CSE works on what it has locked for Originators.
   locked: (rule, { request: { operation, before, patch, by }, writable }) => {
@@ -34,9 +37,9 @@ const checks: Readonly<Record<RuleRow['kind'], Broken>> = {
   },
 
   // One request: a resource may well come to hold both values, one request after the other.
-  forbidden: (rule, { request: { patch, by }, writable }) => {
-    const applies = by === 'Originator' && rule.when.every(([name]) => writable.includes(name));
-    return applies && holds(rule, patch) ? rule.attributes.slice(0, 1) : none;
+  forbidden: (rule, { request: { operation, patch, by }, writable }) => {
+    const applies = by === 'Originator' && isAbout(rule, operation) && rule.when.every(([path]) => writable.includes(path.split('/', 1)[0]!));
+    return applies && conditionsHold(patch, rule.when) ? rule.attributes.slice(0, 1) : none;
   },
 
   alone: (rule, { request: { operation, patch, by } }) => {
@@ -53,6 +56,12 @@ const checks: Readonly<Record<RuleRow['kind'], Broken>> = {
     const wanted = holds(rule, after);
     return rule.attributes.filter((name) => isPresent(after, name) !== wanted);
   },
+
+  // What a request's content alone decides: what is stored is looked at where the procedures need it.
+  implies: (rule, { request: { operation, patch, by } }) => {
+    if (by === 'Hosting CSE' || !isAbout(rule, operation)) return none;
+    return breaks(patch, [rule.when, rule.must ?? []]) ? rule.attributes.slice(0, 1) : none;
+  },
 };
 
 const phrases: Readonly<Record<RuleRow['kind'], (name: string) => string>> = {
@@ -60,6 +69,7 @@ const phrases: Readonly<Record<RuleRow['kind'], (name: string) => string>> = {
   forbidden: (name) => `${name} is in a combination that must not be`,
   alone: (name) => `${name} must be the only attribute of the request`,
   onlyWhen: (name) => `${name} does not fit its condition`,
+  implies: (name) => `${name} does not fit what else the request says`,
 };
 
 /** The rules of the resource type that the request breaks. */

@@ -10,7 +10,7 @@ export interface Violation {
   readonly attribute?: string;
   /**
    * What kind of rule: the words of the generated vectors (`NP`, `M`, `unknown`, `null`, `type`, `enum`, `fixed`, `pattern`, `range`,
-   * `length`, `unique`, `forbidden`, `alone`, `onlyWhen`), and `locked`, `WO`, `operation`, `resourceType`, `depth`.
+   * `length`, `unique`, `forbidden`, `alone`, `onlyWhen`, `implies`), and `locked`, `WO`, `operation`, `resourceType`, `depth`.
    */
   readonly rule: string;
   /** Which row of generated/tables/rules.ts, when it is one of them. */

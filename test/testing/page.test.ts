@@ -29,6 +29,7 @@ it('the page explains every rule', () => {
     forbidden: true,
     alone: true,
     onlyWhen: true,
+    implies: true,
     content: true,
   };
   for (const rule of Object.keys(rules)) expect(page).toMatch(new RegExp(`^\\| [^|]*\`${rule}\`[^|]*\\|`, 'm'));

@@ -5,6 +5,7 @@ import { carried, forms, operationsOf } from '../../generator/emit/schemas/repre
 import { vectorFile } from '../../generator/emit/vectors/vector-file.js';
 import type { VectorFile } from '../../testing/expand.js';
 import { expanded } from '../../testing/expand.js';
+import { otherPaths } from '../../generator/model/conditions.js';
 import { realModel } from './real.js';
 
 /** The published JSON Schemas, by an independent validator, must agree with the vectors: accept the one kind, reject the other. */
@@ -21,7 +22,9 @@ describe('vectors against JSON Schemas', () => {
     const rejected = valid.filter((vector) => !validate(vector[form])).map((vector) => ({ name: vector.name, why: (validate(vector[form]), validate.errors) }));
     expect(rejected).toEqual([]);
     expect(valid.filter((vector) => !any(vector[form]))).toEqual([]);
-    expect(invalid.filter((vector) => validate(vector[form])).map(({ name }) => name)).toEqual([]);
+    // JSON Schema compares no two values.
+    const comparing = resource.rules.filter(({ must }) => Object.values(must ?? {}).some((wanted) => otherPaths(wanted).length > 0)).map(({ id }) => id);
+    expect(invalid.filter(({ name }) => !comparing.includes(name)).filter((vector) => validate(vector[form])).map(({ name }) => name)).toEqual([]);
     expect(any({ '': 0 })).toBe(false);
   });
 });

@@ -11,12 +11,12 @@ export interface CrossRule {
   readonly when: readonly (readonly [key: string, value: unknown])[];
 }
 
-/** The rules that a payload by itself can break; their names are the titles of what the schema demands of the whole. */
+/** The rules that a payload by itself can break, and values alone tell; their names are the titles of what the schema demands of the whole. */
 export function crossRulesOf(resource: ResourceName, form: Form, schema: SchemaObject): readonly CrossRule[] {
   const titles = new Set((schema.allOf ?? []).map((part) => (typeof part === 'object' ? part.title : undefined)));
   const key = (name: string): string => (form === 'wire' ? (attributeNames.toShort.get(name) ?? name) : name);
   return rulesOf(resource)
-    .filter((row): row is RuleRow & { readonly kind: CrossRule['kind'] } => row.kind !== 'locked' && titles.has(row.id))
+    .filter((row): row is RuleRow & { readonly kind: CrossRule['kind'] } => row.kind !== 'locked' && row.kind !== 'implies' && row.when.every(([path, test]) => !path.includes('/') && (typeof test !== 'object' || test === null)) && titles.has(row.id))
     .map(({ kind, attributes, when }) => ({
       kind,
       attributes: attributes.map(key),

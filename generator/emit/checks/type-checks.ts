@@ -9,6 +9,7 @@ import type { Schema } from '../schemas/types.js';
 import { typeSchemas } from '../schemas/types.js';
 import { CheckWriter, withoutAnnotations } from './code.js';
 import { checkHeader, importLines, indented } from './module.js';
+import { conditionsDeclarations, conditionsModule } from './conditions-module.js';
 import { reportModule } from './report.js';
 
 /** Where the function of a type stands: with those that are the same in both name forms, or with those of one. */
@@ -74,6 +75,8 @@ export class TypeChecks {
       }
     }
     return [
+      { path: 'checks/conditions.js', text: checkHeader + conditionsModule },
+      { path: 'checks/conditions.d.ts', text: checkHeader + conditionsDeclarations },
       { path: 'checks/report.js', text: checkHeader + reportModule },
       ...[...written].map(([home, functions]) => ({ path: `checks/${home}.js`, text: writers.get(home)!.text(functions) })),
     ];

@@ -70,6 +70,9 @@ const ruleView = (rule: Rule) => ({
   when: Object.entries(rule.when)
     .map(([name, value]) => markdownCode(`${name} = ${JSON.stringify(value)}`))
     .join(' and '),
+  must: Object.entries(rule.must ?? {})
+    .map(([name, value]) => markdownCode(`${name} = ${JSON.stringify(value)}`))
+    .join(' and '),
   outcome: rule.outcome,
   description: rule.description,
   source: sourceCell(rule.source, rule.errata, '../'),
@@ -115,10 +118,10 @@ request, never.
 {{#if rules.length}}
 ## Rules
 
-| rule | kind | attributes | when | response status code | meaning | source |
-|---|---|---|---|---|---|---|
+| rule | kind | attributes | when | must | response status code | meaning | source |
+|---|---|---|---|---|---|---|---|
 {{#each rules}}
-| {{code id}} | {{kind}} | {{attributes}} | {{when}} | {{outcome}} | {{md description}} | {{source}} |
+| {{code id}} | {{kind}} | {{attributes}} | {{when}} | {{must}} | {{outcome}} | {{md description}} | {{source}} |
 {{/each}}
 {{/if}}
 

@@ -13,7 +13,12 @@ import { Globals, opener } from './wildcards.js';
 
 export type { JsonSchema, JsonSchemaObject } from './schema.js';
 
+/** What white space leaves of a token: no tabs, no line ends, no blank at an end or beside another. */
+const collapsed = '^(?:\\S+(?: \\S+)*)?$';
+
 export interface ConverterOptions {
+  /** JSON has no white space to collapse: a string of xs:token is one already. Named types say in patterns of their own what they allow. */
+  readonly collapsed?: boolean;
   /** Stands before the name of an XML attribute. */
   readonly attributePrefix: string;
   /** The name of the text of simple and mixed content. */
@@ -46,7 +51,7 @@ export function createConverter(set: SchemaSet, options: ConverterOptions): Conv
   const define = (type: Type, name: string): JsonSchemaObject => definitions.define(type, name, () => convert(type));
 
   const convert = (type: Type): JsonSchema => {
-    if (type.kind === 'simple') return simpleSchema(type, schemaForType);
+    if (type.kind === 'simple') return options.collapsed === true && type.name?.namespace === XSD_NAMESPACE && type.name.local === 'token' ? { type: 'string', pattern: collapsed } : simpleSchema(type, schemaForType);
     return type === anyType ? anyTypeSchema(context) : complexSchema(type, context);
   };
 

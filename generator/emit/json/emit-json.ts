@@ -185,15 +185,17 @@ const tables: Readonly<Record<string, Table>> = {
   },
 
   rules: {
-    about: 'Rules across the attributes of one resource; `when`: the values under which the rule applies.',
+    about: 'Rules across the attributes of one resource; `when`: under what the rule applies; `must`: what is wanted then; by path.',
     rows: ({ resources }) =>
       resources.flatMap((resource) =>
-        resource.rules.map(({ id, kind, attributes, when, outcome, description, source }) => ({
+        resource.rules.map(({ id, kind, attributes, when, must, operations, outcome, description, source }) => ({
           resource: resource.name,
           id,
           kind,
           attributes,
           when,
+          ...(must !== undefined && { must }),
+          ...(operations !== undefined && { operations }),
           statusCode: outcome,
           description,
           source: citation(source),

@@ -1,4 +1,5 @@
-import type { Attribute, JsonValue, Model, Resource } from '../../model/model.js';
+import { type Conditions, headOf, isTest, otherPaths, type Test } from '../../model/conditions.js';
+import type { Attribute, JsonValue, Model, Resource, Rule } from '../../model/model.js';
 import { citation } from '../../model/model.js';
 
 /** Long names as the specification writes them, or the short names of TS-0004 8.2 that travel on the wire. */
@@ -38,9 +39,10 @@ export interface Slot {
 /** A rule across attributes that a representation alone can break; keys are in this form. */
 export interface SlotRule {
   readonly id: string;
-  readonly kind: 'forbidden' | 'alone' | 'onlyWhen';
+  readonly kind: 'forbidden' | 'alone' | 'onlyWhen' | 'implies';
   readonly keys: readonly string[];
-  readonly when: readonly (readonly [key: string, value: JsonValue])[];
+  readonly when: Conditions;
+  readonly must: Conditions;
   readonly description: string;
   readonly clause: string;
 }
@@ -80,7 +82,7 @@ export function representation(model: Model, resource: Resource, operation: Oper
     form,
     slots,
     children: childrenOf(model, resource, operation, form),
-    rules: rulesOf(resource, slots, operation),
+    rules: rulesOf(model, resource, slots, operation, form),
   };
 }
 
@@ -114,26 +116,48 @@ function childrenOf(model: Model, resource: Resource, operation: Operation, form
 const specializations = (model: Model): readonly Resource[] => model.resources.filter((r) => r.kind === 'mgmtObj');
 
 /** `locked` needs the stored resource, so it is no rule of a representation; `alone` is of Updates only. */
-function rulesOf(resource: Resource, slots: readonly Slot[], operation: Operation): readonly SlotRule[] {
+function rulesOf(model: Model, resource: Resource, slots: readonly Slot[], operation: Operation, form: Form): readonly SlotRule[] {
   const keys = new Map(slots.filter((slot) => slot.use !== 'NP').map(({ key, attribute }) => [attribute.name, key]));
+  const key = (path: string): string => {
+    const [head, ...members] = path.split('/');
+    return [keys.get(head!), ...members.map((member) => memberName(model, form, member))].join('/');
+  };
   const applies = {
     forbidden: operation === 'create' || operation === 'update',
     alone: operation === 'update',
     onlyWhen: operation === 'create' || operation === 'full',
+    implies: operation === 'create' || operation === 'update',
   };
   return resource.rules.flatMap((rule): SlotRule[] => {
-    const when = Object.entries(rule.when);
-    const named = [...rule.attributes, ...when.map(([name]) => name)];
-    if (rule.kind === 'locked' || !applies[rule.kind] || named.some((name) => !keys.has(name))) return [];
+    if (rule.kind === 'locked' || !applies[rule.kind] || rule.operations?.includes(operation as 'create' | 'update') === false) return [];
+    if (namesIn(rule).some((name) => !keys.has(name))) return [];
+    const conditions = (of: Rule['when']): Conditions => Object.entries(of).map(([path, wanted]) => [key(path), inForm(model, form, wanted, key)]);
     return [
       {
         id: rule.id,
         kind: rule.kind,
         keys: rule.attributes.map((name) => keys.get(name)!),
-        when: when.map(([name, value]) => [keys.get(name)!, value]),
+        when: conditions(rule.when),
+        must: conditions(rule.must ?? {}),
         description: rule.description,
         clause: citation(rule.source),
       },
     ];
   });
+}
+
+const namesIn = ({ attributes, when, must }: Rule): readonly string[] =>
+  [...attributes, ...Object.entries({ ...when, ...must }).flatMap(([path, wanted]) => [path, ...otherPaths(wanted)].map(headOf))];
+
+/** A test with the names of the form. */
+function inForm(model: Model, form: Form, wanted: JsonValue, key: (path: string) => string): JsonValue {
+  if (!isTest(wanted)) return wanted;
+  const { members, atMost, below, oneOrAsMany, ...rest } = wanted as Test;
+  return {
+    ...rest,
+    ...(members !== undefined && { members: members.map((name) => memberName(model, form, name)) }),
+    ...(atMost !== undefined && { atMost: key(atMost) }),
+    ...(below !== undefined && { below: key(below) }),
+    ...(oneOrAsMany !== undefined && { oneOrAsMany: key(oneOrAsMany) }),
+  };
 }

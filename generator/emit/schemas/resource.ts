@@ -1,6 +1,8 @@
 import type { Attribute, Model, Resource } from '../../model/model.js';
 import { citation } from '../../model/model.js';
 import { codeNames } from '../code-names.js';
+import { isTest } from '../../model/conditions.js';
+import { conditionsSchema } from './conditions.js';
 import type { CommonTypes } from './common.js';
 import { documentId, referenceTo } from './references.js';
 import type { Form, Operation, Representation, Slot, SlotRule } from './representation.js';
@@ -146,15 +148,21 @@ function orNull(schema: Keywords): Keywords {
   return { anyOf: [schema, { type: 'null' }] };
 }
 
-function ruleSchema({ id, kind, keys, when, description, clause }: SlotRule): Keywords {
-  const holds = { required: when.map(([key]) => key), properties: Object.fromEntries(when.map(([key, value]) => [key, { const: value }])) };
+function ruleSchema({ id, kind, keys, when, must, description, clause }: SlotRule): Keywords {
+  const isPlain = when.every(([path, wanted]) => !path.includes('/') && !isTest(wanted));
+  const holds = isPlain ? { required: when.map(([key]) => key), properties: Object.fromEntries(when.map(([key, value]) => [key, { const: value }])) } : conditionsSchema(when);
   const note = { title: id, description, $comment: clause };
   switch (kind) {
     case 'forbidden':
-      return { ...note, not: holds };
+      return { ...note, ...(holds !== undefined && { not: holds }) };
     case 'alone':
       return { ...note, if: { anyOf: keys.map((key) => ({ required: [key] })) }, then: { maxProperties: 1 } };
     case 'onlyWhen':
-      return { ...note, if: holds, then: { required: keys }, else: { not: { anyOf: keys.map((key) => ({ required: [key] })) } } };
+      return { ...note, ...(holds !== undefined && { if: holds, then: { required: keys }, else: { not: { anyOf: keys.map((key) => ({ required: [key] })) } } }) };
+    case 'implies': {
+      const wanted = conditionsSchema(must);
+      if (wanted === undefined || holds === undefined) return note;
+      return when.length === 0 ? { ...note, ...wanted } : { ...note, if: holds, then: wanted };
+    }
   }
 }

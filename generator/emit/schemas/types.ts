@@ -24,6 +24,7 @@ export class TypeSchemas {
     this.#converter = createConverter(components, {
       attributePrefix: '',
       textKey: 'val',
+      collapsed: true,
       memberName: (long) => memberName(model, form, long),
     });
   }

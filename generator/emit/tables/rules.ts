@@ -7,12 +7,14 @@ export const rules: Page = {
   path: 'tables/rules.ts',
   view: (model) => ({
     rows: carried(model).flatMap((resource) =>
-      resource.rules.map(({ id, kind, attributes, when, outcome, description, errata, source }) => ({
+      resource.rules.map(({ id, kind, attributes, when, must, operations, outcome, description, errata, source }) => ({
         id,
         resource: resource.name,
         kind,
         attributes,
         when: Object.entries(when),
+        ...(must !== undefined && { must: Object.entries(must) }),
+        ...(operations !== undefined && { operations }),
         outcome,
         description,
         errata,
@@ -27,14 +29,18 @@ export const rules: Page = {
  * - \`forbidden\`: the combination in \`when\` must not stand in one request.
  * - \`alone\`: the attribute must be the only one of an UPDATE.
  * - \`onlyWhen\`: the attribute is present if and only if \`when\` holds.
+ * - \`implies\`: where \`when\` holds, \`must\` holds.
  */
 export interface RuleRow {
   readonly id: string;
   readonly resource: string;
-  readonly kind: 'locked' | 'forbidden' | 'alone' | 'onlyWhen';
+  readonly kind: 'locked' | 'forbidden' | 'alone' | 'onlyWhen' | 'implies';
   readonly attributes: readonly string[];
-  /** Attribute and value, all of which must hold. */
-  readonly when: readonly (readonly [attribute: string, value: unknown])[];
+  /** Path from the resource, and the value or test of a value that holds there; \`checks/conditions.js\` judges them. */
+  readonly when: readonly (readonly [path: string, test: unknown])[];
+  readonly must?: readonly (readonly [path: string, test: unknown])[];
+  /** The requests that the rule is about, where it is not about both. */
+  readonly operations?: readonly ('create' | 'update')[];
   /** Response status code of a request that breaks the rule. */
   readonly outcome: number;
   readonly description: string;

@@ -1,4 +1,5 @@
 import type { Attribute, Model, Resource } from '../../model/model.js';
+import { isTest } from '../../model/conditions.js';
 import { citation } from '../../model/model.js';
 import type { CheckFunction, TypeChecks } from '../checks/type-checks.js';
 import { CheckWriter, type Definitions, type Member } from '../checks/code.js';
@@ -50,13 +51,15 @@ export function resourceModule(model: Model, resource: Resource, checks: TypeChe
   const operations = validatedOperations(resource);
   const rules = Object.assign({}, ...operations.map((operation) => ruleFacts(representation(model, resource, operation, 'long')))) as object;
   const facts = { of: resource.name, clause: citation(resource.source), ...(Object.keys(rules).length > 0 && { rules }) };
+  const tables = ruleTables(model, resource);
   const code = `const facts = ${literal(facts)};
 const names = ${literal(longNames(model, resource))};
-
+${tables.code}
 ${writer.declarations()}
 ${bodies.join('\n')}
 ${operations.flatMap((operation) => forms.map((form) => validatorCode(operation, form))).join('')}`;
   const imports = importLines([
+    ['../checks/conditions.js', tables.functions],
     ['../checks/report.js', writer.uses()],
     ...[...imported].map(([home, names]) => [`../checks/${home}.js`, [...names]] as const),
     ['./support.js', ['validatorOf']],
@@ -123,7 +126,7 @@ function formCheck(model: Model, resource: Resource, form: Form, writer: CheckWr
       wanted,
       others: ({ key }) => writer.report(root, '', 'closed', key),
       tail: readOnly.length === 0 ? '' : either(`op & ${inRequests}`, writer.report({ base: '', steps: 1 }, '', 'absent', '"RO"'), 'e = read(key, value, e, op);\n'),
-      extra: ruleChecks(all, writer),
+      extra: ruleChecks(all, form, writer),
     },
     'data',
     root,
@@ -164,7 +167,7 @@ function slotCheck(
 }
 
 /** Rules across attributes, each where the operations are that it speaks of. */
-function ruleChecks(all: readonly Representation[], writer: CheckWriter): string {
+function ruleChecks(all: readonly Representation[], form: Form, writer: CheckWriter): string {
   const byRule = new Map<string, { readonly rule: SlotRule; mask: number }>();
   for (const { rules, operation } of all) {
     for (const rule of rules) {
@@ -173,11 +176,27 @@ function ruleChecks(all: readonly Representation[], writer: CheckWriter): string
       byRule.set(rule.id, found);
     }
   }
-  return [...byRule.values()].flatMap(({ rule, mask }) => ruleConditions(rule).map(([key, broken]) => when(`op & ${mask} && ${broken}`, writer.report({ base: '', steps: 0 }, '', 'rules', JSON.stringify([rule.id, key]))))).join('');
+  return [...byRule.values()].flatMap(({ rule, mask }) => ruleConditions(rule, form).map(([key, broken]) => when(`op & ${mask} && ${broken}`, writer.report({ base: '', steps: 0 }, '', 'rules', JSON.stringify([rule.id, key]))))).join('');
+}
+
+/** Rules that compare attributes with values, which one line says; all others are asked of a function. */
+const isPlain = ({ kind, when: conditions }: SlotRule): boolean => kind !== 'implies' && conditions.every(([path, wanted]) => !path.includes('/') && !isTest(wanted));
+
+/** The conditions of the rules that are no plain ones, by name form and rule, and the functions that judge them. */
+function ruleTables(model: Model, resource: Resource): { readonly code: string; readonly functions: readonly string[] } {
+  const rules = forms.map((form) => [form, operationsOf(resource).flatMap((operation) => representation(model, resource, operation, form).rules).filter((rule) => !isPlain(rule))] as const);
+  const functions = rules.flatMap(([, all]) => all.map(({ kind }) => (kind === 'implies' ? 'breaks' : 'holds')));
+  if (functions.length === 0) return { code: '', functions };
+  const tables = rules.map(([form, all]) => [form, Object.fromEntries(all.map(({ id, kind, when, must }) => [id, kind === 'implies' ? [when, must] : when]))] as const);
+  return { code: `const conditions = ${literal(Object.fromEntries(tables))};\n`, functions };
 }
 
 /** The attribute that a broken rule names, and when it is broken. */
-function ruleConditions({ kind, keys, when: conditions }: SlotRule): readonly (readonly [key: string, broken: string])[] {
+function ruleConditions(rule: SlotRule, form: Form): readonly (readonly [key: string, broken: string])[] {
+  const { kind, keys, when: conditions } = rule;
+  if (!isPlain(rule)) {
+    return [[keys[0]!, `${kind === 'implies' ? 'breaks' : 'holds'}(data, conditions.${form}[${JSON.stringify(rule.id)}])`]];
+  }
   const holds = conditions.map(([key, value]) => `data${member(key)} === ${JSON.stringify(value)}`).join(' && ');
   switch (kind) {
     case 'forbidden':
@@ -186,6 +205,8 @@ function ruleConditions({ kind, keys, when: conditions }: SlotRule): readonly (r
       return keys.map((key) => [key, `data${member(key)} !== undefined && Object.keys(data).length > 1`]);
     case 'onlyWhen':
       return keys.map((key) => [key, `(data${member(key)} !== undefined) !== (${holds})`]);
+    case 'implies':
+      return [];
   }
 }
 

@@ -13,9 +13,16 @@ export type ValueOf = Pick<Slot, 'attribute' | 'fixed'>;
 export function sampleOf({ attribute, fixed }: ValueOf, size: Size): JsonValue | undefined {
   if (fixed !== undefined) return fixed;
   const { type } = attribute.type;
-  if (!repeats(attribute)) return sample(type, { size });
-  const items = Array.from({ length: size === 'most' ? 2 : 1 }, (_, n) => sample(type, { size, n }));
+  if (!repeats(attribute)) return within(attribute, sample(type, { size }));
+  const items = Array.from({ length: size === 'most' ? 2 : 1 }, (_, n) => within(attribute, sample(type, { size, n })));
   return items.some((item) => item === undefined) ? undefined : (items as JsonValue[]);
+}
+
+/** The value, or the nearest that the limits of the attribute allow. */
+function within({ constraints }: Attribute, value: JsonValue | undefined): JsonValue | undefined {
+  if (typeof value !== 'number') return value;
+  const limit = (keyword: 'minimum' | 'maximum'): number | undefined => constraints.find((c) => c.keyword === keyword)?.value as number | undefined;
+  return Math.min(Math.max(value, limit('minimum') ?? value), limit('maximum') ?? Infinity);
 }
 
 /** Does JSON carry an array of the type's values? A list type is an array by itself. */
@@ -26,7 +33,7 @@ const asList = (attribute: Attribute, value: JsonValue): JsonValue => (repeats(a
 /** Every value that is worth a vector of its own: each of an enumeration, both booleans, each alternative of a choice. */
 export function notableValues({ attribute, fixed }: ValueOf): readonly { readonly what: string; readonly value: JsonValue }[] {
   if (fixed !== undefined) return [];
-  return notable(attribute.type.type).map((value) => ({
+  return notable(attribute.type.type).filter((value) => within(attribute, value) === value).map((value) => ({
     what: typeof value === 'object' && value !== null ? Object.keys(value).join(', ') : JSON.stringify(value),
     value: asList(attribute, value),
   }));
@@ -56,7 +63,8 @@ export function spoiledValues({ attribute, fixed }: ValueOf): readonly SpoiledAt
     return [{ rule: 'fixed', what: 'another value', value: other }];
   }
   const ofType = spoiled(type);
-  const constrained = attribute.constraints.flatMap((constraint) => spoiledByConstraint(attribute, constraint));
+  // A limit may be one that the type has as well.
+  const constrained = attribute.constraints.flatMap((constraint) => spoiledByConstraint(attribute, constraint)).filter(({ what }) => !ofType.some((other) => other.what === what));
   if (!repeats(attribute)) return [...ofType, ...constrained];
   const item = sample(type, { size: 'least' });
   return [

@@ -45,6 +45,7 @@ reasons should give the reason that \`rule\` names, whatever else it reports.
 | \`forbidden\` | the attributes must not have these values together |
 | \`alone\` | the attribute must be the only one of the request |
 | \`onlyWhen\` | the attribute is there without its condition, or missing under it |
+| \`implies\` | what is wanted under a condition does not hold |
 
 Rules that need the stored resource (an attribute that is locked in some state) are in \`../json/rules.json\`.
 

@@ -1,7 +1,9 @@
+import { headOf, holds, isTest } from '../../model/conditions.js';
 import type { JsonValue, Model, Resource } from '../../model/model.js';
 import type { Operation, Representation, Slot, SlotRule } from '../schemas/representation.js';
 import { representation } from '../schemas/representation.js';
 import { notableValues, sampleOf, spoiledValues } from './attribute-values.js';
+import { breakingPayloads } from './break-rule.js';
 import type { JsonObject } from './sample.js';
 import { without } from './sample.js';
 import { withPlaceholders } from './placeholders.js';
@@ -91,7 +93,7 @@ function validPayloads(of: Representation, minimal: JsonObject): readonly Payloa
       .flatMap(([slot]) => notableValues(slot).map(({ what, value }) => ({ name: `${slot.key}: ${what}`, long: { ...minimal, [slot.key]: value } }))),
     ...of.slots.filter((slot) => slot.use !== 'NP' && slot.null === 'or').map(({ key }) => ({ name: `${key} deleted by null`, long: { ...minimal, [key]: null } })),
   ];
-  return payloads.filter(({ long }) => of.rules.every((rule) => holds(rule, long)));
+  return payloads.filter(({ long }) => of.rules.every((rule) => keeps(rule, long)));
 }
 
 function invalidPayloads(of: Representation, minimal: JsonObject): readonly BadPayload[] {
@@ -125,7 +127,8 @@ function badSlot(slot: Slot, minimal: JsonObject): readonly BadPayload[] {
 function badCombination(rule: SlotRule, of: Representation, minimal: JsonObject): readonly BadPayload[] {
   const samples = new Map(samplesOf(of).map(([{ key }, value]) => [key, value]));
   const payloads: readonly JsonObject[] = {
-    forbidden: () => [{ ...minimal, ...Object.fromEntries(rule.when) }],
+    forbidden: () => breakingPayloads(rule, minimal, Object.fromEntries(samples)),
+    implies: () => breakingPayloads(rule, minimal, Object.fromEntries(samples)),
     alone: () => {
       const other = [...samples].find(([key]) => !rule.keys.includes(key));
       return rule.keys.flatMap((key) => (other === undefined || !samples.has(key) ? [] : [{ ...minimal, [key]: samples.get(key)!, [other[0]]: other[1] }]));
@@ -133,13 +136,18 @@ function badCombination(rule: SlotRule, of: Representation, minimal: JsonObject)
     onlyWhen: () => rule.keys.flatMap((key) => (samples.has(key) ? [{ ...minimal, [key]: samples.get(key)! }] : [])),
   }[rule.kind]();
   return payloads
-    .filter((long) => !holds(rule, long))
-    .map((long) => ({ name: rule.id, rule: rule.kind, ruleId: rule.id, attribute: rule.kind === 'forbidden' ? rule.when[0]![0] : rule.keys.find((key) => key in long)!, long }));
+    // One vector breaks one rule.
+    .filter((long) => !keeps(rule, long) && of.rules.every((other) => other.id === rule.id || keeps(other, long)))
+    .map((long, i) => ({ name: i === 0 ? rule.id : `${rule.id} ${i + 1}`, rule: rule.kind, ruleId: rule.id, attribute: namedBy(rule, long), long }));
 }
 
+/** The attribute that a broken rule names, as validators do. */
+const namedBy = ({ kind, keys, when }: SlotRule, payload: JsonObject): string =>
+  kind === 'forbidden' && when.every(([path, wanted]) => !path.includes('/') && !isTest(wanted)) ? when[0]![0] : kind === 'implies' || kind === 'forbidden' ? keys[0]! : keys.find((key) => key in payload)!;
+
 /** Does the payload keep the rule? */
-function holds({ kind, keys, when }: SlotRule, payload: JsonObject): boolean {
-  const condition = when.every(([key, value]) => payload[key] === value);
+function keeps({ kind, keys, when, must }: SlotRule, payload: JsonObject): boolean {
+  const condition = holds(payload, when);
   switch (kind) {
     case 'forbidden':
       return !condition;
@@ -147,6 +155,8 @@ function holds({ kind, keys, when }: SlotRule, payload: JsonObject): boolean {
       return Object.keys(payload).length < 2 || !keys.some((key) => Object.hasOwn(payload, key));
     case 'onlyWhen':
       return keys.every((key) => Object.hasOwn(payload, key) === condition);
+    case 'implies':
+      return !condition || holds(payload, must);
   }
 }
 
@@ -154,8 +164,8 @@ function holds({ kind, keys, when }: SlotRule, payload: JsonObject): boolean {
 function respecting(rules: readonly SlotRule[], payload: JsonObject, mandatory: ReadonlySet<string>): JsonObject {
   let kept = payload;
   for (const rule of rules) {
-    if (holds(rule, kept)) continue;
-    const removable = (rule.kind === 'forbidden' ? rule.when.map(([key]) => key).slice(-1) : rule.keys).filter((key) => !mandatory.has(key));
+    if (keeps(rule, kept)) continue;
+    const removable = (rule.kind === 'forbidden' ? rule.when.map(([path]) => headOf(path)).slice(-1) : rule.keys).filter((key) => !mandatory.has(key));
     kept = Object.fromEntries(Object.entries(kept).filter(([key]) => !removable.includes(key)));
   }
   return kept;

@@ -41,6 +41,12 @@ const samples: ReadonlySet<string> = new Set([...[...known.values()].flat(), ...
 /** Whether a string is one of those that samples are made of. */
 export const isSampleString = (text: string): boolean => samples.has(text);
 
+/** Other samples of the kind that a string is of, itself first; itself alone when it is none. */
+export const samplesLike = (text: string): readonly string[] => {
+  const kind = [...known.values(), words].find((texts) => texts.includes(text));
+  return kind === undefined ? [text] : [text, ...kind.filter((other) => other !== text)];
+};
+
 /** Strings that most patterns reject. */
 const odd: readonly string[] = ['not allowed!', '!', ' ', ''];
 

@@ -1,3 +1,4 @@
+import { headOf } from '../../model/conditions.js';
 import type { DefinitionKinds } from '../../read/definitions/definitions.js';
 import type { Draft, Workspace } from './workspace.js';
 
@@ -13,7 +14,7 @@ export function followRules(into: Workspace, file: string, resource: ResourceDra
   for (const rule of resource.rules) {
     const name = `rule ${rule.id} of ${resource.name}`;
     const attributes = rule.attributes.filter((a) => !gone.has(a)).map((a) => renamed.get(a) ?? a);
-    const isPointless = (rule.attributes.length > 0 && attributes.length === 0) || Object.keys(rule.when).some((a) => gone.has(a));
+    const isPointless = (rule.attributes.length > 0 && attributes.length === 0) || [...Object.keys(rule.when), ...Object.keys(rule.must ?? {})].some((path) => gone.has(headOf(path)));
     if (isPointless) {
       into.change({ kind: 'removed', what: 'rule', name: `${resource.name}.${rule.id}`, file });
       continue;
@@ -22,7 +23,10 @@ export function followRules(into: Workspace, file: string, resource: ResourceDra
       into.change({ kind: 'changed', what: 'rule', name, column: 'attributes', from: rule.attributes.join(', '), to: attributes.join(', '), file });
       rule.attributes = attributes;
     }
-    if (Object.keys(rule.when).some((a) => renamed.has(a))) rule.when = Object.fromEntries(Object.entries(rule.when).map(([a, value]) => [renamed.get(a) ?? a, value]));
+    const follow = (conditions: typeof rule.when): typeof rule.when =>
+      Object.fromEntries(Object.entries(conditions).map(([path, value]) => [path.replace(headOf(path), (head) => renamed.get(head) ?? head), value]));
+    if (Object.keys(rule.when).some((path) => renamed.has(headOf(path)))) rule.when = follow(rule.when);
+    if (rule.must !== undefined && Object.keys(rule.must).some((path) => renamed.has(headOf(path)))) rule.must = follow(rule.must);
     kept.push(rule);
   }
   if (kept.length > 0) resource.rules = kept;

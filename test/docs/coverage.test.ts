@@ -1,0 +1,76 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { citation, type Resource } from '../../generator/model/model.js';
+import { analyse } from '../../generator/pipeline.js';
+import { loadSources } from '../../generator/read/load.js';
+import { root } from './blocks.js';
+
+/** The tables of what is covered are made from the model: SPECGEN_WRITE_PAGES=1 writes them anew. */
+const { sources } = await loadSources(path.join(root, 'xsd'));
+const { model } = analyse(sources);
+
+const originals = model.resources.filter((r) => r.kind !== 'base' && r.announces === undefined);
+/** A provisional name alone makes no resource one of a Change Request. */
+const isOfChangeRequest = (r: Resource): boolean => r.provisional && r.source.document.endsWith('-CR');
+const base = (r: Resource): string | undefined => r.attributes.find((a) => a.inheritedFrom !== undefined)?.inheritedFrom;
+const kindOf = (r: Resource): 'types' | 'management' | 'flexible' =>
+  r.mgmtDefinition !== undefined ? 'management' : r.group.startsWith('m2m:flexContainer') && r.name !== 'flexContainer' ? 'flexible' : 'types';
+const numbered = (a: Resource, b: Resource): number => (a.resourceType ?? 0) - (b.resourceType ?? 0) || (a.mgmtDefinition ?? 0) - (b.mgmtDefinition ?? 0) || (a.name < b.name ? -1 : 1);
+const own = (r: Resource): number => r.attributes.filter((a) => a.inheritedFrom === undefined).length;
+
+const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
+
+function resourceTable(): string {
+  const shown = (r: Resource): string => (kindOf(r) === 'types' ? `\`<${r.name}>\`` : `[${r.name}]`);
+  const number = (r: Resource): string => [r.resourceType, r.mgmtDefinition].filter((n) => n !== undefined).join(', ');
+  const rows = [...originals].sort((a, b) => numbered(a, b)).map((r) =>
+    row([shown(r), number(r), isOfChangeRequest(r) ? 'Change Request' : '3', r.announcedVariant === undefined ? '–' : 'yes', citation(r.source).replace(/, Table.*/, ''), base(r) === undefined ? own(r) : `${own(r)} + ${base(r)}`, r.rules.length || '–']),
+  );
+  return [row(['resource', 'number', 'release', 'announced', 'source of its table', 'attributes', 'rules']), row(['---', '---:', '---', '---', '---', '---', '---:']), ...rows].join('\n');
+}
+
+function ruleTable(): string {
+  const seen = new Map<string, { readonly names: string[]; readonly description: string; readonly clause: string; readonly outcome: number }>();
+  for (const r of originals) {
+    for (const rule of r.rules.filter(({ kind }) => kind !== 'locked')) {
+      const clause = citation(rule.source);
+      const found = seen.get(`${clause} ${rule.id}`) ?? { names: [], description: rule.description, clause, outcome: rule.outcome };
+      found.names.push(r.name);
+      seen.set(`${clause} ${rule.id}`, found);
+    }
+  }
+  const rows = [...seen.values()].map(({ names, description, clause, outcome }) => row([clause, names.length > 4 ? `${names.length} resource types` : names.join(', '), description, outcome]));
+  return [row(['clause', 'of', 'rule', 'status code']), row(['---', '---', '---', '---:']), ...rows.sort()].join('\n');
+}
+
+function summary(): string {
+  const count = (wanted: ReturnType<typeof kindOf>): readonly number[] => [false, true].map((cr) => originals.filter((r) => kindOf(r) === wanted && isOfChangeRequest(r) === cr).length);
+  const announced = [false, true].map((cr) => model.resources.filter((r) => r.announces !== undefined && originals.some((o) => o.name === r.announces && isOfChangeRequest(o) === cr)).length);
+  const attributes = [false, true].map((cr) => originals.filter((r) => isOfChangeRequest(r) === cr).reduce((sum, r) => sum + own(r), 0));
+  const lines: readonly (readonly [string, readonly number[]])[] = [
+    ['resource types', count('types')],
+    ['specializations of \\<mgmtObj>', count('management')],
+    ['specializations of \\<flexContainer>', count('flexible')],
+    ['announced variants', announced],
+    ['attributes', attributes],
+  ];
+  return [row(['', 'Release 3', 'Change Requests, provisional']), row(['---', '---:', '---:']), ...lines.map(([name, numbers]) => row([name, ...numbers])), row(['Releases 4 and 5', 'not covered', ''])].join('\n');
+}
+
+const parts: readonly (readonly [page: string, mark: string, text: string])[] = [
+  ['README.md', 'coverage', summary()],
+  ['docs/coverage.md', 'resources', resourceTable()],
+  ['docs/coverage.md', 'rules', ruleTable()],
+];
+
+it.each(parts)('%s, %s', (page, mark, text) => {
+  const file = path.join(root, page);
+  const before = readFileSync(file, 'utf8');
+  const [begin, end] = [`<!-- ${mark} -->\n\n`, `\n\n<!-- end of ${mark} -->`];
+  const [from, to] = [before.indexOf(begin), before.indexOf(end)];
+  expect(from, `${page} has no place for ${mark}`).toBeGreaterThan(0);
+  const after = before.slice(0, from + begin.length) + text + before.slice(to);
+  if (process.env['SPECGEN_WRITE_PAGES'] !== undefined) writeFileSync(file, after);
+  else expect(before).toBe(after);
+});

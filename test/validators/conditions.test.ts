@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { breaks, holds as generatedHolds } from '../../generated/checks/conditions.js';
+import type { Conditions } from '../../generator/model/conditions.js';
+import { holds } from '../../generator/model/conditions.js';
+import { analyse } from '../../generator/pipeline.js';
+import { loadSources } from '../../generator/read/load.js';
+import { emitValidators } from '../../generator/emit/validators/emit.js';
+import { writeEmitted, type EmittedFolder } from '../support/emitted.js';
+
+const paths = ['a', 'b', 'a/x', 'a/y', 'b/x'];
+const path = fc.constantFrom(...paths);
+const scalar = fc.oneof(fc.integer({ min: 0, max: 3 }), fc.constantFrom('p', 'q'), fc.boolean());
+const value: fc.Arbitrary<unknown> = fc.oneof(scalar, fc.array(scalar, { maxLength: 3 }), fc.constant(null), fc.dictionary(fc.constantFrom('x', 'y'), scalar));
+const wanted = fc.oneof(
+  scalar,
+  fc.record({ present: fc.boolean() }),
+  fc.record({ in: fc.array(scalar) }),
+  fc.record({ matches: fc.constantFrom('^p', 'q$') }),
+  fc.record({ members: fc.subarray(['x', 'y']) }),
+  fc.record({ maxItems: fc.integer({ min: 0, max: 2 }) }),
+  fc.record({ atMost: path }),
+  fc.record({ atMost: path, times: fc.constant(0.5) }),
+  fc.record({ below: path }),
+  fc.record({ oneOrAsMany: path }),
+);
+
+describe('conditions', () => {
+  it('hold in generated code when they hold in the generator', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom('a', 'b'), value), fc.array(fc.tuple(path, wanted), { maxLength: 3 }), (data, conditions) => {
+        expect(generatedHolds(data, conditions)).toBe(holds(data, conditions as Conditions));
+        expect(breaks(data, [conditions, conditions])).toBe(false);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+/** Contents of requests that the procedures of TS-0004 7.4 refuse, and their neighbours that they take; typed in by hand. */
+const given: readonly (readonly [of: string, validator: string, content: object, broken: string])[] = [
+  ['subscription', 'createWire', { nu: ['/CSE/a'], enc: { net: [7], atr: ['lbl'] } }, ''],
+  ['subscription', 'createWire', { nu: ['/CSE/a', '/CSE/b'], enc: { net: [7] } }, 'notificationURI'],
+  ['subscription', 'createWire', { nu: ['mqtt://a.example'], enc: { net: [7] } }, 'notificationURI'],
+  ['subscription', 'createWire', { nu: ['mqtt://a.example'], enc: { net: [1] } }, ''],
+  ['subscription', 'createWire', { nu: ['/CSE/a'], enc: { net: [7] }, exc: 1 }, 'eventNotificationCriteria'],
+  ['subscription', 'createWire', { nu: ['/CSE/a'], enc: { net: [7] }, lbl: ['common'], et: '20300101T000000' }, ''],
+  ['subscription', 'createWire', { nu: ['/CSE/a'], enc: { net: [7], sza: 1 } }, 'eventNotificationCriteria'],
+  ['subscription', 'createWire', { nu: ['/CSE/a'], enc: { net: [8] } }, 'eventNotificationCriteria'],
+  ['subscription', 'createWire', { nu: ['/CSE/a'], enc: { net: [8], md: { num: 1, dur: 'PT1S' } }, nct: 5 }, ''],
+  ['subscription', 'createWire', { nu: ['/CSE/a'], enc: { net: [1], om: [{ ops: 2 }] } }, 'eventNotificationCriteria'],
+  ['subscription', 'createWire', { nu: ['/CSE/a'], enc: { om: [{ ops: 2 }] } }, ''],
+  // TS-0001 Table 9.6.8-4, by columns.
+  ...[[1, 2, 3], [1, 3], [1, 3], [1, 3], [1, 3], [4], [2], [5]].flatMap((allowed, i) =>
+    [1, 2, 3, 4, 5].map((nct) => ['subscription', 'updateWire', { enc: { net: [i + 1], md: { num: 1, dur: 'PT1S' } }, nct }, i === 6 ? 'eventNotificationCriteria' : allowed.includes(nct) ? '' : 'notificationContentType'] as const),
+  ),
+  ['group', 'createWire', { mnm: 2, mid: ['a', 'b'] }, ''],
+  ['group', 'createWire', { mnm: 1, mid: ['a', 'b'] }, 'memberIDs'],
+  ['group', 'updateWire', { mid: ['a', 'b'] }, ''],
+  ['timeSeries', 'createWire', { pei: 10, peid: 5 }, ''],
+  ['timeSeries', 'createWire', { pei: 10, peid: 6 }, 'periodicIntervalDelta'],
+  ['timeSeries', 'createWire', { mdd: true }, 'missingDataDetect'],
+  ['timeSeries', 'createWire', { mdd: true, mdt: 4, peid: 3 }, ''],
+  ['timeSeries', 'createWire', { mdd: true, mdt: 3, peid: 3 }, 'periodicIntervalDelta'],
+  ['timeSeries', 'updateWire', { mdd: false, mdn: 3 }, 'missingDataDetect'],
+  ['eventConfig', 'createWire', { evt: 2 }, 'dataSize'],
+  ['eventConfig', 'createWire', { evt: 2, ds: 5 }, ''],
+  ['eventConfig', 'createWire', { evt: 1, erts: [2], eris: ['a'] }, 'eventResourceTypes'],
+  ['eventConfig', 'createWire', { evt: 1, evs: '20270101T000000', eve: '20260101T000000' }, 'eventStart'],
+  ['serviceSubscribedNode', 'createWire', { ni: 'n', rlk: ['a'] }, 'ruleLinks'],
+  ['serviceSubscribedNode', 'createWire', { ni: 'n', rlk: ['a'], csi: '/cse' }, ''],
+  ['serviceSubscribedAppRule', 'createWire', { aai: ['*', 'R1', 'N2'] }, ''],
+  ['serviceSubscribedAppRule', 'updateWire', { aai: ['*', 'x'] }, 'allowedApp-IDs'],
+  ['semanticDescriptor', 'createWire', { dcrp: 1, dsp: 'YQ==' }, 'descriptorRepresentation'],
+  ['semanticDescriptor', 'updateWire', { soe: 'SELECT', dsp: 'YQ==' }, 'semanticOpExec'],
+  ['ontology', 'updateWire', { soe: 'SELECT', ontc: 'x' }, 'semanticOpExec'],
+  ['crossResourceSubscription', 'createWire', { nu: ['a'], twt: 1, tws: 'PT1S' }, 'regularResourcesAsTarget'],
+  ['crossResourceSubscription', 'createWire', { nu: ['a'], twt: 1, tws: 'PT1S', srat: ['b'] }, ''],
+  ['crossResourceSubscription', 'createWire', { nu: ['a'], twt: 1, tws: 'PT1S', rrat: ['b'] }, 'eventNotificationCriteriaSet'],
+  ['crossResourceSubscription', 'createWire', { nu: ['a'], twt: 1, tws: 'PT1S', rrat: ['b', 'c', 'd'], encs: { encn: [{ net: [1] }] } }, ''],
+  ['crossResourceSubscription', 'createWire', { nu: ['a'], twt: 1, tws: 'PT1S', rrat: ['b', 'c', 'd'], encs: { encn: [{ net: [1] }, { net: [1] }] } }, 'eventNotificationCriteriaSet'],
+  ['container', 'createWire', { lbl: ['one token', 'key:value'] }, ''],
+  ...['a  b', 'a\tb', 'a\nb', ' a', 'a '].map((label) => ['container', 'createWire', { lbl: [label] }, 'labels'] as const),
+  ['AE', 'createWire', { api: 'N1', rr: true, srv: ['3'], poa: ['http://a b'] }, 'pointOfAccess'],
+];
+
+describe('what a content alone decides', () => {
+  let folder: EmittedFolder;
+  beforeAll(async () => {
+    folder = writeEmitted(emitValidators(analyse((await loadSources('xsd')).sources).model));
+  }, 120_000);
+  afterAll(() => folder.remove());
+
+  it.each(given)('%s %s %j: %s', async (of, validator, content, broken) => {
+    const module = await folder.import<Record<string, { issues(data: unknown): readonly { readonly attribute: string | undefined }[] }>>(`validators/${of}.js`);
+    const attributes = module[validator]!.issues(content).map(({ attribute }) => attribute);
+    if (broken === '') expect(attributes).toEqual([]);
+    else expect(attributes).toContain(broken);
+  });
+});
