@@ -25,6 +25,8 @@ export interface PayloadRow {
   readonly operations: readonly ('create' | 'update')[];
   /** From the root, which the run has, to the parent; null: no request creates one. */
   readonly below: readonly [root: 'AE' | 'CSEBase', ...path: readonly string[]] | null;
+  /** Short names of attributes that the Hosting CSE may store otherwise than they are sent. */
+  readonly changes: readonly string[];
   readonly errata: { readonly [attribute: string]: readonly string[] };
 }
 

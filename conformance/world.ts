@@ -6,6 +6,7 @@
 
 import { attributesOf } from '../generated/tables/attributes.js';
 import { expanded } from '../testing/expand.js';
+import { LEAST } from './payload/plan.js';
 import { filled, timestamp, timeValue, type Values } from './fill.js';
 import type { Exchange, Exchanged } from './exchange.js';
 import type { Listener } from './listener.js';
@@ -140,6 +141,8 @@ export class World {
           return target.cse;
         case 'ae':
           return this.ae.address;
+        case 'ae.dashed':
+          return `-${this.ae.address.slice(target.base.length)}`;
         case 'ae.id':
           return this.ae.by;
         case 'other':
@@ -184,7 +187,7 @@ export class World {
     switch (to) {
       case 'originator':
       case 'AE-ID':
-        return n === 1 ? this.ae.by : n === 2 ? this.#other?.by : undefined;
+        return n === 1 ? this.ae.by : n === 2 ? this.#other?.by : `C${this.#options.run}-stranger`;
       case 'resource':
       case 'AE':
         return n === 1 ? this.ae.id : n === 2 ? this.#other?.id : undefined;
@@ -208,6 +211,14 @@ export class World {
     return isMissing(parent) ? parent : this.make(row.resource, parent);
   }
 
+  /** More than the least, so that who has made it can go on with it. */
+  #usable(type: string): Content {
+    if (type === 'node') return { hael: [this.ae.id] };
+    if (type !== 'accessControlPolicy') return {};
+    const rules = { acr: [{ acor: [this.ae.by, this.#options.origin], acop: 63 }] };
+    return { pv: rules, pvs: rules };
+  }
+
   #once(key: string, make: () => Promise<Made | Missing>): Promise<Made | Missing> {
     const found = this.#shared.get(key) ?? make();
     this.#shared.set(key, found);
@@ -219,12 +230,12 @@ export class World {
     const row = this.row(type);
     if (row === undefined) return { missing: `<${type}> is not known` };
     if (!this.supports(row)) return { missing: `the CSE does not support <${type}>` };
-    const [least] = expanded(vectorFile(row), 'create', ({ text }) => text)?.valid ?? [];
+    const least = expanded(vectorFile(row), 'create', ({ text }) => text)?.valid.find(({ name }) => name === LEAST);
     if (least === undefined) return { missing: `no valid <${type}> is known` };
     const name = this.fresh();
     // What the least of it names, and no more: types name each other in what is optional.
     const named = await this.#references(JSON.stringify(least.wire), row, parent);
-    const pc = this.ownContent(row, filledWhere(least.wire as Content, named), name);
+    const pc = this.ownContent(row, { ...filledWhere(least.wire as Content, named), ...this.#usable(type) }, name);
     if (pc === undefined) return { missing: `something that a <${type}> names is not there` };
     const answer = await this.#options.exchange(this.creation(row, parent, pc));
     if (answer.rsc === 2001) return this.note(type, addressOf(parent, answer, name), answer, parent.by);
@@ -254,9 +265,11 @@ export class World {
   }
 
   /** A content with names of its own; undefined when it names what is not there. */
-  ownContent(row: PayloadRow, content: Content, name: string, isNamed = true): Content | undefined {
+  ownContent(row: PayloadRow, content: Content, name: string, { isNamed = true, isValid = true } = {}): Content | undefined {
+    // What is refused may name what is not there.
+    const samples = isValid ? {} : (vectorFile(row).placeholders ?? {});
     try {
-      const own = filled(content, (placeholder) => (/^name( \d+)?$/.test(placeholder) ? name : undefined));
+      const own = filled(content, (placeholder) => (/^name( \d+)?$/.test(placeholder) ? name : samples[`{{${placeholder}}}`]));
       // Named even where it need not be: what the answer does not name could not be taken away.
       return isNamed && !Object.hasOwn(own, 'rn') && namesItself(row) ? { rn: name, ...own } : own;
     } catch {

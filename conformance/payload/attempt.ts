@@ -43,9 +43,15 @@ export interface Tried {
   readonly why?: string;
 }
 
-export async function create({ world, exchange }: Bench, row: PayloadRow, parent: Made, vector: Vector, isNamed = true, syntax: 'json' | 'xml' = 'json'): Promise<Tried> {
+/**
+ * Codes that refuse a representation as such, or any request. The others are of procedures that look at more than the payload, of
+ * which alone its vectors say that it is valid.
+ */
+const refusals: ReadonlySet<number> = new Set([4000, 4004, 4008, 4015, 4102, 4105, 4108, 5000]);
+
+export async function create({ world, exchange }: Bench, row: PayloadRow, parent: Made, vector: Vector, syntax: 'json' | 'xml' = 'json'): Promise<Tried> {
   const name = world.fresh();
-  const content = world.ownContent(row, vector.wire, name, isNamed);
+  const content = world.ownContent(row, vector.wire, name, { isNamed: vector.attribute !== 'resourceName', isValid: vector.rule === undefined });
   if (content === undefined) return { why: `it names what is not there: ${unfilledIn(vector.wire)}` };
   const answer = await tryTo(exchange, world.creation(row, parent, content), syntax);
   if (typeof answer === 'string') return { why: answer };
@@ -68,9 +74,9 @@ export function settleValid({ court }: Bench, id: string, { answer, why }: Tried
   if (answer === undefined) return court.untested(id, why ?? 'it was not sent');
   const { rsc } = answer;
   if (rsc === undefined) return court.untested(id, 'no answer that can be judged');
-  const reason = declined.get(rsc);
   if (rsc === code) court.passed(id);
-  else if (reason !== undefined) court.untested(id, reason);
+  else if (declined.has(rsc)) court.untested(id, declined.get(rsc)!);
+  else if (!refusals.has(rsc)) court.untested(id, `a rule of its own procedure refuses it here: ${rsc}`);
   else court.failed(id, String(code), cameOf(answer), answer);
 }
 

@@ -3,7 +3,7 @@
 import { payloadRows, type PayloadRow } from '../plan.js';
 import { addressOf, isMissing, type Made } from '../world.js';
 import { cameOf, create, settleInvalid, settleValid, tryTo, unfilledIn, type Bench, type Tried, type Vector } from './attempt.js';
-import { look, lookAtUpdate, lookAtXml } from './look.js';
+import { createInXml, look, lookAtUpdate, lookAtXml } from './look.js';
 import { facets, ids, LEAST, payloadPlan } from './plan.js';
 
 export async function runPayloads(bench: Bench, row: PayloadRow): Promise<void> {
@@ -55,8 +55,9 @@ async function runCreates(bench: Bench, row: PayloadRow, parent: Made, planned: 
   }
   court.passed(ids.create(resource, LEAST));
   await look(bench, row, parent, LEAST, least.wire, first.made);
-  await lookAtXml(bench, row, parent, least, first.made);
+  await lookAtXml(bench, row, first.made);
   await world.remove(first.made);
+  await createInXml(bench, row, parent, least);
   const refused = new Set<string>();
   for (const vector of valid) {
     if (bench.stopped()) return;
@@ -79,7 +80,7 @@ async function runCreates(bench: Bench, row: PayloadRow, parent: Made, planned: 
     if (bench.stopped()) return;
     const id = ids.create(resource, vector.name);
     if (!court.wants(id)) continue;
-    const tried = await create(bench, row, parent, vector, vector.attribute !== 'resourceName');
+    const tried = await create(bench, row, parent, vector);
     settleInvalid(bench, id, tried, vector);
     if (tried.made !== undefined) await world.remove(tried.made);
   }
@@ -132,7 +133,7 @@ async function runUpdates(bench: Bench, row: PayloadRow, parent: Made, planned: 
     return target;
   };
   const update = async (vector: Vector): Promise<Tried> => {
-    const content = world.ownContent(row, vector.wire, world.fresh(), false);
+    const content = world.ownContent(row, vector.wire, world.fresh(), { isNamed: false, isValid: vector.rule === undefined });
     if (content === undefined) return { why: `it names what is not there: ${unfilledIn(vector.wire)}` };
     const answer = await tryTo(exchange, { op: 3, to: target!.id, fr: target!.by, pc: { [row.root]: content } });
     return typeof answer === 'string' ? { why: answer } : { answer, content };
@@ -153,7 +154,7 @@ async function runUpdates(bench: Bench, row: PayloadRow, parent: Made, planned: 
     if (tried.answer?.rsc !== 2004) {
       refused.add(vector.name);
       court.untested(shownId, tried.why ?? 'it was not updated');
-    } else await lookAtUpdate(bench, shownId, target!, tried.content ?? {});
+    } else await lookAtUpdate(bench, row, shownId, target!, tried.content ?? {});
   }
   if (!invalid.some(({ name }) => court.wants(ids.update(resource, name))) || (await renew()) === undefined) return;
   for (const vector of invalid) {

@@ -20,10 +20,14 @@ export function payloadRows(model: Model): readonly Row[] {
       operations,
       // Without a place nothing of the type is created.
       below: place === undefined ? undefined : [place.root, ...place.path],
+      changes: resource.attributes.filter(({ name }) => changed.has(`${resource.name}.${name}`)).map(({ shortName }) => shortName),
       errata: Object.fromEntries(resource.attributes.filter(({ errata }) => errata.length > 0).map(({ name, errata }) => [name, errata])),
     };
   });
 }
+
+/** Attributes that the Hosting CSE may store otherwise than they are sent: members of a group that are of another type (TS-0004 7.4.13.2.1). */
+const changed: ReadonlySet<string> = new Set(['group.memberIDs', 'group.memberType']);
 
 const rules: readonly (readonly [rule: string, what: string])[] = [
   ['unknown', 'an attribute that the resource does not have'],
@@ -40,6 +44,7 @@ const rules: readonly (readonly [rule: string, what: string])[] = [
   ['forbidden', 'values that exclude each other'],
   ['alone', 'an attribute that must be alone, with others'],
   ['onlyWhen', 'an attribute without its condition, or its lack under it'],
+  ['implies', 'values that ask for others, which are not there'],
 ];
 
 /** What is checked with the vectors of every type. */

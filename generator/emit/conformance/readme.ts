@@ -16,7 +16,7 @@ A kind \`answer.…\` holds for every answer to every request.
 
 One row for each resource type. \`vectors\` is its file in \`../vectors/\`; \`root\` the root element of its contents, \`resourceType\` the
 parameter Resource Type; \`operations\` those that requests may carry. \`below\` says where to create one: from the AE of the run, or
-from the CSEBase, down to the parent, each with the first of its own valid vectors; null: it is not created by request. \`errata\`
+from the CSEBase, down to the parent, each with the first of its own valid vectors; null: it is not created by request. \`changes\` has the short names of what the Hosting CSE may store otherwise than it was sent. \`errata\`
 has the attributes of which an erratum of ours (\`../json/errata.json\`) changed or explains what is printed.
 
 - each valid vector of \`create\`: answered 2001; a RETRIEVE shows its attributes, and is a valid \`full\` representation
@@ -67,6 +67,7 @@ tested*, as is each whose resource types are not in supportedResourceType of the
 | \`{{base}}\` | CSE-relative address of the CSEBase: its name |
 | \`{{cse}}\` | CSE-ID, with its slash |
 | \`{{ae}}\`, \`{{ae.id}}\` | address and AE-ID of the AE that the run has registered; it is the Originator |
+| \`{{ae.dashed}}\` | the address with a dash in the place of the name of the CSEBase |
 | \`{{other}}\` | AE-ID of a second AE |
 | \`{{stranger}}\` | an AE-ID that nobody has registered |
 | \`{{nobody}}\` | in \`fr\`: the parameter is left out |

@@ -9,17 +9,23 @@ export const data: Topic = {
     { kind: 'container.count', what: 'a container counts its instances', clause: 'TS-0001 9.6.6, Table 9.6.6-2' },
     { kind: 'container.bytes', what: 'a container counts the bytes of its instances', clause: 'TS-0001 9.6.6, Table 9.6.6-2' },
     { kind: 'container.limit', what: 'beyond maxNrOfInstances the oldest instance goes', clause: 'TS-0004 7.4.7.2.1' },
+    { kind: 'container.too-large', what: 'an instance larger than maxByteSize is refused', clause: 'TS-0004 7.4.7.2.1' },
     { kind: 'container.latest', what: '<latest> is the newest instance', clause: 'TS-0001 9.6.27' },
     { kind: 'container.oldest', what: '<oldest> is the oldest instance', clause: 'TS-0001 9.6.28' },
+    { kind: 'container.latest-by-identifier', what: '<latest> below the resource identifier of its container', clause: 'TS-0001 7.2' },
     { kind: 'container.latest-of-none', what: 'without instances there is no <latest>', clause: 'TS-0001 9.6.27' },
     { kind: 'instance.size', what: 'contentSize is the number of bytes of the content', clause: 'TS-0001 9.6.7, Table 9.6.7-2' },
     { kind: 'instance.fixed', what: 'a <contentInstance> is not updated', clause: 'TS-0001 9.6.7' },
     { kind: 'group.count', what: 'a group counts its members', clause: 'TS-0001 9.6.13, Table 9.6.13-2' },
     { kind: 'group.too-many', what: 'more members than maxNrOfMembers are refused', clause: 'TS-0004 7.4.13.2.1' },
+    { kind: 'group.duplicates', what: 'a member that is named twice is one member', clause: 'TS-0004 7.4.13.2.1' },
     { kind: 'group.fan-out', what: 'a request to <fanOutPoint> reaches every member', clause: 'TS-0004 7.4.14' },
   ],
   cases: (_model, words) => [...containers(words), ...groups(words)],
 };
+
+/** Of an instance that its container has no room for (TS-0004 7.4.7.2.1). */
+const NOT_ACCEPTABLE = 5207;
 
 const here = '{{ae}}/{{fresh}}';
 
@@ -36,6 +42,12 @@ function containers(words: Words): readonly Draft[] {
     { kind: 'container.limit', types, steps: [container({ maxNrOfInstances: 2 }), ...three, ask(words.retrieve(`${here}/one`), rsc.NOT_FOUND), ask(words.retrieve(`${here}/three`), rsc.OK), counted(cni, 2)] },
     { kind: 'container.latest', types, steps: [container(), ...three, ask(words.retrieve(`${here}/la`), rsc.OK, [{ at: con, equals: 'ccc' }])] },
     { kind: 'container.oldest', types, steps: [container(), ...three, ask(words.retrieve(`${here}/ol`), rsc.OK, [{ at: con, equals: 'a' }])] },
+    {
+      kind: 'container.latest-by-identifier',
+      types,
+      steps: [given(words.create('{{ae}}', 'container', { resourceName: '{{fresh}}' }), { id: words.attribute('resourceID') }), ...three, ask(words.retrieve('{{id}}/la'), rsc.OK, [{ at: con, equals: 'ccc' }])],
+    },
+    { kind: 'container.too-large', types, steps: [container({ maxByteSize: 2 }), ask(words.create(here, 'contentInstance', { content: 'abc' }), NOT_ACCEPTABLE)] },
     { kind: 'container.latest-of-none', types, steps: [container(), ask(words.retrieve(`${here}/la`), rsc.NOT_FOUND)] },
     { kind: 'instance.size', types, steps: [container(), ask(words.create(here, 'contentInstance', { content: 'äb' }), rsc.CREATED, [{ at: cs, equals: 3 }])] },
     { kind: 'instance.fixed', types, steps: [container(), instance('one', 'a'), ask(words.update(`${here}/one`, 'contentInstance', { labels: ['a'] }), rsc.OPERATION_NOT_ALLOWED)] },
@@ -55,6 +67,11 @@ function groups(words: Words): readonly Draft[] {
   return [
     { kind: 'group.count', types, steps: [...two, ask(group(5), rsc.CREATED, [{ at: words.attribute('currentNrOfMembers'), equals: 2 }])] },
     { kind: 'group.too-many', types, steps: [...two, ask(group(1), MAX_NUMBER_OF_MEMBER_EXCEEDED)] },
+    {
+      kind: 'group.duplicates',
+      types,
+      steps: [...two, ask(words.create('{{ae}}', 'group', { resourceName: '{{fresh}}', maxNrOfMembers: 5, memberIDs: [...members, members[0]!] }), rsc.CREATED, [{ at: words.attribute('currentNrOfMembers'), equals: 2 }])],
+    },
     {
       kind: 'group.fan-out',
       types,

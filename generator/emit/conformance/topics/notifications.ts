@@ -18,6 +18,11 @@ export const notifications: Topic = {
     { kind: 'notify.modified-attributes', what: 'Modified Attributes: what was changed is notified', clause: 'TS-0004 6.3.4.2.18' },
     { kind: 'notify.resource-id', what: 'ResourceID: the identifier of the resource is notified', clause: 'TS-0004 6.3.4.2.18' },
     { kind: 'notify.content-of-event', what: 'a notificationContentType that an event does not have is refused', clause: 'TS-0001 9.6.8' },
+    { kind: 'notify.child-type', what: 'a childResourceType that the resource does not have is refused', clause: 'TS-0004 7.4.8.2.1' },
+    { kind: 'notify.two-criteria', what: 'notificationEventType and operationMonitor exclude each other', clause: 'TS-0004 7.4.8.2.1' },
+    { kind: 'notify.missing-data', what: 'missingData is for <timeSeries> only', clause: 'TS-0004 7.4.8.2.1' },
+    { kind: 'notify.default-content', what: 'without notificationContentType it is that of the event', clause: 'TS-0004 7.4.8.2.1' },
+    { kind: 'notify.privilege', what: 'who may not RETRIEVE a resource does not subscribe to it', clause: 'TS-0004 7.4.8.2.1' },
     { kind: 'notify.deleted', what: 'the subscriberURI hears of the end of a <subscription>', clause: 'TS-0004 7.5.1.2.4' },
     { kind: 'notify.no-more', what: 'a deleted <subscription> notifies nobody', clause: 'TS-0004 7.3.3.8' },
     { kind: 'notify.not-subscribable', what: 'a resource that has no <subscription> below it is not subscribed to', clause: 'TS-0004 7.4.8.2.1' },
@@ -99,8 +104,35 @@ function contents(words: Words): readonly Draft[] {
 }
 
 function subscriptions(words: Words): readonly Draft[] {
+  const refused = (kind: string, eventNotificationCriteria: { readonly [name: string]: JsonValue }): Draft => ({
+    kind,
+    types,
+    steps: [given(words.create('{{ae}}', 'container', { resourceName: '{{fresh}}' })), ask(words.create(here, 'subscription', { notificationURI: [target], eventNotificationCriteria }), rsc.BAD_REQUEST)],
+  });
+  const rule = (originator: string, accessControlOperations: number) => ({ accessControlOriginators: [originator], accessControlOperations });
   const watch = `${here}/watch`;
   return [
+    refused('notify.child-type', { notificationEventType: [3], childResourceType: [words.resource('AE')?.resourceType ?? 0] }),
+    refused('notify.two-criteria', { notificationEventType: [1], operationMonitor: [{ operations: 2 }] }),
+    refused('notify.missing-data', { missingData: { number: 1, duration: 'PT10S' } }),
+    { kind: 'notify.default-content', types, steps: [...stage(words, {}), ask(words.retrieve(watch), rsc.OK, [{ at: words.attribute('notificationContentType'), equals: 1 }])] },
+    {
+      kind: 'notify.privilege',
+      types: [...types, 'accessControlPolicy'],
+      steps: [
+        given(
+          words.create('{{ae}}', 'accessControlPolicy', {
+            resourceName: '{{fresh}}-p',
+            // All that there is but RETRIEVE.
+            privileges: { accessControlRule: [rule('{{ae.id}}', 63), rule('{{other}}', 61)] },
+            selfPrivileges: { accessControlRule: [rule('{{ae.id}}', 63)] },
+          }),
+          { policy: words.attribute('resourceID') },
+        ),
+        given(words.create('{{ae}}', 'container', { resourceName: '{{fresh}}', accessControlPolicyIDs: ['{{policy}}'] })),
+        ask(words.create(here, 'subscription', { notificationURI: [target] }, { fr: '{{other}}' }), rsc.ORIGINATOR_HAS_NO_PRIVILEGE),
+      ],
+    },
     {
       kind: 'notify.deleted',
       types,

@@ -12,10 +12,10 @@ export const tree: Topic = {
     { kind: 'tree.name-given', what: 'a resource without a resourceName gets one', clause: 'TS-0004 7.3.3.5' },
     { kind: 'tree.delete', what: 'a deleted resource is gone', clause: 'TS-0004 7.3.3.8' },
     { kind: 'tree.delete-below', what: 'with a resource everything below it goes', clause: 'TS-0004 7.3.3.8' },
-    { kind: 'address.structured', what: 'a structured CSE-relative address', clause: 'TS-0001 9.3.1' },
-    { kind: 'address.unstructured', what: 'an unstructured CSE-relative address', clause: 'TS-0001 9.3.1' },
+    { kind: 'address.structured', what: 'a structured CSE-relative address', clause: 'TS-0001 7.2' },
+    { kind: 'address.unstructured', what: 'an unstructured CSE-relative address', clause: 'TS-0001 7.2' },
     { kind: 'address.sp-relative', what: 'an SP-relative address', clause: 'TS-0009 6.2.2.1' },
-    { kind: 'address.hybrid', what: 'a resource identifier with names below it', clause: 'TS-0001 9.3.1' },
+    { kind: 'address.base', what: 'a dash stands for the name of the CSEBase', clause: 'TS-0001 7.2' },
     { kind: 'expiration.past', what: 'an expirationTime in the past is refused', clause: 'TS-0004 7.3.3.3' },
     { kind: 'expiration.past-update', what: 'an UPDATE to an expirationTime in the past is refused', clause: 'TS-0004 7.3.3.4' },
     { kind: 'expiration.end', what: 'a resource is deleted when its time is over', clause: 'TS-0004 7.3.3.7' },
@@ -87,7 +87,7 @@ function addresses(words: Words): readonly Draft[] {
     { kind: 'address.structured', types, steps: steps('{{ae}}/{{fresh}}', '{{ae}}/{{fresh}}/below') },
     { kind: 'address.unstructured', types, steps: steps('{{id}}', '{{below}}') },
     { kind: 'address.sp-relative', types, steps: steps('{{cse}}/{{ae}}/{{fresh}}', '{{cse}}/{{below}}') },
-    { kind: 'address.hybrid', types, steps: steps('{{id}}/below') },
+    { kind: 'address.base', types, steps: steps('{{ae.dashed}}/{{fresh}}', '{{ae.dashed}}/{{fresh}}/below') },
   ];
 }
 
