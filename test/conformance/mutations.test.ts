@@ -4,7 +4,7 @@ import { planOf } from '../../conformance/run.js';
 import { runInProcess } from './in-process.js';
 import { mutationOf } from './mutations.js';
 
-/** What HTTP has no place for, or our own CSE does not host yet: such a case is not tested, so that nothing can be broken in it. */
+/** Criteria that HTTP has no place for: such a case is never tested, so that nothing can be broken in it. */
 const notHere = new Set([
   'discovery.childLabels',
   'discovery.parentLabels',

@@ -124,7 +124,9 @@ function ofProcedure({ id, steps }: ProcedureCase): Mutation | undefined {
   if (steps.some(({ notified }) => notified !== undefined) && steps.at(-1)?.notified !== undefined) return { only, listener: (listener) => ({ ...listener, next: () => Promise.resolve(undefined) }) };
   if (steps.some(({ quiet }) => quiet !== undefined)) return { only, listener: (listener) => ({ ...listener, next: () => Promise.resolve({ 'm2m:sgn': {} }) }) };
   const requests = steps.filter(({ request }) => request !== undefined);
-  const at = requests.findLastIndex(({ given }) => given !== true);
+  // The first that must find something: an empty answer to the others may be right.
+  const finding = requests.findIndex(({ given, content = [] }) => given !== true && content.some(({ refers = [] }) => refers.length > 0));
+  const at = finding === -1 ? requests.findLastIndex(({ given }) => given !== true) : finding;
   if (at === -1) return undefined;
   const step = requests[at]!;
   return { only, send: sending((response, request, n) => (n === BUILT + at ? broken(step, response, request) : response)) };
