@@ -15,5 +15,4 @@ export function curlOf({ method, target, headers, body }: HttpRequest, origin: s
 /** What came from elsewhere must not do anything to a terminal. */
 const quoted = (text: string): string => `'${printable(text).replaceAll("'", `'\\''`)}'`;
 
-// eslint-disable-next-line no-control-regex
 export const printable = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -93,6 +93,9 @@ export class World {
     const id = contentOf(answer)?.['ri'];
     const made = { type, address, id: typeof id === 'string' ? id : address, by };
     this.#made.push(made);
+    // Where it says so, the CSE has made a container with it, beside it (locationContainerID: TS-0001 9.6.10).
+    const beside = contentOf(answer)?.['loi'];
+    if (typeof beside === 'string' && type === 'locationPolicy') this.#made.push({ type: 'container', address: beside, id: beside, by: this.#options.origin });
     this.alias(address, made.id);
     return made;
   }

@@ -32,6 +32,5 @@ function caseLine({ id, kind, clause, verdict, why = '', failure }: Outcome): st
 /** Control characters have no place in XML 1.0, however they are escaped. */
 const escaped = (text: string): string =>
   text
-    // eslint-disable-next-line no-control-regex
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '\ufffd')
     .replace(/[&<>"'\n\r\t]/g, (each) => `&#${each.charCodeAt(0)};`);
