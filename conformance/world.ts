@@ -51,6 +51,7 @@ export class World {
   readonly #options: WorldOptions;
   readonly #aliases = new Map<string, string>();
   readonly #made: Made[] = [];
+  readonly #suspects: Pick<Made, 'type' | 'address' | 'by'>[] = [];
   readonly #shared = new Map<string, Promise<Made | Missing>>();
   readonly #rows = new Map(payloadRows().map((row) => [row.resource, row]));
   #fresh = 0;
@@ -98,6 +99,11 @@ export class World {
     if (typeof beside === 'string' && type === 'locationPolicy') this.#made.push({ type: 'container', address: beside, id: beside, by: this.#options.origin });
     this.alias(address, made.id);
     return made;
+  }
+
+  /** What may have been made all the same: no answer came, or one that says nothing of it. Looked after at the end. */
+  suspect(type: string, address: string, by: string): void {
+    this.#suspects.push({ type, address, by });
   }
 
   alias(address: string, id: string): void {
@@ -295,6 +301,11 @@ export class World {
   /** Takes away everything that the run has made; what could not be is the result. */
   async end(): Promise<readonly string[]> {
     const left: string[] = [];
+    for (const { type, address, by } of this.#suspects) {
+      const answer = await this.#options.exchange({ op: 2, to: address, fr: by });
+      if (answer.rsc === undefined) break;
+      if (answer.rsc === 2000) this.note(type, address, answer, by);
+    }
     const ends = new Set(this.#made.filter(({ type }) => type === 'AE').map(({ address }) => address));
     // With an AE everything below it goes.
     const tops = this.#made.filter(({ address, type }) => type === 'AE' || ![...ends].some((ae) => address.startsWith(`${ae}/`)));

@@ -55,7 +55,12 @@ export async function create({ world, exchange }: Bench, row: PayloadRow, parent
   if (content === undefined) return { why: `it names what is not there: ${unfilledIn(vector.wire)}` };
   const answer = await tryTo(exchange, world.creation(row, parent, content), syntax);
   if (typeof answer === 'string') return { why: answer };
-  if (answer.rsc !== 2001) return { answer, content };
+  if (answer.rsc !== 2001) {
+    const isRefused = answer.rsc !== undefined && answer.rsc >= 4000 && answer.rsc < 5000;
+    // With an AE of ours everything below it goes.
+    if (!isRefused && parent.address !== world.ae.address && typeof content['rn'] === 'string') world.suspect(row.resource, `${parent.address}/${content['rn']}`, parent.by);
+    return { answer, content };
+  }
   return { answer, content, made: world.note(row.resource, addressOf(parent, answer, name), answer, parent.by) };
 }
 
