@@ -6,7 +6,7 @@ export const root = path.resolve(import.meta.dirname, '..');
 export const dist = path.join(root, 'dist');
 
 /** What a consumer imports, and the compiler; each stands under its own name in `dist/`. */
-export const libraryFolders = ['generated', 'wire', 'runtime', 'testing'];
+export const libraryFolders = ['generated', 'wire', 'runtime', 'testing', 'conformance'];
 export const compilerFolder = 'generator';
 
 /** What is of no use without Node, and may take packages that are not either. */

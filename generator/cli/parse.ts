@@ -48,7 +48,7 @@ export function parse({ settings, common, commands }: Definition, argv: readonly
     } else if (!accepts(value) || (setting.kind === 'format' && !formatsOf(command).includes(value as Format))) {
       const wanted = setting.kind === 'format' ? oneOf(formatsOf(command)) : wants;
       return usage(`${rawName} must be ${wanted}, not "${value}"`, setting.kind === 'format' ? didYouMean(value, formatsOf(command)) : undefined, name);
-    } else flags.set(flag, value);
+    } else flags.set(flag, setting.kind === 'header' && flags.has(flag) ? `${String(flags.get(flag))}\n${value}` : value);
   }
   if (command.operand === undefined && operands.length > 0) return usage(`${name} takes no argument, but got "${operands[0]!}"`, command.flags.includes('input') ? `a folder to read is named with --input ${operands[0]!}` : undefined, name);
   if (command.operand !== undefined && operands.length === 0) return usage(`${name} needs an argument: ${name} ${command.operand}`, undefined, name);

@@ -1,6 +1,7 @@
 import type { Model } from '../model/model.js';
 import { byCodepoint } from '../model/names.js';
 import { emitCompactNames } from './compact-names.js';
+import { emitConformance } from './conformance/emit-conformance.js';
 import { emitDocs } from './docs/emit-docs.js';
 import { emitIndex } from './index-file.js';
 import { emitJson } from './json/emit-json.js';
@@ -26,6 +27,7 @@ export const emitters: readonly Emitter[] = [
   emitDocs,
   emitJson,
   emitVectors,
+  emitConformance,
 ];
 
 /** Everything that follows from the model, in codepoint order of path. */

@@ -1,0 +1,140 @@
+/** `specgen conform URL`: a run over HTTP, and its reports. */
+
+import { randomInt } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { printable } from './curl.js';
+import { comparedWith, countsOf } from './findings.js';
+import { listenForNotifications } from './http/listen.js';
+import { httpSender } from './http/send.js';
+import { htmlReport } from './report/html.js';
+import { baselineIn, jsonReport } from './report/json.js';
+import { junitReport } from './report/junit.js';
+import { textReport } from './report/text.js';
+import { runConformance, type Progress } from './run.js';
+import { ConformError } from './target.js';
+
+/** What the command line gives to a command, as far as this one needs it. */
+export interface CommandLine {
+  readonly flags?: ReadonlyMap<string, string | true>;
+  readonly operands?: readonly string[];
+  readonly cwd: string;
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
+  /** Aborted when the user wants the command to end. */
+  readonly interrupted: () => AbortSignal;
+}
+
+/** 0 nothing new fails, 1 something does, 2 the run could not begin or not end. */
+export async function run(line: CommandLine): Promise<0 | 1 | 2> {
+  try {
+    return await judge(line);
+  } catch (error) {
+    if (!(error instanceof ConformError)) throw error;
+    line.stderr.write(`error ${error.code} ${printable(error.message)}\n       hint: ${printable(error.hint)}\n`);
+    return 2;
+  }
+}
+
+async function judge({ flags = new Map(), operands = [], cwd, stdout, stderr, interrupted }: CommandLine): Promise<0 | 1 | 2> {
+  const text = (name: string): string | undefined => flags.get(name) as string | undefined;
+  const number = (name: string): number | undefined => (text(name) === undefined ? undefined : Number(text(name)));
+  const url = urlOf(operands);
+  // All that can be wrong with the command is said before anything is asked.
+  const baselineFile = text('baseline');
+  const baseline = baselineFile === undefined ? undefined : baselineIn(await fileOf(cwd, baselineFile), baselineFile);
+  const headers = { ...headersIn(text('header')), ...(await authorization(cwd, text('credentials'))) };
+  const sender = httpSender({ url, timeout: number('timeout') ?? 5000, rate: number('rate'), insecure: flags.has('insecure') });
+  const listener = await listenForNotifications(listenAt(text('listen') ?? '127.0.0.1')).catch((error: Error) => {
+    throw new ConformError('CONFORM_WORLD', `cannot listen for notifications: ${error.message}`, 'name an address of this machine with --listen');
+  });
+  const progress = progressOn(stderr);
+  try {
+    const report = await runConformance({
+      url: url.href,
+      send: sender.send,
+      listener,
+      headers,
+      seed: number('seed') ?? randomInt(1, 1e9),
+      origin: text('origin') ?? 'CAdmin',
+      release: text('release') ?? '3',
+      only: text('only')?.split(',').map((word) => word.trim()) ?? [],
+      keep: flags.has('keep'),
+      signal: interrupted(),
+      progress: progress.show,
+    });
+    progress.clear();
+    const compared = baseline === undefined ? undefined : comparedWith(baseline, report.outcomes);
+    const folder = text('report');
+    if (folder !== undefined) {
+      await writeAll(path.resolve(cwd, folder), {
+        'report.txt': textReport(report, compared),
+        'report.json': jsonReport(report, compared),
+        'junit.xml': junitReport(report),
+        'index.html': htmlReport(report, compared),
+      });
+    }
+    stdout.write(text('format') === 'json' ? jsonReport(report, compared) : textReport(report, compared));
+    if (report.ended !== undefined) return 2;
+    return (compared === undefined ? countsOf(report.outcomes).failed : compared.added.length) > 0 ? 1 : 0;
+  } finally {
+    progress.clear();
+    sender.close();
+    await listener.close();
+  }
+}
+
+function urlOf(operands: readonly string[]): URL {
+  const [given = '', ...others] = operands;
+  const url = URL.canParse(given) ? new URL(given) : undefined;
+  if (others.length > 0 || url === undefined || !/^https?:$/.test(url.protocol)) throw new ConformError('CONFORM_URL', `${operands.join(' ')} is no address of a CSE`, 'give the address of its CSEBase: http://host:8080/cse-in');
+  return url;
+}
+
+const headersIn = (text = ''): Record<string, string> =>
+  Object.fromEntries(text.split('\n').filter((each) => each !== '').map((each) => [each.slice(0, each.indexOf(':')), each.slice(each.indexOf(':') + 1).trim()]));
+
+/** A file, so that no secret stands on a command line: `Bearer …`, `Basic …`, or the token alone. */
+async function authorization(cwd: string, file: string | undefined): Promise<Record<string, string>> {
+  if (file === undefined) return {};
+  const text = (await fileOf(cwd, file)).trim();
+  if (!/^[ -~]+$/.test(text)) throw new ConformError('CONFORM_FILE', `${file} is no header Authorization`, 'one line: Bearer …, or Basic …');
+  return { Authorization: /^[A-Za-z]+ /.test(text) ? text : `Bearer ${text}` };
+}
+
+async function fileOf(cwd: string, name: string): Promise<string> {
+  try {
+    return await readFile(path.resolve(cwd, name), 'utf8');
+  } catch (error) {
+    throw new ConformError('CONFORM_FILE', `${name} cannot be read: ${(error as Error).message}`, 'is that its name?');
+  }
+}
+
+async function writeAll(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
+  } catch (error) {
+    throw new ConformError('CONFORM_FILE', `the reports cannot be written: ${(error as Error).message}`, 'name a folder with --report that may be written to');
+  }
+}
+
+function listenAt(text: string): { readonly host: string; readonly port?: number } {
+  const [, host = text, port] = /^(.*?)(?::(\d+))?$/.exec(text) ?? [];
+  return { host, ...(port !== undefined && { port: Number(port) }) };
+}
+
+/** One line that overwrites itself, on a terminal. */
+function progressOn(stderr: CommandLine['stderr']): { readonly show: (progress: Progress) => void; readonly clear: () => void } {
+  if (stderr.isTTY !== true) return { show: () => undefined, clear: () => undefined };
+  let last = 0;
+  return {
+    show({ done, of, failed }) {
+      const now = Date.now();
+      if (now - last < 100) return;
+      last = now;
+      stderr.write(`\r\u001b[2K${done} of ${of}, ${failed} failed …`);
+    },
+    clear: () => stderr.write('\r\u001b[2K'),
+  };
+}

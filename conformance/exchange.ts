@@ -1,0 +1,118 @@
+/** One request and its answer: what goes out over HTTP, what comes back, and what holds for every answer. */
+
+import { statusCodeOf } from '../generated/tables/status-codes.js';
+import { BindingError, fromHttpResponse, httpStatusOf, toHttpRequest, type HttpRequest, type HttpResponse } from '../runtime/http/binding/index.js';
+import type { JsonValue, Primitive } from './plan.js';
+
+/** Carries one request to the CSE. @throws SendError */
+export type Send = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** Why no answer came. */
+export class SendError extends Error {
+  override readonly name = 'SendError';
+
+  constructor(
+    readonly reason: 'unreachable' | 'closed' | 'late' | 'too large' | 'no HTTP',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Something about an answer that holds for no answer: the kind of check that it fails, and what came. */
+export interface Trouble {
+  readonly kind: string;
+  readonly expected: string;
+  readonly came: string;
+}
+
+/** What was sent, and what came back. */
+export interface Exchanged {
+  readonly request: HttpRequest;
+  readonly response: HttpResponse | undefined;
+  /** Undefined: nothing that can be judged came back. */
+  readonly rsc: number | undefined;
+  /** In its root element, short names. */
+  readonly content: JsonValue | undefined;
+  readonly troubles: readonly Trouble[];
+}
+
+/** A request that HTTP cannot carry. */
+export class Unsendable extends Error {
+  override readonly name = 'Unsendable';
+}
+
+export interface ExchangeOptions {
+  readonly send: Send;
+  /** Release Version Indicator. */
+  readonly release: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly newId: () => string;
+}
+
+export type Exchange = (primitive: Primitive, syntax?: 'json' | 'xml') => Promise<Exchanged>;
+
+export function exchangeWith({ send, release, headers = {}, newId }: ExchangeOptions): Exchange {
+  return async (primitive, syntax = 'json') => {
+    const rqi = newId();
+    const request = requestOf({ ...primitive, rqi, ...(release !== '1' && { rvi: release }) }, syntax, headers);
+    let response: HttpResponse;
+    try {
+      response = await send(request);
+    } catch (error) {
+      if (!(error instanceof SendError)) throw error;
+      return { request, response: undefined, rsc: undefined, content: undefined, troubles: [troubleOf(error)] };
+    }
+    return judged(request, response, rqi, release);
+  };
+}
+
+function requestOf({ '(body)': body, '(content-type)': type, fr, ...primitive }: Primitive, syntax: 'json' | 'xml', more: Readonly<Record<string, string>>): HttpRequest {
+  try {
+    const request = toHttpRequest({ ...primitive, ...(fr !== undefined && fr !== null && { fr }) }, { syntax });
+    const headers = { ...request.headers, ...(typeof type === 'string' && { 'Content-Type': type }), ...more };
+    return { ...request, headers, ...(typeof body === 'string' && { body }) };
+  } catch (error) {
+    if (error instanceof BindingError) throw new Unsendable(error.message);
+    throw error;
+  }
+}
+
+function troubleOf({ reason, message }: SendError): Trouble {
+  const kinds = { unreachable: 'answer.in-time', closed: 'answer.in-time', late: 'answer.in-time', 'too large': 'answer.size', 'no HTTP': 'answer.status-code' } as const;
+  return { kind: kinds[reason], expected: 'an answer', came: message };
+}
+
+function judged(request: HttpRequest, response: HttpResponse, rqi: string, release: string): Exchanged {
+  const { headers, status, body } = response;
+  const troubles: Trouble[] = [];
+  const trouble = (kind: string, expected: string, came: string): void => void troubles.push({ kind, expected, came });
+  const exchanged = (rsc: number | undefined, content?: JsonValue): Exchanged => ({ request, response, rsc, content, troubles });
+
+  const said = headers['x-m2m-rsc'];
+  if (said === undefined || !/^\d{4}$/.test(said)) {
+    trouble('answer.status-code', 'the header X-M2M-RSC', said === undefined ? `HTTP ${status} without it, ${excerptOf(body, headers['content-type'])}` : `X-M2M-RSC: ${said.slice(0, 40)}`);
+    return exchanged(undefined);
+  }
+  const rsc = Number(said);
+  const id = headers['x-m2m-ri'];
+  if (id !== rqi) trouble('answer.request-identifier', `X-M2M-RI: ${rqi}`, id === undefined ? 'none' : 'that of another request');
+  // Whose answer it is nobody knows: it says nothing of this request.
+  if (id !== undefined && id !== rqi) return exchanged(undefined);
+  if (statusCodeOf(rsc) === undefined) trouble('answer.known-code', 'a code of the table', String(rsc));
+  else if (status !== httpStatusOf(rsc)) trouble('answer.http-status', `HTTP ${httpStatusOf(rsc)} with ${rsc}`, `HTTP ${status}`);
+  if (release !== '1' && headers['x-m2m-rvi'] === undefined) trouble('answer.release', 'the header X-M2M-RVI', 'none');
+  if (body === undefined || body === '') return exchanged(rsc);
+  if (headers['content-type'] === undefined) trouble('answer.content-type', 'the header Content-Type', 'none');
+  try {
+    return exchanged(rsc, fromHttpResponse(response)['pc']);
+  } catch (error) {
+    if (!(error instanceof BindingError)) throw error;
+    // What an error says beside its code is for people (TS-0004 6.6.1).
+    if (rsc < 4000) trouble('answer.content', 'content that can be read', `${error.message}: ${excerptOf(body, headers['content-type'])}`);
+    return exchanged(rsc);
+  }
+}
+
+const excerptOf = (body: string | undefined, type = 'no Content-Type'): string =>
+  body === undefined || body === '' ? 'no body' : `${type}: ${JSON.stringify(body.slice(0, 60))}${body.length > 60 ? '…' : ''}`;

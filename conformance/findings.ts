@@ -1,0 +1,100 @@
+/** Failures of one kind as one finding, and what a run found compared with what was known. */
+
+import type { Outcome, Verdict } from './court.js';
+import { curlOf, printable } from './curl.js';
+import type { Certainty } from './plan.js';
+import type { Report } from './run.js';
+
+export interface Finding {
+  readonly kind: string;
+  readonly what: string;
+  /** Of the first case. */
+  readonly clause: string;
+  readonly certainty: Certainty;
+  readonly expected: string;
+  readonly came: string;
+  readonly resources: readonly string[];
+  /** Of all cases. */
+  readonly cases: readonly string[];
+  readonly examples: readonly Example[];
+}
+
+export interface Example {
+  readonly id: string;
+  readonly clause: string;
+  readonly expected: string;
+  readonly came: string;
+  readonly curl: string | undefined;
+  readonly answer: string | undefined;
+}
+
+const EXAMPLES = 3;
+
+/** Printed ones first, then those with most cases. */
+export function findingsOf({ outcomes, url }: Pick<Report, 'outcomes' | 'url'>): readonly Finding[] {
+  const groups = new Map<string, Outcome[]>();
+  for (const outcome of outcomes) {
+    if (outcome.failure === undefined) continue;
+    const key = JSON.stringify([outcome.kind, outcome.certainty, classOf(outcome.failure.expected), classOf(outcome.failure.came)]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [outcome]);
+    else group.push(outcome);
+  }
+  const origin = new URL(url).origin;
+  return [...groups.values()].map((group) => findingOf(group, origin)).sort((a, b) => order.indexOf(a.certainty) - order.indexOf(b.certainty) || b.cases.length - a.cases.length);
+}
+
+const order: readonly Certainty[] = ['printed', 'erratum', 'provisional'];
+
+/** Codes tell failures apart; values do not. */
+const classOf = (text: string): string => /^\d{4}/.exec(text)?.[0] ?? text.replace(/"[^"]*"|\d+/g, '…').slice(0, 60).replace(/^(\S+) .*$/s, '$1');
+
+function findingOf(group: readonly Outcome[], origin: string): Finding {
+  const [first] = group as [Outcome];
+  return {
+    kind: first.kind,
+    what: first.what,
+    clause: first.clause,
+    certainty: first.certainty,
+    expected: printable(first.failure!.expected),
+    came: printable(first.failure!.came),
+    resources: [...new Set(group.map(({ resource }) => resource))].filter((resource) => resource !== '').sort(),
+    cases: group.map(({ id }) => id),
+    examples: group.slice(0, EXAMPLES).map((outcome) => exampleOf(outcome, origin)),
+  };
+}
+
+function exampleOf({ id, clause, failure }: Outcome, origin: string): Example {
+  const { expected, came, request, response } = failure!;
+  const answer = response && [`HTTP ${response.status}`, response.headers['x-m2m-rsc'] && `X-M2M-RSC ${response.headers['x-m2m-rsc']}`, response.body?.slice(0, 600)].filter(Boolean).join(', ');
+  return { id, clause, expected: printable(expected), came: printable(came), curl: request && curlOf(request, origin), answer: answer === undefined ? undefined : printable(answer) };
+}
+
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly untested: number;
+}
+
+export function countsOf(outcomes: readonly Pick<Outcome, 'verdict'>[]): Counts {
+  const count = (verdict: Verdict): number => outcomes.filter((outcome) => outcome.verdict === verdict).length;
+  return { passed: count('passed'), failed: count('failed'), untested: count('untested') };
+}
+
+/** Against the findings of an earlier run: which are new, and which are there no more. */
+export interface Compared {
+  /** Cases that fail and did not. */
+  readonly added: readonly string[];
+  /** Cases that failed and pass. */
+  readonly mended: readonly string[];
+  /** Cases that fail as they did. */
+  readonly known: readonly string[];
+}
+
+export function comparedWith(baseline: readonly string[], outcomes: readonly Outcome[]): Compared {
+  const before = new Set(baseline);
+  const failed = outcomes.filter(({ verdict }) => verdict === 'failed').map(({ id }) => id);
+  const passed = new Set(outcomes.filter(({ verdict }) => verdict === 'passed').map(({ id }) => id));
+  return { added: failed.filter((id) => !before.has(id)), mended: baseline.filter((id) => passed.has(id)), known: failed.filter((id) => before.has(id)) };
+}
+

@@ -1,0 +1,16 @@
+/** Judges a CSE: `import { runConformance } from 'onem2m-specgen/conformance'`. */
+
+export { runConformance, planOf, type Progress, type Report, type RunOptions } from './run.js';
+export { describeConformance, type DescribeOptions } from './describe.js';
+export { httpSender, type Sender, type SendOptions } from './http/send.js';
+export { listenForNotifications, type ListenOptions, type RunningListener } from './http/listen.js';
+export { SendError, type Send } from './exchange.js';
+export type { Listener } from './listener.js';
+export type { Failure, Outcome, Planned, Verdict } from './court.js';
+export { comparedWith, countsOf, findingsOf, type Compared, type Counts, type Example, type Finding } from './findings.js';
+export { textReport } from './report/text.js';
+export { baselineIn, jsonReport } from './report/json.js';
+export { junitReport } from './report/junit.js';
+export { htmlReport } from './report/html.js';
+export { ConformError, type Target } from './target.js';
+export type { Certainty, Kind } from './plan.js';

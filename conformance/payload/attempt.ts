@@ -1,0 +1,103 @@
+/** One CREATE or UPDATE with a payload of the vectors, and the verdict on its answer. */
+
+import type { Court } from '../court.js';
+import { Unsendable, type Exchange, type Exchanged } from '../exchange.js';
+import { bodyOf } from '../match.js';
+import type { JsonValue, PayloadRow, Primitive } from '../plan.js';
+import { addressOf, type Made, type World } from '../world.js';
+
+export interface Bench {
+  readonly court: Court;
+  readonly world: World;
+  readonly exchange: Exchange;
+  readonly stopped: () => boolean;
+}
+
+export type Content = { readonly [name: string]: JsonValue };
+
+export interface Vector {
+  readonly name: string;
+  readonly wire: Content;
+  /** Of an invalid one. */
+  readonly statusCode?: number;
+  readonly attribute?: string;
+  readonly rule?: string;
+}
+
+export const NOT_IMPLEMENTED = 5001;
+/** Answers to a valid CREATE that say that this CSE does not do it here, not that it does it wrong. */
+const declined: ReadonlyMap<number, string> = new Map([
+  [NOT_IMPLEMENTED, 'the CSE does not implement it'],
+  [4103, 'the Originator may not'],
+  [4005, 'the CSE does not allow it'],
+  [4106, 'the Originator is not authenticated'],
+  [4107, 'it needs a security association'],
+]);
+
+/** What became of one CREATE or UPDATE. */
+export interface Tried {
+  readonly answer?: Exchanged;
+  readonly made?: Made;
+  readonly content?: Content;
+  /** Why it could not be tried. */
+  readonly why?: string;
+}
+
+/**
+ * Codes that refuse a representation as such, or any request. The others are of procedures that look at more than the payload, of
+ * which alone its vectors say that it is valid.
+ */
+const refusals: ReadonlySet<number> = new Set([4000, 4004, 4008, 4015, 4102, 4105, 4108, 5000]);
+
+export async function create({ world, exchange }: Bench, row: PayloadRow, parent: Made, vector: Vector, syntax: 'json' | 'xml' = 'json'): Promise<Tried> {
+  const name = world.fresh();
+  const content = world.ownContent(row, vector.wire, name, { isNamed: vector.attribute !== 'resourceName', isValid: vector.rule === undefined });
+  if (content === undefined) return { why: `it names what is not there: ${unfilledIn(vector.wire)}` };
+  const answer = await tryTo(exchange, world.creation(row, parent, content), syntax);
+  if (typeof answer === 'string') return { why: answer };
+  if (answer.rsc !== 2001) {
+    const isRefused = answer.rsc !== undefined && answer.rsc >= 4000 && answer.rsc < 5000;
+    // With an AE of ours everything below it goes.
+    if (!isRefused && parent.address !== world.ae.address && typeof content['rn'] === 'string') world.suspect(row.resource, `${parent.address}/${content['rn']}`, parent.by);
+    return { answer, content };
+  }
+  return { answer, content, made: world.note(row.resource, addressOf(parent, answer, name), answer, parent.by) };
+}
+
+export async function tryTo(exchange: Exchange, primitive: Primitive, syntax: 'json' | 'xml' = 'json'): Promise<Exchanged | string> {
+  try {
+    return await exchange(primitive, syntax);
+  } catch (error) {
+    if (error instanceof Unsendable) return `HTTP cannot carry it: ${error.message}`;
+    throw error;
+  }
+}
+
+export const unfilledIn = (content: Content): string => [...new Set([...JSON.stringify(content).matchAll(/\{\{([^{}]+)\}\}/g)].map(([, name]) => name).filter((name) => name !== 'name'))].join(', ');
+
+export function settleValid({ court }: Bench, id: string, { answer, why }: Tried, code: number): void {
+  if (answer === undefined) return court.untested(id, why ?? 'it was not sent');
+  const { rsc } = answer;
+  if (rsc === undefined) return court.untested(id, 'no answer that can be judged');
+  if (rsc === code) court.passed(id);
+  else if (declined.has(rsc)) court.untested(id, declined.get(rsc)!);
+  else if (!refusals.has(rsc)) court.untested(id, `a rule of its own procedure refuses it here: ${rsc}`);
+  else court.failed(id, String(code), cameOf(answer), answer);
+}
+
+export function settleInvalid({ court }: Bench, id: string, { answer, why }: Tried, { statusCode = 4000, attribute }: Vector): void {
+  if (answer === undefined) return court.untested(id, why ?? 'it was not sent');
+  const { rsc } = answer;
+  if (rsc === undefined) court.untested(id, 'no answer that can be judged');
+  else if (rsc === statusCode) court.passed(id);
+  // An attribute that it does not support it need not look into (TS-0004 7.3.3.3).
+  else if (rsc === NOT_IMPLEMENTED) court.untested(id, `the CSE does not support ${attribute ?? 'it'}`);
+  else court.failed(id, String(statusCode), cameOf(answer), answer);
+}
+
+/** The code, and what an error says beside it. */
+export function cameOf({ rsc, content }: Exchanged): string {
+  const said = content === undefined || (rsc !== undefined && rsc < 4000) ? undefined : bodyOf(content);
+  return typeof said === 'string' ? `${String(rsc)}: ${said.slice(0, 200)}` : String(rsc);
+}
+

@@ -1,0 +1,144 @@
+/** What a RETRIEVE shows of what was sent: the attributes themselves, and the representation as a whole. */
+
+import { attributesOf } from '../../generated/tables/attributes.js';
+import { memberNames } from '../../generated/tables/names.js';
+import type { Issue } from '../../generated/validators/support.js';
+import type { ResourceName } from '../../testing/names.js';
+import { issuesOf, resourceList } from '../../testing/payload.js';
+import type { Court } from '../court.js';
+import type { Exchanged } from '../exchange.js';
+import { bodyOf, isEqual, rootOf, shown, type IsSame } from '../match.js';
+import type { JsonValue, PayloadRow } from '../plan.js';
+import { isObject } from '../target.js';
+import type { Made } from '../world.js';
+import { cameOf, create, NOT_IMPLEMENTED, settleValid, type Bench, type Content, type Vector } from './attempt.js';
+import { facets, ids, LEAST, looked } from './plan.js';
+
+/** What a RETRIEVE shows of what was created. */
+export async function look({ world, exchange, court }: Bench, row: PayloadRow, parent: Made, vector: string, sent: Content, made: Made): Promise<void> {
+  const { resource } = row;
+  const isWhole = looked.includes(vector as typeof LEAST);
+  const id = ids.stored(resource, vector);
+  const wanted = [id, ...(isWhole ? facets.map((facet) => ids.facet(resource, facet, vector)) : []), ...(vector === LEAST ? [ids.single(resource, 'stored.default')] : [])].filter((each) => court.wants(each));
+  if (wanted.length === 0) return;
+  const answer = await exchange({ op: 2, to: made.id, fr: made.by });
+  const body = answer.content === undefined ? undefined : bodyOf(answer.content);
+  if (answer.rsc !== 2000 || !isObject(body)) {
+    if (answer.rsc === undefined) for (const each of wanted) court.untested(each, 'no answer that can be judged');
+    // Rules that it carries may keep its maker out.
+    else if (answer.rsc === 4103) for (const each of wanted) court.untested(each, 'the Originator may not look at it');
+    else court.failed(id, 'the resource, with 2000', cameOf(answer), answer);
+    for (const each of wanted) court.untested(each, 'the RETRIEVE failed');
+    return;
+  }
+  const wrong = differences(row, sent, body, world.isSame);
+  if (wrong.length === 0) court.passed(id);
+  else court.failed(id, wrong.map(({ expected }) => expected).join(', '), wrong.map(({ came }) => came).join(', '), answer);
+  if (vector === LEAST) lookAtDefaults(court, row, body, sent, answer);
+  if (isWhole) lookAtFacets(court, row, vector, answer, body, made, parent);
+}
+
+const differences = ({ changes }: PayloadRow, sent: Content, body: Content, isSame: IsSame) =>
+  Object.entries(sent).flatMap(([name, value]) => (changes.includes(name) ? [] : differenceOf(name, value, body[name], isSame)));
+
+/** An attribute as it was sent, and as it is shown. */
+export function differenceOf(name: string, sent: JsonValue, shownAs: JsonValue | undefined, isSame: IsSame): readonly { readonly expected: string; readonly came: string }[] {
+  const difference = [{ expected: `${name} ${shown(sent)}`, came: `${name} ${shown(shownAs)}` }];
+  if (sent === null) return shownAs === undefined || shownAs === null || name === 'cr' ? [] : difference;
+  if (shownAs === undefined) return difference;
+  // The Hosting CSE may shorten a life (TS-0004 7.3.3.3).
+  if (name === 'et') return typeof shownAs === 'string' && shownAs.slice(0, 15) <= String(sent).slice(0, 15) ? [] : difference;
+  return alike(sent, shownAs, isSame) ? [] : difference;
+}
+
+/** Lists of names have no order, and addresses several forms. */
+function alike(sent: JsonValue, shownAs: JsonValue, isSame: IsSame): boolean {
+  if (typeof sent === 'string' && typeof shownAs === 'string') return isEqual(sent, shownAs) || isSame(sent, shownAs);
+  if (Array.isArray(sent) && Array.isArray(shownAs)) {
+    const [all, others] = [sent as readonly JsonValue[], shownAs as readonly JsonValue[]];
+    return all.length === others.length && all.every((item) => others.some((other) => alike(item, other, isSame)));
+  }
+  if (isObject(sent) && isObject(shownAs)) return Object.entries(sent).every(([name, value]) => shownAs[name] !== undefined && alike(value, shownAs[name], isSame));
+  return isEqual(sent, shownAs);
+}
+
+/** What requests cannot say and the table has a default for (TS-0004 7.3.3.3: of others local policy may decide). */
+function lookAtDefaults(court: Court, { resource }: PayloadRow, body: Content, sent: Content, answer: Exchanged): void {
+  const id = ids.single(resource, 'stored.default');
+  const rows = (attributesOf(resource) ?? []).filter((row) => row.default !== undefined && !row.optional && sent[row.shortName] === undefined);
+  if (rows.length === 0) return court.untested(id, 'the type has no attribute with a default');
+  const inShort = (value: JsonValue): JsonValue => renamed(value, (name) => memberNames.toShort.get(name) ?? name);
+  const wrong = rows.find((row) => !isEqual(body[row.shortName] ?? null, inShort(row.default as JsonValue)));
+  if (wrong === undefined) court.passed(id);
+  else court.failed(id, `${wrong.shortName} ${shown(wrong.default as JsonValue)}`, `${wrong.shortName} ${shown(body[wrong.shortName])}`, answer);
+}
+
+function renamed(value: JsonValue, rename: (name: string) => string): JsonValue {
+  if (Array.isArray(value)) return (value as readonly JsonValue[]).map((item) => renamed(item, rename));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [rename(name), renamed(each, rename)]));
+}
+
+/** What every resource has that it is asked for (TS-0001 9.6.1.3); what else the tables say is always there may need more than a CREATE. */
+const universal: ReadonlySet<string> = new Set(['resourceType', 'resourceID', 'resourceName', 'parentID', 'creationTime', 'lastModifiedTime', 'expirationTime', 'stateTag']);
+
+/** Undefined: nothing that a CREATE alone brings about. */
+function facetOf({ rule, attribute }: Issue): (typeof facets)[number] | undefined {
+  if (rule === 'M') return attribute !== undefined && universal.has(attribute) ? 'stored.set' : undefined;
+  return rule === 'unknown' || rule === 'NP' ? 'stored.names' : 'stored.types';
+}
+
+function lookAtFacets(court: Court, row: PayloadRow, vector: string, answer: Exchanged, body: Content, made: Made, parent: Made): void {
+  const { resource } = row;
+  const idOf = (facet: string) => ids.facet(resource, facet, vector);
+  const root = rootOf(answer.content);
+  if (root === row.root) court.passed(idOf('stored.root'));
+  else court.failed(idOf('stored.root'), row.root, root ?? 'no root element', answer);
+  const issues = resourceList.includes(resource as ResourceName) ? issuesOf({ resource: resource as ResourceName, operation: 'full', form: 'wire', body }) : [];
+  for (const issue of issues) {
+    const facet = facetOf(issue);
+    if (facet !== undefined) court.failed(idOf(facet), `a valid <${resource}>`, issue.message, answer);
+  }
+  if (body['ty'] !== row.resourceType) court.failed(idOf('stored.set'), `ty ${String(row.resourceType)}`, `ty ${shown(body['ty'])}`, answer);
+  if (typeof body['pi'] === 'string' && typeof parent.id === 'string' && parent.type !== 'CSEBase' && body['pi'] !== parent.id && !body['pi'].endsWith(`/${parent.id}`)) court.failed(idOf('stored.set'), `pi ${parent.id}`, `pi ${body['pi']}`, answer);
+  if (body['ri'] !== made.id) court.failed(idOf('stored.set'), `ri ${made.id}`, `ri ${shown(body['ri'])}`, answer);
+  for (const facet of facets) court.passed(idOf(facet));
+}
+
+/** The same in XML (TS-0004 8.3), where the CSE has it. */
+export async function lookAtXml({ court, exchange, world }: Bench, row: PayloadRow, made: Made): Promise<void> {
+  const id = ids.single(row.resource, 'xml.retrieve');
+  if (!court.wants(id)) return;
+  const json = await exchange({ op: 2, to: made.id, fr: made.by });
+  const xml = await exchange({ op: 2, to: made.id, fr: made.by }, 'xml');
+  if (noXml.has(xml.rsc ?? 0)) court.untested(id, 'the CSE writes no XML of it');
+  else if (xml.rsc === undefined || json.rsc !== 2000) court.untested(id, 'no answer that can be judged');
+  else if (!/xml/i.test(xml.response?.headers['content-type'] ?? '')) court.untested(id, 'the CSE writes no XML');
+  else if (xml.rsc === 2000 && isObject(xml.content) && isObject(json.content) && alike(json.content, xml.content, world.isSame)) court.passed(id);
+  else court.failed(id, shown(json.content), xml.content === undefined ? cameOf(xml) : shown(xml.content), xml);
+}
+
+/** Not acceptable, unsupported media type, not implemented. */
+const noXml: ReadonlySet<number> = new Set([5207, 4015, NOT_IMPLEMENTED]);
+
+export async function createInXml(bench: Bench, row: PayloadRow, parent: Made, least: Vector): Promise<void> {
+  const id = ids.single(row.resource, 'xml.create');
+  if (!bench.court.wants(id)) return;
+  const tried = await create(bench, row, parent, least, 'xml');
+  if (noXml.has(tried.answer?.rsc ?? 0)) bench.court.untested(id, 'the CSE reads no XML of it');
+  else settleValid(bench, id, tried, 2001);
+  if (tried.made !== undefined) await bench.world.remove(tried.made);
+}
+
+export async function lookAtUpdate({ exchange, court, world }: Bench, row: PayloadRow, id: string, target: Made, sent: Content): Promise<void> {
+  if (!court.wants(id)) return;
+  const answer = await exchange({ op: 2, to: target.id, fr: target.by });
+  const body = answer.content === undefined ? undefined : bodyOf(answer.content);
+  // Some updates are commands, or end what they update.
+  if (answer.rsc === 4004 || answer.rsc === 4103) return court.untested(id, 'the resource is not there to look at any more');
+  if (answer.rsc === undefined || !isObject(body)) return court.untested(id, 'no answer that can be judged');
+  const wrong = differences(row, sent, body, world.isSame);
+  if (wrong.length === 0) court.passed(id);
+  else court.failed(id, wrong.map(({ expected }) => expected).join(', '), wrong.map(({ came }) => came).join(', '), answer);
+}
+

@@ -1,0 +1,82 @@
+/** The plan of a run, as it is generated (generated/conformance/README.md says what it means), read when it is asked for. */
+
+import { generatedFile } from '../testing/data.js';
+import type { VectorFile } from '../testing/expand.js';
+
+export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [name: string]: JsonValue };
+
+export type Certainty = 'printed' | 'erratum' | 'provisional';
+
+export type Primitive = { readonly [parameter: string]: JsonValue };
+
+export interface Kind {
+  readonly kind: string;
+  readonly what: string;
+  readonly clause: string;
+}
+
+export interface PayloadRow {
+  readonly resource: string;
+  /** File name of its vectors. */
+  readonly vectors: string;
+  readonly root: string;
+  readonly resourceType: number | null;
+  readonly provisional: boolean;
+  readonly operations: readonly ('create' | 'update')[];
+  /** From the root, which the run has, to the parent; null: no request creates one. */
+  readonly below: readonly [root: 'AE' | 'CSEBase', ...path: readonly string[]] | null;
+  /** Short names of attributes that the Hosting CSE may store otherwise than they are sent. */
+  readonly changes: readonly string[];
+  readonly errata: { readonly [attribute: string]: readonly string[] };
+}
+
+export interface ProcedureCase {
+  readonly id: string;
+  readonly kind: string;
+  readonly what: string;
+  readonly clause: string;
+  readonly certainty: Certainty;
+  readonly types: readonly string[];
+  readonly steps: readonly Step[];
+}
+
+export interface Step {
+  readonly given?: true;
+  readonly request?: Primitive;
+  readonly rsc?: readonly number[];
+  readonly content?: readonly Matcher[];
+  readonly save?: { readonly [name: string]: string };
+  readonly notified?: { readonly at: string; readonly within: number; readonly content?: readonly Matcher[] };
+  readonly quiet?: { readonly at: string; readonly for: number };
+  readonly wait?: number;
+}
+
+/** One of its members says what must hold, `at` where. */
+export interface Matcher {
+  readonly at?: string;
+  readonly root?: string;
+  readonly nothing?: true;
+  readonly equals?: JsonValue;
+  readonly differs?: JsonValue;
+  readonly present?: boolean;
+  readonly above?: JsonValue;
+  readonly atMost?: JsonValue;
+  readonly same?: JsonValue;
+  readonly refers?: readonly string[];
+  readonly refersNot?: readonly string[];
+  readonly references?: number;
+}
+
+export const planKinds = (): readonly Kind[] => generatedFile('conformance/kinds.json') as readonly Kind[];
+export const payloadRows = (): readonly PayloadRow[] => generatedFile('conformance/payloads.json') as readonly PayloadRow[];
+export const procedureCases = (): readonly ProcedureCase[] => generatedFile('conformance/procedures.json') as readonly ProcedureCase[];
+export const vectorFile = ({ vectors }: PayloadRow): VectorFile => generatedFile(`vectors/${vectors}`) as VectorFile;
+
+let known: ReadonlyMap<string, Kind> | undefined;
+
+export function kindNamed(name: string): Kind {
+  known ??= new Map(planKinds().map((kind) => [kind.kind, kind]));
+  const found = known.get(name);
+  if (found === undefined) throw new Error(`there is no kind of check ${name}`);
+  return found;
+}

@@ -1,0 +1,154 @@
+/** Carries out one case of the plan: its requests one after the other, up to the first that is not answered as it must be. */
+
+import type { Court } from './court.js';
+import { Unsendable, type Exchange, type Exchanged } from './exchange.js';
+import { filled, Unfilled } from './fill.js';
+import type { Listener } from './listener.js';
+import { mismatch, rootOf, valueAt } from './match.js';
+import { cameOf, type Bench } from './payload/attempt.js';
+import type { JsonValue, Primitive, ProcedureCase, Step } from './plan.js';
+import type { World } from './world.js';
+
+export interface ProcedureBench extends Bench {
+  readonly listener: Listener | undefined;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+}
+
+const NOT_IMPLEMENTED = 5001;
+
+export async function runProcedure(bench: ProcedureBench, plan: ProcedureCase): Promise<void> {
+  const { world, court } = bench;
+  if (!court.wants(plan.id)) return;
+  const lacking = plan.types.find((type) => {
+    const row = world.row(type);
+    return row === undefined || !world.supports(row);
+  });
+  if (lacking !== undefined) return court.untested(plan.id, `the CSE does not support <${lacking}>`);
+  if (bench.listener === undefined && plan.steps.some(({ notified, quiet }) => notified !== undefined || quiet !== undefined)) return court.untested(plan.id, 'nothing listens for notifications');
+  const script = new Script(bench, plan);
+  try {
+    await script.run();
+  } catch (error) {
+    if (!(error instanceof Unfilled || error instanceof Unsendable)) throw error;
+    court.untested(plan.id, error instanceof Unsendable ? `HTTP cannot carry it: ${error.message}` : error.message);
+  } finally {
+    await script.clear();
+  }
+}
+
+/** A run of one case: what it has saved, and what it has made. */
+class Script {
+  readonly #bench: ProcedureBench;
+  readonly #plan: ProcedureCase;
+  readonly #saved = new Map<string, JsonValue>();
+  readonly #fresh: string;
+  readonly #made: { readonly id: string; readonly address: string; readonly by: string }[] = [];
+  readonly #keys = new Set<string>();
+  /** For what is said of a notification that does not come. */
+  #last: Exchanged | undefined;
+
+  constructor(bench: ProcedureBench, plan: ProcedureCase) {
+    this.#bench = bench;
+    this.#plan = plan;
+    this.#fresh = bench.world.fresh();
+  }
+
+  get #court(): Court {
+    return this.#bench.court;
+  }
+
+  get #world(): World {
+    return this.#bench.world;
+  }
+
+  async run(): Promise<void> {
+    for (const step of this.#plan.steps) {
+      if (this.#bench.stopped()) return;
+      if (!(await this.#carryOut(step))) return;
+    }
+    this.#court.passed(this.#plan.id);
+  }
+
+  async #carryOut(step: Step): Promise<boolean> {
+    if (step.wait !== undefined) await this.#bench.sleep(step.wait * 1000);
+    if (step.request !== undefined) return this.#ask(step, step.request);
+    if (step.notified !== undefined) return this.#hear(step.notified);
+    if (step.quiet !== undefined) return this.#listen(step.quiet);
+    return true;
+  }
+
+  #fill<T extends JsonValue>(value: T): T {
+    return filled(value, this.#world.values(this.#saved, this.#fresh));
+  }
+
+  async #ask(step: Step, request: Primitive): Promise<boolean> {
+    const exchange: Exchange = this.#bench.exchange;
+    const primitive = this.#fill({ fr: '{{ae.id}}', ...request }) as Primitive;
+    const answer = await exchange(primitive);
+    this.#last = answer;
+    this.#noteMade(primitive, answer);
+    const { rsc, content } = answer;
+    if (rsc === undefined) return this.#untested('no answer that can be judged');
+    const expected = step.rsc ?? [];
+    const isRight = expected.includes(rsc);
+    if (step.given === true && !isRight) return this.#untested(`what it needs is answered ${cameOf(answer)}`);
+    if (!isRight && rsc === NOT_IMPLEMENTED) return this.#untested('the CSE does not implement it');
+    if (!isRight) return this.#failed(expected.join(' or '), cameOf(answer), answer);
+    // What is said of a content holds of successes.
+    const found = step.content === undefined || rsc >= 4000 ? undefined : mismatch(content, step.content.map((matcher) => this.#fill(matcher as JsonValue) as typeof matcher), this.#world.isSame);
+    if (found !== undefined) return this.#failed(`${rsc}, and ${wanted(step)}`, found, answer);
+    for (const [name, at] of Object.entries(step.save ?? {})) {
+      const value = content === undefined ? undefined : valueAt(content, at);
+      if (value !== undefined) this.#saved.set(name, value);
+    }
+    return true;
+  }
+
+  #noteMade({ op, to, fr, ty, pc }: Primitive, { rsc, content }: Exchanged): void {
+    if (op !== 1 || rsc !== 2001 || ty === undefined) return;
+    const root = pc === undefined ? undefined : rootOf(pc);
+    const name = root === undefined ? undefined : (pc as { readonly [root: string]: { readonly rn?: JsonValue } })[root]?.rn;
+    const id = content === undefined ? undefined : (valueAt(content, 'ri') as string | undefined);
+    const given = name ?? (content === undefined ? undefined : valueAt(content, 'rn'));
+    const address = given === undefined ? undefined : `${String(to)}/${String(given)}`;
+    if (typeof id === 'string' && address !== undefined) this.#world.alias(address, id);
+    if (id !== undefined || address !== undefined) this.#made.push({ id: id ?? address!, address: address ?? id!, by: String(fr) });
+  }
+
+  async #hear({ at, within, content = [] }: NonNullable<Step['notified']>): Promise<boolean> {
+    const notification = await this.#bench.listener!.next(this.#key(at), within * 1000);
+    if (notification === undefined) return this.#failed('a notification', `none within ${within} s`, this.#last);
+    const found = mismatch(notification, content.map((matcher) => this.#fill(matcher as JsonValue) as typeof matcher), this.#world.isSame);
+    return found === undefined || this.#failed('a notification with its content', `${found}, in ${JSON.stringify(notification).slice(0, 300)}`, this.#last);
+  }
+
+  async #listen({ at, for: time }: NonNullable<Step['quiet']>): Promise<boolean> {
+    const notification = await this.#bench.listener!.next(this.#key(at), time * 1000);
+    return notification === undefined || this.#failed('no notification', JSON.stringify(notification).slice(0, 300), this.#last);
+  }
+
+  #key(at: string): string {
+    const key = `${this.#fresh}.${at}`;
+    this.#keys.add(key);
+    return key;
+  }
+
+  #untested(why: string): false {
+    this.#court.untested(this.#plan.id, why);
+    return false;
+  }
+
+  #failed(expected: string, came: string, answer: Exchanged | undefined): false {
+    this.#court.failed(this.#plan.id, expected, came, answer);
+    return false;
+  }
+
+  /** With a resource goes what is below it. */
+  async clear(): Promise<void> {
+    const tops = this.#made.filter(({ address }) => !this.#made.some((other) => address.startsWith(`${other.address}/`)));
+    for (const { id } of tops.reverse()) await this.#world.remove({ id, by: this.#world.ae.by });
+    for (const key of this.#keys) this.#bench.listener?.forget(key);
+  }
+}
+
+const wanted = ({ content = [] }: Step): string => content.map((matcher) => Object.entries(matcher).map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(' ')).join(', ');

@@ -1,0 +1,97 @@
+/** The report as one page that needs nothing else: to be filtered, read on a phone, and put on a web site. */
+
+import { printable } from '../curl.js';
+import { countsOf, findingsOf, type Compared, type Finding } from '../findings.js';
+import type { Report } from '../run.js';
+
+export function htmlReport(report: Report, compared?: Compared): string {
+  const { passed, failed, untested } = countsOf(report.outcomes);
+  const findings = findingsOf(report);
+  const known = new Set(compared?.known);
+  const title = `Conformance of ${report.target.cse.slice(1)}`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+<title>${text(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<h1>${text(title)}</h1>
+<p>${text(report.url)}, oneM2M release ${text(report.release)}, ${report.answers} requests in ${(report.milliseconds / 1000).toFixed(1)} s (seed ${report.seed}).</p>
+${report.ended === undefined ? '' : `<p class="alarm" role="alert">Ended early: ${text(report.ended)}</p>`}
+<dl class="counts"><div><dt>passed</dt><dd>${passed}</dd></div><div><dt>failed</dt><dd>${failed}</dd></div><div><dt>not tested</dt><dd>${untested}</dd></div>${compared === undefined ? '' : `<div><dt>new</dt><dd>${compared.added.length}</dd></div><div><dt>mended</dt><dd>${compared.mended.length}</dd></div>`}</dl>
+<h2 id="findings">Findings</h2>
+${findings.length === 0 ? '<p>None.</p>' : `<p><label>Filter <input id="filter" type="search" placeholder="resource, clause or kind" autocomplete="off"></label> <output id="shown" aria-live="polite"></output></p>\n${findings.map((finding) => findingHtml(finding, finding.cases.every((id) => known.has(id)))).join('\n')}`}
+<h2>Cases</h2>
+<div class="scroll" tabindex="0" role="region" aria-label="Cases by kind"><table>
+<thead><tr><th scope="col">kind</th><th scope="col">clause</th><th scope="col">passed</th><th scope="col">failed</th><th scope="col">not tested</th></tr></thead>
+<tbody>
+${kindRows(report)}
+</tbody></table></div>
+</main>
+<script>${script}</script>
+</body>
+</html>
+`;
+}
+
+function findingHtml({ kind, what, clause, certainty, expected, came, resources, cases, examples }: Finding, isKnown: boolean): string {
+  const words = [kind, what, clause, certainty, ...resources].join(' ').toLowerCase();
+  return `<details class="finding" data-words="${text(words)}">
+<summary><strong>${text(what)}</strong> <span class="count">${cases.length} ${cases.length === 1 ? 'case' : 'cases'}</span>${isKnown ? ' <span class="count">known</span>' : ''}<br><small>${text(clause)} · ${certainty} · ${text(kind)}</small></summary>
+<p>expected <code>${text(expected)}</code>, came <code>${text(came)}</code>${resources.length === 0 ? '' : `; ${text(resources.join(', '))}`}</p>
+${examples
+  .map(
+    (example) =>
+      `<h3>${text(example.id)}</h3>${example.curl === undefined ? '' : `<pre tabindex="0" aria-label="request">${text(example.curl)}</pre>`}${example.answer === undefined ? '' : `<pre tabindex="0" aria-label="answer">${text(example.answer)}</pre>`}`,
+  )
+  .join('\n')}
+</details>`;
+}
+
+function kindRows({ outcomes }: Report): string {
+  const kinds = new Map<string, { readonly clause: string; passed: number; failed: number; untested: number }>();
+  for (const { kind, clause, verdict } of outcomes) {
+    const found = kinds.get(kind) ?? { clause: clause.split(';')[0]!, passed: 0, failed: 0, untested: 0 };
+    kinds.set(kind, found);
+    found[verdict] += 1;
+  }
+  return [...kinds].map(([kind, { clause, passed, failed, untested }]) => `<tr><th scope="row">${text(kind)}</th><td>${text(clause)}</td><td>${passed}</td><td${failed > 0 ? ' class="failed"' : ''}>${failed}</td><td>${untested}</td></tr>`).join('\n');
+}
+
+const text = (value: string): string => printable(value).replace(/[&<>"']/g, (each) => `&#${each.charCodeAt(0)};`);
+
+const style = `
+:root { color-scheme: light dark; --line: #8886; --alarm: #b3261e; }
+@media (prefers-color-scheme: dark) { :root { --alarm: #ff8a80; } }
+body { font: 1rem/1.5 system-ui, sans-serif; margin: 0; }
+main { max-width: 60rem; margin: 0 auto; padding: 1rem; }
+.counts { display: flex; flex-wrap: wrap; gap: 1.5rem; }
+.counts dt { font-size: .85rem; } .counts dd { margin: 0; font-size: 1.6rem; font-variant-numeric: tabular-nums; }
+.alarm, .failed { color: var(--alarm); font-weight: 600; }
+.finding { border: 1px solid var(--line); border-radius: .4rem; padding: .5rem .75rem; margin: .5rem 0; }
+.finding h3 { font-size: 1rem; margin: .75rem 0 .25rem; overflow-wrap: anywhere; }
+.count { border: 1px solid var(--line); border-radius: 1rem; padding: 0 .5rem; font-size: .85rem; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; border-left: 3px solid var(--line); padding-left: .75rem; margin: .25rem 0; }
+summary { cursor: pointer; } input { font: inherit; max-width: 100%; }
+.scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; }
+th, td { text-align: left; padding: .2rem .6rem; border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums; } th[scope=row] { font-weight: normal; }
+`;
+
+const script = `
+const filter = document.getElementById('filter');
+const findings = [...document.querySelectorAll('.finding')];
+filter?.addEventListener('input', () => {
+  const words = filter.value.toLowerCase().split(/\\s+/).filter(Boolean);
+  let count = 0;
+  for (const finding of findings) {
+    finding.hidden = !words.every((word) => finding.dataset.words.includes(word));
+    if (!finding.hidden) count += 1;
+  }
+  document.getElementById('shown').textContent = words.length === 0 ? '' : count + ' of ' + findings.length;
+});
+`;

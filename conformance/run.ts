@@ -1,0 +1,148 @@
+/** A run: what is there, a world of its own, every case of the plan, and the world taken away again. */
+
+import { Court, ofAnswers, type Outcome, type Planned } from './court.js';
+import { exchangeWith, type Exchange, type Send } from './exchange.js';
+import type { Listener } from './listener.js';
+import { payloadPlan } from './payload/plan.js';
+import { runPayloads } from './payload/run.js';
+import { payloadRows, planKinds, procedureCases, type PayloadRow, type ProcedureCase } from './plan.js';
+import { runProcedure, type ProcedureBench } from './procedures.js';
+import { inspect, type Target } from './target.js';
+import { World } from './world.js';
+
+export interface RunOptions {
+  /** Of the CSEBase: `http://127.0.0.1:8080/cse-in`. */
+  readonly url: string;
+  /** Carries requests to it. */
+  readonly send: Send;
+  /** Where notifications arrive; without one they are not tested. */
+  readonly listener?: Listener | undefined;
+  /** The Originator that may do everything; default `CAdmin`. */
+  readonly origin?: string;
+  /** Release Version Indicator; default 3. */
+  readonly release?: string;
+  /** Of every request. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Resource types, clauses, kinds or rules: only what is of one of them. */
+  readonly only?: readonly string[];
+  /** Distinguishes the names of this run from those of others. */
+  readonly seed: number;
+  /** How many cases are carried out side by side; default 8. */
+  readonly lanes?: number;
+  /** What it has made stays. */
+  readonly keep?: boolean;
+  readonly signal?: AbortSignal;
+  readonly clock?: RunClock;
+  readonly progress?: (progress: Progress) => void;
+}
+
+export interface RunClock {
+  readonly now: () => number;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+}
+
+export interface Progress {
+  readonly done: number;
+  readonly of: number;
+  readonly failed: number;
+}
+
+export interface Report {
+  readonly url: string;
+  readonly target: Target;
+  readonly seed: number;
+  readonly release: string;
+  readonly outcomes: readonly Outcome[];
+  readonly answers: number;
+  readonly milliseconds: number;
+  /** Why it ended before the plan did. */
+  readonly ended?: string;
+  /** Addresses of what could not be taken away. */
+  readonly left: readonly string[];
+}
+
+const systemClock: RunClock = { now: () => Date.now(), sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)) };
+
+/** So many requests in a row without an answer, and the CSE counts as gone. */
+const GONE = 8;
+
+/** Every case that a run may have, in order. */
+export function planOf(only: readonly string[] = []): readonly Planned[] {
+  const all = [
+    ...planKinds().filter(({ kind }) => kind.startsWith('answer.')).map(({ kind }) => ofAnswers(kind)),
+    ...payloadRows().flatMap(payloadPlan),
+    ...procedureCases().map((each) => ({ ...each, resource: each.types.at(-1) ?? '' })),
+  ].map(({ id, kind, what, clause, certainty, resource }) => ({ id, kind, what, clause, certainty, resource }));
+  return only.length === 0 ? all : all.filter((planned) => only.some((word) => isOf(planned, word)));
+}
+
+/** A resource type, the beginning of a kind, the rule at its end, or a clause. */
+function isOf({ kind, resource, clause, id }: Planned, word: string): boolean {
+  if (word === resource || word === kind || word === id || kind.startsWith(`${word}.`) || kind.endsWith(`.${word}`)) return true;
+  return clause.split(/[;,]? /).some((part) => part === word || part.startsWith(`${word}.`)) || clause === word;
+}
+
+/** @throws ConformError when the run cannot begin */
+export async function runConformance(options: RunOptions): Promise<Report> {
+  const { url, send, listener, origin = 'CAdmin', release = '3', headers, seed, signal, clock = systemClock, lanes = 8 } = options;
+  const begin = clock.now();
+  const planned = planOf(options.only);
+  let done = 0;
+  let failed = 0;
+  const court = new Court(planned, ({ verdict }) => {
+    done += 1;
+    if (verdict === 'failed') failed += 1;
+    options.progress?.({ done, of: planned.length, failed });
+  });
+  const run = `t${seed.toString(36)}`;
+  let number = 0;
+  let unanswered = 0;
+  let ended: string | undefined;
+  const plain = exchangeWith({ send, release, ...(headers !== undefined && { headers }), newId: () => `${run}-r${(number += 1)}` });
+  const exchange: Exchange = async (primitive, syntax) => {
+    const answer = await plain(primitive, syntax);
+    court.hear(answer);
+    unanswered = answer.response === undefined ? unanswered + 1 : 0;
+    if (unanswered >= GONE) ended ??= `the CSE answers no more: ${answer.troubles[0]?.came ?? ''}`;
+    return answer;
+  };
+  const stopped = (): boolean => ended !== undefined || signal?.aborted === true;
+  const target = await inspect(plain, new URL(url), origin);
+  const world = new World({ exchange, target, origin, release, run, listener, now: clock.now });
+  const bench: ProcedureBench = { court, world, exchange, stopped, listener, sleep: clock.sleep };
+  let left: readonly string[] = [];
+  try {
+    await world.build();
+    await inLanes(lanes, jobs(bench), stopped);
+  } finally {
+    if (options.keep !== true) left = await world.end();
+  }
+  if (signal?.aborted === true) ended ??= 'it was interrupted';
+  return {
+    url,
+    target,
+    seed,
+    release,
+    outcomes: court.outcomes(ended ?? 'it was not come to'),
+    answers: court.answers,
+    milliseconds: clock.now() - begin,
+    ...(ended !== undefined && { ended }),
+    left,
+  };
+}
+
+/** Those that wait come first, so that others are done meanwhile. */
+function jobs(bench: ProcedureBench): readonly (() => Promise<void>)[] {
+  const waits = ({ steps }: ProcedureCase): number => steps.reduce((sum, { wait = 0, quiet, notified }) => sum + wait + (quiet?.for ?? 0) + (notified === undefined ? 0 : 0.1), 0);
+  const cases = [...procedureCases()].sort((a, b) => waits(b) - waits(a));
+  const rows: readonly PayloadRow[] = payloadRows();
+  return [...cases.map((each) => () => runProcedure(bench, each)), ...rows.map((row) => () => runPayloads(bench, row))];
+}
+
+async function inLanes(lanes: number, jobs: readonly (() => Promise<void>)[], stopped: () => boolean): Promise<void> {
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    while (next < jobs.length && !stopped()) await jobs[next++]!();
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+}

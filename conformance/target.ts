@@ -1,0 +1,68 @@
+/** What is there: the CSE that answers at an address, and what it says it supports. */
+
+import { resourceNames } from '../generated/tables/names.js';
+import { addressOf } from '../runtime/http/binding/index.js';
+import type { Exchange, Exchanged } from './exchange.js';
+import { bodyOf } from './match.js';
+import type { JsonValue } from './plan.js';
+
+export interface Target {
+  /** CSE-relative address of the CSEBase: its name. */
+  readonly base: string;
+  /** CSE-ID, with its slash. */
+  readonly cse: string;
+  /** Numbers of the resource types that it supports; undefined: it does not say. */
+  readonly types: ReadonlySet<number> | undefined;
+  readonly releases: readonly string[];
+  readonly serializations: readonly string[];
+}
+
+/** A run that cannot begin, and what to do about it. */
+export class ConformError extends Error {
+  override readonly name = 'ConformError';
+
+  constructor(
+    readonly code: 'CONFORM_URL' | 'CONFORM_NO_CSE' | 'CONFORM_REFUSED' | 'CONFORM_WORLD' | 'CONFORM_FILE',
+    message: string,
+    readonly hint: string,
+  ) {
+    super(message);
+  }
+}
+
+/** @throws ConformError when there is no CSE that answers */
+export async function inspect(exchange: Exchange, url: URL, origin: string): Promise<Target> {
+  const to = baseAddress(url);
+  const answer = await exchange({ op: 2, to, fr: origin });
+  const body = answer.content === undefined ? undefined : bodyOf(answer.content);
+  if (answer.rsc === undefined) throw new ConformError('CONFORM_NO_CSE', `no CSE answers at ${url.href}: ${reasonOf(answer)}`, 'is it running, and is this the address of its CSEBase?');
+  if (answer.rsc !== 2000 || !isObject(body)) {
+    throw new ConformError('CONFORM_REFUSED', `the CSEBase at ${url.href} is not shown to ${origin}: ${answer.rsc}`, 'name one that may do everything with --origin, and what shows who it is with --header or --credentials');
+  }
+  const base = body['rn'];
+  const cse = body['csi'];
+  if (typeof cse !== 'string') throw new ConformError('CONFORM_NO_CSE', `what is at ${url.href} is no CSEBase: it has no CSE-ID`, 'give the address of the CSEBase, like http://host:8080/cse-in');
+  const types = numbersIn(body['srt']);
+  return {
+    base: typeof base === 'string' ? base : to,
+    cse: `/${cse.replace(/^\/+/, '')}`,
+    types: types.length === 0 ? undefined : new Set(types),
+    releases: textsIn(body['srv']),
+    serializations: textsIn(body['csz']),
+  };
+}
+
+function baseAddress(url: URL): string {
+  if (url.pathname === '/' || url.pathname === '') throw new ConformError('CONFORM_URL', `${url.href} names no CSEBase`, 'add its name: http://host:8080/cse-in');
+  return addressOf(url.pathname.replace(/\/+$/, ''));
+}
+
+const reasonOf = ({ troubles }: Exchanged): string => troubles.map(({ came }) => came).join('; ') || 'nothing came';
+
+export const isObject = (value: unknown): value is { readonly [name: string]: JsonValue } => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const listOf = (value: JsonValue | undefined): readonly JsonValue[] => (value === undefined || value === null ? [] : Array.isArray(value) ? (value as readonly JsonValue[]) : String(value).split(/\s+/));
+const numbersIn = (value: JsonValue | undefined): readonly number[] => listOf(value).map(Number).filter(Number.isInteger);
+const textsIn = (value: JsonValue | undefined): readonly string[] => listOf(value).map(String);
+
+export const rootOfType = (type: string): string => `m2m:${resourceNames.toShort.get(type) ?? type}`;

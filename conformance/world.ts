@@ -1,0 +1,344 @@
+/**
+ * What a run makes for itself, and takes away: an AE below which nearly everything stands, a second one that others may keep out,
+ * and one resource of each type that payloads name or stand below, made when it is first needed. Nothing that the run has not made
+ * is changed.
+ */
+
+import { attributesOf } from '../generated/tables/attributes.js';
+import { expanded } from '../testing/expand.js';
+import { LEAST } from './payload/plan.js';
+import { filled, timestamp, timeValue, type Values } from './fill.js';
+import type { Exchange, Exchanged } from './exchange.js';
+import type { Listener } from './listener.js';
+import { bodyOf } from './match.js';
+import { payloadRows, vectorFile, type JsonValue, type PayloadRow, type Primitive } from './plan.js';
+import { ConformError, isObject, type Target } from './target.js';
+
+export interface WorldOptions {
+  readonly exchange: Exchange;
+  readonly target: Target;
+  readonly origin: string;
+  readonly release: string;
+  /** In the names of this run, so that two do not meet. */
+  readonly run: string;
+  readonly listener: Listener | undefined;
+  readonly now: () => number;
+}
+
+type Content = { readonly [name: string]: JsonValue };
+
+/** A resource of the world. */
+export interface Made {
+  readonly type: string;
+  /** Structured, CSE-relative. */
+  readonly address: string;
+  readonly id: string;
+  /** Who has made it. */
+  readonly by: string;
+}
+
+/** Why something is not there. */
+export interface Missing {
+  readonly missing: string;
+}
+
+export const isMissing = (found: object): found is Missing => 'missing' in found;
+
+/** Seconds that the AE lives, if nobody takes it away: a run that is killed leaves nothing for good. */
+const LIFETIME = 6 * 3600;
+
+export class World {
+  readonly #options: WorldOptions;
+  readonly #aliases = new Map<string, string>();
+  readonly #made: Made[] = [];
+  readonly #suspects: Pick<Made, 'type' | 'address' | 'by'>[] = [];
+  readonly #shared = new Map<string, Promise<Made | Missing>>();
+  readonly #rows = new Map(payloadRows().map((row) => [row.resource, row]));
+  #fresh = 0;
+  #ae: Made | undefined;
+  #other: Made | undefined;
+
+  constructor(options: WorldOptions) {
+    this.#options = options;
+  }
+
+  get ae(): Made {
+    return this.#ae!;
+  }
+
+  /** @throws ConformError when the CSE lets nobody in */
+  async build(): Promise<void> {
+    this.#ae = await this.#register('ae');
+    this.#other = await this.#register('other');
+  }
+
+  async #register(suffix: string): Promise<Made> {
+    const { target, release, run, exchange, now } = this.#options;
+    const name = `${run}-${suffix}`;
+    // Who registers may propose an AE-ID, or leave it to the CSE (TS-0001 10.2.2.2); some know the one way only.
+    let answer: Exchanged | undefined;
+    for (const fr of [`C${name}`, 'C']) {
+      const pc = { 'm2m:ae': { rn: name, api: `N${run}`, rr: false, srv: [release], et: timestamp(now() + LIFETIME * 1000) } };
+      answer = await exchange({ op: 1, to: target.base, fr, ty: 2, pc });
+      if (answer.rsc !== 2001) continue;
+      const body = contentOf(answer);
+      const id = typeof body?.['aei'] === 'string' ? body['aei'] : fr;
+      return this.note('AE', `${target.base}/${name}`, answer, id);
+    }
+    const came = answer?.rsc ?? answer?.troubles.map(({ came }) => came).join('; ') ?? 'nothing';
+    throw new ConformError('CONFORM_WORLD', `the CSE registers no AE: ${came}`, 'a run needs an AE of its own; let the CSE register AEs whose App-ID begins with N and whose AE-ID begins with C');
+  }
+
+  /** A resource that the CSE has made: it is taken away at the end. */
+  note(type: string, address: string, answer: Exchanged, by: string): Made {
+    const id = contentOf(answer)?.['ri'];
+    const made = { type, address, id: typeof id === 'string' ? id : address, by };
+    this.#made.push(made);
+    // Where it says so, the CSE has made a container with it, beside it (locationContainerID: TS-0001 9.6.10).
+    const beside = contentOf(answer)?.['loi'];
+    if (typeof beside === 'string' && type === 'locationPolicy') this.#made.push({ type: 'container', address: beside, id: beside, by: this.#options.origin });
+    this.alias(address, made.id);
+    return made;
+  }
+
+  /** What may have been made all the same: no answer came, or one that says nothing of it. Looked after at the end. */
+  suspect(type: string, address: string, by: string): void {
+    this.#suspects.push({ type, address, by });
+  }
+
+  alias(address: string, id: string): void {
+    this.#aliases.set(this.#plain(id), this.#plain(address));
+  }
+
+  /** In whatever form of address (TS-0001 7.2). */
+  isSame = (one: string, other: string): boolean => one === other || this.#canonical(one) === this.#canonical(other);
+
+  #canonical(address: string): string {
+    const plain = this.#plain(address);
+    const direct = this.#aliases.get(plain);
+    if (direct !== undefined) return direct;
+    // A resource identifier with names below it.
+    const slash = plain.indexOf('/');
+    const head = slash === -1 ? undefined : this.#aliases.get(plain.slice(0, slash));
+    return head === undefined ? plain : head + plain.slice(slash);
+  }
+
+  /** Without what says of which provider and CSE it is. */
+  #plain(address: string): string {
+    const { cse } = this.#options.target;
+    const local = address.replace(/^\/\/[^/]+(?=\/)/, '');
+    const relative = local.startsWith(`${cse}/`) ? local.slice(cse.length + 1) : local;
+    return relative.replace(/^-(?=\/|$)/, this.#options.target.base);
+  }
+
+  fresh(): string {
+    this.#fresh += 1;
+    return `${this.#options.run}-${this.#fresh}`;
+  }
+
+  /** Values of the placeholders of procedures, for one case. */
+  values(own: ReadonlyMap<string, JsonValue>, fresh: string): Values {
+    const { target, now, listener } = this.#options;
+    return (name) => {
+      const saved = own.get(name);
+      if (saved !== undefined) return saved;
+      if (name.startsWith('listener.')) return listener?.url(`${fresh}.${name.slice('listener.'.length)}`);
+      switch (name) {
+        case 'base':
+          return target.base;
+        case 'cse':
+          return target.cse;
+        case 'ae':
+          return this.ae.address;
+        case 'ae.dashed':
+          return `-${this.ae.address.slice(target.base.length)}`;
+        case 'ae.id':
+          return this.ae.by;
+        case 'other':
+          return this.#other?.by;
+        case 'stranger':
+          return `C${this.#options.run}-stranger`;
+        case 'nobody':
+          return null;
+        case 'fresh':
+          return fresh;
+        default:
+          return timeValue(name, now());
+      }
+    };
+  }
+
+  supports({ resourceType }: PayloadRow): boolean {
+    const { types } = this.#options.target;
+    return types === undefined || (resourceType !== null && types.has(resourceType));
+  }
+
+  row(type: string): PayloadRow | undefined {
+    return this.#rows.get(type);
+  }
+
+  /** Where resources of a type are created, and by whom. */
+  async parentOf(row: PayloadRow): Promise<Made | Missing> {
+    if (row.below === null) return { missing: 'no request creates one' };
+    const [root, ...path] = row.below;
+    const { target, origin } = this.#options;
+    let parent: Made | Missing = root === 'AE' ? this.ae : { type: 'CSEBase', address: target.base, id: target.base, by: origin };
+    for (const type of path) {
+      parent = await this.#once(`${parent.address}/<${type}>`, () => this.make(type, parent as Made));
+      if (isMissing(parent)) return parent;
+    }
+    return parent;
+  }
+
+  /** What a payload names by a placeholder of the vectors; undefined: nothing can stand for it here. */
+  async referenceTo(to: string, n: number, parent: Made | undefined): Promise<string | undefined> {
+    const { listener } = this.#options;
+    switch (to) {
+      case 'originator':
+      case 'AE-ID':
+        return n === 1 ? this.ae.by : n === 2 ? this.#other?.by : `C${this.#options.run}-stranger`;
+      case 'resource':
+      case 'AE':
+        return n === 1 ? this.ae.id : n === 2 ? this.#other?.id : undefined;
+      case 'parent':
+        return n === 1 ? parent?.id : undefined;
+      case 'notification target':
+        return listener?.url(`${this.#options.run}.vectors-${n}`);
+      case 'CSE':
+        return undefined;
+      default: {
+        const row = this.row(to === 'group member' ? 'container' : to);
+        if (row === undefined) return undefined;
+        const made = await this.#once(`{{${to} ${n}}}`, () => this.#reference(row));
+        return isMissing(made) ? undefined : made.id;
+      }
+    }
+  }
+
+  async #reference(row: PayloadRow): Promise<Made | Missing> {
+    const parent = await this.parentOf(row);
+    return isMissing(parent) ? parent : this.make(row.resource, parent);
+  }
+
+  /** More than the least, so that who has made it can go on with it. */
+  #usable(type: string): Content {
+    if (type === 'node') return { hael: [this.ae.id] };
+    if (type !== 'accessControlPolicy') return {};
+    const rules = { acr: [{ acor: [this.ae.by, this.#options.origin], acop: 63 }] };
+    return { pv: rules, pvs: rules };
+  }
+
+  #once(key: string, make: () => Promise<Made | Missing>): Promise<Made | Missing> {
+    const found = this.#shared.get(key) ?? make();
+    this.#shared.set(key, found);
+    return found;
+  }
+
+  /** One more resource of a type, with the least that it must have. */
+  async make(type: string, parent: Made): Promise<Made | Missing> {
+    const row = this.row(type);
+    if (row === undefined) return { missing: `<${type}> is not known` };
+    if (!this.supports(row)) return { missing: `the CSE does not support <${type}>` };
+    const least = expanded(vectorFile(row), 'create', ({ text }) => text)?.valid.find(({ name }) => name === LEAST);
+    if (least === undefined) return { missing: `no valid <${type}> is known` };
+    const name = this.fresh();
+    // What the least of it names, and no more: types name each other in what is optional.
+    const named = await this.#references(JSON.stringify(least.wire), row, parent);
+    const pc = this.ownContent(row, { ...filledWhere(least.wire as Content, named), ...this.#usable(type) }, name);
+    if (pc === undefined) return { missing: `something that a <${type}> names is not there` };
+    const answer = await this.#options.exchange(this.creation(row, parent, pc));
+    if (answer.rsc === 2001) return this.note(type, addressOf(parent, answer, name), answer, parent.by);
+    return { missing: `the CSE creates no <${type}> below <${parent.type}>: ${answer.rsc ?? answer.troubles[0]?.came ?? 'no answer'}` };
+  }
+
+  creation(row: PayloadRow, parent: Made, content: Content): Primitive {
+    return { op: 1, to: parent.address, fr: parent.by, ty: row.resourceType ?? 0, pc: { [row.root]: content } };
+  }
+
+  /** The vectors of a type, with what the world has for their placeholders; `{{name}}` and what it does not have are left. */
+  async payloads(row: PayloadRow, operation: 'create' | 'update', parent: Made) {
+    const file = vectorFile(row);
+    const named = await this.#references(Object.keys(file.placeholders ?? {}).join(), row, parent);
+    return expanded(file, operation, ({ text }) => named.get(text) ?? text);
+  }
+
+  /** What stands for the placeholders in a text, where something can. */
+  async #references(text: string, row: PayloadRow, parent: Made): Promise<ReadonlyMap<string, string>> {
+    const found = new Map<string, string>();
+    for (const [placeholder, to = '', n = '1'] of text.matchAll(/\{\{([^{}]*?)(?: (\d+))?\}\}/g)) {
+      // A type that its own payloads name would wait for itself.
+      const value = to === 'name' || to === row.resource || found.has(placeholder) ? undefined : await this.referenceTo(to, Number(n), parent);
+      if (value !== undefined) found.set(placeholder, value);
+    }
+    return found;
+  }
+
+  /** A content with names of its own; undefined when it names what is not there. */
+  ownContent(row: PayloadRow, content: Content, name: string, { isNamed = true, isValid = true } = {}): Content | undefined {
+    // What is refused may name what is not there.
+    const samples = isValid ? {} : (vectorFile(row).placeholders ?? {});
+    try {
+      const own = filled(content, (placeholder) => (/^name( \d+)?$/.test(placeholder) ? name : samples[`{{${placeholder}}}`]));
+      // Named even where it need not be: what the answer does not name could not be taken away.
+      return isNamed && !Object.hasOwn(own, 'rn') && namesItself(row) ? { rn: name, ...own } : own;
+    } catch {
+      return undefined;
+    }
+  }
+
+  async remove(made: Pick<Made, 'id' | 'by'>): Promise<boolean> {
+    const isGone = isAway(await this.#delete(made.id, made.by));
+    const at = isGone ? this.#made.findLastIndex(({ id }) => id === made.id) : -1;
+    if (at !== -1) this.#made.splice(at, 1);
+    return isGone;
+  }
+
+  /** The code of the answer. */
+  async #delete(to: string, fr: string): Promise<number | undefined> {
+    return (await this.#options.exchange({ op: 4, to, fr })).rsc;
+  }
+
+  /** Takes away everything that the run has made; what could not be is the result. */
+  async end(): Promise<readonly string[]> {
+    const left: string[] = [];
+    for (const { type, address, by } of this.#suspects) {
+      const answer = await this.#options.exchange({ op: 2, to: address, fr: by });
+      if (answer.rsc === undefined) break;
+      if (answer.rsc === 2000) this.note(type, address, answer, by);
+    }
+    const ends = new Set(this.#made.filter(({ type }) => type === 'AE').map(({ address }) => address));
+    // With an AE everything below it goes.
+    const tops = this.#made.filter(({ address, type }) => type === 'AE' || ![...ends].some((ae) => address.startsWith(`${ae}/`)));
+    let unanswered = 0;
+    for (const made of tops.reverse()) {
+      // A CSE that has gone is not waited for once more for each.
+      const answer = unanswered < 3 ? await this.#delete(made.id, made.by) : undefined;
+      unanswered = answer === undefined ? unanswered + 1 : 0;
+      const isGone = isAway(answer) || (answer !== undefined && isAway(await this.#delete(made.address, this.#options.origin)));
+      if (!isGone) left.push(made.address);
+    }
+    return left;
+  }
+}
+
+const isAway = (rsc: number | undefined): boolean => rsc === 2002 || rsc === 4004;
+
+/** What has no value stays. */
+const filledWhere = (content: Content, values: ReadonlyMap<string, string>): Content => filled(content, (name) => values.get(`{{${name}}}`) ?? `{{${name}}}`);
+
+const contentOf = ({ content }: Exchanged): { readonly [name: string]: JsonValue } | undefined => {
+  const body = content === undefined ? undefined : bodyOf(content);
+  return isObject(body) ? body : undefined;
+};
+
+export const addressOf = (parent: Made, answer: Exchanged, name: string): string => {
+  const given = contentOf(answer)?.['rn'];
+  return `${parent.address}/${typeof given === 'string' ? given : name}`;
+};
+
+/** Types whose name the CREATE may say. */
+function namesItself(row: PayloadRow): boolean {
+  return rowsNamed(row).some(({ shortName, create }) => shortName === 'rn' && create !== 'NP');
+}
+
+const rowsNamed = ({ resource }: PayloadRow) => attributesOf(resource) ?? [];

@@ -1,0 +1,80 @@
+import type { Model } from '../../model/model.js';
+import { codeNames } from '../code-names.js';
+import type { Row } from '../json/rows.js';
+import { carried, operationsOf, rootName } from '../schemas/representation.js';
+import { placesOf } from './places.js';
+import type { Kind } from './plan.js';
+
+/** How the vectors of each resource type become requests; the vectors themselves stand in `../vectors/`. */
+export function payloadRows(model: Model): readonly Row[] {
+  const places = placesOf(model);
+  return carried(model).map((resource) => {
+    const place = places.get(resource.name);
+    const operations = operationsOf(resource).filter((operation) => operation !== 'full');
+    return {
+      resource: resource.name,
+      vectors: `${codeNames(model).resource(resource).file}.json`,
+      root: rootName(resource, 'wire'),
+      resourceType: resource.resourceType,
+      provisional: resource.provisional,
+      operations,
+      // Without a place nothing of the type is created.
+      below: place === undefined ? undefined : [place.root, ...place.path],
+      changes: resource.attributes.filter(({ name }) => changed.has(`${resource.name}.${name}`)).map(({ shortName }) => shortName),
+      errata: Object.fromEntries(resource.attributes.filter(({ errata }) => errata.length > 0).map(({ name, errata }) => [name, errata])),
+    };
+  });
+}
+
+/** Attributes that the Hosting CSE may store otherwise than they are sent: members of a group that are of another type (TS-0004 7.4.13.2.1). */
+const changed: ReadonlySet<string> = new Set(['group.memberIDs', 'group.memberType']);
+
+const rules: readonly (readonly [rule: string, what: string])[] = [
+  ['unknown', 'an attribute that the resource does not have'],
+  ['NP', 'an attribute that the operation does not have'],
+  ['M', 'a missing mandatory attribute or member'],
+  ['null', 'null where a value is needed'],
+  ['type', 'a value of another type'],
+  ['enum', 'a value outside the enumeration'],
+  ['fixed', 'another value than the only one'],
+  ['pattern', 'a string of another form'],
+  ['range', 'a number outside the range'],
+  ['length', 'a string or list too short or too long'],
+  ['unique', 'a list with an item twice'],
+  ['forbidden', 'values that exclude each other'],
+  ['alone', 'an attribute that must be alone, with others'],
+  ['onlyWhen', 'an attribute without its condition, or its lack under it'],
+  ['implies', 'values that ask for others, which are not there'],
+];
+
+/** What is checked with the vectors of every type. */
+export const payloadKinds: readonly Kind[] = [
+  { kind: 'create.valid', what: 'a valid CREATE is accepted', clause: 'TS-0004 7.3.3.3' },
+  ...rules.map(([rule, what]) => ({ kind: `create.${rule}`, what: `a CREATE with ${what} is refused`, clause: 'TS-0004 7.3.3.3' })),
+  { kind: 'update.valid', what: 'a valid UPDATE is accepted', clause: 'TS-0004 7.3.3.4' },
+  ...rules.map(([rule, what]) => ({ kind: `update.${rule}`, what: `an UPDATE with ${what} is refused`, clause: rule === 'null' ? 'TS-0004 7.3.3.7' : 'TS-0004 7.3.3.4' })),
+  { kind: 'operation.update', what: 'an UPDATE of a resource that has none is refused', clause: 'TS-0004 7.3.3.7' },
+  { kind: 'stored.sent', what: 'a RETRIEVE shows what the CREATE carried', clause: 'TS-0004 7.3.3.5' },
+  { kind: 'stored.updated', what: 'a RETRIEVE shows what the UPDATE carried', clause: 'TS-0004 7.3.3.7' },
+  { kind: 'stored.default', what: 'what the CREATE left out has its default', clause: 'TS-0004 7.3.3.3' },
+  { kind: 'stored.set', what: 'the Hosting CSE sets what every resource has', clause: 'TS-0004 7.3.3.5' },
+  { kind: 'stored.names', what: 'the answer has the short names of the attributes, and no others', clause: 'TS-0004 8.2' },
+  { kind: 'stored.types', what: 'every attribute of the answer is of its type', clause: 'TS-0004 6.3' },
+  { kind: 'stored.root', what: 'the answer is in the root element of its type', clause: 'TS-0004 8.2' },
+  { kind: 'stored.refused', what: 'a refused CREATE leaves nothing', clause: 'TS-0004 7.3.3.3' },
+  { kind: 'xml.retrieve', what: 'the answer in XML says what the answer in JSON says', clause: 'TS-0004 8.3' },
+  { kind: 'xml.create', what: 'a valid CREATE in XML is accepted', clause: 'TS-0004 8.3' },
+];
+
+/** What every answer is checked for. */
+export const answerKinds: readonly Kind[] = [
+  { kind: 'answer.request-identifier', what: 'an answer has the Request Identifier of its request', clause: 'TS-0004 7.3.3.12' },
+  { kind: 'answer.status-code', what: 'an answer says its Response Status Code', clause: 'TS-0009 6.4.17' },
+  { kind: 'answer.known-code', what: 'the Response Status Code is one of the table', clause: 'TS-0004 6.6.3' },
+  { kind: 'answer.http-status', what: 'the HTTP status is that of the Response Status Code', clause: 'TS-0009 6.3.2' },
+  { kind: 'answer.release', what: 'an answer has the Release Version Indicator', clause: 'TS-0004 7.3.3.12' },
+  { kind: 'answer.content-type', what: 'an answer with content says in which serialization', clause: 'TS-0009 6.4.3' },
+  { kind: 'answer.content', what: 'the content of an answer can be read', clause: 'TS-0009 6.5' },
+  { kind: 'answer.in-time', what: 'a request is answered', clause: 'TS-0004 7.3.3.16' },
+  { kind: 'answer.size', what: 'an answer ends', clause: 'TS-0009 6.5' },
+];

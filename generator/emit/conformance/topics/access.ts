@@ -1,0 +1,88 @@
+import type { Primitive } from '../plan.js';
+import type { Words } from '../words.js';
+import { ask, given, rsc } from '../words.js';
+import type { Draft, Topic } from './topic.js';
+
+/** Access control, one operation at a time (TS-0004 7.3.3.15; TS-0001 9.6.2). */
+export const access: Topic = {
+  kinds: [
+    ...['CREATE', 'RETRIEVE', 'UPDATE', 'DELETE', 'DISCOVERY'].map((name) => ({ kind: `access.${name}`, what: `who may not ${name} is refused`, clause: 'TS-0004 7.3.3.15' })),
+    ...['CREATE', 'RETRIEVE', 'UPDATE', 'DELETE'].map((name) => ({ kind: `access.may-${name}`, what: `who may ${name} is not refused`, clause: 'TS-0004 7.3.3.15' })),
+    { kind: 'access.unknown', what: 'an Originator that nobody knows is refused', clause: 'TS-0004 7.3.3.15' },
+    { kind: 'access.self', what: 'who may change an <accessControlPolicy> its selfPrivileges say', clause: 'TS-0001 9.6.2' },
+    { kind: 'access.missing-policy', what: 'accessControlPolicyIDs of no policy do not open a resource', clause: 'TS-0004 7.3.3.15' },
+  ],
+  cases: (model, words) => {
+    const values = new Map(model.enumerations.find(({ type }) => type === 'm2m:accessControlOperations')?.values.map(({ name, value }) => [name, value]));
+    return [...[...values].flatMap(([name, value]) => operation(words, name, value)), ...others(words)];
+  },
+};
+
+const types = ['AE', 'accessControlPolicy', 'container'];
+const here = '{{ae}}/{{fresh}}';
+const all = 63;
+
+/** A container that `{{other}}`, a second AE, may do with as `operations` says, and its maker everything. */
+function stage(words: Words, operations: number) {
+  const rule = (originator: string, accessControlOperations: number) => ({ accessControlOriginators: [originator], accessControlOperations });
+  const privileges = { accessControlRule: [rule('{{ae.id}}', all), rule('{{other}}', operations)] };
+  const selfPrivileges = { accessControlRule: [rule('{{ae.id}}', all)] };
+  const id = words.attribute('resourceID');
+  return [
+    given(words.create('{{ae}}', 'accessControlPolicy', { resourceName: '{{fresh}}-p', privileges, selfPrivileges }), { policy: id }),
+    given(words.create('{{ae}}', 'container', { resourceName: '{{fresh}}', accessControlPolicyIDs: ['{{policy}}'] })),
+  ];
+}
+
+function operation(words: Words, name: string, value: number): readonly Draft[] {
+  const as = { fr: '{{other}}' };
+  const requests: Readonly<Record<string, readonly [Primitive, number]>> = {
+    CREATE: [words.create(here, 'container', { resourceName: 'below' }, as), rsc.CREATED],
+    RETRIEVE: [words.retrieve(here, as), rsc.OK],
+    UPDATE: [words.update(here, 'container', { labels: ['a'] }, as), rsc.UPDATED],
+    DELETE: [words.remove(here, as), rsc.DELETED],
+  };
+  const found = requests[name];
+  if (found === undefined) return name === 'DISCOVERY' ? [discovery(words, value)] : [];
+  const [request, success] = found;
+  return [
+    { kind: `access.${name}`, types, steps: [...stage(words, all - value), ask(request, rsc.ORIGINATOR_HAS_NO_PRIVILEGE)] },
+    { kind: `access.may-${name}`, types, steps: [...stage(words, value), ask(request, success)] },
+  ];
+}
+
+/** Who may not discover gets a refusal, or an answer without what it may not see. */
+const discovery = (words: Words, value: number): Draft => ({
+  kind: 'access.DISCOVERY',
+  types,
+  steps: [
+    ...stage(words, all - value),
+    given(words.create(here, 'container', { resourceName: 'below', accessControlPolicyIDs: ['{{policy}}'] })),
+    ask(words.discover(here, {}, { fr: '{{other}}' }), [rsc.OK, rsc.NOT_FOUND, rsc.ORIGINATOR_HAS_NO_PRIVILEGE], [{ refersNot: [`${here}/below`] }]),
+  ],
+});
+
+function others(words: Words): readonly Draft[] {
+  const policy = '{{ae}}/{{fresh}}-p';
+  return [
+    {
+      kind: 'access.unknown',
+      types: ['AE', 'container'],
+      steps: [given(words.create('{{ae}}', 'container', { resourceName: '{{fresh}}' })), ask(words.retrieve(here, { fr: '{{stranger}}' }), [rsc.ORIGINATOR_HAS_NO_PRIVILEGE, rsc.ORIGINATOR_NOT_AUTHENTICATED])],
+    },
+    {
+      kind: 'access.self',
+      types,
+      steps: [...stage(words, all), ask(words.update(policy, 'accessControlPolicy', { labels: ['a'] }, { fr: '{{other}}' }), rsc.ORIGINATOR_HAS_NO_PRIVILEGE), ask(words.update(policy, 'accessControlPolicy', { labels: ['a'] }), rsc.UPDATED)],
+    },
+    {
+      kind: 'access.missing-policy',
+      types,
+      // It may refuse the reference at once.
+      steps: [
+        ask(words.create('{{ae}}', 'container', { resourceName: '{{fresh}}', accessControlPolicyIDs: ['{{ae}}/no-such-policy'] }), [rsc.CREATED, rsc.BAD_REQUEST, rsc.NOT_FOUND]),
+        ask(words.retrieve(here, { fr: '{{other}}' }), [rsc.ORIGINATOR_HAS_NO_PRIVILEGE, rsc.NOT_FOUND]),
+      ],
+    },
+  ];
+}

@@ -1,0 +1,81 @@
+import type { JsonValue } from '../../../model/model.js';
+import type { Words } from '../words.js';
+import { ask, given, rsc } from '../words.js';
+import type { Draft, Topic } from './topic.js';
+
+/** Containers with their instances, and groups (TS-0001 9.6.6, 9.6.7, 9.6.13). */
+export const data: Topic = {
+  kinds: [
+    { kind: 'container.count', what: 'a container counts its instances', clause: 'TS-0001 9.6.6, Table 9.6.6-2' },
+    { kind: 'container.bytes', what: 'a container counts the bytes of its instances', clause: 'TS-0001 9.6.6, Table 9.6.6-2' },
+    { kind: 'container.limit', what: 'beyond maxNrOfInstances the oldest instance goes', clause: 'TS-0004 7.4.7.2.1' },
+    { kind: 'container.too-large', what: 'an instance larger than maxByteSize is refused', clause: 'TS-0004 7.4.7.2.1' },
+    { kind: 'container.latest', what: '<latest> is the newest instance', clause: 'TS-0001 9.6.27' },
+    { kind: 'container.oldest', what: '<oldest> is the oldest instance', clause: 'TS-0001 9.6.28' },
+    { kind: 'container.latest-by-identifier', what: '<latest> below the resource identifier of its container', clause: 'TS-0001 7.2' },
+    { kind: 'container.latest-of-none', what: 'without instances there is no <latest>', clause: 'TS-0001 9.6.27' },
+    { kind: 'instance.size', what: 'contentSize is the number of bytes of the content', clause: 'TS-0001 9.6.7, Table 9.6.7-2' },
+    { kind: 'instance.fixed', what: 'a <contentInstance> is not updated', clause: 'TS-0001 9.6.7' },
+    { kind: 'group.count', what: 'a group counts its members', clause: 'TS-0001 9.6.13, Table 9.6.13-2' },
+    { kind: 'group.too-many', what: 'more members than maxNrOfMembers are refused', clause: 'TS-0004 7.4.13.2.1' },
+    { kind: 'group.duplicates', what: 'a member that is named twice is one member', clause: 'TS-0004 7.4.13.2.1' },
+    { kind: 'group.fan-out', what: 'a request to <fanOutPoint> reaches every member', clause: 'TS-0004 7.4.14' },
+  ],
+  cases: (_model, words) => [...containers(words), ...groups(words)],
+};
+
+/** Of an instance that its container has no room for (TS-0004 7.4.7.2.1). */
+const NOT_ACCEPTABLE = 5207;
+
+const here = '{{ae}}/{{fresh}}';
+
+function containers(words: Words): readonly Draft[] {
+  const types = ['AE', 'container', 'contentInstance'];
+  const [cni, cbs, con, cs] = ['currentNrOfInstances', 'currentByteSize', 'content', 'contentSize'].map(words.attribute) as [string, string, string, string];
+  const container = (more: { readonly [name: string]: JsonValue } = {}) => given(words.create('{{ae}}', 'container', { resourceName: '{{fresh}}', ...more }));
+  const instance = (resourceName: string, content: string) => given(words.create(here, 'contentInstance', { resourceName, content }));
+  const three = [instance('one', 'a'), instance('two', 'bb'), instance('three', 'ccc')];
+  const counted = (at: string, value: number) => ask(words.retrieve(here), rsc.OK, [{ at, equals: value }]);
+  return [
+    { kind: 'container.count', types, steps: [container(), counted(cni, 0), ...three, counted(cni, 3), given(words.remove(`${here}/two`)), counted(cni, 2)] },
+    { kind: 'container.bytes', types, steps: [container(), ...three, counted(cbs, 6)] },
+    { kind: 'container.limit', types, steps: [container({ maxNrOfInstances: 2 }), ...three, ask(words.retrieve(`${here}/one`), rsc.NOT_FOUND), ask(words.retrieve(`${here}/three`), rsc.OK), counted(cni, 2)] },
+    { kind: 'container.latest', types, steps: [container(), ...three, ask(words.retrieve(`${here}/la`), rsc.OK, [{ at: con, equals: 'ccc' }])] },
+    { kind: 'container.oldest', types, steps: [container(), ...three, ask(words.retrieve(`${here}/ol`), rsc.OK, [{ at: con, equals: 'a' }])] },
+    {
+      kind: 'container.latest-by-identifier',
+      types,
+      steps: [given(words.create('{{ae}}', 'container', { resourceName: '{{fresh}}' }), { id: words.attribute('resourceID') }), ...three, ask(words.retrieve('{{id}}/la'), rsc.OK, [{ at: con, equals: 'ccc' }])],
+    },
+    { kind: 'container.too-large', types, steps: [container({ maxByteSize: 2 }), ask(words.create(here, 'contentInstance', { content: 'abc' }), NOT_ACCEPTABLE)] },
+    { kind: 'container.latest-of-none', types, steps: [container(), ask(words.retrieve(`${here}/la`), rsc.NOT_FOUND)] },
+    { kind: 'instance.size', types, steps: [container(), ask(words.create(here, 'contentInstance', { content: 'äb' }), rsc.CREATED, [{ at: cs, equals: 3 }])] },
+    { kind: 'instance.fixed', types, steps: [container(), instance('one', 'a'), ask(words.update(`${here}/one`, 'contentInstance', { labels: ['a'] }), rsc.OPERATION_NOT_ALLOWED)] },
+  ];
+}
+
+/** Groups too large have a code of their own (TS-0004 6.6.3.6). */
+const MAX_NUMBER_OF_MEMBER_EXCEEDED = 6010;
+
+function groups(words: Words): readonly Draft[] {
+  const types = ['AE', 'container', 'group'];
+  const container = (resourceName: string) => given(words.create('{{ae}}', 'container', { resourceName, labels: ['before'] }));
+  const members = [`${here}-1`, `${here}-2`];
+  const two = [container('{{fresh}}-1'), container('{{fresh}}-2')];
+  const group = (maxNrOfMembers: number) => words.create('{{ae}}', 'group', { resourceName: '{{fresh}}', maxNrOfMembers, memberIDs: members });
+  const lbl = words.attribute('labels');
+  return [
+    { kind: 'group.count', types, steps: [...two, ask(group(5), rsc.CREATED, [{ at: words.attribute('currentNrOfMembers'), equals: 2 }])] },
+    { kind: 'group.too-many', types, steps: [...two, ask(group(1), MAX_NUMBER_OF_MEMBER_EXCEEDED)] },
+    {
+      kind: 'group.duplicates',
+      types,
+      steps: [...two, ask(words.create('{{ae}}', 'group', { resourceName: '{{fresh}}', maxNrOfMembers: 5, memberIDs: [...members, members[0]!] }), rsc.CREATED, [{ at: words.attribute('currentNrOfMembers'), equals: 2 }])],
+    },
+    {
+      kind: 'group.fan-out',
+      types,
+      steps: [...two, given(group(5)), ask(words.update(`${here}/fopt`, 'container', { labels: ['after'] }), rsc.OK), ...members.map((member) => ask(words.retrieve(member), rsc.OK, [{ at: lbl, equals: ['after'] }]))],
+    },
+  ];
+}

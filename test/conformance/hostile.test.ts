@@ -1,0 +1,128 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { findingsOf } from '../../conformance/findings.js';
+import { httpSender } from '../../conformance/http/send.js';
+import { runConformance } from '../../conformance/run.js';
+import { ConformError } from '../../conformance/target.js';
+import { createHostingCse } from '../../runtime/cse.js';
+import { exchange } from '../../runtime/http/server/exchange.js';
+
+/** A CSE at a socket that answers as ours does, until `misbehave` takes over: after the world is built, or from the start. */
+type Misbehave = (response: http.ServerResponse, request: http.IncomingMessage, n: number) => boolean;
+
+const servers: http.Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.close();
+    server.closeAllConnections();
+  }
+});
+
+async function hostile(misbehave: Misbehave): Promise<URL> {
+  const cse = createHostingCse();
+  let n = 0;
+  const server = http.createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      if (misbehave(response, request, n++)) return;
+      const message = { method: request.method ?? '', target: request.url ?? '', headers: request.headers as Record<string, string>, body: Buffer.concat(chunks).toString() };
+      void exchange(message, 'word', { serve: cse.request, answerWithin: 5000, isSame: (a, b) => a === b }).then(({ response: { status, headers, body } }) =>
+        response.writeHead(status, headers as http.OutgoingHttpHeaders).end(body),
+      );
+    });
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/cse-in`);
+}
+
+async function judge(url: URL, only = ['container.create: with labels', 'update.changed', 'retrieve.whole', 'tree.delete', 'container.count']) {
+  const sender = httpSender({ url, timeout: 300, limit: 100_000 });
+  const begin = performance.now();
+  try {
+    const report = await runConformance({ url: url.href, send: sender.send, seed: 7, only: [...only, 'answer'], lanes: 2 });
+    return { report, kinds: findingsOf(report).map(({ kind }) => kind), took: performance.now() - begin };
+  } finally {
+    sender.close();
+  }
+}
+
+const afterWorld = (bad: (response: http.ServerResponse, request: http.IncomingMessage) => void): Misbehave => (response, request, n) => {
+  if (n < 3) return false;
+  bad(response, request);
+  return true;
+};
+
+describe('a CSE that misbehaves is named, in time', () => {
+  const cases: readonly (readonly [string, Misbehave, string])[] = [
+    ['answers nothing', afterWorld(() => undefined), 'answer.in-time'],
+    ['closes connections', afterWorld((response) => response.destroy()), 'answer.in-time'],
+    ['answers 500 without a code', afterWorld((response) => response.writeHead(500).end('oops')), 'answer.status-code'],
+    ['answers HTML', afterWorld((response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html><body>hello')), 'answer.status-code'],
+    [
+      'answers without end',
+      afterWorld((response) => {
+        response.writeHead(200, { 'content-type': 'application/json', 'x-m2m-rsc': '2000' });
+        const more = (): void => void (response.destroyed || response.write('x'.repeat(65_536), () => setImmediate(more)));
+        more();
+      }),
+      'answer.size',
+    ],
+    ['dribbles', afterWorld((response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const timer = setInterval(() => response.write(' '), 20);
+      response.on('close', () => clearInterval(timer));
+    }), 'answer.in-time'],
+    ['answers other requests', afterWorld((response) => response.writeHead(201, { 'x-m2m-rsc': '2001', 'x-m2m-ri': 'another', 'x-m2m-rvi': '3' }).end()), 'answer.request-identifier'],
+  ];
+  for (const [name, misbehave, kind] of cases) {
+    it(name, async () => {
+      const { report, kinds, took } = await judge(await hostile(misbehave));
+      expect(kinds).toContain(kind);
+      expect(report.outcomes.filter(({ verdict, kind: found }) => verdict === 'failed' && !found.startsWith('answer.'))).toEqual([]);
+      expect(took).toBeLessThan(15_000);
+    });
+  }
+
+  it('dies in the middle', async () => {
+    const url = await hostile((_response, _request, n) => {
+      if (n !== 6) return false;
+      for (const server of servers) {
+        server.close();
+        server.closeAllConnections();
+      }
+      return true;
+    });
+    const { report, took } = await judge(url, ['container']);
+    expect(report.ended).toMatch(/answers no more/);
+    expect(report.left.length).toBeGreaterThan(0);
+    expect(took).toBeLessThan(15_000);
+  });
+
+  it('is none', async () => {
+    await expect(judge(new URL('http://127.0.0.1:1/cse-in'))).rejects.toThrow(ConformError);
+    await expect(judge(await hostile((response) => response.writeHead(200).end('hello') !== undefined))).rejects.toMatchObject({ code: 'CONFORM_NO_CSE' });
+  });
+});
+
+describe('a run that is interrupted', () => {
+  it('takes away what it has made', async () => {
+    const controller = new AbortController();
+    let n = 0;
+    const deleted: string[] = [];
+    const url = await hostile((_response, request) => {
+      n += 1;
+      if (n === 30) controller.abort();
+      if (request.method === 'DELETE') deleted.push(request.url ?? '');
+      return false;
+    });
+    const sender = httpSender({ url });
+    const report = await runConformance({ url: url.href, send: sender.send, seed: 8, only: ['container'], signal: controller.signal });
+    sender.close();
+    expect(report.ended).toBe('it was interrupted');
+    expect(report.left).toEqual([]);
+    expect(deleted.length).toBeGreaterThan(1);
+  });
+});

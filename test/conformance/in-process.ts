@@ -1,0 +1,37 @@
+import { Mailboxes, type Listener } from '../../conformance/listener.js';
+import { runConformance, type Report, type RunOptions } from '../../conformance/run.js';
+import type { Send } from '../../conformance/exchange.js';
+import { createHostingCse, type HostingCse, type HostingCseOptions } from '../../runtime/cse.js';
+import { exchange } from '../../runtime/http/server/exchange.js';
+import type { Attributes } from '../../runtime/resource.js';
+
+export type Serve = (primitive: Attributes) => Promise<Attributes>;
+
+/** Our CSE and a run on it in one process; a mutation stands between the two. */
+export interface Options extends Partial<Omit<RunOptions, 'send' | 'listener' | 'url'>> {
+  readonly cse?: HostingCseOptions;
+  /** Around what the CSE does. */
+  readonly serve?: (serve: Serve, cse: HostingCse) => Serve;
+  /** Around the exchange of HTTP. */
+  readonly send?: (send: Send) => Send;
+  /** Around what is heard of the CSE. */
+  readonly listener?: (listener: Listener) => Listener;
+}
+
+export async function runInProcess({ cse: own, serve = (same) => same, send = (same) => same, listener: hear = (same) => same, ...options }: Options = {}): Promise<Report & { readonly cse: HostingCse }> {
+  const boxes = new Mailboxes();
+  const prefix = 'http://listener.example/';
+  const put = (target: string, notification: Attributes): void => {
+    if (target.startsWith(prefix)) boxes.put(target.slice(prefix.length), notification);
+  };
+  const listener: Listener = { url: (key) => prefix + key, next: (key, within) => boxes.next(key, within), forget: (key) => boxes.forget(key) };
+  const cse = createHostingCse({ ...own, notify: put });
+  const served = serve((primitive) => cse.request(primitive), cse);
+  const direct: Send = async ({ headers, ...request }) => {
+    const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+    const { response } = await exchange({ ...request, headers: lower }, 'word', { serve: served, answerWithin: 10_000, isSame: (one, other) => one === other });
+    return { ...response, headers: Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), value])) };
+  };
+  const report = await runConformance({ url: 'http://localhost/cse-in', seed: 1, ...options, send: send(direct), listener: hear(listener) });
+  return { ...report, cse };
+}
