@@ -43,7 +43,7 @@ describe.each(payloadCases)('$resource of $operation', ({ resource, operation })
         expect(validatorOf(resource, operation, 'wire')(wire)).toEqual([]);
         expect(read(json(resource, wire), 'application/json', options(operation))).toEqual({ ok: true, type: resource, form: 'wire', value: JSON.parse(JSON.stringify(body)) });
       }),
-      { numRuns: 4 * times },
+      { numRuns: 3 * times },
     );
   });
 
@@ -67,7 +67,7 @@ describe.each(payloadCases)('$resource of $operation', ({ resource, operation })
         const back = read(xml.xml, 'application/xml', options(operation));
         expect(back.ok ? [] : back.diagnostics.map((diagnostic) => diagnostic.rule), `${attribute} ${xml.xml}`).toContain(rule);
       }),
-      { numRuns: 8 * times },
+      { numRuns: 6 * times },
     );
   });
 });

@@ -48,15 +48,7 @@ export const differences: readonly Difference[] = [
   refused('state', /Only one NTP resource/, 'TS-0004 7.4.31', 'whether there is another'),
   refused('state', /mdd must not be True when/, 'TS-0004 7.4.38.2.3', 'what the attribute is before the update'),
 
-  refused('ours', /wrong format for ID in attribute .*api/, 'TS-0001 Table 7.2-1', 'an App-ID begins with N or R'),
-  refused('ours', /enc\/md\\*" is missing/, 'TS-0004 7.4.8.2.1', 'net 8 needs missingData'),
   refused('ours', /must contain at least one of .*ops/, 'TS-0004 Table 6.3.5.57-1', 'one of operations and originator is there'),
-  refused('ours', /disallowed attribute\(s\) in blocking-subscription/, 'TS-0004 7.4.8.2.1', 'net 7 stands alone'),
-  refused('ours', /nct=\d+ is not allowed/, 'TS-0001 Table 9.6.8-4', 'nct against net'),
-  refused('ours', /Updates with any blocking Notification Event Type/, 'TS-0004 7.4.8.2.3', 'no update makes a subscription block'),
   refused('ours', /only allowed if los is Network_based/, 'TS-0004 7.4.10.2.1', 'attributes of network based location'),
-  refused('ours', /peid must be <= pei\/2/, 'TS-0004 7.4.38.2.1, 7.4.38.2.3', 'the delta is at most half of the interval'),
-  refused('ours', /mdd must not be updated together with/, 'TS-0004 7.4.38.2.3', 'missingDataDetect and what it works by are not updated together'),
   refused('ours', /updating both ena and dis/, 'TS-0001 D.9', 'enable and disable exclude each other'),
-  refused('ours', /Updating soe and dsp in one request/, 'TS-0004 7.4.34.2.3', 'semanticOpExec and descriptor exclude each other'),
 ];

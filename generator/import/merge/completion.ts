@@ -21,7 +21,11 @@ import { declareTypes, namedTypes, publishedXsds } from './types.js';
  * What the definitions refer to and the folder does not have, as the known definitions have it: bases, XSDs, enumerations, short
  * names, errata, documents; and a provisional short name where nobody knows one. Nothing that nothing refers to.
  */
+<<<<<<< HEAD
 export function complete(context: MergeContext, knownComponents: SchemaSet, types: StatedTypes, titles: ReadonlyMap<string, string>, documents: readonly Facts[]): void {
+=======
+export function complete(context: MergeContext, before: SchemaSet, knownComponents: SchemaSet, types: StatedTypes, titles: ReadonlyMap<string, string>): void {
+>>>>>>> green-b
   const { into, known } = context;
   completeBases(into, known);
   completeParents(into, known);
@@ -31,7 +35,7 @@ export function complete(context: MergeContext, knownComponents: SchemaSet, type
   numberTypes(into);
   declareTypes(context, published, types);
   const components = readXsd(xsdsOf(into), new Diagnostics());
-  completeShortNames(context, components);
+  completeShortNames(context, before, components);
   completeErrata(into, known);
   completeDocuments(into, known, titles, documents);
   completeSchemas(into, known);
@@ -128,8 +132,12 @@ function reachedTypes(into: Workspace, components: SchemaSet): ReadonlySet<Type>
   return found;
 }
 
+/** The names of all members of those. */
+const reachedMembers = (into: Workspace, components: SchemaSet): ReadonlySet<string> =>
+  new Set([...reachedTypes(into, components)].flatMap((type) => (type.kind === 'complex' ? membersOf(type).map((m) => m.name) : [])).filter((name) => name !== ''));
+
 /** Short names of everything that has a long one: the known one, or one made up, provisional and used by nothing else. */
-function completeShortNames({ into, known, diagnostics }: MergeContext, components: SchemaSet): void {
+function completeShortNames({ into, known, diagnostics }: MergeContext, before: SchemaSet, components: SchemaSet): void {
   const resources = into.all('resource').filter((f) => f.content.kind !== 'base');
   const variants = resources.flatMap(({ content }) => (content.announcedVariant === undefined ? [] : [content.announcedVariant.name]));
   const named = new Set([...resources.map((f) => f.content.name), ...variants]);
@@ -140,7 +148,7 @@ function completeShortNames({ into, known, diagnostics }: MergeContext, componen
   }
   const attributes = new Set(into.all('resource').flatMap((f) => f.content.attributes.map((a) => a.name).filter((name) => !name.startsWith('['))));
   if (variants.length > 0) attributes.add('link');
-  const members = new Set([...reachedTypes(into, components)].flatMap((type) => (type.kind === 'complex' ? membersOf(type).map((m) => m.name) : [])).filter((name) => name !== ''));
+  const members = reachedMembers(into, components);
 
   const taken = new Set([into, known].flatMap((w) => w.all('short-names').flatMap((f) => [...f.content.reserved, ...f.content.groups.flatMap((g) => Object.values(g.names))])));
   const isNew = into.all('short-names').every((f) => f.text === undefined);
@@ -162,8 +170,11 @@ function completeShortNames({ into, known, diagnostics }: MergeContext, componen
       if (other !== undefined && groupWith(into, 'member', name) === undefined) copyName(into, other, name);
     }
   }
-  if (nameless.length > 0) {
-    const message = `no table has a short name for ${nameless.length === 1 ? 'the member' : `${nameless.length} members`}: ${nameless.join(', ')}`;
+  // What the folder had without a short name before is not this document's doing.
+  const old = reachedMembers(into, before);
+  const unnamed = nameless.filter((name) => !old.has(name));
+  if (unnamed.length > 0) {
+    const message = `no table has a short name for ${unnamed.length === 1 ? 'the member' : `${unnamed.length} members`}: ${unnamed.join(', ')}`;
     diagnostics.report(mergeCodes, 'IMPORT_NO_SHORT_NAME', message, undefined, 'they travel under their long names until tables/short-names.json has one');
   }
   if (!isNew) return;
