@@ -21,11 +21,7 @@ import { declareTypes, namedTypes, publishedXsds } from './types.js';
  * What the definitions refer to and the folder does not have, as the known definitions have it: bases, XSDs, enumerations, short
  * names, errata, documents; and a provisional short name where nobody knows one. Nothing that nothing refers to.
  */
-<<<<<<< HEAD
-export function complete(context: MergeContext, knownComponents: SchemaSet, types: StatedTypes, titles: ReadonlyMap<string, string>, documents: readonly Facts[]): void {
-=======
-export function complete(context: MergeContext, before: SchemaSet, knownComponents: SchemaSet, types: StatedTypes, titles: ReadonlyMap<string, string>): void {
->>>>>>> green-b
+export function complete(context: MergeContext, before: SchemaSet, knownComponents: SchemaSet, types: StatedTypes, titles: ReadonlyMap<string, string>, documents: readonly Facts[]): void {
   const { into, known } = context;
   completeBases(into, known);
   completeParents(into, known);

@@ -116,11 +116,7 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
   const members = memberEdits(context, components, facts('member'));
   const types = { simple: facts('simple-type').filter((fact) => !isContext(fact)), members: members.rest, values: facts('enumeration-value') };
   if (workspace.changes.length > 0 || members.edited.size > 0 || types.members.length > 0 || types.simple.length > 0) {
-<<<<<<< HEAD
-    complete(context, knownComponents, types, options.titles ?? new Map(), documents);
-=======
-    complete(context, components, knownComponents, types, options.titles ?? new Map());
->>>>>>> green-b
+    complete(context, components, knownComponents, types, options.titles ?? new Map(), documents);
     followMembers(context, members);
     // A printed value that no definition can hold goes in together with its erratum; what follows reads the definitions as used.
     settle((p) => p.needed);
