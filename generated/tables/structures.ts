@@ -196,6 +196,7 @@ export const structures: readonly StructureRow[] = [
       { name: 'lastModifiedTime', shortName: 'lt', type: 'string' },
       { name: 'labels', shortName: 'lbl', list: true, type: 'token' },
       { name: 'accessControlPolicyIDs', shortName: 'acpi', list: true, type: 'token' },
+      { name: 'expirationTime', shortName: 'et', type: 'string' },
       { name: 'link', shortName: 'lnk', type: 'token' },
       { name: 'dynamicAuthorizationConsultationIDs', shortName: 'daci', list: true, type: 'token' },
       { name: 'e2eSecInfo', shortName: 'esi', type: 'm2m:e2eSecInfo' },

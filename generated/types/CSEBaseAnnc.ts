@@ -56,6 +56,14 @@ export interface CSEBaseAnnc {
    */
   readonly lastModifiedTime: Timestamp;
   /**
+   * When the announced resource is deleted.
+   *
+   * RW, multiplicity 1, create M, update O; `et` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly expirationTime: Timestamp;
+  /**
    * Address of the original resource.
    *
    * RW, multiplicity 1, create M, update O; `lnk` on the wire.
@@ -111,6 +119,14 @@ export interface CSEBaseAnnc {
  */
 export interface CSEBaseAnncCreate {
   /**
+   * When the announced resource is deleted.
+   *
+   * RW, multiplicity 1, create M, update O; `et` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly expirationTime: Timestamp;
+  /**
    * Address of the original resource.
    *
    * RW, multiplicity 1, create M, update O; `lnk` on the wire.
@@ -165,6 +181,14 @@ export interface CSEBaseAnncCreate {
  * @see TS-0001 9.6.3, Table 9.6.3-2
  */
 export interface CSEBaseAnncUpdate {
+  /**
+   * When the announced resource is deleted.
+   *
+   * RW, multiplicity 1, create M, update O; `et` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly expirationTime?: Timestamp;
   /**
    * Address of the original resource.
    *
@@ -235,6 +259,8 @@ export interface CSEBaseAnncWire {
   readonly ct: Timestamp;
   /** lastModifiedTime */
   readonly lt: Timestamp;
+  /** expirationTime */
+  readonly et: Timestamp;
   /** link */
   readonly lnk: string;
   /** accessControlPolicyIDs */
@@ -257,6 +283,8 @@ export interface CSEBaseAnncWire {
  * @see TS-0001 9.6.3, Table 9.6.3-2
  */
 export interface CSEBaseAnncCreateWire {
+  /** expirationTime */
+  readonly et: Timestamp;
   /** link */
   readonly lnk: string;
   /** accessControlPolicyIDs */
@@ -279,6 +307,8 @@ export interface CSEBaseAnncCreateWire {
  * @see TS-0001 9.6.3, Table 9.6.3-2
  */
 export interface CSEBaseAnncUpdateWire {
+  /** expirationTime */
+  readonly et?: Timestamp;
   /** link */
   readonly lnk?: string;
   /** accessControlPolicyIDs */

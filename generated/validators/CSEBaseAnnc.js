@@ -6,10 +6,10 @@ import { e2eSecInfo as e2eSecInfo_wire } from '../checks/wire.js';
 import { validatorOf } from './support.js';
 
 const facts = { of: 'CSEBaseAnnc', clause: 'TS-0001 9.6.3, Table 9.6.3-2' };
-const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', ct: 'creationTime', lt: 'lastModifiedTime', lnk: 'link', acpi: 'accessControlPolicyIDs', lbl: 'labels', daci: 'dynamicAuthorizationConsultationIDs', esi: 'e2eSecInfo', srv: 'supportedReleaseVersions' };
+const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', ct: 'creationTime', lt: 'lastModifiedTime', et: 'expirationTime', lnk: 'link', acpi: 'accessControlPolicyIDs', lbl: 'labels', daci: 'dynamicAuthorizationConsultationIDs', esi: 'e2eSecInfo', srv: 'supportedReleaseVersions' };
 
-const long$required = ["resourceType","resourceID","resourceName","parentID","creationTime","lastModifiedTime","link","accessControlPolicyIDs"];
-const wire$required = ["ty","ri","rn","pi","ct","lt","lnk","acpi"];
+const long$required = ["resourceType","resourceID","resourceName","parentID","creationTime","lastModifiedTime","expirationTime","link","accessControlPolicyIDs"];
+const wire$required = ["ty","ri","rn","pi","ct","lt","et","lnk","acpi"];
 
 /** The attributes of CSEBaseAnnc with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
@@ -41,12 +41,16 @@ function long(data, op, read) {
       case "lastModifiedTime":
         seen |= 32;
         break;
-      case "link":
+      case "expirationTime":
         seen |= 64;
+        e = timestamp(value, e, 1);
+        continue;
+      case "link":
+        seen |= 128;
         if (typeof value !== "string") e = report(e, 1, "type", "string");
         continue;
       case "accessControlPolicyIDs":
-        seen |= 128;
+        seen |= 256;
         e = acpType(value, e, 1);
         continue;
       case "labels":
@@ -72,7 +76,7 @@ function long(data, op, read) {
     if (op & 3) e = report(e, 1, "absent", "RO");
     else e = read(key, value, e, op);
   }
-  e = missing(e, 0, (op === 1 ? 64 : op === 4 ? 255 : 0) & ~seen, long$required);
+  e = missing(e, 0, (op === 1 ? 192 : op === 4 ? 511 : 0) & ~seen, long$required);
   return e;
 }
 
@@ -128,12 +132,16 @@ function wire(data, op, read) {
       case "lt":
         seen |= 32;
         break;
-      case "lnk":
+      case "et":
         seen |= 64;
+        e = timestamp(value, e, 1);
+        continue;
+      case "lnk":
+        seen |= 128;
         if (typeof value !== "string") e = report(e, 1, "type", "string");
         continue;
       case "acpi":
-        seen |= 128;
+        seen |= 256;
         e = acpType(value, e, 1);
         continue;
       case "lbl":
@@ -159,7 +167,7 @@ function wire(data, op, read) {
     if (op & 3) e = report(e, 1, "absent", "RO");
     else e = read(key, value, e, op);
   }
-  e = missing(e, 0, (op === 1 ? 64 : op === 4 ? 255 : 0) & ~seen, wire$required);
+  e = missing(e, 0, (op === 1 ? 192 : op === 4 ? 511 : 0) & ~seen, wire$required);
   return e;
 }
 

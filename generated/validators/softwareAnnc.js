@@ -70,6 +70,9 @@ function long(data, op, read) {
         else {
           if (value === null && op & 10) continue;
           e = listOfURIs(value, e, 1);
+          if (Array.isArray(value)) {
+            if (value.length < 1) e = report(e, 1, "minItems", 1);
+          }
         }
         continue;
       case "description":
@@ -194,6 +197,9 @@ function wire(data, op, read) {
         else {
           if (value === null && op & 10) continue;
           e = listOfURIs(value, e, 1);
+          if (Array.isArray(value)) {
+            if (value.length < 1) e = report(e, 1, "minItems", 1);
+          }
         }
         continue;
       case "dc":

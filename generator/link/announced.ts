@@ -87,9 +87,24 @@ function attributes(context: LinkContext, names: ShortNames, original: Resource)
     constraints: [],
     description: 'Address of the original resource.',
   };
+  // What is announced expires, even where the original does not: a CSEBase (TS-0004 Table 6.3.6-2).
+  const expiring = universal.get('expirationTime')!;
+  const expirationTime: Attribute = {
+    source: announcementSource,
+    errata: [],
+    place,
+    name: 'expirationTime',
+    ...shortNameOf(context, names.attributes, 'attribute', 'expirationTime', place),
+    type: typeReference(context, 'm2m:timestamp', place),
+    multiplicity: multiplicity(context, '1', place),
+    constraints: [],
+    description: 'When the announced resource is deleted.',
+    ...expiring,
+  };
+  const own = original.attributes.some((a) => a.name === 'expirationTime') ? [link] : [expirationTime, link];
   // Universal attributes stand first, then the link (TS-0004 Table 6.3.6-2); the sort is stable, so the rest keeps its order.
   const rank = (a: Attribute): number => (universal.has(a.name) ? 0 : a.name === 'link' ? 1 : 2);
-  return [...rows, link].sort((a, b) => rank(a) - rank(b));
+  return [...rows, ...own].sort((a, b) => rank(a) - rank(b));
 }
 
 /** An announced attribute has neither a default of its own nor a column that says how to announce it further. */

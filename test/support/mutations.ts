@@ -78,8 +78,10 @@ function* ofSimple(type: SimpleType, value: Json, at: string): Generator<Mutatio
   }
   if (type.builtin === 'anySimpleType' && type.variety === 'atomic') return;
   const kinds = type.variety === 'union' ? type.memberTypes!.map(jsonKind) : [jsonKind(type)];
-  // A number is a string too, once it stands in XML, so numbers replace numbers only.
-  if (kinds.some((k) => k !== 'string' && k !== 'boolean')) for (const n of [-1, 0, 1.5, 18, 64, 65536]) yield to(`number ${n}`, n);
+  // A number is a string too, once it stands in XML, so numbers replace numbers only, and none that a string of the type spells.
+  const spelt = new Set((type.memberTypes ?? []).filter((m) => jsonKind(m) === 'string').flatMap((m) => m.facets.enumeration?.map((e) => e.value) ?? []));
+  const numbers = [-1, 0, 1.5, 18, 64, 65536].filter((n) => !spelt.has(String(n)));
+  if (kinds.some((k) => k !== 'string' && k !== 'boolean')) for (const n of numbers) yield to(`number ${n}`, n);
   if (kinds.includes('boolean')) yield to('no boolean', 'maybe');
   const restricted = type.facets.patterns.length > 0 || type.facets.enumeration !== undefined || ['duration', 'NCName'].includes(type.builtin);
   if (!kinds.includes('string') || restricted || type.variety === 'union') {

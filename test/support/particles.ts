@@ -17,7 +17,9 @@ export function elementsOf(particle: Particle, set: SchemaSet, many = false): re
 }
 
 export const isAnyType = (type: Type): boolean => type.name?.namespace === XSD_NAMESPACE && type.name.local === 'anyType';
-export const isListType = (type: Type): boolean => type.kind === 'simple' && type.variety === 'list';
+/** A list, or one of several lists: an array is one value of it. */
+export const isListType = (type: Type): boolean =>
+  type.kind === 'simple' && (type.variety === 'list' || (type.variety === 'union' && type.memberTypes!.every(isListType)));
 
 const integers = new Set(['integer', 'nonPositiveInteger', 'negativeInteger', 'long', 'int', 'short', 'byte', 'nonNegativeInteger', 'unsignedLong', 'unsignedInt', 'unsignedShort', 'unsignedByte', 'positiveInteger']);
 /** What JSON carries for an atomic type (TS-0004 8.4.2). */

@@ -59,7 +59,8 @@ class Writer {
     const take = (name: string): string => {
       const { whole, queue } = pending.get(name)!;
       pending.delete(name);
-      return generic(name, queue ?? whole);
+      // An empty list is an element too, where it has no place.
+      return isArray(whole) && whole.length === 0 ? `<${name}></${name}>` : generic(name, queue ?? whole);
     };
     const placed = content.kind === 'elements' ? place(content.particle) : '';
     return placed + [...pending.keys()].filter((name) => !drained(name)).map(take).join('');

@@ -45,7 +45,7 @@ const cases: [Primitive, unknown, string[]][] = [
   ['requestPrimitive', { ...create, ty: 9002 }, ['content ty']],
   ['requestPrimitive', { ...create, pc: {} }, ['content pc']],
   ['requestPrimitive', { ...create, pc: { ...create.pc, 'm2m:wdg': {} } }, ['content pc']],
-  ['requestPrimitive', { ...create, pc: { 'm2m:toString': {} } }, ['content pc']],
+  ['requestPrimitive', { ...create, pc: { 'm2m:toString': {} } }, ['notCovered pc/m2m:toString']],
   ['requestPrimitive', { ...create, pc: [] }, ['type pc']],
   [
     'requestPrimitive',
