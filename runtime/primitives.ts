@@ -179,7 +179,7 @@ function contentOf(
   if (!isObject(given)) throw bad('primitiveContent');
   const copy = jsonCopy(given) as Attributes;
   const foreign = Object.keys(copy).find((name) => isPrefixed(name) && !name.startsWith('m2m:') && rootNamed(name) === undefined);
-  if (foreign !== undefined)
+  if (foreign !== undefined && parameters['resourceType'] === ResourceType.flexContainer)
     throw refused('SPECIALIZATION_SCHEMA_NOT_FOUND', `There is no schema for ${JSON.stringify(foreign.slice(0, 80))} here (TS-0004 7.4.37.2.1).`);
   const isWrapped = Object.keys(copy).some(isPrefixed);
   const root = isWrapped ? unwrap(copy) : { type: undefined, body: copy };

@@ -103,7 +103,8 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
     // Those that are simulated live as long as their CSE does.
     const kept = options.devices === undefined && store.durability !== undefined ? keptDevices(simulatedDevices({ clock }), store) : undefined;
     const devices = options.devices ?? kept;
-    const policy = { ...options.policy, admin };
+    // The notifier tries again by itself, and knows which errors pass.
+    const policy = { notificationRetries: [], ...options.policy, admin };
     const made = createHostingCse({ ...options, ...(devices && { devices }), name, cseId, spId, clock, store, report, hooks, policy, notify: notifier.notify, pointOfAccess });
     moved(made, pointOfAccess);
     kept?.resume().catch(report);

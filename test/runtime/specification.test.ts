@@ -49,7 +49,8 @@ describe('a specification that adds to that of the package', () => {
     expect((await create('my:parkingHours', { se: { sce: ['never'] } }))['rsc']).toBe(4000);
     expect((await create('my:parkingHours', { unheard: 1 }))['rsc']).toBe(4000);
     expect((await create('m2m:parkingHours', { se: { sce: ['* * * * * * *'] } }))['rsc']).toBe(4000);
-    expect((await create('your:parkingHours', { se: { sce: ['* * * * * * *'] } }))['rsc']).toBe(4000);
+    expect((await create('your:parkingHours', { se: { sce: ['* * * * * * *'] } }))['rsc']).toBe(4125);
+    expect((await create('your:parkingHours', { se: { sce: ['* * * * * * *'] } }, 18))['rsc']).toBe(4000);
     expect((await create('my:parkingHours', { se: { sce: ['* * * * * * *'] } }, 18))['rsc']).toBe(4000);
   });
 

@@ -68,7 +68,7 @@ describe.each(resources)('every attribute of $name', ({ name }) => {
     expect(rules).toEqual(want);
   });
 
-  test.each(own.filter(({ operation, by, row }) => operation === 'create' && by === 'Originator' && row.create === 'M'))(
+  test.each(own.filter(({ operation, by, row, allowed }) => allowed && operation === 'create' && by === 'Originator' && row.create === 'M'))(
     'TS-0004 7.3.3.3: $attribute missing',
     ({ type, attribute, row }) => {
       const patch = Object.fromEntries(Object.entries(smallestCreate(type)).filter(([key]) => key !== attribute));

@@ -64,10 +64,11 @@ describe('TS-0004 7.3.3.5: defaults', () => {
     expect(one['installStatus']).not.toBe(other['installStatus']);
   });
 
-  test.each(resources)('$name: every default is a value that its attribute may have', ({ name }) => {
+  test.each(resources)('$name: every default is a value that its attribute may have', ({ name, operations }) => {
     const defaults = (attributesOf(name) ?? []).filter((row) => row.default !== undefined).map((row) => [row.name, row.default as JsonValue]);
     expect(checkValues(name, Object.fromEntries(defaults) as Record<string, JsonValue>, 'c')).toEqual([]);
-    expect(checkAccess({ type: name, operation: 'create', patch: withDefaults(name, smallestCreate(name)), by: 'Hosting CSE' })).toEqual([]);
+    // Of a type that nobody creates there are no payloads that could be spoiled by its defaults.
+    if (operations.includes('create')) expect(checkAccess({ type: name, operation: 'create', patch: withDefaults(name, smallestCreate(name)), by: 'Hosting CSE' })).toEqual([]);
   });
 
   test('names of Object, and types that there are not', () => {

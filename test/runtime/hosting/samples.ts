@@ -2,12 +2,12 @@
 
 import { resources, type ResourceRow } from '../../../generated/tables/resources.js';
 import { placeBelow } from '../../../runtime/types.js';
-import { vectors } from '../../../testing/vectors.js';
+import { payloadVectors } from '../../../testing/vectors.js';
 import { ae, node, type Json, type World } from '../core/support.js';
 
 /** Attributes in long names, those that a CREATE must have. */
 export const minimal = (type: string): Json => {
-  const sample = { ...vectors.payloads(type as never, 'create').valid[0]?.long, ...overrides[type] };
+  const sample = { ...(payloadVectors(type, 'create')?.valid[0]?.long as Json | undefined), ...overrides[type] };
   return Object.fromEntries(Object.entries(sample).filter(([name]) => !elsewhere.has(name)));
 };
 

@@ -163,9 +163,11 @@ describe('from a CSE', () => {
     const subscribed = await create(23, { 'm2m:sub': { rn: 's', nu: [`${there.url}/url`, 'cse-in/ae', '/id-in/Cae', 'http://127.0.0.1:1/gone'] } }, 'cse-in/n');
     expect(subscribed.status, await subscribed.text()).toBe(201);
     await fetch(`${cse.url}/cse-in/n`, { method: 'PUT', headers: { ...headers, 'Content-Type': 'application/json' }, body: '{"m2m:nod":{"lbl":["x"]}}' });
-    await expect.poll(() => there.heard.length, { timeout: 5_000 }).toBe(3);
+    // Those that are named by a resource are asked first whether they want to hear (TS-0004 7.4.8.2.1).
+    await expect.poll(() => there.heard.length, { timeout: 5_000 }).toBe(5);
     await expect.poll(() => failures, { timeout: 5_000 }).toEqual(['http://127.0.0.1:1/gone']);
-    expect(there.heard.map(({ url }) => url).sort()).toEqual(['/ae', '/ae', '/url']);
+    expect(there.heard.map(({ url }) => url).sort()).toEqual(['/ae', '/ae', '/ae', '/ae', '/url']);
+    expect(there.heard.map(({ body }) => /<vrq>/.test(body))).toEqual([true, true, false, false, false]);
     expect(there.heard.find(({ url }) => url === '/ae')?.body).toContain('<m2m:sgn');
   });
 
