@@ -27,7 +27,10 @@ export const pointsOfAccess = ({ attributes }: Resource): readonly string[] => {
 export function routeTo(place: Place, target: string): Route | undefined {
   if (!isResourceId(target)) return { kind: 'addresses', addresses: [target] };
   const entity = locate(place, place.store, target)?.resource;
-  if (entity !== undefined) return entity.type === 'AE' || entity.type === 'remoteCSE' ? routeToEntity(place, entity) : undefined;
+  if (entity !== undefined) {
+    const route = entity.type === 'AE' || entity.type === 'remoteCSE' ? routeToEntity(place, entity) : undefined;
+    return route?.kind === 'addresses' ? { ...route, addresses: route.addresses.map(asPreferredBy(entity)) } : route;
+  }
   const remote = remoteCseOf(place, target);
   const route = remote && routeToEntity(place, remote);
   return route?.kind === 'addresses' ? { ...route, kind: 'cse' } : route;
@@ -40,3 +43,11 @@ export function routeToEntity({ store }: Place, entity: Resource): Route | undef
   const [channel] = store.children(entity.id, 'pollingChannel');
   return channel && { kind: 'channel', channel };
 }
+
+/** The serialization that an entity wants (contentSerialization), said as a notificationURI says it (TS-0001 Table 9.6.8-2); JSON goes without saying. */
+const asPreferredBy = ({ attributes }: Resource): ((address: string) => string) => {
+  const forms = attribute(attributes, 'contentSerialization');
+  const wanted = Array.isArray(forms) ? (forms as readonly unknown[]).find((form) => form === 'json' || form === 'xml') : undefined;
+  if (wanted !== 'xml') return (address) => address;
+  return (address) => (/^https?:/i.test(address) && !/[?&]ct=/.test(address) ? `${address}${address.includes('?') ? '&' : '?'}ct=xml` : address);
+};
