@@ -63,7 +63,7 @@ const row = (/** @type {readonly (string | number)[]} */ cells) => `| ${cells.jo
 async function ways() {
   const requests = await buildModules();
   const nameOf = (/** @type {string} */ specifier) => /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
-  const forLibrary = [...new Set(requests.filter(({ compiler }) => !compiler).map(({ specifier }) => nameOf(specifier)))];
+  const forLibrary = [...new Set(requests.filter(({ node }) => !node).map(({ specifier }) => nameOf(specifier)))];
   const forAll = [...new Set(requests.map(({ specifier }) => nameOf(specifier)))];
   const { files, tarball } = published();
   const isIn = (/** @type {string} */ folder, /** @type {string} */ file) => file.startsWith(path.join(root, folder) + path.sep);

@@ -2,7 +2,7 @@
 
 import type { AttributeRow } from '../generated/tables/attributes.js';
 import type { ResourceRow } from '../generated/tables/resources.js';
-import { derived, rowNamed, specification } from './specification.js';
+import { derived, rowNamed } from './specification.js';
 
 /** The row of a type by its long name. */
 export const typeNamed = (name: string): ResourceRow | undefined => rowNamed(name);
