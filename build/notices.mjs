@@ -25,7 +25,7 @@ const legalFile = /^(licen[cs]e|notice|copying|thirdpartynotice\w*)(\.\w+)?$/i;
  * @param {readonly string[]} inputs paths of bundled files, from the root
  */
 export function notices(inputs) {
-  const folders = new Set(inputs.map(packageFolder).filter((folder) => folder !== undefined));
+  const folders = new Set(inputs.flatMap((input) => packageFolder(input) ?? []));
   const packages = [...folders].map(describe);
   const more = packages.flatMap(({ name }) => {
     const held = inside.get(name);

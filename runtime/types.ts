@@ -15,7 +15,7 @@ const numbered = derived(({ vocabulary: { resources } }): ReadonlyMap<number | n
 );
 
 /** The numbers of all types, as supportedResourceType lists them. */
-export const resourceTypeNumbers = derived((): readonly number[] => [...numbered().keys()].filter((number) => number !== null).sort((a, b) => a - b));
+export const resourceTypeNumbers = derived((): readonly number[] => [...numbered().keys()].filter((number): number is number => number !== null).sort((a, b) => a - b));
 
 const rowsOf = derived(
   ({ vocabulary, attributesOf }): ReadonlyMap<string, ReadonlyMap<string, AttributeRow>> =>
