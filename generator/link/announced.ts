@@ -1,3 +1,4 @@
+import type { Place } from '../diagnostics/diagnostic.js';
 import type { Attribute, Resource, ShortNames } from '../model/model.js';
 import type { Definition } from '../read/definitions/definitions.js';
 import type { LinkContext } from './context.js';
@@ -87,24 +88,33 @@ function attributes(context: LinkContext, names: ShortNames, original: Resource)
     constraints: [],
     description: 'Address of the original resource.',
   };
-  // What is announced expires, even where the original does not: a CSEBase (TS-0004 Table 6.3.6-2).
-  const expiring = universal.get('expirationTime')!;
-  const expirationTime: Attribute = {
-    source: announcementSource,
-    errata: [],
-    place,
-    name: 'expirationTime',
-    ...shortNameOf(context, names.attributes, 'attribute', 'expirationTime', place),
-    type: typeReference(context, 'm2m:timestamp', place),
-    multiplicity: multiplicity(context, '1', place),
-    constraints: [],
-    description: 'When the announced resource is deleted.',
-    ...expiring,
-  };
-  const own = original.attributes.some((a) => a.name === 'expirationTime') ? [link] : [expirationTime, link];
+  const own = original.attributes.some((a) => a.name === 'expirationTime') ? [link] : [...expirationTime(context, names, place), link];
   // Universal attributes stand first, then the link (TS-0004 Table 6.3.6-2); the sort is stable, so the rest keeps its order.
   const rank = (a: Attribute): number => (universal.has(a.name) ? 0 : a.name === 'link' ? 1 : 2);
   return [...rows, ...own].sort((a, b) => rank(a) - rank(b));
+}
+
+/**
+ * What is announced expires, even where the original does not: a CSEBase (TS-0004 Table 6.3.6-2). It is of the type that it has elsewhere; a
+ * specification without the attribute has none.
+ */
+function expirationTime(context: LinkContext, names: ShortNames, place: Place): readonly Attribute[] {
+  const [type] = context.definitions.byKind('resource').flatMap(({ content }) => content.attributes.filter((a) => a.name === 'expirationTime').map((a) => a.type));
+  if (type === undefined) return [];
+  return [
+    {
+      source: announcementSource,
+      errata: [],
+      place,
+      name: 'expirationTime',
+      ...shortNameOf(context, names.attributes, 'attribute', 'expirationTime', place),
+      type: typeReference(context, type, place),
+      multiplicity: multiplicity(context, '1', place),
+      constraints: [],
+      description: 'When the announced resource is deleted.',
+      ...universal.get('expirationTime')!,
+    },
+  ];
 }
 
 /** An announced attribute has neither a default of its own nor a column that says how to announce it further. */

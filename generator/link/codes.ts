@@ -7,7 +7,7 @@ export const linkCodes = {
   LINK_UNKNOWN_ENUMERATION: { severity: 'error', title: 'An enumeration that no definition describes' },
   LINK_UNKNOWN_VALUE: { severity: 'error', title: 'A name that the enumeration does not have' },
   LINK_UNKNOWN_STATUS_CODE: { severity: 'error', title: 'A response status code that the table does not have' },
-  LINK_UNKNOWN_DEPENDENCY: { severity: 'error', title: 'A dependency of a name, or on a target, that nothing has' },
+  LINK_UNKNOWN_DEPENDENCY: { severity: 'warning', title: 'A dependency of a name, or on a target, that nothing has' },
   LINK_UNKNOWN_OVERRIDE: { severity: 'error', title: 'A configured name or number that replaces nothing provisional' },
   LINK_PREFIX_TWICE: { severity: 'error', title: 'A prefix that stands for two namespaces' },
   LINK_BAD_MULTIPLICITY: { severity: 'error', title: 'A multiplicity that is not of the form 1, 0..1, 0..n, with (L) for lists' },

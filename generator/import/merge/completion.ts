@@ -143,8 +143,7 @@ function completeShortNames({ into, known, diagnostics }: MergeContext, before: 
     for (const name of relatives) if (!numbered.has(name)) named.add(name);
   }
   const attributes = new Set(into.all('resource').flatMap((f) => f.content.attributes.map((a) => a.name).filter((name) => !name.startsWith('['))));
-  // What every announced variant has, whatever its original has (TS-0004 Table 6.3.6-2).
-  if (variants.length > 0) for (const name of ['link', 'expirationTime']) attributes.add(name);
+  if (variants.length > 0) attributes.add('link');
   const members = reachedMembers(into, components);
 
   const taken = new Set([into, known].flatMap((w) => w.all('short-names').flatMap((f) => [...f.content.reserved, ...f.content.groups.flatMap((g) => Object.values(g.names))])));

@@ -30,16 +30,6 @@ describe('a stub', () => {
   });
 });
 
-describe('a member without a short name', () => {
-  const said = async (options: Parameters<typeof imported>[1]) =>
-    (await imported(attributesOf('teaPot', ['leaves | O | O | m2m:aggregatedRequest | No default']), options)).said.filter(({ code }) => code === 'IMPORT_NO_SHORT_NAME').map(({ message }) => message);
-
-  it('is told of by the document that brings it, and by no other', async () => {
-    expect(await said({ known })).toEqual(['no table has a short name for the member: request']);
-    expect(await said({ known, into: known })).toEqual([]);
-  });
-});
-
 describe('what cannot be reconciled', () => {
   const text = attributesOf('teaPot', ['spout | O | O | xs:string | No default']);
   const into: Sources = new Map([...known].map(([file, content]) => [file, content]));
