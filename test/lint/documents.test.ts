@@ -20,11 +20,10 @@ type Census = readonly { readonly code: keyof typeof lintCodes; readonly verdict
 const census: Readonly<Record<'TS-0001' | 'TS-0004', Census>> = {
   'TS-0001': [
     { code: 'LINT_ARTICLE', verdict: 'real', messages: ['"an transit"'] },
-    { code: 'LINT_ATTRIBUTE_UNKNOWN', verdict: 'real', messages: ['no table has the attribute accessControlPolicyID', 'no table has the attribute membersIDs', 'no table has the attribute ruleRelationShip', 'no table has the attribute hostedAELink', 'no table has the attribute hostedServiceLink', 'no table has the attribute notificationEventCriteria', 'no table has the attribute notificationPolicyID', 'no table has the attribute subscriptionsForRegularResourcesAsTarget', 'no table has the attribute acceptedSessionDescription', 'no table has the attribute requestCharacteristics', 'no table has the attribute requestContext'] },
+    { code: 'LINT_ATTRIBUTE_UNKNOWN', verdict: 'real', messages: ['no table has the attribute accessControlPolicyID', 'no table has the attribute membersIDs', 'no table has the attribute ruleRelationShip', 'no table has the attribute hostedAELink', 'no table has the attribute hostedServiceLink', 'no table has the attribute notificationEventCriteria', 'no table has the attribute subscriptionsForRegularResourcesAsTarget', 'no table has the attribute acceptedSessionDescription'] },
     { code: 'LINT_BOOLEAN_QUOTED', verdict: 'real', messages: ['TRUE and FALSE'] },
-    { code: 'LINT_CHILD_ANNOUNCED', verdict: 'real', messages: ['the announced <remoteCSE> has <group>', 'the announced <remoteCSE> has <accessControlPolicy>'] },
+    { code: 'LINT_CHILD_ANNOUNCED', verdict: 'real', messages: ['the announced <remoteCSE> has <group>', 'the announced <remoteCSE> has <accessControlPolicy>', 'the announced <remoteCSE> has <container>', 'the announced <remoteCSE> has <timeSeries>', 'the announced <remoteCSE> has <semanticMashupJobProfile>', 'the announced <remoteCSE> has <semanticMashupInstance>'] },
     { code: 'LINT_CITATION_PARALLEL', verdict: 'real', messages: ['the same words cite 8.1.2-2'] },
-    { code: 'LINT_COMMON_UNKNOWN', verdict: 'real', messages: ['CSEBase.holder', 'CSEBase.location'] },
     { code: 'LINT_FIGURE_ONLY', verdict: 'real', messages: ['what Figure 10.2.18.1-1', 'what Figure 10.2.18.1-2'] },
     { code: 'LINT_INHERITED_MISSING', verdict: 'real', messages: ['[firmware], [software], [memory]', '[firmware], [software], [memory]'] },
     { code: 'LINT_MANDATORY_AT_CREATE', verdict: 'real', messages: ['software.install', 'software.uninstall', 'software.installStatus'] },
@@ -39,7 +38,8 @@ const census: Readonly<Record<'TS-0001' | 'TS-0004', Census>> = {
     { code: 'LINT_STATUS_WRITABLE', verdict: 'real', messages: ['firmware.updateStatus', 'software.installStatus', 'software.activeStatus', 'battery.batteryStatus', 'eventLog.logStatus'] },
     { code: 'LINT_STRAY_STOP', verdict: 'real', messages: ['"l be present. in"', '"reation time. and"', '" temporarily. unreachable"', '" the request. or"'] },
     { code: 'LINT_TABLE_MISSING', verdict: 'real', messages: ['Table D.12-2-1'] },
-    { code: 'LINT_VALUE_SPELLING', verdict: 'real', messages: ['"Deleted"', '"Started"'] },
+    { code: 'LINT_VALUE_SPELLING', verdict: 'real', messages: ['"Deleted"', '"Started"', '"ERROR-NSE-NOT-FOUND"', '"TRIGGER-'] },
+    { code: 'LINT_VALUE_CASE', verdict: 'real', messages: ['triggerRequest.triggerStatus'] },
     { code: 'LINT_WORD_SPELLING', verdict: 'real', messages: ['"end-points"', '"de-registration"', '"de-registered"', '"co-relate"', '"pre-defined"', '"retargeting"', '"preprovisioned"', '"de-activated"', '"re-target"', '"subgroup"', '"off-line"', '"inter-working"', '"retargeted"'] },
     { code: 'LINT_WORD_SPELLING', verdict: 'doubtful', messages: ['"run-time"'] },
     { code: 'LINT_WORD_TWICE', verdict: 'real', messages: ['"in in"', '"then then"'] },
