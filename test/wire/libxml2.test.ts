@@ -46,7 +46,7 @@ describe('documents that are written here, long names, are those of the XSDs', (
     const element = set.elements.get(keyOf({ namespace: M2M, local: resource.name }))!;
     let valid = 0;
     let invalid = 0;
-    for (const generated of fc.sample(instancesOf(element, set), { seed: 20260101, numRuns: times })) {
+    for (const generated of fc.sample(instancesOf(element, set), { seed: 20260101, numRuns: 3 * times })) {
       const value = withoutChildren(resource, generated);
       const written = toXml(resource.name as string, value, { form: 'long', operation: 'full' });
       // An array of elements may be empty, which XML has no element for.
@@ -57,7 +57,8 @@ describe('documents that are written here, long names, are those of the XSDs', (
         const wire = toXml(resource.name as string, value, { operation: 'full' });
         const back = wire.ok ? fromXml(wire.xml, { operation: 'full' }) : wire;
         expect(back).toEqual({ ok: true, type: resource.name, form: 'wire', value });
-        expect(decode(resource.name as string, encode(resource.name as string, value))).toEqual(value);
+        // What a primitive carries may have any name.
+        expect(decode(resource.name as string, encode(resource.name as string, value, { unknown: 'keep' }))).toEqual(value);
       }
       for (const mutation of spread(mutationsOf(element, value as Json, set))) {
         const mutated = withoutChildren(resource, mutation.value);
