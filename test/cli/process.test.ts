@@ -110,7 +110,9 @@ describe('the program', () => {
 
       Flags:
         -i, --input DIR      Folder of the specification: XSDs and JSON definitions (default: xsd)
+            --base DIR       Specification that the input adds to: package, the one that comes with the compiler, or a folder
         -o, --output DIR     Folder for what is generated (default: generated)
+            --bind           Write bind.ts, too: the wire, the matchers and the runtime of onem2m-specgen for what is generated; with --base always
             --format FORMAT  Form of messages: text, json, or github (annotations in CI) (default: text)
         -c, --config FILE    Config file (default: specgen.config.json)
             --debug          Show the stack of an internal error
@@ -118,12 +120,15 @@ describe('the program', () => {
         -V, --version        Show the version
 
       Examples:
-        specgen generate                            xsd/ → generated/
-        specgen generate --input spec --output out  any other folders
-        specgen generate --format json              messages and summary as one JSON document
+        specgen generate                             xsd/ → generated/
+        specgen generate --input spec --output out   any other folders
+        specgen generate -i my-types --base package  types of your own beside those of the standard
+        specgen generate --format json               messages and summary as one JSON document
 
       Config file (specgen.config.json), JSON with the keys:
         input   Folder of the specification: XSDs and JSON definitions
+        base    Specification that the input adds to: package, the one that comes with the compiler, or a folder
+        bind    Write bind.ts, too: the wire, the matchers and the runtime of onem2m-specgen for what is generated; with --base always
         output  Folder for what is generated
         format  Form of messages: text, json, or github (annotations in CI)
         names   Replaces provisional names and numbers: {"shortNames": {…}, "resourceTypes": {…}}
