@@ -3,7 +3,7 @@ import { at, isObject, missing, report } from './report.js';
 import { NCName, absRelTimestamp, accessControlOperations, attributeList, base64Binary, contentFilterSyntax, contentStatus, countryCode, desIdResType, duration, esprimKeyGenAlgID, esprimProtocolAndAlgID, evalCriteriaOperator, eventCat, filterOperation, filterUsage, ipv4, ipv6, labels, listOfAnything, listOfDynAuthJWT, listOfID, listOfM2MID, listOfNCName, listOfRoleID, listOfString_2, listOfTokenID, listOfURIs, mgmtDefinition, networkAction, notificationEventType, operation, releaseVersion, resourceName, resourceType, resourceTypeList, responseStatusCode, responseType, resultContent, scheduleEntry, signatureList, stationaryIndication, status, suid, timestamp } from './types.js';
 
 const aggregatedRequest$required = ["op","to","fr","rqi"];
-const aggregatedRequest$required2 = ["request"];
+const aggregatedRequest$required2 = ["rqp"];
 const backOffParameters$required = ["ibt","abt","mbt"];
 const backOffParameters$required2 = ["bops"];
 const contentRef$required = ["nm","uri"];
@@ -314,7 +314,7 @@ export function aggregatedRequest(v, e, d) {
       if (value === undefined) continue;
       at[d] = key;
       switch (key) {
-        case "request":
+        case "rqp":
           seen |= 1;
           if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
           else {

@@ -675,6 +675,7 @@ export const memberNames: NameTable = /* @__PURE__ */ nameTable(
     ['queryResult', 'qres'],
     ['reboot', 'rbo'],
     ['representation', 'rep'],
+    ['request', 'rqp'],
     ['requestExpirationTimestamp', 'rqet'],
     ['requestIdentifier', 'rqi'],
     ['requestPrimitive', 'rqp'],

@@ -3085,7 +3085,7 @@ export const structures: readonly StructureRow[] = [
   {
     name: 'm2m:aggregatedRequest',
     members: [
-      { name: 'request', shortName: 'request', many: true, type: 'm2m:aggregatedRequest/request' },
+      { name: 'request', shortName: 'rqp', many: true, type: 'm2m:aggregatedRequest/request' },
     ],
   },
   {

@@ -127,7 +127,8 @@ export interface AggregatedRequest {
 
 /** m2m:aggregatedRequest, short names. */
 export interface AggregatedRequestWire {
-  readonly request: readonly ({
+  /** request */
+  readonly rqp: readonly ({
     readonly op: Operation;
     readonly to: string;
     readonly fr: ID;

@@ -10,16 +10,27 @@ beforeAll(async () => {
   ({ sources } = await loadSources(path.resolve(import.meta.dirname, '../../xsd')));
 });
 
+/** What the documents themselves lack, and no erratum settles yet. */
+const printed: ReadonlySet<string> = new Set([
+  'LINT_INHERITED_MISSING tables/resources/activeCmdhPolicy.json',
+  'LINT_RESOURCE_UNKNOWN tables/resources/ontologyRepository.json',
+  'LINT_LIST_DUPLICATES tables/resources/authorizationDecision.json',
+  'LINT_NO_INITIAL_VALUE tables/resources/request.json',
+  'LINT_NO_INITIAL_VALUE tables/resources/semanticMashupResult.json',
+]);
+const lint = (all: Sources) => lintDefinitions(analyse(all).model).filter(({ code, place }) => !printed.has(`${code} ${place?.file ?? ''}`));
+
 /** The findings in our own definitions, with `find` replaced by `use` in one file. */
 const lintWith = (file: string, find: string, use: string) => {
   const text = sources.get(file)!;
   expect(text).toContain(find);
-  return lintDefinitions(analyse(new Map([...sources, [file, text.replace(find, use)]])).model);
+  return lint(new Map([...sources, [file, text.replace(find, use)]]));
 };
 
 describe('definitions', () => {
   it('of our own have nothing to report', () => {
-    expect(lintDefinitions(analyse(sources).model)).toEqual([]);
+    expect(lint(sources)).toEqual([]);
+    expect(lintDefinitions(analyse(sources).model)).toHaveLength(printed.size);
   });
 
   it.each([

@@ -17,6 +17,7 @@ const examples: Readonly<Record<string, string>> = {
   './validators/*': './validators/softwareCampaign',
   './schemas/*.json': './schemas/softwareCampaign.json',
   './vectors/*.json': './vectors/softwareCampaign.json',
+  './conformance/*.json': './conformance/kinds.json',
   './json/*.json': './json/fault-codes.json',
 };
 const subpaths = Object.keys(manifest.exports)
