@@ -94,7 +94,8 @@ describe.skipIf(!isThere)(isThere ? 'both specifications, into an empty folder' 
       if (enumeration === undefined || seen.has(enumeration.type)) continue;
       seen.add(enumeration.type);
       for (const [value = '', interpretation = ''] of rows) {
-        if (!/^\d+$/.test(value) || interpretation === '') continue;
+        // A sentence in place of a name leaves the name that a person gave.
+        if (!/^\d+$/.test(value) || interpretation === '' || /[a-z]+ [a-z]+ [a-z]/.test(interpretation)) continue;
         compared++;
         const found = enumeration.values.find((v) => v.value === Number(value))?.name;
         const [first] = interpretation.split(/[ (:]/);
