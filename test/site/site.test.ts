@@ -27,7 +27,7 @@ it.each([
   ['onem2m-specgen', 'functions', 'mapFault'],
   ['onem2m-specgen/validators/softwareCampaign', 'variables', 'createWire'],
   ['onem2m-specgen/validators/support', 'interfaces', 'Validator'],
-  ['onem2m-specgen/wire', 'functions', 'parse'],
+  ['onem2m-specgen/wire', 'variables', 'parse'],
   ['onem2m-specgen/runtime', 'functions', 'createHostingCse'],
   ['onem2m-specgen/serve', 'functions', 'startCse'],
   ['onem2m-specgen/client', 'functions', 'createClient'],
