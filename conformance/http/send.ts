@@ -1,8 +1,7 @@
-/** Requests over a socket: bounded in time and in bytes, whatever the other side does. */
+/** Requests over a socket by the client of the runtime: bounded in time and in bytes, whatever the other side does. */
 
-import http from 'node:http';
-import https from 'node:https';
-import type { HttpResponse } from '../../runtime/http/binding/index.js';
+import { TransportError } from '../../runtime/client/transport.js';
+import { httpClient } from '../../runtime/http/client/http-client.js';
 import { SendError, type Send } from '../exchange.js';
 
 export interface SendOptions {
@@ -23,47 +22,30 @@ export interface Sender {
 }
 
 export function httpSender({ url, timeout = 5000, limit = 4 << 20, rate, insecure = false }: SendOptions): Sender {
-  const { request, Agent } = url.protocol === 'https:' ? https : http;
-  const agent = new Agent({ keepAlive: true, maxSockets: 16, ...(insecure && { rejectUnauthorized: false }) } as http.AgentOptions);
+  const client = httpClient(url.origin, { connectWithin: timeout, answerWithin: timeout, answerBytes: limit, connections: 16, tls: { insecure } });
   const turn = turns(rate);
-  const send: Send = async ({ method, target, headers, body }) => {
+  const send: Send = async (request) => {
     await turn();
-    return new Promise<HttpResponse>((resolve, reject) => {
-      const fail = (reason: SendError['reason'], message: string): void => {
-        clearTimeout(timer);
-        outgoing.destroy();
-        reject(new SendError(reason, message));
-      };
-      const timer = setTimeout(() => fail('late', `no answer within ${timeout} ms`), timeout);
-      const sent = { ...Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined)), 'Content-Length': String(Buffer.byteLength(body ?? '')) } as http.OutgoingHttpHeaders;
-      const outgoing = request({ agent, protocol: url.protocol, hostname: url.hostname.replace(/^\[|\]$/g, ''), port: url.port, method, path: target, headers: sent }, (incoming) => {
-        const chunks: Buffer[] = [];
-        let size = 0;
-        incoming.on('data', (chunk: Buffer) => {
-          size += chunk.length;
-          if (size > limit) fail('too large', `an answer of more than ${limit} bytes`);
-          else chunks.push(chunk);
-        });
-        incoming.on('error', () => fail('closed', 'the connection ends within the answer'));
-        incoming.on('aborted', () => fail('closed', 'the connection ends within the answer'));
-        incoming.on('end', () => {
-          clearTimeout(timer);
-          resolve({ status: incoming.statusCode ?? 0, headers: headersOf(incoming), body: Buffer.concat(chunks).toString('utf8') });
-        });
-      });
-      outgoing.on('error', (error: NodeJS.ErrnoException) => {
-        if (error.code?.startsWith('HPE_') === true) fail('no HTTP', `the answer is no HTTP: ${error.message}`);
-        else if (error.code === 'ECONNREFUSED' || error.code === 'ENOTFOUND' || error.code === 'EHOSTUNREACH' || error.code === 'EAI_AGAIN') fail('unreachable', `cannot connect: ${error.message}`);
-        else fail('closed', `the connection ends without an answer: ${error.message}`);
-      });
-      outgoing.end(body);
-    });
+    try {
+      return await client.send(request);
+    } catch (error) {
+      if (!(error instanceof TransportError)) throw error;
+      throw new SendError(reasons[error.code], error.message);
+    }
   };
-  return { send, close: () => agent.destroy() };
+  return { send, close: () => void client.close() };
 }
 
-const headersOf = ({ headers }: http.IncomingMessage): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]])));
+const reasons: Readonly<Record<TransportError['code'], SendError['reason']>> = {
+  unreachable: 'unreachable',
+  timeout: 'late',
+  closed: 'closed',
+  'too-large': 'too large',
+  unreadable: 'no HTTP',
+  // What HTTP cannot carry is found before it is sent.
+  request: 'closed',
+  'no-listener': 'closed',
+};
 
 /** Waits for the next turn, where there are only so many in a second. */
 function turns(rate: number | undefined): () => Promise<void> {

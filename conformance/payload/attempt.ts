@@ -45,9 +45,9 @@ export interface Tried {
 
 /**
  * Codes that refuse a representation as such, or any request. The others are of procedures that look at more than the payload, of
- * which alone its vectors say that it is valid.
+ * which alone its vectors say that it is valid: names of a run are its own, so that a conflict (4105) is with something else than a name.
  */
-const refusals: ReadonlySet<number> = new Set([4000, 4004, 4008, 4015, 4102, 4105, 4108, 5000]);
+const refusals: ReadonlySet<number> = new Set([4000, 4004, 4008, 4015, 4102, 4108, 5000]);
 
 export async function create({ world, exchange }: Bench, row: PayloadRow, parent: Made, vector: Vector, syntax: 'json' | 'xml' = 'json'): Promise<Tried> {
   const name = world.fresh();

@@ -1,9 +1,10 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from './blocks.js';
+import { served } from './served.js';
 
 /** docs/serve.md as a reader follows it: its commands, in order, against the CSE that the first of them starts. */
 const text = readFileSync(path.join(root, 'docs/serve.md'), 'utf8');
@@ -24,16 +25,7 @@ describe.skipIf(!hasCurl)(`docs/serve.md${hasCurl ? '' : ' (skipped: no curl)'}`
   beforeAll(async () => {
     const [first] = steps;
     expect(first?.commands).toBe('npx onem2m-specgen serve\n');
-    cse = spawn(process.execPath, [path.join(root, 'dist/generator/cli.js'), 'serve', '--port', '0'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
-    port = await new Promise<string>((resolve, reject) => {
-      let output = '';
-      cse.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
-        output += chunk;
-        const found = /^curl .*http:\/\/127\.0\.0\.1:(\d+)\/cse-in$/m.exec(output);
-        if (found !== null) resolve(found[1]!);
-      });
-      cse.on('exit', () => reject(new Error(output)));
-    });
+    ({ cse, port } = await served(folder));
   }, 30_000);
   afterAll(() => {
     cse?.kill();

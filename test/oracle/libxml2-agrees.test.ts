@@ -23,6 +23,8 @@ const seed = 20260101;
 const oftenEnough = 2;
 const lesson = (what: string): string => what.split('/').slice(-2).join('/');
 
+const placed: ReadonlySet<string> = new Set(['/URI: twice', '/extra: dropped', ': unknown member']);
+
 describe.each(elements.map((element) => [element.name.local, element] as const))('%s', (_, element) => {
   const validate = compile(element);
   let libxml: LibxmlSchema;
@@ -62,11 +64,12 @@ describe.each(elements.map((element) => [element.name.local, element] as const))
         if (found.libxml !== 'valid') invalid++;
         // No text is a list of no items, which this mutation cannot say in JSON.
         if (mutation.what.endsWith('missingDataList: no text')) continue;
+        // Any element, then a URI: which of them a member is only its place tells, and members have none.
+        if (element.name.local === 'resource' && placed.has(mutation.what)) continue;
         if (kind(found.libxml) !== kind(found.ours)) disagreements.push({ what: mutation.what, ...found });
       }
     }
-    // Any element, then a URI: which of them a member is only its place tells, and members have none.
-    if (element.name.local !== 'resource') expect(disagreements.slice(0, 5)).toEqual([]);
+    expect(disagreements.slice(0, 5)).toEqual([]);
     expect(invalid).toBeGreaterThan(0);
   });
 });

@@ -15,6 +15,8 @@ export interface NotificationListenerOptions {
   readonly host?: string;
   /** What others call it by, when it is not that: `http://192.0.2.7:9000`. */
   readonly url?: string;
+  /** Bytes of one notification; default 64 million. */
+  readonly bodyLimit?: number;
 }
 
 export interface NotificationListener {
@@ -33,10 +35,10 @@ export interface NotificationListener {
  * await using listener = await notificationListener();
  * const client = createClient(httpClient('http://127.0.0.1:8080', { listener }));
  */
-export async function notificationListener({ port = 0, host = '127.0.0.1', url }: NotificationListenerOptions = {}): Promise<NotificationListener> {
+export async function notificationListener({ port = 0, host = '127.0.0.1', url, bodyLimit = 64_000_000 }: NotificationListenerOptions = {}): Promise<NotificationListener> {
   const listeners = new Map<string, Parameters<NotificationListener['listen']>[0]>();
   let made = 0;
-  const app = fastify({ logger: false, bodyLimit: 64_000_000, forceCloseConnections: true });
+  const app = fastify({ logger: false, bodyLimit, forceCloseConnections: true });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   app.post('/*', async (request, reply) => {

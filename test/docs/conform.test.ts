@@ -1,0 +1,33 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { root } from './blocks.js';
+import { served } from './served.js';
+
+/** The command of docs/conform.md against the CSE of docs/serve.md, for one resource type: the whole plan takes minutes. */
+const [command = ''] = /(?<=^```sh\n)specgen conform .*$/m.exec(readFileSync(path.join(root, 'docs/conform.md'), 'utf8')) ?? [];
+
+describe('docs/conform.md', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'onem2m-conform-'));
+  let cse: ChildProcess;
+  let port = '';
+  beforeAll(async () => {
+    ({ cse, port } = await served(folder));
+  }, 30_000);
+  afterAll(() => {
+    cse.kill();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('judges what is at the URL, and writes the four reports', async () => {
+    const args = command.replace(/^specgen /, '').replace('localhost:8080', `127.0.0.1:${port}`).split(' ');
+    const judge = spawn(process.execPath, [path.join(root, 'dist/generator/cli.js'), ...args, '--only', 'container', '--report', 'report'], { cwd: folder, stdio: 'ignore' });
+    // Our own CSE has no finding for a <container>.
+    expect(await new Promise((resolve) => judge.on('exit', resolve))).toBe(0);
+    const { cases } = JSON.parse(readFileSync(path.join(folder, 'report/report.json'), 'utf8')) as { cases: readonly { verdict: string }[] };
+    expect(cases.filter(({ verdict }) => verdict === 'passed').length).toBeGreaterThan(50);
+    for (const file of ['report.txt', 'junit.xml', 'index.html']) expect(readFileSync(path.join(folder, 'report', file), 'utf8')).toContain('container');
+  }, 60_000);
+});
