@@ -95,7 +95,7 @@ class Script {
     if (!isRight && rsc === NOT_IMPLEMENTED) return this.#untested('the CSE does not implement it');
     if (!isRight) return this.#failed(expected.join(' or '), cameOf(answer), answer);
     // What is said of a content holds of successes.
-    const found = step.content === undefined || rsc >= 4000 ? undefined : mismatch(content, step.content.map((matcher) => this.#fill(matcher as JsonValue) as typeof matcher), this.#world.isSame);
+    const found = step.content === undefined || rsc >= 4000 ? undefined : mismatch(content, step.content.map((matcher) => this.#fill(matcher as JsonValue) as typeof matcher), this.#world.addresses.isSame);
     if (found !== undefined) return this.#failed(`${rsc}, and ${wanted(step)}`, found, answer);
     for (const [name, at] of Object.entries(step.save ?? {})) {
       const value = content === undefined ? undefined : valueAt(content, at);
@@ -111,14 +111,14 @@ class Script {
     const id = content === undefined ? undefined : (valueAt(content, 'ri') as string | undefined);
     const given = name ?? (content === undefined ? undefined : valueAt(content, 'rn'));
     const address = given === undefined ? undefined : `${String(to)}/${String(given)}`;
-    if (typeof id === 'string' && address !== undefined) this.#world.alias(address, id);
+    if (typeof id === 'string' && address !== undefined) this.#world.addresses.alias(address, id);
     if (id !== undefined || address !== undefined) this.#made.push({ id: id ?? address!, address: address ?? id!, by: String(fr) });
   }
 
   async #hear({ at, within, content = [] }: NonNullable<Step['notified']>): Promise<boolean> {
     const notification = await this.#bench.listener!.next(this.#key(at), within * 1000);
     if (notification === undefined) return this.#failed('a notification', `none within ${within} s`, this.#last);
-    const found = mismatch(notification, content.map((matcher) => this.#fill(matcher as JsonValue) as typeof matcher), this.#world.isSame);
+    const found = mismatch(notification, content.map((matcher) => this.#fill(matcher as JsonValue) as typeof matcher), this.#world.addresses.isSame);
     return found === undefined || this.#failed('a notification with its content', `${found}, in ${JSON.stringify(notification).slice(0, 300)}`, this.#last);
   }
 
@@ -146,7 +146,7 @@ class Script {
   /** With a resource goes what is below it. */
   async clear(): Promise<void> {
     const tops = this.#made.filter(({ address }) => !this.#made.some((other) => address.startsWith(`${other.address}/`)));
-    for (const { id } of tops.reverse()) await this.#world.remove({ id, by: this.#world.ae.by });
+    for (const { id } of tops.reverse()) await this.#world.ledger.remove({ id, by: this.#world.ae.by });
     for (const key of this.#keys) this.#bench.listener?.forget(key);
   }
 }

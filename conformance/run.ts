@@ -115,7 +115,7 @@ export async function runConformance(options: RunOptions): Promise<Report> {
     await world.build();
     await inLanes(lanes, jobs(bench), stopped);
   } finally {
-    if (options.keep !== true) left = await world.end();
+    if (options.keep !== true) left = await world.ledger.end();
   }
   if (signal?.aborted === true) ended ??= 'it was interrupted';
   return {

@@ -6,13 +6,14 @@
 
 import { attributesOf } from '../generated/tables/attributes.js';
 import { expanded } from '../testing/expand.js';
+import { Addresses } from './addresses.js';
 import { LEAST } from './payload/plan.js';
-import { filled, timestamp, timeValue, type Values } from './fill.js';
+import { filled, timestamp, timeValue, Unfilled, type Values } from './fill.js';
 import type { Exchange, Exchanged } from './exchange.js';
 import type { Listener } from './listener.js';
-import { bodyOf } from './match.js';
+import { contentOf, Ledger, type Made } from './ledger.js';
 import { payloadRows, vectorFile, type JsonValue, type PayloadRow, type Primitive } from './plan.js';
-import { ConformError, isObject, type Target } from './target.js';
+import { ConformError, type Target } from './target.js';
 
 export interface WorldOptions {
   readonly exchange: Exchange;
@@ -27,16 +28,6 @@ export interface WorldOptions {
 
 type Content = { readonly [name: string]: JsonValue };
 
-/** A resource of the world. */
-export interface Made {
-  readonly type: string;
-  /** Structured, CSE-relative. */
-  readonly address: string;
-  readonly id: string;
-  /** Who has made it. */
-  readonly by: string;
-}
-
 /** Why something is not there. */
 export interface Missing {
   readonly missing: string;
@@ -49,9 +40,8 @@ const LIFETIME = 6 * 3600;
 
 export class World {
   readonly #options: WorldOptions;
-  readonly #aliases = new Map<string, string>();
-  readonly #made: Made[] = [];
-  readonly #suspects: Pick<Made, 'type' | 'address' | 'by'>[] = [];
+  readonly addresses: Addresses;
+  readonly ledger: Ledger;
   readonly #shared = new Map<string, Promise<Made | Missing>>();
   readonly #rows = new Map(payloadRows().map((row) => [row.resource, row]));
   #fresh = 0;
@@ -60,6 +50,8 @@ export class World {
 
   constructor(options: WorldOptions) {
     this.#options = options;
+    this.addresses = new Addresses(options.target);
+    this.ledger = new Ledger(options.exchange, this.addresses, options.origin);
   }
 
   get ae(): Made {
@@ -83,52 +75,10 @@ export class World {
       if (answer.rsc !== 2001) continue;
       const body = contentOf(answer);
       const id = typeof body?.['aei'] === 'string' ? body['aei'] : fr;
-      return this.note('AE', `${target.base}/${name}`, answer, id);
+      return this.ledger.note('AE', `${target.base}/${name}`, answer, id);
     }
     const came = answer?.rsc ?? answer?.troubles.map(({ came }) => came).join('; ') ?? 'nothing';
     throw new ConformError('CONFORM_WORLD', `the CSE registers no AE: ${came}`, 'a run needs an AE of its own; let the CSE register AEs whose App-ID begins with N and whose AE-ID begins with C');
-  }
-
-  /** A resource that the CSE has made: it is taken away at the end. */
-  note(type: string, address: string, answer: Exchanged, by: string): Made {
-    const id = contentOf(answer)?.['ri'];
-    const made = { type, address, id: typeof id === 'string' ? id : address, by };
-    this.#made.push(made);
-    // Where it says so, the CSE has made a container with it, beside it (locationContainerID: TS-0001 9.6.10).
-    const beside = contentOf(answer)?.['loi'];
-    if (typeof beside === 'string' && type === 'locationPolicy') this.#made.push({ type: 'container', address: beside, id: beside, by: this.#options.origin });
-    this.alias(address, made.id);
-    return made;
-  }
-
-  /** What may have been made all the same: no answer came, or one that says nothing of it. Looked after at the end. */
-  suspect(type: string, address: string, by: string): void {
-    this.#suspects.push({ type, address, by });
-  }
-
-  alias(address: string, id: string): void {
-    this.#aliases.set(this.#plain(id), this.#plain(address));
-  }
-
-  /** In whatever form of address (TS-0001 7.2). */
-  isSame = (one: string, other: string): boolean => one === other || this.#canonical(one) === this.#canonical(other);
-
-  #canonical(address: string): string {
-    const plain = this.#plain(address);
-    const direct = this.#aliases.get(plain);
-    if (direct !== undefined) return direct;
-    // A resource identifier with names below it.
-    const slash = plain.indexOf('/');
-    const head = slash === -1 ? undefined : this.#aliases.get(plain.slice(0, slash));
-    return head === undefined ? plain : head + plain.slice(slash);
-  }
-
-  /** Without what says of which provider and CSE it is. */
-  #plain(address: string): string {
-    const { cse } = this.#options.target;
-    const local = address.replace(/^\/\/[^/]+(?=\/)/, '');
-    const relative = local.startsWith(`${cse}/`) ? local.slice(cse.length + 1) : local;
-    return relative.replace(/^-(?=\/|$)/, this.#options.target.base);
   }
 
   fresh(): string {
@@ -247,7 +197,7 @@ export class World {
     const pc = this.ownContent(row, { ...filledWhere(least.wire as Content, named), ...this.#usable(type) }, name);
     if (pc === undefined) return { missing: `something that a <${type}> names is not there` };
     const answer = await this.#options.exchange(this.creation(row, parent, pc));
-    if (answer.rsc === 2001) return this.note(type, addressOf(parent, answer, name), answer, parent.by);
+    if (answer.rsc === 2001) return this.ledger.note(type, addressOf(parent, answer, name), answer, parent.by);
     return { missing: `the CSE creates no <${type}> below <${parent.type}>: ${answer.rsc ?? answer.troubles[0]?.came ?? 'no answer'}` };
   }
 
@@ -281,55 +231,15 @@ export class World {
       const own = filled(content, (placeholder) => (/^name( \d+)?$/.test(placeholder) ? name : samples[`{{${placeholder}}}`]));
       // Named even where it need not be: what the answer does not name could not be taken away.
       return isNamed && !Object.hasOwn(own, 'rn') && namesItself(row) ? { rn: name, ...own } : own;
-    } catch {
-      return undefined;
+    } catch (error) {
+      if (error instanceof Unfilled) return undefined;
+      throw error;
     }
-  }
-
-  async remove(made: Pick<Made, 'id' | 'by'>): Promise<boolean> {
-    const isGone = isAway(await this.#delete(made.id, made.by));
-    const at = isGone ? this.#made.findLastIndex(({ id }) => id === made.id) : -1;
-    if (at !== -1) this.#made.splice(at, 1);
-    return isGone;
-  }
-
-  /** The code of the answer. */
-  async #delete(to: string, fr: string): Promise<number | undefined> {
-    return (await this.#options.exchange({ op: 4, to, fr })).rsc;
-  }
-
-  /** Takes away everything that the run has made; what could not be is the result. */
-  async end(): Promise<readonly string[]> {
-    const left: string[] = [];
-    for (const { type, address, by } of this.#suspects) {
-      const answer = await this.#options.exchange({ op: 2, to: address, fr: by });
-      if (answer.rsc === undefined) break;
-      if (answer.rsc === 2000) this.note(type, address, answer, by);
-    }
-    const ends = new Set(this.#made.filter(({ type }) => type === 'AE').map(({ address }) => address));
-    // With an AE everything below it goes.
-    const tops = this.#made.filter(({ address, type }) => type === 'AE' || ![...ends].some((ae) => address.startsWith(`${ae}/`)));
-    let unanswered = 0;
-    for (const made of tops.reverse()) {
-      // A CSE that has gone is not waited for once more for each.
-      const answer = unanswered < 3 ? await this.#delete(made.id, made.by) : undefined;
-      unanswered = answer === undefined ? unanswered + 1 : 0;
-      const isGone = isAway(answer) || (answer !== undefined && isAway(await this.#delete(made.address, this.#options.origin)));
-      if (!isGone) left.push(made.address);
-    }
-    return left;
   }
 }
 
-const isAway = (rsc: number | undefined): boolean => rsc === 2002 || rsc === 4004;
-
 /** What has no value stays. */
 const filledWhere = (content: Content, values: ReadonlyMap<string, string>): Content => filled(content, (name) => values.get(`{{${name}}}`) ?? `{{${name}}}`);
-
-const contentOf = ({ content }: Exchanged): { readonly [name: string]: JsonValue } | undefined => {
-  const body = content === undefined ? undefined : bodyOf(content);
-  return isObject(body) ? body : undefined;
-};
 
 export const addressOf = (parent: Made, answer: Exchanged, name: string): string => {
   const given = contentOf(answer)?.['rn'];

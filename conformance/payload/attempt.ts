@@ -3,8 +3,9 @@
 import type { Court } from '../court.js';
 import { Unsendable, type Exchange, type Exchanged } from '../exchange.js';
 import { bodyOf } from '../match.js';
+import type { Made } from '../ledger.js';
 import type { JsonValue, PayloadRow, Primitive } from '../plan.js';
-import { addressOf, type Made, type World } from '../world.js';
+import { addressOf, type World } from '../world.js';
 
 export interface Bench {
   readonly court: Court;
@@ -58,10 +59,10 @@ export async function create({ world, exchange }: Bench, row: PayloadRow, parent
   if (answer.rsc !== 2001) {
     const isRefused = answer.rsc !== undefined && answer.rsc >= 4000 && answer.rsc < 5000;
     // With an AE of ours everything below it goes.
-    if (!isRefused && parent.address !== world.ae.address && typeof content['rn'] === 'string') world.suspect(row.resource, `${parent.address}/${content['rn']}`, parent.by);
+    if (!isRefused && parent.address !== world.ae.address && typeof content['rn'] === 'string') world.ledger.suspect(row.resource, `${parent.address}/${content['rn']}`, parent.by);
     return { answer, content };
   }
-  return { answer, content, made: world.note(row.resource, addressOf(parent, answer, name), answer, parent.by) };
+  return { answer, content, made: world.ledger.note(row.resource, addressOf(parent, answer, name), answer, parent.by) };
 }
 
 export async function tryTo(exchange: Exchange, primitive: Primitive, syntax: 'json' | 'xml' = 'json'): Promise<Exchanged | string> {

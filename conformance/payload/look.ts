@@ -10,7 +10,7 @@ import type { Exchanged } from '../exchange.js';
 import { bodyOf, isEqual, rootOf, shown, type IsSame } from '../match.js';
 import type { JsonValue, PayloadRow } from '../plan.js';
 import { isObject } from '../target.js';
-import type { Made } from '../world.js';
+import type { Made } from '../ledger.js';
 import { cameOf, create, NOT_IMPLEMENTED, settleValid, type Bench, type Content, type Vector } from './attempt.js';
 import { facets, ids, LEAST, looked } from './plan.js';
 
@@ -31,7 +31,7 @@ export async function look({ world, exchange, court }: Bench, row: PayloadRow, p
     for (const each of wanted) court.untested(each, 'the RETRIEVE failed');
     return;
   }
-  const wrong = differences(row, sent, body, world.isSame);
+  const wrong = differences(row, sent, body, world.addresses.isSame);
   if (wrong.length === 0) court.passed(id);
   else court.failed(id, wrong.map(({ expected }) => expected).join(', '), wrong.map(({ came }) => came).join(', '), answer);
   if (vector === LEAST) lookAtDefaults(court, row, body, sent, answer);
@@ -114,7 +114,7 @@ export async function lookAtXml({ court, exchange, world }: Bench, row: PayloadR
   if (noXml.has(xml.rsc ?? 0)) court.untested(id, 'the CSE writes no XML of it');
   else if (xml.rsc === undefined || json.rsc !== 2000) court.untested(id, 'no answer that can be judged');
   else if (!/xml/i.test(xml.response?.headers['content-type'] ?? '')) court.untested(id, 'the CSE writes no XML');
-  else if (xml.rsc === 2000 && isObject(xml.content) && isObject(json.content) && alike(json.content, xml.content, world.isSame)) court.passed(id);
+  else if (xml.rsc === 2000 && isObject(xml.content) && isObject(json.content) && alike(json.content, xml.content, world.addresses.isSame)) court.passed(id);
   else court.failed(id, shown(json.content), xml.content === undefined ? cameOf(xml) : shown(xml.content), xml);
 }
 
@@ -127,7 +127,7 @@ export async function createInXml(bench: Bench, row: PayloadRow, parent: Made, l
   const tried = await create(bench, row, parent, least, 'xml');
   if (noXml.has(tried.answer?.rsc ?? 0)) bench.court.untested(id, 'the CSE reads no XML of it');
   else settleValid(bench, id, tried, 2001);
-  if (tried.made !== undefined) await bench.world.remove(tried.made);
+  if (tried.made !== undefined) await bench.world.ledger.remove(tried.made);
 }
 
 export async function lookAtUpdate({ exchange, court, world }: Bench, row: PayloadRow, id: string, target: Made, sent: Content): Promise<void> {
@@ -137,7 +137,7 @@ export async function lookAtUpdate({ exchange, court, world }: Bench, row: Paylo
   // Some updates are commands, or end what they update.
   if (answer.rsc === 4004 || answer.rsc === 4103) return court.untested(id, 'the resource is not there to look at any more');
   if (answer.rsc === undefined || !isObject(body)) return court.untested(id, 'no answer that can be judged');
-  const wrong = differences(row, sent, body, world.isSame);
+  const wrong = differences(row, sent, body, world.addresses.isSame);
   if (wrong.length === 0) court.passed(id);
   else court.failed(id, wrong.map(({ expected }) => expected).join(', '), wrong.map(({ came }) => came).join(', '), answer);
 }

@@ -1,7 +1,8 @@
 /** Carries out the cases that follow from the vectors of one resource type (plan.ts names them). */
 
 import { payloadRows, type PayloadRow } from '../plan.js';
-import { addressOf, isMissing, type Made } from '../world.js';
+import type { Made } from '../ledger.js';
+import { addressOf, isMissing } from '../world.js';
 import { cameOf, create, settleInvalid, settleValid, tryTo, unfilledIn, type Bench, type Tried, type Vector } from './attempt.js';
 import { createInXml, look, lookAtUpdate, lookAtXml } from './look.js';
 import { facets, ids, LEAST, payloadPlan } from './plan.js';
@@ -56,7 +57,7 @@ async function runCreates(bench: Bench, row: PayloadRow, parent: Made, planned: 
   court.passed(ids.create(resource, LEAST));
   await look(bench, row, parent, LEAST, least.wire, first.made);
   await lookAtXml(bench, row, first.made);
-  await world.remove(first.made);
+  await world.ledger.remove(first.made);
   await createInXml(bench, row, parent, least);
   const refused = new Set<string>();
   for (const vector of valid) {
@@ -73,7 +74,7 @@ async function runCreates(bench: Bench, row: PayloadRow, parent: Made, planned: 
       continue;
     }
     await look(bench, row, parent, vector.name, tried.content ?? {}, tried.made);
-    await world.remove(tried.made);
+    await world.ledger.remove(tried.made);
   }
   for (const id of [ids.create(resource, 'everything'), ids.stored(resource, 'everything')]) court.untested(id, 'attributes of it are refused or not tested');
   for (const vector of invalid) {
@@ -82,7 +83,7 @@ async function runCreates(bench: Bench, row: PayloadRow, parent: Made, planned: 
     if (!court.wants(id)) continue;
     const tried = await create(bench, row, parent, vector);
     settleInvalid(bench, id, tried, vector);
-    if (tried.made !== undefined) await world.remove(tried.made);
+    if (tried.made !== undefined) await world.ledger.remove(tried.made);
   }
   await leavesNothing(bench, row, parent, invalid);
 }
@@ -96,7 +97,7 @@ async function leavesNothing({ world, exchange, court }: Bench, row: PayloadRow,
   const content = vector && world.ownContent(row, vector.wire, name);
   if (content === undefined || !Object.hasOwn(content, 'rn')) return court.untested(id, 'nothing that is refused has a name');
   const refused = await exchange(world.creation(row, parent, content));
-  if (refused.rsc === 2001) await world.remove(world.note(row.resource, addressOf(parent, refused, name), refused, parent.by));
+  if (refused.rsc === 2001) await world.ledger.remove(world.ledger.note(row.resource, addressOf(parent, refused, name), refused, parent.by));
   if (refused.rsc === undefined || refused.rsc < 4000) return court.untested(id, 'it was not refused');
   const answer = await exchange({ op: 2, to: `${parent.address}/${name}`, fr: parent.by });
   if (answer.rsc === 4004) court.passed(id);
@@ -113,7 +114,7 @@ async function runForbiddenUpdate({ world, exchange, court }: Bench, row: Payloa
   if (answer.rsc === 4005 || answer.rsc === 4000) court.passed(id);
   else if (answer.rsc === undefined) court.untested(id, 'no answer that can be judged');
   else court.failed(id, '4005', cameOf(answer), answer);
-  await world.remove(made);
+  await world.ledger.remove(made);
 }
 
 async function runUpdates(bench: Bench, row: PayloadRow, parent: Made, planned: PlannedOf): Promise<void> {
@@ -126,7 +127,7 @@ async function runUpdates(bench: Bench, row: PayloadRow, parent: Made, planned: 
   let target: Made | undefined;
   /** A new one for each valid vector, so that none sees what another has done. */
   const renew = async (): Promise<Made | undefined> => {
-    if (target !== undefined) await world.remove(target);
+    if (target !== undefined) await world.ledger.remove(target);
     const made = await world.make(resource, parent);
     target = isMissing(made) ? undefined : made;
     if (isMissing(made)) planned.allUntested(made.missing, updating);
@@ -165,7 +166,7 @@ async function runUpdates(bench: Bench, row: PayloadRow, parent: Made, planned: 
     settleInvalid(bench, id, tried, vector);
     if (tried.answer?.rsc === 2004 && (await renew()) === undefined) return;
   }
-  if (target !== undefined) await world.remove(target);
+  if (target !== undefined) await world.ledger.remove(target);
 }
 
 let cached: ReadonlyMap<string, readonly string[]> | undefined;

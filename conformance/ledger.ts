@@ -1,0 +1,91 @@
+/** What a run has made, so that all of it can be taken away: nothing else is ever deleted. */
+
+import type { Addresses } from './addresses.js';
+import type { Exchange, Exchanged } from './exchange.js';
+import { bodyOf } from './match.js';
+import type { JsonValue } from './plan.js';
+import { isObject } from './target.js';
+
+/** A resource of the run. */
+export interface Made {
+  readonly type: string;
+  /** Structured, CSE-relative. */
+  readonly address: string;
+  readonly id: string;
+  /** Who has made it. */
+  readonly by: string;
+}
+
+export class Ledger {
+  readonly #exchange: Exchange;
+  readonly #addresses: Addresses;
+  readonly #origin: string;
+  readonly #made: Made[] = [];
+  readonly #suspects: Pick<Made, 'type' | 'address' | 'by'>[] = [];
+
+  /** @param origin who may do everything */
+  constructor(exchange: Exchange, addresses: Addresses, origin: string) {
+    this.#exchange = exchange;
+    this.#addresses = addresses;
+    this.#origin = origin;
+  }
+
+  /** A resource that the CSE has made: it is taken away at the end. */
+  note(type: string, address: string, answer: Exchanged, by: string): Made {
+    const id = contentOf(answer)?.['ri'];
+    const made = { type, address, id: typeof id === 'string' ? id : address, by };
+    this.#made.push(made);
+    // Where it says so, the CSE has made a container with it, beside it (locationContainerID: TS-0001 9.6.10).
+    const beside = contentOf(answer)?.['loi'];
+    if (typeof beside === 'string' && type === 'locationPolicy') this.#made.push({ type: 'container', address: beside, id: beside, by: this.#origin });
+    this.#addresses.alias(address, made.id);
+    return made;
+  }
+
+  /** What may have been made all the same: no answer came, or one that says nothing of it. Looked after at the end. */
+  suspect(type: string, address: string, by: string): void {
+    this.#suspects.push({ type, address, by });
+  }
+
+  async remove(made: Pick<Made, 'id' | 'by'>): Promise<boolean> {
+    const isGone = isAway(await this.#delete(made.id, made.by));
+    const at = isGone ? this.#made.findLastIndex(({ id }) => id === made.id) : -1;
+    if (at !== -1) this.#made.splice(at, 1);
+    return isGone;
+  }
+
+  /** Takes away everything that the run has made; what could not be is the result. */
+  async end(): Promise<readonly string[]> {
+    const left: string[] = [];
+    for (const { type, address, by } of this.#suspects) {
+      const answer = await this.#exchange({ op: 2, to: address, fr: by });
+      if (answer.rsc === undefined) break;
+      if (answer.rsc === 2000) this.note(type, address, answer, by);
+    }
+    const ends = new Set(this.#made.filter(({ type }) => type === 'AE').map(({ address }) => address));
+    // With an AE everything below it goes.
+    const tops = this.#made.filter(({ address, type }) => type === 'AE' || ![...ends].some((ae) => address.startsWith(`${ae}/`)));
+    let unanswered = 0;
+    for (const made of tops.reverse()) {
+      // A CSE that has gone is not waited for once more for each.
+      const answer = unanswered < 3 ? await this.#delete(made.id, made.by) : undefined;
+      unanswered = answer === undefined ? unanswered + 1 : 0;
+      const isGone = isAway(answer) || (answer !== undefined && isAway(await this.#delete(made.address, this.#origin)));
+      if (!isGone) left.push(made.address);
+    }
+    return left;
+  }
+
+  /** The code of the answer. */
+  async #delete(to: string, fr: string): Promise<number | undefined> {
+    return (await this.#exchange({ op: 4, to, fr })).rsc;
+  }
+}
+
+const isAway = (rsc: number | undefined): boolean => rsc === 2002 || rsc === 4004;
+
+/** The body of what an answer shows. */
+export const contentOf = ({ content }: Exchanged): { readonly [name: string]: JsonValue } | undefined => {
+  const body = content === undefined ? undefined : bodyOf(content);
+  return isObject(body) ? body : undefined;
+};
