@@ -1,6 +1,8 @@
 /** How an entity outside is reached: by its points of access, by its polling channel, or as it is named (TS-0001 9.6.8, notificationURI). */
 
+import type { Syntax } from '../../wire/media-types.js';
 import { locate } from '../addresses.js';
+import { inSyntax, withoutSyntax } from '../notification-uri.js';
 import { attribute, type Resource } from '../resource.js';
 import type { World } from '../unit.js';
 import { remoteCseOf } from './privileges.js';
@@ -26,12 +28,14 @@ export const pointsOfAccess = ({ attributes }: Resource): readonly string[] => {
 /** Undefined: nobody here knows the target, and whoever hands notifications over may. */
 export function routeTo(place: Place, target: string): Route | undefined {
   if (!isResourceId(target)) return { kind: 'addresses', addresses: [target] };
-  const entity = locate(place, place.store, target)?.resource;
+  const { address, syntax } = withoutSyntax(target);
+  const entity = locate(place, place.store, address)?.resource;
   if (entity !== undefined) {
     const route = entity.type === 'AE' || entity.type === 'remoteCSE' ? routeToEntity(place, entity) : undefined;
-    return route?.kind === 'addresses' ? { ...route, addresses: route.addresses.map(asPreferredBy(entity)) } : route;
+    const wanted = syntax ?? preferredBy(entity);
+    return route?.kind === 'addresses' ? { ...route, addresses: route.addresses.map((each) => inSyntax(each, wanted)) } : route;
   }
-  const remote = remoteCseOf(place, target);
+  const remote = remoteCseOf(place, address);
   const route = remote && routeToEntity(place, remote);
   return route?.kind === 'addresses' ? { ...route, kind: 'cse' } : route;
 }
@@ -44,10 +48,8 @@ export function routeToEntity({ store }: Place, entity: Resource): Route | undef
   return channel && { kind: 'channel', channel };
 }
 
-/** The serialization that an entity wants (contentSerialization), said as a notificationURI says it (TS-0001 Table 9.6.8-2); JSON goes without saying. */
-const asPreferredBy = ({ attributes }: Resource): ((address: string) => string) => {
+/** contentSerialization: the first that we write. */
+const preferredBy = ({ attributes }: Resource): Syntax => {
   const forms = attribute(attributes, 'contentSerialization');
-  const wanted = Array.isArray(forms) ? (forms as readonly unknown[]).find((form) => form === 'json' || form === 'xml') : undefined;
-  if (wanted !== 'xml') return (address) => address;
-  return (address) => (/^https?:/i.test(address) && !/[?&]ct=/.test(address) ? `${address}${address.includes('?') ? '&' : '?'}ct=xml` : address);
+  return (Array.isArray(forms) ? (forms as readonly unknown[]) : []).find((form): form is Syntax => form === 'json' || form === 'xml') ?? 'json';
 };

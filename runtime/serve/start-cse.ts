@@ -2,12 +2,11 @@
 /** A CSE at a socket, in one line: its store, its devices, its server and its notifications, and all of them away again. */
 
 import { randomUUID } from 'node:crypto';
-import { entityId, resolve } from '../addresses.js';
+import { entityId } from '../addresses.js';
 import { systemClock } from '../clock.js';
 import { createHostingCse, type HostingCse } from '../cse.js';
 import { keptDevices } from '../devices/kept.js';
 import { simulatedDevices } from '../devices/simulated.js';
-import { destinationsOf } from '../http/client/destinations.js';
 import { httpNotifier, NotificationError } from '../http/client/notifier.js';
 import { happenings } from '../http/server/happenings.js';
 import { pageData } from '../http/server/page-data.js';
@@ -57,7 +56,6 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
   };
   const notifier = httpNotifier({
     cseId,
-    destinationsOf: (target) => destinationsOf(target, (address) => resolve(place, store, address)),
     newId: randomUUID,
     ...(options.notifications && { limits: options.notifications }),
     delivered: (target) => told('delivered', target),

@@ -177,7 +177,6 @@ async function starts() {
 /** Ten thousand targets, of which none or a tenth take the notification and answer nothing: how long until all others have theirs. */
 async function notifications() {
   const { httpNotifier } = await import('../../dist/runtime/http/client/notifier.js');
-  const { destinationsOf } = await import('../../dist/runtime/http/client/destinations.js');
   const listening = (answer) =>
     new Promise((resolve) => {
       const server = createServer((request, response) => void request.resume().on('end', () => answer(response)));
@@ -188,7 +187,7 @@ async function notifications() {
   const times = new Map();
   for (const [name, tenth] of [['none hangs', false], ['a tenth hangs', true]]) {
     let id = 0;
-    const notifier = httpNotifier({ cseId: '/id-in', destinationsOf: (target) => destinationsOf(target, () => undefined), newId: () => `n${id++}` });
+    const notifier = httpNotifier({ cseId: '/id-in', newId: () => `n${id++}` });
     const begin = performance.now();
     const delivered = [];
     for (let i = 0; i < 10_000; i++) {

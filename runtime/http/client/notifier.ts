@@ -5,14 +5,12 @@
 
 import { Agent, request } from 'undici';
 import type { Attributes } from '../../resource.js';
+import { destinationOf, type Destination } from '../../notification-uri.js';
 import { toHttpRequest } from '../binding/index.js';
-import type { Destination } from './destinations.js';
 
 export interface NotifierOptions {
   /** CSE-ID with its slash: From of a notification. */
   readonly cseId: string;
-  /** Where a target is reached, as notificationURI or subscriberURI names it; best first. */
-  readonly destinationsOf: (target: string) => readonly Destination[];
   /** Request Identifiers, new each time. */
   readonly newId: () => string;
   readonly limits?: Partial<NotifierLimits>;
@@ -157,14 +155,10 @@ export function httpNotifier(options: NotifierOptions): Notifier {
     }
   };
 
-  /** At the first of its destinations that is reached. */
   const attempt = async ({ target, notification, id }: Errand, signal: AbortSignal): Promise<void> => {
-    const [first, ...others] = options.destinationsOf(target);
-    if (first === undefined) throw new NotificationError(target, `${target} has no address that can be reached over HTTP`, false);
-    const go = (destination: Destination) => post(destination, notification, id, signal);
-    let tried = go(first);
-    for (const other of others) tried = tried.catch((error: unknown) => (signal.aborted ? Promise.reject(error as Error) : go(other)));
-    await tried;
+    const destination = destinationOf(target);
+    if (destination === undefined) throw new NotificationError(target, `${target} is no address that can be reached over HTTP`, false);
+    await post(destination, notification, id, signal);
   };
 
   const post = async ({ url, syntax }: Destination, notification: Attributes, id: string, signal: AbortSignal): Promise<void> => {

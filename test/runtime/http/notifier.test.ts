@@ -5,9 +5,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { destinationsOf } from '../../../runtime/http/client/destinations.js';
 import { httpNotifier, type NotifierLimits } from '../../../runtime/http/client/notifier.js';
 import type { Attributes } from '../../../runtime/resource.js';
+import { destinationOf } from '../../../runtime/notification-uri.js';
+import { routeTo } from '../../../runtime/procedures/routes.js';
+import { memoryStore } from '../../../runtime/store.js';
 import { startCse } from '../../../runtime/serve/index.js';
 
 const open: { close(): unknown }[] = [];
@@ -40,9 +42,9 @@ async function listener(answer: (heard: Heard, response: ServerResponse) => void
 
 const ok = (_heard: Heard, response: ServerResponse) => void response.setHeader('X-M2M-RSC', '2000').end();
 
-function notifier(limits: Partial<NotifierLimits> = {}, destinations = (target: string) => destinationsOf(target, () => undefined)) {
+function notifier(limits: Partial<NotifierLimits> = {}) {
   let ids = 0;
-  const made = httpNotifier({ cseId: '/id-in', destinationsOf: destinations, newId: () => `n${(ids += 1)}`, limits });
+  const made = httpNotifier({ cseId: '/id-in', newId: () => `n${(ids += 1)}`, limits });
   open.push(made);
   return made;
 }
@@ -130,7 +132,6 @@ describe('a notification on its way', () => {
 });
 
 describe('where a target is (TS-0001 9.6.8)', () => {
-  const ae = (attributes: Attributes) => () => ({ id: 'C1', type: 'AE', name: 'ae', parent: 'id-in', creator: 'C1', attributes });
   it.each<[string, Attributes | undefined, readonly (readonly [string, string])[]]>([
     ['http://a.example/x', undefined, [['http://a.example/x', 'json']]],
     ['http://a.example/x?ct=xml', undefined, [['http://a.example/x', 'xml']]],
@@ -143,7 +144,12 @@ describe('where a target is (TS-0001 9.6.8)', () => {
     ['cse-in/ae', { pointOfAccess: ['http://a.example/'], requestReachability: false }, []],
     ['cse-in/ae', {}, []],
   ])('%s, %j', (target, attributes, destinations) => {
-    expect(destinationsOf(target, attributes === undefined ? () => undefined : ae(attributes)).map(({ url, syntax }) => [url, syntax])).toEqual(destinations);
+    const store = memoryStore();
+    store.put({ id: 'id-in', type: 'CSEBase', name: 'cse-in', parent: null, creator: 'CAdmin', attributes: {} });
+    if (attributes !== undefined) store.put({ id: 'C1', type: 'AE', name: 'ae', parent: 'id-in', creator: 'C1', attributes });
+    const route = routeTo({ store, rootId: 'id-in', cseId: 'id-in', spId: 'sp' }, target);
+    const there = (route?.kind === 'addresses' ? route.addresses : []).flatMap((address) => destinationOf(address) ?? []);
+    expect(there.map(({ url, syntax }) => [url, syntax])).toEqual(destinations);
   });
 });
 
