@@ -1,8 +1,9 @@
 /** One request and its answer: what goes out over HTTP, what comes back, and what holds for every answer. */
 
+import type { JsonValue } from '../wire/json-value.js';
 import { statusCodeOf } from '../generated/tables/status-codes.js';
 import { BindingError, fromHttpResponse, httpStatusOf, toHttpRequest, type HttpRequest, type HttpResponse } from '../runtime/http/binding/index.js';
-import type { JsonValue, Primitive } from './plan.js';
+import type { Primitive } from './plan.js';
 
 /** Carries one request to the CSE. @throws SendError */
 export type Send = (request: HttpRequest) => Promise<HttpResponse>;

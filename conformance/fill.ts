@@ -1,6 +1,6 @@
 /** Placeholders of the plan, `{{…}}`, and what stands for them in a run. */
 
-import type { JsonValue } from './plan.js';
+import type { JsonValue } from '../wire/json-value.js';
 
 /** The value of a placeholder by what stands between its braces; undefined: there is none. */
 export type Values = (name: string) => JsonValue | undefined;

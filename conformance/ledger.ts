@@ -1,10 +1,9 @@
 /** What a run has made, so that all of it can be taken away: nothing else is ever deleted. */
 
+import { isObject, type JsonValue } from '../wire/json-value.js';
 import type { Addresses } from './addresses.js';
 import type { Exchange, Exchanged } from './exchange.js';
 import { bodyOf } from './match.js';
-import type { JsonValue } from './plan.js';
-import { isObject } from './target.js';
 
 /** A resource of the run. */
 export interface Made {

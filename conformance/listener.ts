@@ -1,6 +1,6 @@
 /** Where a run hears notifications: addresses of its own, one for each case that listens. */
 
-import type { JsonValue } from './plan.js';
+import type { JsonValue } from '../wire/json-value.js';
 
 export interface Listener {
   /** An address that reaches `next` under this key. */

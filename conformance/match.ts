@@ -1,6 +1,7 @@
 /** What a content must be, and where it is not. */
 
-import type { JsonValue, Matcher } from './plan.js';
+import type { JsonValue } from '../wire/json-value.js';
+import type { Matcher } from './plan.js';
 
 /** Whether two texts name the same resource or entity. */
 export type IsSame = (one: string, other: string) => boolean;

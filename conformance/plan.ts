@@ -1,9 +1,9 @@
 /** The plan of a run, as it is generated (generated/conformance/README.md says what it means), read when it is asked for. */
 
+import type { JsonValue } from '../wire/json-value.js';
 import { generatedFile } from '../testing/data.js';
 import type { VectorFile } from '../testing/expand.js';
 
-export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [name: string]: JsonValue };
 
 export type Certainty = 'printed' | 'erratum' | 'provisional';
 

@@ -1,12 +1,13 @@
 /** Carries out one case of the plan: its requests one after the other, up to the first that is not answered as it must be. */
 
+import type { JsonValue } from '../wire/json-value.js';
 import type { Court } from './court.js';
 import { Unsendable, type Exchange, type Exchanged } from './exchange.js';
 import { filled, Unfilled } from './fill.js';
 import type { Listener } from './listener.js';
 import { mismatch, rootOf, valueAt } from './match.js';
 import { cameOf, type Bench } from './payload/attempt.js';
-import type { JsonValue, Primitive, ProcedureCase, Step } from './plan.js';
+import type { Primitive, ProcedureCase, Step } from './plan.js';
 import type { World } from './world.js';
 
 export interface ProcedureBench extends Bench {

@@ -1,10 +1,10 @@
 /** What is there: the CSE that answers at an address, and what it says it supports. */
 
+import { isObject, type JsonValue } from '../wire/json-value.js';
 import { resourceNames } from '../generated/tables/names.js';
 import { addressOf } from '../runtime/http/binding/index.js';
 import type { Exchange, Exchanged } from './exchange.js';
 import { bodyOf } from './match.js';
-import type { JsonValue } from './plan.js';
 
 export interface Target {
   /** CSE-relative address of the CSEBase: its name. */
@@ -58,8 +58,6 @@ function baseAddress(url: URL): string {
 }
 
 const reasonOf = ({ troubles }: Exchanged): string => troubles.map(({ came }) => came).join('; ') || 'nothing came';
-
-export const isObject = (value: unknown): value is { readonly [name: string]: JsonValue } => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const listOf = (value: JsonValue | undefined): readonly JsonValue[] => (value === undefined || value === null ? [] : Array.isArray(value) ? (value as readonly JsonValue[]) : String(value).split(/\s+/));
 const numbersIn = (value: JsonValue | undefined): readonly number[] => listOf(value).map(Number).filter(Number.isInteger);

@@ -4,6 +4,7 @@
  * is changed.
  */
 
+import type { JsonValue } from '../wire/json-value.js';
 import { attributesOf } from '../generated/tables/attributes.js';
 import { expanded } from '../testing/expand.js';
 import { Addresses } from './addresses.js';
@@ -12,7 +13,7 @@ import { filled, timestamp, timeValue, Unfilled, type Values } from './fill.js';
 import type { Exchange, Exchanged } from './exchange.js';
 import type { Listener } from './listener.js';
 import { contentOf, Ledger, type Made } from './ledger.js';
-import { payloadRows, vectorFile, type JsonValue, type PayloadRow, type Primitive } from './plan.js';
+import { payloadRows, vectorFile, type PayloadRow, type Primitive } from './plan.js';
 import { ConformError, type Target } from './target.js';
 
 export interface WorldOptions {

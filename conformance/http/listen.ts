@@ -1,9 +1,9 @@
 /** Where notifications arrive over HTTP: the listener of the runtime, with an address for each key. */
 
+import type { JsonValue } from '../../wire/json-value.js';
 import type { Listening } from '../../runtime/client/transport.js';
 import { notificationListener } from '../../runtime/http/server/listener.js';
 import { isVerification, Mailboxes, type Listener } from '../listener.js';
-import type { JsonValue } from '../plan.js';
 
 export interface ListenOptions {
   /** Address of this machine at which the CSE reaches it; default 127.0.0.1. */

@@ -1,10 +1,11 @@
 /** One CREATE or UPDATE with a payload of the vectors, and the verdict on its answer. */
 
+import type { JsonValue } from '../../wire/json-value.js';
 import type { Court } from '../court.js';
 import { Unsendable, type Exchange, type Exchanged } from '../exchange.js';
 import { bodyOf } from '../match.js';
 import type { Made } from '../ledger.js';
-import type { JsonValue, PayloadRow, Primitive } from '../plan.js';
+import type { PayloadRow, Primitive } from '../plan.js';
 import { addressOf, type World } from '../world.js';
 
 export interface Bench {

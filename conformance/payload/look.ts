@@ -1,5 +1,6 @@
 /** What a RETRIEVE shows of what was sent: the attributes themselves, and the representation as a whole. */
 
+import { isObject, type JsonValue } from '../../wire/json-value.js';
 import { attributesOf } from '../../generated/tables/attributes.js';
 import { memberNames } from '../../generated/tables/names.js';
 import type { Issue } from '../../generated/validators/support.js';
@@ -8,8 +9,7 @@ import { issuesOf, resourceList } from '../../testing/payload.js';
 import type { Court } from '../court.js';
 import type { Exchanged } from '../exchange.js';
 import { bodyOf, isEqual, rootOf, shown, type IsSame } from '../match.js';
-import type { JsonValue, PayloadRow } from '../plan.js';
-import { isObject } from '../target.js';
+import type { PayloadRow } from '../plan.js';
 import type { Made } from '../ledger.js';
 import { cameOf, create, NOT_IMPLEMENTED, settleValid, type Bench, type Content, type Vector } from './attempt.js';
 import { facets, ids, LEAST, looked } from './plan.js';
