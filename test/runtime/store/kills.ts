@@ -125,7 +125,8 @@ export async function story(where: string, kills: number, targets: number, seed:
   };
   const must = async (request: Json): Promise<Json> => {
     const { rsc, pc } = (await insist(request)) as { readonly rsc: number; readonly pc?: Json };
-    const isThere = rsc === 4105 && JSON.stringify(pc).includes('is taken');
+    // What was done before the kill, and asked again: its name is taken, or its AE-ID.
+    const isThere = (rsc === 4105 && JSON.stringify(pc).includes('is taken')) || (rsc === 4117 && JSON.stringify(pc).includes('is registered already'));
     if (rsc >= 4000 && !isThere) throw new Error(`${rsc}: ${JSON.stringify(pc)} to ${JSON.stringify(request)}`);
     return (Object.values(pc ?? {})[0] ?? {}) as Json;
   };
