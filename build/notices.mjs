@@ -2,21 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './paths.mjs';
 
-/**
- * Packages that hold others in their published files, where no bundler sees them: where the version stands, and a package
- * of ours with the same legal texts.
- */
-const inside = new Map([
-  [
-    '@ts-morph/common',
-    {
-      file: 'node_modules/@ts-morph/common/dist/typescript.js',
-      version: /\bversion = "(\d+\.\d+\.\d+)"/,
-      texts: 'node_modules/ts6',
-    },
-  ],
-]);
-
 const legalFile = /^(licen[cs]e|notice|copying|thirdpartynotice\w*)(\.\w+)?$/i;
 
 /**
@@ -27,14 +12,7 @@ const legalFile = /^(licen[cs]e|notice|copying|thirdpartynotice\w*)(\.\w+)?$/i;
 export function notices(inputs) {
   const folders = new Set(inputs.flatMap((input) => packageFolder(input) ?? []));
   const packages = [...folders].map(describe);
-  const more = packages.flatMap(({ name }) => {
-    const held = inside.get(name);
-    if (held === undefined) return [];
-    const version = held.version.exec(readFileSync(path.join(root, held.file), 'utf8'))?.[1];
-    if (version === undefined) throw new Error(`${held.file} does not say its version`);
-    return [{ ...describe(held.texts), version }];
-  });
-  const all = [...packages, ...more].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const all = packages.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   const head = 'onem2m-specgen carries these packages inside, in dist/vendor/, each under its own license.\n';
   return `${head}\n${all.map(({ name, version, license }) => `- ${name} ${version} (${license})\n`).join('')}${all.map(text).join('')}`;
 }

@@ -2,7 +2,6 @@ import { runChecks } from './check/index.js';
 import type { Diagnostic } from './diagnostics/diagnostic.js';
 import { Diagnostics } from './diagnostics/diagnostic.js';
 import { emit } from './emit/index.js';
-import { warmPrinter } from './emit/types/print-apart.js';
 import type { OutputFile } from './emit/output.js';
 import type { NameOverrides } from './link/context.js';
 import { link } from './link/link.js';
@@ -35,7 +34,6 @@ export function analyse(sources: Sources, overrides: NameOverrides = {}, readSch
 
 /** The whole compiler: read → link → check → emit. Pure; reading the folder and writing the output are the caller's. */
 export async function compile(sources: Sources, overrides: NameOverrides = {}): Promise<Compilation> {
-  warmPrinter();
   const { model, diagnostics } = analyse(sources, overrides);
   const files = diagnostics.hasErrors ? [] : await emit(model);
   return { model, files, diagnostics: diagnostics.list() };

@@ -43,7 +43,7 @@ function rowsOf({ unit, base, digits, values }) {
 
 function page(tables) {
   const { devDependencies } = JSON.parse(readFileSync(here('../../package.json'), 'utf8'));
-  const peers = ['ajv', 'zod', 'valibot', '@sinclair/typebox', 'joi', 'ts-morph'].map((name) => `${name} ${devDependencies[name]}`);
+  const peers = ['ajv', 'zod', 'valibot', '@sinclair/typebox', 'joi'].map((name) => `${name} ${devDependencies[name]}`);
   return `# Benchmarks
 
 Written by \`npm run bench\`; nothing here is typed by hand. Machines differ and are never idle, so that what counts are the

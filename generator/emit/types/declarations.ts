@@ -1,4 +1,4 @@
-/** A TypeScript module as data: what the emitters build, and `print.ts` hands to ts-morph in one batch. */
+/** A TypeScript module as data: what the emitters build, and `print.ts` prints. */
 export interface ModuleDeclaration {
   readonly path: string;
   /** First comment of the file. */
@@ -42,7 +42,7 @@ export function docText({ text, tags = [] }: Doc): string {
     .replaceAll('*/', '*\\/');
 }
 
-/** A whole JSDoc comment, for text that ts-morph does not lay out. */
+/** A whole JSDoc comment. */
 export function docComment(doc: Doc, indent = ''): string {
   const lines = docText(doc).split('\n');
   if (lines.length === 1) return `${indent}/** ${lines[0]} */\n`;

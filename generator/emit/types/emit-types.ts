@@ -7,7 +7,7 @@ import type { ModuleDeclaration } from './declarations.js';
 import { propertyKey } from './declarations.js';
 import { moduleName, representationName, representationNames } from './names.js';
 import { primitivesModule } from './primitive-types.js';
-import { printApart } from './print-apart.js';
+import { printModule } from './print.js';
 import { resourceModule } from './resource-types.js';
 import { TypeText } from './type-text.js';
 
@@ -15,7 +15,7 @@ import { TypeText } from './type-text.js';
  * TypeScript declarations of everything that travels: `enumerations.ts`, `types/<resource>.ts`, `types/common.ts`,
  * `types/primitives.ts` and `types/index.ts`.
  */
-export const emitTypes = (model: Model): Promise<readonly OutputFile[]> => printApart(typeModules(model));
+export const emitTypes = (model: Model): readonly OutputFile[] => typeModules(model).map(printModule);
 
 /** The same as data, before printing. */
 export function typeModules(model: Model): readonly ModuleDeclaration[] {

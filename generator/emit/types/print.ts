@@ -1,90 +1,57 @@
-import { createRequire } from 'node:module';
-import type * as tsMorph from 'ts-morph';
 import type { OutputFile } from '../output.js';
-import type { Declaration, Doc, ModuleDeclaration, Property } from './declarations.js';
-import { docText } from './declarations.js';
-
-const require = createRequire(import.meta.url);
-
-/** ts-morph, loaded once, through `require`: for `import`, Node would search its 12 MB for names of exports first (0.1 s). */
-export const loadPrinter = (): typeof tsMorph => require('ts-morph') as typeof tsMorph;
+import type { Declaration, ImportDeclaration, ModuleDeclaration, Property } from './declarations.js';
+import { docComment } from './declarations.js';
 
 /**
- * Module declarations to text through ts-morph: every file is one array of structures, since adding properties one by
- * one costs four hundred times as much. ts-morph brings a TypeScript compiler with it, so it is loaded only for printing.
+ * A module of declarations as text. What types are made of is four kinds of statements: a library that writes all of TypeScript brings a
+ * compiler with it, 7 MB and half a second. ts-morph is what the tests hold this against.
  */
-export function printModules(modules: readonly ModuleDeclaration[]): readonly OutputFile[] {
-  const { IndentationText, NewLineKind, Project, QuoteKind, StructureKind, VariableDeclarationKind } = loadPrinter();
-  const project = new Project({
-    useInMemoryFileSystem: true,
-    skipLoadingLibFiles: true,
-    skipFileDependencyResolution: true,
-    manipulationSettings: { indentationText: IndentationText.TwoSpaces, quoteKind: QuoteKind.Single, newLineKind: NewLineKind.LineFeed },
-  });
-
-  const docsOf = (doc: Doc | undefined) => (doc === undefined ? {} : { docs: [docStructure(docText(doc))] });
-  const docStructure = (text: string) => (text.includes('\n') ? `\n${text}` : text);
-
-  const property = ({ name, type, optional, doc }: Property) => ({ name, type: held(type, '  '), isReadonly: true, hasQuestionToken: optional, ...docsOf(doc) });
-
-  const statement = (declaration: Declaration): tsMorph.StatementStructures => {
-    switch (declaration.kind) {
-      case 'interface': {
-        const { name, doc, properties, index } = declaration;
-        const indexSignatures = index === undefined ? [] : [{ keyName: 'member', keyType: 'string', returnType: index, isReadonly: true }];
-        return { kind: StructureKind.Interface, name, isExported: true, ...docsOf(doc), properties: properties.map(property), indexSignatures };
-      }
-      case 'alias': {
-        const { name, doc, type, parameter, exported = true } = declaration;
-        return { kind: StructureKind.TypeAlias, name, isExported: exported, ...docsOf(doc), type: held(type), ...(parameter && { typeParameters: [parameter] }) };
-      }
-      case 'const': {
-        const { name, doc, type, value } = declaration;
-        return {
-          kind: StructureKind.VariableStatement,
-          isExported: true,
-          declarationKind: VariableDeclarationKind.Const,
-          ...docsOf(doc),
-          declarations: [{ name, initializer: held(value), ...(type !== undefined && { type }) }],
-        };
-      }
-      case 'reexport':
-        return { kind: StructureKind.ExportDeclaration, isTypeOnly: true, moduleSpecifier: declaration.from };
-    }
-  };
-
-  const structure = ({ imports, declarations }: ModuleDeclaration): Omit<tsMorph.SourceFileStructure, 'kind'> => ({
-    statements: [
-      ...imports
-        .filter(({ names }) => names.length > 0)
-        .map(({ from, names }): tsMorph.StatementStructures => ({
-          kind: StructureKind.ImportDeclaration,
-          isTypeOnly: true,
-          moduleSpecifier: from,
-          namedImports: [...names],
-        })),
-      ...declarations.map(statement),
-    ],
-  });
-
-  return modules.map((module) => {
-    // A file without a declaration would be a script, which nobody can import.
-    const body = module.declarations.length === 0 ? 'export {};' : project.createSourceFile(module.path, structure(module)).getFullText();
-    return { path: module.path, text: `// ${module.header}\n\n${laidOut(body)}\n` };
-  });
+export function printModule({ path, header, imports, declarations }: ModuleDeclaration): OutputFile {
+  const heads = imports.filter(({ names }) => names.length > 0).map(importText);
+  // A file without a declaration would be a script, which nobody can import.
+  const body = declarations.length === 0 ? ['export {};'] : paragraphs(declarations);
+  return { path, text: `${[`// ${header}`, ...(heads.length > 0 && declarations.length > 0 ? [heads.join('\n')] : []), ...body].join('\n\n')}\n` };
 }
 
-/**
- * ts-morph indents the lines of a type or a value once more than they are. A vertical tab is white space to TypeScript
- * and no line break to its writer: it stands for the break until the text is done.
- */
-const held = (text: string, indent = ''): string => text.replaceAll('\n', `\v${indent}`);
+/** Statements of a line follow each other; what has braces or a comment of its own stands apart. */
+function paragraphs(declarations: readonly Declaration[]): readonly string[] {
+  const result: string[] = [];
+  let apart = true;
+  for (const declaration of declarations) {
+    const text = declarationText(declaration);
+    const own = declaration.kind === 'interface' || ('doc' in declaration && declaration.doc !== undefined);
+    if (apart || own) result.push(text);
+    else result.push(`${result.pop()!}\n${text}`);
+    apart = declaration.kind === 'interface';
+  }
+  return result;
+}
 
-/** Line breaks restored, a blank line before every documented declaration, nothing at the ends of lines. */
-const laidOut = (text: string): string =>
-  text
-    .replaceAll('\v', '\n')
-    .replaceAll(' \n', '\n')
-    .replace(/([^\n])\n(?=\/\*\*)/g, '$1\n\n')
-    .replace(/^(import .*)\n(?=export )/gm, '$1\n\n')
-    .replace(/\n+$/, '');
+const importText = ({ from, names }: ImportDeclaration): string => `import type { ${names.join(', ')} } from '${from}';`;
+
+function declarationText(declaration: Declaration): string {
+  const doc = 'doc' in declaration && declaration.doc !== undefined ? docComment(declaration.doc) : '';
+  switch (declaration.kind) {
+    case 'interface': {
+      const { name, properties, index } = declaration;
+      const members = [...(index === undefined ? [] : [`  readonly [member: string]: ${index};\n`]), ...properties.map(propertyText)];
+      return `${doc}export interface ${name} {\n${members.join('')}}`;
+    }
+    case 'alias': {
+      const { name, type, parameter, exported = true } = declaration;
+      return `${doc}${exported ? 'export ' : ''}type ${name}${parameter === undefined ? '' : `<${parameter}>`} =${after(type)};`;
+    }
+    case 'const': {
+      const { name, type, value } = declaration;
+      return `${doc}export const ${name}${type === undefined ? '' : `: ${type}`} = ${value};`;
+    }
+    case 'reexport':
+      return `export type * from '${declaration.from}';`;
+  }
+}
+
+const propertyText = ({ name, type, optional, doc }: Property): string =>
+  `${doc === undefined ? '' : docComment(doc, '  ')}  readonly ${name}${optional ? '?' : ''}:${after(type).replaceAll('\n', '\n  ')};\n`;
+
+/** A type behind a mark: on the same line, unless its alternatives begin lines of their own. */
+const after = (type: string): string => (type.startsWith('\n') ? type : ` ${type}`);
