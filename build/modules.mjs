@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { compilerFolder, dist, filesUnder, isThirdParty, libraryFolders, nodeFolders, removeOthers, root, write } from './paths.mjs';
 import { vendorFile } from './vendor.mjs';
@@ -70,7 +71,9 @@ export async function buildModules() {
   }
   // Validators are generated as JavaScript; the rest of what is generated and no TypeScript is data.
   for (const file of filesUnder('generated').filter((name) => /\.(js|json)$/.test(name) && name !== 'generated/manifest.json')) {
-    write(path.join(dist, file), readFileSync(path.join(root, file)));
+    const text = readFileSync(path.join(root, file), 'utf8');
+    // Laid out for whoever reads the repository; no string of what is generated goes over a line break.
+    write(path.join(dist, file), file.endsWith('.json') ? text.replace(/\n\s*/g, '') : text.replace(/^ +/gm, ''));
     written.add(path.join(dist, file));
   }
   for (const [file, contents] of await validatorEntries()) {
@@ -82,21 +85,24 @@ export async function buildModules() {
   return [...requests.values()].sort((a, b) => (a.specifier < b.specifier ? -1 : 1));
 }
 
-/** What validators share, and every one of them carries. */
-const shared = new Set(['./support.js', './primitives.js']);
+/** What most validators take: a module of its own, so that the second validator of a program does not bring it again. */
+const shared = ['checks/report.js', 'checks/types.js', 'validators/support.js'].map((file) => path.join(root, 'generated', file));
 
 /**
- * The validators of one resource in one file each, `dist/validators/`: what a program imports of the package. Opening a file costs
- * more than all that is in it, and a validator shares five with others.
+ * The validators of one resource in one file each, `dist/validators/`, and one that they share: what a program imports of the package.
+ * Opening a file costs more than all that is in it, and a validator takes from five.
  *
- * @returns {Promise<(readonly [file: string, contents: Uint8Array])[]>}
+ * @returns {Promise<(readonly [file: string, contents: string])[]>}
  */
 async function validatorEntries() {
+  const folder = path.join(root, 'generated/validators');
+  const carried = path.join(folder, 'primitives.js');
+  const entries = filesUnder('generated/validators').filter((file) => file.endsWith('.js')).map((file) => path.join(root, file));
+  const support = Object.keys(await import(pathToFileURL(path.join(folder, 'support.js')).href));
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: filesUnder('generated/validators').filter((file) => file.endsWith('.js')),
+    entryPoints: [...entries.filter((file) => !shared.includes(file)).map((file) => ({ in: file, out: path.basename(file, '.js') })), { in: 'shared', out: 'shared' }],
     outdir: path.join(dist, 'validators'),
-    outbase: path.join(root, 'generated/validators'),
     bundle: true,
     format: 'esm',
     platform: 'neutral',
@@ -109,14 +115,24 @@ async function validatorEntries() {
     plugins: [
       {
         name: 'one-by-one',
-        setup({ onResolve }) {
-          // Those of primitives, and lists of them all, take the resources' as they are.
-          onResolve({ filter: /^\.\// }, ({ path: specifier, importer }) =>
-            path.basename(path.dirname(importer)) === 'validators' && !shared.has(specifier) ? { path: specifier, external: true } : undefined,
-          );
+        setup({ onLoad, onResolve }) {
+          onResolve({ filter: /^shared$/ }, () => ({ path: 'shared', namespace: 'shared' }));
+          onLoad({ filter: /.*/, namespace: 'shared' }, () => ({
+            contents: shared.map((file) => `export * from ${JSON.stringify(file)};`).join('\n'),
+            resolveDir: root,
+          }));
+          onResolve({ filter: /^\.\.?\// }, ({ path: specifier, importer }) => {
+            const target = path.join(path.dirname(importer), specifier);
+            if (shared.includes(target) && !shared.includes(importer)) return { path: './shared.js', external: true };
+            // Those of primitives, and lists of them all, take the resources' as they are.
+            return path.dirname(target) === folder && target !== carried && !shared.includes(target) ? { path: specifier, external: true } : undefined;
+          });
         },
       },
     ],
   });
-  return outputFiles.map(({ path: file, contents }) => [file, contents]);
+  return [
+    ...outputFiles.map(({ path: file, text }) => /** @type {const} */ ([file, text.replace(/^ +/gm, '')])),
+    [path.join(dist, 'validators/support.js'), `export { ${support.join(', ')} } from './shared.js';\n`],
+  ];
 }
