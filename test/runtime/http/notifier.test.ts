@@ -101,16 +101,17 @@ describe('a notification on its way', () => {
     const hanging = await listener(() => undefined);
     const good = await listener(ok);
     const { notify } = notifier({ answerWithin: 20_000, quick: 8, slowAfter: 100 });
-    const begin = performance.now();
     const delivered: Promise<void>[] = [];
+    let givenUp = 0;
     for (let i = 0; i < 300; i++) {
       const done = notify(i % 10 === 0 ? `${hanging.url}/${i}` : `${good.url}/${i}`, sgn(i));
       if (i % 10 !== 0) delivered.push(done);
-      else done.catch(() => undefined);
+      else done.catch(() => (givenUp += 1));
     }
     await Promise.all(delivered);
-    expect(performance.now() - begin).toBeLessThan(5_000);
-  }, 15_000);
+    // Whoever waited for one that hangs would have waited until it is given up.
+    expect(givenUp).toBe(0);
+  });
 
   it('gives up the slowest when too many are slow', async () => {
     const hanging = await listener(() => undefined);
