@@ -10,7 +10,6 @@ import { valueAt } from './subject.js';
 
 /** More would hide the first ones. */
 const most = 8;
-const mostValues = 12;
 
 /** Where, what, which rule of which clause, and what would be right: a few lines for each issue. */
 export function explained(issues: readonly Issue[], subjectOf: SubjectOf): string {
@@ -95,7 +94,7 @@ function converted(path: Path, subject: Subject): string | undefined {
 
 const typesOf = (schema: SchemaObject | undefined): readonly string[] => [schema?.type ?? []].flat();
 
-/** The values that are allowed, by name where they have names, and the one that was probably meant. */
+/** Which values are allowed says the issue itself; this is the one that was probably meant. */
 function fromEnumeration(path: Path, { body, schema }: Subject): string | undefined {
   const { schema: type, typeName = '' } = schemaAt(schema, path) ?? {};
   if (type?.enum === undefined) return undefined;
@@ -103,12 +102,8 @@ function fromEnumeration(path: Path, { body, schema }: Subject): string | undefi
   const allowed: readonly Allowed[] = type.enum
     .filter((value) => value !== null)
     .map((value) => ({ value, name: names.get(value) ?? (typeof value === 'string' ? value : '') }));
-  const label = ({ value, name }: Allowed): string => (name === '' || name === value ? shown(value) : `${shown(value)} ${name}`);
   const meant = nearestValue(valueAt(body, path), allowed, typeName);
-  const at = allowed.length <= mostValues ? 0 : Math.max(0, Math.min(allowed.indexOf(meant!), allowed.length - mostValues));
-  const some = allowed.slice(at, at + mostValues).map(label);
-  const more = allowed.length > mostValues ? [`… and ${allowed.length - mostValues} more`] : [];
-  return `${meant === undefined ? '' : `nearest: ${label(meant)}; `}allowed: ${[...some, ...more].join(', ')}`;
+  return meant && `nearest: ${shown(meant.value)}${meant.name === '' || meant.name === meant.value ? '' : ` ${meant.name}`}`;
 }
 
 interface Allowed {
