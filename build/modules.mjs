@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { isDeepStrictEqual } from 'node:util';
+import { runInNewContext } from 'node:vm';
+import { build, transformSync } from 'esbuild';
 import { compilerFolder, dist, filesUnder, isThirdParty, libraryFolders, nodeFolders, removeOthers, root, write } from './paths.mjs';
 import { vendorFile } from './vendor.mjs';
 
@@ -54,7 +56,7 @@ export async function buildModules() {
           // `require` made by createRequire is a function like any other to a bundler.
           onLoad({ filter: /\.ts$/ }, ({ path: file }) => ({
             loader: 'ts',
-            contents: readFileSync(file, 'utf8').replace(/\brequire\('([^']+)'\)/g, (call, specifier) =>
+            contents: withDataAsText(file).replace(/\brequire\('([^']+)'\)/g, (call, specifier) =>
               isThirdParty(specifier) ? `require('${vendored(specifier, file, true)}')` : call,
             ),
           }));
@@ -80,6 +82,36 @@ export async function buildModules() {
   removeOthers('dist/validators', written, /./);
   for (const folder of [...libraryFolders, compilerFolder]) removeOthers(`dist/${folder}`, written, /\.(js|json)$/);
   return [...requests.values()].sort((a, b) => (a.specifier < b.specifier ? -1 : 1));
+}
+
+/** A constant of a generated module that is a list or a record, perhaps made by a function of the module. */
+const constant = /^((?:export )?const (\w+): [^=\n]+ = )(?:\/\* @__PURE__ \*\/ \w+\([^\n]*)?[[{]\n[^]*?^[\]}]\)?;$/gm;
+const worthIt = 1000;
+
+/**
+ * A module, in which large data is JSON: an engine reads that several times as fast as the same as code, and tables are most
+ * of what a program loads. In the sources they are there to be read.
+ *
+ * @param {string} file
+ */
+function withDataAsText(file) {
+  const text = readFileSync(file, 'utf8');
+  const standsAlone = path.relative(root, file).startsWith(`generated${path.sep}`) && !/^(import|export \*|export \{)(?! type)/m.test(text);
+  if (!standsAlone || text.search(constant) < 0) return text;
+  const { code } = transformSync(text, { loader: 'ts', format: 'cjs' });
+  const large = [...text.matchAll(constant)].filter(([all]) => all.length > worthIt).map(([, , name = '']) => name);
+  /** @type {Record<string, unknown>} */
+  const values = runInNewContext(`${code}\n({ ${large.join(', ')} })`, { module: {} });
+  return text.replace(constant, (whole, before, name) => {
+    const json = jsonOf(values[name]);
+    return json === undefined ? whole : `${before}/* @__PURE__ */ JSON.parse(${JSON.stringify(json)});`;
+  });
+}
+
+/** Data as JSON; undefined for what JSON cannot say. @param {unknown} value */
+function jsonOf(value) {
+  const json = JSON.stringify(value);
+  return json !== undefined && isDeepStrictEqual(structuredClone(value), JSON.parse(json)) ? json : undefined;
 }
 
 /** What validators share, and every one of them carries. */
