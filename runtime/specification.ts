@@ -3,7 +3,7 @@
 import { attributesOf, type AttributeRow } from '../generated/tables/attributes.js';
 import type { ResourceRow } from '../generated/tables/resources.js';
 import { rulesOf, type RuleRow } from '../generated/tables/rules.js';
-import * as validators from '../generated/validators/index.js';
+import { validators } from '../generated/validators/all.js';
 import { vocabulary } from '../generated/vocabulary.js';
 import type { WireTables } from '../wire/tables.js';
 
@@ -11,7 +11,7 @@ export interface Specification {
   readonly vocabulary: Omit<WireTables, 'resources'> & { readonly resources: readonly ResourceRow[] };
   readonly attributesOf: (type: string) => readonly AttributeRow[] | undefined;
   readonly rulesOf: (type: string) => readonly RuleRow[];
-  /** `generated/validators/index.js`. */
+  /** By name, as `generated/validators/all.js` has them. */
   readonly validators: object;
 }
 

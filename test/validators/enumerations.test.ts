@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+// @ts-expect-error: it has no declarations, being of no use but to validators
 import * as checks from '../../generated/checks/types.js';
 import * as enumerations from '../../generated/enumerations.js';
 import * as subscription from '../../generated/validators/subscription.js';

@@ -5,10 +5,45 @@ import { carried } from '../schemas/representation.js';
 import type { Page } from '../render.js';
 import { unionText } from './references.js';
 
+/** What the tables are made by; a specification without resources has none. */
+const helpers = `/** A row as it is written here: what every row has, and what only some have. */
+type Written = readonly [
+  name: string,
+  shortName: string,
+  type: string,
+  multiplicity: string,
+  access: AttributeRow['access'],
+  announced: AttributeRow['announced'],
+  create: AttributeRow['create'],
+  update: AttributeRow['update'],
+  more?: Partial<AttributeRow>,
+];
+
+const table = (source: string, rows: readonly Written[]): readonly AttributeRow[] => rows.map((row) => attribute(row, source));
+
+// Read by index, and copied only where there is more: all tables are read when a program begins.
+function attribute(row: Written, source: string): AttributeRow {
+  const written: AttributeRow = {
+    name: row[0],
+    shortName: row[1],
+    provisional: false,
+    type: row[2],
+    multiplicity: row[3],
+    optional: row[3].startsWith('0'),
+    access: row[4],
+    announced: row[5],
+    create: row[6],
+    update: row[7],
+    source,
+  };
+  return row.length === 8 ? written : { ...written, ...row[8] };
+}`;
+
 /** Access rules of every attribute: what a program that enforces the standard has to know of each. */
 export const attributes: Page = {
   path: 'tables/attributes.ts',
   view: (model) => ({
+    helpers: carried(model).length === 0 ? [] : [helpers],
     tables: carried(model).map((resource) => {
       const source = commonest(resource.attributes.map((attribute) => citation(attribute.source)));
       return { name: resource.name, constant: codeNames(model).resource(resource).attributes, source, rows: resource.attributes.map((attribute) => written(attribute, source)) };
@@ -40,39 +75,10 @@ export interface AttributeRow {
   readonly source: string;
 }
 
-/** A row as it is written here: what every row has, and what only some have. */
-type Written = readonly [
-  name: string,
-  shortName: string,
-  type: string,
-  multiplicity: string,
-  access: AttributeRow['access'],
-  announced: AttributeRow['announced'],
-  create: AttributeRow['create'],
-  update: AttributeRow['update'],
-  more?: Partial<AttributeRow>,
-];
+{{#each helpers}}
+{{this}}
 
-const table = (source: string, rows: readonly Written[]): readonly AttributeRow[] => rows.map((row) => attribute(row, source));
-
-// Read by index, and copied only where there is more: all tables are read when a program begins.
-function attribute(row: Written, source: string): AttributeRow {
-  const written: AttributeRow = {
-    name: row[0],
-    shortName: row[1],
-    provisional: false,
-    type: row[2],
-    multiplicity: row[3],
-    optional: row[3].startsWith('0'),
-    access: row[4],
-    announced: row[5],
-    create: row[6],
-    update: row[7],
-    source,
-  };
-  return row.length === 8 ? written : { ...written, ...row[8] };
-}
-
+{{/each}}
 {{#each tables}}
 export const {{constant}}: readonly AttributeRow[] = /* @__PURE__ */ table({{ts source}}, [
 {{#each rows}}
