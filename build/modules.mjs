@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { commonJs } from './commonjs.mjs';
 import { lazyValidators, validatorEntries } from './validators.mjs';
 import { withDataAsText } from './data.mjs';
 import { compilerFolder, dist, filesUnder, isThirdParty, libraryFolders, nodeFolders, removeOthers, root, write } from './paths.mjs';
@@ -109,11 +110,11 @@ export async function buildModules() {
     write(path.join(dist, file), readFileSync(path.join(root, file)));
     written.add(path.join(dist, file));
   }
-  for (const [file, contents] of [...(await validatorEntries()), await lazyValidators()]) {
+  for (const [file, contents] of [...(await validatorEntries()), await lazyValidators(), ...(await commonJs())]) {
     write(file, contents);
     written.add(file);
   }
-  for (const folder of ['validators', 'shared']) removeOthers(`dist/${folder}`, written, /./);
+  for (const folder of ['validators', 'shared', 'cjs']) removeOthers(`dist/${folder}`, written, /./);
   for (const folder of [...libraryFolders, compilerFolder]) removeOthers(`dist/${folder}`, written, /\.(js|json)$/);
   return [...requests.values()].sort((a, b) => (a.specifier < b.specifier ? -1 : 1));
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { dist, filesUnder, root } from './paths.mjs';
+import { dist, filesUnder, lineLimit, root } from './paths.mjs';
 
 /** What validators share, and every one of them carries. */
 const shared = new Set(['./support.js', './primitives.js']);
@@ -64,6 +64,7 @@ export async function lazyValidators() {
     target: 'es2022',
     charset: 'utf8',
     minifyWhitespace: true,
+    lineLimit,
     write: false,
     logLevel: 'warning',
   });
