@@ -63,7 +63,7 @@ export async function lazyValidators() {
     platform: 'neutral',
     target: 'es2022',
     charset: 'utf8',
-    minifyWhitespace: true,
+    minify: true,
     lineLimit,
     write: false,
     logLevel: 'warning',
