@@ -18,9 +18,6 @@ const isSource = (/** @type {string} */ file) => file.endsWith('.ts') && !file.e
 /** Programs and scripts that nothing imports; the benchmarks ask for the last. */
 const programs = ['runtime/example.ts', 'runtime/page/page.ts', 'runtime/http/client/notifier.ts'];
 
-/** Who takes all enumerations by name takes this module; in a bundle that would keep them all for who takes one. */
-const alone = 'generated/enumerations.ts';
-
 const common = /** @type {const} */ ({
   absWorkingDir: root,
   outdir: dist,
@@ -58,7 +55,7 @@ export async function buildModules() {
 
   const single = await build({
     ...common,
-    entryPoints: [...filesUnder(compilerFolder).filter(isSource), alone],
+    entryPoints: filesUnder(compilerFolder).filter(isSource),
     treeShaking: false,
     plugins: [
       {
@@ -89,7 +86,7 @@ export async function buildModules() {
             if (isThirdParty(specifier)) return { path: placeOf(vendored(specifier, importer, false)), external: true, sideEffects: false };
             if (!specifier.startsWith('.')) return { path: specifier, external: true };
             const file = path.relative(root, path.join(resolveDir, specifier)).split(path.sep).join('/');
-            const instead = file === alone.replace(/\.ts$/, '.js') ? file : entriesOfValidators.get(file);
+            const instead = entriesOfValidators.get(file);
             return instead === undefined ? undefined : { path: placeOf(instead), external: true, sideEffects: false };
           });
           onLoad({ filter: /\.ts$/ }, ({ path: file }) => ({

@@ -1,8 +1,8 @@
-import * as enumerations from '../generated/enumerations.js';
 import { aliasOf, attributeNames, memberNames, parameterNames, resourceNames } from '../generated/tables/index.js';
 import type { Issue } from '../generated/validators/support.js';
 import { nearest } from '../wire/nearest.js';
-import { isObject, shown } from './matcher.js';
+import { generatedFile } from './data.js';
+import { shown } from './matcher.js';
 import type { SchemaObject } from './schema.js';
 import { own, schemaAt } from './schema.js';
 import type { Path, Subject, SubjectOf } from './subject.js';
@@ -129,8 +129,9 @@ function nearestValue(value: unknown, allowed: readonly Allowed[], typeName: str
 
 /** Names and numbers of an enumeration, by the name of its type. */
 function enumeration(typeName: string): Readonly<Record<string, number>> {
-  const found = own(enumerations as Readonly<Record<string, unknown>>, typeName.charAt(0).toUpperCase() + typeName.slice(1));
-  return isObject(found) ? (found as Readonly<Record<string, number>>) : {};
+  const rows = generatedFile('json/enumerations.json') as readonly { readonly type: string; readonly name: string; readonly value: number }[];
+  const ofType = rows.filter(({ type }) => type.slice(type.indexOf(':') + 1) === typeName);
+  return Object.fromEntries(ofType.map(({ name, value }) => [name.replaceAll(/\W+/g, '_'), value]));
 }
 
 const rootPrefix = 'm2m:';
