@@ -160,7 +160,7 @@ const withoutComments = (code: string): string => code.replace(/\/\*[\s\S]*?\*\/
 /** Specifiers of imports, exports and `require`, static and dynamic, types included. */
 const importsOf = (code: string): string[] => ts.preProcessFile(code, true, true).importedFiles.map(({ fileName }) => fileName);
 
-const peerOf: Readonly<Record<string, readonly string[]>> = { 'dist/cjs/all': ['fast-check'], 'dist/testing/vitest': ['vitest'], 'dist/testing/arbitrary': ['fast-check'], 'dist/conformance/describe': ['vitest'] };
+const peerOf: Readonly<Record<string, readonly string[]>> = { 'dist/cjs/all': ['fast-check'], 'dist/testing/vitest': ['vitest'], 'dist/testing/arbitrary': ['fast-check'], 'dist/conformance/index': ['vitest'] };
 function isAllowed(file: string, specifier: string): boolean {
   if (specifier.startsWith('node:')) return true;
   const target = file.endsWith('.d.ts') ? specifier.replace(/\.js$/, '.d.ts') : specifier;
