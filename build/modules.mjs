@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { commonJs } from './commonjs.mjs';
+import { lazyValidators, validatorEntries } from './validators.mjs';
+import { withDataAsText } from './data.mjs';
 import { compilerFolder, dist, filesUnder, isThirdParty, libraryFolders, nodeFolders, removeOthers, root, write } from './paths.mjs';
 import { vendorFile } from './vendor.mjs';
 
@@ -12,9 +14,25 @@ const atBuild = 'generator/precompile.ts';
 
 const isSource = (/** @type {string} */ file) => file.endsWith('.ts') && !file.endsWith('.d.ts') && file !== atBuild;
 
+
+/** Programs and scripts that nothing imports; the benchmarks ask for the last. */
+const programs = ['runtime/example.ts', 'runtime/page/page.ts', 'runtime/http/client/notifier.ts'];
+
+const common = /** @type {const} */ ({
+  absWorkingDir: root,
+  outdir: dist,
+  outbase: root,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'es2022',
+  charset: 'utf8',
+  write: false,
+  logLevel: 'warning',
+});
+
 /**
- * TypeScript to JavaScript, one module each, in the same folders. What a module takes from a third-party package comes
- * from `dist/vendor/` instead; returns what was taken.
+ * TypeScript to JavaScript: of the compiler one module each, of what a program imports, bundles by what is imported together. What a module takes from a third-party package comes from `dist/vendor/` instead; returns what was taken.
  *
  * @returns {Promise<Request[]>}
  */
@@ -27,37 +45,54 @@ export async function buildModules() {
     const key = `${specifier} ${required}`;
     const known = requests.get(key);
     requests.set(key, { specifier, required, node: node && (known?.node ?? true) });
-    const target = path.relative(path.dirname(path.join(dist, from)), vendorFile(specifier, required)).split(path.sep).join('/');
-    return target.startsWith('.') ? target : `./${target}`;
+    return path.relative(dist, vendorFile(specifier, required)).split(path.sep).join('/');
   };
+  /** `require` made by createRequire is a function like any other to a bundler. @param {string} file */
+  const sourceOf = (file) =>
+    withDataAsText(file).replace(/\brequire\('([^']+)'\)/g, (call, specifier) =>
+      isThirdParty(specifier) ? `require('${relative(path.dirname(path.relative(root, file)), vendored(specifier, file, true))}')` : call,
+    );
 
-  const result = await build({
-    absWorkingDir: root,
-    entryPoints: [...libraryFolders, compilerFolder].flatMap(filesUnder).filter(isSource),
-    outdir: dist,
-    outbase: root,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'es2022',
-    charset: 'utf8',
+  const single = await build({
+    ...common,
+    entryPoints: filesUnder(compilerFolder).filter(isSource),
     treeShaking: false,
-    write: false,
-    logLevel: 'warning',
     plugins: [
       {
         name: 'one-to-one',
         setup({ onLoad, onResolve }) {
           onResolve({ filter: /.*/ }, ({ kind, path: specifier, importer }) => {
             if (kind === 'entry-point') return undefined;
-            return { path: isThirdParty(specifier) ? vendored(specifier, importer, false) : specifier, external: true };
+            return { path: isThirdParty(specifier) ? placeOf(vendored(specifier, importer, false)) : specifier, external: true };
           });
-          // `require` made by createRequire is a function like any other to a bundler.
+          onLoad({ filter: /\.ts$/ }, ({ path: file }) => ({ loader: 'ts', contents: sourceOf(file) }));
+        },
+      },
+    ],
+  });
+
+  // Opening a file costs more than most of what is in it: what a program takes of these folders comes in a few.
+  const bundled = await build({
+    ...common,
+    entryPoints: [...new Set([...exportedModules(), ...takenByCompiler(), ...programs])],
+    splitting: true,
+    chunkNames: 'shared/[hash]',
+    plugins: [
+      {
+        name: 'bundled',
+        setup({ onLoad, onResolve }) {
+          onResolve({ filter: /.*/ }, ({ kind, path: specifier, importer, resolveDir }) => {
+            if (kind === 'entry-point') return undefined;
+            if (isThirdParty(specifier)) return { path: placeOf(vendored(specifier, importer, false)), external: true, sideEffects: false };
+            if (!specifier.startsWith('.')) return { path: specifier, external: true };
+            const file = path.relative(root, path.join(resolveDir, specifier)).split(path.sep).join('/');
+            const instead = entriesOfValidators.get(file);
+            return instead === undefined ? undefined : { path: placeOf(instead), external: true, sideEffects: false };
+          });
           onLoad({ filter: /\.ts$/ }, ({ path: file }) => ({
             loader: 'ts',
-            contents: readFileSync(file, 'utf8').replace(/\brequire\('([^']+)'\)/g, (call, specifier) =>
-              isThirdParty(specifier) ? `require('${vendored(specifier, file, true)}')` : call,
-            ),
+            // Where a module stands in the sources, wherever it comes to stand in the package.
+            contents: sourceOf(file).replaceAll('import.meta.url', `new URL('${placeOf(path.relative(root, file).replace(/\.ts$/, '.js'))}', import.meta.url)`),
           }));
         },
       },
@@ -65,74 +100,55 @@ export async function buildModules() {
   });
 
   const written = new Set();
-  for (const { path: file, contents } of result.outputFiles) {
-    write(file, contents);
+  for (const { path: file, text } of [...single.outputFiles, ...bundled.outputFiles]) {
+    write(file, inPlace(file, text));
     written.add(file);
   }
-  // Validators are generated as JavaScript; the rest of what is generated and no TypeScript is data.
+  // Validators are generated as JavaScript; the rest of what is generated and no TypeScript is data. Those of resources are imported from dist/validators.
   for (const file of filesUnder('generated').filter((name) => /\.(js|json)$/.test(name) && name !== 'generated/manifest.json')) {
-    const text = readFileSync(path.join(root, file), 'utf8');
-    // Laid out for whoever reads the repository; no string of what is generated goes over a line break.
-    write(path.join(dist, file), file.endsWith('.json') ? text.replace(/\n\s*/g, '') : text.replace(/^ +/gm, ''));
+    if (/^generated\/(validators|checks)\//.test(file)) continue;
+    // Laid out for whoever reads the repository; no string of JSON goes over a line break.
+    write(path.join(dist, file), file.endsWith('.json') ? readFileSync(path.join(root, file), 'utf8').replace(/\n\s*/g, '') : readFileSync(path.join(root, file)));
     written.add(path.join(dist, file));
   }
-  for (const [file, contents] of await validatorEntries()) {
+  for (const [file, contents] of [...(await validatorEntries()), await lazyValidators(), ...(await commonJs())]) {
     write(file, contents);
     written.add(file);
   }
-  removeOthers('dist/validators', written, /./);
+  for (const folder of ['validators', 'shared', 'cjs']) removeOthers(`dist/${folder}`, written, /./);
   for (const folder of [...libraryFolders, compilerFolder]) removeOthers(`dist/${folder}`, written, /\.(js|json)$/);
   return [...requests.values()].sort((a, b) => (a.specifier < b.specifier ? -1 : 1));
 }
 
-/** What most validators take: a module of its own, so that the second validator of a program does not bring it again. */
-const shared = ['checks/report.js', 'checks/types.js', 'validators/support.js'].map((file) => path.join(root, 'generated', file));
+/** Of all validators, what `dist/validators/` has in their place. */
+const entriesOfValidators = new Map(['all', 'load'].map((name) => [`generated/validators/${name}.js`, `validators/${name}.js`]));
 
-/**
- * The validators of one resource in one file each, `dist/validators/`, and one that they share: what a program imports of the package.
- * Opening a file costs more than all that is in it, and a validator takes from five.
- *
- * @returns {Promise<(readonly [file: string, contents: string])[]>}
- */
-async function validatorEntries() {
-  const folder = path.join(root, 'generated/validators');
-  const carried = path.join(folder, 'primitives.js');
-  const entries = filesUnder('generated/validators').filter((file) => file.endsWith('.js')).map((file) => path.join(root, file));
-  const support = Object.keys(await import(pathToFileURL(path.join(folder, 'support.js')).href));
-  const { outputFiles } = await build({
-    absWorkingDir: root,
-    entryPoints: [...entries.filter((file) => !shared.includes(file)).map((file) => ({ in: file, out: path.basename(file, '.js') })), { in: 'shared', out: 'shared' }],
-    outdir: path.join(dist, 'validators'),
-    bundle: true,
-    format: 'esm',
-    platform: 'neutral',
-    target: 'es2022',
-    charset: 'utf8',
-    // As it was written: without its marks of purity, a bundler could not leave out what a program does not use.
-    minify: false,
-    write: false,
-    logLevel: 'warning',
-    plugins: [
-      {
-        name: 'one-by-one',
-        setup({ onLoad, onResolve }) {
-          onResolve({ filter: /^shared$/ }, () => ({ path: 'shared', namespace: 'shared' }));
-          onLoad({ filter: /.*/, namespace: 'shared' }, () => ({
-            contents: shared.map((file) => `export * from ${JSON.stringify(file)};`).join('\n'),
-            resolveDir: root,
-          }));
-          onResolve({ filter: /^\.\.?\// }, ({ path: specifier, importer }) => {
-            const target = path.join(path.dirname(importer), specifier);
-            if (shared.includes(target) && !shared.includes(importer)) return { path: './shared.js', external: true };
-            // Those of primitives, and lists of them all, take the resources' as they are.
-            return path.dirname(target) === folder && target !== carried && !shared.includes(target) ? { path: specifier, external: true } : undefined;
-          });
-        },
-      },
-    ],
+/** @param {string} from a folder @param {string} to */
+const relative = (from, to) => {
+  const target = path.posix.relative(from.split(path.sep).join('/'), to);
+  return target.startsWith('.') ? target : `./${target}`;
+};
+
+/** A file of dist/ in code of which it is not known yet where in dist/ it comes to stand. @param {string} file */
+const placeOf = (file) => `dist:/${file.split(path.sep).join('/')}`;
+
+/** @param {string} file @param {string} text */
+const inPlace = (file, text) =>
+  text.replace(/(["'])dist:\/([^"'\n]+)\1/g, (_all, quote, target) => quote + relative(path.dirname(path.relative(dist, file)), target) + quote);
+
+/** The modules that the package exports. */
+function exportedModules() {
+  /** @type {{ exports: Record<string, string | null | { readonly default?: string }> }} */
+  const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const targets = Object.values(manifest.exports).flatMap((target) => (target !== null && typeof target === 'object' ? (target.default ?? []) : []));
+  return targets.filter((target) => !target.includes('*')).map((target) => target.replace('./dist/', '').replace(/\.js$/, '.ts')).filter((file) => isSource(file) && libraryFolders.some((folder) => file.startsWith(`${folder}/`)));
+}
+
+/** The modules that the compiler imports, for the commands that run a server. */
+function takenByCompiler() {
+  return filesUnder(compilerFolder).filter(isSource).flatMap((file) => {
+    const text = readFileSync(path.join(root, file), 'utf8').replace(/^(import|export) type .*$/gm, '');
+    const targets = [...text.matchAll(/(?:\bfrom |\bimport\()'(\.[^']+)\.js'/g)].map(([, target = '']) => `${path.posix.join(path.posix.dirname(file), target)}.ts`);
+    return targets.filter((target) => libraryFolders.some((folder) => target.startsWith(`${folder}/`)));
   });
-  return [
-    ...outputFiles.map(({ path: file, text }) => /** @type {const} */ ([file, text.replace(/^ +/gm, '')])),
-    [path.join(dist, 'validators/support.js'), `export { ${support.join(', ')} } from './shared.js';\n`],
-  ];
 }

@@ -15,6 +15,9 @@ export const nodeFolders = [compilerFolder, 'runtime/http/server', 'runtime/http
 /** Optional peers: whoever imports the subpath that needs one has installed it. */
 export const peers = ['vitest', 'fast-check', 'better-sqlite3', 'pg'];
 
+/** An engine shows the line in which an error was thrown: of minified code, that shall be one that can be read. */
+export const lineLimit = 160;
+
 /** @param {string} specifier */
 export const isThirdParty = (specifier) =>
   !/^[./#]/.test(specifier) && !isBuiltin(specifier) && !peers.some((peer) => specifier === peer || specifier.startsWith(`${peer}/`));

@@ -7,3 +7,4 @@ import { dist, root } from './paths.mjs';
 const outfile = path.join(dist, 'build-site.js');
 await build({ entryPoints: [path.join(root, 'site/build.ts')], outfile, bundle: true, platform: 'node', format: 'esm', packages: 'external', logLevel: 'warning' });
 await import(pathToFileURL(outfile).href);
+console.log(`the site: ${path.relative(process.cwd(), path.join(dist, 'site/index.html'))}`);

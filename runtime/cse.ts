@@ -25,7 +25,7 @@ import type { Host, NotifyingHost, Procedure } from './procedures/procedure.js';
 import { softwareProcedure } from './procedures/software.js';
 import { resume, serve } from './receiver.js';
 import { attributesOf, type Attributes, type Resource } from './resource.js';
-import { useSpecification, type Specification } from './specification.js';
+import { hosting, specificationOf, type Specification } from './specification.js';
 import { completed, memoryStore, type ResourceStore, type Store } from './store.js';
 import { formatTimestamp } from './timestamp.js';
 import { resourceTypeNumbers } from './types.js';
@@ -33,6 +33,8 @@ import type { Policy, Unit, World } from './unit.js';
 import { runUnit, type UnitOfWork } from './unit-of-work.js';
 
 export interface HostingCseOptions {
+  /** Default: that of the package. Several CSEs of a process may have one each. */
+  readonly specification?: Specification;
   /** Default: the time of the machine. */
   readonly clock?: Clock;
   /** Default: memory. A CSE on a store that was one's before goes on where that one was; see {@link completed} for one without records. */
@@ -84,10 +86,8 @@ export interface HostingCse {
 /** {@link createHostingCse} for a specification that adds to the package's: its types are hosted as what all types have in common says. */
 export const bindHostingCse =
   (own: Specification): typeof createHostingCse =>
-  (options) => {
-    useSpecification(own);
-    return createHostingCse(options);
-  };
+  (options) =>
+    createHostingCse({ specification: own, ...options });
 
 const DAY = 86_400_000;
 
@@ -103,9 +103,12 @@ const defaultPolicy: Policy = {
 export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
   const cseId = (options.cseId ?? '/id-in').replace(/^\//, '');
   const place: Place = { spId: options.spId ?? 'sp', cseId, rootId: cseId };
-  const { clock = systemClock, store = memoryStore(), ids = defaultIds, report = () => undefined } = options;
+  const { store = memoryStore(), ids = defaultIds, report = () => undefined } = options;
+  const specification = specificationOf(options.specification);
+  const within = <T>(work: () => T): T => hosting(specification, work);
+  const clock = clockWithin(options.clock ?? systemClock, within);
   const policy = { ...defaultPolicy, ...options.policy };
-  const run = <T>(steps: (unit: UnitOfWork) => T): T => runUnit(world, world.cseId, steps);
+  const run = <T>(steps: (unit: UnitOfWork) => T): T => within(() => runUnit(world, world.cseId, steps));
   const host: NotifyingHost = {
     clock,
     cseId: `/${cseId}`,
@@ -135,9 +138,15 @@ export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
     agenda: agenda(base),
     outbox: outbox(reaching, options.notify, options.notificationForm ?? 'wire'),
   };
-  start(world, options.name ?? 'cse-in', options.pointOfAccess ?? [host.cseId]);
-  return { request: (primitive) => serve(world, primitive), run, store };
+  within(() => start(world, options.name ?? 'cse-in', options.pointOfAccess ?? [host.cseId]));
+  return { request: (primitive) => within(() => serve(world, primitive)), run, store };
 }
+
+/** What a timer begins is work of the CSE that has set it, whoever moves the clock. */
+const clockWithin = (clock: Clock, within: <T>(work: () => T) => T): Clock => ({
+  now: () => clock.now(),
+  at: (time, run) => clock.at(time, () => within(run)),
+});
 
 /** Resources here that are neither AE nor CSE are watchers of the Hosting CSE's own. */
 function isSomebodyElse(world: World, target: string, originator: string): boolean {

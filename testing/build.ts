@@ -26,7 +26,17 @@ export type Build = { readonly [R in ResourceName]: Builder<R> };
  * Valid payloads: what is mandatory, and what you say. The same call gives an equal payload every time, and no two share a
  * part.
  */
-export const build: Build = Object.fromEntries(resourceList.map((resource) => [resource, builderOf(resource)])) as unknown as Build;
+export const build: Build = {} as Build;
+
+// Each is made when it is asked for: it needs the validators of its resource type.
+for (const resource of resourceList) {
+  const get = () => {
+    const value = builderOf(resource);
+    Object.defineProperty(build, resource, { value, enumerable: true });
+    return value;
+  };
+  Object.defineProperty(build, resource, { get, enumerable: true, configurable: true });
+}
 
 function builderOf(resource: ResourceName): unknown {
   const makers = operationsOf(resource).flatMap((operation) =>

@@ -1,8 +1,8 @@
-import * as enumerations from '../generated/enumerations.js';
 import { aliasOf, attributeNames, memberNames, parameterNames, resourceNames } from '../generated/tables/index.js';
 import type { Issue } from '../generated/validators/support.js';
 import { nearest } from '../wire/nearest.js';
-import { isObject, shown } from './matcher.js';
+import { generatedFile } from './data.js';
+import { shown } from './matcher.js';
 import type { SchemaObject } from './schema.js';
 import { own, schemaAt } from './schema.js';
 import type { Path, Subject, SubjectOf } from './subject.js';
@@ -10,7 +10,6 @@ import { valueAt } from './subject.js';
 
 /** More would hide the first ones. */
 const most = 8;
-const mostValues = 12;
 
 /** Where, what, which rule of which clause, and what would be right: a few lines for each issue. */
 export function explained(issues: readonly Issue[], subjectOf: SubjectOf): string {
@@ -95,7 +94,7 @@ function converted(path: Path, subject: Subject): string | undefined {
 
 const typesOf = (schema: SchemaObject | undefined): readonly string[] => [schema?.type ?? []].flat();
 
-/** The values that are allowed, by name where they have names, and the one that was probably meant. */
+/** Which values are allowed says the issue itself; this is the one that was probably meant. */
 function fromEnumeration(path: Path, { body, schema }: Subject): string | undefined {
   const { schema: type, typeName = '' } = schemaAt(schema, path) ?? {};
   if (type?.enum === undefined) return undefined;
@@ -103,12 +102,8 @@ function fromEnumeration(path: Path, { body, schema }: Subject): string | undefi
   const allowed: readonly Allowed[] = type.enum
     .filter((value) => value !== null)
     .map((value) => ({ value, name: names.get(value) ?? (typeof value === 'string' ? value : '') }));
-  const label = ({ value, name }: Allowed): string => (name === '' || name === value ? shown(value) : `${shown(value)} ${name}`);
   const meant = nearestValue(valueAt(body, path), allowed, typeName);
-  const at = allowed.length <= mostValues ? 0 : Math.max(0, Math.min(allowed.indexOf(meant!), allowed.length - mostValues));
-  const some = allowed.slice(at, at + mostValues).map(label);
-  const more = allowed.length > mostValues ? [`… and ${allowed.length - mostValues} more`] : [];
-  return `${meant === undefined ? '' : `nearest: ${label(meant)}; `}allowed: ${[...some, ...more].join(', ')}`;
+  return meant && `nearest: ${shown(meant.value)}${meant.name === '' || meant.name === meant.value ? '' : ` ${meant.name}`}`;
 }
 
 interface Allowed {
@@ -134,8 +129,9 @@ function nearestValue(value: unknown, allowed: readonly Allowed[], typeName: str
 
 /** Names and numbers of an enumeration, by the name of its type. */
 function enumeration(typeName: string): Readonly<Record<string, number>> {
-  const found = own(enumerations as Readonly<Record<string, unknown>>, typeName.charAt(0).toUpperCase() + typeName.slice(1));
-  return isObject(found) ? (found as Readonly<Record<string, number>>) : {};
+  const rows = generatedFile('json/enumerations.json') as readonly { readonly type: string; readonly name: string; readonly value: number }[];
+  const ofType = rows.filter(({ type }) => type.slice(type.indexOf(':') + 1) === typeName);
+  return Object.fromEntries(ofType.map(({ name, value }) => [name.replaceAll(/\W+/g, '_'), value]));
 }
 
 const rootPrefix = 'm2m:';

@@ -32,9 +32,11 @@ export function toFollow(received: unknown, name: MachineName, { from, sampled =
     misuse(`there is no state machine "${String(name)}"; there are ${machines.map((each) => each.name).join(', ')}`);
   const start = from === undefined ? null : stateNamed(machine, from);
   if (start === undefined) return misuse(`${name} has no state ${shown(from)}${hint(machine, from)}`);
-  const fault = Array.isArray(received)
-    ? firstFault(machine, received, start, sampled)
-    : `  a trace is a list of states; received ${shown(received)}`;
+  const fault = !Array.isArray(received)
+    ? `  a trace is a list of states; received ${shown(received)}`
+    : received.length === 0
+      ? '  the trace is empty: nothing was seen that could follow anything'
+      : firstFault(machine, received, start, sampled);
   return {
     pass: fault === undefined,
     message: () =>

@@ -1,5 +1,5 @@
 import { attributeNames, attributesOf, resourceNamed, resourceNames, resources } from '../generated/tables/index.js';
-import * as validators from '../generated/validators/index.js';
+import { validators } from '../generated/validators/all.js';
 import type { Issue, Validator } from '../generated/validators/support.js';
 import { isObject, misuse, shown } from './matcher.js';
 import type { Form, Operation, ResourceName } from './names.js';
@@ -16,26 +16,24 @@ export interface Payload {
 
 /** A resource's validators, as `create`, `createWire` … */
 type ValidatorTable = Readonly<Record<string, Validator<unknown>>>;
-const byResource: ReadonlyMap<string, ValidatorTable> = new Map(
-  resources.flatMap(({ name }) => (name in validators ? [[name, validators[name as ResourceName] as object as ValidatorTable]] : [])),
-);
+const validatorsOf = (resource: ResourceName): ValidatorTable => validators[resource] as object as ValidatorTable;
 
 /** Resource types that have validators, in codepoint order. */
-export const resourceList: readonly ResourceName[] = [...byResource.keys()] as ResourceName[];
+export const resourceList: readonly ResourceName[] = resources.map(({ name }) => name as ResourceName).filter((name) => name in validators);
+const known: ReadonlySet<string> = new Set(resourceList);
 
 /** Operations that a resource type has validators for. */
 export const operationsOf = (resource: ResourceName): readonly Operation[] =>
-  (['create', 'update', 'full', 'partial'] as const).filter((operation) => operation in byResource.get(resource)!);
+  (['create', 'update', 'full', 'partial'] as const).filter((operation) => operation in validatorsOf(resource));
 
 /** The validator of a payload; an unknown name, or an operation that the resource type does not have, is the test's mistake. */
 export function validatorOf({ resource, operation, form }: Omit<Payload, 'body'>): Validator<unknown> {
-  const found = byResource.get(resource);
-  if (found === undefined) {
+  if (!known.has(resource)) {
     if (resourceNames.toShort.has(resource)) return misuse(`<${resource}> is not covered: the specification at hand has its name only`);
-    return misuse(`there is no resource type "${String(resource)}"${didYouMean(resource, byResource.keys(), resourceNames.toLong)}`);
+    return misuse(`there is no resource type "${String(resource)}"${didYouMean(resource, resourceList, resourceNames.toLong)}`);
   }
   return (
-    found[operation + suffixOf(form)] ??
+    validatorsOf(resource)[operation + suffixOf(form)] ??
     misuse(`<${resource}> has no operation ${shown(operation)}; it has ${operationsOf(resource).join(', ')}`)
   );
 }

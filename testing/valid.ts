@@ -1,4 +1,4 @@
-import * as validators from '../generated/validators/index.js';
+import { validators } from '../generated/validators/all.js';
 import type { Issue, Validator } from '../generated/validators/support.js';
 import { explained } from './explain.js';
 import type { MatcherResult } from './matcher.js';

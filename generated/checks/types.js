@@ -47,7 +47,7 @@ function missingDataList$branch(v, e, d) {
 }
 
 export function AERegistrationStatus(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2]);
+  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["ACTIVE","INACTIVE"]);
   return e;
 }
 
@@ -57,7 +57,7 @@ export function absRelTimestamp(v, e, d) {
 }
 
 export function acpCombiningAlgorithm(v, e, d) {
-  if (v !== 1) e = report(e, d, "enum", [1]);
+  if (v !== 1) e = report(e, d, "enum", [1], ["PERMIT_OVERRIDES"]);
   return e;
 }
 
@@ -77,7 +77,7 @@ export function acpType(v, e, d) {
 }
 
 export function allJoynDirection(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2]);
+  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["AllJoyn_to_oneM2M","oneM2M_to_AllJoyn"]);
   return e;
 }
 
@@ -90,32 +90,32 @@ export function appID(v, e, d) {
 }
 
 export function authorizationDecision(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2]);
+  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["PERMIT","DENY"]);
   return e;
 }
 
 export function authorizationStatus(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5]);
+  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5], ["OK","NOT_APPLICABLE","MISSING_ATTRIBUTE","SYNTAX_ERROR","PROCESSING_ERROR"]);
   return e;
 }
 
 export function batteryStatus(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6 || v === 7)) e = report(e, d, "enum", [1,2,3,4,5,6,7]);
+  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6 || v === 7)) e = report(e, d, "enum", [1,2,3,4,5,6,7], ["NORMAL","CHARGING","CHARGING_COMPLETE","DAMAGED","LOW_BATTERY","NOT_INSTALLED","UNKNOWN"]);
   return e;
 }
 
 export function campaignStatus(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6)) e = report(e, d, "enum", [1,2,3,4,5,6]);
+  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6)) e = report(e, d, "enum", [1,2,3,4,5,6], ["INITIATED","PENDING","FINISHED","CANCELLING","CANCELLED","STATUS_NOT_CANCELLABLE"]);
   return e;
 }
 
 export function cmdType(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6 || v === 7)) e = report(e, d, "enum", [1,2,3,4,5,6,7]);
+  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6 || v === 7)) e = report(e, d, "enum", [1,2,3,4,5,6,7], ["RESET","REBOOT","UPLOAD","DOWNLOAD","SOFTWAREINSTALL","SOFTWAREUNINSTALL","SOFTWAREUPDATE"]);
   return e;
 }
 
 export function consistencyStrategy(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3)) e = report(e, d, "enum", [1,2,3]);
+  if (!(v === 1 || v === 2 || v === 3)) e = report(e, d, "enum", [1,2,3], ["ABANDON_MEMBER","ABANDON_GROUP","SET_MIXED"]);
   return e;
 }
 
@@ -128,17 +128,17 @@ export function contentInfo(v, e, d) {
 }
 
 export function contentStatus(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2]);
+  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["PARTIAL_CONTENT","FULL_CONTENT"]);
   return e;
 }
 
 export function cseTypeID(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3)) e = report(e, d, "enum", [1,2,3]);
+  if (!(v === 1 || v === 2 || v === 3)) e = report(e, d, "enum", [1,2,3], ["IN_CSE","MN_CSE","ASN_CSE"]);
   return e;
 }
 
 export function desIdResType(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2]);
+  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["structured","unstructured"]);
   return e;
 }
 
@@ -148,27 +148,27 @@ export function eventCat(v, e, d) {
 }
 
 export function eventType(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3)) e = report(e, d, "enum", [1,2,3]);
+  if (!(v === 1 || v === 2 || v === 3)) e = report(e, d, "enum", [1,2,3], ["DATAOPERATION","STORAGEBASED","TIMERBASED"]);
   return e;
 }
 
 export function execModeType(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4)) e = report(e, d, "enum", [1,2,3,4]);
+  if (!(v === 1 || v === 2 || v === 3 || v === 4)) e = report(e, d, "enum", [1,2,3,4], ["IMMEDIATEONCE","IMMEDIATEREPEAT","RANDOMONCE","RANDOMREPEAT"]);
   return e;
 }
 
 export function execResultType(v, e, d) {
-  if (!execResultType$set.has(v)) e = report(e, d, "enum", execResultType$values);
+  if (!execResultType$set.has(v)) e = report(e, d, "enum", execResultType$values, ["STATUS_SUCCESS","STATUS_REQUEST_UNSUPPORTED","STATUS_REQUEST_DENIED","STATUS_CANCELLATION_DENIED","STATUS_INTERNAL_ERROR","STATUS_INVALID_ARGUMENTS","STATUS_RESOURCES_EXCEEDED","STATUS_FILE_TRANSFER_FAILED","STATUS_FILE_TRANSFER_SERVER_AUTHENTICATION_FAILURE","STATUS_UNSUPPORTED_PROTOCOL","STATUS_UPLOAD_FAILED","STATUS_FILE_TRANSFER_FAILED_MULTICAST_GROUP_UNABLE_JOIN","STATUS_FILE_TRANSFER_FAILED_SERVER_CONTACT_FAILED","STATUS_FILE_TRANSFER_FAILED_FILE_ACCESS_FAILED","STATUS_FILE_TRANSFER_FAILED_DOWNLOAD_INCOMPLETE","STATUS_FILE_TRANSFER_FAILED_FILE_CORRUPTED","STATUS_FILE_TRANSFER_FILE_AUTHENTICATION_FAILURE","STATUS_FILE_TRANSFER_WINDOW_EXCEEDED","STATUS_INVALID_UUID_FORMAT","STATUS_UNKNOWN_EXECUTION_ENVIRONMENT","STATUS_DISABLED_EXECUTION_ENVIRONMENT","STATUS_EXECUTION_ENVIRONMENT_MISMATCH","STATUS_DUPLICATE_DEPLOYMENT_UNIT","STATUS_SYSTEM_RESOURCES_EXCEEDED","STATUS_UNKNOWN_DEPLOYMENT_UNIT","STATUS_INVALID_DEPLOYMENT_UNIT_STATE","STATUS_INVALID_DEPLOYMENT_UNIT_UPDATE_DOWNGRADE_DISALLOWED","STATUS_INVALID_DEPLOYMENT_UNIT_UPDATE_UPGRADE_DISALLOWED","STATUS_INVALID_DEPLOYMENT_UNIT_UPDATE_VERSION_EXISTS","STATUS_NOT_FINISHED"]);
   return e;
 }
 
 export function execStatusType(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6)) e = report(e, d, "enum", [1,2,3,4,5,6]);
+  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6)) e = report(e, d, "enum", [1,2,3,4,5,6], ["INITIATED","PENDING","FINISHED","CANCELLING","CANCELLED","STATUS_NON_CANCELLABLE"]);
   return e;
 }
 
 export function geofenceEventCriteria(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4)) e = report(e, d, "enum", [1,2,3,4]);
+  if (!(v === 1 || v === 2 || v === 3 || v === 4)) e = report(e, d, "enum", [1,2,3,4], ["Entering","Leaving","Inside","Outside"]);
   return e;
 }
 
@@ -427,12 +427,12 @@ export function listOfURIs(v, e, d) {
 }
 
 export function locationInformationType(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2]);
+  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["Position_fix","Geofence_event"]);
   return e;
 }
 
 export function locationSource(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3)) e = report(e, d, "enum", [1,2,3]);
+  if (!(v === 1 || v === 2 || v === 3)) e = report(e, d, "enum", [1,2,3], ["Network_based","Device_based","Sharing_based"]);
   return e;
 }
 
@@ -442,32 +442,32 @@ export function locationTargetID(v, e, d) {
 }
 
 export function locationUpdateEventCriteria(v, e, d) {
-  if (v !== 0) e = report(e, d, "enum", [0]);
+  if (v !== 0) e = report(e, d, "enum", [0], ["Location_Change"]);
   return e;
 }
 
 export function logStatus(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5]);
+  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5], ["Started","Stopped","Unknown","NotPresent","Error"]);
   return e;
 }
 
 export function logTypeId(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5]);
+  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5], ["System","Security","Event","Trace","Panic"]);
   return e;
 }
 
 export function logicalOperator(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2]);
+  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["AND_operation","OR_operation"]);
   return e;
 }
 
 export function mashupMemberStoreType(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2]);
+  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["URI_ONLY","URI_AND_VALUE"]);
   return e;
 }
 
 export function memberType(v, e, d) {
-  if (!memberType$set.has(v)) e = report(e, d, "enum", memberType$values);
+  if (!memberType$set.has(v)) e = report(e, d, "enum", memberType$values, ["mixed","accessControlPolicy","AE","container","contentInstance","CSEBase","delivery","eventConfig","execInstance","group","locationPolicy","m2mServiceSubscriptionProfile","mgmtCmd","mgmtObj","node","pollingChannel","remoteCSE","request","schedule","serviceSubscribedAppRule","serviceSubscribedNode","statsCollect","statsConfig","subscription","semanticDescriptor","notificationTargetMgmtPolicyRef","notificationTargetPolicy","policyDeletionRules","flexContainer","timeSeries","timeSeriesInstance","role","token","dynamicAuthorizationConsultation","authorizationDecision","authorizationPolicy","authorizationInformation","ontologyRepository","ontology","semanticMashupJobProfile","semanticMashupInstance","semanticMashupResult","AEContactList","AEContactListPerCSE","multimediaSession","triggerRequest","crossResourceSubscription","backgroundDataTransfer","transactionMgmt","transaction","softwareCampaign","accessControlPolicyAnnc","AEAnnc","containerAnnc","contentInstanceAnnc","groupAnnc","locationPolicyAnnc","mgmtObjAnnc","nodeAnnc","remoteCSEAnnc","scheduleAnnc","semanticDescriptorAnnc","flexContainerAnnc","timeSeriesAnnc","timeSeriesInstanceAnnc","ontologyRepositoryAnnc","ontologyAnnc","semanticMashupJobProfileAnnc","semanticMashupInstanceAnnc","semanticMashupResultAnnc","multimediaSessionAnnc","softwareCampaignAnnc","oldest","latest","mashup"]);
   return e;
 }
 
@@ -477,27 +477,27 @@ export function missingDataList(v, e, d) {
 }
 
 export function multicastCapability(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2]);
+  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["MBMS","IP"]);
   return e;
 }
 
 export function notificationContentType(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5]);
+  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5], ["All_Attributes","Modified_Attributes","ResourceID","Trigger_Payload","TimeSeries_notification"]);
   return e;
 }
 
 export function notificationTargetPolicyAction(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4)) e = report(e, d, "enum", [1,2,3,4]);
+  if (!(v === 1 || v === 2 || v === 3 || v === 4)) e = report(e, d, "enum", [1,2,3,4], ["accept_request","reject_request","seek_authorization","inform_originator"]);
   return e;
 }
 
 export function operation(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5]);
+  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5], ["Create","Retrieve","Update","Delete","Notify"]);
   return e;
 }
 
 export function pendingNotification(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2]);
+  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["sendLatest","sendAllPending"]);
   return e;
 }
 
@@ -534,7 +534,7 @@ export function releaseVersion(v, e, d) {
 }
 
 export function requestStatus(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5]);
+  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5], ["COMPLETED","FAILED","PENDING","FORWARDED","PARTIALLY_COMPLETED"]);
   return e;
 }
 
@@ -547,7 +547,7 @@ export function resourceName(v, e, d) {
 }
 
 export function resourceType(v, e, d) {
-  if (!resourceType$set.has(v)) e = report(e, d, "enum", resourceType$values);
+  if (!resourceType$set.has(v)) e = report(e, d, "enum", resourceType$values, ["accessControlPolicy","AE","container","contentInstance","CSEBase","delivery","eventConfig","execInstance","group","locationPolicy","m2mServiceSubscriptionProfile","mgmtCmd","mgmtObj","node","pollingChannel","remoteCSE","request","schedule","serviceSubscribedAppRule","serviceSubscribedNode","statsCollect","statsConfig","subscription","semanticDescriptor","notificationTargetMgmtPolicyRef","notificationTargetPolicy","policyDeletionRules","flexContainer","timeSeries","timeSeriesInstance","role","token","dynamicAuthorizationConsultation","authorizationDecision","authorizationPolicy","authorizationInformation","ontologyRepository","ontology","semanticMashupJobProfile","semanticMashupInstance","semanticMashupResult","AEContactList","AEContactListPerCSE","localMulticastGroup","multimediaSession","triggerRequest","crossResourceSubscription","backgroundDataTransfer","transactionMgmt","transaction","softwareCampaign","accessControlPolicyAnnc","AEAnnc","containerAnnc","contentInstanceAnnc","CSEBaseAnnc","groupAnnc","locationPolicyAnnc","mgmtObjAnnc","nodeAnnc","remoteCSEAnnc","scheduleAnnc","semanticDescriptorAnnc","flexContainerAnnc","timeSeriesAnnc","timeSeriesInstanceAnnc","ontologyRepositoryAnnc","ontologyAnnc","semanticMashupJobProfileAnnc","semanticMashupInstanceAnnc","semanticMashupResultAnnc","multimediaSessionAnnc","softwareCampaignAnnc"]);
   return e;
 }
 
@@ -570,7 +570,7 @@ export function responseStatusCode(v, e, d) {
 }
 
 export function resultContent(v, e, d) {
-  if (!resultContent$set.has(v)) e = report(e, d, "enum", resultContent$values);
+  if (!resultContent$set.has(v)) e = report(e, d, "enum", resultContent$values, ["nothing","attributes","hierarchical_address","hierarchical_address_and_attributes","attributes_and_child_resources","attributes_and_child_resource_references","child_resource_references","original_resource","child_resources","modified_attributes","semantic_content"]);
   return e;
 }
 
@@ -592,7 +592,7 @@ export function scheduleEntry(v, e, d) {
 }
 
 export function semanticFormat(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6 || v === 7)) e = report(e, d, "enum", [1,2,3,4,5,6,7]);
+  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6 || v === 7)) e = report(e, d, "enum", [1,2,3,4,5,6,7], ["IRI","File_format_Functional_style","File_format_OWL_XML","File_format_RDF_XML","File_format_RDF_Turtle","File_format_Manchester","File_format_JSON_LD"]);
   return e;
 }
 
@@ -625,7 +625,7 @@ export function sessionCapabilities(v, e, d) {
 }
 
 export function sessionState(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2]);
+  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["OFFLINE","ONLINE"]);
   return e;
 }
 
@@ -651,7 +651,7 @@ export function signatureList(v, e, d) {
 }
 
 export function softwareOperation(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4)) e = report(e, d, "enum", [1,2,3,4]);
+  if (!(v === 1 || v === 2 || v === 3 || v === 4)) e = report(e, d, "enum", [1,2,3,4], ["INSTALL","UNINSTALL","ACTIVATE","DEACTIVATE"]);
   return e;
 }
 
@@ -738,17 +738,17 @@ export function someOfString(v, e, d) {
 }
 
 export function statModelType(v, e, d) {
-  if (v !== 1) e = report(e, d, "enum", [1]);
+  if (v !== 1) e = report(e, d, "enum", [1], ["EVENTBASED"]);
   return e;
 }
 
 export function statsRuleStatusType(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2]);
+  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["ACTIVE","INACTIVE"]);
   return e;
 }
 
 export function status(v, e, d) {
-  if (!(v === 0 || v === 1 || v === 2 || v === 3)) e = report(e, d, "enum", [0,1,2,3]);
+  if (!(v === 0 || v === 1 || v === 2 || v === 3)) e = report(e, d, "enum", [0,1,2,3], ["Uninitialized","Successful","Failure","In_Process"]);
   return e;
 }
 
@@ -768,7 +768,7 @@ export function supportedReleaseVersions(v, e, d) {
 }
 
 export function timeWindowType(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2]);
+  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["PERIODICWINDOW","SLIDINGWINDOW"]);
   return e;
 }
 
@@ -781,32 +781,32 @@ export function timestamp(v, e, d) {
 }
 
 export function transactionControl(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5]);
+  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5], ["INITIAL","LOCK","EXECUTE","COMMIT","ABORT"]);
   return e;
 }
 
 export function transactionLockType(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2]);
+  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["BLOCK_ALL","ALLOW_RETRIEVES"]);
   return e;
 }
 
 export function transactionMgmtHandling(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2]);
+  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["DELETE","PERSIST"]);
   return e;
 }
 
 export function transactionMode(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2]);
+  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["CSE_CONTROLLED","CREATOR_CONTROLLED"]);
   return e;
 }
 
 export function transactionState(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6)) e = report(e, d, "enum", [1,2,3,4,5,6]);
+  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6)) e = report(e, d, "enum", [1,2,3,4,5,6], ["INITIAL","LOCKED","EXECUTED","COMMITTED","ERROR","ABORTED"]);
   return e;
 }
 
 export function triggerPurpose(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4)) e = report(e, d, "enum", [1,2,3,4]);
+  if (!(v === 1 || v === 2 || v === 3 || v === 4)) e = report(e, d, "enum", [1,2,3,4], ["establishConnection","registrationRequest","executeCRUD","enrolmentRequest"]);
   return e;
 }
 
@@ -820,7 +820,7 @@ export function triggerRecipientID(v, e, d) {
 }
 
 export function triggerStatus(v, e, d) {
-  if (!triggerStatus$set.has(v)) e = report(e, d, "enum", triggerStatus$values);
+  if (!triggerStatus$set.has(v)) e = report(e, d, "enum", triggerStatus$values, ["PROCESSING","ERROR_NSE_NOT_FOUND","TRIGGER_TRIGGERED","TRIGGER_DELIVERED","TRIGGER_EXPIRED","TRIGGER_FAILED","TRIGGER_REPLACED","TRIGGER_UNCONFIRMED","TRIGGER_TERMINATED"]);
   return e;
 }
 
@@ -862,7 +862,7 @@ export function attributeList(v, e, d) {
 }
 
 export function contentFilterSyntax(v, e, d) {
-  if (v !== 1) e = report(e, d, "enum", [1]);
+  if (v !== 1) e = report(e, d, "enum", [1], ["JSON_PATH_SYNTAX"]);
   return e;
 }
 
@@ -885,12 +885,12 @@ export function externalID(v, e, d) {
 }
 
 export function filterOperation(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2]);
+  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["Logical_AND","Logical_OR"]);
   return e;
 }
 
 export function filterUsage(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3)) e = report(e, d, "enum", [1,2,3]);
+  if (!(v === 1 || v === 2 || v === 3)) e = report(e, d, "enum", [1,2,3], ["Discovery_Criteria","Conditional_Retrieval","IPE_On_demand_Discovery"]);
   return e;
 }
 
@@ -911,17 +911,17 @@ export function ipv6(v, e, d) {
 }
 
 export function mashupResultGenType(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4)) e = report(e, d, "enum", [1,2,3,4]);
+  if (!(v === 1 || v === 2 || v === 3 || v === 4)) e = report(e, d, "enum", [1,2,3,4], ["WHEN_SMI_IS_CREATED","WHEN_MR_REQUESTS","PERIODICALLY","WHEN_A_MASHUP_MEMBER_IS_UPDATED"]);
   return e;
 }
 
 export function mgmtDefinition(v, e, d) {
-  if (!mgmtDefinition$set.has(v)) e = report(e, d, "enum", mgmtDefinition$values);
+  if (!mgmtDefinition$set.has(v)) e = report(e, d, "enum", mgmtDefinition$values, ["Self_defined","firmware","software","memory","areaNwkInfo","areaNwkDeviceInfo","battery","deviceInfo","deviceCapability","reboot","eventLog","cmdhPolicy","activeCmdhPolicy","cmdhDefaults","cmdhDefEcValue","cmdhEcDefParamValues","cmdhLimits","cmdhNetworkAccessRules","cmdhNwAccessRule","cmdhBuffer","registration","dataCollection","authenticationProfile","myCertFileCred","trustAnchorCred","MAFClientRegCfg","MEFClientRegCfg"]);
   return e;
 }
 
 export function networkAction(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5]);
+  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5], ["cellular_registration","cellular_attach","cellular_pdpctxact","cellular_sms","default"]);
   return e;
 }
 
@@ -931,7 +931,7 @@ export function nodeID(v, e, d) {
 }
 
 export function notificationEventType(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6 || v === 7 || v === 8)) e = report(e, d, "enum", [1,2,3,4,5,6,7,8]);
+  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6 || v === 7 || v === 8)) e = report(e, d, "enum", [1,2,3,4,5,6,7,8], ["Update_of_Resource","Delete_of_Resource","Create_of_Direct_Child_Resource","Delete_of_Direct_Child_Resource","Retrieve_of_Container_Resource_With_No_Child_Resource","Trigger_Received_For_AE_Resource","Blocking_Update","Report_on_missing_data_points"]);
   return e;
 }
 
@@ -944,7 +944,7 @@ export function pointOfAccess(v, e, d) {
 }
 
 export function responseType(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5]);
+  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5], ["nonBlockingRequestSynch","nonBlockingRequestAsynch","blockingRequest","flexBlocking","noResponse"]);
   return e;
 }
 
@@ -957,17 +957,17 @@ export function sessionCapability(v, e, d) {
 }
 
 export function stdEventCats(v, e, d) {
-  if (!(v === 2 || v === 3 || v === 4)) e = report(e, d, "enum", [2,3,4]);
+  if (!(v === 2 || v === 3 || v === 4)) e = report(e, d, "enum", [2,3,4], ["Immediate","BestEffort","Latest"]);
   return e;
 }
 
 export function suid(v, e, d) {
-  if (!suid$set.has(v)) e = report(e, d, "enum", suid$values);
+  if (!suid$set.has(v)) e = report(e, d, "enum", suid$values, ["PSK_MEF","PSK_MAF","PSK_SAEF","PSK_ESPRIM","PSK_ESDATA_ENCRYPT","PSK_ESDATA_SIGN","RSPF_MAF","RSPF_SAEF","RSPF_ESPRIM","RSPF_ESDATA_ENCRYPT","RSPF_ESDATA_SIGN","MAF_SAEF","MAF_ESPRIM","MAF_ESDATA_ENCRYPT","MAF_ESDATA_SIGN","CERT_MEF","CERT_MAF","CERT_SAEF","CERT_ESPRIM","CERT_ESDATA_ENCRYPT","CERT_ESDATA_SIGN"]);
   return e;
 }
 
 export function transferSelectionGuidance(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2]);
+  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["lowestCost","bestDataRates"]);
   return e;
 }
 
@@ -981,21 +981,21 @@ export function accessControlOperations(v, e, d) {
 }
 
 export function esprimKeyGenAlgID(v, e, d) {
-  if (v !== 1) e = report(e, d, "enum", [1]);
+  if (v !== 1) e = report(e, d, "enum", [1], ["HMAC_SHA256"]);
   return e;
 }
 
 export function esprimProtocolAndAlgID(v, e, d) {
-  if (!(v === 10 || v === 11 || v === 12)) e = report(e, d, "enum", [10,11,12]);
+  if (!(v === 10 || v === 11 || v === 12)) e = report(e, d, "enum", [10,11,12], ["JWE_A128GCM","JWE_A192GCM","JWE_A256GCM"]);
   return e;
 }
 
 export function stationaryIndication(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2]);
+  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["Stationary","Mobile_Moving"]);
   return e;
 }
 
 export function evalCriteriaOperator(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6)) e = report(e, d, "enum", [1,2,3,4,5,6]);
+  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6)) e = report(e, d, "enum", [1,2,3,4,5,6], ["equal","not_equal","greater_than","less_than","greater_than_or_equal","less_than_or_equal"]);
   return e;
 }

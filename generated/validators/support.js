@@ -14,8 +14,12 @@ const absence = {
 
 const kinds = (types) => types.map(article).join(' or ');
 
+/** Values with their names, as far as they have names that say more. */
+const allowed = (values, names = []) =>
+  'one of ' + values.map((value, i) => JSON.stringify(value) + (names[i] === undefined || names[i] === value ? '' : ' (' + names[i] + ')')).join(', ');
+
 /** The rule that is broken, and the rest of the sentence that begins with the name of the attribute. */
-function phrase(keyword, detail) {
+function phrase(keyword, detail, names) {
   const [, end, of] = /^(min|max)(Length|Items)$/.exec(keyword) ?? [];
   if (of) return ['length', 'must have at ' + (end === 'min' ? 'least ' : 'most ') + detail + (of === 'Items' ? ' item' : ' character') + (detail === 1 ? '' : 's')];
   if (/imum$/.test(keyword)) return ['range', 'must be ' + detail];
@@ -23,7 +27,7 @@ function phrase(keyword, detail) {
     case 'type':
       return ['type', 'must be ' + kinds([detail].flat())];
     case 'enum':
-      return ['enum', 'must be one of ' + detail.map((value) => JSON.stringify(value)).join(', ')];
+      return ['enum', 'must be ' + allowed(detail, names)];
     case 'const':
       return ['fixed', 'must be ' + JSON.stringify(detail[0])];
     case 'pattern':
@@ -41,7 +45,7 @@ export const issuesOf = (data, errors, facts) => (errors === null ? [] : explain
 /** Errors about "data" as issues; "facts" are what the validator knows of names and rules. */
 const explain = (data, errors, facts) => errors.map((error) => issueOf(data, error, facts));
 
-function issueOf(data, { path: steps, keyword, detail }, facts) {
+function issueOf(data, { path: steps, keyword, detail, names }, facts) {
   const path = [...steps];
   let value = data;
   for (const step of path) value = value[step];
@@ -77,9 +81,9 @@ function issueOf(data, { path: steps, keyword, detail }, facts) {
   }
   if (keyword === 'enum' || keyword === 'const') {
     const types = [...new Set(detail.map((each) => typeof each))];
-    if (!types.includes(typeof value)) return issue('type', name + ' must be ' + kinds(types));
+    if (!types.includes(typeof value)) return issue('type', name + ' must be ' + kinds(types) + (names === undefined ? '' : ', ' + allowed(detail, names)));
   }
-  const [rule, text] = phrase(keyword, detail);
+  const [rule, text] = phrase(keyword, detail, names);
   return issue(rule, name + ' ' + text);
 }
 

@@ -3,14 +3,14 @@
 import type { Issue } from '../../generated/validators/support.js';
 import { StatusCode } from '../../generated/tables/status-codes.js';
 import type { Attributes, JsonValue } from '../resource.js';
-import { derived } from '../specification.js';
+import { specification } from '../specification.js';
 import type { Violation } from './violation.js';
 
 /** What checks some attributes of a resource, each by its type and none for its absence. */
-const checks = derived(
-  ({ validators }): ReadonlyMap<string, Check> =>
-    new Map(Object.entries(validators as Validators).flatMap(([name, { partial }]) => (partial === undefined ? [] : [[name, partial.issues]]))),
-);
+function checkOf(type: string): Check | undefined {
+  const validators = specification().validators as Validators;
+  return Object.hasOwn(validators, type) ? validators[type]?.partial?.issues : undefined;
+}
 type Check = (values: unknown) => readonly Issue[];
 type Validators = Readonly<Record<string, { readonly partial?: { readonly issues: Check } }>>;
 
@@ -28,7 +28,7 @@ export function checkValues(type: string, values: Attributes, clause: string): r
       found.push({ statusCode: StatusCode.BAD_REQUEST, attribute, rule: 'depth', message, clause });
     }
   }
-  for (const issue of checks().get(type)?.(flat) ?? []) {
+  for (const issue of checkOf(type)?.(flat) ?? []) {
     const { rule, message, attribute } = issue;
     const named = attribute === undefined ? {} : { attribute };
     found.push({ statusCode: StatusCode.BAD_REQUEST, ...named, rule, message, clause: issue.clause ?? clause });

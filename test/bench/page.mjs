@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: runs every benchmark and writes `docs/benchmarks.md`, with the machine, the versions and the ratios. With the names
- * of sections (`npm run bench -- validators`) it runs those and writes nothing.
+ * of sections (`npm run bench -- imports`) it runs those, and writes only their tables anew.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,17 +18,25 @@ for (const [name, ...args] of sections.length > 0 ? [['run.mjs', ...sections]] :
   const { status } = spawnSync(process.execPath, [here(name), ...args], { stdio: 'inherit', env: { ...process.env, SPECGEN_BENCH_PAGE: results } });
   if (status !== 0) process.exit(status ?? 1);
 }
-if (sections.length === 0) {
-  const tables = readFileSync(results, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line));
-  writeFileSync(here('../../docs/benchmarks.md'), page(tables));
-  const readme = here('../../README.md');
-  writeFileSync(readme, quoted(readFileSync(readme, 'utf8'), tables));
-}
+const tables = readFileSync(results, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line));
+const file = here('../../docs/benchmarks.md');
+writeFileSync(file, sections.length === 0 ? page(tables) : tables.reduce(withTable, readFileSync(file, 'utf8')));
+const readme = here('../../README.md');
+writeFileSync(readme, quoted(readFileSync(readme, 'utf8'), tables));
 
 /** The README with the values of this run in the rows that it quotes: `Title of the table: row`. */
 function quoted(readme, tables) {
   const rows = new Map(tables.flatMap(({ title, ...table }) => rowsOf(table).map(([name, value, ratio]) => [`${capital(title)}: ${name}`, `| ${value} | ${ratio} |`])));
   return readme.replace(/(?<=<!-- quotes -->\n)[^]*(?=<!-- end of quotes -->)/, (text) => text.replace(/^\| (.+?) \| [^|]* \| [^|]* \|$/gm, (row, name) => (rows.has(name) ? `| ${name} ${rows.get(name)}` : row)));
+}
+
+/** The page with a table in the place of the one that has its title, or at the end. */
+function withTable(text, made) {
+  const [head, ...parts] = text.split(/^(?=## )/m);
+  const section = `${table(made).trimEnd()}\n`;
+  const at = parts.findIndex((part) => part.startsWith(`## ${capital(made.title)}\n`));
+  const all = at < 0 ? [...parts, section] : parts.map((part, i) => (i === at ? section : part));
+  return head + all.map((part) => part.trimEnd()).join('\n\n') + '\n';
 }
 
 function capital(text) {

@@ -120,6 +120,25 @@ async function cold() {
   });
 }
 
+/** What a program waits for before its first line: processor time, which other programs on the machine leave alone. */
+function imports() {
+  const empty = path.join(folder, 'nothing.mjs');
+  writeFileSync(empty, 'export {};\n');
+  const subpaths = ['', '/validators/softwareCampaign', '/wire', '/client', '/runtime', '/testing', '/serve', '/conformance'];
+  const specifiers = new Map([['an empty module', pathToFileURL(empty).href], ...subpaths.map((subpath) => [`onem2m-specgen${subpath}`, `onem2m-specgen${subpath}`])]);
+  const program = (specifier) =>
+    `const begin = process.cpuUsage(); await import(${JSON.stringify(specifier)}); const { user, system } = process.cpuUsage(begin); console.log((user + system) / 1000);`;
+  const times = new Map([...specifiers.keys()].map((name) => [name, []]));
+  for (let round = 0; round < 9; round++) {
+    for (const [name, specifier] of specifiers) {
+      const { stdout, stderr, status } = spawnSync(process.execPath, ['--input-type=module', '-e', program(specifier)], { cwd: root, encoding: 'utf8' });
+      if (status !== 0) throw new Error(`${name}: ${stderr}`);
+      times.get(name).push(Number(stdout));
+    }
+  }
+  print('import of each entry, processor time', new Map([...times].map(([name, all]) => [name, median(all)])), { unit: 'ms', base: 'an empty module', digits: 1 });
+}
+
 /** What one validator adds to a page: bundled, minified, compressed. */
 async function bundle() {
   const { handTuned } = modules();
@@ -197,7 +216,7 @@ function sources() {
   return new Map(paths.map((file) => [file, readFileSync(path.join(input, file), 'utf8')]));
 }
 
-const sections = { validators, cold, bundle, generate, emission };
+const sections = { validators, cold, imports, bundle, generate, emission };
 // `npm run bench -- validators cold` runs those two alone.
 const wanted = process.argv.slice(2);
 for (const [name, section] of Object.entries(sections)) if (wanted.length === 0 || wanted.includes(name)) await section();

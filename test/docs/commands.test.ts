@@ -8,6 +8,7 @@ import { makeProject } from './project.js';
 /** Commands that another test runs, or that would run this one again. */
 const elsewhere: ReadonlyMap<string, string> = new Map([
   ['npm install onem2m-specgen', 'test/package installs the tarball'],
+  ['npm install --save-dev onem2m-specgen vitest', 'test/package installs the tarball, and Vitest beside it'],
   ['npm ci && npm run generate', '.ci/run, and test/package generates'],
   ['npm ci && npm test', '.ci/run'],
   ['npm start', 'test/runtime runs the example'],
@@ -16,7 +17,7 @@ const elsewhere: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Pages whose commands hang together have a test of their own. */
-const followed: ReadonlySet<string> = new Set(['docs/a-change-request.md', 'docs/serve.md', 'docs/conform.md', 'docs/write-a-resource-type.md']);
+const followed: ReadonlySet<string> = new Set(['docs/a-change-request.md', 'docs/serve.md', 'docs/conform.md', 'docs/write-a-resource-type.md', 'docs/own-specification.md']);
 const blocks = pages.filter((page) => !followed.has(page)).flatMap(blocksOf).filter(({ language }) => language === 'sh');
 const commandsOf = (code: string): readonly string[] => code.split('\n').map((line) => line.replace(/\s+#.*$/, '').trim()).filter((line) => line !== '');
 

@@ -15,6 +15,7 @@ const text = (file: string): string => readFileSync(path.join(installed, file), 
 const declarations = files.filter((file) => file.endsWith('.d.ts'));
 
 interface Manifest {
+  readonly exports: Readonly<Record<string, string | null | Readonly<Record<string, string>>>>;
   readonly dependencies?: object;
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly peerDependencies: Readonly<Record<string, string>>;
@@ -47,7 +48,7 @@ describe('an empty project that installs the package', () => {
 
 describe('the package', () => {
   it('has no sources that are compiled, no tests, nothing of the build', () => {
-    const wantedFolders = /^(dist\/(conformance|generated|generator|runtime|testing|validators|vendor|wire)|xsd|docs|examples|generated\/docs)\//;
+    const wantedFolders = /^(dist\/(cjs|conformance|generated|generator|runtime|shared|testing|validators|vendor|wire)|xsd|docs|examples|generated\/docs)\//;
     const wantedFiles = /^(runtime\/README\.md|generated\/(conformance|vectors)\/README\.md|[A-Z]+\.md|LICENSE|package\.json)$/;
     const unwanted = /^(?!examples\/).*(?<!\.d)\.ts$|\.map$|\.tsbuildinfo$|\.test\.|(^|\/)\.|(^|\/)test\/|precompile\.js$/;
     const isWanted = (file: string) => (wantedFolders.test(file) || wantedFiles.test(file)) && !unwanted.test(file);
@@ -72,9 +73,14 @@ describe('the package', () => {
   });
 
   it('keeps Node out of what a browser may load', () => {
-    const forBrowsers = files.filter((file) => /^dist\/(generated|validators|wire)\/.*\.(js|d\.ts)$/.test(file));
-    expect(forBrowsers.filter((file) => importsOf(text(file)).some((specifier) => specifier.startsWith('node:')))).toEqual([]);
-    expect(forBrowsers.length).toBeGreaterThan(150);
+    // With all that they import: what a file imports may stand in dist/shared/.
+    const forBrowsers = new Set(files.filter((file) => /^dist\/(generated|validators|wire)\/.*\.(js|d\.ts)$/.test(file)));
+    for (const file of forBrowsers) {
+      const ofFile = importsOf(text(file)).filter((specifier) => specifier.startsWith('.')).map((specifier) => path.posix.join(path.posix.dirname(file), specifier));
+      for (const target of ofFile) forBrowsers.add(file.endsWith('.d.ts') ? target.replace(/\.js$/, '.d.ts') : target);
+    }
+    expect([...forBrowsers].filter((file) => importsOf(text(file)).some((specifier) => specifier.startsWith('node:')))).toEqual([]);
+    expect(forBrowsers.size).toBeGreaterThan(150);
   });
 
   it('has the pages that its pages link to', () => {
@@ -109,8 +115,13 @@ describe('declarations', () => {
     expect(documented('dist/runtime/cse.d.ts')).toBeGreaterThan(1);
   });
 
-  it('stand beside their modules', () => {
-    expect(declarations.filter((file) => !existsSync(path.join(installed, file.replace(/\.d\.ts$/, '.js'))))).toEqual([]);
+  it('are there for every entry, and of nothing that the package does not have', () => {
+    const targets = Object.values(manifest.exports).flatMap((target) => (typeof target === 'object' && target !== null ? [target] : []));
+    const unstarred = (file: string) => file.replace('*', 'softwareCampaign');
+    expect(targets.filter((target) => !Object.values(target).every((file) => existsSync(path.join(installed, unstarred(file)))))).toEqual([]);
+    // Code of these folders is in bundles; declarations say of each module what it has.
+    const alone = declarations.filter((file) => /^dist\/(generator|validators)\//.test(file));
+    expect(alone.filter((file) => !existsSync(path.join(installed, file.replace(/\.d\.ts$/, '.js'))))).toEqual([]);
   });
 });
 
@@ -146,10 +157,11 @@ const withoutComments = (code: string): string => code.replace(/\/\*[\s\S]*?\*\/
 /** Specifiers of imports, exports and `require`, static and dynamic, types included. */
 const importsOf = (code: string): string[] => ts.preProcessFile(code, true, true).importedFiles.map(({ fileName }) => fileName);
 
-const peerOf: Readonly<Record<string, readonly string[]>> = { 'dist/testing/vitest': ['vitest'], 'dist/testing/arbitrary': ['fast-check'], 'dist/conformance/describe': ['vitest'] };
+const peerOf: Readonly<Record<string, readonly string[]>> = { 'dist/cjs/all': ['fast-check'], 'dist/testing/vitest': ['vitest'], 'dist/testing/arbitrary': ['fast-check'], 'dist/conformance/index': ['vitest'] };
 function isAllowed(file: string, specifier: string): boolean {
   if (specifier.startsWith('node:')) return true;
-  if (/^\.\.?\//.test(specifier)) return existsSync(path.join(installed, path.dirname(file), specifier));
+  const target = file.endsWith('.d.ts') ? specifier.replace(/\.js$/, '.d.ts') : specifier;
+  if (/^\.\.?\//.test(specifier)) return existsSync(path.join(installed, path.dirname(file), target));
   return Object.entries(peerOf).some(([prefix, peers]) => file.startsWith(prefix) && peers.includes(specifier));
 }
 

@@ -27,16 +27,18 @@ const subpaths = Object.keys(manifest.exports)
 describe('the packed tarball', () => {
   it('is clean to publint', async () => {
     const { messages, pkg } = await publint({ pack: { tarball: new Uint8Array(tarball).buffer }, strict: true, level: 'suggestion' });
-    expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([]);
+    // Declarations of CommonJS are those of the ES modules: a second copy of them all would be a third of the package.
+    const others = messages.filter(({ code }) => code !== 'EXPORTS_TYPES_INVALID_FORMAT');
+    expect(others.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([]);
   });
 
-  // An ES module for programs of today: `require` in a CommonJS program and the resolution of Node 10 are not claimed.
+  // What CommonJS gets has the declarations of the ES modules, which node16 of TypeScript before 5.8 refuses: not claimed.
   it('has the right types, to arethetypeswrong', async () => {
     const result = await checkPackage(createPackageFromTarballData(new Uint8Array(tarball)), { entrypoints: subpaths });
     if (result.types === false) throw new Error('no types at all');
     const claimed = ['node16-esm', 'bundler'] as const;
     const isClaimed = (kind: string) => claimed.some((each) => each === kind);
-    expect(result.problems.filter((problem) => !('resolutionKind' in problem) || isClaimed(problem.resolutionKind))).toEqual([]);
+    expect(result.problems.filter((problem) => ('resolutionKind' in problem ? isClaimed(problem.resolutionKind) : problem.kind !== 'FalseESM'))).toEqual([]);
     for (const [subpath, { resolutions }] of Object.entries(result.entrypoints)) {
       for (const kind of claimed) expect(resolutions[kind].resolution?.fileName, `${subpath}, ${kind}`).toMatch(/\.(d\.ts|json)$/);
     }

@@ -68,17 +68,22 @@ describe('the installed package', () => {
       expect(JSON.parse(stdout)).toEqual(expected);
     });
 
-    // Node 22.12 and later can `require` an ES module.
-    it.runIf(Number(version) >= 22)('is there for CommonJS', async ({ skip }) => {
+    it('is there for CommonJS', async ({ skip }) => {
       const node = await nodeOf(version);
       if ('missing' in node) return skip(node.missing);
       const program = `
         const { CampaignStatus } = require('onem2m-specgen');
         const { create } = require('onem2m-specgen/validators/node');
-        console.log(CampaignStatus.PENDING, create.is({ nodeID: 'urn:n' }));
+        const { encode } = require('onem2m-specgen/wire');
+        const { toBeValid, build } = require('onem2m-specgen/testing');
+        const { createHostingCse } = require('onem2m-specgen/runtime');
+        const { campaignStatusMachine } = require('onem2m-specgen/machines');
+        const request = { op: 'create', to: 'cse-in', fr: 'CAdmin', rqi: '1', ty: 'container', pc: {} };
+        createHostingCse().request(request).then(({ rsc }) =>
+          console.log(CampaignStatus.PENDING, create.is({ nodeID: 'urn:n' }), encode('node', { nodeID: 'urn:n' }).ni, toBeValid(build.node(), 'node').pass, campaignStatusMachine.name, rsc));
       `;
       const outcome = await run(sources, node.program, '--no-warnings', '--input-type=commonjs', '--eval', program);
-      expect(outcome).toEqual({ code: 0, stdout: '2 true\n', stderr: '' });
+      expect(outcome).toEqual({ code: 0, stdout: '2 true urn:n true campaignStatus 2001\n', stderr: '' });
     });
 
     it('runs specgen: generates what the repository has, checks it, explains', async ({ skip }) => {

@@ -3,9 +3,8 @@ import { attributesOf } from '../../generated/tables/attributes.js';
 import { rulesOf } from '../../generated/tables/rules.js';
 import * as validators from '../../generated/validators/index.js';
 import { vocabulary } from '../../generated/vocabulary.js';
-import { bindHostingCse, type Specification } from '../../runtime/index.js';
+import { bindHostingCse, createHostingCse, manualClock, type HostingCse, type Specification } from '../../runtime/index.js';
 
-// A specification is for a process: every test here that sets one is the last of its kind, in its order.
 const standard: Specification = { vocabulary, attributesOf, rulesOf, validators };
 const namespace = { prefix: 'my', namespace: 'https://example.org/parking' };
 
@@ -60,7 +59,18 @@ describe('a specification that adds to that of the package', () => {
     expect(node).toMatchObject({ rsc: 2001, pc: { 'm2m:nod': { ni: 'urn:gateway-1' } } });
   });
 
-  it('is the only one of a process', () => {
-    expect(() => bindHostingCse({ ...parking })()).toThrow(/another specification already/);
+  it('is that of its CSE alone, in a process with others', async () => {
+    const clock = manualClock();
+    const ours = bindHostingCse(parking)({ clock });
+    const theirs = createHostingCse({ clock });
+    const others = createHostingCse({ clock, specification: { ...parking, vocabulary: { ...parking.vocabulary, namespaces: [{ ...namespace, prefix: 'your' }], roots: parking.vocabulary.roots.map((root) => ('prefix' in root ? { ...root, prefix: 'your' } : root)), resources: parking.vocabulary.resources.map((row) => ('prefix' in row ? { ...row, prefix: 'your' } : row)) } } });
+    const create = (cse: HostingCse, root: string) => cse.request({ op: 1, to: 'cse-in', fr: 'CAdmin', rqi: '1', ty: 28, pc: { [root]: { se: { sce: ['* * * * * * *'] } } } });
+    // At the same time, so that each goes on between steps of the others.
+    const made = await Promise.all([ours, theirs, others].flatMap((cse) => [create(cse, 'my:parkingHours'), create(cse, 'your:parkingHours')]));
+    expect(made.map(({ rsc }) => rsc)).toEqual([2001, 4125, 4125, 4125, 4125, 2001]);
+    // What time does to a resource is work of its CSE, too.
+    expect(ours.store.children('id-in').length).toBe(1);
+    clock.advance(366 * 86_400_000);
+    expect([ours, others].map((cse) => cse.store.children('id-in').length)).toEqual([0, 0]);
   });
 });

@@ -134,7 +134,8 @@ export class CheckWriter {
     const allowed = allowedValues(schema);
     if (allowed === undefined) return '';
     const { condition, list } = this.#oneOf(allowed, value);
-    return when(not(condition), this.#report(depth, enter, 'enum' in schema ? 'enum' : 'const', list));
+    const names = schema[namesOfValues] === undefined ? '' : `, ${JSON.stringify(schema[namesOfValues])}`;
+    return when(not(condition), this.#report(depth, enter, 'enum' in schema ? 'enum' : 'const', list + names));
   }
 
   /** Few values are compared one by one; many are looked up. */
@@ -372,6 +373,9 @@ export interface Members {
   readonly begin?: string;
   readonly extra?: string;
 }
+
+/** Of the values of `enum`, in their order: what a message says beside them. */
+export const namesOfValues = 'x-names';
 
 const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
 

@@ -7,11 +7,11 @@ export const at = [];
 /** A hostile list of a million wrong items makes a hundred errors, not a million. */
 const limit = 100;
 
-/** Adds an error at depth "d" to a list that starts as null. */
-export function report(e, d, keyword, detail) {
+/** Adds an error at depth "d" to a list that starts as null; "names" are those of the values in "detail", in their order. */
+export function report(e, d, keyword, detail, names) {
   const path = d === 1 ? [at[0]] : at.slice(0, d);
-  if (e === null) return [{ path, keyword, detail }];
-  if (e.length < limit) e.push({ path, keyword, detail });
+  if (e === null) return [{ path, keyword, detail, names }];
+  if (e.length < limit) e.push({ path, keyword, detail, names });
   return e;
 }
 

@@ -1,5 +1,6 @@
 import type { Model } from '../../model/model.js';
 import { byCodepoint } from '../../model/names.js';
+import { enumerationEntries } from '../enumerations.js';
 import type { OutputFile } from '../output.js';
 import { alikeInBothForms, schemaOf } from '../schemas/alike.js';
 import type { Form } from '../schemas/representation.js';
@@ -7,7 +8,7 @@ import { forms } from '../schemas/representation.js';
 import { definitionOf, referenceTo } from '../schemas/references.js';
 import type { Schema } from '../schemas/types.js';
 import { typeSchemas } from '../schemas/types.js';
-import { CheckWriter, withoutAnnotations } from './code.js';
+import { CheckWriter, namesOfValues, withoutAnnotations } from './code.js';
 import { checkHeader, importLines, indented } from './module.js';
 import { conditionsDeclarations, conditionsModule } from './conditions-module.js';
 import { reportModule } from './report.js';
@@ -32,12 +33,15 @@ export class TypeChecks {
   readonly #names = new Set<string>(reserved);
   /** Schema of a list, as text → its name among the definitions. */
   readonly #lists: ReadonlyMap<string, string>;
+  /** Of each enumeration the names of its values, by the name of its type. */
+  readonly #enumerations: ReadonlyMap<string, ReadonlyMap<unknown, string>>;
 
   /** After all types were referred to, so that each is a definition. `values`: the schemas of all values that are checked somewhere, by name form; `instead`: what stands in the place of definitions. */
   constructor(model: Model, values: Readonly<Record<Form, readonly Schema[]>>, instead: ReadonlyMap<string, Schema>) {
     const lists = commonLists(values);
     this.#definitions = new Map(forms.map((form) => [form, new Map([...typeSchemas(model, form).definitions(), ...lists, ...instead])]));
     this.#isShared = alikeInBothForms(this.#definitions);
+    this.#enumerations = new Map(model.enumerations.map((each) => [each.type.replace(/^\w+:/, ''), new Map(enumerationEntries(each).map(({ key, entry }) => [entry.value, key]))]));
     this.#lists = new Map([...lists].map(([name, schema]) => [textOf(schema), name]));
   }
 
@@ -71,7 +75,7 @@ export class TypeChecks {
         done.add(key);
         const [definition = ''] = key.split('\0');
         const schema = this.schemaOf(definition, home === 'types' ? 'long' : home);
-        written.get(home)?.push(writers.get(home)!.writer.function(name, this.#inside(schema), true));
+        written.get(home)?.push(writers.get(home)!.writer.function(name, this.#withNames(definition, this.#inside(schema)), true));
       }
     }
     return [
@@ -96,6 +100,14 @@ export class TypeChecks {
       return Object.fromEntries(Object.entries(node).map(([keyword, value]) => [keyword, verbatim.has(keyword) ? value : visit(value, false)]));
     };
     return visit(schema, true) as Schema;
+  }
+
+  /** The schema of an enumeration with the names of its values. */
+  #withNames(definition: string, schema: Schema): Schema {
+    const names = this.#enumerations.get(definition);
+    if (names === undefined || typeof schema !== 'object' || !Array.isArray(schema['enum'])) return schema;
+    const ofValues = schema['enum'].map((value) => names.get(value));
+    return ofValues.includes(undefined) ? schema : { ...schema, [namesOfValues]: ofValues };
   }
 
   #nameOf(definition: string): string {

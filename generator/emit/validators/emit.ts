@@ -32,6 +32,7 @@ export function emitValidators(model: Model): readonly OutputFile[] {
     ...modules,
     ...resources.map((resource) => resourceDeclarations(model, resource)),
     ...index(model, resources),
+    ...all(),
     ...loaders(model, resources),
   ];
 }
@@ -67,6 +68,10 @@ const index = (model: Model, resources: readonly Resource[]): readonly OutputFil
         .join('') +
       primitives.map((primitive) => `export { ${primitive}, ${primitive}Wire } from ${stringLiteral(`./${primitive}.js`)};\n`).join(''),
   }));
+
+/** `validators/all.js`: the same as one value, which the build of the package makes one that runs the module of a type when it is asked for. */
+const all = (): readonly OutputFile[] =>
+  ['js', 'd.ts'].map((extension) => ({ path: `validators/all.${extension}`, text: `${checkHeader}import * as validators from './index.js';\n\nexport { validators };\n` }));
 
 /**
  * `validators/load.js`: the same one by one and only when asked for, for a program that reads texts of any type: it then loads what

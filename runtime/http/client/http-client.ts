@@ -1,6 +1,6 @@
 /** HTTP to one CSE (TS-0009), on undici: messages as they are, and primitives through the binding; bounded in time and memory. */
 
-import { Pool, errors } from 'undici';
+import type { Pool } from 'undici';
 import type { Syntax } from '../../../wire/media-types.js';
 import { TransportError, type Listening, type Transport } from '../../client/transport.js';
 import type { Attributes } from '../../resource.js';
@@ -48,7 +48,7 @@ export function httpClient(url: string, options: HttpClientOptions = {}): HttpCl
   const { syntax = 'json', headers: own = {}, credentials, tls, connectWithin = 5_000, answerWithin = 65_000, answerBytes = 64_000_000, connections = 64 } = options;
   const { origin, pathname } = new URL(url);
   const prefix = pathname.replace(/\/$/, '');
-  const pool = new Pool(origin, {
+  const poolOptions: Pool.Options = {
     connections,
     pipelining: 1,
     headersTimeout: answerWithin,
@@ -61,12 +61,16 @@ export function httpClient(url: string, options: HttpClientOptions = {}): HttpCl
       ...(tls?.cert !== undefined && { cert: tls.cert }),
       ...(tls?.insecure === true && { rejectUnauthorized: false }),
     },
-  });
+  };
+  // Loaded with the first request: many programs import a client that they do not always use.
+  let opened: Promise<Pool> | undefined;
+  const pool = (): Promise<Pool> => (opened ??= import('undici').then(({ Pool }) => new Pool(origin, poolOptions)));
   const authorization = credentials === undefined ? {} : { Authorization: authorizationOf(credentials) };
 
   const send = async ({ method, target, headers, body }: HttpRequest): Promise<HttpResponse> => {
     try {
-      const response = await pool.request({
+      const connections = await pool();
+      const response = await connections.request({
         method: method as 'GET',
         path: prefix + target,
         headers: { ...own, ...authorization, ...headers },
@@ -78,7 +82,7 @@ export function httpClient(url: string, options: HttpClientOptions = {}): HttpCl
       const joined = Object.entries(response.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]);
       return { status: response.statusCode, headers: Object.fromEntries(joined) as Record<string, string>, body: text };
     } catch (error) {
-      throw transportError(error, origin);
+      throw await transportError(error, origin);
     }
   };
 
@@ -107,7 +111,7 @@ export function httpClient(url: string, options: HttpClientOptions = {}): HttpCl
       if (options.listener === undefined) throw new TransportError('no-listener', 'nobody listens: give httpClient a listener, by notificationListener()');
       return options.listener.listen(heard);
     },
-    close: () => pool.destroy(),
+    close: async () => (await pool()).destroy(),
   };
 }
 
@@ -124,7 +128,8 @@ const authorizationOf = (credentials: NonNullable<HttpClientOptions['credentials
   'bearer' in credentials ? `Bearer ${credentials.bearer}` : `Basic ${Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64')}`;
 
 /** What undici or the system says, in our words. */
-function transportError(error: unknown, origin: string): TransportError {
+async function transportError(error: unknown, origin: string): Promise<TransportError> {
+  const { errors } = await import('undici');
   const { code, name, message } = error as { readonly code?: string; readonly name?: string; readonly message: string };
   const isTimeout = error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError || name === 'TimeoutError';
   if (error instanceof errors.ConnectTimeoutError || ['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN'].includes(code ?? '')) {

@@ -3,7 +3,7 @@
  * hang least of all: what takes long makes room for the next, within a limit of what may be open.
  */
 
-import { Agent, request } from 'undici';
+import type { Agent, request } from 'undici';
 import type { Attributes } from '../../resource.js';
 import { destinationOf, type Destination } from '../../notification-uri.js';
 import { toHttpRequest } from '../binding/index.js';
@@ -70,7 +70,7 @@ interface Errand {
 
 export function httpNotifier(options: NotifierOptions): Notifier {
   const limits = { ...defaultNotifierLimits, ...options.limits };
-  const agent = new Agent({
+  const agentOptions: Agent.Options = {
     connections: 1,
     pipelining: 1,
     connect: { timeout: limits.answerWithin },
@@ -79,7 +79,10 @@ export function httpNotifier(options: NotifierOptions): Notifier {
     // Many targets hear something once: they need not stay connected.
     keepAliveTimeout: 2_000,
     maxResponseSize: 65_536,
-  });
+  };
+  // Loaded with the first notification.
+  let opened: Promise<{ readonly agent: Agent; readonly request: typeof request }> | undefined;
+  const sender = () => (opened ??= import('undici').then(({ Agent, request }) => ({ agent: new Agent(agentOptions), request })));
   /** What each target waits for, the first of which is on its way or in line. */
   const queues = new Map<string, Errand[]>();
   /** Targets whose turn it is, as soon as there is room. */
@@ -163,6 +166,7 @@ export function httpNotifier(options: NotifierOptions): Notifier {
 
   const post = async ({ url, syntax }: Destination, notification: Attributes, id: string, signal: AbortSignal): Promise<void> => {
     const { headers, body } = toHttpRequest({ op: 5, to: '', fr: options.cseId, rqi: id, rvi: '3', pc: notification }, { syntax });
+    const { agent, request } = await sender();
     const response = await request(url, { method: 'POST', headers, body: body ?? '', dispatcher: agent, signal });
     await response.body.dump({ limit: 65_536 });
     const { statusCode } = response;
@@ -189,7 +193,7 @@ export function httpNotifier(options: NotifierOptions): Notifier {
     async close() {
       isClosed = true;
       for (const timer of timers) clearTimeout(timer);
-      await agent.destroy();
+      await (await opened)?.agent.destroy();
     },
   };
 }

@@ -1,7 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** A listener for notifications over HTTP: what an AE has at its point of access. */
 
-import { fastify } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import type { Listening } from '../../client/transport.js';
 import type { Attributes } from '../../resource.js';
@@ -38,6 +37,8 @@ export interface NotificationListener {
 export async function notificationListener({ port = 0, host = '127.0.0.1', url, bodyLimit = 64_000_000 }: NotificationListenerOptions = {}): Promise<NotificationListener> {
   const listeners = new Map<string, Parameters<NotificationListener['listen']>[0]>();
   let made = 0;
+  // Loaded with the first server: it is more than all the rest of a program with a client.
+  const { fastify } = await import('fastify');
   const app = fastify({ logger: false, bodyLimit, forceCloseConnections: true });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));

@@ -1,7 +1,5 @@
 /** What a server counts, for Prometheus. */
 
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-
 export interface Metrics {
   readonly contentType: string;
   request(operation: string, rsc: number, seconds: number): void;
@@ -16,7 +14,8 @@ export interface Gauges {
   readonly notifications: () => number;
 }
 
-export function metricsOf(gauges: Gauges): Metrics {
+export async function metricsOf(gauges: Gauges): Promise<Metrics> {
+  const { Counter, Gauge, Histogram, Registry } = await import('prom-client');
   const registry = new Registry();
   const registers = [registry];
   const requests = new Counter({ name: 'onem2m_requests_total', help: 'Requests by operation and Response Status Code', labelNames: ['operation', 'rsc'], registers });

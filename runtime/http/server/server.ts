@@ -3,7 +3,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify';
+import type * as Fastify from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import { Operation } from '../../../generated/enumerations.js';
 import type { StatusName } from '../../errors.js';
 import type { HttpRequest, HttpResponse } from '../binding/index.js';
@@ -49,7 +50,9 @@ export interface Server {
 /** @throws Error of Node when it cannot listen there */
 export async function listen(options: ServerOptions): Promise<Server> {
   const { host, port, tls, limits } = options;
-  const app = application(options);
+  // Loaded with the first server, as all that only a server needs; not with what only might become one.
+  const { fastify } = await import('fastify');
+  const app = application(fastify, options);
   const server = app.server;
   server.maxConnections = limits.connections;
   const connections = connectionsOf(server, tls !== undefined);
@@ -62,7 +65,7 @@ export async function listen(options: ServerOptions): Promise<Server> {
     done();
   });
   const underWay = { count: 0 };
-  const metrics = metricsOf({
+  const metrics = await metricsOf({
     underWay: () => underWay.count,
     connections: () => new Promise((resolve) => server.getConnections((_error, count) => resolve(count))),
     notifications: options.waitingNotifications,
@@ -100,7 +103,7 @@ export async function listen(options: ServerOptions): Promise<Server> {
   };
 }
 
-function application({ tls, gate, limits, localNamesOnly }: ServerOptions): FastifyInstance {
+function application(fastify: typeof Fastify.fastify, { tls, gate, limits, localNamesOnly }: ServerOptions): FastifyInstance {
   const ofNode = {
     maxHeaderSize: limits.headerBytes,
     headersTimeout: limits.headersWithin,

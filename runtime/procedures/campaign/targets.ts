@@ -30,11 +30,19 @@ export function checkTargets(unit: Unit, policy: CampaignPolicy, parent: string,
     if (node === undefined) throw refused('BAD_REQUEST', `softwareTargets: there is no <node> ${address} (TS-0001-CR 10.2.28.3).`);
     if (seen.has(node.id)) throw refused('BAD_REQUEST', `softwareTargets: ${address} stands there twice (erratum B79).`);
     seen.add(node.id);
-    if (!isOfRegistree(node)) throw refused('BAD_REQUEST', `softwareTargets: ${address} is no node of a Registree (erratum B72).`);
+    if (!isOfRegistree(node)) throw refused('BAD_REQUEST', `softwareTargets: ${address} is no node of a Registree (erratum B72): ${stepMissing(node)}.`);
     if (!unit.may(unit.originator, 'CREATE', node)) {
       throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', `softwareTargets: no CREATE below ${address} (TS-0001-CR 10.2.28.3).`);
     }
   }
+}
+
+/** What whoever prepares a campaign has forgotten: a registration, or the link between it and the node. */
+function stepMissing({ attributes }: Resource): string {
+  const named = [...((attribute(attributes, 'hostedAELinks') ?? []) as readonly JsonValue[]), attribute(attributes, 'hostedCSELink') ?? []].flat().map(String);
+  return named.length > 0
+    ? `${named.join(', ')}, to which it links, is not registered here: register it first`
+    : 'nothing links them; register the AE or CSE of the node, and name it in hostedAELinks or hostedCSELink of the <node>, or the <node> in its nodeLink';
 }
 
 /** Whether a Registree links to a node with nodeLink (10.2.28.2 Step 0), or the node to a Registree. */

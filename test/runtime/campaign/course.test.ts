@@ -32,6 +32,15 @@ describe('registrees (TS-0001-CR 10.2.28.2 Step 0, erratum B72)', () => {
     expect((await tale.campaign({ swtg: ['cse-in/target'] })).rsc).toBe(rsc);
   });
 
+  it.each([
+    [{}, 'nothing links them; register the AE'],
+    [{ hael: ['Cnobody'] }, 'Cnobody, to which it links, is not registered here: register it first'],
+  ])('says which step is missing: %j', async (attributes, said) => {
+    const tale = await story({ nodes: 0 });
+    await tale.must(2001, node('target', attributes));
+    expect(JSON.stringify(await tale.campaign({ swtg: ['cse-in/target'] }))).toContain(said);
+  });
+
   it('any node will do where policy says so', async () => {
     const tale = await story({ nodes: 0, campaigns: { registreesOnly: false } });
     await tale.must(2001, node('target'));

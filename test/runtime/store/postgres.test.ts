@@ -36,7 +36,7 @@ afterAll(() => {
   here?.stop();
   if (here !== undefined) rmSync(here.folder, { recursive: true, force: true });
 });
-const built = existsSync(path.resolve(import.meta.dirname, '../../../dist/runtime/store/postgres.js'));
+const built = existsSync(path.resolve(import.meta.dirname, '../../../dist/runtime/index.js'));
 const url = here?.url ?? '';
 const pause = (milliseconds: number) => new Promise((resolve) => void setTimeout(resolve, milliseconds));
 const row = (key: string, value: string) => ({ kind: 'k', key, owner: '', value });

@@ -114,7 +114,7 @@ it('any sequence of writes, transactions that fail and restarts leaves what memo
   );
 }, 120_000);
 
-const built = existsSync(path.resolve(import.meta.dirname, '../../../dist/runtime/store/sqlite.js'));
+const built = existsSync(path.resolve(import.meta.dirname, '../../../dist/runtime/index.js'));
 
 it.skipIf(!built)('killed at random moments: nothing acknowledged is lost, nothing is done twice, the end is the same (needs npm run build)', async () => {
   const kills = Number(process.env['SPECGEN_KILLS'] ?? 10);

@@ -1,0 +1,61 @@
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, inject, it } from 'vitest';
+import { packages } from './from-npm.js';
+import { link, run, writeJson } from './support.js';
+
+const installed = path.join(inject('project'), 'node_modules/onem2m-specgen');
+
+/** What a test of a user says, of every subpath that Jest can have. */
+const test = `
+import 'onem2m-specgen/jest';
+import { mapFault, SoftwareOperation } from 'onem2m-specgen';
+import { createHostingCse } from 'onem2m-specgen/runtime';
+import { build } from 'onem2m-specgen/testing';
+import { createWire } from 'onem2m-specgen/validators/softwareCampaign';
+import { encode, parse } from 'onem2m-specgen/wire';
+
+test('matchers, builders, validators, names and a CSE', async () => {
+  expect(build.softwareCampaign()).toBeValid('softwareCampaign');
+  expect({ cpst: 1 }).toViolate('campaignStatus', 'RO', { resource: 'softwareCampaign', operation: 'update' });
+  expect(['PENDING', 'INITIATED']).toFollow('campaignStatus');
+  expect(() => expect([]).toFollow('campaignStatus')).toThrow('empty');
+  expect(mapFault).toMapFault('Download', 9010, 'STATUS_FILE_TRANSFER_FAILED');
+  expect(createWire.is(encode('softwareCampaign', build.softwareCampaign()))).toBe(true);
+  expect(SoftwareOperation.INSTALL).toBe(1);
+  expect((await parse('{ "m2m:cnt": {} }', 'application/json; ty=3')).ok).toBe(true);
+  const { rsc } = await createHostingCse().request({ op: 'create', to: 'cse-in', fr: 'CAdmin', rqi: '1', ty: 'container', pc: {} });
+  expect(rsc).toBe(2001);
+});
+`;
+
+/** The rows of the table in docs/package.md. */
+const cells = [
+  { name: 'babel-jest, as Jest comes', file: 'a.test.js', files: { 'babel.config.js': `module.exports = { presets: [['@babel/preset-env', { targets: { node: 'current' } }]] };` }, config: {}, flags: [] },
+  {
+    name: 'ts-jest, CommonJS, types checked',
+    file: 'a.test.ts',
+    files: { 'tsconfig.json': JSON.stringify({ compilerOptions: { module: 'commonjs', target: 'es2022', strict: true, esModuleInterop: true, noPropertyAccessFromIndexSignature: true, types: ['jest'], skipLibCheck: true } }) },
+    config: { transform: { '\\.ts$': 'ts-jest' } },
+    flags: [],
+  },
+  { name: 'ES modules', file: 'a.test.mjs', files: {}, config: { testMatch: ['**/*.mjs'], transform: {} }, flags: ['--experimental-vm-modules', '--no-warnings'] },
+] as const;
+
+describe('a project with Jest', () => {
+  it.each(cells)('$name', async ({ name, file, files, config, flags }, ) => {
+    const jest = await packages('jest-30', ['jest@30', 'babel-jest@30', 'ts-jest@29', 'typescript@5.9', '@babel/preset-env@7', '@types/jest@30']);
+    if ('missing' in jest) return expect.soft(jest.missing).toMatch(/^npm could not bring/);
+    const project = path.join(path.dirname(inject('project')), `jest ${name}`.replaceAll(/\W+/g, '-'));
+    mkdirSync(project, { recursive: true });
+    writeJson(path.join(project, 'package.json'), { private: true });
+    writeJson(path.join(project, 'jest.config.json'), config);
+    for (const [each, text] of Object.entries({ ...files, [file]: test })) writeFileSync(path.join(project, each), text);
+    cpSync(installed, path.join(project, 'node_modules/onem2m-specgen'), { recursive: true });
+    const modules = path.join(jest.folder, 'node_modules');
+    link(modules, project, ['jest', 'babel-jest', 'ts-jest', 'typescript', '@babel/preset-env', '@types/jest']);
+    const { code, stderr } = await run(project, process.execPath, ...flags, path.join(modules, 'jest/bin/jest.js'));
+    expect(stderr).toContain('1 passed, 1 total');
+    expect(code).toBe(0);
+  });
+});
