@@ -21,6 +21,7 @@ export function linkEnumerations(context: LinkContext): readonly Enumeration[] {
           values: e.values.map((v, j): EnumerationValue => ({
             name: v.name,
             value: numberOf(context, e.type, { ...v, provisional: v.provisional ?? provisional }, definition.at('enumerations', i, 'values', j)),
+            ...(v.source !== undefined && { source: v.source }),
             provisional: v.provisional ?? provisional,
             reserved: v.reserved ?? false,
             aliases: v.aliases ?? [],
@@ -47,15 +48,17 @@ interface NumberedValue {
   readonly name: string;
   readonly value: number;
   readonly provisional: boolean;
+  readonly isAddition?: true;
 }
 
 /** The number in use: a user's where the configuration gives one in the place of a provisional one, else the table's. */
-function numberOf(context: LinkContext, type: string, { name, value, provisional }: NumberedValue, place: Place): number {
+function numberOf(context: LinkContext, type: string, { name, value, provisional, isAddition }: NumberedValue, place: Place): number {
   const override = numberingResources.has(type) ? overriddenType(context, name) : undefined;
   if (provisional) {
     admit(context, type, value, override ?? value, place);
     return override ?? value;
   }
+  if (isAddition) admit(context, type, value, value, place);
   if (override !== undefined && type === RESOURCE_TYPE) {
     context.diagnostics.report(linkCodes, 'LINK_UNKNOWN_OVERRIDE', `the configured number of "${name}" replaces no provisional number`, undefined, 'only provisional numbers can be overridden');
   }
@@ -63,7 +66,7 @@ function numberOf(context: LinkContext, type: string, { name, value, provisional
 }
 
 /**
- * A provisional number is a value of the XSD type too, though published documents in the place of ours cannot have it: what
+ * A provisional or added number is a value of the XSD type too, though published documents in the place of ours cannot have it: what
  * refers to it stays valid. The components are fresh from the reader here, and nobody else holds them yet.
  */
 function admit({ components }: LinkContext, typeName: string, proposed: number, number: number, place: Place): void {
