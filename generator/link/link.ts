@@ -6,7 +6,7 @@ import type { Definitions } from '../read/definitions/read.js';
 import type { LinkContext, NameOverrides } from './context.js';
 import { withAdditions } from './additions.js';
 import { linkDependencies } from './dependencies.js';
-import { linkEnumerations } from './enumerations.js';
+import { linkEnumerations, linkTokens } from './enumerations.js';
 import { linkAggregations, linkMachines } from './machines.js';
 import { linkShortNames } from './names.js';
 import { linkCommands, linkExecStatusCodes, linkFaultTables, linkHttpBinding, linkOutcomes, linkParameters, linkStatusCodes, linkUnlistedFaults } from './procedures.js';
@@ -20,6 +20,7 @@ import { linkNamespaces, linkResources } from './resources.js';
 export function link(components: SchemaSet, definitions: Definitions, diagnostics: Diagnostics, overrides: NameOverrides = {}): Model {
   const context: LinkContext = { components, definitions: withAdditions(definitions, diagnostics), diagnostics, overrides };
   const enumerations = linkEnumerations(context);
+  linkTokens(context);
   const shortNames = linkShortNames(context);
   const statusCodes = linkStatusCodes(context);
   const resources = linkResources(context, shortNames);

@@ -13,7 +13,7 @@ export const resourcePage = (model: Model, resource: Resource): Page => ({
     name: resource.name,
     description: resource.description,
     facts: facts(model, resource),
-    attributes: resource.attributes.map((attribute) => attributeView(model, attribute)),
+    attributes: resource.attributes.map((attribute) => attributeView(model, resource, attribute)),
     children: resource.children.map(({ type, multiplicity, fixedName, announced, errata }) => ({
       type: linked(model, type),
       multiplicity,
@@ -45,7 +45,7 @@ function facts(model: Model, resource: Resource): readonly { readonly label: str
   ];
 }
 
-const attributeView = (model: Model, attribute: Attribute) => ({
+const attributeView = (model: Model, resource: Resource, attribute: Attribute) => ({
   name: attribute.name,
   shortName: markdownCode(attribute.shortName) + mark(attribute.provisional),
   type: attribute.type.text,
@@ -59,7 +59,7 @@ const attributeView = (model: Model, attribute: Attribute) => ({
     markdown(attribute.description),
     ...(attribute.fixed === undefined ? [] : [`Always ${markdownCode(valueInWords(model, attribute, attribute.fixed))}.`]),
     ...attribute.constraints.map(({ keyword, value }) => `${markdownCode(`${keyword} ${value}`)}.`),
-    ...(releaseMark(model, attribute.source) === '' ? [] : [`${releaseMark(model, attribute.source)}.`]),
+    ...(releaseMark(model, attribute.source) === releaseMark(model, resource.source) || !attribute.isAddition ? [] : [`${releaseMark(model, attribute.source)}.`]),
     ...(attribute.inheritedFrom === undefined ? [] : [`From ${markdownCode(attribute.inheritedFrom)}.`]),
   ].join(' '),
   source: sourceCell(attribute.source, attribute.errata, '../'),

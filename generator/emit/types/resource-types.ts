@@ -80,13 +80,13 @@ function valueText(resource: Resource, attribute: Attribute, form: Form, types: 
 }
 
 function attributeDoc(model: Model, attribute: Attribute): Doc {
-  const { description, access, multiplicity, create, update, announced, provisional, shortName, source, errata } = attribute;
+  const { description, access, multiplicity, create, update, announced, provisional, shortName, source, errata, isAddition } = attribute;
   const rule = [access, `multiplicity ${multiplicity.text}`, `create ${create}`, `update ${update}`, ...(announced ? [`announced ${announced}`] : [])];
   return {
     text: [description, `${rule.join(', ')}; \`${shortName}\` on the wire.`],
     tags: [
       ...(attribute.default === undefined ? [] : [{ name: 'defaultValue', text: valueInWords(model, attribute, attribute.default) }]),
-      ...sinceTag(model, source),
+      ...(isAddition ? sinceTag(model, source) : []),
       ...(provisional ? [provisionalTag('short name')] : []),
       { name: 'see', text: citation(source) + (errata.length > 0 ? `; errata ${errata.join(', ')}` : '') },
     ],

@@ -105,6 +105,11 @@ export interface AdditionsDefinition extends Sourced {
     readonly name: string;
     readonly values: readonly EnumerationValueDefinition[];
   }[];
+  readonly tokens?: readonly {
+    /** A simple type that enumerates texts, which no table describes: m2m:releaseVersion. */
+    readonly name: string;
+    readonly tokens: readonly string[];
+  }[];
 }
 
 /** `tables/short-names.json` */
