@@ -115,7 +115,7 @@ function attribute(context: LinkContext, names: ShortNames, file: ResourceFile, 
   const place = file.at('attributes', index);
   // The placeholder row [objectAttribute] stands for names that specializations give.
   const own = a.name.startsWith('[') ? a.name : a.shortName;
-  const named = own !== undefined ? { shortName: own, provisional: a.isAddition ?? file.content.provisional ?? false } : nameIn(context, file, names.attributes, 'attribute', a.name, place);
+  const named = own !== undefined ? { shortName: own, provisional: !a.isAddition && (file.content.provisional ?? false) } : nameIn(context, file, names.attributes, 'attribute', a.name, place);
   return {
     ...fact(a, file.content, place, file.patchedBy('attributes', index)),
     name: a.name,

@@ -52,7 +52,7 @@ export interface ResourceDefinition extends Sourced {
 
 export interface AttributeDefinition extends Row, Added {
   readonly name: string;
-  /** Where the table of short names has another one for other resources' attributes of the name (input of <action>, of [allJoynMethodCall]). */
+  /** Of this attribute alone; absent: the one that the table has for the long name. <action> and [allJoynMethodCall] have an input each. */
   readonly shortName?: string;
   readonly type: string;
   readonly multiplicity: string;
