@@ -7,6 +7,7 @@ import { processWorld } from './cli/world.js';
 const settings = {
   input: { kind: 'folder', short: 'i', default: 'xsd', in: ['flag', 'config'], description: 'Folder of the specification: XSDs and JSON definitions' },
   base: { kind: 'folder', in: ['flag', 'config'], description: 'Specification that the input adds to: package, the one that comes with the compiler, or a folder' },
+  release: { kind: 'word', default: '3', in: ['flag', 'config'], description: 'Release of the specification that comes with the compiler, as the base: 3, or 5 with what Releases 4 and 5 add; of conform: that of the requests' },
   bind: { kind: 'switch', in: ['flag', 'config'], description: 'Write bind.ts, too: the wire, the matchers and the runtime of onem2m-specgen for what is generated; with --base always' },
   output: { kind: 'folder', short: 'o', default: 'generated', in: ['flag', 'config'], description: 'Folder for what is generated' },
   format: { kind: 'format', default: 'text', in: ['flag', 'config'], description: 'Form of messages: text, json, or github (annotations in CI)' },
@@ -35,7 +36,6 @@ const settings = {
   log: { kind: 'log', default: 'text', in: ['flag'], description: 'Form of the log: text or json' },
   origin: { kind: 'word', default: 'CAdmin', in: ['flag'], description: 'The Originator that may do everything at the CSE' },
   header: { kind: 'header', in: ['flag'], description: 'A header of every request; several times for several' },
-  release: { kind: 'word', default: '3', in: ['flag'], description: 'Release Version Indicator of the requests' },
   only: { kind: 'text', in: ['flag'], description: 'Only these, with commas between: resource types, clauses, kinds of checks or rules' },
   seed: { kind: 'count', in: ['flag'], description: 'Makes the names of a run; without it, one by chance' },
   rate: { kind: 'count', in: ['flag'], description: 'At most so many requests in a second' },
@@ -49,7 +49,7 @@ const settings = {
   version: { kind: 'switch', short: 'V', in: ['flag'], description: 'Show the version' },
 } as const satisfies Definition['settings'];
 
-const folders = ['input', 'base', 'output', 'bind', 'format', 'config'];
+const folders = ['input', 'base', 'release', 'output', 'bind', 'format', 'config'];
 
 const commands = {
   generate: {
@@ -59,6 +59,7 @@ const commands = {
       ['specgen generate', 'xsd/ → generated/'],
       ['specgen generate --input spec --output out', 'any other folders'],
       ['specgen generate -i my-types --base package', 'types of your own beside those of the standard'],
+      ['specgen generate --release 5', 'the standard with what Releases 4 and 5 add, provisional'],
       ['specgen generate --format json', 'messages and summary as one JSON document'],
     ],
     load: () => import('./cli/generate.js'),
@@ -81,12 +82,13 @@ const commands = {
   explain: {
     summary: 'Show everything known about a name or number, with sources and errata',
     operand: 'NAME',
-    flags: ['input', 'format', 'config'],
+    flags: ['input', 'base', 'release', 'format', 'config'],
     examples: [
       ['specgen explain softwareCampaign.campaignEnabled', 'an attribute'],
       ['specgen explain execStatusType.PENDING', 'a value of an enumeration'],
       ['specgen explain Download 9010', 'a fault code, of one RPC or of all'],
       ['specgen explain campaignStatus.PENDING.enable', 'a transition'],
+      ['specgen explain action --release 5', 'a resource type of a later release'],
       ['specgen explain B11', 'an erratum'],
     ],
     load: () => import('./cli/explain.js'),

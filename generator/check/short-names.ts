@@ -1,5 +1,6 @@
 import type { CodeTable, Diagnostics } from '../diagnostics/diagnostic.js';
 import { membersOf } from '../model/members.js';
+import { releaseOf } from '../model/model.js';
 import type { Model, Resource, ShortName } from '../model/model.js';
 import { prefixedName } from '../model/names.js';
 import { groupBy } from './check.js';
@@ -45,7 +46,8 @@ function checkProvisionalNames(model: Model, diagnostics: Diagnostics): void {
   const all = [resources, attributes, members, parameters].flatMap((map) => [...map.values()]);
   const byShort = groupBy(all, (n) => n.shortName);
   for (const name of all) {
-    if (!name.provisional) continue;
+    // What another release gives is nobody's proposal: whether names meet on the wire is checked above.
+    if (!name.provisional || releaseOf(model, name.source) !== undefined) continue;
     const sharers = byShort.get(name.shortName) ?? [];
     const other = sharers.find((n) => n.name !== name.name);
     const publishedForIt = sharers.some((n) => n.name === name.name && !n.provisional);

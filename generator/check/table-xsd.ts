@@ -1,5 +1,6 @@
 import type { CodeTable, Diagnostics } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
+import { releaseOf } from '../model/model.js';
 import type { Model, Resource } from '../model/model.js';
 import { elementOf } from './xsd.js';
 
@@ -15,12 +16,12 @@ export function checkTableAgainstXsd(model: Model, diagnostics: Diagnostics): vo
     if (resource.kind === 'base') continue;
     const xsd = elementOf(model, resource);
     if (xsd === undefined) {
-      // Of a type of one's own, the definition may be all that there is.
-      if (resource.namespace === undefined) diagnostics.report(tableXsdCodes, 'CHECK_RESOURCE_NOT_IN_XSD', `no XSD declares the element ${resource.name}`, resource.place, `add it to CDT-${resource.announces ?? resource.name}-<version>.xsd`);
+      // Of a type of one's own, or of another release, the definition may be all that there is.
+      if (resource.namespace === undefined && releaseOf(model, resource.source) === undefined) diagnostics.report(tableXsdCodes, 'CHECK_RESOURCE_NOT_IN_XSD', `no XSD declares the element ${resource.name}`, resource.place, `add it to CDT-${resource.announces ?? resource.name}-<version>.xsd`);
       continue;
     }
     const inTable = new Set(resource.attributes.map((a) => a.name));
-    const onlyInTable = resource.attributes.filter(({ name }) => !xsd.members.has(name));
+    const onlyInTable = resource.attributes.filter(({ name, isAddition }) => !xsd.members.has(name) && !isAddition);
     const onlyInXsd = [...xsd.members.keys()].filter((name) => !inTable.has(name));
     const original = model.resources.find(({ name }) => name === resource.announces);
     for (const { names, hint } of together(onlyInTable.map(({ name }) => name), onlyInXsd)) {

@@ -43,22 +43,25 @@ export async function loadInput(context: Context): Promise<Input> {
     return { sources: new Map(), hash: '', diagnostics: diagnostics.list() };
   }
   const own = await loadSources(input, { files, ...(contains(input, output) && { except: output }) });
-  const { base } = settings;
-  return base === undefined ? own : together(await loadSources(base, { files, role: forBase }), own);
+  const { base, layers = [] } = settings;
+  if (base === undefined) return own;
+  let below = await loadSources(base, { files, role: forBase });
+  for (const [depth, layer] of layers.entries()) below = together(below, await loadSources(layer, { files, role: forBase }), depth + 1);
+  return together(below, own, layers.length + 1);
 }
 
 /**
  * A specification and what adds to it. XSDs stand side by side, so that one may include the other; definitions of both may have
- * the same path, and errata find those of the base under theirs.
+ * the same path, so that those of each layer have one `./` more, and errata find those of the layers below.
  */
-function together(base: Input, own: Input): Input {
+function together(base: Input, own: Input, depth: number): Input {
   const diagnostics = new Diagnostics();
   for (const diagnostic of [...base.diagnostics, ...own.diagnostics]) diagnostics.add(diagnostic);
   const isXsd = (file: string): boolean => file.endsWith('.xsd');
   for (const file of own.sources.keys()) {
     if (isXsd(file) && base.sources.has(file)) diagnostics.report(baseCodes, 'BASE_XSD', 'the base has an XSD of this name, too', { file, line: 1, column: 1 }, 'rename it: what it declares is added to what the base declares');
   }
-  const files = [...base.sources, ...[...own.sources].map(([file, text]) => [isXsd(file) ? file : `./${file}`, text] as const)];
+  const files = [...base.sources, ...[...own.sources].map(([file, text]) => [isXsd(file) ? file : './'.repeat(depth) + file, text] as const)];
   const sources = new Map(files.sort(([a], [b]) => byCodepoint(a, b)));
   return { sources, hash: sha256(base.hash + own.hash), base: new Set(base.sources.keys()), diagnostics: diagnostics.list() };
 }

@@ -19,6 +19,8 @@ export interface Settings {
   readonly input: string;
   /** Folder of a specification that the input adds to; absent: the input is a whole one. */
   readonly base?: string;
+  /** Folders that add to the base, below the input: what later releases add to the specification of the package. */
+  readonly layers?: readonly string[];
   /** Write `bind.ts`, which binds the package to what is generated. */
   readonly bind?: boolean;
   readonly output: string;

@@ -27,7 +27,7 @@ export async function main(definition: Definition, argv: readonly string[], worl
 }
 
 async function runCommand(definition: Definition, { command, flags, operand, operands }: Parsed & { kind: 'run' }, world: World): Promise<ExitCode> {
-  const { settings, diagnostics, sources } = await readSettings(definition, flags, world.cwd, world.files);
+  const { settings, diagnostics, sources } = await readSettings(definition, command, flags, world.cwd, world.files);
   if (diagnostics.hasErrors) {
     return present({ exitCode: ExitCode.input, diagnostics: diagnostics.list(), sources, text: [], data: {} }, command, settings.format, world);
   }

@@ -38,8 +38,9 @@ export function shownFolder(folder: string, cwd: string): string {
   return shown.split(path.sep).join('/');
 }
 
-// Definitions beside a base begin with ./, which tells them from those of the base.
-const shownFile = (folder: string, file: string): string => (folder === '' ? '' : `${folder}/`) + file.replace(/^\.\//, '');
+// Definitions beside a base begin with ./, one for each layer, which tells them from those of the base.
+const layerOf = (file: string): number => /^(?:\.\/)*/.exec(file)![0].length;
+const shownFile = (folder: string, file: string): string => (folder === '' ? '' : `${folder}/`) + file.replace(/^(\.\/)+/, '');
 
 /** A place in the input, under the name by which the file is found from the current directory. */
 export const relocatePlace = (place: Place, input: string, cwd: string): Place => ({ ...place, file: shownFile(shownFolder(input, cwd), place.file) });
@@ -54,6 +55,7 @@ export function relocate(
   const folder = shownFolder(input, cwd);
   return {
     diagnostics: diagnostics.map((d) => (d.place === undefined ? d : { ...d, place: relocatePlace(d.place, input, cwd) })),
-    sources: new Map([...sources].map(([file, text]) => [shownFile(folder, file), text])),
+    // Of definitions of one name, the uppermost is shown: it is what its user can mend.
+    sources: new Map([...sources].sort(([a], [b]) => layerOf(a) - layerOf(b)).map(([file, text]) => [shownFile(folder, file), text])),
   };
 }

@@ -16,6 +16,7 @@ export const configCodes = {
   CONFIG_SYNTAX: { severity: 'error', title: 'The config file is no JSON object' },
   CONFIG_KEY: { severity: 'error', title: 'The config file has an unknown key' },
   CONFIG_VALUE: { severity: 'error', title: 'A value in the config file is none that its key takes' },
+  CONFIG_RELEASE: { severity: 'error', title: 'The package has no specification of the release' },
 } as const satisfies CodeTable;
 
 export interface ReadSettings {
@@ -29,7 +30,7 @@ export interface ReadSettings {
  * Flags before config file before defaults. Folders in flags are relative to the current directory, those in the
  * config file to the file. Without `--config`, a missing config file is no error.
  */
-export async function readSettings(definition: Definition, flags: ReadonlyMap<string, string | true>, cwd: string, files: FileSystem): Promise<ReadSettings> {
+export async function readSettings(definition: Definition, command: string, flags: ReadonlyMap<string, string | true>, cwd: string, files: FileSystem): Promise<ReadSettings> {
   const diagnostics = new Diagnostics();
   const named = flags.get('config');
   const shown = typeof named === 'string' ? named : (definition.settings['config']?.default ?? '');
@@ -43,13 +44,38 @@ export async function readSettings(definition: Definition, flags: ReadonlyMap<st
     return typeof flag === 'string' ? flag : typeof configured === 'string' ? configured : (definition.settings[name]?.default ?? '');
   };
   const folder = (name: string): string => path.resolve(!flags.has(name) && config.has(name) ? path.dirname(file) : cwd, value(name));
-  const base = value('base');
+  // Of conform, the flag says what its requests do.
+  const compiles = definition.commands[command]?.flags.includes('base') ?? false;
+  const release = compiles && (flags.has('release') || config.has('release')) ? value('release') : '';
+  const added = release === '' ? [] : layersOf(release, value('base'), diagnostics);
+  const base = value('base') || (release === '' ? '' : 'package');
   const inBase = base === '' ? {} : { base: base === 'package' ? path.join(packageFolder(), 'xsd') : folder('base') };
+  // Who has nothing of their own has the last layer for the input.
+  const hasInput = added.length === 0 || flags.has('input') || config.has('input');
+  const layers = hasInput ? added : added.slice(0, -1);
+  const input = hasInput ? folder('input') : added.at(-1)!;
   const bind = flags.get('bind') === true || config.get('bind') === true || base !== '';
   const failing = value('fail-on');
   const failOn = failing === '' ? {} : { failOn: failing as NonNullable<Settings['failOn']> };
-  const settings = { input: folder('input'), ...inBase, ...(bind && { bind }), output: folder('output'), format: value('format') as Format, overrides: (config.get('names') ?? {}) as NameOverrides, ...failOn };
+  const settings = { input, ...inBase, ...(layers.length > 0 && { layers }), ...(bind && { bind }), output: folder('output'), format: value('format') as Format, overrides: (config.get('names') ?? {}) as NameOverrides, ...failOn };
   return { settings, diagnostics, sources: new Map(text === undefined ? [] : [[shown, text]]) };
+}
+
+/** What stands on the specification of the package for a release, as folders in its `releases/`. */
+const releases: ReadonlyMap<string, readonly string[]> = new Map([
+  ['3', []],
+  ['5', ['5']],
+]);
+
+function layersOf(release: string, base: string, diagnostics: Diagnostics): readonly string[] {
+  const found = releases.get(release);
+  if (found === undefined) {
+    const hint = release === '4' ? 'take 5: the source of what Releases 4 and 5 add does not say which of the two an addition is of' : `the releases are ${[...releases.keys()].join(' and ')}`;
+    diagnostics.report(configCodes, 'CONFIG_RELEASE', `there is no specification of Release ${release}`, undefined, hint);
+  } else if (base !== '' && base !== 'package') {
+    diagnostics.report(configCodes, 'CONFIG_RELEASE', 'a release is one of the specification of the package, and the base is another', undefined, 'remove --base or --release');
+  }
+  return (found ?? []).map((folder) => path.join(packageFolder(), 'releases', folder));
 }
 
 async function readConfig(file: string, shown: string, required: boolean, files: FileSystem, diagnostics: Diagnostics): Promise<string | undefined> {

@@ -160,5 +160,5 @@ export const documents = (model: Model): Entry[] =>
     kind: 'document',
     names: [document.id],
     place: document.place,
-    facts: () => ({ title: document.title, version: document.version }),
+    facts: () => ({ title: document.title, version: document.version, release: document.release }),
   }));

@@ -1,8 +1,8 @@
 import type { Facets, SimpleType, Type } from '../model/components.js';
 import type { Member } from '../model/members.js';
 import { membersOf } from '../model/members.js';
-import type { Attribute, Enumeration, EnumerationValue, JsonValue, Model, Resource, Rule, ShortName } from '../model/model.js';
-import { citation } from '../model/model.js';
+import type { Attribute, Enumeration, EnumerationValue, JsonValue, Model, Resource, Rule, ShortName, Source } from '../model/model.js';
+import { citation, releaseInWords, releaseOf } from '../model/model.js';
 import { localName, prefixedName } from '../model/names.js';
 import type { Entry } from './explanation.js';
 
@@ -13,6 +13,7 @@ export const resources = (model: Model): Entry[] =>
     provisional: resource.provisional,
     facts: () => ({
       description: resource.description,
+      release: releaseWords(model, resource.source),
       'short name': mark(resource.shortName, model.shortNames.resources.get(resource.name)?.provisional),
       'resource type': resource.resourceType,
       mgmtDefinition: resource.mgmtDefinition,
@@ -35,6 +36,7 @@ const attributeEntry = (model: Model, resource: Resource, attribute: Attribute):
   provisional: attribute.provisional,
   facts: () => ({
     description: attribute.description,
+    release: releaseWords(model, attribute.source),
     'short name': mark(attribute.shortName, attribute.provisional),
     type: attribute.type.text,
     values: model.enumerations.find((e) => e.type === attribute.type.text)?.values.map(describeValue),
@@ -78,6 +80,7 @@ export const enumerations = (model: Model): Entry[] =>
     provisional: enumeration.provisional,
     facts: () => ({
       description: enumeration.description,
+      release: releaseWords(model, enumeration.source),
       values: enumeration.values.map(describeValue),
       unassigned: enumeration.unassigned.join(', '),
       'used by': usersOf(model, enumeration.type),
@@ -93,8 +96,10 @@ function valueEntry(model: Model, enumeration: Enumeration, value: EnumerationVa
     names: [enumeration.type, localName(enumeration.type)].flatMap((type) => spellings.map((s) => `${type}.${s}`)).concat(value.name, value.aliases),
     provisional: value.provisional || enumeration.provisional,
     place: value.place,
+    ...(value.source !== undefined && { source: citation(value.source) }),
     facts: () => ({
       description: value.description,
+      release: releaseWords(model, value.source ?? enumeration.source),
       number: value.value,
       'also accepted': value.aliases.join(', '),
       reserved: value.reserved ? 'published as void; not to be used' : undefined,
@@ -189,6 +194,11 @@ export const parameters = (model: Model): Entry[] =>
       operations: parameter.operations === null ? undefined : Object.entries(parameter.operations).map(([operation, optionality]) => `${operation} ${optionality}`),
     }),
   }));
+
+const releaseWords = (model: Model, source: Source): string | undefined => {
+  const release = releaseOf(model, source);
+  return release && releaseInWords(release);
+};
 
 /** Kind, source, place and errata of a fact. */
 export const sourced = (kind: string, fact: { readonly source: Parameters<typeof citation>[0]; readonly place: Entry['place'] & object; readonly errata: readonly string[] }) => ({

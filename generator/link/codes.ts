@@ -3,6 +3,8 @@ import type { CodeTable } from '../diagnostics/diagnostic.js';
 export const linkCodes = {
   LINK_UNKNOWN_TYPE: { severity: 'error', title: 'A type that no XSD declares' },
   LINK_UNKNOWN_BASE: { severity: 'error', title: 'A resource extends a base that no definition describes' },
+  LINK_UNKNOWN_ADDITION: { severity: 'error', title: 'An addition to a resource that no definition describes' },
+  LINK_ADDITION_TWICE: { severity: 'error', title: 'An addition of what is there already' },
   LINK_UNKNOWN_NAME: { severity: 'error', title: 'A long name without a short name' },
   LINK_UNKNOWN_ENUMERATION: { severity: 'error', title: 'An enumeration that no definition describes' },
   LINK_UNKNOWN_VALUE: { severity: 'error', title: 'A name that the enumeration does not have' },

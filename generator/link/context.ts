@@ -23,7 +23,7 @@ export interface LinkContext {
 
 /** Reports that `name` is not among `known`, with the nearest one as a hint, or else with what to do to make it known. */
 export function reportUnknown(
-  context: LinkContext,
+  context: Pick<LinkContext, 'diagnostics'>,
   code: keyof typeof linkCodes,
   what: string,
   name: string,

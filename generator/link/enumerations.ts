@@ -1,6 +1,7 @@
 import type { Place } from '../diagnostics/diagnostic.js';
 import type { Enumeration, EnumerationValue } from '../model/model.js';
-import { byCodepoint, localName, m2mKey } from '../model/names.js';
+import type { EnumerationFacet, SimpleType } from '../model/components.js';
+import { byCodepoint, localName, m2mKey, prefixedName } from '../model/names.js';
 import { linkCodes } from './codes.js';
 import { fact, fileOf, reportUnknown } from './context.js';
 import type { LinkContext } from './context.js';
@@ -21,6 +22,7 @@ export function linkEnumerations(context: LinkContext): readonly Enumeration[] {
           values: e.values.map((v, j): EnumerationValue => ({
             name: v.name,
             value: numberOf(context, e.type, { ...v, provisional: v.provisional ?? provisional }, definition.at('enumerations', i, 'values', j)),
+            ...(v.source !== undefined && { source: v.source }),
             provisional: v.provisional ?? provisional,
             reserved: v.reserved ?? false,
             aliases: v.aliases ?? [],
@@ -47,15 +49,17 @@ interface NumberedValue {
   readonly name: string;
   readonly value: number;
   readonly provisional: boolean;
+  readonly isAddition?: true;
 }
 
 /** The number in use: a user's where the configuration gives one in the place of a provisional one, else the table's. */
-function numberOf(context: LinkContext, type: string, { name, value, provisional }: NumberedValue, place: Place): number {
+function numberOf(context: LinkContext, type: string, { name, value, provisional, isAddition }: NumberedValue, place: Place): number {
   const override = numberingResources.has(type) ? overriddenType(context, name) : undefined;
   if (provisional) {
     admit(context, type, value, override ?? value, place);
     return override ?? value;
   }
+  if (isAddition) admit(context, type, value, value, place);
   if (override !== undefined && type === RESOURCE_TYPE) {
     context.diagnostics.report(linkCodes, 'LINK_UNKNOWN_OVERRIDE', `the configured number of "${name}" replaces no provisional number`, undefined, 'only provisional numbers can be overridden');
   }
@@ -63,14 +67,40 @@ function numberOf(context: LinkContext, type: string, { name, value, provisional
 }
 
 /**
- * A provisional number is a value of the XSD type too, though published documents in the place of ours cannot have it: what
+ * A provisional or added number is a value of the XSD type too, though published documents in the place of ours cannot have it: what
  * refers to it stays valid. The components are fresh from the reader here, and nobody else holds them yet.
  */
-function admit({ components }: LinkContext, typeName: string, proposed: number, number: number, place: Place): void {
-  const type = components.types.get(m2mKey(localName(typeName)));
-  if (type?.kind !== 'simple' || type.facets.enumeration === undefined) return;
+function admit(context: LinkContext, typeName: string, proposed: number, number: number, place: Place): void {
+  const type = enumeratingType(context, typeName);
+  if (type === undefined) return;
   const others = type.facets.enumeration.filter((facet) => Number(facet.value) !== proposed && Number(facet.value) !== number);
   Object.assign(type.facets, { enumeration: [...others, { value: String(number), place }].sort((a, b) => Number(a.value) - Number(b.value)) });
+}
+
+/** Texts that additions give to types which enumerate texts; the type needs no table for that. */
+export function linkTokens(context: LinkContext): void {
+  for (const { content, at } of context.definitions.byKind('additions')) {
+    content.tokens?.forEach(({ name, tokens }, i) => {
+      const type = enumeratingType(context, name);
+      if (type === undefined) {
+        const known = [...context.components.types.values()].flatMap((each) => (each.kind === 'simple' && each.facets.enumeration !== undefined ? (prefixedName(each) ?? []) : []));
+        reportUnknown(context, 'LINK_UNKNOWN_ENUMERATION', 'a type that enumerates texts', name, known, at('tokens', i, 'name'));
+        return;
+      }
+      tokens.forEach((token, j) => {
+        const place = at('tokens', i, 'tokens', j);
+        if (type.facets.enumeration.every(({ value }) => value !== token)) Object.assign(type.facets, { enumeration: [...type.facets.enumeration, { value: token, place }] });
+        else context.diagnostics.report(linkCodes, 'LINK_ADDITION_TWICE', `${name} has "${token}" already`, place, 'it says the same: remove the addition');
+      });
+    });
+  }
+}
+
+/** The simple type of a name, or of the items of its lists, when it has nothing but certain values. */
+function enumeratingType({ components }: LinkContext, name: string): (SimpleType & { readonly facets: { readonly enumeration: readonly EnumerationFacet[] } }) | undefined {
+  const named = components.types.get(m2mKey(localName(name)));
+  const type = named?.kind === 'simple' && named.variety === 'list' ? named.itemType : named;
+  return type?.kind === 'simple' && type.facets.enumeration !== undefined ? (type as ReturnType<typeof enumeratingType>) : undefined;
 }
 
 /** The number of `name` in the enumeration `type`, by token or alias; what is unknown is reported and becomes -1. */

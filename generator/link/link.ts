@@ -4,8 +4,9 @@ import type { Erratum, Model, SourceDocument } from '../model/model.js';
 import { byCodepoint } from '../model/names.js';
 import type { Definitions } from '../read/definitions/read.js';
 import type { LinkContext, NameOverrides } from './context.js';
+import { withAdditions } from './additions.js';
 import { linkDependencies } from './dependencies.js';
-import { linkEnumerations } from './enumerations.js';
+import { linkEnumerations, linkTokens } from './enumerations.js';
 import { linkAggregations, linkMachines } from './machines.js';
 import { linkShortNames } from './names.js';
 import { linkCommands, linkExecStatusCodes, linkFaultTables, linkHttpBinding, linkOutcomes, linkParameters, linkStatusCodes, linkUnlistedFaults } from './procedures.js';
@@ -17,8 +18,9 @@ import { linkNamespaces, linkResources } from './resources.js';
  * can go on and report the rest.
  */
 export function link(components: SchemaSet, definitions: Definitions, diagnostics: Diagnostics, overrides: NameOverrides = {}): Model {
-  const context: LinkContext = { components, definitions, diagnostics, overrides };
+  const context: LinkContext = { components, definitions: withAdditions(definitions, diagnostics), diagnostics, overrides };
   const enumerations = linkEnumerations(context);
+  linkTokens(context);
   const shortNames = linkShortNames(context);
   const statusCodes = linkStatusCodes(context);
   const resources = linkResources(context, shortNames);

@@ -114,7 +114,8 @@ function nameIn(context: LinkContext, { content }: ResourceFile, names: Readonly
 function attribute(context: LinkContext, names: ShortNames, file: ResourceFile, a: AttributeDefinition, index: number): Attribute {
   const place = file.at('attributes', index);
   // The placeholder row [objectAttribute] stands for names that specializations give.
-  const named = a.name.startsWith('[') ? { shortName: a.name, provisional: false } : nameIn(context, file, names.attributes, 'attribute', a.name, place);
+  const own = a.name.startsWith('[') ? a.name : a.shortName;
+  const named = own !== undefined ? { shortName: own, provisional: !a.isAddition && (file.content.provisional ?? false) } : nameIn(context, file, names.attributes, 'attribute', a.name, place);
   return {
     ...fact(a, file.content, place, file.patchedBy('attributes', index)),
     name: a.name,
@@ -129,6 +130,7 @@ function attribute(context: LinkContext, names: ShortNames, file: ResourceFile, 
     ...(a.fixed !== undefined && { fixed: a.fixed }),
     constraints: Object.entries(a.constraints ?? {}).map(([keyword, value]) => ({ keyword, value }) as Constraint),
     description: a.description,
+    ...(a.isAddition && { isAddition: true as const }),
   };
 }
 

@@ -51,8 +51,17 @@ export interface SourceDocument {
   readonly id: string;
   readonly title: string;
   readonly version: string;
+  /** Release that its facts come with, where that is not the release of the specification; `4-5`: one of these, nobody says which. */
+  readonly release?: string;
   readonly place: Place;
 }
+
+/** The release that a fact comes with, where it is another than that of the specification. */
+export const releaseOf = ({ documents }: Pick<Model, 'documents'>, source: Source | undefined): string | undefined =>
+  source && documents.find(({ id }) => id === source.document)?.release;
+
+/** `4-5` → `Release 4 or 5`. */
+export const releaseInWords = (release: string): string => `Release ${release.replace('-', ' or ')}`;
 
 export interface Fact {
   readonly source: Source;
@@ -82,6 +91,8 @@ export interface EnumerationValue {
   /** Other spellings that a reader accepts and a writer does not use, e.g. STATUS_NOT_CANCELLABLE. */
   readonly aliases: readonly string[];
   readonly description?: string;
+  /** Absent: that of the enumeration. */
+  readonly source?: Source;
   readonly place: Place;
 }
 
@@ -129,6 +140,8 @@ export interface Attribute extends Fact {
   readonly description: string;
   /** The resource whose table the row comes from, when inherited (mgmtObj for [software]). */
   readonly inheritedFrom?: string;
+  /** The row is an addition to the table: the XSD of the resource need not have the attribute. */
+  readonly isAddition?: true;
 }
 
 /** What a column cannot say of one attribute; `keyword` and `value` are of JSON Schema, e.g. maxLength 256, uniqueItems. */

@@ -111,6 +111,7 @@ describe('the program', () => {
       Flags:
         -i, --input DIR      Folder of the specification: XSDs and JSON definitions (default: xsd)
             --base DIR       Specification that the input adds to: package, the one that comes with the compiler, or a folder
+            --release NAME   Release of the specification that comes with the compiler, as the base: 3, or 5 with what Releases 4 and 5 add; of conform: that of the requests (default: 3)
         -o, --output DIR     Folder for what is generated (default: generated)
             --bind           Write bind.ts, too: the wire, the matchers and the runtime of onem2m-specgen for what is generated; with --base always
             --format FORMAT  Form of messages: text, json, or github (annotations in CI) (default: text)
@@ -123,15 +124,17 @@ describe('the program', () => {
         specgen generate                             xsd/ → generated/
         specgen generate --input spec --output out   any other folders
         specgen generate -i my-types --base package  types of your own beside those of the standard
+        specgen generate --release 5                 the standard with what Releases 4 and 5 add, provisional
         specgen generate --format json               messages and summary as one JSON document
 
       Config file (specgen.config.json), JSON with the keys:
-        input   Folder of the specification: XSDs and JSON definitions
-        base    Specification that the input adds to: package, the one that comes with the compiler, or a folder
-        bind    Write bind.ts, too: the wire, the matchers and the runtime of onem2m-specgen for what is generated; with --base always
-        output  Folder for what is generated
-        format  Form of messages: text, json, or github (annotations in CI)
-        names   Replaces provisional names and numbers: {"shortNames": {…}, "resourceTypes": {…}}
+        input    Folder of the specification: XSDs and JSON definitions
+        base     Specification that the input adds to: package, the one that comes with the compiler, or a folder
+        release  Release of the specification that comes with the compiler, as the base: 3, or 5 with what Releases 4 and 5 add; of conform: that of the requests
+        bind     Write bind.ts, too: the wire, the matchers and the runtime of onem2m-specgen for what is generated; with --base always
+        output   Folder for what is generated
+        format   Form of messages: text, json, or github (annotations in CI)
+        names    Replaces provisional names and numbers: {"shortNames": {…}, "resourceTypes": {…}}
 
       Exit codes: 0 clean, 1 stale output or changes that fail, 2 something wrong with the input or the command, 3 a defect of the compiler
       "

@@ -59,6 +59,7 @@ describe('the JSON Schemas of definitions', () => {
     expect(diagnostics).toEqual([]);
     const read = kinds.map((kind) => [kind, definitions.byKind(kind as 'resource').length] as const);
     expect(Object.fromEntries(read)).toEqual({
+      additions: 0,
       aggregations: 1,
       commands: 1,
       dependencies: 1,

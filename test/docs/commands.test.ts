@@ -14,6 +14,7 @@ const elsewhere: ReadonlyMap<string, string> = new Map([
   ['npm start', 'test/runtime runs the example'],
   ['npm run docs', 'test/site builds the site and opens it'],
   ['npm run bench', 'by hand: it measures'],
+  ['specgen generate --release 5 --output release-5', 'test/releases: of the whole, only what differs is emitted there'],
 ]);
 
 /** Pages whose commands hang together have a test of their own. */

@@ -1,14 +1,22 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { citation, type Resource } from '../../generator/model/model.js';
+import { citation, releaseOf, type Resource } from '../../generator/model/model.js';
 import { analyse } from '../../generator/pipeline.js';
 import { loadSources } from '../../generator/read/load.js';
+import { layered } from '../releases/layered.js';
 import { root } from './blocks.js';
 
 /** The tables of what is covered are made from the model: SPECGEN_WRITE_PAGES=1 writes them anew. */
 const { sources } = await loadSources(path.join(root, 'xsd'));
 const { model } = analyse(sources);
+
+/** With what Releases 4 and 5 add, and of that all but announced variants. */
+const { model: later } = await layered();
+const laterTypes = later.resources.filter((r) => r.announces === undefined && releaseOf(later, r.source) !== undefined);
+const laterRows = later.resources
+  .filter((r) => r.announces === undefined)
+  .flatMap((r) => r.attributes.filter((a) => a.isAddition && a.inheritedFrom === undefined).map((a) => ({ to: r.name, name: a.name, release: releaseOf(later, a.source) })));
 
 const originals = model.resources.filter((r) => r.kind !== 'base' && r.announces === undefined);
 /** A provisional name alone makes no resource one of a Change Request. */
@@ -30,6 +38,19 @@ function resourceTable(): string {
   return [row(['resource', 'number', 'release', 'announced', 'source of its table', 'attributes', 'rules']), row(['---', '---:', '---', '---', '---', '---', '---:']), ...rows].join('\n');
 }
 
+function laterTable(): string {
+  const rows = [...laterTypes].sort((a, b) => numbered(a, b)).map((r) =>
+    row([kindOf(r) === 'types' ? `\`<${r.name}>\`` : `[${r.name}]`, [r.resourceType, r.mgmtDefinition].filter((n) => n !== undefined).join(', '), releaseOf(later, r.source)!.replace('-', ' or '), r.announcedVariant === undefined ? '–' : 'yes', base(r) === undefined ? own(r) : `${own(r)} + ${base(r)}`]),
+  );
+  return [row(['resource', 'number', 'release', 'announced', 'attributes']), row(['---', '---:', '---', '---', '---']), ...rows].join('\n');
+}
+
+function additionTable(): string {
+  const names = [...new Set(laterRows.map(({ name }) => name))].sort();
+  const rows = names.map((name) => row([name, laterRows.filter((each) => each.name === name).map(({ to }) => to).join(', ')]));
+  return [row(['attribute', 'added to']), row(['---', '---']), ...rows].join('\n');
+}
+
 function ruleTable(): string {
   const seen = new Map<string, { readonly names: string[]; readonly description: string; readonly clause: string; readonly outcome: number }>();
   for (const r of originals) {
@@ -48,19 +69,22 @@ function summary(): string {
   const count = (wanted: ReturnType<typeof kindOf>): readonly number[] => [false, true].map((cr) => originals.filter((r) => kindOf(r) === wanted && isOfChangeRequest(r) === cr).length);
   const announced = [false, true].map((cr) => model.resources.filter((r) => r.announces !== undefined && originals.some((o) => o.name === r.announces && isOfChangeRequest(o) === cr)).length);
   const attributes = [false, true].map((cr) => originals.filter((r) => isOfChangeRequest(r) === cr).reduce((sum, r) => sum + own(r), 0));
-  const lines: readonly (readonly [string, readonly number[]])[] = [
-    ['resource types', count('types')],
-    ['specializations of \\<mgmtObj>', count('management')],
-    ['specializations of \\<flexContainer>', count('flexible')],
-    ['announced variants', announced],
-    ['attributes', attributes],
+  const ofLater = (wanted: ReturnType<typeof kindOf>): number => laterTypes.filter((r) => kindOf(r) === wanted).length;
+  const lines: readonly (readonly [string, readonly number[], number])[] = [
+    ['resource types', count('types'), ofLater('types')],
+    ['specializations of \\<mgmtObj>', count('management'), ofLater('management')],
+    ['specializations of \\<flexContainer>', count('flexible'), ofLater('flexible')],
+    ['announced variants', announced, laterTypes.filter((r) => r.announcedVariant !== undefined).length],
+    ['attributes', attributes, laterTypes.reduce((sum, r) => sum + own(r), 0) + laterRows.length],
   ];
-  return [row(['', 'Release 3', 'Change Requests, provisional']), row(['---', '---:', '---:']), ...lines.map(([name, numbers]) => row([name, ...numbers])), row(['Releases 4 and 5', 'not covered', ''])].join('\n');
+  return [row(['', 'Release 3', 'Change Requests, provisional', 'Releases 4 and 5, a provisional layer']), row(['---', '---:', '---:', '---:']), ...lines.map(([name, numbers, layer]) => row([name, ...numbers, layer]))].join('\n');
 }
 
 const parts: readonly (readonly [page: string, mark: string, text: string])[] = [
   ['README.md', 'coverage', summary()],
   ['docs/coverage.md', 'resources', resourceTable()],
+  ['docs/coverage.md', 'later', laterTable()],
+  ['docs/coverage.md', 'additions', additionTable()],
   ['docs/coverage.md', 'rules', ruleTable()],
 ];
 

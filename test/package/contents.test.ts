@@ -48,7 +48,7 @@ describe('an empty project that installs the package', () => {
 
 describe('the package', () => {
   it('has no sources that are compiled, no tests, nothing of the build', () => {
-    const wantedFolders = /^(dist\/(cjs|conformance|generated|generator|runtime|shared|testing|validators|vendor|wire)|xsd|docs|examples|generated\/docs)\//;
+    const wantedFolders = /^(dist\/(cjs|conformance|generated|generator|runtime|shared|testing|validators|vendor|wire)|releases|xsd|docs|examples|generated\/docs)\//;
     const wantedFiles = /^(runtime\/README\.md|generated\/(conformance|vectors)\/README\.md|[A-Z]+\.md|LICENSE|package\.json)$/;
     const unwanted = /^(?!examples\/).*(?<!\.d)\.ts$|\.map$|\.tsbuildinfo$|\.test\.|(^|\/)\.|(^|\/)test\/|precompile\.js$/;
     const isWanted = (file: string) => (wantedFolders.test(file) || wantedFiles.test(file)) && !unwanted.test(file);

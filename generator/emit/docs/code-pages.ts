@@ -1,7 +1,7 @@
 import { identifier } from '../../model/names.js';
 import type { Page } from '../render.js';
 import { markdown, markdownCode } from '../render.js';
-import { anchor, errataLinks, mark, sourceCell } from './links.js';
+import { anchor, errataLinks, mark, releaseMark, sourceCell } from './links.js';
 
 /** Pages of numbers: fault codes, response status codes, execStatus choices, enumerations. */
 export const faultCodesPage: Page = {
@@ -102,11 +102,12 @@ export const enumerationsPage: Page = {
       provisional: mark(enumeration.provisional),
       source: sourceCell(enumeration.source, enumeration.errata),
       unassigned: enumeration.unassigned.join(', '),
-      values: enumeration.values.map(({ value, name, provisional, reserved, aliases, description }) => ({
+      values: enumeration.values.map(({ value, name, provisional, reserved, aliases, description, source }) => ({
         value,
         name: markdownCode(name) + mark(provisional && !enumeration.provisional),
         meaning: [
           markdown(description ?? ''),
+          ...(releaseMark(model, source) === '' ? [] : [`${releaseMark(model, source)}.`]),
           ...(reserved ? ['Reserved.'] : []),
           ...(identifier(name) === name || reserved ? [] : [`In code: ${markdownCode(identifier(name))}.`]),
           ...(aliases.length === 0 ? [] : [`Also read: ${aliases.map(markdownCode).join(', ')}.`]),

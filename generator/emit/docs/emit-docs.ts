@@ -1,4 +1,5 @@
 import type { Model } from '../../model/model.js';
+import { releaseInWords, releaseOf } from '../../model/model.js';
 import type { OutputFile } from '../output.js';
 import type { Page } from '../render.js';
 import { renderPage } from '../render.js';
@@ -38,6 +39,7 @@ const indexPage: Page = {
       resourceType: resourceType === undefined ? '' : resourceType + mark(provisional),
       description,
     })),
+    releases: releases(model),
     documents: model.documents.map(({ id, title, version }) => ({ id, title, version })),
   }),
   template: `# Specification
@@ -56,6 +58,18 @@ Generated from the definitions by onem2m-specgen. "Provisional" marks what no pu
 | {{link}} | {{code shortName}} | {{resourceType}} | {{md description}} |
 {{/each}}
 
+{{#if releases.length}}
+## Releases
+
+What other releases than that of the specification have, as far as it is known.
+
+| release | resource types | attributes of other resource types | values of enumerations |
+|---|---|---|---|
+{{#each releases}}
+| {{release}} | {{md types}} | {{attributes}} | {{values}} |
+{{/each}}
+{{/if}}
+
 ## Sources
 
 | document | title | version |
@@ -65,5 +79,18 @@ Generated from the definitions by onem2m-specgen. "Provisional" marks what no pu
 {{/each}}
 `,
 };
+
+/** A row for each release but that of the specification itself. */
+function releases(model: Model): readonly object[] {
+  const originals = model.resources.filter(({ announces }) => announces === undefined);
+  return [...new Set(model.documents.flatMap(({ release }) => release ?? []))].map((release) => ({
+    release: releaseInWords(release),
+    types: originals.filter(({ source }) => releaseOf(model, source) === release).map(({ name }) => name).join(', '),
+    attributes: originals
+      .filter(({ source }) => releaseOf(model, source) !== release)
+      .flatMap(({ attributes }) => attributes.filter(({ source, inheritedFrom }) => inheritedFrom === undefined && releaseOf(model, source) === release)).length,
+    values: model.enumerations.flatMap((enumeration) => enumeration.values.filter(({ source }) => releaseOf(model, source ?? enumeration.source) === release)).length,
+  }));
+}
 
 export const docTemplates: readonly string[] = [...[indexPage, ...pages.map(([page]) => page)].map(({ template }) => template), resourceTemplate];

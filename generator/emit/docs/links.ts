@@ -1,5 +1,5 @@
 import type { Model, Source } from '../../model/model.js';
-import { citation } from '../../model/model.js';
+import { citation, releaseInWords, releaseOf } from '../../model/model.js';
 import { codeNames } from '../code-names.js';
 import { markdown, markdownCode } from '../render.js';
 
@@ -15,6 +15,12 @@ export const sourceCell = (source: Source, errata: readonly string[], up = ''): 
 
 /** Everything that no published source gives carries this mark. */
 export const mark = (provisional: boolean): string => (provisional ? ' (provisional)' : '');
+
+/** `Release 4 or 5`, of what another release has; nothing of the rest. */
+export function releaseMark(model: Model, source: Source | undefined): string {
+  const release = releaseOf(model, source);
+  return release === undefined ? '' : releaseInWords(release);
+}
 
 /** The name of a resource, as a link where it has a page; `folder` leads there. */
 export const resourceLink = (model: Model, name: string, folder: string): string =>

@@ -4,7 +4,7 @@ import { codeNames } from '../code-names.js';
 import type { Page } from '../render.js';
 import { markdown, markdownCode } from '../render.js';
 import { valueInWords } from '../value-in-words.js';
-import { errataLinks, mark, resourceLink, sourceCell } from './links.js';
+import { errataLinks, mark, releaseMark, resourceLink, sourceCell } from './links.js';
 
 /** A page per resource: its facts, its attributes in both views, children, rules, and the errata that touch any of these. */
 export const resourcePage = (model: Model, resource: Resource): Page => ({
@@ -13,7 +13,7 @@ export const resourcePage = (model: Model, resource: Resource): Page => ({
     name: resource.name,
     description: resource.description,
     facts: facts(model, resource),
-    attributes: resource.attributes.map((attribute) => attributeView(model, attribute)),
+    attributes: resource.attributes.map((attribute) => attributeView(model, resource, attribute)),
     children: resource.children.map(({ type, multiplicity, fixedName, announced, errata }) => ({
       type: linked(model, type),
       multiplicity,
@@ -35,6 +35,7 @@ function facts(model: Model, resource: Resource): readonly { readonly label: str
     { label: 'short name', text: markdownCode(shortName) + mark(provisional) },
     { label: 'resource type', text: resourceType === undefined ? 'none of its own' : resourceType + mark(provisional) },
     ...(mgmtDefinition === undefined ? [] : [{ label: 'mgmtDefinition', text: String(mgmtDefinition) }]),
+    ...(releaseMark(model, source) === '' ? [] : [{ label: 'release', text: releaseMark(model, source) }]),
     { label: 'operations', text: operations.join(', ') },
     { label: 'base type', text: markdownCode(group) },
     { label: 'parents', text: parents.map((parent) => linked(model, parent)).join(', ') },
@@ -44,7 +45,7 @@ function facts(model: Model, resource: Resource): readonly { readonly label: str
   ];
 }
 
-const attributeView = (model: Model, attribute: Attribute) => ({
+const attributeView = (model: Model, resource: Resource, attribute: Attribute) => ({
   name: attribute.name,
   shortName: markdownCode(attribute.shortName) + mark(attribute.provisional),
   type: attribute.type.text,
@@ -58,6 +59,7 @@ const attributeView = (model: Model, attribute: Attribute) => ({
     markdown(attribute.description),
     ...(attribute.fixed === undefined ? [] : [`Always ${markdownCode(valueInWords(model, attribute, attribute.fixed))}.`]),
     ...attribute.constraints.map(({ keyword, value }) => `${markdownCode(`${keyword} ${value}`)}.`),
+    ...(releaseMark(model, attribute.source) === releaseMark(model, resource.source) || !attribute.isAddition ? [] : [`${releaseMark(model, attribute.source)}.`]),
     ...(attribute.inheritedFrom === undefined ? [] : [`From ${markdownCode(attribute.inheritedFrom)}.`]),
   ].join(' '),
   source: sourceCell(attribute.source, attribute.errata, '../'),

@@ -1,5 +1,5 @@
-import type { Attribute, Model, Resource } from '../../model/model.js';
-import { citation } from '../../model/model.js';
+import type { Attribute, Model, Resource, Source } from '../../model/model.js';
+import { citation, releaseInWords, releaseOf } from '../../model/model.js';
 import type { Form, Operation, Slot } from '../schemas/representation.js';
 import { carried, forms, operationsOf, representation, rootName } from '../schemas/representation.js';
 import { valueInWords } from '../value-in-words.js';
@@ -48,7 +48,7 @@ const purposes: Readonly<Record<Kind, (resource: Resource) => string>> = {
 function declaration(scope: Scope, operation: Kind, form: Form): Declaration {
   const { model, resource } = scope;
   const { slots, children } = representation(model, resource, operation, form);
-  const tags = [...(resource.provisional ? [provisionalTag('resource type number or short name')] : []), { name: 'see', text: citation(resource.source) }];
+  const tags = [...sinceTag(model, resource.source), ...(resource.provisional ? [provisionalTag('resource type number or short name')] : []), { name: 'see', text: citation(resource.source) }];
   return {
     kind: 'interface',
     name: representationName(model, resource, operation, form),
@@ -80,12 +80,13 @@ function valueText(resource: Resource, attribute: Attribute, form: Form, types: 
 }
 
 function attributeDoc(model: Model, attribute: Attribute): Doc {
-  const { description, access, multiplicity, create, update, announced, provisional, shortName, source, errata } = attribute;
+  const { description, access, multiplicity, create, update, announced, provisional, shortName, source, errata, isAddition } = attribute;
   const rule = [access, `multiplicity ${multiplicity.text}`, `create ${create}`, `update ${update}`, ...(announced ? [`announced ${announced}`] : [])];
   return {
     text: [description, `${rule.join(', ')}; \`${shortName}\` on the wire.`],
     tags: [
       ...(attribute.default === undefined ? [] : [{ name: 'defaultValue', text: valueInWords(model, attribute, attribute.default) }]),
+      ...(isAddition ? sinceTag(model, source) : []),
       ...(provisional ? [provisionalTag('short name')] : []),
       { name: 'see', text: citation(source) + (errata.length > 0 ? `; errata ${errata.join(', ')}` : '') },
     ],
@@ -109,5 +110,11 @@ function childProperties({ model, resource, children, types, uses }: Scope, refe
     }),
   ];
 }
+
+/** Of what another release has: which. */
+const sinceTag = (model: Model, source: Source): readonly { name: string; text: string }[] => {
+  const release = releaseOf(model, source);
+  return release === undefined ? [] : [{ name: 'since', text: releaseInWords(release) }];
+};
 
 export const provisionalTag = (what: string): { name: string; text: string } => ({ name: 'provisional', text: what });

@@ -17,9 +17,14 @@ interface Row {
   readonly errata?: readonly string[];
 }
 
+/** In no file: that additions have put the row where it is. */
+interface Added {
+  readonly isAddition?: true;
+}
+
 /** `tables/documents.json` */
 export interface DocumentsDefinition {
-  readonly documents: readonly { readonly id: string; readonly title: string; readonly version: string }[];
+  readonly documents: readonly { readonly id: string; readonly title: string; readonly version: string; readonly release?: string }[];
 }
 
 /** `tables/resources/<name>.json` */
@@ -45,8 +50,10 @@ export interface ResourceDefinition extends Sourced {
   readonly announcedVariant?: { readonly name: string; readonly resourceType?: number; readonly provisional?: boolean; readonly group: string };
 }
 
-export interface AttributeDefinition extends Row {
+export interface AttributeDefinition extends Row, Added {
   readonly name: string;
+  /** Of this attribute alone; absent: the one that the table has for the long name. <action> and [allJoynMethodCall] have an input each. */
+  readonly shortName?: string;
   readonly type: string;
   readonly multiplicity: string;
   readonly access: Access;
@@ -70,15 +77,39 @@ export interface EnumerationsDefinition {
     readonly provisional?: boolean;
     /** Numbers inside the span that the source leaves out; any other gap is an error. */
     readonly unassigned?: readonly number[];
-    readonly values: readonly {
-      readonly value: number;
-      readonly name: string;
-      readonly provisional?: boolean;
-      readonly reserved?: boolean;
-      readonly aliases?: readonly string[];
-      readonly description?: string;
-    }[];
+    readonly values: readonly EnumerationValueDefinition[];
   })[];
+}
+
+export interface EnumerationValueDefinition extends Row, Added {
+  readonly value: number;
+  readonly name: string;
+  readonly provisional?: boolean;
+  readonly reserved?: boolean;
+  readonly aliases?: readonly string[];
+  readonly description?: string;
+}
+
+/** `tables/additions.json`: rows for what other definitions describe, such as those of a later release. */
+export interface AdditionsDefinition extends Sourced {
+  readonly additions: readonly {
+    /** Identifies the group for errata. */
+    readonly name: string;
+    /** Names of resource types. */
+    readonly to: readonly string[];
+    readonly attributes?: readonly AttributeDefinition[];
+    readonly children?: ResourceDefinition['children'];
+  }[];
+  readonly values?: readonly {
+    /** An enumeration type. */
+    readonly name: string;
+    readonly values: readonly EnumerationValueDefinition[];
+  }[];
+  readonly tokens?: readonly {
+    /** A simple type that enumerates texts, which no table describes: m2m:releaseVersion. */
+    readonly name: string;
+    readonly tokens: readonly string[];
+  }[];
 }
 
 /** `tables/short-names.json` */
@@ -188,6 +219,7 @@ export interface DefinitionKinds {
   documents: DocumentsDefinition;
   resource: ResourceDefinition;
   enumerations: EnumerationsDefinition;
+  additions: AdditionsDefinition;
   'short-names': ShortNamesDefinition;
   parameters: ParametersDefinition;
   'fault-codes': FaultCodesDefinition;

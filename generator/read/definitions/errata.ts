@@ -60,7 +60,7 @@ function apply(
   documents: ReadonlyMap<string, JsonDocument>,
 ): Problem | undefined {
   const hash = at.indexOf('#');
-  const file = posix.join(posix.dirname(source.file), at.slice(0, hash));
+  const file = fileOf(at.slice(0, hash), source, documents);
   const document = documents.get(file);
   if (document === undefined)
     return { of: 'at', message: `there is no definition ${shown(file)}`, hint: didYouMean(file, documents.keys()) };
@@ -84,6 +84,12 @@ function apply(
   }
   document.patch(container, key, use === null ? undefined : structuredClone(use), erratum);
   return undefined;
+}
+
+/** A layer stands beside its base with one `./` more: its errata are about itself, or else about the nearest layer below that has the file. */
+function fileOf(at: string, { file }: JsonDocument, documents: ReadonlyMap<string, JsonDocument>): string {
+  const own = file.slice(0, -posix.basename(file).length) + at;
+  for (let below = own; ; below = below.slice('./'.length)) if (documents.has(below) || !below.startsWith('./')) return documents.has(below) ? below : posix.normalize(below);
 }
 
 const missing = (file: string, name: string, container: unknown): Problem => ({

@@ -9,6 +9,7 @@ import { shown } from './shown.js';
 
 /** Every kind, as the compiler makes sure. */
 const kinds: Readonly<Record<Kind, true>> = {
+  additions: true,
   aggregations: true,
   commands: true,
   dependencies: true,
