@@ -1,4 +1,4 @@
-import type { Model } from '../../model/model.js';
+import type { Model, Resource } from '../../model/model.js';
 import { codeNames } from '../code-names.js';
 import type { Row } from '../json/rows.js';
 import { carried, operationsOf, rootName } from '../schemas/representation.js';
@@ -20,10 +20,23 @@ export function payloadRows(model: Model): readonly Row[] {
       operations,
       // Without a place nothing of the type is created.
       below: place === undefined ? undefined : [place.root, ...place.path],
+      unsettled: unsettledIn(model, resource),
       changes: resource.attributes.filter(({ name }) => changed.has(`${resource.name}.${name}`)).map(({ shortName }) => shortName),
       errata: Object.fromEntries(resource.attributes.filter(({ errata }) => errata.length > 0).map(({ name, errata }) => [name, errata])),
     };
   });
+}
+
+/** By attribute, by name of vector, or `*` for all of the type: why a refusal of what is valid says nothing. */
+function unsettledIn({ dependencies }: Model, { name, announces }: Resource): { readonly [of: string]: string } {
+  return Object.fromEntries(
+    dependencies.unsettled.flatMap(({ resources, names, values, announced, together, why }) => {
+      const attributes = names.filter((each) => each.startsWith(`${name}.`)).map((each) => each.slice(name.length + 1));
+      const isWhole = resources.includes(name) || (announced === true && announces !== undefined);
+      const ofAttributes = attributes.flatMap((each) => (values === undefined ? [each] : values.map((value) => `${each}: ${JSON.stringify(value)}`)));
+      return [...(isWhole ? [together === true ? 'everything' : '*'] : []), ...ofAttributes].map((of) => [of, why] as const);
+    }),
+  );
 }
 
 /** Attributes that the Hosting CSE may store otherwise than they are sent: members of a group that are of another type (TS-0004 7.4.13.2.1). */
