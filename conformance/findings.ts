@@ -1,12 +1,13 @@
 /** Failures of one kind as one finding, and what a run found compared with what was known. */
 
-import type { Outcome, Verdict } from './court.js';
+import type { Level, Outcome, Verdict } from './court.js';
 import { curlOf, printable } from './curl.js';
 import type { Certainty } from './plan.js';
 import type { Report } from './run.js';
 
 export interface Finding {
   readonly kind: string;
+  readonly level: Level;
   readonly what: string;
   /** Of the first case. */
   readonly clause: string;
@@ -30,20 +31,21 @@ export interface Example {
 
 const EXAMPLES = 3;
 
-/** Printed ones first, then those with most cases. */
+/** What is done wrong first, then what is only said with another code; of these printed ones first, then those with most cases. */
 export function findingsOf({ outcomes, url }: Pick<Report, 'outcomes' | 'url'>): readonly Finding[] {
   const groups = new Map<string, Outcome[]>();
   for (const outcome of outcomes) {
     if (outcome.failure === undefined) continue;
-    const key = JSON.stringify([outcome.kind, outcome.certainty, classOf(outcome.failure.expected), classOf(outcome.failure.came)]);
+    const key = JSON.stringify([outcome.kind, outcome.certainty, outcome.failure.level, classOf(outcome.failure.expected), classOf(outcome.failure.came)]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [outcome]);
     else group.push(outcome);
   }
   const origin = new URL(url).origin;
-  return [...groups.values()].map((group) => findingOf(group, origin)).sort((a, b) => order.indexOf(a.certainty) - order.indexOf(b.certainty) || b.cases.length - a.cases.length);
+  return [...groups.values()].map((group) => findingOf(group, origin)).sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level) || order.indexOf(a.certainty) - order.indexOf(b.certainty) || b.cases.length - a.cases.length);
 }
 
+const levels: readonly Level[] = ['outcome', 'code'];
 const order: readonly Certainty[] = ['printed', 'erratum', 'provisional'];
 
 /** Codes tell failures apart; values do not. */
@@ -53,6 +55,7 @@ function findingOf(group: readonly Outcome[], origin: string): Finding {
   const [first] = group as [Outcome];
   return {
     kind: first.kind,
+    level: first.failure!.level,
     what: first.what,
     clause: first.clause,
     certainty: first.certainty,
@@ -73,12 +76,14 @@ function exampleOf({ id, clause, failure }: Outcome, origin: string): Example {
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
+  /** Of those that failed: by their code alone. */
+  readonly byCode: number;
   readonly untested: number;
 }
 
-export function countsOf(outcomes: readonly Pick<Outcome, 'verdict'>[]): Counts {
+export function countsOf(outcomes: readonly Pick<Outcome, 'verdict' | 'failure'>[]): Counts {
   const count = (verdict: Verdict): number => outcomes.filter((outcome) => outcome.verdict === verdict).length;
-  return { passed: count('passed'), failed: count('failed'), untested: count('untested') };
+  return { passed: count('passed'), failed: count('failed'), byCode: outcomes.filter(({ failure }) => failure?.level === 'code').length, untested: count('untested') };
 }
 
 /** Against the findings of an earlier run: which are new, and which are there no more. */

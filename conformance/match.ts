@@ -20,7 +20,7 @@ function wrong(content: JsonValue | undefined, matcher: Matcher, isSame: IsSame)
   if (content === undefined) return 'no content';
   if (matcher.root !== undefined) return rootOf(content) === matcher.root ? undefined : `the root element is ${rootOf(content) ?? 'none'}, not ${matcher.root}`;
   const addresses = matcher.refers !== undefined || matcher.refersNot !== undefined || matcher.references !== undefined ? addressesIn(content) : [];
-  if (matcher.references !== undefined) return addresses.length === matcher.references ? undefined : `${addresses.length} addresses, not ${matcher.references}: ${shown(addresses)}`;
+  if (matcher.references !== undefined) return [matcher.references].flat().includes(addresses.length) ? undefined : `${addresses.length} addresses, not ${[matcher.references].flat().join(' or ')}: ${shown(addresses)}`;
   const missing = matcher.refers?.find((each) => !addresses.some((address) => isSame(address, each)));
   if (missing !== undefined) return `${missing} is not among ${shown(addresses)}`;
   const extra = matcher.refersNot?.find((each) => addresses.some((address) => isSame(address, each)));

@@ -51,8 +51,10 @@ const invalidOf = ({ invalid }: VectorFile, operation: string) => invalid.filter
 
 /** `with labels`, `labels: one item`. */
 export function attributeIn(name: string): string | undefined {
-  return /^with (\S+)$/.exec(name)?.[1] ?? /^(\S+): /.exec(name)?.[1] ?? /^(\S+) deleted by null$/.exec(name)?.[1];
+  return /^with (\S+)$/.exec(name)?.[1] ?? /^(\S+): /.exec(name)?.[1] ?? /^(\S+) with \S+ alone$/.exec(name)?.[1] ?? deletedIn(name);
 }
+
+export const deletedIn = (name: string): string | undefined => /^(\S+) deleted by null$/.exec(name)?.[1];
 
 function planned({ resource, errata, provisional }: PayloadRow, id: string, kind: string, attribute?: string): Planned {
   const { what, clause } = kindNamed(kind);

@@ -20,8 +20,9 @@ export function payloadRows(model: Model): readonly Row[] {
       operations,
       // Without a place nothing of the type is created.
       below: place === undefined ? undefined : [place.root, ...place.path],
+      ...(place?.single === true && { single: true }),
       unsettled: unsettledIn(model, resource),
-      changes: resource.attributes.filter(({ name }) => changed.has(`${resource.name}.${name}`)).map(({ shortName }) => shortName),
+      changes: resource.attributes.filter(({ name }) => changed.has(name) || changed.has(`${resource.name}.${name}`)).map(({ shortName }) => shortName),
       errata: Object.fromEntries(resource.attributes.filter(({ errata }) => errata.length > 0).map(({ name, errata }) => [name, errata])),
     };
   });
@@ -39,8 +40,34 @@ function unsettledIn({ dependencies }: Model, { name, announces }: Resource): { 
   );
 }
 
-/** Attributes that the Hosting CSE may store otherwise than they are sent: members of a group that are of another type (TS-0004 7.4.13.2.1). */
-const changed: ReadonlySet<string> = new Set(['group.memberIDs', 'group.memberType']);
+/** Attributes that the Hosting CSE may store otherwise than they are sent, or that end with what they set off. */
+const changed: ReadonlySet<string> = new Set([
+  // Members that are of another type (TS-0004 7.4.13.2.1).
+  'group.memberIDs',
+  'group.memberType',
+  // As far as something has been announced (7.3.3.10).
+  'announcedAttribute',
+  // The name is used if it can be (7.4.10.2.1).
+  'locationPolicy.locationContainerName',
+  // Local policy may override it, and the other is never shown (7.4.34.2).
+  'semanticDescriptor.validationEnable',
+  'semanticOpExec',
+  // Commands, and what follows the device (TS-0001 D).
+  'deviceCapability.enable',
+  'deviceCapability.disable',
+  'deviceInfo.systemTime',
+  'eventLog.logStart',
+  'eventLog.logStop',
+  'execInstance.execDisable',
+  'firmware.update',
+  'mgmtCmd.execEnable',
+  'reboot.factoryReset',
+  'reboot.reboot',
+  'software.activate',
+  'software.deactivate',
+  'software.install',
+  'software.uninstall',
+]);
 
 const rules: readonly (readonly [rule: string, what: string])[] = [
   ['unknown', 'an attribute that the resource does not have'],

@@ -48,7 +48,7 @@ export function resourceVectors(model: Model, resource: Resource, operation: Ope
     return { long, wire: toWire(model, resource.attributes, long) };
   };
   const valid = validPayloads(of, minimal, fitting).flatMap(({ name, long }) => {
-    if (operation === 'full') return [{ name, ...forms(long) }];
+    if (operation !== 'create' && operation !== 'update') return [{ name, ...forms(long) }];
     const { long: whole, ...surroundings } = conditioned(model, resource, operation, long);
     return of.rules.every((rule) => keeps(rule, whole)) ? [{ name, ...forms(whole), ...surroundings }] : [];
   });
