@@ -44,6 +44,12 @@ export function valueAt(content: JsonValue, at: string): JsonValue | undefined {
   let value: JsonValue | undefined = bodyOf(content);
   for (const step of at === '' ? [] : at.split('.')) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) {
+      // Whether elements within m2m:rce have their prefix no example says.
+      const plain = step.replace(/^m2m:/, '');
+      if (plain !== step && typeof value === 'object' && value !== null && Object.hasOwn(value, plain)) {
+        value = (value as { readonly [name: string]: JsonValue })[plain];
+        continue;
+      }
       // What may be there several times may be there as one.
       if (step === '0' && value !== undefined && !Array.isArray(value)) continue;
       return undefined;

@@ -83,15 +83,33 @@ function renamed(value: JsonValue, rename: (name: string) => string): JsonValue 
 /** What every resource has that it is asked for (TS-0001 9.6.1.3); what else the tables say is always there may need more than a CREATE. */
 const universal: ReadonlySet<string> = new Set(['resourceType', 'resourceID', 'resourceName', 'parentID', 'creationTime', 'lastModifiedTime', 'expirationTime', 'stateTag']);
 
+export interface Fault {
+  readonly facet: (typeof facets)[number];
+  readonly message: string;
+}
+
+/** What is wrong with a representation, whatever it is of. */
+export function faultsShown(resource: string, body: Content): readonly Fault[] {
+  if (!resourceList.includes(resource as ResourceName)) return [];
+  return issuesOf({ resource: resource as ResourceName, operation: 'full', form: 'wire', body }).flatMap((issue) => {
+    const facet = facetOf(issue);
+    return facet === undefined ? [] : [{ facet, message: issue.message }];
+  });
+}
+
 /**
- * Undefined: nothing that a CREATE alone brings about, or that a CSE of a later release may show: attributes and numbers of
- * enumerations that this one does not have.
+ * Undefined: nothing that a CREATE alone brings about, or that a CSE of a later release may show: attributes, members and numbers
+ * of enumerations that this one does not have.
  */
-function facetOf({ rule, attribute }: Issue, longNames: ReadonlySet<string>): (typeof facets)[number] | undefined {
+function facetOf({ rule, attribute, path }: Issue): Fault['facet'] | undefined {
   if (rule === 'M') return attribute !== undefined && universal.has(attribute) ? 'stored.set' : undefined;
-  if (rule === 'unknown') return attribute !== undefined && longNames.has(attribute) ? 'stored.names' : undefined;
+  const name = String(path.at(-1));
+  if (rule === 'unknown') return (memberNames.toShort.get(name) ?? name) !== name || longNames.has(name) ? 'stored.names' : undefined;
   return rule === 'NP' || rule === 'enum' ? undefined : 'stored.types';
 }
+
+/** Of attributes that have another on the wire. */
+const longNames: ReadonlySet<string> = new Set(resourceList.flatMap((resource) => (attributesOf(resource) ?? []).filter(({ name, shortName }) => name !== shortName).map(({ name }) => name)));
 
 function lookAtFacets(court: Court, row: PayloadRow, vector: string, answer: Exchanged, body: Content, made: Made, parent: Made): void {
   const { resource } = row;
@@ -99,12 +117,7 @@ function lookAtFacets(court: Court, row: PayloadRow, vector: string, answer: Exc
   const root = rootOf(answer.content);
   if (root === row.root) court.passed(idOf('stored.root'));
   else court.failed(idOf('stored.root'), row.root, root ?? 'no root element', answer);
-  const issues = resourceList.includes(resource as ResourceName) ? issuesOf({ resource: resource as ResourceName, operation: 'full', form: 'wire', body }) : [];
-  const longNames = new Set((attributesOf(resource) ?? []).filter(({ name, shortName }) => name !== shortName).map(({ name }) => name));
-  for (const issue of issues) {
-    const facet = facetOf(issue, longNames);
-    if (facet !== undefined) court.failed(idOf(facet), `a valid <${resource}>`, issue.message, answer);
-  }
+  for (const { facet, message } of faultsShown(resource, body)) court.failed(idOf(facet), `a valid <${resource}>`, message, answer);
   if (body['ty'] !== row.resourceType) court.failed(idOf('stored.set'), `ty ${String(row.resourceType)}`, `ty ${shown(body['ty'])}`, answer);
   if (typeof body['pi'] === 'string' && typeof parent.id === 'string' && parent.type !== 'CSEBase' && body['pi'] !== parent.id && !body['pi'].endsWith(`/${parent.id}`)) court.failed(idOf('stored.set'), `pi ${parent.id}`, `pi ${body['pi']}`, answer);
   if (body['ri'] !== made.id) court.failed(idOf('stored.set'), `ri ${made.id}`, `ri ${shown(body['ri'])}`, answer);
