@@ -13,6 +13,10 @@ export interface Planned {
   readonly certainty: Certainty;
   /** Long name of the resource type that it is about. */
   readonly resource: string;
+  /** Long name of the attribute that it is about. */
+  readonly attribute?: string;
+  /** Errata that explain what is printed of it (`specgen explain`). */
+  readonly errata?: readonly string[];
 }
 
 /** Whether the CSE does something else than it must, or does it and says so with another code. */

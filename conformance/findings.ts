@@ -3,6 +3,7 @@
 import type { Level, Outcome, Verdict } from './court.js';
 import { curlOf, printable } from './curl.js';
 import type { Certainty } from './plan.js';
+import { readingsOf } from './readings.js';
 import type { Report } from './run.js';
 
 export interface Finding {
@@ -15,6 +16,10 @@ export interface Finding {
   readonly expected: string;
   readonly came: string;
   readonly resources: readonly string[];
+  /** Errata that explain what is printed. */
+  readonly errata: readonly string[];
+  /** How other implementations are known to read it. */
+  readonly readings: readonly string[];
   /** Of all cases. */
   readonly cases: readonly string[];
   readonly examples: readonly Example[];
@@ -62,6 +67,8 @@ function findingOf(group: readonly Outcome[], origin: string): Finding {
     expected: printable(first.failure!.expected),
     came: printable(first.failure!.came),
     resources: [...new Set(group.map(({ resource }) => resource))].filter((resource) => resource !== '').sort(),
+    errata: [...new Set(group.flatMap(({ errata = [] }) => errata))].sort(),
+    readings: readingsOf(group),
     cases: group.map(({ id }) => id),
     examples: group.slice(0, EXAMPLES).map((outcome) => exampleOf(outcome, origin)),
   };

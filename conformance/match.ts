@@ -89,16 +89,30 @@ function referencesIn(value: JsonValue): readonly string[] {
   });
 }
 
-/** Times of m2m:timestamp, with fractions or without, are equal when they are the same instant. */
+/** Times of m2m:timestamp, with fractions or without, are equal when they are the same instant; lists whatever their order. */
 export function isEqual(one: JsonValue, other: JsonValue): boolean {
   if (one === other) return true;
   if (typeof one === 'string' && typeof other === 'string') return isTime(one) && isTime(other) && instant(one) === instant(other);
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
-  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  if (Array.isArray(one) && Array.isArray(other)) return isSameList(one as readonly JsonValue[], other as readonly JsonValue[]);
+  if (Array.isArray(one) || Array.isArray(other)) return false;
   const names = Object.keys(one);
   return (
     names.length === Object.keys(other).length &&
     names.every((name) => Object.hasOwn(other, name) && isEqual((one as Members)[name]!, (other as Members)[name]!))
+  );
+}
+
+/** Each item of the one has one of the other for itself. */
+function isSameList(one: readonly JsonValue[], other: readonly JsonValue[]): boolean {
+  const rest = [...other];
+  return (
+    one.length === other.length &&
+    one.every((item) => {
+      const at = rest.findIndex((each) => isEqual(item, each));
+      if (at !== -1) rest.splice(at, 1);
+      return at !== -1;
+    })
   );
 }
 

@@ -101,9 +101,10 @@ class Script {
     const isRight = expected.includes(rsc);
     if (step.given === true && !isRight) return this.#untested(`what it needs is answered ${cameOf(answer)}`);
     if (!isRight && rsc === NOT_IMPLEMENTED) return this.#untested('the CSE does not implement it');
-    if (!isRight) return this.#failed(expected.join(' or '), cameOf(answer), answer, rsc >= 4000 && expected.every((code) => code >= 4000) ? 'code' : 'outcome');
+    if (!isRight) return this.#failed(expected.join(' or '), cameOf(answer), answer, rsc >= 4000 && expected.some((code) => code >= 4000) ? 'code' : 'outcome');
     // What is said of a content holds of successes.
     const found = step.content === undefined || rsc >= 4000 ? undefined : mismatch(content, step.content.map((matcher) => this.#fill(matcher as JsonValue) as typeof matcher), this.#world.addresses.isSame);
+    if (found !== undefined && step.given === true) return this.#untested(`what it needs is not so: ${found}`);
     if (found !== undefined) return this.#failed(`${rsc}, and ${wanted(step)}`, found, answer);
     for (const [name, at] of Object.entries(step.save ?? {})) {
       const value = content === undefined ? undefined : valueAt(content, at);
@@ -154,7 +155,7 @@ class Script {
   /** With a resource goes what is below it. */
   async clear(): Promise<void> {
     const tops = this.#made.filter(({ address }) => !this.#made.some((other) => address.startsWith(`${other.address}/`)));
-    for (const { id } of tops.reverse()) await this.#world.ledger.remove({ id, by: this.#world.ae.by });
+    for (const { id, by } of tops.reverse()) await this.#world.ledger.remove({ id, by: by === this.#world.origin ? by : this.#world.ae.by });
     for (const key of this.#keys) this.#bench.listener?.forget(key);
   }
 }

@@ -75,7 +75,7 @@ export function planOf(only: readonly string[] = []): readonly Planned[] {
     ...planKinds().filter(({ kind }) => kind.startsWith('answer.')).map(({ kind }) => ofAnswers(kind)),
     ...payloadRows().flatMap(payloadPlan),
     ...procedureCases().map((each) => ({ ...each, resource: each.types.at(-1) ?? '' })),
-  ].map(({ id, kind, what, clause, certainty, resource }) => ({ id, kind, what, clause, certainty, resource }));
+  ].map(({ id, kind, what, clause, certainty, resource, attribute, errata }: Planned): Planned => ({ id, kind, what, clause, certainty, resource, ...(attribute !== undefined && { attribute }), ...(errata !== undefined && { errata }) }));
   return only.length === 0 ? all : all.filter((planned) => only.some((word) => isOf(planned, word)));
 }
 

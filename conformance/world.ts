@@ -55,6 +55,11 @@ export class World {
     this.ledger = new Ledger(options.exchange, this.addresses, options.origin);
   }
 
+  /** Who may do everything. */
+  get origin(): string {
+    return this.#options.origin;
+  }
+
   get ae(): Made {
     return this.#ae!;
   }
@@ -105,6 +110,8 @@ export class World {
           return `-${this.ae.address.slice(target.base.length)}`;
         case 'ae.id':
           return this.ae.by;
+        case 'origin':
+          return this.origin;
         case 'other':
           return this.#other?.by;
         case 'stranger':

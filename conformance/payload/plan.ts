@@ -61,5 +61,6 @@ function planned({ resource, errata, provisional }: PayloadRow, id: string, kind
   const row = attributesOf(resource)?.find(({ name }) => name === attribute);
   const certainty: Certainty =
     provisional || row?.provisional === true ? 'provisional' : attribute !== undefined && errata[attribute] !== undefined ? 'erratum' : 'printed';
-  return { id, kind, what, clause: row === undefined ? clause : `${clause}; ${row.source}`, certainty, resource };
+  const known = attribute === undefined ? undefined : errata[attribute];
+  return { id, kind, what, clause: row === undefined ? clause : `${clause}; ${row.source}`, certainty, resource, ...(attribute !== undefined && { attribute }), ...(known !== undefined && { errata: known }) };
 }

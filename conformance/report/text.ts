@@ -21,6 +21,8 @@ export function textReport(report: Report, compared?: Compared): string {
       '',
       `${i + 1}. ${finding.what} [${finding.kind}] ${finding.cases.length > 1 ? `(${finding.cases.length} cases)` : ''}${finding.cases.every((id) => known.has(id)) ? ' (known)' : ''}`.trimEnd(),
       `   ${finding.clause} (${finding.certainty})${finding.level === 'code' ? ', refused as it must be, with another code' : ''}${finding.resources.length === 0 ? '' : `; ${finding.resources.slice(0, 8).join(', ')}${finding.resources.length > 8 ? ', …' : ''}`}`,
+      ...(finding.errata.length === 0 ? [] : [`   specgen explain ${finding.errata.slice(0, 6).join(' ')}`]),
+      ...finding.readings.slice(0, 4).map((reading) => `   others read: ${reading}`),
       ...finding.examples.flatMap(({ id, expected, came, curl, answer }) => [
         `   - ${id}`,
         `     expected ${expected}`,

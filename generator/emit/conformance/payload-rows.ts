@@ -108,11 +108,11 @@ export const payloadKinds: readonly Kind[] = [
 
 /** What every answer is checked for. */
 export const answerKinds: readonly Kind[] = [
-  { kind: 'answer.request-identifier', what: 'an answer has the Request Identifier of its request', clause: 'TS-0004 7.3.3.12' },
+  { kind: 'answer.request-identifier', what: 'an answer has the Request Identifier of its request', clause: 'TS-0004 6.4.2, Table 6.4.2-1' },
   { kind: 'answer.status-code', what: 'an answer says its Response Status Code', clause: 'TS-0009 6.4.17' },
   { kind: 'answer.known-code', what: 'the Response Status Code is one of the table', clause: 'TS-0004 6.6.3' },
   { kind: 'answer.http-status', what: 'the HTTP status is that of the Response Status Code', clause: 'TS-0009 6.3.2' },
-  { kind: 'answer.release', what: 'an answer has the Release Version Indicator', clause: 'TS-0004 7.3.3.12' },
+  { kind: 'answer.release', what: 'an answer has the Release Version Indicator', clause: 'TS-0004 6.4.2, Table 6.4.2-1' },
   { kind: 'answer.content-type', what: 'an answer with content says in which serialization', clause: 'TS-0009 6.4.3' },
   { kind: 'answer.content', what: 'the content of an answer can be read', clause: 'TS-0009 6.5' },
   { kind: 'answer.in-time', what: 'a request is answered', clause: 'TS-0004 7.3.3.16' },

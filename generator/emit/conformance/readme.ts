@@ -10,6 +10,9 @@ other runner. Every file is UTF-8 JSON.
 | \`payloads.json\` | how the vectors of each resource type (\`../vectors/\`) become requests |
 | \`procedures.json\` | cases of several requests: addresses, discovery, access control, notifications … |
 
+\`readings.json\` has where other implementations are known to read the specification otherwise: of a \`kind\`, a \`resource\` type or an
+\`attribute\` by their long names.
+
 A kind \`answer.…\` holds for every answer to every request.
 
 ## Payloads
@@ -75,6 +78,7 @@ tested*, as is each whose resource types are not in supportedResourceType of the
 | \`{{ae.dashed}}\` | the address with a dash in the place of the name of the CSEBase |
 | \`{{other}}\` | AE-ID of a second AE |
 | \`{{stranger}}\` | an AE-ID that nobody has registered |
+| \`{{origin}}\` | the Originator that may do everything |
 | \`{{nobody}}\` | in \`fr\`: the parameter is left out |
 | \`{{fresh}}\` | a resourceName that no other case has |
 | \`{{time+N}}\`, \`{{time-N}}\` | the current time and N seconds, as m2m:timestamp |
