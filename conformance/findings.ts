@@ -38,23 +38,41 @@ const EXAMPLES = 3;
 
 /** What is done wrong first, then what is only said with another code; of these printed ones first, then those with most cases. */
 export function findingsOf({ outcomes, url }: Pick<Report, 'outcomes' | 'url'>): readonly Finding[] {
-  const groups = new Map<string, Outcome[]>();
-  for (const outcome of outcomes) {
-    if (outcome.failure === undefined) continue;
-    const key = JSON.stringify([outcome.kind, outcome.certainty, outcome.failure.level, classOf(outcome.failure.expected), classOf(outcome.failure.came)]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [outcome]);
-    else group.push(outcome);
-  }
+  const alike = grouped(outcomes.filter(({ failure }) => failure !== undefined), (outcome) => keyOf(outcome, classOf));
+  // One fault of a CSE may be one of every attribute: what differs in the same way in many of them is one finding.
+  const groups = [...grouped(alike, ([first]) => keyOf(first!, shapeOf))].flatMap((ofShape) => (ofShape.length > MANY ? [ofShape.flat()] : ofShape));
   const origin = new URL(url).origin;
-  return [...groups.values()].map((group) => findingOf(group, origin)).sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level) || order.indexOf(a.certainty) - order.indexOf(b.certainty) || b.cases.length - a.cases.length);
+  return groups.map((group) => findingOf(group, origin)).sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level) || order.indexOf(a.certainty) - order.indexOf(b.certainty) || b.cases.length - a.cases.length);
 }
+
+/** So many findings that differ in the same way are one. */
+const MANY = 5;
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
+}
+
+const keyOf = ({ kind, certainty, failure }: Outcome, of: (text: string) => string): string => JSON.stringify([kind, certainty, failure!.level, of(failure!.expected), of(failure!.came)]);
 
 const levels: readonly Level[] = ['outcome', 'code'];
 const order: readonly Certainty[] = ['printed', 'erratum', 'provisional'];
 
 /** Codes tell failures apart; values do not. */
 const classOf = (text: string): string => /^\d{4}/.exec(text)?.[0] ?? text.replace(/"[^"]*"|\d+/g, '…').slice(0, 60).replace(/^(\S+) .*$/s, '$1');
+
+/** Of what attributes should be and are, as `lbl ["a"]`: whether it is a text, a number …, or nothing. */
+function shapeOf(text: string): string {
+  const [, value] = /^[\w@:.-]+ (nothing|null|true|false|["[{]|-?\d)/.exec(text) ?? [];
+  if (value === undefined) return classOf(text);
+  return /^-?\d/.test(value) ? 'a number' : value;
+}
 
 function findingOf(group: readonly Outcome[], origin: string): Finding {
   const [first] = group as [Outcome];
