@@ -59,7 +59,9 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): readonly (
   return [...groups.values()];
 }
 
-const keyOf = ({ kind, certainty, failure }: Outcome, of: (text: string) => string): string => JSON.stringify([kind, certainty, failure!.level, of(failure!.expected), of(failure!.came)]);
+/** What is said with another code is one finding of its kind, whatever the code should be. */
+const keyOf = ({ kind, certainty, failure }: Outcome, of: (text: string) => string): string =>
+  JSON.stringify(failure!.level === 'code' ? [kind, 'code', of(failure!.came)] : [kind, certainty, of(failure!.expected), of(failure!.came)]);
 
 const levels: readonly Level[] = ['outcome', 'code'];
 const order: readonly Certainty[] = ['printed', 'erratum', 'provisional'];

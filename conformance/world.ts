@@ -45,6 +45,7 @@ export class World {
   readonly ledger: Ledger;
   readonly #shared = new Map<string, Promise<Made | Missing>>();
   readonly #rows = new Map(payloadRows().map((row) => [row.resource, row]));
+  readonly #least = new Map<string, Content | undefined>();
   #fresh = 0;
   #ae: Made | undefined;
   #other: Made | undefined;
@@ -212,16 +213,22 @@ export class World {
     const row = this.row(type);
     if (row === undefined) return { missing: `<${type}> is not known` };
     if (!this.supports(row)) return { missing: `the CSE does not support <${type}>` };
-    const least = expanded(vectorFile(row), 'create', ({ text }) => text)?.valid.find(({ name }) => name === LEAST);
+    const least = this.#leastOf(row);
     if (least === undefined) return { missing: `no valid <${type}> is known` };
     const name = this.fresh();
     // What the least of it names, and no more: types name each other in what is optional.
-    const named = await this.#references(JSON.stringify(least.wire), row, parent);
-    const pc = this.ownContent(row, { ...filledWhere(least.wire as Content, named), ...this.#usable(type), ...given }, name);
+    const named = await this.#references(JSON.stringify(least), row, parent);
+    const pc = this.ownContent(row, { ...filledWhere(least, named), ...this.#usable(type), ...given }, name);
     if (pc === undefined) return { missing: `something that a <${type}> names is not there` };
     const answer = await this.#options.exchange(this.creation(row, parent, pc));
     if (answer.rsc === 2001) return this.ledger.note(type, addressOf(parent, answer, name), answer, parent.by);
     return { missing: `the CSE creates no <${type}> below <${parent.type}>: ${answer.rsc ?? answer.troubles[0]?.came ?? 'no answer'}` };
+  }
+
+  /** Of one type many are made. */
+  #leastOf(row: PayloadRow): Content | undefined {
+    if (!this.#least.has(row.resource)) this.#least.set(row.resource, expanded(vectorFile(row), 'create', ({ text }) => text)?.valid.find(({ name }) => name === LEAST)?.wire as Content | undefined);
+    return this.#least.get(row.resource);
   }
 
   creation(row: PayloadRow, parent: Made, content: Content): Primitive {
