@@ -12,7 +12,6 @@ import type { World } from './world.js';
 
 export interface ProcedureBench extends Bench {
   readonly listener: Listener | undefined;
-  readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
 const NOT_IMPLEMENTED = 5001;

@@ -32,6 +32,8 @@ type Content = { readonly [name: string]: JsonValue };
 /** Why something is not there. */
 export interface Missing {
   readonly missing: string;
+  /** Where the CSE has refused to make it: with what. */
+  readonly rsc?: number | undefined;
 }
 
 export const isMissing = (found: object): found is Missing => 'missing' in found;
@@ -79,6 +81,11 @@ export class World {
     for (const fr of [`C${name}`, 'C', 'S']) {
       const pc = { 'm2m:ae': { rn: name, api: `N${run}`, rr: false, srv: [release], et: timestamp(now() + LIFETIME * 1000) } };
       answer = await exchange({ op: 1, to: target.base, fr, ty: 2, pc });
+      // Without an answer it may be there all the same, and its name with it.
+      if (answer.rsc === undefined) {
+        this.ledger.suspect('AE', `${target.base}/${name}`, this.origin);
+        break;
+      }
       if (answer.rsc !== 2001) continue;
       const body = contentOf(answer);
       const id = typeof body?.['aei'] === 'string' ? body['aei'] : fr;
@@ -222,7 +229,7 @@ export class World {
     if (pc === undefined) return { missing: `something that a <${type}> names is not there` };
     const answer = await this.#options.exchange(this.creation(row, parent, pc));
     if (answer.rsc === 2001) return this.ledger.note(type, addressOf(parent, answer, name), answer, parent.by);
-    return { missing: `the CSE creates no <${type}> below <${parent.type}>: ${answer.rsc ?? answer.troubles[0]?.came ?? 'no answer'}` };
+    return { missing: `the CSE creates no <${type}> below <${parent.type}>: ${answer.rsc ?? answer.troubles[0]?.came ?? 'no answer'}`, rsc: answer.rsc };
   }
 
   /** Of one type many are made. */

@@ -14,6 +14,7 @@ export interface Bench {
   readonly world: World;
   readonly exchange: Exchange;
   readonly stopped: () => boolean;
+  readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
 export type Content = { readonly [name: string]: JsonValue };

@@ -3,7 +3,7 @@
 import { payloadRows, type PayloadRow } from '../plan.js';
 import type { Made } from '../ledger.js';
 import { addressOf, isMissing } from '../world.js';
-import { cameOf, create, NOT_IMPLEMENTED, settleInvalid, settleValid, type Bench, type Tried, type Vector } from './attempt.js';
+import { cameOf, create, NOT_IMPLEMENTED, settleInvalid, settleValid, type Bench, type Vector } from './attempt.js';
 import { createInXml, look, lookAtXml } from './look.js';
 import { runUpdates } from './updates.js';
 import { facets, ids, LEAST, payloadPlan } from './plan.js';

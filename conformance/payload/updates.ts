@@ -17,6 +17,9 @@ export async function runUpdates(bench: Bench, row: PayloadRow, parent: Made, no
   await updates.end();
 }
 
+const CONFLICT = 4105;
+const TRIES = 4;
+
 class Updates {
   readonly #bench: Bench;
   readonly #row: PayloadRow;
@@ -96,7 +99,12 @@ class Updates {
     await this.end();
     const parent = await world.parentFor(this.#parent, below);
     if (isMissing(parent)) return parent.missing;
-    const made = await world.make(this.#row.resource, parent, stored?.wire);
+    let made = await world.make(this.#row.resource, parent, stored?.wire);
+    // What the one before has set off may not have ended yet.
+    for (let tries = 0; tries < TRIES && isMissing(made) && made.rsc === CONFLICT && !this.#bench.stopped(); tries += 1) {
+      await this.#bench.sleep(500);
+      made = await world.make(this.#row.resource, parent, stored?.wire);
+    }
     if (isMissing(made)) return made.missing;
     this.#target = made;
     return undefined;
