@@ -13,9 +13,17 @@ export interface Planned {
   readonly certainty: Certainty;
   /** Long name of the resource type that it is about. */
   readonly resource: string;
+  /** Long name of the attribute that it is about. */
+  readonly attribute?: string;
+  /** Errata that explain what is printed of it (`specgen explain`). */
+  readonly errata?: readonly string[];
 }
 
+/** Whether the CSE does something else than it must, or does it and says so with another code. */
+export type Level = 'outcome' | 'code';
+
 export interface Failure {
+  readonly level: Level;
   readonly expected: string;
   readonly came: string;
   readonly request: HttpRequest | undefined;
@@ -58,8 +66,8 @@ export class Court {
     this.#settle(id, { verdict: 'untested', why });
   }
 
-  failed(id: string, expected: string, came: string, { request, response }: Partial<Pick<Exchanged, 'request' | 'response'>> = {}): void {
-    this.#settle(id, { verdict: 'failed', failure: { expected, came, request, response } });
+  failed(id: string, expected: string, came: string, { request, response }: Partial<Pick<Exchanged, 'request' | 'response'>> = {}, level: Level = 'outcome'): void {
+    this.#settle(id, { verdict: 'failed', failure: { level, expected, came, request, response } });
   }
 
   /** What ends first stands. */
@@ -81,7 +89,7 @@ export class Court {
     const found = this.#troubles.get(kind) ?? { count: 0, kept: [] };
     this.#troubles.set(kind, found);
     found.count += 1;
-    if (found.kept.length < KEPT) found.kept.push({ expected, came, request, response });
+    if (found.kept.length < KEPT) found.kept.push({ level: 'outcome', expected, came, request, response });
   }
 
   get answers(): number {

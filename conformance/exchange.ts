@@ -49,11 +49,13 @@ export interface ExchangeOptions {
   readonly release: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly newId: () => string;
+  /** Whether the CSE has a release whose codes nobody here knows. */
+  readonly isNewer?: () => boolean;
 }
 
 export type Exchange = (primitive: Primitive, syntax?: 'json' | 'xml') => Promise<Exchanged>;
 
-export function exchangeWith({ send, release, headers = {}, newId }: ExchangeOptions): Exchange {
+export function exchangeWith({ send, release, headers = {}, newId, isNewer = () => false }: ExchangeOptions): Exchange {
   return async (primitive, syntax = 'json') => {
     const rqi = newId();
     const request = requestOf({ ...primitive, rqi, ...(release !== '1' && { rvi: release }) }, syntax, headers);
@@ -64,7 +66,7 @@ export function exchangeWith({ send, release, headers = {}, newId }: ExchangeOpt
       if (!(error instanceof SendError)) throw error;
       return { request, response: undefined, rsc: undefined, content: undefined, troubles: [troubleOf(error)] };
     }
-    return judged(request, response, rqi, release);
+    return judged(request, response, rqi, release, isNewer());
   };
 }
 
@@ -84,7 +86,7 @@ function troubleOf({ reason, message }: SendError): Trouble {
   return { kind: kinds[reason], expected: 'an answer', came: message };
 }
 
-function judged(request: HttpRequest, response: HttpResponse, rqi: string, release: string): Exchanged {
+function judged(request: HttpRequest, response: HttpResponse, rqi: string, release: string, isNewer: boolean): Exchanged {
   const { headers, status, body } = response;
   const troubles: Trouble[] = [];
   const trouble = (kind: string, expected: string, came: string): void => void troubles.push({ kind, expected, came });
@@ -100,8 +102,9 @@ function judged(request: HttpRequest, response: HttpResponse, rqi: string, relea
   if (id !== rqi) trouble('answer.request-identifier', `X-M2M-RI: ${rqi}`, id === undefined ? 'none' : 'that of another request');
   // Whose answer it is nobody knows: it says nothing of this request.
   if (id !== undefined && id !== rqi) return exchanged(undefined);
-  if (statusCodeOf(rsc) === undefined) trouble('answer.known-code', 'a code of the table', String(rsc));
-  else if (status !== httpStatusOf(rsc)) trouble('answer.http-status', `HTTP ${httpStatusOf(rsc)} with ${rsc}`, `HTTP ${status}`);
+  if (statusCodeOf(rsc) === undefined) {
+    if (!isNewer) trouble('answer.known-code', 'a code of the table', String(rsc));
+  } else if (status !== httpStatusOf(rsc)) trouble('answer.http-status', `HTTP ${httpStatusOf(rsc)} with ${rsc}`, `HTTP ${status}`);
   if (release !== '1' && headers['x-m2m-rvi'] === undefined) trouble('answer.release', 'the header X-M2M-RVI', 'none');
   if (body === undefined || body === '') return exchanged(rsc);
   if (headers['content-type'] === undefined) trouble('answer.content-type', 'the header Content-Type', 'none');

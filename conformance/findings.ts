@@ -1,12 +1,14 @@
 /** Failures of one kind as one finding, and what a run found compared with what was known. */
 
-import type { Outcome, Verdict } from './court.js';
+import type { Level, Outcome, Verdict } from './court.js';
 import { curlOf, printable } from './curl.js';
 import type { Certainty } from './plan.js';
+import { readingsOf } from './readings.js';
 import type { Report } from './run.js';
 
 export interface Finding {
   readonly kind: string;
+  readonly level: Level;
   readonly what: string;
   /** Of the first case. */
   readonly clause: string;
@@ -14,6 +16,10 @@ export interface Finding {
   readonly expected: string;
   readonly came: string;
   readonly resources: readonly string[];
+  /** Errata that explain what is printed. */
+  readonly errata: readonly string[];
+  /** How other implementations are known to read it. */
+  readonly readings: readonly string[];
   /** Of all cases. */
   readonly cases: readonly string[];
   readonly examples: readonly Example[];
@@ -30,35 +36,59 @@ export interface Example {
 
 const EXAMPLES = 3;
 
-/** Printed ones first, then those with most cases. */
+/** What is done wrong first, then what is only said with another code; of these printed ones first, then those with most cases. */
 export function findingsOf({ outcomes, url }: Pick<Report, 'outcomes' | 'url'>): readonly Finding[] {
-  const groups = new Map<string, Outcome[]>();
-  for (const outcome of outcomes) {
-    if (outcome.failure === undefined) continue;
-    const key = JSON.stringify([outcome.kind, outcome.certainty, classOf(outcome.failure.expected), classOf(outcome.failure.came)]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [outcome]);
-    else group.push(outcome);
-  }
+  const alike = grouped(outcomes.filter(({ failure }) => failure !== undefined), (outcome) => keyOf(outcome, classOf));
+  // One fault of a CSE may be one of every attribute: what differs in the same way in many of them is one finding.
+  const groups = [...grouped(alike, ([first]) => keyOf(first!, shapeOf))].flatMap((ofShape) => (ofShape.length > MANY ? [ofShape.flat()] : ofShape));
   const origin = new URL(url).origin;
-  return [...groups.values()].map((group) => findingOf(group, origin)).sort((a, b) => order.indexOf(a.certainty) - order.indexOf(b.certainty) || b.cases.length - a.cases.length);
+  return groups.map((group) => findingOf(group, origin)).sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level) || order.indexOf(a.certainty) - order.indexOf(b.certainty) || b.cases.length - a.cases.length);
 }
 
+/** So many findings that differ in the same way are one. */
+const MANY = 5;
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
+}
+
+/** What is said with another code is one finding of its kind, whatever the code should be. */
+const keyOf = ({ kind, certainty, failure }: Outcome, of: (text: string) => string): string =>
+  JSON.stringify(failure!.level === 'code' ? [kind, 'code', of(failure!.came)] : [kind, certainty, of(failure!.expected), of(failure!.came)]);
+
+const levels: readonly Level[] = ['outcome', 'code'];
 const order: readonly Certainty[] = ['printed', 'erratum', 'provisional'];
 
 /** Codes tell failures apart; values do not. */
 const classOf = (text: string): string => /^\d{4}/.exec(text)?.[0] ?? text.replace(/"[^"]*"|\d+/g, '…').slice(0, 60).replace(/^(\S+) .*$/s, '$1');
 
+/** Of what attributes should be and are, as `lbl ["a"]`: whether it is a text, a number …, or nothing. */
+function shapeOf(text: string): string {
+  const [, value] = /^[\w@:.-]+ (nothing|null|true|false|["[{]|-?\d)/.exec(text) ?? [];
+  if (value === undefined) return classOf(text);
+  return /^-?\d/.test(value) ? 'a number' : value;
+}
+
 function findingOf(group: readonly Outcome[], origin: string): Finding {
   const [first] = group as [Outcome];
   return {
     kind: first.kind,
+    level: first.failure!.level,
     what: first.what,
     clause: first.clause,
     certainty: first.certainty,
     expected: printable(first.failure!.expected),
     came: printable(first.failure!.came),
     resources: [...new Set(group.map(({ resource }) => resource))].filter((resource) => resource !== '').sort(),
+    errata: [...new Set(group.flatMap(({ errata = [] }) => errata))].sort(),
+    readings: readingsOf(group),
     cases: group.map(({ id }) => id),
     examples: group.slice(0, EXAMPLES).map((outcome) => exampleOf(outcome, origin)),
   };
@@ -73,12 +103,14 @@ function exampleOf({ id, clause, failure }: Outcome, origin: string): Example {
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
+  /** Of those that failed: by their code alone. */
+  readonly byCode: number;
   readonly untested: number;
 }
 
-export function countsOf(outcomes: readonly Pick<Outcome, 'verdict'>[]): Counts {
+export function countsOf(outcomes: readonly Pick<Outcome, 'verdict' | 'failure'>[]): Counts {
   const count = (verdict: Verdict): number => outcomes.filter((outcome) => outcome.verdict === verdict).length;
-  return { passed: count('passed'), failed: count('failed'), untested: count('untested') };
+  return { passed: count('passed'), failed: count('failed'), byCode: outcomes.filter(({ failure }) => failure?.level === 'code').length, untested: count('untested') };
 }
 
 /** Against the findings of an earlier run: which are new, and which are there no more. */

@@ -20,7 +20,7 @@ function wrong(content: JsonValue | undefined, matcher: Matcher, isSame: IsSame)
   if (content === undefined) return 'no content';
   if (matcher.root !== undefined) return rootOf(content) === matcher.root ? undefined : `the root element is ${rootOf(content) ?? 'none'}, not ${matcher.root}`;
   const addresses = matcher.refers !== undefined || matcher.refersNot !== undefined || matcher.references !== undefined ? addressesIn(content) : [];
-  if (matcher.references !== undefined) return addresses.length === matcher.references ? undefined : `${addresses.length} addresses, not ${matcher.references}: ${shown(addresses)}`;
+  if (matcher.references !== undefined) return [matcher.references].flat().includes(addresses.length) ? undefined : `${addresses.length} addresses, not ${[matcher.references].flat().join(' or ')}: ${shown(addresses)}`;
   const missing = matcher.refers?.find((each) => !addresses.some((address) => isSame(address, each)));
   if (missing !== undefined) return `${missing} is not among ${shown(addresses)}`;
   const extra = matcher.refersNot?.find((each) => addresses.some((address) => isSame(address, each)));
@@ -44,6 +44,12 @@ export function valueAt(content: JsonValue, at: string): JsonValue | undefined {
   let value: JsonValue | undefined = bodyOf(content);
   for (const step of at === '' ? [] : at.split('.')) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) {
+      // Whether elements within m2m:rce have their prefix no example says.
+      const plain = step.replace(/^m2m:/, '');
+      if (plain !== step && typeof value === 'object' && value !== null && Object.hasOwn(value, plain)) {
+        value = (value as { readonly [name: string]: JsonValue })[plain];
+        continue;
+      }
       // What may be there several times may be there as one.
       if (step === '0' && value !== undefined && !Array.isArray(value)) continue;
       return undefined;
@@ -83,16 +89,30 @@ function referencesIn(value: JsonValue): readonly string[] {
   });
 }
 
-/** Times of m2m:timestamp, with fractions or without, are equal when they are the same instant. */
+/** Times of m2m:timestamp, with fractions or without, are equal when they are the same instant; lists whatever their order. */
 export function isEqual(one: JsonValue, other: JsonValue): boolean {
   if (one === other) return true;
   if (typeof one === 'string' && typeof other === 'string') return isTime(one) && isTime(other) && instant(one) === instant(other);
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
-  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  if (Array.isArray(one) && Array.isArray(other)) return isSameList(one as readonly JsonValue[], other as readonly JsonValue[]);
+  if (Array.isArray(one) || Array.isArray(other)) return false;
   const names = Object.keys(one);
   return (
     names.length === Object.keys(other).length &&
     names.every((name) => Object.hasOwn(other, name) && isEqual((one as Members)[name]!, (other as Members)[name]!))
+  );
+}
+
+/** Each item of the one has one of the other for itself. */
+function isSameList(one: readonly JsonValue[], other: readonly JsonValue[]): boolean {
+  const rest = [...other];
+  return (
+    one.length === other.length &&
+    one.every((item) => {
+      const at = rest.findIndex((each) => isEqual(item, each));
+      if (at !== -1) rest.splice(at, 1);
+      return at !== -1;
+    })
   );
 }
 

@@ -25,6 +25,10 @@ export interface PayloadRow {
   readonly operations: readonly ('create' | 'update')[];
   /** From the root, which the run has, to the parent; null: no request creates one. */
   readonly below: readonly [root: 'AE' | 'CSEBase', ...path: readonly string[]] | null;
+  /** There can be only so many of it below one parent. */
+  readonly single?: true;
+  /** By attribute, by name of vector, or `*`: why a refusal of what is valid says nothing. */
+  readonly unsettled: { readonly [of: string]: string };
   /** Short names of attributes that the Hosting CSE may store otherwise than they are sent. */
   readonly changes: readonly string[];
   readonly errata: { readonly [attribute: string]: readonly string[] };
@@ -49,6 +53,8 @@ export interface Step {
   readonly notified?: { readonly at: string; readonly within: number; readonly content?: readonly Matcher[] };
   readonly quiet?: { readonly at: string; readonly for: number };
   readonly wait?: number;
+  /** Seconds within which the answer must come to be right. */
+  readonly until?: number;
 }
 
 /** One of its members says what must hold, `at` where. */
@@ -64,7 +70,7 @@ export interface Matcher {
   readonly same?: JsonValue;
   readonly refers?: readonly string[];
   readonly refersNot?: readonly string[];
-  readonly references?: number;
+  readonly references?: number | readonly number[];
 }
 
 export const planKinds = (): readonly Kind[] => generatedFile('conformance/kinds.json') as readonly Kind[];

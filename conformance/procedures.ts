@@ -1,7 +1,7 @@
 /** Carries out one case of the plan: its requests one after the other, up to the first that is not answered as it must be. */
 
 import type { JsonValue } from '../wire/json-value.js';
-import type { Court } from './court.js';
+import type { Court, Level } from './court.js';
 import { Unsendable, type Exchange, type Exchanged } from './exchange.js';
 import { filled, Unfilled } from './fill.js';
 import type { Listener } from './listener.js';
@@ -12,10 +12,12 @@ import type { World } from './world.js';
 
 export interface ProcedureBench extends Bench {
   readonly listener: Listener | undefined;
-  readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
 const NOT_IMPLEMENTED = 5001;
+
+/** Seconds between two looks at what takes its time. */
+const PAUSE = 3;
 
 export async function runProcedure(bench: ProcedureBench, plan: ProcedureCase): Promise<void> {
   const { world, court } = bench;
@@ -85,18 +87,23 @@ class Script {
   async #ask(step: Step, request: Primitive): Promise<boolean> {
     const exchange: Exchange = this.#bench.exchange;
     const primitive = this.#fill({ fr: '{{ae.id}}', ...request }) as Primitive;
-    const answer = await exchange(primitive);
+    const expected = step.rsc ?? [];
+    let answer = await exchange(primitive);
+    for (let waited = 0; waited < (step.until ?? 0) && !expected.includes(answer.rsc ?? 0) && !this.#bench.stopped(); waited += PAUSE) {
+      await this.#bench.sleep(PAUSE * 1000);
+      answer = await exchange(primitive);
+    }
     this.#last = answer;
     this.#noteMade(primitive, answer);
     const { rsc, content } = answer;
     if (rsc === undefined) return this.#untested('no answer that can be judged');
-    const expected = step.rsc ?? [];
     const isRight = expected.includes(rsc);
     if (step.given === true && !isRight) return this.#untested(`what it needs is answered ${cameOf(answer)}`);
     if (!isRight && rsc === NOT_IMPLEMENTED) return this.#untested('the CSE does not implement it');
-    if (!isRight) return this.#failed(expected.join(' or '), cameOf(answer), answer);
+    if (!isRight) return this.#failed(expected.join(' or '), cameOf(answer), answer, rsc >= 4000 && expected.some((code) => code >= 4000) ? 'code' : 'outcome');
     // What is said of a content holds of successes.
     const found = step.content === undefined || rsc >= 4000 ? undefined : mismatch(content, step.content.map((matcher) => this.#fill(matcher as JsonValue) as typeof matcher), this.#world.addresses.isSame);
+    if (found !== undefined && step.given === true) return this.#untested(`what it needs is not so: ${found}`);
     if (found !== undefined) return this.#failed(`${rsc}, and ${wanted(step)}`, found, answer);
     for (const [name, at] of Object.entries(step.save ?? {})) {
       const value = content === undefined ? undefined : valueAt(content, at);
@@ -139,15 +146,15 @@ class Script {
     return false;
   }
 
-  #failed(expected: string, came: string, answer: Exchanged | undefined): false {
-    this.#court.failed(this.#plan.id, expected, came, answer);
+  #failed(expected: string, came: string, answer: Exchanged | undefined, level?: Level): false {
+    this.#court.failed(this.#plan.id, expected, came, answer, level);
     return false;
   }
 
   /** With a resource goes what is below it. */
   async clear(): Promise<void> {
     const tops = this.#made.filter(({ address }) => !this.#made.some((other) => address.startsWith(`${other.address}/`)));
-    for (const { id } of tops.reverse()) await this.#world.ledger.remove({ id, by: this.#world.ae.by });
+    for (const { id, by } of tops.reverse()) await this.#world.ledger.remove({ id, by: by === this.#world.origin ? by : this.#world.ae.by });
     for (const key of this.#keys) this.#bench.listener?.forget(key);
   }
 }

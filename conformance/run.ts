@@ -63,6 +63,9 @@ export interface Report {
 
 const systemClock: RunClock = { now: () => Date.now(), sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)) };
 
+/** Of which every code is known (TS-0004 6.6.3). */
+const knownReleases: ReadonlySet<string> = new Set(['1', '2', '2a', '3']);
+
 /** So many requests in a row without an answer, and the CSE counts as gone. */
 const GONE = 8;
 
@@ -72,7 +75,7 @@ export function planOf(only: readonly string[] = []): readonly Planned[] {
     ...planKinds().filter(({ kind }) => kind.startsWith('answer.')).map(({ kind }) => ofAnswers(kind)),
     ...payloadRows().flatMap(payloadPlan),
     ...procedureCases().map((each) => ({ ...each, resource: each.types.at(-1) ?? '' })),
-  ].map(({ id, kind, what, clause, certainty, resource }) => ({ id, kind, what, clause, certainty, resource }));
+  ].map(({ id, kind, what, clause, certainty, resource, attribute, errata }: Planned): Planned => ({ id, kind, what, clause, certainty, resource, ...(attribute !== undefined && { attribute }), ...(errata !== undefined && { errata }) }));
   return only.length === 0 ? all : all.filter((planned) => only.some((word) => isOf(planned, word)));
 }
 
@@ -98,7 +101,8 @@ export async function runConformance(options: RunOptions): Promise<Report> {
   let number = 0;
   let unanswered = 0;
   let ended: string | undefined;
-  const plain = exchangeWith({ send, release, ...(headers !== undefined && { headers }), newId: () => `${run}-r${(number += 1)}` });
+  let isNewer = false;
+  const plain = exchangeWith({ send, release, ...(headers !== undefined && { headers }), newId: () => `${run}-r${(number += 1)}`, isNewer: () => isNewer });
   const exchange: Exchange = async (primitive, syntax) => {
     const answer = await plain(primitive, syntax);
     court.hear(answer);
@@ -108,6 +112,7 @@ export async function runConformance(options: RunOptions): Promise<Report> {
   };
   const stopped = (): boolean => ended !== undefined || signal?.aborted === true;
   const target = await inspect(plain, new URL(url), origin);
+  isNewer = target.releases.some((each) => !knownReleases.has(each));
   const world = new World({ exchange, target, origin, release, run, listener, now: clock.now });
   const bench: ProcedureBench = { court, world, exchange, stopped, listener, sleep: clock.sleep };
   let left: readonly string[] = [];
@@ -133,7 +138,7 @@ export async function runConformance(options: RunOptions): Promise<Report> {
 
 /** Those that wait come first, so that others are done meanwhile. */
 function jobs(bench: ProcedureBench): readonly (() => Promise<void>)[] {
-  const waits = ({ steps }: ProcedureCase): number => steps.reduce((sum, { wait = 0, quiet, notified }) => sum + wait + (quiet?.for ?? 0) + (notified === undefined ? 0 : 0.1), 0);
+  const waits = ({ steps }: ProcedureCase): number => steps.reduce((sum, { wait = 0, until = 0, quiet, notified }) => sum + wait + until + (quiet?.for ?? 0) + (notified === undefined ? 0 : 0.1), 0);
   const cases = [...procedureCases()].sort((a, b) => waits(b) - waits(a));
   const rows: readonly PayloadRow[] = payloadRows();
   return [...cases.map((each) => () => runProcedure(bench, each)), ...rows.map((row) => () => runPayloads(bench, row))];

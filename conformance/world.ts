@@ -32,6 +32,8 @@ type Content = { readonly [name: string]: JsonValue };
 /** Why something is not there. */
 export interface Missing {
   readonly missing: string;
+  /** Where the CSE has refused to make it: with what. */
+  readonly rsc?: number | undefined;
 }
 
 export const isMissing = (found: object): found is Missing => 'missing' in found;
@@ -45,6 +47,7 @@ export class World {
   readonly ledger: Ledger;
   readonly #shared = new Map<string, Promise<Made | Missing>>();
   readonly #rows = new Map(payloadRows().map((row) => [row.resource, row]));
+  readonly #least = new Map<string, Content | undefined>();
   #fresh = 0;
   #ae: Made | undefined;
   #other: Made | undefined;
@@ -53,6 +56,11 @@ export class World {
     this.#options = options;
     this.addresses = new Addresses(options.target);
     this.ledger = new Ledger(options.exchange, this.addresses, options.origin);
+  }
+
+  /** Who may do everything. */
+  get origin(): string {
+    return this.#options.origin;
   }
 
   get ae(): Made {
@@ -70,9 +78,14 @@ export class World {
     const name = `${run}-${suffix}`;
     // Who registers may propose an AE-ID, or leave it to the CSE (TS-0001 10.2.2.2); some know the one way only.
     let answer: Exchanged | undefined;
-    for (const fr of [`C${name}`, 'C']) {
+    for (const fr of [`C${name}`, 'C', 'S']) {
       const pc = { 'm2m:ae': { rn: name, api: `N${run}`, rr: false, srv: [release], et: timestamp(now() + LIFETIME * 1000) } };
       answer = await exchange({ op: 1, to: target.base, fr, ty: 2, pc });
+      // Without an answer it may be there all the same, and its name with it.
+      if (answer.rsc === undefined) {
+        this.ledger.suspect('AE', `${target.base}/${name}`, this.origin);
+        break;
+      }
       if (answer.rsc !== 2001) continue;
       const body = contentOf(answer);
       const id = typeof body?.['aei'] === 'string' ? body['aei'] : fr;
@@ -105,6 +118,8 @@ export class World {
           return `-${this.ae.address.slice(target.base.length)}`;
         case 'ae.id':
           return this.ae.by;
+        case 'origin':
+          return this.origin;
         case 'other':
           return this.#other?.by;
         case 'stranger':
@@ -128,17 +143,31 @@ export class World {
     return this.#rows.get(type);
   }
 
-  /** Where resources of a type are created, and by whom. */
-  async parentOf(row: PayloadRow): Promise<Made | Missing> {
+  /** Whether the CSE says that it has XML, or does not say. */
+  get hasXml(): boolean {
+    const { serializations } = this.#options.target;
+    return serializations.length === 0 || serializations.some((each) => /xml/i.test(each));
+  }
+
+  /** Where resources of a type are created, and by whom; `use` tells places apart that must not be in each other's way. */
+  async parentOf(row: PayloadRow, use = ''): Promise<Made | Missing> {
     if (row.below === null) return { missing: 'no request creates one' };
     const [root, ...path] = row.below;
     const { target, origin } = this.#options;
-    let parent: Made | Missing = root === 'AE' ? this.ae : { type: 'CSEBase', address: target.base, id: target.base, by: origin };
+    // Where there can be one only, it is not below the AE that everything else is below.
+    const own = row.single === true && path.length === 0 && use === '' ? this.#other! : this.ae;
+    let parent: Made | Missing = root === 'AE' ? own : { type: 'CSEBase', address: target.base, id: target.base, by: origin };
     for (const type of path) {
-      parent = await this.#once(`${parent.address}/<${type}>`, () => this.make(type, parent as Made));
+      parent = await this.#once(`${parent.address}/<${type}>${use}`, () => this.make(type, parent as Made));
       if (isMissing(parent)) return parent;
     }
     return parent;
+  }
+
+  /** The parent that a payload takes: of this type, or where others of its type are. */
+  async parentFor(usual: Made, below: string | undefined): Promise<Made | Missing> {
+    if (below === undefined || below === usual.type) return usual;
+    return this.#once(`<${below}>`, () => this.#reference(below, ' of others'));
   }
 
   /** What a payload names by a placeholder of the vectors; undefined: nothing can stand for it here. */
@@ -158,16 +187,17 @@ export class World {
       case 'CSE':
         return undefined;
       default: {
-        const row = this.row(to === 'group member' ? 'container' : to);
-        if (row === undefined) return undefined;
-        const made = await this.#once(`{{${to} ${n}}}`, () => this.#reference(row));
+        const made = await this.#once(`{{${to} ${n}}}`, () => this.#reference(to === 'group member' ? 'container' : to, ' of references'));
         return isMissing(made) ? undefined : made.id;
       }
     }
   }
 
-  async #reference(row: PayloadRow): Promise<Made | Missing> {
-    const parent = await this.parentOf(row);
+  /** Below parents of its own: vectors of the same type are not in conflict with it. */
+  async #reference(type: string, use: string): Promise<Made | Missing> {
+    const row = this.row(type);
+    if (row === undefined) return { missing: `<${type}> is not known` };
+    const parent = await this.parentOf(row, use);
     return isMissing(parent) ? parent : this.make(row.resource, parent);
   }
 
@@ -185,21 +215,27 @@ export class World {
     return found;
   }
 
-  /** One more resource of a type, with the least that it must have. */
-  async make(type: string, parent: Made): Promise<Made | Missing> {
+  /** One more resource of a type, with the least that it must have, and what is given. */
+  async make(type: string, parent: Made, given: Content = {}): Promise<Made | Missing> {
     const row = this.row(type);
     if (row === undefined) return { missing: `<${type}> is not known` };
     if (!this.supports(row)) return { missing: `the CSE does not support <${type}>` };
-    const least = expanded(vectorFile(row), 'create', ({ text }) => text)?.valid.find(({ name }) => name === LEAST);
+    const least = this.#leastOf(row);
     if (least === undefined) return { missing: `no valid <${type}> is known` };
     const name = this.fresh();
     // What the least of it names, and no more: types name each other in what is optional.
-    const named = await this.#references(JSON.stringify(least.wire), row, parent);
-    const pc = this.ownContent(row, { ...filledWhere(least.wire as Content, named), ...this.#usable(type) }, name);
+    const named = await this.#references(JSON.stringify(least), row, parent);
+    const pc = this.ownContent(row, { ...filledWhere(least, named), ...this.#usable(type), ...given }, name);
     if (pc === undefined) return { missing: `something that a <${type}> names is not there` };
     const answer = await this.#options.exchange(this.creation(row, parent, pc));
     if (answer.rsc === 2001) return this.ledger.note(type, addressOf(parent, answer, name), answer, parent.by);
-    return { missing: `the CSE creates no <${type}> below <${parent.type}>: ${answer.rsc ?? answer.troubles[0]?.came ?? 'no answer'}` };
+    return { missing: `the CSE creates no <${type}> below <${parent.type}>: ${answer.rsc ?? answer.troubles[0]?.came ?? 'no answer'}`, rsc: answer.rsc };
+  }
+
+  /** Of one type many are made. */
+  #leastOf(row: PayloadRow): Content | undefined {
+    if (!this.#least.has(row.resource)) this.#least.set(row.resource, expanded(vectorFile(row), 'create', ({ text }) => text)?.valid.find(({ name }) => name === LEAST)?.wire as Content | undefined);
+    return this.#least.get(row.resource);
   }
 
   creation(row: PayloadRow, parent: Made, content: Content): Primitive {
@@ -229,7 +265,7 @@ export class World {
     // What is refused may name what is not there.
     const samples = isValid ? {} : (vectorFile(row).placeholders ?? {});
     try {
-      const own = filled(content, (placeholder) => (/^name( \d+)?$/.test(placeholder) ? name : samples[`{{${placeholder}}}`]));
+      const own = filled(content, (placeholder) => (placeholder === 'name' ? name : /^name \d+$/.test(placeholder) ? placeholder.replace('name ', `${name}-`) : samples[`{{${placeholder}}}`]));
       // Named even where it need not be: what the answer does not name could not be taken away.
       return isNamed && !Object.hasOwn(own, 'rn') && namesItself(row) ? { rn: name, ...own } : own;
     } catch (error) {

@@ -29,13 +29,21 @@ export interface VectorFile {
   readonly values: Content;
   /** What every payload of the operation starts from: the least valid one. */
   readonly operations: readonly ({ readonly operation: string } & Difference)[];
-  readonly valid: readonly (Vector & Difference)[];
+  readonly valid: readonly (Vector & Surroundings & Difference)[];
   readonly invalid: readonly (Vector & Difference & { readonly rule: IssueRule; readonly attribute: string; readonly statusCode?: number })[];
 }
 
 interface Vector {
   readonly name: string;
   readonly in: readonly string[];
+}
+
+/** What a payload is accepted with, besides what it carries itself. */
+interface Surroundings {
+  /** Type of the parent, where not any will do. */
+  readonly below?: string;
+  /** Attributes that the resource has before the UPDATE, by long names. */
+  readonly stored?: Content;
 }
 
 /** Beside the files of resource types stand those of transitions, faults and aggregates. */
@@ -72,7 +80,7 @@ export function expanded(sourceFile: VectorFile, operation: string, resolve: Res
   return {
     resource: file.resource,
     operation,
-    valid: file.valid.filter((vector) => vector.in.includes(operation)).map((vector) => ({ name: vector.name, ...payload(file, vector, base) })),
+    valid: file.valid.filter((vector) => vector.in.includes(operation)).map((vector) => ({ name: vector.name, ...surroundings(file, vector), ...payload(file, vector, base) })),
     invalid: file.invalid
       .filter((vector) => vector.in.includes(operation))
       .map((vector) => {
@@ -109,6 +117,11 @@ function payload({ names, members = {}, values }: VectorFile, difference: Differ
     wire: changed(base.wire, without.map((name) => shortOf(names, name)), wire ?? renamed(long, names, members)),
   };
 }
+
+const surroundings = ({ names, members = {} }: VectorFile, { below, stored }: Surroundings) => ({
+  ...(below !== undefined && { below }),
+  ...(stored !== undefined && { stored: { long: stored, wire: renamed(stored, names, members) } }),
+});
 
 const shortOf = (names: Names, name: string): string => (Object.hasOwn(names, name) ? names[name]! : name);
 

@@ -7,12 +7,14 @@ import { bodyOf } from '../match.js';
 import type { Made } from '../ledger.js';
 import type { PayloadRow, Primitive } from '../plan.js';
 import { addressOf, type World } from '../world.js';
+import { attributeIn } from './plan.js';
 
 export interface Bench {
   readonly court: Court;
   readonly world: World;
   readonly exchange: Exchange;
   readonly stopped: () => boolean;
+  readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
 export type Content = { readonly [name: string]: JsonValue };
@@ -20,6 +22,11 @@ export type Content = { readonly [name: string]: JsonValue };
 export interface Vector {
   readonly name: string;
   readonly wire: Content;
+  /** Features that a CSE need not have. */
+  readonly needs?: readonly string[];
+  /** Of a valid one: type of the parent that it takes, and what the resource has before the UPDATE. */
+  readonly below?: string;
+  readonly stored?: { readonly wire: Content };
   /** Of an invalid one. */
   readonly statusCode?: number;
   readonly attribute?: string;
@@ -75,17 +82,28 @@ export async function tryTo(exchange: Exchange, primitive: Primitive, syntax: 'j
   }
 }
 
-export const unfilledIn = (content: Content): string => [...new Set([...JSON.stringify(content).matchAll(/\{\{([^{}]+)\}\}/g)].map(([, name]) => name).filter((name) => name !== 'name'))].join(', ');
+export const unfilledIn = (content: Content): string => [...new Set([...JSON.stringify(content).matchAll(/\{\{([^{}]+)\}\}/g)].map(([, name]) => name).filter((name) => !/^name( \d+)?$/.test(name!)))].join(', ');
 
-export function settleValid({ court }: Bench, id: string, { answer, why }: Tried, code: number): void {
+export function settleValid({ court }: Bench, row: PayloadRow, id: string, vector: Vector, { answer, why }: Tried, code: number): void {
   if (answer === undefined) return court.untested(id, why ?? 'it was not sent');
   const { rsc } = answer;
   if (rsc === undefined) return court.untested(id, 'no answer that can be judged');
-  if (rsc === code) court.passed(id);
-  else if (declined.has(rsc)) court.untested(id, declined.get(rsc)!);
+  if (rsc === code) return court.passed(id);
+  const unsettled = unsettledOf(row, vector);
+  if (declined.has(rsc)) court.untested(id, declined.get(rsc)!);
+  else if (unsettled !== undefined) court.untested(id, `a CSE may refuse it: ${unsettled}`);
   else if (!refusals.has(rsc)) court.untested(id, `a rule of its own procedure refuses it here: ${rsc}`);
-  else court.failed(id, String(code), cameOf(answer), answer);
+  else court.failed(id, vector.needs === undefined || vector.needs.length === 0 ? String(code) : `${code}, or ${NOT_IMPLEMENTED} without ${vector.needs.join(', ')}`, cameOf(answer), answer);
 }
+
+const unsettledOf = ({ unsettled }: PayloadRow, { name }: Vector): string | undefined => unsettled['*'] ?? unsettled[name] ?? unsettled[attributeIn(name) ?? ''];
+
+/** Refusals that have nothing to do with the payload. */
+const elsewhere: ReadonlyMap<number, string> = new Map([
+  ...[...declined].filter(([code]) => code !== 4005),
+  [4008, 'the CSE was too late'],
+  [4105, 'it is in conflict with something else'],
+]);
 
 export function settleInvalid({ court }: Bench, id: string, { answer, why }: Tried, { statusCode = 4000, attribute }: Vector): void {
   if (answer === undefined) return court.untested(id, why ?? 'it was not sent');
@@ -94,7 +112,8 @@ export function settleInvalid({ court }: Bench, id: string, { answer, why }: Tri
   else if (rsc === statusCode) court.passed(id);
   // An attribute that it does not support it need not look into (TS-0004 7.3.3.3).
   else if (rsc === NOT_IMPLEMENTED) court.untested(id, `the CSE does not support ${attribute ?? 'it'}`);
-  else court.failed(id, String(statusCode), cameOf(answer), answer);
+  else if (elsewhere.has(rsc)) court.untested(id, `it is refused for another reason: ${elsewhere.get(rsc)!}`);
+  else court.failed(id, String(statusCode), cameOf(answer), answer, rsc >= 4000 ? 'code' : 'outcome');
 }
 
 /** The code, and what an error says beside it. */

@@ -62,13 +62,14 @@ function alike(sent: JsonValue, shownAs: JsonValue, isSame: IsSame): boolean {
   return isEqual(sent, shownAs);
 }
 
-/** What requests cannot say and the table has a default for (TS-0004 7.3.3.3: of others local policy may decide). */
+/** What the table has a default for: where a request could say it, local policy may have another (TS-0004 7.3.3.5). */
 function lookAtDefaults(court: Court, { resource }: PayloadRow, body: Content, sent: Content, answer: Exchanged): void {
   const id = ids.single(resource, 'stored.default');
   const rows = (attributesOf(resource) ?? []).filter((row) => row.default !== undefined && !row.optional && sent[row.shortName] === undefined);
   if (rows.length === 0) return court.untested(id, 'the type has no attribute with a default');
   const inShort = (value: JsonValue): JsonValue => renamed(value, (name) => memberNames.toShort.get(name) ?? name);
-  const wrong = rows.find((row) => !isEqual(body[row.shortName] ?? null, inShort(row.default as JsonValue)));
+  const isMissing = (value: JsonValue | undefined): boolean => value === undefined || value === null;
+  const wrong = rows.find((row) => (row.create === 'NP' ? !isEqual(body[row.shortName] ?? null, inShort(row.default as JsonValue)) : isMissing(body[row.shortName])));
   if (wrong === undefined) court.passed(id);
   else court.failed(id, `${wrong.shortName} ${shown(wrong.default as JsonValue)}`, `${wrong.shortName} ${shown(body[wrong.shortName])}`, answer);
 }
@@ -82,11 +83,33 @@ function renamed(value: JsonValue, rename: (name: string) => string): JsonValue 
 /** What every resource has that it is asked for (TS-0001 9.6.1.3); what else the tables say is always there may need more than a CREATE. */
 const universal: ReadonlySet<string> = new Set(['resourceType', 'resourceID', 'resourceName', 'parentID', 'creationTime', 'lastModifiedTime', 'expirationTime', 'stateTag']);
 
-/** Undefined: nothing that a CREATE alone brings about. */
-function facetOf({ rule, attribute }: Issue): (typeof facets)[number] | undefined {
-  if (rule === 'M') return attribute !== undefined && universal.has(attribute) ? 'stored.set' : undefined;
-  return rule === 'unknown' || rule === 'NP' ? 'stored.names' : 'stored.types';
+export interface Fault {
+  readonly facet: (typeof facets)[number];
+  readonly message: string;
 }
+
+/** What is wrong with a representation, whatever it is of. */
+export function faultsShown(resource: string, body: Content): readonly Fault[] {
+  if (!resourceList.includes(resource as ResourceName)) return [];
+  return issuesOf({ resource: resource as ResourceName, operation: 'full', form: 'wire', body }).flatMap((issue) => {
+    const facet = facetOf(issue);
+    return facet === undefined ? [] : [{ facet, message: issue.message }];
+  });
+}
+
+/**
+ * Undefined: nothing that a CREATE alone brings about, or that a CSE of a later release may show: attributes, members and numbers
+ * of enumerations that this one does not have.
+ */
+function facetOf({ rule, attribute, path }: Issue): Fault['facet'] | undefined {
+  if (rule === 'M') return attribute !== undefined && universal.has(attribute) ? 'stored.set' : undefined;
+  const name = String(path.at(-1));
+  if (rule === 'unknown') return (memberNames.toShort.get(name) ?? name) !== name || longNames.has(name) ? 'stored.names' : undefined;
+  return rule === 'NP' || rule === 'enum' ? undefined : 'stored.types';
+}
+
+/** Of attributes that have another on the wire. */
+const longNames: ReadonlySet<string> = new Set(resourceList.flatMap((resource) => (attributesOf(resource) ?? []).filter(({ name, shortName }) => name !== shortName).map(({ name }) => name)));
 
 function lookAtFacets(court: Court, row: PayloadRow, vector: string, answer: Exchanged, body: Content, made: Made, parent: Made): void {
   const { resource } = row;
@@ -94,11 +117,7 @@ function lookAtFacets(court: Court, row: PayloadRow, vector: string, answer: Exc
   const root = rootOf(answer.content);
   if (root === row.root) court.passed(idOf('stored.root'));
   else court.failed(idOf('stored.root'), row.root, root ?? 'no root element', answer);
-  const issues = resourceList.includes(resource as ResourceName) ? issuesOf({ resource: resource as ResourceName, operation: 'full', form: 'wire', body }) : [];
-  for (const issue of issues) {
-    const facet = facetOf(issue);
-    if (facet !== undefined) court.failed(idOf(facet), `a valid <${resource}>`, issue.message, answer);
-  }
+  for (const { facet, message } of faultsShown(resource, body)) court.failed(idOf(facet), `a valid <${resource}>`, message, answer);
   if (body['ty'] !== row.resourceType) court.failed(idOf('stored.set'), `ty ${String(row.resourceType)}`, `ty ${shown(body['ty'])}`, answer);
   if (typeof body['pi'] === 'string' && typeof parent.id === 'string' && parent.type !== 'CSEBase' && body['pi'] !== parent.id && !body['pi'].endsWith(`/${parent.id}`)) court.failed(idOf('stored.set'), `pi ${parent.id}`, `pi ${body['pi']}`, answer);
   if (body['ri'] !== made.id) court.failed(idOf('stored.set'), `ri ${made.id}`, `ri ${shown(body['ri'])}`, answer);
@@ -109,6 +128,7 @@ function lookAtFacets(court: Court, row: PayloadRow, vector: string, answer: Exc
 export async function lookAtXml({ court, exchange, world }: Bench, row: PayloadRow, made: Made): Promise<void> {
   const id = ids.single(row.resource, 'xml.retrieve');
   if (!court.wants(id)) return;
+  if (!world.hasXml) return court.untested(id, noXmlThere);
   const json = await exchange({ op: 2, to: made.id, fr: made.by });
   const xml = await exchange({ op: 2, to: made.id, fr: made.by }, 'xml');
   if (noXml.has(xml.rsc ?? 0)) court.untested(id, 'the CSE writes no XML of it');
@@ -118,15 +138,18 @@ export async function lookAtXml({ court, exchange, world }: Bench, row: PayloadR
   else court.failed(id, shown(json.content), xml.content === undefined ? cameOf(xml) : shown(xml.content), xml);
 }
 
+const noXmlThere = 'contentSerialization of the CSEBase does not list XML';
+
 /** Not acceptable, unsupported media type, not implemented. */
 const noXml: ReadonlySet<number> = new Set([5207, 4015, NOT_IMPLEMENTED]);
 
 export async function createInXml(bench: Bench, row: PayloadRow, parent: Made, least: Vector): Promise<void> {
   const id = ids.single(row.resource, 'xml.create');
   if (!bench.court.wants(id)) return;
+  if (!bench.world.hasXml) return bench.court.untested(id, noXmlThere);
   const tried = await create(bench, row, parent, least, 'xml');
   if (noXml.has(tried.answer?.rsc ?? 0)) bench.court.untested(id, 'the CSE reads no XML of it');
-  else settleValid(bench, id, tried, 2001);
+  else settleValid(bench, row, id, least, tried, 2001);
   if (tried.made !== undefined) await bench.world.ledger.remove(tried.made);
 }
 

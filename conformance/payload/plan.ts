@@ -51,13 +51,16 @@ const invalidOf = ({ invalid }: VectorFile, operation: string) => invalid.filter
 
 /** `with labels`, `labels: one item`. */
 export function attributeIn(name: string): string | undefined {
-  return /^with (\S+)$/.exec(name)?.[1] ?? /^(\S+): /.exec(name)?.[1] ?? /^(\S+) deleted by null$/.exec(name)?.[1];
+  return /^with (\S+)$/.exec(name)?.[1] ?? /^(\S+): /.exec(name)?.[1] ?? /^(\S+) with \S+ alone$/.exec(name)?.[1] ?? deletedIn(name);
 }
+
+export const deletedIn = (name: string): string | undefined => /^(\S+) deleted by null$/.exec(name)?.[1];
 
 function planned({ resource, errata, provisional }: PayloadRow, id: string, kind: string, attribute?: string): Planned {
   const { what, clause } = kindNamed(kind);
   const row = attributesOf(resource)?.find(({ name }) => name === attribute);
   const certainty: Certainty =
     provisional || row?.provisional === true ? 'provisional' : attribute !== undefined && errata[attribute] !== undefined ? 'erratum' : 'printed';
-  return { id, kind, what, clause: row === undefined ? clause : `${clause}; ${row.source}`, certainty, resource };
+  const known = attribute === undefined ? undefined : errata[attribute];
+  return { id, kind, what, clause: row === undefined ? clause : `${clause}; ${row.source}`, certainty, resource, ...(attribute !== undefined && { attribute }), ...(known !== undefined && { errata: known }) };
 }

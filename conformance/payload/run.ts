@@ -3,8 +3,9 @@
 import { payloadRows, type PayloadRow } from '../plan.js';
 import type { Made } from '../ledger.js';
 import { addressOf, isMissing } from '../world.js';
-import { cameOf, create, settleInvalid, settleValid, tryTo, unfilledIn, type Bench, type Tried, type Vector } from './attempt.js';
-import { createInXml, look, lookAtUpdate, lookAtXml } from './look.js';
+import { cameOf, create, NOT_IMPLEMENTED, settleInvalid, settleValid, type Bench, type Vector } from './attempt.js';
+import { createInXml, look, lookAtXml } from './look.js';
+import { runUpdates } from './updates.js';
 import { facets, ids, LEAST, payloadPlan } from './plan.js';
 
 export async function runPayloads(bench: Bench, row: PayloadRow): Promise<void> {
@@ -16,7 +17,7 @@ export async function runPayloads(bench: Bench, row: PayloadRow): Promise<void> 
   if (isMissing(parent)) return planned.allUntested(parent.missing);
   await runCreates(bench, row, parent, planned);
   if (bench.stopped()) return;
-  if (row.operations.includes('update')) await runUpdates(bench, row, parent, planned);
+  if (row.operations.includes('update')) await runUpdates(bench, row, parent, (why) => planned.allUntested(why, (id) => id.startsWith(`${row.resource}.update`)));
   else if (court.wants(ids.single(row.resource, 'operation.update'))) await runForbiddenUpdate(bench, row, parent);
 }
 
@@ -50,7 +51,7 @@ async function runCreates(bench: Bench, row: PayloadRow, parent: Made, planned: 
   if (least === undefined) return planned.allUntested(`no valid <${resource}> is known`);
   const first = await create(bench, row, parent, least);
   if (first.made === undefined) {
-    settleValid(bench, ids.create(resource, LEAST), first, 2001);
+    settleValid(bench, row, ids.create(resource, LEAST), least, first, 2001);
     const why = first.why ?? `the CSE creates no <${resource}> at all: ${String(first.answer?.rsc)}`;
     return planned.allUntested(why);
   }
@@ -65,8 +66,9 @@ async function runCreates(bench: Bench, row: PayloadRow, parent: Made, planned: 
     if (vector === least || !(court.wants(ids.create(resource, vector.name)) || court.wants(ids.stored(resource, vector.name)))) continue;
     // All of them together say nothing new where one of them was refused.
     if (vector.name === 'everything' && refused.size > 0) continue;
-    const tried = await create(bench, row, parent, vector);
-    settleValid(bench, ids.create(resource, vector.name), tried, 2001);
+    const place = await world.parentFor(parent, vector.below);
+    const tried = isMissing(place) ? { why: place.missing } : await create(bench, row, place, vector);
+    settleValid(bench, row, ids.create(resource, vector.name), vector, tried, 2001);
     if (tried.made === undefined) {
       refused.add(vector.name);
       const why = tried.why ?? 'it was not created';
@@ -102,7 +104,7 @@ async function leavesNothing({ world, exchange, court }: Bench, row: PayloadRow,
   const answer = await exchange({ op: 2, to: `${parent.address}/${name}`, fr: parent.by });
   if (answer.rsc === 4004) court.passed(id);
   else if (answer.rsc === undefined) court.untested(id, 'no answer that can be judged');
-  else court.failed(id, '4004', cameOf(answer), answer);
+  else court.failed(id, '4004', cameOf(answer), answer, answer.rsc >= 4000 ? 'code' : 'outcome');
 }
 
 async function runForbiddenUpdate({ world, exchange, court }: Bench, row: PayloadRow, parent: Made): Promise<void> {
@@ -113,60 +115,9 @@ async function runForbiddenUpdate({ world, exchange, court }: Bench, row: Payloa
   // The attribute has no column for UPDATE, so that either answer says what is wrong.
   if (answer.rsc === 4005 || answer.rsc === 4000) court.passed(id);
   else if (answer.rsc === undefined) court.untested(id, 'no answer that can be judged');
-  else court.failed(id, '4005', cameOf(answer), answer);
+  else if (answer.rsc === NOT_IMPLEMENTED || answer.rsc === 4103) court.untested(id, `it is answered ${cameOf(answer)}`);
+  else court.failed(id, '4005', cameOf(answer), answer, answer.rsc >= 4000 ? 'code' : 'outcome');
   await world.ledger.remove(made);
-}
-
-async function runUpdates(bench: Bench, row: PayloadRow, parent: Made, planned: PlannedOf): Promise<void> {
-  const { world, court, exchange } = bench;
-  const { resource } = row;
-  const payloads = await world.payloads(row, 'update', parent);
-  const valid = (payloads?.valid ?? []) as readonly Vector[];
-  const invalid = (payloads?.invalid ?? []) as readonly Vector[];
-  const updating = (id: string): boolean => id.startsWith(`${resource}.update`);
-  let target: Made | undefined;
-  /** A new one for each valid vector, so that none sees what another has done. */
-  const renew = async (): Promise<Made | undefined> => {
-    if (target !== undefined) await world.ledger.remove(target);
-    const made = await world.make(resource, parent);
-    target = isMissing(made) ? undefined : made;
-    if (isMissing(made)) planned.allUntested(made.missing, updating);
-    return target;
-  };
-  const update = async (vector: Vector): Promise<Tried> => {
-    const content = world.ownContent(row, vector.wire, world.fresh(), { isNamed: false, isValid: vector.rule === undefined });
-    if (content === undefined) return { why: `it names what is not there: ${unfilledIn(vector.wire)}` };
-    const answer = await tryTo(exchange, { op: 3, to: target!.id, fr: target!.by, pc: { [row.root]: content } });
-    return typeof answer === 'string' ? { why: answer } : { answer, content };
-  };
-  const refused = new Set<string>();
-  const ordered = [...valid.filter(({ name }) => name !== 'everything'), ...valid.filter(({ name }) => name === 'everything')];
-  for (const vector of ordered) {
-    if (bench.stopped()) return;
-    const [id, shownId] = [ids.update(resource, vector.name), ids.updated(resource, vector.name)];
-    if (!court.wants(id) && !court.wants(shownId)) continue;
-    if (vector.name === 'everything' && refused.size > 0) {
-      for (const each of [id, shownId]) court.untested(each, 'attributes of it are refused or not tested');
-      continue;
-    }
-    if ((await renew()) === undefined) return;
-    const tried = await update(vector);
-    settleValid(bench, id, tried, 2004);
-    if (tried.answer?.rsc !== 2004) {
-      refused.add(vector.name);
-      court.untested(shownId, tried.why ?? 'it was not updated');
-    } else await lookAtUpdate(bench, row, shownId, target!, tried.content ?? {});
-  }
-  if (!invalid.some(({ name }) => court.wants(ids.update(resource, name))) || (await renew()) === undefined) return;
-  for (const vector of invalid) {
-    if (bench.stopped()) return;
-    const id = ids.update(resource, vector.name);
-    if (!court.wants(id)) continue;
-    const tried = await update(vector);
-    settleInvalid(bench, id, tried, vector);
-    if (tried.answer?.rsc === 2004 && (await renew()) === undefined) return;
-  }
-  if (target !== undefined) await world.ledger.remove(target);
 }
 
 let cached: ReadonlyMap<string, readonly string[]> | undefined;

@@ -39,11 +39,11 @@ ${kindRows(report)}
 `;
 }
 
-function findingHtml({ kind, what, clause, certainty, expected, came, resources, cases, examples }: Finding, isKnown: boolean): string {
-  const words = [kind, what, clause, certainty, ...resources].join(' ').toLowerCase();
+function findingHtml({ kind, level, what, clause, certainty, expected, came, resources, errata, readings, cases, examples }: Finding, isKnown: boolean): string {
+  const words = [kind, level, what, clause, certainty, ...resources].join(' ').toLowerCase();
   return `<details class="finding" data-words="${text(words)}">
-<summary><strong>${text(what)}</strong> <span class="count">${cases.length} ${cases.length === 1 ? 'case' : 'cases'}</span>${isKnown ? ' <span class="count">known</span>' : ''}<br><small>${text(clause)} · ${certainty} · ${text(kind)}</small></summary>
-<p>expected <code>${text(expected)}</code>, came <code>${text(came)}</code>${resources.length === 0 ? '' : `; ${text(resources.join(', '))}`}</p>
+<summary><strong>${text(what)}</strong> <span class="count">${cases.length} ${cases.length === 1 ? 'case' : 'cases'}</span>${isKnown ? ' <span class="count">known</span>' : ''}${level === 'code' ? ' <span class="count">another code</span>' : ''}<br><small>${text(clause)} · ${certainty} · ${text(kind)}</small></summary>
+<p>expected <code>${text(expected)}</code>, came <code>${text(came)}</code>${resources.length === 0 ? '' : `; ${text(resources.join(', '))}`}</p>${errata.length === 0 ? '' : `\n<p>Errata: ${text(errata.join(', '))}</p>`}${readings.map((reading) => `\n<p>Others read: ${text(reading)}</p>`).join('')}
 ${examples
   .map(
     (example) =>

@@ -6,12 +6,12 @@ import { countsOf, findingsOf, type Compared } from '../findings.js';
 import type { Report } from '../run.js';
 
 export function textReport(report: Report, compared?: Compared): string {
-  const { passed, failed, untested } = countsOf(report.outcomes);
+  const { passed, failed, byCode, untested } = countsOf(report.outcomes);
   const findings = findingsOf(report);
   const known = new Set(compared?.known);
   return [
     `${printable(report.url)}: CSE ${printable(report.target.cse)}, release ${report.release}`,
-    `${passed} passed, ${failed} failed, ${untested} not tested, in ${(report.milliseconds / 1000).toFixed(1)} s with ${report.answers} requests (seed ${report.seed})`,
+    `${passed} passed, ${failed} failed${byCode === 0 ? '' : ` (${byCode} by their code alone)`}, ${untested} not tested, in ${(report.milliseconds / 1000).toFixed(1)} s with ${report.answers} requests (seed ${report.seed})`,
     ...(report.ended === undefined ? [] : ['', `ENDED EARLY: ${printable(report.ended)}`]),
     ...(report.left.length === 0 ? [] : ['', `LEFT BEHIND: ${report.left.map(printable).join(', ')}`]),
     '',
@@ -20,7 +20,9 @@ export function textReport(report: Report, compared?: Compared): string {
     ...findings.flatMap((finding, i) => [
       '',
       `${i + 1}. ${finding.what} [${finding.kind}] ${finding.cases.length > 1 ? `(${finding.cases.length} cases)` : ''}${finding.cases.every((id) => known.has(id)) ? ' (known)' : ''}`.trimEnd(),
-      `   ${finding.clause} (${finding.certainty})${finding.resources.length === 0 ? '' : `; ${finding.resources.slice(0, 8).join(', ')}${finding.resources.length > 8 ? ', …' : ''}`}`,
+      `   ${finding.clause} (${finding.certainty})${finding.level === 'code' ? ', refused as it must be, with another code' : ''}${finding.resources.length === 0 ? '' : `; ${finding.resources.slice(0, 8).join(', ')}${finding.resources.length > 8 ? ', …' : ''}`}`,
+      ...(finding.errata.length === 0 ? [] : [`   specgen explain ${finding.errata.slice(0, 6).join(' ')}`]),
+      ...finding.readings.slice(0, 4).map((reading) => `   others read: ${reading}`),
       ...finding.examples.flatMap(({ id, expected, came, curl, answer }) => [
         `   - ${id}`,
         `     expected ${expected}`,

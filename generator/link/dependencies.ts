@@ -32,6 +32,28 @@ export function linkDependencies(context: LinkContext, resources: readonly Resou
         return { ...fact(cited, cited, definition.at('features', i), definition.patchedBy('features', i)), name, description, names: given, resources: of, ...(announced !== undefined && { announced }) };
       }),
     ),
+    values: definitions.flatMap((definition) =>
+      (definition.content.values ?? []).map(({ names: given, least, most, ...cited }, i) => {
+        given.forEach((each, j) => known(names, each, 'attribute or member', () => definition.at('values', i, 'names', j)));
+        return { ...fact(cited, cited, definition.at('values', i), definition.patchedBy('values', i)), names: given, least, ...(most !== undefined && { most }) };
+      }),
+    ),
+    conditions: definitions.flatMap((definition) =>
+      (definition.content.conditions ?? []).map(({ of, values, has, below, ...cited }, i) => {
+        const [resource] = of.split('.') as [string];
+        of.split('/').forEach((each) => known(names, each, 'attribute or member', () => definition.at('conditions', i, 'of')));
+        for (const name of Object.keys(has ?? {})) known(names, `${resource}.${name}`, 'attribute', () => definition.at('conditions', i, 'has', name));
+        if (below !== undefined) known(types, below, 'resource type', () => definition.at('conditions', i, 'below'));
+        return { ...fact(cited, cited, definition.at('conditions', i), definition.patchedBy('conditions', i)), of, ...(values !== undefined && { values }), ...(has !== undefined && { has }), ...(below !== undefined && { below }) };
+      }),
+    ),
+    unsettled: definitions.flatMap((definition) =>
+      (definition.content.unsettled ?? []).map(({ resources: of, names: given, values, announced, together, why, ...cited }, i) => {
+        given.forEach((each, j) => known(names, each, 'attribute', () => definition.at('unsettled', i, 'names', j)));
+        of.forEach((each, j) => known(types, each, 'resource type', () => definition.at('unsettled', i, 'resources', j)));
+        return { ...fact(cited, cited, definition.at('unsettled', i), definition.patchedBy('unsettled', i)), resources: of, names: given, why, ...(values !== undefined && { values }), ...(announced !== undefined && { announced }), ...(together !== undefined && { together }) };
+      }),
+    ),
   };
 }
 

@@ -319,7 +319,7 @@ export function cleanModel(overrides: Partial<Model> = {}): Model {
     execStatusCodes: [{ name: 'DONE', attribute: 'execStatus', value: 2, publishedName: 'DONE', errata: [], place }],
     machines: [machine()],
     aggregations: [aggregation()],
-    dependencies: { roles: [], references: [], features: [] },
+    dependencies: { roles: [], references: [], features: [], values: [], conditions: [], unsettled: [] },
     errata: [erratum('E01')],
     ...overrides,
   };

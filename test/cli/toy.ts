@@ -20,7 +20,7 @@ export const emptyModel: Model = {
   execStatusCodes: [],
   machines: [],
   aggregations: [],
-  dependencies: { roles: [], references: [], features: [] },
+  dependencies: { roles: [], references: [], features: [], values: [], conditions: [], unsettled: [] },
   errata: [],
 };
 

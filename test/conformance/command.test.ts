@@ -58,7 +58,7 @@ describe('specgen conform', () => {
     const first = await conform([forgetful], wrong);
     expect(first.code, first.stdout).toBe(1);
     expect(first.stdout).toMatch(/ curl -i .*-H 'X-M2M-Origin: /);
-    expect(first.stdout).toContain('TS-0004 7.3.3.12 (printed)');
+    expect(first.stdout).toContain('TS-0004 6.4.2, Table 6.4.2-1 (printed)');
     const report = (name: string): string => readFileSync(path.join(folder, 'reports', name), 'utf8');
     const json = JSON.parse(report('report.json')) as { readonly findings: readonly { readonly kind: string; readonly clause: string }[]; readonly cases: readonly object[] };
     expect(json.findings.map(({ kind }) => kind)).toEqual(['answer.release']);

@@ -39,7 +39,7 @@ async function hostile(misbehave: Misbehave): Promise<URL> {
 }
 
 async function judge(url: URL, only = ['container.create: with labels', 'update.changed', 'retrieve.whole', 'tree.delete', 'container.count']) {
-  const sender = httpSender({ url, timeout: 300, limit: 100_000 });
+  const sender = httpSender({ url, timeout: 600, limit: 100_000 });
   const begin = performance.now();
   try {
     const report = await runConformance({ url: url.href, send: sender.send, seed: 7, only: [...only, 'answer'], lanes: 2 });

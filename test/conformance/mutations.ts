@@ -5,7 +5,7 @@ import type { Attributes, JsonValue } from '../../runtime/resource.js';
 import type { Options, Serve } from './in-process.js';
 
 /** A rule that is broken on purpose: what stands between our CSE and the run, and the cases that must tell. */
-export type Mutation = Pick<Options, 'serve' | 'send' | 'listener'> & { readonly only: readonly string[] };
+export type Mutation = Pick<Options, 'serve' | 'send' | 'listener' | 'clock'> & { readonly only: readonly string[] };
 
 type Content = Record<string, JsonValue>;
 
@@ -129,7 +129,10 @@ function ofProcedure({ id, steps }: ProcedureCase): Mutation | undefined {
   const at = finding === -1 ? requests.findLastIndex(({ given }) => given !== true) : finding;
   if (at === -1) return undefined;
   const step = requests[at]!;
-  return { only, send: sending((response, request, n) => (n === BUILT + at ? broken(step, response, request) : response)) };
+  // What may take its time is asked for again and again: it is wrong each time, and nobody waits for it.
+  const isBroken = (n: number): boolean => (step.until === undefined ? n === BUILT + at : n >= BUILT + at && n < BUILT + at + 100);
+  const clock = step.until === undefined ? {} : { clock: { now: () => Date.now(), sleep: () => Promise.resolve() } };
+  return { only, ...clock, send: sending((response, request, n) => (isBroken(n) ? broken(step, response, request) : response)) };
 }
 
 function broken({ request, rsc = [], content = [] }: Step, response: HttpResponse, { target }: HttpRequest): HttpResponse {

@@ -448,7 +448,7 @@ export const model: Model = {
       ],
     },
   ],
-  dependencies: { roles: [], references: [], features: [] },
+  dependencies: { roles: [], references: [], features: [], values: [], conditions: [], unsettled: [] },
   aggregations: [
     {
       ...fact,

@@ -359,7 +359,7 @@ export const tinyModel: Model = {
   statusCodes: [],
   execStatusCodes: [],
   machines: [],
-  dependencies: { roles: [], references: [], features: [] },
+  dependencies: { roles: [], references: [], features: [], values: [], conditions: [], unsettled: [] },
   aggregations: [],
   errata: [],
 };

@@ -16,6 +16,8 @@ const files = emitVectors(model)
 const fileOf = (resource: string): VectorFile => files.find((file) => file.resource === resource)!;
 const readme = emitVectors(model).find(({ path }) => path.endsWith('README.md'))!.text;
 
+const textOf = (value: unknown): string => JSON.stringify(value);
+
 /** Every text in a value, with the name under which it stands. */
 const textsIn = (value: unknown, name = ''): readonly (readonly [name: string, text: string])[] =>
   typeof value === 'string'
@@ -130,6 +132,39 @@ describe('status codes', () => {
   });
 });
 
+describe('what values are accepted with', () => {
+  const vectorOf = (resource: string, operation: string, name: string) => expanded(fileOf(resource), operation)!.valid.find((vector) => vector.name === name)!;
+
+  test('a CREATE carries it, an UPDATE finds it there', () => {
+    const remote = { locationSource: 1, locationTargetID: 'urn:dev:os:32473-000001', locationServer: 'https://example.org/1' };
+    expect(vectorOf('locationPolicy', 'create', 'with retrieveLastKnownLocation').long).toMatchObject({ ...remote, retrieveLastKnownLocation: true });
+    const update = vectorOf('locationPolicy', 'update', 'with retrieveLastKnownLocation');
+    expect([update.long, update.stored]).toEqual([{ retrieveLastKnownLocation: true }, { long: remote, wire: { los: 1, lot: 'urn:dev:os:32473-000001', lor: 'https://example.org/1' } }]);
+  });
+
+  test('the parent, where not any will do', () => {
+    expect(vectorOf('subscription', 'create', 'eventNotificationCriteria with missingData alone').below).toBe('timeSeries');
+    expect(vectorOf('subscription', 'create', 'notificationContentType: 5')).toMatchObject({ below: 'timeSeries', long: { eventNotificationCriteria: { notificationEventType: [8] } } });
+    expect(vectorOf('subscription', 'create', 'notificationContentType: 2').below).toBeUndefined();
+  });
+
+  test('every row of the data is in some vector', () => {
+    const { values, conditions } = model.dependencies;
+    const all = files.flatMap((file) => ['create', 'update', 'full'].flatMap((operation) => (expanded(file, operation, ({ text }) => text)?.valid ?? []).map((vector) => ({ resource: file.resource, ...vector }))));
+    const text = JSON.stringify(all.map(({ long }) => long));
+    expect(values.filter(({ least }) => !text.includes(JSON.stringify(least))).map(({ names }) => names)).toEqual([]);
+    const isUsed = ({ of, has = {}, below }: (typeof conditions)[number]): boolean =>
+      all.some(({ resource, name, long, below: parent, stored }) => of.startsWith(`${resource}.`) && name.includes(of.split(/[./]/)[1]!) && (below === undefined || parent === below) && Object.entries(has).every(([key, value]) => JSON.stringify(stored?.long[key] ?? long[key]) === JSON.stringify(value)));
+    expect(conditions.filter((condition) => !isUsed(condition)).map(({ of }) => of)).toEqual([]);
+  });
+
+  test('no number outside of an enumeration is one that a later release could give', () => {
+    const numbers = files.flatMap(({ invalid }) => invalid.filter(({ name }) => name.includes('no value of the enumeration'))).map((vector) => textOf(vector.with ?? {}));
+    expect(numbers.length).toBeGreaterThan(80);
+    expect(numbers.filter((text) => !/99999|no such value/.test(text))).toEqual([]);
+  });
+});
+
 test('a dependency on what nothing has is an error with its place', () => {
   const diagnostics = new Diagnostics();
   const text = JSON.stringify({
@@ -137,10 +172,13 @@ test('a dependency on what nothing has is an error with its place', () => {
     roles: [],
     references: [{ to: 'nodes', names: ['nodeLnk'], source: { document: 'TS-0001', clause: '9.6.18' } }],
     features: [{ name: 'x', description: 'x', names: [], resources: ['nod'], source: { document: 'TS-0001', clause: '9.6.18' } }],
+    values: [{ names: ['labls'], least: 1, source: { document: 'TS-0001', clause: '9.6.18' } }],
+    conditions: [{ of: 'node.nodId', below: 'cse', source: { document: 'TS-0001', clause: '9.6.18' } }],
+    unsettled: [{ resources: ['remoteCse'], names: [], why: 'x', source: { document: 'TS-0001', clause: '9.6.18' } }],
   });
   link(readXsd(new Map(), diagnostics), readDefinitions(new Map([['tables/dependencies.json', text]]), diagnostics), diagnostics);
   const found = diagnostics.list().filter(({ code }) => code === 'LINK_UNKNOWN_DEPENDENCY');
   expect(found.map(({ message, place }) => [message, place?.file])).toEqual(
-    ['target "nodes"', 'attribute or member "nodeLnk"', 'resource type "nod"'].map((what) => [`${what} is not known`, 'tables/dependencies.json']),
+    ['target "nodes"', 'attribute or member "nodeLnk"', 'resource type "nod"', 'attribute or member "labls"', 'attribute or member "node.nodId"', 'resource type "cse"', 'resource type "remoteCse"'].map((what) => [`${what} is not known`, 'tables/dependencies.json']),
   );
 });

@@ -5,7 +5,9 @@ import type { OutputFile } from '../output.js';
 import { answerKinds, payloadKinds, payloadRows } from './payload-rows.js';
 import type { Case } from './plan.js';
 import { readme } from './readme.js';
+import { readings } from './readings.js';
 import { access } from './topics/access.js';
+import { commands } from './topics/commands.js';
 import { data } from './topics/data.js';
 import { discovery } from './topics/discovery.js';
 import { notifications } from './topics/notifications.js';
@@ -16,7 +18,7 @@ import type { Topic } from './topics/topic.js';
 import { tree } from './topics/tree.js';
 import { wordsOf } from './words.js';
 
-const topics: readonly Topic[] = [primitives, tree, results, access, discovery, data, notifications];
+const topics: readonly Topic[] = [primitives, tree, results, access, discovery, data, notifications, commands];
 
 /** What to ask a CSE, and what the standard says of the answers: data that any runner can take. */
 export function emitConformance(model: Model): readonly OutputFile[] {
@@ -28,6 +30,7 @@ export function emitConformance(model: Model): readonly OutputFile[] {
     { path: 'conformance/README.md', text: readme },
     { path: 'conformance/kinds.json', text: rowsText([...answerKinds, ...payloadKinds, ...ofTopics].map((kind) => ({ ...kind }))) },
     { path: 'conformance/payloads.json', text: rowsText(payloadRows(model)) },
+    { path: 'conformance/readings.json', text: rowsText(readings) },
     { path: 'conformance/procedures.json', text: casesText(cases) },
   ];
 }

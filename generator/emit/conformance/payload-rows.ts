@@ -1,4 +1,4 @@
-import type { Model } from '../../model/model.js';
+import type { Model, Resource } from '../../model/model.js';
 import { codeNames } from '../code-names.js';
 import type { Row } from '../json/rows.js';
 import { carried, operationsOf, rootName } from '../schemas/representation.js';
@@ -20,14 +20,54 @@ export function payloadRows(model: Model): readonly Row[] {
       operations,
       // Without a place nothing of the type is created.
       below: place === undefined ? undefined : [place.root, ...place.path],
-      changes: resource.attributes.filter(({ name }) => changed.has(`${resource.name}.${name}`)).map(({ shortName }) => shortName),
+      ...(place?.single === true && { single: true }),
+      unsettled: unsettledIn(model, resource),
+      changes: resource.attributes.filter(({ name }) => changed.has(name) || changed.has(`${resource.name}.${name}`)).map(({ shortName }) => shortName),
       errata: Object.fromEntries(resource.attributes.filter(({ errata }) => errata.length > 0).map(({ name, errata }) => [name, errata])),
     };
   });
 }
 
-/** Attributes that the Hosting CSE may store otherwise than they are sent: members of a group that are of another type (TS-0004 7.4.13.2.1). */
-const changed: ReadonlySet<string> = new Set(['group.memberIDs', 'group.memberType']);
+/** By attribute, by name of vector, or `*` for all of the type: why a refusal of what is valid says nothing. */
+function unsettledIn({ dependencies }: Model, { name, announces }: Resource): { readonly [of: string]: string } {
+  return Object.fromEntries(
+    dependencies.unsettled.flatMap(({ resources, names, values, announced, together, why }) => {
+      const attributes = names.filter((each) => each.startsWith(`${name}.`)).map((each) => each.slice(name.length + 1));
+      const isWhole = resources.includes(name) || (announced === true && announces !== undefined);
+      const ofAttributes = attributes.flatMap((each) => (values === undefined ? [each] : values.map((value) => `${each}: ${JSON.stringify(value)}`)));
+      return [...(isWhole ? [together === true ? 'everything' : '*'] : []), ...ofAttributes].map((of) => [of, why] as const);
+    }),
+  );
+}
+
+/** Attributes that the Hosting CSE may store otherwise than they are sent, or that end with what they set off. */
+const changed: ReadonlySet<string> = new Set([
+  // Members that are of another type (TS-0004 7.4.13.2.1).
+  'group.memberIDs',
+  'group.memberType',
+  // As far as something has been announced (7.3.3.10).
+  'announcedAttribute',
+  // The name is used if it can be (7.4.10.2.1).
+  'locationPolicy.locationContainerName',
+  // Local policy may override it, and the other is never shown (7.4.34.2).
+  'semanticDescriptor.validationEnable',
+  'semanticOpExec',
+  // Commands, and what follows the device (TS-0001 D).
+  'deviceCapability.enable',
+  'deviceCapability.disable',
+  'deviceInfo.systemTime',
+  'eventLog.logStart',
+  'eventLog.logStop',
+  'execInstance.execDisable',
+  'firmware.update',
+  'mgmtCmd.execEnable',
+  'reboot.factoryReset',
+  'reboot.reboot',
+  'software.activate',
+  'software.deactivate',
+  'software.install',
+  'software.uninstall',
+]);
 
 const rules: readonly (readonly [rule: string, what: string])[] = [
   ['unknown', 'an attribute that the resource does not have'],
@@ -68,11 +108,11 @@ export const payloadKinds: readonly Kind[] = [
 
 /** What every answer is checked for. */
 export const answerKinds: readonly Kind[] = [
-  { kind: 'answer.request-identifier', what: 'an answer has the Request Identifier of its request', clause: 'TS-0004 7.3.3.12' },
+  { kind: 'answer.request-identifier', what: 'an answer has the Request Identifier of its request', clause: 'TS-0004 6.4.2, Table 6.4.2-1' },
   { kind: 'answer.status-code', what: 'an answer says its Response Status Code', clause: 'TS-0009 6.4.17' },
   { kind: 'answer.known-code', what: 'the Response Status Code is one of the table', clause: 'TS-0004 6.6.3' },
   { kind: 'answer.http-status', what: 'the HTTP status is that of the Response Status Code', clause: 'TS-0009 6.3.2' },
-  { kind: 'answer.release', what: 'an answer has the Release Version Indicator', clause: 'TS-0004 7.3.3.12' },
+  { kind: 'answer.release', what: 'an answer has the Release Version Indicator', clause: 'TS-0004 6.4.2, Table 6.4.2-1' },
   { kind: 'answer.content-type', what: 'an answer with content says in which serialization', clause: 'TS-0009 6.4.3' },
   { kind: 'answer.content', what: 'the content of an answer can be read', clause: 'TS-0009 6.5' },
   { kind: 'answer.in-time', what: 'a request is answered', clause: 'TS-0004 7.3.3.16' },

@@ -36,6 +36,8 @@ export interface Step {
   readonly quiet?: { readonly at: string; readonly for: number };
   /** Seconds. */
   readonly wait?: number;
+  /** Seconds within which the answer must come to be right: it is asked for again and again. */
+  readonly until?: number;
 }
 
 /** What an answer's content must be; `at` leads from inside its root element, names and numbers with dots between. */
@@ -51,7 +53,8 @@ export type Matcher =
   /** Addresses that the content refers to, in whatever form; and those that it must not. */
   | { readonly refers: readonly string[] }
   | { readonly refersNot: readonly string[] }
-  | { readonly references: number };
+  /** So many addresses; of several numbers any is right. */
+  | { readonly references: number | readonly number[] };
 
 /** A kind of check: what a failure of it is called, and where the standard says so. */
 export interface Kind {

@@ -10,18 +10,25 @@ other runner. Every file is UTF-8 JSON.
 | \`payloads.json\` | how the vectors of each resource type (\`../vectors/\`) become requests |
 | \`procedures.json\` | cases of several requests: addresses, discovery, access control, notifications … |
 
+\`readings.json\` has where other implementations are known to read the specification otherwise: of a \`kind\`, a \`resource\` type or an
+\`attribute\` by their long names.
+
 A kind \`answer.…\` holds for every answer to every request.
 
 ## Payloads
 
 One row for each resource type. \`vectors\` is its file in \`../vectors/\`; \`root\` the root element of its contents, \`resourceType\` the
 parameter Resource Type; \`operations\` those that requests may carry. \`below\` says where to create one: from the AE of the run, or
-from the CSEBase, down to the parent, each with the first of its own valid vectors; null: it is not created by request. \`changes\` has the short names of what the Hosting CSE may store otherwise than it was sent. \`errata\`
+from the CSEBase, down to the parent, each with the first of its own valid vectors; null: it is not created by request; \`single\`: there can be only
+so many of it below one parent. \`unsettled\` says why a refusal of a valid payload says nothing: of all of them (\`*\`), of those about an
+attribute, or of one by its name. \`changes\` has the short names of what the Hosting CSE may store otherwise than it was sent. \`errata\`
 has the attributes of which an erratum of ours (\`../json/errata.json\`) changed or explains what is printed.
 
 - each valid vector of \`create\`: answered 2001; a RETRIEVE shows its attributes, and is a valid \`full\` representation
 - each invalid vector of \`create\`: answered with its \`statusCode\`, and nothing is created (kind \`create.RULE\`)
-- each vector of \`update\`, on a resource made with the first valid vector of \`create\`: answered 2004, or with its \`statusCode\`
+- each vector of \`update\`, on a resource made with the first valid vector of \`create\` and what is \`stored\`: answered 2004, or with its
+  \`statusCode\`; what null is to delete must be there first
+- a refusal with another code than \`statusCode\` is a refusal: what is wrong with it is its code alone
 - a type without \`update\`: an UPDATE is answered 4005
 
 A valid request that is answered 5001 (NOT_IMPLEMENTED) shows an optional feature that the CSE does not have: the case is *not
@@ -45,6 +52,7 @@ tested*, as is each whose resource types are not in supportedResourceType of the
 | \`notified\` | a notification arrives at \`{{listener.AT}}\` \`within\` so many seconds, with this \`content\` |
 | \`quiet\` | no notification arrives at \`{{listener.AT}}\` \`for\` so many seconds |
 | \`wait\` | seconds to wait |
+| \`until\` | so many seconds the request is repeated until its answer is right |
 | \`given\` | not what the case is about: if it fails, the case is not tested |
 
 \`at\` leads from inside the root element of the content, names and numbers with dots between; an empty list of names is the whole.
@@ -58,7 +66,7 @@ tested*, as is each whose resource types are not in supportedResourceType of the
 | \`present\` | whether there is a value |
 | \`above\`, \`atMost\` | numbers, and times in the basic form |
 | \`refers\`, \`refersNot\` | the content refers to all of these addresses, or to none, in whatever form |
-| \`references\` | so many addresses |
+| \`references\` | so many addresses; of several numbers any is right |
 
 ### What a run fills in
 
@@ -70,6 +78,7 @@ tested*, as is each whose resource types are not in supportedResourceType of the
 | \`{{ae.dashed}}\` | the address with a dash in the place of the name of the CSEBase |
 | \`{{other}}\` | AE-ID of a second AE |
 | \`{{stranger}}\` | an AE-ID that nobody has registered |
+| \`{{origin}}\` | the Originator that may do everything |
 | \`{{nobody}}\` | in \`fr\`: the parameter is left out |
 | \`{{fresh}}\` | a resourceName that no other case has |
 | \`{{time+N}}\`, \`{{time-N}}\` | the current time and N seconds, as m2m:timestamp |

@@ -3,18 +3,21 @@ import type { Attribute, JsonValue } from '../../model/model.js';
 import { jsonKindOf } from '../../read/xsd/lexical.js';
 import type { Slot } from '../schemas/representation.js';
 import type { Size } from './sample.js';
-import { branches, sample } from './sample.js';
+import type { Fitting } from './fitting.js';
+import { branches, fittingValue, sample } from './sample.js';
 import type { Spoiled } from './spoil.js';
 import { itemsOf, spoiled } from './spoil.js';
 
 export type ValueOf = Pick<Slot, 'attribute' | 'fixed'>;
 
 /** Values of attributes: those of the type, as a list where the table says so, narrowed by fixed values and constraints. */
-export function sampleOf({ attribute, fixed }: ValueOf, size: Size): JsonValue | undefined {
+export function sampleOf({ attribute, fixed }: ValueOf, size: Size, fitting?: Fitting): JsonValue | undefined {
   if (fixed !== undefined) return fixed;
+  const own = fittingValue(fitting, attribute.name, size);
+  if (own !== undefined) return own;
   const { type } = attribute.type;
-  if (!repeats(attribute)) return within(attribute, sample(type, { size }));
-  const items = Array.from({ length: size === 'most' ? 2 : 1 }, (_, n) => within(attribute, sample(type, { size, n })));
+  if (!repeats(attribute)) return within(attribute, sample(type, { size, fitting }));
+  const items = Array.from({ length: size === 'most' ? 2 : 1 }, (_, n) => within(attribute, sample(type, { size, n, fitting })));
   return items.some((item) => item === undefined) ? undefined : (items as JsonValue[]);
 }
 
@@ -31,24 +34,27 @@ const repeats = ({ type, multiplicity }: Attribute): boolean => type.listOf || m
 const asList = (attribute: Attribute, value: JsonValue): JsonValue => (repeats(attribute) ? [value] : value);
 
 /** Every value that is worth a vector of its own: each of an enumeration, both booleans, each alternative of a choice. */
-export function notableValues({ attribute, fixed }: ValueOf): readonly { readonly what: string; readonly value: JsonValue }[] {
+export function notableValues({ attribute, fixed }: ValueOf, fitting?: Fitting): readonly { readonly what: string; readonly value: JsonValue }[] {
   if (fixed !== undefined) return [];
-  return notable(attribute.type.type).filter((value) => within(attribute, value) === value).map((value) => ({
+  const usual = fittingValue(fitting, attribute.name, 'least');
+  return notable(attribute.type.type, usual, fitting).filter((value) => within(attribute, value) === value).map((value) => ({
     what: typeof value === 'object' && value !== null ? Object.keys(value).join(', ') : JSON.stringify(value),
     value: asList(attribute, value),
   }));
 }
 
-function notable(type: Type): readonly JsonValue[] {
+/** Every value but the usual one, which is the first where nothing else is said. */
+function notable(type: Type, usual: JsonValue | undefined, fitting: Fitting | undefined): readonly JsonValue[] {
   if (type.kind === 'complex') {
     const count = branches(type);
     if (count < 2) return [];
-    return Array.from({ length: count }, (_, branch) => sample(type, { size: 'most', branch })).flatMap((value) => (value === undefined ? [] : [value]));
+    return Array.from({ length: count }, (_, branch) => sample(type, { size: 'most', branch, fitting })).flatMap((value) => (value === undefined ? [] : [value]));
   }
   if (type.variety !== 'atomic') return [];
   const kind = jsonKindOf(type.builtin);
   if (kind === 'boolean') return [false];
-  return (type.facets.enumeration ?? []).slice(1).map(({ value }) => (kind === 'string' ? value : Number(value)));
+  const all = (type.facets.enumeration ?? []).map(({ value }) => (kind === 'string' ? value : Number(value)));
+  return usual === undefined ? all.slice(1) : all.filter((value) => value !== usual);
 }
 
 /** A wrong value, with the rule that it breaks; `fixed` and `unique` are rules that only attributes have. */

@@ -19,6 +19,8 @@ Generated from the specification; no code of this project is needed to use them.
 | \`operations[]\` | besides, the base of the operation: its least valid payload, from which all others differ |
 | \`valid[].name\` | what the vector shows |
 | \`valid[].in\` | the operations that it is a payload of |
+| \`valid[].below\` | type of the parent, where not any that may have such a child will do |
+| \`valid[].stored\` | attributes that the resource has before the UPDATE, by long names |
 | \`invalid[].rule\` | the rule that it breaks, see below |
 | \`invalid[].attribute\` | long name of the attribute that breaks it |
 | \`invalid[].statusCode\` | response status code of a request with this content; absent where no request has it |

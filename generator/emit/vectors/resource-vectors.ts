@@ -5,19 +5,21 @@ import { representation } from '../schemas/representation.js';
 import { notableValues, sampleOf, spoiledValues } from './attribute-values.js';
 import { breakingPayloads } from './break-rule.js';
 import { completed, eachMember, keeps, membersKeeping, respecting } from './keep-rules.js';
+import type { Fitting, Surroundings } from './fitting.js';
+import { conditioned, fittingOf } from './fitting.js';
 import { withPlaceholders } from './placeholders.js';
 import type { JsonObject, Size } from './sample.js';
 import { without } from './sample.js';
 import { toWire } from './wire.js';
 
-export interface ValidVector {
+export interface ValidVector extends Surroundings {
   readonly name: string;
   /** The payload with long names, and as it travels. */
   readonly long: JsonObject;
   readonly wire: JsonObject;
 }
 
-export interface InvalidVector extends ValidVector {
+export interface InvalidVector extends Omit<ValidVector, keyof Surroundings> {
   /** The rule that is broken, as validators name it. */
   readonly rule: string;
   /** The attribute that breaks it. */
@@ -37,15 +39,20 @@ const badRequest = 4000;
 /** Payloads of one operation on a resource: valid ones, and for every rule and attribute one that breaks just that rule. */
 export function resourceVectors(model: Model, resource: Resource, operation: Operation): ResourceVectors {
   const of = representation(model, resource, operation, 'long');
-  const minimal = minimalPayload(of);
+  const fitting = fittingOf(model, resource);
+  const minimal = minimalPayload(of, fitting);
   if (minimal === undefined) return { valid: [], invalid: [] };
   const placed = withPlaceholders(model, resource);
   const forms = (payload: JsonObject) => {
     const long = placed(payload);
     return { long, wire: toWire(model, resource.attributes, long) };
   };
-  const valid = validPayloads(of, minimal).map(({ name, long }) => ({ name, ...forms(long) }));
-  const invalid = invalidPayloads(of, minimal).map(({ name, rule, attribute, long, ruleId }) => ({
+  const valid = validPayloads(of, minimal, fitting).flatMap(({ name, long }) => {
+    if (operation !== 'create' && operation !== 'update') return [{ name, ...forms(long) }];
+    const { long: whole, ...surroundings } = conditioned(model, resource, operation, long);
+    return of.rules.every((rule) => keeps(rule, whole)) ? [{ name, ...forms(whole), ...surroundings }] : [];
+  });
+  const invalid = invalidPayloads(of, minimal, fitting).map(({ name, rule, attribute, long, ruleId }) => ({
     name,
     rule,
     attribute,
@@ -68,21 +75,21 @@ interface BadPayload extends Payload {
 }
 
 /** What must be there, by the table or by a rule, and nothing else; undefined when some type has no known sample. */
-function minimalPayload({ slots, rules }: Representation): JsonObject | undefined {
-  const entries = slots.filter(({ use }) => use === 'M').map((slot) => [slot.key, sampleOf(slot, 'least')] as const);
-  return entries.some(([, value]) => value === undefined) ? undefined : completed(rules, Object.fromEntries(entries) as JsonObject, samplesOf(slots, 'least'));
+function minimalPayload({ slots, rules }: Representation, fitting: Fitting): JsonObject | undefined {
+  const entries = slots.filter(({ use }) => use === 'M').map((slot) => [slot.key, sampleOf(slot, 'least', fitting)] as const);
+  return entries.some(([, value]) => value === undefined) ? undefined : completed(rules, Object.fromEntries(entries) as JsonObject, samplesOf(slots, 'least', fitting));
 }
 
-const samplesOf = (slots: readonly Slot[], size: Size): JsonObject =>
+const samplesOf = (slots: readonly Slot[], size: Size, fitting: Fitting): JsonObject =>
   Object.fromEntries(
     slots.flatMap((slot) => {
-      const value = slot.use === 'NP' ? undefined : slot.null === 'only' ? null : sampleOf(slot, size);
+      const value = slot.use === 'NP' ? undefined : slot.null === 'only' ? null : sampleOf(slot, size, fitting);
       return value === undefined ? [] : [[slot.key, value] as const];
     }),
   );
 
-function validPayloads(of: Representation, minimal: JsonObject): readonly Payload[] {
-  const all = samplesOf(of.slots, 'most');
+function validPayloads(of: Representation, minimal: JsonObject, fitting: Fitting): readonly Payload[] {
+  const all = samplesOf(of.slots, 'most', fitting);
   const samples = of.slots.filter(({ key }) => Object.hasOwn(all, key)).map((slot) => [slot, all[slot.key]!] as const);
   const full = of.operation === 'full';
   // What requests carry is shown there.
@@ -96,16 +103,16 @@ function validPayloads(of: Representation, minimal: JsonObject): readonly Payloa
     ...samples.filter(([{ use }]) => use !== 'NP' && !full).flatMap(([{ key }, value]) => eachMember(of.rules, minimal, key, value).map(([name, long]) => ({ name: `${key} with ${name} alone`, long }))),
     ...samples
       .filter(([slot]) => shownHere(slot))
-      .flatMap(([slot]) => notableValues(slot).map(({ what, value }) => ({ name: `${slot.key}: ${what}`, long: with_(slot.key, value) }))),
+      .flatMap(([slot]) => notableValues(slot, fitting).map(({ what, value }) => ({ name: `${slot.key}: ${what}`, long: with_(slot.key, value) }))),
     ...of.slots.filter((slot) => slot.use !== 'NP' && slot.null === 'or').map(({ key }) => ({ name: `${key} deleted by null`, long: { ...minimal, [key]: null } })),
   ];
   return payloads.filter(({ long }) => of.rules.every((rule) => keeps(rule, long)));
 }
 
-function invalidPayloads(of: Representation, minimal: JsonObject): readonly BadPayload[] {
+function invalidPayloads(of: Representation, minimal: JsonObject, fitting: Fitting): readonly BadPayload[] {
   // A wrong value may break a rule as well, of which another attribute is the fault.
   const alone = ({ long, attribute }: BadPayload): boolean => of.rules.every((rule) => rule.keys.includes(attribute) || keeps(rule, long));
-  return [...unknownAttributes(of, minimal), ...of.slots.flatMap((slot) => badSlot(slot, minimal)).filter(alone), ...of.rules.flatMap((rule) => badCombination(rule, of, minimal))];
+  return [...unknownAttributes(of, minimal), ...of.slots.flatMap((slot) => badSlot(slot, minimal, fitting)).filter(alone), ...of.rules.flatMap((rule) => badCombination(rule, of, minimal, fitting))];
 }
 
 /** Names that a careless look-up finds on every object are as unknown as any other. */
@@ -116,10 +123,10 @@ const unknownAttributes = ({ slots }: Representation, minimal: JsonObject): read
 /** An own member even for `__proto__`, which assignment would not make. */
 const withOwn = (payload: JsonObject, name: string, value: JsonValue): JsonObject => Object.fromEntries([...Object.entries(payload), [name, value]]);
 
-function badSlot(slot: Slot, minimal: JsonObject): readonly BadPayload[] {
+function badSlot(slot: Slot, minimal: JsonObject, fitting: Fitting): readonly BadPayload[] {
   const { key, use, null: nulls } = slot;
   const rest = without(minimal, key);
-  const given = sampleOf(slot, 'least');
+  const given = sampleOf(slot, 'least', fitting);
   const bad = (rule: string, what: string, value: JsonValue): BadPayload => ({ name: `${key}: ${what}`, rule, attribute: key, long: { ...rest, [key]: value } });
   if (use === 'NP') return given === undefined ? [] : [bad('NP', 'must not be present', given)];
   if (nulls === 'only') return given === undefined ? [] : [bad('type', 'a value', given)];
@@ -132,8 +139,8 @@ function badSlot(slot: Slot, minimal: JsonObject): readonly BadPayload[] {
   ];
 }
 
-function badCombination(rule: SlotRule, of: Representation, minimal: JsonObject): readonly BadPayload[] {
-  const samples = new Map(Object.entries(samplesOf(of.slots, 'most')));
+function badCombination(rule: SlotRule, of: Representation, minimal: JsonObject, fitting: Fitting): readonly BadPayload[] {
+  const samples = new Map(Object.entries(samplesOf(of.slots, 'most', fitting)));
   const payloads: readonly JsonObject[] = {
     forbidden: () => breakingPayloads(rule, minimal, Object.fromEntries(samples)),
     implies: () => breakingPayloads(rule, minimal, Object.fromEntries(samples)),

@@ -3,6 +3,7 @@ import type { Member } from '../../model/members.js';
 import { membersOf } from '../../model/members.js';
 import type { JsonValue } from '../../model/model.js';
 import { jsonKindOf } from '../../read/xsd/lexical.js';
+import type { Fitting } from './fitting.js';
 import { sampleString } from './strings.js';
 
 export type JsonObject = { readonly [key: string]: JsonValue };
@@ -18,6 +19,8 @@ export interface SampleOptions {
   readonly n?: number;
   /** Which alternative of a choice to take. */
   readonly branch?: number;
+  /** Values of members that fit better than what their types give. */
+  readonly fitting?: Fitting | undefined;
 }
 
 interface Inner extends SampleOptions {
@@ -109,7 +112,13 @@ function sampleComplex(type: ComplexType, options: Inner): JsonValue | undefined
 export const keyOfMember = ({ kind, name }: Member): string => (kind === 'text' ? 'val' : name);
 
 const sampleMember = (member: Member, occurrences: number, options: Inner): JsonValue | undefined =>
-  member.max > 1 ? times(Math.min(occurrences, member.max), (i) => sampleIn(member.type, { ...options, n: (options.n ?? 0) + i })) : sampleIn(member.type, options);
+  fittingValue(options.fitting, member.name, options.size) ??
+  (member.max > 1 ? times(Math.min(occurrences, member.max), (i) => sampleIn(member.type, { ...options, n: (options.n ?? 0) + i })) : sampleIn(member.type, options));
+
+export function fittingValue(fitting: Fitting | undefined, name: string, size: Size): JsonValue | undefined {
+  const found = fitting?.get(name);
+  return size === 'most' ? (found?.most ?? found?.least) : found?.least;
+}
 
 /** How often each element stands in a sample: of a choice only one alternative does. */
 function count(particle: Particle, times: number, size: Size, branch: number, into: Map<string, number>): void {

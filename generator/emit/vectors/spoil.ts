@@ -35,7 +35,7 @@ function spoiledSimple(type: SimpleType): readonly Spoiled[] {
   }
   const wrongType: Spoiled = { rule: 'type', what: 'a string', value: 'text' };
   if (kind === 'boolean') return [wrongType];
-  if (allowed !== undefined) return [wrongType, { rule: 'enum', what: 'no value of the enumeration', value: Math.max(...allowed.map((e) => Number(e.value))) + 1 }];
+  if (allowed !== undefined) return [wrongType, { rule: 'enum', what: 'no value of the enumeration', value: Math.max(noNumber, ...allowed.map((e) => Number(e.value) + 1)) }];
   return [
     wrongType,
     ...(kind === 'integer' ? [{ rule: 'type', what: 'a fraction', value: 1.5 } as const] : []),
@@ -43,6 +43,9 @@ function spoiledSimple(type: SimpleType): readonly Spoiled[] {
     ...outside(highest(type), 1),
   ];
 }
+
+/** Beyond what any enumeration has: the next number may be one of a later release. */
+const noNumber = 99_999;
 
 /** One beyond a bound, where JSON numbers can tell. */
 const outside = (bound: number, step: number): readonly Spoiled[] =>

@@ -24,7 +24,7 @@ export function vectorFile(model: Model, resource: Resource): string {
   const invalid = new Rows();
   for (const { operation, vectors } of operations) {
     const base = leastOf(vectors);
-    for (const vector of vectors.valid) valid.add(operation, { name: vector.name }, difference(against, vector, base));
+    for (const vector of vectors.valid) valid.add(operation, { name: vector.name, ...(vector.below !== undefined && { below: vector.below }), ...(vector.stored !== undefined && { stored: vector.stored }) }, difference(against, vector, base));
     for (const vector of vectors.invalid) invalid.add(operation, headOf(vector), difference(against, vector, base));
   }
   const needs = featuresOfResource(model, resource);

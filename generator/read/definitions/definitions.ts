@@ -1,5 +1,5 @@
 import type { Place } from '../../diagnostics/diagnostic.js';
-import type { Feature, Reference, Role } from '../../model/dependencies.js';
+import type { Condition, Feature, FittingValue, Reference, Role, Unsettled } from '../../model/dependencies.js';
 import type { CreateOptionality, JsonValue, PrimitiveParameter, Rule, Source, UpdateOptionality, Access, Announcement, HttpField, HttpMethod, Machine, Erratum, Outcome } from '../../model/model.js';
 
 /**
@@ -207,6 +207,9 @@ export interface DependenciesDefinition {
   readonly roles: readonly Role[];
   readonly references: readonly (Sourced & Pick<Reference, 'to' | 'names' | 'typedBy'>)[];
   readonly features: readonly (Sourced & Pick<Feature, 'name' | 'description' | 'names' | 'resources' | 'announced'>)[];
+  readonly values?: readonly (Sourced & Pick<FittingValue, 'names' | 'least' | 'most'>)[];
+  readonly conditions?: readonly (Sourced & Pick<Condition, 'of' | 'values' | 'has' | 'below'>)[];
+  readonly unsettled?: readonly (Sourced & Pick<Unsettled, 'resources' | 'names' | 'values' | 'announced' | 'together' | 'why'>)[];
 }
 
 /** `errata.json` */

@@ -143,8 +143,10 @@ function criteria(words: Words): readonly Draft[] {
     exactly('attribute', [[{ name: mni, value: 7 }], [first]], [[{ name: mni, value: 9 }], []]),
     draft('childAttribute', asks('{{ae}}', { childAttribute: [{ name: mni, value: 7 }] }, [{ refers: [top] }, { refersNot: [first, second] }])),
     exactly('parentAttribute', [[{ name: mni, value: 7 }], [text]]),
-    draft('limit', asks(top, { limit: 2 }, [{ references: 2 }])),
-    draft('offset', asks(top, { offset: 2 }, [{ references: everything.length - 1 }])),
+    // Not more than so many.
+    draft('limit', asks(top, { limit: 2 }, [{ references: [1, 2] }])),
+    // The clause says how many to skip, and that 1 is the first: either reading is right.
+    draft('offset', asks(top, { offset: 2 }, [{ references: [everything.length - 2, everything.length - 1] }])),
     draft(
       'filterOperation',
       finds(words, { labels: ['one'], resourceType: [number('contentInstance')], filterOperation: 2 }, [first, text, json]),

@@ -49,7 +49,6 @@ const leastOf: Readonly<Record<string, { readonly [attribute: string]: JsonValue
   accessControlPolicy: { privileges: { accessControlRule: [] }, selfPrivileges: { accessControlRule: [{ accessControlOriginators: ['{{ae.id}}'], accessControlOperations: 63 }] } },
   contentInstance: { content: 'a' },
   subscription: { notificationURI: ['{{listener.a}}'] },
-  pollingChannel: {},
 };
 
 const candidates = ['contentInstance', 'container', 'group', 'accessControlPolicy', 'subscription', 'pollingChannel'];
@@ -106,8 +105,8 @@ function expirations(words: Words): readonly Draft[] {
     {
       kind: 'expiration.end',
       types,
-      // Some look after what has expired once in a while only.
-      steps: [given(container('{{ae}}', '{{fresh}}', '{{time+2}}')), { wait: 4 }, ask(words.retrieve(here), rsc.NOT_FOUND)],
+      // Some look after what has expired once in a minute only, and no text says how soon.
+      steps: [given(container('{{ae}}', '{{fresh}}', '{{time+2}}')), { wait: 3 }, { ...ask(words.retrieve(here), rsc.NOT_FOUND), until: 90 }],
     },
     {
       kind: 'expiration.below-parent',

@@ -1,0 +1,120 @@
+/** Carries out the cases of UPDATE of one resource type (plan.ts names them). */
+
+import type { Made } from '../ledger.js';
+import type { PayloadRow } from '../plan.js';
+import { isMissing } from '../world.js';
+import { settleInvalid, settleValid, tryTo, unfilledIn, type Bench, type Content, type Tried, type Vector } from './attempt.js';
+import { lookAtUpdate } from './look.js';
+import { deletedIn, ids } from './plan.js';
+
+/** @param noneAtAll what is said where there is nothing to update */
+export async function runUpdates(bench: Bench, row: PayloadRow, parent: Made, noneAtAll: (why: string) => void): Promise<void> {
+  const { world } = bench;
+  const payloads = await world.payloads(row, 'update', parent);
+  const updates = new Updates(bench, row, parent, noneAtAll);
+  await updates.valid((payloads?.valid ?? []) as readonly Vector[]);
+  await updates.invalid((payloads?.invalid ?? []) as readonly Vector[]);
+  await updates.end();
+}
+
+const CONFLICT = 4105;
+const TRIES = 4;
+
+class Updates {
+  readonly #bench: Bench;
+  readonly #row: PayloadRow;
+  readonly #parent: Made;
+  readonly #noneAtAll: (why: string) => void;
+  #target: Made | undefined;
+
+  constructor(bench: Bench, row: PayloadRow, parent: Made, noneAtAll: (why: string) => void) {
+    this.#bench = bench;
+    this.#row = row;
+    this.#parent = parent;
+    this.#noneAtAll = noneAtAll;
+  }
+
+  /** A new resource for each, so that none sees what another has done. */
+  async valid(vectors: readonly Vector[]): Promise<void> {
+    const { court, stopped } = this.#bench;
+    const refused = new Set<string>();
+    const ordered = [...vectors.filter(({ name }) => name !== 'everything'), ...vectors.filter(({ name }) => name === 'everything')];
+    for (const vector of ordered) {
+      if (stopped()) return;
+      const [id, shownId] = [ids.update(this.#row.resource, vector.name), ids.updated(this.#row.resource, vector.name)];
+      if (!court.wants(id) && !court.wants(shownId)) continue;
+      // All of them together say nothing new where one of them was refused.
+      const why = vector.name === 'everything' && refused.size > 0 ? 'attributes of it are refused or not tested' : await this.#prepare(vector, vectors);
+      if (why !== undefined) {
+        for (const each of [id, shownId]) court.untested(each, why);
+        refused.add(vector.name);
+        continue;
+      }
+      const tried = await this.#update(vector);
+      settleValid(this.#bench, this.#row, id, vector, tried, 2004);
+      if (tried.answer?.rsc === 2004) await lookAtUpdate(this.#bench, this.#row, shownId, this.#target!, tried.content ?? {});
+      else {
+        refused.add(vector.name);
+        court.untested(shownId, tried.why ?? 'it was not updated');
+      }
+    }
+  }
+
+  async invalid(vectors: readonly Vector[]): Promise<void> {
+    const { court, stopped } = this.#bench;
+    const wanted = vectors.filter(({ name }) => court.wants(ids.update(this.#row.resource, name)));
+    if (wanted.length === 0 || !(await this.#isRenewed())) return;
+    for (const vector of wanted) {
+      if (stopped()) return;
+      const tried = await this.#update(vector);
+      settleInvalid(this.#bench, ids.update(this.#row.resource, vector.name), tried, vector);
+      if (tried.answer?.rsc === 2004 && !(await this.#isRenewed())) return;
+    }
+  }
+
+  async end(): Promise<void> {
+    if (this.#target !== undefined) await this.#bench.world.ledger.remove(this.#target);
+    this.#target = undefined;
+  }
+
+  /** Makes what the vector is an update of; why it cannot be made. */
+  async #prepare(vector: Vector, vectors: readonly Vector[]): Promise<string | undefined> {
+    const why = await this.#renew(vector);
+    const deleted = deletedIn(vector.name);
+    if (why !== undefined || deleted === undefined) return why;
+    // What null is to delete must be there first: the text says nothing of what is not (TS-0004 7.3.3.7).
+    const given = vectors.find(({ name }) => name === `with ${deleted}`);
+    const tried = given === undefined ? undefined : await this.#update(given);
+    return tried?.answer?.rsc === 2004 ? undefined : 'there is nothing that null could delete';
+  }
+
+  async #isRenewed(): Promise<boolean> {
+    const why = await this.#renew();
+    if (why !== undefined) this.#noneAtAll(why);
+    return why === undefined;
+  }
+
+  async #renew({ below, stored }: Pick<Vector, 'below' | 'stored'> = {}): Promise<string | undefined> {
+    const { world } = this.#bench;
+    await this.end();
+    const parent = await world.parentFor(this.#parent, below);
+    if (isMissing(parent)) return parent.missing;
+    let made = await world.make(this.#row.resource, parent, stored?.wire);
+    // What the one before has set off may not have ended yet.
+    for (let tries = 0; tries < TRIES && isMissing(made) && made.rsc === CONFLICT && !this.#bench.stopped(); tries += 1) {
+      await this.#bench.sleep(500);
+      made = await world.make(this.#row.resource, parent, stored?.wire);
+    }
+    if (isMissing(made)) return made.missing;
+    this.#target = made;
+    return undefined;
+  }
+
+  async #update(vector: Vector): Promise<Tried> {
+    const { world, exchange } = this.#bench;
+    const content: Content | undefined = world.ownContent(this.#row, vector.wire, world.fresh(), { isNamed: false, isValid: vector.rule === undefined });
+    if (content === undefined) return { why: `it names what is not there: ${unfilledIn(vector.wire)}` };
+    const answer = await tryTo(exchange, { op: 3, to: this.#target!.id, fr: this.#target!.by, pc: { [this.#row.root]: content } });
+    return typeof answer === 'string' ? { why: answer } : { answer, content };
+  }
+}

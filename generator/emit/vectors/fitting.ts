@@ -1,0 +1,41 @@
+import type { Condition, FittingValue } from '../../model/dependencies.js';
+import type { JsonValue, Model, Resource } from '../../model/model.js';
+
+type JsonObject = { readonly [name: string]: JsonValue };
+
+/** By the name of an attribute or member: a value that fits where the type alone lets more pass. */
+export type Fitting = ReadonlyMap<string, Pick<FittingValue, 'least' | 'most'>>;
+
+export function fittingOf({ dependencies }: Model, { name: resource, announces }: Resource): Fitting {
+  const named = dependencies.values.flatMap((value) => value.names.map((name) => [name, value] as const));
+  const own = named.filter(([name]) => name.startsWith(`${resource}.`) || (announces !== undefined && name.startsWith(`${announces}.`)));
+  return new Map([...named.filter(([name]) => !name.includes('.')), ...own.map(([name, value]) => [name.slice(name.indexOf('.') + 1), value] as const)]);
+}
+
+/** What a payload is accepted with, besides what it carries itself. */
+export interface Surroundings {
+  /** Attributes that the resource has before the UPDATE, by long names. */
+  readonly stored?: JsonObject;
+  /** Type of the parent. */
+  readonly below?: string;
+}
+
+/** A valid payload as its conditions want it: a CREATE carries what the resource must have besides, of an UPDATE it is there before. */
+export function conditioned({ dependencies }: Model, { name }: Resource, operation: 'create' | 'update', payload: JsonObject): { readonly long: JsonObject } & Surroundings {
+  const conditions = dependencies.conditions.filter((condition) => holds(condition, name, payload));
+  const has = Object.assign({}, ...conditions.map((condition) => condition.has ?? {})) as JsonObject;
+  const below = conditions.find((condition) => condition.below !== undefined)?.below;
+  const isStored = operation === 'update' && Object.keys(has).length > 0;
+  return { long: operation === 'create' ? { ...payload, ...has } : payload, ...(isStored && { stored: has }), ...(below !== undefined && { below }) };
+}
+
+function holds({ of, values }: Condition, resource: string, payload: JsonObject): boolean {
+  const [attribute, member] = of.split('/') as [string, string?];
+  const [type, name] = attribute.split('.') as [string, string];
+  if (type !== resource || !Object.hasOwn(payload, name)) return false;
+  const given = payload[name]!;
+  const value = member === undefined ? given : isObject(given) ? given[member] : undefined;
+  return value !== undefined && value !== null && (values === undefined || values.some((each) => each === value));
+}
+
+const isObject = (value: JsonValue): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
