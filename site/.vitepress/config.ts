@@ -40,7 +40,11 @@ export default defineConfig({
       md.renderer.render = (...given) => `<div v-pre>${render(...given)}</div>`;
       // Where people write <node> they mean the name, and no element.
       md.renderer.rules['html_inline'] = md.renderer.rules['html_block'] = (tokens, index) => shownHtml(tokens[index]!.content);
-      md.renderer.rules['table_open'] = () => '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>\n';
+      md.renderer.rules['table_open'] = () => '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>\n';
+      // A corner of a table heads nothing.
+      const isCorner = (token: { readonly content: string } | undefined): boolean => token?.content.trim() === '';
+      md.renderer.rules['th_open'] = (tokens, index, options, _env, self) => (isCorner(tokens[index + 1]) ? '<td>' : self.renderToken(tokens, index, options));
+      md.renderer.rules['th_close'] = (tokens, index, options, _env, self) => (isCorner(tokens[index - 1]) ? '</td>' : self.renderToken(tokens, index, options));
       md.renderer.rules['table_close'] = () => '</table></div>\n';
     },
   },

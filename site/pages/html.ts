@@ -29,6 +29,8 @@ const breakable = (text: string): string => (text.length < 16 ? text : text.repl
 
 export interface Column<Row> {
   readonly title: string;
+  /** Share of the table's width in percent; as its content needs, unless all columns say. */
+  readonly width?: number;
   readonly cell: (row: Row) => Value;
 }
 
@@ -36,11 +38,15 @@ export interface Column<Row> {
  * A table, of which each row becomes a card where the screen is narrow: `data-title` is what stands before the cell then.
  * The first column names the row. Roles are said once more, since `display` takes them away.
  */
-export function table<Row>(label: string, columns: readonly Column<Row>[], rows: readonly Row[], idOf?: (row: Row) => string, kind = ''): Html {
+export function table<Row>(label: string, columns: readonly Column<Row>[], rows: readonly Row[], idOf?: (row: Row) => string): Html {
   const head = columns.map(({ title }) => html`<th role="columnheader" scope="col">${title}</th>`);
-  const body = rows.map((row) => {
-    const cells = columns.map(({ title, cell }, index) => {
-      const content = cell(row);
+  const contents = rows.map((row) => columns.map(({ cell }) => cell(row)));
+  const widths = columns.map(({ title, width }, index) => width ?? needed([title, ...contents.map((cells) => shown(cells[index]).replaceAll(/<details>.*?<\/details>|<[^>]*>/g, ''))]));
+  const whole = widths.reduce((sum, width) => sum + width, 0);
+  const columnGroup = widths.map((width) => html`<col style="width: ${((width / whole) * 100).toFixed(1)}%">`);
+  const body = rows.map((row, at) => {
+    const cells = columns.map(({ title }, index) => {
+      const content = contents[at]![index];
       if (index === 0) return html`<th role="rowheader" scope="row">${content}</th>`;
       const empty = content === undefined || content === '' || (Array.isArray(content) && content.length === 0);
       return empty ? html`<td role="cell" class="empty"></td>` : html`<td role="cell" data-title="${title}">${content}</td>`;
@@ -48,7 +54,14 @@ export function table<Row>(label: string, columns: readonly Column<Row>[], rows:
     const id = idOf?.(row);
     return id === undefined ? html`<tr role="row">${cells}</tr>` : html`<tr role="row" id="${id}">${cells}</tr>`;
   });
-  return html`<table class="${`rows ${kind}`.trim()}" role="table" aria-label="${label}"><thead role="rowgroup"><tr role="row">${head}</tr></thead><tbody role="rowgroup">${body}</tbody></table>`;
+  return html`<table class="rows" role="table" aria-label="${label}"><colgroup>${columnGroup}</colgroup><thead role="rowgroup"><tr role="row">${head}</tr></thead><tbody role="rowgroup">${body}</tbody></table>`;
+}
+
+/** How wide a column wants to be: a long word must fit, and long texts share the rest. Told ahead, so that rows do not move while a page comes in. */
+function needed(texts: readonly string[]): number {
+  const word = Math.max(...texts.map((text) => Math.max(...text.split(/[\s\u200b]/).map(({ length }) => Math.min(length, 24)))));
+  const mean = texts.reduce((sum, { length }) => sum + length, 0) / texts.length;
+  return Math.max(word, 5) + Math.min(mean, 80) * 0.5 + 3;
 }
 
 /** Names and what they stand for; a fact that is not known is left out. */

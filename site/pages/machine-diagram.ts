@@ -16,7 +16,7 @@ export function diagram(machine: Machine, draw: (dot: string) => string, page = 
     const arrow = `${ids.get(transition.from)} -> ${transition.to === null ? 'end' : ids.get(transition.to)}`;
     arrows.set(arrow, [...(arrows.get(arrow) ?? []), transition]);
   }
-  const states = machine.states.map(({ name, value }) => `${ids.get(name)} [label=<${escaped(name)} <FONT POINT-SIZE="10">${value}</FONT>>, href="${page}state-${value}", tooltip="${escaped(`state ${name}`)}"];`);
+  const states = machine.states.map(({ name, value }) => `${ids.get(name)} [label=<${escaped(name)} <FONT POINT-SIZE="10">${value}</FONT>>, href="${page}state-${value}", tooltip="state"];`);
   const edges = [...arrows].map(([arrow, transitions]) => `${arrow} [label=<${label(machine, transitions, page)}>];`);
   const dots = 'begin [shape=circle, style=filled, label="", width=0.15, class="dot"]; end [shape=doublecircle, style=filled, label="", width=0.1, class="dot"];';
   const svg = draw(`digraph {\n${style}\n${dots}\n${[...states, ...edges].join('\n')}\n}`);
@@ -34,8 +34,9 @@ function label(machine: Machine, transitions: readonly Transition[], page: strin
     const { event, from, to, guard } = transition;
     const id = transitionId(machine, transition);
     const number = id.slice(id.indexOf('-') + 1);
-    const words = `transition ${number}: ${from ?? 'creation'} to ${to ?? 'deletion'} on ${event}${guard === undefined ? '' : `, if ${guard}`}`;
-    return `<TR><TD ALIGN="LEFT" HREF="${page}${id}" TITLE="${escaped(words)}">${escaped(event)}${guard === undefined ? '' : '*'}</TD></TR>`;
+    const shown = event + (guard === undefined ? '' : '*');
+    const words = `${shown}: transition ${number}, from ${from ?? 'creation'} to ${to ?? 'deletion'}${guard === undefined ? '' : `, if ${guard}`}`;
+    return `<TR><TD ALIGN="LEFT" HREF="${page}${id}" TITLE="${escaped(words)}">${escaped(shown)}</TD></TR>`;
   });
   return `<TABLE BORDER="0" CELLSPACING="0" CELLPADDING="1">${rows.join('')}</TABLE>`;
 }
@@ -47,6 +48,9 @@ const accessible = (svg: string, words: string): string =>
     .replaceAll(/<!--[^]*?-->\n?/g, '')
     .replaceAll(/<title>[^]*?<\/title>\n?/g, '')
     .replaceAll(/ id="a?_?[^"]*"/g, '')
+    // A state is called what stands in it.
+    .replaceAll(' xlink:title="state"', '')
+    .replaceAll(/xlink:href="([^"]*)"(?! xlink:title)/g, 'href="$1"')
     .replaceAll(/xlink:href="([^"]*)" xlink:title="([^"]*)"/g, 'href="$1" aria-label="$2"')
     .replaceAll(/\n+/g, ' ')
     .replace(/<svg width="(\d+)pt" height="(\d+)pt"/, (_, width: string, height: string) => `<svg width="${Math.round(Number(width) * 1.2)}" height="${Math.round(Number(height) * 1.2)}" role="group" aria-label="${escaped(words)}"`);

@@ -64,7 +64,7 @@ export async function reference(root: string): Promise<Reference> {
         title: name,
         description: `What ${name} exports.`,
         section: 'api',
-        body: linked(await readFile(path.join(out, `${reflection.name}.md`), 'utf8'), reflection.name, names),
+        body: anchored(linked(await readFile(path.join(out, `${reflection.name}.md`), 'utf8'), reflection.name, names)),
       })),
     );
     return { pages: [index(pages), ...pages], symbols: [...names].flatMap(([module, name]) => symbolsOf(module, name)) };
@@ -95,6 +95,16 @@ function linked(markdown: string, from: string, names: ReadonlyMap<DeclarationRe
     return as === undefined ? ']()' : `](~/${pathOf(as)}.html${anchor as string})`;
   });
 }
+
+/**
+ * TypeDoc's anchors go into their headings, so that no two things of a page have one id. What heads no export or member (Parameters, Returns)
+ * is no heading: a page would have thousands.
+ */
+const anchored = (markdown: string): string =>
+  markdown.replaceAll(/(?:<a id="([^"]*)"><\/a>\n+)?^(#{2,6}) (.+)$/gm, (_, id: string | undefined, level: string, title: string) => {
+    if (id !== undefined) return `${level} ${title} {#${id}}`;
+    return level === '##' ? `## ${title} {#all-${title.toLowerCase().replaceAll(' ', '-')}}` : `**${title}**`;
+  });
 
 const index = (pages: readonly SitePage[]): SitePage => ({
   path: 'api/index',

@@ -94,17 +94,17 @@ const attributeTable = (specification: Specification, label: string, attributes:
   table(
     label,
     [
-      { title: 'attribute', cell: ({ name, shortName }) => html`<a class="self" href="#${name}">${code(name)}</a> <code class="short">${shortName}</code>` },
-      { title: 'type', cell: ({ type }) => specification.type(type.text) },
+      { title: 'attribute', width: 25, cell: ({ name, shortName }) => html`<a class="self" href="#${name}">${code(name)}</a> <code class="short">${shortName}</code>` },
+      { title: 'type', width: 23, cell: ({ type }) => specification.type(type.text) },
       {
         title: 'access',
+        width: 11,
         cell: ({ access, create, update }) => html`<span class="access ${access}">${access}</span> <span class="views">C&nbsp;${create} U&nbsp;${update}</span>`,
       },
-      { title: 'meaning', cell: (attribute) => html`${attribute.description}${details(specification, attribute)}` },
+      { title: 'meaning', width: 41, cell: (attribute) => html`${attribute.description}${details(specification, attribute)}` },
     ],
     attributes,
     ({ name }) => name,
-    'attributes',
   );
 
 function details(specification: Specification, attribute: Attribute): Html {

@@ -29,15 +29,21 @@ export function playgroundData(model: Model, examples: Examples): PlaygroundData
   return {
     examples: { ...primitives, ...bodies },
     roots: Object.fromEntries(model.resources.map(({ name, shortName, namespace }) => [name, [`${namespace?.prefix ?? 'm2m'}:${name}`, `${namespace?.prefix ?? 'm2m'}:${shortName}`] as const])),
-    enumerations: Object.fromEntries(model.enumerations.map(({ type, values }) => [type, Object.fromEntries(values.filter(({ reserved }) => !reserved).map(({ value, name }) => [value, name]))])),
+    enumerations: Object.fromEntries(enumerationsOf(model).map(({ type, values }) => [type, Object.fromEntries(values.filter(({ reserved }) => !reserved).map(({ value, name }) => [value, name]))])),
     enumerated: enumerated(model),
     shortNames: Object.fromEntries([...members, ...attributes, ...parameters].map(([name, { shortName }]) => [name, shortName])),
   };
 }
 
+/** Response status codes are no enumeration of the definitions, and one of numbers with names all the same. */
+const enumerationsOf = (model: Model): readonly { readonly type: string; readonly values: readonly { readonly value: number; readonly name: string; readonly reserved: boolean }[] }[] => [
+  ...model.enumerations,
+  { type: 'm2m:responseStatusCode', values: model.statusCodes.map(({ code, name }) => ({ value: code, name, reserved: false })) },
+];
+
 /** A name that means values of two enumerations in two places stands for neither, unless its resource is told. */
 function enumerated(model: Model): Readonly<Record<string, string>> {
-  const known = new Set(model.enumerations.map(({ type }) => type));
+  const known = new Set(enumerationsOf(model).map(({ type }) => type));
   const found = new Map<string, string | undefined>();
   const add = (name: string, type: string): void => {
     found.set(name, !found.has(name) || found.get(name) === type ? type : undefined);

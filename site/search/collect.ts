@@ -31,17 +31,20 @@ const entry = (title: string, kind: string, path: string, anchor: string | undef
   words,
 ];
 
-const resources = (specification: Specification): readonly Entry[] =>
-  specification.model.resources.flatMap((resource) => {
-    const { name, shortName, resourceType, mgmtDefinition, kind, source, description, rules } = resource;
+function resources(specification: Specification): readonly Entry[] {
+  const { model } = specification;
+  const numbered = new Map(model.enumerations.find(({ type }) => type === 'm2m:resourceType')?.values.map(({ value, name }) => [value, name]));
+  return model.resources.flatMap((resource) => {
+    const { name, shortName, resourceType, mgmtDefinition, source, description, rules } = resource;
     const path = specification.resourcePath(resource);
-    // All specializations of a kind share the number of their type: there it is the number of the base, and theirs is the definition.
-    const numbers = resourceType === undefined || kind === 'mgmtObj' ? [] : [resourceType, `ty ${resourceType}`, `ty=${resourceType}`];
+    // Specializations share the number of their type, which is that of their base.
+    const numbers = resourceType === undefined || numbered.get(resourceType) !== name ? [] : [resourceType, `ty ${resourceType}`, `ty=${resourceType}`];
     return [
-      entry(name, 'resource type', path, undefined, [shortName, `m2m:${shortName}`, `m2m:${name}`, ...numbers, mgmtDefinition, mgmtDefinition && `mgd ${mgmtDefinition}`, pascalCase(name), source.table], description),
+      entry(name, 'resource type', path, undefined, [shortName, `m2m:${shortName}`, `m2m:${name}`, ...numbers, mgmtDefinition && `mgd ${mgmtDefinition}`, mgmtDefinition && `mgd=${mgmtDefinition}`, pascalCase(name), source.table], description),
       ...rules.map((rule) => entry(rule.id, 'rule', path, `rule-${rule.id}`, [`${name}.${rule.id}`], `${name}: ${rule.description}`)),
     ];
   });
+}
 
 const enumerations = (specification: Specification): readonly Entry[] =>
   specification.model.enumerations.flatMap((enumeration) => {

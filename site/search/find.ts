@@ -29,7 +29,8 @@ export function find(entries: readonly Entry[], typed: string, limit = 30): read
   }
   const kind = ([, name]: Entry): number => (order.includes(name) ? order.indexOf(name) : order.length);
   return ranked
-    .sort((a, b) => a.rank - b.rank || kind(a.entry) - kind(b.entry) || a.entry[0].length - b.entry[0].length || (a.entry[0] < b.entry[0] ? -1 : 1))
+    // Clauses stand in the order of the sources already: the standard before what was proposed to it.
+    .sort((a, b) => a.rank - b.rank || kind(a.entry) - kind(b.entry) || (a.entry[1] === 'clause' ? 0 : a.entry[0].length - b.entry[0].length || (a.entry[0] < b.entry[0] ? -1 : 1)))
     .slice(0, limit)
     .map(({ entry }) => entry);
 }

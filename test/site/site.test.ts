@@ -24,6 +24,8 @@ const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': '
 const page = (name: string): Promise<string> => readFile(path.join(site, `${name}.html`), 'utf8');
 
 beforeAll(() => {
+  // For who works on these tests: the site as it was built last.
+  if (process.env['SITE_BUILT'] !== undefined) return;
   const { status, stdout, stderr } = spawnSync(process.execPath, ['build/site.mjs'], { cwd: root, encoding: 'utf8' });
   // Broken links, warnings of the reference and pages that do not render all speak here; what is left is how far the framework is.
   const said = (stdout + stderr).split('\n').filter((line) => !/^(?:\S*[-✓]\S* (?:building client \+ server bundles|rendering pages)\.\.\.|build complete in .*|\d+ pages in dist\/site: .*|)$/u.test(line.trim()));
@@ -41,11 +43,11 @@ describe('pages', () => {
     ['onem2m-specgen/client', 'client', 'createClient'],
     ['onem2m-specgen/testing', 'testing', 'build'],
     ['onem2m-specgen/arbitrary', 'arbitrary', 'arbitrary'],
-    ['onem2m-specgen/conformance', 'conformance', 'judge'],
+    ['onem2m-specgen/conformance', 'conformance', 'runConformance'],
     ['onem2m-specgen/generator', 'generator', 'jsonSchemaFromXsd'],
   ])('%s is in the reference under its own name', async (module, name, symbol) => {
     const html = await page(`api/${name}`);
-    expect(html).toContain(`<title>${module} | onem2m-specgen</title>`);
+    expect(html).toMatch(new RegExp(`<title>${module}(?: \\||<)`));
     expect(html).toContain(`id="${symbol.toLowerCase()}"`);
   });
 
@@ -93,7 +95,8 @@ describe('search', () => {
     ['Table 8.2.1.2-1', 'fault-codes/8.2.1.2-1.html'],
     ['B72', 'errata/B72.html'],
     ['b72', 'errata/B72.html'],
-    ['campaignStatus', 'enumerations/campaignStatus.html'],
+    ['campaignStatus', 'resources/softwareCampaign.html#campaignStatus'],
+    ['m2m:campaignStatus', 'enumerations/campaignStatus.html'],
     ['cpst', 'resources/softwareCampaign.html#campaignStatus'],
     ['softwareCampaign.campaignEnabled', 'resources/softwareCampaign.html#campaignEnabled'],
     ['execResultType', 'enumerations/execResultType.html'],
@@ -180,9 +183,9 @@ describe.skipIf(executablePath === undefined)(`the site in a browser${executable
 
   it('draws machines whose events lead to their transitions', async () => {
     const opened = await open('resources/softwareCampaign.html');
-    const link = opened.locator('figure.diagram a', { hasText: 'allCancelled' });
+    const link = opened.locator('figure.diagram a', { hasText: /^allCancelled$/ });
     const label = await link.getAttribute('aria-label');
-    expect(label).toMatch(/^transition \d+: CANCELLING to CANCELLED on allCancelled/);
+    expect(label).toMatch(/^allCancelled: transition \d+, from CANCELLING to CANCELLED/);
     await link.click();
     await opened.waitForURL(/machines\/campaignStatus\.html#transition-\d+$/);
     expect(await opened.locator('tr:target').textContent()).toContain('allCancelled');
@@ -239,22 +242,19 @@ describe.skipIf(executablePath === undefined)(`the site in a browser${executable
     await close(opened);
   });
 
-  const looked = ['index.html', 'specification/index.html', 'resources/softwareCampaign.html', 'enumerations/execResultType.html', 'status-codes/4000.html', 'fault-codes/8.2.1.1-1.html', 'machines/execStatus.html', 'errata/B72.html', 'changes/TS-0001-CR.html', 'documents/TS-0001-CR.html', 'api/wire.html', 'guides/wire.html', 'playground.html'];
+  const looked = ['index.html', 'specification/index.html', 'resources/softwareCampaign.html', 'enumerations/execResultType.html', 'status-codes/4000.html', 'machines/execStatus.html', 'errata/B72.html', 'changes/TS-0006-CR.html', 'api/arbitrary.html', 'guides/wire.html', 'playground.html'];
 
-  it.each(looked)('fits a small phone, does not move and has nothing against it: %s', async (url) => {
-    const opened = await open(url, { viewport: { width: 320, height: 700 } });
+  it.each(looked)('fits, does not move and has nothing against it: %s', async (url) => {
+    const opened = await open(url, { reducedMotion: 'reduce' });
     if (url === 'playground.html') await opened.locator('#verdict.good').waitFor();
-    expect(await opened.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
-    await opened.setViewportSize({ width: 1280, height: 900 });
-    await opened.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-    await opened.reload();
-    if (url === 'playground.html') await opened.locator('#verdict.good').waitFor();
-    expect(await opened.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(1280);
     expect(await opened.evaluate<number>(shift)).toBeLessThan(0.01);
     await opened.evaluate(axe.source);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await opened.emulateMedia({ colorScheme });
-      expect({ colorScheme, violations: await opened.evaluate<readonly string[]>(violations) }).toEqual({ colorScheme, violations: [] });
+    expect(await opened.evaluate<readonly string[]>(violations(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']))).toEqual([]);
+    await opened.emulateMedia({ colorScheme: 'dark' });
+    expect(await opened.evaluate<readonly string[]>(violations(['color-contrast']))).toEqual([]);
+    for (const width of [1280, 320]) {
+      await opened.setViewportSize({ width, height: 700 });
+      expect(await opened.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     }
     await close(opened);
   });
@@ -266,7 +266,7 @@ describe.skipIf(executablePath === undefined)(`the site in a browser${executable
     setTimeout(() => resolve(sum), 100);
   })`;
 
-  const violations = `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] }).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html, any }) => id + ': ' + html.slice(0, 160) + ' ' + (any[0]?.message ?? ''))))`;
+  const violations = (rules: readonly string[]): string => `axe.run(document, { runOnly: ${JSON.stringify(rules)} }).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html, any }) => id + ': ' + html.slice(0, 160) + ' ' + (any[0]?.message ?? ''))))`;
 
   describe('the playground', () => {
     /** Shows what is chosen, and waits for the verdict on it. */
@@ -281,16 +281,21 @@ describe.skipIf(executablePath === undefined)(`the site in a browser${executable
       const wrong: unknown = await opened.evaluate(`(async () => {
         const wrong = [];
         const set = (id, value) => { const select = document.getElementById(id); select.value = value; select.dispatchEvent(new Event('change')); };
-        const settled = async () => { const before = Date.now(); do await new Promise((go) => setTimeout(go, 4)); while (!verdict.textContent.includes(' ' + type.selectedOptions[0].text) && Date.now() - before < 2000); };
-        for (const name of [...type.options].map((option) => option.value)) {
-          set('type', name);
-          await settled();
-          for (const [id, value] of [['names', 'long'], ['format', 'xml'], ['names', 'wire'], ['format', 'json']]) {
+        const settled = async () => { const before = Date.now(); do await new Promise((go) => setTimeout(go, 4)); while (!verdict.textContent.includes(' ' + type.selectedOptions[0].text) && Date.now() - before < 5000); };
+        for (const [chosenFormat, chosenNames] of [['json', 'wire'], ['xml', 'long']]) {
+          set('format', chosenFormat);
+          set('names', chosenNames);
+          for (const name of [...type.options].map((option) => option.value)) {
             verdict.textContent = '';
-            set(id, value);
+            set('type', name);
             await settled();
-            if (verdict.className !== 'good' || document.getElementById(id).value !== value) wrong.push([name, id, value, verdict.textContent, findings.textContent]);
+            if (verdict.className !== 'good' || format.value !== chosenFormat) wrong.push([name, chosenFormat, chosenNames, verdict.textContent, findings.textContent]);
           }
+        }
+        set('type', 'container');
+        for (const [id, value, shown] of [['format', 'json', '"m2m:container"'], ['names', 'wire', '"m2m:cnt"'], ['format', 'xml', '<m2m:cnt'], ['names', 'long', '<m2m:container']]) {
+          set(id, value);
+          if (!payload.value.includes(shown)) wrong.push([id, value, payload.value]);
         }
         return wrong;
       })()`);
@@ -325,9 +330,11 @@ describe.skipIf(executablePath === undefined)(`the site in a browser${executable
     it('is passed on by a link', async () => {
       const opened = await open('playground.html');
       await choose(opened, { type: 'container', format: 'xml' });
+      await opened.waitForURL(/text=/);
+      const before = opened.url();
       await opened.locator('#payload').fill('<m2m:cnt xmlns:m2m="http://www.onem2m.org/xml/protocols" rn="ä"><mni>-1</mni></m2m:cnt>');
       await opened.locator('#verdict.bad').waitFor();
-      await opened.waitForURL(/text=/);
+      await opened.waitForURL((url) => url.href !== before);
       const other = await open(opened.url().slice(base.length + 1));
       await other.locator('#verdict.bad').waitFor();
       expect(await other.inputValue('#payload')).toContain('rn="ä"');
