@@ -24,7 +24,7 @@ const modules: Readonly<Record<string, string>> = {
 export interface Reference {
   readonly pages: readonly SitePage[];
   /** Everything that a program can import, for search. */
-  readonly symbols: readonly { readonly module: string; readonly name: string; readonly kind: string; readonly path: string; readonly words: string }[];
+  readonly symbols: readonly { readonly module: string; readonly name: string; readonly kind: string; readonly path: string; readonly id: string; readonly words: string }[];
 }
 
 /**
@@ -67,7 +67,7 @@ export async function reference(root: string): Promise<Reference> {
         body: anchored(linked(await readFile(path.join(out, `${reflection.name}.md`), 'utf8'), reflection.name, names)),
       })),
     );
-    return { pages: [index(pages), ...pages], symbols: [...names].flatMap(([module, name]) => symbolsOf(module, name)) };
+    return { pages: [index(pages), ...pages], symbols: [...names].flatMap(([module, name], at) => symbolsOf(module, name, pages[at]!.body)) };
   } finally {
     await rm(out, { recursive: true, force: true });
   }
@@ -100,11 +100,16 @@ function linked(markdown: string, from: string, names: ReadonlyMap<DeclarationRe
  * TypeDoc's anchors go into their headings, so that no two things of a page have one id. What heads no export or member (Parameters, Returns)
  * is no heading: a page would have thousands.
  */
-const anchored = (markdown: string): string =>
-  markdown.replaceAll(/(?:<a id="([^"]*)"><\/a>\n+)?^(#{2,6}) (.+)$/gm, (_, id: string | undefined, level: string, title: string) => {
-    if (id !== undefined) return `${level} ${title} {#${id}}`;
-    return level === '##' ? `## ${title} {#all-${title.toLowerCase().replaceAll(' ', '-')}}` : `**${title}**`;
+function anchored(markdown: string): string {
+  /** Levels of TypeDoc's that are open; what is left out between two leaves no gap. */
+  const open: number[] = [];
+  return markdown.replaceAll(/(?:<a id="([^"]*)"><\/a>\n+)?^(#{2,6}) (.+)$/gm, (_, id: string | undefined, level: string, title: string) => {
+    if (id === undefined && level !== '##') return `**${title}**`;
+    while ((open.at(-1) ?? 0) >= level.length) open.pop();
+    open.push(level.length);
+    return `${'#'.repeat(open.length + 1)} ${title} {#${id ?? `all-${title.toLowerCase().replaceAll(' ', '-')}`}}`;
   });
+}
 
 const index = (pages: readonly SitePage[]): SitePage => ({
   path: 'api/index',
@@ -114,11 +119,13 @@ const index = (pages: readonly SitePage[]): SitePage => ({
   body: `What a program can import, by entry point. Types of resources and enumerations are with the [resource types](~/resources/index.html) and [enumerations](~/enumerations/index.html).\n\n${pages.map(({ path: page, title }) => `- [\`${title}\`](~/${page}.html)`).join('\n')}`,
 });
 
-const symbolsOf = (module: DeclarationReflection, name: string): Reference['symbols'] =>
-  (module.children ?? []).map((symbol) => ({
-    module: name,
-    name: symbol.name,
-    kind: ReflectionKind.singularString(symbol.kind).toLowerCase(),
-    path: pathOf(name),
-    words: (symbol.comment ?? symbol.signatures?.[0]?.comment)?.summary.map(({ text }) => text).join('').split('\n\n')[0]?.slice(0, 160) ?? '',
-  }));
+function symbolsOf(module: DeclarationReflection, name: string, body: string): Reference['symbols'] {
+  // `### parse() {#parse}`: TypeDoc numbers ids that another heading of the page has.
+  const ids = new Map([...body.matchAll(/^### (\w+).* \{#([^}]*)\}$/gm)].map(([, title, id]) => [title, id]));
+  return (module.children ?? []).flatMap((symbol) => {
+    const id = ids.get(symbol.name);
+    if (id === undefined) return [];
+    const words = (symbol.comment ?? symbol.signatures?.[0]?.comment)?.summary.map(({ text }) => text).join('').split('\n\n')[0] ?? '';
+    return [{ module: name, name: symbol.name, kind: ReflectionKind.singularString(symbol.kind).toLowerCase(), path: pathOf(name), id, words: words.slice(0, 160) }];
+  });
+}

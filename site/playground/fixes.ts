@@ -30,7 +30,7 @@ export function fixesFor(data: PlaygroundData, type: string, text: string, { rul
     return JSON.stringify(copy, undefined, 2);
   };
   const key = path.at(-1)!;
-  const remove = { label: `remove ${String(key)}`, text: change((holder, name) => (Array.isArray(holder) ? void holder.splice(Number(name), 1) : delete holder[name])) };
+  const remove = { label: `remove ${String(key)}`, text: change((holder, name) => (Array.isArray(holder) ? void holder.splice(Number(name), 1) : Reflect.deleteProperty(holder, name))) };
   if (rule === 'enum') {
     const values = Object.entries(enumerationAt(data, type, path) ?? {});
     return values.slice(0, shownValues).map(([number, name]) => ({ label: `${number} ${name}`, text: change((holder, at) => (holder[at] = Number(number))) }));

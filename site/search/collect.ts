@@ -18,7 +18,7 @@ export function entriesOf(specification: Specification, pages: readonly SitePage
     ...procedures(specification),
     ...errata(specification),
     ...clauses(specification),
-    ...symbols.map(({ name, module, kind, path, words }) => entry(name, `API, ${kind}`, path, name.toLowerCase(), [module], `${module} ${words}`)),
+    ...symbols.map(({ name, module, kind, path, id, words }) => entry(name, `API, ${kind}`, path, id, [module], `${module} ${words}`)),
     ...pages.filter(({ section, path }) => ['guides', 'api', 'changes', 'specification', 'playground'].includes(section) || path.endsWith('/index')).flatMap(pageEntries),
   ];
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:http';
@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib';
 import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
+import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Entry } from '../../site/search/entry.js';
 import { find } from '../../site/search/find.js';
@@ -53,6 +54,16 @@ describe('pages', () => {
 
   it.each(['resources/AE', 'enumerations/execResultType', 'status-codes/4117', 'fault-codes/8.2.1.1-1', 'errata/B72', 'machines/execStatus', 'documents/TS-0001-CR', 'changes/TS-0001-CR', 'changes/TS-0006-CR'])('%s is a page of its own, with one title', async (name) => {
     expect((await page(name)).match(/<h1[\s>]/g)).toHaveLength(1);
+  });
+
+  it('has examples in TypeScript that compile', () => {
+    const file = path.join(root, 'dist/examples.ts');
+    const blocks = readdirSync(path.join(root, 'dist/pages/resources')).flatMap((name) => /~~~~ts\n([^]*?)\n~~~~/.exec(readFileSync(path.join(root, 'dist/pages/resources', name), 'utf8'))?.[1] ?? []);
+    expect(blocks.length).toBeGreaterThan(100);
+    writeFileSync(file, blocks.join('\n').replaceAll("'onem2m-specgen'", "'../generated/index.js'"));
+    const options: ts.CompilerOptions = { strict: true, exactOptionalPropertyTypes: true, noEmit: true, skipLibCheck: true, types: [], module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext, target: ts.ScriptTarget.ES2022 };
+    const program = ts.createProgram([file], options);
+    expect(program.getSemanticDiagnostics(program.getSourceFile(file)).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([]);
   });
 
   it('says what a Change Request brought, as specgen diff does', async () => {
