@@ -63,7 +63,7 @@ export function navigation(specification: Specification, pages: readonly SitePag
       resources: resourceGroups.map(([, title, has]) => ({ title, items: model.resources.filter(has).map((resource) => ({ path: specification.resourcePath(resource), title: resource.name, hint: resource.shortName })) })),
       enumerations: [{ title: 'Enumerations', items: [index('specification', 'All of the specification'), ...model.enumerations.map((each) => ({ path: specification.enumerationPath(each), title: localName(each.type) }))] }],
       'status-codes': [{ title: 'Response status codes', items: [index('specification', 'All of the specification'), ...model.statusCodes.map((status) => ({ path: specification.statusPath(status.code), title: status.name, hint: String(status.code) }))] }],
-      api: [{ title: 'Entry points', items: [index('api', 'Overview'), ...ofSection('api')] }],
+      api: [{ title: 'Entry points', items: [index('api', 'Overview'), ...ofSection('api').map((item) => ({ ...item, title: item.title.replace('onem2m-specgen/', '/') }))] }],
     },
   };
 }

@@ -21,6 +21,9 @@ const modules: Readonly<Record<string, string>> = {
   'onem2m-specgen/generator': 'generator/index.ts',
 };
 
+/** Signatures as code, members as rows: a page that can be looked over. */
+const compact = { useCodeBlocks: true, ...Object.fromEntries(['parameters', 'interfaceProperties', 'classProperties', 'typeAliasProperties', 'typeDeclaration', 'propertyMembers'].map((what) => [`${what}Format`, 'table'])) };
+
 export interface Reference {
   readonly pages: readonly SitePage[];
   /** Everything that a program can import, for search. */
@@ -52,7 +55,7 @@ export async function reference(root: string): Promise<Reference> {
       skipErrorChecking: true,
       logLevel: LogLevel.Warn,
       validation: { notExported: false, invalidLink: true, invalidPath: false, rewrittenLink: false },
-      ...({ outputs: [{ name: 'markdown', path: out }], router: 'module', entryFileName: 'index', hidePageHeader: true, hideBreadcrumbs: true, hidePageTitle: true, useHTMLAnchors: true, pageTitleTemplates: {} } as object),
+      ...({ outputs: [{ name: 'markdown', path: out }], router: 'module', entryFileName: 'index', hidePageHeader: true, hideBreadcrumbs: true, hidePageTitle: true, useHTMLAnchors: true, ...compact } as object),
     });
     const project = await app.convert();
     if (project === undefined || app.logger.hasErrors()) throw new Error('the sources do not compile');
