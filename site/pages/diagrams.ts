@@ -7,11 +7,14 @@ import { instance } from '@viz-js/viz';
 export interface Diagrams {
   /** A Mermaid state diagram or flow chart → SVG in the colours of the page. Undefined for a line that is neither. */
   readonly draw: (mermaid: string) => string | undefined;
+  /** A graph in Graphviz's own language → SVG. */
+  readonly graph: (dot: string) => string;
 }
 
 export async function loadDiagrams(): Promise<Diagrams> {
   const graphviz = await instance();
   return {
+    graph: (dot) => graphviz.renderString(dot, { format: 'svg' }),
     draw: (mermaid) => {
       const dot = dotOf(mermaid);
       if (dot === undefined) return undefined;

@@ -1,0 +1,152 @@
+import type { Reference } from '../pages/reference.js';
+import { types } from '../../generator/explain/resources.js';
+import { localName, pascalCase } from '../../generator/model/names.js';
+import type { SitePage } from '../pages/page.js';
+import type { Specification } from '../pages/specification.js';
+import { clauseId } from '../pages/specification.js';
+import { clausesOf } from '../pages/document.js';
+import type { Entry } from './entry.js';
+import { between } from './entry.js';
+
+/** Everything that search finds. */
+export function entriesOf(specification: Specification, pages: readonly SitePage[], symbols: Reference['symbols']): readonly Entry[] {
+  return [
+    ...resources(specification),
+    ...enumerations(specification),
+    ...codes(specification),
+    ...attributes(specification),
+    ...procedures(specification),
+    ...errata(specification),
+    ...clauses(specification),
+    ...symbols.map(({ name, module, kind, path, id, words }) => entry(name, `API, ${kind}`, path, id, [module], `${module} ${words}`)),
+    ...pages.filter(({ section, path }) => ['guides', 'api', 'changes', 'specification', 'playground'].includes(section) || path.endsWith('/index')).flatMap(pageEntries),
+  ];
+}
+
+const entry = (title: string, kind: string, path: string, anchor: string | undefined, keys: readonly (string | number | undefined)[], words: string): Entry => [
+  title,
+  kind,
+  `${path}.html${anchor === undefined ? '' : `#${encodeURIComponent(anchor)}`}`,
+  [...new Set(keys.flatMap((key) => (key === undefined || key === '' ? [] : [String(key).toLowerCase()])))].join(between),
+  words,
+];
+
+function resources(specification: Specification): readonly Entry[] {
+  const { model } = specification;
+  const numbered = new Map(model.enumerations.find(({ type }) => type === 'm2m:resourceType')?.values.map(({ value, name }) => [value, name]));
+  return model.resources.flatMap((resource) => {
+    const { name, shortName, resourceType, mgmtDefinition, source, description, rules } = resource;
+    const path = specification.resourcePath(resource);
+    // Specializations share the number of their type, which is that of their base.
+    const numbers = resourceType === undefined || numbered.get(resourceType) !== name ? [] : [resourceType, `ty ${resourceType}`, `ty=${resourceType}`];
+    return [
+      entry(name, 'resource type', path, undefined, [shortName, `m2m:${shortName}`, `m2m:${name}`, ...numbers, mgmtDefinition && `mgd ${mgmtDefinition}`, mgmtDefinition && `mgd=${mgmtDefinition}`, pascalCase(name), source.table], description),
+      ...rules.map((rule) => entry(rule.id, 'rule', path, `rule-${rule.id}`, [`${name}.${rule.id}`], `${name}: ${rule.description}`)),
+    ];
+  });
+}
+
+const enumerations = (specification: Specification): readonly Entry[] =>
+  specification.model.enumerations.flatMap((enumeration) => {
+    const path = specification.enumerationPath(enumeration);
+    const local = localName(enumeration.type);
+    return [
+      entry(enumeration.type, 'enumeration', path, undefined, [local, pascalCase(local)], enumeration.description),
+      ...enumeration.values.map(({ name, value, aliases, description }) => entry(name, 'value', path, `value-${value}`, [...aliases, `${local}.${name}`, `${local}.${value}`, `${local} ${value}`], `${value} of ${enumeration.type}${description === undefined ? '' : `: ${description}`}`)),
+    ];
+  });
+
+const codes = (specification: Specification): readonly Entry[] => [
+  ...specification.model.statusCodes.map(({ code, name, http }) => entry(`${code} ${name}`, 'response status code', specification.statusPath(code), undefined, [code, name], `HTTP ${http}`)),
+  ...specification.model.faultTables.flatMap((table) => {
+    const path = specification.faultTablePath(table);
+    return [
+      entry(`${table.rpc}: fault codes`, 'fault table', path, undefined, [table.table, table.rpc], `Table ${table.table}`),
+      ...table.rows.map(({ faultCode, status, execResult, description }) => entry(`${faultCode} of ${table.rpc}`, 'fault code', path, `code-${faultCode}`, [faultCode, `${table.rpc} ${faultCode}`, status], `${status}, execResult ${execResult}. ${description}`)),
+    ];
+  }),
+];
+
+/** An attribute that several resource types have is one entry, which leads to the first that has it of its own. */
+function attributes(specification: Specification): readonly Entry[] {
+  const byName = new Map<string, { readonly entryOf: (others: readonly string[]) => Entry; readonly holders: string[] }>();
+  for (const resource of specification.model.resources) {
+    for (const attribute of resource.attributes) {
+      const key = `${attribute.name} ${attribute.shortName}`;
+      let known = byName.get(key);
+      if (known === undefined) {
+        const { name, shortName, description } = attribute;
+        const path = specification.resourcePath(resource);
+        const entryOf = (holders: readonly string[]): Entry =>
+          entry(name, 'attribute', path, name, [shortName, ...holders.map((holder) => `${holder}.${name}`)], `${shortName}, in ${holders[0]!}${holders.length === 1 ? '' : ` and ${holders.length - 1} more`}: ${description}`);
+        byName.set(key, (known = { entryOf, holders: [] }));
+      }
+      known.holders.push(resource.name);
+    }
+  }
+  return [...byName.values()].map(({ entryOf, holders }) => entryOf(holders.length > 8 ? [holders[0]!, ...holders.slice(1, 8)] : holders));
+}
+
+function procedures(specification: Specification): readonly Entry[] {
+  const { machines, commands, outcomes, parameters, shortNames, aggregations, execStatusCodes, unlistedFaults } = specification.model;
+  return [
+    ...machines.map((machine) => entry(`State machine of ${machine.name}`, 'state machine', specification.machinePath(machine), undefined, [machine.name], machine.description)),
+    ...aggregations.map(({ name, of }) => entry(name, 'state machine', 'machines/index', name, [], `the sum of ${of}`)),
+    ...commands.map(({ cmdType, rpc, value }) => entry(cmdType, 'command', 'specification/commands', cmdType, [rpc], `cmdType ${value}, RPC ${rpc}`)),
+    ...outcomes.map(({ id, condition, text, statusCode }) => entry(id, 'outcome', 'specification/outcomes', id, [], `${statusCode}: ${condition} ${text ?? ''}`)),
+    ...parameters.map(({ name, shortName, type }) => entry(name, 'parameter', 'specification/parameters', name, [shortName], `${shortName}, ${type}`)),
+    ...[...shortNames.members.values()].map(({ name, shortName }) => entry(name, 'member', 'specification/names', `members-${name}`, [shortName], `${shortName}, member of a structure`)),
+    ...execStatusCodes.map(({ name, attribute, value }) => entry(name, 'value', 'specification/exec-status-codes', name, [], `${attribute} ${value}, of the 2014 Change Request`)),
+    ...unlistedFaults.map(({ from, to: last, status, description }) => entry(from === last ? String(from) : `${from} to ${last}`, 'fault code', 'fault-codes/index', `from-${from}`, [], `${status}. ${description}`)),
+    ...types(specification.model).flatMap(({ kind, names: [name = ''] }) => (specification.types.has(name) ? [entry(name, 'type', 'specification/types', localName(name), [localName(name), pascalCase(localName(name))], kind)] : [])),
+  ];
+}
+
+const errata = (specification: Specification): readonly Entry[] =>
+  specification.model.errata.map((erratum) => entry(erratum.id, 'erratum', specification.erratumPath(erratum), undefined, [`erratum ${erratum.id}`], `${erratum.printed} → ${erratum.use}`));
+
+/** Clauses that something cites, and those above them: `10.2.28` is where its first clause stands. */
+const clauses = (specification: Specification): readonly Entry[] =>
+  specification.model.documents.flatMap(({ id }) => {
+    const cited = clausesOf(specification, id);
+    const known = new Set(cited.map(({ clause }) => clause));
+    const path = specification.documentPath(id);
+    const above = new Map<string, string>();
+    for (const { clause } of cited) {
+      const numbers = /^[A-Z0-9]+(?:\.\d+)+/.exec(clause)?.[0].split('.') ?? [];
+      for (let length = numbers.length - 1; length >= 2; length--) {
+        const prefix = numbers.slice(0, length).join('.');
+        if (!known.has(prefix) && !above.has(prefix)) above.set(prefix, clause);
+      }
+    }
+    return [...cited.map(({ clause }) => [clause, clause] as const), ...above].map(([clause, at]) => {
+      const links = cited.find((each) => each.clause === at)?.links ?? new Map<string, unknown>();
+      const names = [...links.keys()].slice(0, 6).map((link) => link.replaceAll(/<[^>]*>/g, ''));
+      return entry(`${id} ${clause}`, 'clause', path, clauseId(at), [clause], names.join(', '));
+    });
+  });
+
+/** A page, and the headings on it. */
+function pageEntries({ path, title, description, body, section }: SitePage): readonly Entry[] {
+  const kind = section === 'guides' ? 'guide' : 'page';
+  if (section !== 'guides') return [entry(title, kind, path, undefined, [], description)];
+  const prose = body.replaceAll(/^```[^]*?^```$/gm, '');
+  const headings = [...prose.matchAll(/^##+ (.+)$/gm)].map(([, words = '']) => words);
+  return [
+    entry(title, kind, path, undefined, [], description),
+    ...headings.map((words) => entry(words.replaceAll(/[`*]/g, ''), kind, path, slug(words), [], title)),
+  ];
+}
+
+/** The anchor that the framework gives a heading. */
+function slug(heading: string): string {
+  return heading
+    .replaceAll(/[`*]/g, '')
+    .normalize('NFKD')
+    .replaceAll(/[\u0300-\u036F]/g, '')
+    .replaceAll(/[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'“”‘’<>,.?/]+/g, '-')
+    .replaceAll(/-{2,}/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .replace(/^(\d)/, '_$1')
+    .toLowerCase();
+}

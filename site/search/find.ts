@@ -1,0 +1,50 @@
+import type { Entry } from './entry.js';
+import { between } from './entry.js';
+
+/** Kinds in the order in which answers of the same rank stand. */
+const order = ['resource type', 'response status code', 'enumeration', 'fault code', 'erratum', 'attribute', 'parameter', 'state machine', 'command', 'fault table', 'clause', 'page', 'value', 'type', 'member', 'rule', 'outcome', 'guide'];
+
+/** `<softwareCampaign>`, `[software]`, `m2m:swcm` and `Table 8.2.1.1-1` are names with something around them. */
+export const normal = (text: string): string =>
+  text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[<>[\]"'`]/g, '')
+    .replace(/^(?:table|clause|erratum|rsc|fault|code|status)\s+(?=\S)/, '')
+    .replace(/^ty\s*[=:]?\s*(?=\d)/, 'ty ')
+    .replaceAll(/\s+/g, ' ');
+
+/**
+ * The best entries for what was typed: first what has that very name, then what begins with it, holds it, and at last what has all of
+ * its words somewhere. Among equals a page about the thing comes before a place that mentions it.
+ */
+export function find(entries: readonly Entry[], typed: string, limit = 30): readonly Entry[] {
+  const wanted = normal(typed);
+  if (wanted === '') return [];
+  const words = wanted.split(/[\s./]+/).filter((word) => word !== '');
+  const ranked: { readonly entry: Entry; readonly rank: number }[] = [];
+  for (const entry of entries) {
+    const rank = rankOf(entry, wanted, words);
+    if (rank !== undefined) ranked.push({ entry, rank });
+  }
+  const kind = ([, name]: Entry): number => (order.includes(name) ? order.indexOf(name) : order.length);
+  return ranked
+    // Clauses stand in the order of the sources already: the standard before what was proposed to it.
+    .sort((a, b) => a.rank - b.rank || kind(a.entry) - kind(b.entry) || (a.entry[1] === 'clause' ? 0 : a.entry[0].length - b.entry[0].length || (a.entry[0] < b.entry[0] ? -1 : 1)))
+    .slice(0, limit)
+    .map(({ entry }) => entry);
+}
+
+function rankOf([title, kind, , keys, text]: Entry, wanted: string, words: readonly string[]): number | undefined {
+  const name = title.toLowerCase();
+  if (name === wanted) return 0;
+  const all = `${between}${keys}${between}`;
+  if (all.includes(`${between}${wanted}${between}`)) return 1;
+  if (name.startsWith(wanted)) return 2;
+  if (all.includes(`${between}${wanted}`)) return 3;
+  if (name.includes(wanted)) return 4;
+  if (words.length > 1 && words.every((word) => name.includes(word) || all.includes(word))) return 5;
+  if (all.includes(wanted)) return 6;
+  const everything = `${name} ${all} ${kind} ${text.toLowerCase()}`;
+  return words.every((word) => everything.includes(word)) ? 7 : undefined;
+}
