@@ -23,7 +23,9 @@ import { attributeRows, baseNamed, typesNumbered } from './types.js';
 export type RequestPrimitive = Readonly<Record<string, unknown>>;
 
 /** A response in the form of its request: `rsc` and `pc`, or `responseStatusCode` and `primitiveContent`. */
-export type ResponsePrimitive = Readonly<Record<string, JsonValue>>;
+export type ResponsePrimitive = Readonly<Record<string, JsonValue>> & {
+  readonly [parameter in 'rsc' | 'rqi' | 'pc' | 'responseStatusCode' | 'requestIdentifier' | 'primitiveContent']?: JsonValue;
+};
 
 /** What an answer takes from its request. */
 export interface Forms {
