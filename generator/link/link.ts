@@ -4,6 +4,7 @@ import type { Erratum, Model, SourceDocument } from '../model/model.js';
 import { byCodepoint } from '../model/names.js';
 import type { Definitions } from '../read/definitions/read.js';
 import type { LinkContext, NameOverrides } from './context.js';
+import { linkCwmp } from './cwmp.js';
 import { linkDependencies } from './dependencies.js';
 import { linkEnumerations } from './enumerations.js';
 import { linkAggregations, linkMachines } from './machines.js';
@@ -31,6 +32,7 @@ export function link(components: SchemaSet, definitions: Definitions, diagnostic
     namespaces: linkNamespaces(context, resources),
     parameters: linkParameters(context),
     httpBinding: linkHttpBinding(context),
+    ...linkCwmp(context),
     faultTables: linkFaultTables(context, enumerations),
     unlistedFaults: linkUnlistedFaults(context, enumerations),
     commands: linkCommands(context, enumerations),

@@ -11,6 +11,7 @@ import { shown } from './shown.js';
 const kinds: Readonly<Record<Kind, true>> = {
   aggregations: true,
   commands: true,
+  cwmp: true,
   dependencies: true,
   documents: true,
   enumerations: true,
