@@ -22,7 +22,7 @@ import { defaultAcsLimits, type AcsLimits } from './limits.js';
 import { Peer, type Ask } from './peer.js';
 import { acsFault, ask, faultIn, hear, newTalk, rest, type Heard, type Move, type Talk } from './talk.js';
 import { deviceOf, replyIn, reportOf } from './words.js';
-import type { Envelope } from '../../wire/cwmp/index.js';
+import { encodeEnvelope, type Body, type Envelope } from '../../wire/cwmp/index.js';
 
 /** What is known of a CPE from one session to the next. */
 export interface KnownDevice {
@@ -65,11 +65,18 @@ export interface Post {
 /** What a message is answered with. */
 export interface Reply {
   readonly status: 200 | 204 | 400 | 403 | 503;
-  readonly envelope?: Envelope;
+  readonly said?: Said;
   /** The session, where it begins. */
   readonly session?: string;
   readonly reason?: string;
 }
+
+export interface Said {
+  readonly rpc: Body['rpc'];
+  readonly text: string;
+}
+
+const saidIn = (envelope: Envelope): Said => ({ rpc: envelope.body.rpc, text: encodeEnvelope(envelope) });
 
 /** A session that is under way. */
 interface Live {
@@ -152,7 +159,7 @@ export class Acs implements Devices {
     const live = this.#liveOf(session, connection);
     if (live === undefined) {
       const [, move] = hear(newTalk, heard);
-      return move.move === 'reply' ? { status: 200, envelope: move.reply } : { status: 400, reason: 'there is no such session: it begins with an Inform' };
+      return move.move === 'reply' ? { status: 200, said: saidIn(move.reply) } : { status: 400, reason: 'there is no such session: it begins with an Inform' };
     }
     if (live.isBusy) return { status: 400, reason: 'one message at a time' };
     live.isBusy = true;
@@ -193,9 +200,9 @@ export class Acs implements Devices {
       node = directory.find(device);
     } catch (error) {
       report?.(error);
-      return { status: 200, envelope: faultIn(envelope, envelope.id, acsFault.retry, 'not now') };
+      return { status: 200, said: saidIn(faultIn(envelope, envelope.id, acsFault.retry, 'not now')) };
     }
-    if (node === undefined) return { status: 200, envelope: faultIn(envelope, envelope.id, acsFault.denied, `${nameOf(device)} is not known here`) };
+    if (node === undefined) return { status: 200, said: saidIn(faultIn(envelope, envelope.id, acsFault.denied, `${nameOf(device)} is not known here`)) };
     const peer = this.#peerOf(node);
     const before = peer.live ?? this.#connections.get(connection);
     if (before !== undefined) this.#end(before, 'the CPE has begun another session');
@@ -228,9 +235,9 @@ export class Acs implements Devices {
         this.#end(live, move.reason);
         return { status: 400, reason: move.reason };
       case 'reply':
-        return this.#say(live, move.reply);
+        return this.#say(live, saidIn(move.reply));
       case 'tell':
-        return this.#say(live, (await this.#store(live, move)) ? move.reply : move.otherwise);
+        return this.#say(live, saidIn((await this.#store(live, move)) ? move.reply : move.otherwise));
       case 'turn': {
         const { asked } = live;
         live.asked = undefined;
@@ -262,12 +269,12 @@ export class Acs implements Devices {
     }
   }
 
-  #say(live: Live, envelope: Envelope): Reply {
+  #say(live: Live, said: Said): Reply {
     live.isBusy = false;
     if (this.#sessions.get(live.id) !== live) return { status: 400, reason: 'the session was ended' };
     live.cancelIdle();
     live.cancelIdle = this.#after(this.#limits.idle, () => this.#end(live, 'the CPE says nothing more'));
-    return { status: 200, envelope };
+    return { status: 200, said };
   }
 
   /** Where a CPE waits for what it is asked: whoever waits for it gets a session, and the next question goes out, or none is left. */
@@ -288,10 +295,18 @@ export class Acs implements Devices {
     if (next !== undefined) {
       next.sent();
       const [talk, envelope] = ask(live.talk, next.question);
+      let said: Said;
+      try {
+        said = saidIn(envelope);
+      } catch (error) {
+        // CWMP cannot say it, so that no device is asked.
+        next.done({ fault: { faultCode: 9003, faultString: (error as Error).message } });
+        return this.#advance(peer);
+      }
       live.talk = talk;
       live.asked = next;
       live.reply = undefined;
-      return reply(this.#say(live, envelope));
+      return reply(this.#say(live, said));
     }
     live.cancelIdle();
     if (peer.holders.size > 0) {

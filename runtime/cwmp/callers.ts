@@ -53,7 +53,9 @@ export class Callers<Live> {
     if (this.#calling.has(peer)) return;
     const calling: Calling = { attempts: 0, cancel: () => undefined, failure: undefined };
     this.#calling.set(peer, calling);
-    this.#attempt(peer, calling);
+    const { clock } = this.#options;
+    // Not in this turn: a CSE that starts wants its devices before it stands.
+    calling.cancel = clock.at(clock.now(), () => this.#attempt(peer, calling));
   }
 
   /** It has come. */

@@ -24,8 +24,7 @@ export type DeviceCredential = {
 
 /** What was shown, as far as it was known: which devices it can be. */
 export interface Admission {
-  admits(device: DeviceId): boolean;
-  readonly connectionRequest: { readonly user: string; readonly password: string } | undefined;
+  admits(this: void, device: DeviceId): boolean;
 }
 
 export interface ShownByDevice {
@@ -57,9 +56,7 @@ export function deviceGate(credentials: readonly DeviceCredential[], { now, real
   const byUser = new Map<string, typeof withPassword>();
   for (const each of withPassword) byUser.set(each.user, [...(byUser.get(each.user) ?? []), each]);
   const admission = (found: readonly DeviceCredential[]): Admission | undefined =>
-    found.length === 0
-      ? undefined
-      : { admits: (device) => found.some((each) => isOf(each, device)), connectionRequest: found.find((each) => each.connectionRequest !== undefined)?.connectionRequest };
+    found.length === 0 ? undefined : { admits: (device) => found.some((each) => isOf(each, device)) };
   const challenges = (isStale = false) => [guard.challenge(isStale), ...(basic ? [`Basic realm="${realm}", charset="UTF-8"`] : [])];
   const byBasic = (authorization: string | undefined) => {
     const text = /^\s*basic +([A-Za-z0-9+/]+=*)\s*$/i.exec(authorization ?? '')?.[1];
@@ -81,6 +78,13 @@ export function deviceGate(credentials: readonly DeviceCredential[], { now, real
       return admission(known) ?? { challenges: challenges() };
     },
   };
+}
+
+/** What a device is shown when it is asked to connect: that of the credentials that name it most closely. */
+export function secretFor(credentials: readonly DeviceCredential[], device: DeviceId): DeviceCredential['connectionRequest'] {
+  const found = credentials.filter((each) => each.connectionRequest !== undefined && isOf(each, device));
+  const closeness = ({ device: pattern }: DeviceCredential) => (pattern === undefined ? 0 : pattern.includes('*') ? 1 : 2);
+  return [...found].sort((a, b) => closeness(b) - closeness(a))[0]?.connectionRequest;
 }
 
 const plain = (fingerprint: string): string => fingerprint.replaceAll(':', '').toLowerCase();

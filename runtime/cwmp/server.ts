@@ -3,7 +3,7 @@
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify';
-import { decodeEnvelope, encodeEnvelope } from '../../wire/cwmp/index.js';
+import { decodeEnvelope } from '../../wire/cwmp/index.js';
 import { connectionsOf } from '../http/server/connections.js';
 import type { Acs, Reply } from './acs.js';
 import type { Admission, DeviceGate } from './credentials.js';
@@ -72,7 +72,7 @@ export async function listenForCpes(options: AcsServerOptions): Promise<AcsServe
       return reply.code(415).send();
     }
     const answer = await acs.post({ heard, session, connection, admits: admission.admits });
-    tell(options, heard.kind === 'envelope' ? heard.envelope.body.rpc : heard.kind, answer.status, answer.envelope?.body.rpc, answer.reason);
+    tell(options, heard.kind === 'envelope' ? heard.envelope.body.rpc : heard.kind, answer.status, answer.said?.rpc, answer.reason);
     return send(reply, answer, tls !== undefined);
   });
   // That name may be two addresses, which would be two servers.
@@ -128,18 +128,18 @@ function heardIn(request: FastifyRequest): Heard | undefined {
   if (type !== undefined && !/xml|^text\/plain/i.test(type)) return undefined;
   const decoded = decodeEnvelope(body);
   if (decoded.ok) return { kind: 'envelope', envelope: decoded.envelope };
-  const { fault, id, version } = decoded;
-  return { kind: 'unreadable', faultCode: fault.faultCode, message: fault.faultString, ...(id !== undefined && { id }), ...(version !== undefined && { version }) };
+  const { fault, message, id, version } = decoded;
+  return { kind: 'unreadable', faultCode: fault.faultCode, message: `${fault.faultString}: ${message}`, ...(id !== undefined && { id }), ...(version !== undefined && { version }) };
 }
 
 const sessionIn = (cookies: string | undefined): string | undefined => new RegExp(`(?:^|;)\\s*${COOKIE}="?([\\w-]+)`).exec(cookies ?? '')?.[1];
 
-function send(reply: FastifyReply, { status, envelope, session }: Reply, isSecure: boolean): FastifyReply {
+function send(reply: FastifyReply, { status, said, session }: Reply, isSecure: boolean): FastifyReply {
   if (session !== undefined) reply.header('set-cookie', `${COOKIE}=${session}; Path=/; HttpOnly${isSecure ? '; Secure' : ''}`);
   if (status === 503) reply.header('retry-after', '30');
   // Without a length some CPEs wait for more.
-  if (envelope === undefined) return reply.code(status).header('content-length', '0').send();
-  return reply.code(status).header('content-type', 'text/xml; charset="utf-8"').send(Buffer.from(encodeEnvelope(envelope)));
+  if (said === undefined) return reply.code(status).header('content-length', '0').send();
+  return reply.code(status).header('content-type', 'text/xml; charset="utf-8"').send(Buffer.from(said.text));
 }
 
 function tell({ answered }: AcsServerOptions, heard: string, http: number, said: string | undefined, reason: string | undefined): void {

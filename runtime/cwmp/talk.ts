@@ -6,7 +6,7 @@
 
 import { messages, versions } from '../../generated/cwmp/tables.js';
 import type { Body, CwmpMessages, CwmpRequest, CwmpVersion } from '../../generated/cwmp/types.js';
-import type { Envelope } from '../../wire/cwmp/index.js';
+import { requestsFor, type Envelope } from '../../wire/cwmp/index.js';
 
 /**
  * `begin`: an Inform is due. `theirs`: the CPE says what it has to say, and posts nothing when that is all. `ours`: the CPE waits for what
@@ -78,14 +78,14 @@ function said(talk: Talk, envelope: Envelope, hold: boolean): readonly [Talk, Mo
     // A CPE that begins anew has forgotten what it was asked.
     const begun: Talk = { ...newTalk, phase: 'theirs', version: envelope.version, isHeld: hold, count: talk.count };
     const answer = replyTo(begun, id, { rpc: 'InformResponse', value: { maxEnvelopes: 1 } });
-    const reply = hold ? { ...answer, holdRequests: true } : answer;
+    const reply = { ...answer, ...(hold && { holdRequests: true }), ...chosen(envelope) };
     return [begun, { move: 'tell', told: body, reply, otherwise: faultIn(begun, id, acsFault.retry, 'not now') }];
   }
   const refused = (code: number, message: string): readonly [Talk, Move] => [talk, { move: 'reply', reply: faultIn(talk, id, code, message) }];
   if (talk.phase === 'begin') return refused(acsFault.denied, 'a session begins with an Inform');
   switch (body.rpc) {
     case 'GetRPCMethods':
-      return [talk, { move: 'reply', reply: replyTo(talk, id, { rpc: 'GetRPCMethodsResponse', value: { methodList: methodsOf(talk.version) } }) }];
+      return [talk, { move: 'reply', reply: replyTo(talk, id, { rpc: 'GetRPCMethodsResponse', value: { methodList: requestsFor('ACS', talk.version) } }) }];
     case 'TransferComplete':
     case 'AutonomousTransferComplete':
     case 'DUStateChangeComplete':
@@ -129,6 +129,12 @@ export const faultIn = ({ version }: Pick<Talk, 'version'>, id: string | undefin
 
 const replyTo = ({ version }: Pick<Talk, 'version'>, id: string | undefined, body: Body): Envelope => ({ version, ...(id !== undefined && { id }), body });
 
+/** A CPE that tells which versions it speaks is told which one is spoken (TR-069 3.7.1.1): the latest that both know. */
+function chosen({ supportedVersions }: Envelope): Pick<Envelope, 'useVersion'> {
+  const useVersion = order.map((version) => version.replace('-', '.')).findLast((version) => supportedVersions?.includes(version));
+  return useVersion === undefined ? {} : { useVersion };
+}
+
 const isAnswer = ({ rpc }: Body): boolean => rpc === 'Fault' || rpc.endsWith('Response');
 
 const order: readonly CwmpVersion[] = versions.map(({ version }) => version);
@@ -139,9 +145,3 @@ const later = (a: CwmpVersion, b: CwmpVersion): CwmpVersion => (order.indexOf(a)
 const rows = new Map(messages.map((row) => [row.name, row]));
 
 const sinceOf = (rpc: keyof CwmpMessages): CwmpVersion => rows.get(rpc)?.since ?? '1-0';
-
-/** What an ACS can be asked for. */
-const methodsOf = (version: CwmpVersion): readonly string[] =>
-  messages
-    .filter(({ to, answer, since }) => to !== 'CPE' && answer !== undefined && order.indexOf(since) <= order.indexOf(version))
-    .map(({ name }) => name);

@@ -1,6 +1,7 @@
 /** The messages of CWMP in the words of `Devices`, and the reverse. */
 
 import type { Body, CwmpRequest, FaultStruct, OpResultStruct, ParameterValueStruct } from '../../generated/cwmp/types.js';
+import { timeOf } from '../../wire/cwmp/index.js';
 import type { DeviceId, DUOperation, DUResult, Fault, Faulted, ParameterValue, Report, ScheduleDownloadArgs } from '../devices/devices.js';
 import type { Told } from './talk.js';
 
@@ -43,13 +44,7 @@ interface Times {
   readonly completeTime: string;
 }
 
-const timesOf = ({ startTime, completeTime }: Times) => ({ startTime: timeOf(startTime), completeTime: timeOf(completeTime) });
-
-/** Without a zone it is UTC; the Unknown Time of TR-069 is a year long ago. */
-function timeOf(text: string): number {
-  const time = Date.parse(/(Z|[+-]\d{2}:\d{2})$/.test(text) ? text : `${text}Z`);
-  return Number.isNaN(time) ? 0 : time;
-}
+const timesOf = ({ startTime, completeTime }: Times) => ({ startTime: timeOf(startTime) ?? 0, completeTime: timeOf(completeTime) ?? 0 });
 
 export const scheduleOf = ({ windows, ...args }: ScheduleDownloadArgs): Extract<Question, { readonly rpc: 'ScheduleDownload' }>['value'] => ({
   ...args,

@@ -72,7 +72,7 @@ export function keptDevices(devices: SimulatedDevices, store: Store): KeptDevice
 
   const handlers = reportHandlers();
   devices.onReport((report) =>
-    prompt(({ done, failed }) =>
+    prompt<void>(({ done, failed }) =>
       follow(
         () => handlers.tell(report),
         () => {
