@@ -92,6 +92,8 @@ interface Live {
   reply: ((reply: Reply) => void) | undefined;
   asked: Ask | undefined;
   cancelIdle: () => void;
+  /** Of the limit for who has closed its connection. */
+  cancelGone: () => void;
   readonly cancelEnd: () => void;
 }
 
@@ -164,6 +166,7 @@ export class Acs implements Devices {
     if (live.isBusy) return { status: 400, reason: 'one message at a time' };
     live.isBusy = true;
     live.cancelIdle();
+    live.cancelGone();
     live.saysSession ??= session === live.id;
     this.#moveTo(live, connection);
     const [talk, move] = hear(live.talk, heard);
@@ -179,8 +182,8 @@ export class Acs implements Devices {
     if (live.reply !== undefined) live.isBusy = false;
     live.reply = undefined;
     if (live.saysSession === false) return this.#end(live, 'the connection was closed');
-    live.cancelIdle();
-    live.cancelIdle = this.#after(this.#limits.reconnect, () => this.#end(live, 'the connection was closed'));
+    live.cancelGone();
+    live.cancelGone = this.#after(this.#limits.reconnect, () => this.#end(live, 'the connection was closed'));
   }
 
   /** Ends all sessions; whoever waits for a device waits in vain. */
@@ -219,6 +222,7 @@ export class Acs implements Devices {
       reply: undefined,
       asked: undefined,
       cancelIdle: () => undefined,
+      cancelGone: () => undefined,
       cancelEnd: this.#after(this.#limits.session, () => this.#end(live, 'the session took too long')),
     };
     this.#peers.set(node, peer);
@@ -331,6 +335,7 @@ export class Acs implements Devices {
     this.#sessions.delete(live.id);
     if (this.#connections.get(live.connection) === live) this.#connections.delete(live.connection);
     live.cancelIdle();
+    live.cancelGone();
     live.cancelEnd();
     const { peer, reply, asked } = live;
     if (peer.live === live) peer.live = undefined;

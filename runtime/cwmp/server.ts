@@ -94,7 +94,7 @@ function application({ tls, gate, limits }: AcsServerOptions): FastifyInstance {
   const ofNode = { headersTimeout: limits.idle, requestTimeout: limits.idle, connectionsCheckingInterval: Math.min(1_000, limits.idle), keepAlive: true, keepAliveInitialDelay: 10_000 };
   const secured = { ...ofNode, key: tls?.key, cert: tls?.cert, requestCert: gate?.hasCertificates === true, rejectUnauthorized: false, handshakeTimeout: limits.idle };
   // The answer to a CPE is late by as long as somebody thinks about what it is to do.
-  const common: FastifyServerOptions = { logger: false, bodyLimit: limits.bodyBytes, requestTimeout: limits.idle, keepAliveTimeout: limits.idle, connectionTimeout: 2 * (limits.idle + limits.thinking) };
+  const common: FastifyServerOptions = { logger: false, bodyLimit: limits.bodyBytes, requestTimeout: limits.idle, keepAliveTimeout: limits.idle + 5_000, connectionTimeout: 2 * (limits.idle + limits.thinking) };
   const app = (tls === undefined ? fastify({ ...common, http: ofNode } as FastifyServerOptions) : fastify({ ...common, https: secured } as FastifyServerOptions)) as FastifyInstance;
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
