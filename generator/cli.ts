@@ -32,6 +32,9 @@ const settings = {
   'tls-key': { kind: 'file', in: ['flag'], description: 'Key for TLS, as PEM' },
   'tls-cert': { kind: 'file', in: ['flag'], description: 'Certificate for TLS, as PEM' },
   insecure: { kind: 'switch', in: ['flag'], description: 'Without credentials, on any address: whoever connects is who it says it is' },
+  'cwmp-port': { kind: 'port', in: ['flag'], description: 'Where CPEs connect by CWMP, instead of simulated devices; TR-069 has 7547' },
+  'cwmp-credentials': { kind: 'file', in: ['flag'], description: 'How CPEs show which device they are: a JSON list of passwords and client certificates' },
+  'cwmp-strangers': { kind: 'word', in: ['flag'], description: 'What becomes of a CPE that no <node> is for: create, one of its own, or refuse' },
   log: { kind: 'log', default: 'text', in: ['flag'], description: 'Form of the log: text or json' },
   origin: { kind: 'word', default: 'CAdmin', in: ['flag'], description: 'The Originator that may do everything at the CSE' },
   header: { kind: 'header', in: ['flag'], description: 'A header of every request; several times for several' },
@@ -133,10 +136,11 @@ const commands = {
   serve: {
     summary: 'Run the reference CSE over HTTP, until Ctrl-C',
     formats: ['text'],
-    flags: ['port', 'host', 'store', 'name', 'cse-id', 'admin', 'url', 'credentials', 'tls-key', 'tls-cert', 'insecure', 'log'],
+    flags: ['port', 'host', 'store', 'name', 'cse-id', 'admin', 'url', 'credentials', 'tls-key', 'tls-cert', 'cwmp-port', 'cwmp-credentials', 'cwmp-strangers', 'insecure', 'log'],
     examples: [
       ['specgen serve', 'for this machine, in memory; says a curl line that works'],
       ['specgen serve --store cse.sqlite --port 9000', 'what it is told, it keeps'],
+      ['specgen serve --cwmp-port 7547', 'with real devices, which connect there'],
       ['specgen serve --host 0.0.0.0 --credentials who.json --tls-key key.pem --tls-cert cert.pem', 'for others, who show who they are'],
     ],
     // The only door to the runtime, opened when somebody goes through it: the compiler knows nothing of what is behind.

@@ -1,0 +1,85 @@
+/**
+ * Which <node> is which CPE: by nodeID, or by the [deviceInfo] below the node (TS-0001 D.8), against what the CPE says of itself. What is
+ * known of a CPE is a record in the store of the CSE, so that it can be asked to connect after a restart.
+ */
+
+import type { HostingCse } from '../cse.js';
+import type { DeviceId } from '../devices/devices.js';
+import { durably } from '../durably.js';
+import { isEqual } from '../access/equal.js';
+import { attribute, type Attributes, type Resource } from '../resource.js';
+import type { Reader } from '../unit.js';
+import type { Directory, KnownDevice } from './acs.js';
+
+/** `create`: a CPE that no <node> is for gets one of its own. */
+export type StrangerPolicy = 'create' | 'refuse';
+
+export interface DirectoryOptions {
+  /** Not before the CSE stands. */
+  readonly cse: () => Pick<HostingCse, 'run'>;
+  /** Id of the CSEBase, whose nodes are meant. */
+  readonly root: string;
+  readonly strangers: StrangerPolicy;
+  readonly report: (error: unknown) => void;
+}
+
+const KNOWN = 'cwmp-device';
+
+export function cseDirectory({ cse, root, strangers, report }: DirectoryOptions): Directory {
+  const known = (reader: Reader, node: string) => reader.record(KNOWN, node) as unknown as KnownDevice | undefined;
+  return {
+    find: (device) =>
+      cse().run((unit) => {
+        if (device.oui === '' || device.serialNumber === '') return undefined;
+        const found = nodeOf(unit, root, device);
+        if (found !== 'none') return found?.id;
+        if (strangers === 'refuse') return undefined;
+        const [nodeID] = namesOf(device);
+        const taken = unit.childNamed(root, resourceNameOf(device)) !== undefined;
+        return unit.create({ type: 'node', parent: root, attributes: { nodeID: nodeID ?? '', ...(!taken && { resourceName: resourceNameOf(device) }) } }).id;
+      }),
+    known: (node) => cse().run((unit) => known(unit, node)),
+    keep: (node, now) =>
+      durably({ run: (steps) => cse().run(steps), report }, (unit) => {
+        const before = known(unit, node);
+        if (before === undefined || !isEqual(before as unknown as Attributes, now as unknown as Attributes)) {
+          unit.keep({ kind: KNOWN, key: node, owner: node, value: now as unknown as Attributes });
+        }
+      }),
+  };
+}
+
+/** `none`: no node is for this CPE; undefined: more than one is, so that nobody can tell. */
+function nodeOf(reader: Reader, root: string, device: DeviceId): Resource | undefined | 'none' {
+  const names = namesOf(device);
+  const named = reader.children(root, 'node', names).filter(({ attributes }) => names.includes(String(attribute(attributes, 'nodeID'))));
+  if (named.length > 0) return named.length === 1 ? named[0] : undefined;
+  const described = reader.children(root, 'node').filter((node) => reader.children(node.id, 'deviceInfo').some((info) => describes(info, device)));
+  if (described.length === 0) return 'none';
+  return described.length === 1 ? described[0] : undefined;
+}
+
+/** How a nodeID can name a CPE: as TR-069 3.4.4 does, and in the schemes of identifiers that are made of the same parts. */
+function namesOf({ oui, productClass, serialNumber }: DeviceId): readonly string[] {
+  const part = (text: string) => encodeURIComponent(text);
+  const spelled = (write: (text: string) => string) => {
+    const short = `${write(oui)}-${write(serialNumber)}`;
+    const long = productClass === '' ? short : `${write(oui)}-${write(productClass)}-${write(serialNumber)}`;
+    return [long, `urn:${long}`, `urn:dev:ops:${long}`, `ops::${long}`, short, `urn:${short}`, `urn:dev:os:${short}`, `os::${short}`];
+  };
+  return [...new Set([...spelled(String), ...spelled(part)])];
+}
+
+const resourceNameOf = ({ oui, productClass, serialNumber }: DeviceId): string =>
+  [oui, productClass, serialNumber]
+    .filter((part) => part !== '')
+    .join('-')
+    .replace(/[^\w.-]/g, '_')
+    .slice(0, 128);
+
+/** deviceLabel is the serial number, manufacturer the name or the OUI of who made it; a label may stand behind a bar, with its name. */
+function describes({ attributes }: Resource, { manufacturer, oui, serialNumber }: DeviceId): boolean {
+  const of = (name: string) => String(attribute(attributes, name) ?? '');
+  const made = of('manufacturer').toLowerCase();
+  return of('deviceLabel') === serialNumber && (made === oui.toLowerCase() || (manufacturer !== '' && made === manufacturer.toLowerCase()));
+}

@@ -1,0 +1,7 @@
+/** The ACS: real devices by CWMP (TR-069). */
+
+export { Acs, type AcsOptions, type Directory, type KnownDevice, type Post, type Reply } from './acs.js';
+export type { CwmpOptions } from './options.js';
+export { readDeviceCredentials, type DeviceCredential } from './credentials.js';
+export { defaultAcsLimits, type AcsLimits } from './limits.js';
+export type { StrangerPolicy } from './directory.js';

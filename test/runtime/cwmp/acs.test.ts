@@ -1,0 +1,283 @@
+import net from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { startCse, type CwmpOptions, type RunningCse } from '../../../runtime/serve/index.js';
+import { StatusCode } from '../../../generated/tables/status-codes.js';
+import type { Passage } from '../../../runtime/hooks.js';
+import type { Body } from '../../../wire/cwmp/index.js';
+import { RawCpe } from './cpe.js';
+
+const open: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const each of open.splice(0).reverse()) await each.close();
+});
+
+type Json = Record<string, unknown>;
+
+/** A CSE that CPEs connect to, with a <node> for the CPE `1`, in one process. */
+async function world(cwmp: CwmpOptions = {}, more: Json = {}) {
+  const passed: Passage[] = [];
+  const errors: unknown[] = [];
+  const cse: RunningCse = await startCse({ cwmp, hooks: { passed: (passage) => passed.push(passage) }, report: (error) => errors.push(error), management: { sessionLimit: 2_000 }, ...more });
+  open.push(cse);
+  const ask = async (primitive: Json): Promise<Json & { rsc: number }> => (await cse.request({ fr: 'CAdmin', rqi: 'r', ...primitive })) as Json & { rsc: number };
+  const node = async (name: string, nodeID: string) => {
+    const { pc } = await ask({ op: 1, to: 'cse-in', ty: 14, pc: { 'm2m:nod': { rn: name, ni: nodeID } } });
+    return String((pc as { 'm2m:nod': Json })['m2m:nod']['ri']);
+  };
+  const id = await node('box', '00D09E-Box-1');
+  const cpe = (serial = '1') => {
+    const made = new RawCpe(cse.cwmp?.url ?? '', serial);
+    open.push(made);
+    return made;
+  };
+  const attributes = async (to: string) => Object.values(((await ask({ op: 2, to })).pc ?? {}) as Json)[0] as Json;
+  /** Executes a command of the box, with what was answered some time. */
+  const command = async (name: string, content: Json) => {
+    await ask({ op: 1, to: 'cse-in', ty: 12, pc: { 'm2m:mgmtCmd': { resourceName: name, execTarget: 'cse-in/box', ...content } } });
+    return ask({ op: 3, to: `cse-in/${name}`, pc: { 'm2m:mgmtCmd': { execEnable: true } } });
+  };
+  const executions = (name: string) => {
+    const { store } = cse;
+    const mgmtCmd = store.childNamed('id-in', name);
+    return mgmtCmd === undefined ? [] : store.children(mgmtCmd.id, 'execInstance').map(({ attributes: { execStatus, execResult } }) => [execStatus, execResult]);
+  };
+  const informs = () => passed.flatMap((each) => (each.kind === 'report' && each.report.rpc === 'Inform' ? [each.report] : []));
+  const reports = () => passed.flatMap((each) => (each.kind === 'report' ? [each.report.rpc] : []));
+  return { cse, ask, node, id, cpe, attributes, command, executions, passed, informs, reports, errors };
+}
+
+const upload = { cmdType: 3, execReqArgs: { upload: [{ fileType: '2 Vendor Log File', URL: 'http://files.example/log', username: '', password: '' }] } };
+const reboot = { cmdType: 2 };
+const until = async (holds: () => boolean) => {
+  for (let round = 0; round < 2_000 && !holds(); round += 1) await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(holds()).toBe(true);
+};
+const uploaded: Body = { rpc: 'UploadResponse', value: { status: 1, startTime: '0001-01-01T00:00:00Z', completeTime: '0001-01-01T00:00:00Z' } };
+const completed = (commandKey: string, faultCode = 0): Body => ({ rpc: 'TransferComplete', value: { commandKey, faultStruct: { faultCode, faultString: '' }, startTime: '2026-11-29T12:00:00Z', completeTime: '2026-11-29T12:00:01Z' } });
+
+const FINISHED = 3;
+const PENDING = 2;
+
+describe('the ACS', () => {
+  it('has a session with a CPE, in the words of its version, and ends it when nothing is left', async () => {
+    const { cpe, informs, id } = await world();
+    const box = cpe();
+    box.version = '1-0';
+    const answer = await box.inform({ events: ['0 BOOTSTRAP', '1 BOOT'] });
+    expect([answer.status, answer.headers['content-type'], answer.envelope]).toMatchObject([200, 'text/xml; charset="utf-8"', { version: '1-0', id: 'cpe-1', body: { rpc: 'InformResponse' } }]);
+    expect(await box.nothing()).toMatchObject({ status: 204, text: '' });
+    expect(informs()).toMatchObject([{ node: id, device: { oui: '00D09E', serialNumber: '1' }, events: [{ eventCode: '0 BOOTSTRAP' }, { eventCode: '1 BOOT' }] }]);
+  });
+
+  it('asks what waits for the CPE, and finishes the execution with what it reports, once', async () => {
+    const { cpe, command, executions } = await world();
+    const box = cpe();
+    const answered = command('logs', upload);
+    let commandKey = '';
+    const asked = await box.session((body) => {
+      if (body.rpc === 'Upload') ({ commandKey } = body.value);
+      return uploaded;
+    });
+    expect([asked, (await answered).rsc]).toEqual([['Upload'], 2004]);
+    expect(executions('logs')).toMatchObject([[PENDING, expect.anything()]]);
+    expect(await box.session(() => undefined, [completed(commandKey, 9012), completed(commandKey)], { events: ['7 TRANSFER COMPLETE', 'M Upload'] })).toEqual([]);
+    expect(executions('logs')).toEqual([[FINISHED, 8]]);
+  });
+
+  it('answers with what the CPE says against it', async () => {
+    const { cpe, command, executions } = await world();
+    const answered = command('logs', upload);
+    await cpe().session(() => ({ rpc: 'Fault', value: { faultCode: 9001, faultString: 'not now' } }));
+    expect((await answered).rsc).toBe(StatusCode.OPERATION_DENIED_BY_REMOTE_ENTITY);
+    expect(executions('logs')).toEqual([[FINISHED, 2]]);
+  });
+
+  it('takes nothing from a device that is of another, whatever its CommandKey', async () => {
+    const { cpe, node, command, executions } = await world();
+    await node('other', '00D09E-Box-2');
+    const answered = command('logs', upload);
+    let commandKey = '';
+    await cpe().session((body) => {
+      if (body.rpc === 'Upload') ({ commandKey } = body.value);
+      return uploaded;
+    });
+    await answered;
+    await cpe('2').session(() => undefined, [completed(commandKey)]);
+    expect(executions('logs')).toMatchObject([[PENDING, expect.anything()]]);
+    await cpe().session(() => undefined, [completed(commandKey)]);
+    expect(executions('logs')).toMatchObject([[FINISHED, 0]]);
+  });
+
+  it('asks a CPE to connect, with digest, and again until it comes', async () => {
+    const { cpe, command } = await world({ credentials: [{ user: 'u', password: 'p', connectionRequest: { user: 'acs', password: 'knock' } }] }, { management: { sessionLimit: 15_000 } });
+    const heard: string[] = [];
+    const box = cpe();
+    const basic = { headers: { authorization: `Basic ${Buffer.from('u:p').toString('base64')}` } };
+    const door = net.createServer((socket) =>
+      socket.on('error', () => undefined).on('data', (data) => {
+        const text = data.toString();
+        heard.push(/digest username="acs".*response="[0-9a-f]{32}"/i.test(text) ? 'digest' : 'nothing');
+        const status = heard.length === 1 ? '503 Busy' : heard.at(-1) === 'digest' ? '200 OK' : '401 Unauthorized\r\nWWW-Authenticate: Digest realm="cpe", nonce="n", qop="auth"';
+        socket.end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+      }),
+    );
+    await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
+    open.push(door);
+    await box.inform({ url: `http://127.0.0.1:${(door.address() as net.AddressInfo).port}/knock` }, basic);
+    expect((await box.nothing()).status).toBe(204);
+    const answered = command('again', reboot);
+    await until(() => heard.length === 1);
+    await until(() => heard.includes('digest') || heard.length > 3);
+    await box.inform({ events: ['6 CONNECTION REQUEST'] }, basic);
+    const { envelope } = await box.nothing();
+    expect([heard, envelope?.body.rpc]).toEqual([['nothing', 'nothing', 'digest'], 'Reboot']);
+    await box.say({ rpc: 'RebootResponse', value: {} }, envelope?.id);
+    expect((await answered).rsc).toBe(2004);
+  }, 20_000);
+
+  it.each([
+    ['that never came is not reachable', undefined, 6003],
+    ['whose door is closed is not reachable', 'http://127.0.0.1:9/', 6003],
+    ['that has told no door has not come in time', '', 6021],
+  ])('a CPE %s', async (_, url, rsc) => {
+    const { cpe, command, executions } = await world({}, { management: { sessionLimit: 300 } });
+    if (url !== undefined) await cpe().session(() => undefined, [], url === '' ? {} : { url });
+    expect((await command('again', reboot)).rsc).toBe(rsc);
+    if (rsc === 6021) expect(executions('again')).toMatchObject([[FINISHED, 4]]);
+  });
+
+  it('gives a CPE that nobody knows a <node> of its own, or refuses it', async () => {
+    const { cpe, informs, cse } = await world();
+    expect((await cpe('9/9').inform()).envelope?.body.rpc).toBe('InformResponse');
+    const made = cse.store.childNamed('id-in', '00D09E-Box-9_9');
+    expect([made?.attributes['nodeID'], informs()[0]?.node]).toEqual(['00D09E-Box-9/9', made?.id]);
+    const strict = await world({ strangers: 'refuse' });
+    expect(await strict.cpe('9').inform()).toMatchObject({ status: 200, fault: 8001 });
+    expect(strict.informs()).toEqual([]);
+  });
+
+  it('knows a CPE by its [deviceInfo], and by nobody\'s when two are alike', async () => {
+    const { ask, node, cpe, informs } = await world({ strangers: 'refuse' });
+    const id = await node('described', 'urn:described');
+    const info = (parent: string) => ask({ op: 1, to: parent, ty: 13, pc: { 'm2m:dvi': { mgd: 1007, dlb: '77', man: 'ACME', mod: 'B', dty: 'gateway' } } });
+    expect((await info('cse-in/described')).rsc).toBe(2001);
+    await cpe('77').inform();
+    expect(informs()[0]?.node).toBe(id);
+    await node('twin', 'urn:twin');
+    await info('cse-in/twin');
+    expect(await cpe('77').inform()).toMatchObject({ fault: 8001 });
+  });
+
+  it('lets in who shows who it is, and only as that', async () => {
+    const credentials = [
+      { device: '00D09E-Box-1', user: 'one', password: 'secret' },
+      { device: '00D09E-Box-2', user: 'two', password: 'secret' },
+    ];
+    const { cpe } = await world({ credentials });
+    const basic = (user: string, password = 'secret') => ({ headers: { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` } });
+    const box = cpe();
+    const denied = await box.inform();
+    expect([denied.status, denied.headers['www-authenticate']]).toMatchObject([401, [expect.stringMatching(/^Digest/), expect.stringMatching(/^Basic/)]]);
+    expect((await box.inform({}, basic('one', 'wrong'))).status).toBe(401);
+    expect((await box.inform({}, basic('two'))).status).toBe(403);
+    expect((await box.inform({}, basic('one'))).status).toBe(200);
+    // In its session it need not show that again; another one begins anew.
+    expect((await box.nothing()).status).toBe(204);
+    expect((await box.nothing()).status).toBe(401);
+    expect((await box.inform({}, basic('one'))).status).toBe(200);
+    expect((await box.inform()).status).toBe(403);
+  });
+});
+
+describe('a CPE that does not do as it should', () => {
+  it.each([
+    ['no SOAP', '<x/>', {}, { status: 200, fault: 8003 }],
+    ['a bomb', '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>', {}, { status: 200, fault: 8003 }],
+    ['JSON', '{}', { 'content-type': 'application/json' }, { status: 415 }],
+    ['too much', 'x'.repeat(1_000_001), {}, { status: 413 }],
+    ['an RPC that nobody knows', '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:c="urn:dslforum-org:cwmp-1-2"><s:Body><c:Kick/></s:Body></s:Envelope>', {}, { status: 200, fault: 8000 }],
+  ])('sends %s: that is refused, and its session goes on', async (_, body, headers, want) => {
+    const { cpe } = await world();
+    const box = cpe();
+    await box.inform();
+    expect(await box.post(body, { headers: headers as Record<string, string> })).toMatchObject(want);
+    expect((await box.nothing()).status).toBe(204);
+  });
+
+  it('has no cookie: its connection is its session', async () => {
+    const { cpe, command } = await world();
+    const answered = command('again', reboot);
+    const box = cpe();
+    await box.inform();
+    const { envelope } = await box.nothing({ isAnonymous: true });
+    expect(envelope?.body.rpc).toBe('Reboot');
+    expect((await box.say({ rpc: 'RebootResponse', value: {} }, envelope?.id, { isAnonymous: true })).status).toBe(204);
+    expect((await answered).rsc).toBe(2004);
+    expect((await cpe().nothing()).status).toBe(400);
+  });
+
+  it('goes in the middle of a command: what became of that nobody knows', async () => {
+    const { cpe, command, executions } = await world({ limits: { reconnect: 50 } });
+    const answered = command('again', reboot);
+    const box = cpe();
+    await box.inform();
+    expect((await box.nothing()).envelope?.body.rpc).toBe('Reboot');
+    await box.close();
+    expect((await answered).rsc).toBe(6021);
+    expect(executions('again')).toEqual([[FINISHED, 4]]);
+  });
+
+  it('goes before it was asked: it is asked when it comes again', async () => {
+    const { cpe, command } = await world({ limits: { reconnect: 50 } });
+    const box = cpe();
+    await box.inform();
+    const answered = command('again', reboot);
+    await box.close();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await cpe().session(() => ({ rpc: 'RebootResponse', value: {} }))).toEqual(['Reboot']);
+    expect((await answered).rsc).toBe(2004);
+  });
+
+  it('goes on with its session on another connection', async () => {
+    const { cpe, command } = await world();
+    const answered = command('again', reboot);
+    const [box, same] = [cpe(), cpe()];
+    await box.inform();
+    const { envelope } = await box.nothing();
+    await box.close();
+    same.cookie = box.cookie;
+    expect((await same.say({ rpc: 'RebootResponse', value: {} }, envelope?.id)).status).toBe(204);
+    expect((await answered).rsc).toBe(2004);
+  });
+
+  it('begins a second session: the first one is over', async () => {
+    const { cpe, command } = await world();
+    const [first, second] = [cpe(), cpe()];
+    await first.inform();
+    await second.inform();
+    expect((await first.nothing()).status).toBe(400);
+    const answered = command('again', reboot);
+    await until(() => true);
+    const { envelope } = await second.nothing();
+    expect(envelope?.body.rpc).toBe('Reboot');
+    await second.say({ rpc: 'RebootResponse', value: {} }, envelope?.id);
+    expect((await answered).rsc).toBe(2004);
+  });
+
+  it('says nothing more: its session is ended in time', async () => {
+    const { cpe, command } = await world({ limits: { idle: 150 } });
+    const answered = command('again', reboot);
+    const box = cpe();
+    await box.inform();
+    expect((await box.nothing()).envelope?.body.rpc).toBe('Reboot');
+    expect((await answered).rsc).toBe(6021);
+    expect((await box.say({ rpc: 'RebootResponse', value: {} }, 'acs-1')).fault).toBe(8001);
+  });
+
+  it('is one too many: it is told to come back', async () => {
+    const { cpe } = await world({ limits: { sessions: 1 } });
+    await cpe('5').inform();
+    expect(await cpe('6').inform()).toMatchObject({ status: 503, headers: { 'retry-after': '30' } });
+    expect((await cpe('5').inform()).status).toBe(200);
+  });
+});
