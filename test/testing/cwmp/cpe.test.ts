@@ -18,7 +18,7 @@ import {
   unreachable,
   type Cpe,
   type CpeOptions,
-} from '../../../testing/index.js';
+} from '../../../testing/cwmp/index.js';
 import { TinyAcs } from './acs.js';
 
 /** A CPE over sockets, against an ACS of a page. */
