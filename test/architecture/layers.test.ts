@@ -46,8 +46,8 @@ function importsOf(file: string): string[] {
 
 const under = (file: string, folder: string): boolean => file === folder || file.startsWith(`${folder}/`) || file.startsWith(`${folder}.`);
 
-/** `specgen serve` and `specgen conform`: who compiles loads nothing of what is behind. */
-const doors = ['generator/cli.ts → runtime/serve/command.js', 'generator/cli.ts → conformance/command.js'];
+/** `specgen serve`, `specgen conform` and `specgen cpe`: who compiles loads nothing of what is behind. */
+const doors = ['generator/cli.ts → runtime/serve/command.js', 'generator/cli.ts → conformance/command.js', 'generator/cli.ts → testing/cwmp/command.js'];
 
 describe('data flows xsd → generator → generated → runtime', () => {
   for (const [folder, targets] of Object.entries(allowed)) {
@@ -57,9 +57,9 @@ describe('data flows xsd → generator → generated → runtime', () => {
     });
   }
 
-  it('the program has one door to the runtime and one to the judge, and opens them when somebody goes through', () => {
+  it('the program has one door to the runtime, one to the judge and one to the CPE, and opens them when somebody goes through', () => {
     const text = readFileSync(path.join(root, 'generator/cli.ts'), 'utf8');
-    expect(text.match(/^.*\/(runtime|conformance)\/.*$/gm)?.map((line) => line.trim())).toEqual(["load: () => import('../runtime/serve/command.js'),", "load: () => import('../conformance/command.js'),"]);
+    expect(text.match(/^.*\/(runtime|conformance|testing)\/.*$/gm)?.map((line) => line.trim())).toEqual(["load: () => import('../runtime/serve/command.js'),", "load: () => import('../conformance/command.js'),", "load: () => import('../testing/cwmp/command.js'),"]);
   });
 
   it('finds imports at all', () => {
