@@ -9,7 +9,7 @@ import { durably } from '../durably.js';
 import { isEqual } from '../access/equal.js';
 import { attribute, type Attributes, type Resource } from '../resource.js';
 import type { Reader } from '../unit.js';
-import type { Directory, KnownDevice } from './acs.js';
+import { knownFrom, type Directory, type KnownDevice } from './known-device.js';
 
 /** `create`: a CPE that no <node> is for gets one of its own. */
 export type StrangerPolicy = 'create' | 'refuse';
@@ -39,9 +39,10 @@ export function cseDirectory({ cse, root, strangers, report }: DirectoryOptions)
         return unit.create({ type: 'node', parent: root, attributes: { nodeID: nodeID ?? '', ...(!taken && { resourceName: resourceNameOf(device) }) } }).id;
       }),
     known: (node) => cse().run((unit) => known(unit, node)),
-    keep: (node, now) =>
+    keep: (node, inform) =>
       durably({ run: (steps) => cse().run(steps), report }, (unit) => {
         const before = known(unit, node);
+        const now = knownFrom(inform, before);
         if (before === undefined || !isEqual(before as unknown as Attributes, now as unknown as Attributes)) {
           unit.keep({ kind: KNOWN, key: node, owner: node, value: now as unknown as Attributes });
         }
