@@ -49,6 +49,7 @@ export class Acs implements Devices {
   readonly #callers: Callers<Live>;
   /** How many reports are being stored. */
   #storing = 0;
+  #isClosed = false;
 
   constructor(options: AcsOptions) {
     this.#options = options;
@@ -104,6 +105,7 @@ export class Acs implements Devices {
   /** What a message of a CPE is answered with. Never rejects. */
   async post(post: Post): Promise<Reply> {
     const { heard, session, connection } = post;
+    if (this.#isClosed) return { status: 503, reason: 'the ACS closes' };
     if (heard.kind === 'envelope' && heard.envelope.body.rpc === 'Inform') return this.#begin(post, heard.envelope, deviceOf(heard.envelope.body.value.deviceId));
     const live = this.#sessions.find(session, connection);
     if (live === undefined) {
@@ -133,8 +135,12 @@ export class Acs implements Devices {
     live.cancelGone = this.#after(this.#limits.reconnect, end);
   }
 
-  /** Ends all sessions; whoever waits for a device waits in vain. */
+  /**
+   * Ends all sessions. Whoever waits for a device hears nothing more, as when the process is killed: what is under way is in the store, and
+   * the next process goes on with it.
+   */
   close(): void {
+    this.#isClosed = true;
     for (const live of this.#sessions.all()) this.#end(live, 'the ACS closes');
     for (const peer of this.#peers.values()) this.#callers.stop(peer);
     this.#peers.clear();
@@ -279,8 +285,8 @@ export class Acs implements Devices {
     live.reply = undefined;
     live.asked = undefined;
     reply?.({ status: 400, reason });
-    asked?.failed(new SessionError('timeout', `the session was interrupted: ${reason}`));
-    this.#settle(peer);
+    if (!this.#isClosed) asked?.failed(new SessionError('timeout', `the session was interrupted: ${reason}`));
+    if (!this.#isClosed) this.#settle(peer);
   }
 
   /** Without a session: the CPE is asked for one, or nothing is left to remember of it. */

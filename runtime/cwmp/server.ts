@@ -62,18 +62,19 @@ export async function listenForCpes(options: AcsServerOptions): Promise<AcsServe
   app.post('/*', async (request, reply) => {
     const connection = request.raw.socket;
     const session = sessionIn(request.headers.cookie);
+    const isKnown = acs.isKnown(session, connection);
+    // What strangers say is not even looked at.
+    let admission = gate === undefined || isKnown ? anybody : admissionOf(gate, request);
+    if ('challenges' in admission) return deny(options, reply, admission.challenges);
     const heard = heardIn(request);
-    const begins = heard?.kind === 'envelope' && heard.envelope.body.rpc === 'Inform';
-    // Who is in a session has shown who it is; who begins one shows it.
-    const admission = gate === undefined || (!begins && acs.isKnown(session, connection)) ? anybody : admissionOf(gate, request);
-    if ('challenges' in admission) {
-      tell(options, 'nothing', 401, undefined, 'no credentials that are known');
-      return reply.code(401).header('www-authenticate', admission.challenges).send();
-    }
     if (heard === undefined) {
       tell(options, 'nothing', 415, undefined, 'the content type is none of XML');
       return reply.code(415).send();
     }
+    const isBeginning = heard.kind === 'envelope' && heard.envelope.body.rpc === 'Inform';
+    // Who is in a session has shown who it is; who begins another one shows it again.
+    if (gate !== undefined && isKnown && isBeginning) admission = admissionOf(gate, request);
+    if ('challenges' in admission) return deny(options, reply, admission.challenges);
     const answer = await acs.post({ heard, session, connection, admits: admission.admits });
     tell(options, heard.kind === 'envelope' ? heard.envelope.body.rpc : heard.kind, answer.status, answer.said?.rpc, answer.reason);
     return send(reply, answer, tls !== undefined);
@@ -113,6 +114,12 @@ function admissionOf(gate: DeviceGate, { method, headers, raw }: FastifyRequest)
 }
 
 const anybody: Admission = { admits: () => true };
+
+/** Says how to be known (RFC 9110 11.6.1). */
+function deny(options: AcsServerOptions, reply: FastifyReply, challenges: readonly string[]): FastifyReply {
+  tell(options, 'nothing', 401, undefined, 'no credentials that are known');
+  return reply.code(401).header('www-authenticate', challenges).send();
+}
 
 /** Undefined: it cannot be an envelope. */
 function heardIn(request: FastifyRequest): Heard | undefined {

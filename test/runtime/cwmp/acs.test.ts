@@ -151,6 +151,8 @@ describe('the ACS', () => {
     expect((await cpe('9/9').inform()).envelope?.body.rpc).toBe('InformResponse');
     const made = cse.store.childNamed('id-in', '00D09E-Box-9_9');
     expect([made?.attributes['nodeID'], informs()[0]?.node]).toEqual(['00D09E-Box-9/9', made?.id]);
+    const [info] = cse.store.children(made?.id ?? '', 'deviceInfo');
+    expect(info?.attributes).toMatchObject({ deviceLabel: '9/9', manufacturer: 'Acme', deviceType: 'Box', swVersion: '1.0' });
     const strict = await world({ strangers: 'refuse' });
     expect(await strict.cpe('9').inform()).toMatchObject({ status: 200, fault: 8001 });
     expect(strict.informs()).toEqual([]);
