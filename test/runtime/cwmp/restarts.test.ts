@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { Status } from '../../../generated/enumerations.js';
 import { startCse, type RunningCse } from '../../../runtime/serve/index.js';
 import type { Body } from '../../../wire/cwmp/index.js';
 import { RawCpe } from './cpe.js';
@@ -62,16 +63,16 @@ test('the CSE starts anew between any two messages: nothing is asked twice that 
 
   // After its answer, before its report: it is waited for.
   await start();
-  expect([(await session()).asked, installStatus()]).toEqual([undefined, 2]);
+  expect([(await session()).asked, installStatus()]).toEqual([undefined, Status.In_Process]);
   const report: Body = { rpc: 'DUStateChangeComplete', value: { commandKey: commandKey ?? '', results: [unit] } };
   expect((await session(report)).answers).toEqual(['DUStateChangeCompleteResponse']);
-  expect(installStatus()).toBe(1);
+  expect(installStatus()).toBe(Status.Successful);
 
   // After the report, which comes once more: it is answered, and changes nothing.
   await start();
   const faulty: Body = { rpc: 'DUStateChangeComplete', value: { commandKey: commandKey ?? '', results: [{ ...unit, currentState: 'Failed', fault: { faultCode: 9001, faultString: '' } }] } };
   expect((await session(report, faulty)).answers).toEqual(['DUStateChangeCompleteResponse', 'DUStateChangeCompleteResponse']);
-  expect(installStatus()).toBe(1);
+  expect(installStatus()).toBe(Status.Successful);
 
   // What the device has called it is known still.
   await ask({ op: 3, to: 'cse-in/box/app', pc: { 'm2m:swr': { un: true } } });
