@@ -128,7 +128,8 @@ function heardIn(request: FastifyRequest): Heard | undefined {
   // Many say none, or SOAP's; what is in it is looked at either way.
   const type = request.headers['content-type'];
   if (type !== undefined && !/xml|^text\/plain/i.test(type)) return undefined;
-  const decoded = decodeEnvelope(body);
+  const charset = /;\s*charset="?([\w-]+)/i.exec(type ?? '')?.[1];
+  const decoded = decodeEnvelope(body, { laterMessages: true, ...(charset !== undefined && { charset }) });
   if (decoded.ok) return { kind: 'envelope', envelope: decoded.envelope };
   const { fault, message, id, version } = decoded;
   return { kind: 'unreadable', faultCode: fault.faultCode, message: `${fault.faultString}: ${message}`, ...(id !== undefined && { id }), ...(version !== undefined && { version }) };
