@@ -2,7 +2,7 @@
 
 import type { Clock } from '../clock.js';
 import { SessionError } from '../devices/devices.js';
-import type { KnownDevice } from './acs.js';
+import type { KnownDevice } from './known-device.js';
 import type { Peer } from './peer.js';
 
 /** Asks a CPE to connect. Rejects with {@link ConnectionRequestError}. */
@@ -58,11 +58,7 @@ export class Callers<Live> {
     calling.cancel = clock.at(clock.now(), () => this.#attempt(peer, calling));
   }
 
-  /** It has come. */
-  came(peer: Peer<Live>): void {
-    this.stop(peer);
-  }
-
+  /** It has come, or is not wanted any more. */
   stop(peer: Peer<Live>): void {
     this.#calling.get(peer)?.cancel();
     this.#calling.delete(peer);

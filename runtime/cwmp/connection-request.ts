@@ -1,9 +1,9 @@
 /** Connection requests over HTTP (TR-069 3.2.2): a GET of the URL that the CPE has told, with digest authentication. */
 
 import { Agent, request } from 'undici';
-import type { KnownDevice } from './acs.js';
 import { ConnectionRequestError, type ConnectionRequest } from './callers.js';
 import { digestAuthorization, digestParametersIn } from './digest.js';
+import type { KnownDevice } from './known-device.js';
 
 export interface ConnectionRequesterOptions {
   /** What a device is shown; undefined: nothing. */

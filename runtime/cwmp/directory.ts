@@ -4,12 +4,13 @@
  */
 
 import type { HostingCse } from '../cse.js';
-import type { DeviceId } from '../devices/devices.js';
+import { MgmtDefinition } from '../../generated/enumerations.js';
+import type { DeviceId, Inform } from '../devices/devices.js';
 import { durably } from '../durably.js';
 import { isEqual } from '../access/equal.js';
 import { attribute, type Attributes, type Resource } from '../resource.js';
-import type { Reader } from '../unit.js';
-import type { Directory, KnownDevice } from './acs.js';
+import type { Reader, Unit } from '../unit.js';
+import { knownFrom, type Directory, type KnownDevice } from './known-device.js';
 
 /** `create`: a CPE that no <node> is for gets one of its own. */
 export type StrangerPolicy = 'create' | 'refuse';
@@ -34,19 +35,41 @@ export function cseDirectory({ cse, root, strangers, report }: DirectoryOptions)
         const found = nodeOf(unit, root, device);
         if (found !== 'none') return found?.id;
         if (strangers === 'refuse') return undefined;
-        const [nodeID] = namesOf(device);
-        const taken = unit.childNamed(root, resourceNameOf(device)) !== undefined;
-        return unit.create({ type: 'node', parent: root, attributes: { nodeID: nodeID ?? '', ...(!taken && { resourceName: resourceNameOf(device) }) } }).id;
+        return create(unit, root, device);
       }),
     known: (node) => cse().run((unit) => known(unit, node)),
-    keep: (node, now) =>
+    keep: (node, inform) =>
       durably({ run: (steps) => cse().run(steps), report }, (unit) => {
         const before = known(unit, node);
+        const now = knownFrom(inform, before);
         if (before === undefined || !isEqual(before as unknown as Attributes, now as unknown as Attributes)) {
           unit.keep({ kind: KNOWN, key: node, owner: node, value: now as unknown as Attributes });
         }
+        describe(unit, node, inform);
       }),
   };
+}
+
+/** A <node> of its own, and what it says of itself below it. */
+function create(unit: Unit, root: string, device: DeviceId): string {
+  const [nodeID = ''] = namesOf(device);
+  const resourceName = resourceNameOf(device);
+  const isTaken = unit.childNamed(root, resourceName) !== undefined;
+  const { id } = unit.create({ type: 'node', parent: root, attributes: { nodeID, ...(!isTaken && { resourceName }) } });
+  const { manufacturer, oui, productClass, serialNumber } = device;
+  const model = productClass === '' ? 'unknown' : productClass;
+  const info = { mgmtDefinition: MgmtDefinition.deviceInfo, deviceLabel: serialNumber, manufacturer: manufacturer === '' ? oui : manufacturer, model, deviceType: model };
+  unit.create({ type: 'deviceInfo', parent: id, attributes: info });
+  return id;
+}
+
+/** What runs on a device, as its Inform says (TS-0006 7.1: of a device with one kind of software both versions are that one). */
+function describe(unit: Unit, node: string, { parameters }: Inform): void {
+  const version = parameters.find(({ name }) => name.endsWith('.DeviceInfo.SoftwareVersion'))?.value;
+  if (version === undefined || version === '') return;
+  for (const { id, attributes } of unit.children(node, 'deviceInfo')) {
+    if (attribute(attributes, 'swVersion') !== version) unit.update(id, { swVersion: version, fwVersion: version });
+  }
 }
 
 /** `none`: no node is for this CPE; undefined: more than one is, so that nobody can tell. */

@@ -1,6 +1,8 @@
 /** The ACS: real devices by CWMP (TR-069). */
 
-export { Acs, type AcsOptions, type Directory, type KnownDevice, type Post, type Reply } from './acs.js';
+export { Acs, type AcsOptions, type Post } from './acs.js';
+export type { Directory, KnownDevice } from './known-device.js';
+export type { Reply } from './reply.js';
 export type { CwmpOptions } from './options.js';
 export { readDeviceCredentials, type DeviceCredential } from './credentials.js';
 export { defaultAcsLimits, type AcsLimits } from './limits.js';

@@ -5,9 +5,10 @@ import type { TLSSocket } from 'node:tls';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import { decodeEnvelope } from '../../wire/cwmp/index.js';
 import { connectionsOf } from '../http/server/connections.js';
-import type { Acs, Reply } from './acs.js';
+import type { Acs } from './acs.js';
 import type { Admission, DeviceGate } from './credentials.js';
 import type { AcsLimits } from './limits.js';
+import type { Reply } from './reply.js';
 import type { Heard } from './talk.js';
 
 export interface AcsServerOptions {
@@ -61,16 +62,19 @@ export async function listenForCpes(options: AcsServerOptions): Promise<AcsServe
   app.post('/*', async (request, reply) => {
     const connection = request.raw.socket;
     const session = sessionIn(request.headers.cookie);
-    const admission = admissionOf(gate, acs.isKnown(session, connection), request);
-    if ('challenges' in admission) {
-      tell(options, 'nothing', 401, undefined, 'no credentials that are known');
-      return reply.code(401).header('www-authenticate', admission.challenges).send();
-    }
+    const isKnown = acs.isKnown(session, connection);
+    // What strangers say is not even looked at.
+    let admission = gate === undefined || isKnown ? anybody : admissionOf(gate, request);
+    if ('challenges' in admission) return deny(options, reply, admission.challenges);
     const heard = heardIn(request);
     if (heard === undefined) {
       tell(options, 'nothing', 415, undefined, 'the content type is none of XML');
       return reply.code(415).send();
     }
+    const isBeginning = heard.kind === 'envelope' && heard.envelope.body.rpc === 'Inform';
+    // Who is in a session has shown who it is; who begins another one shows it again.
+    if (gate !== undefined && isKnown && isBeginning) admission = admissionOf(gate, request);
+    if ('challenges' in admission) return deny(options, reply, admission.challenges);
     const answer = await acs.post({ heard, session, connection, admits: admission.admits });
     tell(options, heard.kind === 'envelope' ? heard.envelope.body.rpc : heard.kind, answer.status, answer.said?.rpc, answer.reason);
     return send(reply, answer, tls !== undefined);
@@ -103,21 +107,19 @@ function application({ tls, gate, limits }: AcsServerOptions): FastifyInstance {
   return app;
 }
 
-/** Who is in a session has shown who it is. */
-function admissionOf(gate: DeviceGate | undefined, isKnown: boolean, request: FastifyRequest): Pick<Admission, 'admits'> | { readonly challenges: readonly string[] } {
-  if (gate === undefined) return anybody;
-  const { authorization } = request.headers;
-  if (isKnown && authorization === undefined) return nobodyElse;
-  const socket = request.raw.socket as Partial<TLSSocket>;
+function admissionOf(gate: DeviceGate, { method, headers, raw }: FastifyRequest): ReturnType<DeviceGate['admit']> {
+  const socket = raw.socket as Partial<TLSSocket>;
   const certificate = gate.hasCertificates ? socket.getPeerCertificate?.()?.fingerprint256 : undefined;
-  const admission = gate.admit({ method: request.method, authorization, certificate });
-  // A nonce that is too old does not end a session.
-  return 'challenges' in admission && isKnown && authorization === undefined ? nobodyElse : admission;
+  return gate.admit({ method, authorization: headers.authorization, certificate });
 }
 
-const anybody = { admits: () => true };
-/** Goes on with its session, and begins none. */
-const nobodyElse = { admits: () => false };
+const anybody: Admission = { admits: () => true };
+
+/** Says how to be known (RFC 9110 11.6.1). */
+function deny(options: AcsServerOptions, reply: FastifyReply, challenges: readonly string[]): FastifyReply {
+  tell(options, 'nothing', 401, undefined, 'no credentials that are known');
+  return reply.code(401).header('www-authenticate', challenges).send();
+}
 
 /** Undefined: it cannot be an envelope. */
 function heardIn(request: FastifyRequest): Heard | undefined {
@@ -126,7 +128,8 @@ function heardIn(request: FastifyRequest): Heard | undefined {
   // Many say none, or SOAP's; what is in it is looked at either way.
   const type = request.headers['content-type'];
   if (type !== undefined && !/xml|^text\/plain/i.test(type)) return undefined;
-  const decoded = decodeEnvelope(body);
+  const charset = /;\s*charset="?([\w-]+)/i.exec(type ?? '')?.[1];
+  const decoded = decodeEnvelope(body, { laterMessages: true, ...(charset !== undefined && { charset }) });
   if (decoded.ok) return { kind: 'envelope', envelope: decoded.envelope };
   const { fault, message, id, version } = decoded;
   return { kind: 'unreadable', faultCode: fault.faultCode, message: `${fault.faultString}: ${message}`, ...(id !== undefined && { id }), ...(version !== undefined && { version }) };

@@ -127,7 +127,7 @@ export const rest = (talk: Talk): Talk => ({ ...talk, phase: 'theirs', isHeld: f
 export const faultIn = ({ version }: Pick<Talk, 'version'>, id: string | undefined, faultCode: number, faultString: string): Envelope =>
   replyTo({ version }, id, { rpc: 'Fault', value: { faultCode, faultString: faultString.slice(0, 256) } });
 
-const replyTo = ({ version }: Pick<Talk, 'version'>, id: string | undefined, body: Body): Envelope => ({ version, ...(id !== undefined && { id }), body });
+const replyTo = ({ version }: Pick<Talk, 'version'>, id: string | undefined, body: Body): Envelope => ({ version: later(version, sinceOf(body.rpc)), ...(id !== undefined && { id }), body });
 
 /** A CPE that tells which versions it speaks is told which one is spoken (TR-069 3.7.1.1): the latest that both know. */
 function chosen({ supportedVersions }: Envelope): Pick<Envelope, 'useVersion'> {

@@ -54,7 +54,7 @@ function read(text: string | Uint8Array, limits: DecodeLimits, known: Known): En
   if (header !== undefined) readHeader(header, known);
   const [message, another] = body?.elements ?? [];
   if (message === undefined || another !== undefined) throw new Refusal(8003, 'envelope', 'the envelope does not hold one message');
-  const content = message.namespace === namespaces.envelope && message.local === 'Fault' ? readFault(message, known) : readMessage(message, known);
+  const content = message.namespace === namespaces.envelope && message.local === 'Fault' ? readFault(message, known) : readMessage(message, known, limits);
   const { rpc: _, ...rest } = known;
   return { version: '1-0', ...rest, body: content };
 }
@@ -103,7 +103,7 @@ function mustBeUnderstood({ attributes }: XmlElement): boolean {
   return ['1', 'true'].includes(collapse(own('mustUnderstand') ?? '')) && (actor === '' || actor === 'http://schemas.xmlsoap.org/soap/actor/next');
 }
 
-function readMessage(message: XmlElement, known: Known): Body {
+function readMessage(message: XmlElement, known: Known, { laterMessages = false }: DecodeLimits): Body {
   const version = versionOf.get(message.namespace);
   const name = message.local.slice(0, 80);
   known.rpc = name;
@@ -114,7 +114,7 @@ function readMessage(message: XmlElement, known: Known): Body {
   known.version = version;
   const row = rowOf.get(message.local);
   if (row === undefined || row.name === 'Fault') throw new Refusal(8000, 'method', `${name} is no message that is known here`);
-  if (row.since > version) throw new Refusal(8000, 'method', `${name} is of CWMP ${row.since}, and this is ${version}`);
+  if (row.since > version && !laterMessages) throw new Refusal(8000, 'method', `${name} is of CWMP ${row.since}, and this is ${version}`);
   return { rpc: row.name, value: readStructure(message, row.name, row.name) } as unknown as Body;
 }
 

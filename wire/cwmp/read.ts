@@ -47,7 +47,8 @@ export function readStructure(element: XmlElement, name: string, path: string): 
 function readMember(fields: Fields, member: CwmpMember, elements: readonly XmlElement[], path: string): void {
   const { key, type, many, list } = member;
   const [first] = elements;
-  if (many) fields[key] = elements.map((element, i) => readValue(element, type, `${path}[${i}]`));
+  // Where the schema repeats an element, the text of TR-069 has a list, and some devices write that.
+  if (many) fields[key] = elements.flatMap((element) => (isListOf(element, type) ? element.elements : [element])).map((element, i) => readValue(element, type, `${path}[${i}]`));
   else if (list !== undefined) fields[key] = readList(first!, type, list, path);
   else if (type === 'any') {
     const named = xsiType(first!);
@@ -55,6 +56,8 @@ function readMember(fields: Fields, member: CwmpMember, elements: readonly XmlEl
     fields[key] = textIn(first!, path);
   } else fields[key] = readValue(first!, type, path);
 }
+
+const isListOf = ({ elements }: XmlElement, type: string): boolean => elements.length > 0 && elements.every(({ local }) => local === type);
 
 function readList(element: XmlElement, type: string, { min = 0, max = Infinity }: NonNullable<CwmpMember['list']>, path: string): readonly unknown[] {
   const items = element.elements;

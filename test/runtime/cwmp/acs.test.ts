@@ -3,8 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { startCse, type CwmpOptions, type RunningCse } from '../../../runtime/serve/index.js';
 import { StatusCode } from '../../../generated/tables/status-codes.js';
 import type { Passage } from '../../../runtime/hooks.js';
-import type { Body } from '../../../wire/cwmp/index.js';
-import { RawCpe } from './cpe.js';
+import { encodeEnvelope, type Body } from '../../../wire/cwmp/index.js';
+import { RawCpe, type PostOptions } from './cpe.js';
 
 const open: { close(): unknown }[] = [];
 afterEach(async () => {
@@ -151,6 +151,8 @@ describe('the ACS', () => {
     expect((await cpe('9/9').inform()).envelope?.body.rpc).toBe('InformResponse');
     const made = cse.store.childNamed('id-in', '00D09E-Box-9_9');
     expect([made?.attributes['nodeID'], informs()[0]?.node]).toEqual(['00D09E-Box-9/9', made?.id]);
+    const [info] = cse.store.children(made?.id ?? '', 'deviceInfo');
+    expect(info?.attributes).toMatchObject({ deviceLabel: '9/9', manufacturer: 'Acme', deviceType: 'Box', swVersion: '1.0' });
     const strict = await world({ strangers: 'refuse' });
     expect(await strict.cpe('9').inform()).toMatchObject({ status: 200, fault: 8001 });
     expect(strict.informs()).toEqual([]);
@@ -185,7 +187,47 @@ describe('the ACS', () => {
     expect((await box.nothing()).status).toBe(204);
     expect((await box.nothing()).status).toBe(401);
     expect((await box.inform({}, basic('one'))).status).toBe(200);
-    expect((await box.inform()).status).toBe(403);
+    expect((await box.inform()).status).toBe(401);
+  });
+});
+
+const soap = (message: string) =>
+  `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:e="http://schemas.xmlsoap.org/soap/encoding/" xmlns:c="urn:dslforum-org:cwmp-1-0"><s:Body>${message}</s:Body></s:Envelope>`;
+const result = '<UUID>11111111-1111-4111-8111-111111111111</UUID><DeploymentUnitRef/><Version>1</Version><CurrentState>Installed</CurrentState><Resolved>true</Resolved><ExecutionUnitRefList/><StartTime>0001-01-01T00:00:00Z</StartTime><CompleteTime>0001-01-01T00:00:00Z</CompleteTime><Fault><FaultCode>0</FaultCode><FaultString/></Fault>';
+
+describe('a CPE of another make', () => {
+  it.each([
+    ['lists results as TR-069 prints them', soap(`<c:DUStateChangeComplete><Results e:arrayType="c:OpResultStruct[1]"><OpResultStruct>${result}</OpResultStruct></Results><CommandKey>k</CommandKey></c:DUStateChangeComplete>`), {}],
+    ['repeats results as the schema has them', soap(`<c:DUStateChangeComplete><Results>${result}</Results><Results>${result}</Results><CommandKey>k</CommandKey></c:DUStateChangeComplete>`), {}],
+    ['speaks of SOAP 1.2', soap(`<c:TransferComplete><CommandKey>k</CommandKey><FaultStruct><FaultCode>0</FaultCode><FaultString/></FaultStruct><StartTime>0001-01-01T00:00:00Z</StartTime><CompleteTime>0001-01-01T00:00:00Z</CompleteTime></c:TransferComplete>`), { headers: { 'content-type': 'application/soap+xml; charset=utf-8' } }],
+    ['sends its messages in pieces, of no type', soap('<c:GetRPCMethods/>'), { headers: { 'content-type': undefined }, isInPieces: true }],
+  ] as [string, string, PostOptions][])('%s', async (_, body, more) => {
+    const { cpe } = await world();
+    const box = cpe();
+    box.version = '1-0';
+    await box.inform();
+    const answer = await box.post(body, more);
+    expect([answer.status, answer.fault]).toEqual([200, undefined]);
+    expect((await box.nothing()).status).toBe(204);
+  });
+
+  it('speaks HTTP/1.0, keeps its connection, and has no cookies', async () => {
+    const { cse, command } = await world();
+    const answered = command('again', reboot);
+    const socket = net.connect(cse.cwmp?.port ?? 0, '127.0.0.1');
+    open.push({ close: () => socket.destroy() });
+    let text = '';
+    socket.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+    const send = async (body: string, want: RegExp) => {
+      text = '';
+      socket.write(`POST / HTTP/1.0\r\nConnection: keep-alive\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+      await until(() => want.test(text));
+    };
+    const inform = encodeEnvelope({ version: '1-0', id: '1', body: new RawCpe('http://127.0.0.1').informed() });
+    await send(inform, /InformResponse>/);
+    await send('', /<c\w*:Reboot>[^]*Envelope>/);
+    await send(soap('<c:RebootResponse/>'), /204 No Content/);
+    expect((await answered).rsc).toBe(2004);
   });
 });
 

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Agent, request } from 'undici';
 import { decodeEnvelope, encodeEnvelope, type Body, type CwmpVersion, type Envelope } from '../../../wire/cwmp/index.js';
 
@@ -12,9 +13,12 @@ export interface Answered {
 }
 
 export interface PostOptions {
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Undefined: without that one. */
+  readonly headers?: Readonly<Record<string, string | undefined>>;
   /** Without its cookie. */
   readonly isAnonymous?: boolean;
+  /** Of no length that is said before. */
+  readonly isInPieces?: boolean;
 }
 
 /** A CPE of which the test says every word, right or wrong, over a connection of its own. */
@@ -31,12 +35,12 @@ export class RawCpe {
     this.#url = url;
   }
 
-  async post(body: string | Uint8Array | undefined, { headers = {}, isAnonymous = false }: PostOptions = {}): Promise<Answered> {
+  async post(body: string | Uint8Array | undefined, { headers = {}, isAnonymous = false, isInPieces = false }: PostOptions = {}): Promise<Answered> {
     const answer = await request(this.#url, {
       dispatcher: this.#agent,
       method: 'POST',
-      headers: { 'content-type': 'text/xml', ...(this.cookie !== undefined && !isAnonymous && { cookie: this.cookie }), ...headers },
-      body: body ?? null,
+      headers: Object.fromEntries(Object.entries({ 'content-type': 'text/xml', ...(this.cookie !== undefined && !isAnonymous && { cookie: this.cookie }), ...headers }).filter(([, value]) => value !== undefined)),
+      body: isInPieces ? Readable.from([body ?? '']) : (body ?? null),
     });
     const text = await answer.body.text();
     const [cookie] = [answer.headers['set-cookie'] ?? []].flat();

@@ -446,6 +446,22 @@ describe('devices', () => {
     expect(installStatus()).toEqual(status(IN_PROCESS, 'install'));
   });
 
+  it('what somebody else has a device do is known: the next command is for what is there now', async () => {
+    const { update, device, pass, calls, installStatus } = await created();
+    await update({ install: true });
+    await pass(1_000);
+    const [{ uuid = '' } = {}] = device.installed();
+    device.changeByItself({ operation: 'Update', uuid, url: 'http://files.example/app-3.0.zip' }, { operation: 'Uninstall', uuid: '11111111-1111-4111-8111-111111111111' });
+    expect(installStatus()).toEqual(status(SUCCESSFUL, 'install'));
+    await update({ uninstall: true });
+    await pass(1_000);
+    expect(calls.at(-1)?.args).toMatchObject({ operations: [{ operation: 'Uninstall', uuid, version: '3.0' }] });
+    await update({ install: true });
+    await pass(1_000);
+    device.changeByItself({ operation: 'Uninstall', uuid });
+    expect((await update({ activate: true })).rsc).toBe(4005);
+  });
+
   it('a report without results has nothing to show for it', async () => {
     const { update, say, keyOf, installStatus } = await created();
     await update({ install: true });
