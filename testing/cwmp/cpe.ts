@@ -2,7 +2,7 @@
 
 import type { Body } from '../../generated/cwmp/types.js';
 import type { Behaviour } from '../../runtime/devices/behaviour.js';
-import type { SoftwareModules } from '../../runtime/devices/software.js';
+import type { DeploymentUnit, SoftwareModules } from '../../runtime/devices/software.js';
 import { timeText } from '../../wire/cwmp/index.js';
 import { listenForConnectionRequests, type ConnectionRequests, type Reaction } from './connection-requests.js';
 import { bootEvent, Device, type Around, type Event } from './device.js';
@@ -78,6 +78,11 @@ class RunningCpe implements Cpe, Around {
 
   ships(shipped: Partial<SoftwareModules>): this {
     this.#device.ships(shipped);
+    return this;
+  }
+
+  holds(units: readonly DeploymentUnit[]): this {
+    this.#device.software = { ...this.#device.software, units };
     return this;
   }
 

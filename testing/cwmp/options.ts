@@ -83,6 +83,8 @@ export interface Cpe {
   always(call: CpeCall, ...parts: readonly Behaviour[]): Cpe;
   /** Ships it with these: what it has installed now and after a factory reset. */
   ships(shipped: Partial<SoftwareModules>): Cpe;
+  /** Has these installed now, and after a factory reset what it was shipped with. */
+  holds(units: readonly DeploymentUnit[]): Cpe;
   installed(): readonly DeploymentUnit[];
   files(): readonly CpeFile[];
   /** CommandKeys of commands accepted and not completed. */

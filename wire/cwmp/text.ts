@@ -17,7 +17,7 @@ const known: Readonly<Record<string, Encoding>> = {
 };
 
 export function textOf(bytes: Uint8Array, charset: string | undefined): string {
-  const encoding = markOf(bytes) ?? declared(charset) ?? patternOf(bytes) ?? declared(declarationOf(bytes)) ?? 'utf-8';
+  const encoding = markOf(bytes) ?? patternOf(bytes) ?? declared(charset) ?? declared(declarationOf(bytes)) ?? 'utf-8';
   if (encoding === 'iso-8859-1' || encoding === 'us-ascii') return byBytes(bytes, encoding === 'us-ascii' ? 0x7f : 0xff);
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);

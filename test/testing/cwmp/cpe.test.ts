@@ -144,6 +144,9 @@ describe('a CPE', () => {
     await asked({ rpc: 'Reboot', value: { commandKey: 'r1' } });
     expect(events().at(-1)).toBe('1 BOOT, M Reboot (r1)');
     expect(cpe.installed()).toHaveLength(1);
+    const unit = { uuid, version: '1.0', name: 'agent', url: `${at}/agent`, executionEnvRef: 'Device.SoftwareModules.ExecEnv.1', active: true };
+    cpe.holds([unit]);
+    expect(cpe.installed()).toEqual([unit]);
     await asked({ rpc: 'FactoryReset', value: {} });
     expect(events().at(-1)).toBe('0 BOOTSTRAP, 1 BOOT');
     expect(cpe.installed()).toEqual([]);

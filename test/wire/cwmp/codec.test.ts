@@ -59,6 +59,7 @@ describe('an envelope in the handwriting of others', () => {
       expect(decodeEnvelope(bytes)).toMatchObject({ ok: true, envelope: { body: { value: { deviceId: { manufacturer: 'Müller' } } } } });
     }
     expect(decodeEnvelope(latin, { charset: 'ISO-8859-1' }).ok).toBe(true);
+    expect(decodeEnvelope(utf16(true, false), { charset: 'utf-16' }).ok).toBe(true);
     expect(refusalOf(decodeEnvelope(latin, { charset: 'utf-8' }))).toBe('8003 encoding');
     expect(refusalOf(decodeEnvelope(latin, { charset: 'ebcdic' }))).toBe('8003 encoding');
   });
