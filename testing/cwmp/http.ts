@@ -27,6 +27,8 @@ export class Connection {
   readonly #agents = new Map<string, http.Agent>();
   readonly #cookies = new Map<string, string>();
   #url: URL;
+  #isClosed = false;
+  #request: http.ClientRequest | undefined;
 
   constructor(
     url: string,
@@ -52,7 +54,10 @@ export class Connection {
     }
   }
 
+  /** Whatever is under way fails. */
   close(): void {
+    this.#isClosed = true;
+    this.#request?.destroy(new Error('the connection was closed'));
     for (const agent of this.#agents.values()) agent.destroy();
   }
 
@@ -82,12 +87,13 @@ export class Connection {
     try {
       return await this.#exchange(call, authorization);
     } catch (error) {
-      if (!(error instanceof StaleConnection)) throw error;
+      if (!(error instanceof StaleConnection) || this.#isClosed) throw error;
       return this.#exchange(call, authorization);
     }
   }
 
   #exchange({ method, headers = {}, body }: Call, authorization: string | undefined): Promise<Answer> {
+    if (this.#isClosed) return Promise.reject(new Error('the connection was closed'));
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const bytes = typeof body === 'string' ? Buffer.from(body) : body;
     const all = {
@@ -111,6 +117,7 @@ export class Connection {
           resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts) });
         });
       });
+      this.#request = request;
       request.on('timeout', () => request.destroy(new Error('no answer in time')));
       request.on('error', (error: NodeJS.ErrnoException) => reject(request.reusedSocket && error.code === 'ECONNRESET' ? new StaleConnection(error.message) : error));
       request.end(bytes);

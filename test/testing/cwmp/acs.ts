@@ -10,7 +10,7 @@ export class TinyAcs {
   /** Asked in the next session, in this order. */
   readonly asks: Body[] = [];
   /** In place of an answer to the next messages. */
-  readonly trouble: ((envelope: Envelope | undefined, response: http.ServerResponse) => void)[] = [];
+  readonly trouble: (((envelope: Envelope | undefined, response: http.ServerResponse) => void) | undefined)[] = [];
   holds = false;
   url = '';
   sessions = 0;

@@ -238,6 +238,16 @@ describe('a CPE whose ACS has trouble', () => {
     expect(acs.heard.filter(({ rpc }) => rpc === 'TransferComplete')).toHaveLength(1);
   });
 
+  it.each([1, 2, 3])('restarts in the middle of a session, before answer %i', async (calls) => {
+    await started();
+    acs.asks.push({ rpc: 'GetRPCMethods', value: {} }, { rpc: 'GetRPCMethods', value: {} });
+    acs.trouble.push(...Array.from({ length: calls - 1 }, () => undefined), () => cpe.restart());
+    void cpe.inform('2 PERIODIC');
+    await until(() => !cpe.isOnline());
+    await cpe.idle();
+    expect(events().at(-1)).toContain('1 BOOT');
+  });
+
   it('keeps its requests back while they are held', async () => {
     await started();
     acs.holds = true;
