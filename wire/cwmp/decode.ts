@@ -73,6 +73,7 @@ function readHeader(header: XmlElement, known: Known): void {
   const id = byName.get('ID');
   if (id !== undefined) known.id = textIn(id, 'Header.ID');
   const unknown = header.elements.find((element) => mustBeUnderstood(element) && !(versionOf.has(element.namespace) && headerTypes.has(element.local)));
+  if (unknown !== undefined) refuseOtherVersion(unknown);
   if (unknown !== undefined) throw new Refusal(8003, 'mustUnderstand', `the header ${unknown.local.slice(0, 40)} must be understood, and is not known`);
   const value = (name: string) => {
     const element = byName.get(name);
@@ -107,7 +108,7 @@ function readMessage(message: XmlElement, known: Known, { laterMessages = false 
   const name = message.local.slice(0, 80);
   known.rpc = name;
   if (version === undefined) {
-    if (message.namespace.startsWith('urn:dslforum-org:cwmp-')) throw new Refusal(8006, 'version', `${message.namespace.slice(0, 80)} is no version that is spoken here`);
+    refuseOtherVersion(message);
     throw new Refusal(8000, 'method', `${name} is in no namespace of CWMP`);
   }
   known.version = version;
@@ -115,6 +116,10 @@ function readMessage(message: XmlElement, known: Known, { laterMessages = false 
   if (row === undefined || row.name === 'Fault') throw new Refusal(8000, 'method', `${name} is no message that is known here`);
   if (row.since > version && !laterMessages) throw new Refusal(8000, 'method', `${name} is of CWMP ${row.since}, and this is ${version}`);
   return { rpc: row.name, value: readStructure(message, row.name, row.name) } as unknown as Body;
+}
+
+function refuseOtherVersion({ namespace }: XmlElement): void {
+  if (namespace.startsWith('urn:dslforum-org:cwmp-') && !versionOf.has(namespace)) throw new Refusal(8006, 'version', `${namespace.slice(0, 80)} is no version that is spoken here`);
 }
 
 /** Of a fault without the detail of CWMP no more is known than that something went wrong inside (9002). */
