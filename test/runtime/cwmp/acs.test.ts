@@ -1,9 +1,15 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { startCse, type CwmpOptions, type RunningCse } from '../../../runtime/serve/index.js';
 import { StatusCode } from '../../../generated/tables/status-codes.js';
 import type { Passage } from '../../../runtime/hooks.js';
 import { encodeEnvelope, type Body } from '../../../wire/cwmp/index.js';
+import { startCpe } from '../../../testing/cwmp/index.js';
 import { RawCpe, type PostOptions } from './cpe.js';
 
 const open: { close(): unknown }[] = [];
@@ -158,15 +164,38 @@ describe('the ACS', () => {
     expect(strict.informs()).toEqual([]);
   });
 
+  it('speaks digest with a CPE, which asks for it, too, where it is asked to connect', async () => {
+    const secret = { user: 'box', password: 'a "secret"' };
+    const knock = { user: 'acs', password: 'knock' };
+    const { cse, command } = await world({ credentials: [{ device: '00D09E-Box-1', ...secret, connectionRequest: knock }] });
+    const startedAs = async (credentials: typeof secret, serialNumber = '1') => {
+      const started = await startCpe({ acs: `${cse.cwmp?.url ?? ''}/acs`, deviceId: { oui: '00D09E', productClass: 'Box', serialNumber }, credentials, connectionRequestSecret: knock, retryAfter: () => 60_000, restartTime: 10 });
+      open.push({ close: () => started.stop() });
+      return started;
+    };
+    await (await startedAs(secret)).idle();
+    expect((await command('again', reboot)).rsc).toBe(2004);
+    const before = cse.store.children('id-in', 'node').length;
+    await startedAs({ ...secret, password: 'wrong' }, '2');
+    await startedAs(secret, '3');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(cse.store.children('id-in', 'node')).toHaveLength(before);
+  });
+
   it('knows a CPE by its [deviceInfo], and by nobody\'s when two are alike', async () => {
     const { ask, node, cpe, informs } = await world({ strangers: 'refuse' });
     const id = await node('described', 'urn:described');
     const info = (parent: string) => ask({ op: 1, to: parent, ty: 13, pc: { 'm2m:dvi': { mgd: 1007, dlb: '77', man: 'ACME', mod: 'B', dty: 'gateway' } } });
     expect((await info('cse-in/described')).rsc).toBe(2001);
-    await cpe('77').inform();
-    expect(informs()[0]?.node).toBe(id);
     await node('twin', 'urn:twin');
     await info('cse-in/twin');
+    expect(await cpe('77').inform()).toMatchObject({ fault: 8001 });
+    await ask({ op: 4, to: 'cse-in/twin' });
+    await cpe('77').inform();
+    await cpe('77').inform();
+    expect(informs().map((each) => each.node)).toEqual([id, id]);
+    // Deleted, it is nobody's, however well it was known.
+    await ask({ op: 4, to: 'cse-in/described' });
     expect(await cpe('77').inform()).toMatchObject({ fault: 8001 });
   });
 
@@ -321,5 +350,29 @@ describe('a CPE that does not do as it should', () => {
     await cpe('5').inform();
     expect(await cpe('6').inform()).toMatchObject({ status: 503, headers: { 'retry-after': '30' } });
     expect((await cpe('5').inform()).status).toBe(200);
+  });
+});
+
+const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
+describe.skipIf(!hasOpenssl)(`over TLS${hasOpenssl ? '' : ' (skipped: no openssl to make certificates with)'}`, () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'onem2m-acs-tls-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const make = (name: string) => {
+    const [key, cert] = [path.join(folder, `${name}.key`), path.join(folder, `${name}.pem`)];
+    execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-keyout', key, '-out', cert, '-subj', `/CN=${name}`, '-addext', 'subjectAltName=IP:127.0.0.1'], { stdio: 'ignore' });
+    return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8'), fingerprint: new X509Certificate(readFileSync(cert)).fingerprint256 };
+  };
+
+  it('a client certificate is its device', async () => {
+    const [server, client, stranger] = [make('server'), make('client'), make('stranger')];
+    const { cse, informs } = await world({ tls: server, credentials: [{ device: '00D09E-Box-1', certificate: client.fingerprint }] });
+    expect(cse.cwmp?.url).toMatch(/^https:/);
+    const came = async (serialNumber: string, { key, cert }: { key: string; cert: string }) => {
+      const cpe = await startCpe({ acs: `${cse.cwmp?.url ?? ''}/`, deviceId: { oui: '00D09E', productClass: 'Box', serialNumber }, tls: { ca: server.cert, key, cert }, connectionRequests: false, retryAfter: () => 60_000 });
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await cpe.stop();
+      return informs().length;
+    };
+    expect([await came('1', stranger), await came('2', client), await came('1', client)]).toEqual([0, 0, 1]);
   });
 });
