@@ -97,15 +97,16 @@ function describedBy(unit: Unit, root: string, device: DeviceId): readonly Resou
   return found;
 }
 
-/** How a nodeID can name a CPE: as TR-069 3.4.4 does, and in the schemes of identifiers that are made of the same parts. */
+/** How a nodeID can name a CPE: as TR-069 3.4.4 does, and in the schemes of identifiers that are made of the same parts. The first one is ours. */
 function namesOf({ oui, productClass, serialNumber }: DeviceId): readonly string[] {
-  const part = (text: string) => encodeURIComponent(text);
-  const spelled = (write: (text: string) => string) => {
-    const short = `${write(oui)}-${write(serialNumber)}`;
-    const long = productClass === '' ? short : `${write(oui)}-${write(productClass)}-${write(serialNumber)}`;
-    return [long, `urn:${long}`, `urn:dev:ops:${long}`, `ops::${long}`, short, `urn:${short}`, `urn:dev:os:${short}`, `os::${short}`];
-  };
-  return [...new Set([...spelled(String), ...spelled(part)])];
+  const names = [oui, oui.toUpperCase(), oui.toLowerCase()].flatMap((maker) =>
+    [String, encodeURIComponent].flatMap((write) => {
+      const short = `${write(maker)}-${write(serialNumber)}`;
+      const long = productClass === '' ? short : `${write(maker)}-${write(productClass)}-${write(serialNumber)}`;
+      return [long, `urn:${long}`, `urn:dev:ops:${long}`, `ops::${long}`, short, `urn:${short}`, `urn:dev:os:${short}`, `os::${short}`];
+    }),
+  );
+  return [...new Set(names)];
 }
 
 const resourceNameOf = ({ oui, productClass, serialNumber }: DeviceId): string =>
