@@ -61,6 +61,7 @@ describe('the JSON Schemas of definitions', () => {
     expect(Object.fromEntries(read)).toEqual({
       aggregations: 1,
       commands: 1,
+      cwmp: 1,
       dependencies: 1,
       documents: 1,
       enumerations: 1,

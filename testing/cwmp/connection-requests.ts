@@ -10,7 +10,7 @@ export type Reaction = 'accept' | 'busy' | 'absent';
 
 export interface ConnectionRequests {
   /** The URL for a CPE, which then reacts to what comes there. */
-  add(serialNumber: string, secret: Secret | undefined, react: () => Reaction): string;
+  add(serialNumber: string, secretOf: () => Secret | undefined, react: () => Reaction): string;
   remove(serialNumber: string): void;
   close(): Promise<void>;
 }
@@ -23,7 +23,7 @@ export interface ListenOptions {
 }
 
 export async function listenForConnectionRequests({ host = '127.0.0.1', port = 0, now = Date.now }: ListenOptions = {}): Promise<ConnectionRequests> {
-  const cpes = new Map<string, { readonly secret: Secret | undefined; readonly react: () => Reaction }>();
+  const cpes = new Map<string, { readonly secretOf: () => Secret | undefined; readonly react: () => Reaction }>();
   const guard = digestGuard({ realm: 'CPE', now });
   const server = http.createServer((request, response) => {
     const path = request.url ?? '/';
@@ -32,8 +32,9 @@ export async function listenForConnectionRequests({ host = '127.0.0.1', port = 0
     request.resume();
     if (cpe === undefined) return end(404);
     if (request.method !== 'GET') return end(405, { allow: 'GET' });
-    if (cpe.secret !== undefined) {
-      const { user, password } = cpe.secret;
+    const secret = cpe.secretOf();
+    if (secret !== undefined) {
+      const { user, password } = secret;
       const shown = digestParametersIn(request.headers.authorization);
       const checked = shown && guard.check('GET', shown, (name) => (name === user ? [password] : []));
       if (checked === undefined || checked === 'stale') return end(401, { 'www-authenticate': guard.challenge(checked === 'stale') });
@@ -49,9 +50,9 @@ export async function listenForConnectionRequests({ host = '127.0.0.1', port = 0
   const { port: chosen } = server.address() as AddressInfo;
   const pathOf = (serialNumber: string) => `/${encodeURIComponent(serialNumber)}`;
   return {
-    add(serialNumber, secret, react) {
+    add(serialNumber, secretOf, react) {
       const path = pathOf(serialNumber);
-      cpes.set(path, { secret, react });
+      cpes.set(path, { secretOf, react });
       return `http://${host.includes(':') ? `[${host}]` : host}:${chosen}${path}`;
     },
     remove: (serialNumber) => void cpes.delete(pathOf(serialNumber)),

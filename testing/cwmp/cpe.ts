@@ -7,7 +7,8 @@ import { timeText } from '../../wire/cwmp/index.js';
 import { listenForConnectionRequests, type ConnectionRequests, type Reaction } from './connection-requests.js';
 import { bootEvent, Device, type Around, type Event } from './device.js';
 import { Connection } from './http.js';
-import { systemClock, type Cpe, type CpeCall, type CpeClock, type CpeOptions } from './options.js';
+import { ClosableClock, systemClock } from './clock.js';
+import type { Cpe, CpeCall, CpeOptions, Secret } from './options.js';
 import type { Identity } from './parameters.js';
 import { Script } from './script.js';
 import { runSession, type SessionSide } from './session.js';
@@ -25,7 +26,7 @@ export async function startCpe(options: CpeOptions): Promise<Cpe> {
 class RunningCpe implements Cpe, Around {
   readonly serialNumber: string;
   readonly connectionRequestURL: string | undefined;
-  readonly clock: CpeClock;
+  readonly clock: ClosableClock;
   readonly script = new Script();
   readonly identity: Identity;
   readonly version;
@@ -53,16 +54,16 @@ class RunningCpe implements Cpe, Around {
     const { manufacturer = 'onem2m-specgen', oui = '00D09E', productClass = 'CPE', serialNumber } = options.deviceId;
     this.identity = { manufacturer, oui, productClass, serialNumber };
     this.serialNumber = serialNumber;
-    this.clock = options.clock ?? systemClock;
+    this.clock = new ClosableClock(options.clock ?? systemClock);
     this.version = options.version ?? '1-2';
     this.#device = new Device(this);
-    this.connectionRequestURL = requests?.add(serialNumber, options.connectionRequestSecret, () => this.#requested());
+    this.connectionRequestURL = requests?.add(serialNumber, () => this.#secret(), () => this.#requested());
     this.#device.model.put('Device.ManagementServer.ConnectionRequestURL', this.connectionRequestURL ?? '');
   }
 
   begin(): void {
     this.raise({ eventCode: '0 BOOTSTRAP', commandKey: '' }, bootEvent);
-    this.#periodically();
+    this.periodically(this.options.periodic);
   }
 
   next(call: CpeCall, ...parts: readonly Behaviour[]): this {
@@ -101,9 +102,9 @@ class RunningCpe implements Cpe, Around {
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.requests?.remove(this.serialNumber);
-    for (const cancel of [this.#cancelReturn, this.#cancelRetry, this.#cancelPeriodic]) cancel?.();
-    this.#cancelReturn = this.#cancelRetry = undefined;
     this.#device.end();
+    this.clock.close();
+    this.#cancelReturn = this.#cancelRetry = undefined;
     this.#connection?.close();
     await this.#session;
     await this.own?.close();
@@ -144,6 +145,20 @@ class RunningCpe implements Cpe, Around {
     });
   }
 
+  forget(): void {
+    this.#outbox = [];
+    this.#events = [];
+  }
+
+  periodically(interval: number | undefined): void {
+    this.#cancelPeriodic?.();
+    if (interval === undefined) return;
+    this.#cancelPeriodic = this.clock.at(this.clock.now() + interval, () => {
+      this.periodically(interval);
+      if (this.isOnline()) this.raise({ eventCode: '2 PERIODIC', commandKey: '' });
+    });
+  }
+
   #requested(): Reaction {
     if (!this.isOnline()) return 'absent';
     const { session, after = 0 } = this.script.take('connect');
@@ -154,13 +169,10 @@ class RunningCpe implements Cpe, Around {
     return 'accept';
   }
 
-  #periodically(): void {
-    const { periodic } = this.options;
-    if (periodic === undefined) return;
-    this.#cancelPeriodic = this.clock.at(this.clock.now() + periodic, () => {
-      this.#periodically();
-      if (this.isOnline()) this.raise({ eventCode: '2 PERIODIC', commandKey: '' });
-    });
+  /** What the ACS has set, or what the CPE came with (TR-069 3.2.2.2). */
+  #secret(): Secret | undefined {
+    const user = this.#device.model.get('Device.ManagementServer.ConnectionRequestUsername');
+    return user === '' ? this.options.connectionRequestSecret : { user, password: this.#device.model.get('Device.ManagementServer.ConnectionRequestPassword') };
   }
 
   #isDue = (): boolean => this.#events.length > 0 || this.#outbox.length > 0;

@@ -4,7 +4,8 @@ import type { Body, CwmpMessages, CwmpRequest, CwmpVersion } from '../../generat
 import type { Behaviour } from '../../runtime/devices/behaviour.js';
 import { urlFault, type SoftwareModules } from '../../runtime/devices/software.js';
 import { requestsFor, unknownTime } from '../../wire/cwmp/index.js';
-import type { CpeClock, CpeFile, CpeOptions } from './options.js';
+import type { CpeClock } from './clock.js';
+import type { CpeFile, CpeOptions } from './options.js';
 import { DataModel, type Identity } from './parameters.js';
 import type { Script } from './script.js';
 import { SessionBroken } from './session.js';
@@ -29,9 +30,14 @@ export interface Around {
   /** As soon as a session is possible. */
   raise(...events: readonly Event[]): void;
   restartNow(): void;
+  /** What was to be reported is gone. */
+  forget(): void;
+  /** So many milliseconds between periodic Informs; undefined: none. */
+  periodically(interval: number | undefined): void;
   say(text: string): void;
 }
 
+const PERIODIC = 'Device.ManagementServer.PeriodicInform';
 const factory: SoftwareModules = { units: [], environments: [{ ref: 'Device.SoftwareModules.ExecEnv.1', enabled: true }] };
 const eventOf: Readonly<Record<Task['rpc'], string>> = { Download: 'M Download', ScheduleDownload: 'M ScheduleDownload', Upload: 'M Upload', ChangeDUState: 'M ChangeDUState' };
 
@@ -84,6 +90,11 @@ export class Device implements Bench {
     return answer;
   }
 
+  #interval(): number | undefined {
+    const isOn = ['1', 'true'].includes(this.model.get(`${PERIODIC}Enable`));
+    return isOn ? Math.max(1, Number(this.model.get(`${PERIODIC}Interval`))) * 1_000 : undefined;
+  }
+
   async #break(waits: boolean, why: string): Promise<never> {
     if (waits) await this.#wait(this.options.sessionLimit ?? 30_000);
     throw new SessionBroken(`${why} as scripted`);
@@ -118,6 +129,7 @@ export class Device implements Bench {
         const units = this.model.set(request.value.parameterList, request.value.parameterKey);
         if ('faultCode' in units) return faultWith(units);
         this.software = { ...this.software, units };
+        if (request.value.parameterList.some(({ name }) => name.startsWith(PERIODIC))) this.around.periodically(this.#interval());
         return { rpc: 'SetParameterValuesResponse', value: { status: 0 } };
       }
       case 'Download':
@@ -143,6 +155,7 @@ export class Device implements Bench {
         return { rpc: 'RebootResponse', value: {} };
       case 'FactoryReset':
         this.stop();
+        this.around.forget();
         this.files.clear();
         this.software = this.#factory;
         this.around.restartAfterwards([{ eventCode: '0 BOOTSTRAP', commandKey: '' }, bootEvent]);

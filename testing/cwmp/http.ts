@@ -17,12 +17,14 @@ export interface Call {
   readonly body?: string | Uint8Array;
 }
 
+class StaleConnection extends Error {}
+
 const redirections = 5;
 const longest = 64 * 1024 * 1024;
 
 /** A connection to one server, kept open from call to call. */
 export class Connection {
-  readonly #agent: http.Agent;
+  readonly #agents = new Map<string, http.Agent>();
   readonly #cookies = new Map<string, string>();
   #url: URL;
 
@@ -33,7 +35,6 @@ export class Connection {
     private readonly tls: CpeOptions['tls'] = {},
   ) {
     this.#url = new URL(url);
-    this.#agent = this.#isSafe() ? new https.Agent({ keepAlive: true, maxSockets: 1, ...tls }) : new http.Agent({ keepAlive: true, maxSockets: 1 });
   }
 
   /** The answer, behind redirections and authentication. Rejects when there is none. */
@@ -52,7 +53,14 @@ export class Connection {
   }
 
   close(): void {
-    this.#agent.destroy();
+    for (const agent of this.#agents.values()) agent.destroy();
+  }
+
+  #agent(): http.Agent {
+    const { protocol } = this.#url;
+    const found = this.#agents.get(protocol) ?? (this.#isSafe() ? new https.Agent({ keepAlive: true, maxSockets: 1, ...this.tls }) : new http.Agent({ keepAlive: true, maxSockets: 1 }));
+    this.#agents.set(protocol, found);
+    return found;
   }
 
   #isSafe(): boolean {
@@ -69,7 +77,17 @@ export class Connection {
     return challenges.some((each) => /^\s*basic/i.test(each)) ? `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` : undefined;
   }
 
-  #once({ method, headers = {}, body }: Call, authorization: string | undefined): Promise<Answer> {
+  /** A server may end a connection that is kept open at any time: what it has not seen is said again. */
+  async #once(call: Call, authorization: string | undefined): Promise<Answer> {
+    try {
+      return await this.#exchange(call, authorization);
+    } catch (error) {
+      if (!(error instanceof StaleConnection)) throw error;
+      return this.#exchange(call, authorization);
+    }
+  }
+
+  #exchange({ method, headers = {}, body }: Call, authorization: string | undefined): Promise<Answer> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const bytes = typeof body === 'string' ? Buffer.from(body) : body;
     const all = {
@@ -79,7 +97,7 @@ export class Connection {
       ...(authorization !== undefined && { authorization }),
     };
     return new Promise((resolve, reject) => {
-      const request = (this.#isSafe() ? https : http).request(this.#url, { method, headers: all, agent: this.#agent, timeout: this.timeout, ...this.tls }, (response) => {
+      const request = (this.#isSafe() ? https : http).request(this.#url, { method, headers: all, agent: this.#agent(), timeout: this.timeout, ...this.tls }, (response) => {
         const parts: Buffer[] = [];
         let size = 0;
         response.on('data', (part: Buffer) => {
@@ -94,7 +112,7 @@ export class Connection {
         });
       });
       request.on('timeout', () => request.destroy(new Error('no answer in time')));
-      request.on('error', reject);
+      request.on('error', (error: NodeJS.ErrnoException) => reject(request.reusedSocket && error.code === 'ECONNRESET' ? new StaleConnection(error.message) : error));
       request.end(bytes);
     });
   }

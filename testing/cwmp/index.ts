@@ -26,7 +26,8 @@ export {
   type Behaviour,
 } from '../../runtime/devices/behaviour.js';
 export type { ConnectionRequests, ListenOptions, Reaction } from './connection-requests.js';
-export type { Cpe, CpeCall, CpeClock, CpeFile, CpeHappened, CpeIdentity, CpeOptions, Secret } from './options.js';
+export type { CpeClock } from './clock.js';
+export type { Cpe, CpeCall, CpeFile, CpeHappened, CpeIdentity, CpeOptions, Secret } from './options.js';
 
 /** The device has forgotten which command it was: the report comes without a CommandKey. */
 export const forgetKey = { reportedKey: '' } as const;

@@ -3,15 +3,8 @@
 import type { CwmpRequest, CwmpVersion } from '../../generated/cwmp/types.js';
 import type { Behaviour } from '../../runtime/devices/behaviour.js';
 import type { DeploymentUnit, Package, SoftwareModules } from '../../runtime/devices/software.js';
+import type { CpeClock } from './clock.js';
 import type { ConnectionRequests } from './connection-requests.js';
-
-/** All time of a CPE; the clocks of the runtime are of this form. */
-export interface CpeClock {
-  /** Milliseconds since the epoch, UTC. */
-  now(): number;
-  /** Runs `run` once at `time`; the result cancels it. */
-  at(time: number, run: () => void): () => void;
-}
 
 export interface Secret {
   readonly user: string;
@@ -45,11 +38,11 @@ export interface CpeOptions {
   readonly version?: CwmpVersion;
   /** Where it hears of connection requests: a listener that many share; one of its own unless told; false: it hears of none. */
   readonly connectionRequests?: ConnectionRequests | false;
-  /** What an ACS must show to have a session begun; unless told, anybody may. */
+  /** What an ACS must show to have a session begun, until it sets something else; unless told, anybody may. */
   readonly connectionRequestSecret?: Secret;
   /** Called before the first Inform: writes the script. */
   readonly script?: (cpe: Cpe) => void;
-  /** Milliseconds between periodic Informs; none unless told. */
+  /** Milliseconds between periodic Informs, until the ACS sets something else; none unless told. */
   readonly periodic?: number;
   /** Milliseconds that the work of a command takes, beside what loading takes; with `random` from half to one and a half times that. */
   readonly duration?: number;
@@ -104,11 +97,3 @@ export interface Cpe {
   /** Ends all of it; nothing is left on the clock. */
   stop(): Promise<void>;
 }
-
-export const systemClock: CpeClock = {
-  now: () => Date.now(),
-  at(time, run) {
-    const timer = setTimeout(run, Math.min(Math.max(0, time - Date.now()), 2 ** 31 - 1));
-    return () => clearTimeout(timer);
-  },
-};

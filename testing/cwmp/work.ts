@@ -75,8 +75,7 @@ async function changed(bench: Bench, operation: OperationStruct): Promise<readon
       continue;
     }
     const got = await load(place);
-    const { packages = packageIn } = bench.options;
-    const inside = 'faultCode' in got ? got : packages(url, got.content);
+    const inside = 'faultCode' in got ? got : inspected(bench, url, got.content);
     if (inside !== undefined) found.set(url, inside);
   }
   const packageAt = (url: string): Package | undefined => {
@@ -88,6 +87,14 @@ async function changed(bench: Bench, operation: OperationStruct): Promise<readon
   // That there is nothing at a URL is what follows; why it could not be loaded is what the CPE knows.
   const [cause] = [...found.values()].filter((each) => 'faultCode' in each);
   return results.map((result) => (result.fault?.faultCode === 9016 && cause !== undefined ? { ...result, fault: cause } : result));
+}
+
+function inspected({ options: { packages = packageIn } }: Bench, url: string, content: Uint8Array): Package | Fault | undefined {
+  try {
+    return packages(url, content);
+  } catch (error) {
+    return { faultCode: 9002, faultString: (error as Error).message };
+  }
 }
 
 function placesOf({ software }: Bench, operation: OperationStruct): readonly Place[] {

@@ -126,8 +126,9 @@ function refuseOtherVersion({ namespace }: XmlElement): void {
 function readFault(message: XmlElement, known: Known): Body {
   known.rpc = 'Fault';
   const part = (name: string) => message.elements.find(({ local }) => local === name);
-  const detail = part('detail')?.elements.find(({ namespace, local }) => versionOf.has(namespace) && local === 'Fault');
+  const detail = part('detail')?.elements.find(({ namespace, local }) => (namespace === '' || versionOf.has(namespace)) && local === 'Fault');
   if (detail === undefined) return { rpc: 'Fault', value: { faultCode: 9002, faultString: collapse(part('faultstring')?.text ?? '') } };
-  known.version = versionOf.get(detail.namespace)!;
+  const version = versionOf.get(detail.namespace);
+  if (version !== undefined) known.version = version;
   return { rpc: 'Fault', value: readStructure(detail, 'Fault', 'Fault') as unknown as Fault };
 }

@@ -69,6 +69,6 @@ export class TinyAcs {
 
   #next(): Envelope | undefined {
     const body = this.asks.shift();
-    return body === undefined ? undefined : { version: '1-2', id: `a${++this.#count}`, ...(this.holds && { holdRequests: this.asks.length > 0 }), body };
+    return body === undefined ? undefined : { version: '1-2', id: `a${++this.#count}`, ...(this.holds && { holdRequests: true }), body };
   }
 }

@@ -72,6 +72,7 @@ describe('an envelope in the handwriting of others', () => {
     const text = encodeEnvelope(fault);
     expect(text).toContain('<faultcode>soap-env:Client</faultcode>');
     expect(decodeEnvelope(text)).toEqual({ ok: true, envelope: fault });
+    expect(decodeEnvelope(text.replaceAll('cwmp:Fault>', 'Fault>'))).toEqual({ ok: true, envelope: fault });
     const bare = text.replace(/<detail>.*<\/detail>/, '');
     expect(decodeEnvelope(bare)).toMatchObject({ ok: true, envelope: { body: { rpc: 'Fault', value: { faultCode: 9002, faultString: 'CWMP fault' } } } });
   });

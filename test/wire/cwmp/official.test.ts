@@ -2,9 +2,14 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { messages } from '../../../generated/cwmp/tables.js';
 import { decodeEnvelope, encodeEnvelope, type Envelope } from '../../../wire/cwmp/index.js';
+import { Diagnostics } from '../../../generator/diagnostics/diagnostic.js';
+import { readXsd } from '../../../generator/read/xsd/read.js';
 import { documentAt, whyNot } from '../../support/documents.js';
+import { instancesOf } from '../../support/instances.js';
+import type { Json } from '../../support/json.js';
+import { toXml } from '../../support/to-xml.js';
 import { bodies, envelopes } from './messages.js';
-import { officialSchema } from './official.js';
+import { officialFiles, officialSchema } from './official.js';
 
 /** The published schemas judge what is written here, and what is accepted here. */
 
@@ -31,6 +36,38 @@ describe.skipIf(!isThere)(`against the published schemas${isThere ? '' : `: ${wh
       .flatMap(({ name }) => fc.sample(bodies[name]!, { numRuns: 8, seed }).map((value) => encodeEnvelope({ version, id: 'x', holdRequests: true, body: { rpc: name, value } } as unknown as Envelope)))
       .flatMap((xml) => schema.validate(xml).map((problem) => `${problem}\n${xml}`));
     expect(wrong).toEqual([]);
+  });
+
+  /** Optional RPCs that manage no software and no files. */
+  const notCovered = /^(?:SetVouchers|GetOptions|Kicked|RequestDownload)(?:Response)?$/;
+
+  /** Lists that say how long they are, and times that are some. */
+  const counted = (value: Json): Json => {
+    if (Array.isArray(value)) return value.map(counted);
+    if (typeof value !== 'object' || value === null) return value;
+    const inner = Object.entries(value).map(([name, each]) => [name, counted(each as Json)] as const);
+    const items = inner.reduce((sum, [name, each]) => sum + (name === 'arrayType' ? 0 : Array.isArray(each) ? each.length : 1), 0);
+    return Object.fromEntries(inner.map(([name, each]) => [name, name === 'arrayType' ? `x[${items}]` : name.endsWith('Time') ? '2026-11-29T12:00:00.5+01:00' : each])) as Json;
+  };
+
+  it.each(versions)('what is valid in %s is read, and so is what comes of it when it is written', (version) => {
+    const set = readXsd(officialFiles(version)!, new Diagnostics(), { entries: ['whole.xsd'] });
+    const schema = schemas.get(version)!;
+    const counts = new Map<string, number>();
+    const refused = [...set.elements.values()]
+      .filter(({ name }) => name.namespace.startsWith('urn:') && !['ID', 'HoldRequests', 'Fault'].includes(name.local))
+      .flatMap((element) => fc.sample(instancesOf(element, set), { numRuns: 12, seed }).map((value) => [element.name.local, toXml(element, counted(value), set)] as const))
+      .flatMap(([name, message]) => {
+        const xml = `<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body>${message}</e:Body></e:Envelope>`;
+        if (schema.validate(xml).length > 0) return [];
+        counts.set(name, (counts.get(name) ?? 0) + 1);
+        const decoded = decodeEnvelope(xml);
+        if (!decoded.ok) return notCovered.test(name) && decoded.reason === 'method' ? [] : [`${decoded.message}: ${xml}`];
+        return schema.validate(encodeEnvelope(decoded.envelope)).map((problem) => `${problem}: ${xml}`);
+      });
+    expect(refused).toEqual([]);
+    expect(counts.get('Inform')).toBeGreaterThan(3);
+    expect(counts.size).toBeGreaterThan(25);
   });
 
   /** Where this decoder and the schema part, and why. */

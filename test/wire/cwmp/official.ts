@@ -23,6 +23,12 @@ const soapEncoding = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xml
 
 /** The published schema of a version; undefined where the documents are not at hand. */
 export function officialSchema(version: '1-0' | '1-1' | '1-2'): LibxmlSchema | undefined {
+  const files = officialFiles(version);
+  return files && compileXsd(files, 'whole.xsd');
+}
+
+/** The same as documents: `whole.xsd` and what it refers to. */
+export function officialFiles(version: '1-0' | '1-1' | '1-2'): ReadonlyMap<string, string> | undefined {
   const file = documentAt(`spec/cwmp/cwmp-${version}`);
   if (file === undefined) return undefined;
   const local = (text: string) =>
@@ -33,5 +39,5 @@ export function officialSchema(version: '1-0' | '1-1' | '1-2'): LibxmlSchema | u
     <xs:import namespace="http://schemas.xmlsoap.org/soap/envelope/" schemaLocation="envelope.xsd" />
     <xs:import namespace="urn:dslforum-org:cwmp-${version}" schemaLocation="cwmp.xsd" />
   </xs:schema>`;
-  return compileXsd(new Map([['envelope.xsd', soapEnvelope], ['encoding.xsd', soapEncoding], ['cwmp.xsd', local(readFileSync(file, 'utf8'))], ['whole.xsd', whole]]), 'whole.xsd');
+  return new Map([['envelope.xsd', soapEnvelope], ['encoding.xsd', soapEncoding], ['cwmp.xsd', local(readFileSync(file, 'utf8'))], ['whole.xsd', whole]]);
 }
