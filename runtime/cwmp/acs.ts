@@ -109,6 +109,8 @@ export class Acs implements Devices {
     if (heard.kind === 'envelope' && heard.envelope.body.rpc === 'Inform') return this.#begin(post, heard.envelope, deviceOf(heard.envelope.body.value.deviceId));
     const live = this.#sessions.find(session, connection);
     if (live === undefined) {
+      // Who tries whether it has to show who it is says nothing, and goes on when there is nothing against it.
+      if (heard.kind === 'nothing') return { status: 204, reason: 'there is no such session: it begins with an Inform' };
       const [, move] = hear(newTalk, heard);
       return move.move === 'reply' ? { status: 200, said: saidIn(move.reply) } : { status: 400, reason: 'there is no such session: it begins with an Inform' };
     }
@@ -127,8 +129,10 @@ export class Acs implements Devices {
   gone(connection: object): void {
     const live = this.#sessions.close(connection);
     if (live === undefined) return;
-    if (live.reply !== undefined) live.isBusy = false;
+    const { reply } = live;
+    if (reply !== undefined) live.isBusy = false;
     live.reply = undefined;
+    reply?.({ status: 400, reason: 'the connection was closed' });
     const end = () => this.#end(live, 'the connection was closed');
     if (live.saysSession === false) return end();
     live.cancelGone();
@@ -285,6 +289,7 @@ export class Acs implements Devices {
     live.reply = undefined;
     live.asked = undefined;
     reply?.({ status: 400, reason });
+    peer.release();
     if (!this.#isClosed) asked?.failed(new SessionError('timeout', `the session was interrupted: ${reason}`));
     if (!this.#isClosed) this.#settle(peer);
   }

@@ -24,7 +24,9 @@ export interface DirectoryOptions {
   readonly report: (error: unknown) => void;
 }
 
+/** Kinds of the records: what is known of a CPE, by its <node>; the <node> of a CPE that a [deviceInfo] describes, by what it says of itself. */
 const KNOWN = 'cwmp-device';
+const DESCRIBED = 'cwmp-described';
 
 export function cseDirectory({ cse, root, strangers, report }: DirectoryOptions): Directory {
   const known = (reader: Reader, node: string) => reader.record(KNOWN, node) as unknown as KnownDevice | undefined;
@@ -73,24 +75,38 @@ function describe(unit: Unit, node: string, { parameters }: Inform): void {
 }
 
 /** `none`: no node is for this CPE; undefined: more than one is, so that nobody can tell. */
-function nodeOf(reader: Reader, root: string, device: DeviceId): Resource | undefined | 'none' {
+function nodeOf(unit: Unit, root: string, device: DeviceId): Resource | undefined | 'none' {
   const names = namesOf(device);
-  const named = reader.children(root, 'node', names).filter(({ attributes }) => names.includes(String(attribute(attributes, 'nodeID'))));
+  const named = unit.children(root, 'node', names).filter(({ attributes }) => names.includes(String(attribute(attributes, 'nodeID'))));
   if (named.length > 0) return named.length === 1 ? named[0] : undefined;
-  const described = reader.children(root, 'node').filter((node) => reader.children(node.id, 'deviceInfo').some((info) => describes(info, device)));
+  const described = describedBy(unit, root, device);
   if (described.length === 0) return 'none';
   return described.length === 1 ? described[0] : undefined;
 }
 
-/** How a nodeID can name a CPE: as TR-069 3.4.4 does, and in the schemes of identifiers that are made of the same parts. */
+/** By their [deviceInfo]. All are looked at once; who was found then is found again as long as it is still so described. */
+function describedBy(unit: Unit, root: string, device: DeviceId): readonly Resource[] {
+  const isDescribed = ({ id }: Resource) => unit.children(id, 'deviceInfo').some((info) => describes(info, device));
+  const key = JSON.stringify([device.manufacturer, device.oui, device.serialNumber]);
+  const before = unit.get(String(unit.record(DESCRIBED, key)?.['node'] ?? ''));
+  if (before?.type === 'node' && isDescribed(before)) return [before];
+  const found = unit.children(root, 'node').filter(isDescribed);
+  const [only] = found;
+  if (only !== undefined && found.length === 1) unit.keep({ kind: DESCRIBED, key, owner: only.id, value: { node: only.id } });
+  else if (before !== undefined) unit.drop(DESCRIBED, key);
+  return found;
+}
+
+/** How a nodeID can name a CPE: as TR-069 3.4.4 does, and in the schemes of identifiers that are made of the same parts. The first one is ours. */
 function namesOf({ oui, productClass, serialNumber }: DeviceId): readonly string[] {
-  const part = (text: string) => encodeURIComponent(text);
-  const spelled = (write: (text: string) => string) => {
-    const short = `${write(oui)}-${write(serialNumber)}`;
-    const long = productClass === '' ? short : `${write(oui)}-${write(productClass)}-${write(serialNumber)}`;
-    return [long, `urn:${long}`, `urn:dev:ops:${long}`, `ops::${long}`, short, `urn:${short}`, `urn:dev:os:${short}`, `os::${short}`];
-  };
-  return [...new Set([...spelled(String), ...spelled(part)])];
+  const names = [oui, oui.toUpperCase(), oui.toLowerCase()].flatMap((maker) =>
+    [String, encodeURIComponent].flatMap((write) => {
+      const short = `${write(maker)}-${write(serialNumber)}`;
+      const long = productClass === '' ? short : `${write(maker)}-${write(productClass)}-${write(serialNumber)}`;
+      return [long, `urn:${long}`, `urn:dev:ops:${long}`, `ops::${long}`, short, `urn:${short}`, `urn:dev:os:${short}`, `os::${short}`];
+    }),
+  );
+  return [...new Set(names)];
 }
 
 const resourceNameOf = ({ oui, productClass, serialNumber }: DeviceId): string =>

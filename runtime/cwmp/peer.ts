@@ -6,6 +6,8 @@ import { scheduleOf, type Question, type Reply } from './words.js';
 
 /** A question, until it is answered. */
 export interface Ask {
+  /** Of whose session. */
+  readonly holder: object;
   readonly question: Question;
   /** It goes out: from now on its answer may be lost. */
   sent(): void;
@@ -41,6 +43,12 @@ export class Peer<Live> {
     return this.waiters.size > 0 || this.asks.length > 0;
   }
 
+  /** The CPE has ended its session: who has something to ask still has one with the next. */
+  release(): void {
+    this.holders.clear();
+    for (const { holder } of this.asks) this.holders.add(holder);
+  }
+
   session({ root, changed, limit, tooLate }: SessionOptions): DeviceSession {
     const holder = {};
     this.holders.add(holder);
@@ -50,11 +58,13 @@ export class Peer<Live> {
           const index = this.asks.indexOf(entry);
           if (index < 0) return;
           this.asks.splice(index, 1);
+          this.holders.delete(holder);
           failed(tooLate());
           changed();
         });
-        const entry: Ask = { question, sent: cancel, done: (reply) => done(reply as Replied), failed };
+        const entry: Ask = { holder, question, sent: cancel, done: (reply) => done(reply as Replied), failed };
         this.asks.push(entry);
+        this.holders.add(holder);
         changed();
       });
     return {

@@ -129,13 +129,13 @@ function heardIn(request: FastifyRequest): Heard | undefined {
   const type = request.headers['content-type'];
   if (type !== undefined && !/xml|^text\/plain/i.test(type)) return undefined;
   const charset = /;\s*charset="?([\w-]+)/i.exec(type ?? '')?.[1];
-  const decoded = decodeEnvelope(body, { laterMessages: true, ...(charset !== undefined && { charset }) });
+  const decoded = decodeEnvelope(body, { lenient: true, ...(charset !== undefined && { charset }) });
   if (decoded.ok) return { kind: 'envelope', envelope: decoded.envelope };
   const { fault, message, id, version } = decoded;
   return { kind: 'unreadable', faultCode: fault.faultCode, message: `${fault.faultString}: ${message}`, ...(id !== undefined && { id }), ...(version !== undefined && { version }) };
 }
 
-const sessionIn = (cookies: string | undefined): string | undefined => new RegExp(`(?:^|;)\\s*${COOKIE}="?([\\w-]+)`).exec(cookies ?? '')?.[1];
+const sessionIn = (cookies: string | undefined): string | undefined => new RegExp(`(?:^|[;,])\\s*${COOKIE}="?([\\w-]+)`).exec(cookies ?? '')?.[1];
 
 function send(reply: FastifyReply, { status, said, session }: Reply, isSecure: boolean): FastifyReply {
   if (session !== undefined) reply.header('set-cookie', `${COOKIE}=${session}; Path=/; HttpOnly${isSecure ? '; Secure' : ''}`);

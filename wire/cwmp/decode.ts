@@ -103,7 +103,7 @@ function mustBeUnderstood({ attributes }: XmlElement): boolean {
   return ['1', 'true'].includes(collapse(own('mustUnderstand') ?? '')) && (actor === '' || actor === 'http://schemas.xmlsoap.org/soap/actor/next');
 }
 
-function readMessage(message: XmlElement, known: Known, { laterMessages = false }: DecodeLimits): Body {
+function readMessage(message: XmlElement, known: Known, { lenient = false }: DecodeLimits): Body {
   const version = versionOf.get(message.namespace);
   const name = message.local.slice(0, 80);
   known.rpc = name;
@@ -114,8 +114,8 @@ function readMessage(message: XmlElement, known: Known, { laterMessages = false 
   known.version = version;
   const row = rowOf.get(message.local);
   if (row === undefined || row.name === 'Fault') throw new Refusal(8000, 'method', `${name} is no message that is known here`);
-  if (row.since > version && !laterMessages) throw new Refusal(8000, 'method', `${name} is of CWMP ${row.since}, and this is ${version}`);
-  return { rpc: row.name, value: readStructure(message, row.name, row.name) } as unknown as Body;
+  if (row.since > version && !lenient) throw new Refusal(8000, 'method', `${name} is of CWMP ${row.since}, and this is ${version}`);
+  return { rpc: row.name, value: readStructure(message, row.name, row.name, lenient) } as unknown as Body;
 }
 
 function refuseOtherVersion({ namespace }: XmlElement): void {

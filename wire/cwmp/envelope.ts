@@ -23,8 +23,8 @@ export interface Envelope {
 export interface DecodeLimits extends Limits {
   /** That of the content type, for bytes; without it, they say it themselves, as XML does. */
   readonly charset?: string;
-  /** Takes messages of later versions in the namespace of an earlier one: some devices know more than they say. */
-  readonly laterMessages?: boolean;
+  /** Takes what devices were seen to send: messages of later versions in the namespace of an earlier one, lists that do not say that they are. */
+  readonly lenient?: boolean;
 }
 
 /** Where an envelope was refused: before it was text, XML, an envelope, a message that is known, or one that is complete. */

@@ -21,7 +21,7 @@ const members: ReadonlyMap<string, ReadonlyMap<string, CwmpMember>> = new Map(
 );
 
 /** @throws {Refusal} for what the structure must not hold, or lacks */
-export function readStructure(element: XmlElement, name: string, path: string): Fields {
+export function readStructure(element: XmlElement, name: string, path: string, lenient = false): Fields {
   const byElement = members.get(name)!;
   const found = new Map<CwmpMember, XmlElement[]>();
   if (collapse(element.text) !== '') throw wrong(path, 'there is text where only elements can be');
@@ -38,49 +38,49 @@ export function readStructure(element: XmlElement, name: string, path: string): 
   for (const member of byElement.values()) {
     const elements = found.get(member);
     const place = `${path}.${member.element}`;
-    if (elements !== undefined) readMember(fields, member, elements, place);
+    if (elements !== undefined) readMember(fields, member, elements, place, lenient);
     else if (!member.optional) throw wrong(place, 'is missing');
   }
   return fields;
 }
 
-function readMember(fields: Fields, member: CwmpMember, elements: readonly XmlElement[], path: string): void {
+function readMember(fields: Fields, member: CwmpMember, elements: readonly XmlElement[], path: string, lenient: boolean): void {
   const { key, type, many, list } = member;
   const [first] = elements;
   // Where the schema repeats an element, the text of TR-069 has a list, and some devices write that.
-  if (many) fields[key] = elements.flatMap((element) => (isListOf(element, type) ? element.elements : [element])).map((element, i) => readValue(element, type, `${path}[${i}]`));
-  else if (list !== undefined) fields[key] = readList(first!, type, list, path);
+  if (many) fields[key] = elements.flatMap((element) => (isListOf(element, type) ? element.elements : [element])).map((element, i) => readValue(element, type, `${path}[${i}]`, lenient));
+  else if (list !== undefined) fields[key] = readList(first!, type, list, path, lenient);
   else if (type === 'any') {
     const named = xsiType(first!);
     if (named !== undefined) fields['type'] = named;
     fields[key] = textIn(first!, path);
-  } else fields[key] = readValue(first!, type, path);
+  } else fields[key] = readValue(first!, type, path, lenient);
 }
 
 const isListOf = ({ elements }: XmlElement, type: string): boolean => elements.length > 0 && elements.every(({ local }) => local === type);
 
-function readList(element: XmlElement, type: string, { min = 0, max = Infinity }: NonNullable<CwmpMember['list']>, path: string): readonly unknown[] {
+function readList(element: XmlElement, type: string, { min = 0, max = Infinity }: NonNullable<CwmpMember['list']>, path: string, lenient: boolean): readonly unknown[] {
   const items = element.elements;
   const arrayType = element.attributes.find(({ namespace, local }) => namespace === namespaces.encoding && local === 'arrayType')?.value;
-  if (arrayType === undefined) throw wrong(path, 'has no soap-enc:arrayType');
-  const [, count] = /^\s*[^\s[\]]+\[\s*(\d*)\s*\]\s*$/.exec(arrayType) ?? [];
-  if (count === undefined) throw wrong(path, `soap-enc:arrayType="${arrayType.slice(0, 80)}" says of no one list of what it is`);
+  if (arrayType === undefined && !lenient) throw wrong(path, 'has no soap-enc:arrayType');
+  const [, count] = arrayType === undefined ? ['', ''] : (/^\s*[^\s[\]]+\[\s*(\d*)\s*\]\s*$/.exec(arrayType) ?? []);
+  if (count === undefined) throw wrong(path, `soap-enc:arrayType="${String(arrayType).slice(0, 80)}" says of no one list of what it is`);
   if (count !== '' && Number(count) !== items.length) throw wrong(path, `soap-enc:arrayType says ${count.slice(0, 20)} items, and there are ${items.length}`);
   if (items.length < min || items.length > max) throw wrong(path, `${items.length} items, where there must be ${min}${max === Infinity ? ' or more' : ` to ${max}`}`);
   if (collapse(element.text) !== '') throw wrong(path, 'there is text where only elements can be');
-  return items.map((item, i) => readValue(item, type, `${path}[${i}]`));
+  return items.map((item, i) => readValue(item, type, `${path}[${i}]`, lenient));
 }
 
-function readValue(element: XmlElement, type: string, path: string): unknown {
+function readValue(element: XmlElement, type: string, path: string, lenient: boolean): unknown {
   const lexical = simple[type];
   if (lexical !== undefined) return readText(textIn(element, path), type, lexical, path);
   const choice = choices[type];
-  if (choice === undefined) return readStructure(element, type, path);
+  if (choice === undefined) return readStructure(element, type, path, lenient);
   const named = xsiType(element);
   const chosen = Object.entries(choice.types).find(([, derived]) => derived === named);
   if (chosen === undefined) throw wrong(path, named === undefined ? 'has no xsi:type, which says what it is' : `${named.slice(0, 40)} is no ${type}`);
   const [value, structure] = chosen;
-  return { [choice.key]: value, ...readStructure(element, structure, path) };
+  return { [choice.key]: value, ...readStructure(element, structure, path, lenient) };
 }
 
 function readText(text: string, type: string, lexical: (typeof simple)[string], path: string): unknown {

@@ -1,9 +1,15 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { startCse, type CwmpOptions, type RunningCse } from '../../../runtime/serve/index.js';
 import { StatusCode } from '../../../generated/tables/status-codes.js';
 import type { Passage } from '../../../runtime/hooks.js';
 import { encodeEnvelope, type Body } from '../../../wire/cwmp/index.js';
+import { startCpe } from '../../../testing/cwmp/index.js';
 import { RawCpe, type PostOptions } from './cpe.js';
 
 const open: { close(): unknown }[] = [];
@@ -158,15 +164,38 @@ describe('the ACS', () => {
     expect(strict.informs()).toEqual([]);
   });
 
+  it('speaks digest with a CPE, which asks for it, too, where it is asked to connect', async () => {
+    const secret = { user: 'box', password: 'a "secret"' };
+    const knock = { user: 'acs', password: 'knock' };
+    const { cse, command } = await world({ credentials: [{ device: '00D09E-Box-1', ...secret, connectionRequest: knock }] });
+    const startedAs = async (credentials: typeof secret, serialNumber = '1') => {
+      const started = await startCpe({ acs: `${cse.cwmp?.url ?? ''}/acs`, deviceId: { oui: '00D09E', productClass: 'Box', serialNumber }, credentials, connectionRequestSecret: knock, retryAfter: () => 60_000, restartTime: 10 });
+      open.push({ close: () => started.stop() });
+      return started;
+    };
+    await (await startedAs(secret)).idle();
+    expect((await command('again', reboot)).rsc).toBe(2004);
+    const before = cse.store.children('id-in', 'node').length;
+    await startedAs({ ...secret, password: 'wrong' }, '2');
+    await startedAs(secret, '3');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(cse.store.children('id-in', 'node')).toHaveLength(before);
+  });
+
   it('knows a CPE by its [deviceInfo], and by nobody\'s when two are alike', async () => {
     const { ask, node, cpe, informs } = await world({ strangers: 'refuse' });
     const id = await node('described', 'urn:described');
     const info = (parent: string) => ask({ op: 1, to: parent, ty: 13, pc: { 'm2m:dvi': { mgd: 1007, dlb: '77', man: 'ACME', mod: 'B', dty: 'gateway' } } });
     expect((await info('cse-in/described')).rsc).toBe(2001);
-    await cpe('77').inform();
-    expect(informs()[0]?.node).toBe(id);
     await node('twin', 'urn:twin');
     await info('cse-in/twin');
+    expect(await cpe('77').inform()).toMatchObject({ fault: 8001 });
+    await ask({ op: 4, to: 'cse-in/twin' });
+    await cpe('77').inform();
+    await cpe('77').inform();
+    expect(informs().map((each) => each.node)).toEqual([id, id]);
+    // Deleted, it is nobody's, however well it was known.
+    await ask({ op: 4, to: 'cse-in/described' });
     expect(await cpe('77').inform()).toMatchObject({ fault: 8001 });
   });
 
@@ -199,15 +228,26 @@ describe('a CPE of another make', () => {
   it.each([
     ['lists results as TR-069 prints them', soap(`<c:DUStateChangeComplete><Results e:arrayType="c:OpResultStruct[1]"><OpResultStruct>${result}</OpResultStruct></Results><CommandKey>k</CommandKey></c:DUStateChangeComplete>`), {}],
     ['repeats results as the schema has them', soap(`<c:DUStateChangeComplete><Results>${result}</Results><Results>${result}</Results><CommandKey>k</CommandKey></c:DUStateChangeComplete>`), {}],
+    ['does not say that its lists are lists', soap('<c:Inform><DeviceId><Manufacturer>Acme</Manufacturer><OUI>00D09E</OUI><ProductClass>Box</ProductClass><SerialNumber>1</SerialNumber></DeviceId><Event><EventStruct><EventCode>2 PERIODIC</EventCode><CommandKey/></EventStruct></Event><MaxEnvelopes>1</MaxEnvelopes><CurrentTime>2026-11-29T12:00:00</CurrentTime><RetryCount>0</RetryCount><ParameterList/></c:Inform>'), {}],
     ['speaks of SOAP 1.2', soap(`<c:TransferComplete><CommandKey>k</CommandKey><FaultStruct><FaultCode>0</FaultCode><FaultString/></FaultStruct><StartTime>0001-01-01T00:00:00Z</StartTime><CompleteTime>0001-01-01T00:00:00Z</CompleteTime></c:TransferComplete>`), { headers: { 'content-type': 'application/soap+xml; charset=utf-8' } }],
     ['sends its messages in pieces, of no type', soap('<c:GetRPCMethods/>'), { headers: { 'content-type': undefined }, isInPieces: true }],
   ] as [string, string, PostOptions][])('%s', async (_, body, more) => {
-    const { cpe } = await world();
+    const { cpe, informs, id } = await world();
     const box = cpe();
     box.version = '1-0';
     await box.inform();
     const answer = await box.post(body, more);
     expect([answer.status, answer.fault]).toEqual([200, undefined]);
+    expect((await box.nothing()).status).toBe(204);
+    expect(new Set(informs().map((each) => each.node))).toEqual(new Set([id]));
+  });
+
+  it('tries with nothing whether it has to show who it is, as libcurl does', async () => {
+    const { cpe } = await world();
+    const box = cpe();
+    expect((await box.nothing()).status).toBe(204);
+    expect((await box.inform()).status).toBe(200);
+    box.cookie = `$Version="1", ${box.cookie?.replace('=', '="') ?? ''}"; $Path="/"`;
     expect((await box.nothing()).status).toBe(204);
   });
 
@@ -255,7 +295,8 @@ describe('a CPE that does not do as it should', () => {
     expect(envelope?.body.rpc).toBe('Reboot');
     expect((await box.say({ rpc: 'RebootResponse', value: {} }, envelope?.id, { isAnonymous: true })).status).toBe(204);
     expect((await answered).rsc).toBe(2004);
-    expect((await cpe().nothing()).status).toBe(400);
+    // Of another connection nobody knows whose it is: there is nothing to do.
+    expect((await cpe().nothing()).status).toBe(204);
   });
 
   it('goes in the middle of a command: what became of that nobody knows', async () => {
@@ -297,7 +338,7 @@ describe('a CPE that does not do as it should', () => {
     const [first, second] = [cpe(), cpe()];
     await first.inform();
     await second.inform();
-    expect((await first.nothing()).status).toBe(400);
+    expect((await first.nothing()).status).toBe(204);
     const answered = command('again', reboot);
     await until(() => true);
     const { envelope } = await second.nothing();
@@ -321,5 +362,29 @@ describe('a CPE that does not do as it should', () => {
     await cpe('5').inform();
     expect(await cpe('6').inform()).toMatchObject({ status: 503, headers: { 'retry-after': '30' } });
     expect((await cpe('5').inform()).status).toBe(200);
+  });
+});
+
+const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
+describe.skipIf(!hasOpenssl)(`over TLS${hasOpenssl ? '' : ' (skipped: no openssl to make certificates with)'}`, () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'onem2m-acs-tls-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const make = (name: string) => {
+    const [key, cert] = [path.join(folder, `${name}.key`), path.join(folder, `${name}.pem`)];
+    execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-keyout', key, '-out', cert, '-subj', `/CN=${name}`, '-addext', 'subjectAltName=IP:127.0.0.1'], { stdio: 'ignore' });
+    return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8'), fingerprint: new X509Certificate(readFileSync(cert)).fingerprint256 };
+  };
+
+  it('a client certificate is its device', async () => {
+    const [server, client, stranger] = [make('server'), make('client'), make('stranger')];
+    const { cse, informs } = await world({ tls: server, credentials: [{ device: '00D09E-Box-1', certificate: client.fingerprint }] });
+    expect(cse.cwmp?.url).toMatch(/^https:/);
+    const came = async (serialNumber: string, { key, cert }: { key: string; cert: string }) => {
+      const cpe = await startCpe({ acs: `${cse.cwmp?.url ?? ''}/`, deviceId: { oui: '00D09E', productClass: 'Box', serialNumber }, tls: { ca: server.cert, key, cert }, connectionRequests: false, retryAfter: () => 60_000 });
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await cpe.stop();
+      return informs().length;
+    };
+    expect([await came('1', stranger), await came('2', client), await came('1', client)]).toEqual([0, 0, 1]);
   });
 });
