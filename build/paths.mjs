@@ -10,7 +10,7 @@ export const libraryFolders = ['generated', 'wire', 'runtime', 'testing', 'confo
 export const compilerFolder = 'generator';
 
 /** What is of no use without Node, and may take packages that are not either. */
-export const nodeFolders = [compilerFolder, 'runtime/http/server', 'runtime/http/client'];
+export const nodeFolders = [compilerFolder, 'runtime/cwmp', 'runtime/http/server', 'runtime/http/client'];
 
 /** Optional peers: whoever imports the subpath that needs one has installed it. */
 export const peers = ['vitest', 'fast-check', 'better-sqlite3', 'pg'];

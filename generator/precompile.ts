@@ -3,6 +3,7 @@ import type standalone from 'ajv/dist/standalone/index.js';
 import { docTemplates } from './emit/docs/emit-docs.js';
 import { machineTemplates } from './emit/machines/machine-modules.js';
 import { precompiledTemplates } from './emit/render.js';
+import { cwmpTemplates } from './emit/cwmp/emit-cwmp.js';
 import { tableTemplates } from './emit/tables/emit-tables.js';
 import type { Schemas } from './read/definitions/package-schemas.js';
 import { packageSchemas } from './read/definitions/package-schemas.js';
@@ -13,7 +14,7 @@ import { ajvWith, textOf } from './read/definitions/validate.js';
  * the text of a CommonJS module that `built` finds by its name.
  */
 export const precompiled = (): Readonly<Record<'templates' | 'definitions', string>> => ({
-  templates: precompiledTemplates([...tableTemplates, ...machineTemplates, ...docTemplates]),
+  templates: precompiledTemplates([...tableTemplates, ...machineTemplates, ...docTemplates, ...cwmpTemplates]),
   definitions: precompiledValidators(packageSchemas()),
 });
 

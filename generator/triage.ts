@@ -23,8 +23,8 @@ const unasked = 'XSD_CHILD_ORDER';
  * The diagnostics of an analysis as its user needs them: causes, without what follows from them. A file that cannot be
  * used at all may be missed anywhere, so that nothing is linked to it before it can.
  */
-export function triage({ reading, linking, checking }: Reported, lost: Losses, sources: Sources): Diagnostics {
-  const read = reading.reported().filter(({ code }) => code !== unasked);
+export function triage({ reading, linking, checking }: Reported, lost: Losses, sources: Sources, withInstanceTypes: ReadonlySet<string> = new Set()): Diagnostics {
+  const read = reading.reported().filter(({ code, place }) => code !== unasked && !(code === 'XSD_INSTANCE_TYPE' && place !== undefined && withInstanceTypes.has(place.file)));
   for (const { severity, code, message, place } of read) {
     if (severity === 'error' && code.startsWith('XSD_')) loseXsd(code, message, place && lineAt(sources.get(place.file), place.line), lost);
   }

@@ -17,7 +17,7 @@ import type { RequestPrimitive, ResponsePrimitive } from './primitives.js';
 import { expirations } from './procedures/expiration.js';
 import { hosted } from './procedures/hosted.js';
 import { coreProcedures } from './procedures/index.js';
-import { managementProcedures } from './procedures/management.js';
+import { managementProcedures, type ManagementPolicy } from './procedures/management.js';
 import { PENDING } from './procedures/non-blocking.js';
 import { polling } from './procedures/polling.js';
 import { remoteCseOf } from './procedures/privileges.js';
@@ -56,6 +56,8 @@ export interface HostingCseOptions {
   /** Makes resource ids, unique in this CSE. */
   readonly ids?: (type: string) => string;
   readonly policy?: Partial<Policy>;
+  /** How long devices are waited for, and which they are. */
+  readonly management?: Partial<ManagementPolicy>;
   /** Procedures of further resource types, or others in the place of ours; or what makes them of the CSE that they are for. */
   readonly procedures?: readonly (Procedure | ((host: Host) => Procedure))[];
   /** Hear what happens: changes, transitions, notifications, and what passes between the CSE and its devices. */
@@ -124,7 +126,7 @@ export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
   };
   const { hooks = {} } = options;
   const devices = overheard(options.devices ?? simulatedDevices({ clock }), hooks, report);
-  const managing = [...managementProcedures({ devices }), (host: Host) => softwareProcedure({ ...host, devices })];
+  const managing = [...managementProcedures({ devices, ...(options.management && { policy: options.management }) }), (host: Host) => softwareProcedure({ ...host, devices })];
   const made = [...managing, ...(options.procedures ?? [])].map((procedure) => (typeof procedure === 'function' ? procedure(host) : procedure));
   const procedures = hosted([...coreProcedures([policy.admin, cseId], host), ...made]);
   const jobs = new Map(

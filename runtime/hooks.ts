@@ -1,6 +1,7 @@
 /** What happens in a CSE, for whoever watches it: heard after the commit that made it so, in its order. */
 
 import type { Answer, Devices, DeviceSession, Report } from './devices/devices.js';
+import { follow, prompt } from './devices/prompt.js';
 import type { Attributes, Resource } from './resource.js';
 
 export type Happening =
@@ -48,31 +49,36 @@ export function overheard(devices: Devices, { passed }: Hooks, report: (error: u
       report(error);
     }
   };
-  /** An RPC by the name of its method. */
+  /** An RPC by the name of its method. What is prompt stays so. */
   const listened = (node: string, session: DeviceSession): DeviceSession =>
     new Proxy(session, {
       get(target, name) {
         const member: unknown = Reflect.get(target, name);
-        if (typeof member !== 'function' || typeof name !== 'string') return member;
-        return async (args?: unknown): Promise<unknown> => {
+        if (typeof member !== 'function' || typeof name !== 'string' || name === 'close') return member;
+        return (args?: unknown): Promise<unknown> => {
           tell({ kind: 'rpc', node, rpc: name, args });
-          try {
-            const answer: unknown = await Reflect.apply(member, target, [args]);
-            tell({ kind: 'answer', node, rpc: name, answer: answer as Answer });
-            return answer;
-          } catch (error) {
-            tell({ kind: 'failure', node, rpc: name, error });
-            throw error;
-          }
+          return prompt(({ done, failed }) =>
+            follow(
+              () => Reflect.apply(member, target, [args]) as Promise<unknown>,
+              (answer) => {
+                tell({ kind: 'answer', node, rpc: name, answer: answer as Answer });
+                done(answer);
+              },
+              (error) => {
+                tell({ kind: 'failure', node, rpc: name, error });
+                failed(error);
+              },
+            ),
+          );
         };
       },
     });
   // Once, however many procedures hear reports.
   devices.onReport((report) => tell({ kind: 'report', report }));
   return {
-    async connect(node) {
+    connect(node, options) {
       tell({ kind: 'connect', node });
-      return listened(node, await devices.connect(node));
+      return prompt(({ done, failed }) => follow(() => devices.connect(node, options), (session) => done(listened(node, session)), failed));
     },
     onReport: (handler) => devices.onReport(handler),
   };

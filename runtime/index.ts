@@ -19,21 +19,31 @@ export type { Call, Draft, Host, Operation, Procedure } from './procedures/proce
 export type { AccessRule, Privilege } from './procedures/privileges.js';
 export type {
   Answer,
+  AutonomousDUStateChangeComplete,
+  AutonomousTransferComplete,
   ChangeDUStateArgs,
+  Completion,
+  ConnectOptions,
+  DeviceId,
   Devices,
   DeviceSession,
   DownloadArgs,
   DUResult,
   DUStateChangeComplete,
-  ExecutionUnitStateArgs,
   Fault,
+  Inform,
+  InformEvent,
+  ParameterValue,
   RebootArgs,
   Report,
+  ReportHandler,
+  ScheduleDownloadArgs,
   SessionFailure,
   TransferComplete,
   UploadArgs,
 } from './devices/devices.js';
 export { SessionError } from './devices/devices.js';
+export { installedUnits, setExecutionUnitState, type ExecutionUnitState, type ReportedUnit } from './devices/inventory.js';
 export * from './devices/behaviour.js';
 export { simulatedDevices, type SimulatedDevices } from './devices/simulated.js';
 export { softwareProcedure, type ReportedSoftware, type SoftwareOptions } from './procedures/software.js';

@@ -2,6 +2,36 @@
 // Nothing here has a side effect; `vitest.ts` and `jest.ts` hang the matchers on `expect`, `arbitrary.ts` needs fast-check.
 
 export { build, type Build, type Builder, type Maker, type Overrides } from './build.js';
+export {
+  accept,
+  acceptDone,
+  cancelDenied,
+  completeAnyway,
+  delay,
+  fault,
+  forgetKey,
+  listenForConnectionRequests,
+  lose,
+  loseAnswer,
+  notEstablished,
+  reportFault,
+  reportLate,
+  reportTwice,
+  reportUnknownKey,
+  restartMeanwhile,
+  sessionTimeout,
+  startCpe,
+  unreachable,
+  type Behaviour,
+  type ConnectionRequests,
+  type Cpe,
+  type CpeCall,
+  type CpeClock,
+  type CpeFile,
+  type CpeHappened,
+  type CpeIdentity,
+  type CpeOptions,
+} from './cwmp/index.js';
 export { toFollow, type FollowOptions, type TraceEntry } from './follow.js';
 export { toMapFault, type FaultMap, type MappedFault } from './map-fault.js';
 export type { MatcherResult } from './matcher.js';

@@ -1,5 +1,6 @@
 import type { CodeTable, Diagnostics } from '../diagnostics/diagnostic.js';
 import { plural } from '../diagnostics/render.js';
+import { keyOf } from '../model/components.js';
 import type { Model } from '../model/model.js';
 import { byCodepoint, elementKey, m2mKey } from '../model/names.js';
 
@@ -15,8 +16,8 @@ const shown = 3;
  * XSDs whose elements nothing in the output comes of, and that no document which is described refers to: to say nothing
  * of them would look as if they were compiled.
  */
-export function checkDocuments({ components, resources }: Model, diagnostics: Diagnostics): void {
-  const described = new Set([...primitives.map(m2mKey), ...resources.map(elementKey)]);
+export function checkDocuments({ components, resources, cwmp }: Model, diagnostics: Diagnostics): void {
+  const described = new Set([...primitives.map(m2mKey), ...resources.map(elementKey), ...(cwmp?.messages ?? []).map(({ element }) => keyOf(element.name))]);
   const used = new Set([...components.elements].flatMap(([key, { place }]) => (described.has(key) ? [place.file] : [])));
   for (const path of used) for (const target of components.references.get(path) ?? []) used.add(target);
   const left = new Set([...components.elements.values()].map(({ place }) => place.file).filter((file) => !used.has(file)));

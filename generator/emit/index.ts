@@ -2,6 +2,7 @@ import type { Model } from '../model/model.js';
 import { byCodepoint } from '../model/names.js';
 import { emitCompactNames } from './compact-names.js';
 import { emitConformance } from './conformance/emit-conformance.js';
+import { emitCwmp } from './cwmp/emit-cwmp.js';
 import { emitDocs } from './docs/emit-docs.js';
 import { emitIndex } from './index-file.js';
 import { emitJson } from './json/emit-json.js';
@@ -28,6 +29,7 @@ export const emitters: readonly Emitter[] = [
   emitJson,
   emitVectors,
   emitConformance,
+  emitCwmp,
 ];
 
 /** Everything that follows from the model, in codepoint order of path. */

@@ -2,6 +2,7 @@ import type { CodeTable } from '../diagnostics/diagnostic.js';
 
 export const linkCodes = {
   LINK_UNKNOWN_TYPE: { severity: 'error', title: 'A type that no XSD declares' },
+  LINK_UNKNOWN_MESSAGE: { severity: 'error', title: 'A message that no XSD declares' },
   LINK_UNKNOWN_BASE: { severity: 'error', title: 'A resource extends a base that no definition describes' },
   LINK_UNKNOWN_ADDITION: { severity: 'error', title: 'An addition to a resource that no definition describes' },
   LINK_ADDITION_TWICE: { severity: 'error', title: 'An addition of what is there already' },

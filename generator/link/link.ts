@@ -5,6 +5,7 @@ import { byCodepoint } from '../model/names.js';
 import type { Definitions } from '../read/definitions/read.js';
 import type { LinkContext, NameOverrides } from './context.js';
 import { withAdditions } from './additions.js';
+import { linkCwmp } from './cwmp.js';
 import { linkDependencies } from './dependencies.js';
 import { linkEnumerations, linkTokens } from './enumerations.js';
 import { linkAggregations, linkMachines } from './machines.js';
@@ -33,6 +34,7 @@ export function link(components: SchemaSet, definitions: Definitions, diagnostic
     namespaces: linkNamespaces(context, resources),
     parameters: linkParameters(context),
     httpBinding: linkHttpBinding(context),
+    ...linkCwmp(context),
     faultTables: linkFaultTables(context, enumerations),
     unlistedFaults: linkUnlistedFaults(context, enumerations),
     commands: linkCommands(context, enumerations),

@@ -1,5 +1,6 @@
 import type { Place } from '../diagnostics/diagnostic.js';
 import type { SchemaSet, Type } from './components.js';
+import type { Cwmp } from './cwmp.js';
 import type { Dependencies } from './dependencies.js';
 
 /**
@@ -19,6 +20,8 @@ export interface Model {
   readonly parameters: readonly PrimitiveParameter[];
   /** How primitives travel over HTTP; empty where no definition says. */
   readonly httpBinding: HttpBinding;
+  /** The messages by which devices are managed; absent where no definition says. */
+  readonly cwmp?: Cwmp;
   readonly faultTables: readonly FaultTable[];
   /** Where every fault code falls that no row of a table names. */
   readonly unlistedFaults: readonly FaultRange[];

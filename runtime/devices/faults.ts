@@ -4,8 +4,8 @@
  */
 
 import type { ExecResultType } from '../../generated/enumerations.js';
-import { mapFault, type FaultRpc, type FaultStatus } from '../../generated/tables/fault-codes.js';
-import type { Answer, Fault, Report, Rpc } from './devices.js';
+import { faultCodes, mapFault, type FaultRpc, type FaultStatus } from '../../generated/tables/fault-codes.js';
+import type { Answer, Completion, Fault, Rpc } from './devices.js';
 
 /** How an execution ended. */
 export interface Outcome {
@@ -20,14 +20,17 @@ export interface Outcome {
 const success: Outcome = { execResult: 0, status: 'STATUS_SUCCESS', listed: true };
 
 /** The meaning of a fault of an RPC or a report; of none, and of code 0, which is TR-069's "no fault", it is success. */
-export function outcomeOfFault(rpc: Rpc | Report['rpc'], fault: Fault | undefined): Outcome {
+export function outcomeOfFault(rpc: Rpc | Completion['rpc'], fault: Fault | undefined): Outcome {
   if (fault === undefined || fault.faultCode === 0) return success;
-  // The Change Request maps nothing to parameters: no table lists their faults, and what a code means is the same everywhere.
-  const isUnlisted = rpc === 'SetParameterValues' || rpc === 'GetParameterValues';
-  const table: FaultRpc = isUnlisted ? 'ChangeDUState' : rpc;
-  const { execResult, status, listed } = mapFault(table, fault.faultCode);
-  return { execResult, status, fault, listed: listed && !isUnlisted };
+  // Of what the Change Request maps no command to no table lists the faults, and what a code means is the same everywhere.
+  const isListed = hasTable(rpc);
+  const { execResult, status, listed } = mapFault(isListed ? rpc : 'ChangeDUState', fault.faultCode);
+  return { execResult, status, fault, listed: listed && isListed };
 }
+
+const tables: ReadonlySet<string> = new Set(faultCodes.map(({ rpc }) => rpc));
+
+const hasTable = (rpc: string): rpc is FaultRpc => tables.has(rpc);
 
 /** How the execution ended with this answer; undefined when a report is still to come (A40, A41). */
 export function outcomeOfAnswer(rpc: Rpc, answer: Answer): Outcome | undefined {
@@ -36,7 +39,7 @@ export function outcomeOfAnswer(rpc: Rpc, answer: Answer): Outcome | undefined {
 }
 
 /** How the execution ended with this report: of several results the first fault counts (A42). */
-export function outcomeOfReport(report: Report): Outcome {
+export function outcomeOfReport(report: Completion): Outcome {
   return outcomeOfFault(report.rpc, report.rpc === 'TransferComplete' ? report.fault : firstFault(report.results));
 }
 

@@ -6,6 +6,9 @@
 import type { Attributes, JsonValue } from '../resource.js';
 import type { Store } from '../store.js';
 import type { Answer, ChangeDUStateArgs, Devices, DeviceSession, DownloadArgs, UploadArgs } from './devices.js';
+import { isCompletion } from './devices.js';
+import { follow, prompt } from './prompt.js';
+import { reportHandlers } from './reports.js';
 import type { SimulatedDevices } from './simulated.js';
 import type { DeploymentUnit } from './software.js';
 
@@ -60,24 +63,36 @@ export function keptDevices(devices: SimulatedDevices, store: Store): KeptDevice
       });
       return answer;
     },
-    async setExecutionUnitState(args) {
-      const answer = await session.setExecutionUnitState(args);
+    async setParameterValues(values) {
+      const answer = await session.setParameterValues(values);
       keepUnits(node);
       return answer;
     },
   });
 
+  const handlers = reportHandlers();
+  devices.onReport((report) =>
+    prompt<void>(({ done, failed }) =>
+      follow(
+        () => handlers.tell(report),
+        () => {
+          // Only what was taken is forgotten: of a command that is known by its CommandKey the report can come once more.
+          if (report.rpc !== 'Inform') {
+            store.transaction(() => {
+              if (isCompletion(report)) forget(report.node, report.commandKey);
+              keepUnits(report.node);
+            });
+          }
+          done();
+        },
+        failed,
+      ),
+    ),
+  );
+
   return {
-    connect: async (node) => kept(node, await devices.connect(node)),
-    onReport: (handler) =>
-      devices.onReport((report) => {
-        handler(report);
-        // Reported again when this does not become durable: what was done once is known by its CommandKey.
-        store.transaction(() => {
-          forget(report.node, report.commandKey);
-          keepUnits(report.node);
-        });
-      }),
+    connect: async (node, options) => kept(node, await devices.connect(node, options)),
+    onReport: handlers.on,
     async resume() {
       for (const { owner: node, value } of store.records(ACCEPTED)) {
         const { rpc, args } = value as unknown as Accepted;

@@ -9,19 +9,25 @@ import { sessionTimeout, type Behaviour } from './behaviour.js';
 import {
   SessionError,
   type Answer,
+  type ConnectOptions,
   type Devices,
   type DeviceSession,
   type DownloadArgs,
   type DUOperation,
   type DUResult,
-  type ExecutionUnitStateArgs,
   type Fault,
+  type Faulted,
+  type InformEvent,
+  type ParameterValue,
   type Report,
-  type ReportedUnit,
   type Rpc,
+  type ScheduleDownloadArgs,
+  type Values,
 } from './devices.js';
+import { parametersAt, ROOT, withParameters } from './parameters.js';
 import { follow, prompt, type Outcome } from './prompt.js';
-import { change, packageNamedBy, setState, urlFault, type DeploymentUnit, type PackageServer, type SoftwareModules } from './software.js';
+import { reportHandlers } from './reports.js';
+import { change, packageNamedBy, urlFault, type DeploymentUnit, type PackageServer, type SoftwareModules } from './software.js';
 
 export interface SimulatedDevicesOptions {
   readonly clock: Clock;
@@ -59,24 +65,30 @@ export interface SimulatedDevice {
   isOnline(): boolean;
   /** CommandKeys of commands accepted and not completed. */
   running(): readonly string[];
+  /** Has a session of its own for these reasons: `4 VALUE CHANGE`, say. */
+  inform(...eventCodes: readonly string[]): void;
+  /** Somebody else has it install, update or uninstall something, which it reports. */
+  changeByItself(...operations: readonly DUOperation[]): void;
+  /** Somebody else has it download something, which it reports. */
+  downloadByItself(url: string, failure?: Fault): void;
 }
 
 export type Call = 'connect' | Rpc;
 
 /**
- * Devices on a clock. Nothing is left on it when all work is done and all devices are online. Every report goes to every
- * handler, even if one throws; the first error is then thrown on to whoever runs the clock.
+ * Devices on a clock. Nothing is left on it when all work is done, all devices are online and all reports are taken. Every report goes to
+ * every handler, whatever one does; one that is not taken is said again, to all of them.
  */
 export function simulatedDevices(options: SimulatedDevicesOptions): SimulatedDevices {
   const devices = new Map<string, Device>();
-  const handlers = new Set<{ readonly handle: (report: Report) => void }>();
+  const handlers = reportHandlers();
   const world: World = {
     duration: 1_000,
     restartTime: 10_000,
     sessionLimit: 30_000,
     packages: packageNamedBy,
     ...options,
-    deliver: (report) => forEachOf([...handlers], ({ handle }) => handle(report)),
+    tell: handlers.tell,
   };
   const deviceOf = (node: string): Device => {
     const device = devices.get(node) ?? new Device(node, world);
@@ -85,19 +97,15 @@ export function simulatedDevices(options: SimulatedDevicesOptions): SimulatedDev
   };
   return {
     device: deviceOf,
-    connect: (node) => deviceOf(node).connect(),
-    onReport(handle) {
-      const handler = { handle };
-      handlers.add(handler);
-      return () => void handlers.delete(handler);
-    },
+    connect: (node, options) => deviceOf(node).connect(options),
+    onReport: handlers.on,
   };
 }
 
 /** What all devices share. */
 type World = SimulatedDevicesOptions &
   Required<Pick<SimulatedDevicesOptions, 'duration' | 'restartTime' | 'sessionLimit' | 'packages'>> & {
-    readonly deliver: (report: Report) => void;
+    readonly tell: (report: Report) => Promise<void>;
   };
 
 const factorySoftware: SoftwareModules = { units: [], environments: [{ ref: 'Device.SoftwareModules.ExecEnv.1', enabled: true }] };
@@ -107,7 +115,8 @@ class Device implements SimulatedDevice {
   private planned: Map<Call, Behaviour[]> | undefined;
   private usual: Map<Call, Behaviour> | undefined;
   private commands: readonly Running[] = none;
-  private outbox: readonly Report[] = none;
+  /** What it says when it is back. */
+  private outbox: readonly (() => void)[] = none;
   private factory = factorySoftware;
   private software = factorySoftware;
   private cancelReturn: (() => void) | undefined;
@@ -151,43 +160,79 @@ class Device implements SimulatedDevice {
     return this.commands.map(({ commandKey }) => commandKey);
   }
 
-  connect(): Promise<DeviceSession> {
+  inform(...eventCodes: readonly string[]): void {
+    this.sayOnline(eventCodes.map((eventCode) => ({ eventCode, commandKey: '' })));
+  }
+
+  changeByItself(...operations: readonly DUOperation[]): void {
+    const results = operations.flatMap((operation) =>
+      this.carryOut([operation], undefined).map((result) => ({ ...result, operation: operation.operation })),
+    );
+    this.sayOnline([{ eventCode: '12 AUTONOMOUS DU STATE CHANGE COMPLETE', commandKey: '' }], {
+      rpc: 'AutonomousDUStateChangeComplete',
+      node: this.node,
+      results,
+    });
+  }
+
+  downloadByItself(url: string, failure?: Fault): void {
+    const time = this.world.clock.now();
+    this.sayOnline([{ eventCode: '10 AUTONOMOUS TRANSFER COMPLETE', commandKey: '' }], {
+      rpc: 'AutonomousTransferComplete',
+      node: this.node,
+      isDownload: true,
+      url,
+      fileType: '1 Firmware Upgrade Image',
+      ...withFault(failure),
+      startTime: time,
+      completeTime: time,
+    });
+  }
+
+  connect({ signal }: ConnectOptions = {}): Promise<DeviceSession> {
     return prompt((outcome) => {
       const behaviour = this.behaviourFor('connect');
+      const isWaiting = behaviour.session !== undefined || behaviour.after !== undefined;
+      if (isWaiting) signal?.addEventListener('abort', () => outcome.failed(new SessionError('timeout', `${this.node} was given up`)), { once: true });
       if (this.failsSession(behaviour, outcome)) return;
       this.wait(behaviour.after, () => {
-        if (this.isOnline()) outcome.done(this.session());
-        else outcome.failed(new SessionError('unreachable', `${this.node} is restarting`));
+        if (!this.isOnline()) return outcome.failed(new SessionError('unreachable', `${this.node} is restarting`));
+        this.say([{ eventCode: '6 CONNECTION REQUEST', commandKey: '' }]);
+        outcome.done(this.session());
       });
     });
   }
 
   private session(): DeviceSession {
     return {
-      download: (args) => this.answer('Download', args, (behaviour) => this.transfer(args, behaviour)),
-      upload: (args) => this.answer('Upload', args, (behaviour) => this.transfer(args, behaviour)),
+      root: ROOT,
+      download: (args) => this.answer('Download', args, (behaviour) => this.transfer({ rpc: 'Download', ...args }, behaviour)),
+      upload: (args) => this.answer('Upload', args, (behaviour) => this.transfer({ rpc: 'Upload', ...args }, behaviour)),
       changeDUState: (args) =>
         this.answer('ChangeDUState', args, (behaviour) => {
-          this.start({ commandKey: args.commandKey, operations: args.operations, behaviour, startTime: this.world.clock.now() });
+          this.start({ commandKey: args.commandKey, rpc: 'ChangeDUState', operations: args.operations, behaviour, startTime: this.world.clock.now() });
           return { status: 1 };
         }),
+      scheduleDownload: (args) => this.answer('ScheduleDownload', args, (behaviour) => this.transfer(transferIn(args), behaviour)),
       reboot: (args) =>
         this.answer('Reboot', args, () => {
-          this.restart();
+          this.restart([{ eventCode: 'M Reboot', commandKey: args.commandKey }]);
           return { status: 0 };
         }),
       factoryReset: () => this.answer('FactoryReset', {}, () => this.reset()),
       cancelTransfer: (commandKey) => this.answer('CancelTransfer', { commandKey }, (behaviour) => this.cancel(commandKey, behaviour)),
-      setExecutionUnitState: (args) => this.answer('SetParameterValues', args, () => this.setExecutionUnits(args)),
-      installedUnits: () => this.read(),
+      getParameterValues: (names) => this.answer('GetParameterValues', names, () => this.read(names)),
+      setParameterValues: (values) => this.answer('SetParameterValues', values, () => this.write(values)),
+      getRPCMethods: () => this.answer('GetRPCMethods', {}, () => ({ methods: [...rpcs] })),
+      close: () => undefined,
     };
   }
 
   /** What every RPC has in common; `act` is what the device does by itself when nothing stops it. */
-  private answer(rpc: Rpc, args: unknown, act: (behaviour: Behaviour) => Answer): Promise<Answer> {
+  private answer<Done>(rpc: Rpc, args: unknown, act: (behaviour: Behaviour) => Done | Faulted): Promise<Done | Faulted> {
     return prompt((outcome) => {
       if (!this.isOnline()) throw new SessionError('notEstablished', `${this.node} is restarting`);
-      if (rpc !== 'GetParameterValues') this.world.onCall?.(this.node, rpc, args);
+      if (!reading.has(rpc)) this.world.onCall?.(this.node, rpc, args);
       const behaviour = this.behaviourFor(rpc);
       if (this.failsSession(behaviour, outcome)) return;
       this.wait(reporting.has(rpc) ? undefined : behaviour.after, () => {
@@ -198,21 +243,16 @@ class Device implements SimulatedDevice {
     });
   }
 
-  /** A device that answers with a fault tells of nothing. */
-  private read(): Promise<readonly ReportedUnit[]> {
-    let units: readonly ReportedUnit[] = none;
-    const answered = this.answer('GetParameterValues', { path: 'Device.SoftwareModules.DeploymentUnit.' }, () => {
-      units = this.software.units.map(({ uuid, version, name, url }) => ({ uuid, version, name, url }));
-      return { status: 0 };
-    });
-    return prompt(({ done, failed }) => follow(() => answered, () => done(units), failed));
+  private read(names: readonly string[]): Values | Faulted {
+    const values = parametersAt(this.software, this.node, names);
+    return 'faultCode' in values ? { fault: values } : { values };
   }
 
-  private transfer({ commandKey, url, delaySeconds }: Transfer, behaviour: Behaviour): Answer {
+  private transfer({ rpc, commandKey, url, delaySeconds }: Transfer, behaviour: Behaviour): Answer {
     const refused = urlFault(url);
     if (refused !== undefined) return { fault: refused };
     if (behaviour.done) return { status: 0 };
-    this.start({ commandKey, operations: undefined, behaviour, startTime: this.world.clock.now() + delaySeconds * 1_000 });
+    this.start({ commandKey, rpc, operations: undefined, behaviour, startTime: this.world.clock.now() + delaySeconds * 1_000 });
     return { status: 1 };
   }
 
@@ -229,9 +269,9 @@ class Device implements SimulatedDevice {
     return { status: 0 };
   }
 
-  private setExecutionUnits(args: ExecutionUnitStateArgs): Answer {
-    const units = setState(this.software, args);
-    if ('fault' in units) return units;
+  private write(values: readonly ParameterValue[]): Answer {
+    const units = withParameters(this.software, values);
+    if ('faultCode' in units) return { fault: units };
     this.software = { ...this.software, units };
     return { status: 0 };
   }
@@ -240,18 +280,19 @@ class Device implements SimulatedDevice {
     for (const command of this.commands) command.stop?.();
     this.commands = this.outbox = none;
     this.software = this.factory;
-    this.restart();
+    this.restart([{ eventCode: '0 BOOTSTRAP', commandKey: '' }]);
     return { status: 0 };
   }
 
-  /** Away for a while; what there is to report in the meantime is reported after it. */
-  private restart(): void {
+  /** Away for a while; what there is to say in the meantime is said after it. */
+  private restart(causes: readonly InformEvent[]): void {
     this.cancelReturn?.();
     this.cancelReturn = this.after(this.world.restartTime, () => {
       const waiting = this.outbox;
       this.outbox = none;
       this.cancelReturn = undefined;
-      forEachOf(waiting, this.world.deliver);
+      this.say([{ eventCode: '1 BOOT', commandKey: '' }, ...causes]);
+      for (const say of waiting) say();
     });
   }
 
@@ -259,7 +300,7 @@ class Device implements SimulatedDevice {
     const { duration, random, clock } = this.world;
     const lasts = command.behaviour.after ?? (random === undefined ? duration : duration * (0.5 + random()));
     const stopWork = clock.at(command.startTime + lasts, () => this.complete(command));
-    const stopRestart = command.behaviour.restarts ? clock.at(command.startTime + lasts / 2, () => this.restart()) : undefined;
+    const stopRestart = command.behaviour.restarts ? clock.at(command.startTime + lasts / 2, () => this.restart(none)) : undefined;
     command.stop = () => {
       stopWork();
       stopRestart?.();
@@ -276,9 +317,30 @@ class Device implements SimulatedDevice {
       operations === undefined
         ? { rpc: 'TransferComplete', node, commandKey, ...withFault(behaviour.failure), startTime, completeTime: this.world.clock.now() }
         : { rpc: 'DUStateChangeComplete', node, commandKey, results: this.carryOut(operations, behaviour.failure) };
-    const copies = Array.from({ length: behaviour.copies ?? 1 }, () => report);
-    if (this.isOnline()) forEachOf(copies, this.world.deliver);
-    else this.outbox = [...this.outbox, ...copies];
+    const [eventCode, cause] = operations === undefined ? ['7 TRANSFER COMPLETE', `M ${command.rpc}`] : ['11 DU STATE CHANGE COMPLETE', 'M ChangeDUState'];
+    const events = [{ eventCode, commandKey: '' }, { eventCode: cause, commandKey }];
+    for (let copy = behaviour.copies ?? 1; copy > 0; copy -= 1) this.sayOnline(events, report);
+  }
+
+  /** As soon as it is online. */
+  private sayOnline(events: readonly InformEvent[], report?: Report): void {
+    if (this.isOnline()) this.say(events, report);
+    else this.outbox = [...this.outbox, () => this.say(events, report)];
+  }
+
+  /** A session of its own (TR-069 3.7.1.5): why it has one, and what there is to report. */
+  private say(events: readonly InformEvent[], report?: Report): void {
+    const device = { manufacturer: 'onem2m-specgen', oui: '000000', productClass: 'Simulated', serialNumber: this.node };
+    this.tell({ rpc: 'Inform', node: this.node, device, events, parameters: none });
+    if (report !== undefined) this.tell(report);
+  }
+
+  /** What is not taken is said again, after longer and longer times (TR-069 3.2.1.1), but not for ever: a clock has an end. */
+  private tell(report: Report, attempt = 0): void {
+    const again = () => {
+      if (attempt < LAST_ATTEMPT) this.after(RETRY * 2 ** attempt, () => this.tell(report, attempt + 1));
+    };
+    follow(() => this.world.tell(report), () => undefined, again);
   }
 
   private carryOut(operations: readonly DUOperation[], failure: Fault | undefined): readonly DUResult[] {
@@ -317,11 +379,16 @@ class Device implements SimulatedDevice {
   }
 }
 
-type Transfer = Pick<DownloadArgs, 'commandKey' | 'url' | 'delaySeconds'>;
+type Transfer = Pick<DownloadArgs, 'commandKey' | 'url' | 'delaySeconds'> & Pick<Running, 'rpc'>;
+
+/** It begins with the first window. */
+const transferIn = ({ commandKey, url, windows }: ScheduleDownloadArgs): Transfer =>
+  ({ rpc: 'ScheduleDownload', commandKey, url, delaySeconds: windows[0]?.start ?? 0 });
 
 /** A command accepted, until it completes or is cancelled. */
 interface Running {
   readonly commandKey: string;
+  readonly rpc: 'Download' | 'Upload' | 'ScheduleDownload' | 'ChangeDUState';
   /** Of a ChangeDUState; undefined for a transfer. */
   readonly operations: readonly DUOperation[] | undefined;
   readonly behaviour: Behaviour;
@@ -334,21 +401,28 @@ const none: readonly never[] = [];
 const byItself: Behaviour = {};
 
 /** RPCs whose work is reported; the others are done with their answer. */
-const reporting: ReadonlySet<Rpc> = new Set(['Download', 'Upload', 'ChangeDUState']);
+const reporting: ReadonlySet<Rpc> = new Set(['Download', 'Upload', 'ScheduleDownload', 'ChangeDUState']);
+
+/** RPCs that ask a device for nothing but an answer. */
+const reading: ReadonlySet<Rpc> = new Set(['GetParameterValues', 'GetRPCMethods']);
+
+const rpcs: readonly Rpc[] = [
+  'GetRPCMethods',
+  'SetParameterValues',
+  'GetParameterValues',
+  'Reboot',
+  'FactoryReset',
+  'Download',
+  'Upload',
+  'ScheduleDownload',
+  'ChangeDUState',
+  'CancelTransfer',
+];
+
+/** Milliseconds until a report that was not taken is said again. */
+const RETRY = 5_000;
+const LAST_ATTEMPT = 9;
 
 const combined = (parts: readonly Behaviour[]): Behaviour => Object.assign({}, ...parts) as Behaviour;
 
 const withFault = (fault: Fault | undefined) => (fault === undefined ? {} : { fault });
-
-/** Does it for all items, then throws the first error that came of it. */
-function forEachOf<Item>(items: readonly Item[], run: (item: Item) => void): void {
-  const errors: unknown[] = [];
-  for (const item of items) {
-    try {
-      run(item);
-    } catch (error) {
-      errors.push(error);
-    }
-  }
-  if (errors.length > 0) throw errors[0];
-}

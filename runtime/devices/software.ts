@@ -1,18 +1,10 @@
 /**
- * The software of a simulated device: what ChangeDUState and the states of execution units do to it, and the faults that a
- * real device finds by itself (TS-0006-CR Table 8.2.1.5-1). Pure: from a state to the next.
+ * The software of a simulated device: what ChangeDUState does to it, and the faults that a real device finds by itself
+ * (TS-0006-CR Table 8.2.1.5-1). Pure: from a state to the next.
  */
 
 import { createHash } from 'node:crypto';
-import type {
-  DUOperation,
-  DUResult,
-  ExecutionUnitStateArgs,
-  Fault,
-  InstallOperation,
-  UninstallOperation,
-  UpdateOperation,
-} from './devices.js';
+import type { DUOperation, DUResult, Fault, InstallOperation, UninstallOperation, UpdateOperation } from './devices.js';
 
 /** Installed software. A unit is known by `uuid` and `version`: versions of one unit can stand side by side. */
 export interface DeploymentUnit {
@@ -64,15 +56,6 @@ export function change(software: SoftwareModules, operation: DUOperation, packag
     case 'Uninstall':
       return uninstall(software, operation);
   }
-}
-
-/** Starts or stops units; a fault when none is meant, or the state is none (SetParameterValues: 9005 and 9007). */
-export function setState(software: SoftwareModules, args: ExecutionUnitStateArgs): readonly DeploymentUnit[] | { readonly fault: Fault } {
-  const meant = unitsOf(software, args);
-  if (meant.length === 0) return { fault: fault(9005, `no unit ${args.uuid} ${args.version ?? ''} is installed`) };
-  if (args.requestedState !== 'Active' && args.requestedState !== 'Idle') return { fault: fault(9007, 'RequestedState is Active or Idle') };
-  const active = args.requestedState === 'Active';
-  return software.units.map((unit) => (meant.includes(unit) ? { ...unit, active } : unit));
 }
 
 function install(software: SoftwareModules, operation: InstallOperation, packages: PackageServer): Changed {

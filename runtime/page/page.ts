@@ -131,6 +131,8 @@ function lineOf({ time, what }: Happened): HTMLElement | undefined {
       return element('li', what.rsc >= 4000 ? 'bad' : '', at, ` ${what.operation} `, element('code', '', what.to), ` by ${what.from}: ${what.rsc}, ${what.milliseconds.toFixed(1)} ms`);
     case 'notification':
       return element('li', what.outcome === 'failed' ? 'bad' : '', at, ' notification to ', element('code', '', what.target), `: ${what.outcome}${what.reason === undefined ? '' : `, ${what.reason}`}`);
+    case 'cwmp':
+      return element('li', what.http >= 400 ? 'bad' : '', at, ` CWMP ${what.heard}: ${what.said ?? what.http}${what.reason === undefined ? '' : `, ${what.reason}`}`);
     case 'error':
       return element('li', 'bad', at, ` error: ${what.message}`);
     case 'resource':

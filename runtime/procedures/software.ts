@@ -19,7 +19,8 @@ import { installStatusMachine, type InstallStatusGuard } from '../../generated/m
 import type { Machine, Transition } from '../../generated/machines/machine.js';
 import { outcomes, type OutcomeId } from '../../generated/tables/outcomes.js';
 import type { ActionStatus } from '../../generated/types/common.js';
-import { sessionErrorOf, type Devices } from '../devices/devices.js';
+import { sessionErrorOf, type AutonomousDUStateChangeComplete, type Devices } from '../devices/devices.js';
+import { durably } from '../durably.js';
 import { isEqual } from '../access/equal.js';
 import { refused, RequestError } from '../errors.js';
 import { IllegalTransition, next, stateIn } from '../machine.js';
@@ -85,6 +86,7 @@ const keepInstalled = (unit: Unit, id: string, present: InstalledUnit | undefine
 export function softwareProcedure(options: SoftwareOptions): Procedure {
   const { devices, run, report, inventory, timeLimit = HOUR, deviceOf = ({ id }) => id } = options;
   const underWay = new Operations({ devices, timeLimit, run, ended, report });
+  devices.onReport((told) => (told.rpc === 'AutonomousDUStateChangeComplete' ? durably({ run, report }, (unit) => changedByItself(unit, told)) : undefined));
 
   /** Takes a transition; one that stays where it is writes nothing and notifies nobody. @throws IllegalTransition */
   function take(unit: Unit, id: string, name: MachineName, event: string, more: FireOptions = {}): Transition {
@@ -138,6 +140,18 @@ export function softwareProcedure(options: SoftwareOptions): Procedure {
     if (effects.includes('ignore the report')) return false;
     if (ending === 'succeed' && machine === 'installStatus') keepInstalled(unit, id, present);
     return true;
+  }
+
+  /** Somebody else has changed what is on a device: what is known of it follows; states tell of what was asked for here, and stay. */
+  function changedByItself(unit: Unit, { node, results }: AutonomousDUStateChangeComplete): void {
+    for (const { id } of unit.children(node, 'software')) {
+      for (const { uuid, version, operation, fault } of results) {
+        const present = installedBy(unit, id);
+        if (present?.uuid === undefined || uuid?.toLowerCase() !== present.uuid.toLowerCase() || fault !== undefined) continue;
+        if (operation !== 'Uninstall') keepInstalled(unit, id, { ...present, ...(version !== undefined && { version }) });
+        else if (version === undefined || version === present.version) keepInstalled(unit, id, undefined);
+      }
+    }
   }
 
   /** A factory reset of the device has taken away what was installed, and what was under way (erratum B83). */

@@ -2,6 +2,8 @@
 
 import { readFile } from 'node:fs/promises';
 import { printable, type Happened } from '../http/server/happenings.js';
+import type { CwmpOptions } from '../cwmp/options.js';
+import { readDeviceCredentials } from '../cwmp/credentials.js';
 import { readCredentials } from '../http/server/credentials.js';
 import { StartError, type StartOptions } from './options.js';
 import { startCse, type RunningCse } from './start-cse.js';
@@ -49,7 +51,8 @@ async function optionsOf(flags: ReadonlyMap<string, string | true>): Promise<Sta
     store: text('store'),
     pointOfAccess: text('url') === undefined ? undefined : [text('url') as string],
     tls: key === undefined || cert === undefined ? undefined : { key: await fileOf(key, 'START_TLS'), cert: await fileOf(cert, 'START_TLS') },
-    credentials: credentials === undefined ? undefined : credentialsIn(await fileOf(credentials, 'START_CREDENTIALS'), credentials),
+    credentials: credentials === undefined ? undefined : read(readCredentials, await fileOf(credentials, 'START_CREDENTIALS'), credentials, '{"originator": "CAdmin", "bearer": "…"}'),
+    cwmp: await cwmpIn(flags),
   };
   const options = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as StartOptions;
   return { port: Number(text('port') ?? 8080), insecure: flags.has('insecure'), ...options };
@@ -63,16 +66,32 @@ async function fileOf(name: string, code: StartError['code']): Promise<string> {
   }
 }
 
-function credentialsIn(text: string, name: string): StartOptions['credentials'] {
+/** Real devices, if a port is given for them. */
+async function cwmpIn(flags: ReadonlyMap<string, string | true>): Promise<CwmpOptions | undefined> {
+  const text = (name: string) => flags.get(name) as string | undefined;
+  const [port, credentials, strangers] = [text('cwmp-port'), text('cwmp-credentials'), text('cwmp-strangers')];
+  if (port === undefined) {
+    if (credentials !== undefined || strangers !== undefined) throw new StartError('START_CWMP', 'what is said of CPEs is of no use without a port for them', 'give --cwmp-port');
+    return undefined;
+  }
+  if (strangers !== undefined && strangers !== 'create' && strangers !== 'refuse') throw new StartError('START_CWMP', '--cwmp-strangers is create or refuse');
+  return {
+    port: Number(port),
+    ...(strangers !== undefined && { strangers }),
+    ...(credentials !== undefined && { credentials: read(readDeviceCredentials, await fileOf(credentials, 'START_CREDENTIALS'), credentials, '{"device": "OUI-ProductClass-SerialNumber", "user": "…", "password": "…"}') }),
+  };
+}
+
+function read<T>(reader: (text: string) => T, text: string, name: string, example: string): T {
   try {
-    return readCredentials(text);
+    return reader(text);
   } catch (error) {
-    throw new StartError('START_CREDENTIALS', `${name}: ${(error as Error).message}`, 'a list: [{"originator": "CAdmin", "bearer": "…"}, …]', error);
+    throw new StartError('START_CREDENTIALS', `${name}: ${(error as Error).message}`, `a list: [${example}, …]`, error);
   }
 }
 
 /** Where it is, who may ask, what is kept, and a line that works. */
-function welcome({ url, name, cseId, admin }: RunningCse, flags: ReadonlyMap<string, string | true>): string {
+function welcome({ url, name, cseId, admin, cwmp }: RunningCse, flags: ReadonlyMap<string, string | true>): string {
   const store = flags.get('store');
   const hasCredentials = flags.has('credentials');
   const who = hasCredentials ? 'Originators show their credentials' : flags.has('insecure') ? 'INSECURE: From is taken at its word, whoever can connect' : 'From is taken at its word; only this machine can connect';
@@ -83,6 +102,7 @@ function welcome({ url, name, cseId, admin }: RunningCse, flags: ReadonlyMap<str
     `A oneM2M CSE is at ${url}/${name} (CSE-ID ${cseId}, administrator ${admin}), its page at ${url}/`,
     `  who:   ${who}`,
     `  state: ${kept}`,
+    ...(cwmp === undefined ? [] : [`  CPEs:  ${cwmp.url}/ (${flags.has('cwmp-credentials') ? 'they show their credentials' : 'each is taken at its word'})`]),
     '',
     `curl${unsafe}${shown} -H 'X-M2M-RI: 1' -H 'X-M2M-RVI: 3' ${url}/${name}`,
     '',
@@ -103,6 +123,8 @@ function textLine({ time, what }: Happened): string {
       return `${at} notify   ${printable(what.target)}: ${what.outcome}${what.reason === undefined ? '' : `, ${printable(what.reason)}`}`;
     case 'resource':
       return `${at} ${what.change.padEnd(8)} <${what.type}> ${printable(what.name)}`;
+    case 'cwmp':
+      return `${at} cwmp     ${what.heard}: ${what.said ?? what.http}${what.reason === undefined ? '' : `, ${printable(what.reason)}`}`;
     case 'error':
       return `${at} error    ${printable(what.message)}`;
   }

@@ -2,6 +2,9 @@
 
 import type { Place } from '../addresses.js';
 import type { HostingCseOptions } from '../cse.js';
+import { systemClock } from '../clock.js';
+import { deviceGate, type DeviceGate } from '../cwmp/credentials.js';
+import type { CwmpOptions } from '../cwmp/options.js';
 import type { NotifierLimits } from '../http/client/notifier.js';
 import { gateOf, type Credential, type Gate } from '../http/server/credentials.js';
 import type { Happened } from '../http/server/happenings.js';
@@ -25,6 +28,8 @@ export interface StartOptions extends Omit<HostingCseOptions, 'store' | 'notify'
   /** From is taken at its word wherever it comes from. */
   readonly insecure?: boolean;
   readonly limits?: Partial<Limits>;
+  /** Real devices, which connect by CWMP (docs/cwmp.md), in the place of simulated ones. */
+  readonly cwmp?: CwmpOptions;
   readonly notifications?: Partial<NotifierLimits>;
   /** Hears what happens: requests, notifications, changes, errors. */
   readonly watch?: (happened: Happened) => void;
@@ -39,7 +44,7 @@ export class StartError extends Error {
   override readonly name = 'StartError';
 
   constructor(
-    readonly code: 'START_INSECURE' | 'START_NAME' | 'START_TLS' | 'START_ADDRESS' | 'START_STORE' | 'START_CREDENTIALS',
+    readonly code: 'START_INSECURE' | 'START_NAME' | 'START_TLS' | 'START_ADDRESS' | 'START_STORE' | 'START_CREDENTIALS' | 'START_CWMP',
     message: string,
     readonly hint?: string,
     cause?: unknown,
@@ -62,6 +67,15 @@ export interface Settled {
   readonly gate: Gate | undefined;
   readonly localNamesOnly: boolean;
   readonly limits: Limits;
+  readonly cwmp: SettledCwmp | undefined;
+}
+
+export interface SettledCwmp {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: StartOptions['tls'];
+  /** Undefined: a CPE is taken at its word. */
+  readonly gate: DeviceGate | undefined;
 }
 
 /** @throws StartError */
@@ -77,7 +91,22 @@ export function settled(options: StartOptions): Settled {
   const gate = isWord ? undefined : attempt('START_CREDENTIALS', () => gateOf(credentials));
   if (gate?.hasCertificates === true && tls === undefined) throw new StartError('START_TLS', 'client certificates are shown over TLS only', 'give a key and a certificate');
   const place = { spId, cseId: cseId.slice(1), rootId: cseId.slice(1) };
-  return { host, port, name, admin, cseId, spId, place, tls, gate, localNamesOnly: isWord && !insecure, limits: { ...defaultLimits, ...options.limits } };
+  const cwmp = options.cwmp && settledCwmp(options.cwmp, { ...options, host });
+  return { host, port, name, admin, cseId, spId, place, tls, gate, localNamesOnly: isWord && !insecure, limits: { ...defaultLimits, ...options.limits }, cwmp };
+}
+
+function settledCwmp({ port = 0, host: own, tls: given, credentials }: CwmpOptions, { host: cseHost, tls: cseTls, clock = systemClock, insecure, devices }: StartOptions & { readonly host: string }): SettledCwmp {
+  const host = own ?? cseHost;
+  const tls = given === false ? undefined : (given ?? cseTls);
+  if (devices !== undefined) throw new StartError('START_CWMP', 'there are two kinds of devices, and one CSE', 'leave out devices, or cwmp');
+  if (credentials === undefined && insecure !== true && !isLoopback(host)) {
+    throw new StartError('START_INSECURE', `on ${host} other CPEs can connect, and none would have to show which it is`, 'give credentials for CPEs, or say insecure');
+  }
+  // Passwords go as they are where nobody listens.
+  const basic = tls !== undefined || isLoopback(host);
+  const gate = credentials && attempt('START_CREDENTIALS', () => deviceGate(credentials, { now: () => clock.now(), basic }));
+  if (gate?.hasCertificates === true && tls === undefined) throw new StartError('START_TLS', 'client certificates are shown over TLS only', 'give a key and a certificate');
+  return { host, port, tls, gate };
 }
 
 function attempt<T>(code: StartError['code'], work: () => T): T {

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { entityId } from '../addresses.js';
 import { systemClock } from '../clock.js';
 import { createHostingCse, type HostingCse } from '../cse.js';
+import { acsOfCse, type AcsOfCse } from '../cwmp/start.js';
 import { keptDevices } from '../devices/kept.js';
 import { simulatedDevices } from '../devices/simulated.js';
 import { httpNotifier, NotificationError } from '../http/client/notifier.js';
@@ -28,6 +29,8 @@ export interface RunningCse extends HostingCse {
   readonly name: string;
   readonly cseId: string;
   readonly admin: string;
+  /** Where CPEs connect, if they do. */
+  readonly cwmp?: { readonly url: string; readonly port: number };
   /** Ends what is under way, as far as it ends in time, and leaves nothing: no socket, no timer, no file that is open. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -40,7 +43,7 @@ export interface RunningCse extends HostingCse {
  * @throws StartError
  */
 export async function startCse(options: StartOptions = {}): Promise<RunningCse> {
-  const { host, port, name, admin, cseId, spId, gate, tls, limits, place, localNamesOnly } = settled(options);
+  const { host, port, name, admin, cseId, spId, gate, tls, limits, place, localNamesOnly, cwmp } = settled(options);
   const store = await openStore(options, cseId);
   /** One that was given stays open: whoever opened it may have more to do with it. */
   const closeStore = async () => {
@@ -97,19 +100,34 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
       heard.tell({ kind: 'resource', change: happening.kind, id, parent, type, name });
     },
   };
+  const acs =
+    cwmp &&
+    acsOfCse({
+      ...cwmp,
+      clock,
+      root: place.rootId,
+      cse: () => cse as HostingCse,
+      credentials: options.cwmp?.credentials ?? [],
+      strangers: options.cwmp?.strangers ?? 'create',
+      limits: options.cwmp?.limits,
+      report,
+      answered: ({ said, reason, ...what }) => heard.tell({ kind: 'cwmp', ...what, ...(said !== undefined && { said }), ...(reason !== undefined && { reason }) }),
+    });
   const stand = (): HostingCse => {
     // Those that are simulated live as long as their CSE does.
-    const kept = options.devices === undefined && store.durability !== undefined ? keptDevices(simulatedDevices({ clock }), store) : undefined;
-    const devices = options.devices ?? kept;
+    const kept = options.devices === undefined && acs === undefined && store.durability !== undefined ? keptDevices(simulatedDevices({ clock }), store) : undefined;
+    const devices = options.devices ?? acs?.devices ?? kept;
+    // A request waits for the device for as long as an answer may take.
+    const management = { ...(acs && { sessionLimit: limits.answerWithin / 2 }), ...options.management };
     // The notifier tries again by itself, and knows which errors pass.
     const policy = { notificationRetries: [], ...options.policy, admin };
-    const made = createHostingCse({ ...options, ...(devices && { devices }), name, cseId, spId, clock, store, report, hooks, policy, notify: notifier.notify, pointOfAccess });
+    const made = createHostingCse({ ...options, ...(devices && { devices }), management, name, cseId, spId, clock, store, report, hooks, policy, notify: notifier.notify, pointOfAccess });
     moved(made, pointOfAccess);
     kept?.resume().catch(report);
     return made;
   };
   const end = async () => {
-    await server.close();
+    await Promise.all([server.close(), acs?.close()]);
     clock.close();
     // Before the notifier: what it has not delivered stays in the store.
     await closeStore();
@@ -122,9 +140,22 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
     throw new StartError('START_STORE', `what is in the store cannot be gone on with: ${String((error as Error).message)}`, undefined, error);
   }
 
+  const cpes = await listening(acs, cwmp, end);
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= end());
-  return { ...cse, url: server.url, port: server.port, name, cseId, admin, close, [Symbol.asyncDispose]: close };
+  return { ...cse, url: server.url, port: server.port, ...(cpes && { cwmp: cpes }), name, cseId, admin, close, [Symbol.asyncDispose]: close };
+}
+
+/** CPEs are let in when the CSE stands. */
+async function listening(acs: AcsOfCse | undefined, place: { readonly host: string; readonly port: number } | undefined, end: () => Promise<void>): Promise<RunningCse['cwmp']> {
+  try {
+    const opened = await acs?.listen();
+    return opened && { url: opened.url, port: opened.port };
+  } catch (error) {
+    await end();
+    if (isSystemError(error)) throw new StartError('START_ADDRESS', `cannot listen for CPEs on ${place?.host ?? ''}, port ${place?.port ?? 0}: ${error.message}`, 'choose another --cwmp-port', error);
+    throw new StartError('START_TLS', `the key and the certificate for CPEs are of no use: ${String((error as Error).message)}`, undefined, error);
+  }
 }
 
 /** A CSE that is kept may be at another place than before. */

@@ -10,7 +10,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   generated: ['generated'],
   wire: ['wire', 'generated'],
   runtime: ['runtime', 'wire', 'generated'],
-  testing: ['testing', 'wire', 'generated'],
+  // A CPE to test with is a simulated device behind a socket: it does what those do, in the same words, with the same software.
+  testing: ['testing', 'wire', 'generated', 'runtime/devices/behaviour', 'runtime/devices/devices', 'runtime/devices/parameters', 'runtime/devices/software', 'runtime/cwmp/digest'],
   // A judge looks at a CSE through HTTP alone, as others do: by our client and our listener, and by nothing of our CSE.
   conformance: ['conformance', 'testing', 'wire', 'generated', 'runtime/http/binding', 'runtime/http/client', 'runtime/http/server/listener', 'runtime/client/transport'],
 };
@@ -45,8 +46,8 @@ function importsOf(file: string): string[] {
 
 const under = (file: string, folder: string): boolean => file === folder || file.startsWith(`${folder}/`) || file.startsWith(`${folder}.`);
 
-/** `specgen serve` and `specgen conform`: who compiles loads nothing of what is behind. */
-const doors = ['generator/cli.ts → runtime/serve/command.js', 'generator/cli.ts → conformance/command.js'];
+/** `specgen serve`, `specgen conform` and `specgen cpe`: who compiles loads nothing of what is behind. */
+const doors = ['generator/cli.ts → runtime/serve/command.js', 'generator/cli.ts → conformance/command.js', 'generator/cli.ts → testing/cwmp/command.js'];
 
 describe('data flows xsd → generator → generated → runtime', () => {
   for (const [folder, targets] of Object.entries(allowed)) {
@@ -56,9 +57,9 @@ describe('data flows xsd → generator → generated → runtime', () => {
     });
   }
 
-  it('the program has one door to the runtime and one to the judge, and opens them when somebody goes through', () => {
+  it('the program has one door to the runtime, one to the judge and one to the CPE, and opens them when somebody goes through', () => {
     const text = readFileSync(path.join(root, 'generator/cli.ts'), 'utf8');
-    expect(text.match(/^.*\/(runtime|conformance)\/.*$/gm)?.map((line) => line.trim())).toEqual(["load: () => import('../runtime/serve/command.js'),", "load: () => import('../conformance/command.js'),"]);
+    expect(text.match(/^.*\/(runtime|conformance|testing)\/.*$/gm)?.map((line) => line.trim())).toEqual(["load: () => import('../runtime/serve/command.js'),", "load: () => import('../conformance/command.js'),", "load: () => import('../testing/cwmp/command.js'),"]);
   });
 
   it('finds imports at all', () => {

@@ -14,7 +14,7 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'specgen-bench-'));
 const results = path.join(folder, 'results.jsonl');
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-for (const [name, ...args] of sections.length > 0 ? [['run.mjs', ...sections]] : [['run.mjs'], ['runtime.mjs'], ['serve.mjs']]) {
+for (const [name, ...args] of sections.length > 0 ? [['run.mjs', ...sections]] : [['run.mjs'], ['runtime.mjs'], ['serve.mjs'], ['cwmp.mjs']]) {
   const { status } = spawnSync(process.execPath, [here(name), ...args], { stdio: 'inherit', env: { ...process.env, SPECGEN_BENCH_PAGE: results } });
   if (status !== 0) process.exit(status ?? 1);
 }

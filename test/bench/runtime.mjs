@@ -22,6 +22,7 @@ function silentDevices() {
       keys.push([node, commandKey]);
       return { status: 1 };
     },
+    close: () => undefined,
   });
   return {
     keys,

@@ -12,6 +12,7 @@ import { unknownName, unknownType } from '../unknown.js';
 import type { Member, NameForm, NameOverrides, Structure, Vocabulary } from '../vocabulary.js';
 import { elementName, isPrefixed, structureOf, vocabularyOf } from '../vocabulary.js';
 import { emptyIsNull, operationInside } from './empty.js';
+import { escapeAttribute, escapeText } from './escape.js';
 import { collapse, writeSimple } from './lexical.js';
 import { namespaces } from './names.js';
 import { isNcName, noXmlCharacter } from './parse.js';
@@ -269,10 +270,3 @@ class Writer {
 }
 
 const elementOf = (tag: string, attributes: string, content: string): string => (content === '' ? `<${tag}${attributes}/>` : `<${tag}${attributes}>${content}</${tag}>`);
-
-/** Carriage returns as references, which line-end processing leaves alone. */
-const escapeText = (text: string): string => text.replace(/[&<>\r]/g, reference);
-/** White space as references too, which the normalization of attribute values leaves alone. */
-const escapeAttribute = (text: string): string => text.replace(/[&<>"\t\n\r]/g, reference);
-const names: ReadonlyMap<string, string> = new Map([['&', '&amp;'], ['<', '&lt;'], ['>', '&gt;'], ['"', '&quot;']]);
-const reference = (character: string): string => names.get(character) ?? `&#${character.charCodeAt(0)};`;

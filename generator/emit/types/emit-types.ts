@@ -1,6 +1,7 @@
 import type { Model, Resource } from '../../model/model.js';
 import type { OutputFile } from '../output.js';
 import { carried, operationsOf } from '../schemas/representation.js';
+import { cwmpTypes } from '../cwmp/types.js';
 import { enumerationsModule } from '../enumerations.js';
 import { commonModule } from './common-types.js';
 import type { ModuleDeclaration } from './declarations.js';
@@ -13,7 +14,7 @@ import { TypeText } from './type-text.js';
 
 /**
  * TypeScript declarations of everything that travels: `enumerations.ts`, `types/<resource>.ts`, `types/common.ts`,
- * `types/primitives.ts` and `types/index.ts`.
+ * `types/primitives.ts` and `types/index.ts`; `cwmp/types.ts`.
  */
 export const emitTypes = (model: Model): readonly OutputFile[] => typeModules(model).map(printModule);
 
@@ -22,7 +23,7 @@ export function typeModules(model: Model): readonly ModuleDeclaration[] {
   const types = new TypeText(model);
   const resources = carried(model).map((resource) => resourceModule(model, resource, types));
   const primitives = primitivesModule(model, types);
-  return [enumerationsModule(model), ...resources, primitives, commonModule(types), indexModule(model)];
+  return [enumerationsModule(model), ...resources, primitives, commonModule(types), indexModule(model), ...cwmpTypes(model)];
 }
 
 function indexModule(model: Model): ModuleDeclaration {

@@ -1,5 +1,6 @@
 import type { Place } from '../../diagnostics/diagnostic.js';
 import type { Condition, Feature, FittingValue, Reference, Role, Unsettled } from '../../model/dependencies.js';
+import type { CwmpHeader, CwmpMessage, CwmpVersion } from '../../model/cwmp.js';
 import type { CreateOptionality, JsonValue, PrimitiveParameter, Rule, Source, UpdateOptionality, Access, Announcement, HttpField, HttpMethod, Machine, Erratum, Outcome } from '../../model/model.js';
 
 /**
@@ -170,6 +171,13 @@ export interface HttpBindingDefinition extends Sourced {
   readonly fields: readonly (Row & Pick<HttpField, 'part' | 'name' | 'parameter' | 'member' | 'form' | 'in'>)[];
 }
 
+/** `cwmp/messages.json` */
+export interface CwmpDefinition extends Sourced {
+  readonly versions: readonly CwmpVersion[];
+  readonly headers: readonly (Row & Omit<CwmpHeader, 'source'>)[];
+  readonly messages: readonly (Row & Pick<CwmpMessage, 'name' | 'to' | 'since'>)[];
+}
+
 /** `tables/exec-status-codes.json`: the CR's list of choice values. */
 export interface ExecStatusCodesDefinition extends Sourced {
   readonly choices: readonly (Row & { readonly name: string; readonly attribute: 'execStatus' | 'execResult'; readonly publishedName: string })[];
@@ -231,6 +239,7 @@ export interface DefinitionKinds {
   'status-codes': StatusCodesDefinition;
   'exec-status-codes': ExecStatusCodesDefinition;
   'http-binding': HttpBindingDefinition;
+  cwmp: CwmpDefinition;
   machine: MachineDefinition;
   aggregations: AggregationsDefinition;
   dependencies: DependenciesDefinition;

@@ -13,6 +13,14 @@ export type Happening =
     }
   | { readonly kind: 'notification'; readonly target: string; readonly outcome: 'delivered' | 'failed'; readonly reason?: string }
   | { readonly kind: 'resource'; readonly change: 'created' | 'updated' | 'deleted'; readonly id: string; readonly parent: string | null; readonly type: string; readonly name: string }
+  | {
+      /** A message of a CPE, and how it was answered. */
+      readonly kind: 'cwmp';
+      readonly heard: string;
+      readonly http: number;
+      readonly said?: string;
+      readonly reason?: string;
+    }
   | { readonly kind: 'error'; readonly message: string };
 
 export interface Happened {

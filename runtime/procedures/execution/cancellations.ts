@@ -66,7 +66,12 @@ export class Cancellations {
   /** TS-0004 7.4.17.2.1 and 7.4.17.2.3, steps 1 to 5: the session and CancelTransfer. What fails leaves the execution PENDING (A37). */
   #cancelTransfer(id: string, { run, device }: Execution): Promise<Cancellation> {
     return new Promise((resolve) => {
-      const over = () => resolve({ ended: false });
+      let session: DeviceSession | undefined;
+      const end = (cancellation: Cancellation) => {
+        session?.close();
+        resolve(cancellation);
+      };
+      const over = () => end({ ended: false });
       const goOn = (steps: (unit: Unit, execution: Execution) => void) =>
         this.#course.guarded((unit) => {
           const execution = this.#course.current(unit, id, run);
@@ -76,20 +81,20 @@ export class Cancellations {
       const failed = (failure: Failed<CancellationFailure>) =>
         goOn((unit, execution) => {
           keepExecution(unit, id, { ...execution, deleteWaits: false });
-          unit.later(() => resolve({ ended: false, ...failure }));
+          unit.later(() => end({ ended: false, ...failure }));
         });
-      const send = (session: DeviceSession, commandKey: string) =>
+      const send = (open: DeviceSession, commandKey: string) =>
         this.#sessions.ask(
           id,
-          () => session.cancelTransfer(commandKey),
+          () => open.cancelTransfer(commandKey),
           (answer) =>
             goOn((unit, execution) => {
               const { execResult, status } = outcomeOfFault('CancelTransfer', 'fault' in answer ? answer.fault : undefined);
               const isCancelled = execResult === ExecResultType.STATUS_SUCCESS;
               this.#course.move(unit, id, isCancelled ? 'cancelSucceeded' : 'cancelFailed', isCancelled ? undefined : execResult);
-              if (isCancelled) return unit.later(() => resolve({ ended: true }));
+              if (isCancelled) return unit.later(() => end({ ended: true }));
               keepExecution(unit, id, { ...execution, deleteWaits: false });
-              unit.later(() => resolve({ ended: false, failure: 'cancellationFailed', detail: `${id}: ${status}` }));
+              unit.later(() => end({ ended: false, failure: 'cancellationFailed', detail: `${id}: ${status}` }));
             }),
           (failure) => {
             goOn((unit) => this.#course.move(unit, id, 'cancelFailed'));
@@ -97,12 +102,14 @@ export class Cancellations {
           },
           over,
         );
-      const opened = (session: DeviceSession) =>
+      const opened = (open: DeviceSession) => {
+        session = open;
         goOn((unit, { deleteWaits, commandKey }) => {
           this.#course.move(unit, id, deleteWaits ? 'delete' : 'cancel');
-          unit.later(() => send(session, commandKey ?? ''));
+          unit.later(() => send(open, commandKey ?? ''));
         });
-      this.#sessions.ask(id, () => this.#host.devices.connect(device ?? ''), opened, failed, over);
+      };
+      this.#sessions.open(id, device ?? '', opened, failed, over);
     });
   }
 }

@@ -9,9 +9,10 @@ import type { CommandRow } from '../../../generated/tables/commands.js';
 import type { ExecStatusEvent, ExecStatusState } from '../../../generated/machines/execStatus.js';
 import { claimKey, COMMAND_KEY } from '../../devices/command-keys.js';
 import { convert } from '../../devices/convert.js';
-import { send, sessionErrorOf, type Answer, type Command, type DeviceSession, type Report } from '../../devices/devices.js';
+import { isCompletion, send, sessionErrorOf, type Answer, type Command, type Completion, type DeviceSession } from '../../devices/devices.js';
 import { outcomeOfAnswer, outcomeOfReport } from '../../devices/faults.js';
 import { follow } from '../../devices/prompt.js';
+import { durably } from '../../durably.js';
 import { refused, type RequestError } from '../../errors.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../../resource.js';
 import type { Unit } from '../../unit.js';
@@ -57,7 +58,7 @@ export class Executions {
       move: (unit, id, event, execResult) => this.#move(unit, id, event, execResult),
       guarded: (steps, failed) => this.#guarded(steps, failed),
     });
-    host.devices.onReport((report) => this.#guarded((unit) => this.#reported(unit, report)));
+    host.devices.onReport((report) => (isCompletion(report) ? durably(host, (unit) => this.#reported(unit, report)) : undefined));
   }
 
   /** Steps 1 to 4 of Execute: an <execInstance> for each managed entity, each on its way after the commit. */
@@ -174,23 +175,34 @@ export class Executions {
       this.#guarded((unit) => {
         if (this.#current(unit, id, run) !== undefined) this.#abandon(unit, id, failure);
       });
-    const connect = () => this.#host.devices.connect(execution.device ?? '');
-    this.#sessions.ask(id, connect, (session) => this.#guarded((unit) => this.#begun(unit, id, run, session)), failed);
+    const opened = (session: DeviceSession) =>
+      this.#guarded(
+        (unit) => {
+          if (!this.#begun(unit, id, run, session)) session.close();
+        },
+        () => session.close(),
+      );
+    this.#sessions.open(id, execution.device ?? '', opened, failed);
   }
 
-  #begun(unit: Unit, id: string, run: number, session: DeviceSession): void {
+  /** False: nothing is asked of the device. */
+  #begun(unit: Unit, id: string, run: number, session: DeviceSession): boolean {
     const [instance, execution] = [unit.get(id), this.#current(unit, id, run)];
     // Cancelled or deleted while the session was being opened.
-    if (instance === undefined || execution === undefined) return;
+    if (instance === undefined || execution === undefined) return false;
     const row = commandOfInstance(unit, instance);
     const command = convert(row.value, attribute(instance.attributes, 'execReqArgs'));
-    if ('error' in command) return this.#abandon(unit, id, { failure: 'conversionFailed', detail: command.message });
+    if ('error' in command) {
+      this.#abandon(unit, id, { failure: 'conversionFailed', detail: command.message });
+      return false;
+    }
     // After a restart it may have started already.
     if (stateOf(instance) === 'INITIATED') this.#move(unit, id, 'start');
     const sent: Execution = { ...execution, phase: 'sent', limitFrom: unit.now + delayIn(command) };
     keepExecution(unit, id, sent);
     this.#limit(unit, id, sent);
     unit.later(() => this.#exchange(id, run, row, session, command));
+    return true;
   }
 
   /** The run comes to nothing; where nobody could be reached at all, Execute has created nothing (TS-0004 7.3.4.1). */
@@ -206,8 +218,11 @@ export class Executions {
   /** Step 6: the RPC and its answer. */
   #exchange(id: string, run: number, row: CommandRow, session: DeviceSession, command: Command): void {
     const commandKey = this.#host.run((unit) => this.#current(unit, id, run)?.commandKey);
-    if (commandKey === undefined) return;
-    const answered = (answer: Answer) => this.#guarded((unit) => this.#answered(unit, id, run, row, command, answer));
+    if (commandKey === undefined) return session.close();
+    const answered = (answer: Answer) => {
+      this.#guarded((unit) => this.#answered(unit, id, run, row, command, answer));
+      session.close();
+    };
     follow(
       () => send(session, command, commandKey ?? ''),
       answered,
@@ -246,7 +261,7 @@ export class Executions {
   }
 
   /** Step 7. The report of a run that is over, and one from another device, mean nothing (A39). */
-  #reported(unit: Unit, report: Report): void {
+  #reported(unit: Unit, report: Completion): void {
     const id = unit.record(COMMAND_KEY, report.commandKey)?.['instance'];
     if (typeof id !== 'string') return;
     const [instance, execution] = [unit.get(id), executionOf(unit, id)];

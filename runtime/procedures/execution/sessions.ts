@@ -1,6 +1,6 @@
 /** What is asked of devices, and waited for in this process (TS-0004 7.3.4.3). */
 
-import { SessionError, sessionErrorOf, type SessionFailure } from '../../devices/devices.js';
+import { SessionError, sessionErrorOf, type DeviceSession, type SessionFailure } from '../../devices/devices.js';
 import { follow } from '../../devices/prompt.js';
 import type { ExecutionHost } from './host.js';
 
@@ -27,8 +27,17 @@ export class Sessions {
     this.#host = host;
   }
 
-  /** What is asked of a device within a session, and the session itself, has a limit of time. `over`: the execution has ended meanwhile. */
-  ask<T>(id: string, work: () => Promise<T>, done: (value: T) => void, failed: (failure: SessionFailed) => void, over = () => {}): void {
+  /** A session with a device. One that comes when nobody waits any more is closed. */
+  open(id: string, device: string, done: (session: DeviceSession) => void, failed: (failure: SessionFailed) => void, over?: () => void): void {
+    const { devices } = this.#host;
+    this.ask(id, (signal) => devices.connect(device, { signal }), done, failed, over, (session) => session.close());
+  }
+
+  /**
+   * What is asked of a device within a session, and the session itself, has a limit of time: then `signal` says that nobody waits any more, and
+   * whoever was asked may say why it came to nothing. `over`: the execution has ended meanwhile.
+   */
+  ask<T>(id: string, work: (signal: AbortSignal) => Promise<T>, done: (value: T) => void, failed: (failure: SessionFailed) => void, over = () => {}, tooLate = (_value: T) => {}): void {
     const { clock, policy, report } = this.#host;
     let isOpen = true;
     const close = () => {
@@ -40,8 +49,11 @@ export class Sessions {
       if (waits?.size === 0) this.#waits.delete(id);
       return true;
     };
+    const patience = new AbortController();
     const stop = () => {
-      if (close()) over();
+      if (!close()) return;
+      patience.abort();
+      over();
     };
     const reject = (error: unknown) => {
       if (!close()) return;
@@ -51,10 +63,13 @@ export class Sessions {
       failed({ failure: outcomes[code], detail: message });
     };
     const limit = policy.sessionLimit;
-    const cancelLimit = clock.at(clock.now() + limit, () => reject(new SessionError('timeout', `no answer within ${limit} ms`)));
+    const cancelLimit = clock.at(clock.now() + limit, () => {
+      patience.abort();
+      reject(new SessionError('timeout', `no answer within ${limit} ms`));
+    });
     const waits = this.#waits.get(id) ?? new Set();
     this.#waits.set(id, waits.add(stop));
-    follow(work, (value) => void (close() && done(value)), reject);
+    follow(() => work(patience.signal), (value) => (close() ? done(value) : tooLate(value)), reject);
   }
 
   /** Ends what waits for an execution. */

@@ -6,7 +6,8 @@
 import { createHash } from 'node:crypto';
 import type { ActiveStatusEffect } from '../../../generated/machines/activeStatus.js';
 import type { InstallStatusEffect } from '../../../generated/machines/installStatus.js';
-import type { Answer, DeviceSession, DUOperation, DUResult, ReportedUnit } from '../../devices/devices.js';
+import type { Answer, DeviceSession, DUOperation, DUResult } from '../../devices/devices.js';
+import { setExecutionUnitState, type ReportedUnit } from '../../devices/inventory.js';
 import { attribute, type Attributes } from '../../resource.js';
 
 /** Software on a device, as far as the device has told. */
@@ -106,7 +107,7 @@ function uninstall({ software, unit }: Circumstances): Command {
 
 function setState(requestedState: 'Active' | 'Idle'): (circumstances: Circumstances) => Command {
   return ({ software, unit }) => ({
-    send: (session) => session.setExecutionUnitState({ ...unitFor(software, unit), requestedState }),
+    send: (session) => setExecutionUnitState(session, { ...unitFor(software, unit), requestedState }),
     isGuess: unit?.uuid === undefined,
     isReported: false,
     succeededWith: ({ fault }) => fault === undefined,

@@ -5,8 +5,10 @@
  */
 
 import { claimKey, COMMAND_KEY, shortKey } from '../../devices/command-keys.js';
-import { sessionErrorOf, type Answer, type Devices, type DUResult, type Report, type ReportedUnit } from '../../devices/devices.js';
+import { isCompletion, sessionErrorOf, type Answer, type Completion, type Devices, type DeviceSession, type DUResult } from '../../devices/devices.js';
+import { installedUnits, type ReportedUnit } from '../../devices/inventory.js';
 import { follow } from '../../devices/prompt.js';
+import { durably } from '../../durably.js';
 import type { Attributes } from '../../resource.js';
 import type { Reader, Unit } from '../../unit.js';
 import { commandFor, unitAmong, type Command, type InstalledUnit } from './commands.js';
@@ -63,10 +65,12 @@ const operationWith = (reader: Reader, key: string) => reader.record(OPERATION, 
 
 export class Operations {
   readonly #options: OperationsOptions;
+  /** Sessions that are being opened, or open, by CommandKey: how to give them up. */
+  readonly #waits = new Map<string, AbortController>();
 
   constructor(options: OperationsOptions) {
     this.#options = options;
-    options.devices.onReport((told) => this.#reported(told));
+    options.devices.onReport((told) => (isCompletion(told) ? durably(options, (unit) => this.#reported(unit, told)) : undefined));
   }
 
   /** Starts an operation in the place of the last one of the same machine, once the unit is committed. */
@@ -74,7 +78,7 @@ export class Operations {
     const { resource, machine } = order;
     const key = keyOf(resource, machine);
     const before = operationWith(unit, key);
-    if (before !== undefined) unit.drop(COMMAND_KEY, before.commandKey);
+    if (before !== undefined) this.#giveUp(unit, before);
     // Two operations of one machine do not start in one millisecond: the first one is In_Process until a device has answered.
     const run = `${resource} ${machine} ${unit.now}`;
     const commandKey = claimKey(unit, shortKey(run, 1), resource, { operation: key });
@@ -105,7 +109,7 @@ export class Operations {
       const operation = operationWith(unit, key);
       if (operation === undefined) continue;
       unit.drop(OPERATION, key);
-      unit.drop(COMMAND_KEY, operation.commandKey);
+      this.#giveUp(unit, operation);
       unit.unplan(LIMIT_JOB, key);
     }
   }
@@ -114,6 +118,12 @@ export class Operations {
   overdue(unit: Unit, key: string): void {
     const operation = operationWith(unit, key);
     if (operation !== undefined && operation.ending === null) this.#end(unit, operation, 'timeout', undefined);
+  }
+
+  /** No report finds it any more, and nothing waits for its device. */
+  #giveUp(unit: Unit, { commandKey }: Operation): void {
+    unit.drop(COMMAND_KEY, commandKey);
+    if (this.#waits.has(commandKey)) unit.later(() => this.#waits.get(commandKey)?.abort());
   }
 
   #keep(unit: Unit, operation: Operation): void {
@@ -133,44 +143,54 @@ export class Operations {
     const { device, request } = operation;
     const command = request === null ? undefined : commandFor(request, circumstancesOf(operation));
     if (device === null || command === undefined) return this.#ends(key, commandKey, 'fail');
+    const patience = new AbortController();
+    this.#waits.set(commandKey, patience);
+    let session: DeviceSession | undefined;
+    const over = () => {
+      if (this.#waits.get(commandKey) === patience) this.#waits.delete(commandKey);
+      session?.close();
+    };
     const lost = (ending: Ending) => (error: unknown) => {
       if (sessionErrorOf(error) === undefined) report(error);
       this.#ends(key, commandKey, ending);
+      over();
     };
-    const send = (known: Command) =>
+    const send = (open: DeviceSession, known: Command) =>
       follow(
-        () => known.send(session, commandKey),
-        (answer) => this.#answered(key, commandKey, known, answer),
+        () => known.send(open, commandKey),
+        (answer) => {
+          this.#answered(key, commandKey, known, answer);
+          over();
+        },
         // What the device made of a command without an answer nobody knows, as after a time-out: what it reports later counts.
         lost('timeout'),
       );
-    let session: Parameters<Command['send']>[0];
     follow(
-      () => devices.connect(device),
-      (opened) => {
-        session = opened;
-        if (current() === undefined) return;
-        if (!command.isGuess || session.installedUnits === undefined) return send(command);
-        follow(
-          () => session.installedUnits?.() ?? Promise.resolve([]),
-          (units) => this.#recognise(key, commandKey, units, send),
-          lost('fail'),
-        );
+      () => devices.connect(device, { signal: patience.signal }),
+      (open) => {
+        session = open;
+        if (current() === undefined) return over();
+        if (!command.isGuess) return send(open, command);
+        const recognised = (units: readonly ReportedUnit[]) => {
+          if (!this.#recognise(key, commandKey, units, (known) => send(open, known))) over();
+        };
+        follow(() => installedUnits(open), recognised, lost('fail'));
       },
       lost('fail'),
     );
   }
 
-  /** The command for the unit that the device has goes out once it is kept which one that is, unless the operation is over. */
-  #recognise(key: string, commandKey: string, units: readonly ReportedUnit[], send: (command: Command) => void): void {
-    this.#options.run((unit) => {
+  /** The command for the unit that the device has goes out once it is kept which one that is. False: the operation is over. */
+  #recognise(key: string, commandKey: string, units: readonly ReportedUnit[], send: (command: Command) => void): boolean {
+    return this.#options.run((unit) => {
       const operation = operationWith(unit, key);
-      if (operation?.commandKey !== commandKey || operation.ending !== null) return;
+      if (operation?.commandKey !== commandKey || operation.ending !== null) return false;
       const found = unitAmong(units, operation.software);
       const known = found === undefined ? operation : { ...operation, unit: found };
       if (known !== operation) this.#keep(unit, known);
       const command = known.request === null ? undefined : commandFor(known.request, circumstancesOf(known));
       if (command !== undefined) unit.later(() => send(command));
+      return command !== undefined;
     });
   }
 
@@ -183,16 +203,14 @@ export class Operations {
     });
   }
 
-  #reported(told: Report): void {
-    this.#guarded((unit) => {
-      const key = unit.record(COMMAND_KEY, told.commandKey)?.['operation'];
-      const operation = typeof key === 'string' ? operationWith(unit, key) : undefined;
-      if (operation === undefined || operation.commandKey !== told.commandKey || operation.request === null) return;
-      if (told.rpc !== 'DUStateChangeComplete' || told.node !== operation.device) return;
-      const command = commandFor(operation.request, circumstancesOf(operation));
-      const isSuccess = told.results.length > 0 && told.results.every((result) => command?.succeededWith(result) === true);
-      this.#end(unit, operation, isSuccess ? 'succeed' : 'fail', told.results);
-    });
+  #reported(unit: Unit, told: Completion): void {
+    const key = unit.record(COMMAND_KEY, told.commandKey)?.['operation'];
+    const operation = typeof key === 'string' ? operationWith(unit, key) : undefined;
+    if (operation === undefined || operation.commandKey !== told.commandKey || operation.request === null) return;
+    if (told.rpc !== 'DUStateChangeComplete' || told.node !== operation.device) return;
+    const command = commandFor(operation.request, circumstancesOf(operation));
+    const isSuccess = told.results.length > 0 && told.results.every((result) => command?.succeededWith(result) === true);
+    this.#end(unit, operation, isSuccess ? 'succeed' : 'fail', told.results);
   }
 
   #ends(key: string, commandKey: string, ending: Ending): void {
@@ -210,8 +228,10 @@ export class Operations {
     if (!this.#options.ended(unit, operation, ending, present)) return;
     unit.unplan(LIMIT_JOB, keyOf(operation.resource, operation.machine));
     // After a time-out a report still counts; after anything else it changes nothing (B71), so that nobody needs to hear it.
-    if (ending === 'timeout') this.#keep(unit, { ...operation, ending });
-    else this.forget(unit, operation.resource, operation.machine);
+    if (ending === 'timeout') {
+      this.#keep(unit, { ...operation, ending });
+      unit.later(() => this.#waits.get(operation.commandKey)?.abort());
+    } else this.forget(unit, operation.resource, operation.machine);
   }
 
   #guarded(steps: (unit: Unit) => void): void {

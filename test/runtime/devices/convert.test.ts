@@ -360,7 +360,12 @@ describe('send', () => {
       reboot: called('Reboot'),
       factoryReset: called('FactoryReset'),
       cancelTransfer: called('CancelTransfer'),
-      setExecutionUnitState: called('SetParameterValues'),
+      scheduleDownload: called('ScheduleDownload'),
+      setParameterValues: called('SetParameterValues'),
+      getParameterValues: () => Promise.resolve({ values: [] }),
+      getRPCMethods: () => Promise.resolve({ methods: [] }),
+      root: 'Device.',
+      close: () => undefined,
     };
     for (const [, cmdType, execReqArgs] of complete) {
       const command = convert(cmdType, execReqArgs);

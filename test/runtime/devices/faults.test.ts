@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { ExecResultType } from '../../../generated/enumerations.js';
 import { faultCodes } from '../../../generated/tables/fault-codes.js';
-import type { DUStateChangeComplete, Report, Rpc, TransferComplete } from '../../../runtime/devices/devices.js';
+import type { Completion, DUStateChangeComplete, Rpc, TransferComplete } from '../../../runtime/devices/devices.js';
 import { outcomeOfAnswer, outcomeOfFault, outcomeOfReport } from '../../../runtime/devices/faults.js';
 
 const fault = (faultCode: number, faultString = 'as the device says') => ({ faultCode, faultString });
@@ -23,7 +23,7 @@ const change = (...results: DUStateChangeComplete['results']): DUStateChangeComp
   results,
 });
 
-const rpcs: readonly (Rpc | Report['rpc'])[] = [
+const rpcs: readonly (Rpc | Completion['rpc'])[] = [
   'Download',
   'Upload',
   'ChangeDUState',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '../../../runtime/clock.js';
-import type { Report } from '../../../runtime/devices/devices.js';
+import { isCompletion, type Completion } from '../../../runtime/devices/devices.js';
 import { keptDevices } from '../../../runtime/devices/kept.js';
 import { simulatedDevices } from '../../../runtime/devices/simulated.js';
 import { memoryStore, type Store } from '../../../runtime/store.js';
@@ -10,10 +10,10 @@ const install = (commandKey: string) => ({ commandKey, operations: [{ operation:
 /** Devices of one process after another, on one store. */
 function process(store: Store, clock = manualClock(0)) {
   const carriedOut: string[] = [];
-  const reports: Report[] = [];
+  const reports: Completion[] = [];
   const simulated = simulatedDevices({ clock, onCall: (_node, rpc) => carriedOut.push(rpc) });
   const devices = keptDevices(simulated, store);
-  devices.onReport((report) => reports.push(report));
+  devices.onReport((report) => isCompletion(report) && reports.push(report));
   return { clock, simulated, devices, carriedOut, reports };
 }
 

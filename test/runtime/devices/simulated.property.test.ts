@@ -20,7 +20,7 @@ import {
   unreachable,
   type Behaviour,
 } from '../../../runtime/devices/behaviour.js';
-import type { Report } from '../../../runtime/devices/devices.js';
+import { isCompletion, type Completion } from '../../../runtime/devices/devices.js';
 import { simulatedDevices, type Call } from '../../../runtime/devices/simulated.js';
 import { cancel, download, install, reboot, settle, upload } from './story.js';
 
@@ -77,9 +77,9 @@ async function play(actions: readonly Action[], given: readonly (readonly [Call,
   const devices = simulatedDevices({ clock });
   const accepted: string[] = [];
   const cancelled = new Set<string>();
-  const reports: Report[] = [];
+  const reports: Completion[] = [];
   const nodeOf = new Map<string, string>();
-  devices.onReport((report) => void reports.push(report));
+  devices.onReport((report) => isCompletion(report) && reports.push(report));
   for (const [call, behaviour] of given) devices.device('n1').next(call, behaviour);
   const failed = () => undefined;
   for (const [index, action] of actions.entries()) {

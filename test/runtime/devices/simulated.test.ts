@@ -18,7 +18,8 @@ import {
   sessionTimeout,
   unreachable,
 } from '../../../runtime/devices/behaviour.js';
-import { SessionError, type Report, type Rpc } from '../../../runtime/devices/devices.js';
+import { isCompletion, SessionError, type Completion, type Report, type Rpc } from '../../../runtime/devices/devices.js';
+import { installedUnits, setExecutionUnitState } from '../../../runtime/devices/inventory.js';
 import { simulatedDevices } from '../../../runtime/devices/simulated.js';
 import { cancel, download, factoryReset, install, reboot, settle, tell, unitLine, upload, type Step, type Story } from './story.js';
 
@@ -29,7 +30,7 @@ const shipped = { uuid, version: '1.0', name: 'base', url: 'http://files.example
 const setState =
   (requestedState: 'Active' | 'Idle', of = uuid): Step =>
   (session) =>
-    session.setExecutionUnitState({ uuid: of, requestedState });
+    setExecutionUnitState(session, { uuid: of, requestedState });
 
 const stories: readonly Story[] = [
   {
@@ -355,7 +356,7 @@ describe('simulated devices', () => {
     const { clock, devices } = world();
     const nodes = ['__proto__', 'constructor', '', 'node1', 'Node1', '../node1'];
     const seen: string[] = [];
-    devices.onReport(({ node }) => seen.push(node));
+    devices.onReport((report) => isCompletion(report) && seen.push(report.node));
     for (const node of nodes)
       await (
         await devices.connect(node)
@@ -392,29 +393,128 @@ describe('simulated devices', () => {
     expect(clock.pending()).toBe(0);
   });
 
-  it('serves every handler, also when one throws or leaves, and then throws on', async () => {
+  it('serves every handler, also when one throws or leaves', async () => {
     const { clock, devices } = world();
     const seen: string[] = [];
-    devices.onReport(() => {
-      throw new Error('first');
+    devices.onReport((report) => {
+      if (isCompletion(report) && seen.length < 2) throw new Error('first');
     });
-    const leave = devices.onReport(({ commandKey }) => {
-      seen.push(`once ${commandKey}`);
+    const leave = devices.onReport((report) => {
+      if (!isCompletion(report)) return;
+      seen.push(`once ${report.commandKey}`);
       leave();
     });
-    devices.onReport(({ commandKey }) => void seen.push(`always ${commandKey}`));
+    devices.onReport((report) => isCompletion(report) && seen.push(`always ${report.commandKey}`));
     devices.device('n').next('Download', reportTwice);
     await download('a')(await devices.connect('n'));
-    expect(() => clock.advance(1_000)).toThrow('first');
+    clock.advance(1_000);
     expect(seen).toEqual(['once a', 'always a', 'always a']);
+    clock.advance(10_000);
+    // The first one was not taken.
+    expect(seen).toEqual(['once a', 'always a', 'always a', 'always a']);
     expect(devices.device('n').running()).toEqual([]);
     expect(clock.pending()).toBe(0);
   });
 
+  it('says again what was not taken, until it is, and not for ever', async () => {
+    const { clock, devices } = world();
+    const heard: number[] = [];
+    let acknowledge: () => Promise<void> = () => Promise.reject(new Error('not stored'));
+    devices.onReport((report) => {
+      if (!isCompletion(report)) return undefined;
+      heard.push(clock.now());
+      return acknowledge();
+    });
+    await download('a')(await devices.connect('n'));
+    for (const time of [1_000, 5_000, 10_000]) {
+      clock.advance(time);
+      await settle();
+    }
+    expect(heard).toEqual([1_000, 6_000, 16_000]);
+    acknowledge = () => Promise.resolve();
+    clock.advance(20_000);
+    await settle();
+    expect([heard, clock.pending()]).toEqual([[1_000, 6_000, 16_000, 36_000], 0]);
+    acknowledge = () => Promise.reject(new Error('never'));
+    await download('b')(await devices.connect('n'));
+    for (let round = 0; round < 20; round += 1) {
+      clock.advance(10_000_000);
+      await settle();
+    }
+    expect([heard.length, clock.pending()]).toEqual([14, 0]);
+  });
+
+  it('tells why it has a session, and what it does by itself', async () => {
+    const { clock, devices } = world();
+    const told: string[] = [];
+    devices.onReport((report) => {
+      if (report.rpc === 'Inform') told.push(`${clock.now()} ${report.events.map(({ eventCode, commandKey }) => `${eventCode} ${commandKey}`.trim()).join(', ')}`);
+      else told.push(report.rpc);
+    });
+    const device = devices.device('n');
+    const session = await devices.connect('n');
+    await download('d')(session);
+    clock.advance(1_000);
+    await session.reboot({ commandKey: 'r' });
+    device.inform('4 VALUE CHANGE');
+    clock.advance(10_000);
+    device.changeByItself({ operation: 'Install', url: 'http://files.example/app-1.0.zip' });
+    device.downloadByItself('http://files.example/firmware');
+    await (await devices.connect('n')).factoryReset();
+    clock.advance(10_000);
+    expect(told).toEqual([
+      '0 6 CONNECTION REQUEST',
+      '1000 7 TRANSFER COMPLETE, M Download d',
+      'TransferComplete',
+      '11000 1 BOOT, M Reboot r',
+      '11000 4 VALUE CHANGE',
+      '11000 12 AUTONOMOUS DU STATE CHANGE COMPLETE',
+      'AutonomousDUStateChangeComplete',
+      '11000 10 AUTONOMOUS TRANSFER COMPLETE',
+      'AutonomousTransferComplete',
+      '11000 6 CONNECTION REQUEST',
+      '21000 1 BOOT, 0 BOOTSTRAP',
+    ]);
+  });
+
+  it('gives up a session that nobody waits for any more', async () => {
+    const { clock, devices } = world();
+    devices.device('n').next('connect', sessionTimeout);
+    const patience = new AbortController();
+    const session = devices.connect('n', { signal: patience.signal });
+    patience.abort();
+    await expect(session).rejects.toMatchObject({ code: 'timeout' });
+    clock.advance(100_000);
+  });
+
+  it('is read as parameters, by their names or by what is above them', async () => {
+    const { devices } = world();
+    devices.device('n').ships({ units: [shipped, { ...shipped, version: '2.0' }] });
+    const session = await devices.connect('n');
+    expect((await installedUnits(session)).map(({ name, version, executionUnits }) => [name, version, executionUnits.length])).toEqual([
+      ['base', '1.0', 1],
+      ['base', '2.0', 1],
+    ]);
+    expect(await session.getParameterValues(['Device.DeviceInfo.SerialNumber'])).toEqual({ values: [{ name: 'Device.DeviceInfo.SerialNumber', value: 'n' }] });
+    expect(await session.getParameterValues(['Device.Nothing.'])).toMatchObject({ fault: { faultCode: 9005 } });
+    const [unit] = await installedUnits(session);
+    const path = unit?.executionUnits[0] ?? '';
+    const wrong = await session.setParameterValues([
+      { name: `${path}.RequestedState`, value: 'Idle' },
+      { name: `${path}.RequestedState`, value: 'Running' },
+      { name: `${path}.Name`, value: 'x' },
+      { name: 'Device.Nothing', value: 'x' },
+    ]);
+    expect(wrong).toMatchObject({ fault: { faultCode: 9003, parameters: [{ faultCode: 9007 }, { faultCode: 9008 }, { faultCode: 9005 }] } });
+    expect(devices.device('n').installed()[0]?.active).toBe(true);
+    expect(await setExecutionUnitState(session, { uuid, version: '1.0', requestedState: 'Idle' })).toEqual({ status: 0 });
+    expect(devices.device('n').installed().map(({ active }) => active)).toEqual([false, true]);
+  });
+
   it('has the same handler twice when it is registered twice', async () => {
     const { clock, devices } = world();
-    const seen: Report[] = [];
-    const handler = (report: Report) => void seen.push(report);
+    const seen: Completion[] = [];
+    const handler = (report: Report) => isCompletion(report) && seen.push(report);
     const leave = devices.onReport(handler);
     devices.onReport(handler);
     await download('a')(await devices.connect('n'));
@@ -430,7 +530,9 @@ describe('simulated devices', () => {
   it('takes commands from the handler of a report', async () => {
     const { clock, devices } = world();
     const order: string[] = [];
-    devices.onReport(({ commandKey, node }) => {
+    devices.onReport((report) => {
+      if (!isCompletion(report)) return;
+      const { commandKey, node } = report;
       order.push(commandKey);
       if (commandKey === 'a') void devices.connect(node).then(download('b'));
     });

@@ -6,7 +6,6 @@ import {
   change,
   compareVersions,
   packageNamedBy,
-  setState,
   type DeploymentUnit,
   type ExecutionEnvironment,
   type Package,
@@ -238,21 +237,6 @@ describe('ChangeDUState on a device', () => {
         }
       }),
     );
-  });
-});
-
-describe('SetParameterValues of RequestedState', () => {
-  const units = [unit('1.0'), unit('2.0'), unit('1.0', { uuid: other })];
-  const active = (changed: ReturnType<typeof setState>) =>
-    'fault' in changed ? changed.fault.faultCode : changed.map((one) => one.active);
-
-  test.each([
-    ['of one version', { uuid, version: '2.0', requestedState: 'Active' }, [false, true, false]],
-    ['of all versions', { uuid, requestedState: 'Active' }, [true, true, false]],
-    ['of nothing installed', { uuid, version: '3.0', requestedState: 'Active' }, 9005],
-    ['to no state', { uuid, requestedState: 'Running' as 'Active' }, 9007],
-  ] as const)('%s', (_, args, want) => {
-    expect(active(setState(modules({ units }), args))).toEqual(want);
   });
 });
 

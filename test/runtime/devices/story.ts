@@ -1,5 +1,5 @@
 import { manualClock } from '../../../runtime/clock.js';
-import { SessionError, type Answer, type DeviceSession, type Report } from '../../../runtime/devices/devices.js';
+import { isCompletion, SessionError, type Answer, type Completion, type DeviceSession } from '../../../runtime/devices/devices.js';
 import { simulatedDevices, type SimulatedDevice, type SimulatedDevicesOptions } from '../../../runtime/devices/simulated.js';
 
 /** What happens to one device, and what the other side sees of it: a line for each answer and each report, with its time. */
@@ -24,7 +24,7 @@ export async function tell(story: Story) {
   const device = devices.device('node1');
   const lines: string[] = [];
   const log = (line: string) => lines.push(`${clock.now()} ${line}`);
-  devices.onReport((report) => log(reported(report)));
+  devices.onReport((report) => isCompletion(report) && log(reported(report)));
   story.given?.(device);
   for (const [time, step] of story.when) {
     await clock.goOnTo(time);
@@ -68,7 +68,7 @@ export const settle = () => new Promise<void>((resolve) => void setImmediate(res
 export const answered = (answer: Answer) =>
   'fault' in answer ? `fault ${answer.fault.faultCode}` : answer.status === 0 ? 'done' : 'accepted';
 
-export function reported(report: Report): string {
+export function reported(report: Completion): string {
   const { rpc, commandKey } = report;
   if (rpc === 'TransferComplete')
     return `${rpc} ${commandKey} ${report.fault?.faultCode ?? 'ok'} (${report.startTime}-${report.completeTime})`;

@@ -71,6 +71,11 @@ describe('specgen serve', () => {
     [{ store: '/nowhere/at/all.sqlite' }, /^error START_STORE the store cannot be opened/],
     [{ store: file('other.sqlite', 'this is no database, but it has some length to it, so that SQLite looks at it'.repeat(20)) }, /^error START_STORE/],
     [{ host: '192.0.2.1', insecure: true }, /^error START_ADDRESS/],
+    [{ 'cwmp-credentials': 'x' }, /^error START_CWMP .*\n {7}hint: give --cwmp-port/],
+    [{ 'cwmp-port': '0', 'cwmp-strangers': 'welcome' }, /^error START_CWMP --cwmp-strangers is create or refuse/],
+    [{ 'cwmp-port': '0', 'cwmp-credentials': file('cpes.json', '[{"device":"x"}]') }, /^error START_CREDENTIALS .*cpes\.json: credential 1: it needs user and password, or certificate\n {7}hint: a list: \[\{"device"/],
+    [{ 'cwmp-port': '0', 'cwmp-credentials': file('certificate.json', `[{"certificate":"${'ab'.repeat(32)}"}]`) }, /^error START_TLS client certificates/],
+    [{ host: '0.0.0.0', credentials: file('who.json', '[{"originator":"C1","bearer":"b"}]'), 'cwmp-port': '0' }, /^error START_INSECURE .* CPEs/],
   ])('%j: says why it does not start', async (flags, said) => {
     const { code, out, err } = await command(flags);
     expect([code, out]).toEqual([2, '']);
@@ -80,7 +85,17 @@ describe('specgen serve', () => {
   it('a port that is taken', async () => {
     const first = await startCse();
     expect(await command({ port: String(first.port) })).toMatchObject({ code: 2, err: expect.stringContaining('START_ADDRESS') as string });
+    expect(await command({ port: '0', 'cwmp-port': String(first.port) })).toMatchObject({ code: 2, err: expect.stringMatching(/START_ADDRESS cannot listen for CPEs.*\n.*--cwmp-port/) as string });
     await first.close();
+  });
+
+  it('says where CPEs connect, and what they say there', async () => {
+    const { out, err } = await command({ 'cwmp-port': '0' }, async (stop, said) => {
+      const url = /CPEs: +(\S+) \(each is taken at its word\)/.exec(said())?.[1] ?? '';
+      await fetch(url, { method: 'POST', body: '<x/>', headers: { 'content-type': 'text/xml' } });
+      stop();
+    });
+    expect([err, out.split('\n').at(-2)]).toEqual(['', expect.stringMatching(/ cwmp     unreadable: Fault/)]);
   });
 });
 

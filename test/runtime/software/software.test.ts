@@ -20,6 +20,9 @@ import { settle } from '../devices/story.js';
 import { app, complete, created, installed, status, world, type Json } from './support.js';
 import { FAILURE, IN_PROCESS, LIMIT, SUCCESSFUL, UNINITIALIZED } from './support.js';
 
+/** What every session has. */
+const bare = { root: 'Device.', close: () => undefined };
+
 const unit = (version = '1.0', active = false) => expect.objectContaining({ name: 'app', version, active });
 
 describe('CREATE (TS-0004 D.3.2.1)', () => {
@@ -60,7 +63,7 @@ describe('CREATE of what the device has (TS-0004 7.4.15.2.2)', () => {
     await pass(1_000);
     expect(installStatus(id)).toEqual(status(SUCCESSFUL, 'uninstall'));
     const { uuid } = shipped;
-    expect(calls.map(({ args }) => args)).toMatchObject([{ uuid }, { operations: [{ operation: 'Uninstall', uuid }] }]);
+    expect(calls.map(({ args }) => args)).toMatchObject([[{ value: 'Active' }], { operations: [{ operation: 'Uninstall', uuid }] }]);
     expect(device.installed()).toEqual([]);
   });
 
@@ -181,7 +184,7 @@ describe('UPDATE (TS-0004 D.3.2.2)', () => {
     expect(device.installed()).toHaveLength(1);
     await update({ activate: true });
     expect(device.installed()).toEqual([unit('1.0', true)]);
-    expect(calls.at(-1)?.args).toMatchObject({ version: '1.0' });
+    expect(calls.at(-1)?.args).toMatchObject([{ value: 'Active' }]);
   });
 
   it('B51: each trigger resets its opposite', async () => {
@@ -374,9 +377,13 @@ describe('devices', () => {
 
   it('software that is removed while it is activated is not taken to be there afterwards', async () => {
     const answers: ((answer: Answer) => void)[] = [];
+    const below = 'Device.SoftwareModules.DeploymentUnit.1.';
+    const unit = Object.entries({ UUID: 'u', Name: app.softwareName, Version: app.version, ExecutionUnitList: 'x.1' }).map(([name, value]) => ({ name: below + name, value }));
     const session = {
+      ...bare,
       changeDUState: () => Promise.resolve({ status: 0 }),
-      setExecutionUnitState: () => new Promise<Answer>((resolve) => void answers.push(resolve)),
+      getParameterValues: () => Promise.resolve({ values: unit }),
+      setParameterValues: () => new Promise<Answer>((resolve) => void answers.push(resolve)),
     };
     const devices = { connect: () => Promise.resolve(session), onReport: () => () => undefined } as unknown as Devices;
     const { update, installStatus, activeStatus } = await created({ software: { devices } });
@@ -439,6 +446,22 @@ describe('devices', () => {
     expect(installStatus()).toEqual(status(IN_PROCESS, 'install'));
   });
 
+  it('what somebody else has a device do is known: the next command is for what is there now', async () => {
+    const { update, device, pass, calls, installStatus } = await created();
+    await update({ install: true });
+    await pass(1_000);
+    const [{ uuid = '' } = {}] = device.installed();
+    device.changeByItself({ operation: 'Update', uuid, url: 'http://files.example/app-3.0.zip' }, { operation: 'Uninstall', uuid: '11111111-1111-4111-8111-111111111111' });
+    expect(installStatus()).toEqual(status(SUCCESSFUL, 'install'));
+    await update({ uninstall: true });
+    await pass(1_000);
+    expect(calls.at(-1)?.args).toMatchObject({ operations: [{ operation: 'Uninstall', uuid, version: '3.0' }] });
+    await update({ install: true });
+    await pass(1_000);
+    device.changeByItself({ operation: 'Uninstall', uuid });
+    expect((await update({ activate: true })).rsc).toBe(4005);
+  });
+
   it('a report without results has nothing to show for it', async () => {
     const { update, say, keyOf, installStatus } = await created();
     await update({ install: true });
@@ -447,7 +470,7 @@ describe('devices', () => {
   });
 
   it('ChangeDUState that is answered with Status 0 is done', async () => {
-    const session = { changeDUState: () => Promise.resolve({ status: 0 }) };
+    const session = { ...bare, changeDUState: () => Promise.resolve({ status: 0 }) };
     const devices = { connect: () => Promise.resolve(session), onReport: () => () => undefined } as unknown as Devices;
     const { update, installStatus } = await created({ software: { devices } });
     await update({ install: true });

@@ -28,7 +28,7 @@ export async function world({ store = memoryStore(), clock = storyClock(), softw
   const calls: { readonly node: string; readonly rpc: Rpc; readonly args: Json }[] = [];
   const notes: Json[] = [];
   const errors: unknown[] = [];
-  const handlers = new Set<(report: Report) => void>();
+  const handlers = new Set<(report: Report) => unknown>();
   const simulated = simulatedDevices({ clock, onCall: (node, rpc, args) => calls.push({ node, rpc, args: args as Json }) });
   const devices: Devices = {
     connect: simulated.connect,

@@ -25,7 +25,7 @@ const cse = createHostingCse({
   report: (error) => tell({ error: error?.stack ?? String(error) }),
   notify: (target, notification) => tell({ target, notification }),
   devices: {
-    connect: async (node) => ({ changeDUState: (args) => ask(node, 'ChangeDUState', args) }),
+    connect: async (node) => ({ changeDUState: (args) => ask(node, 'ChangeDUState', args), close: () => undefined }),
     onReport: (handler) => {
       const before = handle;
       handle = (report) => {

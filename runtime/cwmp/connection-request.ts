@@ -1,0 +1,58 @@
+/** Connection requests over HTTP (TR-069 3.2.2): a GET of the URL that the CPE has told, with digest authentication. */
+
+import { Agent, request } from 'undici';
+import { ConnectionRequestError, type ConnectionRequest } from './callers.js';
+import { digestAuthorization, digestParametersIn } from './digest.js';
+import type { KnownDevice } from './known-device.js';
+
+export interface ConnectionRequesterOptions {
+  /** What a device is shown; undefined: nothing. */
+  readonly secretOf: (known: KnownDevice) => { readonly user: string; readonly password: string } | undefined;
+  /** Milliseconds that one request may take. */
+  readonly within: number;
+}
+
+export interface ConnectionRequester {
+  readonly requestConnection: ConnectionRequest;
+  close(): Promise<void>;
+}
+
+export function connectionRequester({ secretOf, within }: ConnectionRequesterOptions): ConnectionRequester {
+  // One connection each, closed afterwards: CPEs are many, and asked seldom.
+  const agent = new Agent({ connections: 1, pipelining: 0, connect: { timeout: within, rejectUnauthorized: false }, maxResponseSize: 65_536 });
+  const get = async (url: URL, signal: AbortSignal, authorization?: string) => {
+    const headers = authorization === undefined ? {} : { authorization };
+    const { statusCode, headers: answered, body } = await request(url, { dispatcher: agent, method: 'GET', headers, signal });
+    await body.dump();
+    return { statusCode, challenges: answered['www-authenticate'] };
+  };
+  return {
+    async requestConnection(known) {
+      const url = urlOf(known);
+      const signal = AbortSignal.timeout(within);
+      const answer = await get(url, signal).catch(unreachable);
+      if (isGood(answer.statusCode)) return;
+      const secret = secretOf(known);
+      const challenge = [answer.challenges ?? []].flat().map(digestParametersIn).find((each) => each !== undefined);
+      const authorization = secret && challenge && digestAuthorization(challenge, 'GET', url.pathname + url.search, secret);
+      if (answer.statusCode !== 401 || authorization === undefined) throw new ConnectionRequestError(`the connection request was answered with ${answer.statusCode}`, true);
+      const second = await get(url, signal, authorization).catch(unreachable);
+      if (!isGood(second.statusCode)) throw new ConnectionRequestError(`the connection request was answered with ${second.statusCode}`, true);
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+const isGood = (status: number): boolean => status >= 200 && status < 300;
+
+function urlOf({ url }: KnownDevice): URL {
+  const parsed = url !== null && URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed === undefined || !/^https?:$/.test(parsed.protocol)) throw new ConnectionRequestError('ConnectionRequestURL is none of HTTP', false);
+  // What stands in it as credentials is not ours.
+  parsed.username = parsed.password = parsed.hash = '';
+  return parsed;
+}
+
+function unreachable(error: unknown): never {
+  throw new ConnectionRequestError((error as Error).message, false);
+}

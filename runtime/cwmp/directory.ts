@@ -1,0 +1,124 @@
+/**
+ * Which <node> is which CPE: by nodeID, or by the [deviceInfo] below the node (TS-0001 D.8), against what the CPE says of itself. What is
+ * known of a CPE is a record in the store of the CSE, so that it can be asked to connect after a restart.
+ */
+
+import type { HostingCse } from '../cse.js';
+import { MgmtDefinition } from '../../generated/enumerations.js';
+import type { DeviceId, Inform } from '../devices/devices.js';
+import { durably } from '../durably.js';
+import { isEqual } from '../access/equal.js';
+import { attribute, type Attributes, type Resource } from '../resource.js';
+import type { Reader, Unit } from '../unit.js';
+import { knownFrom, type Directory, type KnownDevice } from './known-device.js';
+
+/** `create`: a CPE that no <node> is for gets one of its own. */
+export type StrangerPolicy = 'create' | 'refuse';
+
+export interface DirectoryOptions {
+  /** Not before the CSE stands. */
+  readonly cse: () => Pick<HostingCse, 'run'>;
+  /** Id of the CSEBase, whose nodes are meant. */
+  readonly root: string;
+  readonly strangers: StrangerPolicy;
+  readonly report: (error: unknown) => void;
+}
+
+/** Kinds of the records: what is known of a CPE, by its <node>; the <node> of a CPE that a [deviceInfo] describes, by what it says of itself. */
+const KNOWN = 'cwmp-device';
+const DESCRIBED = 'cwmp-described';
+
+export function cseDirectory({ cse, root, strangers, report }: DirectoryOptions): Directory {
+  const known = (reader: Reader, node: string) => reader.record(KNOWN, node) as unknown as KnownDevice | undefined;
+  return {
+    find: (device) =>
+      cse().run((unit) => {
+        if (device.oui === '' || device.serialNumber === '') return undefined;
+        const found = nodeOf(unit, root, device);
+        if (found !== 'none') return found?.id;
+        if (strangers === 'refuse') return undefined;
+        return create(unit, root, device);
+      }),
+    known: (node) => cse().run((unit) => known(unit, node)),
+    keep: (node, inform) =>
+      durably({ run: (steps) => cse().run(steps), report }, (unit) => {
+        const before = known(unit, node);
+        const now = knownFrom(inform, before);
+        if (before === undefined || !isEqual(before as unknown as Attributes, now as unknown as Attributes)) {
+          unit.keep({ kind: KNOWN, key: node, owner: node, value: now as unknown as Attributes });
+        }
+        describe(unit, node, inform);
+      }),
+  };
+}
+
+/** A <node> of its own, and what it says of itself below it. */
+function create(unit: Unit, root: string, device: DeviceId): string {
+  const [nodeID = ''] = namesOf(device);
+  const resourceName = resourceNameOf(device);
+  const isTaken = unit.childNamed(root, resourceName) !== undefined;
+  const { id } = unit.create({ type: 'node', parent: root, attributes: { nodeID, ...(!isTaken && { resourceName }) } });
+  const { manufacturer, oui, productClass, serialNumber } = device;
+  const model = productClass === '' ? 'unknown' : productClass;
+  const info = { mgmtDefinition: MgmtDefinition.deviceInfo, deviceLabel: serialNumber, manufacturer: manufacturer === '' ? oui : manufacturer, model, deviceType: model };
+  unit.create({ type: 'deviceInfo', parent: id, attributes: info });
+  return id;
+}
+
+/** What runs on a device, as its Inform says (TS-0006 7.1: of a device with one kind of software both versions are that one). */
+function describe(unit: Unit, node: string, { parameters }: Inform): void {
+  const version = parameters.find(({ name }) => name.endsWith('.DeviceInfo.SoftwareVersion'))?.value;
+  if (version === undefined || version === '') return;
+  for (const { id, attributes } of unit.children(node, 'deviceInfo')) {
+    if (attribute(attributes, 'swVersion') !== version) unit.update(id, { swVersion: version, fwVersion: version });
+  }
+}
+
+/** `none`: no node is for this CPE; undefined: more than one is, so that nobody can tell. */
+function nodeOf(unit: Unit, root: string, device: DeviceId): Resource | undefined | 'none' {
+  const names = namesOf(device);
+  const named = unit.children(root, 'node', names).filter(({ attributes }) => names.includes(String(attribute(attributes, 'nodeID'))));
+  if (named.length > 0) return named.length === 1 ? named[0] : undefined;
+  const described = describedBy(unit, root, device);
+  if (described.length === 0) return 'none';
+  return described.length === 1 ? described[0] : undefined;
+}
+
+/** By their [deviceInfo]. All are looked at once; who was found then is found again as long as it is still so described. */
+function describedBy(unit: Unit, root: string, device: DeviceId): readonly Resource[] {
+  const isDescribed = ({ id }: Resource) => unit.children(id, 'deviceInfo').some((info) => describes(info, device));
+  const key = JSON.stringify([device.manufacturer, device.oui, device.serialNumber]);
+  const before = unit.get(String(unit.record(DESCRIBED, key)?.['node'] ?? ''));
+  if (before?.type === 'node' && isDescribed(before)) return [before];
+  const found = unit.children(root, 'node').filter(isDescribed);
+  const [only] = found;
+  if (only !== undefined && found.length === 1) unit.keep({ kind: DESCRIBED, key, owner: only.id, value: { node: only.id } });
+  else if (before !== undefined) unit.drop(DESCRIBED, key);
+  return found;
+}
+
+/** How a nodeID can name a CPE: as TR-069 3.4.4 does, and in the schemes of identifiers that are made of the same parts. The first one is ours. */
+function namesOf({ oui, productClass, serialNumber }: DeviceId): readonly string[] {
+  const names = [oui, oui.toUpperCase(), oui.toLowerCase()].flatMap((maker) =>
+    [String, encodeURIComponent].flatMap((write) => {
+      const short = `${write(maker)}-${write(serialNumber)}`;
+      const long = productClass === '' ? short : `${write(maker)}-${write(productClass)}-${write(serialNumber)}`;
+      return [long, `urn:${long}`, `urn:dev:ops:${long}`, `ops::${long}`, short, `urn:${short}`, `urn:dev:os:${short}`, `os::${short}`];
+    }),
+  );
+  return [...new Set(names)];
+}
+
+const resourceNameOf = ({ oui, productClass, serialNumber }: DeviceId): string =>
+  [oui, productClass, serialNumber]
+    .filter((part) => part !== '')
+    .join('-')
+    .replace(/[^\w.-]/g, '_')
+    .slice(0, 128);
+
+/** deviceLabel is the serial number, manufacturer the name or the OUI of who made it; a label may stand behind a bar, with its name. */
+function describes({ attributes }: Resource, { manufacturer, oui, serialNumber }: DeviceId): boolean {
+  const of = (name: string) => String(attribute(attributes, name) ?? '');
+  const made = of('manufacturer').toLowerCase();
+  return of('deviceLabel') === serialNumber && (made === oui.toLowerCase() || (manufacturer !== '' && made === manufacturer.toLowerCase()));
+}

@@ -1,0 +1,19 @@
+/** What an ACS is started with. */
+
+import type { DeviceCredential } from './credentials.js';
+import type { StrangerPolicy } from './directory.js';
+import type { AcsLimits } from './limits.js';
+
+export interface CwmpOptions {
+  /** Default 0: any that is free. TR-069 has 7547. */
+  readonly port?: number;
+  /** Default: that of the CSE. */
+  readonly host?: string;
+  /** How CPEs show which device they are, and what they are shown in connection requests. Without any, each is taken at its word. */
+  readonly credentials?: readonly DeviceCredential[];
+  /** Key and certificate, as PEM. Default: those of the CSE. `false`: none. */
+  readonly tls?: { readonly key: string; readonly cert: string } | false;
+  /** What becomes of a CPE that no <node> is for: it gets one of its own (`create`, the default), or is refused. */
+  readonly strangers?: StrangerPolicy;
+  readonly limits?: Partial<AcsLimits>;
+}

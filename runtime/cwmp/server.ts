@@ -1,0 +1,150 @@
+/** The ACS at a socket: HTTP and HTTPS by Fastify, sessions by cookie, or by connection for CPEs that have none (TR-069 3.4). */
+
+import type { AddressInfo } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify';
+import { decodeEnvelope } from '../../wire/cwmp/index.js';
+import { connectionsOf } from '../http/server/connections.js';
+import type { Acs } from './acs.js';
+import type { Admission, DeviceGate } from './credentials.js';
+import type { AcsLimits } from './limits.js';
+import type { Reply } from './reply.js';
+import type { Heard } from './talk.js';
+
+export interface AcsServerOptions {
+  readonly host: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  readonly tls?: { readonly key: string; readonly cert: string } | undefined;
+  /** Undefined: a CPE is taken at its word. */
+  readonly gate: DeviceGate | undefined;
+  readonly limits: AcsLimits;
+  readonly acs: Acs;
+  /** Hears what was answered to whom. */
+  readonly answered?: (what: Answered) => void;
+}
+
+export interface Answered {
+  /** What arrived: the name of the message, `nothing`, or `unreadable`. */
+  readonly heard: string;
+  readonly http: number;
+  /** What went back, if anything. */
+  readonly said: string | undefined;
+  readonly reason: string | undefined;
+}
+
+export interface AcsServer {
+  /** Without a slash at its end. */
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+const COOKIE = 'acs-session';
+
+/** @throws Error of Node when it cannot listen there */
+export async function listenForCpes(options: AcsServerOptions): Promise<AcsServer> {
+  const { host, port, tls, gate, limits, acs } = options;
+  const app = application(options);
+  app.server.maxConnections = limits.connections;
+  const connections = connectionsOf(app.server, tls !== undefined);
+  app.server.on(tls === undefined ? 'connection' : 'secureConnection', (socket: object & { once(event: 'close', run: () => void): void }) => {
+    socket.once('close', () => acs.gone(socket));
+  });
+  app.addHook('onRequest', (request, _reply, done) => {
+    connections.begin(request.raw.socket);
+    done();
+  });
+  app.addHook('onResponse', (request, _reply, done) => {
+    connections.end(request.raw.socket);
+    done();
+  });
+  app.post('/*', async (request, reply) => {
+    const connection = request.raw.socket;
+    const session = sessionIn(request.headers.cookie);
+    const isKnown = acs.isKnown(session, connection);
+    // What strangers say is not even looked at.
+    let admission = gate === undefined || isKnown ? anybody : admissionOf(gate, request);
+    if ('challenges' in admission) return deny(options, reply, admission.challenges);
+    const heard = heardIn(request);
+    if (heard === undefined) {
+      tell(options, 'nothing', 415, undefined, 'the content type is none of XML');
+      return reply.code(415).send();
+    }
+    const isBeginning = heard.kind === 'envelope' && heard.envelope.body.rpc === 'Inform';
+    // Who is in a session has shown who it is; who begins another one shows it again.
+    if (gate !== undefined && isKnown && isBeginning) admission = admissionOf(gate, request);
+    if ('challenges' in admission) return deny(options, reply, admission.challenges);
+    const answer = await acs.post({ heard, session, connection, admits: admission.admits });
+    tell(options, heard.kind === 'envelope' ? heard.envelope.body.rpc : heard.kind, answer.status, answer.said?.rpc, answer.reason);
+    return send(reply, answer, tls !== undefined);
+  });
+  // That name may be two addresses, which would be two servers.
+  await app.listen({ host: host === 'localhost' ? '127.0.0.1' : host, port });
+  const address = app.server.address() as AddressInfo;
+  const named = host === '0.0.0.0' || host === '::' || host === '' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return {
+    url: `${tls === undefined ? 'http' : 'https'}://${named}:${address.port}`,
+    port: address.port,
+    async close() {
+      acs.close();
+      const closed = app.close();
+      await closed.finally(connections.close(limits.grace));
+    },
+  };
+}
+
+function application({ tls, gate, limits }: AcsServerOptions): FastifyInstance {
+  const ofNode = { headersTimeout: limits.idle, requestTimeout: limits.idle, connectionsCheckingInterval: Math.min(1_000, limits.idle), keepAlive: true, keepAliveInitialDelay: 10_000 };
+  const secured = { ...ofNode, key: tls?.key, cert: tls?.cert, requestCert: gate?.hasCertificates === true, rejectUnauthorized: false, handshakeTimeout: limits.idle };
+  // The answer to a CPE is late by as long as somebody thinks about what it is to do.
+  const common: FastifyServerOptions = { logger: false, bodyLimit: limits.bodyBytes, requestTimeout: limits.idle, keepAliveTimeout: limits.idle + 5_000, connectionTimeout: 2 * (limits.idle + limits.thinking) };
+  const app = (tls === undefined ? fastify({ ...common, http: ofNode } as FastifyServerOptions) : fastify({ ...common, https: secured } as FastifyServerOptions)) as FastifyInstance;
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.setErrorHandler((error: { readonly statusCode?: number }, _request, reply) => void reply.code(error.statusCode ?? 500).send());
+  app.setNotFoundHandler((_request, reply) => void reply.code(405).header('allow', 'POST').send());
+  return app;
+}
+
+function admissionOf(gate: DeviceGate, { method, headers, raw }: FastifyRequest): ReturnType<DeviceGate['admit']> {
+  const socket = raw.socket as Partial<TLSSocket>;
+  const certificate = gate.hasCertificates ? socket.getPeerCertificate?.()?.fingerprint256 : undefined;
+  return gate.admit({ method, authorization: headers.authorization, certificate });
+}
+
+const anybody: Admission = { admits: () => true };
+
+/** Says how to be known (RFC 9110 11.6.1). */
+function deny(options: AcsServerOptions, reply: FastifyReply, challenges: readonly string[]): FastifyReply {
+  tell(options, 'nothing', 401, undefined, 'no credentials that are known');
+  return reply.code(401).header('www-authenticate', challenges).send();
+}
+
+/** Undefined: it cannot be an envelope. */
+function heardIn(request: FastifyRequest): Heard | undefined {
+  const body = request.body as Buffer | undefined;
+  if (body === undefined || body.length === 0) return { kind: 'nothing' };
+  // Many say none, or SOAP's; what is in it is looked at either way.
+  const type = request.headers['content-type'];
+  if (type !== undefined && !/xml|^text\/plain/i.test(type)) return undefined;
+  const charset = /;\s*charset="?([\w-]+)/i.exec(type ?? '')?.[1];
+  const decoded = decodeEnvelope(body, { lenient: true, ...(charset !== undefined && { charset }) });
+  if (decoded.ok) return { kind: 'envelope', envelope: decoded.envelope };
+  const { fault, message, id, version } = decoded;
+  return { kind: 'unreadable', faultCode: fault.faultCode, message: `${fault.faultString}: ${message}`, ...(id !== undefined && { id }), ...(version !== undefined && { version }) };
+}
+
+const sessionIn = (cookies: string | undefined): string | undefined => new RegExp(`(?:^|[;,])\\s*${COOKIE}="?([\\w-]+)`).exec(cookies ?? '')?.[1];
+
+function send(reply: FastifyReply, { status, said, session }: Reply, isSecure: boolean): FastifyReply {
+  if (session !== undefined) reply.header('set-cookie', `${COOKIE}=${session}; Path=/; HttpOnly${isSecure ? '; Secure' : ''}`);
+  if (status === 503) reply.header('retry-after', '30');
+  // Without a length some CPEs wait for more.
+  if (said === undefined) return reply.code(status).header('content-length', '0').send();
+  return reply.code(status).header('content-type', 'text/xml; charset="utf-8"').send(Buffer.from(said.text));
+}
+
+function tell({ answered }: AcsServerOptions, heard: string, http: number, said: string | undefined, reason: string | undefined): void {
+  answered?.({ heard, http, said, reason });
+}

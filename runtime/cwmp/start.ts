@@ -1,0 +1,51 @@
+/** An ACS for a CSE: its devices first, which the CSE is made with, then its socket, when the CSE stands. */
+
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../clock.js';
+import type { HostingCse } from '../cse.js';
+import { Acs } from './acs.js';
+import { connectionRequester } from './connection-request.js';
+import type { DeviceCredential, DeviceGate } from './credentials.js';
+import { secretFor } from './credentials.js';
+import { cseDirectory, type StrangerPolicy } from './directory.js';
+import { defaultAcsLimits, type AcsLimits } from './limits.js';
+import { listenForCpes, type AcsServer, type AcsServerOptions } from './server.js';
+
+export interface AcsOfCseOptions extends Pick<AcsServerOptions, 'host' | 'port' | 'tls' | 'answered'> {
+  readonly clock: Clock;
+  /** Id of the CSEBase. */
+  readonly root: string;
+  readonly cse: () => Pick<HostingCse, 'run'>;
+  readonly gate: DeviceGate | undefined;
+  readonly credentials: readonly DeviceCredential[];
+  readonly strangers: StrangerPolicy;
+  readonly limits: Partial<AcsLimits> | undefined;
+  readonly report: (error: unknown) => void;
+}
+
+export interface AcsOfCse {
+  readonly devices: Acs;
+  /** @throws Error of Node when it cannot listen there */
+  listen(): Promise<AcsServer>;
+  close(): Promise<void>;
+}
+
+export function acsOfCse({ clock, root, cse, gate, credentials, strangers, limits: given, report, ...socket }: AcsOfCseOptions): AcsOfCse {
+  const limits = { ...defaultAcsLimits, ...given };
+  const requester = connectionRequester({ secretOf: ({ device }) => secretFor(credentials, device), within: limits.connectionRequest });
+  const directory = cseDirectory({ cse, root, strangers, report });
+  const devices = new Acs({ clock, directory, requestConnection: requester.requestConnection, newId: randomUUID, limits, report });
+  let server: AcsServer | undefined;
+  return {
+    devices,
+    async listen() {
+      server = await listenForCpes({ ...socket, gate, limits, acs: devices });
+      return server;
+    },
+    async close() {
+      if (server === undefined) devices.close();
+      else await server.close();
+      await requester.close();
+    },
+  };
+}
