@@ -110,9 +110,8 @@ export class Acs implements Devices {
     const live = this.#sessions.find(session, connection);
     if (live === undefined) {
       // Who tries whether it has to show who it is says nothing, and goes on when there is nothing against it.
-      if (heard.kind === 'nothing') return { status: 204, reason: 'there is no such session: it begins with an Inform' };
       const [, move] = hear(newTalk, heard);
-      return move.move === 'reply' ? { status: 200, said: saidIn(move.reply) } : { status: 400, reason: 'there is no such session: it begins with an Inform' };
+      return move.move === 'reply' ? { status: 200, said: saidIn(move.reply) } : { status: 204, reason: 'there is no such session: it begins with an Inform' };
     }
     if (live.isBusy) return { status: 400, reason: 'one message at a time' };
     live.isBusy = true;

@@ -5,6 +5,11 @@ import { CredentialsError } from '../http/server/credentials.js';
 import type { DeviceId } from '../devices/devices.js';
 import { digestGuard, digestParametersIn, type DigestAlgorithm, type DigestGuard } from './digest.js';
 
+export interface ConnectionSecret {
+  readonly user: string;
+  readonly password: string;
+}
+
 /** One way for a device to show that it is what it says. */
 export type DeviceCredential = {
   /**
@@ -13,7 +18,7 @@ export type DeviceCredential = {
    */
   readonly device?: string;
   /** What the CSE shows to this device when it requests a connection. */
-  readonly connectionRequest?: { readonly user: string; readonly password: string };
+  readonly connectionRequest?: ConnectionSecret;
 } & (
   | { readonly user: string; readonly password: string }
   | {
@@ -81,7 +86,8 @@ export function deviceGate(credentials: readonly DeviceCredential[], { now, real
 }
 
 /** What a device is shown when it is asked to connect: that of the credentials that name it most closely. */
-export function secretFor(credentials: readonly DeviceCredential[], device: DeviceId): DeviceCredential['connectionRequest'] {
+export function secretFor(credentials: readonly DeviceCredential[], device: DeviceId | undefined): ConnectionSecret | undefined {
+  if (device === undefined) return undefined;
   const found = credentials.filter((each) => each.connectionRequest !== undefined && isOf(each, device));
   const closeness = ({ device: pattern }: DeviceCredential) => (pattern === undefined ? 0 : pattern.includes('*') ? 1 : 2);
   return [...found].sort((a, b) => closeness(b) - closeness(a))[0]?.connectionRequest;

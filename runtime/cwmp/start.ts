@@ -5,8 +5,7 @@ import type { Clock } from '../clock.js';
 import type { HostingCse } from '../cse.js';
 import { Acs } from './acs.js';
 import { connectionRequester } from './connection-request.js';
-import type { DeviceCredential, DeviceGate } from './credentials.js';
-import { secretFor } from './credentials.js';
+import { secretFor, type ConnectionSecret, type DeviceCredential, type DeviceGate } from './credentials.js';
 import { cseDirectory, type StrangerPolicy } from './directory.js';
 import { defaultAcsLimits, type AcsLimits } from './limits.js';
 import { listenForCpes, type AcsServer, type AcsServerOptions } from './server.js';
@@ -30,11 +29,30 @@ export interface AcsOfCse {
   close(): Promise<void>;
 }
 
+/** Tells a CPE that comes for the first time, or anew, who may ask it to connect (TR-069 3.2.2). */
+async function introduce(devices: Acs, node: string, { user, password }: ConnectionSecret, within: number): Promise<void> {
+  const session = await devices.connect(node, { signal: AbortSignal.timeout(within) });
+  try {
+    const path = `${session.root}ManagementServer.ConnectionRequest`;
+    const answer = await session.setParameterValues([
+      { name: `${path}Username`, value: user, type: 'string' },
+      { name: `${path}Password`, value: password, type: 'string' },
+    ]);
+    if ('fault' in answer) throw new Error(`${node} does not take the credentials of connection requests: ${answer.fault.faultCode} ${answer.fault.faultString}`);
+  } finally {
+    session.close();
+  }
+}
+
 export function acsOfCse({ clock, root, cse, gate, credentials, strangers, limits: given, report, ...socket }: AcsOfCseOptions): AcsOfCse {
   const limits = { ...defaultAcsLimits, ...given };
   const requester = connectionRequester({ secretOf: ({ device }) => secretFor(credentials, device), within: limits.connectionRequest });
   const directory = cseDirectory({ cse, root, strangers, report });
   const devices = new Acs({ clock, directory, requestConnection: requester.requestConnection, newId: randomUUID, limits, report });
+  devices.onReport((told) => {
+    const secret = secretFor(credentials, told.rpc === 'Inform' && told.events.some(({ eventCode }) => eventCode === '0 BOOTSTRAP') ? told.device : undefined);
+    if (secret !== undefined) introduce(devices, told.node, secret, limits.session).catch(report);
+  });
   let server: AcsServer | undefined;
   return {
     devices,

@@ -82,7 +82,7 @@ function said(talk: Talk, envelope: Envelope, hold: boolean): readonly [Talk, Mo
     return [begun, { move: 'tell', told: body, reply, otherwise: faultIn(begun, id, acsFault.retry, 'not now') }];
   }
   const refused = (code: number, message: string): readonly [Talk, Move] => [talk, { move: 'reply', reply: faultIn(talk, id, code, message) }];
-  if (talk.phase === 'begin') return refused(acsFault.denied, 'a session begins with an Inform');
+  if (talk.phase === 'begin') return isAnswer(body) ? nothing(talk) : refused(acsFault.denied, 'a session begins with an Inform');
   switch (body.rpc) {
     case 'GetRPCMethods':
       return [talk, { move: 'reply', reply: replyTo(talk, id, { rpc: 'GetRPCMethodsResponse', value: { methodList: requestsFor('ACS', talk.version) } }) }];
@@ -100,12 +100,12 @@ function said(talk: Talk, envelope: Envelope, hold: boolean): readonly [Talk, Mo
 
 function answered(talk: Talk, { body, id }: Envelope): readonly [Talk, Move] {
   const { asked } = talk;
-  const refused = (message: string): readonly [Talk, Move] => [talk, { move: 'reply', reply: faultIn(talk, id, acsFault.invalid, message) }];
-  if (asked === undefined) return refused('nothing was asked');
+  const turn = (given: Answered | undefined): readonly [Talk, Move] => [{ ...talk, phase: 'ours', asked: undefined }, { move: 'turn', answered: given }];
+  // An answer is never answered with a fault: two sides that did would have no end.
+  if (asked === undefined) return turn(undefined);
   // Who sends no ID back answers the one thing that was asked.
-  if (id !== undefined && id !== asked.id) return refused(`the ID is not that of what was asked, ${asked.id}`);
-  if (body.rpc !== 'Fault' && body.rpc !== `${asked.rpc}Response`) return refused(`${asked.rpc} was asked`);
-  return [{ ...talk, phase: 'ours', asked: undefined }, { move: 'turn', answered: { body } }];
+  const isTheAnswer = (id === undefined || id === asked.id) && (body.rpc === 'Fault' || body.rpc === `${asked.rpc}Response`);
+  return turn(isTheAnswer ? { body } : { lost: `${asked.rpc} (${asked.id}) was answered with ${body.rpc} (${id ?? 'no ID'})` });
 }
 
 /** What is asked now, when it is our turn. The CPE may have requests of its own again. */

@@ -35,7 +35,7 @@ describe('a session', () => {
 
   it.each([
     ['a report', envelope(complete), 8001],
-    ['an answer', envelope({ rpc: 'RebootResponse', value: {} }), 8001],
+    ['an answer', envelope({ rpc: 'RebootResponse', value: {} }), 'end'],
     ['nothing', nothing, 'end'],
     ['what cannot be read', { kind: 'unreadable', faultCode: 8003, message: 'x' } as const, 8003],
   ])('does not begin with %s', (_, heard, want) => {
@@ -70,9 +70,11 @@ describe('a session', () => {
   it.each([
     ['the answer to something else', envelope({ rpc: 'UploadResponse', value: { status: 0, startTime: '0001-01-01T00:00:00Z', completeTime: '0001-01-01T00:00:00Z' } }, question.id ?? '')],
     ['an answer under another ID', envelope({ rpc: 'RebootResponse', value: {} }, 'acs-99')],
-  ])('goes on waiting after %s', (_, heard) => {
-    const [talk, move] = hear(asked, heard);
-    expect([talk, faultOf(move)]).toEqual([asked, 8003]);
+    ['a fault under another ID', envelope({ rpc: 'Fault', value: { faultCode: 9000, faultString: '' } }, 'x')],
+  ])('has lost what was asked after %s, and answers no answer with a fault', (_, heard) => {
+    expect(hear(asked, heard)).toMatchObject([{ phase: 'ours', asked: undefined }, { move: 'turn', answered: { lost: expect.any(String) } }]);
+    expect(hear(begun, heard)).toMatchObject([{ phase: 'ours' }, { move: 'turn', answered: undefined }]);
+    expect(hear(newTalk, heard)[1].move).toBe('end');
   });
 
   it('hears a report in the place of an answer, and knows that nothing in its place is none', () => {
@@ -89,7 +91,6 @@ describe('a session', () => {
     });
     expect(JSON.stringify(methods)).not.toContain('Reboot');
     expect(faultOf(hear(begun, envelope(reboot))[1])).toBe(8000);
-    expect(faultOf(hear(begun, envelope({ rpc: 'RebootResponse', value: {} }))[1])).toBe(8003);
   });
 
   it('keeps requests back when it is told to, until something is asked', () => {
