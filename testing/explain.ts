@@ -4,7 +4,7 @@ import { nearest } from '../wire/nearest.js';
 import { generatedFile } from './data.js';
 import { shown } from './matcher.js';
 import type { SchemaObject } from './schema.js';
-import { own, schemaAt } from './schema.js';
+import { schemaAt } from './schema.js';
 import type { Path, Subject, SubjectOf } from './subject.js';
 import { valueAt } from './subject.js';
 
