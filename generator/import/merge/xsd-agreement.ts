@@ -18,7 +18,7 @@ import type { Stated } from './workspace.js';
 export function agreeWithXsds(context: MergeContext, components: SchemaSet, facts: readonly Stated<AttributeFact>[]): void {
   const { into, proposals } = context;
   const changed = into.changed();
-  const definitions = readDefinitions(new Map([...into.result()].filter(([f]) => f.endsWith('.json'))), new Diagnostics()).byKind('resource');
+  const definitions = readDefinitions(into.definitions(), new Diagnostics()).byKind('resource');
   const first = new Map<string, Stated<AttributeFact>>();
   const of = new Map<string, Stated<AttributeFact>>();
   for (const fact of facts) {
