@@ -3,7 +3,7 @@ import { aliasOf, attributeNames, memberNames, parameterNames, resourceNames } f
 import type { Issue } from '../generated/validators/support.js';
 import { nearest } from '../wire/nearest.js';
 import { isObject, shown } from './matcher.js';
-import type { SchemaObject } from './schema.js';
+import type { SchemaObject } from './json-schema.js';
 import { own, schemaAt } from './schema.js';
 import type { Path, Subject, SubjectOf } from './subject.js';
 import { valueAt } from './subject.js';

@@ -1,4 +1,4 @@
-import type { Fact } from './model.js';
+import type { Fact } from './fact.js';
 
 /** What the contents of requests take for granted: what they name outside of themselves, and what a CSE need not have. */
 export interface Dependencies {

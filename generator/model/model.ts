@@ -1,6 +1,9 @@
 import type { Place } from '../diagnostics/diagnostic.js';
 import type { SchemaSet, Type } from './components.js';
 import type { Dependencies } from './dependencies.js';
+import type { Fact, Source } from './fact.js';
+
+export type { Fact, Source } from './fact.js';
 
 /**
  * The linked specification: the XSD components and the JSON definitions as one body of plain readonly data, errata
@@ -34,13 +37,6 @@ export interface Model {
 
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
-/** Where a fact comes from: a document's id, a clause, and mostly a table. */
-export interface Source {
-  readonly document: string;
-  readonly clause: string;
-  readonly table?: string;
-}
-
 /** `TS-0004 7.4.16.1, Table 7.4.16.1-3`: the form in which sources stand in outputs. */
 export function citation(source: Source): string {
   return `${source.document} ${source.clause}` + (source.table === undefined ? '' : `, Table ${source.table}`);
@@ -51,13 +47,6 @@ export interface SourceDocument {
   readonly id: string;
   readonly title: string;
   readonly version: string;
-  readonly place: Place;
-}
-
-export interface Fact {
-  readonly source: Source;
-  /** Ids of the errata that changed or explain this fact, in codepoint order. */
-  readonly errata: readonly string[];
   readonly place: Place;
 }
 

@@ -4,7 +4,7 @@ import { isContext } from '../delta/difference.js';
 import type { MemberFact } from '../facts.js';
 import { componentsOf } from './components.js';
 import { attribute, element } from './complex-types.js';
-import type { MergeContext } from './resources.js';
+import type { MergeContext } from './context.js';
 import { knownTypes } from './simple-types.js';
 import type { Stated } from './workspace.js';
 import { at } from './workspace.js';

@@ -20,7 +20,7 @@ import { ofOurNamespace } from './namespaces.js';
 import type { Proposal } from './proposals.js';
 import { Proposals } from './proposals.js';
 import { makeFaultsAgree, makeSound, retireProposals } from './soundness.js';
-import type { MergeContext } from './resources.js';
+import type { MergeContext } from './context.js';
 import { withInlineTypes } from './inline-types.js';
 import { followMembers, memberEdits } from './members.js';
 import { followNumbers } from './numbers.js';

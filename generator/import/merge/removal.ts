@@ -1,7 +1,7 @@
 import type { Absences } from '../delta/absences.js';
 import type { Facts } from '../facts.js';
 import { componentsOf } from './components.js';
-import type { MergeContext } from './resources.js';
+import type { MergeContext } from './context.js';
 import type { DraftFile } from './workspace.js';
 
 /**

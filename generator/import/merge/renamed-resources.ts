@@ -5,7 +5,7 @@ import { isContext } from '../delta/difference.js';
 import type { AttributeFact, ShortNameFact } from '../facts.js';
 import { componentsOf } from './components.js';
 import { removable } from './removal.js';
-import type { MergeContext } from './resources.js';
+import type { MergeContext } from './context.js';
 import { shownName } from './resources.js';
 import type { DraftFile, Stated, Workspace } from './workspace.js';
 import { at } from './workspace.js';

@@ -8,7 +8,7 @@ import type { AttributeFact, FaultFact } from '../facts.js';
 import { tableOf } from './code-tables.js';
 import { mergeCodes } from './codes.js';
 import { optionalities } from './columns.js';
-import type { MergeContext } from './resources.js';
+import type { MergeContext } from './context.js';
 import { citedErrata } from './errata.js';
 import type { Stated, Workspace } from './workspace.js';
 

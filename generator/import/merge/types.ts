@@ -8,7 +8,7 @@ import { componentsOf } from './components.js';
 import { mergeCodes } from './codes.js';
 import { complexType, namesIn } from './complex-types.js';
 import { isWithinLimit } from './limit.js';
-import type { MergeContext } from './resources.js';
+import type { MergeContext } from './context.js';
 import { isName } from './resources.js';
 import { enumerationType, knownTypes, resolved, simpleType } from './simple-types.js';
 import { fillStubs } from './stubs.js';

@@ -7,7 +7,7 @@ import type { AttributeDefinition } from '../../read/definitions/definitions.js'
 import { readDefinitions } from '../../read/definitions/read.js';
 import type { AttributeFact } from '../facts.js';
 import { optionalities } from './columns.js';
-import type { MergeContext } from './resources.js';
+import type { MergeContext } from './context.js';
 import { knownRow } from './resources.js';
 import type { Stated } from './workspace.js';
 

@@ -6,7 +6,7 @@ import { readDefinitions } from '../../read/definitions/read.js';
 import { componentsOf } from './components.js';
 import type { Change } from './changes.js';
 import { mergeCodes } from './codes.js';
-import type { MergeContext } from './resources.js';
+import type { MergeContext } from './context.js';
 import type { Workspace } from './workspace.js';
 import { XsdEditor } from './xsd-editor.js';
 
