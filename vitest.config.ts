@@ -13,12 +13,12 @@ export default defineConfig({
     maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },
     server: { deps: { external: [/[\\/]dist[\\/]/] } },
-    ...(isOnBuilt && { globalSetup: ['test/support/built.ts'] }),
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
+          ...(isOnBuilt && { globalSetup: ['test/support/built.ts'] }),
           setupFiles: ['test/support/seed.ts'],
           include: ['test/**/*.test.ts'],
           exclude: ['test/package/**'],
