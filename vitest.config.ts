@@ -1,12 +1,31 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.js';
+import { onBuilt } from './test/support/built.js';
+
+/** `vitest run` runs on the sources in JavaScript (built.ts); a watch runs on the sources themselves, as does `SPECGEN_SOURCES=1 npm run test:unit`. */
+const isOnBuilt = process.argv.includes('run') && process.env['SPECGEN_SOURCES'] === undefined;
 
 export default defineConfig({
+  plugins: isOnBuilt ? [onBuilt()] : [],
   test: {
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     // All cores: what waits for processes and sockets leaves room for another file.
     maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
+    server: { deps: { external: [/[\\/]dist[\\/]/, /[\\/]\.built[\\/]/] } },
     projects: [
-      { extends: true, test: { name: 'unit', setupFiles: ['test/support/seed.ts'], include: ['test/**/*.test.ts'], exclude: ['test/package/**'] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          ...(isOnBuilt && { globalSetup: ['test/support/built.ts'] }),
+          setupFiles: ['test/support/seed.ts'],
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/package/**'],
+          // A worker runs one file after the other, with the modules that are loaded and warm: they have no state that a test could spoil.
+          isolate: false,
+        },
+      },
       {
         extends: true,
         test: {

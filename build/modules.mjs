@@ -7,7 +7,7 @@ import { withDataAsText } from './data.mjs';
 import { compilerFolder, dist, filesUnder, isThirdParty, libraryFolders, nodeFolders, removeOthers, root, write } from './paths.mjs';
 import { vendorFile } from './vendor.mjs';
 
-/** @typedef {{ readonly specifier: string, readonly required: boolean, readonly node: boolean }} Request */
+/** @typedef {import('./vendor.mjs').Request} Request */
 
 /** Part of the build, not of the package. */
 const atBuild = 'generator/precompile.ts';

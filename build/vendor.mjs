@@ -3,7 +3,7 @@ import { build } from 'esbuild';
 import { notices } from './notices.mjs';
 import { dist, removeOthers, root, write } from './paths.mjs';
 
-/** @typedef {import('./modules.mjs').Request} Request */
+/** @typedef {{ readonly specifier: string, readonly required: boolean, readonly node: boolean }} Request */
 
 const folder = path.join(dist, 'vendor');
 

@@ -4,17 +4,12 @@
  */
 
 import { isEqual } from './access/equal.js';
+import type { Agenda } from './after-commit.js';
 import { RequestError } from './errors.js';
 import { attribute, type Attributes } from './resource.js';
 import type { StoredRecord } from './store.js';
-import type { Unit, World } from './unit.js';
-
-/** Steps that a procedure can plan. */
-export interface Job {
-  run(unit: Unit, key: string): void;
-  /** Runs in another unit when the steps were refused and undone; other errors are reported as well. */
-  otherwise?(unit: Unit, key: string, error: unknown): void;
-}
+import type { Unit } from './unit.js';
+import type { World } from './world.js';
 
 /** Kind of the records of plans. */
 export const PLAN = 'plan';
@@ -23,11 +18,6 @@ export const planKey = (job: string, key: string): string => `${job} ${key}`;
 
 /** `at`: null for what follows the commit at once. */
 export const plan = (job: string, key: string, at: number | undefined): Attributes => ({ job, key, at: at ?? null });
-
-export interface Agenda {
-  /** Follows a plan that was made, replaced or given up in a unit that is committed now; undefined: there is none any more. */
-  follow(key: string, plan: Attributes | undefined): void;
-}
 
 /** What could not be begun, because the store failed, is tried again after this many milliseconds. */
 const RETRY = 60_000;

@@ -8,12 +8,12 @@ import { systemClock, type Clock } from './clock.js';
 import type { Devices } from './devices/devices.js';
 import { simulatedDevices } from './devices/simulated.js';
 import { effectQueue } from './effects.js';
-import type { Send } from './forward.js';
+import type { Send } from './after-commit.js';
 import { groupRequests } from './group-requests.js';
 import { overheard, type Hooks } from './hooks.js';
 import type { NameForm } from './names.js';
 import { NOTICE, outbox } from './outbox.js';
-import type { RequestPrimitive, ResponsePrimitive } from './primitives.js';
+import type { RequestPrimitive, ResponsePrimitive } from './primitive.js';
 import { expirations } from './procedures/expiration.js';
 import { hosted } from './procedures/hosted.js';
 import { coreProcedures } from './procedures/index.js';
@@ -29,7 +29,8 @@ import { hosting, specificationOf, type Specification } from './specification.js
 import { completed, memoryStore, type ResourceStore, type Store } from './store.js';
 import { formatTimestamp } from './timestamp.js';
 import { resourceTypeNumbers } from './types.js';
-import type { Policy, Unit, World } from './unit.js';
+import type { Unit } from './unit.js';
+import type { Policy, World } from './world.js';
 import { runUnit, type UnitOfWork } from './unit-of-work.js';
 
 export interface HostingCseOptions {

@@ -2,14 +2,12 @@
 
 import { refused } from './errors.js';
 import { isObject, jsonCopy } from './json.js';
-import type { Answer, Request, RequestPrimitive, ResponsePrimitive } from './primitives.js';
+import type { Answer, Request } from './primitives.js';
+import type { RequestPrimitive, ResponsePrimitive } from './primitive.js';
 import { remoteCseOf } from './procedures/privileges.js';
 import { routeToEntity } from './procedures/routes.js';
 import { attributesOf, type Resource } from './resource.js';
-import type { World } from './unit.js';
-
-/** Sends a request to the first of some addresses that takes it. */
-export type Send = (addresses: readonly string[], request: RequestPrimitive) => Promise<ResponsePrimitive>;
+import type { World } from './world.js';
 
 export async function forward(world: World, originator: string, request: Request): Promise<Answer> {
   const remote = remoteCseOf(world, request.to);

@@ -10,13 +10,14 @@ export type { Batch, Journal, Row, Write } from './store/journal.js';
 export { sqliteStore } from './store/sqlite.js';
 export { postgresStore } from './store/postgres.js';
 export type { Happening, Hooks, Passage } from './hooks.js';
-export type { Job } from './agenda.js';
+export type { Job } from './after-commit.js';
 export { bindHostingCse, createHostingCse, type HostingCse, type HostingCseOptions } from './cse.js';
-export type { RequestPrimitive, ResponsePrimitive } from './primitives.js';
+export type { RequestPrimitive, ResponsePrimitive } from './primitive.js';
 export type { Specification } from './specification.js';
-export type { FireOptions, Notice, Order, Policy, Reader, Unit } from './unit.js';
+export type { FireOptions, Notice, Order, Reader, Unit } from './unit.js';
+export type { Policy } from './world.js';
 export type { Call, Draft, Host, Operation, Procedure } from './procedures/procedure.js';
-export type { AccessRule, Privilege } from './procedures/privileges.js';
+export type { AccessRule, Privilege } from './privilege.js';
 export type {
   Answer,
   AutonomousDUStateChangeComplete,
@@ -50,5 +51,6 @@ export { softwareProcedure, type ReportedSoftware, type SoftwareOptions } from '
 export { managementProcedures, type ManagementOptions, type ManagementPolicy } from './procedures/management.js';
 export { softwareCampaignProcedure } from './procedures/software-campaign.js';
 export type { CampaignPolicy } from './procedures/campaign/policy.js';
-export { checkAccess, type AccessRequest } from './access/check-access.js';
+export { checkAccess } from './access/check-access.js';
+export type { AccessRequest } from './access/request.js';
 export type { Violation } from './access/violation.js';

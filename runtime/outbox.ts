@@ -4,30 +4,19 @@
  */
 
 import { resolve, type Place } from './addresses.js';
+import type { Outbox } from './after-commit.js';
 import { isObject } from './json.js';
-import { notificationEncoder, type Told } from './notification.js';
 import type { NameForm } from './names.js';
+import { notificationEncoder, type Told } from './notification.js';
 import { routeTo } from './procedures/routes.js';
 import { attribute, type Attributes, type JsonValue, type Resource } from './resource.js';
-import type { Notice, Unit, World } from './unit.js';
+import type { Notice, Unit } from './unit.js';
+import type { World } from './world.js';
 
 /** Kind of the records. */
 export const NOTICE = 'notice';
 
 export type Notify = (target: string, notification: Attributes) => unknown;
-
-export interface Outbox {
-  /** Puts a notice into the outbox, in the unit in which it became due, and hands it over after the commit. */
-  post(unit: Unit, notice: Notice): void;
-  /** The same for several notifications in one, and for what is encoded already. */
-  send(unit: Unit, target: string, content: Told): void;
-  /** Hands one over: after a start, what was due before. */
-  deliver(key: string): void;
-  /** Tells somebody at once, and waits for the answer. Rejects when it is not a good one, or when there is none. */
-  ask(target: string, content: Told): Promise<void>;
-  /** Keys grow. */
-  nextKey(): string;
-}
 
 type Surroundings = Place & Pick<World, 'store' | 'clock' | 'procedures' | 'policy' | 'hooks' | 'polling' | 'run' | 'report' | 'send'>;
 

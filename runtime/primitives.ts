@@ -10,22 +10,12 @@ import { isObject, jsonCopy } from './json.js';
 import { checkNames, rootNamed, toLong, unwrap, wrap, type NameForm } from './names.js';
 import { addressesOf, bad, checkRelease, expiryOf, longParameters, responseTypeOf, resultContentOf, stringOf, stringsOf, timeOf } from './parameters.js';
 import type { Asked, Parameters, ResponseWanted } from './parameters.js';
+import type { ResponsePrimitive } from './primitive.js';
 import { criteriaOf, isDiscovery } from './procedures/filter.js';
 import type { AddressForm } from './procedures/retrieve.js';
 import { attribute, attributesOf, type Attributes, type JsonValue } from './resource.js';
 import { derived, rowNamed, specification } from './specification.js';
 import { attributeRows, baseNamed, typesNumbered } from './types.js';
-
-/**
- * A request, with parameters in long or short names (`operation` or `op`). Operation and resource type are numbers or names; the content
- * stands in its root element (`m2m:swcm`, `m2m:softwareCampaign`) or bare, with long or short names.
- */
-export type RequestPrimitive = Readonly<Record<string, unknown>>;
-
-/** A response in the form of its request: `rsc` and `pc`, or `responseStatusCode` and `primitiveContent`. */
-export type ResponsePrimitive = Readonly<Record<string, JsonValue>> & {
-  readonly [parameter in 'rsc' | 'rqi' | 'pc' | 'responseStatusCode' | 'requestIdentifier' | 'primitiveContent']?: JsonValue;
-};
 
 /** What an answer takes from its request. */
 export interface Forms {

@@ -7,7 +7,7 @@ import { refused, RequestError } from './errors.js';
 import { forward } from './forward.js';
 import { ADDRESSES, expired } from './parameters.js';
 import { decodeRequest, encodeResponse, formsOf, longAttributes, type Answer, type Forms, type Request } from './primitives.js';
-import type { RequestPrimitive, ResponsePrimitive } from './primitives.js';
+import type { RequestPrimitive, ResponsePrimitive } from './primitive.js';
 import { aeIdStem } from './procedures/ae.js';
 import { discovered } from './procedures/discovery.js';
 import { fanOut } from './procedures/fan-out.js';
@@ -16,14 +16,15 @@ import { acknowledged, isNonBlocking, settle, type Later } from './procedures/no
 import { receiveNotify } from './procedures/notified.js';
 import { monitorsOf, noticesOfOperation } from './procedures/notify.js';
 import { poll } from './procedures/polling.js';
-import { isRegistered, type Privilege } from './procedures/privileges.js';
+import { isRegistered } from './procedures/privileges.js';
+import type { Privilege } from './privilege.js';
 import type { Call, Operation } from './procedures/procedure.js';
 import { cseIdForm } from './procedures/remote-cse.js';
 import { representation } from './procedures/representation.js';
 import { addressOf, partOf, referenceTo, resultContent, type Shown, type View } from './procedures/retrieve.js';
 import { attribute, attributesOf, type Attributes, type Resource } from './resource.js';
 import type { StoreFailure } from './store/group-commit.js';
-import type { World } from './unit.js';
+import type { World } from './world.js';
 import { runUnit, type UnitOfWork } from './unit-of-work.js';
 
 /** An answer goes out when all that it tells of is durable, an error too: it may tell of what others have written. */

@@ -7,8 +7,10 @@ import { plan, PLAN, planKey } from './agenda.js';
 import { refused, RequestError } from './errors.js';
 import { dispatch } from './procedures/delivery-policies.js';
 import { capExpiration, checkPlace, checkUpdate, createDraft } from './procedures/generic.js';
-import { noticesOf, type Due, type Occurrence } from './procedures/notify.js';
-import { mayAccess, type Privilege } from './procedures/privileges.js';
+import { noticesOf, type Due } from './procedures/notify.js';
+import type { Occurrence } from './unit.js';
+import { mayAccess } from './procedures/privileges.js';
+import type { Privilege } from './privilege.js';
 import type { Procedure } from './procedures/procedure.js';
 import type { Happening } from './hooks.js';
 import { checkMachines, next, stateIn, stateNumber } from './machine.js';
@@ -16,7 +18,8 @@ import { attribute, attributesOf, changed, type Attributes, type JsonValue, type
 import { endOf, type End, type StoredRecord } from './store.js';
 import { formatTimestamp } from './timestamp.js';
 import { attributeRows, typeNamed } from './types.js';
-import type { AfterwardsOptions, By, FireOptions, Order, Unit, World } from './unit.js';
+import type { AfterwardsOptions, By, FireOptions, Order, Unit } from './unit.js';
+import type { World } from './world.js';
 
 /** Runs `steps` as one unit of work. Nothing is left of it when it throws. */
 export function runUnit<T>(world: World, originator: string, steps: (unit: UnitOfWork) => T): T {

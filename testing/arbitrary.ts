@@ -11,7 +11,7 @@ import { anything, membersOf, valuesOf } from './arbitrary/values.js';
 import { misuse } from './matcher.js';
 import type { Body, Form, OperationOf, ResourceName } from './names.js';
 import { resourceList, validatorOf } from './payload.js';
-import type { SchemaObject } from './schema.js';
+import type { SchemaObject } from './json-schema.js';
 import { schemaOf } from './schema.js';
 
 /** A payload that breaks one rule. */

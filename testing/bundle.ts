@@ -1,4 +1,4 @@
-import type { Schema, SchemaObject } from './schema.js';
+import type { Schema, SchemaObject } from './json-schema.js';
 
 const prefix = '#/$defs/';
 const urn = 'urn:onem2m-specgen:';

@@ -2,8 +2,8 @@ import { aliasOf, attributeNames, memberNames, parameterNames, resourceNames } f
 import type { Issue } from '../generated/validators/support.js';
 import { nearest } from '../wire/nearest.js';
 import { generatedFile } from './data.js';
+import type { SchemaObject } from './json-schema.js';
 import { shown } from './matcher.js';
-import type { SchemaObject } from './schema.js';
 import { schemaAt } from './schema.js';
 import type { Path, Subject, SubjectOf } from './subject.js';
 import { valueAt } from './subject.js';

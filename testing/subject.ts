@@ -5,7 +5,7 @@ import { isObject } from './matcher.js';
 import type { Form, Operation, ResourceName } from './names.js';
 import type { Payload } from './payload.js';
 import { resourceList } from './payload.js';
-import type { SchemaObject } from './schema.js';
+import type { SchemaObject } from './json-schema.js';
 import { own, schemaAtName, schemaOf } from './schema.js';
 import { payloadVectors } from './vectors.js';
 

@@ -7,7 +7,8 @@ import type { WireTables } from './tables.js';
 import { translate } from './translate.js';
 import type { KnownPrimitive, KnownResource, LongBody, OtherType, StandardTypes, Types, WireBody } from './types.js';
 import { unknownName, unknownType } from './unknown.js';
-import type { NameForm, NameOverrides } from './vocabulary.js';
+import type { NameForm } from './vocabulary.js';
+import type { NameOverrides } from './name-overrides.js';
 import { structureOf, vocabularyOf } from './vocabulary.js';
 
 export interface CodecOptions {

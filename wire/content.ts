@@ -7,7 +7,8 @@ import type { Places } from './places.js';
 import { nearest } from './nearest.js';
 import { isResource, memberNamed, nameOf } from './translate.js';
 import type { KnownPrimitive, KnownResource, LongBody, Operation, StandardTypes, Types } from './types.js';
-import type { Member, NameForm, NameOverrides, Vocabulary } from './vocabulary.js';
+import type { Member, NameForm, Vocabulary } from './vocabulary.js';
+import type { NameOverrides } from './name-overrides.js';
 import { structureOf } from './vocabulary.js';
 
 /** A body with long names, told apart by its type; `form` is that of the names in the text. */

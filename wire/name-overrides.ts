@@ -3,7 +3,14 @@
 import type { WireDiagnostic } from './diagnostic.js';
 import { quoted } from './json-value.js';
 import type { WireTables } from './tables.js';
-import type { NameOverrides } from './vocabulary.js';
+
+/** Your own names and numbers in place of the provisional ones, as in `specgen.config.json`. */
+export interface NameOverrides {
+  /** Long name → short name. */
+  readonly shortNames?: Readonly<Record<string, string>>;
+  /** Long name of a resource → number of its type. */
+  readonly resourceTypes?: Readonly<Record<string, number>>;
+}
 
 /** Long names that no published source has a short one for, with the short ones that we use. */
 export function provisionalNames({ names }: Pick<WireTables, 'names'>): ReadonlyMap<string, ReadonlySet<string>> {

@@ -1,19 +1,12 @@
 /** The tables of a specification as look-ups: which names objects of each kind have in both forms, and what stands behind them. */
 
 import { WireError } from './diagnostic.js';
+import type { NameOverrides } from './name-overrides.js';
 import { provisionalNames, problemsOf } from './name-overrides.js';
 import type { Lexical, MemberRow, RootRow, WireTables } from './tables.js';
 
 /** Short names as on the wire, or the long ones of the specification. */
 export type NameForm = 'long' | 'wire';
-
-/** Your own names and numbers in place of the provisional ones, as in `specgen.config.json`. */
-export interface NameOverrides {
-  /** Long name → short name. */
-  readonly shortNames?: Readonly<Record<string, string>>;
-  /** Long name of a resource → number of its type. */
-  readonly resourceTypes?: Readonly<Record<string, number>>;
-}
 
 /** A member of an object, a global element, or the value of either. */
 export interface Member {

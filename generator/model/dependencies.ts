@@ -1,4 +1,5 @@
-import type { Fact, JsonValue } from './model.js';
+import type { Fact } from './fact.js';
+import type { JsonValue } from './json-value.js';
 
 /** What the contents of requests take for granted: what they name outside of themselves, and what a CSE need not have. */
 export interface Dependencies {

@@ -2,6 +2,11 @@ import type { Place } from '../diagnostics/diagnostic.js';
 import type { SchemaSet, Type } from './components.js';
 import type { Cwmp } from './cwmp.js';
 import type { Dependencies } from './dependencies.js';
+import type { Fact, Source } from './fact.js';
+import type { JsonValue } from './json-value.js';
+
+export type { Fact, Source } from './fact.js';
+export type { JsonValue } from './json-value.js';
 
 /**
  * The linked specification: the XSD components and the JSON definitions as one body of plain readonly data, errata
@@ -35,15 +40,6 @@ export interface Model {
   readonly errata: readonly Erratum[];
 }
 
-export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
-
-/** Where a fact comes from: a document's id, a clause, and mostly a table. */
-export interface Source {
-  readonly document: string;
-  readonly clause: string;
-  readonly table?: string;
-}
-
 /** `TS-0004 7.4.16.1, Table 7.4.16.1-3`: the form in which sources stand in outputs. */
 export function citation(source: Source): string {
   return `${source.document} ${source.clause}` + (source.table === undefined ? '' : `, Table ${source.table}`);
@@ -65,13 +61,6 @@ export const releaseOf = ({ documents }: Pick<Model, 'documents'>, source: Sourc
 
 /** `4-5` → `Release 4 or 5`. */
 export const releaseInWords = (release: string): string => `Release ${release.replace('-', ' or ')}`;
-
-export interface Fact {
-  readonly source: Source;
-  /** Ids of the errata that changed or explain this fact, in codepoint order. */
-  readonly errata: readonly string[];
-  readonly place: Place;
-}
 
 export interface Enumeration extends Fact {
   /** Prefixed: `m2m:execStatusType`. */

@@ -8,25 +8,14 @@ import type { AttributeRow } from '../../generated/tables/attributes.js';
 import type { OutcomeId, OutcomeRow } from '../../generated/tables/outcomes.js';
 import { outcomes } from '../../generated/tables/outcomes.js';
 import { StatusCode } from '../../generated/tables/status-codes.js';
-import type { Attributes, JsonValue } from '../resource.js';
+import type { JsonValue } from '../resource.js';
 import { rowNamed } from '../specification.js';
 import { attributeRows } from '../types.js';
 import { changes, checkCombinations } from './combinations.js';
+import type { AccessRequest } from './request.js';
 import { checkValues } from './values.js';
 import type { Violation } from './violation.js';
 import { inOrder } from './violation.js';
-
-export interface AccessRequest {
-  /** Long name of the resource type: `softwareCampaign`. */
-  readonly type: string;
-  readonly operation: 'create' | 'update';
-  /** The stored attributes; without them an UPDATE is judged by its content alone. */
-  readonly before?: Attributes;
-  /** The content: attributes by long name. In an UPDATE, null deletes. */
-  readonly patch: Attributes;
-  /** On whose behalf: what an Originator asks for, or what the Hosting CSE does of itself. */
-  readonly by: 'Originator' | 'Hosting CSE';
-}
 
 const clauses = { create: 'TS-0004 7.3.3.3', update: 'TS-0004 7.3.3.4' } as const;
 const requests = { create: 'a Create request', update: 'an Update request' } as const;

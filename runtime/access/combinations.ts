@@ -5,7 +5,7 @@ import type { RuleRow } from '../../generated/tables/rules.js';
 import type { Attributes, JsonValue } from '../resource.js';
 import { attribute as valueOf, attributesOf as merge } from '../resource.js';
 import { specification } from '../specification.js';
-import type { AccessRequest } from './check-access.js';
+import type { AccessRequest } from './request.js';
 import { isEqual } from './equal.js';
 import type { Violation } from './violation.js';
 

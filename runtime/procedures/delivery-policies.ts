@@ -5,7 +5,8 @@
 
 import { attribute, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { durationFrom } from '../timestamp.js';
-import type { Notice, Unit, World } from '../unit.js';
+import type { Notice, Unit } from '../unit.js';
+import type { World } from '../world.js';
 import type { Told } from '../notification.js';
 
 /** Kinds of the records. */

@@ -1,5 +1,6 @@
 /** expirationTime: how it is set (TS-0004 7.3.3.3, 7.3.3.4), and one timer for each resource that has one (TS-0004 7.3.3.8). */
 
+import type { Expirations } from '../after-commit.js';
 import type { Clock } from '../clock.js';
 import { refused } from '../errors.js';
 import { attribute, type Attributes, type Resource } from '../resource.js';
@@ -34,12 +35,6 @@ export function checkChildrenExpireBefore(reader: Reader, resource: Resource, ti
   const outliving = reader.children(resource.id).find((child) => (expirationOf(child.attributes) ?? 0) > time);
   if (outliving !== undefined)
     throw refused('BAD_REQUEST', `expirationTime is before that of the child ${outliving.name} (TS-0004 7.3.3.4).`);
-}
-
-/** The timers of all resources. */
-export interface Expirations {
-  /** Sets, moves or ends the timer of a resource after a commit; undefined: the resource is gone. */
-  follow(id: string, resource: Resource | undefined): void;
 }
 
 interface Timer {

@@ -4,9 +4,10 @@ import { refused } from '../errors.js';
 import { encodeResponse, type Answer, type Request } from '../primitives.js';
 import { placeBelow, typesNumbered } from '../types.js';
 import { attribute, type JsonValue, type Resource } from '../resource.js';
-import type { World } from '../unit.js';
+import type { World } from '../world.js';
 import { runUnit } from '../unit-of-work.js';
-import { mayAccess, type Privilege } from './privileges.js';
+import { mayAccess } from './privileges.js';
+import type { Privilege } from '../privilege.js';
 
 export interface FanOutPoint {
   readonly group: Resource;

@@ -7,7 +7,8 @@ import { refused } from '../errors.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { parseTimestamp } from '../timestamp.js';
 import { attributeRows, numberOf } from '../types.js';
-import type { Reader, World } from '../unit.js';
+import type { Reader } from '../unit.js';
+import type { World } from '../world.js';
 import { labelExpression, type LabelCondition } from './label-expression.js';
 import { representation } from './representation.js';
 

@@ -3,14 +3,16 @@
 import { StatusCode } from '../../generated/tables/status-codes.js';
 import { machines } from '../../generated/machines/index.js';
 import { isElsewhere } from '../addresses.js';
-import { checkAccess, type AccessRequest } from '../access/check-access.js';
+import { checkAccess } from '../access/check-access.js';
+import type { AccessRequest } from '../access/request.js';
 import { withDefaults } from '../access/defaults.js';
 import type { Violation } from '../access/violation.js';
 import { refused, refusedBecauseOf } from '../errors.js';
 import { attribute, attributesOf, type Attributes, type Resource } from '../resource.js';
 import { formatTimestamp } from '../timestamp.js';
 import { attributeRows, placeBelow, typeNamed } from '../types.js';
-import type { By, Reader, World } from '../unit.js';
+import type { By, Reader } from '../unit.js';
+import type { World } from '../world.js';
 import { checkChildrenExpireBefore, expirationBelow, expirationOf } from './expiration.js';
 import { initialAttributes } from './initial.js';
 import type { Draft } from './procedure.js';

@@ -4,20 +4,7 @@
  */
 
 import { baseNamed, typeNamed } from '../types.js';
-import type { Procedure } from './procedure.js';
-
-export interface Procedures {
-  /** The procedure of a type: its own, that of what it is a specialization of, or the generic one, which adds nothing. */
-  of(type: string): Procedure;
-  /** Whether resources of this type can be there. */
-  hosts(type: string): boolean;
-  /** Those with a procedure of their own. */
-  readonly own: readonly Procedure[];
-  /** Those whose hooks concern resources of whatever type, so that nobody asks all of them for each resource. */
-  readonly permitting: readonly Procedure[];
-  readonly limiting: readonly Procedure[];
-  readonly observing: readonly Procedure[];
-}
+import type { Procedure, Procedures } from './procedure.js';
 
 /** @param own later ones take the place of earlier ones of the same type */
 export function hosted(own: readonly Procedure[]): Procedures {

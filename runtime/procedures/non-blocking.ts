@@ -7,11 +7,13 @@ import { Operation as OperationNumbers, RequestStatus, ResponseType } from '../.
 import type { NameForm } from '../names.js';
 import { isObject, jsonCopy } from '../json.js';
 import { refused } from '../errors.js';
-import type { Answer, Request, RequestPrimitive, ResponsePrimitive } from '../primitives.js';
+import type { Answer, Request } from '../primitives.js';
+import type { RequestPrimitive, ResponsePrimitive } from '../primitive.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { formatTimestamp } from '../timestamp.js';
 import { numberOf } from '../types.js';
-import type { Unit, World } from '../unit.js';
+import type { Unit } from '../unit.js';
+import type { World } from '../world.js';
 import type { UnitOfWork } from '../unit-of-work.js';
 import type { Procedure } from './procedure.js';
 

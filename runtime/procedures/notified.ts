@@ -4,7 +4,7 @@ import { refused } from '../errors.js';
 import { sendTo } from '../forward.js';
 import type { Answer, Request } from '../primitives.js';
 import type { Resource } from '../resource.js';
-import type { World } from '../unit.js';
+import type { World } from '../world.js';
 import { runUnit } from '../unit-of-work.js';
 
 export async function receiveNotify(world: World, originator: string, target: Resource, request: Request): Promise<Answer> {

@@ -6,22 +6,10 @@ import { rootName } from '../names.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { eventTerm, MONITOR } from '../terms.js';
 import { attributeRows, numberOf } from '../types.js';
-import type { Notice, Reader, World } from '../unit.js';
+import type { Notice, Occurrence, Reader } from '../unit.js';
+import type { World } from '../world.js';
 import { eventConditions as conditionsIn, type Scope } from './filter.js';
 import { representation } from './representation.js';
-
-/** Something that happened in a unit of work. */
-export interface Occurrence {
-  readonly event: 'updated' | 'deleted' | 'childCreated' | 'childDeleted' | 'retrievedEmpty';
-  /** Id of the resource whose subscribers it concerns. */
-  readonly host: string;
-  /** What was created, changed or deleted: the host itself or a child of it. */
-  readonly subject: Resource;
-  /** Attributes that changed, computed ones included. */
-  readonly modified: ReadonlySet<string>;
-  /** Subscribers of a host that is gone by the end of the unit. */
-  readonly subscriptions?: readonly Resource[];
-}
 
 const eventTypes: Readonly<Record<Occurrence['event'], NotificationEventType>> = {
   updated: NotificationEventType.Update_of_Resource,

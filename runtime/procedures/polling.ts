@@ -3,13 +3,16 @@
  * What waits is a record; who asks waits in memory, as the connection does on which it asks.
  */
 
+import { parameterNames } from '../../generated/tables/names.js';
+import type { Polling } from '../after-commit.js';
 import { refused } from '../errors.js';
 import { isObject, jsonCopy } from '../json.js';
-import type { Answer, Request, RequestPrimitive, ResponsePrimitive } from '../primitives.js';
-import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
-import type { Unit, World } from '../unit.js';
 import { expired } from '../parameters.js';
-import { parameterNames } from '../../generated/tables/names.js';
+import type { RequestPrimitive } from '../primitive.js';
+import type { Answer, Request } from '../primitives.js';
+import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
+import type { Unit } from '../unit.js';
+import type { World } from '../world.js';
 import type { Procedure } from './procedure.js';
 
 /** Kind of the records. */
@@ -17,17 +20,6 @@ const WAITING = 'polling.waiting';
 
 /** How long an entity waits, and a request for it, that do not say it themselves, in milliseconds. */
 const PATIENCE = 60_000;
-
-export interface Polling {
-  /** Puts a request into a channel, in a unit; nobody waits for its answer. */
-  post(unit: Unit, channel: Resource, primitive: RequestPrimitive): void;
-  /** The answer to a request that goes by a channel. */
-  ask(channel: Resource, primitive: RequestPrimitive): Promise<ResponsePrimitive>;
-  /** The next request in a channel. @throws RequestError REQUEST_TIMEOUT when none comes in time */
-  next(channel: Resource, expires: number | undefined): Promise<RequestPrimitive>;
-  /** A response to a request that went by a channel. */
-  answered(response: Attributes): void;
-}
 
 export function polling(world: Pick<World, 'clock' | 'store' | 'run' | 'newId' | 'cseId'>): Polling {
   /** Who waits at each channel, first come, first served. */

@@ -2,19 +2,12 @@
 
 import { AccessControlOperations } from '../../generated/enumerations.js';
 import { entityId, resolve } from '../addresses.js';
+import type { Privilege, AccessRule } from '../privilege.js';
 import { attribute, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { cseTerm, termsOf } from '../terms.js';
 import { attributeRows } from '../types.js';
-import type { Reader, World } from '../unit.js';
-
-export type Privilege = keyof typeof AccessControlOperations;
-
-/** An accessControlRule (TS-0004 6.3.5.27) without contexts. */
-export interface AccessRule {
-  /** AE-IDs and CSE-IDs, or `all` (TS-0001 9.6.2.1). */
-  readonly originators: readonly string[];
-  readonly privileges: readonly Privilege[];
-}
+import type { Reader } from '../unit.js';
+import type { World } from '../world.js';
 
 /** Whether the resource's policies, or in their absence the default, give the Originator this privilege. */
 export function mayAccess(world: World, reader: Reader, originator: string, privilege: Privilege, resource: Resource): boolean {

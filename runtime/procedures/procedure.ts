@@ -1,14 +1,14 @@
 /** How resource types take part in what the Hosting CSE does: one procedure per type, with hooks where its clause adds a step. */
 
-import type { Job } from '../agenda.js';
+import type { Job } from '../after-commit.js';
 import type { Clock } from '../clock.js';
 import type { RequestError } from '../errors.js';
 import type { Told } from '../notification.js';
-import type { Outbox } from '../outbox.js';
+import type { Outbox } from '../after-commit.js';
 import type { Attributes, JsonValue, Resource } from '../resource.js';
 import type { Notice, Reader, Unit } from '../unit.js';
-import type { Occurrence } from './notify.js';
-import type { Privilege } from './privileges.js';
+import type { Occurrence } from '../unit.js';
+import type { Privilege } from '../privilege.js';
 
 /** CREATE, RETRIEVE, UPDATE, DELETE (TS-0004 6.3.4.2.5). */
 export type Operation = 'create' | 'retrieve' | 'update' | 'delete';
@@ -99,4 +99,17 @@ export interface Procedure {
   readonly mustWait?: (operation: Operation, content: Attributes) => boolean;
   /** Asynchronous steps after the transaction and before the answer; a refusal becomes the answer and undoes nothing. */
   readonly after?: Partial<Readonly<Record<Operation, (call: Call, resource: Resource) => Promise<void>>>>;
+}
+
+export interface Procedures {
+  /** The procedure of a type: its own, that of what it is a specialization of, or the generic one, which adds nothing. */
+  of(type: string): Procedure;
+  /** Whether resources of this type can be there. */
+  hosts(type: string): boolean;
+  /** Those with a procedure of their own. */
+  readonly own: readonly Procedure[];
+  /** Those whose hooks concern resources of whatever type, so that nobody asks all of them for each resource. */
+  readonly permitting: readonly Procedure[];
+  readonly limiting: readonly Procedure[];
+  readonly observing: readonly Procedure[];
 }

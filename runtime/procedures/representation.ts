@@ -2,7 +2,8 @@
 
 import { attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { numberOf } from '../types.js';
-import type { Reader, World } from '../unit.js';
+import type { Reader } from '../unit.js';
+import type { World } from '../world.js';
 
 /** All attributes of a resource in long names, computed ones included. */
 export function representation(world: Pick<World, 'procedures'>, reader: Reader, resource: Resource): Attributes {

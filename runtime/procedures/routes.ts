@@ -4,7 +4,7 @@ import type { Syntax } from '../../wire/media-types.js';
 import { locate } from '../addresses.js';
 import { inSyntax, withoutSyntax } from '../notification-uri.js';
 import { attribute, type Resource } from '../resource.js';
-import type { World } from '../unit.js';
+import type { World } from '../world.js';
 import { remoteCseOf } from './privileges.js';
 
 export type Route =

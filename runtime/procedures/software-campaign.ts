@@ -19,7 +19,7 @@ import { checkTargets, targetsOf } from './campaign/targets.js';
 import { checkTriggers } from './campaign/triggers.js';
 import { checkWindows } from './campaign/windows.js';
 import { advance, failed, prepare, start } from './campaign/work.js';
-import type { Privilege } from './privileges.js';
+import type { Privilege } from '../privilege.js';
 import type { Procedure } from './procedure.js';
 
 const isEnabled = (attributes: Attributes): boolean => attribute(attributes, 'campaignEnabled') === true;

@@ -5,7 +5,7 @@ import type { Form, Operation } from '../../generator/emit/schemas/representatio
 import type { Model, Resource } from '../../generator/model/model.js';
 import { codeNames } from '../../generator/emit/code-names.js';
 import { bundled } from '../../testing/bundle.js';
-import type { SchemaObject } from '../../testing/schema.js';
+import type { SchemaObject } from '../../testing/json-schema.js';
 
 type Json = { readonly [keyword: string]: unknown };
 const known = new WeakMap<Model, ReadonlyMap<string, object>>();

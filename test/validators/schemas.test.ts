@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { emitSchemas } from '../../generator/emit/schemas/emit.js';
 import { definitionsIn, withReferences } from '../../generator/emit/schemas/references.js';
 import { bundled } from '../../testing/bundle.js';
-import type { SchemaObject } from '../../testing/schema.js';
+import type { SchemaObject } from '../../testing/json-schema.js';
 import { resourceSchema } from '../support/published-schemas.js';
 import { gadgetOf, tinyModel } from '../support/tiny-model.js';
 

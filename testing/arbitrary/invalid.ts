@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { IssueRule } from '../../generated/validators/support.js';
-import type { SchemaObject } from '../schema.js';
+import type { SchemaObject } from '../json-schema.js';
 import { formsOf, notNull, resolve } from '../schema.js';
 import type { CrossRule } from './rules.js';
 import type { Json, JsonObject } from './values.js';

@@ -1,7 +1,7 @@
 import type { RuleRow } from '../../generated/tables/index.js';
 import { attributeNames, rulesOf } from '../../generated/tables/index.js';
 import type { Form, ResourceName } from '../names.js';
-import type { SchemaObject } from '../schema.js';
+import type { SchemaObject } from '../json-schema.js';
 import type { JsonObject } from './values.js';
 
 /** A rule across attributes, in the names of one form. */

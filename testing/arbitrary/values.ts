@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Schema, SchemaObject } from '../schema.js';
+import type { Schema, SchemaObject } from '../json-schema.js';
 import { formsOf, resolve } from '../schema.js';
 
 // Values that a JSON Schema of generated/schemas allows. The schemas are the one source: they say everything that a value must

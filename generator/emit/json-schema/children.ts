@@ -1,6 +1,6 @@
 import { keyOf, type ComplexType, type ElementDeclaration, type Particle, type Type, type Wildcard } from '../../model/components.js';
 import { allowsNamespace } from '../../read/xsd/resolve/wildcards.js';
-import type { ComplexContext, ObjectParts, WildElements } from './complex.js';
+import type { ComplexContext, ObjectParts, WildElements } from './parts.js';
 import { hullOf, rangeOf, type Alternative, type Factor, type Range } from './alternatives.js';
 import { contentCounts, totalRange } from './counts.js';
 import { exactlyOneOf } from './exclusive.js';

@@ -4,7 +4,7 @@ import type { Fact, Facts } from '../facts.js';
 import { isLegal, normalised } from '../merge/columns.js';
 import type { Column } from '../merge/columns.js';
 import { mergeCodes } from '../merge/codes.js';
-import type { MergeContext } from '../merge/resources.js';
+import type { MergeContext } from '../merge/context.js';
 import type { Workspace } from '../merge/workspace.js';
 
 /**

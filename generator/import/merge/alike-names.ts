@@ -1,8 +1,8 @@
 import { editDistance } from '../../diagnostics/did-you-mean.js';
 import type { AttributeFact } from '../facts.js';
 import { mergeCodes } from './codes.js';
-import type { MergeContext } from './resources.js';
-import { viewOf } from './resources.js';
+import type { MergeContext } from './context.js';
+import { viewOf } from './stating.js';
 import type { Stated } from './workspace.js';
 
 /** The names that only one of the two tables of a resource has. */

@@ -4,7 +4,7 @@ import { isContext, isMarked } from '../delta/difference.js';
 import type { ChildFact } from '../facts.js';
 import { mergeCodes } from './codes.js';
 import { isLegal, meant, normalised } from './columns.js';
-import type { MergeContext } from './resources.js';
+import type { MergeContext } from './context.js';
 import type { Draft, Stated } from './workspace.js';
 import { at, sameSource, sourceOf } from './workspace.js';
 

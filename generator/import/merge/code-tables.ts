@@ -3,7 +3,7 @@ import type { CommandFact, FaultFact, StatusCodeFact } from '../facts.js';
 import { mergeCodes } from './codes.js';
 import { enumerationNamed } from './enumerations.js';
 import { isWithinLimit } from './limit.js';
-import type { MergeContext } from './resources.js';
+import type { MergeContext } from './context.js';
 import { placed } from './rows.js';
 import { misspelt } from './spelling.js';
 import type { Stated, Workspace } from './workspace.js';

@@ -1,17 +1,17 @@
 import { posix } from 'node:path';
-import { Diagnostics } from '../../diagnostics/diagnostic.js';
 import type { SchemaSet, Type } from '../../model/components.js';
 import { membersOf } from '../../model/members.js';
 import { byCodepoint, keyOfPrefixed, m2mKey, prefixedName } from '../../model/names.js';
-import { readXsd } from '../../read/xsd/read.js';
 import type { Facts } from '../facts.js';
+import { componentsOf } from './components.js';
 import { mergeCodes } from './codes.js';
 import { completeDocuments } from './documents.js';
 import { completeErrata } from './errata.js';
 import { publishedElsewhere } from './published-names.js';
-import type { MergeContext } from './resources.js';
-import type { groupsOf, ShortNameGroup } from './short-names.js';
-import { groupWith, reserve, shortNamesFile } from './short-names.js';
+import type { MergeContext } from './context.js';
+import type { groupsOf, ShortNameGroup } from './short-name-groups.js';
+import { reserve } from './short-names.js';
+import { groupWith, shortNamesFile } from './short-name-groups.js';
 import type { Workspace } from './workspace.js';
 import { sameSource } from './workspace.js';
 import type { StatedTypes } from './types.js';
@@ -30,7 +30,7 @@ export function complete(context: MergeContext, before: SchemaSet, knownComponen
   completeEnumerations(into, known, published);
   numberTypes(into);
   declareTypes(context, published, types);
-  const components = readXsd(xsdsOf(into), new Diagnostics());
+  const components = componentsOf(into.xsds());
   completeShortNames(context, before, components);
   completeErrata(into, known);
   completeDocuments(into, known, titles, documents);
@@ -58,14 +58,13 @@ function completeParents(into: Workspace, known: Workspace): void {
   }
 }
 
-const xsdsOf = (into: Workspace): Map<string, string> => new Map([...into.result()].filter(([file]) => file.endsWith('.xsd')));
-const publishedOf = (into: Workspace): SchemaSet => readXsd(publishedXsds(into.result()), new Diagnostics());
+const publishedOf = (into: Workspace): SchemaSet => componentsOf(publishedXsds(into.xsds()));
 
 /** XSD documents that declare what is missing, with everything that they include. */
 function completeXsds(into: Workspace, known: Workspace, knownComponents: SchemaSet, types: readonly string[]): SchemaSet {
   const components = publishedOf(into);
   // What an earlier import declared from tables is not missing.
-  const declared = readXsd(xsdsOf(into), new Diagnostics());
+  const declared = componentsOf(into.xsds());
   const missing = wantedComponents(into, types).filter((key) => !declared.types.has(key.type) && !declared.elements.has(key.element));
   const files = new Set<string>();
   const open = missing.flatMap(({ type, element }) => knownComponents.types.get(type)?.place?.file ?? knownComponents.elements.get(element)?.place.file ?? []);

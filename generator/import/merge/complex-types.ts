@@ -2,7 +2,7 @@ import type { MemberFact } from '../facts.js';
 import type { TypeExpression } from '../type-expression.js';
 import { readType } from '../type-expression.js';
 import { mergeCodes } from './codes.js';
-import type { MergeContext } from './resources.js';
+import type { MergeContext } from './context.js';
 import { isName } from './resources.js';
 import type { KnownTypes } from './simple-types.js';
 import { comment, resolved, simpleType } from './simple-types.js';

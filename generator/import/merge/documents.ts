@@ -2,7 +2,7 @@ import { byCodepoint } from '../../model/names.js';
 import { isOlder, isSameVersion } from '../delta/version.js';
 import type { Facts } from '../facts.js';
 import { citing } from './errata.js';
-import type { MergeContext } from './resources.js';
+import type { MergeContext } from './context.js';
 import type { Workspace } from './workspace.js';
 
 /**

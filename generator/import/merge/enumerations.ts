@@ -7,7 +7,7 @@ import type { EnumerationFact } from '../facts.js';
 import type { Change } from './changes.js';
 import { mergeCodes } from './codes.js';
 import { isWithinLimit } from './limit.js';
-import type { MergeContext } from './resources.js';
+import type { MergeContext } from './context.js';
 import { setColumn } from './resources.js';
 import { isSameToken, misspelt } from './spelling.js';
 import type { Draft, Stated } from './workspace.js';

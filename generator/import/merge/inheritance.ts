@@ -1,6 +1,6 @@
 import type { AttributeFact } from '../facts.js';
 import { normalised } from './columns.js';
-import type { MergeContext } from './resources.js';
+import type { MergeContext } from './context.js';
 import type { Stated } from './workspace.js';
 
 /** What each kind of specialization specializes. */

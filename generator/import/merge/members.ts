@@ -1,13 +1,12 @@
-import { Diagnostics } from '../../diagnostics/diagnostic.js';
 import type { ComplexType, ElementDeclaration, Particle, SchemaSet } from '../../model/components.js';
 import { keyOfPrefixed } from '../../model/names.js';
-import { readXsd } from '../../read/xsd/read.js';
 import { isContext } from '../delta/difference.js';
 import type { MemberFact } from '../facts.js';
+import { componentsOf } from './components.js';
 import { attribute, element } from './complex-types.js';
-import type { MergeContext } from './resources.js';
+import type { MergeContext } from './context.js';
 import { knownTypes } from './simple-types.js';
-import type { Stated, Workspace } from './workspace.js';
+import type { Stated } from './workspace.js';
 import { at } from './workspace.js';
 import { XsdEditor } from './xsd-editor.js';
 
@@ -58,8 +57,8 @@ export function memberEdits({ into, absences }: MergeContext, set: SchemaSet, fa
 export function followMembers(context: MergeContext, { edited, gone }: MemberEdits): void {
   const { into } = context;
   if (edited.size === 0) return;
-  const xsds = xsdsOf(into);
-  const set = readXsd(xsds, new Diagnostics());
+  const xsds = into.xsds();
+  const set = componentsOf(xsds);
   const known = knownTypes(set, new Map(), new Set());
   const editor = new XsdEditor(xsds);
   for (const [type, rows] of edited) {
@@ -114,7 +113,6 @@ export function followMembers(context: MergeContext, { edited, gone }: MemberEdi
 
 const squeezed = (text: string): string => text.replace(/\s+/g, ' ').replace(/ ?\/>/g, '/>').trim();
 
-const xsdsOf = (into: Workspace): Map<string, string> => new Map([...into.result()].filter(([file]) => file.endsWith('.xsd')));
 
 interface Member {
   readonly path: readonly string[];

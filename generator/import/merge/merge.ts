@@ -2,13 +2,13 @@ import { Diagnostics } from '../../diagnostics/diagnostic.js';
 import { pathOf } from '../../read/definitions/json-document.js';
 import { readDefinitions } from '../../read/definitions/read.js';
 import type { Sources } from '../../read/sources.js';
-import { readXsd } from '../../read/xsd/read.js';
 import { Absences } from '../delta/absences.js';
 import type { GoneRow, Verdict } from '../delta/absences.js';
 import { adopted } from '../delta/adopt.js';
 import { compareContext } from '../delta/context.js';
 import { isContext } from '../delta/difference.js';
 import type { Fact, Facts } from '../facts.js';
+import { componentsOf } from './components.js';
 import type { Change } from './changes.js';
 import { mergeCommands, mergeFaults, mergeStatusCodes } from './code-tables.js';
 import { mergeCodes } from './codes.js';
@@ -20,7 +20,7 @@ import { ofOurNamespace } from './namespaces.js';
 import type { Proposal } from './proposals.js';
 import { Proposals } from './proposals.js';
 import { makeFaultsAgree, makeSound, retireProposals } from './soundness.js';
-import type { MergeContext } from './resources.js';
+import type { MergeContext } from './context.js';
 import { withInlineTypes } from './inline-types.js';
 import { followMembers, memberEdits } from './members.js';
 import { followNumbers } from './numbers.js';
@@ -77,8 +77,8 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
 
   const knownSpace = new Workspace(known ?? new Map());
   const proposals = new Proposals([workspace, knownSpace], diagnostics);
-  const components = readXsd(xsds(into), new Diagnostics());
-  const knownComponents = readXsd(xsds(known ?? new Map()), new Diagnostics());
+  const components = componentsOf(xsds(into));
+  const knownComponents = componentsOf(xsds(known ?? new Map()));
   // What is unmarked shows where the rest belongs, except where the definitions do not have its subject.
   const documents = withInlineTypes(ofOurNamespace(given, diagnostics).map((facts) => adopted(facts, workspace, components.types)), workspace, [components, knownComponents]);
   const absences = new Absences(documents, [workspace, knownSpace], options.as, options.keep);
@@ -121,11 +121,11 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
     // A printed value that no definition can hold goes in together with its erratum; what follows reads the definitions as used.
     settle((p) => p.needed);
     retireErrata(workspace, (erratum, patch, file) => tellRetired(context, erratum.id, patch, file));
-    retireProposals(context, readXsd(xsds(workspace.result()), new Diagnostics()));
+    retireProposals(context, componentsOf(workspace.xsds()));
     followInXsds(context, [...workspace.differences, ...workspace.changes]);
-    makeSound(context, readXsd(xsds(workspace.result()), new Diagnostics()), facts('attribute'));
+    makeSound(context, componentsOf(workspace.xsds()), facts('attribute'));
     settle((p) => p.needed);
-    agreeWithXsds(context, readXsd(xsds(workspace.result()), new Diagnostics()), facts('attribute'));
+    agreeWithXsds(context, componentsOf(workspace.xsds()), facts('attribute'));
     if (facts('fault').length > 0) makeFaultsAgree(context, facts('fault'));
   }
   settle((p) => p.needed || options.acceptErrata === true);

@@ -1,6 +1,7 @@
 import type { DefinitionKinds } from '../../read/definitions/definitions.js';
 import { baseOf } from './inheritance.js';
-import type { MergeContext, Stating } from './resources.js';
+import type { Stating } from './stating.js';
+import type { MergeContext } from './context.js';
 import type { Draft, DraftFile, Workspace } from './workspace.js';
 import { sourceOf } from './workspace.js';
 

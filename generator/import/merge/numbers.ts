@@ -1,6 +1,6 @@
 import { isContext } from '../delta/difference.js';
 import type { EnumerationFact } from '../facts.js';
-import type { MergeContext } from './resources.js';
+import type { MergeContext } from './context.js';
 import type { Stated } from './workspace.js';
 import { at } from './workspace.js';
 

@@ -1,8 +1,8 @@
 import { editDistance } from '../../diagnostics/did-you-mean.js';
 import type { Diagnostics } from '../../diagnostics/diagnostic.js';
 import { mergeCodes } from './codes.js';
-import type { ShortNameGroup } from './short-names.js';
-import { groupsOf } from './short-names.js';
+import type { ShortNameGroup } from './short-name-groups.js';
+import { groupsOf } from './short-name-groups.js';
 import { isSameToken } from './spelling.js';
 import type { Workspace } from './workspace.js';
 

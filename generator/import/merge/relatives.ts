@@ -1,6 +1,6 @@
 import type { AttributeFact, ChildFact, EnumerationFact, ResourceTypeFact, ShortNameFact } from '../facts.js';
 import { mergeCodes } from './codes.js';
-import type { MergeContext } from './resources.js';
+import type { MergeContext } from './context.js';
 import { misspelt } from './spelling.js';
 import type { Stated } from './workspace.js';
 

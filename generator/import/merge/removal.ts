@@ -1,8 +1,7 @@
-import { Diagnostics } from '../../diagnostics/diagnostic.js';
-import { readXsd } from '../../read/xsd/read.js';
 import type { Absences } from '../delta/absences.js';
 import type { Facts } from '../facts.js';
-import type { MergeContext } from './resources.js';
+import { componentsOf } from './components.js';
+import type { MergeContext } from './context.js';
 import type { DraftFile } from './workspace.js';
 
 /**
@@ -42,8 +41,8 @@ function mentions({ headings = [], tables }: Facts, name: string): boolean {
 /** XSDs that declare nothing but the resource, and that no other XSD includes. */
 function removeXsds({ into }: MergeContext, { content }: DraftFile<'resource'>): void {
   const names = new Set([content.name, content.announcedVariant?.name]);
-  const xsds = new Map([...into.result()].filter(([file]) => file.endsWith('.xsd')));
-  const { elements, types, references } = readXsd(xsds, new Diagnostics());
+  const xsds = into.xsds();
+  const { elements, types, references } = componentsOf(xsds);
   const included = new Set([...references].flatMap(([file, others]) => [...others].filter((other) => other !== file)));
   for (const file of xsds.keys()) {
     const own = [...elements.values()].filter((e) => e.place.file === file).map((e) => e.name.local);

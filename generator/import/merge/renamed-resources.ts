@@ -1,12 +1,11 @@
 import { posix } from 'node:path';
-import { Diagnostics } from '../../diagnostics/diagnostic.js';
 import { editDistance } from '../../diagnostics/did-you-mean.js';
 import { byCodepoint } from '../../model/names.js';
-import { readXsd } from '../../read/xsd/read.js';
 import { isContext } from '../delta/difference.js';
 import type { AttributeFact, ShortNameFact } from '../facts.js';
+import { componentsOf } from './components.js';
 import { removable } from './removal.js';
-import type { MergeContext } from './resources.js';
+import type { MergeContext } from './context.js';
 import { shownName } from './resources.js';
 import type { DraftFile, Stated, Workspace } from './workspace.js';
 import { at } from './workspace.js';
@@ -147,8 +146,8 @@ function renamePatches(into: Workspace, from: string, to: string): void {
 
 /** The global elements, and what refers to them; the files keep their names, by which others include them. */
 function renameInXsds(into: Workspace, variants: ReadonlyMap<string, string>): void {
-  const xsds = new Map([...into.result()].filter(([file]) => file.endsWith('.xsd')));
-  const { elements } = readXsd(xsds, new Diagnostics());
+  const xsds = into.xsds();
+  const { elements } = componentsOf(xsds);
   const editor = new XsdEditor(xsds);
   for (const { name, place } of elements.values()) {
     const renamed = variants.get(name.local);

@@ -1,7 +1,5 @@
-import type { Diagnostics } from '../../diagnostics/diagnostic.js';
 import type { JsonValue } from '../../model/model.js';
-import type { AttributeDefinition, DefinitionKinds } from '../../read/definitions/definitions.js';
-import type { Absences } from '../delta/absences.js';
+import type { DefinitionKinds } from '../../read/definitions/definitions.js';
 import { isContext, isMarked } from '../delta/difference.js';
 import type { AttributeFact, ChildFact, OperationFact, ResourceKind } from '../facts.js';
 import { withOneName } from './alike-names.js';
@@ -9,50 +7,22 @@ import { mergeChildren } from './children.js';
 import { mergeCodes } from './codes.js';
 import type { Column } from './columns.js';
 import { accessOf, isLegal, meant, multiplicityOf, normalised, optionalities } from './columns.js';
+import type { MergeContext } from './context.js';
 import { baseOf, withRequestsOfBase } from './inheritance.js';
 import { isWithinLimit } from './limit.js';
-import type { Proposals } from './proposals.js';
 import { newResource } from './new-resource.js';
 import type { Evidence } from './relatives.js';
 import { withKnownTypes } from './relatives.js';
-import { followRules } from './rules.js';
 import { ordered, placed, renamedRows, speaksOf } from './rows.js';
+import { followRules } from './rules.js';
 import { constrainingOf, isSameValue } from './stated-values.js';
+import type { AttributeDraft, Row, Stating } from './stating.js';
+import { viewOf } from './stating.js';
 import { withTypesElsewhere } from './types-elsewhere.js';
-import type { Draft, Stated, Workspace } from './workspace.js';
+import type { Draft, Stated } from './workspace.js';
 import { at, sameSource, sourceOf } from './workspace.js';
 
 type ResourceDraft = Draft<DefinitionKinds['resource']>;
-export type AttributeDraft = Draft<AttributeDefinition>;
-
-export interface MergeContext {
-  readonly into: Workspace;
-  /** What the document does not print comes from here. */
-  readonly known: Workspace;
-  readonly proposals: Proposals;
-  readonly diagnostics: Diagnostics;
-  /** What it means that a document does not have what the definitions have. */
-  readonly absences: Absences;
-}
-
-/** The rows that the documents have for one attribute: TS-0001's, TS-0004's, or both in one. */
-export interface Row {
-  readonly name: string;
-  readonly facts: readonly Stated<AttributeFact>[];
-}
-
-/** Everything that the documents say of one resource. */
-export interface Stating {
-  readonly name: string;
-  readonly kind: ResourceKind;
-  readonly attributes: readonly Stated<AttributeFact>[];
-  readonly children: readonly Stated<ChildFact>[];
-  /** Name of the announced variant, where a document gives it. */
-  readonly announcedVariant?: string;
-  /** What no request may ask for. */
-  readonly forbidden: readonly Stated<OperationFact>[];
-}
-
 /** What documents say of resource types. */
 export interface StatedResources extends Evidence {
   readonly children: readonly Stated<ChildFact>[];
@@ -224,9 +194,6 @@ function combine({ diagnostics }: MergeContext, resource: string, facts: readonl
   }
   return [...rows].map(([name, of]) => ({ name, facts: of }));
 }
-
-/** `attributes`: multiplicity, access, announced (TS-0001); `requests`: create, update, type, default (TS-0004). */
-export const viewOf = (fact: AttributeFact): 'attributes' | 'requests' => (fact.access !== undefined || fact.multiplicity !== undefined ? 'attributes' : 'requests');
 
 const columns: readonly Column[] = ['type', 'multiplicity', 'access', 'announced', 'create', 'update'];
 

@@ -1,7 +1,7 @@
 import type { DefinitionKinds } from '../../read/definitions/definitions.js';
 import { editDistance } from '../../diagnostics/did-you-mean.js';
 import type { AttributeFact } from '../facts.js';
-import type { AttributeDraft, Row } from './resources.js';
+import type { AttributeDraft, Row } from './stating.js';
 import type { Draft } from './workspace.js';
 
 type ResourceDraft = Draft<DefinitionKinds['resource']>;

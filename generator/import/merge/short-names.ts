@@ -1,23 +1,13 @@
-import type { DefinitionKinds } from '../../read/definitions/definitions.js';
 import { isContext } from '../delta/difference.js';
 import type { ShortNameFact } from '../facts.js';
 import { mergeCodes } from './codes.js';
+import type { MergeContext } from './context.js';
 import { isWithinLimit } from './limit.js';
 import { isSpelling } from './published-names.js';
-import type { MergeContext } from './resources.js';
-import type { Draft, Stated, Workspace } from './workspace.js';
+import type { NameKind } from './short-name-groups.js';
+import { groupsOf, groupWith, shortNamesFile } from './short-name-groups.js';
+import type { Stated, Workspace } from './workspace.js';
 import { at, sourceOf } from './workspace.js';
-
-export type ShortNameGroup = Draft<DefinitionKinds['short-names']['groups'][number]>;
-type NameKind = ShortNameGroup['kind'];
-
-/** The groups of a workspace that name things of one kind. */
-export const groupsOf = (workspace: Workspace, kind: NameKind): readonly ShortNameGroup[] =>
-  workspace.all('short-names').flatMap((f) => f.content.groups.filter((g) => g.kind === kind));
-
-export const groupWith = (workspace: Workspace, kind: NameKind, name: string): ShortNameGroup | undefined => groupsOf(workspace, kind).find((g) => Object.hasOwn(g.names, name));
-
-export const shortNamesFile = (into: Workspace) => into.file('short-names', () => ({ groups: [], reserved: [] }));
 
 /** Published tables of short names; a name that was provisional until now is no longer. */
 export function mergeShortNames(context: MergeContext, all: readonly Stated<ShortNameFact>[]): void {

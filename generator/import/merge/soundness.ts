@@ -8,7 +8,7 @@ import type { AttributeFact, FaultFact } from '../facts.js';
 import { tableOf } from './code-tables.js';
 import { mergeCodes } from './codes.js';
 import { optionalities } from './columns.js';
-import type { MergeContext } from './resources.js';
+import type { MergeContext } from './context.js';
 import { citedErrata } from './errata.js';
 import type { Stated, Workspace } from './workspace.js';
 
@@ -57,7 +57,7 @@ function retireContradictions(into: Workspace): void {
  * that most of them print is used.
  */
 export function makeFaultsAgree({ into, proposals }: MergeContext, facts: readonly Stated<FaultFact>[]): void {
-  const used = readDefinitions(new Map([...into.result()].filter(([f]) => f.endsWith('.json'))), new Diagnostics());
+  const used = readDefinitions(into.definitions(), new Diagnostics());
   const results = new Map(used.byKind('enumerations').flatMap((d) => d.content.enumerations.filter((e) => e.type === 'm2m:execResultType')).flatMap((e) => e.values).flatMap((v) => [v.name, ...(v.aliases ?? [])].map((name) => [name, v.value] as const)));
   const rows = used.byKind('fault-codes').flatMap(({ file, content }) => content.tables.flatMap((t) => t.rows.map((row) => ({ ...row, table: t.table, file, result: results.get(row.status) }))));
   for (const fact of facts) {
@@ -96,7 +96,7 @@ export function makeSound(context: MergeContext, components: SchemaSet, facts: r
   }
   const changed = into.changed();
   const undeclared = new Map<string, { readonly place: Place; readonly attributes: string[] }>();
-  for (const definition of readDefinitions(new Map([...into.result()].filter(([f]) => f.endsWith('.json'))), new Diagnostics()).byKind('resource')) {
+  for (const definition of readDefinitions(into.definitions(), new Diagnostics()).byKind('resource')) {
     const { file, content } = definition;
     if (!changed.has(file)) continue;
     for (const [i, row] of content.attributes.entries()) {

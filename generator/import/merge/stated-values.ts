@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../model/model.js';
 import type { AttributeFact } from '../facts.js';
 import { defaultOf } from './columns.js';
-import type { MergeContext } from './resources.js';
+import type { MergeContext } from './context.js';
 import { isSameToken } from './spelling.js';
 
 const integer = /^xs:(integer|int|long|short|byte|(nonNegative|positive|nonPositive|negative)Integer|unsigned(Int|Long|Short|Byte))$/;

@@ -12,7 +12,7 @@ import { XsdEditor } from './xsd-editor.js';
  * spoke). Where a document says it, the document counts; a type that says something itself stays.
  */
 export function fillStubs(into: Workspace, published: SchemaSet, simple: ReadonlyMap<string, TypeExpression>, masks: ReadonlySet<string>, known: KnownTypes): boolean {
-  const editor = new XsdEditor(new Map([...into.result()].filter(([file]) => file.endsWith('.xsd'))));
+  const editor = new XsdEditor(into.xsds());
   const fill = (name: string, text: (local: string) => string, mayReplace: (type: SimpleType) => boolean): void => {
     const type = published.types.get(keyOfPrefixed(name) ?? name);
     const place = type?.kind === 'simple' && mayReplace(type) ? type.place : undefined;

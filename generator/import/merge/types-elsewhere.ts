@@ -1,6 +1,6 @@
 import type { AttributeFact } from '../facts.js';
 import { isLegal, normalised } from './columns.js';
-import type { MergeContext } from './resources.js';
+import type { MergeContext } from './context.js';
 import type { Stated } from './workspace.js';
 
 /** `See clause 7.4.15`, `as defined in Table 7.4.15.1-2`: the type stands in another table. */

@@ -1,15 +1,14 @@
-import { Diagnostics } from '../../diagnostics/diagnostic.js';
 import type { SchemaSet } from '../../model/components.js';
 import { membersOf } from '../../model/members.js';
 import { byCodepoint, keyOfPrefixed, m2mKey } from '../../model/names.js';
-import { readXsd } from '../../read/xsd/read.js';
 import type { EnumerationFact, MemberFact, SimpleTypeFact } from '../facts.js';
 import type { TypeExpression } from '../type-expression.js';
 import { readType } from '../type-expression.js';
+import { componentsOf } from './components.js';
 import { mergeCodes } from './codes.js';
 import { complexType, namesIn } from './complex-types.js';
 import { isWithinLimit } from './limit.js';
-import type { MergeContext } from './resources.js';
+import type { MergeContext } from './context.js';
 import { isName } from './resources.js';
 import { enumerationType, knownTypes, resolved, simpleType } from './simple-types.js';
 import { fillStubs } from './stubs.js';
@@ -140,7 +139,7 @@ function previousBlocks(text: string | undefined): Map<string, string> {
 
 /** Types that an earlier import declared: documents of today may name them. */
 function previousTypes(sources: ReadonlyMap<string, string>): { readonly simple: ReadonlyMap<string, TypeExpression | undefined>; readonly complex: readonly string[] } {
-  const { types } = readXsd(new Map([...sources].filter(([file]) => isTypesFile(file))), new Diagnostics());
+  const { types } = componentsOf(new Map([...sources].filter(([file]) => isTypesFile(file))));
   const simple = new Map<string, TypeExpression | undefined>();
   const complex: string[] = [];
   for (const type of types.values()) {

@@ -22,6 +22,8 @@ export interface DraftFile<K extends Kind = Kind> {
   readonly content: Draft<DefinitionKinds[K]>;
   /** Absent: a new file. */
   readonly text?: string;
+  /** The text as JSON writes it, to see at a glance that nothing has changed. */
+  readonly plain?: string;
 }
 
 /** Something that the document does not say and the known definitions do. */
@@ -50,7 +52,9 @@ export class Workspace {
       const quiet = new Diagnostics();
       const document = parseJson(file, text, quiet);
       const kind = document && kindOf(document, quiet);
-      if (kind !== undefined) this.#files.push({ kind, file, text, content: JSON.parse(text) as Draft<DefinitionKinds[Kind]> });
+      if (kind === undefined) continue;
+      const plain = JSON.stringify(document!.content);
+      this.#files.push({ kind, file, text, plain, content: JSON.parse(plain) as Draft<DefinitionKinds[Kind]> });
     }
   }
 
@@ -114,19 +118,40 @@ export class Workspace {
 
   /** What has changed, and what is new: path → text. */
   changed(): Map<string, string> {
+    return new Map([...this.#changedDefinitions(), ...this.#changedTexts()]);
+  }
+
+  #changedDefinitions(): Map<string, string> {
     const result = new Map<string, string>();
-    for (const { file, text, content } of this.#files) {
+    for (const { file, text, plain, content } of this.#files) {
       if (text === undefined) result.set(file, printJson(content));
-      else if (!isDeepStrictEqual(JSON.parse(text), content)) result.set(file, editJson(text, content));
+      else if (JSON.stringify(content) !== plain && !isDeepStrictEqual(JSON.parse(text), content)) result.set(file, editJson(text, content));
       else if (!this.sources.has(file)) result.set(file, text);
     }
-    for (const [file, text] of this.#added) if (this.sources.get(file) !== text) result.set(file, text);
     return result;
+  }
+
+  #changedTexts(): [file: string, text: string][] {
+    return [...this.#added].filter(([file, text]) => this.sources.get(file) !== text);
   }
 
   /** All files as they will be. */
   result(): Sources {
-    return new Map([...[...this.sources].filter(([file]) => !this.#removed.has(file)), ...this.changed()]);
+    return new Map([...this.#left(''), ...this.changed()]);
+  }
+
+  /** The XSDs as they will be. */
+  xsds(): Map<string, string> {
+    return new Map([...this.#left('.xsd'), ...this.#changedTexts().filter(([file]) => file.endsWith('.xsd'))]);
+  }
+
+  /** The definitions as they will be. */
+  definitions(): Map<string, string> {
+    return new Map([...this.#left('.json'), ...[...this.changed()].filter(([file]) => file.endsWith('.json'))]);
+  }
+
+  #left(end: string): [file: string, text: string][] {
+    return [...this.sources].filter(([file]) => file.endsWith(end) && !this.#removed.has(file));
   }
 }
 

@@ -7,7 +7,7 @@ import type { AttributeDefinition } from '../../read/definitions/definitions.js'
 import { readDefinitions } from '../../read/definitions/read.js';
 import type { AttributeFact } from '../facts.js';
 import { optionalities } from './columns.js';
-import type { MergeContext } from './resources.js';
+import type { MergeContext } from './context.js';
 import { knownRow } from './resources.js';
 import type { Stated } from './workspace.js';
 
@@ -18,7 +18,7 @@ import type { Stated } from './workspace.js';
 export function agreeWithXsds(context: MergeContext, components: SchemaSet, facts: readonly Stated<AttributeFact>[]): void {
   const { into, proposals } = context;
   const changed = into.changed();
-  const definitions = readDefinitions(new Map([...into.result()].filter(([f]) => f.endsWith('.json'))), new Diagnostics()).byKind('resource');
+  const definitions = readDefinitions(into.definitions(), new Diagnostics()).byKind('resource');
   const first = new Map<string, Stated<AttributeFact>>();
   const of = new Map<string, Stated<AttributeFact>>();
   for (const fact of facts) {

@@ -3,10 +3,10 @@ import type { ElementDeclaration, Particle, SchemaSet, Type } from '../../model/
 import { keyOfPrefixed, m2mKey, prefixedName } from '../../model/names.js';
 import type { AttributeDefinition } from '../../read/definitions/definitions.js';
 import { readDefinitions } from '../../read/definitions/read.js';
-import { readXsd } from '../../read/xsd/read.js';
+import { componentsOf } from './components.js';
 import type { Change } from './changes.js';
 import { mergeCodes } from './codes.js';
-import type { MergeContext } from './resources.js';
+import type { MergeContext } from './context.js';
 import type { Workspace } from './workspace.js';
 import { XsdEditor } from './xsd-editor.js';
 
@@ -16,10 +16,10 @@ import { XsdEditor } from './xsd-editor.js';
  */
 export function followInXsds(context: MergeContext, changes: readonly Change[]): void {
   const { into } = context;
-  const xsds = new Map([...into.result()].filter(([file]) => file.endsWith('.xsd')));
-  const components = readXsd(xsds, new Diagnostics());
+  const xsds = into.xsds();
+  const components = componentsOf(xsds);
   const editor = new XsdEditor(xsds);
-  const resources = readDefinitions(new Map([...into.result()].filter(([file]) => file.endsWith('.json'))), new Diagnostics()).byKind('resource').map((d) => d.content);
+  const resources = readDefinitions(into.definitions(), new Diagnostics()).byKind('resource').map((d) => d.content);
 
   const touched = touchedAttributes(changes);
   for (const definition of resources) {

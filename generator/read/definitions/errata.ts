@@ -67,10 +67,13 @@ function apply(
 
   const path = pathOf(at.slice(hash + 1));
   const last = path.pop()!;
+  const keys: (string | number)[] = [];
   let container = document.content;
   for (const segment of path) {
-    const next = isContainer(container) ? memberOf(container, keyIn(container, segment)) : undefined;
+    const key = isContainer(container) ? keyIn(container, segment) : segment;
+    const next = memberOf(container, key);
     if (next === undefined) return missing(file, segment, container);
+    keys.push(key);
     container = next;
   }
   if (!isContainer(container)) return { of: 'at', message: `nothing in ${file} can have a ${shown(last)} there` };
@@ -82,7 +85,7 @@ function apply(
     const hint = 'correct the erratum, or remove it if the source has been corrected';
     return { of: 'printed', message: `${file} prints ${shown(current)} there, not ${shown(printed)}`, hint };
   }
-  document.patch(container, key, use === null ? undefined : structuredClone(use), erratum);
+  document.patch([...keys, key], use === null ? undefined : structuredClone(use), erratum);
   return undefined;
 }
 

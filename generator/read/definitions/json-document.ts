@@ -18,20 +18,37 @@ export interface Location {
   readonly values: number[];
 }
 
+/** What was read of a text; documents share it. */
+export interface JsonText {
+  readonly content: unknown;
+  readonly positions: Positions;
+  readonly locations: ReadonlyMap<Container, Location>;
+}
+
 /**
  * A parsed JSON file that knows the place of every value in it. Patches of errata change the content; what they add has
- * the place of what it was added to, and `patchedBy` tells which errata those were.
+ * the place of what it was added to, and `patchedBy` tells which errata those were. What was read stays as it is: of what
+ * is around a change the document makes itself a copy.
  */
 export class JsonDocument {
-  readonly #patched = new WeakMap<Container, Set<string>>();
-  readonly #patchedMembers = new WeakMap<Container, Map<string | number, Set<string>>>();
+  readonly #text: JsonText;
+  #content: unknown;
+  /** What this document made or copied, and where it stands. */
+  readonly #own = new Map<Container, Location | undefined>();
+  readonly #patched = new Map<Container, Set<string>>();
+  readonly #patchedMembers = new Map<Container, Map<string | number, Set<string>>>();
 
   constructor(
     readonly file: string,
-    readonly content: unknown,
-    private readonly positions: Positions,
-    private readonly locations: WeakMap<Container, Location>,
-  ) {}
+    text: JsonText,
+  ) {
+    this.#text = text;
+    this.#content = text.content;
+  }
+
+  get content(): unknown {
+    return this.#content;
+  }
 
   /** The value at `path`; undefined where nothing is. */
   value(path: Path): unknown {
@@ -59,15 +76,18 @@ export class JsonDocument {
       // Its own location first: patches move items, and what a patch adds stands nowhere.
       offset = (isKey ? location?.keys[index] : (this.#location(value)?.offset ?? location?.values[index])) ?? offset;
     });
-    return { file: this.file, ...this.positions.at(offset), pointer: pointerOf(path) };
+    return { file: this.file, ...this.#text.positions.at(offset), pointer: pointerOf(path) };
   }
 
   #location(value: unknown): Location | undefined {
-    return isContainer(value) ? this.locations.get(value) : undefined;
+    if (!isContainer(value)) return undefined;
+    return this.#own.has(value) ? this.#own.get(value) : this.#text.locations.get(value);
   }
 
-  /** Sets the member of `container` on behalf of `erratum`; undefined removes it. */
-  patch(container: Container, key: string | number, value: unknown, erratum: string): void {
+  /** Sets the member at `path` on behalf of `erratum`; undefined removes it. */
+  patch(path: Path, value: unknown, erratum: string): void {
+    const container = this.#toChange(path.slice(0, -1));
+    const key = path.at(-1)!;
     if (value !== undefined) setMember(container, key, value);
     else if (Array.isArray(container)) container.splice(Number(key), 1);
     else Reflect.deleteProperty(container, key);
@@ -78,6 +98,33 @@ export class JsonDocument {
       this.#patchedMembers.set(container, members);
       addTo(members, key, erratum);
     }
+  }
+
+  /** Takes an item out of an array. */
+  take(path: Path): unknown {
+    const array = this.#toChange(path.slice(0, -1)) as unknown[];
+    return array.splice(Number(path.at(-1)), 1)[0];
+  }
+
+  /** The container at `path`, this document's own from the root on. */
+  #toChange(path: Path): Container {
+    let container = this.#copyOf(this.#content as Container);
+    this.#content = container;
+    for (const key of path) {
+      const member = this.#copyOf(memberOf(container, key) as Container);
+      setMember(container, key, member);
+      container = member;
+    }
+    return container;
+  }
+
+  #copyOf(container: Container): Container {
+    if (this.#own.has(container)) return container;
+    const copy: Container = Array.isArray(container) ? [...container] : { ...container };
+    this.#own.set(copy, this.#location(container));
+    const errata = this.#patched.get(container);
+    if (errata !== undefined) this.#patched.set(copy, errata);
+    return copy;
   }
 
   /** Ids of the errata that changed the value at `path`, or one below it, in codepoint order. */

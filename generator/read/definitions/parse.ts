@@ -1,7 +1,8 @@
 import { printParseErrorCode, visit } from 'jsonc-parser';
 import type { Diagnostics } from '../../diagnostics/diagnostic.js';
 import { definitionCodes } from './codes.js';
-import type { Container, Location } from './json-document.js';
+import { keptByText } from '../kept.js';
+import type { Container, JsonText, Location } from './json-document.js';
 import { JsonDocument, setMember } from './json-document.js';
 import { Positions } from './positions.js';
 import { shown } from './shown.js';
@@ -15,6 +16,11 @@ const depthLimit = 64;
  * syntax error only, since the rest would be guesses. A key that stands twice is reported, and the last one counts.
  */
 export function parseJson(file: string, text: string, diagnostics: Diagnostics): JsonDocument | undefined {
+  const read = readText(file, text, diagnostics);
+  return read && new JsonDocument(file, read);
+}
+
+const readText = keptByText((file, text, diagnostics): JsonText | undefined => {
   const positions = new Positions(text);
   const report = (code: keyof typeof definitionCodes, message: string, offset: number, hint?: string): void =>
     diagnostics.report(definitionCodes, code, message, { file, ...positions.at(offset) }, hint);
@@ -24,7 +30,7 @@ export function parseJson(file: string, text: string, diagnostics: Diagnostics):
     return undefined;
   }
 
-  const locations = new WeakMap<Container, Location>();
+  const locations = new Map<Container, Location>();
   const open: { readonly container: Container; readonly location: Location; key: string }[] = [];
   let root: unknown;
   let failed = false;
@@ -70,8 +76,8 @@ export function parseJson(file: string, text: string, diagnostics: Diagnostics):
     },
     { disallowComments: true, allowTrailingComma: false },
   );
-  return failed ? undefined : new JsonDocument(file, root, positions, locations);
-}
+  return failed ? undefined : { content: root, positions, locations };
+});
 
 /** `CommaExpected` → `comma expected`. */
 const inWords = (name: string): string => name.replace(/(?<=.)[A-Z]/g, ' $&').toLowerCase();

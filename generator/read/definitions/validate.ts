@@ -72,8 +72,7 @@ function canDoWithout(document: JsonDocument, errors: readonly ErrorObject[], is
   }
   // The last of a table first, so that the others keep their indexes.
   for (const path of [...rows.values()].sort((a, b) => b.length - a.length || Number(b.at(-1)) - Number(a.at(-1)))) {
-    const table = document.value(path.slice(0, -1)) as unknown[];
-    lost.lose(table.splice(Number(path.at(-1)), 1));
+    lost.lose(document.take(path));
   }
   if (isUsable(document.content)) return true;
   lost.everything = true;

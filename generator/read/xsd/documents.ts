@@ -1,11 +1,12 @@
 import type { Diagnostics } from '../../diagnostics/diagnostic.js';
 import { didYouMean } from '../../diagnostics/did-you-mean.js';
 import { byCodepoint } from '../../model/names.js';
+import { keptByText } from '../kept.js';
 import type { Sources } from '../sources.js';
 import { xsdCodes } from './codes.js';
 import { withoutExcluded } from './conditional.js';
 import { isBuiltinNamespace, targetsOf } from './locations.js';
-import { newestOf, otherVersions } from './versions.js';
+import { newestOf, otherVersions, versionsAmong } from './versions.js';
 import { parseXml } from './parse.js';
 import { attributeOf, childrenOf, isXsd, placeOf, type XmlElement } from './xml.js';
 
@@ -52,6 +53,7 @@ export function collectDocuments(sources: Sources, entries: readonly string[] | 
   const missing = new Set<string>();
   const replaced = new Set<string>();
   const incomplete = new Set<string>();
+  const versions = versionsAmong(sources.keys());
   let depth = 0;
 
   const rootOf = (path: string): XmlElement | undefined => {
@@ -81,7 +83,7 @@ export function collectDocuments(sources: Sources, entries: readonly string[] | 
   const follow = (element: XmlElement, document: SchemaDocument, imports: Set<string>): void => {
     const wanted = element.local === 'import' ? (attributeOf(element, 'namespace') ?? '') : document.namespace;
     if (element.local === 'import') imports.add(wanted);
-    const targets = targetsOf({ element, namespace: wanted, from: document.path }, { sources, rootOf, missing, replaced }, diagnostics);
+    const targets = targetsOf({ element, namespace: wanted, from: document.path }, { sources, versions, rootOf, missing, replaced }, diagnostics);
     if (targets.length === 0 && (element.local !== 'import' || !isBuiltinNamespace(wanted))) {
       (element.local === 'import' ? missing : incomplete).add(wanted);
       if (element.local === 'redefine') redefinitions.push({ element, document });
@@ -128,10 +130,10 @@ function entriesOf(sources: Sources, entries: readonly string[] | undefined, dia
   });
 }
 
-function readRoot(path: string, text: string, diagnostics: Diagnostics): XmlElement | undefined {
+const readRoot = keptByText((path, text, diagnostics): XmlElement | undefined => {
   const root = parseXml(path, text, diagnostics);
   if (root === undefined || isXsd(root, 'schema')) return root && withoutExcluded(root, text);
   const name = root.namespace === '' ? root.local : `{${root.namespace}}${root.local}`;
   diagnostics.report(xsdCodes, 'XSD_NOT_A_SCHEMA', `the root element is ${name}, not xs:schema`, root.place);
   return undefined;
-}
+});

@@ -3,7 +3,7 @@ import { didYouMean } from '../../diagnostics/did-you-mean.js';
 import { byCodepoint } from '../../model/names.js';
 import type { Sources } from '../sources.js';
 import { xsdCodes } from './codes.js';
-import { isSameDocument, newestVersionOf } from './versions.js';
+import { isSameDocument, versionsAmong, type Versions } from './versions.js';
 import { XML_NAMESPACE, attributeOf, placeOf, type XmlElement } from './xml.js';
 
 /** Namespaces whose components are built in, so that an import of them needs no document. */
@@ -23,6 +23,7 @@ export interface Reference {
 /** What documents there are, and how their roots are looked at. */
 export interface Shelf {
   readonly sources: Sources;
+  readonly versions: Versions;
   /** Namespaces found missing so far: each is reported once. */
   readonly missing: ReadonlySet<string>;
   /** Paths for which another version stands in: each is said once, however many documents include it. */
@@ -90,8 +91,8 @@ function reportAbsent(namespace: string, place: Place, { missing }: Shelf, diagn
 }
 
 /** The newest version of the document at a path; undefined when there is none. */
-function versionOf(path: string, { sources, replaced }: Shelf, place: Place, diagnostics: Diagnostics): string | undefined {
-  const newest = newestVersionOf(path, sources.keys());
+function versionOf(path: string, { sources, versions, replaced }: Shelf, place: Place, diagnostics: Diagnostics): string | undefined {
+  const newest = versions.newest(path);
   if (newest !== undefined && newest !== path) {
     const state = sources.has(path) ? 'is older' : 'is not in the input';
     if (!replaced.has(path)) diagnostics.report(xsdCodes, 'XSD_OTHER_VERSION', `${path} ${state}; ${newest} is used`, place);
@@ -140,7 +141,7 @@ function nearest(paths: readonly string[], from: string, location: string): read
     })
     .sort((a, b) => b.agrees - a.agrees || b.near - a.near || byCodepoint(a.path, b.path));
   const best = ranked[0];
-  return best === undefined ? [] : [newestVersionOf(best.path, paths) ?? best.path];
+  return best === undefined ? [] : [versionsAmong(paths).newest(best.path) ?? best.path];
 }
 
 /** A relative location against the folder of `from`; undefined when it is absolute or climbs out of the root. */

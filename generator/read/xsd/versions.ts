@@ -36,12 +36,20 @@ export function otherVersions(used: ReadonlySet<string>, paths: Iterable<string>
   return others.sort(newestFirst).map(({ path }) => path);
 }
 
-/** The newest document that differs from `path` in nothing but its version; `path` itself when that is the newest. */
-export function newestVersionOf(path: string, paths: Iterable<string>): string | undefined {
-  const stem = versioned(path)?.stem;
-  if (stem === undefined) return undefined;
-  const others = [...paths].map(versioned).filter((candidate) => candidate?.stem === stem) as Versioned[];
-  return others.sort(newestFirst)[0]?.path;
+/** The versions of documents among some paths. */
+export interface Versions {
+  /** The newest document that differs from `path` in nothing but its version; `path` itself when that is the newest. */
+  newest(path: string): string | undefined;
+}
+
+export function versionsAmong(paths: Iterable<string>): Versions {
+  const newest = new Map<string, Versioned>();
+  for (const path of paths) {
+    const document = versioned(path);
+    const known = document && newest.get(document.stem);
+    if (document !== undefined && (known === undefined || newestFirst(document, known) < 0)) newest.set(document.stem, document);
+  }
+  return { newest: (path) => newest.get(versioned(path)?.stem ?? '')?.path };
 }
 
 /** Leaves out every document of which a newer version is there too: a user drops official files beside ours. */

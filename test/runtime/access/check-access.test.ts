@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AccessRequest } from '../../../runtime/access/check-access.js';
+import type { AccessRequest } from '../../../runtime/access/request.js';
 import { checkAccess } from '../../../runtime/access/check-access.js';
 import { smallestCreate } from './vectors.js';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AttributeRow } from '../../../generated/tables/attributes.js';
 import { attributesOf } from '../../../generated/tables/attributes.js';
 import { resources } from '../../../generated/tables/resources.js';
-import type { AccessRequest } from '../../../runtime/access/check-access.js';
+import type { AccessRequest } from '../../../runtime/access/request.js';
 import { checkAccess } from '../../../runtime/access/check-access.js';
 import { sampleOf, smallestCreate } from './vectors.js';
 

@@ -1,20 +1,13 @@
 import type { Place } from '../../../diagnostics/diagnostic.js';
 import { keyOf, type AttributeDeclaration, type AttributeUse, type QName, type Wildcard } from '../../../model/components.js';
+import { anySimpleType, anyType } from '../builtins.js';
 import type { Declaration } from '../declare.js';
 import { parseValue } from '../values.js';
 import { attributeOf, childOf, childrenOf, placeOf, type XmlElement } from '../xml.js';
-import { anySimpleType, anyType } from '../builtins.js';
+import type { Attributes } from './context.js';
 import { builtinAttribute, declarationNamed, declarationOf, isAbsent, nameIn, once, report, type Context, type Site } from './context.js';
 import { simpleType, simpleTypeIn } from './simple-types.js';
 import { intersection, wildcard } from './wildcards.js';
-
-/** What a complex type or attribute group says of attributes. */
-export interface Attributes {
-  readonly uses: readonly AttributeUse[];
-  /** Names with `use="prohibited"`: a restriction leaves them out. */
-  readonly prohibited: readonly QName[];
-  readonly wildcard?: Wildcard;
-}
 
 /** The attributes, attribute groups and anyAttribute that stand in `element`. */
 export function attributesOf(context: Context, element: XmlElement, site: Site): Attributes {

@@ -3,17 +3,18 @@ import { didYouMean } from '../../../diagnostics/did-you-mean.js';
 import {
   keyOf,
   type AttributeDeclaration,
+  type AttributeUse,
   type ElementDeclaration,
   type Facets,
   type Particle,
   type QName,
   type Type,
+  type Wildcard,
 } from '../../../model/components.js';
 import { builtinTypes, xmlAttributes } from '../builtins.js';
 import { xsdCodes } from '../codes.js';
 import type { Declaration, Declarations, SymbolSpace } from '../declare.js';
 import type { SchemaDocument } from '../documents.js';
-import type { Attributes } from './attributes.js';
 import { XML_NAMESPACE, attributeOf, namespaceOf, placeOf, type XmlElement } from '../xml.js';
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -29,6 +30,17 @@ export interface Extent {
   readonly depth: number;
   readonly size: number;
 }
+
+/** What a complex type or attribute group says of attributes. */
+export interface Attributes {
+  readonly uses: readonly AttributeUse[];
+  /** Names with `use="prohibited"`: a restriction leaves them out. */
+  readonly prohibited: readonly QName[];
+  readonly wildcard?: Wildcard;
+}
+
+/** The type of an element, which may hold the element again: whoever makes the element leaves it for later, and is given this then. */
+export type TypeOf = (context: Context, element: XmlElement, site: Site) => Type;
 
 /** What all the resolving passes share. Components are made once, when they are first asked for. */
 export interface Context {
@@ -54,7 +66,7 @@ export interface Context {
   /** For how many more unknown names a similar one is looked for. */
   hints: number;
   /** Work that waits until the component at hand is complete: types of elements, which may be recursive. */
-  readonly later: (() => void)[];
+  readonly later: ((typeOf: TypeOf) => void)[];
 }
 
 export const report = (context: Context, code: keyof typeof xsdCodes & string, message: string, place?: Place, hint?: string): void =>

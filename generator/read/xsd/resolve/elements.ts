@@ -1,11 +1,9 @@
 import type { ElementDeclaration, QName, Type } from '../../../model/components.js';
 import { anyType } from '../builtins.js';
 import type { Declaration } from '../declare.js';
-import type { SchemaDocument } from '../documents.js';
 import { parseValue } from '../values.js';
-import { attributeOf, childOf, placeOf, type XmlElement } from '../xml.js';
-import { declarationOf, depthLimit, flag, isAbsent, nameIn, report, type Context, type Mutable, type Site } from './context.js';
-import { inlineType, typeIn } from './types.js';
+import { attributeOf, placeOf, type XmlElement } from '../xml.js';
+import { declarationOf, flag, isAbsent, nameIn, report, type Context, type Mutable, type Site } from './context.js';
 
 /** `<xs:element ref="..."/>` */
 export function referencedElement(context: Context, element: XmlElement, site: Site): ElementDeclaration | undefined {
@@ -50,7 +48,7 @@ function make(context: Context, element: XmlElement, site: Site, name: QName, gl
     abstract: flag(element, 'abstract'),
     place: element.place,
   };
-  context.later.push(() => {
+  context.later.push((typeOf) => {
     made.type = typeOf(context, element, site);
     for (const kind of ['default', 'fixed'] as const) {
       const value = element.attributes.get(kind)?.value;
@@ -60,29 +58,6 @@ function make(context: Context, element: XmlElement, site: Site, name: QName, gl
     }
   });
   return made;
-}
-
-/** The element's own type, or the one of the head of its substitution group (Part 1, 3.3.2). */
-function typeOf(context: Context, element: XmlElement, site: Site): Type {
-  const seen = new Set<XmlElement>();
-  let at: { readonly element: XmlElement; readonly document: SchemaDocument } = { element, document: site.document };
-  while (!seen.has(at.element)) {
-    seen.add(at.element);
-    if (seen.size > depthLimit) {
-      report(context, 'XSD_TOO_DEEP', `substitution groups are nested more than ${depthLimit} deep`, element.place);
-      return anyType;
-    }
-    const inline = childOf(at.element, 'simpleType', 'complexType');
-    if (inline !== undefined) return inlineType(context, inline, at);
-    if (at.element.attributes.has('type')) return typeIn(context, 'type', at.element, at) ?? anyType;
-    if (!at.element.attributes.has('substitutionGroup')) return anyType;
-    const head = declarationOf(context, 'element', 'substitutionGroup', at.element, at);
-    if (head === undefined) return anyType;
-    at = head;
-  }
-  const name = attributeOf(at.element, 'name') ?? '';
-  report(context, 'XSD_CIRCULAR', `the substitution group of "${name}" contains itself`, placeOf(at.element, 'substitutionGroup'));
-  return anyType;
 }
 
 function allowsText(type: Type, value: string): boolean {

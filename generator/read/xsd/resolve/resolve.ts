@@ -8,7 +8,7 @@ import type { Context } from './context.js';
 import { globalElement } from './elements.js';
 import { groupParticle } from './particles.js';
 import { substitutionsOf } from './substitutions.js';
-import { globalType } from './types.js';
+import { globalType, typeOfElement } from './types.js';
 
 /** Declarations → components with every name resolved. Whatever cannot be resolved is reported and read as anyType. */
 export function resolve(declarations: Declarations, documents: Documents, diagnostics: Diagnostics): SchemaSet {
@@ -31,7 +31,7 @@ export function resolve(declarations: Declarations, documents: Documents, diagno
     later: [],
   };
   const finish = (): void => {
-    for (let work = context.later.pop(); work !== undefined; work = context.later.pop()) work();
+    for (let work = context.later.pop(); work !== undefined; work = context.later.pop()) work(typeOfElement);
   };
   const types = new Map<Key, Type>(builtinTypes);
   for (const [key, declaration] of declarations.type) {

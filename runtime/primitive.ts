@@ -1,0 +1,12 @@
+import type { JsonValue } from './resource.js';
+
+/**
+ * A request, with parameters in long or short names (`operation` or `op`). Operation and resource type are numbers or names; the content
+ * stands in its root element (`m2m:swcm`, `m2m:softwareCampaign`) or bare, with long or short names.
+ */
+export type RequestPrimitive = Readonly<Record<string, unknown>>;
+
+/** A response in the form of its request: `rsc` and `pc`, or `responseStatusCode` and `primitiveContent`. */
+export type ResponsePrimitive = Readonly<Record<string, JsonValue>> & {
+  readonly [parameter in 'rsc' | 'rqi' | 'pc' | 'responseStatusCode' | 'requestIdentifier' | 'primitiveContent']?: JsonValue;
+};

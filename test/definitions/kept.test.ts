@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Diagnostics } from '../../generator/diagnostics/diagnostic.js';
+import { componentsOf } from '../../generator/import/merge/components.js';
+import { parseJson } from '../../generator/read/definitions/parse.js';
+import { keptByText } from '../../generator/read/kept.js';
+
+describe('a file that is read again', () => {
+  it('is what it was, says what it said, and is read anew when its text is another', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.constantFrom('a', 'b'), fc.constantFrom('1', '2', '3')), { maxLength: 20 }), (reads) => {
+        const read: string[] = [];
+        const kept = keptByText((file, text, diagnostics) => {
+          read.push(file + text);
+          diagnostics.add({ code: 'X', severity: 'note', message: file + text });
+          return { is: file + text };
+        });
+        const last = new Map<string, string>();
+        const anew: string[] = [];
+        for (const [file, text] of reads) {
+          const diagnostics = new Diagnostics();
+          expect(kept(file, text, diagnostics)).toEqual({ is: file + text });
+          expect(diagnostics.list().map(({ message }) => message)).toEqual([file + text]);
+          if (last.get(file) !== text) anew.push(file + text);
+          last.set(file, text);
+        }
+        expect(read).toEqual(anew);
+      }),
+    );
+  });
+
+  it('does not show what errata made of it before', () => {
+    const text = '{ "rows": [{ "name": "a", "cells": { "x": 1, "y": 2 } }, { "name": "b" }] }';
+    const read = () => parseJson('kept.json', text, new Diagnostics())!;
+    const [patched, untouched] = [read(), read()];
+    patched.patch(['rows', 0, 'cells', 'x'], 7, 'E-1');
+    patched.patch(['rows', 0, 'cells', 'y'], undefined, 'E-2');
+    patched.take(['rows', 1]);
+    expect(patched.content).toEqual({ rows: [{ name: 'a', cells: { x: 7 } }] });
+    expect(patched.patchedBy(['rows', 0])).toEqual(['E-1', 'E-2']);
+    expect(patched.place(['rows', 0, 'cells', 'x'])).toEqual(untouched.place(['rows', 0, 'cells', 'x']));
+    for (const document of [untouched, read()]) {
+      expect(document.content).toEqual(JSON.parse(text));
+      expect(document.patchedBy([])).toEqual([]);
+    }
+  });
+
+  it('has every patch, one inside another', () => {
+    const document = parseJson('kept.json', '{ "a": { "b": 1 } }', new Diagnostics())!;
+    document.patch(['a'], { b: { c: 1 } }, 'E-1');
+    document.patch(['a', 'b', 'c'], 2, 'E-2');
+    expect(document.content).toEqual({ a: { b: { c: 2 } } });
+    expect(document.patchedBy(['a'])).toEqual(['E-1', 'E-2']);
+  });
+});
+
+describe('the components of XSDs', () => {
+  const schema = (name: string) => `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="${name}" type="xs:string"/></xs:schema>`;
+
+  it('are read once for the same documents, whatever is asked in between', () => {
+    const of = (...names: string[]) => componentsOf(new Map(names.map((name) => [`${name}.xsd`, schema(name)])));
+    const first = of('a', 'b');
+    expect([...of('a').elements.keys()]).toEqual(['{}a']);
+    expect([...componentsOf(new Map([['a.xsd', schema('a')], ['b.xsd', schema('c')]])).elements.keys()]).toEqual(['{}a', '{}c']);
+    expect(of('a', 'b')).toBe(first);
+  });
+});
