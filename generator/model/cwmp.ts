@@ -1,5 +1,5 @@
 import type { ElementDeclaration } from './components.js';
-import type { Source } from './model.js';
+import type { Source } from './fact.js';
 
 /** What of CWMP is known: which messages there are since which version, and what they hold (TR-069 Annex A). */
 export interface Cwmp {

@@ -3,7 +3,12 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { digestGuard, digestParametersIn } from '../../runtime/cwmp/digest.js';
-import type { Secret } from './options.js';
+
+/** What a caller shows: the ConnectionRequestUsername and ConnectionRequestPassword of the device. */
+export interface Secret {
+  readonly user: string;
+  readonly password: string;
+}
 
 /** What a CPE does with a request: begins a session, says that it cannot, or is not there. */
 export type Reaction = 'accept' | 'busy' | 'absent';

@@ -4,12 +4,9 @@ import type { CwmpRequest, CwmpVersion } from '../../generated/cwmp/types.js';
 import type { Behaviour } from '../../runtime/devices/behaviour.js';
 import type { DeploymentUnit, Package, SoftwareModules } from '../../runtime/devices/software.js';
 import type { CpeClock } from './clock.js';
-import type { ConnectionRequests } from './connection-requests.js';
+import type { ConnectionRequests, Secret } from './connection-requests.js';
 
-export interface Secret {
-  readonly user: string;
-  readonly password: string;
-}
+export type { Secret } from './connection-requests.js';
 
 export interface CpeIdentity {
   readonly manufacturer?: string;
