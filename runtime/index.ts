@@ -40,6 +40,7 @@ export type {
   ReportHandler,
   ScheduleDownloadArgs,
   SessionFailure,
+  Signal,
   TransferComplete,
   UploadArgs,
 } from './devices/devices.js';

@@ -21,7 +21,14 @@ export interface Devices {
 }
 
 export interface ConnectOptions {
-  readonly signal?: AbortSignal;
+  readonly signal?: Signal;
+}
+
+/** That nobody waits any more. An `AbortSignal` is one; its type is of Node or of the DOM, which a project need not have. */
+export interface Signal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void, options?: { readonly once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
 }
 
 /**

@@ -18,7 +18,7 @@ const elsewhere: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Pages whose commands hang together have a test of their own. */
-const followed: ReadonlySet<string> = new Set(['docs/a-change-request.md', 'docs/serve.md', 'docs/conform.md', 'docs/write-a-resource-type.md', 'docs/own-specification.md']);
+const followed: ReadonlySet<string> = new Set(['docs/a-change-request.md', 'docs/serve.md', 'docs/cwmp.md', 'docs/conform.md', 'docs/write-a-resource-type.md', 'docs/own-specification.md']);
 const blocks = pages.filter((page) => !followed.has(page)).flatMap(blocksOf).filter(({ language }) => language === 'sh');
 const commandsOf = (code: string): readonly string[] => code.split('\n').map((line) => line.replace(/\s+#.*$/, '').trim()).filter((line) => line !== '');
 
