@@ -106,7 +106,7 @@ export async function buildModules() {
   }
   // Validators are generated as JavaScript; the rest of what is generated and no TypeScript is data. Those of resources are imported from dist/validators.
   for (const file of filesUnder('generated').filter((name) => /\.(js|json)$/.test(name) && name !== 'generated/manifest.json')) {
-    if (/^generated\/(validators|checks)\//.test(file)) continue;
+    if (/^generated\/(validators|checks|cwmp)\//.test(file)) continue;
     // Laid out for whoever reads the repository; no string of JSON goes over a line break.
     write(path.join(dist, file), file.endsWith('.json') ? readFileSync(path.join(root, file), 'utf8').replace(/\n\s*/g, '') : readFileSync(path.join(root, file)));
     written.add(path.join(dist, file));

@@ -90,15 +90,17 @@ describe('the installed package', () => {
       const node = await nodeOf(version);
       if ('missing' in node) return skip(node.missing);
       const specgen = (...args: readonly string[]) => run(project, node.program, path.join(installed, 'dist/generator/cli.js'), ...args);
+      const input = path.join(installed, 'xsd');
       expect(await specgen('--version')).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: '' });
 
+      const explained = await specgen('explain', '--input', input, 'campaignStatus.PENDING.enable');
+      expect(explained).toMatchObject({ code: 0, stdout: expect.stringContaining('INITIATED') as string });
+      // The whole is written by the oldest and by the newest: half a minute each.
+      if (version !== nodeVersions[0] && version !== nodeVersions.at(-1)) return;
       const output = path.join(project, `generated-${version}`);
-      const input = path.join(installed, 'xsd');
       expect(await specgen('generate', '--input', input, '--output', output)).toMatchObject({ code: 0 });
       expect(filesOf(output)).toEqual(filesOf(path.join(root, 'generated')));
       expect(await specgen('check', '--input', input, '--output', output)).toMatchObject({ code: 0 });
-      const explained = await specgen('explain', '--input', input, 'campaignStatus.PENDING.enable');
-      expect(explained).toMatchObject({ code: 0, stdout: expect.stringContaining('INITIATED') as string });
       expect(await specgen('diff', input, input)).toMatchObject({ code: 0 });
     });
 

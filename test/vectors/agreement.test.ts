@@ -62,7 +62,9 @@ const validator = async (resource: string, operation: string, form: string): Pro
 describe.each(payloadFiles)('$resource $operation', ({ resource, operation, valid, invalid, made, as }) => {
   test('differences put together are the payloads that were made', () => {
     // A vector that several operations have stands where the first of them has it.
-    const bare = <V extends object>(vectors: readonly V[]): readonly object[] => vectors.map(({ needs: _, ...vector }: V & { readonly needs?: unknown }) => vector);
+    // What is stored before is made under long names, and given under both.
+    const bare = <V extends object>(vectors: readonly V[]): readonly object[] =>
+      vectors.map(({ needs: _, stored, ...vector }: V & { readonly needs?: unknown; readonly stored?: { readonly long: object } }) => ({ ...vector, ...(stored !== undefined && { stored: stored.long }) }));
     expect({ valid: bare(byName(as.valid)), invalid: bare(byName(as.invalid)) }).toEqual({ valid: byName(made.valid), invalid: byName(made.invalid) });
     expect(as.valid[0]).toMatchObject(made.valid[0]!);
     // `toEqual` passes over a member `__proto__`.
