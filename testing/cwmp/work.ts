@@ -85,7 +85,7 @@ async function changed(bench: Bench, operation: OperationStruct): Promise<readon
   const { units, results } = change(bench.software, operation, packageAt);
   bench.software = { ...bench.software, units };
   // That there is nothing at a URL is what follows; why it could not be loaded is what the CPE knows.
-  const [cause] = [...found.values()].filter((each) => 'faultCode' in each);
+  const cause = [...found.values()].find((each): each is Fault => 'faultCode' in each);
   return results.map((result) => (result.fault?.faultCode === 9016 && cause !== undefined ? { ...result, fault: cause } : result));
 }
 

@@ -39,8 +39,10 @@ describe('hooks', () => {
     const transitions = happened.filter((one) => one.kind === 'transition').filter(({ attribute }) => attribute === 'installStatus');
     expect(transitions.map(({ from, to }) => `${String(from)} → ${String(to)}`)).toContain('In_Process → Successful');
     expect(passed.filter(({ kind }) => kind !== 'connect')).toMatchObject([
+      { kind: 'report', report: { rpc: 'Inform', events: [{ eventCode: '6 CONNECTION REQUEST' }] } },
       { kind: 'rpc', rpc: 'changeDUState' },
       { kind: 'answer', rpc: 'changeDUState', answer: { status: 1 } },
+      { kind: 'report', report: { rpc: 'Inform', events: [{ eventCode: '11 DU STATE CHANGE COMPLETE' }, { eventCode: 'M ChangeDUState' }] } },
       { kind: 'report', report: { rpc: 'DUStateChangeComplete' } },
     ]);
   });
