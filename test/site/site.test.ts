@@ -29,7 +29,7 @@ beforeAll(() => {
   if (process.env['SITE_BUILT'] !== undefined) return;
   const { status, stdout, stderr } = spawnSync(process.execPath, ['build/site.mjs'], { cwd: root, encoding: 'utf8' });
   // Broken links, warnings of the reference and pages that do not render all speak here; what is left is how far the framework is.
-  const said = (stdout + stderr).split('\n').filter((line) => !/^(?:\S*[-✓]\S* (?:building client \+ server bundles|rendering pages)\.\.\.|build complete in .*|\d+ pages in dist\/site: .*|)$/u.test(line.trim()));
+  const said = (stdout + stderr).split('\n').filter((line) => !/^(?:\S*[-✓]\S* (?:building client \+ server bundles|rendering pages)\.\.\.|build complete in .*|the site: dist\/site\/index\.html|\d+ pages in dist\/site: .*|)$/u.test(line.trim()));
   expect({ status, said }).toEqual({ status: 0, said: [] });
 }, 300_000);
 
