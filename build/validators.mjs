@@ -67,7 +67,7 @@ export async function lazyValidators() {
   const names = [...index.matchAll(/^export (?:\* as (\w+)|\{ (\w+, \w+) \}) from ("[^"]+"|'[^']+');$/gm)].flatMap(([, whole, parts, from]) =>
     whole === undefined ? (parts ?? '').split(', ').map((name) => `get ${name}() { return require(${from}).${name}; }`) : [`get ${whole}() { return require(${from}); }`],
   );
-  if (names.length < index.match(/^export /gm).length) throw new Error('generated/validators/index.js has exports of a form that is not known here');
+  if (names.length < (index.match(/^export /gm) ?? []).length) throw new Error('generated/validators/index.js has exports of a form that is not known here');
   const { outputFiles } = await build({
     absWorkingDir: root,
     stdin: { contents: `export const validators = {\n  ${names.join(',\n  ')},\n};\n`, resolveDir: path.join(root, 'generated/validators') },
