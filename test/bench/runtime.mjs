@@ -16,7 +16,7 @@ const sizes = [1_000, 10_000, 100_000];
 /** Devices that take every command and report when they are told to, all in the same process. */
 function silentDevices() {
   const keys = [];
-  let handle = () => {};
+  const handlers = [];
   const session = (node) => ({
     changeDUState: async ({ commandKey }) => {
       keys.push([node, commandKey]);
@@ -28,10 +28,12 @@ function silentDevices() {
     keys,
     connect: async (node) => session(node),
     onReport(handler) {
-      handle = handler;
+      handlers.push(handler);
       return () => {};
     },
-    report: (node, commandKey) => handle({ rpc: 'DUStateChangeComplete', node, commandKey, results: [{ uuid: 'u', version: '2.0' }] }),
+    report(node, commandKey) {
+      for (const handle of handlers) handle({ rpc: 'DUStateChangeComplete', node, commandKey, results: [{ uuid: 'u', version: '2.0' }] });
+    },
   };
 }
 

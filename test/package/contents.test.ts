@@ -15,6 +15,7 @@ const text = (file: string): string => readFileSync(path.join(installed, file), 
 const declarations = files.filter((file) => file.endsWith('.d.ts'));
 
 interface Manifest {
+  readonly scripts?: Readonly<Record<string, string>>;
   readonly exports: Readonly<Record<string, string | null | Readonly<Record<string, string>>>>;
   readonly dependencies?: object;
   readonly devDependencies: Readonly<Record<string, string>>;
@@ -40,6 +41,10 @@ describe('an empty project that installs the package', () => {
     for (const peer of Object.keys(manifest.peerDependencies)) expect(manifest.peerDependenciesMeta[peer]).toEqual({ optional: true });
   });
 
+  it('runs no script of the package', () => {
+    expect(Object.keys(manifest.scripts ?? {}).filter((name) => /^(pre|post)?(install|prepare)$/.test(name))).toEqual([]);
+  });
+
   it('finds its program in .bin', () => {
     expect(existsSync(path.join(project, 'node_modules/.bin/specgen'))).toBe(true);
     expect(text('dist/generator/cli.js')).toMatch(/^#!\/usr\/bin\/env node\n/);
@@ -56,8 +61,8 @@ describe('the package', () => {
   });
 
   it('is no larger than it has to be', () => {
-    expect(statSync(inject('tarball')).size).toBeLessThan(6_000_000);
-    expect(files.reduce((sum, file) => sum + statSync(path.join(installed, file)).size, 0)).toBeLessThan(30_000_000);
+    expect(statSync(inject('tarball')).size).toBeLessThan(3_600_000);
+    expect(files.reduce((sum, file) => sum + statSync(path.join(installed, file)).size, 0)).toBeLessThan(22_500_000);
   });
 
   it('is as large as its page says; npm run measure', () => {

@@ -43,9 +43,9 @@ const cells = [
 ] as const;
 
 describe('a project with Jest', () => {
-  it.each(cells)('$name', async ({ name, file, files, config, flags }, ) => {
+  it.each(cells)('$name', async ({ name, file, files, config, flags }, { skip }) => {
     const jest = await packages('jest-30', ['jest@30', 'babel-jest@30', 'ts-jest@29', 'typescript@5.9', '@babel/preset-env@7', '@types/jest@30']);
-    if ('missing' in jest) return expect.soft(jest.missing).toMatch(/^npm could not bring/);
+    if ('missing' in jest) return skip(jest.missing);
     const project = path.join(path.dirname(inject('project')), `jest ${name}`.replaceAll(/\W+/g, '-'));
     mkdirSync(project, { recursive: true });
     writeJson(path.join(project, 'package.json'), { private: true });

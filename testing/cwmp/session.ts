@@ -39,6 +39,8 @@ export async function runSession(side: SessionSide, connection: Connection): Pro
     }
     let request = await talk.post(undefined);
     while (request !== undefined) {
+      // Two sides that answer each other's faults with faults have no end.
+      if (!isRequest(request.body)) throw new SessionBroken(`the ACS asks with ${whatIs(request)}`);
       holds = request.holdRequests === true;
       const body = isFor('CPE', request.body.rpc) && answerTo(request.body.rpc) !== undefined ? await side.handle(request.body) : notSupported;
       request = await talk.post({ version: request.version, ...(request.id !== undefined && { id: request.id }), body });
@@ -49,6 +51,8 @@ export async function runSession(side: SessionSide, connection: Connection): Pro
 }
 
 const notSupported: Body = { rpc: 'Fault', value: { faultCode: 9000, faultString: 'Method not supported' } };
+
+const isRequest = ({ rpc }: Body): boolean => rpc !== 'Fault' && !rpc.endsWith('Response');
 
 const whatIs = ({ body }: Envelope): string => (body.rpc === 'Fault' ? `fault ${body.value.faultCode} ${body.value.faultString ?? ''}` : body.rpc);
 

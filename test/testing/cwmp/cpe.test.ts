@@ -97,6 +97,13 @@ describe('a CPE', () => {
     expect(events().at(-1)).toBe('7 TRANSFER COMPLETE, M Download (k1)');
   });
 
+  it('answers no answer: a fault where it expects a request ends the session', async () => {
+    await started();
+    const heard = await asked({ rpc: 'Fault', value: { faultCode: 8001, faultString: 'a session begins with an Inform' } });
+    expect(heard).toEqual([]);
+    expect(rpcs(await asked(download('/firmware.bin')))).toEqual(['DownloadResponse', 'TransferComplete']);
+  });
+
   it('finds the faults of transfers by itself', async () => {
     await started();
     for (const [file, more, code] of [
