@@ -43,7 +43,7 @@ const cells = [
 ] as const;
 
 describe('a project with Jest', () => {
-  it.each(cells)('$name', async ({ name, file, files, config, flags }, { skip }) => {
+  it.for(cells)('$name', async ({ name, file, files, config, flags }, { skip }) => {
     const jest = await packages('jest-30', ['jest@30', 'babel-jest@30', 'ts-jest@29', 'typescript@5.9', '@babel/preset-env@7', '@types/jest@30']);
     if ('missing' in jest) return skip(jest.missing);
     const project = path.join(path.dirname(inject('project')), `jest ${name}`.replaceAll(/\W+/g, '-'));
