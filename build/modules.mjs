@@ -14,7 +14,6 @@ const atBuild = 'generator/precompile.ts';
 
 const isSource = (/** @type {string} */ file) => file.endsWith('.ts') && !file.endsWith('.d.ts') && file !== atBuild;
 
-
 /** Programs and scripts that nothing imports; the benchmarks ask for the last. */
 const programs = ['runtime/example.ts', 'runtime/page/page.ts', 'runtime/http/client/notifier.ts'];
 
@@ -32,7 +31,8 @@ const common = /** @type {const} */ ({
 });
 
 /**
- * TypeScript to JavaScript: of the compiler one module each, of what a program imports, bundles by what is imported together. What a module takes from a third-party package comes from `dist/vendor/` instead; returns what was taken.
+ * TypeScript to JavaScript: of the compiler one module each, of what a program imports, bundles by what is imported together. What a
+ * module takes from a third-party package comes from `dist/vendor/` instead; returns what was taken.
  *
  * @returns {Promise<Request[]>}
  */

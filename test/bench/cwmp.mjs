@@ -85,7 +85,7 @@ async function sessionsPerSecond(port, milliseconds) {
 async function campaign(kind, count) {
   const { startCse } = await import('../../dist/runtime/serve/index.js');
   const { simulatedDevices, systemClock } = await import('../../dist/runtime/index.js');
-  const { listenForConnectionRequests, startCpe } = await import('../../dist/testing/cwmp/index.js');
+  const { listenForConnectionRequests, startCpe } = await import('../../dist/testing/index.js');
   const options = kind === 'simulated' ? { devices: simulatedDevices({ clock: systemClock, duration: 10 }) } : { cwmp: {} };
   const cse = await startCse(options);
   const ask = (primitive) => cse.request({ fr: 'CAdmin', rqi: 'r', ...primitive });
