@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { entityId } from '../addresses.js';
 import { systemClock } from '../clock.js';
 import { createHostingCse, type HostingCse } from '../cse.js';
-import { acsOfCse, type AcsOfCse } from '../cwmp/start.js';
+import type { AcsOfCse } from '../cwmp/start.js';
 import { keptDevices } from '../devices/kept.js';
 import { simulatedDevices } from '../devices/simulated.js';
 import { httpNotifier, NotificationError } from '../http/client/notifier.js';
@@ -102,7 +102,8 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
   };
   const acs =
     cwmp &&
-    acsOfCse({
+    // What nobody asks for is not loaded.
+    (await import('../cwmp/start.js')).acsOfCse({
       ...cwmp,
       clock,
       root: place.rootId,
