@@ -11,6 +11,8 @@ export default defineConfig({
     testTimeout: 120_000,
     // All cores: what waits for processes and sockets leaves room for another file.
     maxWorkers: '100%',
+    // A young generation that fits what a test makes: collecting it was a tenth of the time.
+    execArgv: ['--max-semi-space-size=64'],
     sequence: { sequencer: LongestFirst },
     server: { deps: { external: [/[\\/]dist[\\/]/, /[\\/]\.built[\\/]/] } },
     projects: [

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { relate, relateTypes } from '../../generator/diff/accepts.js';
 import type { ComplexType, Facets, SimpleType, Type } from '../../generator/model/components.js';
 import { XSD_NAMESPACE } from '../../generator/model/components.js';
-import { specification } from '../emit/specification.js';
+import { specification } from '../support/specification.js';
 import { complex, listType, particle, place } from '../check/fixture.js';
 
 const builtin = (local: string): SimpleType => specification.components.types.get(`{${XSD_NAMESPACE}}${local}`) as SimpleType;

@@ -4,7 +4,7 @@ import type { Change } from '../../generator/diff/change.js';
 import { bumpOf, diffModels } from '../../generator/diff/diff.js';
 import { rules } from '../../generator/diff/rules/index.js';
 import type { Model } from '../../generator/model/model.js';
-import { specification } from '../emit/specification.js';
+import { specification } from '../support/specification.js';
 import { attribute, names, shortName } from '../check/fixture.js';
 import type { Edit } from './edits.js';
 import { base, deviceBase, deviceEdits, edits } from './edits.js';

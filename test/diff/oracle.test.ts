@@ -1,10 +1,10 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { diffModels } from '../../generator/diff/diff.js';
 import type { Operation } from '../../generator/emit/schemas/representation.js';
 import { resourceVectors } from '../../generator/emit/vectors/resource-vectors.js';
 import type { Model, Resource } from '../../generator/model/model.js';
 import { base, resourceAndTypeEdits } from './edits.js';
+import { compiled } from '../support/ajv.js';
 import { resourceSchema } from '../support/published-schemas.js';
 
 /**
@@ -15,17 +15,16 @@ import { resourceSchema } from '../support/published-schemas.js';
 const gadget = (model: Model): Resource | undefined => model.resources.find((r) => r.name === 'gadget');
 
 type Accepts = (payload: unknown) => boolean;
-const compiled = new WeakMap<Model, Map<string, Accepts>>();
+const kept = new WeakMap<Model, Map<string, Accepts>>();
 
 function validatorOf(model: Model, operation: Operation, ignoring: boolean): Accepts {
-  const known = compiled.get(model) ?? new Map<string, Accepts>();
-  compiled.set(model, known);
+  const known = kept.get(model) ?? new Map<string, Accepts>();
+  kept.set(model, known);
   const key = `${operation} ${ignoring}`;
   if (!known.has(key)) {
     const schema = resourceSchema(model, gadget(model)!, operation, 'wire');
     const open = (name: string, value: unknown): unknown => (name === 'additionalProperties' && value === false ? undefined : value);
-    const ajv = new Ajv2020({ strict: false, validateFormats: false });
-    known.set(key, ajv.compile(ignoring ? (JSON.parse(JSON.stringify(schema), open) as object) : schema));
+    known.set(key, compiled(ignoring ? (JSON.parse(JSON.stringify(schema), open) as object) : schema, { strict: false, validateFormats: false }));
   }
   return known.get(key)!;
 }

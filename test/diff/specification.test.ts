@@ -1,12 +1,11 @@
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { diffModels } from '../../generator/diff/diff.js';
 import { analyse } from '../../generator/pipeline.js';
 import type { Sources } from '../../generator/read/sources.js';
-import { loadSources } from '../../generator/read/load.js';
-import { specification } from '../emit/specification.js';
+import { ourSources } from '../support/our-sources.js';
+import { specification } from '../support/specification.js';
 
-const { sources } = await loadSources(path.resolve(import.meta.dirname, '../../xsd'));
+const sources = ourSources;
 
 type Json = { [key: string]: unknown };
 /** The specification before an edit of one of its definitions, which the test undoes in its head. */

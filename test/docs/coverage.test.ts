@@ -2,14 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { citation, releaseOf, type Resource } from '../../generator/model/model.js';
-import { analyse } from '../../generator/pipeline.js';
-import { loadSources } from '../../generator/read/load.js';
 import { layered } from '../releases/layered.js';
+import { specification } from '../support/specification.js';
 import { root } from './blocks.js';
 
 /** The tables of what is covered are made from the model: SPECGEN_WRITE_PAGES=1 writes them anew. */
-const { sources } = await loadSources(path.join(root, 'xsd'));
-const { model } = analyse(sources);
+const model = specification;
 
 /** With what Releases 4 and 5 add, and of that all but announced variants. */
 const { model: later } = await layered();

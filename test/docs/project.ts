@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { warm } from '../support/warm/warm.js';
 import { root } from './blocks.js';
 
 /** An editor's project: definitions, what is generated from them, a program that uses it, and a Change Request; in git. */
@@ -44,8 +45,14 @@ export function makeProject(): Project {
   // What `npm install` would have put there.
   mkdirSync(bin, { recursive: true });
   symlinkSync(root, path.join(folder, 'node_modules/onem2m-specgen'));
-  for (const [name, target] of [['specgen', 'dist/generator/cli.js'], ['tsc', 'node_modules/typescript/bin/tsc']] as const) {
-    writeFileSync(path.join(bin, name), `#!/bin/sh\nexec "${process.execPath}" "${path.join(root, target)}" "$@"\n`);
+  const programs = {
+    specgen: [process.execPath, ...warm(path.join(root, 'dist/generator/cli.js'))],
+    tsc: [process.execPath, path.join(root, 'node_modules/typescript/bin/tsc')],
+    // npm's own takes a second to find what stands beside it.
+    npx: [],
+  };
+  for (const [name, command] of Object.entries(programs)) {
+    writeFileSync(path.join(bin, name), `#!/bin/sh\nexec ${command.map((word) => `"${word}" `).join('')}"$@"\n`);
     chmodSync(path.join(bin, name), 0o755);
   }
   const { status, output } = project.shell('git init --quiet\ngit add --all\ngit commit --quiet --message Start');

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { emitAll, temporaryFolder, write } from './emitted.js';
-import { specification } from './specification.js';
+import { specification } from '../support/specification.js';
 
 /** What a bundler keeps of the generated modules for a program: its own needs, nothing else. */
 describe('a program that imports from the index of everything', async () => {

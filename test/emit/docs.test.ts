@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { emitDocs } from '../../generator/emit/docs/emit-docs.js';
 import { markdown, markdownCode, typescript } from '../../generator/emit/render.js';
 import { hostile, hostileText, model } from './fixture.js';
-import { specification } from './specification.js';
+import { specification } from '../support/specification.js';
 
 /** Cells of a row of a Markdown table: a `|` behind a backslash is text. */
 const cells = (row: string): number => row.replace(/\\\|/g, '').split('|').length;

@@ -4,7 +4,7 @@ import { xstateConfig } from '../../generator/emit/machines/xstate.js';
 import { mermaidDiagram } from '../../generator/emit/machines/mermaid.js';
 import type { Machine } from '../../generator/model/model.js';
 import { model } from './fixture.js';
-import { specification } from './specification.js';
+import { specification } from '../support/specification.js';
 
 const [machine] = model.machines as readonly [Machine];
 

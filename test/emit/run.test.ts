@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emitAll, importer, temporaryFolder } from './emitted.js';
 import { aggregated, hostile, hostileNames, hostileText, model } from './fixture.js';
-import { specification } from './specification.js';
+import { specification } from '../support/specification.js';
 
 /** Emitted modules, run: what they say is what the model says. */
 describe('emitted modules at run time', async () => {

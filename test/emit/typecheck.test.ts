@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { emitAll, temporaryFolder, write } from './emitted.js';
 import { empty, hostile, model } from './fixture.js';
-import { specification } from './specification.js';
+import { specification } from '../support/specification.js';
 
 const run = promisify(execFile);
 const modules = path.resolve(import.meta.dirname, '../../node_modules');

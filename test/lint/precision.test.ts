@@ -1,20 +1,16 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Diagnostics } from '../../generator/diagnostics/diagnostic.js';
 import { readDocument } from '../../generator/import/read.js';
 import { recognise } from '../../generator/import/recognise/index.js';
 import type { lintCodes } from '../../generator/lint/lint.js';
 import { lintDocument } from '../../generator/lint/lint.js';
 import type { Model } from '../../generator/model/model.js';
-import { analyse } from '../../generator/pipeline.js';
-import { loadSources } from '../../generator/read/load.js';
 import { documentAt, whyNot } from '../support/documents.js';
+import { specification } from '../support/specification.js';
 
-let known: Model;
-beforeAll(async () => {
-  known = analyse((await loadSources(path.resolve(import.meta.dirname, '../../xsd'))).sources).model;
-});
+const known: Model = specification;
 
 type Code = keyof typeof lintCodes;
 

@@ -1,30 +1,26 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import type { ErrorObject } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { carried } from '../../generator/emit/schemas/representation.js';
-import { emitValidators } from '../../generator/emit/validators/emit.js';
 import { keyOf } from '../../generator/model/components.js';
 import type { Resource } from '../../generator/model/model.js';
-import { analyse } from '../../generator/pipeline.js';
-import { loadSources } from '../../generator/read/load.js';
-import { writeEmitted, type EmittedFolder } from '../support/emitted.js';
 import { instancesOf } from '../support/instances.js';
 import { isArray, isObject, type Json, type JsonObject } from '../support/json.js';
 import { compileXsd, xsdFilesOf } from '../support/libxml2.js';
 import { mutationsOf } from '../support/mutations.js';
 import { toXml } from '../support/to-xml.js';
-import { resourceSchema } from '../support/published-schemas.js';
+import { publishedValidator } from '../support/published-schemas.js';
+import { specification, specificationValidators } from '../support/specification.js';
 
 /**
  * What we emit for full representations, JSON Schema and validator, comes from the tables first; libxml2 knows the XSD
  * alone. On what both state they agree; the tables state more: the number of the resource type, fixed values, limits of
  * length, no duplicates, and rules across attributes.
  */
-const { model } = analyse((await loadSources('xsd')).sources);
-const set = model.components;
+const set = specification.components;
 const M2M = 'http://www.onem2m.org/xml/protocols';
 const files = xsdFilesOf('xsd');
-const resources = carried(model);
+const resources = carried(specification);
 /** One schema of all documents: to compile them again for each resource takes longer than all the rest. */
 const whole = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="${M2M}">${[...files.keys()].map((file) => `<xs:include schemaLocation="${file}" />`).join('')}</xs:schema>`;
 const elementOf = (resource: Resource) => set.elements.get(keyOf({ namespace: M2M, local: resource.name }))!;
@@ -79,20 +75,16 @@ const spread = <T>(items: readonly T[], most: number): readonly T[] => {
 };
 
 describe('full representations with long names', () => {
-  let folder: EmittedFolder;
+  const folder = specificationValidators();
   let libxml: ReturnType<typeof compileXsd>;
   beforeAll(() => {
-    folder = writeEmitted(emitValidators(model));
     libxml = compileXsd(new Map([...files, ['whole.xsd', whole]]), 'whole.xsd');
   });
-  afterAll(() => {
-    libxml.dispose();
-    folder.remove();
-  });
+  afterAll(() => libxml.dispose());
 
   it.each(resources.map((r) => [r.name, r] as const))('%s', async (_, resource) => {
     const element = elementOf(resource);
-    const schema = new Ajv2020({ strict: false, allErrors: true }).compile(resourceSchema(model, resource, 'full', 'long'));
+    const schema = publishedValidator(specification, resource.name, 'full.long');
     const { full: validator } = await folder.import<Emitted>(`validators/${resource.name}.js`);
     const disagreements: object[] = [];
     let invalid = 0;

@@ -1,7 +1,7 @@
-import Ajv2020 from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { jsonSchemaFromXsd } from '../../generator/emit/json-schema/from-xsd.js';
+import { compiled } from '../support/ajv.js';
 import { compileXsd } from '../support/libxml2.js';
 import { convert, rootWith, xsd } from '../xsd/support.js';
 
@@ -15,7 +15,7 @@ const other = xsd('<xs:element name="g" type="xs:int"/><xs:element name="h" type
 function both(files: Readonly<Record<string, string>>): { readonly xml: (text: string) => boolean; readonly json: (value: unknown) => boolean } {
   const libxml = compileXsd(new Map(Object.entries(files)), 'a.xsd');
   const schema = jsonSchemaFromXsd(files, 'a.xsd').schemaFor('root', '');
-  const validate = new Ajv2020.default({ strict: false }).compile(schema!);
+  const validate = compiled(schema!, { strict: false });
   return { xml: (text) => libxml.validate(text).length === 0, json: (value) => validate(value) };
 }
 

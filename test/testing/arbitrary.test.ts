@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { AnySchema } from 'ajv/dist/2020.js';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { attributesOf } from '../../generated/tables/index.js';
@@ -10,6 +7,8 @@ import type { ArbitraryOptions, InvalidPayload } from '../../testing/arbitrary.j
 import { arbitrary } from '../../testing/arbitrary.js';
 import { vectors } from '../../testing/index.js';
 import { operationsOf, resourceList } from '../../testing/payload.js';
+import { publishedValidator } from '../support/published-schemas.js';
+import { specification } from '../support/specification.js';
 
 type Payloads = ((operation: string, options: ArbitraryOptions) => fc.Arbitrary<Record<string, unknown>>) & {
   readonly invalid: (operation: string, options: ArbitraryOptions) => fc.Arbitrary<InvalidPayload>;
@@ -24,14 +23,9 @@ const combinations = resourceList.flatMap((resource, i) =>
 );
 const times = Number(process.env['SPECGEN_RUNS'] ?? 1);
 
-const schemaFile = (name: string): unknown => JSON.parse(readFileSync(new URL(`../../generated/schemas/${name}`, import.meta.url), 'utf8'));
-
-/** Ajv on the published schemas decides what is valid: no code of ours has a part in it. */
-const ajv = new Ajv2020({ strict: false, logger: false, addUsedSchema: false });
-for (const file of schemaFile('index.json') as readonly string[]) ajv.addSchema(schemaFile(file) as AnySchema);
-
+/** Ajv on the published schemas decides what is valid. */
 function oracle({ resource, operation, form }: (typeof combinations)[number]): (body: unknown) => boolean {
-  const validate = ajv.getSchema(`urn:onem2m-specgen:${resource}#/$defs/${operation}.${form}`)!;
+  const validate = publishedValidator(specification, resource, `${operation}.${form}`);
   return (body) => validate(body) === true;
 }
 

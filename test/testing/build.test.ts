@@ -1,11 +1,10 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { AnySchema } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { attributesOf } from '../../generated/tables/index.js';
 import { build, vectors } from '../../testing/index.js';
 import { operationsOf, resourceList } from '../../testing/payload.js';
 import { plausible } from '../../testing/plausible.js';
-import { schemaOf } from '../../testing/schema.js';
+import { publishedValidator } from '../support/published-schemas.js';
+import { specification } from '../support/specification.js';
 
 type Make = ((overrides?: object) => Record<string, unknown>) & { readonly wire: Make };
 const maker = (resource: string, operation: string): Make => {
@@ -26,7 +25,7 @@ describe.each(combinations)('what is built of $resource for $operation', ({ reso
   const make = maker(resource, operation);
 
   it.each(['long', 'wire'] as const)('is valid with %s names', (form) => {
-    const validate = new Ajv2020({ strict: false, logger: false }).compile(schemaOf(resource, operation, form) as AnySchema);
+    const validate = publishedValidator(specification, resource, `${operation}.${form}`);
     expect(validate(form === 'wire' ? make.wire() : make())).toBe(true);
   });
 

@@ -1,12 +1,9 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { breaks, holds as generatedHolds } from '../../generated/checks/conditions.js';
 import type { Conditions } from '../../generator/model/conditions.js';
 import { holds } from '../../generator/model/conditions.js';
-import { analyse } from '../../generator/pipeline.js';
-import { loadSources } from '../../generator/read/load.js';
-import { emitValidators } from '../../generator/emit/validators/emit.js';
-import { writeEmitted, type EmittedFolder } from '../support/emitted.js';
+import { specificationValidators } from '../support/specification.js';
 
 const paths = ['a', 'b', 'a/x', 'a/y', 'b/x'];
 const path = fc.constantFrom(...paths);
@@ -85,11 +82,7 @@ const given: readonly (readonly [of: string, validator: string, content: object,
 ];
 
 describe('what a content alone decides', () => {
-  let folder: EmittedFolder;
-  beforeAll(async () => {
-    folder = writeEmitted(emitValidators(analyse((await loadSources('xsd')).sources).model));
-  }, 120_000);
-  afterAll(() => folder.remove());
+  const folder = specificationValidators();
 
   it.each(given)('%s %s %j: %s', async (of, validator, content, broken) => {
     const module = await folder.import<Record<string, { issues(data: unknown): readonly { readonly attribute: string | undefined }[] }>>(`validators/${of}.js`);

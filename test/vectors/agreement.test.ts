@@ -1,15 +1,9 @@
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { emitValidators } from '../../generator/emit/validators/emit.js';
+import { describe, expect, test } from 'vitest';
 import { carried, operationsOf } from '../../generator/emit/schemas/representation.js';
-import { emitVectors } from '../../generator/emit/vectors/emit-vectors.js';
 import { resourceVectors } from '../../generator/emit/vectors/resource-vectors.js';
 import type { VectorFile } from '../../testing/expand.js';
 import { expanded } from '../../testing/expand.js';
-import { realModel } from './real.js';
+import { specification as model, specificationValidators, specificationVectors } from '../support/specification.js';
 
 interface Issue {
   readonly rule: string;
@@ -36,26 +30,15 @@ interface PayloadFile {
 const byName = <V extends Vector>(vectors: readonly V[]): readonly V[] => [...vectors].sort((a, b) => (a.name < b.name ? -1 : 1));
 
 /** What users get: vectors as JSON files, validators as modules on disk. */
-const model = await realModel();
-const files = emitVectors(model);
+const files = specificationVectors();
 const payloadFiles = carried(model).flatMap((resource) => {
   const file = JSON.parse(files.find((each) => each.path === `vectors/${resource.name}.json`)!.text) as VectorFile;
   return operationsOf(resource).map((operation) => ({ made: resourceVectors(model, resource, operation), as: expanded(file, operation, ({ text }) => text) as PayloadFile, ...(expanded(file, operation) as PayloadFile) }));
 });
-let folder = '';
-
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'vectors-'));
-  await writeFile(path.join(folder, 'package.json'), '{ "type": "module" }');
-  for (const file of emitValidators(model).filter((f) => f.path.endsWith('.js'))) {
-    await mkdir(path.dirname(path.join(folder, file.path)), { recursive: true });
-    await writeFile(path.join(folder, file.path), file.text);
-  }
-});
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const emitted = specificationValidators();
 
 const validator = async (resource: string, operation: string, form: string): Promise<Issues> => {
-  const module = (await import(/* @vite-ignore */ pathToFileURL(path.join(folder, 'validators', `${resource}.js`)).href)) as Record<string, { issues: Issues }>;
+  const module = await emitted.import<Record<string, { issues: Issues }>>(`validators/${resource}.js`);
   return module[operation + (form === 'wire' ? 'Wire' : '')]!.issues;
 };
 

@@ -1,20 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../generator/diagnostics/diagnostic.js';
-import { emitVectors } from '../../generator/emit/vectors/emit-vectors.js';
 import { link } from '../../generator/link/link.js';
 import { readDefinitions } from '../../generator/read/definitions/read.js';
 import { readXsd } from '../../generator/read/xsd/read.js';
 import type { VectorFile } from '../../testing/expand.js';
 import { expanded, isVectorFile } from '../../testing/expand.js';
-import { realModel } from './real.js';
+import { specification as model, specificationVectors } from '../support/specification.js';
 
-const model = await realModel();
-const files = emitVectors(model)
+const files = specificationVectors()
   .filter(({ path }) => path.endsWith('.json'))
   .map(({ text }) => JSON.parse(text) as object)
   .filter(isVectorFile);
 const fileOf = (resource: string): VectorFile => files.find((file) => file.resource === resource)!;
-const readme = emitVectors(model).find(({ path }) => path.endsWith('README.md'))!.text;
+const readme = specificationVectors().find(({ path }) => path.endsWith('README.md'))!.text;
 
 const textOf = (value: unknown): string => JSON.stringify(value);
 

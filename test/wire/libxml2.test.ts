@@ -4,8 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { carried } from '../../generator/emit/schemas/representation.js';
 import { keyOf } from '../../generator/model/components.js';
 import type { Resource } from '../../generator/model/model.js';
-import { analyse } from '../../generator/pipeline.js';
-import { loadSources } from '../../generator/read/load.js';
 import type { JsonObject } from '../../wire/index.js';
 import { decode, encode, fromXml, toXml } from '../../wire/index.js';
 import { XmlError, parseXml } from '../../wire/xml/parse.js';
@@ -13,13 +11,13 @@ import { instancesOf } from '../support/instances.js';
 import { isObject, type Json } from '../support/json.js';
 import { compileAll, xsdFilesOf, type LibxmlSchema } from '../support/libxml2.js';
 import { mutationsOf } from '../support/mutations.js';
+import { specification } from '../support/specification.js';
 import { toXml as fromDeclarations } from '../support/to-xml.js';
 import { times } from './payloads.js';
 
 /** libxml2 as the judge: of documents that are written here, by our XSDs, and of what is well-formed. */
 const M2M = 'http://www.onem2m.org/xml/protocols';
-const { model } = analyse((await loadSources('xsd')).sources);
-const set = model.components;
+const set = specification.components;
 
 describe('documents that are written here, long names, are those of the XSDs', () => {
   /** Nested children have a prefix in JSON; the instances name them without one. */
@@ -42,7 +40,7 @@ describe('documents that are written here, long names, are those of the XSDs', (
   });
   afterAll(() => libxml.dispose());
 
-  it.each(carried(model).map((resource) => [resource.name, resource] as const))('%s', (_, resource) => {
+  it.each(carried(specification).map((resource) => [resource.name, resource] as const))('%s', (_, resource) => {
     const element = set.elements.get(keyOf({ namespace: M2M, local: resource.name }))!;
     let valid = 0;
     let invalid = 0;

@@ -3,7 +3,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { inCompileOrder } from '../../generator/emit/json-schema/compile-order.js';
 import type { JsonSchema } from '../../generator/emit/json-schema/schema.js';
+import { compiled } from '../support/ajv.js';
 import { convert, xsd } from './support.js';
+
+type Accepts = (data: unknown) => boolean;
 
 const many = (count: number, of: (index: number) => string): string => Array.from({ length: count }, (_, i) => of(i)).join('');
 const type = (name: string, targets: readonly string[]): string =>
@@ -76,8 +79,8 @@ describe('inCompileOrder', () => {
         const schema = { $ref: '#/$defs/t0' };
         const ordered = inCompileOrder(schema, definitions);
         if (JSON.stringify(ordered).includes('$dynamicRef')) late++;
-        const compiled = (one: object, $defs: object): ((data: unknown) => boolean) => new Ajv2020({ strict: false, allErrors }).compile({ ...one, $defs });
-        const [given, after] = [compiled(schema, definitions), compiled(ordered.schema, ordered.definitions)];
+        const accepts = (each: object): Accepts => compiled(each, { strict: false, allErrors });
+        const [given, after] = [accepts({ ...schema, $defs: definitions }), accepts({ ...ordered.schema, $defs: ordered.definitions })];
         for (const data of values) expect(after(data)).toBe(given(data));
       }),
       { numRuns: 40 },

@@ -1,9 +1,9 @@
-import Ajv2020 from 'ajv/dist/2020.js';
 import type { Diagnostic } from '../../generator/diagnostics/diagnostic.js';
 import { Diagnostics } from '../../generator/diagnostics/diagnostic.js';
 import { jsonSchemaFromXsd } from '../../generator/emit/json-schema/from-xsd.js';
 import { keyOf, type ComplexType, type ElementDeclaration, type SchemaSet, type SimpleType, type Type } from '../../generator/model/components.js';
 import { readXsd } from '../../generator/read/xsd/read.js';
+import { compiled } from '../support/ajv.js';
 
 /** A schema document around `body`, on one line, so that line 1 is where everything stands. */
 export const xsd = (body: string, attributes = ''): string => `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" ${attributes}>${body}</xs:schema>`;
@@ -45,6 +45,6 @@ export function convert(files: string | Readonly<Record<string, string>>, local 
   const sources = typeof files === 'string' ? { 'a.xsd': files } : files;
   const schema = jsonSchemaFromXsd(sources, Object.keys(sources)[0]!).schemaFor(local, namespace);
   if (schema === undefined) throw new Error(`no schema for ${local}`);
-  const validate = new Ajv2020.default({ strict: true, allowUnionTypes: true, strictRequired: false, strictTypes: false }).compile(schema);
+  const validate = compiled(schema, { strict: true, allowUnionTypes: true, strictRequired: false, strictTypes: false });
   return { schema, valid: (value) => validate(value) };
 }

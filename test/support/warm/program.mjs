@@ -1,0 +1,40 @@
+// The program of the package in a process that is kept: node program.mjs SOCKET CLI. A request is a line of JSON, {cwd, env, argv};
+// the answers are lines, too: {fd, text} for what it writes, {code} at its end.
+import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
+
+const [, , socket, cli] = process.argv;
+// Whoever started this holds the other end; when that is gone, nobody asks any more.
+process.stdin.on('end', () => process.exit()).resume();
+// Each run of the program adds its own.
+for (const stream of [process.stdout, process.stderr]) stream.setMaxListeners(0);
+
+let runs = 0;
+async function run({ cwd, env, argv }, send) {
+  process.chdir(cwd);
+  for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
+  Object.assign(process.env, env);
+  process.argv = [process.execPath, cli, ...argv];
+  process.exitCode = 0;
+  for (const [fd, stream] of [[1, process.stdout], [2, process.stderr]]) {
+    stream.write = (chunk, encoding, done) => {
+      send({ fd, text: String(chunk) });
+      (typeof encoding === 'function' ? encoding : done)?.();
+      return true;
+    };
+  }
+  // The module of the program runs it when it is evaluated; under another query it is evaluated anew, and what it imports is loaded and warm.
+  await import(`${pathToFileURL(cli).href}?${runs++}`);
+  send({ code: process.exitCode });
+}
+
+let last = Promise.resolve();
+createServer((connection) => {
+  connection.on('error', () => undefined);
+  createInterface(connection).on('line', (line) => {
+    const send = (answer) => connection.write(`${JSON.stringify(answer)}\n`);
+    // One after the other: folder, environment and output are of the process.
+    last = last.then(() => run(JSON.parse(line), send)).catch((error) => send({ fd: 2, text: `${error.stack}\n` }) && send({ code: 70 }));
+  });
+}).listen(socket);
