@@ -41,6 +41,7 @@ export function readModel(model: Model): DefinitionsRead {
         place: attribute.place,
       });
     }
+    for (const { type, multiplicity } of resource.children) facts.push({ kind: 'child', ...own, type, multiplicity, source: cited(resource.source), place });
     for (const rule of resource.rules) say(rule.description, rule.place, rule.source);
   }
   for (const enumeration of model.enumerations) {

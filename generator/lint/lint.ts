@@ -65,7 +65,7 @@ export function lintDocument(document: Document, facts: Facts, known: Model | un
  */
 export function lintDefinitions(model: Model): readonly Diagnostic[] {
   const { facts, units, isExcused } = readModel(model);
-  const subject = subjectFrom({ units, tables: [], clauses: new Map() }, facts, model);
+  const subject = subjectFrom({ units, tables: [], clauses: new Map() }, facts, model, 'definitions');
   return lint(subject).filter(({ place }) => place === undefined || !isExcused(place));
 }
 

@@ -3,8 +3,9 @@ import type { Document } from '../import/document.js';
 /**
  * What a document is there for. A proposal adds to the standard and is read by those who may still ask for more; a document
  * of record has been agreed upon: what it does throughout is its convention, and what it leaves to another stage is left.
+ * Definitions are asked what a proposal is asked; what they inherit, the compiler adds.
  */
-export type Standing = 'proposal' | 'record';
+export type Standing = 'proposal' | 'record' | 'definitions';
 
 export const startOfChange = /^[\s-]*start of (?:the )?(?:first |proposed )?(?:change|text|modification)s?\b/i;
 

@@ -19,6 +19,10 @@ async function codes(text: string, model: Model | undefined = known): Promise<re
   return lintDocument(document!, recognise(document!, new Diagnostics()), model).map(({ code }) => code);
 }
 
+/** A resource with an attribute that is said to be a common one. */
+const common = (name: string, access = 'RO'): string =>
+  `## 9.6.90 Resource Type lamp\n\nTable 9.6.90-1: Attributes of <lamp> resource\n\n| Attributes of <lamp> | Multiplicity | RW/RO/WO | Description |\n|---|---|---|---|\n${['resourceType', 'resourceID', 'labels', 'creationTime'].map((one) => `| ${one} | 1 | ${one === 'labels' ? 'RW' : 'RO'} | See clause 9.6.1.3. |`).join('\n')}\n| ${name} | 0..1 | ${access} | See clause 9.6.1.3. |\n`;
+
 /** What reads like a defect and is none. */
 const innocent: readonly (readonly [Code, ...string[]])[] = [
   [
@@ -80,6 +84,8 @@ const innocent: readonly (readonly [Code, ...string[]])[] = [
   ['LINT_VALUE_SPELLING', 'Values of m2m:lampMode are:\n\nEXECUTE\n\nEXECUTED\n\nThe command is UPDATE_EXECUTE, and LAMP_SENDING is not LAMP_PENDING.\n\nThe CREATE_MEMBER and CREATE_MEMBERS.\n'],
   ['LINT_NAME_BRACKETS', "A name with '[' and ']', e.g. [resourceType], stands for any <resourceType>.", 'An announced [floorLamp]Annc and a <floorLamp>.'],
   ['LINT_RESOURCE_UNKNOWN', 'For each <resourceType> resource, the <myLamp> resource, the <eventConfigSCA1> resource and the <parent> resource.'],
+  ['LINT_VALUE_SPELLING', '## 9.6.90 Resource Type lamp\n\nTable 9.6.90-1: Attributes of <lamp> resource\n\n| Attributes of <lamp> | Multiplicity | RW/RO/WO | Description |\n|---|---|---|---|\n| lampTrigger | 1 | RO | Valid values are:<br>PROCESSING<br>ERROR-NSE-NOT-FOUND<br>TRIGGER-TRIGGERED<br>TRIGGER-DELIVERED<br>TRIGGER-FAILED<br>TRIGGER-EXPIRED<br>TRIGGER-UNCONFIRMED<br>TRIGGER-TERMINATED<br>TRIGGER-REPLACED |\n'],
+  ['LINT_COMMON_UNKNOWN', common('creator'), common('stateTag'), common('e2eSecInfo')],
   ['LINT_ROW_EMPTY', '| Code | Description |\n|---|---|\n| | |\n'],
   ['LINT_STATUS_WRITABLE', '## 9.6.90 Resource Type lamp\n\nTable 9.6.90-1: Attributes of <lamp> resource\n\n| Attributes of <lamp> | Multiplicity | RW/RO/WO | Description |\n|---|---|---|---|\n| lampState | 1 | RW | The current state of the lamp. This attribute is set either by the owner or the user. |\n'],
 ];
@@ -106,6 +112,11 @@ describe('what is a defect beside it', () => {
     ['LINT_STRAY_STOP', 'It shall be present. in the following cases.'],
     ['LINT_WORD_SPELLING', 'A sub-group, a sub-group, and one subgroup.'],
     ['LINT_TERM_INCOMPLETE', `${'It asks the Hosting CSE. '.repeat(40)}The Hosting is one. The Hosting shall answer. The Hosting can.`],
+    // `holder`, `location`: attributes of this name stand elsewhere, and mean something else there.
+    ['LINT_COMMON_UNKNOWN', common('holder', 'RW')],
+    ['LINT_COMMON_UNKNOWN', common('location', 'RW')],
+    ['LINT_RESOURCE_UNKNOWN', 'As in the <action> resource of a later release.'],
+    ['LINT_VALUE_CASE', '## 9.6.90 Resource Type lamp\n\nTable 9.6.90-1: Attributes of <lamp> resource\n\n| Attributes of <lamp> | Multiplicity | RW/RO/WO | Description |\n|---|---|---|---|\n| lampTrigger | 1 | RO | Valid values are:<br>PROCESSING<br>ERROR-NSE-NOT-FOUND<br>TRIGGER-TRIGGERED<br>TRIGGER-DELIVERED<br>TRIGGER-FAILED<br>TRIGGER-EXPIRED<br>TRIGGER-UNCONFIRMED<br>TRIGGER-TERMINATED<br>TRIGGER-REPLACED |\n'],
     ['LINT_CLAUSE_MISSING', '# 5 D\n\n## 5.1 A\n\n## 5.2 B\n\n## 5.3 C\n\nAs in clause 5.7 of the present document.'],
     ['LINT_TABLE_MISSING', '## 5.1 Lamps\n\nSee table 5.1-2-1.\n\nTable 5.1-1: Lamps\n\n| a | b |\n|---|---|\n| 1 | 2 |\n'],
     ['LINT_VALUE_SPELLING', 'Values of m2m:lampMode are:\n\nLAMP_COLD\n\nLAMP_WARM\n\nLAMP_LOUKWARM\n\nIt is LAMP_LUOKWARM.\n'],
@@ -130,6 +141,8 @@ describe('a document of record', () => {
     ['leaves duplicates alone', 'LINT_LIST_DUPLICATES', table('| lamps | 0..1 (L) | RW | The identifiers of lamps. |'), 0],
     ['has a parent for a resource type that is published', 'LINT_NO_PARENT', table('| colour | 1 | RW | Its colour. |', '<crossResourceSubscription>'), 0],
     ['gives fixed values by name', 'LINT_FIXED_NAME', table('| mgmtDefinition | 1 | WO | Has fixed value "battery". |', '[battery]', 'D.7'), 0],
+    ['calls the attributes of its own tables as they do', 'LINT_ATTRIBUTE_UNKNOWN', `${table('| notificationlPolicyID | 1 | RW | Its policy. |', '<notificationTargetMgmtPolicyRef>')}\nThe notificationPolicyID attribute.\n`, 1],
+    ['calls attributes of others as those do', 'LINT_ATTRIBUTE_UNKNOWN', `${table('| colour | 1 | RW | Its colour. |')}\nThe requestContext attribute.\n`, 0],
     ['speaks of attributes of others', 'LINT_ATTRIBUTE_UNKNOWN', 'The targetNamespace attribute and the maxOccurs attribute.', 0],
     ['misspells an attribute', 'LINT_ATTRIBUTE_UNKNOWN', 'The accessControlPolicyID attribute.', 1],
   ] as const)('%s', async (_, code, text, count) => {

@@ -88,6 +88,18 @@ export class Absences {
     return gone;
   }
 
+  /**
+   * Whether a whole specification is at hand that speaks of a subject which the definitions do not have: then it alone says which
+   * rows there are, and none comes from what is known besides, say of a Change Request to it.
+   */
+  definesAnew(subject: Pick<Subject, 'kind' | 'of'>): boolean {
+    return this.documents.some((facts) => (this.as ?? this.#whole.get(facts)?.as) === 'whole' && this.#spokenOf(facts, subject).length > 0 && !isElided(facts, this.#spokenOf(facts, subject)));
+  }
+
+  #spokenOf(facts: Facts, { kind, of }: Pick<Subject, 'kind' | 'of'>): readonly Fact[] {
+    return this.#spoken.get(facts)!.get(keyOf(kind, of)) ?? [];
+  }
+
   #absentFrom(subject: Subject, held: readonly Held[], read: ReadonlySet<string>, covers: (row: Held, facts: Facts) => boolean): ReadonlySet<string> {
     const gone = new Set<string>();
     const absent = held.filter((row) => !read.has(row.name));
@@ -101,7 +113,7 @@ export class Absences {
         for (const { name } of removed) gone.add(name);
         continue;
       }
-      const spoken = this.#spoken.get(facts)!.get(key) ?? [];
+      const spoken = this.#spokenOf(facts, subject);
       if (spoken.length === 0) continue;
       const covered = held.filter((row) => covers(row, facts));
       const missing = covered.filter((row) => !read.has(row.name));

@@ -1,6 +1,8 @@
+import type { Source } from '../../model/model.js';
 import type { DefinitionKinds } from '../../read/definitions/definitions.js';
 import { baseOf } from './inheritance.js';
 import type { Stating } from './stating.js';
+import { viewOf } from './stating.js';
 import type { MergeContext } from './context.js';
 import type { Draft, DraftFile, Workspace } from './workspace.js';
 import { sourceOf } from './workspace.js';
@@ -17,6 +19,35 @@ export function newResource({ into, known }: MergeContext, stating: Stating): Dr
     return into.create('resource', freeFile(into, model.file, stating.name), content);
   }
   return into.create('resource', freeFile(into, `tables/resources/${stating.name}.json`, stating.name), bare(into, known, stating));
+}
+
+/**
+ * What a whole specification defines anew has the rows of that, and cites it. What only others say of the resource, such as a
+ * Change Request that is known, is not of it.
+ */
+export function withoutOthers({ into, known, absences }: MergeContext, file: string, resource: ResourceDraft, { name, attributes, children }: Stating): void {
+  const documents = new Set([...attributes, ...children].map(({ document }) => document));
+  const isOther = (source: Source | undefined): boolean => !documents.has((source ?? resource.source).document);
+  const leave = (what: 'attribute' | 'child', of: string): void => into.change({ kind: 'removed', what, name: of, file });
+  if (absences.definesAnew({ kind: 'child', of: name })) {
+    resource.children = resource.children.flatMap((row) => {
+      const fact = children.find(({ type }) => type === row.type);
+      if (fact === undefined && isOther(row.source)) return leave('child', `${name} child ${row.type}`) ?? [];
+      return [fact !== undefined && row.source !== undefined && isOther(row.source) ? { ...row, source: sourceOf(fact) } : row];
+    });
+  }
+  if (!absences.definesAnew({ kind: 'attribute', of: name })) return;
+  resource.attributes = resource.attributes.flatMap((row) => {
+    const fact = attributes.find((one) => one.name === row.name);
+    if (fact === undefined && isOther(row.source)) return leave('attribute', `${name}.${row.name}`) ?? [];
+    return [fact !== undefined && row.source !== undefined && isOther(row.source) ? { ...row, source: sourceOf(fact) } : row];
+  });
+  const isElsewhere = (parent: string): boolean => {
+    const source = known.resource(parent)?.content.source;
+    return source !== undefined && isOther(source) && !absences.definesAnew({ kind: 'attribute', of: parent });
+  };
+  resource.parents = resource.parents.filter((parent) => !isElsewhere(parent));
+  if (isOther(undefined)) resource.source = sourceOf(attributes.find((fact) => viewOf(fact) === 'attributes') ?? attributes[0]!);
 }
 
 /** A path that no file has, also where upper and lower case are the same. */

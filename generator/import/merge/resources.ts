@@ -10,7 +10,7 @@ import { accessOf, isLegal, meant, multiplicityOf, normalised, optionalities } f
 import type { MergeContext } from './context.js';
 import { baseOf, withRequestsOfBase } from './inheritance.js';
 import { isWithinLimit } from './limit.js';
-import { newResource } from './new-resource.js';
+import { newResource, withoutOthers } from './new-resource.js';
 import type { Evidence } from './relatives.js';
 import { withKnownTypes } from './relatives.js';
 import { ordered, placed, renamedRows, speaksOf } from './rows.js';
@@ -93,6 +93,7 @@ function mergeResource(context: MergeContext, stating: Stating, common: Readonly
   }
   const file = own ?? newResource(context, stating);
   const before = into.changes.length;
+  if (own === undefined) withoutOthers(context, file.file, file.content, stating);
   mergeAttributes(context, file.file, file.content, stating, common);
   mergeChildren(context, file.file, file.content, stating.children);
   mergeOperations(context, file.file, file.content, stating.forbidden);

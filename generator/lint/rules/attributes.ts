@@ -27,7 +27,7 @@ export function lintAttributes(subject: Subject, report: Report<Code>): void {
     columns(attribute, report);
     if (isOwn(attribute)) status(attribute, report);
     // How lists behave is asked of what is new; a document of record says it in general, or leaves it.
-    if (isOwn(attribute) && subject.standing === 'proposal') lists(attribute, report);
+    if (isOwn(attribute) && subject.standing !== 'record') lists(attribute, report);
     listOfWhat(attribute, report);
     statusOfTwo(attribute, report);
   }

@@ -55,9 +55,12 @@ function resourceNames(subject: Subject, report: Report<Code>): void {
 }
 
 /** `<resourceType>`, `<resourceName>`, `<parent>`, `<myContainer>`, `<eventConfigSCA1>`: what stands for a type, or for one resource of an example. */
-const isPlaceholder = (name: string, { attributes, published }: Subject): boolean =>
+const isExample = (name: string): boolean =>
   /^(?:(?:my|your|some|any|other|example|sample|foo|bar|new|old|parent|child|target(?:ed)?|source|original|announced|addressed|created|specific|given)(?=[A-Z]|$)|resource|x+(?![a-z]))/.test(name) ||
-  /\d|[A-Z]{2,}$/.test(name) ||
+  /\d|[A-Z]{2,}$/.test(name);
+
+const isPlaceholder = (name: string, { attributes, published }: Subject): boolean =>
+  isExample(name) ||
   published.attributeNames.has(name) ||
   published.shortened.has(name) ||
   attributes.some((attribute) => attribute.name === name);
@@ -78,7 +81,7 @@ function unknownResources(subject: Subject, report: Report<Code>): void {
   const uses = body.flatMap(({ text, place }) => [...text.matchAll(/<([a-z][A-Za-z0-9]+)> resource\b/g)].map(([, name]) => ({ name: name!, place })));
   const names = groupBy(uses, ({ name }) => name);
   for (const [name, group] of names) {
-    if (known.has(name) || known.has(name.replace(/Annc$/, '')) || isPlaceholder(name, subject) || [...known].some((other) => isSlip(name, other))) continue;
+    if (known.has(name) || known.has(name.replace(/Annc$/, '')) || isExample(name) || [...known].some((other) => isSlip(name, other))) continue;
     const meant = nearest(name, [...numbered.values.map((value) => value.name), ...published.resources.keys(), ...children.map(({ type }) => type)]);
     // A report or a specification beside the standard may speak of types of its own.
     if (standing === 'record' && !definesResources(subject) && (meant === undefined || !isNear(name, meant))) continue;
@@ -116,7 +119,7 @@ const mentionsOf = (text: string): readonly string[] => {
 function attributeNames(subject: Subject, report: Report<Code>): void {
   const { body, tables, attributes, published, values, standing } = subject;
   if (attributes.length === 0 && published.model === undefined) return;
-  const attributeNames = [...attributes.map(({ name }) => name), ...published.attributeNames, ...published.shortened];
+  const attributeNames = attributesAbout(subject);
   // Members of structures and conditions are called attributes as well; they stand in the first column of some table.
   const members = tables.flatMap(({ rows }) => rows.flatMap(({ cells }) => /^\w+/.exec(cells[0]?.text ?? '')?.[0] ?? []));
   const known = new Set([...attributeNames, ...members, ...published.resources.keys(), ...values.map(({ name }) => name)]);
@@ -131,6 +134,18 @@ function attributeNames(subject: Subject, report: Report<Code>): void {
     const hint = meant === undefined ? 'add it to a table of attributes, or cite where it is defined' : `did you mean "${meant}"?`;
     report('LINT_ATTRIBUTE_UNKNOWN', `no table has the attribute ${name}${times}`, group[0]!.unit.place, hint);
   }
+}
+
+/**
+ * What the document may call an attribute: those of its own tables, and what is published besides. A document of record that
+ * defines a resource type decides what its attributes are called: the name that another document gives them is a slip here.
+ */
+function attributesAbout({ attributes, published, standing }: Subject): readonly string[] {
+  const own = attributes.map(({ name }) => name);
+  if (standing !== 'record') return [...own, ...published.attributeNames, ...published.shortened];
+  const defined = new Set(attributes.map(({ resource }) => resource));
+  const elsewhere = [...published.resources.values()].filter(({ name }) => !defined.has(name)).flatMap((resource) => resource.attributes.map(({ name }) => name));
+  return [...own, ...elsewhere, ...[...published.shortened].filter((name) => !published.attributeNames.has(name))];
 }
 
 /** notificationEventCriteria for eventNotificationCriteria. */
@@ -164,21 +179,25 @@ function rpcNames({ body, faults, commands }: Subject, report: Report<Code>): vo
 function obsolete({ units, body, attributes, values, published }: Subject, report: Report<Code>): void {
   const front = units.filter((unit) => unit.front);
   if (front.length === 0) return;
+  // <content> and [content] are resource types, whatever attribute has the name.
+  const resources = new Set([...published.resources.keys(), ...body.flatMap(({ text }) => bracketedNamesIn(text).map(({ name }) => name))]);
   const valid = new Set([
+    ...resources,
     ...attributes.map(({ name }) => name),
     ...values.map(({ name }) => name),
     ...published.attributeNames,
     ...published.shortened,
-    ...published.resources.keys(),
-    ...published.enumerations.flatMap((enumeration) => [enumeration.type.replace(/^m2m:/, ''), ...enumeration.values.map(({ name }) => name)]),
-    ...body.flatMap(({ text }) => [...camelNamesIn(text), ...valuesIn(text), ...bracketedNamesIn(text).map(({ name }) => name)]),
+    // ERROR and OPEN are words of many lists, each in a sense of its own; STATUS_DENIED is one value wherever it stands.
+    ...published.enumerations.flatMap((enumeration) => [enumeration.type.replace(/^m2m:/, ''), ...enumeration.values.map(({ name }) => name).filter((name) => name.includes('_'))]),
+    ...body.flatMap(({ text }) => [...camelNamesIn(text), ...valuesIn(text)]),
   ]);
   const types = new Set(published.model === undefined ? [] : [...published.model.components.types.values()].flatMap(({ name }) => (name === undefined ? [] : [name.local])));
   const seen = new Set<string>();
   for (const { text, place } of front) {
     const typed = new Set([...text.matchAll(/\bm2m:(\w+)/g)].map(([, name]) => name!));
-    for (const name of [...camelNamesIn(text), ...valuesIn(text), ...bracketedNamesIn(text).map((found) => found.name)]) {
-      if (valid.has(name) || types.has(name) || typed.has(name) || valid.has(`${name}s`) || seen.has(name) || name === 'NULL') continue;
+    const bracketed = new Set(bracketedNamesIn(text).map((found) => found.name));
+    for (const name of [...camelNamesIn(text), ...valuesIn(text), ...bracketed]) {
+      if ((bracketed.has(name) ? resources : valid).has(name) || types.has(name) || typed.has(name) || valid.has(`${name}s`) || seen.has(name) || name === 'NULL') continue;
       seen.add(name);
       report('LINT_NAME_OBSOLETE', `the introduction speaks of ${name}, which the changes do not have`, place, 'say what became of it, or write its present name');
     }

@@ -1,5 +1,6 @@
 import type { CodeTable, Place } from '../../diagnostics/diagnostic.js';
 import { membersOf } from '../../model/members.js';
+import type { AttributeFact } from '../../import/facts.js';
 import type { Report, Subject } from '../subject.js';
 import { escaped, fewOf, groupBy, listed } from '../words.js';
 import { titled } from './attributes.js';
@@ -8,7 +9,7 @@ export const publishedLintCodes = {
   LINT_TYPE_CLAIMED: { severity: 'warning', title: 'A type is named whose members the description does not have' },
   LINT_INHERITED_MISSING: { severity: 'warning', title: 'A specialization lacks a row that the table of its base has' },
   LINT_FIXED_NAME: { severity: 'warning', title: 'A fixed value is given by name where the type has numbers' },
-  LINT_COMMON_UNKNOWN: { severity: 'warning', title: 'A clause on common attributes is cited for an attribute that no other resource has' },
+  LINT_COMMON_UNKNOWN: { severity: 'warning', title: 'A clause on common attributes is cited for an attribute that is none of them' },
   LINT_NO_PARENT: { severity: 'warning', title: 'No table says whose child a new resource type is' },
   LINT_CHILD_ANNOUNCED: { severity: 'note', title: 'The announced resource has the original child only' },
 } as const satisfies CodeTable;
@@ -64,24 +65,38 @@ function fixedNames({ attributes, published, standing }: Subject, report: Report
   }
 }
 
+/**
+ * Attributes that resources share are one thing: one type, and an access that others have as well. Those that only happen to
+ * have a name in common differ in it; and one to which no document gives a type is described nowhere.
+ */
+function isCommon({ resources, model }: Subject['published'], { resource, name, access }: AttributeFact): boolean {
+  const untyped = (model?.errata ?? []).flatMap(({ patches }) => patches.filter(({ printed }) => printed === 'xs:anyType').map(({ at }) => at));
+  const others = [...resources.values()]
+    .filter((one) => one.name !== resource && one.kind !== 'announced' && !untyped.some((at) => at.endsWith(`/${one.name}.json#/attributes/${name}/type`)))
+    .flatMap(({ attributes }) => attributes.filter((one) => one.name === name));
+  return others.length > 1 && new Set(others.map(({ type }) => type.text)).size === 1 && (access === undefined || others.some((one) => one.access === access));
+}
+
 function commonUnknown({ attributes, tables, published }: Subject, report: Report<Code>): void {
   if (published.model === undefined) return;
   for (const [clause, cited] of groupBy(attributes, ({ text }) => /^See clause ([\w.]*\d)\.?/.exec(text)?.[1])) {
     if (clause === undefined) continue;
     const byName = [...groupBy(cited, ({ name }) => name)];
-    // The clause itself may be here.
+    // The clause itself may be here: then it says what it has.
     const there = new Set(tables.filter((table) => table.clause === clause || table.clause?.startsWith(`${clause}.`)).flatMap(({ rows }) => rows.map(({ cells }) => cells[0]?.text)));
-    const known = byName.filter(([name, rows]) => there.has(name) || published.attributeNames.has(name) || new Set(rows.map(({ resource }) => resource)).size > 1).map(([name]) => name);
+    const isThere = (row: AttributeFact): boolean => (there.size > 0 ? there.has(row.name) : isCommon(published, row));
+    const known = byName.filter(([, rows]) => isThere(rows[0]!) || new Set(rows.map(({ resource }) => resource)).size > 1).map(([name]) => name);
     // When most of what is said to stand there is known, the rest should be as well.
     if (known.length < 0.7 * byName.length) continue;
     for (const [name, rows] of byName.filter(([one]) => !known.includes(one))) {
-      const message = `${titled(rows[0]!)} is said to be in clause ${clause}, with ${listed(known.slice(0, 3))}; no published resource has ${name}`;
+      const message = `${titled(rows[0]!)} is said to be in clause ${clause}, with ${listed(known.slice(0, 3))}; ${there.size > 0 ? `no table there has ${name}` : `no published resources share ${name}`}`;
       report('LINT_COMMON_UNKNOWN', message, rows[0]!.place, 'describe it here, or strike the row');
     }
   }
 }
 
-function inherited({ attributes, children, published }: Subject, report: Report<Code>): void {
+function inherited({ attributes, children, published, standing }: Subject, report: Report<Code>): void {
+  if (standing === 'definitions') return;
   const tables = groupBy(attributes.filter(({ resourceKind }) => resourceKind === 'mgmtObj'), ({ resource }) => resource ?? '');
   const base = published.model?.resources.find(({ kind }) => kind === 'base');
   if (base === undefined) return;

@@ -22,11 +22,13 @@ type Code = keyof typeof valueLintCodes;
 export function lintValues(subject: Subject, report: Report<Code>): void {
   const lists = [...groupBy(subject.values, listKey).values()];
   const uses = usesOf(subject);
-  spellings(subject, uses, report);
+  // Where a whole list is written otherwise, that is one finding, and its values are none of their own.
+  const otherwise = new Set(lists.flatMap((list) => writtenOtherwise(subject, list).flatMap(({ names }) => names)));
+  spellings(subject, uses, otherwise, report);
   for (const list of lists) {
     twice(list, report);
     // Of values that are agreed upon, nobody asks what for: what assigns them may stand in another document.
-    if (subject.standing === 'proposal') {
+    if (subject.standing !== 'record') {
       confusable(list, report);
       unused(uses, list, report);
     }
@@ -68,7 +70,7 @@ const isOtherWord = (a: string, b: string): boolean => {
 /** More distinct values than this are no document of people. */
 const mostNames = 2_000;
 
-function spellings({ body, units, values, faults, published, standing }: Subject, texts: Uses, report: Report<Code>): void {
+function spellings({ body, units, values, faults, published, standing }: Subject, texts: Uses, explained: ReadonlySet<string>, report: Report<Code>): void {
   const listedNames = new Set(values.map(({ name }) => name));
   const statuses = new Set(faults.map(({ status }) => status));
   const uses = [
@@ -97,7 +99,7 @@ function spellings({ body, units, values, faults, published, standing }: Subject
     // A published spelling is right, whatever else there is.
     const better = publishedNames.has(name) ? undefined : names.filter((other) => isSlip(name, other) && !together(name, other) && weight(other) > weight(name) && (listedNames.has(other) || isRareSlip(name, other))).sort((a, b) => weight(b) - weight(a))[0];
     // A value that the document itself lists is measured by published ones; a published spelling is good enough.
-    const known = publishedNames.has(name) ? undefined : [...publishedNames].find((other) => isSlip(name, other) && /^[A-Z_]+$/.test(other));
+    const known = publishedNames.has(name) || explained.has(name) ? undefined : [...publishedNames].find((other) => isSlip(name, other) && /^[A-Z_]+$/.test(other));
     const used = better === undefined && listedNames.has(name) && !inText.has(name) ? [...inText].find((other) => isSlip(name, other) && !listedNames.has(other)) : undefined;
     const preferred = better ?? used ?? known;
     const { place } = group[0]!;
@@ -105,7 +107,7 @@ function spellings({ body, units, values, faults, published, standing }: Subject
       const where = better === undefined && used === undefined ? 'in a published enumeration' : 'elsewhere in the document';
       const times = group.length > 1 ? ` (${String(group.length)} times)` : '';
       report('LINT_VALUE_SPELLING', `"${name}" is "${preferred}" ${where}${times}`, place, `write ${preferred}, or record an erratum that says which spelling is used`);
-    } else if (!listedNames.has(name) && !isPartOfListed(name) && (standing === 'proposal' || nearest(name, listedNames) !== undefined) && name.includes('_') && (families.get(name.split('_')[0]!) ?? 0) >= 3) {
+    } else if (!listedNames.has(name) && !isPartOfListed(name) && (standing !== 'record' || nearest(name, listedNames) !== undefined) && name.includes('_') && (families.get(name.split('_')[0]!) ?? 0) >= 3) {
       const times = group.length > 1 ? `, used ${String(group.length)} times,` : '';
       report('LINT_VALUE_NOT_LISTED', `${name}${times} is in no list of values of the document`, place, 'add it to the list with a number, or use a value of the list');
     }
@@ -159,25 +161,38 @@ function unused(uses: Uses, list: readonly EnumerationFact[], report: Report<Cod
 
 const normal = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
+interface Otherwise {
+  readonly type: string;
+  readonly names: readonly string[];
+  /** As the type has them, by what both have in common. */
+  readonly theirs: ReadonlyMap<string, string>;
+}
+
+/** The published types whose values a list has, in another case or with other marks between the words. */
+function writtenOtherwise({ published }: Pick<Subject, 'published'>, list: readonly EnumerationFact[]): readonly Otherwise[] {
+  if (published.enumerations.some(({ type }) => type === list[0]!.type) && list.every(({ value }) => value !== undefined)) return [];
+  const names = [...new Set(list.map(({ name }) => name))];
+  return published.enumerations.flatMap(({ type, values }) => {
+    const theirs = new Map(values.map(({ name }) => [normal(name), name]));
+    const matched = names.filter((name) => theirs.has(normal(name)) || [...theirs.keys()].some((other) => editDistance(other, normal(name)) === 1 && other.length > 6));
+    const otherwise = matched.filter((name) => theirs.has(normal(name)) && theirs.get(normal(name)) !== name);
+    return matched.length === names.length && otherwise.length > 1 && values.length <= names.length + 2 ? [{ type, names: otherwise, theirs }] : [];
+  });
+}
+
 function againstPublished({ published, standing, values: all }: Subject, list: readonly EnumerationFact[], report: Report<Code>): void {
   const names = [...new Set(list.map(({ name }) => name))];
   const first = list[0]!;
   // The Stage 2 of record names values; types and numbers are given in Stage 3.
-  const numbers = standing === 'proposal' || all.some(({ value }) => value !== undefined);
+  const numbers = standing !== 'record' || all.some(({ value }) => value !== undefined);
   if (numbers && first.from !== 'table' && list.every(({ value }) => value === undefined) && first.type === undefined) {
     const message = `the values of ${nameOfList(first)} have neither numbers nor a type of their own`;
     report('LINT_VALUE_NUMBERS', message, first.place, 'name an enumeration type and number its values (TS-0004 6.3.4)');
   }
-  if (published.enumerations.some(({ type }) => type === first.type) && list.every(({ value }) => value !== undefined)) return;
-  for (const { type, values } of published.enumerations) {
-    const theirs = new Map(values.map(({ name }) => [normal(name), name]));
-    const matched = names.filter((name) => theirs.has(normal(name)) || [...theirs.keys()].some((other) => editDistance(other, normal(name)) === 1 && other.length > 6));
-    const otherwise = matched.filter((name) => theirs.has(normal(name)) && theirs.get(normal(name)) !== name);
-    if (matched.length === names.length && otherwise.length > 1 && values.length <= names.length + 2) {
-      const pairs = otherwise.slice(0, 2).map((name) => `${name} for ${theirs.get(normal(name))!}`);
-      const message = `${nameOfList(first)} has the values of ${type}, written otherwise: ${listed(pairs)}`;
-      report('LINT_VALUE_CASE', message, first.place, `write the names of ${type}, or say that the type is another`);
-    }
+  for (const { type, names: otherwise, theirs } of writtenOtherwise({ published }, list)) {
+    const pairs = otherwise.slice(0, 2).map((name) => `${name} for ${theirs.get(normal(name))!}`);
+    const message = `${nameOfList(first)} has the values of ${type}, written otherwise: ${listed(pairs)}`;
+    report('LINT_VALUE_CASE', message, first.place, `write the names of ${type}, or say that the type is another`);
   }
   if (first.type === undefined) return;
   const homes = new Map<string, string[]>();

@@ -12,10 +12,10 @@ const attributesOf = (name: string, rows: readonly string[], brackets = `<${name
 const valuesOf = (type: string, rows: readonly string[]): string =>
   `### 6.3.4.2.99\t${type}\n\nTable 6.3.4.2.99-1: Interpretation of ${type}\n\n| Value | Interpretation | Note |\n| --- | --- | --- |\n${rows.map((row) => `| ${row} |\n`).join('')}\n`;
 
-async function imported(markdown: string, options: { readonly into?: Sources; readonly known?: Sources; readonly strict?: boolean } = {}) {
+async function imported(markdown: string, options: { readonly into?: Sources; readonly known?: Sources; readonly strict?: boolean; readonly as?: 'whole' | 'excerpt' } = {}) {
   const diagnostics = new Diagnostics();
   const examine = (sources: Sources) => Promise.resolve(analyse(sources).diagnostics.list());
-  const result = await importDocuments([{ file: 'TS-0004.md', bytes: Buffer.from(markdown) }], options.into ?? new Map(), options.known, diagnostics, { view: 'accepted', examine, strict: options.strict ?? false });
+  const result = await importDocuments([{ file: 'TS-0004.md', bytes: Buffer.from(markdown) }], options.into ?? new Map(), options.known, diagnostics, { view: 'accepted', examine, strict: options.strict ?? false, ...(options.as !== undefined && { as: options.as }) });
   const all: Sources = new Map([...(options.into ?? []), ...result.sources]);
   const { model } = analyse(all);
   return { ...result, all, model, said: diagnostics.list(), attribute: (resource: string, name: string) => model.resources.find((r) => r.name === resource)?.attributes.find((a) => a.name === name) };
@@ -27,6 +27,25 @@ describe('a stub', () => {
     expect([problems, leftOut]).toEqual([[], []]);
     const type = [...model.components.types.values()].find((t) => t.name?.local === 'desIdResType');
     expect(type?.kind === 'simple' && type.facets.enumeration?.map((e) => e.value)).toEqual(['1', '2']);
+  });
+});
+
+describe('what a Change Request adds to a resource', () => {
+  const rows = (JSON.parse(known.get('tables/resources/execInstance.json')!) as { attributes: { name: string; create: string; update: string; type: string }[] }).attributes;
+  const text = attributesOf('execInstance', rows.filter(({ name }) => name !== 'holder').map(({ name, create, update, type }) => `${name} | ${create} | ${update} | ${type} | No default`));
+
+  it('is no part of it in a whole specification that defines it anew', async () => {
+    const { problems, attribute, all } = await imported(text, { known, as: 'whole' });
+    expect(problems).toEqual([]);
+    expect(attribute('execInstance', 'execStatus')).toBeDefined();
+    expect(attribute('execInstance', 'holder')).toBeUndefined();
+    expect(all.get('CDT-execInstance-v3_32_0.xsd')).not.toContain('"holder"');
+    expect(JSON.parse(all.get('tables/resources/execInstance.json')!)).toMatchObject({ source: { document: 'TS-0004' } });
+  });
+
+  it('is there where an excerpt is completed from what is known, and in definitions that have it', async () => {
+    expect((await imported(text, { known })).attribute('execInstance', 'holder')).toBeDefined();
+    expect((await imported(text, { into: known, known })).attribute('execInstance', 'holder')).toBeDefined();
   });
 });
 
