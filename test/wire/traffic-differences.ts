@@ -21,6 +21,7 @@ const refused = (right: Difference['right'], at: RegExp, clause: string, reason:
 
 export const differences: readonly Difference[] = [
   accepted(/^m2m:agn\/sgn M$/, 'TS-0004 7.5.1.1, Table 7.5.2-2', 'inside an aggregated notification the elements are local ones, without a prefix'),
+  accepted(/^m2m:rce content$/, 'TS-0004 8.4.2, rule 3', 'a resource beside its address has its prefix'),
   accepted(/m2m:(ae|cb|csr)\/csz\/\d+ enum$/, 'TS-0004 6.3.3, m2m:serializations', 'a serialization is xml, json or cbor, no media type'),
   accepted(/^m2m:sgn\/nev\/rep content$/, 'TS-0004 7.5.1.1', 'a representation is that of one resource'),
   accepted(/^m2m:acp\/pvs?\/acr\/\d+\/acco\/\d+\/actw\/\d+ pattern$/, 'TS-0004 Table 7.4.9.1-4', 'years are 2000 to 9999'),
