@@ -39,6 +39,8 @@ const downloadArgsType$required = ["fileType","URL","username","password","files
 const dynAuthDasRequest$required = ["originator","operation","targetedResourceID"];
 const individualSoftwareStatus$required = ["node","status"];
 const missingData$required = ["number","duration"];
+const operationMonitor$required = ["operations"];
+const operationMonitor$required2 = ["originator"];
 const receiverESPrimRandObject$required = ["esprimRandID","esprimRandValue","esprimRandExpiry","esprimKeyGenAlgIDs","esprimProtocolAndAlgIDs"];
 const softwareInstallArgsType$required = ["URL","UUID","username","password","executionEnvRef"];
 const softwareTriggerCriterion$required = ["subjectResourceID","evalCriteria"];
@@ -257,6 +259,40 @@ function specializationType$branch2(v, e, d) {
           continue;
       }
     }
+  }
+  return e;
+}
+function operationMonitor$branch(v, e, d) {
+  if (isObject(v)) {
+    let seen = 0;
+    for (const key in v) {
+      const value = v[key];
+      if (value === undefined) continue;
+      at[d] = key;
+      switch (key) {
+        case "operations":
+          seen |= 1;
+          continue;
+      }
+    }
+    e = missing(e, d, 1 & ~seen, operationMonitor$required);
+  }
+  return e;
+}
+function operationMonitor$branch2(v, e, d) {
+  if (isObject(v)) {
+    let seen = 0;
+    for (const key in v) {
+      const value = v[key];
+      if (value === undefined) continue;
+      at[d] = key;
+      switch (key) {
+        case "originator":
+          seen |= 1;
+          continue;
+      }
+    }
+    e = missing(e, d, 1 & ~seen, operationMonitor$required2);
   }
   return e;
 }
@@ -2396,6 +2432,7 @@ export function operationMonitor(v, e, d) {
       e = report(e, d, "closed", key);
     }
   }
+  if (!(operationMonitor$branch(v, null, d) === null || operationMonitor$branch2(v, null, d) === null)) e = report(e, d, "anyOf");
   return e;
 }
 

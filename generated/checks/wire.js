@@ -39,6 +39,8 @@ const downloadArgsType$required = ["ftyp","url","unm","pwd","fsi","tgf","dss","s
 const dynAuthDasRequest$required = ["or","op","trid"];
 const individualSoftwareStatus$required = ["ndi","sus"];
 const missingData$required = ["num","dur"];
+const operationMonitor$required = ["ops"];
+const operationMonitor$required2 = ["or"];
 const receiverESPrimRandObject$required = ["esri","esrv","esrx","esks","espa"];
 const softwareInstallArgsType$required = ["url","uuid","unm","pwd","eer"];
 const softwareTriggerCriterion$required = ["sri","evc"];
@@ -257,6 +259,40 @@ function specializationType$branch2(v, e, d) {
           continue;
       }
     }
+  }
+  return e;
+}
+function operationMonitor$branch(v, e, d) {
+  if (isObject(v)) {
+    let seen = 0;
+    for (const key in v) {
+      const value = v[key];
+      if (value === undefined) continue;
+      at[d] = key;
+      switch (key) {
+        case "ops":
+          seen |= 1;
+          continue;
+      }
+    }
+    e = missing(e, d, 1 & ~seen, operationMonitor$required);
+  }
+  return e;
+}
+function operationMonitor$branch2(v, e, d) {
+  if (isObject(v)) {
+    let seen = 0;
+    for (const key in v) {
+      const value = v[key];
+      if (value === undefined) continue;
+      at[d] = key;
+      switch (key) {
+        case "or":
+          seen |= 1;
+          continue;
+      }
+    }
+    e = missing(e, d, 1 & ~seen, operationMonitor$required2);
   }
   return e;
 }
@@ -2396,6 +2432,7 @@ export function operationMonitor(v, e, d) {
       e = report(e, d, "closed", key);
     }
   }
+  if (!(operationMonitor$branch(v, null, d) === null || operationMonitor$branch2(v, null, d) === null)) e = report(e, d, "anyOf");
   return e;
 }
 

@@ -5,7 +5,7 @@ import { actionStatus as actionStatus_long, listOfChildResourceRef_2 as listOfCh
 import { actionStatus as actionStatus_wire, listOfChildResourceRef_2 as listOfChildResourceRef_2_wire } from '../checks/wire.js';
 import { validatorOf } from './support.js';
 
-const facts = { of: 'deviceCapability', clause: 'TS-0001 D.9, Table D.9-2', rules: { 'schema-of-self-defined': ['onlyWhen', 'mgmtSchema is present exactly when the management object is self-defined.', 'TS-0004 7.4.15.1, Table 7.4.15.1-2'], 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] } };
+const facts = { of: 'deviceCapability', clause: 'TS-0001 D.9, Table D.9-2', rules: { 'schema-of-self-defined': ['onlyWhen', 'mgmtSchema is present exactly when the management object is self-defined.', 'TS-0004 7.4.15.1, Table 7.4.15.1-2'], 'enable-or-disable': ['forbidden', 'One request does not enable and disable.', 'TS-0004 D.9.2.3'], 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] } };
 const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', et: 'expirationTime', acpi: 'accessControlPolicyIDs', ct: 'creationTime', lt: 'lastModifiedTime', lbl: 'labels', mgd: 'mgmtDefinition', obis: 'objectIDs', obps: 'objectPaths', dc: 'description', can: 'capabilityName', att: 'attached', cas: 'capabilityActionStatus', cus: 'currentState', ena: 'enable', dis: 'disable', at: 'announceTo', aa: 'announcedAttribute', daci: 'dynamicAuthorizationConsultationIDs', mgs: 'mgmtSchema', ch: 'childResource' };
 
 const long$required = ["resourceType","resourceID","resourceName","parentID","expirationTime","creationTime","lastModifiedTime","mgmtDefinition","capabilityName","attached","capabilityActionStatus","currentState"];
@@ -126,6 +126,7 @@ function long(data, op, read) {
   }
   e = missing(e, 0, (op === 1 ? 3968 : op === 4 ? 4095 : 0) & ~seen, long$required);
   if (op & 5 && (data.mgmtSchema !== undefined) !== (data.mgmtDefinition === 0)) e = report(e, 0, "rules", ["schema-of-self-defined","mgmtSchema"]);
+  if (op & 2 && data.enable === true && data.disable === true) e = report(e, 0, "rules", ["enable-or-disable","enable"]);
   if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
   return e;
 }
@@ -276,6 +277,7 @@ function wire(data, op, read) {
   }
   e = missing(e, 0, (op === 1 ? 3968 : op === 4 ? 4095 : 0) & ~seen, wire$required);
   if (op & 5 && (data.mgs !== undefined) !== (data.mgd === 0)) e = report(e, 0, "rules", ["schema-of-self-defined","mgs"]);
+  if (op & 2 && data.ena === true && data.dis === true) e = report(e, 0, "rules", ["enable-or-disable","ena"]);
   if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
   return e;
 }

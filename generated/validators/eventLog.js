@@ -5,7 +5,7 @@ import { listOfChildResourceRef_2 as listOfChildResourceRef_2_long } from '../ch
 import { listOfChildResourceRef_2 as listOfChildResourceRef_2_wire } from '../checks/wire.js';
 import { validatorOf } from './support.js';
 
-const facts = { of: 'eventLog', clause: 'TS-0001 D.11, Table D.11-2', rules: { 'schema-of-self-defined': ['onlyWhen', 'mgmtSchema is present exactly when the management object is self-defined.', 'TS-0004 7.4.15.1, Table 7.4.15.1-2'], 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] } };
+const facts = { of: 'eventLog', clause: 'TS-0001 D.11, Table D.11-2', rules: { 'schema-of-self-defined': ['onlyWhen', 'mgmtSchema is present exactly when the management object is self-defined.', 'TS-0004 7.4.15.1, Table 7.4.15.1-2'], 'start-or-stop': ['forbidden', 'One request does not start and stop the log.', 'TS-0004 D.11.2.2'], 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] } };
 const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', et: 'expirationTime', acpi: 'accessControlPolicyIDs', ct: 'creationTime', lt: 'lastModifiedTime', lbl: 'labels', mgd: 'mgmtDefinition', obis: 'objectIDs', obps: 'objectPaths', dc: 'description', lgt: 'logTypeId', lgd: 'logData', lgst: 'logStatus', lga: 'logStart', lgo: 'logStop', at: 'announceTo', aa: 'announcedAttribute', daci: 'dynamicAuthorizationConsultationIDs', mgs: 'mgmtSchema', ch: 'childResource' };
 
 const long$required = ["resourceType","resourceID","resourceName","parentID","expirationTime","creationTime","lastModifiedTime","mgmtDefinition","logTypeId","logData","logStatus","logStart","logStop"];
@@ -125,6 +125,7 @@ function long(data, op, read) {
   }
   e = missing(e, 0, (op === 1 ? 1920 : op === 4 ? 8191 : 0) & ~seen, long$required);
   if (op & 5 && (data.mgmtSchema !== undefined) !== (data.mgmtDefinition === 0)) e = report(e, 0, "rules", ["schema-of-self-defined","mgmtSchema"]);
+  if (op & 2 && data.logStart === true && data.logStop === true) e = report(e, 0, "rules", ["start-or-stop","logStart"]);
   if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
   return e;
 }
@@ -274,6 +275,7 @@ function wire(data, op, read) {
   }
   e = missing(e, 0, (op === 1 ? 1920 : op === 4 ? 8191 : 0) & ~seen, wire$required);
   if (op & 5 && (data.mgs !== undefined) !== (data.mgd === 0)) e = report(e, 0, "rules", ["schema-of-self-defined","mgs"]);
+  if (op & 2 && data.lga === true && data.lgo === true) e = report(e, 0, "rules", ["start-or-stop","lga"]);
   if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
   return e;
 }

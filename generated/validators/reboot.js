@@ -5,7 +5,7 @@ import { listOfChildResourceRef_2 as listOfChildResourceRef_2_long } from '../ch
 import { listOfChildResourceRef_2 as listOfChildResourceRef_2_wire } from '../checks/wire.js';
 import { validatorOf } from './support.js';
 
-const facts = { of: 'reboot', clause: 'TS-0001 D.10, Table D.10-2', rules: { 'schema-of-self-defined': ['onlyWhen', 'mgmtSchema is present exactly when the management object is self-defined.', 'TS-0004 7.4.15.1, Table 7.4.15.1-2'], 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] } };
+const facts = { of: 'reboot', clause: 'TS-0001 D.10, Table D.10-2', rules: { 'schema-of-self-defined': ['onlyWhen', 'mgmtSchema is present exactly when the management object is self-defined.', 'TS-0004 7.4.15.1, Table 7.4.15.1-2'], 'reboot-or-reset': ['forbidden', 'One request does not reboot and reset.', 'TS-0004 D.10.2.2'], 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] } };
 const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', et: 'expirationTime', acpi: 'accessControlPolicyIDs', ct: 'creationTime', lt: 'lastModifiedTime', lbl: 'labels', mgd: 'mgmtDefinition', obis: 'objectIDs', obps: 'objectPaths', dc: 'description', rbo: 'reboot', far: 'factoryReset', at: 'announceTo', aa: 'announcedAttribute', daci: 'dynamicAuthorizationConsultationIDs', mgs: 'mgmtSchema', ch: 'childResource' };
 
 const long$required = ["resourceType","resourceID","resourceName","parentID","expirationTime","creationTime","lastModifiedTime","mgmtDefinition","reboot","factoryReset"];
@@ -113,6 +113,7 @@ function long(data, op, read) {
   }
   e = missing(e, 0, (op === 1 ? 128 : op === 4 ? 1023 : 0) & ~seen, long$required);
   if (op & 5 && (data.mgmtSchema !== undefined) !== (data.mgmtDefinition === 0)) e = report(e, 0, "rules", ["schema-of-self-defined","mgmtSchema"]);
+  if (op & 2 && data.reboot === true && data.factoryReset === true) e = report(e, 0, "rules", ["reboot-or-reset","reboot"]);
   if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
   return e;
 }
@@ -250,6 +251,7 @@ function wire(data, op, read) {
   }
   e = missing(e, 0, (op === 1 ? 128 : op === 4 ? 1023 : 0) & ~seen, wire$required);
   if (op & 5 && (data.mgs !== undefined) !== (data.mgd === 0)) e = report(e, 0, "rules", ["schema-of-self-defined","mgs"]);
+  if (op & 2 && data.rbo === true && data.far === true) e = report(e, 0, "rules", ["reboot-or-reset","rbo"]);
   if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
   return e;
 }
