@@ -26,6 +26,7 @@ export interface Member {
 export interface Structure {
   readonly name: string;
   readonly open: 'children' | 'roots' | 'members' | undefined;
+  readonly opensFirst: boolean;
   /** In the order in which XML has them. */
   readonly members: readonly Member[];
   readonly byName: Readonly<Record<NameForm, ReadonlyMap<string, Member>>>;
@@ -72,9 +73,9 @@ const m2mNamespace = 'http://www.onem2m.org/xml/protocols';
 const standardPrefix = 'm2m';
 
 /** `m2m:swcm`: a global element as it is named in JSON and in XML. */
-export const elementName = (member: Pick<Member, 'prefix' | NameForm>, form: NameForm): string => `${member.prefix}:${member[form]}`;
+export const elementName = (member: Pick<Member, 'prefix' | NameForm>, form: NameForm): string => (isPrefixed(member[form]) ? member[form] : `${member.prefix}:${member[form]}`);
 
-/** Whether a name has a prefix, as that of a global element. */
+/** Whether a name has a prefix, as that of a global element, also where it is a member of something (TS-0004 8.4.2, rule 3). */
 export const isPrefixed = (name: string): boolean => name.includes(':');
 
 function build(tables: WireTables, overrides: NameOverrides): Vocabulary {
@@ -85,11 +86,11 @@ function build(tables: WireTables, overrides: NameOverrides): Vocabulary {
   const shortNameOf = (long: string, short: string): string => (provisional.get(long)?.has(short) === true ? (replaced.get(long) ?? short) : short);
 
   const byType = new Map<string, { structure: Structure; rows: readonly MemberRow[] }>();
-  for (const { name, open, members } of structures) {
-    byType.set(name, { structure: { name, open, members: [], byName: { long: new Map(), wire: new Map() } }, rows: members });
+  for (const { name, open, opensFirst = false, members } of structures) {
+    byType.set(name, { structure: { name, open, opensFirst, members: [], byName: { long: new Map(), wire: new Map() } }, rows: members });
   }
   // A member is of a complex type, whose name has a colon or is a path, or of a simple one: `token` is text, and no resource <token>.
-  const structureIn = ({ type }: MemberRow): Structure | undefined => (/[:/#]/.test(type) ? byType.get(type)?.structure : undefined);
+  const structureIn = ({ name, type }: MemberRow): Structure | undefined => (/[:/#]/.test(type) || isPrefixed(name) ? byType.get(type)?.structure : undefined);
   const memberOf = (row: MemberRow, inside = structureIn(row)): Member => ({
     long: row.name,
     wire: shortNameOf(row.name, row.shortName),
@@ -103,7 +104,7 @@ function build(tables: WireTables, overrides: NameOverrides): Vocabulary {
   for (const { structure, rows } of byType.values()) fill(structure, rows.map((row) => memberOf(row)));
 
   const ofAnyType = (long: string, short: string): Member => memberOf({ name: long, shortName: short, type: 'any' });
-  const unlisted: Structure = { name: 'resource', open: 'children', members: [], byName: { long: new Map(), wire: new Map() } };
+  const unlisted: Structure = { name: 'resource', open: 'children', opensFirst: false, members: [], byName: { long: new Map(), wire: new Map() } };
   // The same attribute has the same type in all resources but a few of our own.
   const ofResources = structures.flatMap(({ open, members }) => (open === 'children' ? members : []));
   const rows = new Map(ofResources.map((row) => [row.name, row]));

@@ -89,6 +89,19 @@ export function appID(v, e, d) {
   return e;
 }
 
+export function attributeList(v, e, d) {
+  if (!Array.isArray(v)) e = report(e, d, "type", "array");
+  else {
+    if (v.length < 1) e = report(e, d, "minItems", 1);
+    for (let i = 0; i < v.length; i++) {
+      const item = v[i];
+      at[d] = i;
+      e = NCName(item, e, d + 1);
+    }
+  }
+  return e;
+}
+
 export function authorizationDecision(v, e, d) {
   if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["PERMIT","DENY"]);
   return e;
@@ -848,19 +861,6 @@ export function duration(v, e, d) {
   return e;
 }
 
-export function attributeList(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    if (v.length < 1) e = report(e, d, "minItems", 1);
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      at[d] = i;
-      e = NCName(item, e, d + 1);
-    }
-  }
-  return e;
-}
-
 export function contentFilterSyntax(v, e, d) {
   if (v !== 1) e = report(e, d, "enum", [1], ["JSON_PATH_SYNTAX"]);
   return e;
@@ -945,6 +945,11 @@ export function pointOfAccess(v, e, d) {
 
 export function responseType(v, e, d) {
   if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5], ["nonBlockingRequestSynch","nonBlockingRequestAsynch","blockingRequest","flexBlocking","noResponse"]);
+  return e;
+}
+
+export function securityInfoType(v, e, d) {
+  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6 || v === 7 || v === 8)) e = report(e, d, "enum", [1,2,3,4,5,6,7,8], ["Dynamic_Authorization_Request","Dynamic_Authorization_Response","receiverESPrimRandObject_Request","receiverESPrimRandObject_Response","ESPrim_Object","ESCertKE_Message","Dynamic_Authorization_Relationship_Mapping_Request","Dynamic_Authorization_Relationship_Mapping_Response"]);
   return e;
 }
 

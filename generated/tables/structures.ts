@@ -2,6 +2,7 @@
 
 /** One member of a resource, a primitive or a complex type. */
 export interface MemberRow {
+  /** With its prefix where it is a global element, as `m2m:responsePrimitive` (TS-0004 8.4.2). */
   readonly name: string;
   readonly shortName: string;
   /** Absent: a child element. `text`: the text of simple content, `val` in JSON (TS-0004 8.4.2). */
@@ -10,7 +11,7 @@ export interface MemberRow {
   readonly many?: true;
   /** One value is a list, whose items XML separates by blanks. */
   readonly list?: true;
-  /** Name of a complex type, or how a value (an item) is written: one {@link Lexical}, or several joined by ` | `. */
+  /** Name of a complex type, of a primitive where the name has a prefix, or how a value (an item) is written: one {@link Lexical}, or several joined by ` | `. */
   readonly type: string;
 }
 
@@ -33,6 +34,8 @@ export interface StructureRow {
    * - `members`: members whose types no source states
    */
   readonly open?: 'children' | 'roots' | 'members';
+  /** What is open stands before the members in XML, and not behind them. */
+  readonly opensFirst?: true;
   /** In the order in which XML has them. */
   readonly members: readonly MemberRow[];
 }
@@ -3103,7 +3106,7 @@ export const structures: readonly StructureRow[] = [
     name: 'm2m:aggregatedResponse',
     members: [
       { name: 'resourceID', shortName: 'ri', type: 'token' },
-      { name: 'responsePrimitive', shortName: 'rsp', many: true, type: 'any' },
+      { name: 'm2m:responsePrimitive', shortName: 'm2m:rsp', many: true, type: 'responsePrimitive' },
     ],
   },
   {
@@ -3224,7 +3227,7 @@ export const structures: readonly StructureRow[] = [
     members: [
       { name: 'dynamicACPInfo', shortName: 'dai', type: 'm2m:dynAuthDasResponse/dynamicACPInfo' },
       { name: 'tokens', shortName: 'tkns', list: true, type: 'token' },
-      { name: 'authorSignReqInfo', shortName: 'authorSignReqInfo', type: 'boolean' },
+      { name: 'authorSignReqInfo', shortName: 'asri', type: 'boolean' },
     ],
   },
   {
@@ -3254,7 +3257,7 @@ export const structures: readonly StructureRow[] = [
       { name: 'tokenIDs', shortName: 'tids', list: true, type: 'token' },
       { name: 'tokens', shortName: 'tkns', list: true, type: 'token' },
       { name: 'authorSigns', shortName: 'aus', list: true, type: 'token' },
-      { name: 'authorSignReqInfo', shortName: 'authorSignReqInfo', type: 'boolean' },
+      { name: 'authorSignReqInfo', shortName: 'asri', type: 'boolean' },
     ],
   },
   {
@@ -3262,7 +3265,7 @@ export const structures: readonly StructureRow[] = [
     members: [
       { name: 'tokenIDs', shortName: 'tids', list: true, type: 'token' },
       { name: 'tokens', shortName: 'tkns', list: true, type: 'token' },
-      { name: 'authorSignReqInfo', shortName: 'authorSignReqInfo', type: 'boolean' },
+      { name: 'authorSignReqInfo', shortName: 'asri', type: 'boolean' },
       { name: 'signature', shortName: 'signature', list: true, type: 'token' },
     ],
   },
@@ -3561,6 +3564,14 @@ export const structures: readonly StructureRow[] = [
     ],
   },
   {
+    name: 'm2m:resourceWrapper',
+    open: 'roots',
+    opensFirst: true,
+    members: [
+      { name: 'URI', shortName: 'uri', type: 'token' },
+    ],
+  },
+  {
     name: 'm2m:responseTypeInfo',
     members: [
       { name: 'responseTypeValue', shortName: 'rtv', type: 'integer' },
@@ -3813,7 +3824,7 @@ export const roots: readonly RootRow[] = [
   { name: 'URI', shortName: 'uri', type: 'token' },
   { name: 'URIList', shortName: 'uril', list: true, type: 'token' },
   { name: 'debugInfo', shortName: 'dbg', type: 'string' },
-  { name: 'resource', shortName: 'rce', type: 'any' },
+  { name: 'resource', shortName: 'rce', type: 'm2m:resourceWrapper' },
   { name: 'resourceRefList', shortName: 'rrl', type: 'm2m:listOfChildResourceRef' },
   { name: 'aggregatedResponse', shortName: 'agr', type: 'm2m:aggregatedResponse' },
   { name: 'queryResult', shortName: 'qres', type: 'string' },

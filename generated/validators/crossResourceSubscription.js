@@ -2,8 +2,8 @@
 import { breaks } from '../checks/conditions.js';
 import { at, isObject, missing, report } from '../checks/report.js';
 import { acpType, duration, eventCat, labels, listOfObject, listOfString_2, listOfURIs, resourceName, someOfString, timeWindowType, timestamp } from '../checks/types.js';
-import { eventNotificationCriteriaSet as eventNotificationCriteriaSet_long, listOfChildResourceRef as listOfChildResourceRef_long } from '../checks/long.js';
-import { eventNotificationCriteriaSet as eventNotificationCriteriaSet_wire, listOfChildResourceRef as listOfChildResourceRef_wire } from '../checks/wire.js';
+import { eventNotificationCriteriaSet as eventNotificationCriteriaSet_long, listOfChildResourceRef_2 as listOfChildResourceRef_2_long } from '../checks/long.js';
+import { eventNotificationCriteriaSet as eventNotificationCriteriaSet_wire, listOfChildResourceRef_2 as listOfChildResourceRef_2_wire } from '../checks/wire.js';
 import { validatorOf } from './support.js';
 
 const facts = { of: 'crossResourceSubscription', clause: 'TS-0001 9.6.58, Table 9.6.58-2', rules: { 'has-targets': ['implies', 'There are resources to subscribe to, subscriptions to join, or both.', 'TS-0004 7.4.58.2.1'], 'targets-have-criteria': ['implies', 'Resources to subscribe to need criteria.', 'TS-0004 7.4.58.2.1'], 'criteria-for-each-target': ['implies', 'There is one set of criteria, or one for each resource.', 'TS-0004 7.4.58.2.1'], 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] } };
@@ -168,7 +168,7 @@ function longRead(key, value, e, op) {
       e = listOfURIs(value, e, 1);
       break;
     case "childResource":
-      e = listOfChildResourceRef_long(value, e, 1);
+      e = listOfChildResourceRef_2_long(value, e, 1);
       break;
     case "m2m:schedule":
       e = listOfObject(value, e, 1);
@@ -341,7 +341,7 @@ function wireRead(key, value, e, op) {
       e = listOfURIs(value, e, 1);
       break;
     case "ch":
-      e = listOfChildResourceRef_wire(value, e, 1);
+      e = listOfChildResourceRef_2_wire(value, e, 1);
       break;
     case "m2m:sch":
       e = listOfObject(value, e, 1);

@@ -2,8 +2,8 @@
 import { breaks, holds } from '../checks/conditions.js';
 import { at, isObject, missing, report } from '../checks/report.js';
 import { acpType, eventType, labels, listOfObject, listOfOperation, listOfString_2, listOfURIs, resourceName, resourceTypeList, timestamp } from '../checks/types.js';
-import { listOfChildResourceRef as listOfChildResourceRef_long } from '../checks/long.js';
-import { listOfChildResourceRef as listOfChildResourceRef_wire } from '../checks/wire.js';
+import { listOfChildResourceRef_2 as listOfChildResourceRef_2_long } from '../checks/long.js';
+import { listOfChildResourceRef_2 as listOfChildResourceRef_2_wire } from '../checks/wire.js';
 import { validatorOf } from './support.js';
 
 const facts = { of: 'eventConfig', clause: 'TS-0001 9.6.24, Table 9.6.24-2', rules: { 'storage-says-size': ['implies', 'An event of storage says at what size it happens.', 'TS-0004 7.4.24.2.1'], 'types-or-resources': ['forbidden', 'The resources of an event are told by their types or one by one, not both.', 'TS-0004 7.4.24.2.1'], 'ends-after-start': ['implies', 'An event does not end before it starts.', 'TS-0004 7.4.24.2.1'], 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] } };
@@ -146,7 +146,7 @@ function longRead(key, value, e, op) {
       if (typeof value !== "string") e = report(e, 1, "type", "string");
       break;
     case "childResource":
-      e = listOfChildResourceRef_long(value, e, 1);
+      e = listOfChildResourceRef_2_long(value, e, 1);
       break;
     case "m2m:subscription":
       e = listOfObject(value, e, 1);
@@ -291,7 +291,7 @@ function wireRead(key, value, e, op) {
       if (typeof value !== "string") e = report(e, 1, "type", "string");
       break;
     case "ch":
-      e = listOfChildResourceRef_wire(value, e, 1);
+      e = listOfChildResourceRef_2_wire(value, e, 1);
       break;
     case "m2m:sub":
       e = listOfObject(value, e, 1);

@@ -2,8 +2,8 @@
 import { breaks } from '../checks/conditions.js';
 import { at, isObject, missing, report } from '../checks/report.js';
 import { acpType, consistencyStrategy, labels, listOfNCName, listOfObject, listOfString, listOfString_2, listOfURIs, memberType, resourceName, timestamp } from '../checks/types.js';
-import { batchNotify as batchNotify_long, listOfChildResourceRef as listOfChildResourceRef_long, specializationType as specializationType_long } from '../checks/long.js';
-import { batchNotify as batchNotify_wire, listOfChildResourceRef as listOfChildResourceRef_wire, specializationType as specializationType_wire } from '../checks/wire.js';
+import { batchNotify as batchNotify_long, listOfChildResourceRef_2 as listOfChildResourceRef_2_long, specializationType as specializationType_long } from '../checks/long.js';
+import { batchNotify as batchNotify_wire, listOfChildResourceRef_2 as listOfChildResourceRef_2_wire, specializationType as specializationType_wire } from '../checks/wire.js';
 import { validatorOf } from './support.js';
 
 const facts = { of: 'group', clause: 'TS-0001 9.6.13, Table 9.6.13-2', rules: { 'no-more-members-than-may-be': ['implies', 'A group has no more members than maxNrOfMembers.', 'TS-0004 7.4.13.2.1'], 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] } };
@@ -178,7 +178,7 @@ function longRead(key, value, e, op) {
       if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
       break;
     case "childResource":
-      e = listOfChildResourceRef_long(value, e, 1);
+      e = listOfChildResourceRef_2_long(value, e, 1);
       break;
     case "m2m:subscription":
       e = listOfObject(value, e, 1);
@@ -364,7 +364,7 @@ function wireRead(key, value, e, op) {
       if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
       break;
     case "ch":
-      e = listOfChildResourceRef_wire(value, e, 1);
+      e = listOfChildResourceRef_2_wire(value, e, 1);
       break;
     case "m2m:sub":
       e = listOfObject(value, e, 1);

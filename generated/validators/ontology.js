@@ -2,8 +2,8 @@
 import { holds } from '../checks/conditions.js';
 import { at, isObject, missing, report } from '../checks/report.js';
 import { acpType, labels, listOfNCName, listOfObject, listOfString_2, resourceName, semanticFormat, timestamp } from '../checks/types.js';
-import { listOfChildResourceRef as listOfChildResourceRef_long } from '../checks/long.js';
-import { listOfChildResourceRef as listOfChildResourceRef_wire } from '../checks/wire.js';
+import { listOfChildResourceRef_2 as listOfChildResourceRef_2_long } from '../checks/long.js';
+import { listOfChildResourceRef_2 as listOfChildResourceRef_2_wire } from '../checks/wire.js';
 import { validatorOf } from './support.js';
 
 const facts = { of: 'ontology', clause: 'TS-0001 9.6.51, Table 9.6.51-2', rules: { 'content-or-query': ['forbidden', 'An UPDATE replaces the content or runs a query on it, not both.', 'TS-0004 7.4.47.2.3'], 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] } };
@@ -134,7 +134,7 @@ function longRead(key, value, e, op) {
       if (typeof value !== "string") e = report(e, 1, "type", "string");
       break;
     case "childResource":
-      e = listOfChildResourceRef_long(value, e, 1);
+      e = listOfChildResourceRef_2_long(value, e, 1);
       break;
     case "m2m:subscription":
       e = listOfObject(value, e, 1);
@@ -267,7 +267,7 @@ function wireRead(key, value, e, op) {
       if (typeof value !== "string") e = report(e, 1, "type", "string");
       break;
     case "ch":
-      e = listOfChildResourceRef_wire(value, e, 1);
+      e = listOfChildResourceRef_2_wire(value, e, 1);
       break;
     case "m2m:sub":
       e = listOfObject(value, e, 1);

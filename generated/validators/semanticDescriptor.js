@@ -2,8 +2,8 @@
 import { holds } from '../checks/conditions.js';
 import { at, isObject, missing, report } from '../checks/report.js';
 import { acpType, base64Binary, labels, listOfNCName, listOfObject, listOfString_2, resourceName, semanticFormat, timestamp } from '../checks/types.js';
-import { listOfChildResourceRef as listOfChildResourceRef_long } from '../checks/long.js';
-import { listOfChildResourceRef as listOfChildResourceRef_wire } from '../checks/wire.js';
+import { listOfChildResourceRef_2 as listOfChildResourceRef_2_long } from '../checks/long.js';
+import { listOfChildResourceRef_2 as listOfChildResourceRef_2_wire } from '../checks/wire.js';
 import { validatorOf } from './support.js';
 
 const facts = { of: 'semanticDescriptor', clause: 'TS-0001 9.6.30, Table 9.6.30-2', rules: { 'descriptor-or-query': ['forbidden', 'An UPDATE replaces the descriptor or runs a query on it, not both.', 'TS-0004 7.4.34.2.3'], 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] } };
@@ -148,7 +148,7 @@ function longRead(key, value, e, op) {
       if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
       break;
     case "childResource":
-      e = listOfChildResourceRef_long(value, e, 1);
+      e = listOfChildResourceRef_2_long(value, e, 1);
       break;
     case "m2m:subscription":
       e = listOfObject(value, e, 1);
@@ -295,7 +295,7 @@ function wireRead(key, value, e, op) {
       if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
       break;
     case "ch":
-      e = listOfChildResourceRef_wire(value, e, 1);
+      e = listOfChildResourceRef_2_wire(value, e, 1);
       break;
     case "m2m:sub":
       e = listOfObject(value, e, 1);

@@ -2,8 +2,8 @@
 import { breaks } from '../checks/conditions.js';
 import { at, isObject, missing, report } from '../checks/report.js';
 import { acpType, labels, listOfM2MID, listOfObject, listOfRoleID, listOfString_2, resourceName, timestamp } from '../checks/types.js';
-import { listOfChildResourceRef as listOfChildResourceRef_long } from '../checks/long.js';
-import { listOfChildResourceRef as listOfChildResourceRef_wire } from '../checks/wire.js';
+import { listOfChildResourceRef_2 as listOfChildResourceRef_2_long } from '../checks/long.js';
+import { listOfChildResourceRef_2 as listOfChildResourceRef_2_wire } from '../checks/wire.js';
 import { validatorOf } from './support.js';
 
 const facts = { of: 'serviceSubscribedAppRule', clause: 'TS-0001 9.6.29, Table 9.6.29-2', rules: { 'app-ids-begin-alike': ['implies', 'Each pattern of App-IDs begins with *, R or N.', 'TS-0004 7.4.29.2.1'], 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] } };
@@ -109,7 +109,7 @@ function longRead(key, value, e, op) {
       e = timestamp(value, e, 1);
       break;
     case "childResource":
-      e = listOfChildResourceRef_long(value, e, 1);
+      e = listOfChildResourceRef_2_long(value, e, 1);
       break;
     case "m2m:subscription":
       e = listOfObject(value, e, 1);
@@ -217,7 +217,7 @@ function wireRead(key, value, e, op) {
       e = timestamp(value, e, 1);
       break;
     case "ch":
-      e = listOfChildResourceRef_wire(value, e, 1);
+      e = listOfChildResourceRef_2_wire(value, e, 1);
       break;
     case "m2m:sub":
       e = listOfObject(value, e, 1);

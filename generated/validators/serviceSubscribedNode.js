@@ -2,8 +2,8 @@
 import { breaks } from '../checks/conditions.js';
 import { at, isObject, missing, report } from '../checks/report.js';
 import { acpType, labels, listOfDeviceID, listOfObject, listOfString_2, resourceName, timestamp } from '../checks/types.js';
-import { listOfChildResourceRef as listOfChildResourceRef_long } from '../checks/long.js';
-import { listOfChildResourceRef as listOfChildResourceRef_wire } from '../checks/wire.js';
+import { listOfChildResourceRef_2 as listOfChildResourceRef_2_long } from '../checks/long.js';
+import { listOfChildResourceRef_2 as listOfChildResourceRef_2_wire } from '../checks/wire.js';
 import { validatorOf } from './support.js';
 
 const facts = { of: 'serviceSubscribedNode', clause: 'TS-0001 9.6.20, Table 9.6.20-2', rules: { 'rules-of-a-cse': ['implies', 'Who links rules names the CSE.', 'TS-0004 7.4.20.2.1'], 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] } };
@@ -125,7 +125,7 @@ function longRead(key, value, e, op) {
       e = timestamp(value, e, 1);
       break;
     case "childResource":
-      e = listOfChildResourceRef_long(value, e, 1);
+      e = listOfChildResourceRef_2_long(value, e, 1);
       break;
     case "m2m:subscription":
       e = listOfObject(value, e, 1);
@@ -249,7 +249,7 @@ function wireRead(key, value, e, op) {
       e = timestamp(value, e, 1);
       break;
     case "ch":
-      e = listOfChildResourceRef_wire(value, e, 1);
+      e = listOfChildResourceRef_2_wire(value, e, 1);
       break;
     case "m2m:sub":
       e = listOfObject(value, e, 1);

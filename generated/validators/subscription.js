@@ -2,8 +2,8 @@
 import { breaks, holds } from '../checks/conditions.js';
 import { at, isObject, missing, report } from '../checks/report.js';
 import { acpType, eventCat, labels, listOfObject, listOfString_2, listOfURIs, notificationContentType, pendingNotification, resourceName, someOfString, timestamp } from '../checks/types.js';
-import { batchNotify as batchNotify_long, eventNotificationCriteria as eventNotificationCriteria_long, listOfChildResourceRef as listOfChildResourceRef_long, rateLimit as rateLimit_long } from '../checks/long.js';
-import { batchNotify as batchNotify_wire, eventNotificationCriteria as eventNotificationCriteria_wire, listOfChildResourceRef as listOfChildResourceRef_wire, rateLimit as rateLimit_wire } from '../checks/wire.js';
+import { batchNotify as batchNotify_long, eventNotificationCriteria as eventNotificationCriteria_long, listOfChildResourceRef_2 as listOfChildResourceRef_2_long, rateLimit as rateLimit_long } from '../checks/long.js';
+import { batchNotify as batchNotify_wire, eventNotificationCriteria as eventNotificationCriteria_wire, listOfChildResourceRef_2 as listOfChildResourceRef_2_wire, rateLimit as rateLimit_wire } from '../checks/wire.js';
 import { validatorOf } from './support.js';
 
 const facts = { of: 'subscription', clause: 'TS-0001 9.6.8, Table 9.6.8-2', rules: { 'blocking-one-target': ['implies', 'A subscription to blocking updates has one notification target.', 'TS-0004 7.4.8.2.1'], 'blocking-target-is-resource': ['implies', 'The target of a subscription to blocking updates is a resource, no address.', 'TS-0004 7.4.8.2.1'], 'blocking-nothing-else': ['implies', 'A subscription to blocking updates has no attributes of its own but criteria and target.', 'TS-0004 7.4.8.2.1'], 'blocking-by-attribute-only': ['implies', 'A subscription to blocking updates has no condition but attribute.', 'TS-0004 7.4.8.2.1'], 'missing-data-says-how-many': ['implies', 'Who wants to hear of missing data points says how many, and within what time.', 'TS-0004 7.4.8.2.1'], 'events-or-operations': ['forbidden', 'Criteria name types of events or monitored operations, not both.', 'TS-0004 7.4.8.2.1'], 'content-type-1-for-events': ['implies', 'Notifications carry all attributes for the types of events that the table allows.', 'TS-0001 9.6.8, Table 9.6.8-4'], 'content-type-2-for-events': ['implies', 'Notifications carry modified attributes for the types of events that the table allows.', 'TS-0001 9.6.8, Table 9.6.8-4'], 'content-type-3-for-events': ['implies', 'Notifications carry a resource\'s identifier for the types of events that the table allows.', 'TS-0001 9.6.8, Table 9.6.8-4'], 'content-type-4-for-events': ['implies', 'Notifications carry a trigger\'s payload for the types of events that the table allows.', 'TS-0001 9.6.8, Table 9.6.8-4'], 'content-type-5-for-events': ['implies', 'Notifications carry a time series notification for the types of events that the table allows.', 'TS-0001 9.6.8, Table 9.6.8-4'], 'blocking-from-the-start': ['forbidden', 'No UPDATE makes a subscription one to blocking updates.', 'TS-0004 7.4.8.2.3'], 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] } };
@@ -189,7 +189,7 @@ function longRead(key, value, e, op) {
       e = timestamp(value, e, 1);
       break;
     case "childResource":
-      e = listOfChildResourceRef_long(value, e, 1);
+      e = listOfChildResourceRef_2_long(value, e, 1);
       break;
     case "m2m:schedule":
       e = listOfObject(value, e, 1);
@@ -383,7 +383,7 @@ function wireRead(key, value, e, op) {
       e = timestamp(value, e, 1);
       break;
     case "ch":
-      e = listOfChildResourceRef_wire(value, e, 1);
+      e = listOfChildResourceRef_2_wire(value, e, 1);
       break;
     case "m2m:sch":
       e = listOfObject(value, e, 1);

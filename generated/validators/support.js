@@ -39,6 +39,8 @@ function phrase(keyword, detail, names) {
   }
 }
 
+const isForeign = (name) => /^(?!m2m:)[A-Za-z_][\w.-]*:[A-Za-z_]/.test(name);
+
 /** The issues of a check that found errors, or none. */
 export const issuesOf = (data, errors, facts) => (errors === null ? [] : explain(data, errors, facts));
 
@@ -68,6 +70,8 @@ function issueOf(data, { path: steps, keyword, detail, names }, facts) {
     return issue('M', name + ' is mandatory' + why);
   }
   if (keyword === 'closed') {
+    // A child of a type of somebody else's: whether it may stand here, only that specification says.
+    if (top && !where && facts.operation && isForeign(detail)) return { ...issue('notCovered', quoted(detail) + ' is of a type that is not covered here'), clause: undefined };
     return issue('unknown', 'unknown ' + (top ? (facts.kind ?? 'attribute') : 'member') + ' ' + quoted(detail) + ' in ' + container);
   }
   if (keyword === 'absent') return issue('NP', name + ' must not be present in ' + where + ' (' + absence[detail] + ')');
@@ -105,7 +109,8 @@ const mayBeNewer = (value) => (Number.isSafeInteger(value) && value >= 0) || (ty
 const at = (data, path) => path.reduce((value, step) => (typeof value === 'object' && value !== null ? value[step] : undefined), data);
 
 function standingOf(issue, data) {
-  if (issue.rule === 'notCovered') return 'notCovered';
+  // A content is all that there is; one child of many may be what it likes.
+  if (issue.rule === 'notCovered') return issue.attribute === 'primitiveContent' ? 'notCovered' : 'unknownHere';
   return issue.rule === 'unknown' || (issue.rule === 'enum' && mayBeNewer(at(data, issue.path))) ? 'unknownHere' : 'invalid';
 }
 

@@ -2,8 +2,8 @@
 import { breaks } from '../checks/conditions.js';
 import { at, isObject, missing, report } from '../checks/report.js';
 import { acpType, contentInfo, labels, listOfNCName, listOfObject, listOfString_2, missingDataList, resourceName, timestamp } from '../checks/types.js';
-import { listOfChildResourceRef as listOfChildResourceRef_long } from '../checks/long.js';
-import { listOfChildResourceRef as listOfChildResourceRef_wire } from '../checks/wire.js';
+import { listOfChildResourceRef_2 as listOfChildResourceRef_2_long } from '../checks/long.js';
+import { listOfChildResourceRef_2 as listOfChildResourceRef_2_wire } from '../checks/wire.js';
 import { validatorOf } from './support.js';
 
 const facts = { of: 'timeSeries', clause: 'TS-0001 9.6.36, Table 9.6.36-2', rules: { 'delta-at-most-half': ['implies', 'The tolerance of an interval is at most its half.', 'TS-0004 7.4.38.2.1'], 'detection-has-a-timer': ['implies', 'Who wants missing data detected says after what time.', 'TS-0004 7.4.38.2.1'], 'timer-beyond-delta': ['implies', 'Data is missing only after the tolerance of the interval.', 'TS-0004 7.4.38.2.1'], 'detection-switched-alone': ['implies', 'An UPDATE that switches detection leaves its parameters as they are.', 'TS-0004 7.4.38.2.3'], 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] } };
@@ -189,7 +189,7 @@ function longRead(key, value, e, op) {
       }
       break;
     case "childResource":
-      e = listOfChildResourceRef_long(value, e, 1);
+      e = listOfChildResourceRef_2_long(value, e, 1);
       break;
     case "m2m:semanticDescriptor":
       e = listOfObject(value, e, 1);
@@ -389,7 +389,7 @@ function wireRead(key, value, e, op) {
       }
       break;
     case "ch":
-      e = listOfChildResourceRef_wire(value, e, 1);
+      e = listOfChildResourceRef_2_wire(value, e, 1);
       break;
     case "m2m:smd":
       e = listOfObject(value, e, 1);

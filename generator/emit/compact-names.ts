@@ -38,13 +38,16 @@ function reachable(name: string, structures: readonly Structure[]): readonly Str
   for (let next = open.pop(); open.length > 0 || next !== undefined; next = open.pop()) {
     if (next === undefined || found.has(next)) continue;
     found.add(next);
-    open.push(...next.members.map(({ type }) => (isStructure(type) ? byName.get(type) : undefined)));
+    open.push(...next.members.map(({ name: member, type }) => (isStructure(type) || isPrefixed(member) ? byName.get(type) : undefined)));
   }
   return structures.filter((structure) => found.has(structure));
 }
 
 /** Complex types have a prefix or a path; `token` is a kind of text, although there is a resource of that name. */
 const isStructure = (type: string): boolean => /[:/]/.test(type);
+
+/** A reference to a global element, which may be a primitive. */
+const isPrefixed = (name: string): boolean => name.includes(':');
 
 const text = (value: string): string => JSON.stringify(value).replace(/\u2028/g, '\\u2028').replace(/\u2029/g, '\\u2029');
 
@@ -87,7 +90,7 @@ function compact(model: Model, structures: readonly Structure[], roots: readonly
   const member = ({ name, shortName, type }: Pick<Row, 'name' | 'shortName' | 'type'>): string => {
     const isNew = said.get(name) !== shortName;
     said.set(name, shortName);
-    const inside = isStructure(type) || type === name ? numbers.get(type) : undefined;
+    const inside = isStructure(type) || type === name || isPrefixed(name) ? numbers.get(type) : undefined;
     const kind = inside === undefined ? (type.split(' | ').includes('resourceType') ? '#' : '') : `@${inside}`;
     return escaped(name) + (isNew ? `/${escaped(shortName)}` : '') + kind;
   };

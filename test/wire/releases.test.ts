@@ -116,3 +116,21 @@ describe('the examples of TS-0004 8.3 to 8.5, as far as their types are covered'
     expect(wrong).toEqual(againstTables[name] ?? []);
   });
 });
+
+describe('children of types that are somebody else\'s', () => {
+  const text = '{"m2m:cnt":{"rn":"a","cod:tempe":[{"curT0":21}]}}';
+
+  it('are not covered, and no clause says that they are wrong', async () => {
+    const result = await parse(text, 'application/json');
+    expect(result).toMatchObject({ ok: false, outcome: 'notCovered', diagnostics: [{ code: 'WIRE_NOT_COVERED', path: ['m2m:cnt', 'cod:tempe'] }] });
+    expect(!result.ok && result.diagnostics[0]).not.toHaveProperty('clause');
+  });
+
+  it('are lived with', async () => {
+    expect(await parse(text, 'application/json', { release: 'any' })).toMatchObject({ ok: true, unknownHere: [{ path: ['m2m:cnt', 'cod:tempe'] }] });
+  });
+
+  it('have no place in a request', async () => {
+    expect(await parse(text, 'application/json; ty=3')).toMatchObject({ ok: false, outcome: 'invalid' });
+  });
+});

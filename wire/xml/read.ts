@@ -182,7 +182,8 @@ class Reader {
       this.#misplaced(element, `an element of another namespace: <${this.#shown(element)}>`);
       return undefined;
     }
-    if (!structure.byName[this.#form].has(element.local) || structure.open === 'roots') return tag;
+    const { [this.#form]: names } = structure.byName;
+    if (!names.has(element.local) || names.has(tag) || structure.open === 'roots') return tag;
     const isChild = structure.open === 'children' && memberNamed(structure, tag, this.#form, this.#vocabulary) !== undefined;
     if (isChild) return tag;
     const hint = 'elements inside a resource have no prefix, and stand in no default namespace: declare that of the root with a prefix';

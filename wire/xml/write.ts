@@ -110,6 +110,7 @@ class Writer {
     this.#operation = operationInside(structure, value, outer);
     let attributes = '';
     let content = '';
+    let others = '';
     for (const member of structure.members) {
       const given = Object.hasOwn(value, member.long) ? value[member.long] : undefined;
       if (given === undefined) continue;
@@ -122,10 +123,10 @@ class Writer {
     for (const name of Object.keys(value)) {
       const given = value[name];
       if (structure.byName.long.has(name) || given === undefined) continue;
-      this.#within(name, () => (content += this.#other(name, structure, given)));
+      this.#within(name, () => (others += this.#other(name, structure, given)));
     }
     this.#operation = outer;
-    return elementOf(tag, attributes, content);
+    return elementOf(tag, attributes, structure.opensFirst ? others + content : content + others);
   }
 
   /** A child resource, a global element, a member without a type, or an unknown one. */

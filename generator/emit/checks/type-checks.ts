@@ -38,8 +38,9 @@ export class TypeChecks {
 
   /** After all types were referred to, so that each is a definition. `values`: the schemas of all values that are checked somewhere, by name form; `instead`: what stands in the place of definitions. */
   constructor(model: Model, values: Readonly<Record<Form, readonly Schema[]>>, instead: ReadonlyMap<string, Schema>) {
-    const lists = commonLists(values);
-    this.#definitions = new Map(forms.map((form) => [form, new Map([...typeSchemas(model, form).definitions(), ...lists, ...instead])]));
+    const types = forms.map((form) => typeSchemas(model, form).definitions());
+    const lists = commonLists(values, new Set(types.flatMap((definitions) => [...definitions.keys()])));
+    this.#definitions = new Map(forms.map((form, i) => [form, new Map([...types[i]!, ...lists, ...instead])]));
     this.#isShared = alikeInBothForms(this.#definitions);
     this.#enumerations = new Map(model.enumerations.map((each) => [each.type.replace(/^\w+:/, ''), new Map(enumerationEntries(each).map(({ key, entry }) => [entry.value, key]))]));
     this.#lists = new Map([...lists].map(([name, schema]) => [textOf(schema), name]));
@@ -148,8 +149,8 @@ class Module {
   }
 }
 
-/** Lists that occur in more than one place get a name, so that each is written once. */
-function commonLists(values: Readonly<Record<Form, readonly Schema[]>>): ReadonlyMap<string, Schema> {
+/** Lists that occur in more than one place get a name that no type has, so that each is written once. */
+function commonLists(values: Readonly<Record<Form, readonly Schema[]>>, taken: ReadonlySet<string>): ReadonlyMap<string, Schema> {
   const uses = new Map<string, { readonly schema: Schema; count: number }>();
   for (const schema of forms.flatMap((form) => values[form])) {
     const bare = withoutAnnotations(schema);
@@ -164,7 +165,7 @@ function commonLists(values: Readonly<Record<Form, readonly Schema[]>>): Readonl
     if (count < 2) continue;
     const start = listName(schema);
     let name = start;
-    for (let i = 2; named.has(name); i++) name = `${start}.${i}`;
+    for (let i = 2; named.has(name) || taken.has(name); i++) name = `${start}.${i}`;
     named.set(name, schema);
   }
   return named;
@@ -184,7 +185,7 @@ const verbatim: ReadonlySet<string> = new Set(['enum', 'const', 'required', 'def
 
 /** Names that generated modules use for other things, and words of JavaScript. */
 const reserved: readonly string[] = [
-  ...'v e d i item n key value data at report missing isObject codePoints distinct distinctScalars isEqual long wire longRead wireRead read names facts own op seen validatorOf explain envelope shape aggregate notification roots validator'.split(' '),
+  ...'v e d i item n key value data at report missing isObject codePoints distinct distinctScalars isEqual long wire longRead wireRead read names facts own op seen validatorOf explain shape aggregate partials notificationOf notification roots validator requestPrimitive requestPrimitiveEnvelope responsePrimitive responsePrimitiveEnvelope'.split(' '),
   ...'isCreate isCreateWire isUpdate isUpdateWire isFull isFullWire isPartial isPartialWire create createWire update updateWire full fullWire partial partialWire'.split(' '),
   ...'Array Number Object RegExp Set String Symbol JSON undefined NaN Infinity arguments eval'.split(' '),
   ...'abstract await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield'.split(' '),

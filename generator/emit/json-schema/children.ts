@@ -105,7 +105,7 @@ function inTotal(particle: Particle, { attributes, attributeWildcard, content }:
 }
 
 function modelOf(particle: Particle, context: ComplexContext): Model {
-  const nameOf = (element: ElementDeclaration): string => context.memberName(element.name.local);
+  const nameOf = (element: ElementDeclaration): string => context.elementName(element);
   const { factors, elements } = contentCounts(particle, nameOf, context.membersOf);
   const whole: Alternative = new Map(factors.flatMap((factor) => [...wholeOf(factor)]));
   const wildcards = [...whole.keys()].filter((counted): counted is Wildcard => typeof counted !== 'string');

@@ -26,6 +26,8 @@ export interface ConverterOptions {
   readonly textKey: string;
   /** The JSON name of a child or attribute; its local name unless given. */
   readonly memberName?: (name: string) => string;
+  /** What a child is called; by {@link memberName}, unless given. */
+  readonly elementName?: (element: ElementDeclaration) => string;
   /** An element with a default or fixed value may also be an empty string, as it may be empty in XML. */
   readonly emptyForDefault?: boolean;
   /** `xs:anyType` checks the children that are declared globally (lax); otherwise it allows anything. */
@@ -141,6 +143,7 @@ export function createConverter(set: SchemaSet, options: ConverterOptions): Conv
     attributePrefix: options.attributePrefix,
     textKey: options.textKey,
     memberName,
+    elementName: options.elementName ?? elementName,
     schemaForType,
     schemaForElement: schemaForChild,
     membersOf: (element) => membersOf(set, element),

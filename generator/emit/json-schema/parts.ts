@@ -17,6 +17,8 @@ export interface ComplexContext {
   readonly attributePrefix: string;
   readonly textKey: string;
   memberName(name: string): string;
+  /** The name of a child; a local or global element may have one of its own. */
+  elementName(element: ElementDeclaration): string;
   schemaForType(type: Type): JsonSchema;
   schemaForElement(element: ElementDeclaration): JsonSchema;
   /** The elements that may stand where one is declared. */

@@ -1,9 +1,10 @@
 import type { Model, PrimitiveParameter, Resource } from '../../model/model.js';
 import { citation } from '../../model/model.js';
 import type { CommonTypes } from './common.js';
+import { contentSchemas } from './contents.js';
 import { documentId, referenceTo } from './references.js';
 import type { Form, Operation } from './representation.js';
-import { carried, forms, memberName, rootName } from './representation.js';
+import { carried, forms, rootName } from './representation.js';
 import { dialect, representationReference } from './resource.js';
 import type { Keywords, Schema, TypeSchemas } from './types.js';
 import { typeSchemas } from './types.js';
@@ -49,9 +50,6 @@ export function convertContents(model: Model, form: Form, types: TypeSchemas): v
   representationRoots(model, form, types);
 }
 
-/** The name of a global element of the XSD as a member of a primitive's content: `m2m:sgn`. */
-export const globalName = (model: Model, form: Form, long: string): string => `m2m:${memberName(model, form, long)}`;
-
 export const parameterKey = ({ name, shortName }: PrimitiveParameter, form: Form): string => (form === 'wire' ? shortName : name);
 
 export const parametersOf = (model: Model, primitive: 'request' | 'response'): readonly PrimitiveParameter[] =>
@@ -91,7 +89,7 @@ function requestSchema(model: Model, form: Form, types: TypeSchemas): Keywords {
   const creatable = carried(model).filter((r) => r.operations.includes('create') && r.resourceType !== undefined);
   const contents: Partial<Record<RequestOperation, Keywords>> = {
     create: oneMember(roots(model, creatable, 'create', form)),
-    retrieve: oneMember({ [globalName(model, form, 'attributeList')]: types.named('m2m:attributeList') }),
+    retrieve: oneMember(contentSchemas(model, form, types, 'retrieve')),
     update: oneMember(
       roots(
         model,
@@ -100,7 +98,7 @@ function requestSchema(model: Model, form: Form, types: TypeSchemas): Keywords {
         form,
       ),
     ),
-    notify: oneMember(notificationRoots(model, form, types)),
+    notify: oneMember(contentSchemas(model, form, types, 'notify')),
   };
   const byOperation = requestOperations.map((operation) => {
     const optionality = (wanted: 'M' | 'NP'): string[] =>
@@ -139,7 +137,7 @@ function requestSchema(model: Model, form: Form, types: TypeSchemas): Keywords {
 function responseSchema(model: Model, form: Form, types: TypeSchemas): Keywords {
   const envelope = envelopeSchema(model, 'response', form, types);
   const content = parametersOf(model, 'response').find(isContent);
-  const contents = oneMember({ ...roots(model, carried(model), 'partial', form), ...otherResponseRoots(model, form, types) });
+  const contents = oneMember({ ...roots(model, carried(model), 'partial', form), ...contentSchemas(model, form, types, 'response') });
   return {
     title: 'Response primitive',
     description: 'A response as it travels; its content is a resource, whole or in part, or one of the other response contents.',
@@ -152,9 +150,9 @@ function responseSchema(model: Model, form: Form, types: TypeSchemas): Keywords 
 function notificationSchema(model: Model, form: Form, types: TypeSchemas): Keywords {
   return {
     title: 'Notification',
-    description: 'The content of a Notify request: one notification, or several in one.',
+    description: 'The content of a Notify request: one notification, or several in one, a response, or a security exchange.',
     $comment: 'TS-0004 6.3.5.13',
-    ...oneMember(notificationRoots(model, form, types)),
+    ...oneMember(contentSchemas(model, form, types, 'notify')),
   };
 }
 
@@ -170,24 +168,8 @@ const oneMember = (properties: { readonly [root: string]: Schema }): Keywords =>
 const roots = (model: Model, resources: readonly Resource[], operation: Operation, form: Form): { [root: string]: Schema } =>
   Object.fromEntries(resources.map((resource) => [rootName(resource, form), representationReference(model, resource, operation, form)]));
 
-const notificationRoots = (model: Model, form: Form, types: TypeSchemas): { readonly [root: string]: Schema } => ({
-  [globalName(model, form, 'notification')]: types.named('m2m:notification'),
-  [globalName(model, form, 'aggregatedNotification')]: types.named('m2m:aggregatedNotification'),
-});
-
 /** By notification content type (TS-0004 6.3.5.62): a resource, its address, a trigger payload, time series data. */
 const representationRoots = (model: Model, form: Form, types: TypeSchemas): { readonly [root: string]: Schema } => ({
   ...roots(model, carried(model), 'partial', form),
-  [globalName(model, form, 'URI')]: types.named('xs:anyURI'),
-  [globalName(model, form, 'triggerPayload')]: { type: 'object' },
-  [globalName(model, form, 'timeSeriesNotification')]: { type: 'object' },
-});
-
-/** Contents of a response that are no resource (TS-0004 7.2.1.2), as far as resources of ours lead to them. */
-const otherResponseRoots = (model: Model, form: Form, types: TypeSchemas): { readonly [root: string]: Schema } => ({
-  [globalName(model, form, 'URI')]: types.named('xs:anyURI'),
-  [globalName(model, form, 'URIList')]: types.named('m2m:listOfURIs'),
-  [globalName(model, form, 'resource')]: { type: 'object' },
-  [globalName(model, form, 'aggregatedResponse')]: { type: 'object' },
-  [globalName(model, form, 'debugInfo')]: { type: 'string' },
+  ...(contentSchemas(model, form, types, 'representation') as { readonly [root: string]: Schema }),
 });

@@ -1,6 +1,7 @@
 import { type Conditions, headOf, isTest, otherPaths, type Test } from '../../model/conditions.js';
 import type { Attribute, JsonValue, Model, Resource, Rule } from '../../model/model.js';
 import { citation } from '../../model/model.js';
+import { localName } from '../../model/names.js';
 
 /** Long names as the specification writes them, or the short names of TS-0004 8.2 that travel on the wire. */
 export const forms = ['long', 'wire'] as const;
@@ -60,8 +61,13 @@ export const keyOfAttribute = ({ name, shortName }: Attribute, form: Form): stri
 export const rootName = ({ name, shortName, namespace }: Pick<Resource, 'name' | 'shortName' | 'namespace'>, form: Form): string =>
   `${namespace?.prefix ?? 'm2m'}:${form === 'wire' ? shortName : name}`;
 
-export const memberName = (model: Model, form: Form, long: string): string =>
-  form === 'wire' ? (model.shortNames.members.get(long)?.shortName ?? long) : long;
+export const memberName = (model: Model, form: Form, long: string): string => {
+  const local = localName(long);
+  if (form === 'long') return long;
+  // A primitive inside of another has the parameters that it has by itself (TS-0004 Table 8.2.2-1).
+  const { members, parameters } = model.shortNames;
+  return long.slice(0, long.length - local.length) + ((members.get(local) ?? parameters.get(local))?.shortName ?? local);
+};
 
 export function representation(model: Model, resource: Resource, operation: Operation, form: Form): Representation {
   const slots = resource.attributes

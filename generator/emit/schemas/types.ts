@@ -1,5 +1,6 @@
 import { createConverter } from '../json-schema/convert.js';
 import type { Type } from '../../model/components.js';
+import { elementNameOf } from '../../model/members.js';
 import type { Attribute, Model } from '../../model/model.js';
 import { keyOfPrefixed } from '../../model/names.js';
 import type { Form } from './representation.js';
@@ -26,6 +27,7 @@ export class TypeSchemas {
       textKey: 'val',
       collapsed: true,
       memberName: (long) => memberName(model, form, long),
+      elementName: (element) => memberName(model, form, elementNameOf(element)),
     });
   }
 

@@ -1,11 +1,12 @@
 import type { ComplexType, SimpleType, Type } from '../../model/components.js';
 import { XSD_NAMESPACE } from '../../model/components.js';
 import type { Member } from '../../model/members.js';
-import { membersOf } from '../../model/members.js';
+import { memberNameOf, membersOf } from '../../model/members.js';
 import type { Model, PrimitiveParameter, Resource } from '../../model/model.js';
 import { byCodepoint, elementKey, keyOfPrefixed, m2mKey, prefixedName } from '../../model/names.js';
 import type { Page } from '../render.js';
 import { typescript } from '../render.js';
+import { isPrimitive, otherContents } from '../schemas/contents.js';
 import { parametersOf } from '../schemas/primitives.js';
 import { carried, keyOfAttribute, memberName } from '../schemas/representation.js';
 
@@ -14,8 +15,8 @@ export const structures: Page = {
   path: 'tables/structures.ts',
   view(model) {
     const { structures, roots } = structureRows(model);
-    const shown = structures.map(({ name, open, members }) => ({
-      head: [`name: ${typescript(name)}`, ...(open === undefined ? [] : [`open: ${typescript(open)}`])],
+    const shown = structures.map(({ name, open, opensFirst, members }) => ({
+      head: [`name: ${typescript(name)}`, ...(open === undefined ? [] : [`open: ${typescript(open)}`]), ...(opensFirst === undefined ? [] : ['opensFirst: true'])],
       members,
     }));
     return { structures: shown, roots };
@@ -24,6 +25,7 @@ export const structures: Page = {
 
 /** One member of a resource, a primitive or a complex type. */
 export interface MemberRow {
+  /** With its prefix where it is a global element, as \`m2m:responsePrimitive\` (TS-0004 8.4.2). */
   readonly name: string;
   readonly shortName: string;
   /** Absent: a child element. \`text\`: the text of simple content, \`val\` in JSON (TS-0004 8.4.2). */
@@ -32,7 +34,7 @@ export interface MemberRow {
   readonly many?: true;
   /** One value is a list, whose items XML separates by blanks. */
   readonly list?: true;
-  /** Name of a complex type, or how a value (an item) is written: one {@link Lexical}, or several joined by \` | \`. */
+  /** Name of a complex type, of a primitive where the name has a prefix, or how a value (an item) is written: one {@link Lexical}, or several joined by \` | \`. */
   readonly type: string;
 }
 
@@ -55,6 +57,8 @@ export interface StructureRow {
    * - \`members\`: members whose types no source states
    */
   readonly open?: 'children' | 'roots' | 'members';
+  /** What is open stands before the members in XML, and not behind them. */
+  readonly opensFirst?: true;
   /** In the order in which XML has them. */
   readonly members: readonly MemberRow[];
 }
@@ -109,25 +113,10 @@ export interface Row {
 export interface Structure {
   readonly name: string;
   readonly open?: 'children' | 'roots' | 'members';
+  readonly opensFirst?: true;
   readonly members: readonly Row[];
 }
 
-/** Contents that are no resource (TS-0004 6.3.5.12, 6.3.5.13, 6.3.5.62, 7.2.1.2), by long name; `any` where no document of ours has the type. */
-const otherRoots: readonly (readonly [name: string, type: string])[] = [
-  ['notification', 'm2m:notification'],
-  ['aggregatedNotification', 'm2m:aggregatedNotification'],
-  ['attributeList', 'm2m:attributeList'],
-  ['URI', 'xs:anyURI'],
-  ['URIList', 'm2m:listOfURIs'],
-  ['debugInfo', 'xs:string'],
-  ['resource', 'xs:anyType'],
-  ['resourceRefList', 'm2m:listOfChildResourceRef'],
-  ['aggregatedResponse', 'm2m:aggregatedResponse'],
-  ['queryResult', 'xs:string'],
-  ['securityInfo', 'm2m:securityInfo'],
-  ['triggerPayload', 'xs:anyType'],
-  ['timeSeriesNotification', 'm2m:timeSeriesNotificationType'],
-];
 const primitives = { requestPrimitive: 'request', responsePrimitive: 'response' } as const;
 
 /** What the table says, as data. */
@@ -146,8 +135,7 @@ class Structures {
     const ofPrimitives = Object.entries(primitives).map(([name, kind]) => this.#primitive(name, kind));
     const roots = [
       ...carried(this.#model).map(({ name, shortName, namespace }) => ({ name, shortName, ...(namespace && { prefix: namespace.prefix }), type: name })),
-      ...otherRoots.map(([name, type]) => ({ name, shortName: memberName(this.#model, 'wire', name), ...this.#named(type) })),
-      ...Object.keys(primitives).map((name) => ({ name, shortName: memberName(this.#model, 'wire', name), type: name })),
+      ...otherContents.map((content) => ({ name: content.name, shortName: memberName(this.#model, 'wire', content.name), ...(isPrimitive(content) ? { type: content.type } : this.#named(content.type)) })),
     ];
     const types = [...this.#types.values()].sort((a, b) => byCodepoint(a.name, b.name));
     return { structures: [...resources, ...ofPrimitives, ...types], roots };
@@ -162,7 +150,7 @@ class Structures {
       const attribute = attributes.get(member.name);
       if (attribute === undefined && member.name !== 'childResource') return [];
       const shortName = attribute === undefined ? memberName(this.#model, 'wire', member.name) : keyOfAttribute(attribute, 'wire');
-      return [{ ...this.#member(member, resource.name), shortName }];
+      return [{ ...this.#member(member, resource.name), name: member.name, shortName }];
     });
     const known = new Set(fromXsd.map(({ name }) => name));
     const fromTable = resource.attributes
@@ -199,9 +187,10 @@ class Structures {
   #member(member: Member, owner: string): Row {
     const { kind, name, type, max } = member;
     if (kind === 'text') return { name: 'val', shortName: 'val', as: 'text', ...this.#type(type, `${owner}/val`) };
+    const long = memberNameOf(member);
     return {
-      name,
-      shortName: memberName(this.#model, 'wire', name),
+      name: long,
+      shortName: memberName(this.#model, 'wire', long),
       ...(kind === 'attribute' && { as: 'attribute' }),
       ...(max > 1 && { many: true }),
       ...this.#type(type, `${owner}/${name}`),
@@ -212,12 +201,15 @@ class Structures {
     if (type.kind === 'simple') {
       return { ...(isList(type) && { list: true }), type: [...new Set(lexicals(type))].join(' | ') };
     }
+    // A primitive inside of another: its members are those of its parameters.
+    const primitive = Object.keys(primitives).find((name) => this.#model.components.elements.get(m2mKey(name))?.type === type);
+    if (primitive !== undefined) return { type: primitive };
     const name = prefixedName(type) ?? path;
     if (type.name?.namespace === XSD_NAMESPACE) return { type: 'any' };
     if (!this.#types.has(name)) {
       this.#types.set(name, { name, members: [] });
       const open = openness(type);
-      this.#types.set(name, { name, ...(open && { open }), members: membersOf(type).map((member) => this.#member(member, name)) });
+      this.#types.set(name, { name, ...(open && { open }), ...(opensFirst(type) && { opensFirst: true }), members: membersOf(type).map((member) => this.#member(member, name)) });
     }
     return { type: name };
   }
@@ -238,6 +230,13 @@ function openness({ content }: ComplexType): 'roots' | 'members' | undefined {
     if (next.term.kind !== 'element') open.push(...next.term.particles);
   }
   return undefined;
+}
+
+/** Whether the first of several particles is a wildcard. */
+function opensFirst({ content }: ComplexType): boolean {
+  if (content.kind !== 'elements' || !('particles' in content.particle.term)) return false;
+  const [first, ...others] = content.particle.term.particles;
+  return first?.term.kind === 'any' && others.length > 0;
 }
 
 const integers: ReadonlySet<string> = new Set(

@@ -1,8 +1,10 @@
 import type { Model, PrimitiveParameter, Resource } from '../../model/model.js';
 import { citation } from '../../model/model.js';
-import { m2mKey, pascalCase } from '../../model/names.js';
+import { localName, m2mKey, pascalCase } from '../../model/names.js';
+import type { Carrier, OtherContent } from '../schemas/contents.js';
+import { contentNames, contentsOf, globalName, isPrimitive } from '../schemas/contents.js';
 import type { Form } from '../schemas/representation.js';
-import { carried, forms, memberName, operationsOf, rootName } from '../schemas/representation.js';
+import { carried, forms, operationsOf, rootName } from '../schemas/representation.js';
 import type { Declaration, ModuleDeclaration, Property } from './declarations.js';
 import { propertyKey } from './declarations.js';
 import { formSuffix, moduleName, representationName } from './names.js';
@@ -59,13 +61,21 @@ function contentDeclarations(model: Model, form: Form, types: TypeText, uses: Us
     carried(model)
       .filter((resource) => operationsOf(resource).includes(operation))
       .map((resource) => root(rootName(resource, form), wrap(imported(resource, operation))));
-  /** Types of the XSD that stand as roots of their own; only those that the input declares. */
-  const declared = (...names: string[]): string[] =>
-    names.flatMap((name) => {
-      const type = model.components.types.get(m2mKey(name));
-      return type === undefined ? [] : [member(name, types.of(type, form, uses))];
+  /** What else the carrier may hold; only what the input declares. */
+  const contents = (carrier: Carrier): string[] =>
+    contentsOf(carrier).flatMap((content) => {
+      const type = contentType(content);
+      return type === undefined ? [] : [root(globalName(model, form, content.name), type)];
     });
-  const member = (name: string, type: string): string => root(`m2m:${memberName(model, form, name)}`, type);
+  const contentType = (content: OtherContent): string | undefined => {
+    const { address, resourceID, response } = contentNames(model, form);
+    if (isPrimitive(content)) return pascalCase(content.name) + suffix;
+    if (content.name === 'triggerPayload') return '{ readonly [member: string]: unknown }';
+    if (content.name === 'resource') return `${root(address, 'string')} & PartialContent${suffix}`;
+    if (content.name === 'aggregatedResponse') return `{ readonly ${propertyKey(resourceID)}?: string; readonly ${propertyKey(response)}?: readonly ResponsePrimitive${suffix}[] }`;
+    const isDeclared = !content.type.startsWith('m2m:') || model.components.types.has(m2mKey(localName(content.type)));
+    return isDeclared ? types.reference(content.type, form, uses) : content.name === 'attributeList' ? 'readonly string[]' : undefined;
+  };
   const alias = (name: string, text: string, alternatives: readonly string[]): Declaration => ({
     kind: 'alias',
     name: name + suffix,
@@ -77,14 +87,16 @@ function contentDeclarations(model: Model, form: Form, types: TypeText, uses: Us
     alias('CreateContent', 'Content of a CREATE request: the representation of the resource to be created.', roots('create')),
     alias('UpdateContent', 'Content of an UPDATE request: the attributes to be changed.', roots('update')),
     alias('ResourceContent', 'Content of a response: a whole resource.', roots('full')),
-    alias('RepresentationContent', 'A resource, or the part of it that was modified, in a notification or a response.', roots('full', (type) => `PartOf<${type}>`)),
-    alias('NotifyContent', 'Content of a NOTIFY request.', declared('notification', 'aggregatedNotification')),
-    alias('RetrieveContent', 'Content of a RETRIEVE request for some attributes only.', [member('attributeList', 'readonly string[]')]),
-    alias('ResponseContent', 'Content of a response: a resource, a part of one, its address, a list of addresses, or a word on what went wrong.', [
-      `RepresentationContent${suffix}`,
-      member('URI', 'string'),
-      member('URIList', 'readonly string[]'),
-      member('debugInfo', 'string'),
+    alias('PartialContent', 'A resource, or the part of it that was modified, in a notification or a response.', roots('full', (type) => `PartOf<${type}>`)),
+    alias('RepresentationContent', 'What a notification tells of an event: a resource, a part of one, its address, or one of the other contents (TS-0004 6.3.5.62).', [
+      `PartialContent${suffix}`,
+      ...contents('representation'),
+    ]),
+    alias('NotifyContent', 'Content of a NOTIFY request.', contents('notify')),
+    alias('RetrieveContent', 'Content of a RETRIEVE request for some attributes only.', contents('retrieve')),
+    alias('ResponseContent', 'Content of a response: a resource, a part of one, its address, or one of the other contents (TS-0004 7.5.2).', [
+      `PartialContent${suffix}`,
+      ...contents('response'),
     ]),
     alias('PrimitiveContent', 'Content of any primitive.', [
       ...['CreateContent', 'UpdateContent', 'RetrieveContent', 'NotifyContent', 'ResponseContent'].map((name) => name + suffix),

@@ -1,9 +1,9 @@
 import type { ComplexType, ModelGroup, Particle, SimpleType, Type } from '../../model/components.js';
 import { XSD_NAMESPACE } from '../../model/components.js';
 import type { Member } from '../../model/members.js';
-import { hasWildcard, membersOf } from '../../model/members.js';
+import { hasWildcard, memberNameOf, membersOf } from '../../model/members.js';
 import type { Model } from '../../model/model.js';
-import { keyOfPrefixed, prefixedName } from '../../model/names.js';
+import { keyOfPrefixed, m2mKey, pascalCase, prefixedName } from '../../model/names.js';
 import { codeNames } from '../code-names.js';
 import type { Form } from '../schemas/representation.js';
 import { memberName } from '../schemas/representation.js';
@@ -24,6 +24,9 @@ const contentTypes: ReadonlyMap<string, string> = new Map([
   ['m2m:representation', 'RepresentationContent'],
   ['m2m:primitiveContent', 'PrimitiveContent'],
 ]);
+
+/** Primitives inside of others, such as those of a group's members. */
+const primitives = ['requestPrimitive', 'responsePrimitive'];
 
 const numbers = new Set(
   ('decimal integer nonPositiveInteger negativeInteger long int short byte nonNegativeInteger unsignedLong unsignedInt unsignedShort ' +
@@ -59,6 +62,8 @@ export class TypeText {
   /** The TypeScript type to write where a value of `type` stands. */
   of(type: Type, form: Form, uses: Uses): string {
     const prefixed = prefixedName(type);
+    const primitive = primitives.find((name) => this.#model.components.elements.get(m2mKey(name))?.type === type);
+    if (primitive !== undefined) return remember(uses.primitives, pascalCase(primitive) + formSuffix(form));
     if (prefixed === undefined) return type.kind === 'simple' ? this.simple(type, form, uses) : this.complex(type, form, uses);
     if (type.kind === 'simple' && this.#isEnumeration(type, prefixed)) return remember(uses.enumerations, codeNames(this.#model).enumeration({ type: prefixed }).type);
     if (contentTypes.has(prefixed)) return this.#content(prefixed, form, uses);
@@ -114,7 +119,7 @@ export class TypeText {
   member(member: Member, form: Form, uses: Uses): { readonly key: string; readonly text: string; readonly optional: boolean } {
     const item = this.of(member.type, form, uses) + (member.nillable ? ' | null' : '');
     const text = member.max > 1 ? arrayOf(item) : item;
-    const key = member.kind === 'text' ? 'val' : memberName(this.#model, form, member.name);
+    const key = member.kind === 'text' ? 'val' : memberName(this.#model, form, memberNameOf(member));
     return { key, text, optional: member.min === 0 };
   }
 }

@@ -85,12 +85,20 @@ export function responseValidator({ envelope, content, roots }) {
   });
 }
 
-/** Content that is checked for its kind only. */
-export const ofKind = (kind) => ({
-  issues: (value) =>
-    (kind === 'object' ? isObject(value) : kind === 'strings' ? Array.isArray(value) && value.every((item) => typeof item === 'string') : typeof value === kind)
-      ? none
-      : [contentIssue('this content must be of kind ' + kind, [])],
+/** A content of a type of its own. */
+export const ofType = (issues) => ({ issues });
+
+/** A validator that stands further down: contents hold primitives, which hold contents. */
+export const later = (validator) => ({ issues: (value) => validator().issues(value) });
+
+/** A resource with its address: "shape" checks the address, and the one other member is one of "roots". */
+export const wrapped = ({ shape, address, roots }) => ({
+  issues: (data) => {
+    const found = shape(data);
+    if (!isObject(data)) return found;
+    const { [address]: _, ...carried } = data;
+    return [...found, ...oneMember(carried, roots, [])];
+  },
 });
 
 /** A notification whose "representation" carries one of "roots"; "shape" checks all the rest. */
@@ -102,7 +110,7 @@ export function notificationIssues({ shape, event, representation, roots }) {
   };
 }
 
-/** Several notifications in one, at most a hundred issues in all. */
+/** Several notifications or responses in one, at most a hundred issues in all. */
 export function aggregatedIssues({ shape, member, each }) {
   return (data) => {
     const found = [...shape(data)];
@@ -115,5 +123,5 @@ export function aggregatedIssues({ shape, member, each }) {
 
 /** The content of a Notify request: one member of "roots". */
 export const contentValidator = (roots) =>
-  validatorOf((data) => (isObject(data) ? oneMember(data, roots, []) : [contentIssue('a notification must be an object', [])]));
+  validatorOf((data) => (isObject(data) ? oneMember(data, roots, []) : [contentIssue('the content must be an object', [])]));
 `;

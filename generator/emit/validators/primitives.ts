@@ -1,20 +1,22 @@
 import type { Model, Resource } from '../../model/model.js';
 import { citation } from '../../model/model.js';
+import { pascalCase } from '../../model/names.js';
 import { codeNames } from '../code-names.js';
 import type { OutputFile } from '../output.js';
 import type { Primitive, RequestOperation } from '../schemas/primitives.js';
 import {
   envelopeSchema,
-  globalName,
   operationCodes,
   parameterKey,
   parametersOf,
   primitives,
   requestOperations,
 } from '../schemas/primitives.js';
+import type { Carrier, OtherContent } from '../schemas/contents.js';
+import { contentNames, contentSchema, contentsOf, globalName, isPrimitive, otherContents } from '../schemas/contents.js';
 import type { Form, Operation } from '../schemas/representation.js';
 import { carried, forms, memberName, rootName } from '../schemas/representation.js';
-import type { Keywords, TypeSchemas } from '../schemas/types.js';
+import type { Keywords, Schema, TypeSchemas } from '../schemas/types.js';
 import { keywordsOf, typeSchemas } from '../schemas/types.js';
 import { definitionOf } from '../schemas/references.js';
 import { propertyKey } from '../types/declarations.js';
@@ -27,23 +29,23 @@ import { primitivesModule } from './primitives-support.js';
 
 /**
  * `validators/requestPrimitive.js` and so on. What a primitive carries is checked by the validators of the resources, which these
- * modules import; they add the parameters and which content belongs to which operation.
+ * modules import; they add the parameters and which content belongs to which operation. A notification may carry a response, which may
+ * carry a request, so that one module, `validators/contents.js`, has all three.
  */
 export function primitiveModules(model: Model, checks: TypeChecks): readonly OutputFile[] {
   return [
     { path: 'validators/primitives.js', text: checkHeader + primitivesModule(knownRoots(model), knownTypes(model)) },
+    { path: 'validators/contents.js', text: moduleText(model, checks) },
     ...primitives.flatMap((primitive) => [
-      { path: `validators/${primitive}.js`, text: moduleText(model, primitive, checks) },
+      { path: `validators/${primitive}.js`, text: `${checkHeader}export { ${forms.map((form) => primitive + formSuffix(form)).join(', ')} } from './contents.js';\n` },
       { path: `validators/${primitive}.d.ts`, text: declarationsOf(forms.map((form) => [primitive + formSuffix(form), typeOf[primitive] + formSuffix(form)]), ['../types/primitives.js']) },
     ]),
   ];
 }
 
-const others = ['notification', 'aggregatedNotification', 'attributeList', 'URI', 'URIList', 'resource', 'aggregatedResponse', 'debugInfo', 'triggerPayload', 'timeSeriesNotification'];
-
 /** Everything that may be the content of some primitive, in both forms. */
 const knownRoots = (model: Model): readonly string[] => [
-  ...new Set(forms.flatMap((form) => [...carried(model).map((resource) => rootName(resource, form)), ...others.map((long) => globalName(model, form, long))])),
+  ...new Set(forms.flatMap((form) => [...carried(model).map((resource) => rootName(resource, form)), ...otherContents.map(({ name }) => globalName(model, form, name))])),
 ];
 
 const knownTypes = (model: Model): readonly number[] => [...new Set(model.resources.flatMap(({ resourceType }) => resourceType ?? []))].sort((a, b) => a - b);
@@ -64,13 +66,7 @@ interface Context {
   readonly imports: Map<string, Set<string>>;
 }
 
-const bodyOf: Record<Primitive, (context: Context) => string> = {
-  requestPrimitive: requestBody,
-  responsePrimitive: responseBody,
-  notification: notificationBody,
-};
-
-function moduleText(model: Model, primitive: Primitive, checks: TypeChecks): string {
+function moduleText(model: Model, checks: TypeChecks): string {
   const imports = new Map<string, Set<string>>();
   const functionOf = (form: Form, definition: string): string => {
     const { name, home } = checks.of(definition, form);
@@ -78,10 +74,17 @@ function moduleText(model: Model, primitive: Primitive, checks: TypeChecks): str
   };
   const definitions = (form: Form): Definitions => ({ functionOf: (definition) => functionOf(form, definition), schemaOf: (definition) => checks.schemaOf(definition, form) });
   const writer = new CheckWriter(definitions('long'));
-  const bodies = forms.map((form) => bodyOf[primitive]({ model, form, types: typeSchemas(model, form), writer: writer.calling(definitions(form)), checks, imports }));
+  const bodies = forms.flatMap((form) => {
+    const context: Context = { model, form, types: typeSchemas(model, form), writer: writer.calling(definitions(form)), checks, imports };
+    return [partialBody(context), notificationBody(context), requestBody(context), responseBody(context)];
+  });
   const lines = importLines([['../checks/report.js', writer.uses()], ...[...imports].map(([from, names]) => [from, [...names]] as const)]);
   return `${checkHeader}${lines}\n${indented([writer.declarations(), ...bodies].filter((part) => part !== '').join('\n'))}`;
 }
+
+/** Resources as responses and notifications carry them. */
+const partialBody = (context: Context): string => `const ${named('partials', context)} = ${resourceRoots(context, () => true, 'partial')};
+`;
 
 /** The local name of what a module then imports. */
 function imported(imports: Map<string, Set<string>>, from: string, name: string): string {
@@ -96,12 +99,13 @@ function requestBody(context: Context): string {
   const { model, form } = context;
   const parameters = parametersOf(model, 'request');
   const envelope = envelopeCheck(context, 'request');
+  const roots = contentRoots(context, 'retrieve');
   const contents: Record<RequestOperation, string> = {
     create: resourceRoots(context, (r) => r.operations.includes('create'), 'create'),
-    retrieve: kinds(context, { attributeList: 'strings' }),
+    retrieve: roots.text,
     update: resourceRoots(context, (r) => r.operations.includes('update'), 'update'),
-    delete: kinds(context, {}),
-    notify: imported(context.imports, './notification.js', named('roots', context)),
+    delete: '{}',
+    notify: named('roots', context),
   };
   const operations = requestOperations.map((operation) => {
     const keys = (wanted: 'M' | 'NP'): string[] =>
@@ -113,6 +117,7 @@ function requestBody(context: Context): string {
     return literal(found === undefined ? name : parameterKey(found, form));
   };
   return `${envelope.code}
+${roots.code}
 export const ${named('requestPrimitive', context)} = /* @__PURE__ */ ${imported(context.imports, './primitives.js', 'requestValidator')}({
 envelope: ${envelope.name},
 keys: { operation: ${key('operation')}, type: ${key('resourceType')}, content: ${key('primitiveContent')} },
@@ -127,15 +132,13 @@ ${operations.join('')}},
 function responseBody(context: Context): string {
   const envelope = envelopeCheck(context, 'response');
   const content = parametersOf(context.model, 'response').find((p) => p.name === 'primitiveContent');
-  const roots = joined(
-    resourceRoots(context, () => true, 'partial'),
-    kinds(context, { URI: 'string', URIList: 'strings', resource: 'object', aggregatedResponse: 'object', debugInfo: 'string' }),
-  );
+  const roots = contentRoots(context, 'response');
   return `${envelope.code}
+${roots.code}
 export const ${named('responsePrimitive', context)} = /* @__PURE__ */ ${imported(context.imports, './primitives.js', 'responseValidator')}({
 envelope: ${envelope.name},
 content: ${literal(content === undefined ? 'pc' : parameterKey(content, context.form))},
-roots: ${roots},
+roots: { ...${named('partials', context)}, ...${roots.text} },
 });
 `;
 }
@@ -157,23 +160,24 @@ function notificationBody(context: Context): string {
     { type: 'object', required: [member], properties: { [member]: { type: 'array', minItems: 1 } }, additionalProperties: false },
     { of: 'aggregatedNotification', clause: 'TS-0004 6.3.5.12' },
   );
-  const carriedRoots = joined(
-    resourceRoots(context, () => true, 'partial'),
-    kinds(context, { URI: 'string', triggerPayload: 'object', timeSeriesNotification: 'object' }),
-  );
+  const carriedRoots = contentRoots(context, 'representation');
+  const others = contentRoots(context, 'notify');
   const from = (name: string): string => imported(context.imports, './primitives.js', name);
   return `${shape.code}
 ${aggregate.code}
+${carriedRoots.code}
+${others.code}
 const ${named('notificationOf', context)} = /* @__PURE__ */ ${from('notificationIssues')}({
 shape: ${shape.name},
 event: ${literal(name('notificationEvent'))},
 representation: ${literal(name('representation'))},
-roots: ${carriedRoots},
+roots: { ...${named('partials', context)}, ...${carriedRoots.text} },
 });
 
-export const ${named('roots', context)} = {
+const ${named('roots', context)} = {
 ${propertyKey(globalName(model, form, 'notification'))}: { issues: ${named('notificationOf', context)} },
 ${propertyKey(globalName(model, form, 'aggregatedNotification'))}: { issues: /* @__PURE__ */ ${from('aggregatedIssues')}({ shape: ${aggregate.name}, member: ${literal(member)}, each: ${named('notificationOf', context)} }) },
+...${others.text},
 };
 
 export const ${named('notification', context)} = /* @__PURE__ */ ${from('contentValidator')}(${named('roots', context)});
@@ -194,13 +198,37 @@ function resourceRoots({ model, form, imports }: Context, wanted: (resource: Res
   return `{\n${entries.join('')}}`;
 }
 
-/** Roots of which only the kind of value is checked: long name → kind. */
-function kinds({ model, form, imports }: Context, byName: Readonly<Record<string, 'string' | 'strings' | 'object'>>): string {
-  const entries = Object.entries(byName).map(([long, kind]) => `${propertyKey(globalName(model, form, long))}: ${imported(imports, './primitives.js', 'ofKind')}('${kind}'),\n`);
-  return `{\n${entries.join('')}}`;
+/** Contents of a carrier that are no resource and no notification: the code of their checks, and of an object of them by root name. */
+function contentRoots(context: Context, carrier: Carrier): { readonly code: string; readonly text: string } {
+  const { model, form } = context;
+  const parts = contentsOf(carrier)
+    .filter(({ name }) => name !== 'notification' && name !== 'aggregatedNotification')
+    .map((content) => ({ name: globalName(model, form, content.name), ...contentRoot(context, content, carrier) }));
+  return {
+    code: parts.map(({ code }) => code).filter((code) => code !== '').join('\n'),
+    text: `{\n${parts.map(({ name, text }) => `${propertyKey(name)}: ${text},\n`).join('')}}`,
+  };
 }
 
-const joined = (a: string, b: string): string => `{ ...${a}, ...${b} }`;
+/** What checks one content. */
+function contentRoot(context: Context, content: OtherContent, carrier: Carrier): { readonly code: string; readonly text: string } {
+  const { model, form, types } = context;
+  const { address, resourceID, response } = contentNames(model, form);
+  const from = (name: string): string => imported(context.imports, './primitives.js', name);
+  const shaped = (schema: Schema): CheckCode => check(context, `${content.name}In${pascalCase(carrier)}`, keywordsOf(schema), { of: content.name, kind: 'member', clause: content.clause });
+  if (isPrimitive(content)) return { code: '', text: `/* @__PURE__ */ ${from('later')}(() => ${named(content.name, context)})` };
+  if (content.name === 'aggregatedResponse') {
+    const { name, code } = shaped({ type: 'object', properties: { [resourceID]: types.named('xs:anyURI'), [response]: { type: 'array' } }, additionalProperties: false });
+    const each = `(data) => ${named('responsePrimitive', context)}.issues(data)`;
+    return { code, text: `{ issues: /* @__PURE__ */ ${from('aggregatedIssues')}({ shape: ${name}, member: ${literal(response)}, each: ${each} }) }` };
+  }
+  if (content.name === 'resource') {
+    const { name, code } = shaped({ type: 'object', properties: { [address]: types.named('xs:anyURI') }, required: [address] });
+    return { code, text: `/* @__PURE__ */ ${from('wrapped')}({ shape: ${name}, address: ${literal(address)}, roots: ${named('partials', context)} })` };
+  }
+  const { name, code } = shaped(contentSchema(model, form, types, content));
+  return { code, text: `/* @__PURE__ */ ${from('ofType')}(${name})` };
+}
 
 /** The code of a function from data to issues, and its name. */
 interface CheckCode {
@@ -209,7 +237,7 @@ interface CheckCode {
 }
 
 const envelopeCheck = (context: Context, primitive: 'request' | 'response'): CheckCode =>
-  check(context, 'envelope', envelopeSchema(context.model, primitive, context.form, context.types), {
+  check(context, `${primitive}Envelope`, envelopeSchema(context.model, primitive, context.form, context.types), {
     of: `${primitive}Primitive`,
     kind: 'parameter',
     clause: clauseOf(context, primitive),
@@ -240,7 +268,7 @@ interface Facts {
   /** What is validated, by its long name. */
   readonly of: string;
   /** What a member is called when not `attribute`. */
-  readonly kind?: 'parameter';
+  readonly kind?: 'parameter' | 'member';
   readonly clause?: string;
   /** Key → long name, where they differ. */
   readonly names?: { readonly [key: string]: string };

@@ -121,7 +121,8 @@ function reachedTypes(into: Workspace, components: SchemaSet): ReadonlySet<Type>
   for (let type = open.pop(); type !== undefined; type = open.pop()) {
     if (found.has(type)) continue;
     found.add(type);
-    if (type.kind === 'complex') open.push(...membersOf(type).map((m) => m.type));
+    // A global element has its names by itself: those of a primitive's parameters are none of members.
+    if (type.kind === 'complex') open.push(...membersOf(type).flatMap((m) => (m.isGlobal ? [] : [m.type])));
     else open.push(...[type.itemType, type.variety === 'atomic' ? type.base : undefined, ...(type.memberTypes ?? [])].flatMap((t) => t ?? []));
   }
   return found;
