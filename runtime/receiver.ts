@@ -16,7 +16,7 @@ import { acknowledged, isNonBlocking, settle, type Later } from './procedures/no
 import { receiveNotify } from './procedures/notified.js';
 import { monitorsOf, noticesOfOperation } from './procedures/notify.js';
 import { poll } from './procedures/polling.js';
-import { isRegistered } from './procedures/privileges.js';
+import { isRegistered, mayChangePolicies } from './procedures/privileges.js';
 import type { Privilege } from './privilege.js';
 import type { Call, Operation } from './procedures/procedure.js';
 import { cseIdForm } from './procedures/remote-cse.js';
@@ -24,6 +24,7 @@ import { representation } from './procedures/representation.js';
 import { addressOf, partOf, referenceTo, resultContent, type Shown, type View } from './procedures/retrieve.js';
 import { attribute, attributesOf, type Attributes, type Resource } from './resource.js';
 import type { StoreFailure } from './store/group-commit.js';
+import { attributeRows } from './types.js';
 import type { World } from './world.js';
 import { runUnit, type UnitOfWork } from './unit-of-work.js';
 
@@ -224,7 +225,11 @@ function admit(world: World, unit: UnitOfWork, request: Request & { readonly ope
     throw refused('OPERATION_NOT_ALLOWED', 'An AE does not register a CSE (TS-0004 7.4.4.2.1).');
   const isSelf = registers(request) && stems[request.type ?? '']?.test(originator) === true && originator !== world.policy.admin;
   const privilege = isDiscovery(request.filterCriteria) ? 'DISCOVERY' : privileges[request.operation];
-  const permitted = isSelf ? target.id === world.rootId && world.policy.mayRegister(originator) : unit.may(originator, privilege, target);
+  const permitted = isSelf
+    ? target.id === world.rootId && world.policy.mayRegister(originator)
+    : changesPolicies(request, target)
+      ? mayChangePolicies(world, unit, originator, target)
+      : unit.may(originator, privilege, target, request.type);
   if (!permitted) throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', `The Originator may not ${request.operation} here (TS-0004 7.3.3.15).`);
   const hidden = request.operation === 'retrieve' ? world.procedures.of(target.type).hides?.(unit, target) : undefined;
   if (hidden !== undefined) throw hidden;
@@ -234,6 +239,12 @@ function admit(world: World, unit: UnitOfWork, request: Request & { readonly ope
     throw refused('BAD_REQUEST', `The content is a ${request.contentType}, the resource a ${target.type} (TS-0004 7.3.3.4).`);
   return { originator, target, content: request.content };
 }
+
+/** Whether an UPDATE is of accessControlPolicyIDs, which is a matter of its own (TS-0001 9.6.1.3.2). */
+const changesPolicies = ({ operation, content, contentType }: Request, { type }: Resource): boolean =>
+  operation === 'update' &&
+  attributeRows(type).has('accessControlPolicyIDs') &&
+  (Object.hasOwn(content, 'accessControlPolicyIDs') || (contentType === undefined && Object.hasOwn(content, 'acpi')));
 
 /** Where no children are shown, the conditions are for the resource itself, which is as good as absent unless it meets them (TS-0004 7.3.3.1). */
 function checkConditions(world: World, unit: UnitOfWork, { operation, filterCriteria, resultContent, attributes }: Request, target: Resource): void {
