@@ -3,6 +3,7 @@
  * order. What was not handed over when the process ended is handed over by the next one.
  */
 
+import { StdEventCats } from '../generated/enumerations.js';
 import { resolve, type Place } from './addresses.js';
 import type { Outbox } from './after-commit.js';
 import { isObject } from './json.js';
@@ -16,7 +17,12 @@ import type { World } from './world.js';
 /** Kind of the records. */
 export const NOTICE = 'notice';
 
-export type Notify = (target: string, notification: Attributes) => unknown;
+/** What a Notify request says besides. */
+export interface Manner {
+  readonly eventCategory?: StdEventCats;
+}
+
+export type Notify = (target: string, notification: Attributes, manner?: Manner) => unknown;
 
 type Surroundings = Place & Pick<World, 'store' | 'clock' | 'procedures' | 'policy' | 'hooks' | 'polling' | 'run' | 'report' | 'send'>;
 
@@ -59,15 +65,15 @@ export function outbox(world: Surroundings, notify: Notify | undefined, form: Na
   };
 
   /** Hands a notification to one address after the other until one takes it; undefined where all is said at once. */
-  const handOver = (addresses: readonly string[], content: Attributes): Promise<void> | undefined => {
+  const handOver = (addresses: readonly string[], content: Attributes, manner: Manner): Promise<void> | undefined => {
     const [address = '', ...others] = addresses;
     const next = (error: unknown): Promise<void> | undefined => {
       if (others.length === 0) throw error;
-      return handOver(others, content);
+      return handOver(others, content, manner);
     };
     let taken: unknown;
     try {
-      taken = notify?.(address, content);
+      taken = manner.eventCategory === undefined ? notify?.(address, content) : notify?.(address, content, manner);
     } catch (error) {
       return next(error);
     }
@@ -134,8 +140,9 @@ export function outbox(world: Surroundings, notify: Notify | undefined, form: Na
     const encoded = encode(content);
     if (resting.get(target)?.keys[0] !== key) overhear(target, encoded);
     const route = routeTo(world, target);
+    const manner = mannerOf(content);
     if (route?.kind === 'channel') {
-      const primitive = { op: 5, to: target, pc: encoded };
+      const primitive = { op: 5, to: target, pc: encoded, ...parametersOf(manner) };
       return world.run((unit) => {
         unit.drop(NOTICE, key);
         world.polling.post(unit, route.channel, primitive);
@@ -148,8 +155,8 @@ export function outbox(world: Surroundings, notify: Notify | undefined, form: Na
     try {
       const taken =
         route?.kind === 'cse' && world.send !== undefined
-          ? passOn(route.addresses, target, encoded)
-          : handOver(route?.kind === 'addresses' ? route.addresses : [target], encoded);
+          ? passOn(route.addresses, target, encoded, manner)
+          : handOver(route?.kind === 'addresses' ? route.addresses : [target], encoded, manner);
       if (taken !== undefined) return wait(target, taken, settled);
     } catch (error) {
       return failed(key, target, error);
@@ -157,8 +164,8 @@ export function outbox(world: Surroundings, notify: Notify | undefined, form: Na
     settled();
   };
 
-  const passOn = async (addresses: readonly string[], target: string, content: Attributes) => {
-    checkAnswer(await world.send?.(addresses, { op: 5, to: target, fr: `/${world.cseId}`, rqi: nextKey(), rvi: '3', pc: content }));
+  const passOn = async (addresses: readonly string[], target: string, content: Attributes, manner: Manner) => {
+    checkAnswer(await world.send?.(addresses, { op: 5, to: target, fr: `/${world.cseId}`, rqi: nextKey(), rvi: '3', pc: content, ...parametersOf(manner) }));
   };
 
   const deliverNow = (key: string) => {
@@ -200,8 +207,8 @@ export function outbox(world: Surroundings, notify: Notify | undefined, form: Na
     async ask(target, content) {
       const route = routeTo(world, target);
       if (route?.kind === 'channel') checkAnswer(await world.polling.ask(route.channel, { op: 5, to: target, pc: encode(content) }));
-      else if (route?.kind === 'cse' && world.send !== undefined) await passOn(route.addresses, target, encode(content));
-      else await handOver(route?.kind === 'addresses' ? route.addresses : [target], encode(content));
+      else if (route?.kind === 'cse' && world.send !== undefined) await passOn(route.addresses, target, encode(content), {});
+      else await handOver(route?.kind === 'addresses' ? route.addresses : [target], encode(content), {});
     },
     nextKey,
   };
@@ -216,6 +223,10 @@ function checkAnswer(answer: unknown): void {
 const isPromise = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && typeof (value as { readonly then?: unknown }).then === 'function';
 
+const mannerOf = ({ isLatest }: Told): Manner => (isLatest === true ? { eventCategory: StdEventCats.Latest } : {});
+
+const parametersOf = ({ eventCategory }: Manner): Attributes => (eventCategory === undefined ? {} : { ec: eventCategory });
+
 /** A notice as the outbox keeps it. */
 function recordOf({ subscription, target, event, notification }: Notice): Attributes {
   if (notification !== undefined) return { target, notification };
@@ -226,7 +237,7 @@ function recordOf({ subscription, target, event, notification }: Notice): Attrib
 /** What a record has to say to somebody outside; undefined: the Hosting CSE tells itself. */
 function toldIn(value: Attributes): Told | undefined {
   const { notification, aggregated, response } = value as unknown as Partial<Record<'notification' | 'aggregated' | 'response', never>>;
-  if (notification !== undefined) return { notification };
+  if (notification !== undefined) return { notification, ...(attribute(value, 'isLatest') === true && { isLatest: true }) };
   if (aggregated !== undefined) return { aggregated };
   return response === undefined ? undefined : { response };
 }

@@ -24,7 +24,7 @@ import { representation } from './procedures/representation.js';
 import { addressOf, partOf, referenceTo, resultContent, type Shown, type View } from './procedures/retrieve.js';
 import { attribute, attributesOf, type Attributes, type Resource } from './resource.js';
 import type { StoreFailure } from './store/group-commit.js';
-import { attributeRows } from './types.js';
+import { attributeRows, placeBelow } from './types.js';
 import type { World } from './world.js';
 import { runUnit, type UnitOfWork } from './unit-of-work.js';
 
@@ -44,7 +44,7 @@ async function respond(world: World, primitive: RequestPrimitive): Promise<Respo
   let forms: Forms = { parameters: 'wire', content: 'wire' };
   try {
     forms = formsOf(primitive);
-    const request = decodeRequest(primitive, forms, world.clock.now());
+    const request = decodeRequest(primitive, forms, world.clock.now(), world.policy.releases);
     const answer = isNonBlocking(request)
       ? await acknowledged(world, originatorOf(world, request), request, primitive, laterFor(world, request))
       : await answerTo(world, request);
@@ -72,7 +72,7 @@ const laterFor = (world: World, request: Request): Later => ({
 /** A request that was acknowledged and not carried out when the last process ended. */
 export function resume(world: World, id: string, record: Attributes): void {
   const primitive = attribute(record, 'primitive') as RequestPrimitive;
-  const request = decodeRequest(primitive, formsOf(primitive), Number(attribute(record, 'received')));
+  const request = decodeRequest(primitive, formsOf(primitive), Number(attribute(record, 'received')), world.policy.releases);
   void settle(world, id, request, laterFor(world, request));
 }
 
@@ -102,6 +102,7 @@ type Settled = (unit: UnitOfWork, answer: Answer) => void;
 async function answerTo(world: World, request: Request, settled: Settled = () => undefined): Promise<Answer> {
   const originator = originatorOf(world, request);
   if (isElsewhere(world, request.to)) return forward(world, originator, request);
+  if (request.executesAt !== undefined) await executionTime(world, request);
   const located = locate(world, world.store, request.to);
   if (located === undefined) throw notFound();
   const { resource, virtual, rest } = located;
@@ -180,6 +181,13 @@ function inTime(world: World, { expires }: Request, work: Promise<void>): Promis
   });
 }
 
+/** Operation Execution Time: not before it (TS-0004 7.3.3.3 to 7.3.3.8). */
+async function executionTime(world: World, request: Request): Promise<void> {
+  const { executesAt } = request;
+  if (executesAt === undefined || executesAt <= world.clock.now()) return;
+  await inTime(world, request, new Promise((resolve) => void world.clock.at(executesAt, resolve)));
+}
+
 /** Carries work out and undoes it: its result, or what it throws, is what it would be. */
 function rehearse<T>(inUnit: (steps: (unit: UnitOfWork) => never) => never, steps: (unit: UnitOfWork) => T): T {
   const results: T[] = [];
@@ -202,7 +210,7 @@ function originatorOf(world: World, request: Request): string {
   const isRegistration = registers(request);
   if (from === undefined && !(isRegistration && request.type === 'AE')) throw refused('BAD_REQUEST', 'From is absent (TS-0004 7.3.2.1).');
   const originator = from === undefined ? 'C' : entityId(world, from);
-  if (isRegistered(world, originator) || isRegistration) return originator;
+  if (isRegistered(world, originator) || isRegistration || world.policy.unregistered === 'judged') return originator;
   throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', 'The Originator is not registered (TS-0004 7.3.3.15).');
 }
 
@@ -224,6 +232,8 @@ function admit(world: World, unit: UnitOfWork, request: Request & { readonly ope
   if (registers(request) && request.type === 'remoteCSE' && unit.get(originator)?.type === 'AE')
     throw refused('OPERATION_NOT_ALLOWED', 'An AE does not register a CSE (TS-0004 7.4.4.2.1).');
   const isSelf = registers(request) && stems[request.type ?? '']?.test(originator) === true && originator !== world.policy.admin;
+  if (isSelf && target.id !== world.rootId && request.type !== undefined && placeBelow(target.type, request.type) === undefined)
+    throw refused('INVALID_CHILD_RESOURCE_TYPE', `${request.type} is no child of ${target.type} (TS-0004 7.3.3.3).`);
   const privilege = isDiscovery(request.filterCriteria) ? 'DISCOVERY' : privileges[request.operation];
   const permitted = isSelf
     ? target.id === world.rootId && world.policy.mayRegister(originator)

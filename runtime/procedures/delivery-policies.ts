@@ -30,7 +30,7 @@ export function dispatch(world: Posting, unit: Unit, notice: Notice): void {
   const { subscription, target, notification, event } = notice;
   const batch = notification && event && (attribute(subscription.attributes, 'batchNotify') as Attributes | undefined);
   if (notification === undefined || event === undefined) return world.outbox.post(unit, notice);
-  if (batch === undefined) return sendOrHold(world, unit, subscription, target, { notification });
+  if (batch === undefined) return sendOrHold(world, unit, subscription, target, { notification, ...categoryOf(subscription) });
   const waiting = batchFor(unit, subscription.id, target);
   unit.keep({ kind: BATCH, key: world.outbox.nextKey(), owner: ownerOf(subscription.id, target), value: { subscription: subscription.id, target, notification } });
   const number = attribute(batch, 'number');
@@ -56,9 +56,12 @@ export function flush(world: Posting, unit: Unit, owner: string): void {
   if (subscription === undefined) return;
   const all = waiting.map(({ value }) => attribute(value, 'notification') as Attributes);
   const latest = all.at(-1);
-  const isLatest = attribute(subscription.attributes, 'latestNotify') === true && latest !== undefined;
-  sendOrHold(world, unit, subscription, target, isLatest ? { notification: latest } : { aggregated: all });
+  const { isLatest } = categoryOf(subscription);
+  sendOrHold(world, unit, subscription, target, isLatest && latest !== undefined ? { notification: latest, isLatest } : { aggregated: all });
 }
+
+/** latestNotify: the Event Category of what goes out (TS-0001 10.2.10.7). */
+const categoryOf = ({ attributes }: Resource): { readonly isLatest?: true } => (attribute(attributes, 'latestNotify') === true ? { isLatest: true } : {});
 
 /** What was sent in the window that is open: windows follow each other, from the first notification on. */
 interface Sent {
@@ -89,6 +92,8 @@ function sendOrHold(world: Posting, unit: Unit, subscription: Resource, target: 
     unit.keep({ kind: WINDOW, key: owner, owner: subscription.id, value: { ...sent, number: sent.number + 1 } });
     return world.outbox.send(unit, target, content);
   }
+  // Of those that wait, only the last one is wanted.
+  if (content.isLatest === true) for (const { key } of unit.records(HELD, owner)) unit.drop(HELD, key);
   unit.keep({ kind: HELD, key: world.outbox.nextKey(), owner, value: { subscription: subscription.id, target, content: content as unknown as JsonValue } });
   unit.keep({ kind: WINDOW, key: owner, owner: subscription.id, value: { ...sent } });
   if (!unit.isPlanned(RELEASE, owner)) unit.plan(RELEASE, owner, sent.begin + rate.window);

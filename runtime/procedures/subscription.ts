@@ -78,17 +78,19 @@ function complete(attributes: Attributes, host: Resource | undefined): Attribute
 
 const isPresent = ([, value]: readonly [string, unknown]): boolean => value !== null;
 
-function resourceIdsIn(content: Attributes): readonly string[] {
+function targetsIn(content: Attributes): readonly string[] {
   const targets = attribute(content, 'notificationURI');
-  return Array.isArray(targets) ? targets.filter((target): target is string => typeof target === 'string' && isResourceId(target)) : [];
+  return Array.isArray(targets) ? targets.filter((target): target is string => typeof target === 'string') : [];
 }
 
 /**
  * Subscription Verification (TS-0004 7.4.8.2.1, 7.5.1.2.3): targets that are oneM2M identifiers and not the Originator say whether they want
  * notifications before the subscription is there.
  */
-async function verify(host: NotifyingHost, { originator, content, target }: Call): Promise<void> {
-  const others = resourceIdsIn(content).filter((each) => host.needsVerification(each, originator));
+async function verify(host: NotifyingHost, { operation, originator, content, target }: Call): Promise<void> {
+  // An UPDATE asks those that it adds (TS-0001 Table 10.2.10.4-1).
+  const present = new Set(operation === 'update' ? targetsIn(target.attributes) : []);
+  const others = targetsIn(content).filter((each) => !present.has(each) && host.needsVerification(each, originator));
   const notification = { verificationRequest: true, creator: originator, subscriptionReference: `${host.cseId}/${target.id}` };
   for (const each of others) {
     try {
@@ -132,6 +134,6 @@ export const subscriptionProcedure = (host: NotifyingHost): Procedure => ({
     flush: { run: (unit, owner) => flush(host, unit, owner) },
     release: { run: (unit, owner) => release(host, unit, owner) },
   },
-  mustWait: (_operation, content) => resourceIdsIn(content).length > 0,
-  before: { create: (call) => verify(host, call) },
+  mustWait: (_operation, content) => targetsIn(content).some((target) => host.verifiesAddresses || isResourceId(target)),
+  before: { create: (call) => verify(host, call), update: (call) => verify(host, call) },
 });

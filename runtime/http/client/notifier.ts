@@ -37,7 +37,7 @@ export const defaultNotifierLimits: NotifierLimits = { answerWithin: 10_000, tri
 
 export interface Notifier {
   /** Rejects when it could not be delivered; neither when the notifier is closed before: what hangs on it may be kept for the next process. */
-  notify(this: void, target: string, notification: Attributes): Promise<void>;
+  notify(this: void, target: string, notification: Attributes, manner?: { readonly eventCategory?: number }): Promise<void>;
   /** That are not delivered yet. */
   readonly waiting: number;
   close(): Promise<void>;
@@ -62,6 +62,7 @@ export class NotificationError extends Error {
 interface Errand {
   readonly target: string;
   readonly notification: Attributes;
+  readonly eventCategory: number | undefined;
   readonly id: string;
   tries: number;
   readonly delivered: () => void;
@@ -158,14 +159,16 @@ export function httpNotifier(options: NotifierOptions): Notifier {
     }
   };
 
-  const attempt = async ({ target, notification, id }: Errand, signal: AbortSignal): Promise<void> => {
+  const attempt = async (errand: Errand, signal: AbortSignal): Promise<void> => {
+    const { target } = errand;
     const destination = destinationOf(target);
     if (destination === undefined) throw new NotificationError(target, `${target} is no address that can be reached over HTTP`, false);
-    await post(destination, notification, id, signal);
+    await post(destination, errand, signal);
   };
 
-  const post = async ({ url, syntax }: Destination, notification: Attributes, id: string, signal: AbortSignal): Promise<void> => {
-    const { headers, body } = toHttpRequest({ op: 5, to: '', fr: options.cseId, rqi: id, rvi: '3', pc: notification }, { syntax });
+  const post = async ({ url, syntax }: Destination, { notification, eventCategory, id }: Errand, signal: AbortSignal): Promise<void> => {
+    const primitive = { op: 5, to: '', fr: options.cseId, rqi: id, rvi: '3', pc: notification, ...(eventCategory !== undefined && { ec: eventCategory }) };
+    const { headers, body } = toHttpRequest(primitive, { syntax });
     const { agent, request } = await sender();
     const response = await request(url, { method: 'POST', headers, body: body ?? '', dispatcher: agent, signal });
     await response.body.dump({ limit: 65_536 });
@@ -176,11 +179,11 @@ export function httpNotifier(options: NotifierOptions): Notifier {
   };
 
   return {
-    notify: (target, notification) =>
+    notify: (target, notification, { eventCategory } = {}) =>
       new Promise((delivered, failed) => {
         if (isClosed) return;
         waiting += 1;
-        const errand = { target, notification, id: options.newId(), tries: 0, delivered, failed };
+        const errand = { target, notification, eventCategory, id: options.newId(), tries: 0, delivered, failed };
         const queue = queues.get(target);
         if (queue !== undefined) return void queue.push(errand);
         queues.set(target, [errand]);
