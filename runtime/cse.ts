@@ -143,7 +143,7 @@ export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
     procedures.own.flatMap(({ type, jobs = {} }) => Object.entries(jobs).map(([name, job]) => [`${type}.${name}`, job] as const)),
   );
   const base = { ...place, store: completed(store), clock, policy, procedures, jobs, effects: effectQueue(report), hooks, newId: ids, run, report };
-  const reaching = { ...base, send: options.send, polling: polling({ ...base, cseId }), groupRequests: groupRequests(clock) };
+  const reaching = { ...base, send: options.send, polling: polling({ ...base, cseId }), groupRequests: groupRequests(clock), updates: new Map<string, Promise<void>>() };
   const world: World = {
     ...reaching,
     expirations: expirations(clock, (id) => run((unit) => unit.expire(id)), report),

@@ -208,6 +208,7 @@ export function outbox(world: Surroundings, notify: Notify | undefined, form: Na
       const route = routeTo(world, target);
       if (route?.kind === 'channel') checkAnswer(await world.polling.ask(route.channel, { op: 5, to: target, pc: encode(content) }));
       else if (route?.kind === 'cse' && world.send !== undefined) await passOn(route.addresses, target, encode(content), {});
+      else if (notify === undefined) throw new Error(`There is no way to ask ${target}.`);
       else await handOver(route?.kind === 'addresses' ? route.addresses : [target], encode(content), {});
     },
     nextKey,
@@ -217,7 +218,7 @@ export function outbox(world: Surroundings, notify: Notify | undefined, form: Na
 /** Whoever takes a notification may say what came back. @throws when that is an error */
 function checkAnswer(answer: unknown): void {
   const status = isObject(answer) ? (answer['rsc'] ?? answer['responseStatusCode']) : undefined;
-  if (typeof status === 'number' && status >= 4000) throw new Error(`A notification was answered with ${status}.`);
+  if (typeof status === 'number' && status >= 4000) throw Object.assign(new Error(`A notification was answered with ${status}.`), { responseStatusCode: status });
 }
 
 const isPromise = (value: unknown): value is PromiseLike<unknown> =>

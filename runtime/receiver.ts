@@ -9,6 +9,7 @@ import { ADDRESSES, expired } from './parameters.js';
 import { decodeRequest, encodeResponse, formsOf, longAttributes, type Answer, type Forms, type Request } from './primitives.js';
 import type { RequestPrimitive, ResponsePrimitive } from './primitive.js';
 import { aeIdStem } from './procedures/ae.js';
+import { guarded, isGuarded } from './procedures/blocking.js';
 import { discovered } from './procedures/discovery.js';
 import { fanOut } from './procedures/fan-out.js';
 import { condition, isDiscovery } from './procedures/filter.js';
@@ -139,6 +140,24 @@ const isStandIn = ({ virtual }: Located): boolean => virtual === 'latest' || vir
 
 /** CREATE, RETRIEVE, UPDATE and DELETE of a resource that is here. */
 async function carryOut(world: World, originator: string, request: Request & { readonly operation: Operation }, settled: Settled): Promise<Answer> {
+  const resource = request.operation === 'update' ? locate(world, world.store, request.to)?.resource : undefined;
+  if (resource === undefined || !isGuarded(world, resource)) return carryOutNow(world, originator, request, settled);
+  return guarded(world, {
+    resource,
+    rehearse() {
+      const inUnit = <T>(steps: (unit: UnitOfWork) => T): T => runUnit(world, originator, steps);
+      return rehearse(inUnit, (unit) => {
+        const admitted = admit(world, unit, request);
+        perform(world, unit, request, admitted);
+        return admitted.content;
+      });
+    },
+    perform: () => carryOutNow(world, originator, request, settled),
+    inTime: (work) => inTime(world, request, work),
+  });
+}
+
+async function carryOutNow(world: World, originator: string, request: Request & { readonly operation: Operation }, settled: Settled): Promise<Answer> {
   const inUnit = <T>(steps: (unit: UnitOfWork) => T): T => runUnit(world, originator, steps);
   const steps = (unit: UnitOfWork) => {
     const admitted = admit(world, unit, request);

@@ -24,6 +24,8 @@ export interface World extends Place {
   readonly outbox: Outbox;
   readonly polling: Polling;
   readonly groupRequests: GroupRequests;
+  /** When those updates have ended that others of the same resource wait for (blocking.ts). */
+  readonly updates: Map<string, Promise<void>>;
   /** How requests reach other CSEs; undefined: not at all. */
   readonly send: Send | undefined;
   /** What waits for the commits of all units. */

@@ -9,6 +9,7 @@ import { refused } from '../errors.js';
 import { attribute, attributesOf, type Attributes, type Resource } from '../resource.js';
 import { placeBelow, typesNumbered } from '../types.js';
 import type { Unit } from '../unit.js';
+import { blockerOf, typesIn } from './blocking.js';
 import { BATCH_DURATION, flush, forgetWaiting, release } from './delivery-policies.js';
 import { forgetReported } from './missing-data.js';
 import { isResourceId } from './routes.js';
@@ -32,6 +33,7 @@ const contents: ReadonlyMap<number, readonly number[]> = new Map<number, readonl
     NotificationEventType.Delete_of_Direct_Child_Resource,
     NotificationEventType.Retrieve_of_Container_Resource_With_No_Child_Resource,
   ].map((event): [number, number[]] => [event, [NotificationContentType.All_Attributes, NotificationContentType.ResourceID]]),
+  [NotificationEventType.Blocking_Update, [NotificationContentType.Modified_Attributes]],
   [NotificationEventType.Report_on_missing_data_points, [NotificationContentType.TimeSeries_notification]],
 ]);
 
@@ -76,6 +78,15 @@ function complete(attributes: Attributes, host: Resource | undefined): Attribute
   );
 }
 
+/** TS-0004 7.4.8.2.1, TS-0001 Table 10.2.10.2-1: nobody else blocks the resource, and whoever does could change it. */
+function checkBlocking(unit: Unit, attributes: Attributes, parent: Resource): void {
+  if (blockerOf(unit, parent.id) !== undefined)
+    throw refused('BLOCKING_SUBSCRIPTION_ALREADY_EXISTS', 'Updates of this resource are blocked by another subscription (TS-0004 7.4.8.2.1).');
+  const [target = ''] = targetsIn(attributes);
+  if (!unit.may(unit.find(target)?.id ?? target, 'UPDATE', parent))
+    throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', 'Who is to agree to updates needs UPDATE on the resource (TS-0001 Table 10.2.10.2-1).');
+}
+
 const isPresent = ([, value]: readonly [string, unknown]): boolean => value !== null;
 
 function targetsIn(content: Attributes): readonly string[] {
@@ -118,7 +129,9 @@ export const subscriptionProcedure = (host: NotifyingHost): Procedure => ({
     if (parent === undefined || !unit.may(draft.creator, 'RETRIEVE', parent)) {
       throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', 'Whoever subscribes needs RETRIEVE on the resource (TS-0004 7.4.8.2.1).');
     }
-    return { ...draft, attributes: complete(draft.attributes, parent) };
+    const attributes = complete(draft.attributes, parent);
+    if (typesIn(attributes).includes(NotificationEventType.Blocking_Update)) checkBlocking(unit, attributes, parent);
+    return { ...draft, attributes };
   },
   admitUpdate(unit, before, patch) {
     const after = attributesOf(before.attributes, patch);

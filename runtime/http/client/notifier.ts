@@ -54,6 +54,8 @@ export class NotificationError extends Error {
     /** Whether it is of use to try again. */
     readonly isPassing: boolean,
     cause?: unknown,
+    /** What was answered, where something was. */
+    readonly responseStatusCode?: number,
   ) {
     super(message, { cause });
   }
@@ -175,7 +177,7 @@ export function httpNotifier(options: NotifierOptions): Notifier {
     const { statusCode } = response;
     const rsc = Number(response.headers['x-m2m-rsc'] ?? (statusCode < 300 ? 2000 : 0));
     if (statusCode < 300 && rsc < 3000) return;
-    throw new NotificationError(url, `${url} answers ${statusCode}${rsc > 0 ? `, ${rsc}` : ''}`, statusCode >= 500 || statusCode === 429);
+    throw new NotificationError(url, `${url} answers ${statusCode}${rsc > 0 ? `, ${rsc}` : ''}`, statusCode >= 500 || statusCode === 429, undefined, rsc > 0 ? rsc : undefined);
   };
 
   return {
