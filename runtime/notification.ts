@@ -11,8 +11,8 @@ export type Told = (
   | { readonly aggregated: readonly Attributes[] }
   | { readonly response: Attributes }
 ) & {
-  /** Who passes it on may leave out all but the last one (TS-0001 9.6.8, latestNotify). */
-  readonly isLatest?: true;
+  /** Event Category: m2m:stdEventCats, or one of the service provider's own (TS-0001 9.6.8, notificationEventCat and latestNotify). */
+  readonly category?: number;
 };
 
 /**

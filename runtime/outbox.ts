@@ -3,7 +3,6 @@
  * order. What was not handed over when the process ended is handed over by the next one.
  */
 
-import { StdEventCats } from '../generated/enumerations.js';
 import { resolve, type Place } from './addresses.js';
 import type { Outbox } from './after-commit.js';
 import { isObject } from './json.js';
@@ -19,7 +18,7 @@ export const NOTICE = 'notice';
 
 /** What a Notify request says besides. */
 export interface Manner {
-  readonly eventCategory?: StdEventCats;
+  readonly eventCategory?: number;
 }
 
 export type Notify = (target: string, notification: Attributes, manner?: Manner) => unknown;
@@ -224,7 +223,7 @@ function checkAnswer(answer: unknown): void {
 const isPromise = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && typeof (value as { readonly then?: unknown }).then === 'function';
 
-const mannerOf = ({ isLatest }: Told): Manner => (isLatest === true ? { eventCategory: StdEventCats.Latest } : {});
+const mannerOf = ({ category }: Told): Manner => (category === undefined ? {} : { eventCategory: category });
 
 const parametersOf = ({ eventCategory }: Manner): Attributes => (eventCategory === undefined ? {} : { ec: eventCategory });
 
@@ -238,8 +237,10 @@ function recordOf({ subscription, target, event, notification }: Notice): Attrib
 /** What a record has to say to somebody outside; undefined: the Hosting CSE tells itself. */
 function toldIn(value: Attributes): Told | undefined {
   const { notification, aggregated, response } = value as unknown as Partial<Record<'notification' | 'aggregated' | 'response', never>>;
-  if (notification !== undefined) return { notification, ...(attribute(value, 'isLatest') === true && { isLatest: true }) };
-  if (aggregated !== undefined) return { aggregated };
+  const category = attribute(value, 'category');
+  const manner = typeof category === 'number' ? { category } : {};
+  if (notification !== undefined) return { notification, ...manner };
+  if (aggregated !== undefined) return { aggregated, ...manner };
   return response === undefined ? undefined : { response };
 }
 

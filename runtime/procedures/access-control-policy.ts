@@ -13,8 +13,6 @@ function checkRules(attributes: Attributes): Attributes {
   for (const name of ['privileges', 'selfPrivileges']) {
     const rules = (attribute((attribute(attributes, name) ?? {}) as Attributes, 'accessControlRule') ?? []) as readonly Attributes[];
     for (const rule of rules) checkRule(name, rule);
-    if (name === 'selfPrivileges' && Object.hasOwn(attributes, name) && rules.length === 0)
-      throw refused('BAD_REQUEST', 'selfPrivileges has no rule, and nobody could change it again (TS-0004 7.4.2.2.1, 7.4.2.2.3).');
   }
   return attributes;
 }

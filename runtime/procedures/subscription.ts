@@ -12,6 +12,7 @@ import type { Unit } from '../unit.js';
 import { blockerOf, typesIn } from './blocking.js';
 import { BATCH_DURATION, flush, forgetWaiting, release } from './delivery-policies.js';
 import { forgetReported } from './missing-data.js';
+import { changePending, reopen } from './notification-schedule.js';
 import { isResourceId } from './routes.js';
 import type { Call, NotifyingHost, Procedure } from './procedure.js';
 
@@ -119,9 +120,7 @@ export const subscriptionProcedure = (host: NotifyingHost): Procedure => ({
     'groupID',
     'notificationForwardingURI',
     'preSubscriptionNotify',
-    'pendingNotification',
     'notificationStoragePriority',
-    'notificationEventCat',
     'associatedCrossResourceSub',
   ],
   admit(unit, draft) {
@@ -139,12 +138,16 @@ export const subscriptionProcedure = (host: NotifyingHost): Procedure => ({
     const batch = attribute(completed, 'batchNotify');
     return Object.hasOwn(patch, 'batchNotify') && batch !== undefined ? attributesOf(patch, { batchNotify: batch }) : patch;
   },
+  updated(unit, _before, after, patch) {
+    if (Object.hasOwn(patch, 'pendingNotification')) changePending(unit, after);
+  },
   removing(unit: Unit, subscription) {
     forgetWaiting(unit, subscription);
     forgetReported(unit, subscription);
   },
   jobs: {
     flush: { run: (unit, owner) => flush(host, unit, owner) },
+    reopen: { run: (unit, id) => reopen(host, unit, id) },
     release: { run: (unit, owner) => release(host, unit, owner) },
   },
   mustWait: (_operation, content) => targetsIn(content).some((target) => host.verifiesAddresses || isResourceId(target)),
