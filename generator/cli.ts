@@ -36,6 +36,9 @@ const settings = {
   'cwmp-port': { kind: 'port', in: ['flag'], description: 'Where CPEs connect by CWMP, instead of simulated devices; TR-069 has 7547' },
   'cwmp-credentials': { kind: 'file', in: ['flag'], description: 'How CPEs show which device they are: a JSON list of passwords and client certificates' },
   'cwmp-strangers': { kind: 'word', in: ['flag'], description: 'What becomes of a CPE that no <node> is for: create, one of its own, or refuse' },
+  releases: { kind: 'text', in: ['flag'], description: 'Release Version Indicators whose requests are taken, with commas between: 2a,3' },
+  originators: { kind: 'word', in: ['flag'], description: 'Who may ask: registered, or any whom the access control policies let' },
+  verify: { kind: 'word', in: ['flag'], description: 'Which targets a subscription is verified with: identifiers, or all, which are addresses too' },
   log: { kind: 'log', default: 'text', in: ['flag'], description: 'Form of the log: text or json' },
   origin: { kind: 'word', default: 'CAdmin', in: ['flag'], description: 'The Originator that may do everything at the CSE' },
   header: { kind: 'header', in: ['flag'], description: 'A header of every request; several times for several' },
@@ -147,7 +150,7 @@ const commands = {
   serve: {
     summary: 'Run the reference CSE over HTTP, until Ctrl-C',
     formats: ['text'],
-    flags: ['port', 'host', 'store', 'name', 'cse-id', 'admin', 'url', 'credentials', 'tls-key', 'tls-cert', 'cwmp-port', 'cwmp-credentials', 'cwmp-strangers', 'insecure', 'log'],
+    flags: ['port', 'host', 'store', 'name', 'cse-id', 'admin', 'url', 'credentials', 'tls-key', 'tls-cert', 'cwmp-port', 'cwmp-credentials', 'cwmp-strangers', 'releases', 'originators', 'verify', 'insecure', 'log'],
     examples: [
       ['specgen serve', 'for this machine, in memory; says a curl line that works'],
       ['specgen serve --store cse.sqlite --port 9000', 'what it is told, it keeps'],

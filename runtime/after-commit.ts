@@ -47,5 +47,8 @@ export interface Expirations {
   follow(id: string, resource: Resource | undefined): void;
 }
 
-/** Sends a request to the first of some addresses that takes it. */
-export type Send = (addresses: readonly string[], request: RequestPrimitive) => Promise<ResponsePrimitive>;
+/**
+ * Sends a request to the first of some addresses that takes it.
+ * @param to `entity`: whoever is at those addresses is meant, an AE; otherwise what the request says, at that CSE or behind it
+ */
+export type Send = (addresses: readonly string[], request: RequestPrimitive, to?: 'entity') => Promise<ResponsePrimitive>;

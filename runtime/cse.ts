@@ -1,6 +1,7 @@
 /** A Hosting CSE: what it is made of, and how it begins. What it does with a request: receiver.ts. */
 
 import { randomUUID } from 'node:crypto';
+import type { CseTypeIDName } from '../generated/enumerations.js';
 import { resourceNames } from '../generated/tables/names.js';
 import { entityId, resolve, type Place } from './addresses.js';
 import { agenda, followAll, PLAN } from './agenda.js';
@@ -16,11 +17,13 @@ import { NOTICE, outbox } from './outbox.js';
 import type { RequestPrimitive, ResponsePrimitive } from './primitive.js';
 import { expirations } from './procedures/expiration.js';
 import { hosted } from './procedures/hosted.js';
+import { cseBaseProcedure } from './procedures/cse-base.js';
 import { coreProcedures } from './procedures/index.js';
 import { managementProcedures, type ManagementPolicy } from './procedures/management.js';
 import { PENDING } from './procedures/non-blocking.js';
 import { polling } from './procedures/polling.js';
 import { remoteCseOf } from './procedures/privileges.js';
+import { isResourceId } from './procedures/routes.js';
 import type { Host, NotifyingHost, Procedure } from './procedures/procedure.js';
 import { softwareProcedure } from './procedures/software.js';
 import { resume, serve } from './receiver.js';
@@ -70,6 +73,8 @@ export interface HostingCseOptions {
   /** CSE-ID with its slash (TS-0001 7.2). */
   readonly cseId?: string;
   readonly spId?: string;
+  /** Default: IN_CSE (TS-0001 9.6.3). */
+  readonly cseType?: CseTypeIDName;
   /** Where this CSE is reached from outside (TS-0001 9.6.3); default: its CSE-ID, for a CSE that is not. */
   readonly pointOfAccess?: readonly string[];
 }
@@ -100,6 +105,9 @@ const defaultPolicy: Policy = {
   access: [],
   unansweredNotifications: 10_000,
   notificationRetries: [1_000, 10_000, 60_000],
+  releases: ['1', '2', '2a', '3'],
+  unregistered: 'refused',
+  verified: 'identifiers',
   mayRegister: () => true,
 };
 
@@ -123,18 +131,19 @@ export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
       nextKey: () => world.outbox.nextKey(),
     },
     tell: (target, content) => world.outbox.ask(target, content),
-    needsVerification: (target, originator) => options.notify !== undefined && isSomebodyElse(world, target, originator),
+    verifiesAddresses: policy.verified === 'all',
+    needsVerification: (target, originator) => options.notify !== undefined && (isResourceId(target) ? isSomebodyElse(world, target, originator) : policy.verified === 'all'),
   };
   const { hooks = {} } = options;
   const devices = overheard(options.devices ?? simulatedDevices({ clock }), hooks, report);
   const managing = [...managementProcedures({ devices, ...(options.management && { policy: options.management }) }), (host: Host) => softwareProcedure({ ...host, devices })];
   const made = [...managing, ...(options.procedures ?? [])].map((procedure) => (typeof procedure === 'function' ? procedure(host) : procedure));
-  const procedures = hosted([...coreProcedures([policy.admin, cseId], host), ...made]);
+  const procedures = hosted([...coreProcedures([policy.admin, cseId], host), cseBaseProcedure(options.cseType ?? 'IN_CSE', policy.releases), ...made]);
   const jobs = new Map(
     procedures.own.flatMap(({ type, jobs = {} }) => Object.entries(jobs).map(([name, job]) => [`${type}.${name}`, job] as const)),
   );
   const base = { ...place, store: completed(store), clock, policy, procedures, jobs, effects: effectQueue(report), hooks, newId: ids, run, report };
-  const reaching = { ...base, send: options.send, polling: polling({ ...base, cseId }), groupRequests: groupRequests(clock) };
+  const reaching = { ...base, send: options.send, polling: polling({ ...base, cseId }), groupRequests: groupRequests(clock), updates: new Map<string, Promise<void>>() };
   const world: World = {
     ...reaching,
     expirations: expirations(clock, (id) => run((unit) => unit.expire(id)), report),

@@ -24,7 +24,7 @@ export async function sendTo(world: World, entity: Resource, primitive: RequestP
   if (route === undefined || world.send === undefined)
     throw refused('TARGET_NOT_REACHABLE', `${entity.name} has no address that this CSE can reach (TS-0004 7.3.2.6).`);
   try {
-    return answerOf(await world.send(route.addresses, primitive));
+    return answerOf(await world.send(route.addresses, primitive, entity.type === 'AE' ? 'entity' : undefined));
   } catch (error) {
     world.report(error);
     throw refused('TARGET_NOT_REACHABLE', `${entity.name} cannot be reached (TS-0004 7.3.2.6).`);

@@ -6,10 +6,14 @@ import { rootName, rootNamed, toWire, type NameForm } from './names.js';
 import { attributesOf, type Attributes, type JsonValue } from './resource.js';
 
 /** What somebody is told: one notification, several at once, or the response to a non-blocking request, which is encoded already. */
-export type Told =
+export type Told = (
   | { readonly notification: Attributes }
   | { readonly aggregated: readonly Attributes[] }
-  | { readonly response: Attributes };
+  | { readonly response: Attributes }
+) & {
+  /** Event Category: m2m:stdEventCats, or one of the service provider's own (TS-0001 9.6.8, notificationEventCat and latestNotify). */
+  readonly category?: number;
+};
 
 /**
  * Encodes notifications. What several have in common is encoded once: a representation that goes to all subscribers of one event, and

@@ -16,7 +16,12 @@ import type { World } from './world.js';
 /** Kind of the records. */
 export const NOTICE = 'notice';
 
-export type Notify = (target: string, notification: Attributes) => unknown;
+/** What a Notify request says besides. */
+export interface Manner {
+  readonly eventCategory?: number;
+}
+
+export type Notify = (target: string, notification: Attributes, manner?: Manner) => unknown;
 
 type Surroundings = Place & Pick<World, 'store' | 'clock' | 'procedures' | 'policy' | 'hooks' | 'polling' | 'run' | 'report' | 'send'>;
 
@@ -59,15 +64,15 @@ export function outbox(world: Surroundings, notify: Notify | undefined, form: Na
   };
 
   /** Hands a notification to one address after the other until one takes it; undefined where all is said at once. */
-  const handOver = (addresses: readonly string[], content: Attributes): Promise<void> | undefined => {
+  const handOver = (addresses: readonly string[], content: Attributes, manner: Manner): Promise<void> | undefined => {
     const [address = '', ...others] = addresses;
     const next = (error: unknown): Promise<void> | undefined => {
       if (others.length === 0) throw error;
-      return handOver(others, content);
+      return handOver(others, content, manner);
     };
     let taken: unknown;
     try {
-      taken = notify?.(address, content);
+      taken = manner.eventCategory === undefined ? notify?.(address, content) : notify?.(address, content, manner);
     } catch (error) {
       return next(error);
     }
@@ -134,8 +139,9 @@ export function outbox(world: Surroundings, notify: Notify | undefined, form: Na
     const encoded = encode(content);
     if (resting.get(target)?.keys[0] !== key) overhear(target, encoded);
     const route = routeTo(world, target);
+    const manner = mannerOf(content);
     if (route?.kind === 'channel') {
-      const primitive = { op: 5, to: target, pc: encoded };
+      const primitive = { op: 5, to: target, pc: encoded, ...parametersOf(manner) };
       return world.run((unit) => {
         unit.drop(NOTICE, key);
         world.polling.post(unit, route.channel, primitive);
@@ -148,8 +154,8 @@ export function outbox(world: Surroundings, notify: Notify | undefined, form: Na
     try {
       const taken =
         route?.kind === 'cse' && world.send !== undefined
-          ? passOn(route.addresses, target, encoded)
-          : handOver(route?.kind === 'addresses' ? route.addresses : [target], encoded);
+          ? passOn(route.addresses, target, encoded, manner)
+          : handOver(route?.kind === 'addresses' ? route.addresses : [target], encoded, manner);
       if (taken !== undefined) return wait(target, taken, settled);
     } catch (error) {
       return failed(key, target, error);
@@ -157,8 +163,8 @@ export function outbox(world: Surroundings, notify: Notify | undefined, form: Na
     settled();
   };
 
-  const passOn = async (addresses: readonly string[], target: string, content: Attributes) => {
-    checkAnswer(await world.send?.(addresses, { op: 5, to: target, fr: `/${world.cseId}`, rqi: nextKey(), rvi: '3', pc: content }));
+  const passOn = async (addresses: readonly string[], target: string, content: Attributes, manner: Manner) => {
+    checkAnswer(await world.send?.(addresses, { op: 5, to: target, fr: `/${world.cseId}`, rqi: nextKey(), rvi: '3', pc: content, ...parametersOf(manner) }));
   };
 
   const deliverNow = (key: string) => {
@@ -200,8 +206,9 @@ export function outbox(world: Surroundings, notify: Notify | undefined, form: Na
     async ask(target, content) {
       const route = routeTo(world, target);
       if (route?.kind === 'channel') checkAnswer(await world.polling.ask(route.channel, { op: 5, to: target, pc: encode(content) }));
-      else if (route?.kind === 'cse' && world.send !== undefined) await passOn(route.addresses, target, encode(content));
-      else await handOver(route?.kind === 'addresses' ? route.addresses : [target], encode(content));
+      else if (route?.kind === 'cse' && world.send !== undefined) await passOn(route.addresses, target, encode(content), {});
+      else if (notify === undefined) throw new Error(`There is no way to ask ${target}.`);
+      else await handOver(route?.kind === 'addresses' ? route.addresses : [target], encode(content), {});
     },
     nextKey,
   };
@@ -210,11 +217,15 @@ export function outbox(world: Surroundings, notify: Notify | undefined, form: Na
 /** Whoever takes a notification may say what came back. @throws when that is an error */
 function checkAnswer(answer: unknown): void {
   const status = isObject(answer) ? (answer['rsc'] ?? answer['responseStatusCode']) : undefined;
-  if (typeof status === 'number' && status >= 4000) throw new Error(`A notification was answered with ${status}.`);
+  if (typeof status === 'number' && status >= 4000) throw Object.assign(new Error(`A notification was answered with ${status}.`), { responseStatusCode: status });
 }
 
 const isPromise = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && typeof (value as { readonly then?: unknown }).then === 'function';
+
+const mannerOf = ({ category }: Told): Manner => (category === undefined ? {} : { eventCategory: category });
+
+const parametersOf = ({ eventCategory }: Manner): Attributes => (eventCategory === undefined ? {} : { ec: eventCategory });
 
 /** A notice as the outbox keeps it. */
 function recordOf({ subscription, target, event, notification }: Notice): Attributes {
@@ -226,8 +237,10 @@ function recordOf({ subscription, target, event, notification }: Notice): Attrib
 /** What a record has to say to somebody outside; undefined: the Hosting CSE tells itself. */
 function toldIn(value: Attributes): Told | undefined {
   const { notification, aggregated, response } = value as unknown as Partial<Record<'notification' | 'aggregated' | 'response', never>>;
-  if (notification !== undefined) return { notification };
-  if (aggregated !== undefined) return { aggregated };
+  const category = attribute(value, 'category');
+  const manner = typeof category === 'number' ? { category } : {};
+  if (notification !== undefined) return { notification, ...manner };
+  if (aggregated !== undefined) return { aggregated, ...manner };
   return response === undefined ? undefined : { response };
 }
 

@@ -6,14 +6,12 @@ import { refused } from './errors.js';
 import { isObject } from './json.js';
 import type { Operation } from './procedures/procedure.js';
 import type { AddressForm } from './procedures/retrieve.js';
-import { parseAbsRelTimestamp } from './timestamp.js';
+import { durationFrom, isDuration, parseAbsRelTimestamp } from './timestamp.js';
 
 export type Parameters = Readonly<Record<string, unknown>>;
 
 /** What a Receiver is asked to do. */
 export type Asked = Operation | 'notify';
-
-const releases: ReadonlySet<string> = new Set(['1', '2', '2a', '3']);
 
 /** Result Content that each operation can have (TS-0001 Table 8.1.2-1); the default is the first. */
 const contents: Readonly<Record<Operation, readonly number[]>> = {
@@ -38,6 +36,7 @@ const supported: ReadonlySet<string> = new Set([
   'requestExpirationTimestamp',
   'resultExpirationTimestamp',
   'resultPersistence',
+  'operationExecutionTime',
   'responseType',
   'resultContent',
   'eventCategory',
@@ -66,9 +65,10 @@ export function longParameters(primitive: Parameters): Parameters {
   return parameters;
 }
 
-export function checkRelease(parameters: Parameters): void {
+export function checkRelease(parameters: Parameters, releases: readonly string[]): void {
+  // TS-0004 7.3.2.1: without an indicator it is of Release 1.
   const release = parameters['releaseVersionIndicator'] ?? '1';
-  if (typeof release !== 'string' || !releases.has(release))
+  if (typeof release !== 'string' || !releases.includes(release))
     throw refused('RELEASE_VERSION_NOT_SUPPORTED', 'This release is not supported (TS-0004 7.3.2.1).');
 }
 
@@ -89,11 +89,12 @@ export function responseTypeOf(parameters: Parameters): ResponseWanted {
   return { type: value as ResponseType, targets };
 }
 
-/** A time in milliseconds; undefined: not said. */
+/** A time in milliseconds; undefined: not said. A duration says as much as the number of its milliseconds does. */
 export function timeOf(parameters: Parameters, name: string, now: number): number | undefined {
   const given = parameters[name];
   if (given === undefined) return undefined;
-  const time = typeof given === 'string' || typeof given === 'number' ? parseAbsRelTimestamp(given, now) : undefined;
+  const length = typeof given === 'string' && isDuration(given) ? durationFrom(now, given) : undefined;
+  const time = typeof given === 'string' || typeof given === 'number' ? parseAbsRelTimestamp(length ?? given, now) : undefined;
   if (time === undefined) throw bad(name);
   return time;
 }

@@ -45,6 +45,8 @@ export interface Request {
   readonly response: ResponseWanted;
   /** When the Originator no longer waits for an answer; undefined: never. */
   readonly expires: number | undefined;
+  /** Not before this; undefined: at once. */
+  readonly executesAt: number | undefined;
   /** Until when the result of a non-blocking request is kept; undefined: as local policy says. */
   readonly persistsUntil: number | undefined;
   readonly groupRequestIdentifier: string | undefined;
@@ -98,7 +100,7 @@ const attributeNames = derived(({ vocabulary }): { readonly long: ReadonlySet<st
 });
 
 /** Everything that TS-0004 7.3.2.1 checks of a request. @throws RequestError */
-export function decodeRequest(primitive: unknown, forms: Forms, now: number): Request {
+export function decodeRequest(primitive: unknown, forms: Forms, now: number, releases: readonly string[]): Request {
   if (!isObject(primitive)) throw refused('BAD_REQUEST', 'A request is an object of parameters (TS-0004 7.3.2.1).');
   const parameters = longParameters(primitive);
   const operation = operations.get(parameters['operation']);
@@ -109,7 +111,7 @@ export function decodeRequest(primitive: unknown, forms: Forms, now: number): Re
   if (to === '' || (fragment !== undefined && operation !== 'retrieve')) throw bad('to');
   const identifier = parameters['requestIdentifier'];
   if ((typeof identifier !== 'string' && typeof identifier !== 'number') || identifier === '') throw bad('requestIdentifier');
-  checkRelease(parameters);
+  checkRelease(parameters, releases);
   const filterCriteria = filterOf(parameters, operation);
   const common = {
     operation,
@@ -118,6 +120,7 @@ export function decodeRequest(primitive: unknown, forms: Forms, now: number): Re
     identifier: String(identifier),
     response: responseTypeOf(parameters),
     expires: expiryOf(parameters, now),
+    executesAt: timeOf(parameters, 'operationExecutionTime', now),
     persistsUntil: timeOf(parameters, 'resultPersistence', now),
     resultContent: operation === 'notify' ? 0 : resultContentOf(parameters, operation, isDiscovery(filterCriteria)),
     filterCriteria,

@@ -9,6 +9,7 @@ import { ADDRESSES, expired } from './parameters.js';
 import { decodeRequest, encodeResponse, formsOf, longAttributes, type Answer, type Forms, type Request } from './primitives.js';
 import type { RequestPrimitive, ResponsePrimitive } from './primitive.js';
 import { aeIdStem } from './procedures/ae.js';
+import { guarded, isGuarded } from './procedures/blocking.js';
 import { discovered } from './procedures/discovery.js';
 import { fanOut } from './procedures/fan-out.js';
 import { condition, isDiscovery } from './procedures/filter.js';
@@ -16,7 +17,7 @@ import { acknowledged, isNonBlocking, settle, type Later } from './procedures/no
 import { receiveNotify } from './procedures/notified.js';
 import { monitorsOf, noticesOfOperation } from './procedures/notify.js';
 import { poll } from './procedures/polling.js';
-import { isRegistered } from './procedures/privileges.js';
+import { isRegistered, mayChangePolicies } from './procedures/privileges.js';
 import type { Privilege } from './privilege.js';
 import type { Call, Operation } from './procedures/procedure.js';
 import { cseIdForm } from './procedures/remote-cse.js';
@@ -24,6 +25,7 @@ import { representation } from './procedures/representation.js';
 import { addressOf, partOf, referenceTo, resultContent, type Shown, type View } from './procedures/retrieve.js';
 import { attribute, attributesOf, type Attributes, type Resource } from './resource.js';
 import type { StoreFailure } from './store/group-commit.js';
+import { attributeRows, placeBelow } from './types.js';
 import type { World } from './world.js';
 import { runUnit, type UnitOfWork } from './unit-of-work.js';
 
@@ -43,7 +45,7 @@ async function respond(world: World, primitive: RequestPrimitive): Promise<Respo
   let forms: Forms = { parameters: 'wire', content: 'wire' };
   try {
     forms = formsOf(primitive);
-    const request = decodeRequest(primitive, forms, world.clock.now());
+    const request = decodeRequest(primitive, forms, world.clock.now(), world.policy.releases);
     const answer = isNonBlocking(request)
       ? await acknowledged(world, originatorOf(world, request), request, primitive, laterFor(world, request))
       : await answerTo(world, request);
@@ -71,7 +73,7 @@ const laterFor = (world: World, request: Request): Later => ({
 /** A request that was acknowledged and not carried out when the last process ended. */
 export function resume(world: World, id: string, record: Attributes): void {
   const primitive = attribute(record, 'primitive') as RequestPrimitive;
-  const request = decodeRequest(primitive, formsOf(primitive), Number(attribute(record, 'received')));
+  const request = decodeRequest(primitive, formsOf(primitive), Number(attribute(record, 'received')), world.policy.releases);
   void settle(world, id, request, laterFor(world, request));
 }
 
@@ -101,6 +103,7 @@ type Settled = (unit: UnitOfWork, answer: Answer) => void;
 async function answerTo(world: World, request: Request, settled: Settled = () => undefined): Promise<Answer> {
   const originator = originatorOf(world, request);
   if (isElsewhere(world, request.to)) return forward(world, originator, request);
+  if (request.executesAt !== undefined) await executionTime(world, request);
   const located = locate(world, world.store, request.to);
   if (located === undefined) throw notFound();
   const { resource, virtual, rest } = located;
@@ -137,6 +140,24 @@ const isStandIn = ({ virtual }: Located): boolean => virtual === 'latest' || vir
 
 /** CREATE, RETRIEVE, UPDATE and DELETE of a resource that is here. */
 async function carryOut(world: World, originator: string, request: Request & { readonly operation: Operation }, settled: Settled): Promise<Answer> {
+  const resource = request.operation === 'update' ? locate(world, world.store, request.to)?.resource : undefined;
+  if (resource === undefined || !isGuarded(world, resource)) return carryOutNow(world, originator, request, settled);
+  return guarded(world, {
+    resource,
+    rehearse() {
+      const inUnit = <T>(steps: (unit: UnitOfWork) => T): T => runUnit(world, originator, steps);
+      return rehearse(inUnit, (unit) => {
+        const admitted = admit(world, unit, request);
+        perform(world, unit, request, admitted);
+        return admitted.content;
+      });
+    },
+    perform: () => carryOutNow(world, originator, request, settled),
+    inTime: (work) => inTime(world, request, work),
+  });
+}
+
+async function carryOutNow(world: World, originator: string, request: Request & { readonly operation: Operation }, settled: Settled): Promise<Answer> {
   const inUnit = <T>(steps: (unit: UnitOfWork) => T): T => runUnit(world, originator, steps);
   const steps = (unit: UnitOfWork) => {
     const admitted = admit(world, unit, request);
@@ -179,6 +200,13 @@ function inTime(world: World, { expires }: Request, work: Promise<void>): Promis
   });
 }
 
+/** Operation Execution Time: not before it (TS-0004 7.3.3.3 to 7.3.3.8). */
+async function executionTime(world: World, request: Request): Promise<void> {
+  const { executesAt } = request;
+  if (executesAt === undefined || executesAt <= world.clock.now()) return;
+  await inTime(world, request, new Promise((resolve) => void world.clock.at(executesAt, resolve)));
+}
+
 /** Carries work out and undoes it: its result, or what it throws, is what it would be. */
 function rehearse<T>(inUnit: (steps: (unit: UnitOfWork) => never) => never, steps: (unit: UnitOfWork) => T): T {
   const results: T[] = [];
@@ -201,7 +229,7 @@ function originatorOf(world: World, request: Request): string {
   const isRegistration = registers(request);
   if (from === undefined && !(isRegistration && request.type === 'AE')) throw refused('BAD_REQUEST', 'From is absent (TS-0004 7.3.2.1).');
   const originator = from === undefined ? 'C' : entityId(world, from);
-  if (isRegistered(world, originator) || isRegistration) return originator;
+  if (isRegistered(world, originator) || isRegistration || world.policy.unregistered === 'judged') return originator;
   throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', 'The Originator is not registered (TS-0004 7.3.3.15).');
 }
 
@@ -223,8 +251,14 @@ function admit(world: World, unit: UnitOfWork, request: Request & { readonly ope
   if (registers(request) && request.type === 'remoteCSE' && unit.get(originator)?.type === 'AE')
     throw refused('OPERATION_NOT_ALLOWED', 'An AE does not register a CSE (TS-0004 7.4.4.2.1).');
   const isSelf = registers(request) && stems[request.type ?? '']?.test(originator) === true && originator !== world.policy.admin;
+  if (isSelf && target.id !== world.rootId && request.type !== undefined && placeBelow(target.type, request.type) === undefined)
+    throw refused('INVALID_CHILD_RESOURCE_TYPE', `${request.type} is no child of ${target.type} (TS-0004 7.3.3.3).`);
   const privilege = isDiscovery(request.filterCriteria) ? 'DISCOVERY' : privileges[request.operation];
-  const permitted = isSelf ? target.id === world.rootId && world.policy.mayRegister(originator) : unit.may(originator, privilege, target);
+  const permitted = isSelf
+    ? target.id === world.rootId && world.policy.mayRegister(originator)
+    : changesPolicies(request, target)
+      ? mayChangePolicies(world, unit, originator, target)
+      : unit.may(originator, privilege, target, request.type);
   if (!permitted) throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', `The Originator may not ${request.operation} here (TS-0004 7.3.3.15).`);
   const hidden = request.operation === 'retrieve' ? world.procedures.of(target.type).hides?.(unit, target) : undefined;
   if (hidden !== undefined) throw hidden;
@@ -234,6 +268,12 @@ function admit(world: World, unit: UnitOfWork, request: Request & { readonly ope
     throw refused('BAD_REQUEST', `The content is a ${request.contentType}, the resource a ${target.type} (TS-0004 7.3.3.4).`);
   return { originator, target, content: request.content };
 }
+
+/** Whether an UPDATE is of accessControlPolicyIDs, which is a matter of its own (TS-0001 9.6.1.3.2). */
+const changesPolicies = ({ operation, content, contentType }: Request, { type }: Resource): boolean =>
+  operation === 'update' &&
+  attributeRows(type).has('accessControlPolicyIDs') &&
+  (Object.hasOwn(content, 'accessControlPolicyIDs') || (contentType === undefined && Object.hasOwn(content, 'acpi')));
 
 /** Where no children are shown, the conditions are for the resource itself, which is as good as absent unless it meets them (TS-0004 7.3.3.1). */
 function checkConditions(world: World, unit: UnitOfWork, { operation, filterCriteria, resultContent, attributes }: Request, target: Resource): void {

@@ -121,8 +121,8 @@ export class UnitOfWork implements Unit {
     return spellings(this.#world, this.#world.store, resource);
   }
 
-  may(originator: string, privilege: Privilege, resource: Resource): boolean {
-    if (mayAccess(this.#world, this, originator, privilege, resource)) return true;
+  may(originator: string, privilege: Privilege, resource: Resource, child?: string): boolean {
+    if (mayAccess(this.#world, this, originator, privilege, resource, child)) return true;
     return this.#world.procedures.permitting.some((procedure) => procedure.permits?.(this, originator, privilege, resource) === true);
   }
 

@@ -52,8 +52,11 @@ export interface Reader {
   find(address: string): Resource | undefined;
   /** The addresses that {@link find} finds a resource by. */
   spellings(resource: Resource): readonly string[];
-  /** Whether an Originator has a privilege on a resource (TS-0004 7.3.3.15). */
-  may(originator: string, privilege: Privilege, resource: Resource): boolean;
+  /**
+   * Whether an Originator has a privilege on a resource (TS-0004 7.3.3.15).
+   * @param child the type that a CREATE is for
+   */
+  may(originator: string, privilege: Privilege, resource: Resource, child?: string): boolean;
 }
 
 /** What is to be created: attributes as in a request, resourceName among them if it matters. */

@@ -24,6 +24,8 @@ export interface World extends Place {
   readonly outbox: Outbox;
   readonly polling: Polling;
   readonly groupRequests: GroupRequests;
+  /** When those updates have ended that others of the same resource wait for (blocking.ts). */
+  readonly updates: Map<string, Promise<void>>;
   /** How requests reach other CSEs; undefined: not at all. */
   readonly send: Send | undefined;
   /** What waits for the commits of all units. */
@@ -50,6 +52,12 @@ export interface Policy {
   readonly unansweredNotifications: number;
   /** After how many milliseconds each a notification is tried again that its target did not take; then it is lost, and reported. */
   readonly notificationRetries: readonly number[];
+  /** Release Version Indicators whose requests are taken, as far as Release 3 knows what they say (TS-0004 7.3.2.1). */
+  readonly releases: readonly string[];
+  /** An Originator that is not registered: refused (TS-0004 7.3.2.1), or judged by the access control policies, as anybody else. */
+  readonly unregistered: 'refused' | 'judged';
+  /** Whom a subscription is verified with: targets that are identifiers (TS-0004 7.4.8.2.1), or addresses as well. */
+  readonly verified: 'identifiers' | 'all';
   /** May this AE, or this CSE, register (TS-0004 7.3.2.7)? `C` or `S`: one that asks for an AE-ID. */
   mayRegister(originator: string): boolean;
 }

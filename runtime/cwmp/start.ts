@@ -40,7 +40,7 @@ async function introduce(devices: Acs, node: string, { user, password }: Connect
     ]);
     if ('fault' in answer) throw new Error(`${node} does not take the credentials of connection requests: ${answer.fault.faultCode} ${answer.fault.faultString}`);
   } finally {
-    session.close();
+    session.close?.();
   }
 }
 

@@ -61,8 +61,8 @@ export interface DeviceSession {
   setParameterValues(values: readonly ParameterValue[]): Promise<Answer>;
   /** What the device can do, by TR-069 names. */
   getRPCMethods(): Promise<Methods | Faulted>;
-  /** Nothing more will be asked in it. What was asked is answered all the same. */
-  close(): void;
+  /** Nothing more will be asked in it. What was asked is answered all the same. Who has nothing to give back need not have it. */
+  close?(): void;
 }
 
 export type DataModelRoot = 'Device.' | 'InternetGatewayDevice.';

@@ -3,11 +3,12 @@
  * waits is in records of the subscription, which go with it; when it goes out is planned.
  */
 
+import { StdEventCats } from '../../generated/enumerations.js';
 import { attribute, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { durationFrom } from '../timestamp.js';
 import type { Notice, Unit } from '../unit.js';
-import type { World } from '../world.js';
 import type { Told } from '../notification.js';
+import { forgetClosed, sendInWindow, type Posting } from './notification-schedule.js';
 
 /** Kinds of the records. */
 const BATCH = 'subscription.batch';
@@ -20,17 +21,12 @@ const RELEASE = 'subscription.release';
 /** Default of batchNotify/duration, as an xs:duration. */
 export const BATCH_DURATION = 'PT1M';
 
-/** Where what goes out is put. */
-export interface Posting {
-  readonly outbox: Pick<World['outbox'], 'post' | 'send' | 'nextKey'>;
-}
-
 /** A notice goes the way that its subscription wants; those of the Hosting CSE to itself, and farewells, go at once. */
 export function dispatch(world: Posting, unit: Unit, notice: Notice): void {
   const { subscription, target, notification, event } = notice;
   const batch = notification && event && (attribute(subscription.attributes, 'batchNotify') as Attributes | undefined);
   if (notification === undefined || event === undefined) return world.outbox.post(unit, notice);
-  if (batch === undefined) return sendOrHold(world, unit, subscription, target, { notification });
+  if (batch === undefined) return sendOrHold(world, unit, subscription, target, { notification, ...categoryOf(subscription) });
   const waiting = batchFor(unit, subscription.id, target);
   unit.keep({ kind: BATCH, key: world.outbox.nextKey(), owner: ownerOf(subscription.id, target), value: { subscription: subscription.id, target, notification } });
   const number = attribute(batch, 'number');
@@ -56,9 +52,18 @@ export function flush(world: Posting, unit: Unit, owner: string): void {
   if (subscription === undefined) return;
   const all = waiting.map(({ value }) => attribute(value, 'notification') as Attributes);
   const latest = all.at(-1);
-  const isLatest = attribute(subscription.attributes, 'latestNotify') === true && latest !== undefined;
-  sendOrHold(world, unit, subscription, target, isLatest ? { notification: latest } : { aggregated: all });
+  const manner = categoryOf(subscription);
+  sendOrHold(world, unit, subscription, target, isLatest(manner) && latest !== undefined ? { notification: latest, ...manner } : { aggregated: all, ...manner });
 }
+
+/** The Event Category of what goes out: that of latestNotify before that of notificationEventCat (TS-0004 7.5.1.2.2 steps 2.2 and 2.3). */
+function categoryOf({ attributes }: Resource): { readonly category?: number } {
+  if (attribute(attributes, 'latestNotify') === true) return { category: StdEventCats.Latest };
+  const given = attribute(attributes, 'notificationEventCat');
+  return typeof given === 'number' ? { category: given } : {};
+}
+
+const isLatest = ({ category }: { readonly category?: number }): boolean => category === StdEventCats.Latest;
 
 /** What was sent in the window that is open: windows follow each other, from the first notification on. */
 interface Sent {
@@ -81,14 +86,16 @@ function rateOf(unit: Unit, { attributes }: Resource): Rate | undefined {
 
 function sendOrHold(world: Posting, unit: Unit, subscription: Resource, target: string, content: Told): void {
   const rate = rateOf(unit, subscription);
-  if (rate === undefined) return world.outbox.send(unit, target, content);
+  if (rate === undefined) return sendInWindow(world, unit, subscription, target, content);
   const owner = ownerOf(subscription.id, target);
   const sent = sentIn(unit, owner, rate);
   const isFree = sent.number < rate.most && unit.records(HELD, owner).length === 0;
   if (isFree) {
     unit.keep({ kind: WINDOW, key: owner, owner: subscription.id, value: { ...sent, number: sent.number + 1 } });
-    return world.outbox.send(unit, target, content);
+    return sendInWindow(world, unit, subscription, target, content);
   }
+  // Of those that wait, only the last one is wanted.
+  if (isLatest(content)) for (const { key } of unit.records(HELD, owner)) unit.drop(HELD, key);
   unit.keep({ kind: HELD, key: world.outbox.nextKey(), owner, value: { subscription: subscription.id, target, content: content as unknown as JsonValue } });
   unit.keep({ kind: WINDOW, key: owner, owner: subscription.id, value: { ...sent } });
   if (!unit.isPlanned(RELEASE, owner)) unit.plan(RELEASE, owner, sent.begin + rate.window);
@@ -112,7 +119,7 @@ export function release(world: Posting, unit: Unit, owner: string): void {
   const now = held.slice(0, rate === undefined ? held.length : rate.most - sent.number);
   for (const { key, value } of now) {
     unit.drop(HELD, key);
-    world.outbox.send(unit, String(attribute(value, 'target')), attribute(value, 'content') as unknown as Told);
+    sendInWindow(world, unit, subscription, String(attribute(value, 'target')), attribute(value, 'content') as unknown as Told);
   }
   if (rate === undefined) return;
   unit.keep({ kind: WINDOW, key: owner, owner: subscription.id, value: { begin: sent.begin, number: sent.number + now.length } });
@@ -120,7 +127,9 @@ export function release(world: Posting, unit: Unit, owner: string): void {
 }
 
 /** TS-0004 7.4.8.2.4: what waits goes with the subscription. */
-export function forgetWaiting(unit: Unit, { id, attributes }: Resource): void {
+export function forgetWaiting(unit: Unit, subscription: Resource): void {
+  const { id, attributes } = subscription;
+  forgetClosed(unit, subscription);
   for (const target of (attribute(attributes, 'notificationURI') ?? []) as readonly string[]) {
     const owner = ownerOf(id, target);
     for (const kind of [BATCH, HELD]) for (const { key } of unit.records(kind, owner)) unit.drop(kind, key);

@@ -56,10 +56,10 @@ export async function fanOut(
 }
 
 /** Of the group's own requests, or where it says nothing of them, of the group (TS-0004 7.4.14.3). */
-function checkAuthorization(world: World, originator: string, group: Resource, { operation }: Request): void {
+function checkAuthorization(world: World, originator: string, group: Resource, { operation, type }: Request): void {
   const own = attribute(group.attributes, 'membersAccessControlPolicyIDs');
   const judged: Resource = own === undefined ? group : { ...group, attributes: { ...group.attributes, accessControlPolicyIDs: own } };
-  const may = runUnit(world, originator, (unit) => mayAccess(world, unit, originator, privileges[operation], judged));
+  const may = runUnit(world, originator, (unit) => mayAccess(world, unit, originator, privileges[operation], judged, type));
   if (!may) throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', `The Originator may not ${operation} by this group (TS-0004 7.4.14.3).`);
 }
 

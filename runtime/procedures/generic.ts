@@ -8,7 +8,7 @@ import type { AccessRequest } from '../access/request.js';
 import { withDefaults } from '../access/defaults.js';
 import type { Violation } from '../access/violation.js';
 import { refused, refusedBecauseOf } from '../errors.js';
-import { attribute, attributesOf, type Attributes, type Resource } from '../resource.js';
+import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { formatTimestamp } from '../timestamp.js';
 import { attributeRows, placeBelow, typeNamed } from '../types.js';
 import type { By, Reader } from '../unit.js';
@@ -88,9 +88,19 @@ export function capExpiration(world: World, reader: Reader, before: Resource, pa
 /** All that the access rules and the supported features say of the content, in one refusal. */
 function checkContent(world: World, reader: Reader, request: AccessRequest): void {
   const features = request.by === 'Originator' ? [...unsupportedIn(world, request), ...danglingIn(world, reader, request)] : [];
-  const [first, ...others] = [...checkAccess(request), ...features];
+  const [first, ...others] = [...checkAccess(asOfThisRelease(request)), ...features];
   if (first !== undefined) throw refusedBecauseOf([first, ...others]);
 }
+
+/** What a Registree says of later releases is true, and none of our business: it supports one of ours, or will find out. */
+function asOfThisRelease(request: AccessRequest): AccessRequest {
+  const supported = attribute(request.patch, 'supportedReleaseVersions');
+  if (!Array.isArray(supported) || !supported.some((each) => laterReleases.has(each as JsonValue))) return request;
+  const known = [...new Set(supported.map((each) => (laterReleases.has(each as JsonValue) ? '3' : each)))] as JsonValue[];
+  return { ...request, patch: { ...request.patch, supportedReleaseVersions: known } };
+}
+
+const laterReleases: ReadonlySet<JsonValue> = new Set(['4', '5']);
 
 /** Policies that are not there would close the resource to everybody, for good (erratum P55); those of other CSEs are not asked. */
 function danglingIn(world: World, reader: Reader, { type, patch }: AccessRequest): readonly Violation[] {

@@ -32,7 +32,7 @@ export const coreProcedures = (provisioners: readonly string[], host: NotifyingH
   pollingChannelProcedure,
   requestProcedure,
   remoteCseProcedure(provisioners),
-  withScheduleLock(scheduleProcedure),
+  withScheduleLock(scheduleProcedure(host)),
   softwareCampaignProcedure(),
   subscriptionProcedure(host),
   timeSeriesProcedure(host),

@@ -10,7 +10,7 @@ import { refused } from '../errors.js';
 import type { Answer, Request } from '../primitives.js';
 import type { RequestPrimitive, ResponsePrimitive } from '../primitive.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
-import { formatTimestamp } from '../timestamp.js';
+import { durationFrom, formatTimestamp, isDuration } from '../timestamp.js';
 import { numberOf } from '../types.js';
 import type { Unit } from '../unit.js';
 import type { World } from '../world.js';
@@ -80,7 +80,7 @@ function attributesFor(world: World, unit: Unit, originator: string, request: Re
 function metaInformation({ parameters, type, filterCriteria }: Request): Attributes {
   const left = new Set(['operation', 'to', 'from', 'requestIdentifier', 'primitiveContent', 'vendorInformation']);
   return attributesOf(
-    { ReleaseVersionIndicator: laterReleases.has(parameters['releaseVersionIndicator']) ? String(parameters['releaseVersionIndicator']) : '2' },
+    { ReleaseVersionIndicator: toldRelease(parameters['releaseVersionIndicator']) },
     Object.fromEntries(
       Object.entries(parameters).flatMap(([name, value]): [string, JsonValue][] => {
         if (left.has(name)) return [];
@@ -88,14 +88,20 @@ function metaInformation({ parameters, type, filterCriteria }: Request): Attribu
         if (name === 'resourceType') return [[name, numberOf(type ?? '')]];
         if (name === 'filterCriteria') return [[name, filterCriteria ?? null]];
         if (name === 'releaseVersionIndicator') return [];
+        if (times.has(name)) return [[name, timeSaid(value)]];
         return [[name, jsonCopy(value, Infinity)]];
       }),
     ),
   );
 }
 
-/** What metaInformation can say: a request of Release 1 has no indicator, nor a value for it. */
-const laterReleases: ReadonlySet<unknown> = new Set(['2', '2a', '3']);
+/** What metaInformation can say: a request of Release 1 has no indicator, nor a value for it, and one of a later release is taken as one of ours. */
+const toldRelease = (release: unknown): string => (release === undefined || release === '1' ? '2' : release === '2' || release === '2a' ? release : '3');
+
+const times: ReadonlySet<string> = new Set(['originatingTimestamp', 'requestExpirationTimestamp', 'resultExpirationTimestamp', 'resultPersistence', 'operationExecutionTime']);
+
+/** A duration as the milliseconds that an m2m:absRelTimestamp has for it. */
+const timeSaid = (value: unknown): JsonValue => (typeof value === 'string' && isDuration(value) ? (durationFrom(0, value) ?? 0) : jsonCopy(value));
 
 const responseTypeValue = (value: unknown): JsonValue => {
   if (!isObject(value)) return { responseTypeValue: jsonCopy(value) };

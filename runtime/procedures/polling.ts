@@ -32,11 +32,19 @@ export function polling(world: Pick<World, 'clock' | 'store' | 'run' | 'newId' |
     return String(last).padStart(16, '0');
   };
 
+  /** Requests that somebody has taken whose answer nobody waits for, such as notifications of events. */
+  const told = new Set<string>();
   const take = (channel: string): RequestPrimitive | undefined => {
     const [record] = world.store.records(WAITING, channel);
     if (record === undefined) return undefined;
     world.run((unit) => unit.drop(WAITING, record.key));
+    const rqi = String(attribute(record.value, 'rqi'));
+    if (!asked.has(rqi)) expectAnswer(rqi);
     return record.value as unknown as RequestPrimitive;
+  };
+  const expectAnswer = (rqi: string) => {
+    told.add(rqi);
+    world.clock.at(world.clock.now() + PATIENCE, () => told.delete(rqi));
   };
   const serve = (channel: string) => {
     const queue = waiting.get(channel) ?? [];
@@ -90,6 +98,7 @@ export function polling(world: Pick<World, 'clock' | 'store' | 'run' | 'newId' |
     },
     answered(response) {
       const rqi = String(attribute(response, 'rqi') ?? attribute(response, 'requestIdentifier'));
+      if (told.delete(rqi)) return;
       const settle = asked.get(rqi);
       if (settle === undefined) throw refused('BAD_REQUEST', 'This answers no request that went by the channel (TS-0004 7.4.22.2.5).');
       asked.delete(rqi);

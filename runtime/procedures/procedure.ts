@@ -45,6 +45,8 @@ export interface NotifyingHost extends Host {
   readonly outbox: Pick<Outbox, 'post' | 'send' | 'nextKey'>;
   /** Tells somebody outside at once; rejects when that is not answered well. */
   tell(this: void, target: string, content: Told): Promise<void>;
+  /** Whether targets that are addresses are asked as well. */
+  readonly verifiesAddresses: boolean;
   /** Whether a target of notifications is somebody else, who can be asked whether they are wanted. */
   needsVerification(this: void, target: string, originator: string): boolean;
 }

@@ -2,7 +2,9 @@
 
 import { refused } from '../errors.js';
 import { attribute, type Attributes, type Resource } from '../resource.js';
-import type { Procedure } from './procedure.js';
+import { reopen } from './notification-schedule.js';
+import type { NotifyingHost, Procedure } from './procedure.js';
+import type { Unit } from '../unit.js';
 
 /** TS-0004 7.4.9.2.1, 7.4.9.2.3: only the schedule of a node is coordinated with a network. */
 function checkCoordination(parent: Resource | undefined, attributes: Attributes): void {
@@ -11,16 +13,25 @@ function checkCoordination(parent: Resource | undefined, attributes: Attributes)
   }
 }
 
-export const scheduleProcedure: Procedure = {
+/** @param host is not used before the CSE has started */
+export const scheduleProcedure = (host: NotifyingHost): Procedure => ({
   type: 'schedule',
   admit(unit, draft) {
-    const parent = unit.get(draft.parent);
-    if (parent?.type === 'subscription') throw refused('NOT_IMPLEMENTED', 'Notification schedules are not supported (TS-0004 7.3.3.3).');
-    checkCoordination(parent, draft.attributes);
+    checkCoordination(unit.get(draft.parent), draft.attributes);
     return draft;
+  },
+  updated: (unit, _before, { parent }) => changed(host, unit, parent),
+  removing(unit, { id, parent }, withParent) {
+    // It is there until the end of this unit.
+    if (!withParent && parent !== null && unit.get(parent)?.type === 'subscription') unit.later(() => host.run((own) => own.get(id) === undefined && reopen(host, own, parent)));
   },
   admitUpdate(unit, before, patch) {
     checkCoordination(before.parent === null ? undefined : unit.get(before.parent), patch);
     return patch;
   },
-};
+});
+
+/** Other windows of a subscription: what waits for one may have to wait no longer. */
+function changed(host: NotifyingHost, unit: Unit, parent: string | null): void {
+  if (parent !== null && unit.get(parent)?.type === 'subscription') reopen(host, unit, parent);
+}

@@ -9,8 +9,10 @@ import { refused } from '../errors.js';
 import { attribute, attributesOf, type Attributes, type Resource } from '../resource.js';
 import { placeBelow, typesNumbered } from '../types.js';
 import type { Unit } from '../unit.js';
+import { blockerOf, typesIn } from './blocking.js';
 import { BATCH_DURATION, flush, forgetWaiting, release } from './delivery-policies.js';
 import { forgetReported } from './missing-data.js';
+import { changePending, reopen } from './notification-schedule.js';
 import { isResourceId } from './routes.js';
 import type { Call, NotifyingHost, Procedure } from './procedure.js';
 
@@ -32,6 +34,7 @@ const contents: ReadonlyMap<number, readonly number[]> = new Map<number, readonl
     NotificationEventType.Delete_of_Direct_Child_Resource,
     NotificationEventType.Retrieve_of_Container_Resource_With_No_Child_Resource,
   ].map((event): [number, number[]] => [event, [NotificationContentType.All_Attributes, NotificationContentType.ResourceID]]),
+  [NotificationEventType.Blocking_Update, [NotificationContentType.Modified_Attributes]],
   [NotificationEventType.Report_on_missing_data_points, [NotificationContentType.TimeSeries_notification]],
 ]);
 
@@ -76,19 +79,30 @@ function complete(attributes: Attributes, host: Resource | undefined): Attribute
   );
 }
 
+/** TS-0004 7.4.8.2.1, TS-0001 Table 10.2.10.2-1: nobody else blocks the resource, and whoever does could change it. */
+function checkBlocking(unit: Unit, attributes: Attributes, parent: Resource): void {
+  if (blockerOf(unit, parent.id) !== undefined)
+    throw refused('BLOCKING_SUBSCRIPTION_ALREADY_EXISTS', 'Updates of this resource are blocked by another subscription (TS-0004 7.4.8.2.1).');
+  const [target = ''] = targetsIn(attributes);
+  if (!unit.may(unit.find(target)?.id ?? target, 'UPDATE', parent))
+    throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', 'Who is to agree to updates needs UPDATE on the resource (TS-0001 Table 10.2.10.2-1).');
+}
+
 const isPresent = ([, value]: readonly [string, unknown]): boolean => value !== null;
 
-function resourceIdsIn(content: Attributes): readonly string[] {
+function targetsIn(content: Attributes): readonly string[] {
   const targets = attribute(content, 'notificationURI');
-  return Array.isArray(targets) ? targets.filter((target): target is string => typeof target === 'string' && isResourceId(target)) : [];
+  return Array.isArray(targets) ? targets.filter((target): target is string => typeof target === 'string') : [];
 }
 
 /**
  * Subscription Verification (TS-0004 7.4.8.2.1, 7.5.1.2.3): targets that are oneM2M identifiers and not the Originator say whether they want
  * notifications before the subscription is there.
  */
-async function verify(host: NotifyingHost, { originator, content, target }: Call): Promise<void> {
-  const others = resourceIdsIn(content).filter((each) => host.needsVerification(each, originator));
+async function verify(host: NotifyingHost, { operation, originator, content, target }: Call): Promise<void> {
+  // An UPDATE asks those that it adds (TS-0001 Table 10.2.10.4-1).
+  const present = new Set(operation === 'update' ? targetsIn(target.attributes) : []);
+  const others = targetsIn(content).filter((each) => !present.has(each) && host.needsVerification(each, originator));
   const notification = { verificationRequest: true, creator: originator, subscriptionReference: `${host.cseId}/${target.id}` };
   for (const each of others) {
     try {
@@ -106,9 +120,7 @@ export const subscriptionProcedure = (host: NotifyingHost): Procedure => ({
     'groupID',
     'notificationForwardingURI',
     'preSubscriptionNotify',
-    'pendingNotification',
     'notificationStoragePriority',
-    'notificationEventCat',
     'associatedCrossResourceSub',
   ],
   admit(unit, draft) {
@@ -116,7 +128,9 @@ export const subscriptionProcedure = (host: NotifyingHost): Procedure => ({
     if (parent === undefined || !unit.may(draft.creator, 'RETRIEVE', parent)) {
       throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', 'Whoever subscribes needs RETRIEVE on the resource (TS-0004 7.4.8.2.1).');
     }
-    return { ...draft, attributes: complete(draft.attributes, parent) };
+    const attributes = complete(draft.attributes, parent);
+    if (typesIn(attributes).includes(NotificationEventType.Blocking_Update)) checkBlocking(unit, attributes, parent);
+    return { ...draft, attributes };
   },
   admitUpdate(unit, before, patch) {
     const after = attributesOf(before.attributes, patch);
@@ -124,14 +138,18 @@ export const subscriptionProcedure = (host: NotifyingHost): Procedure => ({
     const batch = attribute(completed, 'batchNotify');
     return Object.hasOwn(patch, 'batchNotify') && batch !== undefined ? attributesOf(patch, { batchNotify: batch }) : patch;
   },
+  updated(unit, _before, after, patch) {
+    if (Object.hasOwn(patch, 'pendingNotification')) changePending(unit, after);
+  },
   removing(unit: Unit, subscription) {
     forgetWaiting(unit, subscription);
     forgetReported(unit, subscription);
   },
   jobs: {
     flush: { run: (unit, owner) => flush(host, unit, owner) },
+    reopen: { run: (unit, id) => reopen(host, unit, id) },
     release: { run: (unit, owner) => release(host, unit, owner) },
   },
-  mustWait: (_operation, content) => resourceIdsIn(content).length > 0,
-  before: { create: (call) => verify(host, call) },
+  mustWait: (_operation, content) => targetsIn(content).some((target) => host.verifiesAddresses || isResourceId(target)),
+  before: { create: (call) => verify(host, call), update: (call) => verify(host, call) },
 });

@@ -53,9 +53,24 @@ async function optionsOf(flags: ReadonlyMap<string, string | true>): Promise<Sta
     tls: key === undefined || cert === undefined ? undefined : { key: await fileOf(key, 'START_TLS'), cert: await fileOf(cert, 'START_TLS') },
     credentials: credentials === undefined ? undefined : read(readCredentials, await fileOf(credentials, 'START_CREDENTIALS'), credentials, '{"originator": "CAdmin", "bearer": "…"}'),
     cwmp: await cwmpIn(flags),
+    policy: policyIn(text),
   };
   const options = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as StartOptions;
   return { port: Number(text('port') ?? 8080), insecure: flags.has('insecure'), ...options };
+}
+
+/** What the standard leaves to whoever runs a CSE, and what other CSEs do in place of what it says. */
+function policyIn(text: (name: string) => string | undefined): StartOptions['policy'] {
+  const [releases, originators, verify] = [text('releases'), text('originators'), text('verify')];
+  if (originators !== undefined && originators !== 'registered' && originators !== 'any') throw new StartError('START_POLICY', '--originators is registered or any');
+  if (verify !== undefined && verify !== 'identifiers' && verify !== 'all') throw new StartError('START_POLICY', '--verify is identifiers or all');
+  const known = releases?.split(',').map((each) => each.trim());
+  if (known?.some((each) => !/^[1-9][a-z]?$/.test(each)) === true) throw new StartError('START_POLICY', `--releases ${String(releases)} names no releases`, '--releases 2a,3');
+  return {
+    ...(known !== undefined && { releases: known }),
+    ...(originators !== undefined && { unregistered: originators === 'any' ? 'judged' : 'refused' }),
+    ...(verify !== undefined && { verified: verify }),
+  };
 }
 
 async function fileOf(name: string, code: StartError['code']): Promise<string> {

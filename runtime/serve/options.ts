@@ -44,7 +44,7 @@ export class StartError extends Error {
   override readonly name = 'StartError';
 
   constructor(
-    readonly code: 'START_INSECURE' | 'START_NAME' | 'START_TLS' | 'START_ADDRESS' | 'START_STORE' | 'START_CREDENTIALS' | 'START_CWMP',
+    readonly code: 'START_INSECURE' | 'START_NAME' | 'START_TLS' | 'START_ADDRESS' | 'START_STORE' | 'START_CREDENTIALS' | 'START_CWMP' | 'START_POLICY',
     message: string,
     readonly hint?: string,
     cause?: unknown,

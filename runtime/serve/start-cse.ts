@@ -9,12 +9,14 @@ import type { AcsOfCse } from '../cwmp/start.js';
 import { keptDevices } from '../devices/kept.js';
 import { simulatedDevices } from '../devices/simulated.js';
 import { httpNotifier, NotificationError } from '../http/client/notifier.js';
+import { httpSender } from '../http/client/sender.js';
 import { happenings } from '../http/server/happenings.js';
 import { pageData } from '../http/server/page-data.js';
 import { listen } from '../http/server/server.js';
 import type { Happening } from '../hooks.js';
 import type { Attributes } from '../resource.js';
 import { memoryStore, type Store } from '../store.js';
+import type { Policy } from '../world.js';
 import type { DurableStore } from '../store/durable.js';
 import { postgresStore } from '../store/postgres.js';
 import { sqliteStore } from '../store/sqlite.js';
@@ -64,6 +66,7 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
     delivered: (target) => told('delivered', target),
     failed: (target, error) => told('failed', target, error.message),
   });
+  const sender = httpSender({ answerWithin: limits.answerWithin });
   const told = (outcome: 'delivered' | 'failed', target: string, reason?: string) => {
     heard.tell({ kind: 'notification', target, outcome, ...(reason !== undefined && { reason }) });
     server.metrics.notification(outcome);
@@ -121,8 +124,8 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
     // A request waits for the device for as long as an answer may take.
     const management = { ...(acs && { sessionLimit: limits.answerWithin / 2 }), ...options.management };
     // The notifier tries again by itself, and knows which errors pass.
-    const policy = { notificationRetries: [], ...options.policy, admin };
-    const made = createHostingCse({ ...options, ...(devices && { devices }), management, name, cseId, spId, clock, store, report, hooks, policy, notify: notifier.notify, pointOfAccess });
+    const policy = { notificationRetries: [], ...served, ...options.policy, admin };
+    const made = createHostingCse({ ...options, ...(devices && { devices }), management, name, cseId, spId, clock, store, report, hooks, policy, notify: notifier.notify, send: options.send ?? sender.send, pointOfAccess });
     moved(made, pointOfAccess);
     kept?.resume().catch(report);
     return made;
@@ -132,7 +135,7 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
     clock.close();
     // Before the notifier: what it has not delivered stays in the store.
     await closeStore();
-    await notifier.close();
+    await Promise.all([notifier.close(), sender.close()]);
   };
   try {
     cse = stand();
@@ -146,6 +149,15 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
   const close = () => (closing ??= end());
   return { ...cse, url: server.url, port: server.port, ...(cpes && { cwmp: cpes }), name, cseId, admin, close, [Symbol.asyncDispose]: close };
 }
+
+/**
+ * What a CSE that others can reach does beside what the standard says of all: who is registered may look at the CSEBase, and later releases
+ * are taken as far as ours has what they say.
+ */
+const served: Pick<Policy, 'access' | 'releases'> = {
+  access: [{ originators: ['registered'], privileges: ['RETRIEVE', 'DISCOVERY'] }],
+  releases: ['1', '2', '2a', '3', '4', '5'],
+};
 
 /** CPEs are let in when the CSE stands. */
 async function listening(acs: AcsOfCse | undefined, place: { readonly host: string; readonly port: number } | undefined, end: () => Promise<void>): Promise<RunningCse['cwmp']> {

@@ -61,7 +61,9 @@ const credentials = /^(basic|bearer|digest|negotiate)\b/i;
 export function readHeaders(message: Message, headers: Headers, primitive: Record<string, JsonValue>): void {
   for (const field of headerFields[message]) {
     const text = headers[field.header];
-    if (text === undefined || (field.header === 'authorization' && credentials.test(text))) continue;
+    // An AE that has no AE-ID yet may say so, or say nothing (TS-0004 7.3.2.1).
+    if (text === undefined || (text === '' && field.parameter === 'fr')) continue;
+    if (field.header === 'authorization' && credentials.test(text)) continue;
     put(primitive, field, read(field.row, [text], asInHeader(field.row)));
   }
 }

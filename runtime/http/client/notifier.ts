@@ -37,7 +37,7 @@ export const defaultNotifierLimits: NotifierLimits = { answerWithin: 10_000, tri
 
 export interface Notifier {
   /** Rejects when it could not be delivered; neither when the notifier is closed before: what hangs on it may be kept for the next process. */
-  notify(this: void, target: string, notification: Attributes): Promise<void>;
+  notify(this: void, target: string, notification: Attributes, manner?: { readonly eventCategory?: number }): Promise<void>;
   /** That are not delivered yet. */
   readonly waiting: number;
   close(): Promise<void>;
@@ -54,6 +54,8 @@ export class NotificationError extends Error {
     /** Whether it is of use to try again. */
     readonly isPassing: boolean,
     cause?: unknown,
+    /** What was answered, where something was. */
+    readonly responseStatusCode?: number,
   ) {
     super(message, { cause });
   }
@@ -62,6 +64,7 @@ export class NotificationError extends Error {
 interface Errand {
   readonly target: string;
   readonly notification: Attributes;
+  readonly eventCategory: number | undefined;
   readonly id: string;
   tries: number;
   readonly delivered: () => void;
@@ -158,29 +161,31 @@ export function httpNotifier(options: NotifierOptions): Notifier {
     }
   };
 
-  const attempt = async ({ target, notification, id }: Errand, signal: AbortSignal): Promise<void> => {
+  const attempt = async (errand: Errand, signal: AbortSignal): Promise<void> => {
+    const { target } = errand;
     const destination = destinationOf(target);
     if (destination === undefined) throw new NotificationError(target, `${target} is no address that can be reached over HTTP`, false);
-    await post(destination, notification, id, signal);
+    await post(destination, errand, signal);
   };
 
-  const post = async ({ url, syntax }: Destination, notification: Attributes, id: string, signal: AbortSignal): Promise<void> => {
-    const { headers, body } = toHttpRequest({ op: 5, to: '', fr: options.cseId, rqi: id, rvi: '3', pc: notification }, { syntax });
+  const post = async ({ url, syntax }: Destination, { notification, eventCategory, id }: Errand, signal: AbortSignal): Promise<void> => {
+    const primitive = { op: 5, to: '', fr: options.cseId, rqi: id, rvi: '3', pc: notification, ...(eventCategory !== undefined && { ec: eventCategory }) };
+    const { headers, body } = toHttpRequest(primitive, { syntax });
     const { agent, request } = await sender();
     const response = await request(url, { method: 'POST', headers, body: body ?? '', dispatcher: agent, signal });
     await response.body.dump({ limit: 65_536 });
     const { statusCode } = response;
     const rsc = Number(response.headers['x-m2m-rsc'] ?? (statusCode < 300 ? 2000 : 0));
     if (statusCode < 300 && rsc < 3000) return;
-    throw new NotificationError(url, `${url} answers ${statusCode}${rsc > 0 ? `, ${rsc}` : ''}`, statusCode >= 500 || statusCode === 429);
+    throw new NotificationError(url, `${url} answers ${statusCode}${rsc > 0 ? `, ${rsc}` : ''}`, statusCode >= 500 || statusCode === 429, undefined, rsc > 0 ? rsc : undefined);
   };
 
   return {
-    notify: (target, notification) =>
+    notify: (target, notification, { eventCategory } = {}) =>
       new Promise((delivered, failed) => {
         if (isClosed) return;
         waiting += 1;
-        const errand = { target, notification, id: options.newId(), tries: 0, delivered, failed };
+        const errand = { target, notification, eventCategory, id: options.newId(), tries: 0, delivered, failed };
         const queue = queues.get(target);
         if (queue !== undefined) return void queue.push(errand);
         queues.set(target, [errand]);

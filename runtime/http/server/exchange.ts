@@ -1,5 +1,6 @@
 /** One request of HTTP through the CSE (TS-0009 6): what arrived in, what goes out back; sockets and servers are none of its business. */
 
+import { ResponseType } from '../../../generated/enumerations.js';
 import { StatusCode } from '../../../generated/tables/status-codes.js';
 import type { StatusName } from '../../errors.js';
 import { attributesOf, type Attributes, type JsonValue } from '../../resource.js';
@@ -41,13 +42,19 @@ export async function exchange(message: HttpRequest, who: Identity, { serve, ans
     const { rqi } = asked;
     if (rqi !== undefined && !isCarried(rqi)) throw new BindingError('BAD_REQUEST', 'X-M2M-RI has characters that an answer could not give back', 'TS-0009 6.4.8');
     if (who !== 'word') identify(asked, who.originator, isSame);
-    asked['rqet'] ??= answerWithin;
+    // Who does not wait for the answer has said nothing of when it is due.
+    if (isBlocking(asked)) asked['rqet'] ??= answerWithin;
     const answer = await serve(primitive);
     return { response: toHttpResponse(answer, form), rsc: Number(answer['rsc']), primitive };
   } catch (error) {
     if (!(error instanceof BindingError)) throw error;
     return { ...refusal(error.status, `${error.message} (${error.clause})`, headers, form), primitive };
   }
+}
+
+function isBlocking({ rt }: Attributes): boolean {
+  const type = typeof rt === 'object' && rt !== null ? (rt as Attributes)['rtv'] : rt;
+  return type === undefined || type === ResponseType.blockingRequest || type === ResponseType.flexBlocking;
 }
 
 /** Whoever has shown who it is need not say so in From, and cannot say something else. */

@@ -68,7 +68,7 @@ export class Cancellations {
     return new Promise((resolve) => {
       let session: DeviceSession | undefined;
       const end = (cancellation: Cancellation) => {
-        session?.close();
+        session?.close?.();
         resolve(cancellation);
       };
       const over = () => end({ ended: false });

@@ -178,9 +178,9 @@ export class Executions {
     const opened = (session: DeviceSession) =>
       this.#guarded(
         (unit) => {
-          if (!this.#begun(unit, id, run, session)) session.close();
+          if (!this.#begun(unit, id, run, session)) session.close?.();
         },
-        () => session.close(),
+        () => session.close?.(),
       );
     this.#sessions.open(id, execution.device ?? '', opened, failed);
   }
@@ -218,10 +218,10 @@ export class Executions {
   /** Step 6: the RPC and its answer. */
   #exchange(id: string, run: number, row: CommandRow, session: DeviceSession, command: Command): void {
     const commandKey = this.#host.run((unit) => this.#current(unit, id, run)?.commandKey);
-    if (commandKey === undefined) return session.close();
+    if (commandKey === undefined) return session.close?.();
     const answered = (answer: Answer) => {
       this.#guarded((unit) => this.#answered(unit, id, run, row, command, answer));
-      session.close();
+      session.close?.();
     };
     follow(
       () => send(session, command, commandKey ?? ''),

@@ -30,7 +30,7 @@ export class Sessions {
   /** A session with a device. One that comes when nobody waits any more is closed. */
   open(id: string, device: string, done: (session: DeviceSession) => void, failed: (failure: SessionFailed) => void, over?: () => void): void {
     const { devices } = this.#host;
-    this.ask(id, (signal) => devices.connect(device, { signal }), done, failed, over, (session) => session.close());
+    this.ask(id, (signal) => devices.connect(device, { signal }), done, failed, over, (session) => session.close?.());
   }
 
   /**

@@ -148,7 +148,7 @@ export class Operations {
     let session: DeviceSession | undefined;
     const over = () => {
       if (this.#waits.get(commandKey) === patience) this.#waits.delete(commandKey);
-      session?.close();
+      session?.close?.();
     };
     const lost = (ending: Ending) => (error: unknown) => {
       if (sessionErrorOf(error) === undefined) report(error);

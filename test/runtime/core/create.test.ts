@@ -228,22 +228,33 @@ describe('<schedule> (TS-0004 7.4.9)', () => {
     await must(2001, schedule('cse-in', { rn: 's' }));
     await must(4102, { op: 3, to: 'cse-in/s', pc: { 'm2m:sch': { nco: true } } });
   });
-
-  it('no notification schedules: 5001', async () => {
-    const { must } = world();
-    await must(2001, node('a'));
-    await must(2001, subscription('cse-in/a', { rn: 's' }));
-    await must(5001, schedule('cse-in/a/s'));
-  });
 });
 
 describe('<accessControlPolicy> (TS-0004 7.4.2)', () => {
-  it('refuses conditions that it would not check: 5001', async () => {
+  const all = { acor: ['all'], acop: 63 };
+  const rules = (rule: object, own: object = all) => ({ op: 1, to: 'cse-in', ty: 1, pc: { 'm2m:acp': { rn: 'p', pv: { acr: [rule] }, pvs: { acr: [own] } } } });
+  it.each([
+    ['an address', 5001, { acco: [{ acip: { ipv4: ['127.0.0.1'] } }] }],
+    ['a region', 5001, { acco: [{ actw: ['* * * * * * *'], aclr: { accc: ['KR'] } }] }],
+    ['that the Originator has shown who it is', 5001, { acaf: true }],
+    ['no proof of who it is', 2001, { acaf: false }],
+    ['a window', 2001, { acco: [{ actw: ['* * * * * * *'] }] }],
+    ['a window that is none', 4000, { acco: [{ actw: ['whenever'] }] }],
+    ['nothing', 4000, { acco: [{}] }],
+    ['children', 2001, { acod: [{ chty: [3] }] }],
+    ['no children', 4000, { acod: [{ ty: 2 }] }],
+  ])('a rule that asks for %s: %i', async (_what, rsc, more) => {
     const { must } = world();
-    const request = policy('p', ['all'], 63);
-    const rule = { acor: ['all'], acop: 63, acco: [{ actw: ['* * * * * * *'] }] };
-    await must(5001, { ...request, pc: { 'm2m:acp': { pv: { acr: [rule] }, pvs: { acr: [{ acor: ['all'], acop: 63 }] } } } });
-    await must(2001, request);
-    await must(5001, { op: 3, to: 'cse-in/p', pc: { 'm2m:acp': { pvs: { acr: [rule] } } } });
+    await must(rsc, rules({ ...all, ...more }));
+    await must(rsc === 2001 ? 4105 : rsc, rules(all, { ...all, ...more }));
+  });
+
+  it.each([
+    ['CREATE', {}],
+    ['UPDATE', {}],
+  ])('%s without a rule for itself, %j, is refused (TS-0004 7.4.2.2.1, 7.4.2.2.3)', async (operation, pvs) => {
+    const { must } = world();
+    if (operation === 'UPDATE') await must(2001, policy('p', ['all'], 63));
+    await must(4000, operation === 'UPDATE' ? { op: 3, to: 'cse-in/p', pc: { 'm2m:acp': { pvs } } } : { op: 1, to: 'cse-in', ty: 1, pc: { 'm2m:acp': { pv: {}, pvs } } });
   });
 });

@@ -41,6 +41,10 @@ describe('<pollingChannel>, <pollingChannelURI> (TS-0004 7.4.21, 7.4.22)', () =>
     const first = request(await made.must(2000, poll()));
     expect(first).toMatchObject({ op: 5, pc: { 'm2m:sgn': { nev: { rep: { 'm2m:nod': { lbl: ['1'] } } } } } });
     expect(request(await made.must(2000, poll()))).toMatchObject({ pc: { 'm2m:sgn': { nev: { rep: { 'm2m:nod': { lbl: ['2'] } } } } } });
+    // Nobody waits for the answer to a notification of an event; whoever gives one does right, once.
+    const answer = { op: 5, to: 'cse-in/app/pch/pcu', fr: 'Capp', pc: { 'm2m:rsp': { rsc: 2000, rqi: first['rqi'] } } };
+    await made.must(2000, answer);
+    await made.must(4000, answer);
     expect(made.notes).toEqual([]);
   });
 

@@ -127,7 +127,7 @@ describe('<remoteCSE>: registration (TS-0004 7.4.4.2.1)', () => {
     await must(2001, ae('Capp'));
     await must(4005, registration('Capp'));
     await must(4005, { ...registration('/id-in'), fr: 'CAdmin', pc: { 'm2m:csr': { csi: '/id-in', cb: '/id-in/x', rr: true, srv: ['3'] } } });
-    await must(4103, { ...registration('/mn-1'), to: 'cse-in/Capp' });
+    await must(4108, { ...registration('/mn-1'), to: 'cse-in/Capp' });
   });
 
   it('as local policy lets it', async () => {
