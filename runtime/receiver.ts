@@ -44,9 +44,9 @@ async function respond(world: World, primitive: RequestPrimitive): Promise<Respo
   try {
     forms = formsOf(primitive);
     const request = decodeRequest(primitive, forms, world.clock.now());
-    const answer = isNonBlocking(request)
-      ? await acknowledged(world, originatorOf(world, request), request, primitive, laterFor(world, request))
-      : await answerTo(world, request);
+    const answered = isNonBlocking(request) ? acknowledged(world, originatorOf(world, request), request, primitive, laterFor(world, request)) : answerTo(world, request);
+    // What waits for nothing is answered in its turn, as errors are.
+    const answer = answered instanceof Promise ? await answered : answered;
     return encodeResponse(forms, answer);
   } catch (error) {
     return encodeResponse(forms, errorAnswer(world, error));
