@@ -65,12 +65,12 @@ export async function validatorEntries() {
 export async function lazyValidators() {
   const index = readFileSync(path.join(root, 'generated/validators/index.js'), 'utf8');
   const names = [...index.matchAll(/^export (?:\* as (\w+)|\{ (\w+, \w+) \}) from ("[^"]+"|'[^']+');$/gm)].flatMap(([, whole, parts, from]) =>
-    whole === undefined ? (parts ?? '').split(', ').map((name) => `get ${name}() { return require(${from}).${name}; }`) : [`get ${whole}() { return require(${from}); }`],
+    whole === undefined ? (parts ?? '').split(', ').map((name) => `${name}: () => require(${from}).${name}`) : [`${whole}: () => require(${from})`],
   );
   if (names.length < (index.match(/^export /gm) ?? []).length) throw new Error('generated/validators/index.js has exports of a form that is not known here');
   const { outputFiles } = await build({
     absWorkingDir: root,
-    stdin: { contents: `export const validators = {\n  ${names.join(',\n  ')},\n};\n`, resolveDir: path.join(root, 'generated/validators') },
+    stdin: { contents: onceEach(names), resolveDir: path.join(root, 'generated/validators') },
     outfile: path.join(dist, 'validators/all.js'),
     bundle: true,
     format: 'esm',
@@ -86,3 +86,18 @@ export async function lazyValidators() {
   if (made === undefined) throw new Error('nothing was made of the validators');
   return [made.path, made.contents];
 }
+
+/** A `require` in an ES module makes an object of its exports each time, which costs more than a validator: what was asked for once is there. @param {readonly string[]} names */
+const onceEach = (names) => `const modules = {
+  ${names.join(',\n  ')},
+};
+export const validators = {};
+for (const [name, load] of Object.entries(modules)) {
+  const get = () => {
+    const value = load();
+    Object.defineProperty(validators, name, { value });
+    return value;
+  };
+  Object.defineProperty(validators, name, { get, enumerable: true, configurable: true });
+}
+`;

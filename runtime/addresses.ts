@@ -14,6 +14,7 @@ export interface Place {
 
 /** The address relative to this CSE; undefined when it lies elsewhere. */
 function relativeToCse({ spId, cseId }: Place, address: string): string | undefined {
+  if (!address.startsWith('/')) return address;
   const absolute = `//${spId}`;
   const rest = address.startsWith(`${absolute}/`) ? address.slice(absolute.length) : address;
   if (!rest.startsWith('/')) return rest;
@@ -27,10 +28,11 @@ function relativeToCse({ spId, cseId }: Place, address: string): string | undefi
 export function resolve(place: Place, store: Pick<ResourceStore, 'get' | 'childNamed'>, address: string): Resource | undefined {
   const relative = relativeToCse(place, address);
   if (relative === undefined) return undefined;
-  const [first, ...names] = relative.split('/') as [string, ...string[]];
+  const names = relative.split('/');
+  const first = names[0] as string;
   const root = store.get(place.rootId);
-  let found = first === '-' || first === root?.name ? root : names.length === 0 ? store.get(first) : undefined;
-  for (const name of names) found &&= store.childNamed(found.id, name);
+  let found = first === '-' || first === root?.name ? root : names.length === 1 ? store.get(first) : undefined;
+  for (let index = 1; index < names.length; index++) found &&= store.childNamed(found.id, names[index] as string);
   return found;
 }
 
@@ -38,10 +40,12 @@ export function resolve(place: Place, store: Pick<ResourceStore, 'get' | 'childN
 export interface Located {
   readonly resource: Resource;
   /** The virtual resource at the end of the way: one that leads on (`latest`), or one that is served in a way of its own (`fanOutPoint`). */
-  readonly virtual?: string;
+  readonly virtual: string | undefined;
   /** What follows a virtual resource that does not lead on. */
   readonly rest: readonly string[];
 }
+
+const noRest: readonly string[] = [];
 
 /** Virtual resources that stand for another resource (TS-0001 9.6.27, 9.6.28), and which child that is. */
 const standIns: ReadonlyMap<string, End> = new Map([
@@ -58,16 +62,18 @@ const instanceTypes: Readonly<Record<string, string>> = { container: 'contentIns
 export function locate(place: Place, store: Pick<ResourceStore, 'get' | 'childNamed' | 'children' | 'end'>, address: string): Located | undefined {
   const relative = relativeToCse(place, address);
   if (relative === undefined) return undefined;
-  const [first, ...names] = relative.split('/') as [string, ...string[]];
+  const names = relative.split('/');
+  const first = names[0] as string;
   const root = store.get(place.rootId);
   const isStructured = first === '-' || first === root?.name;
   let found = isStructured ? root : store.get(first);
   let virtual: string | undefined;
-  for (const [index, name] of names.entries()) {
+  for (let index = 1; index < names.length; index++) {
     if (found === undefined) return undefined;
+    const name = names[index] as string;
     virtual = undefined;
     // Only a virtual resource may follow an unstructured identifier.
-    const child = isStructured || index > 0 ? store.childNamed(found.id, name) : undefined;
+    const child = isStructured || index > 1 ? store.childNamed(found.id, name) : undefined;
     if (child === undefined) {
       virtual = virtualChild(found.type, name);
       const end = standIns.get(virtual ?? '');
@@ -75,7 +81,7 @@ export function locate(place: Place, store: Pick<ResourceStore, 'get' | 'childNa
       found = end && endOf(store, found.id, instanceTypes[found.type] ?? '', end);
     } else found = child;
   }
-  return found && { resource: found, rest: [], ...(virtual !== undefined && { virtual }) };
+  return found && { resource: found, virtual, rest: noRest };
 }
 
 /** The structured address, relative to the CSE: `cse-in/node1/software1`. */
@@ -96,8 +102,8 @@ export function structuredAddress(store: Pick<ResourceStore, 'get'>, resource: R
  */
 export const entityId = (place: Place, id: string): string => {
   const relative = relativeToCse(place, id);
-  const elsewhere = id.startsWith(`//${place.spId}/`) ? id.slice(place.spId.length + 2) : id;
-  return relative === '-' ? place.cseId : (relative ?? elsewhere);
+  if (relative !== undefined) return relative === '-' ? place.cseId : relative;
+  return id.startsWith(`//${place.spId}/`) ? id.slice(place.spId.length + 2) : id;
 };
 
 /** All addresses of a resource: whoever wrote one of them meant it. */

@@ -37,7 +37,8 @@ export interface ManualClock extends Clock {
 interface Timer {
   readonly time: number;
   readonly order: number;
-  readonly run: () => void;
+  /** Undefined: cancelled. */
+  run: (() => void) | undefined;
 }
 
 const isBefore = (a: Timer, b: Timer) => a.time < b.time || (a.time === b.time && a.order < b.order);
@@ -48,46 +49,51 @@ export function manualClock(start = 0): ManualClock {
   let registered = 0;
   let heap = timerHeap();
   let cancelled = 0;
-  const live = new Set<Timer>();
+  let pending = 0;
 
   const next = (): Timer | undefined => {
     for (let first = heap.first(); first !== undefined; first = heap.first()) {
-      if (live.has(first)) return first;
+      if (first.run !== undefined) return first;
       heap.removeFirst();
       cancelled -= 1;
     }
     return undefined;
   };
   const forgetCancelled = () => {
-    if (cancelled <= live.size + 64) return;
+    if (cancelled <= pending + 64) return;
+    const timers = heap.all().filter(({ run }) => run !== undefined);
     heap = timerHeap();
-    for (const timer of live) heap.add(timer);
+    for (const timer of timers) heap.add(timer);
     cancelled = 0;
   };
   const advanceTo = (time: number) => {
     for (let timer = next(); timer !== undefined && timer.time <= time; timer = next()) {
+      const { run } = timer;
       heap.removeFirst();
-      live.delete(timer);
+      timer.run = undefined;
+      pending -= 1;
       now = Math.max(now, timer.time);
-      timer.run();
+      run?.();
     }
     now = Math.max(now, time);
   };
   return {
     now: () => now,
     at(time, run) {
-      const timer = { time, order: registered++, run };
-      live.add(timer);
+      const timer: Timer = { time, order: registered++, run };
+      pending += 1;
       heap.add(timer);
       return () => {
-        if (!live.delete(timer)) return;
+        if (timer.run === undefined) return;
+        timer.run = undefined;
+        pending -= 1;
         cancelled += 1;
         forgetCancelled();
       };
     },
     advanceTo,
     advance: (milliseconds) => advanceTo(now + milliseconds),
-    pending: () => live.size,
+    pending: () => pending,
   };
 }
 
@@ -100,6 +106,7 @@ function timerHeap() {
   };
   return {
     first: (): Timer | undefined => timers[0],
+    all: (): readonly Timer[] => timers,
     add(timer: Timer) {
       let index = timers.push(timer) - 1;
       for (let parent = (index - 1) >> 1; index > 0 && isBefore(at(index), at(parent)); parent = (index - 1) >> 1) {

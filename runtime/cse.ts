@@ -117,7 +117,8 @@ export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
   const { store = memoryStore(), ids = defaultIds, report = () => undefined } = options;
   const specification = specificationOf(options.specification);
   const within = <T>(work: () => T): T => hosting(specification, work);
-  const clock = clockWithin(options.clock ?? systemClock, within);
+  const bare = options.clock ?? systemClock;
+  const clock = clockWithin(bare, within);
   const policy = { ...defaultPolicy, ...options.policy };
   const run = <T>(steps: (unit: UnitOfWork) => T): T => within(() => runUnit(world, world.cseId, steps));
   const host: NotifyingHost = {
@@ -146,8 +147,9 @@ export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
   const reaching = { ...base, send: options.send, polling: polling({ ...base, cseId }), groupRequests: groupRequests(clock), updates: new Map<string, Promise<void>>() };
   const world: World = {
     ...reaching,
-    expirations: expirations(clock, (id) => run((unit) => unit.expire(id)), report),
-    agenda: agenda(base),
+    // What their timers begin is a unit of work, which is within by itself: each of many would only keep more.
+    expirations: expirations(bare, (id) => run((unit) => unit.expire(id)), report),
+    agenda: agenda({ ...base, clock: bare }),
     outbox: outbox(reaching, options.notify, options.notificationForm ?? 'wire'),
   };
   within(() => start(world, options.name ?? 'cse-in', options.pointOfAccess ?? [host.cseId]));

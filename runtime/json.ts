@@ -22,7 +22,11 @@ export function jsonCopy(value: unknown, room = DEEPEST): JsonValue {
   if (room < 0) throw refused('BAD_REQUEST', `The content is nested more than ${DEEPEST} deep.`);
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number' && Number.isFinite(value)) return value;
-  if (Array.isArray(value)) return value.map((item) => jsonCopy(item, room - 1));
+  if (Array.isArray(value)) {
+    const list: JsonValue[] = [];
+    for (const item of value as readonly unknown[]) list.push(jsonCopy(item, room - 1));
+    return list;
+  }
   if (!isObject(value))
     throw refused('BAD_REQUEST', `${typeof value === 'number' ? String(value) : `A ${typeof value}`} is not a JSON value.`);
   const copy = bareObject();

@@ -8,7 +8,7 @@ import { isResource, translate, type UnknownName } from '../wire/translate.js';
 import { elementName, structureOf, vocabularyOf, type NameForm } from '../wire/vocabulary.js';
 import type { Violation } from './access/violation.js';
 import { RequestError } from './errors.js';
-import type { Attributes, JsonValue } from './resource.js';
+import { bareObject, type Attributes, type JsonValue } from './resource.js';
 import { derived } from './specification.js';
 
 export type { NameForm, UnknownName };
@@ -47,23 +47,33 @@ export function unwrap(content: JsonValue | undefined): Root {
   return { type: root.type, form: root.forms[0], body };
 }
 
-/** The resource type that a root element stands for, and the forms in which it has that name; undefined: none. */
-export function rootNamed(name: string): { readonly type: string; readonly forms: readonly [NameForm, NameForm?] } | undefined {
-  const { elements } = vocabulary();
-  const [short, long] = [elements.wire.get(name), elements.long.get(name)];
-  if (short !== undefined && isResource(short)) return { type: short.long, forms: short === long ? ['wire', 'long'] : ['wire'] };
-  return long !== undefined && isResource(long) ? { type: long.long, forms: ['long'] } : undefined;
+/** A resource type, and the forms in which a root element has its name. */
+interface NamedRoot {
+  readonly type: string;
+  readonly forms: readonly [NameForm, NameForm?];
 }
+
+/** The resource type that a root element stands for; undefined: none. */
+export const rootNamed = (name: string): NamedRoot | undefined => namedRoots().get(name);
+
+const namedRoots = derived((of): ReadonlyMap<string, NamedRoot> => {
+  const { elements } = vocabularyOf(of.vocabulary);
+  const rootOf = (name: string): NamedRoot | undefined => {
+    const [short, long] = [elements.wire.get(name), elements.long.get(name)];
+    if (short !== undefined && isResource(short)) return { type: short.long, forms: short === long ? ['wire', 'long'] : ['wire'] };
+    return long !== undefined && isResource(long) ? { type: long.long, forms: ['long'] } : undefined;
+  };
+  const names = new Set([...elements.wire.keys(), ...elements.long.keys()]);
+  return new Map([...names].flatMap((name) => {
+    const root = rootOf(name);
+    return root === undefined ? [] : [[name, root] as const];
+  }));
+});
 
 /** The root element of a resource: `m2m:swcm`, or one of another namespace, `my:parkingSpace`. */
 export function rootName(type: string, form: NameForm): string {
   const root = vocabulary().roots.long.get(type);
   return root === undefined ? `m2m:${type}` : elementName(root, form);
-}
-
-/** A primitive's content: the representation of a resource in its root element, in the form that is wanted. */
-export function wrap(type: string, form: NameForm, attributes: Attributes): Attributes {
-  return { [rootName(type, form)]: form === 'long' ? attributes : toWire(type, attributes).attributes };
 }
 
 /**
@@ -85,11 +95,9 @@ const vocabulary = derived((of) => vocabularyOf(of.vocabulary));
 
 function renamed(type: string, body: Attributes, to: NameForm): Translation {
   const known = vocabulary();
-  const { value, unknown } = translate(body, structureOf(type, known) ?? known.unlisted, to, known, withoutPrototype);
+  const { value, unknown } = translate(body, structureOf(type, known) ?? known.unlisted, to, known, bareObject);
   return { attributes: value, unknown };
 }
-
-const withoutPrototype = (): Record<string, JsonValue> => Object.create(null) as Record<string, JsonValue>;
 
 const isObject = (value: JsonValue | undefined): value is Attributes =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

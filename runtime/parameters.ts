@@ -6,6 +6,7 @@ import { refused } from './errors.js';
 import { isObject } from './json.js';
 import type { Operation } from './procedures/procedure.js';
 import type { AddressForm } from './procedures/retrieve.js';
+import { bareObject } from './resource.js';
 import { durationFrom, isDuration, parseAbsRelTimestamp } from './timestamp.js';
 
 export type Parameters = Readonly<Record<string, unknown>>;
@@ -51,16 +52,30 @@ const supported: ReadonlySet<string> = new Set([
 export const bad = (parameter: string) =>
   refused('BAD_REQUEST', `The parameter ${parameter} is absent, not for this operation, or has no such value (TS-0004 7.3.2.1).`);
 
+interface KnownParameter {
+  readonly long: string;
+  readonly isSupported: boolean;
+}
+
+/** By either name. */
+const known: ReadonlyMap<string, KnownParameter> = new Map(
+  [...parameterNames.toShort].flatMap(([long, short]) => {
+    const parameter = { long, isSupported: supported.has(long) };
+    return [long, short].map((name): [string, KnownParameter] => [name, parameter]);
+  }),
+);
+
 export function longParameters(primitive: Parameters): Parameters {
-  const parameters = Object.create(null) as Record<string, unknown>;
+  const parameters = bareObject() as Record<string, unknown>;
   for (const name of Object.keys(primitive)) {
-    if (primitive[name] === undefined) continue;
-    const long = parameterNames.toLong.get(name) ?? name;
-    if (!parameterNames.toShort.has(long))
-      throw refused('BAD_REQUEST', `${JSON.stringify(name.slice(0, 80))} is no parameter of a request (TS-0004 7.2.1.1).`);
-    if (!supported.has(long)) throw refused('NOT_IMPLEMENTED', `The parameter ${long} is not supported (TS-0004 7.3.2.1).`);
-    if (Object.hasOwn(parameters, long)) throw bad(long);
-    parameters[long] = primitive[name];
+    const value = primitive[name];
+    if (value === undefined) continue;
+    const parameter = known.get(name);
+    if (parameter === undefined) throw refused('BAD_REQUEST', `${JSON.stringify(name.slice(0, 80))} is no parameter of a request (TS-0004 7.2.1.1).`);
+    const { long, isSupported } = parameter;
+    if (!isSupported) throw refused('NOT_IMPLEMENTED', `The parameter ${long} is not supported (TS-0004 7.3.2.1).`);
+    if (parameters[long] !== undefined) throw bad(long);
+    parameters[long] = value;
   }
   return parameters;
 }

@@ -7,13 +7,13 @@ import { StatusCode } from '../generated/tables/status-codes.js';
 import { isPrefixed } from '../wire/vocabulary.js';
 import { refused, refusedBecauseOf, type StatusName } from './errors.js';
 import { isObject, jsonCopy } from './json.js';
-import { checkNames, rootNamed, toLong, unwrap, wrap, type NameForm } from './names.js';
+import { checkNames, rootName, rootNamed, toLong, toWire, unwrap, type NameForm } from './names.js';
 import { addressesOf, bad, checkRelease, expiryOf, longParameters, responseTypeOf, resultContentOf, stringOf, stringsOf, timeOf } from './parameters.js';
 import type { Asked, Parameters, ResponseWanted } from './parameters.js';
 import type { ResponsePrimitive } from './primitive.js';
 import { criteriaOf, isDiscovery } from './procedures/filter.js';
 import type { AddressForm } from './procedures/retrieve.js';
-import { attribute, attributesOf, type Attributes, type JsonValue } from './resource.js';
+import { attribute, attributesOf, bareObject, type Attributes, type JsonValue } from './resource.js';
 import { derived, rowNamed, specification } from './specification.js';
 import { attributeRows, baseNamed, typesNumbered } from './types.js';
 
@@ -107,37 +107,67 @@ export function decodeRequest(primitive: unknown, forms: Forms, now: number, rel
   if (operation === undefined) throw bad('operation');
   const address = stringOf(parameters, 'to');
   if (address === undefined) throw bad('to');
-  const [to = '', fragment] = address.split('#');
+  const hash = address.indexOf('#');
+  const to = hash === -1 ? address : address.slice(0, hash);
+  const fragment = hash === -1 ? undefined : address.slice(hash + 1);
   if (to === '' || (fragment !== undefined && operation !== 'retrieve')) throw bad('to');
   const identifier = parameters['requestIdentifier'];
   if ((typeof identifier !== 'string' && typeof identifier !== 'number') || identifier === '') throw bad('requestIdentifier');
   checkRelease(parameters, releases);
   const filterCriteria = filterOf(parameters, operation);
-  const common = {
+  const from = stringOf(parameters, 'from');
+  const response = responseTypeOf(parameters);
+  const expires = expiryOf(parameters, now);
+  const executesAt = timeOf(parameters, 'operationExecutionTime', now);
+  const persistsUntil = timeOf(parameters, 'resultPersistence', now);
+  const resultContent = operation === 'notify' ? 0 : resultContentOf(parameters, operation, isDiscovery(filterCriteria));
+  const addresses = addressesOf(parameters, operation);
+  const groupRequestIdentifier = stringOf(parameters, 'groupRequestIdentifier');
+  const groupRequestTargetMembers = stringsOf(parameters, 'groupRequestTargetMembers');
+  const { type, content, contentType } = told(parameters, operation, forms.content);
+  const attributes = operation === 'retrieve' ? attributeListOf(parameters['primitiveContent'], fragment) : undefined;
+  // One literal, of the same shape for every request: to spread one object into another took a third of the time of an UPDATE.
+  return {
     operation,
     to,
-    from: stringOf(parameters, 'from'),
+    from,
     identifier: String(identifier),
-    response: responseTypeOf(parameters),
-    expires: expiryOf(parameters, now),
-    executesAt: timeOf(parameters, 'operationExecutionTime', now),
-    persistsUntil: timeOf(parameters, 'resultPersistence', now),
-    resultContent: operation === 'notify' ? 0 : resultContentOf(parameters, operation, isDiscovery(filterCriteria)),
+    type,
+    content,
+    contentType,
+    resultContent,
     filterCriteria,
-    addresses: addressesOf(parameters, operation),
-    groupRequestIdentifier: stringOf(parameters, 'groupRequestIdentifier'),
-    groupRequestTargetMembers: stringsOf(parameters, 'groupRequestTargetMembers'),
-    attributes: undefined,
+    attributes,
+    addresses,
+    response,
+    expires,
+    executesAt,
+    persistsUntil,
+    groupRequestIdentifier,
+    groupRequestTargetMembers,
     form: forms.content,
     parameters,
   };
-  if (operation !== 'create' && parameters['resourceType'] !== undefined) throw bad('resourceType');
-  if (operation === 'create' || operation === 'update') return { ...common, ...contentOf(parameters, operation, forms.content) };
-  const none = { ...common, type: undefined, content: attributesOf(), contentType: undefined };
-  if (operation === 'notify') return { ...none, content: notificationIn(parameters) };
-  if (operation === 'delete' && parameters['primitiveContent'] !== undefined) throw bad('primitiveContent');
-  return { ...none, attributes: attributeListOf(parameters['primitiveContent'], fragment) };
 }
+
+/** What a request tells: of a resource, or, a Notify request, of what has happened. */
+type Told = Pick<Request, 'type' | 'content' | 'contentType'>;
+
+function told(parameters: Parameters, operation: Asked, form: NameForm): Told {
+  if (operation !== 'create' && parameters['resourceType'] !== undefined) throw bad('resourceType');
+  switch (operation) {
+    case 'create':
+    case 'update':
+      return contentOf(parameters, operation, form);
+    case 'notify':
+      return { type: undefined, content: notificationIn(parameters), contentType: undefined };
+    default:
+      if (operation === 'delete' && parameters['primitiveContent'] !== undefined) throw bad('primitiveContent');
+      return { type: undefined, content: nothing, contentType: undefined };
+  }
+}
+
+const nothing: Attributes = Object.freeze(attributesOf());
 
 /** What a Notify request tells (TS-0004 Table 7.5.1.1-2): its one root element, as it is written. */
 function notificationIn(parameters: Parameters): Attributes {
@@ -169,15 +199,15 @@ function contentOf(
   parameters: Parameters,
   operation: 'create' | 'update',
   form: NameForm,
-): Pick<Request, 'type' | 'content' | 'contentType'> {
+): Told {
   const given = parameters['primitiveContent'];
   if (!isObject(given)) throw bad('primitiveContent');
   const copy = jsonCopy(given) as Attributes;
-  const foreign = Object.keys(copy).find((name) => isPrefixed(name) && !name.startsWith('m2m:') && rootNamed(name) === undefined);
+  const prefixed = Object.keys(copy).filter(isPrefixed);
+  const foreign = prefixed.find((name) => !name.startsWith('m2m:') && rootNamed(name) === undefined);
   if (foreign !== undefined && parameters['resourceType'] === ResourceType.flexContainer)
     throw refused('SPECIALIZATION_SCHEMA_NOT_FOUND', `There is no schema for ${JSON.stringify(foreign.slice(0, 80))} here (TS-0004 7.4.37.2.1).`);
-  const isWrapped = Object.keys(copy).some(isPrefixed);
-  const root = isWrapped ? unwrap(copy) : { type: undefined, body: copy };
+  const root = prefixed.length > 0 ? unwrap(copy) : { type: undefined, body: copy };
   const type = operation === 'create' ? typeOf(parameters['resourceType'], root.type, root.body) : undefined;
   const contentType = type ?? root.type;
   // Without a type there is no table to translate by: the addressed resource will say (see withType).
@@ -242,25 +272,27 @@ export interface Answer {
   readonly from?: string | undefined;
 }
 
-export function encodeResponse({ requestIdentifier, ...forms }: Forms, answer: Answer): ResponsePrimitive {
-  const code = typeof answer.status === 'number' ? answer.status : StatusCode[answer.status];
-  const response: Attributes = attributesOf(
-    { responseStatusCode: code },
-    requestIdentifier === undefined ? {} : { requestIdentifier },
-    { releaseVersionIndicator: '3' },
-    answer.from === undefined ? {} : { from: answer.from },
-    answer.content === undefined ? {} : { primitiveContent: encodeContent(answer.content, forms.content) },
-    answer.restFrom === undefined ? {} : { contentStatus: ContentStatus.PARTIAL_CONTENT, contentOffset: answer.restFrom },
-  );
-  if (forms.parameters === 'long') return response;
-  return attributesOf(
-    Object.fromEntries(Object.entries(response).map(([name, value]) => [parameterNames.toShort.get(name) ?? name, value])),
-  );
+export function encodeResponse(forms: Forms, answer: Answer): ResponsePrimitive {
+  const { requestIdentifier } = forms;
+  const response = bareObject();
+  const say = (name: string, value: JsonValue): void => {
+    response[forms.parameters === 'long' ? name : (parameterNames.toShort.get(name) ?? name)] = value;
+  };
+  say('responseStatusCode', typeof answer.status === 'number' ? answer.status : StatusCode[answer.status]);
+  if (requestIdentifier !== undefined) say('requestIdentifier', requestIdentifier);
+  say('releaseVersionIndicator', '3');
+  if (answer.from !== undefined) say('from', answer.from);
+  if (answer.content !== undefined) say('primitiveContent', encodeContent(answer.content, forms.content));
+  if (answer.restFrom !== undefined) {
+    say('contentStatus', ContentStatus.PARTIAL_CONTENT);
+    say('contentOffset', answer.restFrom);
+  }
+  return response;
 }
 
 function encodeContent(content: NonNullable<Answer['content']>, form: NameForm): JsonValue {
   if ('raw' in content) return content.raw;
-  if ('type' in content) return jsonCopy(wrap(content.type, form, content.attributes), Infinity);
+  if ('type' in content) return encodeRepresentation(content, form);
   const named = (name: string) => (form === 'long' ? name : (memberNames.toShort.get(name) ?? name));
   const members = (value: JsonValue): JsonValue => {
     if (Array.isArray(value)) return value.map(members);
@@ -268,6 +300,23 @@ function encodeContent(content: NonNullable<Answer['content']>, form: NameForm):
     return attributesOf(Object.fromEntries(Object.entries(value).map(([name, member]) => [named(name), members(member)])));
   };
   const value = members(content.value);
-  const resource = content.resource && wrap(content.resource.type, form, content.resource.attributes);
-  return { [`m2m:${named(content.root)}`]: resource === undefined ? value : jsonCopy(attributesOf(value as Attributes, resource), Infinity) };
+  const resource = content.resource && encodeRepresentation(content.resource, form);
+  return { [`m2m:${named(content.root)}`]: resource === undefined ? value : attributesOf(value as Attributes, resource) };
+}
+
+/** In its root element. Whoever gets an answer may change it: nothing in it is of the store. */
+function encodeRepresentation({ type, attributes }: Representation, form: NameForm): Attributes {
+  const encoded = bareObject();
+  encoded[rootName(type, form)] = form === 'long' ? jsonCopy(attributes, Infinity) : ownCopy(toWire(type, attributes).attributes);
+  return encoded;
+}
+
+/** A translation is a copy, but for values in which no name is translated. */
+function ownCopy(translated: Attributes): Attributes {
+  const own = translated as Record<string, JsonValue>;
+  for (const name of Object.keys(own)) {
+    const value = own[name] as JsonValue;
+    if (typeof value === 'object' && value !== null) own[name] = jsonCopy(value, Infinity);
+  }
+  return own;
 }

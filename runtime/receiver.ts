@@ -15,11 +15,11 @@ import { fanOut } from './procedures/fan-out.js';
 import { condition, isDiscovery } from './procedures/filter.js';
 import { acknowledged, isNonBlocking, settle, type Later } from './procedures/non-blocking.js';
 import { receiveNotify } from './procedures/notified.js';
-import { monitorsOf, noticesOfOperation } from './procedures/notify.js';
+import { monitorsOf, noticesOfOperation, type Operated } from './procedures/notify.js';
 import { poll } from './procedures/polling.js';
 import { isRegistered, mayChangePolicies } from './procedures/privileges.js';
 import type { Privilege } from './privilege.js';
-import type { Call, Operation } from './procedures/procedure.js';
+import type { Call, Operation, Procedure } from './procedures/procedure.js';
 import { cseIdForm } from './procedures/remote-cse.js';
 import { representation } from './procedures/representation.js';
 import { addressOf, partOf, referenceTo, resultContent, type Shown, type View } from './procedures/retrieve.js';
@@ -46,9 +46,9 @@ async function respond(world: World, primitive: RequestPrimitive): Promise<Respo
   try {
     forms = formsOf(primitive);
     const request = decodeRequest(primitive, forms, world.clock.now(), world.policy.releases);
-    const answer = isNonBlocking(request)
-      ? await acknowledged(world, originatorOf(world, request), request, primitive, laterFor(world, request))
-      : await answerTo(world, request);
+    const answered = isNonBlocking(request) ? acknowledged(world, originatorOf(world, request), request, primitive, laterFor(world, request)) : answerTo(world, request);
+    // What waits for nothing is answered in its turn, as errors are.
+    const answer = answered instanceof Promise ? await answered : answered;
     return encodeResponse(forms, answer);
   } catch (error) {
     return encodeResponse(forms, errorAnswer(world, error));
@@ -99,11 +99,15 @@ const privileges: Readonly<Record<Operation, Exclude<Privilege, 'DISCOVERY'>>> =
 
 type Settled = (unit: UnitOfWork, answer: Answer) => void;
 
+/** Most requests wait for nothing: their answer is there when the unit of work is done. */
+type Answered = Answer | Promise<Answer>;
+
 /** Where a request leads decides how it is served. */
-async function answerTo(world: World, request: Request, settled: Settled = () => undefined): Promise<Answer> {
+function answerTo(world: World, request: Request, settled: Settled = () => undefined): Answered {
   const originator = originatorOf(world, request);
   if (isElsewhere(world, request.to)) return forward(world, originator, request);
-  if (request.executesAt !== undefined) await executionTime(world, request);
+  const { executesAt } = request;
+  if (executesAt !== undefined && executesAt > world.clock.now()) return answerAt(world, executesAt, request, settled);
   const located = locate(world, world.store, request.to);
   if (located === undefined) throw notFound();
   const { resource, virtual, rest } = located;
@@ -111,17 +115,19 @@ async function answerTo(world: World, request: Request, settled: Settled = () =>
   if (virtual === 'pollingChannelURI' && rest.length === 0) return poll(world, originator, resource, request);
   if (virtual !== undefined && !isStandIn(located)) throw refused('NOT_IMPLEMENTED', `<${virtual}> is not supported (TS-0004 7.3.2.1).`);
   if (request.operation === 'notify') return receiveNotify(world, originator, located.resource, request);
-  return monitored(world, originator, resource, request.operation, () => carryOut(world, originator, { ...request, operation: request.operation as Operation }, settled));
+  return monitored(world, originator, resource, request.operation, () => carryOut(world, originator, request as OnResource, located, settled));
 }
 
 /** Those who watch the operations on a resource hear of each, done or not (TS-0001 Table 9.6.8-3, operationMonitor). */
-async function monitored(world: World, originator: string, target: Resource, operation: Operation, work: () => Promise<Answer>): Promise<Answer> {
+function monitored(world: World, originator: string, target: Resource, operation: Operation, work: () => Answered): Answered {
   const monitors = monitorsOf(world.store, target);
-  if (monitors.length === 0) return work();
+  return monitors.length === 0 ? work() : toldTo(monitors, world, { target, operation: privileges[operation], originator }, work);
+}
+
+async function toldTo(monitors: readonly Resource[], world: World, told: Operated, work: () => Answered): Promise<Answer> {
   try {
     return await work();
   } finally {
-    const told = { target, operation: privileges[operation], originator };
     runUnit(world, world.cseId, (unit) => unit.tell(noticesOfOperation(world, unit, monitors, told)));
   }
 }
@@ -138,49 +144,62 @@ async function memberAnswer(world: World, request: Request): Promise<Answer> {
 const notFound = () => refused('NOT_FOUND', 'There is no such resource (TS-0004 7.3.3.1).');
 const isStandIn = ({ virtual }: Located): boolean => virtual === 'latest' || virtual === 'oldest';
 
+type OnResource = Request & { readonly operation: Operation };
+
 /** CREATE, RETRIEVE, UPDATE and DELETE of a resource that is here. */
-async function carryOut(world: World, originator: string, request: Request & { readonly operation: Operation }, settled: Settled): Promise<Answer> {
-  const resource = request.operation === 'update' ? locate(world, world.store, request.to)?.resource : undefined;
-  if (resource === undefined || !isGuarded(world, resource)) return carryOutNow(world, originator, request, settled);
+function carryOut(world: World, originator: string, request: OnResource, located: Located, settled: Settled): Answered {
+  if (request.operation !== 'update' || !isGuarded(world, located.resource)) return carryOutNow(world, originator, request, located, settled);
   return guarded(world, {
-    resource,
+    resource: located.resource,
     rehearse() {
       const inUnit = <T>(steps: (unit: UnitOfWork) => T): T => runUnit(world, originator, steps);
       return rehearse(inUnit, (unit) => {
-        const admitted = admit(world, unit, request);
+        const admitted = admit(world, unit, request, locate(world, world.store, request.to));
         perform(world, unit, request, admitted);
         return admitted.content;
       });
     },
-    perform: () => carryOutNow(world, originator, request, settled),
+    // What it waited for may have moved it, or taken it away.
+    async perform() {
+      const again = locate(world, world.store, request.to);
+      if (again === undefined) throw notFound();
+      return carryOutNow(world, originator, request, again, settled);
+    },
     inTime: (work) => inTime(world, request, work),
   });
 }
 
-async function carryOutNow(world: World, originator: string, request: Request & { readonly operation: Operation }, settled: Settled): Promise<Answer> {
+function carryOutNow(world: World, originator: string, request: OnResource, located: Located, settled: Settled): Answered {
+  const { operation, content, type = located.resource.type } = request;
+  const procedure = world.procedures.of(type);
+  const isWaiting = procedure.before?.[operation] !== undefined && procedure.mustWait?.(operation, content) !== false;
+  if (isWaiting || procedure.after?.[operation] !== undefined) return carryOutWaiting(world, originator, request, procedure, isWaiting, settled);
+  return runUnit(world, originator, (unit) => {
+    const { answer } = perform(world, unit, request, admit(world, unit, request, located));
+    settled(unit, answer);
+    return answer;
+  });
+}
+
+/** The same with steps around it that wait for a device, say. */
+async function carryOutWaiting(world: World, originator: string, request: OnResource, procedure: Procedure, isWaiting: boolean, settled: Settled): Promise<Answer> {
+  const { operation } = request;
   const inUnit = <T>(steps: (unit: UnitOfWork) => T): T => runUnit(world, originator, steps);
   const steps = (unit: UnitOfWork) => {
-    const admitted = admit(world, unit, request);
+    const admitted = admit(world, unit, request, locate(world, world.store, request.to));
     return { admitted, ...perform(world, unit, request, admitted) };
   };
-  const callOf = ({ target, content }: Admitted): Call => ({
-    operation: request.operation,
-    originator,
-    target,
-    content,
-    run: (own) => runUnit(world, world.cseId, own),
-  });
+  const callOf = ({ target, content }: Admitted): Call => ({ operation, originator, target, content, run: (own) => runUnit(world, world.cseId, own) });
 
-  const procedure = world.procedures.of(request.type ?? locate(world, world.store, request.to)?.resource.type ?? '');
-  const before = procedure.before?.[request.operation];
+  const before = procedure.before?.[operation];
   // What the transaction would refuse is refused before anything reaches a device.
-  if (before !== undefined && procedure.mustWait?.(request.operation, request.content) !== false) {
+  if (before !== undefined && isWaiting) {
     const rehearsal = rehearse(inUnit, steps);
     await inTime(world, request, before(callOf(rehearsal.admitted)));
     // The steps of a DELETE may take the resource away themselves, or those of another DELETE that waited with it.
-    if (request.operation === 'delete' && world.store.get(rehearsal.subject.id) === undefined) return rehearsal.answer;
+    if (operation === 'delete' && world.store.get(rehearsal.subject.id) === undefined) return rehearsal.answer;
   }
-  const after = procedure.after?.[request.operation];
+  const after = procedure.after?.[operation];
   const { admitted, subject, answer, respond } = inUnit((unit) => {
     const performed = steps(unit);
     if (after === undefined) settled(unit, performed.answer);
@@ -201,10 +220,9 @@ function inTime(world: World, { expires }: Request, work: Promise<void>): Promis
 }
 
 /** Operation Execution Time: not before it (TS-0004 7.3.3.3 to 7.3.3.8). */
-async function executionTime(world: World, request: Request): Promise<void> {
-  const { executesAt } = request;
-  if (executesAt === undefined || executesAt <= world.clock.now()) return;
+async function answerAt(world: World, executesAt: number, request: Request, settled: Settled): Promise<Answer> {
   await inTime(world, request, new Promise((resolve) => void world.clock.at(executesAt, resolve)));
+  return answerTo(world, request, settled);
 }
 
 /** Carries work out and undoes it: its result, or what it throws, is what it would be. */
@@ -239,9 +257,8 @@ const registers = ({ operation, type }: Request): boolean => operation === 'crea
 const stems: Readonly<Record<string, RegExp>> = { AE: aeIdStem, remoteCSE: cseIdForm };
 
 /** Recv-6.1 to 6.3: the resource is here, and the Originator may do this to it. */
-function admit(world: World, unit: UnitOfWork, request: Request & { readonly operation: Operation }): Admitted {
+function admit(world: World, unit: UnitOfWork, request: OnResource, located: Located | undefined): Admitted {
   const { originator } = unit;
-  const located = locate(world, world.store, request.to);
   if (located === undefined) throw notFound();
   const target = located.resource;
   if (isStandIn(located) && (request.operation === 'create' || request.operation === 'update'))
@@ -292,7 +309,7 @@ interface Performed {
 }
 
 /** Recv-6.4 to 6.7. */
-function perform(world: World, unit: UnitOfWork, request: Request & { readonly operation: Operation }, { originator, target, content }: Admitted): Performed {
+function perform(world: World, unit: UnitOfWork, request: OnResource, { originator, target, content }: Admitted): Performed {
   const { filterCriteria: criteria } = request;
   const view: View = { world, reader: unit, originator, addresses: request.addresses, criteria };
   const answer = (status: Answer['status'], { type }: Resource, { attributes, of, restFrom }: Shown): Answer =>
@@ -302,14 +319,13 @@ function perform(world: World, unit: UnitOfWork, request: Request & { readonly o
   const written = (status: Answer['status'], before: Attributes, subject: Resource): Performed =>
     performed(subject, () => {
       const now = unit.get(subject.id) ?? subject;
-      const address = structuredAddress(world.store, now);
       switch (request.resultContent) {
         case ResultContent.modified_attributes:
           return answer(status, now, { attributes: beyond(before, representation(world, unit, now), content) });
         case ResultContent.hierarchical_address:
-          return { status, content: { root: 'URI', value: address } };
+          return { status, content: { root: 'URI', value: structuredAddress(world.store, now) } };
         case ResultContent.hierarchical_address_and_attributes:
-          return { status, content: { root: 'resource', value: { URI: address }, resource: { type: now.type, attributes: representation(world, unit, now) } } };
+          return { status, content: { root: 'resource', value: { URI: structuredAddress(world.store, now) }, resource: { type: now.type, attributes: representation(world, unit, now) } } };
         default:
           return answer(status, now, resultContent(view, now, request.resultContent));
       }

@@ -2,6 +2,7 @@
 
 import type { AttributeRow } from '../generated/tables/attributes.js';
 import type { ResourceRow } from '../generated/tables/resources.js';
+import type { RuleRow } from '../generated/tables/rules.js';
 import { derived, rowNamed } from './specification.js';
 
 /** The row of a type by its long name. */
@@ -25,6 +26,12 @@ const noRows: ReadonlyMap<string, AttributeRow> = new Map();
 
 /** The attribute table of a type by long name of the attribute; empty when there is no such type. */
 export const attributeRows = (type: string): ReadonlyMap<string, AttributeRow> => rowsOf().get(type) ?? noRows;
+
+const rulesByType = derived(({ vocabulary, rulesOf }): ReadonlyMap<string, readonly RuleRow[]> => new Map(vocabulary.resources.map(({ name }) => [name, rulesOf(name)])));
+const noRules: readonly RuleRow[] = [];
+
+/** The rules of a type that look at more than one attribute, or at what is stored. */
+export const rulesFor = (type: string): readonly RuleRow[] => rulesByType().get(type) ?? noRules;
 
 /**
  * What a type is a specialization of: mgmtObj has no table of its own, flexContainer has one; announced variants have theirs beside. Where

@@ -78,7 +78,7 @@ export class UnitOfWork implements Unit {
    */
   commit(): void {
     const { expirations, agenda, effects, store, hooks } = this.#world;
-    for (const [id, resource] of this.#touched) expirations.follow(id, resource);
+    this.#touched.forEach((resource, id) => expirations.follow(id, resource));
     const goOn = () => {
       for (const [key, planned] of this.#planned) agenda.follow(key, planned);
       for (const happening of this.#happenings) effects.add(() => hooks.happened?.(happening));
@@ -292,7 +292,7 @@ export class UnitOfWork implements Unit {
     const always: Attributes = { lastModifiedTime: formatTimestamp(this.now), ...stateTagAfter(before, patch) };
     const after = { ...before, attributes: changed(before.attributes, attributesOf(patch, always)) };
     this.#write(before, after, taken);
-    this.#occur({ event: 'updated', host: before.id, subject: after, modified: new Set([...Object.keys(patch), ...computed]) });
+    this.#occur({ event: 'updated', host: before.id, subject: after, modified: new Set(computed.length === 0 ? Object.keys(patch) : [...Object.keys(patch), ...computed]) });
     return after;
   }
 
@@ -317,9 +317,8 @@ export class UnitOfWork implements Unit {
   #occur(occurrence: Occurrence): void {
     const key = `${occurrence.event} ${occurrence.subject.id}`;
     const earlier = this.#occurrences.get(key);
-    const modified = new Set([...(earlier?.modified ?? []), ...occurrence.modified]);
-    const subscriptions = occurrence.event === 'deleted' ? this.children(occurrence.host, 'subscription') : undefined;
-    this.#occurrences.set(key, { ...occurrence, modified, ...(subscriptions && { subscriptions }) });
+    const joined = earlier === undefined ? occurrence : { ...occurrence, modified: new Set([...earlier.modified, ...occurrence.modified]) };
+    this.#occurrences.set(key, occurrence.event === 'deleted' ? { ...joined, subscriptions: this.children(occurrence.host, 'subscription') } : joined);
   }
 
   /** Finds the notifications of all that occurred; those may use a subscription up, whose removal occurs in turn. */

@@ -8,7 +8,7 @@ import type { AttributeRow } from '../../generated/tables/attributes.js';
 import type { OutcomeId, OutcomeRow } from '../../generated/tables/outcomes.js';
 import { outcomes } from '../../generated/tables/outcomes.js';
 import { StatusCode } from '../../generated/tables/status-codes.js';
-import type { JsonValue } from '../resource.js';
+import { bareObject, type JsonValue } from '../resource.js';
 import { rowNamed } from '../specification.js';
 import { attributeRows } from '../types.js';
 import { changes, checkCombinations } from './combinations.js';
@@ -24,6 +24,8 @@ const absence: Readonly<Record<AttributeRow['access'], string>> = {
   WO: 'it is fixed since creation',
   RW: 'it is not part of this request',
 };
+
+const none: readonly Violation[] = [];
 
 /** Known attributes are all reported; of unknown ones, as many as help. A body may have a million. */
 const maxUnknown = 100;
@@ -50,7 +52,7 @@ export function checkAccess(request: AccessRequest): readonly Violation[] {
   const unknown: Violation[] = [];
   const refused: Violation[] = [];
   const writable: string[] = [];
-  const values: Record<string, JsonValue> = Object.create(null) as Record<string, JsonValue>;
+  const values = bareObject();
   for (const name of Object.keys(patch)) {
     const value = patch[name];
     if (value === undefined) continue;
@@ -68,12 +70,11 @@ export function checkAccess(request: AccessRequest): readonly Violation[] {
     writable.push(name);
     if (value !== null) values[name] = value;
   }
-  return inOrder([
-    ...unknown,
-    ...missing(rows, request),
-    ...[...refused, ...checkValues(type, values, resource.source)].map((each) => withOwnAnswer(each, request)),
-    ...checkCombinations({ request, writable }),
-  ]);
+  const lacking = missing(rows, request);
+  const unfit = checkValues(type, values, resource.source);
+  const broken = checkCombinations({ request, writable });
+  if (unknown.length + lacking.length + refused.length + unfit.length + broken.length === 0) return none;
+  return inOrder([...unknown, ...lacking, ...[...refused, ...unfit].map((each) => withOwnAnswer(each, request)), ...broken]);
 }
 
 interface Refusal {
@@ -102,7 +103,7 @@ function refusalOf(row: AttributeRow, value: JsonValue, { operation, before, pat
 
 /** Mandatory attributes that a CREATE lacks; no UPDATE has any (TS-0004 7.3.3.4). */
 function missing(rows: ReadonlyMap<string, AttributeRow>, { operation, patch }: AccessRequest): readonly Violation[] {
-  if (operation === 'update') return [];
+  if (operation === 'update') return none;
   return [...rows.values()]
     .filter(({ create, name }) => create === 'M' && !(Object.hasOwn(patch, name) && patch[name] !== undefined))
     .map(({ name, source }) => violation('M', name, `${name} is mandatory in ${requests.create} (M)`, source));

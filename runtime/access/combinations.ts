@@ -4,7 +4,7 @@ import { breaks, holds as conditionsHold } from '../../generated/checks/conditio
 import type { RuleRow } from '../../generated/tables/rules.js';
 import type { Attributes, JsonValue } from '../resource.js';
 import { attribute as valueOf, attributesOf as merge } from '../resource.js';
-import { specification } from '../specification.js';
+import { rulesFor } from '../types.js';
 import type { AccessRequest } from './request.js';
 import { isEqual } from './equal.js';
 import type { Violation } from './violation.js';
@@ -74,14 +74,12 @@ const phrases: Readonly<Record<RuleRow['kind'], (name: string) => string>> = {
 
 /** The rules of the resource type that the request breaks. */
 export function checkCombinations(writing: Writing): readonly Violation[] {
-  return specification().rulesOf(writing.request.type).flatMap((rule) =>
-    checks[rule.kind](rule, writing).map((attribute) => ({
-      statusCode: rule.outcome,
-      attribute,
-      rule: rule.kind,
-      id: rule.id,
-      message: `${phrases[rule.kind](attribute)}: ${rule.description}`,
-      clause: rule.source,
-    })),
-  );
+  const found: Violation[] = [];
+  for (const rule of rulesFor(writing.request.type)) {
+    for (const attribute of checks[rule.kind](rule, writing)) {
+      const message = `${phrases[rule.kind](attribute)}: ${rule.description}`;
+      found.push({ statusCode: rule.outcome, attribute, rule: rule.kind, id: rule.id, message, clause: rule.source });
+    }
+  }
+  return found;
 }

@@ -2,7 +2,7 @@
 
 import type { Issue } from '../../generated/validators/support.js';
 import { StatusCode } from '../../generated/tables/status-codes.js';
-import type { Attributes, JsonValue } from '../resource.js';
+import { changed, type Attributes, type JsonValue } from '../resource.js';
 import { specification } from '../specification.js';
 import type { Violation } from './violation.js';
 
@@ -20,15 +20,14 @@ const maxDepth = 100;
 /** The values that are not of their attributes' types: at most a hundred violations, since a list may have a million wrong items. */
 export function checkValues(type: string, values: Attributes, clause: string): readonly Violation[] {
   const found: Violation[] = [];
-  const flat: Record<string, JsonValue> = Object.create(null) as Record<string, JsonValue>;
-  for (const [attribute, value] of Object.entries(values)) {
-    if (!isDeep(value)) flat[attribute] = value;
-    else {
-      const message = `${attribute} is nested more than ${maxDepth} levels deep`;
-      found.push({ statusCode: StatusCode.BAD_REQUEST, attribute, rule: 'depth', message, clause });
-    }
+  let flat = values;
+  for (const attribute of Object.keys(values)) {
+    if (!isDeep(values[attribute] as JsonValue)) continue;
+    const message = `${attribute} is nested more than ${maxDepth} levels deep`;
+    found.push({ statusCode: StatusCode.BAD_REQUEST, attribute, rule: 'depth', message, clause });
+    flat = without(flat, attribute);
   }
-  for (const issue of checkOf(type)?.(flat) ?? []) {
+  for (const issue of checkOf(type)?.(flat) ?? none) {
     const { rule, message, attribute } = issue;
     const named = attribute === undefined ? {} : { attribute };
     found.push({ statusCode: StatusCode.BAD_REQUEST, ...named, rule, message, clause: issue.clause ?? clause });
@@ -36,8 +35,13 @@ export function checkValues(type: string, values: Attributes, clause: string): r
   return found;
 }
 
+const none: readonly Issue[] = [];
+
+const without = (values: Attributes, name: string): Attributes => changed(values, { [name]: null });
+
 /** Level by level, so that the depth of a value is no burden on the stack. */
 function isDeep(value: JsonValue): boolean {
+  if (typeof value !== 'object' || value === null) return false;
   let level: JsonValue[] = [value];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > maxDepth) return true;

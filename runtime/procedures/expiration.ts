@@ -3,7 +3,7 @@
 import type { Expirations } from '../after-commit.js';
 import type { Clock } from '../clock.js';
 import { refused } from '../errors.js';
-import { attribute, type Attributes, type Resource } from '../resource.js';
+import { attribute, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { formatTimestamp, parseTimestamp } from '../timestamp.js';
 import type { Reader } from '../unit.js';
 
@@ -38,7 +38,8 @@ export function checkChildrenExpireBefore(reader: Reader, resource: Resource, ti
 }
 
 interface Timer {
-  readonly time: number;
+  /** As the resource has it. */
+  readonly expirationTime: JsonValue | undefined;
   readonly cancel: () => void;
 }
 
@@ -48,26 +49,27 @@ const RETRY = 60_000;
 /** @param expire removes what has expired; when it throws, `report` hears of it and the removal is tried again later */
 export function expirations(clock: Clock, expire: (id: string) => void, report: (error: unknown) => void): Expirations {
   const timers = new Map<string, Timer>();
-  const set = (id: string, time: number, at: number) => {
+  const set = (id: string, expirationTime: JsonValue | undefined, at: number) => {
     const run = () => {
       timers.delete(id);
       try {
         expire(id);
       } catch (error) {
         report(error);
-        set(id, time, clock.now() + RETRY);
+        set(id, expirationTime, clock.now() + RETRY);
       }
     };
-    timers.set(id, { time, cancel: clock.at(at, run) });
+    timers.set(id, { expirationTime, cancel: clock.at(at, run) });
   };
   return {
     follow(id, resource) {
-      const time = resource && expirationOf(resource.attributes);
+      const expirationTime = resource && attribute(resource.attributes, 'expirationTime');
       const timer = timers.get(id);
-      if (timer?.time === time) return;
+      if (timer?.expirationTime === expirationTime) return;
       timer?.cancel();
       timers.delete(id);
-      if (time !== undefined) set(id, time, time);
+      const time = resource && expirationOf(resource.attributes);
+      if (time !== undefined) set(id, expirationTime, time);
     },
   };
 }

@@ -79,17 +79,21 @@ export function checkUpdate(world: World, reader: Reader, by: By, before: Resour
 
 /** The patch of an UPDATE with the expirationTime that the parent allows, and whoever else has a say. */
 export function capExpiration(world: World, reader: Reader, before: Resource, patch: Attributes): Attributes {
+  if (expirationOf(patch) === undefined) return patch;
   const parent = before.parent === null ? undefined : reader.get(before.parent);
-  if (parent === undefined || expirationOf(patch) === undefined) return patch;
+  if (parent === undefined) return patch;
   const limits = world.procedures.limiting.flatMap((procedure) => procedure.expiresBy?.(reader, before) ?? []);
   return attributesOf(patch, { expirationTime: expirationBelow(reader, parent, patch, world.policy.lifetime, Math.min(...limits)) });
 }
 
+const none: readonly Violation[] = [];
+
 /** All that the access rules and the supported features say of the content, in one refusal. */
 function checkContent(world: World, reader: Reader, request: AccessRequest): void {
-  const features = request.by === 'Originator' ? [...unsupportedIn(world, request), ...danglingIn(world, reader, request)] : [];
-  const [first, ...others] = [...checkAccess(asOfThisRelease(request)), ...features];
-  if (first !== undefined) throw refusedBecauseOf([first, ...others]);
+  const violations = checkAccess(asOfThisRelease(request));
+  const features = request.by === 'Originator' ? [...unsupportedIn(world, request), ...danglingIn(world, reader, request)] : none;
+  if (violations.length + features.length === 0) return;
+  throw refusedBecauseOf([...violations, ...features] as [Violation, ...Violation[]]);
 }
 
 /** What a Registree says of later releases is true, and none of our business: it supports one of ours, or will find out. */
@@ -105,9 +109,9 @@ const laterReleases: ReadonlySet<JsonValue> = new Set(['4', '5']);
 /** Policies that are not there would close the resource to everybody, for good (erratum P55); those of other CSEs are not asked. */
 function danglingIn(world: World, reader: Reader, { type, patch }: AccessRequest): readonly Violation[] {
   const policies = attribute(patch, 'accessControlPolicyIDs');
-  if (!Array.isArray(policies) || !attributeRows(type).has('accessControlPolicyIDs')) return [];
+  if (!Array.isArray(policies) || !attributeRows(type).has('accessControlPolicyIDs')) return none;
   const dangling = policies.find((id) => typeof id === 'string' && reader.find(id)?.type !== 'accessControlPolicy') as string | undefined;
-  if (dangling === undefined) return [];
+  if (dangling === undefined) return none;
   const foreign = isElsewhere(world, dangling);
   const message = `accessControlPolicyIDs: ${dangling.slice(0, 80)} is ${foreign ? 'at another CSE, which is not asked' : 'no <accessControlPolicy>'}`;
   const statusCode = foreign ? StatusCode.NOT_IMPLEMENTED : StatusCode.BAD_REQUEST;
@@ -116,16 +120,15 @@ function danglingIn(world: World, reader: Reader, { type, patch }: AccessRequest
 
 /** TS-0004 7.3.3.3, 7.3.3.4: an optional attribute that the Hosting CSE does not support. */
 function unsupportedIn(world: World, { type, patch }: AccessRequest): readonly Violation[] {
-  const names = [...unsupported, ...(world.procedures.of(type).unsupported ?? [])];
-  return names
-    .filter((name) => attributeRows(type).has(name) && (attribute(patch, name) ?? null) !== null)
-    .map((name) => ({
-      statusCode: StatusCode.NOT_IMPLEMENTED,
-      attribute: name,
-      rule: 'unsupported',
-      message: `${name} is not supported`,
-      clause: 'TS-0004 7.3.3.3, 7.3.3.4',
-    }));
+  const isGiven = (name: string) => (attribute(patch, name) ?? null) !== null && attributeRows(type).has(name);
+  const given = [...unsupported.filter(isGiven), ...(world.procedures.of(type).unsupported?.filter(isGiven) ?? [])];
+  return given.map((name) => ({
+    statusCode: StatusCode.NOT_IMPLEMENTED,
+    attribute: name,
+    rule: 'unsupported',
+    message: `${name} is not supported`,
+    clause: 'TS-0004 7.3.3.3, 7.3.3.4',
+  }));
 }
 
 /** Whoever supplies ids may repeat itself; after some tries that is a fault, not bad luck. */

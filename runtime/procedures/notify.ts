@@ -26,10 +26,18 @@ export interface Due {
 }
 
 /** Every notification of one event, one for each target of each subscription that it meets. */
-export function* noticesOf(world: World, reader: Reader, occurrence: Occurrence): Generator<Due> {
+export function noticesOf(world: World, reader: Reader, occurrence: Occurrence): Iterable<Due> {
+  const subscriptions = occurrence.subscriptions ?? reader.children(occurrence.host, 'subscription', termsFor(occurrence));
+  const isFarewell = occurrence.event === 'deleted' && occurrence.subject.type === 'subscription';
+  return subscriptions.length === 0 && !isFarewell ? nothing : noticesTo(subscriptions, world, reader, occurrence);
+}
+
+const nothing: readonly Due[] = [];
+
+function* noticesTo(subscriptions: readonly Resource[], world: World, reader: Reader, occurrence: Occurrence): Generator<Due> {
   if (occurrence.event === 'deleted' && occurrence.subject.type === 'subscription') yield* farewell(world, occurrence.subject);
   const contents = new Contents(world, reader, occurrence);
-  for (const subscription of occurrence.subscriptions ?? reader.children(occurrence.host, 'subscription', termsFor(occurrence))) {
+  for (const subscription of subscriptions) {
     if (subscription.id === occurrence.subject.id || !concerns({ world, reader }, subscription, occurrence)) continue;
     const make = () => (isOwn(world, subscription) ? undefined : eventNotification(world, subscription, contents));
     yield* toTargets(reader, subscription, occurrence, make);
@@ -61,12 +69,19 @@ interface Monitored {
 const operationsOf = ({ attributes }: Resource): readonly Monitored[] =>
   (attribute((attribute(attributes, 'eventNotificationCriteria') ?? {}) as Attributes, 'operationMonitor') ?? []) as readonly Monitored[];
 
+/** An operation on a resource, done or not. */
+export interface Operated {
+  readonly target: Resource;
+  readonly operation: PrivilegeName;
+  readonly originator: string;
+}
+
 /** Notifications of an operation that somebody has asked for, done or not (TS-0001 Table 9.6.8-3, operationMonitor). */
 export function* noticesOfOperation(
   world: World,
   reader: Reader,
   monitors: readonly Resource[],
-  { target, operation, originator }: { readonly target: Resource; readonly operation: PrivilegeName; readonly originator: string },
+  { target, operation, originator }: Operated,
 ): Generator<Due> {
   const occurrence: Occurrence = { event: 'updated', host: target.id, subject: target, modified: new Set() };
   const contents = new Contents(world, reader, occurrence);
@@ -123,14 +138,17 @@ function concerns(scope: Scope, subscription: Resource, occurrence: Occurrence):
 /** By what the subscriptions that an occurrence can meet are found (terms.ts): those that it cannot meet cost nothing. */
 function termsFor(occurrence: Occurrence): readonly string[] {
   const event = eventTypes[occurrence.event];
-  const narrowed = occurrence.event === 'updated' ? namesOf(occurrence) : [numberOf(occurrence.subject.type)];
-  return [eventTerm(event), ...narrowed.map((by) => eventTerm(event, by))];
+  const terms = [eventTerm(event)];
+  for (const by of occurrence.event === 'updated' ? namesOf(occurrence) : [numberOf(occurrence.subject.type)]) terms.push(eventTerm(event, by));
+  return terms;
 }
 
 /** What was modified, under short names as m2m:attributeList has them (TS-0004 Table 6.3.3-1), and under the long ones of long forms. */
 function namesOf({ subject, modified }: Occurrence): readonly string[] {
   const rows = attributeRows(subject.type);
-  return [...modified].flatMap((name) => [name, rows.get(name)?.shortName ?? name]);
+  const names: string[] = [];
+  for (const name of modified) names.push(name, rows.get(name)?.shortName ?? name);
+  return names;
 }
 
 function eventNotification(world: World, subscription: Resource, contents: Contents): Attributes {

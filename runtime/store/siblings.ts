@@ -14,15 +14,17 @@ export interface Entry {
 /** So many are looked through one by one, for most resources have a few children at most; indexes for each would be most of a store. */
 const FEW = 12;
 
+const none: readonly Entry[] = [];
+
 export class Siblings {
-  /** In the order of their creation, but for what `#isSorted` says; empty when there is an index. */
-  #few: Entry[] = [];
+  /** In the order of their creation, but for what `#isSorted` says; empty when there is an index. An array that grows has room for many more. */
+  #few: readonly Entry[] = none;
   #index: Index | undefined;
   /** False once the undoing of a removal has put an older resource behind a younger one, until somebody asks. */
   #isSorted = true;
   #last = -1;
   /** Of the types whose ends somebody has asked for. */
-  readonly #lines = new Map<string, Line<Entry>>();
+  #lines: Map<string, Line<Entry>> | undefined;
 
   get size(): number {
     return this.#index?.byName.size ?? this.#few.length;
@@ -31,16 +33,16 @@ export class Siblings {
   add(entry: Entry): void {
     if (entry.order < this.#last) this.#isSorted = false;
     this.#last = Math.max(this.#last, entry.order);
-    this.#lines.get(entry.resource.type)?.add(entry);
+    this.#lines?.get(entry.resource.type)?.add(entry);
     if (this.#index !== undefined) return this.#index.add(entry);
-    this.#few.push(entry);
+    this.#few = [...this.#few, entry];
     if (this.#few.length <= FEW) return;
     this.#index = new Index(this.#few);
-    this.#few = [];
+    this.#few = none;
   }
 
   remove(entry: Entry): void {
-    this.#lines.get(entry.resource.type)?.remove(entry);
+    this.#lines?.get(entry.resource.type)?.remove(entry);
     if (this.#index !== undefined) this.#index.remove(entry);
     else this.#few = this.#few.filter((one) => one !== entry);
   }
@@ -57,8 +59,9 @@ export class Siblings {
   /** The one of a type that was created first, or last: at a cost that does not grow with how many there are. */
   end(type: string, which: 'oldest' | 'latest'): Resource | undefined {
     if (this.#index === undefined) return this.list(type, undefined).at(which === 'oldest' ? 0 : -1);
-    const line = this.#lines.get(type) ?? new Line([...this.#index.byType.get(type)].sort(inOrder));
-    this.#lines.set(type, line);
+    const lines = (this.#lines ??= new Map<string, Line<Entry>>());
+    const line = lines.get(type) ?? new Line([...this.#index.byType.get(type)].sort(inOrder));
+    lines.set(type, line);
     return line.end(which)?.resource;
   }
 
@@ -80,7 +83,7 @@ export class Siblings {
 
   /** Once, however often somebody asks afterwards. */
   #sort(): void {
-    if (this.#index === undefined) this.#few.sort(inOrder);
+    if (this.#index === undefined) this.#few = [...this.#few].sort(inOrder);
     else this.#index = new Index([...this.#index.byName.values()].sort(inOrder));
     this.#isSorted = true;
   }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, inject, it } from 'vitest';
 import { readJson, root } from './support.js';
@@ -52,6 +53,13 @@ describe('an empty project that installs the package', () => {
 });
 
 describe('the package', () => {
+  it('makes the validators of a type once, however often they are asked for', async () => {
+    const { validators } = (await import(pathToFileURL(path.join(installed, 'dist/validators/all.js')).href)) as { readonly validators: Readonly<Record<string, object>> };
+    const names = [...readFileSync(path.join(root, 'generated/validators/index.js'), 'utf8').matchAll(/^export (?:\* as (\w+)|\{ (\w+), (\w+) \})/gm)].flatMap(([, ...found]) => found.filter((name) => name !== undefined));
+    expect(Object.keys(validators).sort()).toEqual(names.sort());
+    for (const name of names) expect(validators[name]).toBe(validators[name]);
+  });
+
   it('has no sources that are compiled, no tests, nothing of the build', () => {
     const wantedFolders = /^(dist\/(cjs|conformance|generated|generator|runtime|shared|testing|validators|vendor|wire)|releases|xsd|docs|examples|generated\/docs)\//;
     const wantedFiles = /^(runtime\/README\.md|generated\/(conformance|vectors)\/README\.md|[A-Z]+\.md|LICENSE|package\.json)$/;
