@@ -131,8 +131,8 @@ function heardIn(request: FastifyRequest): Heard | undefined {
   const charset = /;\s*charset="?([\w-]+)/i.exec(type ?? '')?.[1];
   const decoded = decodeEnvelope(body, { lenient: true, ...(charset !== undefined && { charset }) });
   if (decoded.ok) return { kind: 'envelope', envelope: decoded.envelope };
-  const { fault, message, id, version } = decoded;
-  return { kind: 'unreadable', faultCode: fault.faultCode, message: `${fault.faultString}: ${message}`, ...(id !== undefined && { id }), ...(version !== undefined && { version }) };
+  const { fault, message, id, version, rpc } = decoded;
+  return { kind: 'unreadable', faultCode: fault.faultCode, message: `${fault.faultString}: ${message}`, ...(id !== undefined && { id }), ...(version !== undefined && { version }), ...(rpc !== undefined && { rpc }) };
 }
 
 const sessionIn = (cookies: string | undefined): string | undefined => new RegExp(`(?:^|[;,])\\s*${COOKIE}="?([\\w-]+)`).exec(cookies ?? '')?.[1];
