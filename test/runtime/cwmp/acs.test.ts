@@ -329,7 +329,7 @@ describe('a CPE that does not do as it should', () => {
   });
 
   it('goes in the middle of a command: what became of that nobody knows', async () => {
-    const { cpe, command, executions } = await world({ limits: { reconnect: 50 } });
+    const { cpe, command, executions } = await world({ limits: { reconnect: 50, report: 100 } });
     const answered = command('again', reboot);
     const box = cpe();
     await box.inform();
@@ -340,7 +340,7 @@ describe('a CPE that does not do as it should', () => {
   });
 
   it('goes before it was asked: it is asked when it comes again', async () => {
-    const { cpe, command } = await world({ limits: { reconnect: 50 } });
+    const { cpe, command } = await world({ limits: { reconnect: 50, report: 100 } });
     const box = cpe();
     await box.inform();
     const answered = command('again', reboot);

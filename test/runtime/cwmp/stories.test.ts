@@ -82,7 +82,7 @@ describe.each(['simulated', 'socket'] as const)('devices: %s', (kind) => {
   for (const [name, rpc, parts, status, end] of [
     ['the report comes twice', 'Upload', [reportTwice], 'UPDATED', 'FINISHED STATUS_SUCCESS'],
     ['the device restarts meanwhile', 'Upload', [restartMeanwhile, delay(60)], 'UPDATED', 'FINISHED STATUS_SUCCESS'],
-    ['the answer is lost, the report comes', 'Upload', [loseAnswer, delay(2_000)], 'MGMT_SESSION_ESTABLISHMENT_TIMEOUT', 'FINISHED STATUS_SUCCESS'],
+    ['the answer is lost, the report comes', 'Upload', [loseAnswer, delay(900)], 'MGMT_SESSION_ESTABLISHMENT_TIMEOUT', 'FINISHED STATUS_SUCCESS'],
     ['the answer that is the completion is lost', 'Reboot', [loseAnswer], 'MGMT_SESSION_ESTABLISHMENT_TIMEOUT', 'FINISHED STATUS_INTERNAL_ERROR'],
   ] as const) {
     story(name, async (s) => {
