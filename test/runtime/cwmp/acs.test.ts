@@ -10,6 +10,7 @@ import { startCse, type CwmpOptions, type RunningCse } from '../../../runtime/se
 import { StatusCode } from '../../../generated/tables/status-codes.js';
 import type { Passage } from '../../../runtime/hooks.js';
 import { encodeEnvelope, type Body } from '../../../wire/cwmp/index.js';
+import { run as runCpe } from '../../../testing/cwmp/command.js';
 import { startCpe } from '../../../testing/cwmp/index.js';
 import { RawCpe, type PostOptions } from './cpe.js';
 
@@ -403,6 +404,18 @@ describe.skipIf(!hasOpenssl)(`over TLS${hasOpenssl ? '' : ' (skipped: no openssl
     execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-keyout', key, '-out', cert, '-subj', `/CN=${name}`, '-addext', 'subjectAltName=IP:127.0.0.1'], { stdio: 'ignore' });
     return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8'), fingerprint: new X509Certificate(readFileSync(cert)).fingerprint256 };
   };
+
+  it('a CPE of the command line knows its ACS, and shows a certificate', async () => {
+    const [server, client] = [make('server'), make('client')];
+    const { cse, informs } = await world({ tls: server, credentials: [{ device: '00D09E-CPE-tls', certificate: client.fingerprint }] });
+    const controller = new AbortController();
+    let out = '';
+    const flags = new Map([['serial', 'tls'], ['tls-ca', 'server.pem'], ['tls-key', 'client.key'], ['tls-cert', 'client.pem']]);
+    const ran = runCpe({ operands: [cse.cwmp?.url ?? ''], flags, cwd: folder, stdout: { write: (text) => (out += text) }, stderr: { write: (text) => (out += text) }, interrupted: () => controller.signal });
+    await until(() => informs().length > 0 || out.includes('broken'));
+    controller.abort();
+    expect([await ran, informs().map(({ device }) => device.serialNumber)]).toEqual([0, ['tls']]);
+  });
 
   it('a client certificate is its device', async () => {
     const [server, client, stranger] = [make('server'), make('client'), make('stranger')];
