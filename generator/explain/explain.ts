@@ -1,5 +1,6 @@
 import { didYouMean } from '../diagnostics/did-you-mean.js';
 import type { Model } from '../model/model.js';
+import * as cwmp from './cwmp.js';
 import type { Entry, ErratumNote, Explanation, Lookup } from './explanation.js';
 import * as procedures from './procedures.js';
 import * as resources from './resources.js';
@@ -19,6 +20,8 @@ const lookups: readonly Lookup[] = [
   procedures.faultCodes,
   procedures.faultTables,
   procedures.unlistedFaults,
+  cwmp.messages,
+  cwmp.headers,
   procedures.statusCodes,
   procedures.execStatusCodes,
   procedures.commands,

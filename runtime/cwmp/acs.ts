@@ -12,10 +12,10 @@ import { Callers, type ConnectionRequest } from './callers.js';
 import { nameOf, type Directory } from './known-device.js';
 import { defaultAcsLimits, type AcsLimits } from './limits.js';
 import { LiveSessions, type Live } from './live-sessions.js';
-import { Peer } from './peer.js';
+import { Peer, type Ask } from './peer.js';
 import { saidIn, type Reply, type Said } from './reply.js';
 import { acsFault, ask, faultIn, hear, newTalk, rest, type Heard, type Move } from './talk.js';
-import { deviceOf, replyIn, reportOf } from './words.js';
+import { deviceOf, replyIn, reportedKey, reportOf } from './words.js';
 import type { Envelope } from '../../wire/cwmp/index.js';
 
 export interface AcsOptions {
@@ -193,7 +193,7 @@ export class Acs implements Devices {
         return new Promise<Reply>((resolve) => {
           live.reply = resolve;
           if (asked !== undefined && move.answered !== undefined) {
-            if ('lost' in move.answered) asked.failed(new SessionError('timeout', move.answered.lost));
+            if ('lost' in move.answered) this.#lose(live.peer, asked, move.answered.lost);
             else asked.done(replyIn(move.answered.body));
           }
           this.#advance(live.peer);
@@ -203,10 +203,13 @@ export class Acs implements Devices {
   }
 
   /** What a CPE reports is answered when it is durable. */
-  async #store({ peer: { node } }: Live, { told }: Extract<Move, { readonly move: 'tell' }>): Promise<boolean> {
+  async #store({ peer }: Live, { told }: Extract<Move, { readonly move: 'tell' }>): Promise<boolean> {
+    const { node } = peer;
     this.#storing += 1;
     try {
       const heard = reportOf(node, told);
+      // What it reports it has accepted, whether that was heard or not.
+      if ('commandKey' in heard) peer.lost.get(heard.commandKey)?.done({ status: 1 });
       if (heard.rpc === 'Inform') await this.#options.directory.keep(node, heard);
       await this.#handlers.tell(heard);
       return true;
@@ -289,8 +292,22 @@ export class Acs implements Devices {
     live.asked = undefined;
     reply?.({ status: 400, reason });
     peer.release();
-    if (!this.#isClosed) asked?.failed(new SessionError('timeout', `the session was interrupted: ${reason}`));
+    if (!this.#isClosed && asked !== undefined) this.#lose(peer, asked, `the session was interrupted: ${reason}`);
     if (!this.#isClosed) this.#settle(peer);
+  }
+
+  /** What the device made of it nobody knows: its report tells, where there is one. */
+  #lose(peer: Peer<Live>, { done, failed, ...asked }: Ask, reason: string): void {
+    const commandKey = reportedKey(asked.question) ?? '';
+    const fail = () => failed(new SessionError('timeout', reason));
+    if (commandKey === '') return fail();
+    const forget = () => {
+      cancel();
+      peer.lost.delete(commandKey);
+      this.#settle(peer);
+    };
+    const cancel = this.#after(this.#limits.report, () => (forget(), fail()));
+    peer.lost.set(commandKey, { ...asked, failed, done: (reply) => (forget(), done(reply)) });
   }
 
   /** Without a session: the CPE is asked for one, or nothing is left to remember of it. */
@@ -298,7 +315,7 @@ export class Acs implements Devices {
     if (peer.live !== undefined) return;
     if (peer.isWanted) return this.#callers.call(peer);
     this.#callers.stop(peer);
-    if (peer.holders.size === 0 && this.#peers.get(peer.node) === peer) this.#peers.delete(peer.node);
+    if (peer.holders.size === 0 && peer.lost.size === 0 && this.#peers.get(peer.node) === peer) this.#peers.delete(peer.node);
   }
 
   #peerOf(node: string): Peer<Live> {

@@ -1,5 +1,6 @@
 /** Connection requests over HTTP (TR-069 3.2.2): a GET of the URL that the CPE has told, with digest authentication. */
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { ConnectionRequestError, type ConnectionRequest } from './callers.js';
 import { digestAuthorization, digestParametersIn } from './digest.js';
@@ -17,13 +18,20 @@ export interface ConnectionRequester {
   close(): Promise<void>;
 }
 
+/** Milliseconds that a device gets to finish what it says. */
+const LINGER = 100;
+
 export function connectionRequester({ secretOf, within }: ConnectionRequesterOptions): ConnectionRequester {
   // One connection each, closed afterwards: CPEs are many, and asked seldom.
   const agent = new Agent({ connections: 1, pipelining: 0, connect: { timeout: within, rejectUnauthorized: false }, maxResponseSize: 65_536 });
   const get = async (url: URL, signal: AbortSignal, authorization?: string) => {
-    const headers = authorization === undefined ? {} : { authorization };
-    const { statusCode, headers: answered, body } = await request(url, { dispatcher: agent, method: 'GET', headers, signal });
-    await body.dump();
+    // There are devices that know headers only in the letters that the standards print.
+    const headers = authorization === undefined ? {} : { Authorization: authorization };
+    const { statusCode, headers: answered, body } = await request(url, { dispatcher: agent, method: 'GET', headers, signal, reset: true });
+    // What it has to show is not looked at, and not waited for: some say no length, and close late.
+    body.on('error', () => undefined);
+    await Promise.race([body.dump().catch(() => undefined), sleep(LINGER)]);
+    body.destroy();
     return { statusCode, challenges: answered['www-authenticate'] };
   };
   return {

@@ -103,7 +103,8 @@ function isSameSecret(a: string, b: string): boolean {
 /** Whether a credential is of this device. */
 function isOf({ device }: DeviceCredential, { oui, productClass, serialNumber }: DeviceId): boolean {
   if (device === undefined) return true;
-  const forms = [`${oui}-${productClass}-${serialNumber}`, `${oui}-${serialNumber}`];
+  // Its digits are in upper case, which not all devices know.
+  const forms = [oui, oui.toUpperCase(), oui.toLowerCase()].flatMap((maker) => [`${maker}-${productClass}-${serialNumber}`, `${maker}-${serialNumber}`]);
   if (forms.includes(device)) return true;
   if (!device.includes('*')) return false;
   const pattern = new RegExp(`^${device.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[^]*')}$`);

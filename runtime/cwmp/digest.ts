@@ -1,6 +1,7 @@
 /**
  * HTTP digest access authentication, both sides (RFC 7616; RFC 2617 and 2069 of older CPEs): with MD5, which TR-069 asks for, or
- * SHA-256. A nonce is its own proof: a time and our signature of it, so that nothing is kept for whoever only knocks.
+ * SHA-256. A nonce is its own proof: a time and our signature of it, so that nothing is kept for whoever only knocks. What was shown once
+ * is good no second time (RFC 7616 5.5): kept is how far those nonces are used up that somebody has shown his password with.
  */
 
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
@@ -59,32 +60,59 @@ export interface DigestGuardOptions {
   /** Milliseconds that a nonce is good for. */
   readonly lifetime?: number;
   readonly secret?: Uint8Array;
+  /** How many nonces are remembered at the least, and twice that at most: older ones are good for nothing then. */
+  readonly remembered?: number;
 }
 
-export function digestGuard({ realm, algorithm = 'MD5', now, lifetime = 300_000, secret = randomBytes(32) }: DigestGuardOptions): DigestGuard {
-  const signatureOf = (stamp: string) => createHmac('sha256', secret).update(stamp).digest('hex').slice(0, 32);
+export function digestGuard({ realm, algorithm = 'MD5', now, lifetime = 300_000, secret = randomBytes(32), remembered = 50_000 }: DigestGuardOptions): DigestGuard {
+  const signatureOf = (text: string) => createHmac('sha256', secret).update(text).digest('hex').slice(0, 16);
+  let count = 0;
+  // 32 digits, since there are devices that have room for no more.
   const newNonce = () => {
-    const stamp = `${now().toString(36)}.${randomBytes(6).toString('hex')}`;
-    return `${stamp}.${signatureOf(stamp)}`;
+    count = (count + 1) % 0x10000;
+    const stamp = now().toString(16).padStart(12, '0') + count.toString(16).padStart(4, '0');
+    return stamp + signatureOf(stamp);
   };
-  /** Undefined: not one of ours. */
-  const ageOf = (nonce: string): number | undefined => {
-    const [, stamp = '', time = '', signature = ''] = /^(([0-9a-z]+)\.[0-9a-f]{12})\.([0-9a-f]{32})$/.exec(nonce) ?? [];
-    return signature !== '' && isEqual(signature, signatureOf(stamp)) ? now() - Number.parseInt(time, 36) : undefined;
+  /** When one of ours was made. */
+  const timeIn = (nonce: string): number | undefined => {
+    const [, stamp = '', signature = ''] = /^([0-9a-f]{16})([0-9a-f]{16})$/.exec(nonce) ?? [];
+    return signature !== '' && isEqual(signature, signatureOf(stamp)) ? Number.parseInt(stamp.slice(0, 12), 16) : undefined;
   };
+  const used = usedNonces(now, lifetime, remembered);
   return {
     challenge: (isStale = false) =>
-      `Digest realm="${realm}", qop="auth", algorithm=${algorithm}, nonce="${newNonce()}", opaque="${signatureOf(realm).slice(0, 16)}"${isStale ? ', stale=true' : ''}`,
+      `Digest realm="${realm}", qop="auth", algorithm=${algorithm}, nonce="${newNonce()}", opaque="${signatureOf(realm)}"${isStale ? ', stale=true' : ''}`,
     check(method, parameters, passwordsOf) {
-      const { username: user, nonce = '', response = '' } = parameters;
-      const age = ageOf(nonce);
-      if (user === undefined || age === undefined || parameters['realm'] !== realm) return undefined;
+      const { username: user, nonce = '', response = '', nc = '' } = parameters;
+      const made = timeIn(nonce);
+      if (user === undefined || made === undefined || parameters['realm'] !== realm) return undefined;
       let found: string | undefined;
       for (const password of passwordsOf(user)) {
         if (isEqual(response.toLowerCase(), responseOf(parameters, method, { user, password }) ?? '')) found ??= password;
       }
       if (found === undefined) return undefined;
-      return age > lifetime ? 'stale' : { user, password: found };
+      // Without a count (RFC 2069) a nonce is good once.
+      const isFresh = now() - made <= lifetime && used.take(nonce, made, /^[0-9a-f]{1,8}$/i.test(nc) ? Number.parseInt(nc, 16) : Infinity);
+      return isFresh ? { user, password: found } : 'stale';
+    },
+  };
+}
+
+/** How far nonces are used up: in two generations, of which the older one is forgotten, and with it all nonces of its time. */
+function usedNonces(now: () => number, lifetime: number, remembered: number) {
+  let [older, newer] = [new Map<string, number>(), new Map<string, number>()];
+  let [begun, since] = [now(), -Infinity];
+  return {
+    /** Whether this count of a nonce was not used yet; from now on it is. */
+    take(nonce: string, made: number, nc: number): boolean {
+      if (newer.size >= remembered || now() - begun > lifetime) {
+        [older, newer] = [newer, new Map()];
+        [since, begun] = [begun, now()];
+      }
+      const before = newer.get(nonce) ?? older.get(nonce) ?? 0;
+      if (made < since || nc <= before) return false;
+      newer.set(nonce, nc);
+      return true;
     },
   };
 }

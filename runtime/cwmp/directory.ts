@@ -97,10 +97,18 @@ function describedBy(unit: Unit, root: string, device: DeviceId): readonly Resou
   return found;
 }
 
+/** How a part of a name can be written: as it is, as in URLs, or with all that is no letter, digit or `_` in percents, as TR-069 3.4.4 does. */
+const writings: readonly ((part: string) => string)[] = [String, encodeURIComponent, allInPercents, (part) => allInPercents(part).replace(/%../g, (code) => code.toLowerCase())];
+
+function allInPercents(part: string): string {
+  const codeOf = (byte: number) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+  return part.replace(/\W/gu, (letter) => [...new TextEncoder().encode(letter)].map(codeOf).join(''));
+}
+
 /** How a nodeID can name a CPE: as TR-069 3.4.4 does, and in the schemes of identifiers that are made of the same parts. The first one is ours. */
 function namesOf({ oui, productClass, serialNumber }: DeviceId): readonly string[] {
   const names = [oui, oui.toUpperCase(), oui.toLowerCase()].flatMap((maker) =>
-    [String, encodeURIComponent].flatMap((write) => {
+    writings.flatMap((write) => {
       const short = `${write(maker)}-${write(serialNumber)}`;
       const long = productClass === '' ? short : `${write(maker)}-${write(productClass)}-${write(serialNumber)}`;
       return [long, `urn:${long}`, `urn:dev:ops:${long}`, `ops::${long}`, short, `urn:${short}`, `urn:dev:os:${short}`, `os::${short}`];

@@ -13,6 +13,8 @@ export interface AcsLimits {
   readonly thinking: number;
   /** How long what was asked and could not be sent, because the session broke, waits for the next one. */
   readonly resend: number;
+  /** How long the report is waited for that tells what became of a command whose answer was lost. */
+  readonly report: number;
   /** How long a connection request may take. */
   readonly connectionRequest: number;
   /** Connection requests at the same time. */
@@ -36,6 +38,7 @@ export const defaultAcsLimits: AcsLimits = {
   reconnect: 10_000,
   thinking: 10_000,
   resend: 60_000,
+  report: 30_000,
   connectionRequest: 5_000,
   connectionRequests: 128,
   inform: 86_400_000,

@@ -3,13 +3,13 @@
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify';
-import { decodeEnvelope } from '../../wire/cwmp/index.js';
 import { connectionsOf } from '../http/server/connections.js';
 import type { Acs } from './acs.js';
 import type { Admission, DeviceGate } from './credentials.js';
 import type { AcsLimits } from './limits.js';
-import type { Reply } from './reply.js';
-import type { Heard } from './talk.js';
+import { acceptedEncodings, readPosted } from './incoming.js';
+import { saidIn, type Reply, type Said } from './reply.js';
+import { acsFault, faultIn, newTalk } from './talk.js';
 
 export interface AcsServerOptions {
   readonly host: string;
@@ -53,6 +53,8 @@ export async function listenForCpes(options: AcsServerOptions): Promise<AcsServe
   });
   app.addHook('onRequest', (request, _reply, done) => {
     connections.begin(request.raw.socket);
+    // A type of no letters says as much as none, and would be an error elsewhere.
+    if (request.headers['content-type']?.trim() === '') delete request.headers['content-type'];
     done();
   });
   app.addHook('onResponse', (request, _reply, done) => {
@@ -66,10 +68,12 @@ export async function listenForCpes(options: AcsServerOptions): Promise<AcsServe
     // What strangers say is not even looked at.
     let admission = gate === undefined || isKnown ? anybody : admissionOf(gate, request);
     if ('challenges' in admission) return deny(options, reply, admission.challenges);
-    const heard = heardIn(request);
-    if (heard === undefined) {
-      tell(options, 'nothing', 415, undefined, 'the content type is none of XML');
-      return reply.code(415).send();
+    const { 'content-type': contentType, 'content-encoding': contentEncoding } = request.headers;
+    const heard = await readPosted({ contentType, contentEncoding, body: request.body as Buffer | undefined }, limits.bodyBytes);
+    if (heard.kind === 'notLookedAt') {
+      const { status, faultCode, reason } = heard;
+      tell(options, 'nothing', status, 'Fault', reason);
+      return send(reply, status, { said: faultOf(faultCode, reason), headers: status === 415 ? { 'Accept-Encoding': acceptedEncodings } : {} });
     }
     const isBeginning = heard.kind === 'envelope' && heard.envelope.body.rpc === 'Inform';
     // Who is in a session has shown who it is; who begins another one shows it again.
@@ -77,7 +81,7 @@ export async function listenForCpes(options: AcsServerOptions): Promise<AcsServe
     if ('challenges' in admission) return deny(options, reply, admission.challenges);
     const answer = await acs.post({ heard, session, connection, admits: admission.admits });
     tell(options, heard.kind === 'envelope' ? heard.envelope.body.rpc : heard.kind, answer.status, answer.said?.rpc, answer.reason);
-    return send(reply, answer, tls !== undefined);
+    return send(reply, answer.status, { said: answer.said, headers: headersOf(answer, tls !== undefined) });
   });
   // That name may be two addresses, which would be two servers.
   await app.listen({ host: host === 'localhost' ? '127.0.0.1' : host, port });
@@ -102,8 +106,11 @@ function application({ tls, gate, limits }: AcsServerOptions): FastifyInstance {
   const app = (tls === undefined ? fastify({ ...common, http: ofNode } as FastifyServerOptions) : fastify({ ...common, https: secured } as FastifyServerOptions)) as FastifyInstance;
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  app.setErrorHandler((error: { readonly statusCode?: number }, _request, reply) => void reply.code(error.statusCode ?? 500).send());
-  app.setNotFoundHandler((_request, reply) => void reply.code(405).header('allow', 'POST').send());
+  app.setErrorHandler((error: { readonly statusCode?: number }, _request, reply) => {
+    const { statusCode = 500 } = error;
+    send(reply, statusCode, { said: statusCode === 413 ? faultOf(acsFault.resources, 'the message is too large') : undefined, headers: { Connection: 'close' } });
+  });
+  app.setNotFoundHandler((_request, reply) => void send(reply, 405, { headers: { Allow: 'POST' } }));
   return app;
 }
 
@@ -118,31 +125,31 @@ const anybody: Admission = { admits: () => true };
 /** Says how to be known (RFC 9110 11.6.1). */
 function deny(options: AcsServerOptions, reply: FastifyReply, challenges: readonly string[]): FastifyReply {
   tell(options, 'nothing', 401, undefined, 'no credentials that are known');
-  return reply.code(401).header('www-authenticate', challenges).send();
-}
-
-/** Undefined: it cannot be an envelope. */
-function heardIn(request: FastifyRequest): Heard | undefined {
-  const body = request.body as Buffer | undefined;
-  if (body === undefined || body.length === 0) return { kind: 'nothing' };
-  // Many say none, or SOAP's; what is in it is looked at either way.
-  const type = request.headers['content-type'];
-  if (type !== undefined && !/xml|^text\/plain/i.test(type)) return undefined;
-  const charset = /;\s*charset="?([\w-]+)/i.exec(type ?? '')?.[1];
-  const decoded = decodeEnvelope(body, { lenient: true, ...(charset !== undefined && { charset }) });
-  if (decoded.ok) return { kind: 'envelope', envelope: decoded.envelope };
-  const { fault, message, id, version } = decoded;
-  return { kind: 'unreadable', faultCode: fault.faultCode, message: `${fault.faultString}: ${message}`, ...(id !== undefined && { id }), ...(version !== undefined && { version }) };
+  return send(reply, 401, { headers: { 'WWW-Authenticate': challenges } });
 }
 
 const sessionIn = (cookies: string | undefined): string | undefined => new RegExp(`(?:^|[;,])\\s*${COOKIE}="?([\\w-]+)`).exec(cookies ?? '')?.[1];
 
-function send(reply: FastifyReply, { status, said, session }: Reply, isSecure: boolean): FastifyReply {
-  if (session !== undefined) reply.header('set-cookie', `${COOKIE}=${session}; Path=/; HttpOnly${isSecure ? '; Secure' : ''}`);
-  if (status === 503) reply.header('retry-after', '30');
-  // Without a length some CPEs wait for more.
-  if (said === undefined) return reply.code(status).header('content-length', '0').send();
-  return reply.code(status).header('content-type', 'text/xml; charset="utf-8"').send(Buffer.from(said.text));
+function headersOf({ status, session }: Reply, isSecure: boolean): Headers {
+  return {
+    ...(session !== undefined && { 'Set-Cookie': `${COOKIE}=${session}; Path=/; HttpOnly${isSecure ? '; Secure' : ''}` }),
+    ...(status === 503 && { 'Retry-After': '30' }),
+  };
+}
+
+/** For who has not begun a session, or not one that is known: in the version that all understand. */
+const faultOf = (code: number, reason: string): Said => saidIn(faultIn(newTalk, undefined, code, reason));
+
+type Headers = Readonly<Record<string, string | readonly string[]>>;
+
+/** Not as Fastify would: there are devices that know headers only in the letters that the standards print. */
+function send(reply: FastifyReply, status: number, { said, headers }: { readonly said?: Said | undefined; readonly headers: Headers }): FastifyReply {
+  const body = said === undefined ? undefined : Buffer.from(said.text);
+  const { raw } = reply.hijack();
+  // Without a length some wait for more.
+  raw.writeHead(status, { ...(body !== undefined && { 'Content-Type': 'text/xml; charset="utf-8"' }), 'Content-Length': String(body?.length ?? 0), ...(headers as Record<string, string | string[]>) });
+  raw.end(body);
+  return reply;
 }
 
 function tell({ answered }: AcsServerOptions, heard: string, http: number, said: string | undefined, reason: string | undefined): void {

@@ -29,7 +29,17 @@ export const newTalk: Talk = { phase: 'begin', version: '1-0', isHeld: false, as
 export type Heard =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'envelope'; readonly envelope: Envelope }
-  | { readonly kind: 'unreadable'; readonly faultCode: number; readonly message: string; readonly id?: string; readonly version?: CwmpVersion };
+  | Unreadable;
+
+export interface Unreadable {
+  readonly kind: 'unreadable';
+  readonly faultCode: number;
+  readonly message: string;
+  readonly id?: string;
+  readonly version?: CwmpVersion;
+  /** As far as it could be read. */
+  readonly rpc?: string;
+}
 
 /** What a CPE reports, and is answered when that is stored. */
 export type Told = Extract<
@@ -57,10 +67,8 @@ export function hear(talk: Talk, heard: Heard, hold = false): readonly [Talk, Mo
   switch (heard.kind) {
     case 'nothing':
       return nothing(talk);
-    case 'unreadable': {
-      const { faultCode, message, id, version = talk.version } = heard;
-      return [talk, { move: 'reply', reply: faultIn({ ...talk, version }, id, faultCode, message) }];
-    }
+    case 'unreadable':
+      return unreadable(talk, heard);
     case 'envelope':
       return said(talk, heard.envelope, hold);
   }
@@ -70,6 +78,13 @@ function nothing(talk: Talk): readonly [Talk, Move] {
   if (talk.phase === 'begin') return [talk, { move: 'end', reason: 'a session begins with an Inform' }];
   const answered = talk.asked && { lost: `${talk.asked.rpc} was not answered` };
   return [{ ...talk, phase: 'ours', asked: undefined }, { move: 'turn', answered }];
+}
+
+function unreadable(talk: Talk, { faultCode, message, id, version = talk.version, rpc = '' }: Unreadable): readonly [Talk, Move] {
+  if (talk.phase === 'begin' || !isAnswer(rpc)) return [talk, { move: 'reply', reply: faultIn({ ...talk, version }, id, faultCode, message) }];
+  // An answer is never answered with a fault: two sides that did would have no end.
+  const lost = talk.asked && { lost: `the answer to ${talk.asked.rpc} cannot be read: ${message}` };
+  return [{ ...talk, phase: 'ours', asked: undefined }, { move: 'turn', answered: lost }];
 }
 
 function said(talk: Talk, envelope: Envelope, hold: boolean): readonly [Talk, Move] {
@@ -82,7 +97,7 @@ function said(talk: Talk, envelope: Envelope, hold: boolean): readonly [Talk, Mo
     return [begun, { move: 'tell', told: body, reply, otherwise: faultIn(begun, id, acsFault.retry, 'not now') }];
   }
   const refused = (code: number, message: string): readonly [Talk, Move] => [talk, { move: 'reply', reply: faultIn(talk, id, code, message) }];
-  if (talk.phase === 'begin') return isAnswer(body) ? nothing(talk) : refused(acsFault.denied, 'a session begins with an Inform');
+  if (talk.phase === 'begin') return isAnswer(body.rpc) ? nothing(talk) : refused(acsFault.denied, 'a session begins with an Inform');
   switch (body.rpc) {
     case 'GetRPCMethods':
       return [talk, { move: 'reply', reply: replyTo(talk, id, { rpc: 'GetRPCMethodsResponse', value: { methodList: requestsFor('ACS', talk.version) } }) }];
@@ -94,7 +109,7 @@ function said(talk: Talk, envelope: Envelope, hold: boolean): readonly [Talk, Mo
       return [talk, { move: 'tell', told: body, reply, otherwise: faultIn(talk, id, acsFault.retry, 'not stored') }];
     }
     default:
-      return isAnswer(body) ? answered(talk, envelope) : refused(acsFault.notSupported, `${body.rpc} is not for an ACS`);
+      return isAnswer(body.rpc) ? answered(talk, envelope) : refused(acsFault.notSupported, `${body.rpc} is not for an ACS`);
   }
 }
 
@@ -104,7 +119,7 @@ function answered(talk: Talk, { body, id }: Envelope): readonly [Talk, Move] {
   // An answer is never answered with a fault: two sides that did would have no end.
   if (asked === undefined) return turn(undefined);
   // Who sends no ID back answers the one thing that was asked.
-  const isTheAnswer = (id === undefined || id === asked.id) && (body.rpc === 'Fault' || body.rpc === `${asked.rpc}Response`);
+  const isTheAnswer = (id === undefined || id.trim() === asked.id) && (body.rpc === 'Fault' || body.rpc === `${asked.rpc}Response`);
   return turn(isTheAnswer ? { body } : { lost: `${asked.rpc} (${asked.id}) was answered with ${body.rpc} (${id ?? 'no ID'})` });
 }
 
@@ -135,7 +150,7 @@ function chosen({ supportedVersions }: Envelope): Pick<Envelope, 'useVersion'> {
   return useVersion === undefined ? {} : { useVersion };
 }
 
-const isAnswer = ({ rpc }: Body): boolean => rpc === 'Fault' || rpc.endsWith('Response');
+const isAnswer = (rpc: string): boolean => rpc === 'Fault' || rpc.endsWith('Response');
 
 const order: readonly CwmpVersion[] = versions.map(({ version }) => version);
 

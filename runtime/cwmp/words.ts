@@ -51,6 +51,12 @@ export const scheduleOf = ({ windows, ...args }: ScheduleDownloadArgs): Extract<
   timeWindowList: windows.map(({ start, end, mode, userMessage, maxRetries }) => ({ windowStart: start, windowEnd: end, windowMode: mode, userMessage, maxRetries })),
 });
 
+/** The CommandKey under which a device reports what became of a command; undefined: nothing of it is reported. */
+export function reportedKey({ rpc, value }: Question): string | undefined {
+  const isReported = rpc === 'Download' || rpc === 'Upload' || rpc === 'ScheduleDownload' || rpc === 'ChangeDUState';
+  return isReported ? value.commandKey : undefined;
+}
+
 /** What a device has answered, to whatever it was asked: the RPC says what stands in it. */
 export type Reply =
   | { readonly status: 0 | 1 }

@@ -185,6 +185,11 @@ describe('on our own specification', () => {
     ['B11', 'erratum B11'],
     ['swn', 'short name of an attribute swn'],
     ['TS-0004', 'document TS-0004'],
+    ['Inform', 'message of CWMP cwmp:Inform'],
+    ['cwmp:DownloadResponse', 'message of CWMP cwmp:DownloadResponse'],
+    ['ChangeDUState', 'fault code table 8.2.1.4-1'],
+    ['ChangeDUState', 'message of CWMP cwmp:ChangeDUState'],
+    ['HoldRequests', 'header of CWMP cwmp:HoldRequests'],
   ])('%s', (name, want) => {
     const names = explain(ours, name).explanations.map((e) => `${e.kind} ${e.name}`);
     expect(names).toContain(want);

@@ -22,7 +22,7 @@ export interface CommandLine {
 
 class CpeError extends Error {
   constructor(
-    readonly code: 'CPE_URL' | 'CPE_CREDENTIALS' | 'CPE_SCRIPT' | 'CPE_IDENTITY' | 'CPE_LISTEN',
+    readonly code: 'CPE_URL' | 'CPE_CREDENTIALS' | 'CPE_TLS' | 'CPE_SCRIPT' | 'CPE_IDENTITY' | 'CPE_LISTEN',
     message: string,
     readonly hint: string,
   ) {
@@ -45,6 +45,7 @@ async function play({ flags = new Map(), operands = [], cwd, stdout, interrupted
   const text = (name: string): string | undefined => flags.get(name) as string | undefined;
   const acs = urlOf(operands);
   const secrets = await credentialsIn(cwd, text('credentials'));
+  const tls = await tlsOf(cwd, { ca: text('tls-ca'), key: text('tls-key'), cert: text('tls-cert') });
   const version = versionOf(text('cwmp-version'));
   const script = readScript([text('script'), ...(text('fault') ?? '').split(',').filter((each) => each.trim() !== '').map((each) => each.replace('=', '=fault:'))]);
   const count = Number(text('count') ?? 1);
@@ -69,7 +70,7 @@ async function play({ flags = new Map(), operands = [], cwd, stdout, interrupted
     onHappening,
     ...(secrets.credentials !== undefined && { credentials: { ...secrets.credentials, user: secrets.credentials.user.replaceAll('{serial}', serialNumber) } }),
     ...(secrets.connectionRequest !== undefined && { connectionRequestSecret: secrets.connectionRequest }),
-    ...(flags.has('insecure') && { tls: { rejectUnauthorized: false } }),
+    tls: { ...tls, ...(flags.has('insecure') && { rejectUnauthorized: false }) },
     ...(text('periodic') !== undefined && { periodic: Number(text('periodic')) * 1_000 }),
   });
   const signal = interrupted();
@@ -117,6 +118,18 @@ async function credentialsIn(cwd: string, file: string | undefined): Promise<Sec
   const { connectionRequest } = content as Secrets;
   if (connectionRequest !== undefined && !isSecret(connectionRequest)) throw bad('connectionRequest needs user and password');
   return { credentials: content, ...(connectionRequest !== undefined && { connectionRequest }) };
+}
+
+async function tlsOf(cwd: string, files: Readonly<Record<'ca' | 'key' | 'cert', string | undefined>>): Promise<NonNullable<CpeOptions['tls']>> {
+  if ((files.key === undefined) !== (files.cert === undefined)) throw new CpeError('CPE_TLS', 'a key needs a certificate, and a certificate its key', 'give --tls-key and --tls-cert');
+  const given = Object.entries(files).flatMap(([name, file]) => (file === undefined ? [] : [{ name, file }]));
+  const read = async ({ name, file }: (typeof given)[number]) => {
+    const pem = await readFile(path.resolve(cwd, file), 'utf8').catch((error: Error) => {
+      throw new CpeError('CPE_TLS', `${file}: ${error.message}`, 'name a file that holds PEM');
+    });
+    return [name, pem] as const;
+  };
+  return Object.fromEntries(await Promise.all(given.map(read)));
 }
 
 function versionOf(text: string | undefined) {

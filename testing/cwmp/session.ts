@@ -32,6 +32,7 @@ export async function runSession(side: SessionSide, connection: Connection): Pro
   side.informed();
   let holds = informed.holdRequests === true;
   for (;;) {
+    const isHeld = holds;
     for (let report = holds ? undefined : side.report(); report !== undefined; report = side.report()) {
       const { body } = await talk.ask(report);
       if (body.rpc !== answerTo(report.rpc)) throw new SessionBroken(`${report.rpc} was answered with ${body.rpc}`);
@@ -45,8 +46,9 @@ export async function runSession(side: SessionSide, connection: Connection): Pro
       const body = isFor('CPE', request.body.rpc) && answerTo(request.body.rpc) !== undefined ? await side.handle(request.body) : notSupported;
       request = await talk.post({ version: request.version, ...(request.id !== undefined && { id: request.id }), body });
     }
-    // The ACS has nothing left. What has come up meanwhile, and was not held back, is told now.
-    if (side.report() === undefined || holds) return;
+    // Whoever has posted nothing has said that this is all (TR-069 3.7.1.4), other than who was to keep its requests back until now: what has
+    // come up meanwhile is told in another session.
+    if (!isHeld || holds || side.report() === undefined) return;
   }
 }
 

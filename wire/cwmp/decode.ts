@@ -54,7 +54,7 @@ function read(text: string | Uint8Array, limits: DecodeLimits, known: Known): En
   if (header !== undefined) readHeader(header, known);
   const [message, another] = body?.elements ?? [];
   if (message === undefined || another !== undefined) throw new Refusal(8003, 'envelope', 'the envelope does not hold one message');
-  const content = message.namespace === namespaces.envelope && message.local === 'Fault' ? readFault(message, known) : readMessage(message, known, limits);
+  const content = message.namespace === namespaces.envelope && message.local === 'Fault' ? readFault(message, known, limits) : readMessage(message, known, limits);
   const { rpc: _, ...rest } = known;
   return { version: '1-0', ...rest, body: content };
 }
@@ -123,12 +123,12 @@ function refuseOtherVersion({ namespace }: XmlElement): void {
 }
 
 /** Of a fault without the detail of CWMP no more is known than that something went wrong inside (9002). */
-function readFault(message: XmlElement, known: Known): Body {
+function readFault(message: XmlElement, known: Known, { lenient = false }: DecodeLimits): Body {
   known.rpc = 'Fault';
   const part = (name: string) => message.elements.find(({ local }) => local === name);
   const detail = part('detail')?.elements.find(({ namespace, local }) => (namespace === '' || versionOf.has(namespace)) && local === 'Fault');
   if (detail === undefined) return { rpc: 'Fault', value: { faultCode: 9002, faultString: collapse(part('faultstring')?.text ?? '') } };
   const version = versionOf.get(detail.namespace);
   if (version !== undefined) known.version = version;
-  return { rpc: 'Fault', value: readStructure(detail, 'Fault', 'Fault') as unknown as Fault };
+  return { rpc: 'Fault', value: readStructure(detail, 'Fault', 'Fault', lenient) as unknown as Fault };
 }

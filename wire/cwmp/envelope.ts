@@ -23,7 +23,10 @@ export interface Envelope {
 export interface DecodeLimits extends Limits {
   /** That of the content type, for bytes; without it, they say it themselves, as XML does. */
   readonly charset?: string;
-  /** Takes what devices were seen to send: messages of later versions in the namespace of an earlier one, lists that do not say that they are. */
+  /**
+   * Takes what devices were seen to send: messages of later versions in the namespace of an earlier one, lists that do not say that they
+   * are or are transmitted in part, texts of other lengths and patterns, times that are none, reports without what nobody asks for.
+   */
   readonly lenient?: boolean;
 }
 

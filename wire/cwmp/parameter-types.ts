@@ -1,6 +1,6 @@
 /** Values of parameters travel as text with the type that xsi:type names (TR-106 3.2, TR-069 A.2.1). */
 
-import { checks } from '../../generated/cwmp/checks.js';
+import { isTime } from './time.js';
 
 /** Texts of the types that parameters have. */
 const forms: Readonly<Record<string, (text: string) => boolean>> = {
@@ -10,7 +10,7 @@ const forms: Readonly<Record<string, (text: string) => boolean>> = {
   long: (text) => isBetween(text, -(2n ** 63n), 2n ** 63n - 1n),
   unsignedLong: (text) => isBetween(text, 0n, 2n ** 64n - 1n),
   boolean: (text) => /^(?:true|false|0|1)$/.test(text),
-  dateTime: (text) => checks['dateTime']!(text, null, 0) === null,
+  dateTime: isTime,
   base64: (text) => isBase64(text),
   base64Binary: (text) => isBase64(text),
   hexBinary: (text) => /^(?:[0-9A-Fa-f]{2})*$/.test(text),

@@ -10,6 +10,8 @@ import { collapse, readSimple } from '../xml/lexical.js';
 import { namespaces as xmlNamespaces } from '../xml/names.js';
 import type { XmlElement } from '../xml/parse.js';
 import { namespaces, Refusal } from './envelope.js';
+import { mayBePart, nameFor, standIn } from './lenience.js';
+import { isTime, unknownTime } from './time.js';
 
 type Fields = Record<string, unknown>;
 
@@ -27,7 +29,7 @@ export function readStructure(element: XmlElement, name: string, path: string, l
   if (collapse(element.text) !== '') throw wrong(path, 'there is text where only elements can be');
   for (const child of element.elements) {
     // Elements of structures have no namespace; a default one that is meant for the message covers them, too.
-    const member = child.namespace === '' || cwmpNamespaces.has(child.namespace) ? byElement.get(child.local) : undefined;
+    const member = child.namespace === '' || cwmpNamespaces.has(child.namespace) ? byElement.get(lenient ? nameFor(name, child.local) : child.local) : undefined;
     if (member === undefined || isNil(child)) continue;
     const known = found.get(member);
     if (known === undefined) found.set(member, [child]);
@@ -38,7 +40,12 @@ export function readStructure(element: XmlElement, name: string, path: string, l
   for (const member of byElement.values()) {
     const elements = found.get(member);
     const place = `${path}.${member.element}`;
-    if (elements !== undefined) readMember(fields, member, elements, place, lenient);
+    if (elements !== undefined) {
+      readMember(fields, member, elements, place, lenient);
+      continue;
+    }
+    const instead = lenient ? standIn(name, member.key) : undefined;
+    if (instead !== undefined) fields[member.key] = instead;
     else if (!member.optional) throw wrong(place, 'is missing');
   }
   return fields;
@@ -53,7 +60,7 @@ function readMember(fields: Fields, member: CwmpMember, elements: readonly XmlEl
   else if (type === 'any') {
     const named = xsiType(first!);
     if (named !== undefined) fields['type'] = named;
-    fields[key] = textIn(first!, path);
+    fields[key] = readText(textIn(first!, path), 'any', 'string', path, lenient);
   } else fields[key] = readValue(first!, type, path, lenient);
 }
 
@@ -65,7 +72,8 @@ function readList(element: XmlElement, type: string, { min = 0, max = Infinity }
   if (arrayType === undefined && !lenient) throw wrong(path, 'has no soap-enc:arrayType');
   const [, count] = arrayType === undefined ? ['', ''] : (/^\s*[^\s[\]]+\[\s*(\d*)\s*\]\s*$/.exec(arrayType) ?? []);
   if (count === undefined) throw wrong(path, `soap-enc:arrayType="${String(arrayType).slice(0, 80)}" says of no one list of what it is`);
-  if (count !== '' && Number(count) !== items.length) throw wrong(path, `soap-enc:arrayType says ${count.slice(0, 20)} items, and there are ${items.length}`);
+  const isPart = lenient && mayBePart(type) && Number(count) > items.length;
+  if (count !== '' && Number(count) !== items.length && !isPart) throw wrong(path, `soap-enc:arrayType says ${count.slice(0, 20)} items, and there are ${items.length}`);
   if (items.length < min || items.length > max) throw wrong(path, `${items.length} items, where there must be ${min}${max === Infinity ? ' or more' : ` to ${max}`}`);
   if (collapse(element.text) !== '') throw wrong(path, 'there is text where only elements can be');
   return items.map((item, i) => readValue(item, type, `${path}[${i}]`, lenient));
@@ -73,7 +81,7 @@ function readList(element: XmlElement, type: string, { min = 0, max = Infinity }
 
 function readValue(element: XmlElement, type: string, path: string, lenient: boolean): unknown {
   const lexical = simple[type];
-  if (lexical !== undefined) return readText(textIn(element, path), type, lexical, path);
+  if (lexical !== undefined) return readText(textIn(element, path), type, lexical, path, lenient);
   const choice = choices[type];
   if (choice === undefined) return readStructure(element, type, path, lenient);
   const named = xsiType(element);
@@ -83,7 +91,11 @@ function readValue(element: XmlElement, type: string, path: string, lenient: boo
   return { [choice.key]: value, ...readStructure(element, structure, path, lenient) };
 }
 
-function readText(text: string, type: string, lexical: (typeof simple)[string], path: string): unknown {
+function readText(text: string, type: string, lexical: (typeof simple)[string], path: string, lenient: boolean): unknown {
+  // Who keeps to no length and no pattern is understood all the same, as is who prints each text on a line of its own.
+  if (lenient && lexical === 'string') return /^[ \t]*[\r\n]/.test(text) ? text.trim() : text;
+  if (type === 'any') return text;
+  if (lenient && lexical === 'dateTime') return isTime(collapse(text)) ? collapse(text) : unknownTime;
   const value = lexical === 'string' ? text : lexical === 'dateTime' ? collapse(text) : readSimple(text, [lexical]);
   if (value === undefined) throw wrong(path, `${shown(text)} is no ${lexical}`);
   const [error] = checks[type]!(value, null, 0) ?? [];

@@ -4,11 +4,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { startCse, type CwmpOptions, type RunningCse } from '../../../runtime/serve/index.js';
 import { StatusCode } from '../../../generated/tables/status-codes.js';
 import type { Passage } from '../../../runtime/hooks.js';
 import { encodeEnvelope, type Body } from '../../../wire/cwmp/index.js';
+import { run as runCpe } from '../../../testing/cwmp/command.js';
 import { startCpe } from '../../../testing/cwmp/index.js';
 import { RawCpe, type PostOptions } from './cpe.js';
 
@@ -245,6 +247,24 @@ describe('a CPE of another make', () => {
     expect(new Set(informs().map((each) => each.node))).toEqual(new Set([id]));
   });
 
+  it('reports what became of software without what nobody asks for: the campaign finishes all the same', async () => {
+    const { cpe, cse, ask } = await world();
+    await ask({ op: 1, to: 'cse-in/box', ty: 13, pc: { 'm2m:swr': { rn: 'app', mgd: 1002, vr: '1.0', swn: 'app', url: 'http://files.example/app-1.0.zip' } } });
+    await ask({ op: 3, to: 'cse-in/box/app', pc: { 'm2m:swr': { in: true } } });
+    const box = cpe();
+    let key = '';
+    await box.session((body) => {
+      if (body.rpc === 'ChangeDUState') key = body.value.commandKey ?? '';
+      return { rpc: 'ChangeDUStateResponse', value: {} };
+    });
+    const few = result.replace(/<Resolved>.*<\/ExecutionUnitRefList>|<ExecutionUnitRefList\/>|<Resolved>.*<\/Resolved>/g, '').replaceAll('Fault>', 'FaultStruct>');
+    await box.inform();
+    const answer = await box.post(soap(`<c:DUStateChangeComplete><CommandKey>${key}</CommandKey><Results><OpResultStruct>${few}</OpResultStruct></Results></c:DUStateChangeComplete>`).replace('cwmp-1-0', 'cwmp-1-2'));
+    expect([few.includes('Resolved'), answer.envelope?.body.rpc]).toEqual([false, 'DUStateChangeCompleteResponse']);
+    const node = cse.store.childNamed('id-in', 'box');
+    expect(cse.store.childNamed(node?.id ?? '', 'app')?.attributes['installStatus']).toMatchObject({ status: 1 });
+  });
+
   it('tries with nothing whether it has to show who it is, as libcurl does', async () => {
     const { cpe } = await world();
     const box = cpe();
@@ -278,8 +298,15 @@ describe('a CPE that does not do as it should', () => {
   it.each([
     ['no SOAP', '<x/>', {}, { status: 200, fault: 8003 }],
     ['a bomb', '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>', {}, { status: 200, fault: 8003 }],
-    ['JSON', '{}', { 'content-type': 'application/json' }, { status: 415 }],
-    ['too much', 'x'.repeat(1_000_001), {}, { status: 413 }],
+    ['JSON', '{}', { 'content-type': 'application/json' }, { status: 415, fault: 8003 }],
+    ['too much', 'x'.repeat(1_000_001), {}, { status: 413, fault: 8004 }],
+    ['a page of no XML', '<html></html>', { 'content-type': 'multipart/form-data; boundary=x' }, { status: 415, fault: 8003 }],
+    ['what is compressed as nobody knows', 'xxxx', { 'content-encoding': 'br' }, { status: 415, fault: 8003, headers: { 'accept-encoding': 'gzip, deflate' } }],
+    ['what is not compressed as it says', 'xxxx', { 'content-encoding': 'gzip' }, { status: 200, fault: 8003 }],
+    ['a bomb of another kind', gzipSync(Buffer.alloc(20_000_000, 32)), { 'content-encoding': 'gzip' }, { status: 413, fault: 8004 }],
+    ['a request of the last century', soap('<c:Kicked><Command>c</Command><Referer>r</Referer><Arg>a</Arg><Next>n</Next></c:Kicked>'), {}, { status: 200, fault: 8000 }],
+    ['a wish', soap('<c:RequestDownload><FileType>1 Firmware Upgrade Image</FileType><FileTypeArg e:arrayType="c:ArgStruct[0]"/></c:RequestDownload>'), {}, { status: 200, fault: 8000 }],
+    ['what a device is asked, not an ACS', soap('<c:SetVouchers><VoucherList e:arrayType="e:base64[0]"/></c:SetVouchers>'), {}, { status: 200, fault: 8000 }],
     ['an RPC that nobody knows', '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:c="urn:dslforum-org:cwmp-1-2"><s:Body><c:Kick/></s:Body></s:Envelope>', {}, { status: 200, fault: 8000 }],
   ])('sends %s: that is refused, and its session goes on', async (_, body, headers, want) => {
     const { cpe } = await world();
@@ -303,7 +330,7 @@ describe('a CPE that does not do as it should', () => {
   });
 
   it('goes in the middle of a command: what became of that nobody knows', async () => {
-    const { cpe, command, executions } = await world({ limits: { reconnect: 50 } });
+    const { cpe, command, executions } = await world({ limits: { reconnect: 50, report: 100 } });
     const answered = command('again', reboot);
     const box = cpe();
     await box.inform();
@@ -314,7 +341,7 @@ describe('a CPE that does not do as it should', () => {
   });
 
   it('goes before it was asked: it is asked when it comes again', async () => {
-    const { cpe, command } = await world({ limits: { reconnect: 50 } });
+    const { cpe, command } = await world({ limits: { reconnect: 50, report: 100 } });
     const box = cpe();
     await box.inform();
     const answered = command('again', reboot);
@@ -377,6 +404,18 @@ describe.skipIf(!hasOpenssl)(`over TLS${hasOpenssl ? '' : ' (skipped: no openssl
     execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-keyout', key, '-out', cert, '-subj', `/CN=${name}`, '-addext', 'subjectAltName=IP:127.0.0.1'], { stdio: 'ignore' });
     return { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8'), fingerprint: new X509Certificate(readFileSync(cert)).fingerprint256 };
   };
+
+  it('a CPE of the command line knows its ACS, and shows a certificate', async () => {
+    const [server, client] = [make('server'), make('client')];
+    const { cse, informs } = await world({ tls: server, credentials: [{ device: '00D09E-CPE-tls', certificate: client.fingerprint }] });
+    const controller = new AbortController();
+    let out = '';
+    const flags = new Map([['serial', 'tls'], ['tls-ca', 'server.pem'], ['tls-key', 'client.key'], ['tls-cert', 'client.pem']]);
+    const ran = runCpe({ operands: [cse.cwmp?.url ?? ''], flags, cwd: folder, stdout: { write: (text) => (out += text) }, stderr: { write: (text) => (out += text) }, interrupted: () => controller.signal });
+    await until(() => informs().length > 0 || out.includes('broken'));
+    controller.abort();
+    expect([await ran, informs().map(({ device }) => device.serialNumber)]).toEqual([0, ['tls']]);
+  });
 
   it('a client certificate is its device', async () => {
     const [server, client, stranger] = [make('server'), make('client'), make('stranger')];

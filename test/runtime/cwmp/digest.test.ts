@@ -63,14 +63,40 @@ describe('HTTP digest', () => {
       expect(check({})).toBeUndefined();
     });
 
+    it('takes nothing twice: a count of a nonce, and a nonce without a count', () => {
+      const challenge = digestParametersIn(guard.challenge()) ?? {};
+      const once = shown('secret', {}, challenge);
+      expect([check(once), check(once), check(shown('secret', {}, challenge))]).toEqual([{ user: 'cpe', password: 'secret' }, 'stale', 'stale']);
+      const { qop: _, ...plain } = digestParametersIn(guard.challenge()) ?? {};
+      expect([check(shown('secret', {}, plain)), check(shown('secret', {}, plain))]).toEqual([{ user: 'cpe', password: 'secret' }, 'stale']);
+    });
+
+    it('remembers only so much, and takes nothing from before that', () => {
+      const small = digestGuard({ realm: 'ACS', now: () => at.now, remembered: 2 });
+      const take = (challenge: ReturnType<typeof digestParametersIn>) => small.check('POST', shown('secret', {}, challenge), () => ['secret']);
+      const made = Array.from({ length: 9 }, () => {
+        at.now += 1;
+        const challenge = digestParametersIn(small.challenge());
+        expect(take(challenge)).toEqual({ user: 'cpe', password: 'secret' });
+        return challenge;
+      });
+      expect(new Set(made.map(take))).toEqual(new Set(['stale']));
+    });
+
+    it('makes nonces for which every device has room', () => {
+      expect(String(digestParametersIn(guard.challenge())?.['nonce'])).toMatch(/^[0-9a-f]{32}$/);
+    });
+
     it('knows its own nonces, while they are fresh', () => {
+      at.now = 0;
       const challenge = digestParametersIn(guard.challenge()) ?? {};
       at.now = 1_000;
+      expect(check(shown('wrong', {}, challenge))).toBeUndefined();
       expect(check(shown('secret', {}, challenge))).toMatchObject({ user: 'cpe' });
       at.now = 1_001;
       expect(check(shown('secret', {}, challenge))).toBe('stale');
       expect(check(shown('wrong', {}, challenge))).toBeUndefined();
-      const nonce = String(challenge['nonce']).replace(/^./, (first) => (first === 'z' ? 'y' : 'z'));
+      const nonce = String(challenge['nonce']).replace(/.$/, (last) => (last === '0' ? '1' : '0'));
       expect(check(shown('secret', { nonce }, challenge))).toBeUndefined();
       expect(check(shown('secret', { nonce: 'mine' }, challenge))).toBeUndefined();
       expect(guard.challenge(true)).toContain('stale=true');
@@ -99,6 +125,7 @@ describe('credentials of devices', () => {
     const other = { ...device, serialNumber: '9' };
     const foreign = { ...device, oui: 'FFFFFF' };
     expect([admits(basic('one', 'secret')), admits(basic('one', 'secret'), other)]).toEqual([true, false]);
+    expect([admits(basic('one', 'secret'), { ...device, oui: '00d09e' }), admits(basic('fleet', 'shared'), { ...other, oui: '00d09e' })]).toEqual([true, true]);
     expect([admits(basic('fleet', 'shared'), other), admits(basic('fleet', 'shared'), foreign)]).toEqual([true, false]);
     expect(admits(basic('any', 'all'), foreign)).toBe(true);
     expect([admits(basic('one', 'shared')), admits(basic('nobody', ''))]).toEqual([false, false]);

@@ -38,7 +38,7 @@ export async function stage(kind: 'simulated' | 'socket') {
     return { cse, boxOf: (id: string): Promise<Box> => Promise.resolve(devices.device(id)) };
   }
   async function overSockets() {
-    const cse = await startCse({ cwmp: { strangers: 'refuse', limits: { reconnect: 300, idle: 1_000, grace: 100 } }, report, management });
+    const cse = await startCse({ cwmp: { strangers: 'refuse', limits: { reconnect: 300, idle: 1_000, report: 200, grace: 100 } }, report, management });
     closing.push(() => cse.close());
     const boxOf = async (): Promise<Box> => {
       const cpe = await startCpe({ acs: `${cse.cwmp?.url ?? ''}/`, deviceId: { serialNumber: 'box' }, loads: false, retryAfter: () => 30, ...pace });

@@ -77,6 +77,15 @@ describe('a session', () => {
     expect(hear(newTalk, heard)[1].move).toBe('end');
   });
 
+  it('has lost an answer that cannot be read, and answers requests that cannot be with a fault', () => {
+    const unreadable = (rpc: string): Heard => ({ kind: 'unreadable', faultCode: 8003, message: 'no', id: 'x', rpc });
+    for (const rpc of ['RebootResponse', 'Fault']) {
+      expect(hear(asked, unreadable(rpc))).toMatchObject([{ phase: 'ours', asked: undefined }, { move: 'turn', answered: { lost: expect.any(String) } }]);
+      expect(hear(ours, unreadable(rpc))).toMatchObject([{ phase: 'ours' }, { move: 'turn', answered: undefined }]);
+    }
+    expect(faultOf(hear(asked, unreadable('TransferComplete'))[1])).toBe(8003);
+  });
+
   it('hears a report in the place of an answer, and knows that nothing in its place is none', () => {
     const [talk, move] = hear(asked, envelope(complete));
     expect([talk.phase, move.move]).toEqual(['asked', 'tell']);

@@ -57,6 +57,8 @@ describe('specgen cpe', () => {
     ['an OUI that is none', ['http://x'], { oui: 'zz' }, 'CPE_IDENTITY'],
     ['a version that is none', ['http://x'], { 'cwmp-version': '2.0' }, 'CPE_IDENTITY'],
     ['no file of credentials', ['http://x'], { credentials: 'missing.json' }, 'CPE_CREDENTIALS'],
+    ['no file of a certificate', ['https://x'], { 'tls-ca': 'missing.pem' }, 'CPE_TLS'],
+    ['a key without a certificate', ['https://x'], { 'tls-key': 'key.pem' }, 'CPE_TLS'],
     ['an address of another machine', ['http://x'], { listen: '192.0.2.1' }, 'CPE_LISTEN'],
   ])('says what is wrong: %s', async (_what, operands, flags, expected) => {
     const { code, err } = await played(operands, flags);

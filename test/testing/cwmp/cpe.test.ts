@@ -255,6 +255,14 @@ describe('a CPE whose ACS has trouble', () => {
     expect(events().at(-1)).toContain('1 BOOT');
   });
 
+  it('has said that this is all: what is done before the session ends is reported in the next one', async () => {
+    await started({ duration: 0, loads: false });
+    // The ACS thinks for a while before it has nothing left.
+    acs.trouble.push(undefined, undefined, (envelope, response) => void setTimeout(() => response.writeHead(204).end(), 100));
+    expect(rpcs(await asked(download('/a')))).toEqual(['TransferComplete']);
+    expect(acs.informs.at(-1)?.event.map(({ eventCode }) => eventCode)).toEqual(['7 TRANSFER COMPLETE', 'M Download']);
+  });
+
   it('keeps its requests back while they are held', async () => {
     await started();
     acs.holds = true;

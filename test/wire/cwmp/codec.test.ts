@@ -138,6 +138,50 @@ describe('an envelope that is refused', () => {
   });
 });
 
+describe('an envelope of a device, which is taken as it is', () => {
+  const lenient = (text: string) => decodeEnvelope(text, { lenient: true });
+  const [, gsoap = ''] = Object.values(styles);
+
+  it.each([
+    ['as it should be', easy, inform],
+    ['as gSOAP writes', gsoap, inform],
+    ['parameters of which it tells some (SOAP 1.1 clause 5.4.2.1)', easy.replace('ParameterValueStruct[1]', 'ParameterValueStruct[16]'), inform],
+    ['lists that do not say that they are', easy.replace(/ soap_enc:arrayType="[^"]*"/g, ''), inform],
+    ['a time that is none', easy.replace('2026-11-29T12:00:00Z', ''), { ...inform, currentTime: '0001-01-01T00:00:00Z' }],
+    ['a maker in lower case', easy.replace('00D09E', '00d09e'), { ...inform, deviceId: { ...inform.deviceId, oui: '00d09e' } }],
+    ['a name that is too long', easy.replace('>Example<', `>${'E'.repeat(65)}<`), { ...inform, deviceId: { ...inform.deviceId, manufacturer: 'E'.repeat(65) } }],
+    ['an event of its own', easy.replace('1 BOOT', 'BOOT'), { ...inform, event: [{ eventCode: 'BOOT', commandKey: '' }] }],
+    ['texts on lines of their own', easy.replace(/>([^<>\s][^<>]*)</g, '>\n\t\t$1\n\t<').replace(/(arrayType="[^"]*">|ID [^>]*>)\s+/g, '$1'), inform],
+  ])('%s', (_what, text, value) => {
+    expect(lenient(text)).toMatchObject({ ok: true, envelope: { body: { rpc: 'Inform', value } } });
+  });
+
+  it.each([
+    ['fewer events than it says: they would be taken for told', easy.replace('EventStruct[1]', 'EventStruct[2]')],
+    ['more parameters than it says', easy.replace('ParameterValueStruct[1]', 'ParameterValueStruct[0]')],
+    ['no serial number', easy.replace('<SerialNumber>S1</SerialNumber>', '')],
+    ['no events', easy.replace(/<Event .*<\/Event>/, '')],
+    ['a number that is none', easy.replace('<RetryCount>0', '<RetryCount>none')],
+  ])('but not %s', (_what, text) => {
+    expect(refusalOf(lenient(text))).toBe('8003 arguments');
+  });
+
+  it('results without what nobody asks for, and with their fault called as its type is, as icwmp writes them', () => {
+    const text = (fault: string) => easy.replace(/<cwmp:Inform>.*<\/cwmp:Inform>/s, `<cwmp:DUStateChangeComplete><CommandKey>k</CommandKey><Results><OpResultStruct><UUID/><DeploymentUnitRef/><Version>1.0</Version><CurrentState>Installed</CurrentState><StartTime/><CompleteTime>2026-11-29T12:00:05Z</CompleteTime>${fault}</OpResultStruct></Results></cwmp:DUStateChangeComplete>`);
+    const result = { uuid: '', deploymentUnitRef: '', version: '1.0', currentState: 'Installed', resolved: true, executionUnitRefList: '', startTime: '0001-01-01T00:00:00Z', completeTime: '2026-11-29T12:00:05Z', fault: { faultCode: 9027, faultString: 'no room' } };
+    const named = text('<FaultStruct><FaultCode>9027</FaultCode><FaultString>no room</FaultString></FaultStruct>');
+    expect(lenient(named)).toMatchObject({ ok: true, envelope: { body: { rpc: 'DUStateChangeComplete', value: { commandKey: 'k', results: [result] } } } });
+    expect(refusalOf(decodeEnvelope(named))).toBe('8003 arguments');
+    // How it ended has to be said.
+    expect(refusalOf(lenient(text('')))).toBe('8003 arguments');
+  });
+
+  it('an answer of which only the times are missing', () => {
+    const text = easy.replace(/<cwmp:Inform>.*<\/cwmp:Inform>/s, '<cwmp:DownloadResponse><Status>1</Status><StartTime></StartTime></cwmp:DownloadResponse>');
+    expect(lenient(text)).toMatchObject({ ok: true, envelope: { body: { rpc: 'DownloadResponse', value: { status: 1, startTime: '0001-01-01T00:00:00Z', completeTime: '0001-01-01T00:00:00Z' } } } });
+  });
+});
+
 describe('an envelope that is not written', () => {
   const reboot: Envelope = { version: '1-2', body: { rpc: 'Reboot', value: { commandKey: 'k' } } };
   const withValue = (rpc: string, value: unknown, version = '1-2') => ({ version, body: { rpc, value } }) as unknown as Envelope;
