@@ -55,7 +55,8 @@ const [specification, diagrams] = await Promise.all([specificationOf('xsd'), loa
 const examples = examplesFrom(path.join(root, 'generated/vectors'));
 const people = guides(root, specification.model, diagrams);
 const api = await reference(root);
-const pages = [...people.pages, ...specificationPages(specification, examples, diagrams), ...api.pages, playgroundPage(specification)];
+const data = playgroundData(specification.model, examples);
+const pages = [...people.pages, ...specificationPages(specification, examples, diagrams), ...api.pages, await playgroundPage(specification, data)];
 
 await rm(out, { recursive: true, force: true });
 await write(pages);
@@ -65,7 +66,7 @@ await build(path.join(root, 'site'));
 const entries = entriesOf(specification, pages, api.symbols);
 await writeFile(path.join(out, 'search.js'), `SEARCH(${JSON.stringify(entries)});\n`);
 for (const file of people.files) await cp(path.join(root, file), path.join(out, 'files', path.extname(file) === '' ? `${file}.txt` : file));
-await scripts(playgroundData(specification.model, examples));
+await scripts(data);
 
 const broken = await checkLinks(
   out,

@@ -4,7 +4,7 @@ import { pascalCase } from '../../model/names.js';
 import type { Form, Operation, Slot } from '../schemas/representation.js';
 import { carried, forms, operationsOf, representation, rootName } from '../schemas/representation.js';
 import { valueInWords } from '../value-in-words.js';
-import type { Declaration, Doc, InterfaceDeclaration, ModuleDeclaration, Property } from './declarations.js';
+import type { Doc, InterfaceDeclaration, ModuleDeclaration, Property } from './declarations.js';
 import { propertyKey } from './declarations.js';
 import { formSuffix, moduleName, representationName } from './names.js';
 import { saidOnce } from './said-once.js';
