@@ -71,6 +71,7 @@ describe('pages', () => {
     expect(html).toMatch(/The next version is a <strong>\w+<\/strong>/);
     expect(html).toContain('softwareCampaign');
     expect(await page('changes/TS-0006-CR')).toContain('9010');
+    expect(await page('changes/Release-4-5')).toMatch(/What Releases 4 and 5 changed.*The next version is a <strong>\w+<\/strong>.*<code>action<\/code>/s);
   });
 
   it('loads 150 KB of script at most: raw on pages to read, as it travels once the playground is used', async () => {
@@ -265,7 +266,7 @@ describe.skipIf(executablePath === undefined)(`the site in a browser${executable
     }
   });
 
-  const looked = ['index.html', 'specification/index.html', 'resources/softwareCampaign.html', 'enumerations/execResultType.html', 'status-codes/4000.html', 'machines/execStatus.html', 'errata/B72.html', 'changes/TS-0006-CR.html', 'api/arbitrary.html', 'guides/wire.html', 'playground.html'];
+  const looked = ['index.html', 'specification/index.html', 'resources/softwareCampaign.html', 'enumerations/execResultType.html', 'status-codes/4000.html', 'machines/execStatus.html', 'errata/B72.html', 'fault-codes/8.2.1.1-1.html', 'changes/TS-0006-CR.html', 'api/arbitrary.html', 'guides/wire.html', 'playground.html'];
 
   it.each(looked)('fits, does not move and has nothing against it: %s', async (url) => {
     const opened = await open(url, { reducedMotion: 'reduce' });
@@ -279,6 +280,8 @@ describe.skipIf(executablePath === undefined)(`the site in a browser${executable
       await opened.setViewportSize({ width, height: 700 });
       expect(await opened.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     }
+    // A row that became a card has the page to itself.
+    expect(await opened.evaluate<readonly string[]>(`[...document.querySelectorAll('table.rows tbody tr')].filter((row) => row.checkVisibility() && row.getBoundingClientRect().width < 260).map((row) => row.textContent.slice(0, 40))`)).toEqual([]);
     await close(opened);
   });
 
