@@ -7,7 +7,10 @@ import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import { build } from 'vitepress';
+import { together } from '../generator/cli/compilation.js';
+import type { Model } from '../generator/model/model.js';
 import { analyse } from '../generator/pipeline.js';
+import type { Input } from '../generator/read/load.js';
 import { loadSources } from '../generator/read/load.js';
 import { checkLinks } from './links.js';
 import { navigation, specificationPages } from './pages/all.js';
@@ -27,10 +30,10 @@ const root = path.resolve(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
 const out = path.join(dist, 'site');
 
-async function specificationOf(folder: string): Promise<Specification> {
-  const { model, diagnostics } = analyse((await loadSources(path.join(root, folder))).sources);
-  if (diagnostics.hasErrors) throw new Error(`${folder} has errors: specgen check tells them`);
-  return new Specification(model);
+function modelOf({ sources, diagnostics: read }: Input): Model {
+  const { model, diagnostics } = analyse(sources);
+  if (diagnostics.hasErrors || read.some(({ severity }) => severity === 'error')) throw new Error('the specification has errors: specgen check tells them');
+  return model;
 }
 
 /** Into a folder of its own, which the framework reads. */
@@ -51,11 +54,13 @@ async function scripts(data: PlaygroundData): Promise<void> {
   await writeFile(path.join(out, 'playground/data.js'), `PLAYGROUND=${JSON.stringify(data)};\n`);
 }
 
-const [specification, diagrams] = await Promise.all([specificationOf('xsd'), loadDiagrams()]);
+const [published, added, diagrams] = await Promise.all([loadSources(path.join(root, 'xsd')), loadSources(path.join(root, 'releases/5')), loadDiagrams()]);
+const specification = new Specification(modelOf(published));
 const examples = examplesFrom(path.join(root, 'generated/vectors'));
 const people = guides(root, specification.model, diagrams);
 const api = await reference(root);
-const pages = [...people.pages, ...specificationPages(specification, examples, diagrams), ...api.pages, playgroundPage(specification)];
+const data = playgroundData(specification.model, examples);
+const pages = [...people.pages, ...specificationPages(specification, modelOf(together(published, added, 1)), examples, diagrams), ...api.pages, await playgroundPage(specification, data)];
 
 await rm(out, { recursive: true, force: true });
 await write(pages);
@@ -65,7 +70,7 @@ await build(path.join(root, 'site'));
 const entries = entriesOf(specification, pages, api.symbols);
 await writeFile(path.join(out, 'search.js'), `SEARCH(${JSON.stringify(entries)});\n`);
 for (const file of people.files) await cp(path.join(root, file), path.join(out, 'files', path.extname(file) === '' ? `${file}.txt` : file));
-await scripts(playgroundData(specification.model, examples));
+await scripts(data);
 
 const broken = await checkLinks(
   out,

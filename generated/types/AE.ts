@@ -26,11 +26,212 @@ import type { CrossResourceSubscription, CrossResourceSubscriptionWire } from '.
 import type { TransactionMgmt, TransactionMgmtWire } from './transactionMgmt.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Identifier of the application, whatever runs it; begins with N, R or r.
+   *
+   * WO, multiplicity 1, create M, update NP, announced OA; `api` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2; errata P61
+   */
+  readonly 'App-ID'?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly announceTo?: unknown;
+  /**
+   * Names of the optional attributes that announced resources carry too.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly announcedAttribute?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Name that the developer gave the application; several may share it.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `apn` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly appName?: unknown;
+  /**
+   * Identifier by which the underlying network knows the entity; for entities registered with an IN-CSE.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced NA; `mei` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly 'M2M-Ext-ID'?: unknown;
+  /**
+   * Port to which a device trigger for the entity goes; for entities registered with an IN-CSE.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced NA; `tri` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2; errata I01, P51
+   */
+  readonly 'Trigger-Recipient-ID'?: unknown;
+  /**
+   * Number that tells one device trigger from another; the IN-CSE assigns it.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced NA; `trn` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly triggerReferenceNumber?: unknown;
+  /**
+   * Addresses at which the entity is reached; without one, and with a polling channel, requests wait there.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `poa` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly pointOfAccess?: unknown;
+  /**
+   * Whether the registration is the current one of an application that moves; a former one is not discovered.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `regs` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly registrationStatus?: unknown;
+  /**
+   * Whether the application wants to be followed from registrar to registrar.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `trps` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly trackRegistrationPoints?: unknown;
+  /**
+   * Ontology of the information that the application understands.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly ontologyRef?: unknown;
+  /**
+   * Whether the entity can receive requests from its registrar at all.
+   *
+   * RW, multiplicity 1, create M, update O, announced OA; `rr` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly requestReachability?: unknown;
+  /**
+   * The <node> resource of the node on which the application runs.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `nl` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly nodeLink?: unknown;
+  /**
+   * Serializations in which the entity takes the content of requests, the preferred one first.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `csz` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly contentSerialization?: unknown;
+  /**
+   * What the entity supports of end-to-end security.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced MA; `esi` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly e2eSecInfo?: unknown;
+  /**
+   * When the entity is expected to communicate, how much, and whether it moves.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `ape` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2; errata P47
+   */
+  readonly activityPatternElements?: unknown;
+  /**
+   * Whether the underlying network may be asked to wake the entity.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `tren` on the wire.
+   *
+   * @defaultValue false
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly triggerEnable?: unknown;
+  /**
+   * Kinds of media, each with the protocol for it, that the application takes in multimedia sessions.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `scp` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly sessionCapabilities?: unknown;
+  /**
+   * Releases that the entity supports.
+   *
+   * RW, multiplicity 1 (L), create M, update O, announced MA; `srv` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2; errata P53
+   */
+  readonly supportedReleaseVersions?: unknown;
+}
+
 /**
  * <AE>: An application that is registered with the CSE.
  * @see TS-0001 9.6.5, Table 9.6.5-2
  */
-export interface AE {
+export interface AE extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -47,13 +248,6 @@ export interface AE {
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -63,21 +257,7 @@ export interface AE {
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
   /**
    * When the resource was created.
@@ -95,53 +275,11 @@ export interface AE {
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly labels?: Labels;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Name that the developer gave the application; several may share it.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `apn` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly appName?: string;
-  /**
-   * Identifier of the application, whatever runs it; begins with N, R or r.
-   *
-   * WO, multiplicity 1, create M, update NP, announced OA; `api` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2; errata P61
-   */
   readonly 'App-ID': AppID;
   /**
    * Identifier of the application entity, which its requests carry as From.
@@ -151,126 +289,20 @@ export interface AE {
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly 'AE-ID': ID;
-  /**
-   * Identifier by which the underlying network knows the entity; for entities registered with an IN-CSE.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced NA; `mei` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly 'M2M-Ext-ID'?: ExternalID;
-  /**
-   * Port to which a device trigger for the entity goes; for entities registered with an IN-CSE.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced NA; `tri` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2; errata I01, P51
-   */
   readonly 'Trigger-Recipient-ID'?: TriggerRecipientID;
-  /**
-   * Number that tells one device trigger from another; the IN-CSE assigns it.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced NA; `trn` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly triggerReferenceNumber?: number;
-  /**
-   * Addresses at which the entity is reached; without one, and with a polling channel, requests wait there.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `poa` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly pointOfAccess?: PoaList;
-  /**
-   * Whether the registration is the current one of an application that moves; a former one is not discovered.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `regs` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly registrationStatus?: AERegistrationStatus;
-  /**
-   * Whether the application wants to be followed from registrar to registrar.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `trps` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly trackRegistrationPoints?: boolean;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly ontologyRef?: string;
-  /**
-   * Whether the entity can receive requests from its registrar at all.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `rr` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly requestReachability: boolean;
-  /**
-   * The <node> resource of the node on which the application runs.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `nl` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly nodeLink?: string;
-  /**
-   * Serializations in which the entity takes the content of requests, the preferred one first.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `csz` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly contentSerialization?: Serializations;
-  /**
-   * What the entity supports of end-to-end security.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced MA; `esi` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly e2eSecInfo?: E2eSecInfo;
-  /**
-   * When the entity is expected to communicate, how much, and whether it moves.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `ape` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2; errata P47
-   */
   readonly activityPatternElements?: ActivityPatternElements;
-  /**
-   * Whether the underlying network may be asked to wake the entity.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `tren` on the wire.
-   *
-   * @defaultValue false
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly triggerEnable?: boolean;
-  /**
-   * Kinds of media, each with the protocol for it, that the application takes in multimedia sessions.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `scp` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly sessionCapabilities?: SessionCapabilities;
-  /**
-   * Releases that the entity supports.
-   *
-   * RW, multiplicity 1 (L), create M, update O, announced MA; `srv` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2; errata P53
-   */
   readonly supportedReleaseVersions: SupportedReleaseVersions;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -302,199 +334,30 @@ export interface AE {
  * What a CREATE request says of a <AE>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.5, Table 9.6.5-2
  */
-export interface AECreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
+export interface AECreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly labels?: Labels;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Name that the developer gave the application; several may share it.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `apn` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly appName?: string;
-  /**
-   * Identifier of the application, whatever runs it; begins with N, R or r.
-   *
-   * WO, multiplicity 1, create M, update NP, announced OA; `api` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2; errata P61
-   */
   readonly 'App-ID': AppID;
-  /**
-   * Identifier by which the underlying network knows the entity; for entities registered with an IN-CSE.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced NA; `mei` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly 'M2M-Ext-ID'?: ExternalID;
-  /**
-   * Port to which a device trigger for the entity goes; for entities registered with an IN-CSE.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced NA; `tri` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2; errata I01, P51
-   */
   readonly 'Trigger-Recipient-ID'?: TriggerRecipientID;
-  /**
-   * Number that tells one device trigger from another; the IN-CSE assigns it.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced NA; `trn` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly triggerReferenceNumber?: number;
-  /**
-   * Addresses at which the entity is reached; without one, and with a polling channel, requests wait there.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `poa` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly pointOfAccess?: PoaList;
-  /**
-   * Whether the registration is the current one of an application that moves; a former one is not discovered.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `regs` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly registrationStatus?: AERegistrationStatus;
-  /**
-   * Whether the application wants to be followed from registrar to registrar.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `trps` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly trackRegistrationPoints?: boolean;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly ontologyRef?: string;
-  /**
-   * Whether the entity can receive requests from its registrar at all.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `rr` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly requestReachability: boolean;
-  /**
-   * The <node> resource of the node on which the application runs.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `nl` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly nodeLink?: string;
-  /**
-   * Serializations in which the entity takes the content of requests, the preferred one first.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `csz` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly contentSerialization?: Serializations;
-  /**
-   * What the entity supports of end-to-end security.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced MA; `esi` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly e2eSecInfo?: E2eSecInfo;
-  /**
-   * When the entity is expected to communicate, how much, and whether it moves.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `ape` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2; errata P47
-   */
   readonly activityPatternElements?: ActivityPatternElements;
-  /**
-   * Whether the underlying network may be asked to wake the entity.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `tren` on the wire.
-   *
-   * @defaultValue false
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly triggerEnable?: boolean;
-  /**
-   * Kinds of media, each with the protocol for it, that the application takes in multimedia sessions.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `scp` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly sessionCapabilities?: SessionCapabilities;
-  /**
-   * Releases that the entity supports.
-   *
-   * RW, multiplicity 1 (L), create M, update O, announced MA; `srv` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2; errata P53
-   */
   readonly supportedReleaseVersions: SupportedReleaseVersions;
 }
 
@@ -502,184 +365,88 @@ export interface AECreate {
  * What an UPDATE request may change of a <AE>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.5, Table 9.6.5-2
  */
-export interface AEUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
+export interface AEUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly announceTo?: readonly string[] | null;
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly announcedAttribute?: readonly string[] | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Name that the developer gave the application; several may share it.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `apn` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly appName?: string | null;
-  /**
-   * Identifier by which the underlying network knows the entity; for entities registered with an IN-CSE.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced NA; `mei` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly 'M2M-Ext-ID'?: ExternalID | null;
-  /**
-   * Port to which a device trigger for the entity goes; for entities registered with an IN-CSE.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced NA; `tri` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2; errata I01, P51
-   */
   readonly 'Trigger-Recipient-ID'?: TriggerRecipientID | null;
-  /**
-   * Number that tells one device trigger from another; the IN-CSE assigns it.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced NA; `trn` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly triggerReferenceNumber?: number | null;
-  /**
-   * Addresses at which the entity is reached; without one, and with a polling channel, requests wait there.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `poa` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly pointOfAccess?: PoaList | null;
-  /**
-   * Whether the registration is the current one of an application that moves; a former one is not discovered.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `regs` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly registrationStatus?: AERegistrationStatus | null;
-  /**
-   * Whether the application wants to be followed from registrar to registrar.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `trps` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly trackRegistrationPoints?: boolean | null;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly ontologyRef?: string | null;
-  /**
-   * Whether the entity can receive requests from its registrar at all.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `rr` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly requestReachability?: boolean;
-  /**
-   * The <node> resource of the node on which the application runs.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `nl` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly nodeLink?: string | null;
-  /**
-   * Serializations in which the entity takes the content of requests, the preferred one first.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `csz` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly contentSerialization?: Serializations | null;
-  /**
-   * What the entity supports of end-to-end security.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced MA; `esi` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly e2eSecInfo?: E2eSecInfo | null;
-  /**
-   * When the entity is expected to communicate, how much, and whether it moves.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `ape` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2; errata P47
-   */
   readonly activityPatternElements?: ActivityPatternElements | null;
-  /**
-   * Whether the underlying network may be asked to wake the entity.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `tren` on the wire.
-   *
-   * @defaultValue false
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly triggerEnable?: boolean | null;
-  /**
-   * Kinds of media, each with the protocol for it, that the application takes in multimedia sessions.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `scp` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly sessionCapabilities?: SessionCapabilities | null;
-  /**
-   * Releases that the entity supports.
-   *
-   * RW, multiplicity 1 (L), create M, update O, announced MA; `srv` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2; errata P53
-   */
   readonly supportedReleaseVersions?: SupportedReleaseVersions;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly rn?: unknown;
+  /** App-ID: Identifier of the application, whatever runs it; begins with N, R or r. WO, multiplicity 1, create M, update NP, announced OA (TS-0001 9.6.5, Table 9.6.5-2; errata P61). */
+  readonly api?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly lbl?: unknown;
+  /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly at?: unknown;
+  /** announcedAttribute: Names of the optional attributes that announced resources carry too. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly aa?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly daci?: unknown;
+  /** appName: Name that the developer gave the application; several may share it. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly apn?: unknown;
+  /** M2M-Ext-ID: Identifier by which the underlying network knows the entity; for entities registered with an IN-CSE. RW, multiplicity 0..1, create O, update O, announced NA (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly mei?: unknown;
+  /** Trigger-Recipient-ID: Port to which a device trigger for the entity goes; for entities registered with an IN-CSE. RW, multiplicity 0..1, create O, update O, announced NA (TS-0001 9.6.5, Table 9.6.5-2; errata I01, P51). */
+  readonly tri?: unknown;
+  /** triggerReferenceNumber: Number that tells one device trigger from another; the IN-CSE assigns it. RW, multiplicity 0..1, create O, update O, announced NA (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly trn?: unknown;
+  /** pointOfAccess: Addresses at which the entity is reached; without one, and with a polling channel, requests wait there. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly poa?: unknown;
+  /** registrationStatus: Whether the registration is the current one of an application that moves; a former one is not discovered. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly regs?: unknown;
+  /** trackRegistrationPoints: Whether the application wants to be followed from registrar to registrar. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly trps?: unknown;
+  /** ontologyRef: Ontology of the information that the application understands. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly or?: unknown;
+  /** requestReachability: Whether the entity can receive requests from its registrar at all. RW, multiplicity 1, create M, update O, announced OA (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly rr?: unknown;
+  /** nodeLink: The <node> resource of the node on which the application runs. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly nl?: unknown;
+  /** contentSerialization: Serializations in which the entity takes the content of requests, the preferred one first. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly csz?: unknown;
+  /** e2eSecInfo: What the entity supports of end-to-end security. RW, multiplicity 0..1, create O, update O, announced MA (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly esi?: unknown;
+  /** activityPatternElements: When the entity is expected to communicate, how much, and whether it moves. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.5, Table 9.6.5-2; errata P47). */
+  readonly ape?: unknown;
+  /**
+   * triggerEnable: Whether the underlying network may be asked to wake the entity. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.5, Table 9.6.5-2).
+   * @defaultValue false
+   */
+  readonly tren?: unknown;
+  /** sessionCapabilities: Kinds of media, each with the protocol for it, that the application takes in multimedia sessions. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly scp?: unknown;
+  /** supportedReleaseVersions: Releases that the entity supports. RW, multiplicity 1 (L), create M, update O, announced MA (TS-0001 9.6.5, Table 9.6.5-2; errata P53). */
+  readonly srv?: unknown;
 }
 
 /**
@@ -689,67 +456,43 @@ export interface AEUpdate {
  *
  * @see TS-0001 9.6.5, Table 9.6.5-2
  */
-export interface AEWire {
-  /** resourceType */
+export interface AEWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.5, Table 9.6.5-2). */
   readonly ty: 2;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.5, Table 9.6.5-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.5, Table 9.6.5-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.5, Table 9.6.5-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.5, Table 9.6.5-2). */
   readonly lt: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** appName */
-  readonly apn?: string;
-  /** App-ID */
-  readonly api: AppID;
-  /** AE-ID */
+  readonly lbl?: Labels; // labels
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly apn?: string; // appName
+  readonly api: AppID; // App-ID
+  /** AE-ID: Identifier of the application entity, which its requests carry as From. RO, multiplicity 1, create NP, update NP, announced OA (TS-0001 9.6.5, Table 9.6.5-2). */
   readonly aei: ID;
-  /** M2M-Ext-ID */
-  readonly mei?: ExternalID;
-  /** Trigger-Recipient-ID */
-  readonly tri?: TriggerRecipientID;
-  /** triggerReferenceNumber */
-  readonly trn?: number;
-  /** pointOfAccess */
-  readonly poa?: PoaList;
-  /** registrationStatus */
-  readonly regs?: AERegistrationStatus;
-  /** trackRegistrationPoints */
-  readonly trps?: boolean;
-  /** ontologyRef */
-  readonly or?: string;
-  /** requestReachability */
-  readonly rr: boolean;
-  /** nodeLink */
-  readonly nl?: string;
-  /** contentSerialization */
-  readonly csz?: Serializations;
-  /** e2eSecInfo */
-  readonly esi?: E2eSecInfoWire;
-  /** activityPatternElements */
-  readonly ape?: ActivityPatternElementsWire;
-  /** triggerEnable */
-  readonly tren?: boolean;
-  /** sessionCapabilities */
-  readonly scp?: SessionCapabilities;
-  /** supportedReleaseVersions */
-  readonly srv: SupportedReleaseVersions;
+  readonly mei?: ExternalID; // M2M-Ext-ID
+  readonly tri?: TriggerRecipientID; // Trigger-Recipient-ID
+  readonly trn?: number; // triggerReferenceNumber
+  readonly poa?: PoaList; // pointOfAccess
+  readonly regs?: AERegistrationStatus; // registrationStatus
+  readonly trps?: boolean; // trackRegistrationPoints
+  readonly or?: string; // ontologyRef
+  readonly rr: boolean; // requestReachability
+  readonly nl?: string; // nodeLink
+  readonly csz?: Serializations; // contentSerialization
+  readonly esi?: E2eSecInfoWire; // e2eSecInfo
+  readonly ape?: ActivityPatternElementsWire; // activityPatternElements
+  readonly tren?: boolean; // triggerEnable
+  readonly scp?: SessionCapabilities; // sessionCapabilities
+  readonly srv: SupportedReleaseVersions; // supportedReleaseVersions
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:cnt'?: readonly ContainerWire[];
@@ -783,55 +526,31 @@ export interface AEWire {
  *
  * @see TS-0001 9.6.5, Table 9.6.5-2
  */
-export interface AECreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** appName */
-  readonly apn?: string;
-  /** App-ID */
-  readonly api: AppID;
-  /** M2M-Ext-ID */
-  readonly mei?: ExternalID;
-  /** Trigger-Recipient-ID */
-  readonly tri?: TriggerRecipientID;
-  /** triggerReferenceNumber */
-  readonly trn?: number;
-  /** pointOfAccess */
-  readonly poa?: PoaList;
-  /** registrationStatus */
-  readonly regs?: AERegistrationStatus;
-  /** trackRegistrationPoints */
-  readonly trps?: boolean;
-  /** ontologyRef */
-  readonly or?: string;
-  /** requestReachability */
-  readonly rr: boolean;
-  /** nodeLink */
-  readonly nl?: string;
-  /** contentSerialization */
-  readonly csz?: Serializations;
-  /** e2eSecInfo */
-  readonly esi?: E2eSecInfoWire;
-  /** activityPatternElements */
-  readonly ape?: ActivityPatternElementsWire;
-  /** triggerEnable */
-  readonly tren?: boolean;
-  /** sessionCapabilities */
-  readonly scp?: SessionCapabilities;
-  /** supportedReleaseVersions */
-  readonly srv: SupportedReleaseVersions;
+export interface AECreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly apn?: string; // appName
+  readonly api: AppID; // App-ID
+  readonly mei?: ExternalID; // M2M-Ext-ID
+  readonly tri?: TriggerRecipientID; // Trigger-Recipient-ID
+  readonly trn?: number; // triggerReferenceNumber
+  readonly poa?: PoaList; // pointOfAccess
+  readonly regs?: AERegistrationStatus; // registrationStatus
+  readonly trps?: boolean; // trackRegistrationPoints
+  readonly or?: string; // ontologyRef
+  readonly rr: boolean; // requestReachability
+  readonly nl?: string; // nodeLink
+  readonly csz?: Serializations; // contentSerialization
+  readonly esi?: E2eSecInfoWire; // e2eSecInfo
+  readonly ape?: ActivityPatternElementsWire; // activityPatternElements
+  readonly tren?: boolean; // triggerEnable
+  readonly scp?: SessionCapabilities; // sessionCapabilities
+  readonly srv: SupportedReleaseVersions; // supportedReleaseVersions
 }
 
 /**
@@ -841,49 +560,27 @@ export interface AECreateWire {
  *
  * @see TS-0001 9.6.5, Table 9.6.5-2
  */
-export interface AEUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** announceTo */
-  readonly at?: readonly string[] | null;
-  /** announcedAttribute */
-  readonly aa?: readonly string[] | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** appName */
-  readonly apn?: string | null;
-  /** M2M-Ext-ID */
-  readonly mei?: ExternalID | null;
-  /** Trigger-Recipient-ID */
-  readonly tri?: TriggerRecipientID | null;
-  /** triggerReferenceNumber */
-  readonly trn?: number | null;
-  /** pointOfAccess */
-  readonly poa?: PoaList | null;
-  /** registrationStatus */
-  readonly regs?: AERegistrationStatus | null;
-  /** trackRegistrationPoints */
-  readonly trps?: boolean | null;
-  /** ontologyRef */
-  readonly or?: string | null;
-  /** requestReachability */
-  readonly rr?: boolean;
-  /** nodeLink */
-  readonly nl?: string | null;
-  /** contentSerialization */
-  readonly csz?: Serializations | null;
-  /** e2eSecInfo */
-  readonly esi?: E2eSecInfoWire | null;
-  /** activityPatternElements */
-  readonly ape?: ActivityPatternElementsWire | null;
-  /** triggerEnable */
-  readonly tren?: boolean | null;
-  /** sessionCapabilities */
-  readonly scp?: SessionCapabilities | null;
-  /** supportedReleaseVersions */
-  readonly srv?: SupportedReleaseVersions;
+export interface AEUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly at?: readonly string[] | null; // announceTo
+  readonly aa?: readonly string[] | null; // announcedAttribute
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly apn?: string | null; // appName
+  readonly mei?: ExternalID | null; // M2M-Ext-ID
+  readonly tri?: TriggerRecipientID | null; // Trigger-Recipient-ID
+  readonly trn?: number | null; // triggerReferenceNumber
+  readonly poa?: PoaList | null; // pointOfAccess
+  readonly regs?: AERegistrationStatus | null; // registrationStatus
+  readonly trps?: boolean | null; // trackRegistrationPoints
+  readonly or?: string | null; // ontologyRef
+  readonly rr?: boolean; // requestReachability
+  readonly nl?: string | null; // nodeLink
+  readonly csz?: Serializations | null; // contentSerialization
+  readonly esi?: E2eSecInfoWire | null; // e2eSecInfo
+  readonly ape?: ActivityPatternElementsWire | null; // activityPatternElements
+  readonly tren?: boolean | null; // triggerEnable
+  readonly scp?: SessionCapabilities | null; // sessionCapabilities
+  readonly srv?: SupportedReleaseVersions; // supportedReleaseVersions
 }

@@ -28,11 +28,179 @@ import type { SemanticMashupInstanceAnnc, SemanticMashupInstanceAnncWire } from 
 import type { TransactionMgmt, TransactionMgmtWire } from './transactionMgmt.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create M, update O; `et` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Address of the original resource.
+   *
+   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly link?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Name that the developer gave the application; several may share it.
+   *
+   * RW, multiplicity 0..1, create O, update O; `apn` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly appName?: unknown;
+  /**
+   * Identifier of the application entity, which its requests carry as From.
+   *
+   * RW, multiplicity 0..1, create O, update O; `aei` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly 'AE-ID'?: unknown;
+  /**
+   * Addresses at which the entity is reached; without one, and with a polling channel, requests wait there.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `poa` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly pointOfAccess?: unknown;
+  /**
+   * Whether the registration is the current one of an application that moves; a former one is not discovered.
+   *
+   * RW, multiplicity 0..1, create O, update O; `regs` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly registrationStatus?: unknown;
+  /**
+   * Whether the application wants to be followed from registrar to registrar.
+   *
+   * RW, multiplicity 0..1, create O, update O; `trps` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly trackRegistrationPoints?: unknown;
+  /**
+   * Ontology of the information that the application understands.
+   *
+   * RW, multiplicity 0..1, create O, update O; `or` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly ontologyRef?: unknown;
+  /**
+   * Whether the entity can receive requests from its registrar at all.
+   *
+   * RW, multiplicity 0..1, create O, update O; `rr` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly requestReachability?: unknown;
+  /**
+   * The <node> resource of the node on which the application runs.
+   *
+   * RW, multiplicity 0..1, create O, update O; `nl` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly nodeLink?: unknown;
+  /**
+   * Serializations in which the entity takes the content of requests, the preferred one first.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `csz` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly contentSerialization?: unknown;
+  /**
+   * What the entity supports of end-to-end security.
+   *
+   * RW, multiplicity 0..1, create O, update O; `esi` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly e2eSecInfo?: unknown;
+  /**
+   * When the entity is expected to communicate, how much, and whether it moves.
+   *
+   * RW, multiplicity 0..1, create O, update O; `ape` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2; errata P47
+   */
+  readonly activityPatternElements?: unknown;
+  /**
+   * Whether the underlying network may be asked to wake the entity.
+   *
+   * RW, multiplicity 0..1, create O, update O; `tren` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly triggerEnable?: unknown;
+  /**
+   * Kinds of media, each with the protocol for it, that the application takes in multimedia sessions.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `scp` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2
+   */
+  readonly sessionCapabilities?: unknown;
+  /**
+   * Releases that the entity supports.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `srv` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2; errata P53
+   */
+  readonly supportedReleaseVersions?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Identifier of the application, whatever runs it; begins with N, R or r.
+   *
+   * RW, multiplicity 0..1, create O, update NP; `api` on the wire.
+   *
+   * @see TS-0001 9.6.5, Table 9.6.5-2; errata P61
+   */
+  readonly 'App-ID'?: unknown;
+}
+
 /**
  * <AEAnnc>: Announced variant of <AE>.
  * @see TS-0001 9.6.5, Table 9.6.5-2
  */
-export interface AEAnnc {
+export interface AEAnnc extends ofFullCreateUpdate, ofFullCreate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -65,13 +233,6 @@ export interface AEAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly expirationTime: Timestamp;
   /**
    * When the resource was created.
@@ -89,157 +250,24 @@ export interface AEAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly accessControlPolicyIDs: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Name that the developer gave the application; several may share it.
-   *
-   * RW, multiplicity 0..1, create O, update O; `apn` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly appName?: string;
-  /**
-   * Identifier of the application, whatever runs it; begins with N, R or r.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `api` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2; errata P61
-   */
   readonly 'App-ID'?: AppID;
-  /**
-   * Identifier of the application entity, which its requests carry as From.
-   *
-   * RW, multiplicity 0..1, create O, update O; `aei` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly 'AE-ID'?: ID;
-  /**
-   * Addresses at which the entity is reached; without one, and with a polling channel, requests wait there.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `poa` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly pointOfAccess?: PoaList;
-  /**
-   * Whether the registration is the current one of an application that moves; a former one is not discovered.
-   *
-   * RW, multiplicity 0..1, create O, update O; `regs` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly registrationStatus?: AERegistrationStatus;
-  /**
-   * Whether the application wants to be followed from registrar to registrar.
-   *
-   * RW, multiplicity 0..1, create O, update O; `trps` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly trackRegistrationPoints?: boolean;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O; `or` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly ontologyRef?: string;
-  /**
-   * Whether the entity can receive requests from its registrar at all.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rr` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly requestReachability?: boolean;
-  /**
-   * The <node> resource of the node on which the application runs.
-   *
-   * RW, multiplicity 0..1, create O, update O; `nl` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly nodeLink?: string;
-  /**
-   * Serializations in which the entity takes the content of requests, the preferred one first.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `csz` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly contentSerialization?: Serializations;
-  /**
-   * What the entity supports of end-to-end security.
-   *
-   * RW, multiplicity 0..1, create O, update O; `esi` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly e2eSecInfo?: E2eSecInfo;
-  /**
-   * When the entity is expected to communicate, how much, and whether it moves.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ape` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2; errata P47
-   */
   readonly activityPatternElements?: ActivityPatternElements;
-  /**
-   * Whether the underlying network may be asked to wake the entity.
-   *
-   * RW, multiplicity 0..1, create O, update O; `tren` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly triggerEnable?: boolean;
-  /**
-   * Kinds of media, each with the protocol for it, that the application takes in multimedia sessions.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `scp` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly sessionCapabilities?: SessionCapabilities;
-  /**
-   * Releases that the entity supports.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `srv` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2; errata P53
-   */
   readonly supportedReleaseVersions?: SupportedReleaseVersions;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -273,166 +301,26 @@ export interface AEAnnc {
  * What a CREATE request says of a <AEAnnc>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.5, Table 9.6.5-2
  */
-export interface AEAnncCreate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface AEAnncCreate extends ofFullCreateUpdate, ofFullCreate {
   readonly expirationTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Name that the developer gave the application; several may share it.
-   *
-   * RW, multiplicity 0..1, create O, update O; `apn` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly appName?: string;
-  /**
-   * Identifier of the application, whatever runs it; begins with N, R or r.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `api` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2; errata P61
-   */
   readonly 'App-ID'?: AppID;
-  /**
-   * Identifier of the application entity, which its requests carry as From.
-   *
-   * RW, multiplicity 0..1, create O, update O; `aei` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly 'AE-ID'?: ID;
-  /**
-   * Addresses at which the entity is reached; without one, and with a polling channel, requests wait there.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `poa` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly pointOfAccess?: PoaList;
-  /**
-   * Whether the registration is the current one of an application that moves; a former one is not discovered.
-   *
-   * RW, multiplicity 0..1, create O, update O; `regs` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly registrationStatus?: AERegistrationStatus;
-  /**
-   * Whether the application wants to be followed from registrar to registrar.
-   *
-   * RW, multiplicity 0..1, create O, update O; `trps` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly trackRegistrationPoints?: boolean;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O; `or` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly ontologyRef?: string;
-  /**
-   * Whether the entity can receive requests from its registrar at all.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rr` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly requestReachability?: boolean;
-  /**
-   * The <node> resource of the node on which the application runs.
-   *
-   * RW, multiplicity 0..1, create O, update O; `nl` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly nodeLink?: string;
-  /**
-   * Serializations in which the entity takes the content of requests, the preferred one first.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `csz` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly contentSerialization?: Serializations;
-  /**
-   * What the entity supports of end-to-end security.
-   *
-   * RW, multiplicity 0..1, create O, update O; `esi` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly e2eSecInfo?: E2eSecInfo;
-  /**
-   * When the entity is expected to communicate, how much, and whether it moves.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ape` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2; errata P47
-   */
   readonly activityPatternElements?: ActivityPatternElements;
-  /**
-   * Whether the underlying network may be asked to wake the entity.
-   *
-   * RW, multiplicity 0..1, create O, update O; `tren` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly triggerEnable?: boolean;
-  /**
-   * Kinds of media, each with the protocol for it, that the application takes in multimedia sessions.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `scp` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly sessionCapabilities?: SessionCapabilities;
-  /**
-   * Releases that the entity supports.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `srv` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2; errata P53
-   */
   readonly supportedReleaseVersions?: SupportedReleaseVersions;
 }
 
@@ -440,159 +328,74 @@ export interface AEAnncCreate {
  * What an UPDATE request may change of a <AEAnnc>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.5, Table 9.6.5-2
  */
-export interface AEAnncUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface AEAnncUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link?: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Name that the developer gave the application; several may share it.
-   *
-   * RW, multiplicity 0..1, create O, update O; `apn` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly appName?: string | null;
-  /**
-   * Identifier of the application entity, which its requests carry as From.
-   *
-   * RW, multiplicity 0..1, create O, update O; `aei` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly 'AE-ID'?: ID | null;
-  /**
-   * Addresses at which the entity is reached; without one, and with a polling channel, requests wait there.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `poa` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly pointOfAccess?: PoaList | null;
-  /**
-   * Whether the registration is the current one of an application that moves; a former one is not discovered.
-   *
-   * RW, multiplicity 0..1, create O, update O; `regs` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly registrationStatus?: AERegistrationStatus | null;
-  /**
-   * Whether the application wants to be followed from registrar to registrar.
-   *
-   * RW, multiplicity 0..1, create O, update O; `trps` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly trackRegistrationPoints?: boolean | null;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O; `or` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly ontologyRef?: string | null;
-  /**
-   * Whether the entity can receive requests from its registrar at all.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rr` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly requestReachability?: boolean | null;
-  /**
-   * The <node> resource of the node on which the application runs.
-   *
-   * RW, multiplicity 0..1, create O, update O; `nl` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly nodeLink?: string | null;
-  /**
-   * Serializations in which the entity takes the content of requests, the preferred one first.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `csz` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly contentSerialization?: Serializations | null;
-  /**
-   * What the entity supports of end-to-end security.
-   *
-   * RW, multiplicity 0..1, create O, update O; `esi` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly e2eSecInfo?: E2eSecInfo | null;
-  /**
-   * When the entity is expected to communicate, how much, and whether it moves.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ape` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2; errata P47
-   */
   readonly activityPatternElements?: ActivityPatternElements | null;
-  /**
-   * Whether the underlying network may be asked to wake the entity.
-   *
-   * RW, multiplicity 0..1, create O, update O; `tren` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly triggerEnable?: boolean | null;
-  /**
-   * Kinds of media, each with the protocol for it, that the application takes in multimedia sessions.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `scp` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2
-   */
   readonly sessionCapabilities?: SessionCapabilities | null;
-  /**
-   * Releases that the entity supports.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `srv` on the wire.
-   *
-   * @see TS-0001 9.6.5, Table 9.6.5-2; errata P53
-   */
   readonly supportedReleaseVersions?: SupportedReleaseVersions | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly et?: unknown;
+  /** link: Address of the original resource. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly lnk?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 1 (L), create O, update O (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly daci?: unknown;
+  /** appName: Name that the developer gave the application; several may share it. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly apn?: unknown;
+  /** AE-ID: Identifier of the application entity, which its requests carry as From. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly aei?: unknown;
+  /** pointOfAccess: Addresses at which the entity is reached; without one, and with a polling channel, requests wait there. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly poa?: unknown;
+  /** registrationStatus: Whether the registration is the current one of an application that moves; a former one is not discovered. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly regs?: unknown;
+  /** trackRegistrationPoints: Whether the application wants to be followed from registrar to registrar. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly trps?: unknown;
+  /** ontologyRef: Ontology of the information that the application understands. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly or?: unknown;
+  /** requestReachability: Whether the entity can receive requests from its registrar at all. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly rr?: unknown;
+  /** nodeLink: The <node> resource of the node on which the application runs. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly nl?: unknown;
+  /** contentSerialization: Serializations in which the entity takes the content of requests, the preferred one first. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly csz?: unknown;
+  /** e2eSecInfo: What the entity supports of end-to-end security. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly esi?: unknown;
+  /** activityPatternElements: When the entity is expected to communicate, how much, and whether it moves. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.5, Table 9.6.5-2; errata P47). */
+  readonly ape?: unknown;
+  /** triggerEnable: Whether the underlying network may be asked to wake the entity. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly tren?: unknown;
+  /** sessionCapabilities: Kinds of media, each with the protocol for it, that the application takes in multimedia sessions. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.5, Table 9.6.5-2). */
+  readonly scp?: unknown;
+  /** supportedReleaseVersions: Releases that the entity supports. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.5, Table 9.6.5-2; errata P53). */
+  readonly srv?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** App-ID: Identifier of the application, whatever runs it; begins with N, R or r. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.5, Table 9.6.5-2; errata P61). */
+  readonly api?: unknown;
 }
 
 /**
@@ -602,59 +405,39 @@ export interface AEAnncUpdate {
  *
  * @see TS-0001 9.6.5, Table 9.6.5-2
  */
-export interface AEAnncWire {
-  /** resourceType */
+export interface AEAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ty: 10002;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ri: ID;
-  /** resourceName */
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly rn: ResourceName;
-  /** parentID */
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly lt: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** appName */
-  readonly apn?: string;
-  /** App-ID */
-  readonly api?: AppID;
-  /** AE-ID */
-  readonly aei?: ID;
-  /** pointOfAccess */
-  readonly poa?: PoaList;
-  /** registrationStatus */
-  readonly regs?: AERegistrationStatus;
-  /** trackRegistrationPoints */
-  readonly trps?: boolean;
-  /** ontologyRef */
-  readonly or?: string;
-  /** requestReachability */
-  readonly rr?: boolean;
-  /** nodeLink */
-  readonly nl?: string;
-  /** contentSerialization */
-  readonly csz?: Serializations;
-  /** e2eSecInfo */
-  readonly esi?: E2eSecInfoWire;
-  /** activityPatternElements */
-  readonly ape?: ActivityPatternElementsWire;
-  /** triggerEnable */
-  readonly tren?: boolean;
-  /** sessionCapabilities */
-  readonly scp?: SessionCapabilities;
-  /** supportedReleaseVersions */
-  readonly srv?: SupportedReleaseVersions;
+  readonly lnk: string; // link
+  readonly acpi: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly apn?: string; // appName
+  readonly api?: AppID; // App-ID
+  readonly aei?: ID; // AE-ID
+  readonly poa?: PoaList; // pointOfAccess
+  readonly regs?: AERegistrationStatus; // registrationStatus
+  readonly trps?: boolean; // trackRegistrationPoints
+  readonly or?: string; // ontologyRef
+  readonly rr?: boolean; // requestReachability
+  readonly nl?: string; // nodeLink
+  readonly csz?: Serializations; // contentSerialization
+  readonly esi?: E2eSecInfoWire; // e2eSecInfo
+  readonly ape?: ActivityPatternElementsWire; // activityPatternElements
+  readonly tren?: boolean; // triggerEnable
+  readonly scp?: SessionCapabilities; // sessionCapabilities
+  readonly srv?: SupportedReleaseVersions; // supportedReleaseVersions
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:cnt'?: readonly ContainerWire[];
@@ -690,47 +473,27 @@ export interface AEAnncWire {
  *
  * @see TS-0001 9.6.5, Table 9.6.5-2
  */
-export interface AEAnncCreateWire {
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** appName */
-  readonly apn?: string;
-  /** App-ID */
-  readonly api?: AppID;
-  /** AE-ID */
-  readonly aei?: ID;
-  /** pointOfAccess */
-  readonly poa?: PoaList;
-  /** registrationStatus */
-  readonly regs?: AERegistrationStatus;
-  /** trackRegistrationPoints */
-  readonly trps?: boolean;
-  /** ontologyRef */
-  readonly or?: string;
-  /** requestReachability */
-  readonly rr?: boolean;
-  /** nodeLink */
-  readonly nl?: string;
-  /** contentSerialization */
-  readonly csz?: Serializations;
-  /** e2eSecInfo */
-  readonly esi?: E2eSecInfoWire;
-  /** activityPatternElements */
-  readonly ape?: ActivityPatternElementsWire;
-  /** triggerEnable */
-  readonly tren?: boolean;
-  /** sessionCapabilities */
-  readonly scp?: SessionCapabilities;
-  /** supportedReleaseVersions */
-  readonly srv?: SupportedReleaseVersions;
+export interface AEAnncCreateWire extends ofFullCreateUpdateWire, ofFullCreateWire {
+  readonly et: Timestamp; // expirationTime
+  readonly lnk: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly apn?: string; // appName
+  readonly api?: AppID; // App-ID
+  readonly aei?: ID; // AE-ID
+  readonly poa?: PoaList; // pointOfAccess
+  readonly regs?: AERegistrationStatus; // registrationStatus
+  readonly trps?: boolean; // trackRegistrationPoints
+  readonly or?: string; // ontologyRef
+  readonly rr?: boolean; // requestReachability
+  readonly nl?: string; // nodeLink
+  readonly csz?: Serializations; // contentSerialization
+  readonly esi?: E2eSecInfoWire; // e2eSecInfo
+  readonly ape?: ActivityPatternElementsWire; // activityPatternElements
+  readonly tren?: boolean; // triggerEnable
+  readonly scp?: SessionCapabilities; // sessionCapabilities
+  readonly srv?: SupportedReleaseVersions; // supportedReleaseVersions
 }
 
 /**
@@ -740,43 +503,24 @@ export interface AEAnncCreateWire {
  *
  * @see TS-0001 9.6.5, Table 9.6.5-2
  */
-export interface AEAnncUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** link */
-  readonly lnk?: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** appName */
-  readonly apn?: string | null;
-  /** AE-ID */
-  readonly aei?: ID | null;
-  /** pointOfAccess */
-  readonly poa?: PoaList | null;
-  /** registrationStatus */
-  readonly regs?: AERegistrationStatus | null;
-  /** trackRegistrationPoints */
-  readonly trps?: boolean | null;
-  /** ontologyRef */
-  readonly or?: string | null;
-  /** requestReachability */
-  readonly rr?: boolean | null;
-  /** nodeLink */
-  readonly nl?: string | null;
-  /** contentSerialization */
-  readonly csz?: Serializations | null;
-  /** e2eSecInfo */
-  readonly esi?: E2eSecInfoWire | null;
-  /** activityPatternElements */
-  readonly ape?: ActivityPatternElementsWire | null;
-  /** triggerEnable */
-  readonly tren?: boolean | null;
-  /** sessionCapabilities */
-  readonly scp?: SessionCapabilities | null;
-  /** supportedReleaseVersions */
-  readonly srv?: SupportedReleaseVersions | null;
+export interface AEAnncUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly lnk?: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly apn?: string | null; // appName
+  readonly aei?: ID | null; // AE-ID
+  readonly poa?: PoaList | null; // pointOfAccess
+  readonly regs?: AERegistrationStatus | null; // registrationStatus
+  readonly trps?: boolean | null; // trackRegistrationPoints
+  readonly or?: string | null; // ontologyRef
+  readonly rr?: boolean | null; // requestReachability
+  readonly nl?: string | null; // nodeLink
+  readonly csz?: Serializations | null; // contentSerialization
+  readonly esi?: E2eSecInfoWire | null; // e2eSecInfo
+  readonly ape?: ActivityPatternElementsWire | null; // activityPatternElements
+  readonly tren?: boolean | null; // triggerEnable
+  readonly scp?: SessionCapabilities | null; // sessionCapabilities
+  readonly srv?: SupportedReleaseVersions | null; // supportedReleaseVersions
 }

@@ -113,28 +113,28 @@ export interface AEContactListPerCSE {
  * @see TS-0001 9.6.46, Table 9.6.46-1
  */
 export interface AEContactListPerCSEWire {
-  /** resourceType */
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.46, Table 9.6.46-1). */
   readonly ty: 44;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.46, Table 9.6.46-1). */
   readonly ri: ID;
-  /** resourceName */
+  /** resourceName: Name of the resource, the first segment of structured addresses. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.46, Table 9.6.46-1). */
   readonly rn: ResourceName;
-  /** parentID */
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.46, Table 9.6.46-1). */
   readonly pi: NhURI;
-  /** expirationTime */
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.46, Table 9.6.46-1). */
   readonly et: Timestamp;
-  /** accessControlPolicyIDs */
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RO, multiplicity 0..1 (L), create NP, update NP (TS-0001 9.6.46, Table 9.6.46-1). */
   readonly acpi?: AcpType;
-  /** dynamicAuthorizationConsultationIDs */
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.46, Table 9.6.46-1). */
   readonly daci?: readonly string[];
-  /** creationTime */
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.46, Table 9.6.46-1). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.46, Table 9.6.46-1). */
   readonly lt: Timestamp;
-  /** labels */
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RO, multiplicity 0..1 (L), create NP, update NP (TS-0001 9.6.46, Table 9.6.46-1). */
   readonly lbl?: Labels;
-  /** CSE-ID */
+  /** CSE-ID: The Hosting CSE that told the IN-CSE about references to AEs in its resources. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.46, Table 9.6.46-1). */
   readonly csi: ID;
-  /** AE-IDList */
+  /** AE-IDList: SP-relative identifiers of the AEs that resources on this CSE refer to. RO, multiplicity 0..1 (L), create NP, update NP (TS-0001 9.6.46, Table 9.6.46-1). */
   readonly ail?: ListOfM2MID;
 }

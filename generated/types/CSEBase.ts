@@ -278,47 +278,50 @@ export interface CSEBase {
  * @see TS-0001 9.6.3, Table 9.6.3-2
  */
 export interface CSEBaseWire {
-  /** resourceType */
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.3, Table 9.6.3-2). */
   readonly ty: 5;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.3, Table 9.6.3-2). */
   readonly ri: ID;
-  /** resourceName */
+  /** resourceName: Name of the resource, the first segment of structured addresses. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.3, Table 9.6.3-2). */
   readonly rn: ResourceName;
-  /** parentID */
+  /** parentID: Empty: the resource has no parent. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.3, Table 9.6.3-2). */
   readonly pi: NhURI;
-  /** creationTime */
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.3, Table 9.6.3-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.3, Table 9.6.3-2). */
   readonly lt: Timestamp;
-  /** accessControlPolicyIDs */
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RO, multiplicity 0..1 (L), create NP, update NP, announced MA (TS-0001 9.6.3, Table 9.6.3-2). */
   readonly acpi?: AcpType;
-  /** labels */
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RO, multiplicity 0..1 (L), create NP, update NP, announced MA (TS-0001 9.6.3, Table 9.6.3-2). */
   readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RO, multiplicity 0..1 (L), create NP, update NP, announced NA (TS-0001 9.6.3, Table 9.6.3-2). */
   readonly daci?: readonly string[];
-  /** holder */
+  /** holder: Holder of the resource. The clause that should define the attribute does not mention it. RW, multiplicity 0..1, create O, update O, announced NA (TS-0001 9.6.3, Table 9.6.3-2; errata P44). */
   readonly tkhd?: ID;
-  /** location */
+  /** location: Place of the CSE. The clause that should define the attribute does not mention it. RW, multiplicity 0..1, create O, update O, announced NA (TS-0001 9.6.3, Table 9.6.3-2). */
   readonly loc?: unknown;
-  /** cseType */
+  /** cseType: Kind of node that the CSE is for; always there on an IN-CSE. RO, multiplicity 0..1, create NP, update NP, announced NA (TS-0001 9.6.3, Table 9.6.3-2). */
   readonly cst?: CseTypeID;
-  /** CSE-ID */
+  /** CSE-ID: Identifier of the CSE, relative to its service provider. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.3, Table 9.6.3-2). */
   readonly csi: ID;
-  /** supportedResourceType */
+  /** supportedResourceType: Resource types that the CSE supports. RO, multiplicity 1 (L), create NP, update NP, announced NA (TS-0001 9.6.3, Table 9.6.3-2). */
   readonly srt: readonly ResourceType[];
-  /** pointOfAccess */
+  /** pointOfAccess: Addresses at which other CSEs reach this one. RO, multiplicity 1 (L), create NP, update NP, announced NA (TS-0001 9.6.3, Table 9.6.3-2). */
   readonly poa: PoaList;
-  /** nodeLink */
+  /** nodeLink: The <node> resource of the node on which the CSE runs. RO, multiplicity 0..1, create NP, update NP, announced NA (TS-0001 9.6.3, Table 9.6.3-2). */
   readonly nl?: string;
-  /** notificationCongestionPolicy */
+  /** notificationCongestionPolicy: What the CSE drops when the notifications stored for a subscriber reach their limit, such as those of low priority or the oldest. RO, multiplicity 0..1, create NP, update NP, announced NA (TS-0001 9.6.3, Table 9.6.3-2). */
   readonly ncp?: unknown;
-  /** contentSerialization */
+  /** contentSerialization: Serializations in which the CSE takes the content of requests, the preferred one first. RO, multiplicity 0..1 (L), create NP, update NP, announced NA (TS-0001 9.6.3, Table 9.6.3-2). */
   readonly csz?: Serializations;
-  /** e2eSecInfo */
+  /** e2eSecInfo: What the CSE supports of end-to-end security. RO, multiplicity 0..1, create NP, update NP, announced MA (TS-0001 9.6.3, Table 9.6.3-2). */
   readonly esi?: E2eSecInfoWire;
-  /** supportedReleaseVersions */
+  /** supportedReleaseVersions: Releases that the CSE supports; Release 1 alone when absent. RO, multiplicity 0..1 (L), create NP, update NP, announced MA (TS-0001 9.6.3, Table 9.6.3-2). */
   readonly srv?: SupportedReleaseVersions;
-  /** currentTime (provisional short name) */
+  /**
+   * currentTime: System time of the CSE, sampled at each RETRIEVE, so that Originators can set their clocks by it. RO, multiplicity 0..1, create NP, update NP, announced NA (TS-0001 9.6.3, Table 9.6.3-2; errata P44).
+   * @provisional short name
+   */
   readonly ctm?: Timestamp;
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:cbA'?: readonly CSEBaseAnncWire[];

@@ -2,11 +2,71 @@
 
 import type { AcpType, E2eSecInfo, E2eSecInfoWire, ID, Labels, NhURI, ResourceName, SupportedReleaseVersions, Timestamp } from './common.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the announced resource is deleted.
+   *
+   * RW, multiplicity 1, create M, update O; `et` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Address of the original resource.
+   *
+   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly link?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.3, Table 9.6.3-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.3, Table 9.6.3-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.3, Table 9.6.3-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * What the CSE supports of end-to-end security.
+   *
+   * RW, multiplicity 0..1, create O, update O; `esi` on the wire.
+   *
+   * @see TS-0001 9.6.3, Table 9.6.3-2
+   */
+  readonly e2eSecInfo?: unknown;
+  /**
+   * Releases that the CSE supports; Release 1 alone when absent.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `srv` on the wire.
+   *
+   * @see TS-0001 9.6.3, Table 9.6.3-2
+   */
+  readonly supportedReleaseVersions?: unknown;
+}
+
 /**
  * <CSEBaseAnnc>: Announced variant of <CSEBase>.
  * @see TS-0001 9.6.3, Table 9.6.3-2
  */
-export interface CSEBaseAnnc {
+export interface CSEBaseAnnc extends ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -55,61 +115,12 @@ export interface CSEBaseAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * When the announced resource is deleted.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.3, Table 9.6.3-2
-   */
   readonly accessControlPolicyIDs: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.3, Table 9.6.3-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.3, Table 9.6.3-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * What the CSE supports of end-to-end security.
-   *
-   * RW, multiplicity 0..1, create O, update O; `esi` on the wire.
-   *
-   * @see TS-0001 9.6.3, Table 9.6.3-2
-   */
   readonly e2eSecInfo?: E2eSecInfo;
-  /**
-   * Releases that the CSE supports; Release 1 alone when absent.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `srv` on the wire.
-   *
-   * @see TS-0001 9.6.3, Table 9.6.3-2
-   */
   readonly supportedReleaseVersions?: SupportedReleaseVersions;
 }
 
@@ -117,62 +128,13 @@ export interface CSEBaseAnnc {
  * What a CREATE request says of a <CSEBaseAnnc>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.3, Table 9.6.3-2
  */
-export interface CSEBaseAnncCreate {
-  /**
-   * When the announced resource is deleted.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface CSEBaseAnncCreate extends ofFullCreateUpdate {
   readonly expirationTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.3, Table 9.6.3-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.3, Table 9.6.3-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.3, Table 9.6.3-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * What the CSE supports of end-to-end security.
-   *
-   * RW, multiplicity 0..1, create O, update O; `esi` on the wire.
-   *
-   * @see TS-0001 9.6.3, Table 9.6.3-2
-   */
   readonly e2eSecInfo?: E2eSecInfo;
-  /**
-   * Releases that the CSE supports; Release 1 alone when absent.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `srv` on the wire.
-   *
-   * @see TS-0001 9.6.3, Table 9.6.3-2
-   */
   readonly supportedReleaseVersions?: SupportedReleaseVersions;
 }
 
@@ -180,63 +142,32 @@ export interface CSEBaseAnncCreate {
  * What an UPDATE request may change of a <CSEBaseAnnc>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.3, Table 9.6.3-2
  */
-export interface CSEBaseAnncUpdate {
-  /**
-   * When the announced resource is deleted.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface CSEBaseAnncUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link?: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.3, Table 9.6.3-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.3, Table 9.6.3-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.3, Table 9.6.3-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * What the CSE supports of end-to-end security.
-   *
-   * RW, multiplicity 0..1, create O, update O; `esi` on the wire.
-   *
-   * @see TS-0001 9.6.3, Table 9.6.3-2
-   */
   readonly e2eSecInfo?: E2eSecInfo | null;
-  /**
-   * Releases that the CSE supports; Release 1 alone when absent.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `srv` on the wire.
-   *
-   * @see TS-0001 9.6.3, Table 9.6.3-2
-   */
   readonly supportedReleaseVersions?: SupportedReleaseVersions | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the announced resource is deleted. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly et?: unknown;
+  /** link: Address of the original resource. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly lnk?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 1 (L), create O, update O (TS-0001 9.6.3, Table 9.6.3-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.3, Table 9.6.3-2). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.3, Table 9.6.3-2). */
+  readonly daci?: unknown;
+  /** e2eSecInfo: What the CSE supports of end-to-end security. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.3, Table 9.6.3-2). */
+  readonly esi?: unknown;
+  /** supportedReleaseVersions: Releases that the CSE supports; Release 1 alone when absent. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.3, Table 9.6.3-2). */
+  readonly srv?: unknown;
 }
 
 /**
@@ -246,33 +177,26 @@ export interface CSEBaseAnncUpdate {
  *
  * @see TS-0001 9.6.3, Table 9.6.3-2
  */
-export interface CSEBaseAnncWire {
-  /** resourceType */
+export interface CSEBaseAnncWire extends ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ty: 10005;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ri: ID;
-  /** resourceName */
+  /** resourceName: Name of the resource, the first segment of structured addresses. WO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly rn: ResourceName;
-  /** parentID */
+  /** parentID: Empty: the resource has no parent. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly pi: NhURI;
-  /** creationTime */
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly lt: Timestamp;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** e2eSecInfo */
-  readonly esi?: E2eSecInfoWire;
-  /** supportedReleaseVersions */
-  readonly srv?: SupportedReleaseVersions;
+  readonly et: Timestamp; // expirationTime
+  readonly lnk: string; // link
+  readonly acpi: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly esi?: E2eSecInfoWire; // e2eSecInfo
+  readonly srv?: SupportedReleaseVersions; // supportedReleaseVersions
 }
 
 /**
@@ -282,21 +206,14 @@ export interface CSEBaseAnncWire {
  *
  * @see TS-0001 9.6.3, Table 9.6.3-2
  */
-export interface CSEBaseAnncCreateWire {
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** e2eSecInfo */
-  readonly esi?: E2eSecInfoWire;
-  /** supportedReleaseVersions */
-  readonly srv?: SupportedReleaseVersions;
+export interface CSEBaseAnncCreateWire extends ofFullCreateUpdateWire {
+  readonly et: Timestamp; // expirationTime
+  readonly lnk: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly esi?: E2eSecInfoWire; // e2eSecInfo
+  readonly srv?: SupportedReleaseVersions; // supportedReleaseVersions
 }
 
 /**
@@ -306,19 +223,12 @@ export interface CSEBaseAnncCreateWire {
  *
  * @see TS-0001 9.6.3, Table 9.6.3-2
  */
-export interface CSEBaseAnncUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** link */
-  readonly lnk?: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** e2eSecInfo */
-  readonly esi?: E2eSecInfoWire | null;
-  /** supportedReleaseVersions */
-  readonly srv?: SupportedReleaseVersions | null;
+export interface CSEBaseAnncUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly lnk?: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly esi?: E2eSecInfoWire | null; // e2eSecInfo
+  readonly srv?: SupportedReleaseVersions | null; // supportedReleaseVersions
 }

@@ -4,11 +4,99 @@ import type { ChildResourceRef, ChildResourceRefWire, ID, Labels, ListOfURIs, Nh
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.2, Table 9.6.2.0-2
+   */
+  readonly resourceName?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
+   *
+   * @see TS-0001 9.6.2, Table 9.6.2.0-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.2, Table 9.6.2.0-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
+   *
+   * @see TS-0001 9.6.2, Table 9.6.2.0-2
+   */
+  readonly announceTo?: unknown;
+  /**
+   * Names of the optional attributes that announced resources carry too.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
+   *
+   * @see TS-0001 9.6.2, Table 9.6.2.0-2
+   */
+  readonly announcedAttribute?: unknown;
+  /**
+   * Rules for the resources that refer to this one in accessControlPolicyIDs; a set without a rule permits nothing.
+   *
+   * RW, multiplicity 1, create M, update O, announced MA; `pv` on the wire.
+   *
+   * @see TS-0001 9.6.2, Table 9.6.2.0-2
+   */
+  readonly privileges?: unknown;
+  /**
+   * Rules for the policy itself and for who may attach it to other resources; at least one rule is there.
+   *
+   * RW, multiplicity 1, create M, update O, announced MA; `pvs` on the wire.
+   *
+   * @see TS-0001 9.6.2, Table 9.6.2.0-2; errata P62
+   */
+  readonly selfPrivileges?: unknown;
+  /**
+   * Resources that decide about access elsewhere, when privileges leaves it to them.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `adri` on the wire.
+   *
+   * @see TS-0001 9.6.2, Table 9.6.2.0-2
+   */
+  readonly authorizationDecisionResourceIDs?: unknown;
+  /**
+   * Resources from which policies are fetched, when privileges leaves it to them.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `apri` on the wire.
+   *
+   * @see TS-0001 9.6.2, Table 9.6.2.0-2
+   */
+  readonly authorizationPolicyResourceIDs?: unknown;
+  /**
+   * Resources from which facts that the rules need, such as roles, are fetched.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `airi` on the wire.
+   *
+   * @see TS-0001 9.6.2, Table 9.6.2.0-2
+   */
+  readonly authorizationInformationResourceIDs?: unknown;
+}
+
 /**
  * <accessControlPolicy>: Rules that say who may do what with the resources that refer to them, and with the rules themselves.
  * @see TS-0001 9.6.2, Table 9.6.2.0-2
  */
-export interface AccessControlPolicy {
+export interface AccessControlPolicy extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -25,13 +113,6 @@ export interface AccessControlPolicy {
    * @see TS-0001 9.6.2, Table 9.6.2.0-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -41,21 +122,7 @@ export interface AccessControlPolicy {
    * @see TS-0001 9.6.2, Table 9.6.2.0-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly labels?: Labels;
   /**
    * When the resource was created.
@@ -73,61 +140,12 @@ export interface AccessControlPolicy {
    * @see TS-0001 9.6.2, Table 9.6.2.0-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Rules for the resources that refer to this one in accessControlPolicyIDs; a set without a rule permits nothing.
-   *
-   * RW, multiplicity 1, create M, update O, announced MA; `pv` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly privileges: SetOfAcrs;
-  /**
-   * Rules for the policy itself and for who may attach it to other resources; at least one rule is there.
-   *
-   * RW, multiplicity 1, create M, update O, announced MA; `pvs` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2; errata P62
-   */
   readonly selfPrivileges: SelfPrivileges;
-  /**
-   * Resources that decide about access elsewhere, when privileges leaves it to them.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `adri` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly authorizationDecisionResourceIDs?: ListOfURIs;
-  /**
-   * Resources from which policies are fetched, when privileges leaves it to them.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `apri` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly authorizationPolicyResourceIDs?: ListOfURIs;
-  /**
-   * Resources from which facts that the rules need, such as roles, are fetched.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `airi` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly authorizationInformationResourceIDs?: ListOfURIs;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -138,86 +156,16 @@ export interface AccessControlPolicy {
  * What a CREATE request says of a <accessControlPolicy>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.2, Table 9.6.2.0-2
  */
-export interface AccessControlPolicyCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
+export interface AccessControlPolicyCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly labels?: Labels;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Rules for the resources that refer to this one in accessControlPolicyIDs; a set without a rule permits nothing.
-   *
-   * RW, multiplicity 1, create M, update O, announced MA; `pv` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly privileges: SetOfAcrs;
-  /**
-   * Rules for the policy itself and for who may attach it to other resources; at least one rule is there.
-   *
-   * RW, multiplicity 1, create M, update O, announced MA; `pvs` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2; errata P62
-   */
   readonly selfPrivileges: SelfPrivileges;
-  /**
-   * Resources that decide about access elsewhere, when privileges leaves it to them.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `adri` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly authorizationDecisionResourceIDs?: ListOfURIs;
-  /**
-   * Resources from which policies are fetched, when privileges leaves it to them.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `apri` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly authorizationPolicyResourceIDs?: ListOfURIs;
-  /**
-   * Resources from which facts that the rules need, such as roles, are fetched.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `airi` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly authorizationInformationResourceIDs?: ListOfURIs;
 }
 
@@ -225,79 +173,44 @@ export interface AccessControlPolicyCreate {
  * What an UPDATE request may change of a <accessControlPolicy>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.2, Table 9.6.2.0-2
  */
-export interface AccessControlPolicyUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
+export interface AccessControlPolicyUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly announceTo?: readonly string[] | null;
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly announcedAttribute?: readonly string[] | null;
-  /**
-   * Rules for the resources that refer to this one in accessControlPolicyIDs; a set without a rule permits nothing.
-   *
-   * RW, multiplicity 1, create M, update O, announced MA; `pv` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly privileges?: SetOfAcrs;
-  /**
-   * Rules for the policy itself and for who may attach it to other resources; at least one rule is there.
-   *
-   * RW, multiplicity 1, create M, update O, announced MA; `pvs` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2; errata P62
-   */
   readonly selfPrivileges?: SelfPrivileges;
-  /**
-   * Resources that decide about access elsewhere, when privileges leaves it to them.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `adri` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly authorizationDecisionResourceIDs?: ListOfURIs | null;
-  /**
-   * Resources from which policies are fetched, when privileges leaves it to them.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `apri` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly authorizationPolicyResourceIDs?: ListOfURIs | null;
-  /**
-   * Resources from which facts that the rules need, such as roles, are fetched.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `airi` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly authorizationInformationResourceIDs?: ListOfURIs | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.2, Table 9.6.2.0-2). */
+  readonly rn?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001 9.6.2, Table 9.6.2.0-2). */
+  readonly et?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.2, Table 9.6.2.0-2). */
+  readonly lbl?: unknown;
+  /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.2, Table 9.6.2.0-2). */
+  readonly at?: unknown;
+  /** announcedAttribute: Names of the optional attributes that announced resources carry too. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.2, Table 9.6.2.0-2). */
+  readonly aa?: unknown;
+  /** privileges: Rules for the resources that refer to this one in accessControlPolicyIDs; a set without a rule permits nothing. RW, multiplicity 1, create M, update O, announced MA (TS-0001 9.6.2, Table 9.6.2.0-2). */
+  readonly pv?: unknown;
+  /** selfPrivileges: Rules for the policy itself and for who may attach it to other resources; at least one rule is there. RW, multiplicity 1, create M, update O, announced MA (TS-0001 9.6.2, Table 9.6.2.0-2; errata P62). */
+  readonly pvs?: unknown;
+  /** authorizationDecisionResourceIDs: Resources that decide about access elsewhere, when privileges leaves it to them. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.2, Table 9.6.2.0-2). */
+  readonly adri?: unknown;
+  /** authorizationPolicyResourceIDs: Resources from which policies are fetched, when privileges leaves it to them. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.2, Table 9.6.2.0-2). */
+  readonly apri?: unknown;
+  /** authorizationInformationResourceIDs: Resources from which facts that the rules need, such as roles, are fetched. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.2, Table 9.6.2.0-2). */
+  readonly airi?: unknown;
 }
 
 /**
@@ -307,37 +220,27 @@ export interface AccessControlPolicyUpdate {
  *
  * @see TS-0001 9.6.2, Table 9.6.2.0-2
  */
-export interface AccessControlPolicyWire {
-  /** resourceType */
+export interface AccessControlPolicyWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.2, Table 9.6.2.0-2). */
   readonly ty: 1;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.2, Table 9.6.2.0-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.2, Table 9.6.2.0-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly lbl?: Labels; // labels
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.2, Table 9.6.2.0-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.2, Table 9.6.2.0-2). */
   readonly lt: Timestamp;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** privileges */
-  readonly pv: SetOfAcrsWire;
-  /** selfPrivileges */
-  readonly pvs: SelfPrivilegesWire;
-  /** authorizationDecisionResourceIDs */
-  readonly adri?: ListOfURIs;
-  /** authorizationPolicyResourceIDs */
-  readonly apri?: ListOfURIs;
-  /** authorizationInformationResourceIDs */
-  readonly airi?: ListOfURIs;
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly pv: SetOfAcrsWire; // privileges
+  readonly pvs: SelfPrivilegesWire; // selfPrivileges
+  readonly adri?: ListOfURIs; // authorizationDecisionResourceIDs
+  readonly apri?: ListOfURIs; // authorizationPolicyResourceIDs
+  readonly airi?: ListOfURIs; // authorizationInformationResourceIDs
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
@@ -350,27 +253,17 @@ export interface AccessControlPolicyWire {
  *
  * @see TS-0001 9.6.2, Table 9.6.2.0-2
  */
-export interface AccessControlPolicyCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** privileges */
-  readonly pv: SetOfAcrsWire;
-  /** selfPrivileges */
-  readonly pvs: SelfPrivilegesWire;
-  /** authorizationDecisionResourceIDs */
-  readonly adri?: ListOfURIs;
-  /** authorizationPolicyResourceIDs */
-  readonly apri?: ListOfURIs;
-  /** authorizationInformationResourceIDs */
-  readonly airi?: ListOfURIs;
+export interface AccessControlPolicyCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly lbl?: Labels; // labels
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly pv: SetOfAcrsWire; // privileges
+  readonly pvs: SelfPrivilegesWire; // selfPrivileges
+  readonly adri?: ListOfURIs; // authorizationDecisionResourceIDs
+  readonly apri?: ListOfURIs; // authorizationPolicyResourceIDs
+  readonly airi?: ListOfURIs; // authorizationInformationResourceIDs
 }
 
 /**
@@ -380,23 +273,14 @@ export interface AccessControlPolicyCreateWire {
  *
  * @see TS-0001 9.6.2, Table 9.6.2.0-2
  */
-export interface AccessControlPolicyUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** announceTo */
-  readonly at?: readonly string[] | null;
-  /** announcedAttribute */
-  readonly aa?: readonly string[] | null;
-  /** privileges */
-  readonly pv?: SetOfAcrsWire;
-  /** selfPrivileges */
-  readonly pvs?: SelfPrivilegesWire;
-  /** authorizationDecisionResourceIDs */
-  readonly adri?: ListOfURIs | null;
-  /** authorizationPolicyResourceIDs */
-  readonly apri?: ListOfURIs | null;
-  /** authorizationInformationResourceIDs */
-  readonly airi?: ListOfURIs | null;
+export interface AccessControlPolicyUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly lbl?: Labels | null; // labels
+  readonly at?: readonly string[] | null; // announceTo
+  readonly aa?: readonly string[] | null; // announcedAttribute
+  readonly pv?: SetOfAcrsWire; // privileges
+  readonly pvs?: SelfPrivilegesWire; // selfPrivileges
+  readonly adri?: ListOfURIs | null; // authorizationDecisionResourceIDs
+  readonly apri?: ListOfURIs | null; // authorizationPolicyResourceIDs
+  readonly airi?: ListOfURIs | null; // authorizationInformationResourceIDs
 }

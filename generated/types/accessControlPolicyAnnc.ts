@@ -4,11 +4,79 @@ import type { ChildResourceRef, ChildResourceRefWire, ID, Labels, ListOfURIs, Nh
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create M, update O; `et` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Address of the original resource.
+   *
+   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly link?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.2, Table 9.6.2.0-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Rules for the resources that refer to this one in accessControlPolicyIDs; a set without a rule permits nothing.
+   *
+   * RW, multiplicity 0..1, create O, update O; `pv` on the wire.
+   *
+   * @see TS-0001 9.6.2, Table 9.6.2.0-2
+   */
+  readonly privileges?: unknown;
+  /**
+   * Rules for the policy itself and for who may attach it to other resources; at least one rule is there.
+   *
+   * RW, multiplicity 0..1, create O, update O; `pvs` on the wire.
+   *
+   * @see TS-0001 9.6.2, Table 9.6.2.0-2; errata P62
+   */
+  readonly selfPrivileges?: unknown;
+  /**
+   * Resources that decide about access elsewhere, when privileges leaves it to them.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `adri` on the wire.
+   *
+   * @see TS-0001 9.6.2, Table 9.6.2.0-2
+   */
+  readonly authorizationDecisionResourceIDs?: unknown;
+  /**
+   * Resources from which policies are fetched, when privileges leaves it to them.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `apri` on the wire.
+   *
+   * @see TS-0001 9.6.2, Table 9.6.2.0-2
+   */
+  readonly authorizationPolicyResourceIDs?: unknown;
+  /**
+   * Resources from which facts that the rules need, such as roles, are fetched.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `airi` on the wire.
+   *
+   * @see TS-0001 9.6.2, Table 9.6.2.0-2
+   */
+  readonly authorizationInformationResourceIDs?: unknown;
+}
+
 /**
  * <accessControlPolicyAnnc>: Announced variant of <accessControlPolicy>.
  * @see TS-0001 9.6.2, Table 9.6.2.0-2
  */
-export interface AccessControlPolicyAnnc {
+export interface AccessControlPolicyAnnc extends ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -41,13 +109,6 @@ export interface AccessControlPolicyAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly expirationTime: Timestamp;
   /**
    * When the resource was created.
@@ -65,61 +126,12 @@ export interface AccessControlPolicyAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly labels?: Labels;
-  /**
-   * Rules for the resources that refer to this one in accessControlPolicyIDs; a set without a rule permits nothing.
-   *
-   * RW, multiplicity 0..1, create O, update O; `pv` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly privileges?: SetOfAcrs;
-  /**
-   * Rules for the policy itself and for who may attach it to other resources; at least one rule is there.
-   *
-   * RW, multiplicity 0..1, create O, update O; `pvs` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2; errata P62
-   */
   readonly selfPrivileges?: SelfPrivileges;
-  /**
-   * Resources that decide about access elsewhere, when privileges leaves it to them.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `adri` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly authorizationDecisionResourceIDs?: ListOfURIs;
-  /**
-   * Resources from which policies are fetched, when privileges leaves it to them.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `apri` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly authorizationPolicyResourceIDs?: ListOfURIs;
-  /**
-   * Resources from which facts that the rules need, such as roles, are fetched.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `airi` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly authorizationInformationResourceIDs?: ListOfURIs;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -130,70 +142,14 @@ export interface AccessControlPolicyAnnc {
  * What a CREATE request says of a <accessControlPolicyAnnc>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.2, Table 9.6.2.0-2
  */
-export interface AccessControlPolicyAnncCreate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface AccessControlPolicyAnncCreate extends ofFullCreateUpdate {
   readonly expirationTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly labels?: Labels;
-  /**
-   * Rules for the resources that refer to this one in accessControlPolicyIDs; a set without a rule permits nothing.
-   *
-   * RW, multiplicity 0..1, create O, update O; `pv` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly privileges?: SetOfAcrs;
-  /**
-   * Rules for the policy itself and for who may attach it to other resources; at least one rule is there.
-   *
-   * RW, multiplicity 0..1, create O, update O; `pvs` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2; errata P62
-   */
   readonly selfPrivileges?: SelfPrivileges;
-  /**
-   * Resources that decide about access elsewhere, when privileges leaves it to them.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `adri` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly authorizationDecisionResourceIDs?: ListOfURIs;
-  /**
-   * Resources from which policies are fetched, when privileges leaves it to them.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `apri` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly authorizationPolicyResourceIDs?: ListOfURIs;
-  /**
-   * Resources from which facts that the rules need, such as roles, are fetched.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `airi` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly authorizationInformationResourceIDs?: ListOfURIs;
 }
 
@@ -201,71 +157,35 @@ export interface AccessControlPolicyAnncCreate {
  * What an UPDATE request may change of a <accessControlPolicyAnnc>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.2, Table 9.6.2.0-2
  */
-export interface AccessControlPolicyAnncUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface AccessControlPolicyAnncUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link?: string;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Rules for the resources that refer to this one in accessControlPolicyIDs; a set without a rule permits nothing.
-   *
-   * RW, multiplicity 0..1, create O, update O; `pv` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly privileges?: SetOfAcrs | null;
-  /**
-   * Rules for the policy itself and for who may attach it to other resources; at least one rule is there.
-   *
-   * RW, multiplicity 0..1, create O, update O; `pvs` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2; errata P62
-   */
   readonly selfPrivileges?: SelfPrivileges | null;
-  /**
-   * Resources that decide about access elsewhere, when privileges leaves it to them.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `adri` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly authorizationDecisionResourceIDs?: ListOfURIs | null;
-  /**
-   * Resources from which policies are fetched, when privileges leaves it to them.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `apri` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly authorizationPolicyResourceIDs?: ListOfURIs | null;
-  /**
-   * Resources from which facts that the rules need, such as roles, are fetched.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `airi` on the wire.
-   *
-   * @see TS-0001 9.6.2, Table 9.6.2.0-2
-   */
   readonly authorizationInformationResourceIDs?: ListOfURIs | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly et?: unknown;
+  /** link: Address of the original resource. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly lnk?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.2, Table 9.6.2.0-2). */
+  readonly lbl?: unknown;
+  /** privileges: Rules for the resources that refer to this one in accessControlPolicyIDs; a set without a rule permits nothing. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.2, Table 9.6.2.0-2). */
+  readonly pv?: unknown;
+  /** selfPrivileges: Rules for the policy itself and for who may attach it to other resources; at least one rule is there. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.2, Table 9.6.2.0-2; errata P62). */
+  readonly pvs?: unknown;
+  /** authorizationDecisionResourceIDs: Resources that decide about access elsewhere, when privileges leaves it to them. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.2, Table 9.6.2.0-2). */
+  readonly adri?: unknown;
+  /** authorizationPolicyResourceIDs: Resources from which policies are fetched, when privileges leaves it to them. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.2, Table 9.6.2.0-2). */
+  readonly apri?: unknown;
+  /** authorizationInformationResourceIDs: Resources from which facts that the rules need, such as roles, are fetched. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.2, Table 9.6.2.0-2). */
+  readonly airi?: unknown;
 }
 
 /**
@@ -275,35 +195,27 @@ export interface AccessControlPolicyAnncUpdate {
  *
  * @see TS-0001 9.6.2, Table 9.6.2.0-2
  */
-export interface AccessControlPolicyAnncWire {
-  /** resourceType */
+export interface AccessControlPolicyAnncWire extends ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ty: 10001;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ri: ID;
-  /** resourceName */
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly rn: ResourceName;
-  /** parentID */
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly lt: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** labels */
-  readonly lbl?: Labels;
-  /** privileges */
-  readonly pv?: SetOfAcrsWire;
-  /** selfPrivileges */
-  readonly pvs?: SelfPrivilegesWire;
-  /** authorizationDecisionResourceIDs */
-  readonly adri?: ListOfURIs;
-  /** authorizationPolicyResourceIDs */
-  readonly apri?: ListOfURIs;
-  /** authorizationInformationResourceIDs */
-  readonly airi?: ListOfURIs;
+  readonly lnk: string; // link
+  readonly lbl?: Labels; // labels
+  readonly pv?: SetOfAcrsWire; // privileges
+  readonly pvs?: SelfPrivilegesWire; // selfPrivileges
+  readonly adri?: ListOfURIs; // authorizationDecisionResourceIDs
+  readonly apri?: ListOfURIs; // authorizationPolicyResourceIDs
+  readonly airi?: ListOfURIs; // authorizationInformationResourceIDs
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
@@ -316,23 +228,15 @@ export interface AccessControlPolicyAnncWire {
  *
  * @see TS-0001 9.6.2, Table 9.6.2.0-2
  */
-export interface AccessControlPolicyAnncCreateWire {
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** labels */
-  readonly lbl?: Labels;
-  /** privileges */
-  readonly pv?: SetOfAcrsWire;
-  /** selfPrivileges */
-  readonly pvs?: SelfPrivilegesWire;
-  /** authorizationDecisionResourceIDs */
-  readonly adri?: ListOfURIs;
-  /** authorizationPolicyResourceIDs */
-  readonly apri?: ListOfURIs;
-  /** authorizationInformationResourceIDs */
-  readonly airi?: ListOfURIs;
+export interface AccessControlPolicyAnncCreateWire extends ofFullCreateUpdateWire {
+  readonly et: Timestamp; // expirationTime
+  readonly lnk: string; // link
+  readonly lbl?: Labels; // labels
+  readonly pv?: SetOfAcrsWire; // privileges
+  readonly pvs?: SelfPrivilegesWire; // selfPrivileges
+  readonly adri?: ListOfURIs; // authorizationDecisionResourceIDs
+  readonly apri?: ListOfURIs; // authorizationPolicyResourceIDs
+  readonly airi?: ListOfURIs; // authorizationInformationResourceIDs
 }
 
 /**
@@ -342,21 +246,13 @@ export interface AccessControlPolicyAnncCreateWire {
  *
  * @see TS-0001 9.6.2, Table 9.6.2.0-2
  */
-export interface AccessControlPolicyAnncUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** link */
-  readonly lnk?: string;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** privileges */
-  readonly pv?: SetOfAcrsWire | null;
-  /** selfPrivileges */
-  readonly pvs?: SelfPrivilegesWire | null;
-  /** authorizationDecisionResourceIDs */
-  readonly adri?: ListOfURIs | null;
-  /** authorizationPolicyResourceIDs */
-  readonly apri?: ListOfURIs | null;
-  /** authorizationInformationResourceIDs */
-  readonly airi?: ListOfURIs | null;
+export interface AccessControlPolicyAnncUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly lnk?: string; // link
+  readonly lbl?: Labels | null; // labels
+  readonly pv?: SetOfAcrsWire | null; // privileges
+  readonly pvs?: SelfPrivilegesWire | null; // selfPrivileges
+  readonly adri?: ListOfURIs | null; // authorizationDecisionResourceIDs
+  readonly apri?: ListOfURIs | null; // authorizationPolicyResourceIDs
+  readonly airi?: ListOfURIs | null; // authorizationInformationResourceIDs
 }

@@ -6,11 +6,8 @@ import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescriptor.js';
 import type { AllJoynSvcObject, AllJoynSvcObjectWire } from './allJoynSvcObject.js';
 
-/**
- * <allJoynApp>: One AllJoyn application, and in which direction it is interworked; a specialization of <flexContainer>.
- * @see TS-0004 J.6, Table J.6-2
- */
-export interface AllJoynApp {
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
   /**
    * URI of the schema of [allJoynApp], by which the CSE validates the resource; fixed once created.
    *
@@ -18,15 +15,7 @@ export interface AllJoynApp {
    *
    * @see TS-0004 J.6, Table J.6-2; errata P56
    */
-  readonly containerDefinition: string;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
-   *
-   * @see TS-0004 J.6, Table J.6-2; errata P56
-   */
-  readonly ontologyRef?: string;
+  readonly containerDefinition?: unknown;
   /**
    * Whether AllJoyn is made available to oneM2M or the other way round; fixed once created.
    *
@@ -34,6 +23,100 @@ export interface AllJoynApp {
    *
    * @see TS-0004 J.6, Table J.6-2
    */
+  readonly direction?: unknown;
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.35, Table 9.6.35-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
+   *
+   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
+   *
+   * @see TS-0001 9.6.35, Table 9.6.35-2; errata S04
+   */
+  readonly creator?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * Ontology of the information that the application understands.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
+   *
+   * @see TS-0004 J.6, Table J.6-2; errata P56
+   */
+  readonly ontologyRef?: unknown;
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
+   *
+   * @see TS-0001 9.6.35, Table 9.6.35-2; errata P64
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.35, Table 9.6.35-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.35, Table 9.6.35-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
+   *
+   * @see TS-0001 9.6.35, Table 9.6.35-2
+   */
+  readonly announceTo?: unknown;
+  /**
+   * Names of the optional attributes that announced resources carry too.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
+   *
+   * @see TS-0001 9.6.35, Table 9.6.35-2
+   */
+  readonly announcedAttribute?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.35, Table 9.6.35-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * The <node> resource of the node on which the application runs.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `nl` on the wire.
+   *
+   * @see TS-0001 9.6.35, Table 9.6.35-2
+   */
+  readonly nodeLink?: unknown;
+}
+
+/**
+ * <allJoynApp>: One AllJoyn application, and in which direction it is interworked; a specialization of <flexContainer>.
+ * @see TS-0004 J.6, Table J.6-2
+ */
+export interface AllJoynApp extends ofFullCreate, ofFullCreateUpdate {
+  readonly containerDefinition: string;
+  readonly ontologyRef?: string;
   readonly direction: AllJoynDirection;
   /**
    * Number of the resource type, set when the resource is created and then fixed.
@@ -51,13 +134,6 @@ export interface AllJoynApp {
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -67,29 +143,8 @@ export interface AllJoynApp {
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2; errata P64
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly labels?: Labels;
   /**
    * When the resource was created.
@@ -115,37 +170,9 @@ export interface AllJoynApp {
    * @see TS-0001 9.6.35, Table 9.6.35-2; errata P57
    */
   readonly stateTag: number;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2; errata S04
-   */
   readonly creator?: ID;
   /**
    * Size of all custom attributes together, in bytes; the Hosting CSE computes it.
@@ -155,13 +182,6 @@ export interface AllJoynApp {
    * @see TS-0001 9.6.35, Table 9.6.35-2; errata P57
    */
   readonly contentSize: number;
-  /**
-   * The <node> resource of the node on which the application runs.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `nl` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly nodeLink?: string;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -173,102 +193,18 @@ export interface AllJoynApp {
  * What a CREATE request says of a <allJoynApp>; attributes that the Hosting CSE sets are left out.
  * @see TS-0004 J.6, Table J.6-2
  */
-export interface AllJoynAppCreate {
-  /**
-   * URI of the schema of [allJoynApp], by which the CSE validates the resource; fixed once created.
-   *
-   * WO, multiplicity 1, create M, update NP, announced MA; `cnd` on the wire.
-   *
-   * @see TS-0004 J.6, Table J.6-2; errata P56
-   */
+export interface AllJoynAppCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly containerDefinition: string;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
-   *
-   * @see TS-0004 J.6, Table J.6-2; errata P56
-   */
   readonly ontologyRef?: string;
-  /**
-   * Whether AllJoyn is made available to oneM2M or the other way round; fixed once created.
-   *
-   * WO, multiplicity 1, create M, update NP; `dir` on the wire.
-   *
-   * @see TS-0004 J.6, Table J.6-2
-   */
   readonly direction: AllJoynDirection;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2; errata P64
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly labels?: Labels;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2; errata S04
-   */
   readonly creator?: null;
-  /**
-   * The <node> resource of the node on which the application runs.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `nl` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly nodeLink?: string;
 }
 
@@ -276,71 +212,47 @@ export interface AllJoynAppCreate {
  * What an UPDATE request may change of a <allJoynApp>; `null` deletes an attribute that may be absent.
  * @see TS-0004 J.6, Table J.6-2
  */
-export interface AllJoynAppUpdate {
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
-   *
-   * @see TS-0004 J.6, Table J.6-2; errata P56
-   */
+export interface AllJoynAppUpdate extends ofFullCreateUpdate {
   readonly ontologyRef?: string | null;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2; errata P64
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly announceTo?: readonly string[] | null;
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly announcedAttribute?: readonly string[] | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * The <node> resource of the node on which the application runs.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `nl` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly nodeLink?: string | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** containerDefinition: URI of the schema of [allJoynApp], by which the CSE validates the resource; fixed once created. WO, multiplicity 1, create M, update NP, announced MA (TS-0004 J.6, Table J.6-2; errata P56). */
+  readonly cnd?: unknown;
+  /** direction: Whether AllJoyn is made available to oneM2M or the other way round; fixed once created. WO, multiplicity 1, create M, update NP (TS-0004 J.6, Table J.6-2). */
+  readonly dir?: unknown;
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.35, Table 9.6.35-2). */
+  readonly rn?: unknown;
+  /** creator: Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in. RO, multiplicity 0..1, create O, update NP, announced NA (TS-0001 9.6.35, Table 9.6.35-2; errata S04). */
+  readonly cr?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** ontologyRef: Ontology of the information that the application understands. RW, multiplicity 0..1, create O, update O, announced OA (TS-0004 J.6, Table J.6-2; errata P56). */
+  readonly or?: unknown;
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001 9.6.35, Table 9.6.35-2; errata P64). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.35, Table 9.6.35-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.35, Table 9.6.35-2). */
+  readonly lbl?: unknown;
+  /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.35, Table 9.6.35-2). */
+  readonly at?: unknown;
+  /** announcedAttribute: Names of the optional attributes that announced resources carry too. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.35, Table 9.6.35-2). */
+  readonly aa?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.35, Table 9.6.35-2). */
+  readonly daci?: unknown;
+  /** nodeLink: The <node> resource of the node on which the application runs. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.35, Table 9.6.35-2). */
+  readonly nl?: unknown;
 }
 
 /**
@@ -350,45 +262,33 @@ export interface AllJoynAppUpdate {
  *
  * @see TS-0004 J.6, Table J.6-2
  */
-export interface AllJoynAppWire {
-  /** containerDefinition */
-  readonly cnd: string;
-  /** ontologyRef */
-  readonly or?: string;
-  /** direction */
-  readonly dir: AllJoynDirection;
-  /** resourceType */
+export interface AllJoynAppWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly cnd: string; // containerDefinition
+  readonly or?: string; // ontologyRef
+  readonly dir: AllJoynDirection; // direction
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.35, Table 9.6.35-2). */
   readonly ty: 28;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.35, Table 9.6.35-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.35, Table 9.6.35-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.35, Table 9.6.35-2; errata P64). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.35, Table 9.6.35-2; errata P64). */
   readonly lt: Timestamp;
-  /** stateTag */
+  /** stateTag: Counts the changes of the resource, those of custom attributes included. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.35, Table 9.6.35-2; errata P57). */
   readonly st: number;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: ID;
-  /** contentSize */
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: ID; // creator
+  /** contentSize: Size of all custom attributes together, in bytes; the Hosting CSE computes it. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.35, Table 9.6.35-2; errata P57). */
   readonly cs: number;
-  /** nodeLink */
-  readonly nl?: string;
+  readonly nl?: string; // nodeLink
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:smd'?: readonly SemanticDescriptorWire[];
@@ -402,31 +302,19 @@ export interface AllJoynAppWire {
  *
  * @see TS-0004 J.6, Table J.6-2
  */
-export interface AllJoynAppCreateWire {
-  /** containerDefinition */
-  readonly cnd: string;
-  /** ontologyRef */
-  readonly or?: string;
-  /** direction */
-  readonly dir: AllJoynDirection;
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: null;
-  /** nodeLink */
-  readonly nl?: string;
+export interface AllJoynAppCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly cnd: string; // containerDefinition
+  readonly or?: string; // ontologyRef
+  readonly dir: AllJoynDirection; // direction
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: null; // creator
+  readonly nl?: string; // nodeLink
 }
 
 /**
@@ -436,21 +324,13 @@ export interface AllJoynAppCreateWire {
  *
  * @see TS-0004 J.6, Table J.6-2
  */
-export interface AllJoynAppUpdateWire {
-  /** ontologyRef */
-  readonly or?: string | null;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** announceTo */
-  readonly at?: readonly string[] | null;
-  /** announcedAttribute */
-  readonly aa?: readonly string[] | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** nodeLink */
-  readonly nl?: string | null;
+export interface AllJoynAppUpdateWire extends ofFullCreateUpdateWire {
+  readonly or?: string | null; // ontologyRef
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly at?: readonly string[] | null; // announceTo
+  readonly aa?: readonly string[] | null; // announcedAttribute
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly nl?: string | null; // nodeLink
 }

@@ -5,11 +5,8 @@ import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescriptor.js';
 import type { AllJoynMethodCall, AllJoynMethodCallWire } from './allJoynMethodCall.js';
 
-/**
- * <allJoynMethod>: A method of an AllJoyn interface; each call of it is an [allJoynMethodCall]. A specialization of <flexContainer>.
- * @see TS-0004 J.9, Table J.9-2
- */
-export interface AllJoynMethod {
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
   /**
    * URI of the schema of [allJoynMethod], by which the CSE validates the resource; fixed once created.
    *
@@ -17,7 +14,27 @@ export interface AllJoynMethod {
    *
    * @see TS-0004 J.9, Table J.9-2; errata P56
    */
-  readonly containerDefinition: string;
+  readonly containerDefinition?: unknown;
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.35, Table 9.6.35-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
+   *
+   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
+   *
+   * @see TS-0001 9.6.35, Table 9.6.35-2; errata S04
+   */
+  readonly creator?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
   /**
    * Ontology of the information that the application understands.
    *
@@ -25,6 +42,71 @@ export interface AllJoynMethod {
    *
    * @see TS-0004 J.9, Table J.9-2; errata P56
    */
+  readonly ontologyRef?: unknown;
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
+   *
+   * @see TS-0001 9.6.35, Table 9.6.35-2; errata P64
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.35, Table 9.6.35-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.35, Table 9.6.35-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
+   *
+   * @see TS-0001 9.6.35, Table 9.6.35-2
+   */
+  readonly announceTo?: unknown;
+  /**
+   * Names of the optional attributes that announced resources carry too.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
+   *
+   * @see TS-0001 9.6.35, Table 9.6.35-2
+   */
+  readonly announcedAttribute?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.35, Table 9.6.35-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * The <node> resource of the node on which the application runs.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `nl` on the wire.
+   *
+   * @see TS-0001 9.6.35, Table 9.6.35-2
+   */
+  readonly nodeLink?: unknown;
+}
+
+/**
+ * <allJoynMethod>: A method of an AllJoyn interface; each call of it is an [allJoynMethodCall]. A specialization of <flexContainer>.
+ * @see TS-0004 J.9, Table J.9-2
+ */
+export interface AllJoynMethod extends ofFullCreate, ofFullCreateUpdate {
+  readonly containerDefinition: string;
   readonly ontologyRef?: string;
   /**
    * Number of the resource type, set when the resource is created and then fixed.
@@ -42,13 +124,6 @@ export interface AllJoynMethod {
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -58,29 +133,8 @@ export interface AllJoynMethod {
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2; errata P64
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly labels?: Labels;
   /**
    * When the resource was created.
@@ -106,37 +160,9 @@ export interface AllJoynMethod {
    * @see TS-0001 9.6.35, Table 9.6.35-2; errata P57
    */
   readonly stateTag: number;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2; errata S04
-   */
   readonly creator?: ID;
   /**
    * Size of all custom attributes together, in bytes; the Hosting CSE computes it.
@@ -146,13 +172,6 @@ export interface AllJoynMethod {
    * @see TS-0001 9.6.35, Table 9.6.35-2; errata P57
    */
   readonly contentSize: number;
-  /**
-   * The <node> resource of the node on which the application runs.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `nl` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly nodeLink?: string;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -164,94 +183,17 @@ export interface AllJoynMethod {
  * What a CREATE request says of a <allJoynMethod>; attributes that the Hosting CSE sets are left out.
  * @see TS-0004 J.9, Table J.9-2
  */
-export interface AllJoynMethodCreate {
-  /**
-   * URI of the schema of [allJoynMethod], by which the CSE validates the resource; fixed once created.
-   *
-   * WO, multiplicity 1, create M, update NP, announced MA; `cnd` on the wire.
-   *
-   * @see TS-0004 J.9, Table J.9-2; errata P56
-   */
+export interface AllJoynMethodCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly containerDefinition: string;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
-   *
-   * @see TS-0004 J.9, Table J.9-2; errata P56
-   */
   readonly ontologyRef?: string;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2; errata P64
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly labels?: Labels;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2; errata S04
-   */
   readonly creator?: null;
-  /**
-   * The <node> resource of the node on which the application runs.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `nl` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly nodeLink?: string;
 }
 
@@ -259,71 +201,45 @@ export interface AllJoynMethodCreate {
  * What an UPDATE request may change of a <allJoynMethod>; `null` deletes an attribute that may be absent.
  * @see TS-0004 J.9, Table J.9-2
  */
-export interface AllJoynMethodUpdate {
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
-   *
-   * @see TS-0004 J.9, Table J.9-2; errata P56
-   */
+export interface AllJoynMethodUpdate extends ofFullCreateUpdate {
   readonly ontologyRef?: string | null;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2; errata P64
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly announceTo?: readonly string[] | null;
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly announcedAttribute?: readonly string[] | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * The <node> resource of the node on which the application runs.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `nl` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly nodeLink?: string | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** containerDefinition: URI of the schema of [allJoynMethod], by which the CSE validates the resource; fixed once created. WO, multiplicity 1, create M, update NP, announced MA (TS-0004 J.9, Table J.9-2; errata P56). */
+  readonly cnd?: unknown;
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.35, Table 9.6.35-2). */
+  readonly rn?: unknown;
+  /** creator: Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in. RO, multiplicity 0..1, create O, update NP, announced NA (TS-0001 9.6.35, Table 9.6.35-2; errata S04). */
+  readonly cr?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** ontologyRef: Ontology of the information that the application understands. RW, multiplicity 0..1, create O, update O, announced OA (TS-0004 J.9, Table J.9-2; errata P56). */
+  readonly or?: unknown;
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001 9.6.35, Table 9.6.35-2; errata P64). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.35, Table 9.6.35-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.35, Table 9.6.35-2). */
+  readonly lbl?: unknown;
+  /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.35, Table 9.6.35-2). */
+  readonly at?: unknown;
+  /** announcedAttribute: Names of the optional attributes that announced resources carry too. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.35, Table 9.6.35-2). */
+  readonly aa?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.35, Table 9.6.35-2). */
+  readonly daci?: unknown;
+  /** nodeLink: The <node> resource of the node on which the application runs. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.35, Table 9.6.35-2). */
+  readonly nl?: unknown;
 }
 
 /**
@@ -333,43 +249,32 @@ export interface AllJoynMethodUpdate {
  *
  * @see TS-0004 J.9, Table J.9-2
  */
-export interface AllJoynMethodWire {
-  /** containerDefinition */
-  readonly cnd: string;
-  /** ontologyRef */
-  readonly or?: string;
-  /** resourceType */
+export interface AllJoynMethodWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly cnd: string; // containerDefinition
+  readonly or?: string; // ontologyRef
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.35, Table 9.6.35-2). */
   readonly ty: 28;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.35, Table 9.6.35-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.35, Table 9.6.35-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.35, Table 9.6.35-2; errata P64). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.35, Table 9.6.35-2; errata P64). */
   readonly lt: Timestamp;
-  /** stateTag */
+  /** stateTag: Counts the changes of the resource, those of custom attributes included. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.35, Table 9.6.35-2; errata P57). */
   readonly st: number;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: ID;
-  /** contentSize */
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: ID; // creator
+  /** contentSize: Size of all custom attributes together, in bytes; the Hosting CSE computes it. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.35, Table 9.6.35-2; errata P57). */
   readonly cs: number;
-  /** nodeLink */
-  readonly nl?: string;
+  readonly nl?: string; // nodeLink
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:smd'?: readonly SemanticDescriptorWire[];
@@ -383,29 +288,18 @@ export interface AllJoynMethodWire {
  *
  * @see TS-0004 J.9, Table J.9-2
  */
-export interface AllJoynMethodCreateWire {
-  /** containerDefinition */
-  readonly cnd: string;
-  /** ontologyRef */
-  readonly or?: string;
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: null;
-  /** nodeLink */
-  readonly nl?: string;
+export interface AllJoynMethodCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly cnd: string; // containerDefinition
+  readonly or?: string; // ontologyRef
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: null; // creator
+  readonly nl?: string; // nodeLink
 }
 
 /**
@@ -415,21 +309,13 @@ export interface AllJoynMethodCreateWire {
  *
  * @see TS-0004 J.9, Table J.9-2
  */
-export interface AllJoynMethodUpdateWire {
-  /** ontologyRef */
-  readonly or?: string | null;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** announceTo */
-  readonly at?: readonly string[] | null;
-  /** announcedAttribute */
-  readonly aa?: readonly string[] | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** nodeLink */
-  readonly nl?: string | null;
+export interface AllJoynMethodUpdateWire extends ofFullCreateUpdateWire {
+  readonly or?: string | null; // ontologyRef
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly at?: readonly string[] | null; // announceTo
+  readonly aa?: readonly string[] | null; // announcedAttribute
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly nl?: string | null; // nodeLink
 }

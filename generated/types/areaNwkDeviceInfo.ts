@@ -4,11 +4,179 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, ListO
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescriptor.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
+   *
+   * @see TS-0001 D.6, Table D.6-2; errata P56
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Says that the management object is [areaNwkDeviceInfo]; fixed once created.
+   *
+   * WO, multiplicity 1, create M, update NP, announced MA; `mgd` on the wire.
+   *
+   * @see TS-0001 D.6, Table D.6-2; errata P56
+   */
+  readonly mgmtDefinition?: unknown;
+  /**
+   * Identifiers of the management objects of the device protocol that the resource stands for.
+   *
+   * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obis` on the wire.
+   *
+   * @see TS-0001 D.6, Table D.6-2; errata P56
+   */
+  readonly objectIDs?: unknown;
+  /**
+   * Local paths of the management objects on the managed entity.
+   *
+   * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obps` on the wire.
+   *
+   * @see TS-0001 D.6, Table D.6-2; errata P56
+   */
+  readonly objectPaths?: unknown;
+  /**
+   * Schema of a management object that no document defines.
+   *
+   * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2
+   */
+  readonly mgmtSchema?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
+   *
+   * @see TS-0001 D.6, Table D.6-2; errata P56
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
+   *
+   * @see TS-0001 D.6, Table D.6-2; errata P56
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
+   *
+   * @see TS-0001 D.6, Table D.6-2; errata P56
+   */
+  readonly labels?: unknown;
+  /**
+   * Free text about the management object.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
+   *
+   * @see TS-0001 D.6, Table D.6-2; errata P56
+   */
+  readonly description?: unknown;
+  /**
+   * Identifier of the device, such as that of its hardware or its node.
+   *
+   * RW, multiplicity 1, create M, update O; `dvd` on the wire.
+   *
+   * @see TS-0001 D.6, Table D.6-2; errata I05
+   */
+  readonly devID?: unknown;
+  /**
+   * Kind of device and what it does in the network, such as temperature sensor or Zigbee router.
+   *
+   * RW, multiplicity 1, create M, update O; `dvt` on the wire.
+   *
+   * @see TS-0001 D.6, Table D.6-2
+   */
+  readonly devType?: unknown;
+  /**
+   * The [areaNwkInfo] of the area network that the device belongs to.
+   *
+   * RW, multiplicity 1, create M, update O; `awi` on the wire.
+   *
+   * @see TS-0001 D.6, Table D.6-2
+   */
+  readonly areaNwkId?: unknown;
+  /**
+   * Time between two sleeps of the device, in seconds.
+   *
+   * RW, multiplicity 0..1, create O, update O; `sli` on the wire.
+   *
+   * @see TS-0001 D.6, Table D.6-2
+   */
+  readonly sleepInterval?: unknown;
+  /**
+   * How long each sleep of the device lasts, in seconds.
+   *
+   * RW, multiplicity 0..1, create O, update O; `sld` on the wire.
+   *
+   * @see TS-0001 D.6, Table D.6-2
+   */
+  readonly sleepDuration?: unknown;
+  /**
+   * Whether the device sleeps or is awake; the name that TS-0001 uses for devStatus.
+   *
+   * RW, multiplicity 0..1, create O, update O; `sus` on the wire.
+   *
+   * @see TS-0001 D.6, Table D.6-2
+   */
+  readonly status?: unknown;
+  /**
+   * Neighbours of the device in the area network; a change of the list changes the connections.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lnh` on the wire.
+   *
+   * @see TS-0001 D.6, Table D.6-2
+   */
+  readonly listOfNeighbors?: unknown;
+  /**
+   * Whether the device sleeps or is awake, as text; TS-0001 calls it status.
+   *
+   * RW, multiplicity 0..1, create O, update O; `ss` on the wire.
+   *
+   * @see TS-0004 D.6.1, Table D.6.1-2
+   */
+  readonly devStatus?: unknown;
+  /**
+   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
+   */
+  readonly announceTo?: unknown;
+  /**
+   * Names of the optional attributes that announced resources carry too.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2
+   */
+  readonly announcedAttribute?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+}
+
 /**
  * <areaNwkDeviceInfo>: A device in an M2M area network, its sleep cycle and its neighbours; a specialization of <mgmtObj>.
  * @see TS-0001 D.6, Table D.6-2
  */
-export interface AreaNwkDeviceInfo {
+export interface AreaNwkDeviceInfo extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -25,13 +193,6 @@ export interface AreaNwkDeviceInfo {
    * @see TS-0001 D.6, Table D.6-2; errata P56
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2; errata P56
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -41,21 +202,7 @@ export interface AreaNwkDeviceInfo {
    * @see TS-0001 D.6, Table D.6-2; errata P56
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2; errata P56
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2; errata P56
-   */
   readonly accessControlPolicyIDs?: AcpType;
   /**
    * When the resource was created.
@@ -73,141 +220,22 @@ export interface AreaNwkDeviceInfo {
    * @see TS-0001 D.6, Table D.6-2; errata P56
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2; errata P56
-   */
   readonly labels?: Labels;
-  /**
-   * Says that the management object is [areaNwkDeviceInfo]; fixed once created.
-   *
-   * WO, multiplicity 1, create M, update NP, announced MA; `mgd` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2; errata P56
-   */
   readonly mgmtDefinition: 1005;
-  /**
-   * Identifiers of the management objects of the device protocol that the resource stands for.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obis` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2; errata P56
-   */
   readonly objectIDs?: readonly string[];
-  /**
-   * Local paths of the management objects on the managed entity.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obps` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2; errata P56
-   */
   readonly objectPaths?: readonly string[];
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2; errata P56
-   */
   readonly description?: string;
-  /**
-   * Identifier of the device, such as that of its hardware or its node.
-   *
-   * RW, multiplicity 1, create M, update O; `dvd` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2; errata I05
-   */
   readonly devID: string;
-  /**
-   * Kind of device and what it does in the network, such as temperature sensor or Zigbee router.
-   *
-   * RW, multiplicity 1, create M, update O; `dvt` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2
-   */
   readonly devType: string;
-  /**
-   * The [areaNwkInfo] of the area network that the device belongs to.
-   *
-   * RW, multiplicity 1, create M, update O; `awi` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2
-   */
   readonly areaNwkId: string;
-  /**
-   * Time between two sleeps of the device, in seconds.
-   *
-   * RW, multiplicity 0..1, create O, update O; `sli` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2
-   */
   readonly sleepInterval?: number;
-  /**
-   * How long each sleep of the device lasts, in seconds.
-   *
-   * RW, multiplicity 0..1, create O, update O; `sld` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2
-   */
   readonly sleepDuration?: number;
-  /**
-   * Whether the device sleeps or is awake; the name that TS-0001 uses for devStatus.
-   *
-   * RW, multiplicity 0..1, create O, update O; `sus` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2
-   */
   readonly status?: unknown;
-  /**
-   * Neighbours of the device in the area network; a change of the list changes the connections.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lnh` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2
-   */
   readonly listOfNeighbors?: ListOfURIs;
-  /**
-   * Whether the device sleeps or is awake, as text; TS-0001 calls it status.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ss` on the wire.
-   *
-   * @see TS-0004 D.6.1, Table D.6.1-2
-   */
   readonly devStatus?: string;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Schema of a management object that no document defines.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly mgmtSchema?: string;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -218,166 +246,26 @@ export interface AreaNwkDeviceInfo {
  * What a CREATE request says of a <areaNwkDeviceInfo>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 D.6, Table D.6-2
  */
-export interface AreaNwkDeviceInfoCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2; errata P56
-   */
+export interface AreaNwkDeviceInfoCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2; errata P56
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2; errata P56
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2; errata P56
-   */
   readonly labels?: Labels;
-  /**
-   * Says that the management object is [areaNwkDeviceInfo]; fixed once created.
-   *
-   * WO, multiplicity 1, create M, update NP, announced MA; `mgd` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2; errata P56
-   */
   readonly mgmtDefinition: 1005;
-  /**
-   * Identifiers of the management objects of the device protocol that the resource stands for.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obis` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2; errata P56
-   */
   readonly objectIDs?: readonly string[];
-  /**
-   * Local paths of the management objects on the managed entity.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obps` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2; errata P56
-   */
   readonly objectPaths?: readonly string[];
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2; errata P56
-   */
   readonly description?: string;
-  /**
-   * Identifier of the device, such as that of its hardware or its node.
-   *
-   * RW, multiplicity 1, create M, update O; `dvd` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2; errata I05
-   */
   readonly devID: string;
-  /**
-   * Kind of device and what it does in the network, such as temperature sensor or Zigbee router.
-   *
-   * RW, multiplicity 1, create M, update O; `dvt` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2
-   */
   readonly devType: string;
-  /**
-   * The [areaNwkInfo] of the area network that the device belongs to.
-   *
-   * RW, multiplicity 1, create M, update O; `awi` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2
-   */
   readonly areaNwkId: string;
-  /**
-   * Time between two sleeps of the device, in seconds.
-   *
-   * RW, multiplicity 0..1, create O, update O; `sli` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2
-   */
   readonly sleepInterval?: number;
-  /**
-   * How long each sleep of the device lasts, in seconds.
-   *
-   * RW, multiplicity 0..1, create O, update O; `sld` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2
-   */
   readonly sleepDuration?: number;
-  /**
-   * Whether the device sleeps or is awake; the name that TS-0001 uses for devStatus.
-   *
-   * RW, multiplicity 0..1, create O, update O; `sus` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2
-   */
   readonly status?: unknown;
-  /**
-   * Neighbours of the device in the area network; a change of the list changes the connections.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lnh` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2
-   */
   readonly listOfNeighbors?: ListOfURIs;
-  /**
-   * Whether the device sleeps or is awake, as text; TS-0001 calls it status.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ss` on the wire.
-   *
-   * @see TS-0004 D.6.1, Table D.6.1-2
-   */
   readonly devStatus?: string;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Schema of a management object that no document defines.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly mgmtSchema?: string;
 }
 
@@ -385,127 +273,70 @@ export interface AreaNwkDeviceInfoCreate {
  * What an UPDATE request may change of a <areaNwkDeviceInfo>; `null` deletes an attribute that may be absent.
  * @see TS-0001 D.6, Table D.6-2
  */
-export interface AreaNwkDeviceInfoUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2; errata P56
-   */
+export interface AreaNwkDeviceInfoUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2; errata P56
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2; errata P56
-   */
   readonly labels?: Labels | null;
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2; errata P56
-   */
   readonly description?: string | null;
-  /**
-   * Identifier of the device, such as that of its hardware or its node.
-   *
-   * RW, multiplicity 1, create M, update O; `dvd` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2; errata I05
-   */
   readonly devID?: string;
-  /**
-   * Kind of device and what it does in the network, such as temperature sensor or Zigbee router.
-   *
-   * RW, multiplicity 1, create M, update O; `dvt` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2
-   */
   readonly devType?: string;
-  /**
-   * The [areaNwkInfo] of the area network that the device belongs to.
-   *
-   * RW, multiplicity 1, create M, update O; `awi` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2
-   */
   readonly areaNwkId?: string;
-  /**
-   * Time between two sleeps of the device, in seconds.
-   *
-   * RW, multiplicity 0..1, create O, update O; `sli` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2
-   */
   readonly sleepInterval?: number | null;
-  /**
-   * How long each sleep of the device lasts, in seconds.
-   *
-   * RW, multiplicity 0..1, create O, update O; `sld` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2
-   */
   readonly sleepDuration?: number | null;
-  /**
-   * Whether the device sleeps or is awake; the name that TS-0001 uses for devStatus.
-   *
-   * RW, multiplicity 0..1, create O, update O; `sus` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2
-   */
   readonly status?: unknown | null;
-  /**
-   * Neighbours of the device in the area network; a change of the list changes the connections.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lnh` on the wire.
-   *
-   * @see TS-0001 D.6, Table D.6-2
-   */
   readonly listOfNeighbors?: ListOfURIs | null;
-  /**
-   * Whether the device sleeps or is awake, as text; TS-0001 calls it status.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ss` on the wire.
-   *
-   * @see TS-0004 D.6.1, Table D.6.1-2
-   */
   readonly devStatus?: string | null;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
-   */
   readonly announceTo?: readonly string[] | null;
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly announcedAttribute?: readonly string[] | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 D.6, Table D.6-2; errata P56). */
+  readonly rn?: unknown;
+  /** mgmtDefinition: Says that the management object is [areaNwkDeviceInfo]; fixed once created. WO, multiplicity 1, create M, update NP, announced MA (TS-0001 D.6, Table D.6-2; errata P56). */
+  readonly mgd?: unknown;
+  /** objectIDs: Identifiers of the management objects of the device protocol that the resource stands for. WO, multiplicity 0..1 (L), create O, update NP, announced OA (TS-0001 D.6, Table D.6-2; errata P56). */
+  readonly obis?: unknown;
+  /** objectPaths: Local paths of the management objects on the managed entity. WO, multiplicity 0..1 (L), create O, update NP, announced OA (TS-0001 D.6, Table D.6-2; errata P56). */
+  readonly obps?: unknown;
+  /** mgmtSchema: Schema of a management object that no document defines. WO, multiplicity 0..1, create O, update NP, announced MA (TS-0001 9.6.15, Table 9.6.15-2). */
+  readonly mgs?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001 D.6, Table D.6-2; errata P56). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 D.6, Table D.6-2; errata P56). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 D.6, Table D.6-2; errata P56). */
+  readonly lbl?: unknown;
+  /** description: Free text about the management object. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 D.6, Table D.6-2; errata P56). */
+  readonly dc?: unknown;
+  /** devID: Identifier of the device, such as that of its hardware or its node. RW, multiplicity 1, create M, update O (TS-0001 D.6, Table D.6-2; errata I05). */
+  readonly dvd?: unknown;
+  /** devType: Kind of device and what it does in the network, such as temperature sensor or Zigbee router. RW, multiplicity 1, create M, update O (TS-0001 D.6, Table D.6-2). */
+  readonly dvt?: unknown;
+  /** areaNwkId: The [areaNwkInfo] of the area network that the device belongs to. RW, multiplicity 1, create M, update O (TS-0001 D.6, Table D.6-2). */
+  readonly awi?: unknown;
+  /** sleepInterval: Time between two sleeps of the device, in seconds. RW, multiplicity 0..1, create O, update O (TS-0001 D.6, Table D.6-2). */
+  readonly sli?: unknown;
+  /** sleepDuration: How long each sleep of the device lasts, in seconds. RW, multiplicity 0..1, create O, update O (TS-0001 D.6, Table D.6-2). */
+  readonly sld?: unknown;
+  /** status: Whether the device sleeps or is awake; the name that TS-0001 uses for devStatus. RW, multiplicity 0..1, create O, update O (TS-0001 D.6, Table D.6-2). */
+  readonly sus?: unknown;
+  /** listOfNeighbors: Neighbours of the device in the area network; a change of the list changes the connections. RW, multiplicity 0..1 (L), create O, update O (TS-0001 D.6, Table D.6-2). */
+  readonly lnh?: unknown;
+  /** devStatus: Whether the device sleeps or is awake, as text; TS-0001 calls it status. RW, multiplicity 0..1, create O, update O (TS-0004 D.6.1, Table D.6.1-2). */
+  readonly ss?: unknown;
+  /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.15, Table 9.6.15-2; errata P37). */
+  readonly at?: unknown;
+  /** announcedAttribute: Names of the optional attributes that announced resources carry too. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.15, Table 9.6.15-2). */
+  readonly aa?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.15, Table 9.6.15-2). */
+  readonly daci?: unknown;
 }
 
 /**
@@ -515,57 +346,37 @@ export interface AreaNwkDeviceInfoUpdate {
  *
  * @see TS-0001 D.6, Table D.6-2
  */
-export interface AreaNwkDeviceInfoWire {
-  /** resourceType */
+export interface AreaNwkDeviceInfoWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 D.6, Table D.6-2; errata P56). */
   readonly ty: 13;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 D.6, Table D.6-2; errata P56). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 D.6, Table D.6-2; errata P56). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 D.6, Table D.6-2; errata P56). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 D.6, Table D.6-2; errata P56). */
   readonly lt: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** mgmtDefinition */
-  readonly mgd: 1005;
-  /** objectIDs */
-  readonly obis?: readonly string[];
-  /** objectPaths */
-  readonly obps?: readonly string[];
-  /** description */
-  readonly dc?: string;
-  /** devID */
-  readonly dvd: string;
-  /** devType */
-  readonly dvt: string;
-  /** areaNwkId */
-  readonly awi: string;
-  /** sleepInterval */
-  readonly sli?: number;
-  /** sleepDuration */
-  readonly sld?: number;
-  /** status */
-  readonly sus?: unknown;
-  /** listOfNeighbors */
-  readonly lnh?: ListOfURIs;
-  /** devStatus */
-  readonly ss?: string;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** mgmtSchema */
-  readonly mgs?: string;
+  readonly lbl?: Labels; // labels
+  readonly mgd: 1005; // mgmtDefinition
+  readonly obis?: readonly string[]; // objectIDs
+  readonly obps?: readonly string[]; // objectPaths
+  readonly dc?: string; // description
+  readonly dvd: string; // devID
+  readonly dvt: string; // devType
+  readonly awi: string; // areaNwkId
+  readonly sli?: number; // sleepInterval
+  readonly sld?: number; // sleepDuration
+  readonly sus?: unknown; // status
+  readonly lnh?: ListOfURIs; // listOfNeighbors
+  readonly ss?: string; // devStatus
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly mgs?: string; // mgmtSchema
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:smd'?: readonly SemanticDescriptorWire[];
@@ -578,47 +389,27 @@ export interface AreaNwkDeviceInfoWire {
  *
  * @see TS-0001 D.6, Table D.6-2
  */
-export interface AreaNwkDeviceInfoCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** mgmtDefinition */
-  readonly mgd: 1005;
-  /** objectIDs */
-  readonly obis?: readonly string[];
-  /** objectPaths */
-  readonly obps?: readonly string[];
-  /** description */
-  readonly dc?: string;
-  /** devID */
-  readonly dvd: string;
-  /** devType */
-  readonly dvt: string;
-  /** areaNwkId */
-  readonly awi: string;
-  /** sleepInterval */
-  readonly sli?: number;
-  /** sleepDuration */
-  readonly sld?: number;
-  /** status */
-  readonly sus?: unknown;
-  /** listOfNeighbors */
-  readonly lnh?: ListOfURIs;
-  /** devStatus */
-  readonly ss?: string;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** mgmtSchema */
-  readonly mgs?: string;
+export interface AreaNwkDeviceInfoCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly mgd: 1005; // mgmtDefinition
+  readonly obis?: readonly string[]; // objectIDs
+  readonly obps?: readonly string[]; // objectPaths
+  readonly dc?: string; // description
+  readonly dvd: string; // devID
+  readonly dvt: string; // devType
+  readonly awi: string; // areaNwkId
+  readonly sli?: number; // sleepInterval
+  readonly sld?: number; // sleepDuration
+  readonly sus?: unknown; // status
+  readonly lnh?: ListOfURIs; // listOfNeighbors
+  readonly ss?: string; // devStatus
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly mgs?: string; // mgmtSchema
 }
 
 /**
@@ -628,35 +419,20 @@ export interface AreaNwkDeviceInfoCreateWire {
  *
  * @see TS-0001 D.6, Table D.6-2
  */
-export interface AreaNwkDeviceInfoUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** description */
-  readonly dc?: string | null;
-  /** devID */
-  readonly dvd?: string;
-  /** devType */
-  readonly dvt?: string;
-  /** areaNwkId */
-  readonly awi?: string;
-  /** sleepInterval */
-  readonly sli?: number | null;
-  /** sleepDuration */
-  readonly sld?: number | null;
-  /** status */
-  readonly sus?: unknown | null;
-  /** listOfNeighbors */
-  readonly lnh?: ListOfURIs | null;
-  /** devStatus */
-  readonly ss?: string | null;
-  /** announceTo */
-  readonly at?: readonly string[] | null;
-  /** announcedAttribute */
-  readonly aa?: readonly string[] | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
+export interface AreaNwkDeviceInfoUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly dc?: string | null; // description
+  readonly dvd?: string; // devID
+  readonly dvt?: string; // devType
+  readonly awi?: string; // areaNwkId
+  readonly sli?: number | null; // sleepInterval
+  readonly sld?: number | null; // sleepDuration
+  readonly sus?: unknown | null; // status
+  readonly lnh?: ListOfURIs | null; // listOfNeighbors
+  readonly ss?: string | null; // devStatus
+  readonly at?: readonly string[] | null; // announceTo
+  readonly aa?: readonly string[] | null; // announcedAttribute
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
 }

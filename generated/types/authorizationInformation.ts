@@ -7,11 +7,83 @@ import type { Token, TokenWire } from './token.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.43, Table 9.6.43-2
+   */
+  readonly resourceName?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O; `et` on the wire.
+   *
+   * @see TS-0001 9.6.43, Table 9.6.43-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.43, Table 9.6.43-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.43, Table 9.6.43-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.43, Table 9.6.43-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Originator whose roles and tokens are wanted, as the From parameter of its request had it.
+   *
+   * RW, multiplicity 0..1, create O, update O; `fr` on the wire.
+   *
+   * @see TS-0001 9.6.43, Table 9.6.43-2
+   */
+  readonly from?: unknown;
+  /**
+   * Roles that are wanted, as the Role IDs parameter of the request had them.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `rids` on the wire.
+   *
+   * @see TS-0001 9.6.43, Table 9.6.43-2
+   */
+  readonly roleIDs?: unknown;
+  /**
+   * Tokens that are wanted, as the Token IDs parameter of the request had them.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `tids` on the wire.
+   *
+   * @see TS-0001 9.6.43, Table 9.6.43-2
+   */
+  readonly tokenIDs?: unknown;
+}
+
 /**
  * <authorizationInformation>: Interface of a Policy Information Point: an UPDATE asks for roles and tokens of an Originator, and they become children.
  * @see TS-0001 9.6.43, Table 9.6.43-2
  */
-export interface AuthorizationInformation {
+export interface AuthorizationInformation extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -28,13 +100,6 @@ export interface AuthorizationInformation {
    * @see TS-0001 9.6.43, Table 9.6.43-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.43, Table 9.6.43-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -44,29 +109,8 @@ export interface AuthorizationInformation {
    * @see TS-0001 9.6.43, Table 9.6.43-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.43, Table 9.6.43-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.43, Table 9.6.43-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.43, Table 9.6.43-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
   /**
    * When the resource was created.
@@ -76,13 +120,6 @@ export interface AuthorizationInformation {
    * @see TS-0001 9.6.43, Table 9.6.43-2
    */
   readonly creationTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.43, Table 9.6.43-2
-   */
   readonly labels?: Labels;
   /**
    * When the resource was last changed.
@@ -100,29 +137,8 @@ export interface AuthorizationInformation {
    * @see TS-0001 9.6.43, Table 9.6.43-2
    */
   readonly status?: AuthorizationStatus;
-  /**
-   * Originator whose roles and tokens are wanted, as the From parameter of its request had it.
-   *
-   * RW, multiplicity 0..1, create O, update O; `fr` on the wire.
-   *
-   * @see TS-0001 9.6.43, Table 9.6.43-2
-   */
   readonly from?: ID;
-  /**
-   * Roles that are wanted, as the Role IDs parameter of the request had them.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `rids` on the wire.
-   *
-   * @see TS-0001 9.6.43, Table 9.6.43-2
-   */
   readonly roleIDs?: readonly RoleID[];
-  /**
-   * Tokens that are wanted, as the Token IDs parameter of the request had them.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `tids` on the wire.
-   *
-   * @see TS-0001 9.6.43, Table 9.6.43-2
-   */
   readonly tokenIDs?: readonly TokenID[];
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:role'?: readonly Role[];
@@ -135,70 +151,14 @@ export interface AuthorizationInformation {
  * What a CREATE request says of a <authorizationInformation>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.43, Table 9.6.43-2
  */
-export interface AuthorizationInformationCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.43, Table 9.6.43-2
-   */
+export interface AuthorizationInformationCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.43, Table 9.6.43-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.43, Table 9.6.43-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.43, Table 9.6.43-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.43, Table 9.6.43-2
-   */
   readonly labels?: Labels;
-  /**
-   * Originator whose roles and tokens are wanted, as the From parameter of its request had it.
-   *
-   * RW, multiplicity 0..1, create O, update O; `fr` on the wire.
-   *
-   * @see TS-0001 9.6.43, Table 9.6.43-2
-   */
   readonly from?: ID;
-  /**
-   * Roles that are wanted, as the Role IDs parameter of the request had them.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `rids` on the wire.
-   *
-   * @see TS-0001 9.6.43, Table 9.6.43-2
-   */
   readonly roleIDs?: readonly RoleID[];
-  /**
-   * Tokens that are wanted, as the Token IDs parameter of the request had them.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `tids` on the wire.
-   *
-   * @see TS-0001 9.6.43, Table 9.6.43-2
-   */
   readonly tokenIDs?: readonly TokenID[];
 }
 
@@ -206,63 +166,38 @@ export interface AuthorizationInformationCreate {
  * What an UPDATE request may change of a <authorizationInformation>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.43, Table 9.6.43-2
  */
-export interface AuthorizationInformationUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.43, Table 9.6.43-2
-   */
+export interface AuthorizationInformationUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.43, Table 9.6.43-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.43, Table 9.6.43-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.43, Table 9.6.43-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Originator whose roles and tokens are wanted, as the From parameter of its request had it.
-   *
-   * RW, multiplicity 0..1, create O, update O; `fr` on the wire.
-   *
-   * @see TS-0001 9.6.43, Table 9.6.43-2
-   */
   readonly from?: ID | null;
-  /**
-   * Roles that are wanted, as the Role IDs parameter of the request had them.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `rids` on the wire.
-   *
-   * @see TS-0001 9.6.43, Table 9.6.43-2
-   */
   readonly roleIDs?: readonly RoleID[] | null;
-  /**
-   * Tokens that are wanted, as the Token IDs parameter of the request had them.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `tids` on the wire.
-   *
-   * @see TS-0001 9.6.43, Table 9.6.43-2
-   */
   readonly tokenIDs?: readonly TokenID[] | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.43, Table 9.6.43-2). */
+  readonly rn?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.43, Table 9.6.43-2). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.43, Table 9.6.43-2). */
+  readonly acpi?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.43, Table 9.6.43-2). */
+  readonly daci?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.43, Table 9.6.43-2). */
+  readonly lbl?: unknown;
+  /** from: Originator whose roles and tokens are wanted, as the From parameter of its request had it. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.43, Table 9.6.43-2). */
+  readonly fr?: unknown;
+  /** roleIDs: Roles that are wanted, as the Role IDs parameter of the request had them. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.43, Table 9.6.43-2). */
+  readonly rids?: unknown;
+  /** tokenIDs: Tokens that are wanted, as the Token IDs parameter of the request had them. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.43, Table 9.6.43-2). */
+  readonly tids?: unknown;
 }
 
 /**
@@ -272,35 +207,27 @@ export interface AuthorizationInformationUpdate {
  *
  * @see TS-0001 9.6.43, Table 9.6.43-2
  */
-export interface AuthorizationInformationWire {
-  /** resourceType */
+export interface AuthorizationInformationWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.43, Table 9.6.43-2). */
   readonly ty: 37;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.43, Table 9.6.43-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.43, Table 9.6.43-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.43, Table 9.6.43-2). */
   readonly ct: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** lastModifiedTime */
+  readonly lbl?: Labels; // labels
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.43, Table 9.6.43-2). */
   readonly lt: Timestamp;
-  /** status */
+  /** status: How the retrieval of roles and tokens went; set by the Policy Information Point. RO, multiplicity 0..1, create NP, update NP (TS-0001 9.6.43, Table 9.6.43-2). */
   readonly sus?: AuthorizationStatus;
-  /** from */
-  readonly fr?: ID;
-  /** roleIDs */
-  readonly rids?: readonly RoleID[];
-  /** tokenIDs */
-  readonly tids?: readonly TokenID[];
+  readonly fr?: ID; // from
+  readonly rids?: readonly RoleID[]; // roleIDs
+  readonly tids?: readonly TokenID[]; // tokenIDs
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:rol'?: readonly RoleWire[];
   readonly 'm2m:tk'?: readonly TokenWire[];
@@ -315,23 +242,15 @@ export interface AuthorizationInformationWire {
  *
  * @see TS-0001 9.6.43, Table 9.6.43-2
  */
-export interface AuthorizationInformationCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** labels */
-  readonly lbl?: Labels;
-  /** from */
-  readonly fr?: ID;
-  /** roleIDs */
-  readonly rids?: readonly RoleID[];
-  /** tokenIDs */
-  readonly tids?: readonly TokenID[];
+export interface AuthorizationInformationCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly lbl?: Labels; // labels
+  readonly fr?: ID; // from
+  readonly rids?: readonly RoleID[]; // roleIDs
+  readonly tids?: readonly TokenID[]; // tokenIDs
 }
 
 /**
@@ -341,19 +260,12 @@ export interface AuthorizationInformationCreateWire {
  *
  * @see TS-0001 9.6.43, Table 9.6.43-2
  */
-export interface AuthorizationInformationUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** from */
-  readonly fr?: ID | null;
-  /** roleIDs */
-  readonly rids?: readonly RoleID[] | null;
-  /** tokenIDs */
-  readonly tids?: readonly TokenID[] | null;
+export interface AuthorizationInformationUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly lbl?: Labels | null; // labels
+  readonly fr?: ID | null; // from
+  readonly rids?: readonly RoleID[] | null; // roleIDs
+  readonly tids?: readonly TokenID[] | null; // tokenIDs
 }

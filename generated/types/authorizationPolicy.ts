@@ -5,11 +5,67 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, NhURI
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.42, Table 9.6.42-2
+   */
+  readonly resourceName?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O; `et` on the wire.
+   *
+   * @see TS-0001 9.6.42, Table 9.6.42-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.42, Table 9.6.42-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.42, Table 9.6.42-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.42, Table 9.6.42-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Target whose access control policies are wanted, as the decision request had it.
+   *
+   * RW, multiplicity 0..1, create O, update O; `to` on the wire.
+   *
+   * @see TS-0001 9.6.42, Table 9.6.42-2
+   */
+  readonly to?: unknown;
+}
+
 /**
  * <authorizationPolicy>: Interface of a Policy Retrieval Point: an UPDATE asks for the policies of a resource, and its response carries them.
  * @see TS-0001 9.6.42, Table 9.6.42-2
  */
-export interface AuthorizationPolicy {
+export interface AuthorizationPolicy extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -26,13 +82,6 @@ export interface AuthorizationPolicy {
    * @see TS-0001 9.6.42, Table 9.6.42-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.42, Table 9.6.42-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -42,29 +91,8 @@ export interface AuthorizationPolicy {
    * @see TS-0001 9.6.42, Table 9.6.42-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.42, Table 9.6.42-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.42, Table 9.6.42-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.42, Table 9.6.42-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
   /**
    * When the resource was created.
@@ -74,13 +102,6 @@ export interface AuthorizationPolicy {
    * @see TS-0001 9.6.42, Table 9.6.42-2
    */
   readonly creationTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.42, Table 9.6.42-2
-   */
   readonly labels?: Labels;
   /**
    * When the resource was last changed.
@@ -114,13 +135,6 @@ export interface AuthorizationPolicy {
    * @see TS-0001 9.6.42, Table 9.6.42-2
    */
   readonly status?: AuthorizationStatus;
-  /**
-   * Target whose access control policies are wanted, as the decision request had it.
-   *
-   * RW, multiplicity 0..1, create O, update O; `to` on the wire.
-   *
-   * @see TS-0001 9.6.42, Table 9.6.42-2
-   */
   readonly to?: string;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -131,54 +145,12 @@ export interface AuthorizationPolicy {
  * What a CREATE request says of a <authorizationPolicy>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.42, Table 9.6.42-2
  */
-export interface AuthorizationPolicyCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.42, Table 9.6.42-2
-   */
+export interface AuthorizationPolicyCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.42, Table 9.6.42-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.42, Table 9.6.42-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.42, Table 9.6.42-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.42, Table 9.6.42-2
-   */
   readonly labels?: Labels;
-  /**
-   * Target whose access control policies are wanted, as the decision request had it.
-   *
-   * RW, multiplicity 0..1, create O, update O; `to` on the wire.
-   *
-   * @see TS-0001 9.6.42, Table 9.6.42-2
-   */
   readonly to?: string;
 }
 
@@ -186,47 +158,32 @@ export interface AuthorizationPolicyCreate {
  * What an UPDATE request may change of a <authorizationPolicy>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.42, Table 9.6.42-2
  */
-export interface AuthorizationPolicyUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.42, Table 9.6.42-2
-   */
+export interface AuthorizationPolicyUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.42, Table 9.6.42-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.42, Table 9.6.42-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.42, Table 9.6.42-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Target whose access control policies are wanted, as the decision request had it.
-   *
-   * RW, multiplicity 0..1, create O, update O; `to` on the wire.
-   *
-   * @see TS-0001 9.6.42, Table 9.6.42-2
-   */
   readonly to?: string | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.42, Table 9.6.42-2). */
+  readonly rn?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.42, Table 9.6.42-2). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.42, Table 9.6.42-2). */
+  readonly acpi?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.42, Table 9.6.42-2). */
+  readonly daci?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.42, Table 9.6.42-2). */
+  readonly lbl?: unknown;
+  /** to: Target whose access control policies are wanted, as the decision request had it. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.42, Table 9.6.42-2). */
+  readonly to?: unknown;
 }
 
 /**
@@ -236,35 +193,29 @@ export interface AuthorizationPolicyUpdate {
  *
  * @see TS-0001 9.6.42, Table 9.6.42-2
  */
-export interface AuthorizationPolicyWire {
-  /** resourceType */
+export interface AuthorizationPolicyWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.42, Table 9.6.42-2). */
   readonly ty: 36;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.42, Table 9.6.42-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.42, Table 9.6.42-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.42, Table 9.6.42-2). */
   readonly ct: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** lastModifiedTime */
+  readonly lbl?: Labels; // labels
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.42, Table 9.6.42-2). */
   readonly lt: Timestamp;
-  /** policies */
+  /** policies: Access control policies found for the target, each a set of rules; set by the Policy Retrieval Point. RO, multiplicity 0..1, create NP, update NP (TS-0001 9.6.42, Table 9.6.42-2; errata P60). */
   readonly ps?: SetOfPermissionsWire;
-  /** combiningAlgorithm */
+  /** combiningAlgorithm: How to reach one result when several of the policies apply; set by the Policy Retrieval Point. RO, multiplicity 0..1, create NP, update NP (TS-0001 9.6.42, Table 9.6.42-2). */
   readonly ca?: AcpCombiningAlgorithm;
-  /** status */
+  /** status: How the retrieval of policies went; set by the Policy Retrieval Point. RO, multiplicity 0..1, create NP, update NP (TS-0001 9.6.42, Table 9.6.42-2). */
   readonly sus?: AuthorizationStatus;
-  /** to */
-  readonly to?: string;
+  readonly to?: string; // to
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
@@ -277,19 +228,13 @@ export interface AuthorizationPolicyWire {
  *
  * @see TS-0001 9.6.42, Table 9.6.42-2
  */
-export interface AuthorizationPolicyCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** labels */
-  readonly lbl?: Labels;
-  /** to */
-  readonly to?: string;
+export interface AuthorizationPolicyCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly lbl?: Labels; // labels
+  readonly to?: string; // to
 }
 
 /**
@@ -299,15 +244,10 @@ export interface AuthorizationPolicyCreateWire {
  *
  * @see TS-0001 9.6.42, Table 9.6.42-2
  */
-export interface AuthorizationPolicyUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** to */
-  readonly to?: string | null;
+export interface AuthorizationPolicyUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly lbl?: Labels | null; // labels
+  readonly to?: string | null; // to
 }

@@ -4,11 +4,123 @@ import type { TransferSelectionGuidance } from '../enumerations.js';
 import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, LocationRegion, LocationRegionWire, NhURI, ResourceName, ScheduleEntry, Timestamp } from './common.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.60, Table 9.6.60-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
+   *
+   * RO, multiplicity 0..1, create O, update NP; `cr` on the wire.
+   *
+   * @see TS-0001 9.6.60, Table 9.6.60-2; errata S04
+   */
+  readonly creator?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O; `et` on the wire.
+   *
+   * @see TS-0001 9.6.60, Table 9.6.60-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.60, Table 9.6.60-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.60, Table 9.6.60-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.60, Table 9.6.60-2
+   */
+  readonly labels?: unknown;
+  /**
+   * How much data each node is expected to transfer; the documents give no unit.
+   *
+   * RW, multiplicity 1, create M, update O; `vpn` on the wire.
+   *
+   * @see TS-0001 9.6.60, Table 9.6.60-2; errata I18
+   */
+  readonly volumePerNode?: unknown;
+  /**
+   * How many nodes are to take part in the background transfer.
+   *
+   * RW, multiplicity 1, create M, update O; `non` on the wire.
+   *
+   * @see TS-0001 9.6.60, Table 9.6.60-2; errata I18
+   */
+  readonly numberOfNodes?: unknown;
+  /**
+   * When the background transfer should take place.
+   *
+   * RW, multiplicity 1, create M, update O; `dtw` on the wire.
+   *
+   * @see TS-0001 9.6.60, Table 9.6.60-2; errata I18, P66
+   */
+  readonly desiredTimeWindow?: unknown;
+  /**
+   * What matters in the choice among transfer policies that the network offers; absent leaves the choice to the IN-CSE.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `tsg` on the wire.
+   *
+   * @see TS-0001 9.6.60, Table 9.6.60-2; errata I09, P65
+   */
+  readonly transferSelectionGuidance?: unknown;
+  /**
+   * Area to name when the IN-CSE asks the Underlying Network for a transfer policy.
+   *
+   * RW, multiplicity 0..1, create O, update O; `ggi` on the wire.
+   *
+   * @see TS-0001 9.6.60, Table 9.6.60-2; errata I09
+   */
+  readonly geographicInformation?: unknown;
+  /**
+   * The <group> of the nodes to reach; ignored when memberIDs holds valid members.
+   *
+   * RW, multiplicity 0..1, create O, update O; `gli` on the wire.
+   *
+   * @see TS-0001 9.6.60, Table 9.6.60-2
+   */
+  readonly groupLink?: unknown;
+  /**
+   * The <remoteCSE> and <AE> resources that the transfer policy covers; takes precedence over groupLink.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `mid` on the wire.
+   *
+   * @see TS-0001 9.6.60, Table 9.6.60-2
+   */
+  readonly memberIDs?: unknown;
+}
+
 /**
  * <backgroundDataTransfer>: Asks the IN-CSE to negotiate a background data transfer with the Underlying Network on behalf of several nodes.
  * @see TS-0001 9.6.60, Table 9.6.60-2
  */
-export interface BackgroundDataTransfer {
+export interface BackgroundDataTransfer extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -25,13 +137,6 @@ export interface BackgroundDataTransfer {
    * @see TS-0001 9.6.60, Table 9.6.60-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -57,101 +162,17 @@ export interface BackgroundDataTransfer {
    * @see TS-0001 9.6.60, Table 9.6.60-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2
-   */
   readonly labels?: Labels;
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2; errata S04
-   */
   readonly creator?: ID;
-  /**
-   * How much data each node is expected to transfer; the documents give no unit.
-   *
-   * RW, multiplicity 1, create M, update O; `vpn` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2; errata I18
-   */
   readonly volumePerNode: number;
-  /**
-   * How many nodes are to take part in the background transfer.
-   *
-   * RW, multiplicity 1, create M, update O; `non` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2; errata I18
-   */
   readonly numberOfNodes: number;
-  /**
-   * When the background transfer should take place.
-   *
-   * RW, multiplicity 1, create M, update O; `dtw` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2; errata I18, P66
-   */
   readonly desiredTimeWindow: ScheduleEntry;
-  /**
-   * What matters in the choice among transfer policies that the network offers; absent leaves the choice to the IN-CSE.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `tsg` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2; errata I09, P65
-   */
   readonly transferSelectionGuidance?: readonly TransferSelectionGuidance[];
-  /**
-   * Area to name when the IN-CSE asks the Underlying Network for a transfer policy.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ggi` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2; errata I09
-   */
   readonly geographicInformation?: LocationRegion;
-  /**
-   * The <group> of the nodes to reach; ignored when memberIDs holds valid members.
-   *
-   * RW, multiplicity 0..1, create O, update O; `gli` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2
-   */
   readonly groupLink?: string;
-  /**
-   * The <remoteCSE> and <AE> resources that the transfer policy covers; takes precedence over groupLink.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `mid` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2
-   */
   readonly memberIDs?: readonly string[];
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -161,110 +182,19 @@ export interface BackgroundDataTransfer {
  * What a CREATE request says of a <backgroundDataTransfer>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.60, Table 9.6.60-2
  */
-export interface BackgroundDataTransferCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2
-   */
+export interface BackgroundDataTransferCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2
-   */
   readonly labels?: Labels;
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2; errata S04
-   */
   readonly creator?: null;
-  /**
-   * How much data each node is expected to transfer; the documents give no unit.
-   *
-   * RW, multiplicity 1, create M, update O; `vpn` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2; errata I18
-   */
   readonly volumePerNode: number;
-  /**
-   * How many nodes are to take part in the background transfer.
-   *
-   * RW, multiplicity 1, create M, update O; `non` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2; errata I18
-   */
   readonly numberOfNodes: number;
-  /**
-   * When the background transfer should take place.
-   *
-   * RW, multiplicity 1, create M, update O; `dtw` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2; errata I18, P66
-   */
   readonly desiredTimeWindow: ScheduleEntry;
-  /**
-   * What matters in the choice among transfer policies that the network offers; absent leaves the choice to the IN-CSE.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `tsg` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2; errata I09, P65
-   */
   readonly transferSelectionGuidance?: readonly TransferSelectionGuidance[];
-  /**
-   * Area to name when the IN-CSE asks the Underlying Network for a transfer policy.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ggi` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2; errata I09
-   */
   readonly geographicInformation?: LocationRegion;
-  /**
-   * The <group> of the nodes to reach; ignored when memberIDs holds valid members.
-   *
-   * RW, multiplicity 0..1, create O, update O; `gli` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2
-   */
   readonly groupLink?: string;
-  /**
-   * The <remoteCSE> and <AE> resources that the transfer policy covers; takes precedence over groupLink.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `mid` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2
-   */
   readonly memberIDs?: readonly string[];
 }
 
@@ -272,95 +202,52 @@ export interface BackgroundDataTransferCreate {
  * What an UPDATE request may change of a <backgroundDataTransfer>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.60, Table 9.6.60-2
  */
-export interface BackgroundDataTransferUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2
-   */
+export interface BackgroundDataTransferUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * How much data each node is expected to transfer; the documents give no unit.
-   *
-   * RW, multiplicity 1, create M, update O; `vpn` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2; errata I18
-   */
   readonly volumePerNode?: number;
-  /**
-   * How many nodes are to take part in the background transfer.
-   *
-   * RW, multiplicity 1, create M, update O; `non` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2; errata I18
-   */
   readonly numberOfNodes?: number;
-  /**
-   * When the background transfer should take place.
-   *
-   * RW, multiplicity 1, create M, update O; `dtw` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2; errata I18, P66
-   */
   readonly desiredTimeWindow?: ScheduleEntry;
-  /**
-   * What matters in the choice among transfer policies that the network offers; absent leaves the choice to the IN-CSE.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `tsg` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2; errata I09, P65
-   */
   readonly transferSelectionGuidance?: readonly TransferSelectionGuidance[] | null;
-  /**
-   * Area to name when the IN-CSE asks the Underlying Network for a transfer policy.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ggi` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2; errata I09
-   */
   readonly geographicInformation?: LocationRegion | null;
-  /**
-   * The <group> of the nodes to reach; ignored when memberIDs holds valid members.
-   *
-   * RW, multiplicity 0..1, create O, update O; `gli` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2
-   */
   readonly groupLink?: string | null;
-  /**
-   * The <remoteCSE> and <AE> resources that the transfer policy covers; takes precedence over groupLink.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `mid` on the wire.
-   *
-   * @see TS-0001 9.6.60, Table 9.6.60-2
-   */
   readonly memberIDs?: readonly string[] | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.60, Table 9.6.60-2). */
+  readonly rn?: unknown;
+  /** creator: Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in. RO, multiplicity 0..1, create O, update NP (TS-0001 9.6.60, Table 9.6.60-2; errata S04). */
+  readonly cr?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.60, Table 9.6.60-2). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.60, Table 9.6.60-2). */
+  readonly acpi?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.60, Table 9.6.60-2). */
+  readonly daci?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.60, Table 9.6.60-2). */
+  readonly lbl?: unknown;
+  /** volumePerNode: How much data each node is expected to transfer; the documents give no unit. RW, multiplicity 1, create M, update O (TS-0001 9.6.60, Table 9.6.60-2; errata I18). */
+  readonly vpn?: unknown;
+  /** numberOfNodes: How many nodes are to take part in the background transfer. RW, multiplicity 1, create M, update O (TS-0001 9.6.60, Table 9.6.60-2; errata I18). */
+  readonly non?: unknown;
+  /** desiredTimeWindow: When the background transfer should take place. RW, multiplicity 1, create M, update O (TS-0001 9.6.60, Table 9.6.60-2; errata I18, P66). */
+  readonly dtw?: unknown;
+  /** transferSelectionGuidance: What matters in the choice among transfer policies that the network offers; absent leaves the choice to the IN-CSE. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.60, Table 9.6.60-2; errata I09, P65). */
+  readonly tsg?: unknown;
+  /** geographicInformation: Area to name when the IN-CSE asks the Underlying Network for a transfer policy. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.60, Table 9.6.60-2; errata I09). */
+  readonly ggi?: unknown;
+  /** groupLink: The <group> of the nodes to reach; ignored when memberIDs holds valid members. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.60, Table 9.6.60-2). */
+  readonly gli?: unknown;
+  /** memberIDs: The <remoteCSE> and <AE> resources that the transfer policy covers; takes precedence over groupLink. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.60, Table 9.6.60-2). */
+  readonly mid?: unknown;
 }
 
 /**
@@ -370,43 +257,30 @@ export interface BackgroundDataTransferUpdate {
  *
  * @see TS-0001 9.6.60, Table 9.6.60-2
  */
-export interface BackgroundDataTransferWire {
-  /** resourceType */
+export interface BackgroundDataTransferWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.60, Table 9.6.60-2). */
   readonly ty: 49;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.60, Table 9.6.60-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.60, Table 9.6.60-2). */
   readonly pi: NhURI;
-  /** creationTime */
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.60, Table 9.6.60-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.60, Table 9.6.60-2). */
   readonly lt: Timestamp;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** labels */
-  readonly lbl?: Labels;
-  /** creator */
-  readonly cr?: ID;
-  /** volumePerNode */
-  readonly vpn: number;
-  /** numberOfNodes */
-  readonly non: number;
-  /** desiredTimeWindow */
-  readonly dtw: ScheduleEntry;
-  /** transferSelectionGuidance */
-  readonly tsg?: readonly TransferSelectionGuidance[];
-  /** geographicInformation */
-  readonly ggi?: LocationRegionWire;
-  /** groupLink */
-  readonly gli?: string;
-  /** memberIDs */
-  readonly mid?: readonly string[];
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly lbl?: Labels; // labels
+  readonly cr?: ID; // creator
+  readonly vpn: number; // volumePerNode
+  readonly non: number; // numberOfNodes
+  readonly dtw: ScheduleEntry; // desiredTimeWindow
+  readonly tsg?: readonly TransferSelectionGuidance[]; // transferSelectionGuidance
+  readonly ggi?: LocationRegionWire; // geographicInformation
+  readonly gli?: string; // groupLink
+  readonly mid?: readonly string[]; // memberIDs
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
 }
@@ -418,33 +292,20 @@ export interface BackgroundDataTransferWire {
  *
  * @see TS-0001 9.6.60, Table 9.6.60-2
  */
-export interface BackgroundDataTransferCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** labels */
-  readonly lbl?: Labels;
-  /** creator */
-  readonly cr?: null;
-  /** volumePerNode */
-  readonly vpn: number;
-  /** numberOfNodes */
-  readonly non: number;
-  /** desiredTimeWindow */
-  readonly dtw: ScheduleEntry;
-  /** transferSelectionGuidance */
-  readonly tsg?: readonly TransferSelectionGuidance[];
-  /** geographicInformation */
-  readonly ggi?: LocationRegionWire;
-  /** groupLink */
-  readonly gli?: string;
-  /** memberIDs */
-  readonly mid?: readonly string[];
+export interface BackgroundDataTransferCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly lbl?: Labels; // labels
+  readonly cr?: null; // creator
+  readonly vpn: number; // volumePerNode
+  readonly non: number; // numberOfNodes
+  readonly dtw: ScheduleEntry; // desiredTimeWindow
+  readonly tsg?: readonly TransferSelectionGuidance[]; // transferSelectionGuidance
+  readonly ggi?: LocationRegionWire; // geographicInformation
+  readonly gli?: string; // groupLink
+  readonly mid?: readonly string[]; // memberIDs
 }
 
 /**
@@ -454,27 +315,16 @@ export interface BackgroundDataTransferCreateWire {
  *
  * @see TS-0001 9.6.60, Table 9.6.60-2
  */
-export interface BackgroundDataTransferUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** volumePerNode */
-  readonly vpn?: number;
-  /** numberOfNodes */
-  readonly non?: number;
-  /** desiredTimeWindow */
-  readonly dtw?: ScheduleEntry;
-  /** transferSelectionGuidance */
-  readonly tsg?: readonly TransferSelectionGuidance[] | null;
-  /** geographicInformation */
-  readonly ggi?: LocationRegionWire | null;
-  /** groupLink */
-  readonly gli?: string | null;
-  /** memberIDs */
-  readonly mid?: readonly string[] | null;
+export interface BackgroundDataTransferUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly lbl?: Labels | null; // labels
+  readonly vpn?: number; // volumePerNode
+  readonly non?: number; // numberOfNodes
+  readonly dtw?: ScheduleEntry; // desiredTimeWindow
+  readonly tsg?: readonly TransferSelectionGuidance[] | null; // transferSelectionGuidance
+  readonly ggi?: LocationRegionWire | null; // geographicInformation
+  readonly gli?: string | null; // groupLink
+  readonly mid?: readonly string[] | null; // memberIDs
 }

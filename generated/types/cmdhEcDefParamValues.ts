@@ -2,11 +2,163 @@
 
 import type { AcpType, EventCatWithDef, ID, Labels, NhURI, ResourceName, Timestamp } from './common.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
+   *
+   * @see TS-0001 D.12.4, Table D.12.4-1
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Says that the management object is [cmdhEcDefParamValues]; fixed once created.
+   *
+   * WO, multiplicity 1, create M, update NP; `mgd` on the wire.
+   *
+   * @see TS-0001 D.12.4, Table D.12.4-1
+   */
+  readonly mgmtDefinition?: unknown;
+  /**
+   * Identifiers of the management objects of the device protocol that the resource stands for.
+   *
+   * WO, multiplicity 0..1 (L), create O, update NP; `obis` on the wire.
+   *
+   * @see TS-0001 D.12.4, Table D.12.4-1
+   */
+  readonly objectIDs?: unknown;
+  /**
+   * Local paths of the management objects on the managed entity.
+   *
+   * WO, multiplicity 0..1 (L), create O, update NP; `obps` on the wire.
+   *
+   * @see TS-0001 D.12.4, Table D.12.4-1
+   */
+  readonly objectPaths?: unknown;
+  /**
+   * Schema of a management object that no document defines.
+   *
+   * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2
+   */
+  readonly mgmtSchema?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O; `et` on the wire.
+   *
+   * @see TS-0001 D.12.4, Table D.12.4-1
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 D.12.4, Table D.12.4-1
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 D.12.4, Table D.12.4-1; errata I12
+   */
+  readonly labels?: unknown;
+  /**
+   * Free text about the management object.
+   *
+   * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
+   *
+   * @see TS-0001 D.12.4, Table D.12.4-1
+   */
+  readonly description?: unknown;
+  /**
+   * Event categories that the defaults are for; 0, the default, stands for those that no other resource of the set lists.
+   *
+   * RW, multiplicity 1, create M, update O; `aec` on the wire.
+   *
+   * @see TS-0001 D.12.4, Table D.12.4-1
+   */
+  readonly applicableEventCategory?: unknown;
+  /**
+   * Request Expiration Timestamp for a request without one, in milliseconds; -1 means never.
+   *
+   * RW, multiplicity 1, create M, update O; `dqet` on the wire.
+   *
+   * @see TS-0001 D.12.4, Table D.12.4-1
+   */
+  readonly defaultRequestExpTime?: unknown;
+  /**
+   * Result Expiration Timestamp for a message without one, in milliseconds; -1 means never.
+   *
+   * RW, multiplicity 1, create M, update O; `dset` on the wire.
+   *
+   * @see TS-0001 D.12.4, Table D.12.4-1
+   */
+  readonly defaultResultExpTime?: unknown;
+  /**
+   * Operation Execution Time for a request without one, in milliseconds; -1 means infinite.
+   *
+   * RW, multiplicity 1, create M, update O; `doet` on the wire.
+   *
+   * @see TS-0001 D.12.4, Table D.12.4-1
+   */
+  readonly defaultOpExecTime?: unknown;
+  /**
+   * Result Persistence for a request without one, in milliseconds; -1 means for ever.
+   *
+   * RW, multiplicity 1, create M, update O; `drp` on the wire.
+   *
+   * @see TS-0001 D.12.4, Table D.12.4-1
+   */
+  readonly defaultRespPersistence?: unknown;
+  /**
+   * Delivery Aggregation for a request that does not say whether it may be aggregated.
+   *
+   * RW, multiplicity 1, create M, update O; `dda` on the wire.
+   *
+   * @see TS-0001 D.12.4, Table D.12.4-1
+   */
+  readonly defaultDelAggregation?: unknown;
+  /**
+   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
+   */
+  readonly announceTo?: unknown;
+  /**
+   * Names of the optional attributes that announced resources carry too.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2
+   */
+  readonly announcedAttribute?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+}
+
 /**
  * <cmdhEcDefParamValues>: Default times, persistence and aggregation for messages of certain event categories that lack these parameters.
  * @see TS-0001 D.12.4, Table D.12.4-1
  */
-export interface CmdhEcDefParamValues {
+export interface CmdhEcDefParamValues extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -23,13 +175,6 @@ export interface CmdhEcDefParamValues {
    * @see TS-0001 D.12.4, Table D.12.4-1
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -39,21 +184,7 @@ export interface CmdhEcDefParamValues {
    * @see TS-0001 D.12.4, Table D.12.4-1
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly accessControlPolicyIDs?: AcpType;
   /**
    * When the resource was created.
@@ -71,125 +202,20 @@ export interface CmdhEcDefParamValues {
    * @see TS-0001 D.12.4, Table D.12.4-1
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1; errata I12
-   */
   readonly labels?: Labels;
-  /**
-   * Says that the management object is [cmdhEcDefParamValues]; fixed once created.
-   *
-   * WO, multiplicity 1, create M, update NP; `mgd` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly mgmtDefinition: 1015;
-  /**
-   * Identifiers of the management objects of the device protocol that the resource stands for.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP; `obis` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly objectIDs?: readonly string[];
-  /**
-   * Local paths of the management objects on the managed entity.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP; `obps` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly objectPaths?: readonly string[];
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly description?: string;
-  /**
-   * Event categories that the defaults are for; 0, the default, stands for those that no other resource of the set lists.
-   *
-   * RW, multiplicity 1, create M, update O; `aec` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly applicableEventCategory: readonly EventCatWithDef[];
-  /**
-   * Request Expiration Timestamp for a request without one, in milliseconds; -1 means never.
-   *
-   * RW, multiplicity 1, create M, update O; `dqet` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly defaultRequestExpTime: number;
-  /**
-   * Result Expiration Timestamp for a message without one, in milliseconds; -1 means never.
-   *
-   * RW, multiplicity 1, create M, update O; `dset` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly defaultResultExpTime: number;
-  /**
-   * Operation Execution Time for a request without one, in milliseconds; -1 means infinite.
-   *
-   * RW, multiplicity 1, create M, update O; `doet` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly defaultOpExecTime: number;
-  /**
-   * Result Persistence for a request without one, in milliseconds; -1 means for ever.
-   *
-   * RW, multiplicity 1, create M, update O; `drp` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly defaultRespPersistence: number;
-  /**
-   * Delivery Aggregation for a request that does not say whether it may be aggregated.
-   *
-   * RW, multiplicity 1, create M, update O; `dda` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly defaultDelAggregation: boolean;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Schema of a management object that no document defines.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly mgmtSchema?: string;
 }
 
@@ -197,150 +223,24 @@ export interface CmdhEcDefParamValues {
  * What a CREATE request says of a <cmdhEcDefParamValues>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 D.12.4, Table D.12.4-1
  */
-export interface CmdhEcDefParamValuesCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
+export interface CmdhEcDefParamValuesCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1; errata I12
-   */
   readonly labels?: Labels;
-  /**
-   * Says that the management object is [cmdhEcDefParamValues]; fixed once created.
-   *
-   * WO, multiplicity 1, create M, update NP; `mgd` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly mgmtDefinition: 1015;
-  /**
-   * Identifiers of the management objects of the device protocol that the resource stands for.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP; `obis` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly objectIDs?: readonly string[];
-  /**
-   * Local paths of the management objects on the managed entity.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP; `obps` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly objectPaths?: readonly string[];
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly description?: string;
-  /**
-   * Event categories that the defaults are for; 0, the default, stands for those that no other resource of the set lists.
-   *
-   * RW, multiplicity 1, create M, update O; `aec` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly applicableEventCategory: readonly EventCatWithDef[];
-  /**
-   * Request Expiration Timestamp for a request without one, in milliseconds; -1 means never.
-   *
-   * RW, multiplicity 1, create M, update O; `dqet` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly defaultRequestExpTime: number;
-  /**
-   * Result Expiration Timestamp for a message without one, in milliseconds; -1 means never.
-   *
-   * RW, multiplicity 1, create M, update O; `dset` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly defaultResultExpTime: number;
-  /**
-   * Operation Execution Time for a request without one, in milliseconds; -1 means infinite.
-   *
-   * RW, multiplicity 1, create M, update O; `doet` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly defaultOpExecTime: number;
-  /**
-   * Result Persistence for a request without one, in milliseconds; -1 means for ever.
-   *
-   * RW, multiplicity 1, create M, update O; `drp` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly defaultRespPersistence: number;
-  /**
-   * Delivery Aggregation for a request that does not say whether it may be aggregated.
-   *
-   * RW, multiplicity 1, create M, update O; `dda` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly defaultDelAggregation: boolean;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Schema of a management object that no document defines.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly mgmtSchema?: string;
 }
 
@@ -348,111 +248,64 @@ export interface CmdhEcDefParamValuesCreate {
  * What an UPDATE request may change of a <cmdhEcDefParamValues>; `null` deletes an attribute that may be absent.
  * @see TS-0001 D.12.4, Table D.12.4-1
  */
-export interface CmdhEcDefParamValuesUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
+export interface CmdhEcDefParamValuesUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1; errata I12
-   */
   readonly labels?: Labels | null;
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly description?: string | null;
-  /**
-   * Event categories that the defaults are for; 0, the default, stands for those that no other resource of the set lists.
-   *
-   * RW, multiplicity 1, create M, update O; `aec` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly applicableEventCategory?: readonly EventCatWithDef[];
-  /**
-   * Request Expiration Timestamp for a request without one, in milliseconds; -1 means never.
-   *
-   * RW, multiplicity 1, create M, update O; `dqet` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly defaultRequestExpTime?: number;
-  /**
-   * Result Expiration Timestamp for a message without one, in milliseconds; -1 means never.
-   *
-   * RW, multiplicity 1, create M, update O; `dset` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly defaultResultExpTime?: number;
-  /**
-   * Operation Execution Time for a request without one, in milliseconds; -1 means infinite.
-   *
-   * RW, multiplicity 1, create M, update O; `doet` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly defaultOpExecTime?: number;
-  /**
-   * Result Persistence for a request without one, in milliseconds; -1 means for ever.
-   *
-   * RW, multiplicity 1, create M, update O; `drp` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly defaultRespPersistence?: number;
-  /**
-   * Delivery Aggregation for a request that does not say whether it may be aggregated.
-   *
-   * RW, multiplicity 1, create M, update O; `dda` on the wire.
-   *
-   * @see TS-0001 D.12.4, Table D.12.4-1
-   */
   readonly defaultDelAggregation?: boolean;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
-   */
   readonly announceTo?: readonly string[] | null;
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly announcedAttribute?: readonly string[] | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 D.12.4, Table D.12.4-1). */
+  readonly rn?: unknown;
+  /** mgmtDefinition: Says that the management object is [cmdhEcDefParamValues]; fixed once created. WO, multiplicity 1, create M, update NP (TS-0001 D.12.4, Table D.12.4-1). */
+  readonly mgd?: unknown;
+  /** objectIDs: Identifiers of the management objects of the device protocol that the resource stands for. WO, multiplicity 0..1 (L), create O, update NP (TS-0001 D.12.4, Table D.12.4-1). */
+  readonly obis?: unknown;
+  /** objectPaths: Local paths of the management objects on the managed entity. WO, multiplicity 0..1 (L), create O, update NP (TS-0001 D.12.4, Table D.12.4-1). */
+  readonly obps?: unknown;
+  /** mgmtSchema: Schema of a management object that no document defines. WO, multiplicity 0..1, create O, update NP, announced MA (TS-0001 9.6.15, Table 9.6.15-2). */
+  readonly mgs?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 D.12.4, Table D.12.4-1). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O (TS-0001 D.12.4, Table D.12.4-1). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 D.12.4, Table D.12.4-1; errata I12). */
+  readonly lbl?: unknown;
+  /** description: Free text about the management object. RW, multiplicity 0..1, create O, update O (TS-0001 D.12.4, Table D.12.4-1). */
+  readonly dc?: unknown;
+  /** applicableEventCategory: Event categories that the defaults are for; 0, the default, stands for those that no other resource of the set lists. RW, multiplicity 1, create M, update O (TS-0001 D.12.4, Table D.12.4-1). */
+  readonly aec?: unknown;
+  /** defaultRequestExpTime: Request Expiration Timestamp for a request without one, in milliseconds; -1 means never. RW, multiplicity 1, create M, update O (TS-0001 D.12.4, Table D.12.4-1). */
+  readonly dqet?: unknown;
+  /** defaultResultExpTime: Result Expiration Timestamp for a message without one, in milliseconds; -1 means never. RW, multiplicity 1, create M, update O (TS-0001 D.12.4, Table D.12.4-1). */
+  readonly dset?: unknown;
+  /** defaultOpExecTime: Operation Execution Time for a request without one, in milliseconds; -1 means infinite. RW, multiplicity 1, create M, update O (TS-0001 D.12.4, Table D.12.4-1). */
+  readonly doet?: unknown;
+  /** defaultRespPersistence: Result Persistence for a request without one, in milliseconds; -1 means for ever. RW, multiplicity 1, create M, update O (TS-0001 D.12.4, Table D.12.4-1). */
+  readonly drp?: unknown;
+  /** defaultDelAggregation: Delivery Aggregation for a request that does not say whether it may be aggregated. RW, multiplicity 1, create M, update O (TS-0001 D.12.4, Table D.12.4-1). */
+  readonly dda?: unknown;
+  /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.15, Table 9.6.15-2; errata P37). */
+  readonly at?: unknown;
+  /** announcedAttribute: Names of the optional attributes that announced resources carry too. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.15, Table 9.6.15-2). */
+  readonly aa?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.15, Table 9.6.15-2). */
+  readonly daci?: unknown;
 }
 
 /**
@@ -462,53 +315,35 @@ export interface CmdhEcDefParamValuesUpdate {
  *
  * @see TS-0001 D.12.4, Table D.12.4-1
  */
-export interface CmdhEcDefParamValuesWire {
-  /** resourceType */
+export interface CmdhEcDefParamValuesWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0001 D.12.4, Table D.12.4-1). */
   readonly ty: 13;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0001 D.12.4, Table D.12.4-1). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0001 D.12.4, Table D.12.4-1). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0001 D.12.4, Table D.12.4-1). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0001 D.12.4, Table D.12.4-1). */
   readonly lt: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** mgmtDefinition */
-  readonly mgd: 1015;
-  /** objectIDs */
-  readonly obis?: readonly string[];
-  /** objectPaths */
-  readonly obps?: readonly string[];
-  /** description */
-  readonly dc?: string;
-  /** applicableEventCategory */
-  readonly aec: readonly EventCatWithDef[];
-  /** defaultRequestExpTime */
-  readonly dqet: number;
-  /** defaultResultExpTime */
-  readonly dset: number;
-  /** defaultOpExecTime */
-  readonly doet: number;
-  /** defaultRespPersistence */
-  readonly drp: number;
-  /** defaultDelAggregation */
-  readonly dda: boolean;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** mgmtSchema */
-  readonly mgs?: string;
+  readonly lbl?: Labels; // labels
+  readonly mgd: 1015; // mgmtDefinition
+  readonly obis?: readonly string[]; // objectIDs
+  readonly obps?: readonly string[]; // objectPaths
+  readonly dc?: string; // description
+  readonly aec: readonly EventCatWithDef[]; // applicableEventCategory
+  readonly dqet: number; // defaultRequestExpTime
+  readonly dset: number; // defaultResultExpTime
+  readonly doet: number; // defaultOpExecTime
+  readonly drp: number; // defaultRespPersistence
+  readonly dda: boolean; // defaultDelAggregation
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly mgs?: string; // mgmtSchema
 }
 
 /**
@@ -518,43 +353,25 @@ export interface CmdhEcDefParamValuesWire {
  *
  * @see TS-0001 D.12.4, Table D.12.4-1
  */
-export interface CmdhEcDefParamValuesCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** mgmtDefinition */
-  readonly mgd: 1015;
-  /** objectIDs */
-  readonly obis?: readonly string[];
-  /** objectPaths */
-  readonly obps?: readonly string[];
-  /** description */
-  readonly dc?: string;
-  /** applicableEventCategory */
-  readonly aec: readonly EventCatWithDef[];
-  /** defaultRequestExpTime */
-  readonly dqet: number;
-  /** defaultResultExpTime */
-  readonly dset: number;
-  /** defaultOpExecTime */
-  readonly doet: number;
-  /** defaultRespPersistence */
-  readonly drp: number;
-  /** defaultDelAggregation */
-  readonly dda: boolean;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** mgmtSchema */
-  readonly mgs?: string;
+export interface CmdhEcDefParamValuesCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly mgd: 1015; // mgmtDefinition
+  readonly obis?: readonly string[]; // objectIDs
+  readonly obps?: readonly string[]; // objectPaths
+  readonly dc?: string; // description
+  readonly aec: readonly EventCatWithDef[]; // applicableEventCategory
+  readonly dqet: number; // defaultRequestExpTime
+  readonly dset: number; // defaultResultExpTime
+  readonly doet: number; // defaultOpExecTime
+  readonly drp: number; // defaultRespPersistence
+  readonly dda: boolean; // defaultDelAggregation
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly mgs?: string; // mgmtSchema
 }
 
 /**
@@ -564,31 +381,18 @@ export interface CmdhEcDefParamValuesCreateWire {
  *
  * @see TS-0001 D.12.4, Table D.12.4-1
  */
-export interface CmdhEcDefParamValuesUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** description */
-  readonly dc?: string | null;
-  /** applicableEventCategory */
-  readonly aec?: readonly EventCatWithDef[];
-  /** defaultRequestExpTime */
-  readonly dqet?: number;
-  /** defaultResultExpTime */
-  readonly dset?: number;
-  /** defaultOpExecTime */
-  readonly doet?: number;
-  /** defaultRespPersistence */
-  readonly drp?: number;
-  /** defaultDelAggregation */
-  readonly dda?: boolean;
-  /** announceTo */
-  readonly at?: readonly string[] | null;
-  /** announcedAttribute */
-  readonly aa?: readonly string[] | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
+export interface CmdhEcDefParamValuesUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly dc?: string | null; // description
+  readonly aec?: readonly EventCatWithDef[]; // applicableEventCategory
+  readonly dqet?: number; // defaultRequestExpTime
+  readonly dset?: number; // defaultResultExpTime
+  readonly doet?: number; // defaultOpExecTime
+  readonly drp?: number; // defaultRespPersistence
+  readonly dda?: boolean; // defaultDelAggregation
+  readonly at?: readonly string[] | null; // announceTo
+  readonly aa?: readonly string[] | null; // announcedAttribute
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
 }

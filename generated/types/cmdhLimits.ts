@@ -2,11 +2,203 @@
 
 import type { AcpType, EventCat, ID, Labels, ListOfM2MID, ListOfMinMax, NhURI, ResourceName, Timestamp } from './common.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
+   *
+   * @see TS-0001 D.12.5, Table D.12.5-1
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Says that the management object is [cmdhLimits]; fixed once created.
+   *
+   * WO, multiplicity 1, create M, update NP; `mgd` on the wire.
+   *
+   * @see TS-0001 D.12.5, Table D.12.5-1
+   */
+  readonly mgmtDefinition?: unknown;
+  /**
+   * Identifiers of the management objects of the device protocol that the resource stands for.
+   *
+   * WO, multiplicity 0..1 (L), create O, update NP; `obis` on the wire.
+   *
+   * @see TS-0001 D.12.5, Table D.12.5-1
+   */
+  readonly objectIDs?: unknown;
+  /**
+   * Local paths of the management objects on the managed entity.
+   *
+   * WO, multiplicity 0..1 (L), create O, update NP; `obps` on the wire.
+   *
+   * @see TS-0001 D.12.5, Table D.12.5-1
+   */
+  readonly objectPaths?: unknown;
+  /**
+   * Schema of a management object that no document defines.
+   *
+   * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2
+   */
+  readonly mgmtSchema?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O; `et` on the wire.
+   *
+   * @see TS-0001 D.12.5, Table D.12.5-1
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 D.12.5, Table D.12.5-1
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 D.12.5, Table D.12.5-1; errata I12
+   */
+  readonly labels?: unknown;
+  /**
+   * Free text about the management object.
+   *
+   * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
+   *
+   * @see TS-0001 D.12.5, Table D.12.5-1
+   */
+  readonly description?: unknown;
+  /**
+   * Place of these limits in the order in which the CSE looks for limits that apply.
+   *
+   * RW, multiplicity 1, create M, update O; `od` on the wire.
+   *
+   * @see TS-0001 D.12.5, Table D.12.5-1
+   */
+  readonly order?: unknown;
+  /**
+   * AE-IDs, App-IDs, "localAE" or "thisCSE" whose messages the limits are for; the more specific entry wins.
+   *
+   * RW, multiplicity 1, create M, update O; `ror` on the wire.
+   *
+   * @see TS-0001 D.12.5, Table D.12.5-1
+   */
+  readonly requestOrigin?: unknown;
+  /**
+   * Event categories that messages of these Originators may have.
+   *
+   * RW, multiplicity 1, create M, update O; `lec` on the wire.
+   *
+   * @see TS-0001 D.12.5, Table D.12.5-1
+   */
+  readonly limitsEventCategory?: unknown;
+  /**
+   * Least and greatest Request Expiration Timestamp allowed, in milliseconds; -1 means infinite.
+   *
+   * RW, multiplicity 1, create M, update O; `lqet` on the wire.
+   *
+   * @see TS-0001 D.12.5, Table D.12.5-1
+   */
+  readonly limitsRequestExpTime?: unknown;
+  /**
+   * Least and greatest Result Expiration Timestamp allowed, in milliseconds; -1 means infinite.
+   *
+   * RW, multiplicity 1, create M, update O; `lset` on the wire.
+   *
+   * @see TS-0001 D.12.5, Table D.12.5-1
+   */
+  readonly limitsResultExpTime?: unknown;
+  /**
+   * Least and greatest Operation Execution Time allowed, in milliseconds; -1 means infinite.
+   *
+   * RW, multiplicity 1, create M, update O; `loet` on the wire.
+   *
+   * @see TS-0001 D.12.5, Table D.12.5-1
+   */
+  readonly limitsOpExecTime?: unknown;
+  /**
+   * Least and greatest Result Persistence allowed, in milliseconds; -1 means infinite.
+   *
+   * RW, multiplicity 1, create M, update O; `lrp` on the wire.
+   *
+   * @see TS-0001 D.12.5, Table D.12.5-1
+   */
+  readonly limitsRespPersistence?: unknown;
+  /**
+   * Allowed values of Delivery Aggregation: false, true or both.
+   *
+   * RW, multiplicity 1, create M, update O; `lda` on the wire.
+   *
+   * @see TS-0001 D.12.5, Table D.12.5-1
+   */
+  readonly limitsDelAggregation?: unknown;
+  /**
+   * Context of the messages that the limits are for; its form is left open.
+   *
+   * RW, multiplicity 0..1, create O, update O; `rct` on the wire.
+   *
+   * @see TS-0004 D.12.6, Table D.12.6-2
+   */
+  readonly requestContext?: unknown;
+  /**
+   * Whether changes of the request context are notified; TS-0004 names it and explains no more.
+   *
+   * RW, multiplicity 0..1, create O, update O; `rctn` on the wire.
+   *
+   * @see TS-0004 D.12.6, Table D.12.6-2
+   */
+  readonly requestContextNotification?: unknown;
+  /**
+   * Traits of the messages that the limits are for; their form is left open.
+   *
+   * RW, multiplicity 0..1, create O, update O; `rch` on the wire.
+   *
+   * @see TS-0004 D.12.6, Table D.12.6-2
+   */
+  readonly requestCharacteristics?: unknown;
+  /**
+   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
+   */
+  readonly announceTo?: unknown;
+  /**
+   * Names of the optional attributes that announced resources carry too.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2
+   */
+  readonly announcedAttribute?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+}
+
 /**
  * <cmdhLimits>: Ranges that the CMDH parameters of messages from certain Originators must keep to; other messages are rejected.
  * @see TS-0001 D.12.5, Table D.12.5-1
  */
-export interface CmdhLimits {
+export interface CmdhLimits extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -23,13 +215,6 @@ export interface CmdhLimits {
    * @see TS-0001 D.12.5, Table D.12.5-1
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -39,21 +224,7 @@ export interface CmdhLimits {
    * @see TS-0001 D.12.5, Table D.12.5-1
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly accessControlPolicyIDs?: AcpType;
   /**
    * When the resource was created.
@@ -71,165 +242,25 @@ export interface CmdhLimits {
    * @see TS-0001 D.12.5, Table D.12.5-1
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1; errata I12
-   */
   readonly labels?: Labels;
-  /**
-   * Says that the management object is [cmdhLimits]; fixed once created.
-   *
-   * WO, multiplicity 1, create M, update NP; `mgd` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly mgmtDefinition: 1016;
-  /**
-   * Identifiers of the management objects of the device protocol that the resource stands for.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP; `obis` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly objectIDs?: readonly string[];
-  /**
-   * Local paths of the management objects on the managed entity.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP; `obps` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly objectPaths?: readonly string[];
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly description?: string;
-  /**
-   * Place of these limits in the order in which the CSE looks for limits that apply.
-   *
-   * RW, multiplicity 1, create M, update O; `od` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly order: number;
-  /**
-   * AE-IDs, App-IDs, "localAE" or "thisCSE" whose messages the limits are for; the more specific entry wins.
-   *
-   * RW, multiplicity 1, create M, update O; `ror` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly requestOrigin: ListOfM2MID;
-  /**
-   * Event categories that messages of these Originators may have.
-   *
-   * RW, multiplicity 1, create M, update O; `lec` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly limitsEventCategory: readonly EventCat[];
-  /**
-   * Least and greatest Request Expiration Timestamp allowed, in milliseconds; -1 means infinite.
-   *
-   * RW, multiplicity 1, create M, update O; `lqet` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly limitsRequestExpTime: ListOfMinMax;
-  /**
-   * Least and greatest Result Expiration Timestamp allowed, in milliseconds; -1 means infinite.
-   *
-   * RW, multiplicity 1, create M, update O; `lset` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly limitsResultExpTime: ListOfMinMax;
-  /**
-   * Least and greatest Operation Execution Time allowed, in milliseconds; -1 means infinite.
-   *
-   * RW, multiplicity 1, create M, update O; `loet` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly limitsOpExecTime: ListOfMinMax;
-  /**
-   * Least and greatest Result Persistence allowed, in milliseconds; -1 means infinite.
-   *
-   * RW, multiplicity 1, create M, update O; `lrp` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly limitsRespPersistence: ListOfMinMax;
-  /**
-   * Allowed values of Delivery Aggregation: false, true or both.
-   *
-   * RW, multiplicity 1, create M, update O; `lda` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly limitsDelAggregation: readonly boolean[];
-  /**
-   * Context of the messages that the limits are for; its form is left open.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rct` on the wire.
-   *
-   * @see TS-0004 D.12.6, Table D.12.6-2
-   */
   readonly requestContext?: unknown;
-  /**
-   * Whether changes of the request context are notified; TS-0004 names it and explains no more.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rctn` on the wire.
-   *
-   * @see TS-0004 D.12.6, Table D.12.6-2
-   */
   readonly requestContextNotification?: boolean;
-  /**
-   * Traits of the messages that the limits are for; their form is left open.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rch` on the wire.
-   *
-   * @see TS-0004 D.12.6, Table D.12.6-2
-   */
   readonly requestCharacteristics?: unknown;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Schema of a management object that no document defines.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly mgmtSchema?: string;
 }
 
@@ -237,190 +268,29 @@ export interface CmdhLimits {
  * What a CREATE request says of a <cmdhLimits>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 D.12.5, Table D.12.5-1
  */
-export interface CmdhLimitsCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
+export interface CmdhLimitsCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1; errata I12
-   */
   readonly labels?: Labels;
-  /**
-   * Says that the management object is [cmdhLimits]; fixed once created.
-   *
-   * WO, multiplicity 1, create M, update NP; `mgd` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly mgmtDefinition: 1016;
-  /**
-   * Identifiers of the management objects of the device protocol that the resource stands for.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP; `obis` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly objectIDs?: readonly string[];
-  /**
-   * Local paths of the management objects on the managed entity.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP; `obps` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly objectPaths?: readonly string[];
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly description?: string;
-  /**
-   * Place of these limits in the order in which the CSE looks for limits that apply.
-   *
-   * RW, multiplicity 1, create M, update O; `od` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly order: number;
-  /**
-   * AE-IDs, App-IDs, "localAE" or "thisCSE" whose messages the limits are for; the more specific entry wins.
-   *
-   * RW, multiplicity 1, create M, update O; `ror` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly requestOrigin: ListOfM2MID;
-  /**
-   * Event categories that messages of these Originators may have.
-   *
-   * RW, multiplicity 1, create M, update O; `lec` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly limitsEventCategory: readonly EventCat[];
-  /**
-   * Least and greatest Request Expiration Timestamp allowed, in milliseconds; -1 means infinite.
-   *
-   * RW, multiplicity 1, create M, update O; `lqet` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly limitsRequestExpTime: ListOfMinMax;
-  /**
-   * Least and greatest Result Expiration Timestamp allowed, in milliseconds; -1 means infinite.
-   *
-   * RW, multiplicity 1, create M, update O; `lset` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly limitsResultExpTime: ListOfMinMax;
-  /**
-   * Least and greatest Operation Execution Time allowed, in milliseconds; -1 means infinite.
-   *
-   * RW, multiplicity 1, create M, update O; `loet` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly limitsOpExecTime: ListOfMinMax;
-  /**
-   * Least and greatest Result Persistence allowed, in milliseconds; -1 means infinite.
-   *
-   * RW, multiplicity 1, create M, update O; `lrp` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly limitsRespPersistence: ListOfMinMax;
-  /**
-   * Allowed values of Delivery Aggregation: false, true or both.
-   *
-   * RW, multiplicity 1, create M, update O; `lda` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly limitsDelAggregation: readonly boolean[];
-  /**
-   * Context of the messages that the limits are for; its form is left open.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rct` on the wire.
-   *
-   * @see TS-0004 D.12.6, Table D.12.6-2
-   */
   readonly requestContext?: unknown;
-  /**
-   * Whether changes of the request context are notified; TS-0004 names it and explains no more.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rctn` on the wire.
-   *
-   * @see TS-0004 D.12.6, Table D.12.6-2
-   */
   readonly requestContextNotification?: boolean;
-  /**
-   * Traits of the messages that the limits are for; their form is left open.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rch` on the wire.
-   *
-   * @see TS-0004 D.12.6, Table D.12.6-2
-   */
   readonly requestCharacteristics?: unknown;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Schema of a management object that no document defines.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly mgmtSchema?: string;
 }
 
@@ -428,151 +298,79 @@ export interface CmdhLimitsCreate {
  * What an UPDATE request may change of a <cmdhLimits>; `null` deletes an attribute that may be absent.
  * @see TS-0001 D.12.5, Table D.12.5-1
  */
-export interface CmdhLimitsUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
+export interface CmdhLimitsUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1; errata I12
-   */
   readonly labels?: Labels | null;
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly description?: string | null;
-  /**
-   * Place of these limits in the order in which the CSE looks for limits that apply.
-   *
-   * RW, multiplicity 1, create M, update O; `od` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly order?: number;
-  /**
-   * AE-IDs, App-IDs, "localAE" or "thisCSE" whose messages the limits are for; the more specific entry wins.
-   *
-   * RW, multiplicity 1, create M, update O; `ror` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly requestOrigin?: ListOfM2MID;
-  /**
-   * Event categories that messages of these Originators may have.
-   *
-   * RW, multiplicity 1, create M, update O; `lec` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly limitsEventCategory?: readonly EventCat[];
-  /**
-   * Least and greatest Request Expiration Timestamp allowed, in milliseconds; -1 means infinite.
-   *
-   * RW, multiplicity 1, create M, update O; `lqet` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly limitsRequestExpTime?: ListOfMinMax;
-  /**
-   * Least and greatest Result Expiration Timestamp allowed, in milliseconds; -1 means infinite.
-   *
-   * RW, multiplicity 1, create M, update O; `lset` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly limitsResultExpTime?: ListOfMinMax;
-  /**
-   * Least and greatest Operation Execution Time allowed, in milliseconds; -1 means infinite.
-   *
-   * RW, multiplicity 1, create M, update O; `loet` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly limitsOpExecTime?: ListOfMinMax;
-  /**
-   * Least and greatest Result Persistence allowed, in milliseconds; -1 means infinite.
-   *
-   * RW, multiplicity 1, create M, update O; `lrp` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly limitsRespPersistence?: ListOfMinMax;
-  /**
-   * Allowed values of Delivery Aggregation: false, true or both.
-   *
-   * RW, multiplicity 1, create M, update O; `lda` on the wire.
-   *
-   * @see TS-0001 D.12.5, Table D.12.5-1
-   */
   readonly limitsDelAggregation?: readonly boolean[];
-  /**
-   * Context of the messages that the limits are for; its form is left open.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rct` on the wire.
-   *
-   * @see TS-0004 D.12.6, Table D.12.6-2
-   */
   readonly requestContext?: unknown | null;
-  /**
-   * Whether changes of the request context are notified; TS-0004 names it and explains no more.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rctn` on the wire.
-   *
-   * @see TS-0004 D.12.6, Table D.12.6-2
-   */
   readonly requestContextNotification?: boolean | null;
-  /**
-   * Traits of the messages that the limits are for; their form is left open.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rch` on the wire.
-   *
-   * @see TS-0004 D.12.6, Table D.12.6-2
-   */
   readonly requestCharacteristics?: unknown | null;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
-   */
   readonly announceTo?: readonly string[] | null;
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly announcedAttribute?: readonly string[] | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 D.12.5, Table D.12.5-1). */
+  readonly rn?: unknown;
+  /** mgmtDefinition: Says that the management object is [cmdhLimits]; fixed once created. WO, multiplicity 1, create M, update NP (TS-0001 D.12.5, Table D.12.5-1). */
+  readonly mgd?: unknown;
+  /** objectIDs: Identifiers of the management objects of the device protocol that the resource stands for. WO, multiplicity 0..1 (L), create O, update NP (TS-0001 D.12.5, Table D.12.5-1). */
+  readonly obis?: unknown;
+  /** objectPaths: Local paths of the management objects on the managed entity. WO, multiplicity 0..1 (L), create O, update NP (TS-0001 D.12.5, Table D.12.5-1). */
+  readonly obps?: unknown;
+  /** mgmtSchema: Schema of a management object that no document defines. WO, multiplicity 0..1, create O, update NP, announced MA (TS-0001 9.6.15, Table 9.6.15-2). */
+  readonly mgs?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 D.12.5, Table D.12.5-1). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O (TS-0001 D.12.5, Table D.12.5-1). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 D.12.5, Table D.12.5-1; errata I12). */
+  readonly lbl?: unknown;
+  /** description: Free text about the management object. RW, multiplicity 0..1, create O, update O (TS-0001 D.12.5, Table D.12.5-1). */
+  readonly dc?: unknown;
+  /** order: Place of these limits in the order in which the CSE looks for limits that apply. RW, multiplicity 1, create M, update O (TS-0001 D.12.5, Table D.12.5-1). */
+  readonly od?: unknown;
+  /** requestOrigin: AE-IDs, App-IDs, "localAE" or "thisCSE" whose messages the limits are for; the more specific entry wins. RW, multiplicity 1, create M, update O (TS-0001 D.12.5, Table D.12.5-1). */
+  readonly ror?: unknown;
+  /** limitsEventCategory: Event categories that messages of these Originators may have. RW, multiplicity 1, create M, update O (TS-0001 D.12.5, Table D.12.5-1). */
+  readonly lec?: unknown;
+  /** limitsRequestExpTime: Least and greatest Request Expiration Timestamp allowed, in milliseconds; -1 means infinite. RW, multiplicity 1, create M, update O (TS-0001 D.12.5, Table D.12.5-1). */
+  readonly lqet?: unknown;
+  /** limitsResultExpTime: Least and greatest Result Expiration Timestamp allowed, in milliseconds; -1 means infinite. RW, multiplicity 1, create M, update O (TS-0001 D.12.5, Table D.12.5-1). */
+  readonly lset?: unknown;
+  /** limitsOpExecTime: Least and greatest Operation Execution Time allowed, in milliseconds; -1 means infinite. RW, multiplicity 1, create M, update O (TS-0001 D.12.5, Table D.12.5-1). */
+  readonly loet?: unknown;
+  /** limitsRespPersistence: Least and greatest Result Persistence allowed, in milliseconds; -1 means infinite. RW, multiplicity 1, create M, update O (TS-0001 D.12.5, Table D.12.5-1). */
+  readonly lrp?: unknown;
+  /** limitsDelAggregation: Allowed values of Delivery Aggregation: false, true or both. RW, multiplicity 1, create M, update O (TS-0001 D.12.5, Table D.12.5-1). */
+  readonly lda?: unknown;
+  /** requestContext: Context of the messages that the limits are for; its form is left open. RW, multiplicity 0..1, create O, update O (TS-0004 D.12.6, Table D.12.6-2). */
+  readonly rct?: unknown;
+  /** requestContextNotification: Whether changes of the request context are notified; TS-0004 names it and explains no more. RW, multiplicity 0..1, create O, update O (TS-0004 D.12.6, Table D.12.6-2). */
+  readonly rctn?: unknown;
+  /** requestCharacteristics: Traits of the messages that the limits are for; their form is left open. RW, multiplicity 0..1, create O, update O (TS-0004 D.12.6, Table D.12.6-2). */
+  readonly rch?: unknown;
+  /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.15, Table 9.6.15-2; errata P37). */
+  readonly at?: unknown;
+  /** announcedAttribute: Names of the optional attributes that announced resources carry too. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.15, Table 9.6.15-2). */
+  readonly aa?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.15, Table 9.6.15-2). */
+  readonly daci?: unknown;
 }
 
 /**
@@ -582,63 +380,40 @@ export interface CmdhLimitsUpdate {
  *
  * @see TS-0001 D.12.5, Table D.12.5-1
  */
-export interface CmdhLimitsWire {
-  /** resourceType */
+export interface CmdhLimitsWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0001 D.12.5, Table D.12.5-1). */
   readonly ty: 13;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0001 D.12.5, Table D.12.5-1). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0001 D.12.5, Table D.12.5-1). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0001 D.12.5, Table D.12.5-1). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0001 D.12.5, Table D.12.5-1). */
   readonly lt: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** mgmtDefinition */
-  readonly mgd: 1016;
-  /** objectIDs */
-  readonly obis?: readonly string[];
-  /** objectPaths */
-  readonly obps?: readonly string[];
-  /** description */
-  readonly dc?: string;
-  /** order */
-  readonly od: number;
-  /** requestOrigin */
-  readonly ror: ListOfM2MID;
-  /** limitsEventCategory */
-  readonly lec: readonly EventCat[];
-  /** limitsRequestExpTime */
-  readonly lqet: ListOfMinMax;
-  /** limitsResultExpTime */
-  readonly lset: ListOfMinMax;
-  /** limitsOpExecTime */
-  readonly loet: ListOfMinMax;
-  /** limitsRespPersistence */
-  readonly lrp: ListOfMinMax;
-  /** limitsDelAggregation */
-  readonly lda: readonly boolean[];
-  /** requestContext */
-  readonly rct?: unknown;
-  /** requestContextNotification */
-  readonly rctn?: boolean;
-  /** requestCharacteristics */
-  readonly rch?: unknown;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** mgmtSchema */
-  readonly mgs?: string;
+  readonly lbl?: Labels; // labels
+  readonly mgd: 1016; // mgmtDefinition
+  readonly obis?: readonly string[]; // objectIDs
+  readonly obps?: readonly string[]; // objectPaths
+  readonly dc?: string; // description
+  readonly od: number; // order
+  readonly ror: ListOfM2MID; // requestOrigin
+  readonly lec: readonly EventCat[]; // limitsEventCategory
+  readonly lqet: ListOfMinMax; // limitsRequestExpTime
+  readonly lset: ListOfMinMax; // limitsResultExpTime
+  readonly loet: ListOfMinMax; // limitsOpExecTime
+  readonly lrp: ListOfMinMax; // limitsRespPersistence
+  readonly lda: readonly boolean[]; // limitsDelAggregation
+  readonly rct?: unknown; // requestContext
+  readonly rctn?: boolean; // requestContextNotification
+  readonly rch?: unknown; // requestCharacteristics
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly mgs?: string; // mgmtSchema
 }
 
 /**
@@ -648,53 +423,30 @@ export interface CmdhLimitsWire {
  *
  * @see TS-0001 D.12.5, Table D.12.5-1
  */
-export interface CmdhLimitsCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** mgmtDefinition */
-  readonly mgd: 1016;
-  /** objectIDs */
-  readonly obis?: readonly string[];
-  /** objectPaths */
-  readonly obps?: readonly string[];
-  /** description */
-  readonly dc?: string;
-  /** order */
-  readonly od: number;
-  /** requestOrigin */
-  readonly ror: ListOfM2MID;
-  /** limitsEventCategory */
-  readonly lec: readonly EventCat[];
-  /** limitsRequestExpTime */
-  readonly lqet: ListOfMinMax;
-  /** limitsResultExpTime */
-  readonly lset: ListOfMinMax;
-  /** limitsOpExecTime */
-  readonly loet: ListOfMinMax;
-  /** limitsRespPersistence */
-  readonly lrp: ListOfMinMax;
-  /** limitsDelAggregation */
-  readonly lda: readonly boolean[];
-  /** requestContext */
-  readonly rct?: unknown;
-  /** requestContextNotification */
-  readonly rctn?: boolean;
-  /** requestCharacteristics */
-  readonly rch?: unknown;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** mgmtSchema */
-  readonly mgs?: string;
+export interface CmdhLimitsCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly mgd: 1016; // mgmtDefinition
+  readonly obis?: readonly string[]; // objectIDs
+  readonly obps?: readonly string[]; // objectPaths
+  readonly dc?: string; // description
+  readonly od: number; // order
+  readonly ror: ListOfM2MID; // requestOrigin
+  readonly lec: readonly EventCat[]; // limitsEventCategory
+  readonly lqet: ListOfMinMax; // limitsRequestExpTime
+  readonly lset: ListOfMinMax; // limitsResultExpTime
+  readonly loet: ListOfMinMax; // limitsOpExecTime
+  readonly lrp: ListOfMinMax; // limitsRespPersistence
+  readonly lda: readonly boolean[]; // limitsDelAggregation
+  readonly rct?: unknown; // requestContext
+  readonly rctn?: boolean; // requestContextNotification
+  readonly rch?: unknown; // requestCharacteristics
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly mgs?: string; // mgmtSchema
 }
 
 /**
@@ -704,41 +456,23 @@ export interface CmdhLimitsCreateWire {
  *
  * @see TS-0001 D.12.5, Table D.12.5-1
  */
-export interface CmdhLimitsUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** description */
-  readonly dc?: string | null;
-  /** order */
-  readonly od?: number;
-  /** requestOrigin */
-  readonly ror?: ListOfM2MID;
-  /** limitsEventCategory */
-  readonly lec?: readonly EventCat[];
-  /** limitsRequestExpTime */
-  readonly lqet?: ListOfMinMax;
-  /** limitsResultExpTime */
-  readonly lset?: ListOfMinMax;
-  /** limitsOpExecTime */
-  readonly loet?: ListOfMinMax;
-  /** limitsRespPersistence */
-  readonly lrp?: ListOfMinMax;
-  /** limitsDelAggregation */
-  readonly lda?: readonly boolean[];
-  /** requestContext */
-  readonly rct?: unknown | null;
-  /** requestContextNotification */
-  readonly rctn?: boolean | null;
-  /** requestCharacteristics */
-  readonly rch?: unknown | null;
-  /** announceTo */
-  readonly at?: readonly string[] | null;
-  /** announcedAttribute */
-  readonly aa?: readonly string[] | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
+export interface CmdhLimitsUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly dc?: string | null; // description
+  readonly od?: number; // order
+  readonly ror?: ListOfM2MID; // requestOrigin
+  readonly lec?: readonly EventCat[]; // limitsEventCategory
+  readonly lqet?: ListOfMinMax; // limitsRequestExpTime
+  readonly lset?: ListOfMinMax; // limitsResultExpTime
+  readonly loet?: ListOfMinMax; // limitsOpExecTime
+  readonly lrp?: ListOfMinMax; // limitsRespPersistence
+  readonly lda?: readonly boolean[]; // limitsDelAggregation
+  readonly rct?: unknown | null; // requestContext
+  readonly rctn?: boolean | null; // requestContextNotification
+  readonly rch?: unknown | null; // requestCharacteristics
+  readonly at?: readonly string[] | null; // announceTo
+  readonly aa?: readonly string[] | null; // announcedAttribute
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
 }

@@ -2,11 +2,163 @@
 
 import type { AcpType, BackOffParameters, BackOffParametersWire, ID, Labels, ListOfM2MID, MgmtLinkRef, MgmtLinkRefWire, NhURI, ResourceName, Timestamp } from './common.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
+   *
+   * @see TS-0001 D.12.7, Table D.12.7-1
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Says that the management object is [cmdhNwAccessRule]; fixed once created.
+   *
+   * WO, multiplicity 1, create M, update NP; `mgd` on the wire.
+   *
+   * @see TS-0001 D.12.7, Table D.12.7-1
+   */
+  readonly mgmtDefinition?: unknown;
+  /**
+   * Identifiers of the management objects of the device protocol that the resource stands for.
+   *
+   * WO, multiplicity 0..1 (L), create O, update NP; `obis` on the wire.
+   *
+   * @see TS-0001 D.12.7, Table D.12.7-1
+   */
+  readonly objectIDs?: unknown;
+  /**
+   * Local paths of the management objects on the managed entity.
+   *
+   * WO, multiplicity 0..1 (L), create O, update NP; `obps` on the wire.
+   *
+   * @see TS-0001 D.12.7, Table D.12.7-1
+   */
+  readonly objectPaths?: unknown;
+  /**
+   * Schema of a management object that no document defines.
+   *
+   * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2
+   */
+  readonly mgmtSchema?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O; `et` on the wire.
+   *
+   * @see TS-0001 D.12.7, Table D.12.7-1
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 D.12.7, Table D.12.7-1
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 D.12.7, Table D.12.7-1; errata I12
+   */
+  readonly labels?: unknown;
+  /**
+   * Free text about the management object.
+   *
+   * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
+   *
+   * @see TS-0001 D.12.7, Table D.12.7-1
+   */
+  readonly description?: unknown;
+  /**
+   * Identifiers of the Underlying Networks that the rule is for; "default" stands for those that no other rule lists.
+   *
+   * RW, multiplicity 1, create M, update O; `ttn` on the wire.
+   *
+   * @see TS-0001 D.12.7, Table D.12.7-1
+   */
+  readonly targetNetwork?: unknown;
+  /**
+   * How many bytes must have gathered before the networks of the rule may be used.
+   *
+   * RW, multiplicity 1, create M, update O; `mrv` on the wire.
+   *
+   * @see TS-0001 D.12.7, Table D.12.7-1
+   */
+  readonly minReqVolume?: unknown;
+  /**
+   * Upper bound of a random wait before each network access, in milliseconds.
+   *
+   * RW, multiplicity 1, create M, update O; `swt` on the wire.
+   *
+   * @see TS-0001 D.12.7, Table D.12.7-1
+   */
+  readonly spreadingWaitTime?: unknown;
+  /**
+   * How long field nodes wait after failed attempts to use the networks of the rule.
+   *
+   * RW, multiplicity 1, create M, update O; `bop` on the wire.
+   *
+   * @see TS-0001 D.12.7, Table D.12.7-1
+   */
+  readonly backOffParameters?: unknown;
+  /**
+   * Further conditions for use of the networks of the rule; their form is left open.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `ohc` on the wire.
+   *
+   * @see TS-0001 D.12.7, Table D.12.7-1; errata P65
+   */
+  readonly otherConditions?: unknown;
+  /**
+   * Link to the <schedule>, a child of the same <node>, that says when the networks may be used.
+   *
+   * RW, multiplicity 1, create M, update O; `cmlk` on the wire.
+   *
+   * @see TS-0001 D.12.7, Table D.12.7-1
+   */
+  readonly mgmtLink?: unknown;
+  /**
+   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
+   */
+  readonly announceTo?: unknown;
+  /**
+   * Names of the optional attributes that announced resources carry too.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2
+   */
+  readonly announcedAttribute?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+}
+
 /**
  * <cmdhNwAccessRule>: When and how certain Underlying Networks may be used: schedule, minimum volume, waiting and back-off times.
  * @see TS-0001 D.12.7, Table D.12.7-1
  */
-export interface CmdhNwAccessRule {
+export interface CmdhNwAccessRule extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -23,13 +175,6 @@ export interface CmdhNwAccessRule {
    * @see TS-0001 D.12.7, Table D.12.7-1
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -39,21 +184,7 @@ export interface CmdhNwAccessRule {
    * @see TS-0001 D.12.7, Table D.12.7-1
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
   readonly accessControlPolicyIDs?: AcpType;
   /**
    * When the resource was created.
@@ -71,125 +202,20 @@ export interface CmdhNwAccessRule {
    * @see TS-0001 D.12.7, Table D.12.7-1
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1; errata I12
-   */
   readonly labels?: Labels;
-  /**
-   * Says that the management object is [cmdhNwAccessRule]; fixed once created.
-   *
-   * WO, multiplicity 1, create M, update NP; `mgd` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
   readonly mgmtDefinition: 1018;
-  /**
-   * Identifiers of the management objects of the device protocol that the resource stands for.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP; `obis` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
   readonly objectIDs?: readonly string[];
-  /**
-   * Local paths of the management objects on the managed entity.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP; `obps` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
   readonly objectPaths?: readonly string[];
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
   readonly description?: string;
-  /**
-   * Identifiers of the Underlying Networks that the rule is for; "default" stands for those that no other rule lists.
-   *
-   * RW, multiplicity 1, create M, update O; `ttn` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
   readonly targetNetwork: ListOfM2MID;
-  /**
-   * How many bytes must have gathered before the networks of the rule may be used.
-   *
-   * RW, multiplicity 1, create M, update O; `mrv` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
   readonly minReqVolume: number;
-  /**
-   * Upper bound of a random wait before each network access, in milliseconds.
-   *
-   * RW, multiplicity 1, create M, update O; `swt` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
   readonly spreadingWaitTime: number;
-  /**
-   * How long field nodes wait after failed attempts to use the networks of the rule.
-   *
-   * RW, multiplicity 1, create M, update O; `bop` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
   readonly backOffParameters: BackOffParameters;
-  /**
-   * Further conditions for use of the networks of the rule; their form is left open.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `ohc` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1; errata P65
-   */
   readonly otherConditions?: readonly unknown[];
-  /**
-   * Link to the <schedule>, a child of the same <node>, that says when the networks may be used.
-   *
-   * RW, multiplicity 1, create M, update O; `cmlk` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
   readonly mgmtLink: MgmtLinkRef;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Schema of a management object that no document defines.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly mgmtSchema?: string;
 }
 
@@ -197,150 +223,24 @@ export interface CmdhNwAccessRule {
  * What a CREATE request says of a <cmdhNwAccessRule>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 D.12.7, Table D.12.7-1
  */
-export interface CmdhNwAccessRuleCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
+export interface CmdhNwAccessRuleCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1; errata I12
-   */
   readonly labels?: Labels;
-  /**
-   * Says that the management object is [cmdhNwAccessRule]; fixed once created.
-   *
-   * WO, multiplicity 1, create M, update NP; `mgd` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
   readonly mgmtDefinition: 1018;
-  /**
-   * Identifiers of the management objects of the device protocol that the resource stands for.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP; `obis` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
   readonly objectIDs?: readonly string[];
-  /**
-   * Local paths of the management objects on the managed entity.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP; `obps` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
   readonly objectPaths?: readonly string[];
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
   readonly description?: string;
-  /**
-   * Identifiers of the Underlying Networks that the rule is for; "default" stands for those that no other rule lists.
-   *
-   * RW, multiplicity 1, create M, update O; `ttn` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
   readonly targetNetwork: ListOfM2MID;
-  /**
-   * How many bytes must have gathered before the networks of the rule may be used.
-   *
-   * RW, multiplicity 1, create M, update O; `mrv` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
   readonly minReqVolume: number;
-  /**
-   * Upper bound of a random wait before each network access, in milliseconds.
-   *
-   * RW, multiplicity 1, create M, update O; `swt` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
   readonly spreadingWaitTime: number;
-  /**
-   * How long field nodes wait after failed attempts to use the networks of the rule.
-   *
-   * RW, multiplicity 1, create M, update O; `bop` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
   readonly backOffParameters: BackOffParameters;
-  /**
-   * Further conditions for use of the networks of the rule; their form is left open.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `ohc` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1; errata P65
-   */
   readonly otherConditions?: readonly unknown[];
-  /**
-   * Link to the <schedule>, a child of the same <node>, that says when the networks may be used.
-   *
-   * RW, multiplicity 1, create M, update O; `cmlk` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
   readonly mgmtLink: MgmtLinkRef;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Schema of a management object that no document defines.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly mgmtSchema?: string;
 }
 
@@ -348,111 +248,64 @@ export interface CmdhNwAccessRuleCreate {
  * What an UPDATE request may change of a <cmdhNwAccessRule>; `null` deletes an attribute that may be absent.
  * @see TS-0001 D.12.7, Table D.12.7-1
  */
-export interface CmdhNwAccessRuleUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
+export interface CmdhNwAccessRuleUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1; errata I12
-   */
   readonly labels?: Labels | null;
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
   readonly description?: string | null;
-  /**
-   * Identifiers of the Underlying Networks that the rule is for; "default" stands for those that no other rule lists.
-   *
-   * RW, multiplicity 1, create M, update O; `ttn` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
   readonly targetNetwork?: ListOfM2MID;
-  /**
-   * How many bytes must have gathered before the networks of the rule may be used.
-   *
-   * RW, multiplicity 1, create M, update O; `mrv` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
   readonly minReqVolume?: number;
-  /**
-   * Upper bound of a random wait before each network access, in milliseconds.
-   *
-   * RW, multiplicity 1, create M, update O; `swt` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
   readonly spreadingWaitTime?: number;
-  /**
-   * How long field nodes wait after failed attempts to use the networks of the rule.
-   *
-   * RW, multiplicity 1, create M, update O; `bop` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
   readonly backOffParameters?: BackOffParameters;
-  /**
-   * Further conditions for use of the networks of the rule; their form is left open.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `ohc` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1; errata P65
-   */
   readonly otherConditions?: readonly unknown[] | null;
-  /**
-   * Link to the <schedule>, a child of the same <node>, that says when the networks may be used.
-   *
-   * RW, multiplicity 1, create M, update O; `cmlk` on the wire.
-   *
-   * @see TS-0001 D.12.7, Table D.12.7-1
-   */
   readonly mgmtLink?: MgmtLinkRef;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
-   */
   readonly announceTo?: readonly string[] | null;
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly announcedAttribute?: readonly string[] | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 D.12.7, Table D.12.7-1). */
+  readonly rn?: unknown;
+  /** mgmtDefinition: Says that the management object is [cmdhNwAccessRule]; fixed once created. WO, multiplicity 1, create M, update NP (TS-0001 D.12.7, Table D.12.7-1). */
+  readonly mgd?: unknown;
+  /** objectIDs: Identifiers of the management objects of the device protocol that the resource stands for. WO, multiplicity 0..1 (L), create O, update NP (TS-0001 D.12.7, Table D.12.7-1). */
+  readonly obis?: unknown;
+  /** objectPaths: Local paths of the management objects on the managed entity. WO, multiplicity 0..1 (L), create O, update NP (TS-0001 D.12.7, Table D.12.7-1). */
+  readonly obps?: unknown;
+  /** mgmtSchema: Schema of a management object that no document defines. WO, multiplicity 0..1, create O, update NP, announced MA (TS-0001 9.6.15, Table 9.6.15-2). */
+  readonly mgs?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 D.12.7, Table D.12.7-1). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O (TS-0001 D.12.7, Table D.12.7-1). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 D.12.7, Table D.12.7-1; errata I12). */
+  readonly lbl?: unknown;
+  /** description: Free text about the management object. RW, multiplicity 0..1, create O, update O (TS-0001 D.12.7, Table D.12.7-1). */
+  readonly dc?: unknown;
+  /** targetNetwork: Identifiers of the Underlying Networks that the rule is for; "default" stands for those that no other rule lists. RW, multiplicity 1, create M, update O (TS-0001 D.12.7, Table D.12.7-1). */
+  readonly ttn?: unknown;
+  /** minReqVolume: How many bytes must have gathered before the networks of the rule may be used. RW, multiplicity 1, create M, update O (TS-0001 D.12.7, Table D.12.7-1). */
+  readonly mrv?: unknown;
+  /** spreadingWaitTime: Upper bound of a random wait before each network access, in milliseconds. RW, multiplicity 1, create M, update O (TS-0001 D.12.7, Table D.12.7-1). */
+  readonly swt?: unknown;
+  /** backOffParameters: How long field nodes wait after failed attempts to use the networks of the rule. RW, multiplicity 1, create M, update O (TS-0001 D.12.7, Table D.12.7-1). */
+  readonly bop?: unknown;
+  /** otherConditions: Further conditions for use of the networks of the rule; their form is left open. RW, multiplicity 0..1 (L), create O, update O (TS-0001 D.12.7, Table D.12.7-1; errata P65). */
+  readonly ohc?: unknown;
+  /** mgmtLink: Link to the <schedule>, a child of the same <node>, that says when the networks may be used. RW, multiplicity 1, create M, update O (TS-0001 D.12.7, Table D.12.7-1). */
+  readonly cmlk?: unknown;
+  /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.15, Table 9.6.15-2; errata P37). */
+  readonly at?: unknown;
+  /** announcedAttribute: Names of the optional attributes that announced resources carry too. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.15, Table 9.6.15-2). */
+  readonly aa?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.15, Table 9.6.15-2). */
+  readonly daci?: unknown;
 }
 
 /**
@@ -462,53 +315,35 @@ export interface CmdhNwAccessRuleUpdate {
  *
  * @see TS-0001 D.12.7, Table D.12.7-1
  */
-export interface CmdhNwAccessRuleWire {
-  /** resourceType */
+export interface CmdhNwAccessRuleWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0001 D.12.7, Table D.12.7-1). */
   readonly ty: 13;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0001 D.12.7, Table D.12.7-1). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0001 D.12.7, Table D.12.7-1). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0001 D.12.7, Table D.12.7-1). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0001 D.12.7, Table D.12.7-1). */
   readonly lt: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** mgmtDefinition */
-  readonly mgd: 1018;
-  /** objectIDs */
-  readonly obis?: readonly string[];
-  /** objectPaths */
-  readonly obps?: readonly string[];
-  /** description */
-  readonly dc?: string;
-  /** targetNetwork */
-  readonly ttn: ListOfM2MID;
-  /** minReqVolume */
-  readonly mrv: number;
-  /** spreadingWaitTime */
-  readonly swt: number;
-  /** backOffParameters */
-  readonly bop: BackOffParametersWire;
-  /** otherConditions */
-  readonly ohc?: readonly unknown[];
-  /** mgmtLink */
-  readonly cmlk: MgmtLinkRefWire;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** mgmtSchema */
-  readonly mgs?: string;
+  readonly lbl?: Labels; // labels
+  readonly mgd: 1018; // mgmtDefinition
+  readonly obis?: readonly string[]; // objectIDs
+  readonly obps?: readonly string[]; // objectPaths
+  readonly dc?: string; // description
+  readonly ttn: ListOfM2MID; // targetNetwork
+  readonly mrv: number; // minReqVolume
+  readonly swt: number; // spreadingWaitTime
+  readonly bop: BackOffParametersWire; // backOffParameters
+  readonly ohc?: readonly unknown[]; // otherConditions
+  readonly cmlk: MgmtLinkRefWire; // mgmtLink
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly mgs?: string; // mgmtSchema
 }
 
 /**
@@ -518,43 +353,25 @@ export interface CmdhNwAccessRuleWire {
  *
  * @see TS-0001 D.12.7, Table D.12.7-1
  */
-export interface CmdhNwAccessRuleCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** mgmtDefinition */
-  readonly mgd: 1018;
-  /** objectIDs */
-  readonly obis?: readonly string[];
-  /** objectPaths */
-  readonly obps?: readonly string[];
-  /** description */
-  readonly dc?: string;
-  /** targetNetwork */
-  readonly ttn: ListOfM2MID;
-  /** minReqVolume */
-  readonly mrv: number;
-  /** spreadingWaitTime */
-  readonly swt: number;
-  /** backOffParameters */
-  readonly bop: BackOffParametersWire;
-  /** otherConditions */
-  readonly ohc?: readonly unknown[];
-  /** mgmtLink */
-  readonly cmlk: MgmtLinkRefWire;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** mgmtSchema */
-  readonly mgs?: string;
+export interface CmdhNwAccessRuleCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly mgd: 1018; // mgmtDefinition
+  readonly obis?: readonly string[]; // objectIDs
+  readonly obps?: readonly string[]; // objectPaths
+  readonly dc?: string; // description
+  readonly ttn: ListOfM2MID; // targetNetwork
+  readonly mrv: number; // minReqVolume
+  readonly swt: number; // spreadingWaitTime
+  readonly bop: BackOffParametersWire; // backOffParameters
+  readonly ohc?: readonly unknown[]; // otherConditions
+  readonly cmlk: MgmtLinkRefWire; // mgmtLink
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly mgs?: string; // mgmtSchema
 }
 
 /**
@@ -564,31 +381,18 @@ export interface CmdhNwAccessRuleCreateWire {
  *
  * @see TS-0001 D.12.7, Table D.12.7-1
  */
-export interface CmdhNwAccessRuleUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** description */
-  readonly dc?: string | null;
-  /** targetNetwork */
-  readonly ttn?: ListOfM2MID;
-  /** minReqVolume */
-  readonly mrv?: number;
-  /** spreadingWaitTime */
-  readonly swt?: number;
-  /** backOffParameters */
-  readonly bop?: BackOffParametersWire;
-  /** otherConditions */
-  readonly ohc?: readonly unknown[] | null;
-  /** mgmtLink */
-  readonly cmlk?: MgmtLinkRefWire;
-  /** announceTo */
-  readonly at?: readonly string[] | null;
-  /** announcedAttribute */
-  readonly aa?: readonly string[] | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
+export interface CmdhNwAccessRuleUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly dc?: string | null; // description
+  readonly ttn?: ListOfM2MID; // targetNetwork
+  readonly mrv?: number; // minReqVolume
+  readonly swt?: number; // spreadingWaitTime
+  readonly bop?: BackOffParametersWire; // backOffParameters
+  readonly ohc?: readonly unknown[] | null; // otherConditions
+  readonly cmlk?: MgmtLinkRefWire; // mgmtLink
+  readonly at?: readonly string[] | null; // announceTo
+  readonly aa?: readonly string[] | null; // announcedAttribute
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
 }

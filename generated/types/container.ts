@@ -16,11 +16,124 @@ import type { SvcObjWrapper, SvcObjWrapperWire } from './svcObjWrapper.js';
 import type { TimeSeries, TimeSeriesWire } from './timeSeries.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.6, Table 9.6.6-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
+   *
+   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
+   *
+   * @see TS-0001 9.6.6, Table 9.6.6-2; errata S04
+   */
+  readonly creator?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
+   *
+   * @see TS-0001 9.6.6, Table 9.6.6-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.6, Table 9.6.6-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.6, Table 9.6.6-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
+   *
+   * @see TS-0001 9.6.6, Table 9.6.6-2
+   */
+  readonly announceTo?: unknown;
+  /**
+   * Names of the optional attributes that announced resources carry too.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
+   *
+   * @see TS-0001 9.6.6, Table 9.6.6-2
+   */
+  readonly announcedAttribute?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.6, Table 9.6.6-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * How many direct <contentInstance> children the container keeps at most.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `mni` on the wire.
+   *
+   * @see TS-0001 9.6.6, Table 9.6.6-2
+   */
+  readonly maxNrOfInstances?: unknown;
+  /**
+   * How many bytes the contents of all direct <contentInstance> children may take together.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `mbs` on the wire.
+   *
+   * @see TS-0001 9.6.6, Table 9.6.6-2
+   */
+  readonly maxByteSize?: unknown;
+  /**
+   * How many seconds a direct <contentInstance> child is kept at most.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `mia` on the wire.
+   *
+   * @see TS-0001 9.6.6, Table 9.6.6-2
+   */
+  readonly maxInstanceAge?: unknown;
+  /**
+   * Ontology of the information that the application understands.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
+   *
+   * @see TS-0001 9.6.6, Table 9.6.6-2
+   */
+  readonly ontologyRef?: unknown;
+  /**
+   * While true, RETRIEVE, UPDATE and DELETE of instances are rejected; a change from true to false deletes all of them.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `disr` on the wire.
+   *
+   * @defaultValue false
+   * @see TS-0001 9.6.6, Table 9.6.6-2
+   */
+  readonly disableRetrieval?: unknown;
+}
+
 /**
  * <container>: Holds data instances for sharing and tracking; its own attributes carry no data, its <contentInstance> children do.
  * @see TS-0001 9.6.6, Table 9.6.6-2
  */
-export interface Container {
+export interface Container extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -37,13 +150,6 @@ export interface Container {
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -53,29 +159,8 @@ export interface Container {
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly labels?: Labels;
   /**
    * When the resource was created.
@@ -101,61 +186,12 @@ export interface Container {
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly stateTag: number;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2; errata S04
-   */
   readonly creator?: ID;
-  /**
-   * How many direct <contentInstance> children the container keeps at most.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `mni` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly maxNrOfInstances?: number;
-  /**
-   * How many bytes the contents of all direct <contentInstance> children may take together.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `mbs` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly maxByteSize?: number;
-  /**
-   * How many seconds a direct <contentInstance> child is kept at most.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `mia` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly maxInstanceAge?: number;
   /**
    * How many direct <contentInstance> children there are now, never more than maxNrOfInstances.
@@ -181,22 +217,7 @@ export interface Container {
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly locationID?: string;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly ontologyRef?: string;
-  /**
-   * While true, RETRIEVE, UPDATE and DELETE of instances are rejected; a change from true to false deletes all of them.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `disr` on the wire.
-   *
-   * @defaultValue false
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly disableRetrieval?: boolean;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:semanticDescriptor'?: readonly SemanticDescriptor[];
@@ -222,111 +243,19 @@ export interface Container {
  * What a CREATE request says of a <container>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.6, Table 9.6.6-2
  */
-export interface ContainerCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
+export interface ContainerCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly labels?: Labels;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2; errata S04
-   */
   readonly creator?: null;
-  /**
-   * How many direct <contentInstance> children the container keeps at most.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `mni` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly maxNrOfInstances?: number;
-  /**
-   * How many bytes the contents of all direct <contentInstance> children may take together.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `mbs` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly maxByteSize?: number;
-  /**
-   * How many seconds a direct <contentInstance> child is kept at most.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `mia` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly maxInstanceAge?: number;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly ontologyRef?: string;
-  /**
-   * While true, RETRIEVE, UPDATE and DELETE of instances are rejected; a change from true to false deletes all of them.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `disr` on the wire.
-   *
-   * @defaultValue false
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly disableRetrieval?: boolean;
 }
 
@@ -334,96 +263,55 @@ export interface ContainerCreate {
  * What an UPDATE request may change of a <container>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.6, Table 9.6.6-2
  */
-export interface ContainerUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
+export interface ContainerUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly announceTo?: readonly string[] | null;
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly announcedAttribute?: readonly string[] | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * How many direct <contentInstance> children the container keeps at most.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `mni` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly maxNrOfInstances?: number | null;
-  /**
-   * How many bytes the contents of all direct <contentInstance> children may take together.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `mbs` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly maxByteSize?: number | null;
-  /**
-   * How many seconds a direct <contentInstance> child is kept at most.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `mia` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly maxInstanceAge?: number | null;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly ontologyRef?: string | null;
-  /**
-   * While true, RETRIEVE, UPDATE and DELETE of instances are rejected; a change from true to false deletes all of them.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `disr` on the wire.
-   *
-   * @defaultValue false
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly disableRetrieval?: boolean | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.6, Table 9.6.6-2). */
+  readonly rn?: unknown;
+  /** creator: Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in. RO, multiplicity 0..1, create O, update NP, announced NA (TS-0001 9.6.6, Table 9.6.6-2; errata S04). */
+  readonly cr?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001 9.6.6, Table 9.6.6-2). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.6, Table 9.6.6-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.6, Table 9.6.6-2). */
+  readonly lbl?: unknown;
+  /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.6, Table 9.6.6-2). */
+  readonly at?: unknown;
+  /** announcedAttribute: Names of the optional attributes that announced resources carry too. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.6, Table 9.6.6-2). */
+  readonly aa?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.6, Table 9.6.6-2). */
+  readonly daci?: unknown;
+  /** maxNrOfInstances: How many direct <contentInstance> children the container keeps at most. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.6, Table 9.6.6-2). */
+  readonly mni?: unknown;
+  /** maxByteSize: How many bytes the contents of all direct <contentInstance> children may take together. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.6, Table 9.6.6-2). */
+  readonly mbs?: unknown;
+  /** maxInstanceAge: How many seconds a direct <contentInstance> child is kept at most. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.6, Table 9.6.6-2). */
+  readonly mia?: unknown;
+  /** ontologyRef: Ontology of the information that the application understands. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.6, Table 9.6.6-2). */
+  readonly or?: unknown;
+  /**
+   * disableRetrieval: While true, RETRIEVE, UPDATE and DELETE of instances are rejected; a change from true to false deletes all of them. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.6, Table 9.6.6-2).
+   * @defaultValue false
+   */
+  readonly disr?: unknown;
 }
 
 /**
@@ -433,51 +321,38 @@ export interface ContainerUpdate {
  *
  * @see TS-0001 9.6.6, Table 9.6.6-2
  */
-export interface ContainerWire {
-  /** resourceType */
+export interface ContainerWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.6, Table 9.6.6-2). */
   readonly ty: 3;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.6, Table 9.6.6-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.6, Table 9.6.6-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.6, Table 9.6.6-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.6, Table 9.6.6-2). */
   readonly lt: Timestamp;
-  /** stateTag */
+  /** stateTag: Counts the changes of the container, new instances included. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.6, Table 9.6.6-2). */
   readonly st: number;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: ID;
-  /** maxNrOfInstances */
-  readonly mni?: number;
-  /** maxByteSize */
-  readonly mbs?: number;
-  /** maxInstanceAge */
-  readonly mia?: number;
-  /** currentNrOfInstances */
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: ID; // creator
+  readonly mni?: number; // maxNrOfInstances
+  readonly mbs?: number; // maxByteSize
+  readonly mia?: number; // maxInstanceAge
+  /** currentNrOfInstances: How many direct <contentInstance> children there are now, never more than maxNrOfInstances. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.6, Table 9.6.6-2). */
   readonly cni: number;
-  /** currentByteSize */
+  /** currentByteSize: Sum of contentSize over the direct <contentInstance> children, in bytes; never more than maxByteSize. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.6, Table 9.6.6-2). */
   readonly cbs: number;
-  /** locationID */
+  /** locationID: The <locationPolicy> behind the data; only on a container that holds location information. RO, multiplicity 0..1, create NP, update NP, announced OA (TS-0001 9.6.6, Table 9.6.6-2). */
   readonly li?: string;
-  /** ontologyRef */
-  readonly or?: string;
-  /** disableRetrieval */
-  readonly disr?: boolean;
+  readonly or?: string; // ontologyRef
+  readonly disr?: boolean; // disableRetrieval
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:smd'?: readonly SemanticDescriptorWire[];
   readonly 'm2m:cin'?: readonly ContentInstanceWire[];
@@ -505,33 +380,20 @@ export interface ContainerWire {
  *
  * @see TS-0001 9.6.6, Table 9.6.6-2
  */
-export interface ContainerCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: null;
-  /** maxNrOfInstances */
-  readonly mni?: number;
-  /** maxByteSize */
-  readonly mbs?: number;
-  /** maxInstanceAge */
-  readonly mia?: number;
-  /** ontologyRef */
-  readonly or?: string;
-  /** disableRetrieval */
-  readonly disr?: boolean;
+export interface ContainerCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: null; // creator
+  readonly mni?: number; // maxNrOfInstances
+  readonly mbs?: number; // maxByteSize
+  readonly mia?: number; // maxInstanceAge
+  readonly or?: string; // ontologyRef
+  readonly disr?: boolean; // disableRetrieval
 }
 
 /**
@@ -541,27 +403,16 @@ export interface ContainerCreateWire {
  *
  * @see TS-0001 9.6.6, Table 9.6.6-2
  */
-export interface ContainerUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** announceTo */
-  readonly at?: readonly string[] | null;
-  /** announcedAttribute */
-  readonly aa?: readonly string[] | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** maxNrOfInstances */
-  readonly mni?: number | null;
-  /** maxByteSize */
-  readonly mbs?: number | null;
-  /** maxInstanceAge */
-  readonly mia?: number | null;
-  /** ontologyRef */
-  readonly or?: string | null;
-  /** disableRetrieval */
-  readonly disr?: boolean | null;
+export interface ContainerUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly at?: readonly string[] | null; // announceTo
+  readonly aa?: readonly string[] | null; // announcedAttribute
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly mni?: number | null; // maxNrOfInstances
+  readonly mbs?: number | null; // maxByteSize
+  readonly mia?: number | null; // maxInstanceAge
+  readonly or?: string | null; // ontologyRef
+  readonly disr?: boolean | null; // disableRetrieval
 }

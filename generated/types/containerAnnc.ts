@@ -21,11 +21,103 @@ import type { TimeSeries, TimeSeriesWire } from './timeSeries.js';
 import type { TimeSeriesAnnc, TimeSeriesAnncWire } from './timeSeriesAnnc.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create M, update O; `et` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Address of the original resource.
+   *
+   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly link?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.6, Table 9.6.6-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.6, Table 9.6.6-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.6, Table 9.6.6-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * How many direct <contentInstance> children the container keeps at most.
+   *
+   * RW, multiplicity 0..1, create O, update O; `mni` on the wire.
+   *
+   * @see TS-0001 9.6.6, Table 9.6.6-2
+   */
+  readonly maxNrOfInstances?: unknown;
+  /**
+   * How many bytes the contents of all direct <contentInstance> children may take together.
+   *
+   * RW, multiplicity 0..1, create O, update O; `mbs` on the wire.
+   *
+   * @see TS-0001 9.6.6, Table 9.6.6-2
+   */
+  readonly maxByteSize?: unknown;
+  /**
+   * How many seconds a direct <contentInstance> child is kept at most.
+   *
+   * RW, multiplicity 0..1, create O, update O; `mia` on the wire.
+   *
+   * @see TS-0001 9.6.6, Table 9.6.6-2
+   */
+  readonly maxInstanceAge?: unknown;
+  /**
+   * The <locationPolicy> behind the data; only on a container that holds location information.
+   *
+   * RW, multiplicity 0..1, create O, update O; `li` on the wire.
+   *
+   * @see TS-0001 9.6.6, Table 9.6.6-2
+   */
+  readonly locationID?: unknown;
+  /**
+   * Ontology of the information that the application understands.
+   *
+   * RW, multiplicity 0..1, create O, update O; `or` on the wire.
+   *
+   * @see TS-0001 9.6.6, Table 9.6.6-2
+   */
+  readonly ontologyRef?: unknown;
+  /**
+   * While true, RETRIEVE, UPDATE and DELETE of instances are rejected; a change from true to false deletes all of them.
+   *
+   * RW, multiplicity 0..1, create O, update O; `disr` on the wire.
+   *
+   * @see TS-0001 9.6.6, Table 9.6.6-2
+   */
+  readonly disableRetrieval?: unknown;
+}
+
 /**
  * <containerAnnc>: Announced variant of <container>.
  * @see TS-0001 9.6.6, Table 9.6.6-2
  */
-export interface ContainerAnnc {
+export interface ContainerAnnc extends ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -58,13 +150,6 @@ export interface ContainerAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly expirationTime: Timestamp;
   /**
    * When the resource was created.
@@ -82,85 +167,15 @@ export interface ContainerAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly accessControlPolicyIDs: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * How many direct <contentInstance> children the container keeps at most.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mni` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly maxNrOfInstances?: number;
-  /**
-   * How many bytes the contents of all direct <contentInstance> children may take together.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mbs` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly maxByteSize?: number;
-  /**
-   * How many seconds a direct <contentInstance> child is kept at most.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mia` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly maxInstanceAge?: number;
-  /**
-   * The <locationPolicy> behind the data; only on a container that holds location information.
-   *
-   * RW, multiplicity 0..1, create O, update O; `li` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly locationID?: string;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O; `or` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly ontologyRef?: string;
-  /**
-   * While true, RETRIEVE, UPDATE and DELETE of instances are rejected; a change from true to false deletes all of them.
-   *
-   * RW, multiplicity 0..1, create O, update O; `disr` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly disableRetrieval?: boolean;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:semanticDescriptor'?: readonly SemanticDescriptor[];
@@ -189,94 +204,17 @@ export interface ContainerAnnc {
  * What a CREATE request says of a <containerAnnc>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.6, Table 9.6.6-2
  */
-export interface ContainerAnncCreate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface ContainerAnncCreate extends ofFullCreateUpdate {
   readonly expirationTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * How many direct <contentInstance> children the container keeps at most.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mni` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly maxNrOfInstances?: number;
-  /**
-   * How many bytes the contents of all direct <contentInstance> children may take together.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mbs` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly maxByteSize?: number;
-  /**
-   * How many seconds a direct <contentInstance> child is kept at most.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mia` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly maxInstanceAge?: number;
-  /**
-   * The <locationPolicy> behind the data; only on a container that holds location information.
-   *
-   * RW, multiplicity 0..1, create O, update O; `li` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly locationID?: string;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O; `or` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly ontologyRef?: string;
-  /**
-   * While true, RETRIEVE, UPDATE and DELETE of instances are rejected; a change from true to false deletes all of them.
-   *
-   * RW, multiplicity 0..1, create O, update O; `disr` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly disableRetrieval?: boolean;
 }
 
@@ -284,95 +222,44 @@ export interface ContainerAnncCreate {
  * What an UPDATE request may change of a <containerAnnc>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.6, Table 9.6.6-2
  */
-export interface ContainerAnncUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface ContainerAnncUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link?: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * How many direct <contentInstance> children the container keeps at most.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mni` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly maxNrOfInstances?: number | null;
-  /**
-   * How many bytes the contents of all direct <contentInstance> children may take together.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mbs` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly maxByteSize?: number | null;
-  /**
-   * How many seconds a direct <contentInstance> child is kept at most.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mia` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly maxInstanceAge?: number | null;
-  /**
-   * The <locationPolicy> behind the data; only on a container that holds location information.
-   *
-   * RW, multiplicity 0..1, create O, update O; `li` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly locationID?: string | null;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O; `or` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly ontologyRef?: string | null;
-  /**
-   * While true, RETRIEVE, UPDATE and DELETE of instances are rejected; a change from true to false deletes all of them.
-   *
-   * RW, multiplicity 0..1, create O, update O; `disr` on the wire.
-   *
-   * @see TS-0001 9.6.6, Table 9.6.6-2
-   */
   readonly disableRetrieval?: boolean | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly et?: unknown;
+  /** link: Address of the original resource. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly lnk?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 1 (L), create O, update O (TS-0001 9.6.6, Table 9.6.6-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.6, Table 9.6.6-2). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.6, Table 9.6.6-2). */
+  readonly daci?: unknown;
+  /** maxNrOfInstances: How many direct <contentInstance> children the container keeps at most. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.6, Table 9.6.6-2). */
+  readonly mni?: unknown;
+  /** maxByteSize: How many bytes the contents of all direct <contentInstance> children may take together. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.6, Table 9.6.6-2). */
+  readonly mbs?: unknown;
+  /** maxInstanceAge: How many seconds a direct <contentInstance> child is kept at most. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.6, Table 9.6.6-2). */
+  readonly mia?: unknown;
+  /** locationID: The <locationPolicy> behind the data; only on a container that holds location information. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.6, Table 9.6.6-2). */
+  readonly li?: unknown;
+  /** ontologyRef: Ontology of the information that the application understands. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.6, Table 9.6.6-2). */
+  readonly or?: unknown;
+  /** disableRetrieval: While true, RETRIEVE, UPDATE and DELETE of instances are rejected; a change from true to false deletes all of them. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.6, Table 9.6.6-2). */
+  readonly disr?: unknown;
 }
 
 /**
@@ -382,41 +269,30 @@ export interface ContainerAnncUpdate {
  *
  * @see TS-0001 9.6.6, Table 9.6.6-2
  */
-export interface ContainerAnncWire {
-  /** resourceType */
+export interface ContainerAnncWire extends ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ty: 10003;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ri: ID;
-  /** resourceName */
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly rn: ResourceName;
-  /** parentID */
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly lt: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** maxNrOfInstances */
-  readonly mni?: number;
-  /** maxByteSize */
-  readonly mbs?: number;
-  /** maxInstanceAge */
-  readonly mia?: number;
-  /** locationID */
-  readonly li?: string;
-  /** ontologyRef */
-  readonly or?: string;
-  /** disableRetrieval */
-  readonly disr?: boolean;
+  readonly lnk: string; // link
+  readonly acpi: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly mni?: number; // maxNrOfInstances
+  readonly mbs?: number; // maxByteSize
+  readonly mia?: number; // maxInstanceAge
+  readonly li?: string; // locationID
+  readonly or?: string; // ontologyRef
+  readonly disr?: boolean; // disableRetrieval
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:smd'?: readonly SemanticDescriptorWire[];
   readonly 'm2m:smdA'?: readonly SemanticDescriptorAnncWire[];
@@ -447,29 +323,18 @@ export interface ContainerAnncWire {
  *
  * @see TS-0001 9.6.6, Table 9.6.6-2
  */
-export interface ContainerAnncCreateWire {
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** maxNrOfInstances */
-  readonly mni?: number;
-  /** maxByteSize */
-  readonly mbs?: number;
-  /** maxInstanceAge */
-  readonly mia?: number;
-  /** locationID */
-  readonly li?: string;
-  /** ontologyRef */
-  readonly or?: string;
-  /** disableRetrieval */
-  readonly disr?: boolean;
+export interface ContainerAnncCreateWire extends ofFullCreateUpdateWire {
+  readonly et: Timestamp; // expirationTime
+  readonly lnk: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly mni?: number; // maxNrOfInstances
+  readonly mbs?: number; // maxByteSize
+  readonly mia?: number; // maxInstanceAge
+  readonly li?: string; // locationID
+  readonly or?: string; // ontologyRef
+  readonly disr?: boolean; // disableRetrieval
 }
 
 /**
@@ -479,27 +344,16 @@ export interface ContainerAnncCreateWire {
  *
  * @see TS-0001 9.6.6, Table 9.6.6-2
  */
-export interface ContainerAnncUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** link */
-  readonly lnk?: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** maxNrOfInstances */
-  readonly mni?: number | null;
-  /** maxByteSize */
-  readonly mbs?: number | null;
-  /** maxInstanceAge */
-  readonly mia?: number | null;
-  /** locationID */
-  readonly li?: string | null;
-  /** ontologyRef */
-  readonly or?: string | null;
-  /** disableRetrieval */
-  readonly disr?: boolean | null;
+export interface ContainerAnncUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly lnk?: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly mni?: number | null; // maxNrOfInstances
+  readonly mbs?: number | null; // maxByteSize
+  readonly mia?: number | null; // maxInstanceAge
+  readonly li?: string | null; // locationID
+  readonly or?: string | null; // ontologyRef
+  readonly disr?: boolean | null; // disableRetrieval
 }

@@ -4,11 +4,95 @@ import type { ChildResourceRef, ChildResourceRefWire, ContentInfo, ContentRef, C
 import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescriptor.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.7, Table 9.6.7-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * WO, multiplicity 0..1 (L), create O, update NP, announced MA; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.7, Table 9.6.7-2
+   */
+  readonly labels?: unknown;
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * WO, multiplicity 1, create O, update NP, announced NA; `et` on the wire.
+   *
+   * @see TS-0001 9.6.7, Table 9.6.7-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
+   *
+   * WO, multiplicity 0..1 (L), create O, update NP, announced NA; `at` on the wire.
+   *
+   * @see TS-0001 9.6.7, Table 9.6.7-2
+   */
+  readonly announceTo?: unknown;
+  /**
+   * Names of the optional attributes that announced resources carry too.
+   *
+   * WO, multiplicity 0..1 (L), create O, update NP, announced NA; `aa` on the wire.
+   *
+   * @see TS-0001 9.6.7, Table 9.6.7-2
+   */
+  readonly announcedAttribute?: unknown;
+  /**
+   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
+   *
+   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
+   *
+   * @see TS-0001 9.6.7, Table 9.6.7-2; errata S04
+   */
+  readonly creator?: unknown;
+  /**
+   * Media type and transfer encoding of the content, and its security if any, so that readers can decode it.
+   *
+   * WO, multiplicity 0..1, create O, update NP, announced OA; `cnf` on the wire.
+   *
+   * @see TS-0001 9.6.7, Table 9.6.7-2
+   */
+  readonly contentInfo?: unknown;
+  /**
+   * References to other instances, each with a name that tells how they relate to this one.
+   *
+   * WO, multiplicity 0..1, create O, update NP, announced OA; `conr` on the wire.
+   *
+   * @see TS-0001 9.6.7, Table 9.6.7-2
+   */
+  readonly contentRef?: unknown;
+  /**
+   * Ontology of the information that the application understands.
+   *
+   * WO, multiplicity 0..1, create O, update NP, announced OA; `or` on the wire.
+   *
+   * @see TS-0001 9.6.7, Table 9.6.7-2
+   */
+  readonly ontologyRef?: unknown;
+  /**
+   * The data itself, perhaps opaque; contentInfo tells how to read it.
+   *
+   * WO, multiplicity 1, create M, update NP, announced OA; `con` on the wire.
+   *
+   * @see TS-0001 9.6.7, Table 9.6.7-2
+   */
+  readonly content?: unknown;
+}
+
 /**
  * <contentInstance>: One piece of data in a <container>; fixed once created, and under the access control policies of its parent.
  * @see TS-0001 9.6.7, Table 9.6.7-2
  */
-export interface ContentInstance {
+export interface ContentInstance extends ofFullCreate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -25,13 +109,6 @@ export interface ContentInstance {
    * @see TS-0001 9.6.7, Table 9.6.7-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.7, Table 9.6.7-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -41,21 +118,7 @@ export interface ContentInstance {
    * @see TS-0001 9.6.7, Table 9.6.7-2
    */
   readonly parentID: NhURI;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.7, Table 9.6.7-2
-   */
   readonly labels?: Labels;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.7, Table 9.6.7-2
-   */
   readonly expirationTime: Timestamp;
   /**
    * When the resource was created.
@@ -81,37 +144,9 @@ export interface ContentInstance {
    * @see TS-0001 9.6.7, Table 9.6.7-2
    */
   readonly stateTag: number;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.7, Table 9.6.7-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.7, Table 9.6.7-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.7, Table 9.6.7-2; errata S04
-   */
   readonly creator?: ID;
-  /**
-   * Media type and transfer encoding of the content, and its security if any, so that readers can decode it.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced OA; `cnf` on the wire.
-   *
-   * @see TS-0001 9.6.7, Table 9.6.7-2
-   */
   readonly contentInfo?: ContentInfo;
   /**
    * Size of the content, in bytes; the Hosting CSE computes it.
@@ -121,29 +156,8 @@ export interface ContentInstance {
    * @see TS-0001 9.6.7, Table 9.6.7-2
    */
   readonly contentSize: number;
-  /**
-   * References to other instances, each with a name that tells how they relate to this one.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced OA; `conr` on the wire.
-   *
-   * @see TS-0001 9.6.7, Table 9.6.7-2
-   */
   readonly contentRef?: ContentRef;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced OA; `or` on the wire.
-   *
-   * @see TS-0001 9.6.7, Table 9.6.7-2
-   */
   readonly ontologyRef?: string;
-  /**
-   * The data itself, perhaps opaque; contentInfo tells how to read it.
-   *
-   * WO, multiplicity 1, create M, update NP, announced OA; `con` on the wire.
-   *
-   * @see TS-0001 9.6.7, Table 9.6.7-2
-   */
   readonly content: unknown;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:semanticDescriptor'?: readonly SemanticDescriptor[];
@@ -154,87 +168,41 @@ export interface ContentInstance {
  * What a CREATE request says of a <contentInstance>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.7, Table 9.6.7-2
  */
-export interface ContentInstanceCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.7, Table 9.6.7-2
-   */
+export interface ContentInstanceCreate extends ofFullCreate {
   readonly resourceName?: ResourceName;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.7, Table 9.6.7-2
-   */
   readonly labels?: Labels;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.7, Table 9.6.7-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.7, Table 9.6.7-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.7, Table 9.6.7-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.7, Table 9.6.7-2; errata S04
-   */
   readonly creator?: null;
-  /**
-   * Media type and transfer encoding of the content, and its security if any, so that readers can decode it.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced OA; `cnf` on the wire.
-   *
-   * @see TS-0001 9.6.7, Table 9.6.7-2
-   */
   readonly contentInfo?: ContentInfo;
-  /**
-   * References to other instances, each with a name that tells how they relate to this one.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced OA; `conr` on the wire.
-   *
-   * @see TS-0001 9.6.7, Table 9.6.7-2
-   */
   readonly contentRef?: ContentRef;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced OA; `or` on the wire.
-   *
-   * @see TS-0001 9.6.7, Table 9.6.7-2
-   */
   readonly ontologyRef?: string;
-  /**
-   * The data itself, perhaps opaque; contentInfo tells how to read it.
-   *
-   * WO, multiplicity 1, create M, update NP, announced OA; `con` on the wire.
-   *
-   * @see TS-0001 9.6.7, Table 9.6.7-2
-   */
   readonly content: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.7, Table 9.6.7-2). */
+  readonly rn?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. WO, multiplicity 0..1 (L), create O, update NP, announced MA (TS-0001 9.6.7, Table 9.6.7-2). */
+  readonly lbl?: unknown;
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.7, Table 9.6.7-2). */
+  readonly et?: unknown;
+  /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. WO, multiplicity 0..1 (L), create O, update NP, announced NA (TS-0001 9.6.7, Table 9.6.7-2). */
+  readonly at?: unknown;
+  /** announcedAttribute: Names of the optional attributes that announced resources carry too. WO, multiplicity 0..1 (L), create O, update NP, announced NA (TS-0001 9.6.7, Table 9.6.7-2). */
+  readonly aa?: unknown;
+  /** creator: Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in. RO, multiplicity 0..1, create O, update NP, announced NA (TS-0001 9.6.7, Table 9.6.7-2; errata S04). */
+  readonly cr?: unknown;
+  /** contentInfo: Media type and transfer encoding of the content, and its security if any, so that readers can decode it. WO, multiplicity 0..1, create O, update NP, announced OA (TS-0001 9.6.7, Table 9.6.7-2). */
+  readonly cnf?: unknown;
+  /** contentRef: References to other instances, each with a name that tells how they relate to this one. WO, multiplicity 0..1, create O, update NP, announced OA (TS-0001 9.6.7, Table 9.6.7-2). */
+  readonly conr?: unknown;
+  /** ontologyRef: Ontology of the information that the application understands. WO, multiplicity 0..1, create O, update NP, announced OA (TS-0001 9.6.7, Table 9.6.7-2). */
+  readonly or?: unknown;
+  /** content: The data itself, perhaps opaque; contentInfo tells how to read it. WO, multiplicity 1, create M, update NP, announced OA (TS-0001 9.6.7, Table 9.6.7-2). */
+  readonly con?: unknown;
 }
 
 /**
@@ -244,41 +212,31 @@ export interface ContentInstanceCreate {
  *
  * @see TS-0001 9.6.7, Table 9.6.7-2
  */
-export interface ContentInstanceWire {
-  /** resourceType */
+export interface ContentInstanceWire extends ofFullCreateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.7, Table 9.6.7-2). */
   readonly ty: 4;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.7, Table 9.6.7-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.7, Table 9.6.7-2). */
   readonly pi: NhURI;
-  /** labels */
-  readonly lbl?: Labels;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** creationTime */
+  readonly lbl?: Labels; // labels
+  readonly et: Timestamp; // expirationTime
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.7, Table 9.6.7-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.7, Table 9.6.7-2). */
   readonly lt: Timestamp;
-  /** stateTag */
+  /** stateTag: State of the parent when this instance was added: its stateTag is counted up and then copied here. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.7, Table 9.6.7-2). */
   readonly st: number;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** creator */
-  readonly cr?: ID;
-  /** contentInfo */
-  readonly cnf?: ContentInfo;
-  /** contentSize */
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly cr?: ID; // creator
+  readonly cnf?: ContentInfo; // contentInfo
+  /** contentSize: Size of the content, in bytes; the Hosting CSE computes it. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.7, Table 9.6.7-2). */
   readonly cs: number;
-  /** contentRef */
-  readonly conr?: ContentRefWire;
-  /** ontologyRef */
-  readonly or?: string;
-  /** content */
-  readonly con: unknown;
+  readonly conr?: ContentRefWire; // contentRef
+  readonly or?: string; // ontologyRef
+  readonly con: unknown; // content
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:smd'?: readonly SemanticDescriptorWire[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
@@ -291,25 +249,15 @@ export interface ContentInstanceWire {
  *
  * @see TS-0001 9.6.7, Table 9.6.7-2
  */
-export interface ContentInstanceCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** labels */
-  readonly lbl?: Labels;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** creator */
-  readonly cr?: null;
-  /** contentInfo */
-  readonly cnf?: ContentInfo;
-  /** contentRef */
-  readonly conr?: ContentRefWire;
-  /** ontologyRef */
-  readonly or?: string;
-  /** content */
-  readonly con: unknown;
+export interface ContentInstanceCreateWire extends ofFullCreateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly lbl?: Labels; // labels
+  readonly et?: Timestamp; // expirationTime
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly cr?: null; // creator
+  readonly cnf?: ContentInfo; // contentInfo
+  readonly conr?: ContentRefWire; // contentRef
+  readonly or?: string; // ontologyRef
+  readonly con: unknown; // content
 }

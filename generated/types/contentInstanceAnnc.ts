@@ -5,11 +5,75 @@ import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescr
 import type { SemanticDescriptorAnnc, SemanticDescriptorAnncWire } from './semanticDescriptorAnnc.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create M, update O; `et` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Address of the original resource.
+   *
+   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly link?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update NP; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.7, Table 9.6.7-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Media type and transfer encoding of the content, and its security if any, so that readers can decode it.
+   *
+   * RW, multiplicity 0..1, create O, update NP; `cnf` on the wire.
+   *
+   * @see TS-0001 9.6.7, Table 9.6.7-2
+   */
+  readonly contentInfo?: unknown;
+  /**
+   * References to other instances, each with a name that tells how they relate to this one.
+   *
+   * RW, multiplicity 0..1, create O, update NP; `conr` on the wire.
+   *
+   * @see TS-0001 9.6.7, Table 9.6.7-2
+   */
+  readonly contentRef?: unknown;
+  /**
+   * Ontology of the information that the application understands.
+   *
+   * RW, multiplicity 0..1, create O, update NP; `or` on the wire.
+   *
+   * @see TS-0001 9.6.7, Table 9.6.7-2
+   */
+  readonly ontologyRef?: unknown;
+  /**
+   * The data itself, perhaps opaque; contentInfo tells how to read it.
+   *
+   * RW, multiplicity 0..1, create O, update NP; `con` on the wire.
+   *
+   * @see TS-0001 9.6.7, Table 9.6.7-2
+   */
+  readonly content?: unknown;
+}
+
 /**
  * <contentInstanceAnnc>: Announced variant of <contentInstance>.
  * @see TS-0001 9.6.7, Table 9.6.7-2
  */
-export interface ContentInstanceAnnc {
+export interface ContentInstanceAnnc extends ofFullCreateUpdate, ofFullCreate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -42,13 +106,6 @@ export interface ContentInstanceAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly expirationTime: Timestamp;
   /**
    * When the resource was created.
@@ -66,53 +123,11 @@ export interface ContentInstanceAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update NP; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.7, Table 9.6.7-2
-   */
   readonly labels?: Labels;
-  /**
-   * Media type and transfer encoding of the content, and its security if any, so that readers can decode it.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `cnf` on the wire.
-   *
-   * @see TS-0001 9.6.7, Table 9.6.7-2
-   */
   readonly contentInfo?: ContentInfo;
-  /**
-   * References to other instances, each with a name that tells how they relate to this one.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `conr` on the wire.
-   *
-   * @see TS-0001 9.6.7, Table 9.6.7-2
-   */
   readonly contentRef?: ContentRef;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `or` on the wire.
-   *
-   * @see TS-0001 9.6.7, Table 9.6.7-2
-   */
   readonly ontologyRef?: string;
-  /**
-   * The data itself, perhaps opaque; contentInfo tells how to read it.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `con` on the wire.
-   *
-   * @see TS-0001 9.6.7, Table 9.6.7-2
-   */
   readonly content?: unknown;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:semanticDescriptor'?: readonly SemanticDescriptor[];
@@ -124,62 +139,13 @@ export interface ContentInstanceAnnc {
  * What a CREATE request says of a <contentInstanceAnnc>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.7, Table 9.6.7-2
  */
-export interface ContentInstanceAnncCreate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface ContentInstanceAnncCreate extends ofFullCreateUpdate, ofFullCreate {
   readonly expirationTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update NP; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.7, Table 9.6.7-2
-   */
   readonly labels?: Labels;
-  /**
-   * Media type and transfer encoding of the content, and its security if any, so that readers can decode it.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `cnf` on the wire.
-   *
-   * @see TS-0001 9.6.7, Table 9.6.7-2
-   */
   readonly contentInfo?: ContentInfo;
-  /**
-   * References to other instances, each with a name that tells how they relate to this one.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `conr` on the wire.
-   *
-   * @see TS-0001 9.6.7, Table 9.6.7-2
-   */
   readonly contentRef?: ContentRef;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `or` on the wire.
-   *
-   * @see TS-0001 9.6.7, Table 9.6.7-2
-   */
   readonly ontologyRef?: string;
-  /**
-   * The data itself, perhaps opaque; contentInfo tells how to read it.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `con` on the wire.
-   *
-   * @see TS-0001 9.6.7, Table 9.6.7-2
-   */
   readonly content?: unknown;
 }
 
@@ -187,23 +153,31 @@ export interface ContentInstanceAnncCreate {
  * What an UPDATE request may change of a <contentInstanceAnnc>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.7, Table 9.6.7-2
  */
-export interface ContentInstanceAnncUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface ContentInstanceAnncUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link?: string;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly et?: unknown;
+  /** link: Address of the original resource. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly lnk?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update NP (TS-0001 9.6.7, Table 9.6.7-2). */
+  readonly lbl?: unknown;
+  /** contentInfo: Media type and transfer encoding of the content, and its security if any, so that readers can decode it. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.7, Table 9.6.7-2). */
+  readonly cnf?: unknown;
+  /** contentRef: References to other instances, each with a name that tells how they relate to this one. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.7, Table 9.6.7-2). */
+  readonly conr?: unknown;
+  /** ontologyRef: Ontology of the information that the application understands. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.7, Table 9.6.7-2). */
+  readonly or?: unknown;
+  /** content: The data itself, perhaps opaque; contentInfo tells how to read it. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.7, Table 9.6.7-2). */
+  readonly con?: unknown;
 }
 
 /**
@@ -213,33 +187,26 @@ export interface ContentInstanceAnncUpdate {
  *
  * @see TS-0001 9.6.7, Table 9.6.7-2
  */
-export interface ContentInstanceAnncWire {
-  /** resourceType */
+export interface ContentInstanceAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ty: 10004;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ri: ID;
-  /** resourceName */
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly rn: ResourceName;
-  /** parentID */
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly lt: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** labels */
-  readonly lbl?: Labels;
-  /** contentInfo */
-  readonly cnf?: ContentInfo;
-  /** contentRef */
-  readonly conr?: ContentRefWire;
-  /** ontologyRef */
-  readonly or?: string;
-  /** content */
-  readonly con?: unknown;
+  readonly lnk: string; // link
+  readonly lbl?: Labels; // labels
+  readonly cnf?: ContentInfo; // contentInfo
+  readonly conr?: ContentRefWire; // contentRef
+  readonly or?: string; // ontologyRef
+  readonly con?: unknown; // content
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:smd'?: readonly SemanticDescriptorWire[];
   readonly 'm2m:smdA'?: readonly SemanticDescriptorAnncWire[];
@@ -253,21 +220,14 @@ export interface ContentInstanceAnncWire {
  *
  * @see TS-0001 9.6.7, Table 9.6.7-2
  */
-export interface ContentInstanceAnncCreateWire {
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** labels */
-  readonly lbl?: Labels;
-  /** contentInfo */
-  readonly cnf?: ContentInfo;
-  /** contentRef */
-  readonly conr?: ContentRefWire;
-  /** ontologyRef */
-  readonly or?: string;
-  /** content */
-  readonly con?: unknown;
+export interface ContentInstanceAnncCreateWire extends ofFullCreateUpdateWire, ofFullCreateWire {
+  readonly et: Timestamp; // expirationTime
+  readonly lnk: string; // link
+  readonly lbl?: Labels; // labels
+  readonly cnf?: ContentInfo; // contentInfo
+  readonly conr?: ContentRefWire; // contentRef
+  readonly or?: string; // ontologyRef
+  readonly con?: unknown; // content
 }
 
 /**
@@ -277,9 +237,7 @@ export interface ContentInstanceAnncCreateWire {
  *
  * @see TS-0001 9.6.7, Table 9.6.7-2
  */
-export interface ContentInstanceAnncUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** link */
-  readonly lnk?: string;
+export interface ContentInstanceAnncUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly lnk?: string; // link
 }

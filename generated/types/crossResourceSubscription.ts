@@ -6,11 +6,139 @@ import type { Schedule, ScheduleWire } from './schedule.js';
 import type { NotificationTargetMgmtPolicyRef, NotificationTargetMgmtPolicyRefWire } from './notificationTargetMgmtPolicyRef.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.58, Table 9.6.58-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
+   *
+   * RO, multiplicity 1, create O, update NP; `cr` on the wire.
+   *
+   * @see TS-0001 9.6.58, Table 9.6.58-2; errata S04
+   */
+  readonly creator?: unknown;
+  /**
+   * Event category that the notifications carry, as in a <subscription>.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `nec` on the wire.
+   *
+   * @see TS-0001 9.6.58, Table 9.6.58-2; errata I07
+   */
+  readonly notificationEventCat?: unknown;
+  /**
+   * Whom to tell when the subscription is deleted, as in a <subscription>.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `su` on the wire.
+   *
+   * @see TS-0001 9.6.58, Table 9.6.58-2
+   */
+  readonly subscriberURI?: unknown;
+  /**
+   * Subscribable resources to watch; the Hosting CSE creates a <subscription> on each of them.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `rrat` on the wire.
+   *
+   * @see TS-0001 9.6.58, Table 9.6.58-2; errata I07
+   */
+  readonly regularResourcesAsTarget?: unknown;
+  /**
+   * Existing <subscription> resources whose events count for the time window.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `srat` on the wire.
+   *
+   * @see TS-0001 9.6.58, Table 9.6.58-2; errata I07
+   */
+  readonly subscriptionResourcesAsTarget?: unknown;
+  /**
+   * Event criteria for each entry of regularResourcesAsTarget, or a single one for all; not needed without such entries.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `encs` on the wire.
+   *
+   * @see TS-0001 9.6.58, Table 9.6.58-2; errata I07, P60
+   */
+  readonly eventNotificationCriteriaSet?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O; `et` on the wire.
+   *
+   * @see TS-0001 9.6.58, Table 9.6.58-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.58, Table 9.6.58-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.58, Table 9.6.58-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.58, Table 9.6.58-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * How many notifications the subscriber wants before the subscription ends; works as in a <subscription>.
+   *
+   * RW, multiplicity 0..1, create O, update O; `exc` on the wire.
+   *
+   * @see TS-0001 9.6.58, Table 9.6.58-2
+   */
+  readonly expirationCounter?: unknown;
+  /**
+   * Where the notifications go: one or more targets, as in a <subscription>.
+   *
+   * RW, multiplicity 1 (L), create M, update O; `nu` on the wire.
+   *
+   * @see TS-0001 9.6.58, Table 9.6.58-2
+   */
+  readonly notificationURI?: unknown;
+  /**
+   * Whether time windows follow each other without overlap or slide on with each notification.
+   *
+   * RW, multiplicity 1, create M, update O; `twt` on the wire.
+   *
+   * @see TS-0001 9.6.58, Table 9.6.58-2
+   */
+  readonly timeWindowType?: unknown;
+  /**
+   * How long the time window is; the Hosting CSE may reject a subscription whose window is too long for it.
+   *
+   * RW, multiplicity 1, create M, update O; `tws` on the wire.
+   *
+   * @see TS-0001 9.6.58, Table 9.6.58-2
+   */
+  readonly timeWindowSize?: unknown;
+}
+
 /**
  * <crossResourceSubscription>: Subscription to several resources at once; notifies only when enough of them change within one time window.
  * @see TS-0001 9.6.58, Table 9.6.58-2
  */
-export interface CrossResourceSubscription {
+export interface CrossResourceSubscription extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -27,13 +155,6 @@ export interface CrossResourceSubscription {
    * @see TS-0001 9.6.58, Table 9.6.58-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -43,29 +164,8 @@ export interface CrossResourceSubscription {
    * @see TS-0001 9.6.58, Table 9.6.58-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2
-   */
   readonly labels?: Labels;
   /**
    * When the resource was created.
@@ -83,69 +183,13 @@ export interface CrossResourceSubscription {
    * @see TS-0001 9.6.58, Table 9.6.58-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 1, create O, update NP; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2; errata S04
-   */
   readonly creator: ID;
-  /**
-   * How many notifications the subscriber wants before the subscription ends; works as in a <subscription>.
-   *
-   * RW, multiplicity 0..1, create O, update O; `exc` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2
-   */
   readonly expirationCounter?: number;
-  /**
-   * Where the notifications go: one or more targets, as in a <subscription>.
-   *
-   * RW, multiplicity 1 (L), create M, update O; `nu` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2
-   */
   readonly notificationURI: readonly string[];
-  /**
-   * Event category that the notifications carry, as in a <subscription>.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `nec` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2; errata I07
-   */
   readonly notificationEventCat?: EventCat;
-  /**
-   * Whom to tell when the subscription is deleted, as in a <subscription>.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `su` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2
-   */
   readonly subscriberURI?: string;
-  /**
-   * Subscribable resources to watch; the Hosting CSE creates a <subscription> on each of them.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `rrat` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2; errata I07
-   */
   readonly regularResourcesAsTarget?: ListOfURIs;
-  /**
-   * Existing <subscription> resources whose events count for the time window.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `srat` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2; errata I07
-   */
   readonly subscriptionResourcesAsTarget?: ListOfURIs;
   /**
    * The <subscription> resources that the Hosting CSE created, one for each entry of regularResourcesAsTarget.
@@ -155,29 +199,8 @@ export interface CrossResourceSubscription {
    * @see TS-0001 9.6.58, Table 9.6.58-2
    */
   readonly regularResourcesAsTargetSubscriptions?: ListOfURIs;
-  /**
-   * Whether time windows follow each other without overlap or slide on with each notification.
-   *
-   * RW, multiplicity 1, create M, update O; `twt` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2
-   */
   readonly timeWindowType: TimeWindowType;
-  /**
-   * How long the time window is; the Hosting CSE may reject a subscription whose window is too long for it.
-   *
-   * RW, multiplicity 1, create M, update O; `tws` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2
-   */
   readonly timeWindowSize: string;
-  /**
-   * Event criteria for each entry of regularResourcesAsTarget, or a single one for all; not needed without such entries.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `encs` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2; errata I07, P60
-   */
   readonly eventNotificationCriteriaSet?: EventNotificationCriteriaSet;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:schedule'?: readonly Schedule[];
@@ -190,126 +213,21 @@ export interface CrossResourceSubscription {
  * What a CREATE request says of a <crossResourceSubscription>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.58, Table 9.6.58-2
  */
-export interface CrossResourceSubscriptionCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2
-   */
+export interface CrossResourceSubscriptionCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 1, create O, update NP; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2; errata S04
-   */
   readonly creator?: null;
-  /**
-   * How many notifications the subscriber wants before the subscription ends; works as in a <subscription>.
-   *
-   * RW, multiplicity 0..1, create O, update O; `exc` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2
-   */
   readonly expirationCounter?: number;
-  /**
-   * Where the notifications go: one or more targets, as in a <subscription>.
-   *
-   * RW, multiplicity 1 (L), create M, update O; `nu` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2
-   */
   readonly notificationURI: readonly string[];
-  /**
-   * Event category that the notifications carry, as in a <subscription>.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `nec` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2; errata I07
-   */
   readonly notificationEventCat?: EventCat;
-  /**
-   * Whom to tell when the subscription is deleted, as in a <subscription>.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `su` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2
-   */
   readonly subscriberURI?: string;
-  /**
-   * Subscribable resources to watch; the Hosting CSE creates a <subscription> on each of them.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `rrat` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2; errata I07
-   */
   readonly regularResourcesAsTarget?: ListOfURIs;
-  /**
-   * Existing <subscription> resources whose events count for the time window.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `srat` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2; errata I07
-   */
   readonly subscriptionResourcesAsTarget?: ListOfURIs;
-  /**
-   * Whether time windows follow each other without overlap or slide on with each notification.
-   *
-   * RW, multiplicity 1, create M, update O; `twt` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2
-   */
   readonly timeWindowType: TimeWindowType;
-  /**
-   * How long the time window is; the Hosting CSE may reject a subscription whose window is too long for it.
-   *
-   * RW, multiplicity 1, create M, update O; `tws` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2
-   */
   readonly timeWindowSize: string;
-  /**
-   * Event criteria for each entry of regularResourcesAsTarget, or a single one for all; not needed without such entries.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `encs` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2; errata I07, P60
-   */
   readonly eventNotificationCriteriaSet?: EventNotificationCriteriaSet;
 }
 
@@ -317,71 +235,53 @@ export interface CrossResourceSubscriptionCreate {
  * What an UPDATE request may change of a <crossResourceSubscription>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.58, Table 9.6.58-2
  */
-export interface CrossResourceSubscriptionUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2
-   */
+export interface CrossResourceSubscriptionUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * How many notifications the subscriber wants before the subscription ends; works as in a <subscription>.
-   *
-   * RW, multiplicity 0..1, create O, update O; `exc` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2
-   */
   readonly expirationCounter?: number | null;
-  /**
-   * Where the notifications go: one or more targets, as in a <subscription>.
-   *
-   * RW, multiplicity 1 (L), create M, update O; `nu` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2
-   */
   readonly notificationURI?: readonly string[];
-  /**
-   * Whether time windows follow each other without overlap or slide on with each notification.
-   *
-   * RW, multiplicity 1, create M, update O; `twt` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2
-   */
   readonly timeWindowType?: TimeWindowType;
-  /**
-   * How long the time window is; the Hosting CSE may reject a subscription whose window is too long for it.
-   *
-   * RW, multiplicity 1, create M, update O; `tws` on the wire.
-   *
-   * @see TS-0001 9.6.58, Table 9.6.58-2
-   */
   readonly timeWindowSize?: string;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.58, Table 9.6.58-2). */
+  readonly rn?: unknown;
+  /** creator: Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in. RO, multiplicity 1, create O, update NP (TS-0001 9.6.58, Table 9.6.58-2; errata S04). */
+  readonly cr?: unknown;
+  /** notificationEventCat: Event category that the notifications carry, as in a <subscription>. WO, multiplicity 0..1, create O, update NP (TS-0001 9.6.58, Table 9.6.58-2; errata I07). */
+  readonly nec?: unknown;
+  /** subscriberURI: Whom to tell when the subscription is deleted, as in a <subscription>. WO, multiplicity 0..1, create O, update NP (TS-0001 9.6.58, Table 9.6.58-2). */
+  readonly su?: unknown;
+  /** regularResourcesAsTarget: Subscribable resources to watch; the Hosting CSE creates a <subscription> on each of them. WO, multiplicity 0..1, create O, update NP (TS-0001 9.6.58, Table 9.6.58-2; errata I07). */
+  readonly rrat?: unknown;
+  /** subscriptionResourcesAsTarget: Existing <subscription> resources whose events count for the time window. WO, multiplicity 0..1, create O, update NP (TS-0001 9.6.58, Table 9.6.58-2; errata I07). */
+  readonly srat?: unknown;
+  /** eventNotificationCriteriaSet: Event criteria for each entry of regularResourcesAsTarget, or a single one for all; not needed without such entries. WO, multiplicity 0..1, create O, update NP (TS-0001 9.6.58, Table 9.6.58-2; errata I07, P60). */
+  readonly encs?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.58, Table 9.6.58-2). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.58, Table 9.6.58-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.58, Table 9.6.58-2). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.58, Table 9.6.58-2). */
+  readonly daci?: unknown;
+  /** expirationCounter: How many notifications the subscriber wants before the subscription ends; works as in a <subscription>. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.58, Table 9.6.58-2). */
+  readonly exc?: unknown;
+  /** notificationURI: Where the notifications go: one or more targets, as in a <subscription>. RW, multiplicity 1 (L), create M, update O (TS-0001 9.6.58, Table 9.6.58-2). */
+  readonly nu?: unknown;
+  /** timeWindowType: Whether time windows follow each other without overlap or slide on with each notification. RW, multiplicity 1, create M, update O (TS-0001 9.6.58, Table 9.6.58-2). */
+  readonly twt?: unknown;
+  /** timeWindowSize: How long the time window is; the Hosting CSE may reject a subscription whose window is too long for it. RW, multiplicity 1, create M, update O (TS-0001 9.6.58, Table 9.6.58-2). */
+  readonly tws?: unknown;
 }
 
 /**
@@ -391,49 +291,34 @@ export interface CrossResourceSubscriptionUpdate {
  *
  * @see TS-0001 9.6.58, Table 9.6.58-2
  */
-export interface CrossResourceSubscriptionWire {
-  /** resourceType */
+export interface CrossResourceSubscriptionWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.58, Table 9.6.58-2). */
   readonly ty: 48;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.58, Table 9.6.58-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.58, Table 9.6.58-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.58, Table 9.6.58-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.58, Table 9.6.58-2). */
   readonly lt: Timestamp;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr: ID;
-  /** expirationCounter */
-  readonly exc?: number;
-  /** notificationURI */
-  readonly nu: readonly string[];
-  /** notificationEventCat */
-  readonly nec?: EventCat;
-  /** subscriberURI */
-  readonly su?: string;
-  /** regularResourcesAsTarget */
-  readonly rrat?: ListOfURIs;
-  /** subscriptionResourcesAsTarget */
-  readonly srat?: ListOfURIs;
-  /** regularResourcesAsTargetSubscriptions */
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr: ID; // creator
+  readonly exc?: number; // expirationCounter
+  readonly nu: readonly string[]; // notificationURI
+  readonly nec?: EventCat; // notificationEventCat
+  readonly su?: string; // subscriberURI
+  readonly rrat?: ListOfURIs; // regularResourcesAsTarget
+  readonly srat?: ListOfURIs; // subscriptionResourcesAsTarget
+  /** regularResourcesAsTargetSubscriptions: The <subscription> resources that the Hosting CSE created, one for each entry of regularResourcesAsTarget. RO, multiplicity 0..1, create NP, update NP (TS-0001 9.6.58, Table 9.6.58-2). */
   readonly rrats?: ListOfURIs;
-  /** timeWindowType */
-  readonly twt: TimeWindowType;
-  /** timeWindowSize */
-  readonly tws: string;
-  /** eventNotificationCriteriaSet */
-  readonly encs?: EventNotificationCriteriaSetWire;
+  readonly twt: TimeWindowType; // timeWindowType
+  readonly tws: string; // timeWindowSize
+  readonly encs?: EventNotificationCriteriaSetWire; // eventNotificationCriteriaSet
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sch'?: readonly ScheduleWire[];
   readonly 'm2m:ntpr'?: readonly NotificationTargetMgmtPolicyRefWire[];
@@ -448,37 +333,22 @@ export interface CrossResourceSubscriptionWire {
  *
  * @see TS-0001 9.6.58, Table 9.6.58-2
  */
-export interface CrossResourceSubscriptionCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: null;
-  /** expirationCounter */
-  readonly exc?: number;
-  /** notificationURI */
-  readonly nu: readonly string[];
-  /** notificationEventCat */
-  readonly nec?: EventCat;
-  /** subscriberURI */
-  readonly su?: string;
-  /** regularResourcesAsTarget */
-  readonly rrat?: ListOfURIs;
-  /** subscriptionResourcesAsTarget */
-  readonly srat?: ListOfURIs;
-  /** timeWindowType */
-  readonly twt: TimeWindowType;
-  /** timeWindowSize */
-  readonly tws: string;
-  /** eventNotificationCriteriaSet */
-  readonly encs?: EventNotificationCriteriaSetWire;
+export interface CrossResourceSubscriptionCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: null; // creator
+  readonly exc?: number; // expirationCounter
+  readonly nu: readonly string[]; // notificationURI
+  readonly nec?: EventCat; // notificationEventCat
+  readonly su?: string; // subscriberURI
+  readonly rrat?: ListOfURIs; // regularResourcesAsTarget
+  readonly srat?: ListOfURIs; // subscriptionResourcesAsTarget
+  readonly twt: TimeWindowType; // timeWindowType
+  readonly tws: string; // timeWindowSize
+  readonly encs?: EventNotificationCriteriaSetWire; // eventNotificationCriteriaSet
 }
 
 /**
@@ -488,21 +358,13 @@ export interface CrossResourceSubscriptionCreateWire {
  *
  * @see TS-0001 9.6.58, Table 9.6.58-2
  */
-export interface CrossResourceSubscriptionUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** expirationCounter */
-  readonly exc?: number | null;
-  /** notificationURI */
-  readonly nu?: readonly string[];
-  /** timeWindowType */
-  readonly twt?: TimeWindowType;
-  /** timeWindowSize */
-  readonly tws?: string;
+export interface CrossResourceSubscriptionUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly exc?: number | null; // expirationCounter
+  readonly nu?: readonly string[]; // notificationURI
+  readonly twt?: TimeWindowType; // timeWindowType
+  readonly tws?: string; // timeWindowSize
 }

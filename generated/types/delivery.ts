@@ -3,11 +3,107 @@
 import type { AcpType, AggregatedRequest, AggregatedRequestWire, ChildResourceRef, ChildResourceRefWire, DeliveryMetadata, DeliveryMetadataWire, EventCat, ID, Labels, NhURI, ResourceName, Timestamp } from './common.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.11, Table 9.6.11-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * CSE-ID of the CSE where the delivery process started.
+   *
+   * WO, multiplicity 1, create M, update NP; `sr` on the wire.
+   *
+   * @see TS-0001 9.6.11, Table 9.6.11-2
+   */
+  readonly source?: unknown;
+  /**
+   * CSE-ID of the CSE that the aggregated requests are for.
+   *
+   * WO, multiplicity 1, create M, update NP; `tg` on the wire.
+   *
+   * @see TS-0001 9.6.11, Table 9.6.11-2
+   */
+  readonly target?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O; `et` on the wire.
+   *
+   * @see TS-0001 9.6.11, Table 9.6.11-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.11, Table 9.6.11-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.11, Table 9.6.11-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.11, Table 9.6.11-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * When attempts at delivery stop; no later than the earliest Request Expiration Timestamp among the aggregated requests.
+   *
+   * RW, multiplicity 1, create M, update O; `ls` on the wire.
+   *
+   * @see TS-0001 9.6.11, Table 9.6.11-2
+   */
+  readonly lifespan?: unknown;
+  /**
+   * Category of the event behind the delivery, on which CMDH policies act.
+   *
+   * RW, multiplicity 1, create M, update O; `ec` on the wire.
+   *
+   * @see TS-0001 9.6.11, Table 9.6.11-2
+   */
+  readonly eventCat?: unknown;
+  /**
+   * Options and state of the delivery, such as whether its path is traced and which CSEs it passed.
+   *
+   * RW, multiplicity 1, create M, update O; `dmd` on the wire.
+   *
+   * @see TS-0001 9.6.11, Table 9.6.11-2; errata P58
+   */
+  readonly deliveryMetaData?: unknown;
+  /**
+   * The original requests to deliver, one or more, all for the same Hosting CSE.
+   *
+   * RW, multiplicity 1, create O, update O; `arq` on the wire.
+   *
+   * @see TS-0001 9.6.11, Table 9.6.11-2; errata I09
+   */
+  readonly aggregatedRequest?: unknown;
+}
+
 /**
  * <delivery>: One or more requests on their way from CSE to CSE when delivery aggregation is on; only a CSE creates it, gone once delivered.
  * @see TS-0001 9.6.11, Table 9.6.11-2
  */
-export interface Delivery {
+export interface Delivery extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -24,21 +120,7 @@ export interface Delivery {
    * @see TS-0001 9.6.11, Table 9.6.11-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.11, Table 9.6.11-2
-   */
   readonly resourceName: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.11, Table 9.6.11-2
-   */
   readonly expirationTime: Timestamp;
   /**
    * Identifier of the parent resource.
@@ -64,77 +146,14 @@ export interface Delivery {
    * @see TS-0001 9.6.11, Table 9.6.11-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.11, Table 9.6.11-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.11, Table 9.6.11-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.11, Table 9.6.11-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * CSE-ID of the CSE where the delivery process started.
-   *
-   * WO, multiplicity 1, create M, update NP; `sr` on the wire.
-   *
-   * @see TS-0001 9.6.11, Table 9.6.11-2
-   */
   readonly source: ID;
-  /**
-   * CSE-ID of the CSE that the aggregated requests are for.
-   *
-   * WO, multiplicity 1, create M, update NP; `tg` on the wire.
-   *
-   * @see TS-0001 9.6.11, Table 9.6.11-2
-   */
   readonly target: ID;
-  /**
-   * When attempts at delivery stop; no later than the earliest Request Expiration Timestamp among the aggregated requests.
-   *
-   * RW, multiplicity 1, create M, update O; `ls` on the wire.
-   *
-   * @see TS-0001 9.6.11, Table 9.6.11-2
-   */
   readonly lifespan: Timestamp;
-  /**
-   * Category of the event behind the delivery, on which CMDH policies act.
-   *
-   * RW, multiplicity 1, create M, update O; `ec` on the wire.
-   *
-   * @see TS-0001 9.6.11, Table 9.6.11-2
-   */
   readonly eventCat: EventCat;
-  /**
-   * Options and state of the delivery, such as whether its path is traced and which CSEs it passed.
-   *
-   * RW, multiplicity 1, create M, update O; `dmd` on the wire.
-   *
-   * @see TS-0001 9.6.11, Table 9.6.11-2; errata P58
-   */
   readonly deliveryMetaData: DeliveryMetadata;
-  /**
-   * The original requests to deliver, one or more, all for the same Hosting CSE.
-   *
-   * RW, multiplicity 1, create O, update O; `arq` on the wire.
-   *
-   * @see TS-0001 9.6.11, Table 9.6.11-2; errata I09
-   */
   readonly aggregatedRequest: AggregatedRequest;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -144,94 +163,17 @@ export interface Delivery {
  * What a CREATE request says of a <delivery>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.11, Table 9.6.11-2
  */
-export interface DeliveryCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.11, Table 9.6.11-2
-   */
+export interface DeliveryCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.11, Table 9.6.11-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.11, Table 9.6.11-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.11, Table 9.6.11-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.11, Table 9.6.11-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * CSE-ID of the CSE where the delivery process started.
-   *
-   * WO, multiplicity 1, create M, update NP; `sr` on the wire.
-   *
-   * @see TS-0001 9.6.11, Table 9.6.11-2
-   */
   readonly source: ID;
-  /**
-   * CSE-ID of the CSE that the aggregated requests are for.
-   *
-   * WO, multiplicity 1, create M, update NP; `tg` on the wire.
-   *
-   * @see TS-0001 9.6.11, Table 9.6.11-2
-   */
   readonly target: ID;
-  /**
-   * When attempts at delivery stop; no later than the earliest Request Expiration Timestamp among the aggregated requests.
-   *
-   * RW, multiplicity 1, create M, update O; `ls` on the wire.
-   *
-   * @see TS-0001 9.6.11, Table 9.6.11-2
-   */
   readonly lifespan: Timestamp;
-  /**
-   * Category of the event behind the delivery, on which CMDH policies act.
-   *
-   * RW, multiplicity 1, create M, update O; `ec` on the wire.
-   *
-   * @see TS-0001 9.6.11, Table 9.6.11-2
-   */
   readonly eventCat: EventCat;
-  /**
-   * Options and state of the delivery, such as whether its path is traced and which CSEs it passed.
-   *
-   * RW, multiplicity 1, create M, update O; `dmd` on the wire.
-   *
-   * @see TS-0001 9.6.11, Table 9.6.11-2; errata P58
-   */
   readonly deliveryMetaData: DeliveryMetadata;
-  /**
-   * The original requests to deliver, one or more, all for the same Hosting CSE.
-   *
-   * RW, multiplicity 1, create O, update O; `arq` on the wire.
-   *
-   * @see TS-0001 9.6.11, Table 9.6.11-2; errata I09
-   */
   readonly aggregatedRequest?: AggregatedRequest;
 }
 
@@ -239,71 +181,45 @@ export interface DeliveryCreate {
  * What an UPDATE request may change of a <delivery>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.11, Table 9.6.11-2
  */
-export interface DeliveryUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.11, Table 9.6.11-2
-   */
+export interface DeliveryUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.11, Table 9.6.11-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.11, Table 9.6.11-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.11, Table 9.6.11-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * When attempts at delivery stop; no later than the earliest Request Expiration Timestamp among the aggregated requests.
-   *
-   * RW, multiplicity 1, create M, update O; `ls` on the wire.
-   *
-   * @see TS-0001 9.6.11, Table 9.6.11-2
-   */
   readonly lifespan?: Timestamp;
-  /**
-   * Category of the event behind the delivery, on which CMDH policies act.
-   *
-   * RW, multiplicity 1, create M, update O; `ec` on the wire.
-   *
-   * @see TS-0001 9.6.11, Table 9.6.11-2
-   */
   readonly eventCat?: EventCat;
-  /**
-   * Options and state of the delivery, such as whether its path is traced and which CSEs it passed.
-   *
-   * RW, multiplicity 1, create M, update O; `dmd` on the wire.
-   *
-   * @see TS-0001 9.6.11, Table 9.6.11-2; errata P58
-   */
   readonly deliveryMetaData?: DeliveryMetadata;
-  /**
-   * The original requests to deliver, one or more, all for the same Hosting CSE.
-   *
-   * RW, multiplicity 1, create O, update O; `arq` on the wire.
-   *
-   * @see TS-0001 9.6.11, Table 9.6.11-2; errata I09
-   */
   readonly aggregatedRequest?: AggregatedRequest;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.11, Table 9.6.11-2). */
+  readonly rn?: unknown;
+  /** source: CSE-ID of the CSE where the delivery process started. WO, multiplicity 1, create M, update NP (TS-0001 9.6.11, Table 9.6.11-2). */
+  readonly sr?: unknown;
+  /** target: CSE-ID of the CSE that the aggregated requests are for. WO, multiplicity 1, create M, update NP (TS-0001 9.6.11, Table 9.6.11-2). */
+  readonly tg?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.11, Table 9.6.11-2). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.11, Table 9.6.11-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.11, Table 9.6.11-2). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.11, Table 9.6.11-2). */
+  readonly daci?: unknown;
+  /** lifespan: When attempts at delivery stop; no later than the earliest Request Expiration Timestamp among the aggregated requests. RW, multiplicity 1, create M, update O (TS-0001 9.6.11, Table 9.6.11-2). */
+  readonly ls?: unknown;
+  /** eventCat: Category of the event behind the delivery, on which CMDH policies act. RW, multiplicity 1, create M, update O (TS-0001 9.6.11, Table 9.6.11-2). */
+  readonly ec?: unknown;
+  /** deliveryMetaData: Options and state of the delivery, such as whether its path is traced and which CSEs it passed. RW, multiplicity 1, create M, update O (TS-0001 9.6.11, Table 9.6.11-2; errata P58). */
+  readonly dmd?: unknown;
+  /** aggregatedRequest: The original requests to deliver, one or more, all for the same Hosting CSE. RW, multiplicity 1, create O, update O (TS-0001 9.6.11, Table 9.6.11-2; errata I09). */
+  readonly arq?: unknown;
 }
 
 /**
@@ -313,39 +229,28 @@ export interface DeliveryUpdate {
  *
  * @see TS-0001 9.6.11, Table 9.6.11-2
  */
-export interface DeliveryWire {
-  /** resourceType */
+export interface DeliveryWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.11, Table 9.6.11-2). */
   readonly ty: 6;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.11, Table 9.6.11-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  readonly et: Timestamp; // expirationTime
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.11, Table 9.6.11-2). */
   readonly pi: NhURI;
-  /** creationTime */
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.11, Table 9.6.11-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.11, Table 9.6.11-2). */
   readonly lt: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** source */
-  readonly sr: ID;
-  /** target */
-  readonly tg: ID;
-  /** lifespan */
-  readonly ls: Timestamp;
-  /** eventCat */
-  readonly ec: EventCat;
-  /** deliveryMetaData */
-  readonly dmd: DeliveryMetadataWire;
-  /** aggregatedRequest */
-  readonly arq: AggregatedRequestWire;
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly sr: ID; // source
+  readonly tg: ID; // target
+  readonly ls: Timestamp; // lifespan
+  readonly ec: EventCat; // eventCat
+  readonly dmd: DeliveryMetadataWire; // deliveryMetaData
+  readonly arq: AggregatedRequestWire; // aggregatedRequest
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
 }
@@ -357,29 +262,18 @@ export interface DeliveryWire {
  *
  * @see TS-0001 9.6.11, Table 9.6.11-2
  */
-export interface DeliveryCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** source */
-  readonly sr: ID;
-  /** target */
-  readonly tg: ID;
-  /** lifespan */
-  readonly ls: Timestamp;
-  /** eventCat */
-  readonly ec: EventCat;
-  /** deliveryMetaData */
-  readonly dmd: DeliveryMetadataWire;
-  /** aggregatedRequest */
-  readonly arq?: AggregatedRequestWire;
+export interface DeliveryCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly sr: ID; // source
+  readonly tg: ID; // target
+  readonly ls: Timestamp; // lifespan
+  readonly ec: EventCat; // eventCat
+  readonly dmd: DeliveryMetadataWire; // deliveryMetaData
+  readonly arq?: AggregatedRequestWire; // aggregatedRequest
 }
 
 /**
@@ -389,21 +283,13 @@ export interface DeliveryCreateWire {
  *
  * @see TS-0001 9.6.11, Table 9.6.11-2
  */
-export interface DeliveryUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** lifespan */
-  readonly ls?: Timestamp;
-  /** eventCat */
-  readonly ec?: EventCat;
-  /** deliveryMetaData */
-  readonly dmd?: DeliveryMetadataWire;
-  /** aggregatedRequest */
-  readonly arq?: AggregatedRequestWire;
+export interface DeliveryUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly ls?: Timestamp; // lifespan
+  readonly ec?: EventCat; // eventCat
+  readonly dmd?: DeliveryMetadataWire; // deliveryMetaData
+  readonly arq?: AggregatedRequestWire; // aggregatedRequest
 }

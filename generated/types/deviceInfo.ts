@@ -4,11 +4,259 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, NhURI
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescriptor.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
+   *
+   * @see TS-0001 D.8, Table D.8-2; errata P56
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Says that the management object is [deviceInfo]; fixed once created.
+   *
+   * WO, multiplicity 1, create M, update NP, announced MA; `mgd` on the wire.
+   *
+   * @see TS-0001 D.8, Table D.8-2; errata P56
+   */
+  readonly mgmtDefinition?: unknown;
+  /**
+   * Identifiers of the management objects of the device protocol that the resource stands for.
+   *
+   * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obis` on the wire.
+   *
+   * @see TS-0001 D.8, Table D.8-2; errata P56
+   */
+  readonly objectIDs?: unknown;
+  /**
+   * Local paths of the management objects on the managed entity.
+   *
+   * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obps` on the wire.
+   *
+   * @see TS-0001 D.8, Table D.8-2; errata P56
+   */
+  readonly objectPaths?: unknown;
+  /**
+   * Name or identifier of the maker of the device.
+   *
+   * WO, multiplicity 1, create M, update NP; `man` on the wire.
+   *
+   * @see TS-0001 D.8, Table D.8-2
+   */
+  readonly manufacturer?: unknown;
+  /**
+   * When the device was made; fixed once created.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `mfd` on the wire.
+   *
+   * @see TS-0001 D.8, Table D.8-2
+   */
+  readonly manufacturingDate?: unknown;
+  /**
+   * Name or identifier that the maker gave to the model of the device.
+   *
+   * WO, multiplicity 1, create M, update NP; `mod` on the wire.
+   *
+   * @see TS-0001 D.8, Table D.8-2
+   */
+  readonly model?: unknown;
+  /**
+   * Name of the variant within the model of the device.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `smod` on the wire.
+   *
+   * @see TS-0001 D.8, Table D.8-2
+   */
+  readonly subModel?: unknown;
+  /**
+   * Hardware version of the device; fixed once created.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `hwv` on the wire.
+   *
+   * @see TS-0001 D.8, Table D.8-2
+   */
+  readonly hwVersion?: unknown;
+  /**
+   * Country code: where the device was made, bought or put to use.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `cnty` on the wire.
+   *
+   * @see TS-0001 D.8, Table D.8-2
+   */
+  readonly country?: unknown;
+  /**
+   * Schema of a management object that no document defines.
+   *
+   * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2
+   */
+  readonly mgmtSchema?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
+   *
+   * @see TS-0001 D.8, Table D.8-2; errata P56
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
+   *
+   * @see TS-0001 D.8, Table D.8-2; errata P56
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
+   *
+   * @see TS-0001 D.8, Table D.8-2; errata P56
+   */
+  readonly labels?: unknown;
+  /**
+   * Free text about the management object.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
+   *
+   * @see TS-0001 D.8, Table D.8-2; errata P56
+   */
+  readonly description?: unknown;
+  /**
+   * Label that the maker gave the device, unique, often its serial number; either a plain value or key and value pairs after a bar.
+   *
+   * RW, multiplicity 1, create M, update O; `dlb` on the wire.
+   *
+   * @see TS-0001 D.8, Table D.8-2
+   */
+  readonly deviceLabel?: unknown;
+  /**
+   * URL of the website of the maker of the device.
+   *
+   * RW, multiplicity 0..1, create O, update O; `mfdl` on the wire.
+   *
+   * @see TS-0001 D.8, Table D.8-2
+   */
+  readonly manufacturerDetailsLink?: unknown;
+  /**
+   * Kind of device, such as smart meter, or its product class.
+   *
+   * RW, multiplicity 1, create M, update O; `dty` on the wire.
+   *
+   * @see TS-0001 D.8, Table D.8-2
+   */
+  readonly deviceType?: unknown;
+  /**
+   * Name of the device; the document says no more.
+   *
+   * RW, multiplicity 0..1, create O, update O; `dvnm` on the wire.
+   *
+   * @see TS-0001 D.8, Table D.8-2
+   */
+  readonly deviceName?: unknown;
+  /**
+   * Firmware version; the same as swVersion on a device with only one kind of software.
+   *
+   * RW, multiplicity 0..1, create O, update O; `fwv` on the wire.
+   *
+   * @see TS-0001 D.8, Table D.8-2
+   */
+  readonly fwVersion?: unknown;
+  /**
+   * Version of the software that runs on the device.
+   *
+   * RW, multiplicity 0..1, create O, update O; `swv` on the wire.
+   *
+   * @see TS-0001 D.8, Table D.8-2
+   */
+  readonly swVersion?: unknown;
+  /**
+   * Version of the operating system, as its maker counts.
+   *
+   * RW, multiplicity 0..1, create O, update O; `osv` on the wire.
+   *
+   * @see TS-0001 D.8, Table D.8-2
+   */
+  readonly osVersion?: unknown;
+  /**
+   * Where the device is installed; set through presentationURL or by other means.
+   *
+   * RW, multiplicity 0..1, create O, update O; `loc` on the wire.
+   *
+   * @see TS-0001 D.8, Table D.8-2
+   */
+  readonly location?: unknown;
+  /**
+   * Time that the device goes by, as its reference.
+   *
+   * RW, multiplicity 0..1, create O, update O; `syst` on the wire.
+   *
+   * @see TS-0001 D.8, Table D.8-2
+   */
+  readonly systemTime?: unknown;
+  /**
+   * URL of product support for the device.
+   *
+   * RW, multiplicity 0..1, create O, update O; `spur` on the wire.
+   *
+   * @see TS-0001 D.8, Table D.8-2
+   */
+  readonly supportURL?: unknown;
+  /**
+   * URL of a web page that shows the state of the device, or lets a user control it.
+   *
+   * RW, multiplicity 0..1, create O, update O; `purl` on the wire.
+   *
+   * @see TS-0001 D.8, Table D.8-2
+   */
+  readonly presentationURL?: unknown;
+  /**
+   * MIME types of the communication protocols that the device supports, with versions.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `ptl` on the wire.
+   *
+   * @see TS-0001 D.8, Table D.8-2
+   */
+  readonly protocol?: unknown;
+  /**
+   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
+   */
+  readonly announceTo?: unknown;
+  /**
+   * Names of the optional attributes that announced resources carry too.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2
+   */
+  readonly announcedAttribute?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+}
+
 /**
  * <deviceInfo>: Identity of a device: maker, model, versions, place and support links; a specialization of <mgmtObj>.
  * @see TS-0001 D.8, Table D.8-2
  */
-export interface DeviceInfo {
+export interface DeviceInfo extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -25,13 +273,6 @@ export interface DeviceInfo {
    * @see TS-0001 D.8, Table D.8-2; errata P56
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2; errata P56
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -41,21 +282,7 @@ export interface DeviceInfo {
    * @see TS-0001 D.8, Table D.8-2; errata P56
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2; errata P56
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2; errata P56
-   */
   readonly accessControlPolicyIDs?: AcpType;
   /**
    * When the resource was created.
@@ -73,221 +300,32 @@ export interface DeviceInfo {
    * @see TS-0001 D.8, Table D.8-2; errata P56
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2; errata P56
-   */
   readonly labels?: Labels;
-  /**
-   * Says that the management object is [deviceInfo]; fixed once created.
-   *
-   * WO, multiplicity 1, create M, update NP, announced MA; `mgd` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2; errata P56
-   */
   readonly mgmtDefinition: 1007;
-  /**
-   * Identifiers of the management objects of the device protocol that the resource stands for.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obis` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2; errata P56
-   */
   readonly objectIDs?: readonly string[];
-  /**
-   * Local paths of the management objects on the managed entity.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obps` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2; errata P56
-   */
   readonly objectPaths?: readonly string[];
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2; errata P56
-   */
   readonly description?: string;
-  /**
-   * Label that the maker gave the device, unique, often its serial number; either a plain value or key and value pairs after a bar.
-   *
-   * RW, multiplicity 1, create M, update O; `dlb` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly deviceLabel: string;
-  /**
-   * Name or identifier of the maker of the device.
-   *
-   * WO, multiplicity 1, create M, update NP; `man` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly manufacturer: string;
-  /**
-   * URL of the website of the maker of the device.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mfdl` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly manufacturerDetailsLink?: string;
-  /**
-   * When the device was made; fixed once created.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `mfd` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly manufacturingDate?: Timestamp;
-  /**
-   * Name or identifier that the maker gave to the model of the device.
-   *
-   * WO, multiplicity 1, create M, update NP; `mod` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly model: string;
-  /**
-   * Name of the variant within the model of the device.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `smod` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly subModel?: string;
-  /**
-   * Kind of device, such as smart meter, or its product class.
-   *
-   * RW, multiplicity 1, create M, update O; `dty` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly deviceType: string;
-  /**
-   * Name of the device; the document says no more.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dvnm` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly deviceName?: string;
-  /**
-   * Firmware version; the same as swVersion on a device with only one kind of software.
-   *
-   * RW, multiplicity 0..1, create O, update O; `fwv` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly fwVersion?: string;
-  /**
-   * Version of the software that runs on the device.
-   *
-   * RW, multiplicity 0..1, create O, update O; `swv` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly swVersion?: string;
-  /**
-   * Hardware version of the device; fixed once created.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `hwv` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly hwVersion?: string;
-  /**
-   * Version of the operating system, as its maker counts.
-   *
-   * RW, multiplicity 0..1, create O, update O; `osv` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly osVersion?: string;
-  /**
-   * Country code: where the device was made, bought or put to use.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `cnty` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly country?: string;
-  /**
-   * Where the device is installed; set through presentationURL or by other means.
-   *
-   * RW, multiplicity 0..1, create O, update O; `loc` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly location?: string;
-  /**
-   * Time that the device goes by, as its reference.
-   *
-   * RW, multiplicity 0..1, create O, update O; `syst` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly systemTime?: Timestamp;
-  /**
-   * URL of product support for the device.
-   *
-   * RW, multiplicity 0..1, create O, update O; `spur` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly supportURL?: string;
-  /**
-   * URL of a web page that shows the state of the device, or lets a user control it.
-   *
-   * RW, multiplicity 0..1, create O, update O; `purl` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly presentationURL?: string;
-  /**
-   * MIME types of the communication protocols that the device supports, with versions.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `ptl` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly protocol?: ProtocolList;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Schema of a management object that no document defines.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly mgmtSchema?: string;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -298,246 +336,36 @@ export interface DeviceInfo {
  * What a CREATE request says of a <deviceInfo>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 D.8, Table D.8-2
  */
-export interface DeviceInfoCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2; errata P56
-   */
+export interface DeviceInfoCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2; errata P56
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2; errata P56
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2; errata P56
-   */
   readonly labels?: Labels;
-  /**
-   * Says that the management object is [deviceInfo]; fixed once created.
-   *
-   * WO, multiplicity 1, create M, update NP, announced MA; `mgd` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2; errata P56
-   */
   readonly mgmtDefinition: 1007;
-  /**
-   * Identifiers of the management objects of the device protocol that the resource stands for.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obis` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2; errata P56
-   */
   readonly objectIDs?: readonly string[];
-  /**
-   * Local paths of the management objects on the managed entity.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obps` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2; errata P56
-   */
   readonly objectPaths?: readonly string[];
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2; errata P56
-   */
   readonly description?: string;
-  /**
-   * Label that the maker gave the device, unique, often its serial number; either a plain value or key and value pairs after a bar.
-   *
-   * RW, multiplicity 1, create M, update O; `dlb` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly deviceLabel: string;
-  /**
-   * Name or identifier of the maker of the device.
-   *
-   * WO, multiplicity 1, create M, update NP; `man` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly manufacturer: string;
-  /**
-   * URL of the website of the maker of the device.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mfdl` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly manufacturerDetailsLink?: string;
-  /**
-   * When the device was made; fixed once created.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `mfd` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly manufacturingDate?: Timestamp;
-  /**
-   * Name or identifier that the maker gave to the model of the device.
-   *
-   * WO, multiplicity 1, create M, update NP; `mod` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly model: string;
-  /**
-   * Name of the variant within the model of the device.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `smod` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly subModel?: string;
-  /**
-   * Kind of device, such as smart meter, or its product class.
-   *
-   * RW, multiplicity 1, create M, update O; `dty` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly deviceType: string;
-  /**
-   * Name of the device; the document says no more.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dvnm` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly deviceName?: string;
-  /**
-   * Firmware version; the same as swVersion on a device with only one kind of software.
-   *
-   * RW, multiplicity 0..1, create O, update O; `fwv` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly fwVersion?: string;
-  /**
-   * Version of the software that runs on the device.
-   *
-   * RW, multiplicity 0..1, create O, update O; `swv` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly swVersion?: string;
-  /**
-   * Hardware version of the device; fixed once created.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `hwv` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly hwVersion?: string;
-  /**
-   * Version of the operating system, as its maker counts.
-   *
-   * RW, multiplicity 0..1, create O, update O; `osv` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly osVersion?: string;
-  /**
-   * Country code: where the device was made, bought or put to use.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `cnty` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly country?: string;
-  /**
-   * Where the device is installed; set through presentationURL or by other means.
-   *
-   * RW, multiplicity 0..1, create O, update O; `loc` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly location?: string;
-  /**
-   * Time that the device goes by, as its reference.
-   *
-   * RW, multiplicity 0..1, create O, update O; `syst` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly systemTime?: Timestamp;
-  /**
-   * URL of product support for the device.
-   *
-   * RW, multiplicity 0..1, create O, update O; `spur` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly supportURL?: string;
-  /**
-   * URL of a web page that shows the state of the device, or lets a user control it.
-   *
-   * RW, multiplicity 0..1, create O, update O; `purl` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly presentationURL?: string;
-  /**
-   * MIME types of the communication protocols that the device supports, with versions.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `ptl` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly protocol?: ProtocolList;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Schema of a management object that no document defines.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly mgmtSchema?: string;
 }
 
@@ -545,159 +373,94 @@ export interface DeviceInfoCreate {
  * What an UPDATE request may change of a <deviceInfo>; `null` deletes an attribute that may be absent.
  * @see TS-0001 D.8, Table D.8-2
  */
-export interface DeviceInfoUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2; errata P56
-   */
+export interface DeviceInfoUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2; errata P56
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2; errata P56
-   */
   readonly labels?: Labels | null;
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2; errata P56
-   */
   readonly description?: string | null;
-  /**
-   * Label that the maker gave the device, unique, often its serial number; either a plain value or key and value pairs after a bar.
-   *
-   * RW, multiplicity 1, create M, update O; `dlb` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly deviceLabel?: string;
-  /**
-   * URL of the website of the maker of the device.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mfdl` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly manufacturerDetailsLink?: string | null;
-  /**
-   * Kind of device, such as smart meter, or its product class.
-   *
-   * RW, multiplicity 1, create M, update O; `dty` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly deviceType?: string;
-  /**
-   * Name of the device; the document says no more.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dvnm` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly deviceName?: string | null;
-  /**
-   * Firmware version; the same as swVersion on a device with only one kind of software.
-   *
-   * RW, multiplicity 0..1, create O, update O; `fwv` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly fwVersion?: string | null;
-  /**
-   * Version of the software that runs on the device.
-   *
-   * RW, multiplicity 0..1, create O, update O; `swv` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly swVersion?: string | null;
-  /**
-   * Version of the operating system, as its maker counts.
-   *
-   * RW, multiplicity 0..1, create O, update O; `osv` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly osVersion?: string | null;
-  /**
-   * Where the device is installed; set through presentationURL or by other means.
-   *
-   * RW, multiplicity 0..1, create O, update O; `loc` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly location?: string | null;
-  /**
-   * Time that the device goes by, as its reference.
-   *
-   * RW, multiplicity 0..1, create O, update O; `syst` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly systemTime?: Timestamp | null;
-  /**
-   * URL of product support for the device.
-   *
-   * RW, multiplicity 0..1, create O, update O; `spur` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly supportURL?: string | null;
-  /**
-   * URL of a web page that shows the state of the device, or lets a user control it.
-   *
-   * RW, multiplicity 0..1, create O, update O; `purl` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly presentationURL?: string | null;
-  /**
-   * MIME types of the communication protocols that the device supports, with versions.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `ptl` on the wire.
-   *
-   * @see TS-0001 D.8, Table D.8-2
-   */
   readonly protocol?: ProtocolList | null;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
-   */
   readonly announceTo?: readonly string[] | null;
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly announcedAttribute?: readonly string[] | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 D.8, Table D.8-2; errata P56). */
+  readonly rn?: unknown;
+  /** mgmtDefinition: Says that the management object is [deviceInfo]; fixed once created. WO, multiplicity 1, create M, update NP, announced MA (TS-0001 D.8, Table D.8-2; errata P56). */
+  readonly mgd?: unknown;
+  /** objectIDs: Identifiers of the management objects of the device protocol that the resource stands for. WO, multiplicity 0..1 (L), create O, update NP, announced OA (TS-0001 D.8, Table D.8-2; errata P56). */
+  readonly obis?: unknown;
+  /** objectPaths: Local paths of the management objects on the managed entity. WO, multiplicity 0..1 (L), create O, update NP, announced OA (TS-0001 D.8, Table D.8-2; errata P56). */
+  readonly obps?: unknown;
+  /** manufacturer: Name or identifier of the maker of the device. WO, multiplicity 1, create M, update NP (TS-0001 D.8, Table D.8-2). */
+  readonly man?: unknown;
+  /** manufacturingDate: When the device was made; fixed once created. WO, multiplicity 0..1, create O, update NP (TS-0001 D.8, Table D.8-2). */
+  readonly mfd?: unknown;
+  /** model: Name or identifier that the maker gave to the model of the device. WO, multiplicity 1, create M, update NP (TS-0001 D.8, Table D.8-2). */
+  readonly mod?: unknown;
+  /** subModel: Name of the variant within the model of the device. WO, multiplicity 0..1, create O, update NP (TS-0001 D.8, Table D.8-2). */
+  readonly smod?: unknown;
+  /** hwVersion: Hardware version of the device; fixed once created. WO, multiplicity 0..1, create O, update NP (TS-0001 D.8, Table D.8-2). */
+  readonly hwv?: unknown;
+  /** country: Country code: where the device was made, bought or put to use. WO, multiplicity 0..1, create O, update NP (TS-0001 D.8, Table D.8-2). */
+  readonly cnty?: unknown;
+  /** mgmtSchema: Schema of a management object that no document defines. WO, multiplicity 0..1, create O, update NP, announced MA (TS-0001 9.6.15, Table 9.6.15-2). */
+  readonly mgs?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001 D.8, Table D.8-2; errata P56). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 D.8, Table D.8-2; errata P56). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 D.8, Table D.8-2; errata P56). */
+  readonly lbl?: unknown;
+  /** description: Free text about the management object. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 D.8, Table D.8-2; errata P56). */
+  readonly dc?: unknown;
+  /** deviceLabel: Label that the maker gave the device, unique, often its serial number; either a plain value or key and value pairs after a bar. RW, multiplicity 1, create M, update O (TS-0001 D.8, Table D.8-2). */
+  readonly dlb?: unknown;
+  /** manufacturerDetailsLink: URL of the website of the maker of the device. RW, multiplicity 0..1, create O, update O (TS-0001 D.8, Table D.8-2). */
+  readonly mfdl?: unknown;
+  /** deviceType: Kind of device, such as smart meter, or its product class. RW, multiplicity 1, create M, update O (TS-0001 D.8, Table D.8-2). */
+  readonly dty?: unknown;
+  /** deviceName: Name of the device; the document says no more. RW, multiplicity 0..1, create O, update O (TS-0001 D.8, Table D.8-2). */
+  readonly dvnm?: unknown;
+  /** fwVersion: Firmware version; the same as swVersion on a device with only one kind of software. RW, multiplicity 0..1, create O, update O (TS-0001 D.8, Table D.8-2). */
+  readonly fwv?: unknown;
+  /** swVersion: Version of the software that runs on the device. RW, multiplicity 0..1, create O, update O (TS-0001 D.8, Table D.8-2). */
+  readonly swv?: unknown;
+  /** osVersion: Version of the operating system, as its maker counts. RW, multiplicity 0..1, create O, update O (TS-0001 D.8, Table D.8-2). */
+  readonly osv?: unknown;
+  /** location: Where the device is installed; set through presentationURL or by other means. RW, multiplicity 0..1, create O, update O (TS-0001 D.8, Table D.8-2). */
+  readonly loc?: unknown;
+  /** systemTime: Time that the device goes by, as its reference. RW, multiplicity 0..1, create O, update O (TS-0001 D.8, Table D.8-2). */
+  readonly syst?: unknown;
+  /** supportURL: URL of product support for the device. RW, multiplicity 0..1, create O, update O (TS-0001 D.8, Table D.8-2). */
+  readonly spur?: unknown;
+  /** presentationURL: URL of a web page that shows the state of the device, or lets a user control it. RW, multiplicity 0..1, create O, update O (TS-0001 D.8, Table D.8-2). */
+  readonly purl?: unknown;
+  /** protocol: MIME types of the communication protocols that the device supports, with versions. RW, multiplicity 0..1 (L), create O, update O (TS-0001 D.8, Table D.8-2). */
+  readonly ptl?: unknown;
+  /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.15, Table 9.6.15-2; errata P37). */
+  readonly at?: unknown;
+  /** announcedAttribute: Names of the optional attributes that announced resources carry too. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.15, Table 9.6.15-2). */
+  readonly aa?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.15, Table 9.6.15-2). */
+  readonly daci?: unknown;
 }
 
 /**
@@ -707,77 +470,47 @@ export interface DeviceInfoUpdate {
  *
  * @see TS-0001 D.8, Table D.8-2
  */
-export interface DeviceInfoWire {
-  /** resourceType */
+export interface DeviceInfoWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 D.8, Table D.8-2; errata P56). */
   readonly ty: 13;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 D.8, Table D.8-2; errata P56). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 D.8, Table D.8-2; errata P56). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 D.8, Table D.8-2; errata P56). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 D.8, Table D.8-2; errata P56). */
   readonly lt: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** mgmtDefinition */
-  readonly mgd: 1007;
-  /** objectIDs */
-  readonly obis?: readonly string[];
-  /** objectPaths */
-  readonly obps?: readonly string[];
-  /** description */
-  readonly dc?: string;
-  /** deviceLabel */
-  readonly dlb: string;
-  /** manufacturer */
-  readonly man: string;
-  /** manufacturerDetailsLink */
-  readonly mfdl?: string;
-  /** manufacturingDate */
-  readonly mfd?: Timestamp;
-  /** model */
-  readonly mod: string;
-  /** subModel */
-  readonly smod?: string;
-  /** deviceType */
-  readonly dty: string;
-  /** deviceName */
-  readonly dvnm?: string;
-  /** fwVersion */
-  readonly fwv?: string;
-  /** swVersion */
-  readonly swv?: string;
-  /** hwVersion */
-  readonly hwv?: string;
-  /** osVersion */
-  readonly osv?: string;
-  /** country */
-  readonly cnty?: string;
-  /** location */
-  readonly loc?: string;
-  /** systemTime */
-  readonly syst?: Timestamp;
-  /** supportURL */
-  readonly spur?: string;
-  /** presentationURL */
-  readonly purl?: string;
-  /** protocol */
-  readonly ptl?: ProtocolList;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** mgmtSchema */
-  readonly mgs?: string;
+  readonly lbl?: Labels; // labels
+  readonly mgd: 1007; // mgmtDefinition
+  readonly obis?: readonly string[]; // objectIDs
+  readonly obps?: readonly string[]; // objectPaths
+  readonly dc?: string; // description
+  readonly dlb: string; // deviceLabel
+  readonly man: string; // manufacturer
+  readonly mfdl?: string; // manufacturerDetailsLink
+  readonly mfd?: Timestamp; // manufacturingDate
+  readonly mod: string; // model
+  readonly smod?: string; // subModel
+  readonly dty: string; // deviceType
+  readonly dvnm?: string; // deviceName
+  readonly fwv?: string; // fwVersion
+  readonly swv?: string; // swVersion
+  readonly hwv?: string; // hwVersion
+  readonly osv?: string; // osVersion
+  readonly cnty?: string; // country
+  readonly loc?: string; // location
+  readonly syst?: Timestamp; // systemTime
+  readonly spur?: string; // supportURL
+  readonly purl?: string; // presentationURL
+  readonly ptl?: ProtocolList; // protocol
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly mgs?: string; // mgmtSchema
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:smd'?: readonly SemanticDescriptorWire[];
@@ -790,67 +523,37 @@ export interface DeviceInfoWire {
  *
  * @see TS-0001 D.8, Table D.8-2
  */
-export interface DeviceInfoCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** mgmtDefinition */
-  readonly mgd: 1007;
-  /** objectIDs */
-  readonly obis?: readonly string[];
-  /** objectPaths */
-  readonly obps?: readonly string[];
-  /** description */
-  readonly dc?: string;
-  /** deviceLabel */
-  readonly dlb: string;
-  /** manufacturer */
-  readonly man: string;
-  /** manufacturerDetailsLink */
-  readonly mfdl?: string;
-  /** manufacturingDate */
-  readonly mfd?: Timestamp;
-  /** model */
-  readonly mod: string;
-  /** subModel */
-  readonly smod?: string;
-  /** deviceType */
-  readonly dty: string;
-  /** deviceName */
-  readonly dvnm?: string;
-  /** fwVersion */
-  readonly fwv?: string;
-  /** swVersion */
-  readonly swv?: string;
-  /** hwVersion */
-  readonly hwv?: string;
-  /** osVersion */
-  readonly osv?: string;
-  /** country */
-  readonly cnty?: string;
-  /** location */
-  readonly loc?: string;
-  /** systemTime */
-  readonly syst?: Timestamp;
-  /** supportURL */
-  readonly spur?: string;
-  /** presentationURL */
-  readonly purl?: string;
-  /** protocol */
-  readonly ptl?: ProtocolList;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** mgmtSchema */
-  readonly mgs?: string;
+export interface DeviceInfoCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly mgd: 1007; // mgmtDefinition
+  readonly obis?: readonly string[]; // objectIDs
+  readonly obps?: readonly string[]; // objectPaths
+  readonly dc?: string; // description
+  readonly dlb: string; // deviceLabel
+  readonly man: string; // manufacturer
+  readonly mfdl?: string; // manufacturerDetailsLink
+  readonly mfd?: Timestamp; // manufacturingDate
+  readonly mod: string; // model
+  readonly smod?: string; // subModel
+  readonly dty: string; // deviceType
+  readonly dvnm?: string; // deviceName
+  readonly fwv?: string; // fwVersion
+  readonly swv?: string; // swVersion
+  readonly hwv?: string; // hwVersion
+  readonly osv?: string; // osVersion
+  readonly cnty?: string; // country
+  readonly loc?: string; // location
+  readonly syst?: Timestamp; // systemTime
+  readonly spur?: string; // supportURL
+  readonly purl?: string; // presentationURL
+  readonly ptl?: ProtocolList; // protocol
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly mgs?: string; // mgmtSchema
 }
 
 /**
@@ -860,43 +563,24 @@ export interface DeviceInfoCreateWire {
  *
  * @see TS-0001 D.8, Table D.8-2
  */
-export interface DeviceInfoUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** description */
-  readonly dc?: string | null;
-  /** deviceLabel */
-  readonly dlb?: string;
-  /** manufacturerDetailsLink */
-  readonly mfdl?: string | null;
-  /** deviceType */
-  readonly dty?: string;
-  /** deviceName */
-  readonly dvnm?: string | null;
-  /** fwVersion */
-  readonly fwv?: string | null;
-  /** swVersion */
-  readonly swv?: string | null;
-  /** osVersion */
-  readonly osv?: string | null;
-  /** location */
-  readonly loc?: string | null;
-  /** systemTime */
-  readonly syst?: Timestamp | null;
-  /** supportURL */
-  readonly spur?: string | null;
-  /** presentationURL */
-  readonly purl?: string | null;
-  /** protocol */
-  readonly ptl?: ProtocolList | null;
-  /** announceTo */
-  readonly at?: readonly string[] | null;
-  /** announcedAttribute */
-  readonly aa?: readonly string[] | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
+export interface DeviceInfoUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly dc?: string | null; // description
+  readonly dlb?: string; // deviceLabel
+  readonly mfdl?: string | null; // manufacturerDetailsLink
+  readonly dty?: string; // deviceType
+  readonly dvnm?: string | null; // deviceName
+  readonly fwv?: string | null; // fwVersion
+  readonly swv?: string | null; // swVersion
+  readonly osv?: string | null; // osVersion
+  readonly loc?: string | null; // location
+  readonly syst?: Timestamp | null; // systemTime
+  readonly spur?: string | null; // supportURL
+  readonly purl?: string | null; // presentationURL
+  readonly ptl?: ProtocolList | null; // protocol
+  readonly at?: readonly string[] | null; // announceTo
+  readonly aa?: readonly string[] | null; // announcedAttribute
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
 }

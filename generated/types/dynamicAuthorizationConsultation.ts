@@ -4,11 +4,83 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, NhURI
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.40, Table 9.6.40-2
+   */
+  readonly resourceName?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O; `et` on the wire.
+   *
+   * @see TS-0001 9.6.40, Table 9.6.40-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.40, Table 9.6.40-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.40, Table 9.6.40-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.40, Table 9.6.40-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Whether the Hosting CSE may consult for a dynamic authorization; false forbids it.
+   *
+   * RW, multiplicity 1, create M, update O; `dae` on the wire.
+   *
+   * @see TS-0001 9.6.40, Table 9.6.40-2
+   */
+  readonly dynamicAuthorizationEnabled?: unknown;
+  /**
+   * Addresses at which the entity that decides on dynamic authorization is contacted.
+   *
+   * RW, multiplicity 1 (L), create M, update O; `dap` on the wire.
+   *
+   * @see TS-0001 9.6.40, Table 9.6.40-2
+   */
+  readonly dynamicAuthorizationPoA?: unknown;
+  /**
+   * Lifetime that the Hosting CSE proposes for privileges when it consults.
+   *
+   * RW, multiplicity 0..1, create O, update O; `dal` on the wire.
+   *
+   * @see TS-0001 9.6.40, Table 9.6.40-2
+   */
+  readonly dynamicAuthorizationLifetime?: unknown;
+}
+
 /**
  * <dynamicAuthorizationConsultation>: Whom a Hosting CSE consults, and whether it does, when dynamic authorization has to decide on a request.
  * @see TS-0001 9.6.40, Table 9.6.40-2
  */
-export interface DynamicAuthorizationConsultation {
+export interface DynamicAuthorizationConsultation extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -25,13 +97,6 @@ export interface DynamicAuthorizationConsultation {
    * @see TS-0001 9.6.40, Table 9.6.40-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.40, Table 9.6.40-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -41,13 +106,6 @@ export interface DynamicAuthorizationConsultation {
    * @see TS-0001 9.6.40, Table 9.6.40-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.40, Table 9.6.40-2
-   */
   readonly expirationTime: Timestamp;
   /**
    * When the resource was created.
@@ -65,53 +123,11 @@ export interface DynamicAuthorizationConsultation {
    * @see TS-0001 9.6.40, Table 9.6.40-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.40, Table 9.6.40-2
-   */
   readonly labels?: Labels;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.40, Table 9.6.40-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.40, Table 9.6.40-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Whether the Hosting CSE may consult for a dynamic authorization; false forbids it.
-   *
-   * RW, multiplicity 1, create M, update O; `dae` on the wire.
-   *
-   * @see TS-0001 9.6.40, Table 9.6.40-2
-   */
   readonly dynamicAuthorizationEnabled: boolean;
-  /**
-   * Addresses at which the entity that decides on dynamic authorization is contacted.
-   *
-   * RW, multiplicity 1 (L), create M, update O; `dap` on the wire.
-   *
-   * @see TS-0001 9.6.40, Table 9.6.40-2
-   */
   readonly dynamicAuthorizationPoA: PoaList;
-  /**
-   * Lifetime that the Hosting CSE proposes for privileges when it consults.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dal` on the wire.
-   *
-   * @see TS-0001 9.6.40, Table 9.6.40-2
-   */
   readonly dynamicAuthorizationLifetime?: Timestamp;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -122,70 +138,14 @@ export interface DynamicAuthorizationConsultation {
  * What a CREATE request says of a <dynamicAuthorizationConsultation>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.40, Table 9.6.40-2
  */
-export interface DynamicAuthorizationConsultationCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.40, Table 9.6.40-2
-   */
+export interface DynamicAuthorizationConsultationCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.40, Table 9.6.40-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.40, Table 9.6.40-2
-   */
   readonly labels?: Labels;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.40, Table 9.6.40-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.40, Table 9.6.40-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Whether the Hosting CSE may consult for a dynamic authorization; false forbids it.
-   *
-   * RW, multiplicity 1, create M, update O; `dae` on the wire.
-   *
-   * @see TS-0001 9.6.40, Table 9.6.40-2
-   */
   readonly dynamicAuthorizationEnabled: boolean;
-  /**
-   * Addresses at which the entity that decides on dynamic authorization is contacted.
-   *
-   * RW, multiplicity 1 (L), create M, update O; `dap` on the wire.
-   *
-   * @see TS-0001 9.6.40, Table 9.6.40-2
-   */
   readonly dynamicAuthorizationPoA: PoaList;
-  /**
-   * Lifetime that the Hosting CSE proposes for privileges when it consults.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dal` on the wire.
-   *
-   * @see TS-0001 9.6.40, Table 9.6.40-2
-   */
   readonly dynamicAuthorizationLifetime?: Timestamp;
 }
 
@@ -193,63 +153,38 @@ export interface DynamicAuthorizationConsultationCreate {
  * What an UPDATE request may change of a <dynamicAuthorizationConsultation>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.40, Table 9.6.40-2
  */
-export interface DynamicAuthorizationConsultationUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.40, Table 9.6.40-2
-   */
+export interface DynamicAuthorizationConsultationUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.40, Table 9.6.40-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.40, Table 9.6.40-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.40, Table 9.6.40-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Whether the Hosting CSE may consult for a dynamic authorization; false forbids it.
-   *
-   * RW, multiplicity 1, create M, update O; `dae` on the wire.
-   *
-   * @see TS-0001 9.6.40, Table 9.6.40-2
-   */
   readonly dynamicAuthorizationEnabled?: boolean;
-  /**
-   * Addresses at which the entity that decides on dynamic authorization is contacted.
-   *
-   * RW, multiplicity 1 (L), create M, update O; `dap` on the wire.
-   *
-   * @see TS-0001 9.6.40, Table 9.6.40-2
-   */
   readonly dynamicAuthorizationPoA?: PoaList;
-  /**
-   * Lifetime that the Hosting CSE proposes for privileges when it consults.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dal` on the wire.
-   *
-   * @see TS-0001 9.6.40, Table 9.6.40-2
-   */
   readonly dynamicAuthorizationLifetime?: Timestamp | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.40, Table 9.6.40-2). */
+  readonly rn?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.40, Table 9.6.40-2). */
+  readonly et?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.40, Table 9.6.40-2). */
+  readonly lbl?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.40, Table 9.6.40-2). */
+  readonly acpi?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.40, Table 9.6.40-2). */
+  readonly daci?: unknown;
+  /** dynamicAuthorizationEnabled: Whether the Hosting CSE may consult for a dynamic authorization; false forbids it. RW, multiplicity 1, create M, update O (TS-0001 9.6.40, Table 9.6.40-2). */
+  readonly dae?: unknown;
+  /** dynamicAuthorizationPoA: Addresses at which the entity that decides on dynamic authorization is contacted. RW, multiplicity 1 (L), create M, update O (TS-0001 9.6.40, Table 9.6.40-2). */
+  readonly dap?: unknown;
+  /** dynamicAuthorizationLifetime: Lifetime that the Hosting CSE proposes for privileges when it consults. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.40, Table 9.6.40-2). */
+  readonly dal?: unknown;
 }
 
 /**
@@ -259,33 +194,25 @@ export interface DynamicAuthorizationConsultationUpdate {
  *
  * @see TS-0001 9.6.40, Table 9.6.40-2
  */
-export interface DynamicAuthorizationConsultationWire {
-  /** resourceType */
+export interface DynamicAuthorizationConsultationWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.40, Table 9.6.40-2). */
   readonly ty: 34;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.40, Table 9.6.40-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.40, Table 9.6.40-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.40, Table 9.6.40-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.40, Table 9.6.40-2). */
   readonly lt: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** dynamicAuthorizationEnabled */
-  readonly dae: boolean;
-  /** dynamicAuthorizationPoA */
-  readonly dap: PoaList;
-  /** dynamicAuthorizationLifetime */
-  readonly dal?: Timestamp;
+  readonly lbl?: Labels; // labels
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly dae: boolean; // dynamicAuthorizationEnabled
+  readonly dap: PoaList; // dynamicAuthorizationPoA
+  readonly dal?: Timestamp; // dynamicAuthorizationLifetime
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
@@ -298,23 +225,15 @@ export interface DynamicAuthorizationConsultationWire {
  *
  * @see TS-0001 9.6.40, Table 9.6.40-2
  */
-export interface DynamicAuthorizationConsultationCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** dynamicAuthorizationEnabled */
-  readonly dae: boolean;
-  /** dynamicAuthorizationPoA */
-  readonly dap: PoaList;
-  /** dynamicAuthorizationLifetime */
-  readonly dal?: Timestamp;
+export interface DynamicAuthorizationConsultationCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly lbl?: Labels; // labels
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly dae: boolean; // dynamicAuthorizationEnabled
+  readonly dap: PoaList; // dynamicAuthorizationPoA
+  readonly dal?: Timestamp; // dynamicAuthorizationLifetime
 }
 
 /**
@@ -324,19 +243,12 @@ export interface DynamicAuthorizationConsultationCreateWire {
  *
  * @see TS-0001 9.6.40, Table 9.6.40-2
  */
-export interface DynamicAuthorizationConsultationUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** dynamicAuthorizationEnabled */
-  readonly dae?: boolean;
-  /** dynamicAuthorizationPoA */
-  readonly dap?: PoaList;
-  /** dynamicAuthorizationLifetime */
-  readonly dal?: Timestamp | null;
+export interface DynamicAuthorizationConsultationUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly lbl?: Labels | null; // labels
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly dae?: boolean; // dynamicAuthorizationEnabled
+  readonly dap?: PoaList; // dynamicAuthorizationPoA
+  readonly dal?: Timestamp | null; // dynamicAuthorizationLifetime
 }

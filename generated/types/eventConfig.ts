@@ -5,11 +5,123 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, ListO
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.24, Table 9.6.24-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
+   *
+   * RO, multiplicity 0..1, create O, update NP; `cr` on the wire.
+   *
+   * @see TS-0001 9.6.24, Table 9.6.24-2; errata S04
+   */
+  readonly creator?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.24, Table 9.6.24-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O; `et` on the wire.
+   *
+   * @see TS-0001 9.6.24, Table 9.6.24-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.24, Table 9.6.24-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.24, Table 9.6.24-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Whether an operation, the size of stored data or a period of time makes the event.
+   *
+   * RW, multiplicity 1, create M, update O; `evt` on the wire.
+   *
+   * @see TS-0001 9.6.24, Table 9.6.24-2
+   */
+  readonly eventType?: unknown;
+  /**
+   * Time from which the event is recorded for statistics.
+   *
+   * RW, multiplicity 0..1, create O, update O; `evs` on the wire.
+   *
+   * @see TS-0001 9.6.24, Table 9.6.24-2
+   */
+  readonly eventStart?: unknown;
+  /**
+   * Time until which the event is recorded for statistics.
+   *
+   * RW, multiplicity 0..1, create O, update O; `eve` on the wire.
+   *
+   * @see TS-0001 9.6.24, Table 9.6.24-2
+   */
+  readonly eventEnd?: unknown;
+  /**
+   * Operations that count for the statistics, such as CREATE or RETRIEVE.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `opt` on the wire.
+   *
+   * @see TS-0001 9.6.24, Table 9.6.24-2
+   */
+  readonly operationType?: unknown;
+  /**
+   * Size beyond which a storage event occurs, compared with currentByteSize of containers or contentSize of instances.
+   *
+   * RW, multiplicity 0..1, create O, update O; `ds` on the wire.
+   *
+   * @see TS-0001 9.6.24, Table 9.6.24-2
+   */
+  readonly dataSize?: unknown;
+  /**
+   * Types of the resources on which events count; excludes eventResourceIDs.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `erts` on the wire.
+   *
+   * @see TS-0001 9.6.24, Table 9.6.24-2
+   */
+  readonly eventResourceTypes?: unknown;
+  /**
+   * The resources on which events count; excludes eventResourceTypes.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `eris` on the wire.
+   *
+   * @see TS-0001 9.6.24, Table 9.6.24-2
+   */
+  readonly eventResourceIDs?: unknown;
+}
+
 /**
  * <eventConfig>: An event that triggers the collection of statistics, such as an operation, a storage limit or a period of time.
  * @see TS-0001 9.6.24, Table 9.6.24-2
  */
-export interface EventConfig {
+export interface EventConfig extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -26,13 +138,6 @@ export interface EventConfig {
    * @see TS-0001 9.6.24, Table 9.6.24-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -42,13 +147,6 @@ export interface EventConfig {
    * @see TS-0001 9.6.24, Table 9.6.24-2
    */
   readonly parentID: NhURI;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
   /**
    * When the resource was created.
@@ -58,13 +156,6 @@ export interface EventConfig {
    * @see TS-0001 9.6.24, Table 9.6.24-2
    */
   readonly creationTime: Timestamp;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly expirationTime: Timestamp;
   /**
    * When the resource was last changed.
@@ -74,29 +165,8 @@ export interface EventConfig {
    * @see TS-0001 9.6.24, Table 9.6.24-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2; errata S04
-   */
   readonly creator?: ID;
   /**
    * Identifier of the event, unique; a <statsCollect> refers to the event by it.
@@ -106,61 +176,12 @@ export interface EventConfig {
    * @see TS-0001 9.6.24, Table 9.6.24-2
    */
   readonly eventID: string;
-  /**
-   * Whether an operation, the size of stored data or a period of time makes the event.
-   *
-   * RW, multiplicity 1, create M, update O; `evt` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly eventType: EventType;
-  /**
-   * Time from which the event is recorded for statistics.
-   *
-   * RW, multiplicity 0..1, create O, update O; `evs` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly eventStart?: Timestamp;
-  /**
-   * Time until which the event is recorded for statistics.
-   *
-   * RW, multiplicity 0..1, create O, update O; `eve` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly eventEnd?: Timestamp;
-  /**
-   * Operations that count for the statistics, such as CREATE or RETRIEVE.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `opt` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly operationType?: readonly Operation[];
-  /**
-   * Size beyond which a storage event occurs, compared with currentByteSize of containers or contentSize of instances.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ds` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly dataSize?: number;
-  /**
-   * Types of the resources on which events count; excludes eventResourceIDs.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `erts` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly eventResourceTypes?: ResourceTypeList;
-  /**
-   * The resources on which events count; excludes eventResourceTypes.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `eris` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly eventResourceIDs?: ListOfURIs;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -171,110 +192,19 @@ export interface EventConfig {
  * What a CREATE request says of a <eventConfig>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.24, Table 9.6.24-2
  */
-export interface EventConfigCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
+export interface EventConfigCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2; errata S04
-   */
   readonly creator?: null;
-  /**
-   * Whether an operation, the size of stored data or a period of time makes the event.
-   *
-   * RW, multiplicity 1, create M, update O; `evt` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly eventType: EventType;
-  /**
-   * Time from which the event is recorded for statistics.
-   *
-   * RW, multiplicity 0..1, create O, update O; `evs` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly eventStart?: Timestamp;
-  /**
-   * Time until which the event is recorded for statistics.
-   *
-   * RW, multiplicity 0..1, create O, update O; `eve` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly eventEnd?: Timestamp;
-  /**
-   * Operations that count for the statistics, such as CREATE or RETRIEVE.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `opt` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly operationType?: readonly Operation[];
-  /**
-   * Size beyond which a storage event occurs, compared with currentByteSize of containers or contentSize of instances.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ds` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly dataSize?: number;
-  /**
-   * Types of the resources on which events count; excludes eventResourceIDs.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `erts` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly eventResourceTypes?: ResourceTypeList;
-  /**
-   * The resources on which events count; excludes eventResourceTypes.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `eris` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly eventResourceIDs?: ListOfURIs;
 }
 
@@ -282,95 +212,52 @@ export interface EventConfigCreate {
  * What an UPDATE request may change of a <eventConfig>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.24, Table 9.6.24-2
  */
-export interface EventConfigUpdate {
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
+export interface EventConfigUpdate extends ofFullCreateUpdate {
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Whether an operation, the size of stored data or a period of time makes the event.
-   *
-   * RW, multiplicity 1, create M, update O; `evt` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly eventType?: EventType;
-  /**
-   * Time from which the event is recorded for statistics.
-   *
-   * RW, multiplicity 0..1, create O, update O; `evs` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly eventStart?: Timestamp | null;
-  /**
-   * Time until which the event is recorded for statistics.
-   *
-   * RW, multiplicity 0..1, create O, update O; `eve` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly eventEnd?: Timestamp | null;
-  /**
-   * Operations that count for the statistics, such as CREATE or RETRIEVE.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `opt` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly operationType?: readonly Operation[] | null;
-  /**
-   * Size beyond which a storage event occurs, compared with currentByteSize of containers or contentSize of instances.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ds` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly dataSize?: number | null;
-  /**
-   * Types of the resources on which events count; excludes eventResourceIDs.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `erts` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly eventResourceTypes?: ResourceTypeList | null;
-  /**
-   * The resources on which events count; excludes eventResourceTypes.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `eris` on the wire.
-   *
-   * @see TS-0001 9.6.24, Table 9.6.24-2
-   */
   readonly eventResourceIDs?: ListOfURIs | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.24, Table 9.6.24-2). */
+  readonly rn?: unknown;
+  /** creator: Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in. RO, multiplicity 0..1, create O, update NP (TS-0001 9.6.24, Table 9.6.24-2; errata S04). */
+  readonly cr?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.24, Table 9.6.24-2). */
+  readonly acpi?: unknown;
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.24, Table 9.6.24-2). */
+  readonly et?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.24, Table 9.6.24-2). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.24, Table 9.6.24-2). */
+  readonly daci?: unknown;
+  /** eventType: Whether an operation, the size of stored data or a period of time makes the event. RW, multiplicity 1, create M, update O (TS-0001 9.6.24, Table 9.6.24-2). */
+  readonly evt?: unknown;
+  /** eventStart: Time from which the event is recorded for statistics. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.24, Table 9.6.24-2). */
+  readonly evs?: unknown;
+  /** eventEnd: Time until which the event is recorded for statistics. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.24, Table 9.6.24-2). */
+  readonly eve?: unknown;
+  /** operationType: Operations that count for the statistics, such as CREATE or RETRIEVE. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.24, Table 9.6.24-2). */
+  readonly opt?: unknown;
+  /** dataSize: Size beyond which a storage event occurs, compared with currentByteSize of containers or contentSize of instances. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.24, Table 9.6.24-2). */
+  readonly ds?: unknown;
+  /** eventResourceTypes: Types of the resources on which events count; excludes eventResourceIDs. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.24, Table 9.6.24-2). */
+  readonly erts?: unknown;
+  /** eventResourceIDs: The resources on which events count; excludes eventResourceTypes. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.24, Table 9.6.24-2). */
+  readonly eris?: unknown;
 }
 
 /**
@@ -380,45 +267,32 @@ export interface EventConfigUpdate {
  *
  * @see TS-0001 9.6.24, Table 9.6.24-2
  */
-export interface EventConfigWire {
-  /** resourceType */
+export interface EventConfigWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.24, Table 9.6.24-2). */
   readonly ty: 7;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.24, Table 9.6.24-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.24, Table 9.6.24-2). */
   readonly pi: NhURI;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** creationTime */
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.24, Table 9.6.24-2). */
   readonly ct: Timestamp;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** lastModifiedTime */
+  readonly et: Timestamp; // expirationTime
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.24, Table 9.6.24-2). */
   readonly lt: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: ID;
-  /** eventID */
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: ID; // creator
+  /** eventID: Identifier of the event, unique; a <statsCollect> refers to the event by it. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.24, Table 9.6.24-2). */
   readonly evi: string;
-  /** eventType */
-  readonly evt: EventType;
-  /** eventStart */
-  readonly evs?: Timestamp;
-  /** eventEnd */
-  readonly eve?: Timestamp;
-  /** operationType */
-  readonly opt?: readonly Operation[];
-  /** dataSize */
-  readonly ds?: number;
-  /** eventResourceTypes */
-  readonly erts?: ResourceTypeList;
-  /** eventResourceIDs */
-  readonly eris?: ListOfURIs;
+  readonly evt: EventType; // eventType
+  readonly evs?: Timestamp; // eventStart
+  readonly eve?: Timestamp; // eventEnd
+  readonly opt?: readonly Operation[]; // operationType
+  readonly ds?: number; // dataSize
+  readonly erts?: ResourceTypeList; // eventResourceTypes
+  readonly eris?: ListOfURIs; // eventResourceIDs
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
@@ -431,33 +305,20 @@ export interface EventConfigWire {
  *
  * @see TS-0001 9.6.24, Table 9.6.24-2
  */
-export interface EventConfigCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: null;
-  /** eventType */
-  readonly evt: EventType;
-  /** eventStart */
-  readonly evs?: Timestamp;
-  /** eventEnd */
-  readonly eve?: Timestamp;
-  /** operationType */
-  readonly opt?: readonly Operation[];
-  /** dataSize */
-  readonly ds?: number;
-  /** eventResourceTypes */
-  readonly erts?: ResourceTypeList;
-  /** eventResourceIDs */
-  readonly eris?: ListOfURIs;
+export interface EventConfigCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly et?: Timestamp; // expirationTime
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: null; // creator
+  readonly evt: EventType; // eventType
+  readonly evs?: Timestamp; // eventStart
+  readonly eve?: Timestamp; // eventEnd
+  readonly opt?: readonly Operation[]; // operationType
+  readonly ds?: number; // dataSize
+  readonly erts?: ResourceTypeList; // eventResourceTypes
+  readonly eris?: ListOfURIs; // eventResourceIDs
 }
 
 /**
@@ -467,27 +328,16 @@ export interface EventConfigCreateWire {
  *
  * @see TS-0001 9.6.24, Table 9.6.24-2
  */
-export interface EventConfigUpdateWire {
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** eventType */
-  readonly evt?: EventType;
-  /** eventStart */
-  readonly evs?: Timestamp | null;
-  /** eventEnd */
-  readonly eve?: Timestamp | null;
-  /** operationType */
-  readonly opt?: readonly Operation[] | null;
-  /** dataSize */
-  readonly ds?: number | null;
-  /** eventResourceTypes */
-  readonly erts?: ResourceTypeList | null;
-  /** eventResourceIDs */
-  readonly eris?: ListOfURIs | null;
+export interface EventConfigUpdateWire extends ofFullCreateUpdateWire {
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly et?: Timestamp; // expirationTime
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly evt?: EventType; // eventType
+  readonly evs?: Timestamp | null; // eventStart
+  readonly eve?: Timestamp | null; // eventEnd
+  readonly opt?: readonly Operation[] | null; // operationType
+  readonly ds?: number | null; // dataSize
+  readonly erts?: ResourceTypeList | null; // eventResourceTypes
+  readonly eris?: ListOfURIs | null; // eventResourceIDs
 }

@@ -5,11 +5,155 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, NhURI
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescriptor.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
+   *
+   * @see TS-0001 D.11, Table D.11-2; errata P56
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Says that the management object is [eventLog]; fixed once created.
+   *
+   * WO, multiplicity 1, create M, update NP, announced MA; `mgd` on the wire.
+   *
+   * @see TS-0001 D.11, Table D.11-2; errata P56
+   */
+  readonly mgmtDefinition?: unknown;
+  /**
+   * Identifiers of the management objects of the device protocol that the resource stands for.
+   *
+   * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obis` on the wire.
+   *
+   * @see TS-0001 D.11, Table D.11-2; errata P56
+   */
+  readonly objectIDs?: unknown;
+  /**
+   * Local paths of the management objects on the managed entity.
+   *
+   * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obps` on the wire.
+   *
+   * @see TS-0001 D.11, Table D.11-2; errata P56
+   */
+  readonly objectPaths?: unknown;
+  /**
+   * Schema of a management object that no document defines.
+   *
+   * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2
+   */
+  readonly mgmtSchema?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
+   *
+   * @see TS-0001 D.11, Table D.11-2; errata P56
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
+   *
+   * @see TS-0001 D.11, Table D.11-2; errata P56
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
+   *
+   * @see TS-0001 D.11, Table D.11-2; errata P56
+   */
+  readonly labels?: unknown;
+  /**
+   * Free text about the management object.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
+   *
+   * @see TS-0001 D.11, Table D.11-2; errata P56
+   */
+  readonly description?: unknown;
+  /**
+   * Kind of log that is kept, such as system or security.
+   *
+   * RW, multiplicity 1, create M, update O; `lgt` on the wire.
+   *
+   * @see TS-0001 D.11, Table D.11-2
+   */
+  readonly logTypeId?: unknown;
+  /**
+   * What has been logged; content and format are left open.
+   *
+   * RW, multiplicity 1, create M, update O; `lgd` on the wire.
+   *
+   * @see TS-0001 D.11, Table D.11-2
+   */
+  readonly logData?: unknown;
+  /**
+   * Whether logging runs, is stopped or has failed.
+   *
+   * RW, multiplicity 1, create M, update O; `lgst` on the wire.
+   *
+   * @see TS-0001 D.11, Table D.11-2
+   */
+  readonly logStatus?: unknown;
+  /**
+   * Starts the log of kind logTypeId when set to true.
+   *
+   * RW, multiplicity 1, create O, update O; `lga` on the wire.
+   *
+   * @see TS-0001 D.11, Table D.11-2
+   */
+  readonly logStart?: unknown;
+  /**
+   * Stops the log of kind logTypeId when set to true.
+   *
+   * RW, multiplicity 1, create O, update O; `lgo` on the wire.
+   *
+   * @see TS-0001 D.11, Table D.11-2
+   */
+  readonly logStop?: unknown;
+  /**
+   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
+   */
+  readonly announceTo?: unknown;
+  /**
+   * Names of the optional attributes that announced resources carry too.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2
+   */
+  readonly announcedAttribute?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+}
+
 /**
  * <eventLog>: A log that the device keeps, its content and triggers to start and stop it; a specialization of <mgmtObj>.
  * @see TS-0001 D.11, Table D.11-2
  */
-export interface EventLog {
+export interface EventLog extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -26,13 +170,6 @@ export interface EventLog {
    * @see TS-0001 D.11, Table D.11-2; errata P56
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2; errata P56
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -42,21 +179,7 @@ export interface EventLog {
    * @see TS-0001 D.11, Table D.11-2; errata P56
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2; errata P56
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2; errata P56
-   */
   readonly accessControlPolicyIDs?: AcpType;
   /**
    * When the resource was created.
@@ -74,117 +197,19 @@ export interface EventLog {
    * @see TS-0001 D.11, Table D.11-2; errata P56
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2; errata P56
-   */
   readonly labels?: Labels;
-  /**
-   * Says that the management object is [eventLog]; fixed once created.
-   *
-   * WO, multiplicity 1, create M, update NP, announced MA; `mgd` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2; errata P56
-   */
   readonly mgmtDefinition: 1010;
-  /**
-   * Identifiers of the management objects of the device protocol that the resource stands for.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obis` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2; errata P56
-   */
   readonly objectIDs?: readonly string[];
-  /**
-   * Local paths of the management objects on the managed entity.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obps` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2; errata P56
-   */
   readonly objectPaths?: readonly string[];
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2; errata P56
-   */
   readonly description?: string;
-  /**
-   * Kind of log that is kept, such as system or security.
-   *
-   * RW, multiplicity 1, create M, update O; `lgt` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2
-   */
   readonly logTypeId: LogTypeId;
-  /**
-   * What has been logged; content and format are left open.
-   *
-   * RW, multiplicity 1, create M, update O; `lgd` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2
-   */
   readonly logData: string;
-  /**
-   * Whether logging runs, is stopped or has failed.
-   *
-   * RW, multiplicity 1, create M, update O; `lgst` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2
-   */
   readonly logStatus: LogStatus;
-  /**
-   * Starts the log of kind logTypeId when set to true.
-   *
-   * RW, multiplicity 1, create O, update O; `lga` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2
-   */
   readonly logStart: true;
-  /**
-   * Stops the log of kind logTypeId when set to true.
-   *
-   * RW, multiplicity 1, create O, update O; `lgo` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2
-   */
   readonly logStop: true;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Schema of a management object that no document defines.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly mgmtSchema?: string;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -195,142 +220,23 @@ export interface EventLog {
  * What a CREATE request says of a <eventLog>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 D.11, Table D.11-2
  */
-export interface EventLogCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2; errata P56
-   */
+export interface EventLogCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2; errata P56
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2; errata P56
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2; errata P56
-   */
   readonly labels?: Labels;
-  /**
-   * Says that the management object is [eventLog]; fixed once created.
-   *
-   * WO, multiplicity 1, create M, update NP, announced MA; `mgd` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2; errata P56
-   */
   readonly mgmtDefinition: 1010;
-  /**
-   * Identifiers of the management objects of the device protocol that the resource stands for.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obis` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2; errata P56
-   */
   readonly objectIDs?: readonly string[];
-  /**
-   * Local paths of the management objects on the managed entity.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obps` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2; errata P56
-   */
   readonly objectPaths?: readonly string[];
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2; errata P56
-   */
   readonly description?: string;
-  /**
-   * Kind of log that is kept, such as system or security.
-   *
-   * RW, multiplicity 1, create M, update O; `lgt` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2
-   */
   readonly logTypeId: LogTypeId;
-  /**
-   * What has been logged; content and format are left open.
-   *
-   * RW, multiplicity 1, create M, update O; `lgd` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2
-   */
   readonly logData: string;
-  /**
-   * Whether logging runs, is stopped or has failed.
-   *
-   * RW, multiplicity 1, create M, update O; `lgst` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2
-   */
   readonly logStatus: LogStatus;
-  /**
-   * Starts the log of kind logTypeId when set to true.
-   *
-   * RW, multiplicity 1, create O, update O; `lga` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2
-   */
   readonly logStart?: true;
-  /**
-   * Stops the log of kind logTypeId when set to true.
-   *
-   * RW, multiplicity 1, create O, update O; `lgo` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2
-   */
   readonly logStop?: true;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Schema of a management object that no document defines.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly mgmtSchema?: string;
 }
 
@@ -338,103 +244,61 @@ export interface EventLogCreate {
  * What an UPDATE request may change of a <eventLog>; `null` deletes an attribute that may be absent.
  * @see TS-0001 D.11, Table D.11-2
  */
-export interface EventLogUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2; errata P56
-   */
+export interface EventLogUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2; errata P56
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2; errata P56
-   */
   readonly labels?: Labels | null;
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2; errata P56
-   */
   readonly description?: string | null;
-  /**
-   * Kind of log that is kept, such as system or security.
-   *
-   * RW, multiplicity 1, create M, update O; `lgt` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2
-   */
   readonly logTypeId?: LogTypeId;
-  /**
-   * What has been logged; content and format are left open.
-   *
-   * RW, multiplicity 1, create M, update O; `lgd` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2
-   */
   readonly logData?: string;
-  /**
-   * Whether logging runs, is stopped or has failed.
-   *
-   * RW, multiplicity 1, create M, update O; `lgst` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2
-   */
   readonly logStatus?: LogStatus;
-  /**
-   * Starts the log of kind logTypeId when set to true.
-   *
-   * RW, multiplicity 1, create O, update O; `lga` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2
-   */
   readonly logStart?: true;
-  /**
-   * Stops the log of kind logTypeId when set to true.
-   *
-   * RW, multiplicity 1, create O, update O; `lgo` on the wire.
-   *
-   * @see TS-0001 D.11, Table D.11-2
-   */
   readonly logStop?: true;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
-   */
   readonly announceTo?: readonly string[] | null;
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly announcedAttribute?: readonly string[] | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 D.11, Table D.11-2; errata P56). */
+  readonly rn?: unknown;
+  /** mgmtDefinition: Says that the management object is [eventLog]; fixed once created. WO, multiplicity 1, create M, update NP, announced MA (TS-0001 D.11, Table D.11-2; errata P56). */
+  readonly mgd?: unknown;
+  /** objectIDs: Identifiers of the management objects of the device protocol that the resource stands for. WO, multiplicity 0..1 (L), create O, update NP, announced OA (TS-0001 D.11, Table D.11-2; errata P56). */
+  readonly obis?: unknown;
+  /** objectPaths: Local paths of the management objects on the managed entity. WO, multiplicity 0..1 (L), create O, update NP, announced OA (TS-0001 D.11, Table D.11-2; errata P56). */
+  readonly obps?: unknown;
+  /** mgmtSchema: Schema of a management object that no document defines. WO, multiplicity 0..1, create O, update NP, announced MA (TS-0001 9.6.15, Table 9.6.15-2). */
+  readonly mgs?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001 D.11, Table D.11-2; errata P56). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 D.11, Table D.11-2; errata P56). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 D.11, Table D.11-2; errata P56). */
+  readonly lbl?: unknown;
+  /** description: Free text about the management object. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 D.11, Table D.11-2; errata P56). */
+  readonly dc?: unknown;
+  /** logTypeId: Kind of log that is kept, such as system or security. RW, multiplicity 1, create M, update O (TS-0001 D.11, Table D.11-2). */
+  readonly lgt?: unknown;
+  /** logData: What has been logged; content and format are left open. RW, multiplicity 1, create M, update O (TS-0001 D.11, Table D.11-2). */
+  readonly lgd?: unknown;
+  /** logStatus: Whether logging runs, is stopped or has failed. RW, multiplicity 1, create M, update O (TS-0001 D.11, Table D.11-2). */
+  readonly lgst?: unknown;
+  /** logStart: Starts the log of kind logTypeId when set to true. RW, multiplicity 1, create O, update O (TS-0001 D.11, Table D.11-2). */
+  readonly lga?: unknown;
+  /** logStop: Stops the log of kind logTypeId when set to true. RW, multiplicity 1, create O, update O (TS-0001 D.11, Table D.11-2). */
+  readonly lgo?: unknown;
+  /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.15, Table 9.6.15-2; errata P37). */
+  readonly at?: unknown;
+  /** announcedAttribute: Names of the optional attributes that announced resources carry too. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.15, Table 9.6.15-2). */
+  readonly aa?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.15, Table 9.6.15-2). */
+  readonly daci?: unknown;
 }
 
 /**
@@ -444,51 +308,34 @@ export interface EventLogUpdate {
  *
  * @see TS-0001 D.11, Table D.11-2
  */
-export interface EventLogWire {
-  /** resourceType */
+export interface EventLogWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 D.11, Table D.11-2; errata P56). */
   readonly ty: 13;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 D.11, Table D.11-2; errata P56). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 D.11, Table D.11-2; errata P56). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 D.11, Table D.11-2; errata P56). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 D.11, Table D.11-2; errata P56). */
   readonly lt: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** mgmtDefinition */
-  readonly mgd: 1010;
-  /** objectIDs */
-  readonly obis?: readonly string[];
-  /** objectPaths */
-  readonly obps?: readonly string[];
-  /** description */
-  readonly dc?: string;
-  /** logTypeId */
-  readonly lgt: LogTypeId;
-  /** logData */
-  readonly lgd: string;
-  /** logStatus */
-  readonly lgst: LogStatus;
-  /** logStart */
-  readonly lga: true;
-  /** logStop */
-  readonly lgo: true;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** mgmtSchema */
-  readonly mgs?: string;
+  readonly lbl?: Labels; // labels
+  readonly mgd: 1010; // mgmtDefinition
+  readonly obis?: readonly string[]; // objectIDs
+  readonly obps?: readonly string[]; // objectPaths
+  readonly dc?: string; // description
+  readonly lgt: LogTypeId; // logTypeId
+  readonly lgd: string; // logData
+  readonly lgst: LogStatus; // logStatus
+  readonly lga: true; // logStart
+  readonly lgo: true; // logStop
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly mgs?: string; // mgmtSchema
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:smd'?: readonly SemanticDescriptorWire[];
@@ -501,41 +348,24 @@ export interface EventLogWire {
  *
  * @see TS-0001 D.11, Table D.11-2
  */
-export interface EventLogCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** mgmtDefinition */
-  readonly mgd: 1010;
-  /** objectIDs */
-  readonly obis?: readonly string[];
-  /** objectPaths */
-  readonly obps?: readonly string[];
-  /** description */
-  readonly dc?: string;
-  /** logTypeId */
-  readonly lgt: LogTypeId;
-  /** logData */
-  readonly lgd: string;
-  /** logStatus */
-  readonly lgst: LogStatus;
-  /** logStart */
-  readonly lga?: true;
-  /** logStop */
-  readonly lgo?: true;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** mgmtSchema */
-  readonly mgs?: string;
+export interface EventLogCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly mgd: 1010; // mgmtDefinition
+  readonly obis?: readonly string[]; // objectIDs
+  readonly obps?: readonly string[]; // objectPaths
+  readonly dc?: string; // description
+  readonly lgt: LogTypeId; // logTypeId
+  readonly lgd: string; // logData
+  readonly lgst: LogStatus; // logStatus
+  readonly lga?: true; // logStart
+  readonly lgo?: true; // logStop
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly mgs?: string; // mgmtSchema
 }
 
 /**
@@ -545,29 +375,17 @@ export interface EventLogCreateWire {
  *
  * @see TS-0001 D.11, Table D.11-2
  */
-export interface EventLogUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** description */
-  readonly dc?: string | null;
-  /** logTypeId */
-  readonly lgt?: LogTypeId;
-  /** logData */
-  readonly lgd?: string;
-  /** logStatus */
-  readonly lgst?: LogStatus;
-  /** logStart */
-  readonly lga?: true;
-  /** logStop */
-  readonly lgo?: true;
-  /** announceTo */
-  readonly at?: readonly string[] | null;
-  /** announcedAttribute */
-  readonly aa?: readonly string[] | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
+export interface EventLogUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly dc?: string | null; // description
+  readonly lgt?: LogTypeId; // logTypeId
+  readonly lgd?: string; // logData
+  readonly lgst?: LogStatus; // logStatus
+  readonly lga?: true; // logStart
+  readonly lgo?: true; // logStop
+  readonly at?: readonly string[] | null; // announceTo
+  readonly aa?: readonly string[] | null; // announcedAttribute
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
 }

@@ -5,11 +5,47 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, ExecReqArgsListTy
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullUpdate {
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create NP, update O; `acpi` on the wire.
+   *
+   * @see TS-0001-CR 9.6.17, Table 9.6.17-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create NP, update O; `lbl` on the wire.
+   *
+   * @see TS-0001-CR 9.6.17, Table 9.6.17-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create NP, update O; `daci` on the wire.
+   *
+   * @see TS-0001-CR 9.6.17, Table 9.6.17-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Cancels the execution when a request sets it.
+   *
+   * RW, multiplicity 0..1, create NP, update O; `exd` on the wire.
+   *
+   * @see TS-0001-CR 9.6.17, Table 9.6.17-2; errata A46, P41
+   */
+  readonly execDisable?: unknown;
+}
+
 /**
  * <execInstance>: One execution of a management command on one node, created by the Hosting CSE.
  * @see TS-0001-CR 9.6.17, Table 9.6.17-2
  */
-export interface ExecInstance {
+export interface ExecInstance extends ofFullUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -50,13 +86,6 @@ export interface ExecInstance {
    * @see TS-0001-CR 9.6.17, Table 9.6.17-2
    */
   readonly parentID: NhURI;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create NP, update O; `acpi` on the wire.
-   *
-   * @see TS-0001-CR 9.6.17, Table 9.6.17-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
   /**
    * When the resource was created.
@@ -74,21 +103,7 @@ export interface ExecInstance {
    * @see TS-0001-CR 9.6.17, Table 9.6.17-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create NP, update O; `lbl` on the wire.
-   *
-   * @see TS-0001-CR 9.6.17, Table 9.6.17-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create NP, update O; `daci` on the wire.
-   *
-   * @see TS-0001-CR 9.6.17, Table 9.6.17-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
   /**
    * Named in the table of the Change Request alone, without a meaning; nobody may set it.
@@ -116,13 +131,6 @@ export interface ExecInstance {
    * @see TS-0001-CR 9.6.17, Table 9.6.17-2; errata B64, X03
    */
   readonly execResult: ExecResultType;
-  /**
-   * Cancels the execution when a request sets it.
-   *
-   * RW, multiplicity 0..1, create NP, update O; `exd` on the wire.
-   *
-   * @see TS-0001-CR 9.6.17, Table 9.6.17-2; errata A46, P41
-   */
   readonly execDisable?: boolean;
   /**
    * The <node> on which the command runs.
@@ -184,39 +192,23 @@ export interface ExecInstance {
  * What an UPDATE request may change of a <execInstance>; `null` deletes an attribute that may be absent.
  * @see TS-0001-CR 9.6.17, Table 9.6.17-2
  */
-export interface ExecInstanceUpdate {
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create NP, update O; `acpi` on the wire.
-   *
-   * @see TS-0001-CR 9.6.17, Table 9.6.17-2
-   */
+export interface ExecInstanceUpdate extends ofFullUpdate {
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create NP, update O; `lbl` on the wire.
-   *
-   * @see TS-0001-CR 9.6.17, Table 9.6.17-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create NP, update O; `daci` on the wire.
-   *
-   * @see TS-0001-CR 9.6.17, Table 9.6.17-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Cancels the execution when a request sets it.
-   *
-   * RW, multiplicity 0..1, create NP, update O; `exd` on the wire.
-   *
-   * @see TS-0001-CR 9.6.17, Table 9.6.17-2; errata A46, P41
-   */
   readonly execDisable?: boolean | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullUpdateWire {
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create NP, update O (TS-0001-CR 9.6.17, Table 9.6.17-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create NP, update O (TS-0001-CR 9.6.17, Table 9.6.17-2). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create NP, update O (TS-0001-CR 9.6.17, Table 9.6.17-2). */
+  readonly daci?: unknown;
+  /** execDisable: Cancels the execution when a request sets it. RW, multiplicity 0..1, create NP, update O (TS-0001-CR 9.6.17, Table 9.6.17-2; errata A46, P41). */
+  readonly exd?: unknown;
 }
 
 /**
@@ -226,46 +218,57 @@ export interface ExecInstanceUpdate {
  *
  * @see TS-0001-CR 9.6.17, Table 9.6.17-2
  */
-export interface ExecInstanceWire {
-  /** resourceType */
+export interface ExecInstanceWire extends ofFullUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0001-CR 9.6.17, Table 9.6.17-2). */
   readonly ty: 8;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE. RO, multiplicity 1, create NP, update NP (TS-0001-CR 9.6.17, Table 9.6.17-2). */
   readonly ri: ID;
-  /** resourceName */
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create NP, update NP (TS-0001-CR 9.6.17, Table 9.6.17-2). */
   readonly rn: ResourceName;
-  /** expirationTime */
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RO, multiplicity 1, create NP, update NP (TS-0001-CR 9.6.17, Table 9.6.17-2; errata P09). */
   readonly et: Timestamp;
-  /** parentID */
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0001-CR 9.6.17, Table 9.6.17-2). */
   readonly pi: NhURI;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** creationTime */
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0001-CR 9.6.17, Table 9.6.17-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0001-CR 9.6.17, Table 9.6.17-2). */
   readonly lt: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** holder */
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  /** holder: Named in the table of the Change Request alone, without a meaning; nobody may set it. RO, multiplicity 0..1, create NP, update NP (TS-0001-CR 9.6.17, Table 9.6.17-2; errata B62). */
   readonly tkhd?: ID;
-  /** execStatus */
+  /**
+   * execStatus: Where the execution stands. RO, multiplicity 1, create NP, update NP (TS-0001-CR 9.6.17, Table 9.6.17-2; errata B63, X01, X02, X03).
+   * @defaultValue 1 (INITIATED)
+   */
   readonly exs: ExecStatusType;
-  /** execResult */
+  /**
+   * execResult: Outcome of the execution, once it has ended. RO, multiplicity 1, create NP, update NP (TS-0001-CR 9.6.17, Table 9.6.17-2; errata B64, X03).
+   * @defaultValue 31 (STATUS_NOT_FINISHED)
+   */
   readonly exr: ExecResultType;
-  /** execDisable */
-  readonly exd?: boolean;
-  /** execTarget */
+  readonly exd?: boolean; // execDisable
+  /** execTarget: The <node> on which the command runs. RO, multiplicity 1, create NP, update NP (TS-0001-CR 9.6.17, Table 9.6.17-2; errata P07). */
   readonly ext: NodeID;
-  /** execMode */
+  /**
+   * execMode: When and how often the command runs; copied from the <mgmtCmd>. RO, multiplicity 0..1, create NP, update NP (TS-0001-CR 9.6.17, Table 9.6.17-2).
+   * @defaultValue 1 (IMMEDIATEONCE)
+   */
   readonly exm?: ExecModeType;
-  /** execFrequency */
+  /** execFrequency: Shortest time between two runs of a command that repeats; copied from the <mgmtCmd>. RO, multiplicity 0..1, create NP, update NP (TS-0001-CR 9.6.17, Table 9.6.17-2). */
   readonly exf?: string;
-  /** execDelay */
+  /**
+   * execDelay: Shortest time before the first run; copied from the <mgmtCmd>. RO, multiplicity 0..1, create NP, update NP (TS-0001-CR 9.6.17, Table 9.6.17-2; errata S02).
+   * @defaultValue "PT0S"
+   */
   readonly exy?: string;
-  /** execNumber */
+  /**
+   * execNumber: How many times a command that repeats runs; copied from the <mgmtCmd>. RO, multiplicity 0..1, create NP, update NP (TS-0001-CR 9.6.17, Table 9.6.17-2).
+   * @defaultValue 1
+   */
   readonly exn?: number;
-  /** execReqArgs */
+  /** execReqArgs: Arguments of the command; copied from the <mgmtCmd>. RO, multiplicity 0..1, create NP, update NP (TS-0001-CR 9.6.17, Table 9.6.17-2; errata P10). */
   readonly exra?: ExecReqArgsListTypeWire;
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
@@ -279,13 +282,9 @@ export interface ExecInstanceWire {
  *
  * @see TS-0001-CR 9.6.17, Table 9.6.17-2
  */
-export interface ExecInstanceUpdateWire {
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** execDisable */
-  readonly exd?: boolean | null;
+export interface ExecInstanceUpdateWire extends ofFullUpdateWire {
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly exd?: boolean | null; // execDisable
 }

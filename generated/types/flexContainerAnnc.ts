@@ -19,13 +19,85 @@ import type { TimeSeries, TimeSeriesWire } from './timeSeries.js';
 import type { TimeSeriesAnnc, TimeSeriesAnncWire } from './timeSeriesAnnc.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create M, update O; `et` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P64
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Address of the original resource.
+   *
+   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly link?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.35, Table 9.6.35-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.35, Table 9.6.35-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.35, Table 9.6.35-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Ontology of the information that the application understands.
+   *
+   * RW, multiplicity 0..1, create O, update O; `or` on the wire.
+   *
+   * @see TS-0001 9.6.35, Table 9.6.35-2
+   */
+  readonly ontologyRef?: unknown;
+  /**
+   * The <node> resource of the node on which the application runs.
+   *
+   * RW, multiplicity 0..1, create O, update O; `nl` on the wire.
+   *
+   * @see TS-0001 9.6.35, Table 9.6.35-2
+   */
+  readonly nodeLink?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * URI of the schema of the specialization, by which the CSE validates the resource; fixed once created.
+   *
+   * RW, multiplicity 0..1, create O, update NP; `cnd` on the wire.
+   *
+   * @see TS-0001 9.6.35, Table 9.6.35-2
+   */
+  readonly containerDefinition?: unknown;
+}
+
 /**
  * <flexContainerAnnc>: Announced variant of <flexContainer>.
  *
  * @provisional resource type number or short name
  * @see TS-0001 9.6.35, Table 9.6.35-2
  */
-export interface FlexContainerAnnc {
+export interface FlexContainerAnnc extends ofFullCreateUpdate, ofFullCreate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -58,13 +130,6 @@ export interface FlexContainerAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P64
-   */
   readonly expirationTime: Timestamp;
   /**
    * When the resource was created.
@@ -82,61 +147,12 @@ export interface FlexContainerAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P64
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly accessControlPolicyIDs: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * URI of the schema of the specialization, by which the CSE validates the resource; fixed once created.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `cnd` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly containerDefinition?: string;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O; `or` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly ontologyRef?: string;
-  /**
-   * The <node> resource of the node on which the application runs.
-   *
-   * RW, multiplicity 0..1, create O, update O; `nl` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly nodeLink?: string;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:semanticDescriptor'?: readonly SemanticDescriptor[];
@@ -165,70 +181,14 @@ export interface FlexContainerAnnc {
  * @provisional resource type number or short name
  * @see TS-0001 9.6.35, Table 9.6.35-2
  */
-export interface FlexContainerAnncCreate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P64
-   */
+export interface FlexContainerAnncCreate extends ofFullCreateUpdate, ofFullCreate {
   readonly expirationTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * URI of the schema of the specialization, by which the CSE validates the resource; fixed once created.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `cnd` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly containerDefinition?: string;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O; `or` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly ontologyRef?: string;
-  /**
-   * The <node> resource of the node on which the application runs.
-   *
-   * RW, multiplicity 0..1, create O, update O; `nl` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly nodeLink?: string;
 }
 
@@ -238,63 +198,38 @@ export interface FlexContainerAnncCreate {
  * @provisional resource type number or short name
  * @see TS-0001 9.6.35, Table 9.6.35-2
  */
-export interface FlexContainerAnncUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P64
-   */
+export interface FlexContainerAnncUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link?: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O; `or` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly ontologyRef?: string | null;
-  /**
-   * The <node> resource of the node on which the application runs.
-   *
-   * RW, multiplicity 0..1, create O, update O; `nl` on the wire.
-   *
-   * @see TS-0001 9.6.35, Table 9.6.35-2
-   */
   readonly nodeLink?: string | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P64). */
+  readonly et?: unknown;
+  /** link: Address of the original resource. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly lnk?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 1 (L), create O, update O (TS-0001 9.6.35, Table 9.6.35-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.35, Table 9.6.35-2). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.35, Table 9.6.35-2). */
+  readonly daci?: unknown;
+  /** ontologyRef: Ontology of the information that the application understands. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.35, Table 9.6.35-2). */
+  readonly or?: unknown;
+  /** nodeLink: The <node> resource of the node on which the application runs. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.35, Table 9.6.35-2). */
+  readonly nl?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** containerDefinition: URI of the schema of the specialization, by which the CSE validates the resource; fixed once created. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.35, Table 9.6.35-2). */
+  readonly cnd?: unknown;
 }
 
 /**
@@ -305,35 +240,27 @@ export interface FlexContainerAnncUpdate {
  * @provisional resource type number or short name
  * @see TS-0001 9.6.35, Table 9.6.35-2
  */
-export interface FlexContainerAnncWire {
-  /** resourceType */
+export interface FlexContainerAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ty: 10028;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ri: ID;
-  /** resourceName */
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly rn: ResourceName;
-  /** parentID */
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P64). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P64). */
   readonly lt: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** containerDefinition */
-  readonly cnd?: string;
-  /** ontologyRef */
-  readonly or?: string;
-  /** nodeLink */
-  readonly nl?: string;
+  readonly lnk: string; // link
+  readonly acpi: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cnd?: string; // containerDefinition
+  readonly or?: string; // ontologyRef
+  readonly nl?: string; // nodeLink
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:smd'?: readonly SemanticDescriptorWire[];
   readonly 'm2m:smdA'?: readonly SemanticDescriptorAnncWire[];
@@ -363,23 +290,15 @@ export interface FlexContainerAnncWire {
  * @provisional resource type number or short name
  * @see TS-0001 9.6.35, Table 9.6.35-2
  */
-export interface FlexContainerAnncCreateWire {
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** containerDefinition */
-  readonly cnd?: string;
-  /** ontologyRef */
-  readonly or?: string;
-  /** nodeLink */
-  readonly nl?: string;
+export interface FlexContainerAnncCreateWire extends ofFullCreateUpdateWire, ofFullCreateWire {
+  readonly et: Timestamp; // expirationTime
+  readonly lnk: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cnd?: string; // containerDefinition
+  readonly or?: string; // ontologyRef
+  readonly nl?: string; // nodeLink
 }
 
 /**
@@ -390,19 +309,12 @@ export interface FlexContainerAnncCreateWire {
  * @provisional resource type number or short name
  * @see TS-0001 9.6.35, Table 9.6.35-2
  */
-export interface FlexContainerAnncUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** link */
-  readonly lnk?: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** ontologyRef */
-  readonly or?: string | null;
-  /** nodeLink */
-  readonly nl?: string | null;
+export interface FlexContainerAnncUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly lnk?: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly or?: string | null; // ontologyRef
+  readonly nl?: string | null; // nodeLink
 }

@@ -6,11 +6,149 @@ import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescriptor.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.13, Table 9.6.13-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
+   *
+   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
+   *
+   * @see TS-0001 9.6.13, Table 9.6.13-2; errata S04
+   */
+  readonly creator?: unknown;
+  /**
+   * Resource type of all members, or that they are mixed.
+   *
+   * WO, multiplicity 1, create O, update NP, announced OA; `mt` on the wire.
+   *
+   * @defaultValue 0 (mixed)
+   * @see TS-0001 9.6.13, Table 9.6.13-2
+   */
+  readonly memberType?: unknown;
+  /**
+   * Specialization of all members, when their type is one that has specializations.
+   *
+   * WO, multiplicity 0..1, create O, update NP, announced OA; `spty` on the wire.
+   *
+   * @see TS-0001 9.6.13, Table 9.6.13-2
+   */
+  readonly specializationType?: unknown;
+  /**
+   * What happens when a member is of another type.
+   *
+   * WO, multiplicity 1, create O, update NP, announced OA; `csy` on the wire.
+   *
+   * @defaultValue 1 (ABANDON_MEMBER)
+   * @see TS-0001 9.6.13, Table 9.6.13-2
+   */
+  readonly consistencyStrategy?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
+   *
+   * @see TS-0001 9.6.13, Table 9.6.13-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.13, Table 9.6.13-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.13, Table 9.6.13-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
+   *
+   * @see TS-0001 9.6.13, Table 9.6.13-2
+   */
+  readonly announceTo?: unknown;
+  /**
+   * Names of the optional attributes that announced resources carry too.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
+   *
+   * @see TS-0001 9.6.13, Table 9.6.13-2
+   */
+  readonly announcedAttribute?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.13, Table 9.6.13-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * How many members there may be.
+   *
+   * RW, multiplicity 1, create M, update O, announced OA; `mnm` on the wire.
+   *
+   * @see TS-0001 9.6.13, Table 9.6.13-2
+   */
+  readonly maxNrOfMembers?: unknown;
+  /**
+   * The members: resources, or fan-out points of other groups; perhaps none. The Hosting CSE removes duplicates.
+   *
+   * RW, multiplicity 1 (L), create M, update O, announced OA; `mid` on the wire.
+   *
+   * @see TS-0001 9.6.13, Table 9.6.13-2
+   */
+  readonly memberIDs?: unknown;
+  /**
+   * Policies that say who may use the fan-out point; without them those of the group hold there too.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `macp` on the wire.
+   *
+   * @see TS-0001 9.6.13, Table 9.6.13-2
+   */
+  readonly membersAccessControlPolicyIDs?: unknown;
+  /**
+   * Name of the group for people.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `gn` on the wire.
+   *
+   * @see TS-0001 9.6.13, Table 9.6.13-2
+   */
+  readonly groupName?: unknown;
+  /**
+   * How many notifications of members are collected, and for how long, before they are sent on as one.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `nar` on the wire.
+   *
+   * @see TS-0001 9.6.13, Table 9.6.13-2
+   */
+  readonly notifyAggregation?: unknown;
+}
+
 /**
  * <group>: A set of resources; a request to its fan-out point goes to each of them.
  * @see TS-0001 9.6.13, Table 9.6.13-2
  */
-export interface Group {
+export interface Group extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -27,13 +165,6 @@ export interface Group {
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -43,29 +174,8 @@ export interface Group {
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly labels?: Labels;
   /**
    * When the resource was created.
@@ -83,54 +193,11 @@ export interface Group {
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2; errata S04
-   */
   readonly creator?: ID;
-  /**
-   * Resource type of all members, or that they are mixed.
-   *
-   * WO, multiplicity 1, create O, update NP, announced OA; `mt` on the wire.
-   *
-   * @defaultValue 0 (mixed)
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly memberType: MemberType;
-  /**
-   * Specialization of all members, when their type is one that has specializations.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced OA; `spty` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly specializationType?: SpecializationType;
   /**
    * How many members there are.
@@ -140,29 +207,8 @@ export interface Group {
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly currentNrOfMembers: number;
-  /**
-   * How many members there may be.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `mnm` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly maxNrOfMembers: number;
-  /**
-   * The members: resources, or fan-out points of other groups; perhaps none. The Hosting CSE removes duplicates.
-   *
-   * RW, multiplicity 1 (L), create M, update O, announced OA; `mid` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly memberIDs: readonly string[];
-  /**
-   * Policies that say who may use the fan-out point; without them those of the group hold there too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `macp` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly membersAccessControlPolicyIDs?: ListOfURIs;
   /**
    * Whether the Hosting CSE has checked the type of every member; there unless members are mixed.
@@ -172,22 +218,7 @@ export interface Group {
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly memberTypeValidated?: boolean;
-  /**
-   * What happens when a member is of another type.
-   *
-   * WO, multiplicity 1, create O, update NP, announced OA; `csy` on the wire.
-   *
-   * @defaultValue 1 (ABANDON_MEMBER)
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly consistencyStrategy: ConsistencyStrategy;
-  /**
-   * Name of the group for people.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `gn` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly groupName?: string;
   /**
    * Whether the group has a semantic fan-out point; true when present.
@@ -197,13 +228,6 @@ export interface Group {
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly semanticSupportIndicator?: boolean;
-  /**
-   * How many notifications of members are collected, and for how long, before they are sent on as one.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `nar` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly notifyAggregation?: BatchNotify;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -217,136 +241,22 @@ export interface Group {
  * What a CREATE request says of a <group>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.13, Table 9.6.13-2
  */
-export interface GroupCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
+export interface GroupCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly labels?: Labels;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2; errata S04
-   */
   readonly creator?: null;
-  /**
-   * Resource type of all members, or that they are mixed.
-   *
-   * WO, multiplicity 1, create O, update NP, announced OA; `mt` on the wire.
-   *
-   * @defaultValue 0 (mixed)
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly memberType?: MemberType;
-  /**
-   * Specialization of all members, when their type is one that has specializations.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced OA; `spty` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly specializationType?: SpecializationType;
-  /**
-   * How many members there may be.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `mnm` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly maxNrOfMembers: number;
-  /**
-   * The members: resources, or fan-out points of other groups; perhaps none. The Hosting CSE removes duplicates.
-   *
-   * RW, multiplicity 1 (L), create M, update O, announced OA; `mid` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly memberIDs: readonly string[];
-  /**
-   * Policies that say who may use the fan-out point; without them those of the group hold there too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `macp` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly membersAccessControlPolicyIDs?: ListOfURIs;
-  /**
-   * What happens when a member is of another type.
-   *
-   * WO, multiplicity 1, create O, update NP, announced OA; `csy` on the wire.
-   *
-   * @defaultValue 1 (ABANDON_MEMBER)
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly consistencyStrategy?: ConsistencyStrategy;
-  /**
-   * Name of the group for people.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `gn` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly groupName?: string;
-  /**
-   * How many notifications of members are collected, and for how long, before they are sent on as one.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `nar` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly notifyAggregation?: BatchNotify;
 }
 
@@ -354,95 +264,64 @@ export interface GroupCreate {
  * What an UPDATE request may change of a <group>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.13, Table 9.6.13-2
  */
-export interface GroupUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
+export interface GroupUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly announceTo?: readonly string[] | null;
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly announcedAttribute?: readonly string[] | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * How many members there may be.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `mnm` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly maxNrOfMembers?: number;
-  /**
-   * The members: resources, or fan-out points of other groups; perhaps none. The Hosting CSE removes duplicates.
-   *
-   * RW, multiplicity 1 (L), create M, update O, announced OA; `mid` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly memberIDs?: readonly string[];
-  /**
-   * Policies that say who may use the fan-out point; without them those of the group hold there too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `macp` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly membersAccessControlPolicyIDs?: ListOfURIs | null;
-  /**
-   * Name of the group for people.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `gn` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly groupName?: string | null;
-  /**
-   * How many notifications of members are collected, and for how long, before they are sent on as one.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `nar` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly notifyAggregation?: BatchNotify | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.13, Table 9.6.13-2). */
+  readonly rn?: unknown;
+  /** creator: Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in. RO, multiplicity 0..1, create O, update NP, announced NA (TS-0001 9.6.13, Table 9.6.13-2; errata S04). */
+  readonly cr?: unknown;
+  /**
+   * memberType: Resource type of all members, or that they are mixed. WO, multiplicity 1, create O, update NP, announced OA (TS-0001 9.6.13, Table 9.6.13-2).
+   * @defaultValue 0 (mixed)
+   */
+  readonly mt?: unknown;
+  /** specializationType: Specialization of all members, when their type is one that has specializations. WO, multiplicity 0..1, create O, update NP, announced OA (TS-0001 9.6.13, Table 9.6.13-2). */
+  readonly spty?: unknown;
+  /**
+   * consistencyStrategy: What happens when a member is of another type. WO, multiplicity 1, create O, update NP, announced OA (TS-0001 9.6.13, Table 9.6.13-2).
+   * @defaultValue 1 (ABANDON_MEMBER)
+   */
+  readonly csy?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001 9.6.13, Table 9.6.13-2). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.13, Table 9.6.13-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.13, Table 9.6.13-2). */
+  readonly lbl?: unknown;
+  /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.13, Table 9.6.13-2). */
+  readonly at?: unknown;
+  /** announcedAttribute: Names of the optional attributes that announced resources carry too. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.13, Table 9.6.13-2). */
+  readonly aa?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.13, Table 9.6.13-2). */
+  readonly daci?: unknown;
+  /** maxNrOfMembers: How many members there may be. RW, multiplicity 1, create M, update O, announced OA (TS-0001 9.6.13, Table 9.6.13-2). */
+  readonly mnm?: unknown;
+  /** memberIDs: The members: resources, or fan-out points of other groups; perhaps none. The Hosting CSE removes duplicates. RW, multiplicity 1 (L), create M, update O, announced OA (TS-0001 9.6.13, Table 9.6.13-2). */
+  readonly mid?: unknown;
+  /** membersAccessControlPolicyIDs: Policies that say who may use the fan-out point; without them those of the group hold there too. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.13, Table 9.6.13-2). */
+  readonly macp?: unknown;
+  /** groupName: Name of the group for people. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.13, Table 9.6.13-2). */
+  readonly gn?: unknown;
+  /** notifyAggregation: How many notifications of members are collected, and for how long, before they are sent on as one. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.13, Table 9.6.13-2). */
+  readonly nar?: unknown;
 }
 
 /**
@@ -452,55 +331,39 @@ export interface GroupUpdate {
  *
  * @see TS-0001 9.6.13, Table 9.6.13-2
  */
-export interface GroupWire {
-  /** resourceType */
+export interface GroupWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.13, Table 9.6.13-2). */
   readonly ty: 9;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.13, Table 9.6.13-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.13, Table 9.6.13-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.13, Table 9.6.13-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.13, Table 9.6.13-2). */
   readonly lt: Timestamp;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: ID;
-  /** memberType */
-  readonly mt: MemberType;
-  /** specializationType */
-  readonly spty?: SpecializationTypeWire;
-  /** currentNrOfMembers */
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: ID; // creator
+  readonly mt: MemberType; // memberType
+  readonly spty?: SpecializationTypeWire; // specializationType
+  /** currentNrOfMembers: How many members there are. RO, multiplicity 1, create NP, update NP, announced OA (TS-0001 9.6.13, Table 9.6.13-2). */
   readonly cnm: number;
-  /** maxNrOfMembers */
-  readonly mnm: number;
-  /** memberIDs */
-  readonly mid: readonly string[];
-  /** membersAccessControlPolicyIDs */
-  readonly macp?: ListOfURIs;
-  /** memberTypeValidated */
+  readonly mnm: number; // maxNrOfMembers
+  readonly mid: readonly string[]; // memberIDs
+  readonly macp?: ListOfURIs; // membersAccessControlPolicyIDs
+  /** memberTypeValidated: Whether the Hosting CSE has checked the type of every member; there unless members are mixed. RO, multiplicity 0..1, create NP, update NP, announced OA (TS-0001 9.6.13, Table 9.6.13-2). */
   readonly mtv?: boolean;
-  /** consistencyStrategy */
-  readonly csy: ConsistencyStrategy;
-  /** groupName */
-  readonly gn?: string;
-  /** semanticSupportIndicator */
+  readonly csy: ConsistencyStrategy; // consistencyStrategy
+  readonly gn?: string; // groupName
+  /** semanticSupportIndicator: Whether the group has a semantic fan-out point; true when present. RO, multiplicity 0..1, create NP, update NP, announced OA (TS-0001 9.6.13, Table 9.6.13-2). */
   readonly ssi?: boolean;
-  /** notifyAggregation */
-  readonly nar?: BatchNotifyWire;
+  readonly nar?: BatchNotifyWire; // notifyAggregation
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:smd'?: readonly SemanticDescriptorWire[];
@@ -516,39 +379,23 @@ export interface GroupWire {
  *
  * @see TS-0001 9.6.13, Table 9.6.13-2
  */
-export interface GroupCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: null;
-  /** memberType */
-  readonly mt?: MemberType;
-  /** specializationType */
-  readonly spty?: SpecializationTypeWire;
-  /** maxNrOfMembers */
-  readonly mnm: number;
-  /** memberIDs */
-  readonly mid: readonly string[];
-  /** membersAccessControlPolicyIDs */
-  readonly macp?: ListOfURIs;
-  /** consistencyStrategy */
-  readonly csy?: ConsistencyStrategy;
-  /** groupName */
-  readonly gn?: string;
-  /** notifyAggregation */
-  readonly nar?: BatchNotifyWire;
+export interface GroupCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: null; // creator
+  readonly mt?: MemberType; // memberType
+  readonly spty?: SpecializationTypeWire; // specializationType
+  readonly mnm: number; // maxNrOfMembers
+  readonly mid: readonly string[]; // memberIDs
+  readonly macp?: ListOfURIs; // membersAccessControlPolicyIDs
+  readonly csy?: ConsistencyStrategy; // consistencyStrategy
+  readonly gn?: string; // groupName
+  readonly nar?: BatchNotifyWire; // notifyAggregation
 }
 
 /**
@@ -558,27 +405,16 @@ export interface GroupCreateWire {
  *
  * @see TS-0001 9.6.13, Table 9.6.13-2
  */
-export interface GroupUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** announceTo */
-  readonly at?: readonly string[] | null;
-  /** announcedAttribute */
-  readonly aa?: readonly string[] | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** maxNrOfMembers */
-  readonly mnm?: number;
-  /** memberIDs */
-  readonly mid?: readonly string[];
-  /** membersAccessControlPolicyIDs */
-  readonly macp?: ListOfURIs | null;
-  /** groupName */
-  readonly gn?: string | null;
-  /** notifyAggregation */
-  readonly nar?: BatchNotifyWire | null;
+export interface GroupUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly at?: readonly string[] | null; // announceTo
+  readonly aa?: readonly string[] | null; // announcedAttribute
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly mnm?: number; // maxNrOfMembers
+  readonly mid?: readonly string[]; // memberIDs
+  readonly macp?: ListOfURIs | null; // membersAccessControlPolicyIDs
+  readonly gn?: string | null; // groupName
+  readonly nar?: BatchNotifyWire | null; // notifyAggregation
 }

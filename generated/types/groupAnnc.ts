@@ -7,11 +7,147 @@ import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescr
 import type { SemanticDescriptorAnnc, SemanticDescriptorAnncWire } from './semanticDescriptorAnnc.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create M, update O; `et` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Address of the original resource.
+   *
+   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly link?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.13, Table 9.6.13-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.13, Table 9.6.13-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.13, Table 9.6.13-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * How many members there are.
+   *
+   * RW, multiplicity 0..1, create O, update O; `cnm` on the wire.
+   *
+   * @see TS-0001 9.6.13, Table 9.6.13-2
+   */
+  readonly currentNrOfMembers?: unknown;
+  /**
+   * How many members there may be.
+   *
+   * RW, multiplicity 0..1, create O, update O; `mnm` on the wire.
+   *
+   * @see TS-0001 9.6.13, Table 9.6.13-2
+   */
+  readonly maxNrOfMembers?: unknown;
+  /**
+   * The members: resources, or fan-out points of other groups; perhaps none. The Hosting CSE removes duplicates.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `mid` on the wire.
+   *
+   * @see TS-0001 9.6.13, Table 9.6.13-2
+   */
+  readonly memberIDs?: unknown;
+  /**
+   * Policies that say who may use the fan-out point; without them those of the group hold there too.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `macp` on the wire.
+   *
+   * @see TS-0001 9.6.13, Table 9.6.13-2
+   */
+  readonly membersAccessControlPolicyIDs?: unknown;
+  /**
+   * Whether the Hosting CSE has checked the type of every member; there unless members are mixed.
+   *
+   * RW, multiplicity 0..1, create O, update O; `mtv` on the wire.
+   *
+   * @see TS-0001 9.6.13, Table 9.6.13-2
+   */
+  readonly memberTypeValidated?: unknown;
+  /**
+   * Name of the group for people.
+   *
+   * RW, multiplicity 0..1, create O, update O; `gn` on the wire.
+   *
+   * @see TS-0001 9.6.13, Table 9.6.13-2
+   */
+  readonly groupName?: unknown;
+  /**
+   * Whether the group has a semantic fan-out point; true when present.
+   *
+   * RW, multiplicity 0..1, create O, update O; `ssi` on the wire.
+   *
+   * @see TS-0001 9.6.13, Table 9.6.13-2
+   */
+  readonly semanticSupportIndicator?: unknown;
+  /**
+   * How many notifications of members are collected, and for how long, before they are sent on as one.
+   *
+   * RW, multiplicity 0..1, create O, update O; `nar` on the wire.
+   *
+   * @see TS-0001 9.6.13, Table 9.6.13-2
+   */
+  readonly notifyAggregation?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Resource type of all members, or that they are mixed.
+   *
+   * RW, multiplicity 0..1, create O, update NP; `mt` on the wire.
+   *
+   * @see TS-0001 9.6.13, Table 9.6.13-2
+   */
+  readonly memberType?: unknown;
+  /**
+   * Specialization of all members, when their type is one that has specializations.
+   *
+   * RW, multiplicity 0..1, create O, update NP; `spty` on the wire.
+   *
+   * @see TS-0001 9.6.13, Table 9.6.13-2
+   */
+  readonly specializationType?: unknown;
+  /**
+   * What happens when a member is of another type.
+   *
+   * RW, multiplicity 0..1, create O, update NP; `csy` on the wire.
+   *
+   * @see TS-0001 9.6.13, Table 9.6.13-2
+   */
+  readonly consistencyStrategy?: unknown;
+}
+
 /**
  * <groupAnnc>: Announced variant of <group>.
  * @see TS-0001 9.6.13, Table 9.6.13-2
  */
-export interface GroupAnnc {
+export interface GroupAnnc extends ofFullCreateUpdate, ofFullCreate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -44,13 +180,6 @@ export interface GroupAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly expirationTime: Timestamp;
   /**
    * When the resource was created.
@@ -68,125 +197,20 @@ export interface GroupAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly accessControlPolicyIDs: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Resource type of all members, or that they are mixed.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `mt` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly memberType?: MemberType;
-  /**
-   * Specialization of all members, when their type is one that has specializations.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `spty` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly specializationType?: SpecializationType;
-  /**
-   * How many members there are.
-   *
-   * RW, multiplicity 0..1, create O, update O; `cnm` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly currentNrOfMembers?: number;
-  /**
-   * How many members there may be.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mnm` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly maxNrOfMembers?: number;
-  /**
-   * The members: resources, or fan-out points of other groups; perhaps none. The Hosting CSE removes duplicates.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `mid` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly memberIDs?: readonly string[];
-  /**
-   * Policies that say who may use the fan-out point; without them those of the group hold there too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `macp` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly membersAccessControlPolicyIDs?: ListOfURIs;
-  /**
-   * Whether the Hosting CSE has checked the type of every member; there unless members are mixed.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mtv` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly memberTypeValidated?: boolean;
-  /**
-   * What happens when a member is of another type.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `csy` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly consistencyStrategy?: ConsistencyStrategy;
-  /**
-   * Name of the group for people.
-   *
-   * RW, multiplicity 0..1, create O, update O; `gn` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly groupName?: string;
-  /**
-   * Whether the group has a semantic fan-out point; true when present.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ssi` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly semanticSupportIndicator?: boolean;
-  /**
-   * How many notifications of members are collected, and for how long, before they are sent on as one.
-   *
-   * RW, multiplicity 0..1, create O, update O; `nar` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly notifyAggregation?: BatchNotify;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -199,134 +223,22 @@ export interface GroupAnnc {
  * What a CREATE request says of a <groupAnnc>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.13, Table 9.6.13-2
  */
-export interface GroupAnncCreate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface GroupAnncCreate extends ofFullCreateUpdate, ofFullCreate {
   readonly expirationTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Resource type of all members, or that they are mixed.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `mt` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly memberType?: MemberType;
-  /**
-   * Specialization of all members, when their type is one that has specializations.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `spty` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly specializationType?: SpecializationType;
-  /**
-   * How many members there are.
-   *
-   * RW, multiplicity 0..1, create O, update O; `cnm` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly currentNrOfMembers?: number;
-  /**
-   * How many members there may be.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mnm` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly maxNrOfMembers?: number;
-  /**
-   * The members: resources, or fan-out points of other groups; perhaps none. The Hosting CSE removes duplicates.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `mid` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly memberIDs?: readonly string[];
-  /**
-   * Policies that say who may use the fan-out point; without them those of the group hold there too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `macp` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly membersAccessControlPolicyIDs?: ListOfURIs;
-  /**
-   * Whether the Hosting CSE has checked the type of every member; there unless members are mixed.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mtv` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly memberTypeValidated?: boolean;
-  /**
-   * What happens when a member is of another type.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `csy` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly consistencyStrategy?: ConsistencyStrategy;
-  /**
-   * Name of the group for people.
-   *
-   * RW, multiplicity 0..1, create O, update O; `gn` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly groupName?: string;
-  /**
-   * Whether the group has a semantic fan-out point; true when present.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ssi` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly semanticSupportIndicator?: boolean;
-  /**
-   * How many notifications of members are collected, and for how long, before they are sent on as one.
-   *
-   * RW, multiplicity 0..1, create O, update O; `nar` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly notifyAggregation?: BatchNotify;
 }
 
@@ -334,111 +246,60 @@ export interface GroupAnncCreate {
  * What an UPDATE request may change of a <groupAnnc>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.13, Table 9.6.13-2
  */
-export interface GroupAnncUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface GroupAnncUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link?: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * How many members there are.
-   *
-   * RW, multiplicity 0..1, create O, update O; `cnm` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly currentNrOfMembers?: number | null;
-  /**
-   * How many members there may be.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mnm` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly maxNrOfMembers?: number | null;
-  /**
-   * The members: resources, or fan-out points of other groups; perhaps none. The Hosting CSE removes duplicates.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `mid` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly memberIDs?: readonly string[] | null;
-  /**
-   * Policies that say who may use the fan-out point; without them those of the group hold there too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `macp` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly membersAccessControlPolicyIDs?: ListOfURIs | null;
-  /**
-   * Whether the Hosting CSE has checked the type of every member; there unless members are mixed.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mtv` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly memberTypeValidated?: boolean | null;
-  /**
-   * Name of the group for people.
-   *
-   * RW, multiplicity 0..1, create O, update O; `gn` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly groupName?: string | null;
-  /**
-   * Whether the group has a semantic fan-out point; true when present.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ssi` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly semanticSupportIndicator?: boolean | null;
-  /**
-   * How many notifications of members are collected, and for how long, before they are sent on as one.
-   *
-   * RW, multiplicity 0..1, create O, update O; `nar` on the wire.
-   *
-   * @see TS-0001 9.6.13, Table 9.6.13-2
-   */
   readonly notifyAggregation?: BatchNotify | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly et?: unknown;
+  /** link: Address of the original resource. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly lnk?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 1 (L), create O, update O (TS-0001 9.6.13, Table 9.6.13-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.13, Table 9.6.13-2). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.13, Table 9.6.13-2). */
+  readonly daci?: unknown;
+  /** currentNrOfMembers: How many members there are. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.13, Table 9.6.13-2). */
+  readonly cnm?: unknown;
+  /** maxNrOfMembers: How many members there may be. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.13, Table 9.6.13-2). */
+  readonly mnm?: unknown;
+  /** memberIDs: The members: resources, or fan-out points of other groups; perhaps none. The Hosting CSE removes duplicates. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.13, Table 9.6.13-2). */
+  readonly mid?: unknown;
+  /** membersAccessControlPolicyIDs: Policies that say who may use the fan-out point; without them those of the group hold there too. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.13, Table 9.6.13-2). */
+  readonly macp?: unknown;
+  /** memberTypeValidated: Whether the Hosting CSE has checked the type of every member; there unless members are mixed. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.13, Table 9.6.13-2). */
+  readonly mtv?: unknown;
+  /** groupName: Name of the group for people. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.13, Table 9.6.13-2). */
+  readonly gn?: unknown;
+  /** semanticSupportIndicator: Whether the group has a semantic fan-out point; true when present. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.13, Table 9.6.13-2). */
+  readonly ssi?: unknown;
+  /** notifyAggregation: How many notifications of members are collected, and for how long, before they are sent on as one. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.13, Table 9.6.13-2). */
+  readonly nar?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** memberType: Resource type of all members, or that they are mixed. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.13, Table 9.6.13-2). */
+  readonly mt?: unknown;
+  /** specializationType: Specialization of all members, when their type is one that has specializations. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.13, Table 9.6.13-2). */
+  readonly spty?: unknown;
+  /** consistencyStrategy: What happens when a member is of another type. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.13, Table 9.6.13-2). */
+  readonly csy?: unknown;
 }
 
 /**
@@ -448,51 +309,35 @@ export interface GroupAnncUpdate {
  *
  * @see TS-0001 9.6.13, Table 9.6.13-2
  */
-export interface GroupAnncWire {
-  /** resourceType */
+export interface GroupAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ty: 10009;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ri: ID;
-  /** resourceName */
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly rn: ResourceName;
-  /** parentID */
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly lt: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** memberType */
-  readonly mt?: MemberType;
-  /** specializationType */
-  readonly spty?: SpecializationTypeWire;
-  /** currentNrOfMembers */
-  readonly cnm?: number;
-  /** maxNrOfMembers */
-  readonly mnm?: number;
-  /** memberIDs */
-  readonly mid?: readonly string[];
-  /** membersAccessControlPolicyIDs */
-  readonly macp?: ListOfURIs;
-  /** memberTypeValidated */
-  readonly mtv?: boolean;
-  /** consistencyStrategy */
-  readonly csy?: ConsistencyStrategy;
-  /** groupName */
-  readonly gn?: string;
-  /** semanticSupportIndicator */
-  readonly ssi?: boolean;
-  /** notifyAggregation */
-  readonly nar?: BatchNotifyWire;
+  readonly lnk: string; // link
+  readonly acpi: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly mt?: MemberType; // memberType
+  readonly spty?: SpecializationTypeWire; // specializationType
+  readonly cnm?: number; // currentNrOfMembers
+  readonly mnm?: number; // maxNrOfMembers
+  readonly mid?: readonly string[]; // memberIDs
+  readonly macp?: ListOfURIs; // membersAccessControlPolicyIDs
+  readonly mtv?: boolean; // memberTypeValidated
+  readonly csy?: ConsistencyStrategy; // consistencyStrategy
+  readonly gn?: string; // groupName
+  readonly ssi?: boolean; // semanticSupportIndicator
+  readonly nar?: BatchNotifyWire; // notifyAggregation
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:smd'?: readonly SemanticDescriptorWire[];
@@ -507,39 +352,23 @@ export interface GroupAnncWire {
  *
  * @see TS-0001 9.6.13, Table 9.6.13-2
  */
-export interface GroupAnncCreateWire {
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** memberType */
-  readonly mt?: MemberType;
-  /** specializationType */
-  readonly spty?: SpecializationTypeWire;
-  /** currentNrOfMembers */
-  readonly cnm?: number;
-  /** maxNrOfMembers */
-  readonly mnm?: number;
-  /** memberIDs */
-  readonly mid?: readonly string[];
-  /** membersAccessControlPolicyIDs */
-  readonly macp?: ListOfURIs;
-  /** memberTypeValidated */
-  readonly mtv?: boolean;
-  /** consistencyStrategy */
-  readonly csy?: ConsistencyStrategy;
-  /** groupName */
-  readonly gn?: string;
-  /** semanticSupportIndicator */
-  readonly ssi?: boolean;
-  /** notifyAggregation */
-  readonly nar?: BatchNotifyWire;
+export interface GroupAnncCreateWire extends ofFullCreateUpdateWire, ofFullCreateWire {
+  readonly et: Timestamp; // expirationTime
+  readonly lnk: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly mt?: MemberType; // memberType
+  readonly spty?: SpecializationTypeWire; // specializationType
+  readonly cnm?: number; // currentNrOfMembers
+  readonly mnm?: number; // maxNrOfMembers
+  readonly mid?: readonly string[]; // memberIDs
+  readonly macp?: ListOfURIs; // membersAccessControlPolicyIDs
+  readonly mtv?: boolean; // memberTypeValidated
+  readonly csy?: ConsistencyStrategy; // consistencyStrategy
+  readonly gn?: string; // groupName
+  readonly ssi?: boolean; // semanticSupportIndicator
+  readonly nar?: BatchNotifyWire; // notifyAggregation
 }
 
 /**
@@ -549,31 +378,18 @@ export interface GroupAnncCreateWire {
  *
  * @see TS-0001 9.6.13, Table 9.6.13-2
  */
-export interface GroupAnncUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** link */
-  readonly lnk?: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** currentNrOfMembers */
-  readonly cnm?: number | null;
-  /** maxNrOfMembers */
-  readonly mnm?: number | null;
-  /** memberIDs */
-  readonly mid?: readonly string[] | null;
-  /** membersAccessControlPolicyIDs */
-  readonly macp?: ListOfURIs | null;
-  /** memberTypeValidated */
-  readonly mtv?: boolean | null;
-  /** groupName */
-  readonly gn?: string | null;
-  /** semanticSupportIndicator */
-  readonly ssi?: boolean | null;
-  /** notifyAggregation */
-  readonly nar?: BatchNotifyWire | null;
+export interface GroupAnncUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly lnk?: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly cnm?: number | null; // currentNrOfMembers
+  readonly mnm?: number | null; // maxNrOfMembers
+  readonly mid?: readonly string[] | null; // memberIDs
+  readonly macp?: ListOfURIs | null; // membersAccessControlPolicyIDs
+  readonly mtv?: boolean | null; // memberTypeValidated
+  readonly gn?: string | null; // groupName
+  readonly ssi?: boolean | null; // semanticSupportIndicator
+  readonly nar?: BatchNotifyWire | null; // notifyAggregation
 }

@@ -5,11 +5,163 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, ExternalID, ID, L
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Whether the position comes from the network, from the device itself or from a node nearby.
+   *
+   * WO, multiplicity 1, create M, update NP, announced OA; `los` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2
+   */
+  readonly locationSource?: unknown;
+  /**
+   * Identifier of the remote node at the location server, such as M2M-Ext-ID or MSISDN; only when such a server is used.
+   *
+   * WO, multiplicity 0..1, create O, update NP, announced OA; `lot` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2
+   */
+  readonly locationTargetID?: unknown;
+  /**
+   * The location or geo-fence server to ask; only when the information comes from one.
+   *
+   * WO, multiplicity 0..1, create O, update NP, announced OA; `lor` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2
+   */
+  readonly locationServer?: unknown;
+  /**
+   * Name for the <container> that receives the results; absent lets the Hosting CSE choose.
+   *
+   * WO, multiplicity 0..1, create O, update NP, announced OA; `lon` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2
+   */
+  readonly locationContainerName?: unknown;
+  /**
+   * The application that asks for the position; only the location server in the Underlying Network uses it, to authorize the request.
+   *
+   * WO, multiplicity 0..1, create O, update NP, announced OA; `aid` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2; errata I07
+   */
+  readonly authID?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2
+   */
+  readonly announceTo?: unknown;
+  /**
+   * Names of the optional attributes that announced resources carry too.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2
+   */
+  readonly announcedAttribute?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Whether results are positions or events at the border of an area.
+   *
+   * RW, multiplicity 1, create O, update O, announced OA; `lit` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2; errata P63
+   */
+  readonly locationInformationType?: unknown;
+  /**
+   * How often to update; the first is in force. Zero or absent: at a RETRIEVE of <latest>, unless locationUpdateEventCriteria is set.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `lou` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2
+   */
+  readonly locationUpdatePeriod?: unknown;
+  /**
+   * Area of the geo-fence, a polygon given by the coordinates of its corners.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `gta` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2
+   */
+  readonly geographicalTargetArea?: unknown;
+  /**
+   * Which geo-fence event is reported: entering or leaving the area, or being inside or outside.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `gec` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2
+   */
+  readonly geofenceEventCriteria?: unknown;
+  /**
+   * Whether the last known position is fetched when the latest cannot be had; for network-based location only.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `rlkl` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2
+   */
+  readonly retrieveLastKnownLocation?: unknown;
+  /**
+   * Event that makes an update; for network-based location only, with locationUpdatePeriod zero or absent.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `luec` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2
+   */
+  readonly locationUpdateEventCriteria?: unknown;
+}
+
 /**
  * <locationPolicy>: How the geographical position of a node is obtained and kept up to date; the results go into a <container>.
  * @see TS-0001 9.6.10, Table 9.6.10-2
  */
-export interface LocationPolicy {
+export interface LocationPolicy extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -26,13 +178,6 @@ export interface LocationPolicy {
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -42,21 +187,7 @@ export interface LocationPolicy {
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
   /**
    * When the resource was created.
@@ -74,77 +205,14 @@ export interface LocationPolicy {
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly labels?: Labels;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Whether the position comes from the network, from the device itself or from a node nearby.
-   *
-   * WO, multiplicity 1, create M, update NP, announced OA; `los` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationSource: LocationSource;
-  /**
-   * Whether results are positions or events at the border of an area.
-   *
-   * RW, multiplicity 1, create O, update O, announced OA; `lit` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2; errata P63
-   */
   readonly locationInformationType: LocationInformationType;
-  /**
-   * How often to update; the first is in force. Zero or absent: at a RETRIEVE of <latest>, unless locationUpdateEventCriteria is set.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `lou` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationUpdatePeriod?: readonly string[];
-  /**
-   * Identifier of the remote node at the location server, such as M2M-Ext-ID or MSISDN; only when such a server is used.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced OA; `lot` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationTargetID?: LocationTargetID;
-  /**
-   * The location or geo-fence server to ask; only when the information comes from one.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced OA; `lor` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationServer?: string;
   /**
    * The <container> that receives positions or geo-fence events.
@@ -154,13 +222,6 @@ export interface LocationPolicy {
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly locationContainerID: string;
-  /**
-   * Name for the <container> that receives the results; absent lets the Hosting CSE choose.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced OA; `lon` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationContainerName?: string;
   /**
    * How the location request stands, such as a fault of the location server.
@@ -170,45 +231,10 @@ export interface LocationPolicy {
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly locationStatus: string;
-  /**
-   * Area of the geo-fence, a polygon given by the coordinates of its corners.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `gta` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly geographicalTargetArea?: unknown;
-  /**
-   * Which geo-fence event is reported: entering or leaving the area, or being inside or outside.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `gec` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly geofenceEventCriteria?: GeofenceEventCriteria;
-  /**
-   * The application that asks for the position; only the location server in the Underlying Network uses it, to authorize the request.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced OA; `aid` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2; errata I07
-   */
   readonly authID?: ExternalID;
-  /**
-   * Whether the last known position is fetched when the latest cannot be had; for network-based location only.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `rlkl` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly retrieveLastKnownLocation?: boolean;
-  /**
-   * Event that makes an update; for network-based location only, with locationUpdatePeriod zero or absent.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `luec` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationUpdateEventCriteria?: LocationUpdateEventCriteria;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -219,150 +245,24 @@ export interface LocationPolicy {
  * What a CREATE request says of a <locationPolicy>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.10, Table 9.6.10-2
  */
-export interface LocationPolicyCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
+export interface LocationPolicyCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly labels?: Labels;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Whether the position comes from the network, from the device itself or from a node nearby.
-   *
-   * WO, multiplicity 1, create M, update NP, announced OA; `los` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationSource: LocationSource;
-  /**
-   * Whether results are positions or events at the border of an area.
-   *
-   * RW, multiplicity 1, create O, update O, announced OA; `lit` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2; errata P63
-   */
   readonly locationInformationType?: LocationInformationType;
-  /**
-   * How often to update; the first is in force. Zero or absent: at a RETRIEVE of <latest>, unless locationUpdateEventCriteria is set.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `lou` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationUpdatePeriod?: readonly string[];
-  /**
-   * Identifier of the remote node at the location server, such as M2M-Ext-ID or MSISDN; only when such a server is used.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced OA; `lot` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationTargetID?: LocationTargetID;
-  /**
-   * The location or geo-fence server to ask; only when the information comes from one.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced OA; `lor` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationServer?: string;
-  /**
-   * Name for the <container> that receives the results; absent lets the Hosting CSE choose.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced OA; `lon` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationContainerName?: string;
-  /**
-   * Area of the geo-fence, a polygon given by the coordinates of its corners.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `gta` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly geographicalTargetArea?: unknown;
-  /**
-   * Which geo-fence event is reported: entering or leaving the area, or being inside or outside.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `gec` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly geofenceEventCriteria?: GeofenceEventCriteria;
-  /**
-   * The application that asks for the position; only the location server in the Underlying Network uses it, to authorize the request.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced OA; `aid` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2; errata I07
-   */
   readonly authID?: ExternalID;
-  /**
-   * Whether the last known position is fetched when the latest cannot be had; for network-based location only.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `rlkl` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly retrieveLastKnownLocation?: boolean;
-  /**
-   * Event that makes an update; for network-based location only, with locationUpdatePeriod zero or absent.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `luec` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationUpdateEventCriteria?: LocationUpdateEventCriteria;
 }
 
@@ -370,103 +270,63 @@ export interface LocationPolicyCreate {
  * What an UPDATE request may change of a <locationPolicy>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.10, Table 9.6.10-2
  */
-export interface LocationPolicyUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
+export interface LocationPolicyUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly announceTo?: readonly string[] | null;
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly announcedAttribute?: readonly string[] | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Whether results are positions or events at the border of an area.
-   *
-   * RW, multiplicity 1, create O, update O, announced OA; `lit` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2; errata P63
-   */
   readonly locationInformationType?: LocationInformationType;
-  /**
-   * How often to update; the first is in force. Zero or absent: at a RETRIEVE of <latest>, unless locationUpdateEventCriteria is set.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `lou` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationUpdatePeriod?: readonly string[] | null;
-  /**
-   * Area of the geo-fence, a polygon given by the coordinates of its corners.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `gta` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly geographicalTargetArea?: unknown | null;
-  /**
-   * Which geo-fence event is reported: entering or leaving the area, or being inside or outside.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `gec` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly geofenceEventCriteria?: GeofenceEventCriteria | null;
-  /**
-   * Whether the last known position is fetched when the latest cannot be had; for network-based location only.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `rlkl` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly retrieveLastKnownLocation?: boolean | null;
-  /**
-   * Event that makes an update; for network-based location only, with locationUpdatePeriod zero or absent.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `luec` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationUpdateEventCriteria?: LocationUpdateEventCriteria | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.10, Table 9.6.10-2). */
+  readonly rn?: unknown;
+  /** locationSource: Whether the position comes from the network, from the device itself or from a node nearby. WO, multiplicity 1, create M, update NP, announced OA (TS-0001 9.6.10, Table 9.6.10-2). */
+  readonly los?: unknown;
+  /** locationTargetID: Identifier of the remote node at the location server, such as M2M-Ext-ID or MSISDN; only when such a server is used. WO, multiplicity 0..1, create O, update NP, announced OA (TS-0001 9.6.10, Table 9.6.10-2). */
+  readonly lot?: unknown;
+  /** locationServer: The location or geo-fence server to ask; only when the information comes from one. WO, multiplicity 0..1, create O, update NP, announced OA (TS-0001 9.6.10, Table 9.6.10-2). */
+  readonly lor?: unknown;
+  /** locationContainerName: Name for the <container> that receives the results; absent lets the Hosting CSE choose. WO, multiplicity 0..1, create O, update NP, announced OA (TS-0001 9.6.10, Table 9.6.10-2). */
+  readonly lon?: unknown;
+  /** authID: The application that asks for the position; only the location server in the Underlying Network uses it, to authorize the request. WO, multiplicity 0..1, create O, update NP, announced OA (TS-0001 9.6.10, Table 9.6.10-2; errata I07). */
+  readonly aid?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001 9.6.10, Table 9.6.10-2). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.10, Table 9.6.10-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.10, Table 9.6.10-2). */
+  readonly lbl?: unknown;
+  /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.10, Table 9.6.10-2). */
+  readonly at?: unknown;
+  /** announcedAttribute: Names of the optional attributes that announced resources carry too. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.10, Table 9.6.10-2). */
+  readonly aa?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.10, Table 9.6.10-2). */
+  readonly daci?: unknown;
+  /** locationInformationType: Whether results are positions or events at the border of an area. RW, multiplicity 1, create O, update O, announced OA (TS-0001 9.6.10, Table 9.6.10-2; errata P63). */
+  readonly lit?: unknown;
+  /** locationUpdatePeriod: How often to update; the first is in force. Zero or absent: at a RETRIEVE of <latest>, unless locationUpdateEventCriteria is set. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.10, Table 9.6.10-2). */
+  readonly lou?: unknown;
+  /** geographicalTargetArea: Area of the geo-fence, a polygon given by the coordinates of its corners. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.10, Table 9.6.10-2). */
+  readonly gta?: unknown;
+  /** geofenceEventCriteria: Which geo-fence event is reported: entering or leaving the area, or being inside or outside. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.10, Table 9.6.10-2). */
+  readonly gec?: unknown;
+  /** retrieveLastKnownLocation: Whether the last known position is fetched when the latest cannot be had; for network-based location only. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.10, Table 9.6.10-2). */
+  readonly rlkl?: unknown;
+  /** locationUpdateEventCriteria: Event that makes an update; for network-based location only, with locationUpdatePeriod zero or absent. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.10, Table 9.6.10-2). */
+  readonly luec?: unknown;
 }
 
 /**
@@ -476,57 +336,39 @@ export interface LocationPolicyUpdate {
  *
  * @see TS-0001 9.6.10, Table 9.6.10-2
  */
-export interface LocationPolicyWire {
-  /** resourceType */
+export interface LocationPolicyWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.10, Table 9.6.10-2). */
   readonly ty: 10;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.10, Table 9.6.10-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.10, Table 9.6.10-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.10, Table 9.6.10-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.10, Table 9.6.10-2). */
   readonly lt: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** locationSource */
-  readonly los: LocationSource;
-  /** locationInformationType */
-  readonly lit: LocationInformationType;
-  /** locationUpdatePeriod */
-  readonly lou?: readonly string[];
-  /** locationTargetID */
-  readonly lot?: LocationTargetID;
-  /** locationServer */
-  readonly lor?: string;
-  /** locationContainerID */
+  readonly lbl?: Labels; // labels
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly los: LocationSource; // locationSource
+  readonly lit: LocationInformationType; // locationInformationType
+  readonly lou?: readonly string[]; // locationUpdatePeriod
+  readonly lot?: LocationTargetID; // locationTargetID
+  readonly lor?: string; // locationServer
+  /** locationContainerID: The <container> that receives positions or geo-fence events. RO, multiplicity 1, create NP, update NP, announced OA (TS-0001 9.6.10, Table 9.6.10-2). */
   readonly loi: string;
-  /** locationContainerName */
-  readonly lon?: string;
-  /** locationStatus */
+  readonly lon?: string; // locationContainerName
+  /** locationStatus: How the location request stands, such as a fault of the location server. RO, multiplicity 1, create NP, update NP, announced OA (TS-0001 9.6.10, Table 9.6.10-2). */
   readonly lost: string;
-  /** geographicalTargetArea */
-  readonly gta?: unknown;
-  /** geofenceEventCriteria */
-  readonly gec?: GeofenceEventCriteria;
-  /** authID */
-  readonly aid?: ExternalID;
-  /** retrieveLastKnownLocation */
-  readonly rlkl?: boolean;
-  /** locationUpdateEventCriteria */
-  readonly luec?: LocationUpdateEventCriteria;
+  readonly gta?: unknown; // geographicalTargetArea
+  readonly gec?: GeofenceEventCriteria; // geofenceEventCriteria
+  readonly aid?: ExternalID; // authID
+  readonly rlkl?: boolean; // retrieveLastKnownLocation
+  readonly luec?: LocationUpdateEventCriteria; // locationUpdateEventCriteria
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
@@ -539,43 +381,25 @@ export interface LocationPolicyWire {
  *
  * @see TS-0001 9.6.10, Table 9.6.10-2
  */
-export interface LocationPolicyCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** locationSource */
-  readonly los: LocationSource;
-  /** locationInformationType */
-  readonly lit?: LocationInformationType;
-  /** locationUpdatePeriod */
-  readonly lou?: readonly string[];
-  /** locationTargetID */
-  readonly lot?: LocationTargetID;
-  /** locationServer */
-  readonly lor?: string;
-  /** locationContainerName */
-  readonly lon?: string;
-  /** geographicalTargetArea */
-  readonly gta?: unknown;
-  /** geofenceEventCriteria */
-  readonly gec?: GeofenceEventCriteria;
-  /** authID */
-  readonly aid?: ExternalID;
-  /** retrieveLastKnownLocation */
-  readonly rlkl?: boolean;
-  /** locationUpdateEventCriteria */
-  readonly luec?: LocationUpdateEventCriteria;
+export interface LocationPolicyCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly los: LocationSource; // locationSource
+  readonly lit?: LocationInformationType; // locationInformationType
+  readonly lou?: readonly string[]; // locationUpdatePeriod
+  readonly lot?: LocationTargetID; // locationTargetID
+  readonly lor?: string; // locationServer
+  readonly lon?: string; // locationContainerName
+  readonly gta?: unknown; // geographicalTargetArea
+  readonly gec?: GeofenceEventCriteria; // geofenceEventCriteria
+  readonly aid?: ExternalID; // authID
+  readonly rlkl?: boolean; // retrieveLastKnownLocation
+  readonly luec?: LocationUpdateEventCriteria; // locationUpdateEventCriteria
 }
 
 /**
@@ -585,29 +409,17 @@ export interface LocationPolicyCreateWire {
  *
  * @see TS-0001 9.6.10, Table 9.6.10-2
  */
-export interface LocationPolicyUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** announceTo */
-  readonly at?: readonly string[] | null;
-  /** announcedAttribute */
-  readonly aa?: readonly string[] | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** locationInformationType */
-  readonly lit?: LocationInformationType;
-  /** locationUpdatePeriod */
-  readonly lou?: readonly string[] | null;
-  /** geographicalTargetArea */
-  readonly gta?: unknown | null;
-  /** geofenceEventCriteria */
-  readonly gec?: GeofenceEventCriteria | null;
-  /** retrieveLastKnownLocation */
-  readonly rlkl?: boolean | null;
-  /** locationUpdateEventCriteria */
-  readonly luec?: LocationUpdateEventCriteria | null;
+export interface LocationPolicyUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly at?: readonly string[] | null; // announceTo
+  readonly aa?: readonly string[] | null; // announcedAttribute
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly lit?: LocationInformationType; // locationInformationType
+  readonly lou?: readonly string[] | null; // locationUpdatePeriod
+  readonly gta?: unknown | null; // geographicalTargetArea
+  readonly gec?: GeofenceEventCriteria | null; // geofenceEventCriteria
+  readonly rlkl?: boolean | null; // retrieveLastKnownLocation
+  readonly luec?: LocationUpdateEventCriteria | null; // locationUpdateEventCriteria
 }

@@ -4,11 +4,163 @@ import type { GeofenceEventCriteria, LocationInformationType, LocationSource, Lo
 import type { AcpType, ChildResourceRef, ChildResourceRefWire, ExternalID, ID, Labels, LocationTargetID, NhURI, ResourceName, Timestamp } from './common.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create M, update O; `et` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Address of the original resource.
+   *
+   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly link?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Whether results are positions or events at the border of an area.
+   *
+   * RW, multiplicity 0..1, create O, update O; `lit` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2; errata P63
+   */
+  readonly locationInformationType?: unknown;
+  /**
+   * How often to update; the first is in force. Zero or absent: at a RETRIEVE of <latest>, unless locationUpdateEventCriteria is set.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lou` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2
+   */
+  readonly locationUpdatePeriod?: unknown;
+  /**
+   * The <container> that receives positions or geo-fence events.
+   *
+   * RW, multiplicity 0..1, create O, update O; `loi` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2
+   */
+  readonly locationContainerID?: unknown;
+  /**
+   * How the location request stands, such as a fault of the location server.
+   *
+   * RW, multiplicity 0..1, create O, update O; `lost` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2
+   */
+  readonly locationStatus?: unknown;
+  /**
+   * Area of the geo-fence, a polygon given by the coordinates of its corners.
+   *
+   * RW, multiplicity 0..1, create O, update O; `gta` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2
+   */
+  readonly geographicalTargetArea?: unknown;
+  /**
+   * Which geo-fence event is reported: entering or leaving the area, or being inside or outside.
+   *
+   * RW, multiplicity 0..1, create O, update O; `gec` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2
+   */
+  readonly geofenceEventCriteria?: unknown;
+  /**
+   * Whether the last known position is fetched when the latest cannot be had; for network-based location only.
+   *
+   * RW, multiplicity 0..1, create O, update O; `rlkl` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2
+   */
+  readonly retrieveLastKnownLocation?: unknown;
+  /**
+   * Event that makes an update; for network-based location only, with locationUpdatePeriod zero or absent.
+   *
+   * RW, multiplicity 0..1, create O, update O; `luec` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2
+   */
+  readonly locationUpdateEventCriteria?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Whether the position comes from the network, from the device itself or from a node nearby.
+   *
+   * RW, multiplicity 0..1, create O, update NP; `los` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2
+   */
+  readonly locationSource?: unknown;
+  /**
+   * Identifier of the remote node at the location server, such as M2M-Ext-ID or MSISDN; only when such a server is used.
+   *
+   * RW, multiplicity 0..1, create O, update NP; `lot` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2
+   */
+  readonly locationTargetID?: unknown;
+  /**
+   * The location or geo-fence server to ask; only when the information comes from one.
+   *
+   * RW, multiplicity 0..1, create O, update NP; `lor` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2
+   */
+  readonly locationServer?: unknown;
+  /**
+   * Name for the <container> that receives the results; absent lets the Hosting CSE choose.
+   *
+   * RW, multiplicity 0..1, create O, update NP; `lon` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2
+   */
+  readonly locationContainerName?: unknown;
+  /**
+   * The application that asks for the position; only the location server in the Underlying Network uses it, to authorize the request.
+   *
+   * RW, multiplicity 0..1, create O, update NP; `aid` on the wire.
+   *
+   * @see TS-0001 9.6.10, Table 9.6.10-2; errata I07
+   */
+  readonly authID?: unknown;
+}
+
 /**
  * <locationPolicyAnnc>: Announced variant of <locationPolicy>.
  * @see TS-0001 9.6.10, Table 9.6.10-2
  */
-export interface LocationPolicyAnnc {
+export interface LocationPolicyAnnc extends ofFullCreateUpdate, ofFullCreate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -41,13 +193,6 @@ export interface LocationPolicyAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly expirationTime: Timestamp;
   /**
    * When the resource was created.
@@ -65,141 +210,22 @@ export interface LocationPolicyAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly accessControlPolicyIDs: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Whether the position comes from the network, from the device itself or from a node nearby.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `los` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationSource?: LocationSource;
-  /**
-   * Whether results are positions or events at the border of an area.
-   *
-   * RW, multiplicity 0..1, create O, update O; `lit` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2; errata P63
-   */
   readonly locationInformationType?: LocationInformationType;
-  /**
-   * How often to update; the first is in force. Zero or absent: at a RETRIEVE of <latest>, unless locationUpdateEventCriteria is set.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lou` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationUpdatePeriod?: readonly string[];
-  /**
-   * Identifier of the remote node at the location server, such as M2M-Ext-ID or MSISDN; only when such a server is used.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `lot` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationTargetID?: LocationTargetID;
-  /**
-   * The location or geo-fence server to ask; only when the information comes from one.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `lor` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationServer?: string;
-  /**
-   * The <container> that receives positions or geo-fence events.
-   *
-   * RW, multiplicity 0..1, create O, update O; `loi` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationContainerID?: string;
-  /**
-   * Name for the <container> that receives the results; absent lets the Hosting CSE choose.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `lon` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationContainerName?: string;
-  /**
-   * How the location request stands, such as a fault of the location server.
-   *
-   * RW, multiplicity 0..1, create O, update O; `lost` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationStatus?: string;
-  /**
-   * Area of the geo-fence, a polygon given by the coordinates of its corners.
-   *
-   * RW, multiplicity 0..1, create O, update O; `gta` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly geographicalTargetArea?: unknown;
-  /**
-   * Which geo-fence event is reported: entering or leaving the area, or being inside or outside.
-   *
-   * RW, multiplicity 0..1, create O, update O; `gec` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly geofenceEventCriteria?: GeofenceEventCriteria;
-  /**
-   * The application that asks for the position; only the location server in the Underlying Network uses it, to authorize the request.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `aid` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2; errata I07
-   */
   readonly authID?: ExternalID;
-  /**
-   * Whether the last known position is fetched when the latest cannot be had; for network-based location only.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rlkl` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly retrieveLastKnownLocation?: boolean;
-  /**
-   * Event that makes an update; for network-based location only, with locationUpdatePeriod zero or absent.
-   *
-   * RW, multiplicity 0..1, create O, update O; `luec` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationUpdateEventCriteria?: LocationUpdateEventCriteria;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:transaction'?: readonly Transaction[];
@@ -209,150 +235,24 @@ export interface LocationPolicyAnnc {
  * What a CREATE request says of a <locationPolicyAnnc>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.10, Table 9.6.10-2
  */
-export interface LocationPolicyAnncCreate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface LocationPolicyAnncCreate extends ofFullCreateUpdate, ofFullCreate {
   readonly expirationTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Whether the position comes from the network, from the device itself or from a node nearby.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `los` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationSource?: LocationSource;
-  /**
-   * Whether results are positions or events at the border of an area.
-   *
-   * RW, multiplicity 0..1, create O, update O; `lit` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2; errata P63
-   */
   readonly locationInformationType?: LocationInformationType;
-  /**
-   * How often to update; the first is in force. Zero or absent: at a RETRIEVE of <latest>, unless locationUpdateEventCriteria is set.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lou` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationUpdatePeriod?: readonly string[];
-  /**
-   * Identifier of the remote node at the location server, such as M2M-Ext-ID or MSISDN; only when such a server is used.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `lot` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationTargetID?: LocationTargetID;
-  /**
-   * The location or geo-fence server to ask; only when the information comes from one.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `lor` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationServer?: string;
-  /**
-   * The <container> that receives positions or geo-fence events.
-   *
-   * RW, multiplicity 0..1, create O, update O; `loi` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationContainerID?: string;
-  /**
-   * Name for the <container> that receives the results; absent lets the Hosting CSE choose.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `lon` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationContainerName?: string;
-  /**
-   * How the location request stands, such as a fault of the location server.
-   *
-   * RW, multiplicity 0..1, create O, update O; `lost` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationStatus?: string;
-  /**
-   * Area of the geo-fence, a polygon given by the coordinates of its corners.
-   *
-   * RW, multiplicity 0..1, create O, update O; `gta` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly geographicalTargetArea?: unknown;
-  /**
-   * Which geo-fence event is reported: entering or leaving the area, or being inside or outside.
-   *
-   * RW, multiplicity 0..1, create O, update O; `gec` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly geofenceEventCriteria?: GeofenceEventCriteria;
-  /**
-   * The application that asks for the position; only the location server in the Underlying Network uses it, to authorize the request.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `aid` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2; errata I07
-   */
   readonly authID?: ExternalID;
-  /**
-   * Whether the last known position is fetched when the latest cannot be had; for network-based location only.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rlkl` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly retrieveLastKnownLocation?: boolean;
-  /**
-   * Event that makes an update; for network-based location only, with locationUpdatePeriod zero or absent.
-   *
-   * RW, multiplicity 0..1, create O, update O; `luec` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationUpdateEventCriteria?: LocationUpdateEventCriteria;
 }
 
@@ -360,111 +260,64 @@ export interface LocationPolicyAnncCreate {
  * What an UPDATE request may change of a <locationPolicyAnnc>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.10, Table 9.6.10-2
  */
-export interface LocationPolicyAnncUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface LocationPolicyAnncUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link?: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Whether results are positions or events at the border of an area.
-   *
-   * RW, multiplicity 0..1, create O, update O; `lit` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2; errata P63
-   */
   readonly locationInformationType?: LocationInformationType | null;
-  /**
-   * How often to update; the first is in force. Zero or absent: at a RETRIEVE of <latest>, unless locationUpdateEventCriteria is set.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lou` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationUpdatePeriod?: readonly string[] | null;
-  /**
-   * The <container> that receives positions or geo-fence events.
-   *
-   * RW, multiplicity 0..1, create O, update O; `loi` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationContainerID?: string | null;
-  /**
-   * How the location request stands, such as a fault of the location server.
-   *
-   * RW, multiplicity 0..1, create O, update O; `lost` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationStatus?: string | null;
-  /**
-   * Area of the geo-fence, a polygon given by the coordinates of its corners.
-   *
-   * RW, multiplicity 0..1, create O, update O; `gta` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly geographicalTargetArea?: unknown | null;
-  /**
-   * Which geo-fence event is reported: entering or leaving the area, or being inside or outside.
-   *
-   * RW, multiplicity 0..1, create O, update O; `gec` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly geofenceEventCriteria?: GeofenceEventCriteria | null;
-  /**
-   * Whether the last known position is fetched when the latest cannot be had; for network-based location only.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rlkl` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly retrieveLastKnownLocation?: boolean | null;
-  /**
-   * Event that makes an update; for network-based location only, with locationUpdatePeriod zero or absent.
-   *
-   * RW, multiplicity 0..1, create O, update O; `luec` on the wire.
-   *
-   * @see TS-0001 9.6.10, Table 9.6.10-2
-   */
   readonly locationUpdateEventCriteria?: LocationUpdateEventCriteria | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly et?: unknown;
+  /** link: Address of the original resource. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly lnk?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 1 (L), create O, update O (TS-0001 9.6.10, Table 9.6.10-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.10, Table 9.6.10-2). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.10, Table 9.6.10-2). */
+  readonly daci?: unknown;
+  /** locationInformationType: Whether results are positions or events at the border of an area. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.10, Table 9.6.10-2; errata P63). */
+  readonly lit?: unknown;
+  /** locationUpdatePeriod: How often to update; the first is in force. Zero or absent: at a RETRIEVE of <latest>, unless locationUpdateEventCriteria is set. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.10, Table 9.6.10-2). */
+  readonly lou?: unknown;
+  /** locationContainerID: The <container> that receives positions or geo-fence events. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.10, Table 9.6.10-2). */
+  readonly loi?: unknown;
+  /** locationStatus: How the location request stands, such as a fault of the location server. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.10, Table 9.6.10-2). */
+  readonly lost?: unknown;
+  /** geographicalTargetArea: Area of the geo-fence, a polygon given by the coordinates of its corners. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.10, Table 9.6.10-2). */
+  readonly gta?: unknown;
+  /** geofenceEventCriteria: Which geo-fence event is reported: entering or leaving the area, or being inside or outside. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.10, Table 9.6.10-2). */
+  readonly gec?: unknown;
+  /** retrieveLastKnownLocation: Whether the last known position is fetched when the latest cannot be had; for network-based location only. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.10, Table 9.6.10-2). */
+  readonly rlkl?: unknown;
+  /** locationUpdateEventCriteria: Event that makes an update; for network-based location only, with locationUpdatePeriod zero or absent. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.10, Table 9.6.10-2). */
+  readonly luec?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** locationSource: Whether the position comes from the network, from the device itself or from a node nearby. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.10, Table 9.6.10-2). */
+  readonly los?: unknown;
+  /** locationTargetID: Identifier of the remote node at the location server, such as M2M-Ext-ID or MSISDN; only when such a server is used. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.10, Table 9.6.10-2). */
+  readonly lot?: unknown;
+  /** locationServer: The location or geo-fence server to ask; only when the information comes from one. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.10, Table 9.6.10-2). */
+  readonly lor?: unknown;
+  /** locationContainerName: Name for the <container> that receives the results; absent lets the Hosting CSE choose. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.10, Table 9.6.10-2). */
+  readonly lon?: unknown;
+  /** authID: The application that asks for the position; only the location server in the Underlying Network uses it, to authorize the request. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.10, Table 9.6.10-2; errata I07). */
+  readonly aid?: unknown;
 }
 
 /**
@@ -474,55 +327,37 @@ export interface LocationPolicyAnncUpdate {
  *
  * @see TS-0001 9.6.10, Table 9.6.10-2
  */
-export interface LocationPolicyAnncWire {
-  /** resourceType */
+export interface LocationPolicyAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ty: 10010;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ri: ID;
-  /** resourceName */
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly rn: ResourceName;
-  /** parentID */
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly lt: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** locationSource */
-  readonly los?: LocationSource;
-  /** locationInformationType */
-  readonly lit?: LocationInformationType;
-  /** locationUpdatePeriod */
-  readonly lou?: readonly string[];
-  /** locationTargetID */
-  readonly lot?: LocationTargetID;
-  /** locationServer */
-  readonly lor?: string;
-  /** locationContainerID */
-  readonly loi?: string;
-  /** locationContainerName */
-  readonly lon?: string;
-  /** locationStatus */
-  readonly lost?: string;
-  /** geographicalTargetArea */
-  readonly gta?: unknown;
-  /** geofenceEventCriteria */
-  readonly gec?: GeofenceEventCriteria;
-  /** authID */
-  readonly aid?: ExternalID;
-  /** retrieveLastKnownLocation */
-  readonly rlkl?: boolean;
-  /** locationUpdateEventCriteria */
-  readonly luec?: LocationUpdateEventCriteria;
+  readonly lnk: string; // link
+  readonly acpi: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly los?: LocationSource; // locationSource
+  readonly lit?: LocationInformationType; // locationInformationType
+  readonly lou?: readonly string[]; // locationUpdatePeriod
+  readonly lot?: LocationTargetID; // locationTargetID
+  readonly lor?: string; // locationServer
+  readonly loi?: string; // locationContainerID
+  readonly lon?: string; // locationContainerName
+  readonly lost?: string; // locationStatus
+  readonly gta?: unknown; // geographicalTargetArea
+  readonly gec?: GeofenceEventCriteria; // geofenceEventCriteria
+  readonly aid?: ExternalID; // authID
+  readonly rlkl?: boolean; // retrieveLastKnownLocation
+  readonly luec?: LocationUpdateEventCriteria; // locationUpdateEventCriteria
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
 }
@@ -534,43 +369,25 @@ export interface LocationPolicyAnncWire {
  *
  * @see TS-0001 9.6.10, Table 9.6.10-2
  */
-export interface LocationPolicyAnncCreateWire {
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** locationSource */
-  readonly los?: LocationSource;
-  /** locationInformationType */
-  readonly lit?: LocationInformationType;
-  /** locationUpdatePeriod */
-  readonly lou?: readonly string[];
-  /** locationTargetID */
-  readonly lot?: LocationTargetID;
-  /** locationServer */
-  readonly lor?: string;
-  /** locationContainerID */
-  readonly loi?: string;
-  /** locationContainerName */
-  readonly lon?: string;
-  /** locationStatus */
-  readonly lost?: string;
-  /** geographicalTargetArea */
-  readonly gta?: unknown;
-  /** geofenceEventCriteria */
-  readonly gec?: GeofenceEventCriteria;
-  /** authID */
-  readonly aid?: ExternalID;
-  /** retrieveLastKnownLocation */
-  readonly rlkl?: boolean;
-  /** locationUpdateEventCriteria */
-  readonly luec?: LocationUpdateEventCriteria;
+export interface LocationPolicyAnncCreateWire extends ofFullCreateUpdateWire, ofFullCreateWire {
+  readonly et: Timestamp; // expirationTime
+  readonly lnk: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly los?: LocationSource; // locationSource
+  readonly lit?: LocationInformationType; // locationInformationType
+  readonly lou?: readonly string[]; // locationUpdatePeriod
+  readonly lot?: LocationTargetID; // locationTargetID
+  readonly lor?: string; // locationServer
+  readonly loi?: string; // locationContainerID
+  readonly lon?: string; // locationContainerName
+  readonly lost?: string; // locationStatus
+  readonly gta?: unknown; // geographicalTargetArea
+  readonly gec?: GeofenceEventCriteria; // geofenceEventCriteria
+  readonly aid?: ExternalID; // authID
+  readonly rlkl?: boolean; // retrieveLastKnownLocation
+  readonly luec?: LocationUpdateEventCriteria; // locationUpdateEventCriteria
 }
 
 /**
@@ -580,31 +397,18 @@ export interface LocationPolicyAnncCreateWire {
  *
  * @see TS-0001 9.6.10, Table 9.6.10-2
  */
-export interface LocationPolicyAnncUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** link */
-  readonly lnk?: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** locationInformationType */
-  readonly lit?: LocationInformationType | null;
-  /** locationUpdatePeriod */
-  readonly lou?: readonly string[] | null;
-  /** locationContainerID */
-  readonly loi?: string | null;
-  /** locationStatus */
-  readonly lost?: string | null;
-  /** geographicalTargetArea */
-  readonly gta?: unknown | null;
-  /** geofenceEventCriteria */
-  readonly gec?: GeofenceEventCriteria | null;
-  /** retrieveLastKnownLocation */
-  readonly rlkl?: boolean | null;
-  /** locationUpdateEventCriteria */
-  readonly luec?: LocationUpdateEventCriteria | null;
+export interface LocationPolicyAnncUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly lnk?: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly lit?: LocationInformationType | null; // locationInformationType
+  readonly lou?: readonly string[] | null; // locationUpdatePeriod
+  readonly loi?: string | null; // locationContainerID
+  readonly lost?: string | null; // locationStatus
+  readonly gta?: unknown | null; // geographicalTargetArea
+  readonly gec?: GeofenceEventCriteria | null; // geofenceEventCriteria
+  readonly rlkl?: boolean | null; // retrieveLastKnownLocation
+  readonly luec?: LocationUpdateEventCriteria | null; // locationUpdateEventCriteria
 }

@@ -6,11 +6,135 @@ import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { ExecInstance, ExecInstanceWire } from './execInstance.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.16, Table 9.6.16-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Which command it is.
+   *
+   * WO, multiplicity 1, create M, update NP; `cmt` on the wire.
+   *
+   * @see TS-0001 9.6.16, Table 9.6.16-2
+   */
+  readonly cmdType?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O; `et` on the wire.
+   *
+   * @see TS-0001 9.6.16, Table 9.6.16-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.16, Table 9.6.16-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.16, Table 9.6.16-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.16, Table 9.6.16-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Free text about the command.
+   *
+   * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
+   *
+   * @see TS-0001 9.6.16, Table 9.6.16-2
+   */
+  readonly description?: unknown;
+  /**
+   * Arguments of the command, under the member that belongs to cmdType.
+   *
+   * RW, multiplicity 0..1, create O, update O; `exra` on the wire.
+   *
+   * @see TS-0001 9.6.16, Table 9.6.16-2; errata P29
+   */
+  readonly execReqArgs?: unknown;
+  /**
+   * Runs the command when a request sets it.
+   *
+   * RW, multiplicity 1, create O, update O; `exe` on the wire.
+   *
+   * @defaultValue false
+   * @see TS-0001 9.6.16, Table 9.6.16-2; errata A46, P08, P41
+   */
+  readonly execEnable?: unknown;
+  /**
+   * The <node> on which the command runs, or a <group> of them.
+   *
+   * RW, multiplicity 1, create M, update O; `ext` on the wire.
+   *
+   * @see TS-0001 9.6.16, Table 9.6.16-2; errata P07
+   */
+  readonly execTarget?: unknown;
+  /**
+   * When and how often the command runs.
+   *
+   * RW, multiplicity 0..1, create O, update O; `exm` on the wire.
+   *
+   * @defaultValue 1 (IMMEDIATEONCE)
+   * @see TS-0001 9.6.16, Table 9.6.16-2
+   */
+  readonly execMode?: unknown;
+  /**
+   * Shortest time between two runs of a command that repeats.
+   *
+   * RW, multiplicity 0..1, create O, update O; `exf` on the wire.
+   *
+   * @see TS-0001 9.6.16, Table 9.6.16-2
+   */
+  readonly execFrequency?: unknown;
+  /**
+   * Shortest time before the first run.
+   *
+   * RW, multiplicity 0..1, create O, update O; `exy` on the wire.
+   *
+   * @defaultValue "PT0S"
+   * @see TS-0001 9.6.16, Table 9.6.16-2; errata S02
+   */
+  readonly execDelay?: unknown;
+  /**
+   * How many times a command that repeats runs.
+   *
+   * RW, multiplicity 0..1, create O, update O; `exn` on the wire.
+   *
+   * @defaultValue 1
+   * @see TS-0001 9.6.16, Table 9.6.16-2
+   */
+  readonly execNumber?: unknown;
+}
+
 /**
  * <mgmtCmd>: A management command that can be run on nodes, again and again.
  * @see TS-0001 9.6.16, Table 9.6.16-2
  */
-export interface MgmtCmd {
+export interface MgmtCmd extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -27,13 +151,6 @@ export interface MgmtCmd {
    * @see TS-0001 9.6.16, Table 9.6.16-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.16, Table 9.6.16-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -43,29 +160,8 @@ export interface MgmtCmd {
    * @see TS-0001 9.6.16, Table 9.6.16-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.16, Table 9.6.16-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.16, Table 9.6.16-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.16, Table 9.6.16-2
-   */
   readonly labels?: Labels;
   /**
    * When the resource was created.
@@ -83,89 +179,15 @@ export interface MgmtCmd {
    * @see TS-0001 9.6.16, Table 9.6.16-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.16, Table 9.6.16-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Free text about the command.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
-   *
-   * @see TS-0001 9.6.16, Table 9.6.16-2
-   */
   readonly description?: string;
-  /**
-   * Which command it is.
-   *
-   * WO, multiplicity 1, create M, update NP; `cmt` on the wire.
-   *
-   * @see TS-0001 9.6.16, Table 9.6.16-2
-   */
   readonly cmdType: CmdType;
-  /**
-   * Arguments of the command, under the member that belongs to cmdType.
-   *
-   * RW, multiplicity 0..1, create O, update O; `exra` on the wire.
-   *
-   * @see TS-0001 9.6.16, Table 9.6.16-2; errata P29
-   */
   readonly execReqArgs?: ExecReqArgsListType;
-  /**
-   * Runs the command when a request sets it.
-   *
-   * RW, multiplicity 1, create O, update O; `exe` on the wire.
-   *
-   * @defaultValue false
-   * @see TS-0001 9.6.16, Table 9.6.16-2; errata A46, P08, P41
-   */
   readonly execEnable: boolean;
-  /**
-   * The <node> on which the command runs, or a <group> of them.
-   *
-   * RW, multiplicity 1, create M, update O; `ext` on the wire.
-   *
-   * @see TS-0001 9.6.16, Table 9.6.16-2; errata P07
-   */
   readonly execTarget: NodeID;
-  /**
-   * When and how often the command runs.
-   *
-   * RW, multiplicity 0..1, create O, update O; `exm` on the wire.
-   *
-   * @defaultValue 1 (IMMEDIATEONCE)
-   * @see TS-0001 9.6.16, Table 9.6.16-2
-   */
   readonly execMode?: ExecModeType;
-  /**
-   * Shortest time between two runs of a command that repeats.
-   *
-   * RW, multiplicity 0..1, create O, update O; `exf` on the wire.
-   *
-   * @see TS-0001 9.6.16, Table 9.6.16-2
-   */
   readonly execFrequency?: string;
-  /**
-   * Shortest time before the first run.
-   *
-   * RW, multiplicity 0..1, create O, update O; `exy` on the wire.
-   *
-   * @defaultValue "PT0S"
-   * @see TS-0001 9.6.16, Table 9.6.16-2; errata S02
-   */
   readonly execDelay?: string;
-  /**
-   * How many times a command that repeats runs.
-   *
-   * RW, multiplicity 0..1, create O, update O; `exn` on the wire.
-   *
-   * @defaultValue 1
-   * @see TS-0001 9.6.16, Table 9.6.16-2
-   */
   readonly execNumber?: number;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -177,122 +199,20 @@ export interface MgmtCmd {
  * What a CREATE request says of a <mgmtCmd>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.16, Table 9.6.16-2
  */
-export interface MgmtCmdCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.16, Table 9.6.16-2
-   */
+export interface MgmtCmdCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.16, Table 9.6.16-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.16, Table 9.6.16-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.16, Table 9.6.16-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.16, Table 9.6.16-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Free text about the command.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
-   *
-   * @see TS-0001 9.6.16, Table 9.6.16-2
-   */
   readonly description?: string;
-  /**
-   * Which command it is.
-   *
-   * WO, multiplicity 1, create M, update NP; `cmt` on the wire.
-   *
-   * @see TS-0001 9.6.16, Table 9.6.16-2
-   */
   readonly cmdType: CmdType;
-  /**
-   * Arguments of the command, under the member that belongs to cmdType.
-   *
-   * RW, multiplicity 0..1, create O, update O; `exra` on the wire.
-   *
-   * @see TS-0001 9.6.16, Table 9.6.16-2; errata P29
-   */
   readonly execReqArgs?: ExecReqArgsListType;
-  /**
-   * Runs the command when a request sets it.
-   *
-   * RW, multiplicity 1, create O, update O; `exe` on the wire.
-   *
-   * @defaultValue false
-   * @see TS-0001 9.6.16, Table 9.6.16-2; errata A46, P08, P41
-   */
   readonly execEnable?: boolean;
-  /**
-   * The <node> on which the command runs, or a <group> of them.
-   *
-   * RW, multiplicity 1, create M, update O; `ext` on the wire.
-   *
-   * @see TS-0001 9.6.16, Table 9.6.16-2; errata P07
-   */
   readonly execTarget: NodeID;
-  /**
-   * When and how often the command runs.
-   *
-   * RW, multiplicity 0..1, create O, update O; `exm` on the wire.
-   *
-   * @defaultValue 1 (IMMEDIATEONCE)
-   * @see TS-0001 9.6.16, Table 9.6.16-2
-   */
   readonly execMode?: ExecModeType;
-  /**
-   * Shortest time between two runs of a command that repeats.
-   *
-   * RW, multiplicity 0..1, create O, update O; `exf` on the wire.
-   *
-   * @see TS-0001 9.6.16, Table 9.6.16-2
-   */
   readonly execFrequency?: string;
-  /**
-   * Shortest time before the first run.
-   *
-   * RW, multiplicity 0..1, create O, update O; `exy` on the wire.
-   *
-   * @defaultValue "PT0S"
-   * @see TS-0001 9.6.16, Table 9.6.16-2; errata S02
-   */
   readonly execDelay?: string;
-  /**
-   * How many times a command that repeats runs.
-   *
-   * RW, multiplicity 0..1, create O, update O; `exn` on the wire.
-   *
-   * @defaultValue 1
-   * @see TS-0001 9.6.16, Table 9.6.16-2
-   */
   readonly execNumber?: number;
 }
 
@@ -300,107 +220,67 @@ export interface MgmtCmdCreate {
  * What an UPDATE request may change of a <mgmtCmd>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.16, Table 9.6.16-2
  */
-export interface MgmtCmdUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.16, Table 9.6.16-2
-   */
+export interface MgmtCmdUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.16, Table 9.6.16-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.16, Table 9.6.16-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.16, Table 9.6.16-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Free text about the command.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
-   *
-   * @see TS-0001 9.6.16, Table 9.6.16-2
-   */
   readonly description?: string | null;
-  /**
-   * Arguments of the command, under the member that belongs to cmdType.
-   *
-   * RW, multiplicity 0..1, create O, update O; `exra` on the wire.
-   *
-   * @see TS-0001 9.6.16, Table 9.6.16-2; errata P29
-   */
   readonly execReqArgs?: ExecReqArgsListType | null;
-  /**
-   * Runs the command when a request sets it.
-   *
-   * RW, multiplicity 1, create O, update O; `exe` on the wire.
-   *
-   * @defaultValue false
-   * @see TS-0001 9.6.16, Table 9.6.16-2; errata A46, P08, P41
-   */
   readonly execEnable?: boolean;
-  /**
-   * The <node> on which the command runs, or a <group> of them.
-   *
-   * RW, multiplicity 1, create M, update O; `ext` on the wire.
-   *
-   * @see TS-0001 9.6.16, Table 9.6.16-2; errata P07
-   */
   readonly execTarget?: NodeID;
-  /**
-   * When and how often the command runs.
-   *
-   * RW, multiplicity 0..1, create O, update O; `exm` on the wire.
-   *
-   * @defaultValue 1 (IMMEDIATEONCE)
-   * @see TS-0001 9.6.16, Table 9.6.16-2
-   */
   readonly execMode?: ExecModeType | null;
-  /**
-   * Shortest time between two runs of a command that repeats.
-   *
-   * RW, multiplicity 0..1, create O, update O; `exf` on the wire.
-   *
-   * @see TS-0001 9.6.16, Table 9.6.16-2
-   */
   readonly execFrequency?: string | null;
-  /**
-   * Shortest time before the first run.
-   *
-   * RW, multiplicity 0..1, create O, update O; `exy` on the wire.
-   *
-   * @defaultValue "PT0S"
-   * @see TS-0001 9.6.16, Table 9.6.16-2; errata S02
-   */
   readonly execDelay?: string | null;
-  /**
-   * How many times a command that repeats runs.
-   *
-   * RW, multiplicity 0..1, create O, update O; `exn` on the wire.
-   *
-   * @defaultValue 1
-   * @see TS-0001 9.6.16, Table 9.6.16-2
-   */
   readonly execNumber?: number | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.16, Table 9.6.16-2). */
+  readonly rn?: unknown;
+  /** cmdType: Which command it is. WO, multiplicity 1, create M, update NP (TS-0001 9.6.16, Table 9.6.16-2). */
+  readonly cmt?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.16, Table 9.6.16-2). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.16, Table 9.6.16-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.16, Table 9.6.16-2). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.16, Table 9.6.16-2). */
+  readonly daci?: unknown;
+  /** description: Free text about the command. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.16, Table 9.6.16-2). */
+  readonly dc?: unknown;
+  /** execReqArgs: Arguments of the command, under the member that belongs to cmdType. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.16, Table 9.6.16-2; errata P29). */
+  readonly exra?: unknown;
+  /**
+   * execEnable: Runs the command when a request sets it. RW, multiplicity 1, create O, update O (TS-0001 9.6.16, Table 9.6.16-2; errata A46, P08, P41).
+   * @defaultValue false
+   */
+  readonly exe?: unknown;
+  /** execTarget: The <node> on which the command runs, or a <group> of them. RW, multiplicity 1, create M, update O (TS-0001 9.6.16, Table 9.6.16-2; errata P07). */
+  readonly ext?: unknown;
+  /**
+   * execMode: When and how often the command runs. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.16, Table 9.6.16-2).
+   * @defaultValue 1 (IMMEDIATEONCE)
+   */
+  readonly exm?: unknown;
+  /** execFrequency: Shortest time between two runs of a command that repeats. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.16, Table 9.6.16-2). */
+  readonly exf?: unknown;
+  /**
+   * execDelay: Shortest time before the first run. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.16, Table 9.6.16-2; errata S02).
+   * @defaultValue "PT0S"
+   */
+  readonly exy?: unknown;
+  /**
+   * execNumber: How many times a command that repeats runs. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.16, Table 9.6.16-2).
+   * @defaultValue 1
+   */
+  readonly exn?: unknown;
 }
 
 /**
@@ -410,45 +290,31 @@ export interface MgmtCmdUpdate {
  *
  * @see TS-0001 9.6.16, Table 9.6.16-2
  */
-export interface MgmtCmdWire {
-  /** resourceType */
+export interface MgmtCmdWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.16, Table 9.6.16-2). */
   readonly ty: 12;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.16, Table 9.6.16-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.16, Table 9.6.16-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.16, Table 9.6.16-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.16, Table 9.6.16-2). */
   readonly lt: Timestamp;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** description */
-  readonly dc?: string;
-  /** cmdType */
-  readonly cmt: CmdType;
-  /** execReqArgs */
-  readonly exra?: ExecReqArgsListTypeWire;
-  /** execEnable */
-  readonly exe: boolean;
-  /** execTarget */
-  readonly ext: NodeID;
-  /** execMode */
-  readonly exm?: ExecModeType;
-  /** execFrequency */
-  readonly exf?: string;
-  /** execDelay */
-  readonly exy?: string;
-  /** execNumber */
-  readonly exn?: number;
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly dc?: string; // description
+  readonly cmt: CmdType; // cmdType
+  readonly exra?: ExecReqArgsListTypeWire; // execReqArgs
+  readonly exe: boolean; // execEnable
+  readonly ext: NodeID; // execTarget
+  readonly exm?: ExecModeType; // execMode
+  readonly exf?: string; // execFrequency
+  readonly exy?: string; // execDelay
+  readonly exn?: number; // execNumber
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:exin'?: readonly ExecInstanceWire[];
@@ -462,35 +328,21 @@ export interface MgmtCmdWire {
  *
  * @see TS-0001 9.6.16, Table 9.6.16-2
  */
-export interface MgmtCmdCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** description */
-  readonly dc?: string;
-  /** cmdType */
-  readonly cmt: CmdType;
-  /** execReqArgs */
-  readonly exra?: ExecReqArgsListTypeWire;
-  /** execEnable */
-  readonly exe?: boolean;
-  /** execTarget */
-  readonly ext: NodeID;
-  /** execMode */
-  readonly exm?: ExecModeType;
-  /** execFrequency */
-  readonly exf?: string;
-  /** execDelay */
-  readonly exy?: string;
-  /** execNumber */
-  readonly exn?: number;
+export interface MgmtCmdCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly dc?: string; // description
+  readonly cmt: CmdType; // cmdType
+  readonly exra?: ExecReqArgsListTypeWire; // execReqArgs
+  readonly exe?: boolean; // execEnable
+  readonly ext: NodeID; // execTarget
+  readonly exm?: ExecModeType; // execMode
+  readonly exf?: string; // execFrequency
+  readonly exy?: string; // execDelay
+  readonly exn?: number; // execNumber
 }
 
 /**
@@ -500,29 +352,17 @@ export interface MgmtCmdCreateWire {
  *
  * @see TS-0001 9.6.16, Table 9.6.16-2
  */
-export interface MgmtCmdUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** description */
-  readonly dc?: string | null;
-  /** execReqArgs */
-  readonly exra?: ExecReqArgsListTypeWire | null;
-  /** execEnable */
-  readonly exe?: boolean;
-  /** execTarget */
-  readonly ext?: NodeID;
-  /** execMode */
-  readonly exm?: ExecModeType | null;
-  /** execFrequency */
-  readonly exf?: string | null;
-  /** execDelay */
-  readonly exy?: string | null;
-  /** execNumber */
-  readonly exn?: number | null;
+export interface MgmtCmdUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly dc?: string | null; // description
+  readonly exra?: ExecReqArgsListTypeWire | null; // execReqArgs
+  readonly exe?: boolean; // execEnable
+  readonly ext?: NodeID; // execTarget
+  readonly exm?: ExecModeType | null; // execMode
+  readonly exf?: string | null; // execFrequency
+  readonly exy?: string | null; // execDelay
+  readonly exn?: number | null; // execNumber
 }

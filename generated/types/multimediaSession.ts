@@ -5,11 +5,112 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, NhURI
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP, announced MA; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.57, Table 9.6.57-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * AE-ID of the AE that started the session.
+   *
+   * WO, multiplicity 1, create M, update NP, announced OA; `soi` on the wire.
+   *
+   * @see TS-0001 9.6.57, Table 9.6.57-2
+   */
+  readonly sessionOriginatorID?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
+   *
+   * @see TS-0001 9.6.57, Table 9.6.57-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.57, Table 9.6.57-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.57, Table 9.6.57-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.57, Table 9.6.57-2; errata I12
+   */
+  readonly labels?: unknown;
+  /**
+   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
+   *
+   * @see TS-0001 9.6.57, Table 9.6.57-2
+   */
+  readonly announceTo?: unknown;
+  /**
+   * Names of the optional attributes that announced resources carry too.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
+   *
+   * @see TS-0001 9.6.57, Table 9.6.57-2
+   */
+  readonly announcedAttribute?: unknown;
+  /**
+   * SDP descriptions that the originator of the session offers to the target.
+   *
+   * RW, multiplicity 1, create M, update O, announced NA; `osd` on the wire.
+   *
+   * @see TS-0001 9.6.57, Table 9.6.57-2; errata P60
+   */
+  readonly offeredSessionDescriptions?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullUpdate {
+  /**
+   * SDP descriptions that both sides agreed on; once the target sets them, the originator establishes the session.
+   *
+   * RW, multiplicity 1, create NP, update O, announced OA; `asd` on the wire.
+   *
+   * @see TS-0001 9.6.57, Table 9.6.57-2; errata I13, P60
+   */
+  readonly acceptedSessionDescriptions?: unknown;
+  /**
+   * OFFLINE (the default): no media flow, descriptions may change. ONLINE: media may flow, changes of descriptions are rejected.
+   *
+   * RW, multiplicity 1, create NP, update O, announced OA; `sst` on the wire.
+   *
+   * @defaultValue 1 (OFFLINE)
+   * @see TS-0001 9.6.57, Table 9.6.57-2; errata I13
+   */
+  readonly sessionState?: unknown;
+}
+
 /**
  * <multimediaSession>: A media session between two AEs, created under the target <AE>; the media themselves flow outside oneM2M.
  * @see TS-0001 9.6.57, Table 9.6.57-2
  */
-export interface MultimediaSession {
+export interface MultimediaSession extends ofFullCreate, ofFullCreateUpdate, ofFullUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -26,13 +127,6 @@ export interface MultimediaSession {
    * @see TS-0001 9.6.57, Table 9.6.57-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced MA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -42,29 +136,8 @@ export interface MultimediaSession {
    * @see TS-0001 9.6.57, Table 9.6.57-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
   /**
    * When the resource was created.
@@ -82,62 +155,12 @@ export interface MultimediaSession {
    * @see TS-0001 9.6.57, Table 9.6.57-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2; errata I12
-   */
   readonly labels?: Labels;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * AE-ID of the AE that started the session.
-   *
-   * WO, multiplicity 1, create M, update NP, announced OA; `soi` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2
-   */
   readonly sessionOriginatorID: ID;
-  /**
-   * SDP descriptions that both sides agreed on; once the target sets them, the originator establishes the session.
-   *
-   * RW, multiplicity 1, create NP, update O, announced OA; `asd` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2; errata I13, P60
-   */
   readonly acceptedSessionDescriptions: SessionDescriptions;
-  /**
-   * SDP descriptions that the originator of the session offers to the target.
-   *
-   * RW, multiplicity 1, create M, update O, announced NA; `osd` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2; errata P60
-   */
   readonly offeredSessionDescriptions: SessionDescriptions;
-  /**
-   * OFFLINE (the default): no media flow, descriptions may change. ONLINE: media may flow, changes of descriptions are rejected.
-   *
-   * RW, multiplicity 1, create NP, update O, announced OA; `sst` on the wire.
-   *
-   * @defaultValue 1 (OFFLINE)
-   * @see TS-0001 9.6.57, Table 9.6.57-2; errata I13
-   */
   readonly sessionState: SessionState;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -148,78 +171,15 @@ export interface MultimediaSession {
  * What a CREATE request says of a <multimediaSession>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.57, Table 9.6.57-2
  */
-export interface MultimediaSessionCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced MA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2
-   */
+export interface MultimediaSessionCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2; errata I12
-   */
   readonly labels?: Labels;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * AE-ID of the AE that started the session.
-   *
-   * WO, multiplicity 1, create M, update NP, announced OA; `soi` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2
-   */
   readonly sessionOriginatorID: ID;
-  /**
-   * SDP descriptions that the originator of the session offers to the target.
-   *
-   * RW, multiplicity 1, create M, update O, announced NA; `osd` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2; errata P60
-   */
   readonly offeredSessionDescriptions: SessionDescriptions;
 }
 
@@ -227,80 +187,53 @@ export interface MultimediaSessionCreate {
  * What an UPDATE request may change of a <multimediaSession>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.57, Table 9.6.57-2
  */
-export interface MultimediaSessionUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2
-   */
+export interface MultimediaSessionUpdate extends ofFullCreateUpdate, ofFullUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2; errata I12
-   */
   readonly labels?: Labels | null;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2
-   */
   readonly announceTo?: readonly string[] | null;
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2
-   */
   readonly announcedAttribute?: readonly string[] | null;
-  /**
-   * SDP descriptions that both sides agreed on; once the target sets them, the originator establishes the session.
-   *
-   * RW, multiplicity 1, create NP, update O, announced OA; `asd` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2; errata I13, P60
-   */
   readonly acceptedSessionDescriptions?: SessionDescriptions;
-  /**
-   * SDP descriptions that the originator of the session offers to the target.
-   *
-   * RW, multiplicity 1, create M, update O, announced NA; `osd` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2; errata P60
-   */
   readonly offeredSessionDescriptions?: SessionDescriptions;
-  /**
-   * OFFLINE (the default): no media flow, descriptions may change. ONLINE: media may flow, changes of descriptions are rejected.
-   *
-   * RW, multiplicity 1, create NP, update O, announced OA; `sst` on the wire.
-   *
-   * @defaultValue 1 (OFFLINE)
-   * @see TS-0001 9.6.57, Table 9.6.57-2; errata I13
-   */
   readonly sessionState?: SessionState;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced MA (TS-0001 9.6.57, Table 9.6.57-2). */
+  readonly rn?: unknown;
+  /** sessionOriginatorID: AE-ID of the AE that started the session. WO, multiplicity 1, create M, update NP, announced OA (TS-0001 9.6.57, Table 9.6.57-2). */
+  readonly soi?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001 9.6.57, Table 9.6.57-2). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.57, Table 9.6.57-2). */
+  readonly acpi?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.57, Table 9.6.57-2). */
+  readonly daci?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.57, Table 9.6.57-2; errata I12). */
+  readonly lbl?: unknown;
+  /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.57, Table 9.6.57-2). */
+  readonly at?: unknown;
+  /** announcedAttribute: Names of the optional attributes that announced resources carry too. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.57, Table 9.6.57-2). */
+  readonly aa?: unknown;
+  /** offeredSessionDescriptions: SDP descriptions that the originator of the session offers to the target. RW, multiplicity 1, create M, update O, announced NA (TS-0001 9.6.57, Table 9.6.57-2; errata P60). */
+  readonly osd?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullUpdateWire {
+  /** acceptedSessionDescriptions: SDP descriptions that both sides agreed on; once the target sets them, the originator establishes the session. RW, multiplicity 1, create NP, update O, announced OA (TS-0001 9.6.57, Table 9.6.57-2; errata I13, P60). */
+  readonly asd?: unknown;
+  /**
+   * sessionState: OFFLINE (the default): no media flow, descriptions may change. ONLINE: media may flow, changes of descriptions are rejected. RW, multiplicity 1, create NP, update O, announced OA (TS-0001 9.6.57, Table 9.6.57-2; errata I13).
+   * @defaultValue 1 (OFFLINE)
+   */
+  readonly sst?: unknown;
 }
 
 /**
@@ -310,39 +243,28 @@ export interface MultimediaSessionUpdate {
  *
  * @see TS-0001 9.6.57, Table 9.6.57-2
  */
-export interface MultimediaSessionWire {
-  /** resourceType */
+export interface MultimediaSessionWire extends ofFullCreateWire, ofFullCreateUpdateWire, ofFullUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.57, Table 9.6.57-2). */
   readonly ty: 46;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP, announced MA (TS-0001 9.6.57, Table 9.6.57-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.57, Table 9.6.57-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.57, Table 9.6.57-2; errata I17). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.57, Table 9.6.57-2). */
   readonly lt: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** sessionOriginatorID */
-  readonly soi: ID;
-  /** acceptedSessionDescriptions */
-  readonly asd: SessionDescriptionsWire;
-  /** offeredSessionDescriptions */
-  readonly osd: SessionDescriptionsWire;
-  /** sessionState */
-  readonly sst: SessionState;
+  readonly lbl?: Labels; // labels
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly soi: ID; // sessionOriginatorID
+  readonly asd: SessionDescriptionsWire; // acceptedSessionDescriptions
+  readonly osd: SessionDescriptionsWire; // offeredSessionDescriptions
+  readonly sst: SessionState; // sessionState
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
@@ -355,25 +277,16 @@ export interface MultimediaSessionWire {
  *
  * @see TS-0001 9.6.57, Table 9.6.57-2
  */
-export interface MultimediaSessionCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** labels */
-  readonly lbl?: Labels;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** sessionOriginatorID */
-  readonly soi: ID;
-  /** offeredSessionDescriptions */
-  readonly osd: SessionDescriptionsWire;
+export interface MultimediaSessionCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly lbl?: Labels; // labels
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly soi: ID; // sessionOriginatorID
+  readonly osd: SessionDescriptionsWire; // offeredSessionDescriptions
 }
 
 /**
@@ -383,23 +296,14 @@ export interface MultimediaSessionCreateWire {
  *
  * @see TS-0001 9.6.57, Table 9.6.57-2
  */
-export interface MultimediaSessionUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** announceTo */
-  readonly at?: readonly string[] | null;
-  /** announcedAttribute */
-  readonly aa?: readonly string[] | null;
-  /** acceptedSessionDescriptions */
-  readonly asd?: SessionDescriptionsWire;
-  /** offeredSessionDescriptions */
-  readonly osd?: SessionDescriptionsWire;
-  /** sessionState */
-  readonly sst?: SessionState;
+export interface MultimediaSessionUpdateWire extends ofFullCreateUpdateWire, ofFullUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly lbl?: Labels | null; // labels
+  readonly at?: readonly string[] | null; // announceTo
+  readonly aa?: readonly string[] | null; // announcedAttribute
+  readonly asd?: SessionDescriptionsWire; // acceptedSessionDescriptions
+  readonly osd?: SessionDescriptionsWire; // offeredSessionDescriptions
+  readonly sst?: SessionState; // sessionState
 }

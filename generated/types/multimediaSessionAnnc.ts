@@ -5,11 +5,83 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, NhURI
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create M, update O; `et` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Address of the original resource.
+   *
+   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly link?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.57, Table 9.6.57-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.57, Table 9.6.57-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.57, Table 9.6.57-2; errata I12
+   */
+  readonly labels?: unknown;
+  /**
+   * SDP descriptions that both sides agreed on; once the target sets them, the originator establishes the session.
+   *
+   * RW, multiplicity 0..1, create O, update O; `asd` on the wire.
+   *
+   * @see TS-0001 9.6.57, Table 9.6.57-2; errata I13, P60
+   */
+  readonly acceptedSessionDescriptions?: unknown;
+  /**
+   * OFFLINE (the default): no media flow, descriptions may change. ONLINE: media may flow, changes of descriptions are rejected.
+   *
+   * RW, multiplicity 0..1, create O, update O; `sst` on the wire.
+   *
+   * @see TS-0001 9.6.57, Table 9.6.57-2; errata I13
+   */
+  readonly sessionState?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * AE-ID of the AE that started the session.
+   *
+   * RW, multiplicity 0..1, create O, update NP; `soi` on the wire.
+   *
+   * @see TS-0001 9.6.57, Table 9.6.57-2
+   */
+  readonly sessionOriginatorID?: unknown;
+}
+
 /**
  * <multimediaSessionAnnc>: Announced variant of <multimediaSession>.
  * @see TS-0001 9.6.57, Table 9.6.57-2
  */
-export interface MultimediaSessionAnnc {
+export interface MultimediaSessionAnnc extends ofFullCreateUpdate, ofFullCreate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -42,13 +114,6 @@ export interface MultimediaSessionAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly expirationTime: Timestamp;
   /**
    * When the resource was created.
@@ -66,61 +131,12 @@ export interface MultimediaSessionAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2
-   */
   readonly accessControlPolicyIDs: AcpType;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2; errata I12
-   */
   readonly labels?: Labels;
-  /**
-   * AE-ID of the AE that started the session.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `soi` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2
-   */
   readonly sessionOriginatorID?: ID;
-  /**
-   * SDP descriptions that both sides agreed on; once the target sets them, the originator establishes the session.
-   *
-   * RW, multiplicity 0..1, create O, update O; `asd` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2; errata I13, P60
-   */
   readonly acceptedSessionDescriptions?: SessionDescriptions;
-  /**
-   * OFFLINE (the default): no media flow, descriptions may change. ONLINE: media may flow, changes of descriptions are rejected.
-   *
-   * RW, multiplicity 0..1, create O, update O; `sst` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2; errata I13
-   */
   readonly sessionState?: SessionState;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -131,70 +147,14 @@ export interface MultimediaSessionAnnc {
  * What a CREATE request says of a <multimediaSessionAnnc>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.57, Table 9.6.57-2
  */
-export interface MultimediaSessionAnncCreate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface MultimediaSessionAnncCreate extends ofFullCreateUpdate, ofFullCreate {
   readonly expirationTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2; errata I12
-   */
   readonly labels?: Labels;
-  /**
-   * AE-ID of the AE that started the session.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `soi` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2
-   */
   readonly sessionOriginatorID?: ID;
-  /**
-   * SDP descriptions that both sides agreed on; once the target sets them, the originator establishes the session.
-   *
-   * RW, multiplicity 0..1, create O, update O; `asd` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2; errata I13, P60
-   */
   readonly acceptedSessionDescriptions?: SessionDescriptions;
-  /**
-   * OFFLINE (the default): no media flow, descriptions may change. ONLINE: media may flow, changes of descriptions are rejected.
-   *
-   * RW, multiplicity 0..1, create O, update O; `sst` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2; errata I13
-   */
   readonly sessionState?: SessionState;
 }
 
@@ -202,63 +162,38 @@ export interface MultimediaSessionAnncCreate {
  * What an UPDATE request may change of a <multimediaSessionAnnc>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.57, Table 9.6.57-2
  */
-export interface MultimediaSessionAnncUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface MultimediaSessionAnncUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link?: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2; errata I12
-   */
   readonly labels?: Labels | null;
-  /**
-   * SDP descriptions that both sides agreed on; once the target sets them, the originator establishes the session.
-   *
-   * RW, multiplicity 0..1, create O, update O; `asd` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2; errata I13, P60
-   */
   readonly acceptedSessionDescriptions?: SessionDescriptions | null;
-  /**
-   * OFFLINE (the default): no media flow, descriptions may change. ONLINE: media may flow, changes of descriptions are rejected.
-   *
-   * RW, multiplicity 0..1, create O, update O; `sst` on the wire.
-   *
-   * @see TS-0001 9.6.57, Table 9.6.57-2; errata I13
-   */
   readonly sessionState?: SessionState | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly et?: unknown;
+  /** link: Address of the original resource. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly lnk?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 1 (L), create O, update O (TS-0001 9.6.57, Table 9.6.57-2). */
+  readonly acpi?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.57, Table 9.6.57-2). */
+  readonly daci?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.57, Table 9.6.57-2; errata I12). */
+  readonly lbl?: unknown;
+  /** acceptedSessionDescriptions: SDP descriptions that both sides agreed on; once the target sets them, the originator establishes the session. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.57, Table 9.6.57-2; errata I13, P60). */
+  readonly asd?: unknown;
+  /** sessionState: OFFLINE (the default): no media flow, descriptions may change. ONLINE: media may flow, changes of descriptions are rejected. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.57, Table 9.6.57-2; errata I13). */
+  readonly sst?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** sessionOriginatorID: AE-ID of the AE that started the session. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.57, Table 9.6.57-2). */
+  readonly soi?: unknown;
 }
 
 /**
@@ -268,35 +203,27 @@ export interface MultimediaSessionAnncUpdate {
  *
  * @see TS-0001 9.6.57, Table 9.6.57-2
  */
-export interface MultimediaSessionAnncWire {
-  /** resourceType */
+export interface MultimediaSessionAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ty: 10046;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ri: ID;
-  /** resourceName */
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly rn: ResourceName;
-  /** parentID */
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata I17). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly lt: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi: AcpType;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** labels */
-  readonly lbl?: Labels;
-  /** sessionOriginatorID */
-  readonly soi?: ID;
-  /** acceptedSessionDescriptions */
-  readonly asd?: SessionDescriptionsWire;
-  /** sessionState */
-  readonly sst?: SessionState;
+  readonly lnk: string; // link
+  readonly acpi: AcpType; // accessControlPolicyIDs
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly lbl?: Labels; // labels
+  readonly soi?: ID; // sessionOriginatorID
+  readonly asd?: SessionDescriptionsWire; // acceptedSessionDescriptions
+  readonly sst?: SessionState; // sessionState
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
@@ -309,23 +236,15 @@ export interface MultimediaSessionAnncWire {
  *
  * @see TS-0001 9.6.57, Table 9.6.57-2
  */
-export interface MultimediaSessionAnncCreateWire {
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** labels */
-  readonly lbl?: Labels;
-  /** sessionOriginatorID */
-  readonly soi?: ID;
-  /** acceptedSessionDescriptions */
-  readonly asd?: SessionDescriptionsWire;
-  /** sessionState */
-  readonly sst?: SessionState;
+export interface MultimediaSessionAnncCreateWire extends ofFullCreateUpdateWire, ofFullCreateWire {
+  readonly et: Timestamp; // expirationTime
+  readonly lnk: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly lbl?: Labels; // labels
+  readonly soi?: ID; // sessionOriginatorID
+  readonly asd?: SessionDescriptionsWire; // acceptedSessionDescriptions
+  readonly sst?: SessionState; // sessionState
 }
 
 /**
@@ -335,19 +254,12 @@ export interface MultimediaSessionAnncCreateWire {
  *
  * @see TS-0001 9.6.57, Table 9.6.57-2
  */
-export interface MultimediaSessionAnncUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** link */
-  readonly lnk?: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** acceptedSessionDescriptions */
-  readonly asd?: SessionDescriptionsWire | null;
-  /** sessionState */
-  readonly sst?: SessionState | null;
+export interface MultimediaSessionAnncUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly lnk?: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly lbl?: Labels | null; // labels
+  readonly asd?: SessionDescriptionsWire | null; // acceptedSessionDescriptions
+  readonly sst?: SessionState | null; // sessionState
 }

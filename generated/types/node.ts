@@ -25,11 +25,115 @@ import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescr
 import type { Transaction, TransactionWire } from './transaction.js';
 import type { Schedule, ScheduleWire } from './schedule.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.18, Table 9.6.18-2
+   */
+  readonly resourceName?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
+   *
+   * @see TS-0001 9.6.18, Table 9.6.18-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.18, Table 9.6.18-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.18, Table 9.6.18-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
+   *
+   * @see TS-0001 9.6.18, Table 9.6.18-2
+   */
+  readonly announceTo?: unknown;
+  /**
+   * Names of the optional attributes that announced resources carry too.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
+   *
+   * @see TS-0001 9.6.18, Table 9.6.18-2
+   */
+  readonly announcedAttribute?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.18, Table 9.6.18-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Identifier of the node.
+   *
+   * RW, multiplicity 1, create M, update O, announced MA; `ni` on the wire.
+   *
+   * @see TS-0001 9.6.18, Table 9.6.18-2
+   */
+  readonly nodeID?: unknown;
+  /**
+   * The <CSEBase> or <remoteCSE> resource of the CSE on the node.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `hcl` on the wire.
+   *
+   * @see TS-0001 9.6.18, Table 9.6.18-2
+   */
+  readonly hostedCSELink?: unknown;
+  /**
+   * The <AE> resources of the applications on the node.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `hael` on the wire.
+   *
+   * @see TS-0001 9.6.18, Table 9.6.18-2
+   */
+  readonly hostedAELinks?: unknown;
+  /**
+   * The resources of services on the node that come from outside oneM2M.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `hsl` on the wire.
+   *
+   * @see TS-0001 9.6.18, Table 9.6.18-2
+   */
+  readonly hostedServiceLinks?: unknown;
+  /**
+   * Address of the management client on the node.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `mgca` on the wire.
+   *
+   * @see TS-0001 9.6.18, Table 9.6.18-2
+   */
+  readonly mgmtClientAddress?: unknown;
+}
+
 /**
  * <node>: A physical or logical device that hosts a CSE or applications, with its management objects.
  * @see TS-0001 9.6.18, Table 9.6.18-2
  */
-export interface Node {
+export interface Node extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -46,13 +150,6 @@ export interface Node {
    * @see TS-0001 9.6.18, Table 9.6.18-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -62,21 +159,7 @@ export interface Node {
    * @see TS-0001 9.6.18, Table 9.6.18-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
   /**
    * When the resource was created.
@@ -94,77 +177,14 @@ export interface Node {
    * @see TS-0001 9.6.18, Table 9.6.18-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly labels?: Labels;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Identifier of the node.
-   *
-   * RW, multiplicity 1, create M, update O, announced MA; `ni` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly nodeID: NodeID;
-  /**
-   * The <CSEBase> or <remoteCSE> resource of the CSE on the node.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `hcl` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly hostedCSELink?: ID;
-  /**
-   * The <AE> resources of the applications on the node.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `hael` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly hostedAELinks?: ListOfM2MID;
-  /**
-   * The resources of services on the node that come from outside oneM2M.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `hsl` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly hostedServiceLinks?: ListOfM2MID;
-  /**
-   * Address of the management client on the node.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `mgca` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly mgmtClientAddress?: string;
   /**
    * Whether the node is roaming; absent when that is not known.
@@ -219,102 +239,18 @@ export interface Node {
  * What a CREATE request says of a <node>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.18, Table 9.6.18-2
  */
-export interface NodeCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
+export interface NodeCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly labels?: Labels;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Identifier of the node.
-   *
-   * RW, multiplicity 1, create M, update O, announced MA; `ni` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly nodeID: NodeID;
-  /**
-   * The <CSEBase> or <remoteCSE> resource of the CSE on the node.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `hcl` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly hostedCSELink?: ID;
-  /**
-   * The <AE> resources of the applications on the node.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `hael` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly hostedAELinks?: ListOfM2MID;
-  /**
-   * The resources of services on the node that come from outside oneM2M.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `hsl` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly hostedServiceLinks?: ListOfM2MID;
-  /**
-   * Address of the management client on the node.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `mgca` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly mgmtClientAddress?: string;
 }
 
@@ -322,95 +258,50 @@ export interface NodeCreate {
  * What an UPDATE request may change of a <node>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.18, Table 9.6.18-2
  */
-export interface NodeUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
+export interface NodeUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly announceTo?: readonly string[] | null;
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly announcedAttribute?: readonly string[] | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Identifier of the node.
-   *
-   * RW, multiplicity 1, create M, update O, announced MA; `ni` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly nodeID?: NodeID;
-  /**
-   * The <CSEBase> or <remoteCSE> resource of the CSE on the node.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `hcl` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly hostedCSELink?: ID | null;
-  /**
-   * The <AE> resources of the applications on the node.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `hael` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly hostedAELinks?: ListOfM2MID | null;
-  /**
-   * The resources of services on the node that come from outside oneM2M.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `hsl` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly hostedServiceLinks?: ListOfM2MID | null;
-  /**
-   * Address of the management client on the node.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `mgca` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly mgmtClientAddress?: string | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.18, Table 9.6.18-2). */
+  readonly rn?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001 9.6.18, Table 9.6.18-2). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.18, Table 9.6.18-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.18, Table 9.6.18-2). */
+  readonly lbl?: unknown;
+  /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.18, Table 9.6.18-2). */
+  readonly at?: unknown;
+  /** announcedAttribute: Names of the optional attributes that announced resources carry too. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.18, Table 9.6.18-2). */
+  readonly aa?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.18, Table 9.6.18-2). */
+  readonly daci?: unknown;
+  /** nodeID: Identifier of the node. RW, multiplicity 1, create M, update O, announced MA (TS-0001 9.6.18, Table 9.6.18-2). */
+  readonly ni?: unknown;
+  /** hostedCSELink: The <CSEBase> or <remoteCSE> resource of the CSE on the node. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.18, Table 9.6.18-2). */
+  readonly hcl?: unknown;
+  /** hostedAELinks: The <AE> resources of the applications on the node. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.18, Table 9.6.18-2). */
+  readonly hael?: unknown;
+  /** hostedServiceLinks: The resources of services on the node that come from outside oneM2M. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.18, Table 9.6.18-2). */
+  readonly hsl?: unknown;
+  /** mgmtClientAddress: Address of the management client on the node. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.18, Table 9.6.18-2). */
+  readonly mgca?: unknown;
 }
 
 /**
@@ -420,44 +311,32 @@ export interface NodeUpdate {
  *
  * @see TS-0001 9.6.18, Table 9.6.18-2
  */
-export interface NodeWire {
-  /** resourceType */
+export interface NodeWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.18, Table 9.6.18-2). */
   readonly ty: 14;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.18, Table 9.6.18-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.18, Table 9.6.18-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.18, Table 9.6.18-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.18, Table 9.6.18-2). */
   readonly lt: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** nodeID */
-  readonly ni: NodeID;
-  /** hostedCSELink */
-  readonly hcl?: ID;
-  /** hostedAELinks */
-  readonly hael?: ListOfM2MID;
-  /** hostedServiceLinks */
-  readonly hsl?: ListOfM2MID;
-  /** mgmtClientAddress */
-  readonly mgca?: string;
-  /** roamingStatus */
+  readonly lbl?: Labels; // labels
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly ni: NodeID; // nodeID
+  readonly hcl?: ID; // hostedCSELink
+  readonly hael?: ListOfM2MID; // hostedAELinks
+  readonly hsl?: ListOfM2MID; // hostedServiceLinks
+  readonly mgca?: string; // mgmtClientAddress
+  /** roamingStatus: Whether the node is roaming; absent when that is not known. RO, multiplicity 0..1, create NP, update NP, announced OA (TS-0001 9.6.18, Table 9.6.18-2; errata P17). */
   readonly rms?: boolean;
-  /** networkID */
+  /** networkID: Network that the node is connected to; absent when that is not known. RO, multiplicity 0..1, create NP, update NP, announced OA (TS-0001 9.6.18, Table 9.6.18-2). */
   readonly nid?: string;
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:acmp'?: readonly ActiveCmdhPolicyWire[];
@@ -499,31 +378,19 @@ export interface NodeWire {
  *
  * @see TS-0001 9.6.18, Table 9.6.18-2
  */
-export interface NodeCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** nodeID */
-  readonly ni: NodeID;
-  /** hostedCSELink */
-  readonly hcl?: ID;
-  /** hostedAELinks */
-  readonly hael?: ListOfM2MID;
-  /** hostedServiceLinks */
-  readonly hsl?: ListOfM2MID;
-  /** mgmtClientAddress */
-  readonly mgca?: string;
+export interface NodeCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly ni: NodeID; // nodeID
+  readonly hcl?: ID; // hostedCSELink
+  readonly hael?: ListOfM2MID; // hostedAELinks
+  readonly hsl?: ListOfM2MID; // hostedServiceLinks
+  readonly mgca?: string; // mgmtClientAddress
 }
 
 /**
@@ -533,27 +400,16 @@ export interface NodeCreateWire {
  *
  * @see TS-0001 9.6.18, Table 9.6.18-2
  */
-export interface NodeUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** announceTo */
-  readonly at?: readonly string[] | null;
-  /** announcedAttribute */
-  readonly aa?: readonly string[] | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** nodeID */
-  readonly ni?: NodeID;
-  /** hostedCSELink */
-  readonly hcl?: ID | null;
-  /** hostedAELinks */
-  readonly hael?: ListOfM2MID | null;
-  /** hostedServiceLinks */
-  readonly hsl?: ListOfM2MID | null;
-  /** mgmtClientAddress */
-  readonly mgca?: string | null;
+export interface NodeUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly at?: readonly string[] | null; // announceTo
+  readonly aa?: readonly string[] | null; // announcedAttribute
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly ni?: NodeID; // nodeID
+  readonly hcl?: ID | null; // hostedCSELink
+  readonly hael?: ListOfM2MID | null; // hostedAELinks
+  readonly hsl?: ListOfM2MID | null; // hostedServiceLinks
+  readonly mgca?: string | null; // mgmtClientAddress
 }

@@ -7,11 +7,111 @@ import type { SemanticDescriptorAnnc, SemanticDescriptorAnncWire } from './seman
 import type { Transaction, TransactionWire } from './transaction.js';
 import type { ScheduleAnnc, ScheduleAnncWire } from './scheduleAnnc.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create M, update O; `et` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Address of the original resource.
+   *
+   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly link?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.18, Table 9.6.18-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.18, Table 9.6.18-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.18, Table 9.6.18-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Identifier of the node.
+   *
+   * RW, multiplicity 0..1, create O, update O; `ni` on the wire.
+   *
+   * @see TS-0001 9.6.18, Table 9.6.18-2
+   */
+  readonly nodeID?: unknown;
+  /**
+   * The <CSEBase> or <remoteCSE> resource of the CSE on the node.
+   *
+   * RW, multiplicity 0..1, create O, update O; `hcl` on the wire.
+   *
+   * @see TS-0001 9.6.18, Table 9.6.18-2
+   */
+  readonly hostedCSELink?: unknown;
+  /**
+   * The <AE> resources of the applications on the node.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `hael` on the wire.
+   *
+   * @see TS-0001 9.6.18, Table 9.6.18-2
+   */
+  readonly hostedAELinks?: unknown;
+  /**
+   * The resources of services on the node that come from outside oneM2M.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `hsl` on the wire.
+   *
+   * @see TS-0001 9.6.18, Table 9.6.18-2
+   */
+  readonly hostedServiceLinks?: unknown;
+  /**
+   * Address of the management client on the node.
+   *
+   * RW, multiplicity 0..1, create O, update O; `mgca` on the wire.
+   *
+   * @see TS-0001 9.6.18, Table 9.6.18-2
+   */
+  readonly mgmtClientAddress?: unknown;
+  /**
+   * Whether the node is roaming; absent when that is not known.
+   *
+   * RW, multiplicity 0..1, create O, update O; `rms` on the wire.
+   *
+   * @see TS-0001 9.6.18, Table 9.6.18-2; errata P17
+   */
+  readonly roamingStatus?: unknown;
+  /**
+   * Network that the node is connected to; absent when that is not known.
+   *
+   * RW, multiplicity 0..1, create O, update O; `nid` on the wire.
+   *
+   * @see TS-0001 9.6.18, Table 9.6.18-2
+   */
+  readonly networkID?: unknown;
+}
+
 /**
  * <nodeAnnc>: Announced variant of <node>.
  * @see TS-0001 9.6.18, Table 9.6.18-2
  */
-export interface NodeAnnc {
+export interface NodeAnnc extends ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -44,13 +144,6 @@ export interface NodeAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly expirationTime: Timestamp;
   /**
    * When the resource was created.
@@ -68,93 +161,16 @@ export interface NodeAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly accessControlPolicyIDs: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Identifier of the node.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ni` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly nodeID?: NodeID;
-  /**
-   * The <CSEBase> or <remoteCSE> resource of the CSE on the node.
-   *
-   * RW, multiplicity 0..1, create O, update O; `hcl` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly hostedCSELink?: ID;
-  /**
-   * The <AE> resources of the applications on the node.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `hael` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly hostedAELinks?: ListOfM2MID;
-  /**
-   * The resources of services on the node that come from outside oneM2M.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `hsl` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly hostedServiceLinks?: ListOfM2MID;
-  /**
-   * Address of the management client on the node.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mgca` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly mgmtClientAddress?: string;
-  /**
-   * Whether the node is roaming; absent when that is not known.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rms` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2; errata P17
-   */
   readonly roamingStatus?: boolean;
-  /**
-   * Network that the node is connected to; absent when that is not known.
-   *
-   * RW, multiplicity 0..1, create O, update O; `nid` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly networkID?: string;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -169,102 +185,18 @@ export interface NodeAnnc {
  * What a CREATE request says of a <nodeAnnc>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.18, Table 9.6.18-2
  */
-export interface NodeAnncCreate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface NodeAnncCreate extends ofFullCreateUpdate {
   readonly expirationTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Identifier of the node.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ni` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly nodeID?: NodeID;
-  /**
-   * The <CSEBase> or <remoteCSE> resource of the CSE on the node.
-   *
-   * RW, multiplicity 0..1, create O, update O; `hcl` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly hostedCSELink?: ID;
-  /**
-   * The <AE> resources of the applications on the node.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `hael` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly hostedAELinks?: ListOfM2MID;
-  /**
-   * The resources of services on the node that come from outside oneM2M.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `hsl` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly hostedServiceLinks?: ListOfM2MID;
-  /**
-   * Address of the management client on the node.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mgca` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly mgmtClientAddress?: string;
-  /**
-   * Whether the node is roaming; absent when that is not known.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rms` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2; errata P17
-   */
   readonly roamingStatus?: boolean;
-  /**
-   * Network that the node is connected to; absent when that is not known.
-   *
-   * RW, multiplicity 0..1, create O, update O; `nid` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly networkID?: string;
 }
 
@@ -272,103 +204,47 @@ export interface NodeAnncCreate {
  * What an UPDATE request may change of a <nodeAnnc>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.18, Table 9.6.18-2
  */
-export interface NodeAnncUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface NodeAnncUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link?: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Identifier of the node.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ni` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly nodeID?: NodeID | null;
-  /**
-   * The <CSEBase> or <remoteCSE> resource of the CSE on the node.
-   *
-   * RW, multiplicity 0..1, create O, update O; `hcl` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly hostedCSELink?: ID | null;
-  /**
-   * The <AE> resources of the applications on the node.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `hael` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly hostedAELinks?: ListOfM2MID | null;
-  /**
-   * The resources of services on the node that come from outside oneM2M.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `hsl` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly hostedServiceLinks?: ListOfM2MID | null;
-  /**
-   * Address of the management client on the node.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mgca` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly mgmtClientAddress?: string | null;
-  /**
-   * Whether the node is roaming; absent when that is not known.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rms` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2; errata P17
-   */
   readonly roamingStatus?: boolean | null;
-  /**
-   * Network that the node is connected to; absent when that is not known.
-   *
-   * RW, multiplicity 0..1, create O, update O; `nid` on the wire.
-   *
-   * @see TS-0001 9.6.18, Table 9.6.18-2
-   */
   readonly networkID?: string | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly et?: unknown;
+  /** link: Address of the original resource. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly lnk?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 1 (L), create O, update O (TS-0001 9.6.18, Table 9.6.18-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.18, Table 9.6.18-2). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.18, Table 9.6.18-2). */
+  readonly daci?: unknown;
+  /** nodeID: Identifier of the node. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.18, Table 9.6.18-2). */
+  readonly ni?: unknown;
+  /** hostedCSELink: The <CSEBase> or <remoteCSE> resource of the CSE on the node. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.18, Table 9.6.18-2). */
+  readonly hcl?: unknown;
+  /** hostedAELinks: The <AE> resources of the applications on the node. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.18, Table 9.6.18-2). */
+  readonly hael?: unknown;
+  /** hostedServiceLinks: The resources of services on the node that come from outside oneM2M. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.18, Table 9.6.18-2). */
+  readonly hsl?: unknown;
+  /** mgmtClientAddress: Address of the management client on the node. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.18, Table 9.6.18-2). */
+  readonly mgca?: unknown;
+  /** roamingStatus: Whether the node is roaming; absent when that is not known. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.18, Table 9.6.18-2; errata P17). */
+  readonly rms?: unknown;
+  /** networkID: Network that the node is connected to; absent when that is not known. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.18, Table 9.6.18-2). */
+  readonly nid?: unknown;
 }
 
 /**
@@ -378,43 +254,31 @@ export interface NodeAnncUpdate {
  *
  * @see TS-0001 9.6.18, Table 9.6.18-2
  */
-export interface NodeAnncWire {
-  /** resourceType */
+export interface NodeAnncWire extends ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ty: 10014;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ri: ID;
-  /** resourceName */
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly rn: ResourceName;
-  /** parentID */
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly lt: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** nodeID */
-  readonly ni?: NodeID;
-  /** hostedCSELink */
-  readonly hcl?: ID;
-  /** hostedAELinks */
-  readonly hael?: ListOfM2MID;
-  /** hostedServiceLinks */
-  readonly hsl?: ListOfM2MID;
-  /** mgmtClientAddress */
-  readonly mgca?: string;
-  /** roamingStatus */
-  readonly rms?: boolean;
-  /** networkID */
-  readonly nid?: string;
+  readonly lnk: string; // link
+  readonly acpi: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly ni?: NodeID; // nodeID
+  readonly hcl?: ID; // hostedCSELink
+  readonly hael?: ListOfM2MID; // hostedAELinks
+  readonly hsl?: ListOfM2MID; // hostedServiceLinks
+  readonly mgca?: string; // mgmtClientAddress
+  readonly rms?: boolean; // roamingStatus
+  readonly nid?: string; // networkID
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:smd'?: readonly SemanticDescriptorWire[];
@@ -431,31 +295,19 @@ export interface NodeAnncWire {
  *
  * @see TS-0001 9.6.18, Table 9.6.18-2
  */
-export interface NodeAnncCreateWire {
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** nodeID */
-  readonly ni?: NodeID;
-  /** hostedCSELink */
-  readonly hcl?: ID;
-  /** hostedAELinks */
-  readonly hael?: ListOfM2MID;
-  /** hostedServiceLinks */
-  readonly hsl?: ListOfM2MID;
-  /** mgmtClientAddress */
-  readonly mgca?: string;
-  /** roamingStatus */
-  readonly rms?: boolean;
-  /** networkID */
-  readonly nid?: string;
+export interface NodeAnncCreateWire extends ofFullCreateUpdateWire {
+  readonly et: Timestamp; // expirationTime
+  readonly lnk: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly ni?: NodeID; // nodeID
+  readonly hcl?: ID; // hostedCSELink
+  readonly hael?: ListOfM2MID; // hostedAELinks
+  readonly hsl?: ListOfM2MID; // hostedServiceLinks
+  readonly mgca?: string; // mgmtClientAddress
+  readonly rms?: boolean; // roamingStatus
+  readonly nid?: string; // networkID
 }
 
 /**
@@ -465,29 +317,17 @@ export interface NodeAnncCreateWire {
  *
  * @see TS-0001 9.6.18, Table 9.6.18-2
  */
-export interface NodeAnncUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** link */
-  readonly lnk?: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** nodeID */
-  readonly ni?: NodeID | null;
-  /** hostedCSELink */
-  readonly hcl?: ID | null;
-  /** hostedAELinks */
-  readonly hael?: ListOfM2MID | null;
-  /** hostedServiceLinks */
-  readonly hsl?: ListOfM2MID | null;
-  /** mgmtClientAddress */
-  readonly mgca?: string | null;
-  /** roamingStatus */
-  readonly rms?: boolean | null;
-  /** networkID */
-  readonly nid?: string | null;
+export interface NodeAnncUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly lnk?: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly ni?: NodeID | null; // nodeID
+  readonly hcl?: ID | null; // hostedCSELink
+  readonly hael?: ListOfM2MID | null; // hostedAELinks
+  readonly hsl?: ListOfM2MID | null; // hostedServiceLinks
+  readonly mgca?: string | null; // mgmtClientAddress
+  readonly rms?: boolean | null; // roamingStatus
+  readonly nid?: string | null; // networkID
 }

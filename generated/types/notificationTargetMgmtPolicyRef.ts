@@ -4,11 +4,75 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, NhURI
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.31, Table 9.6.31-2
+   */
+  readonly resourceName?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O; `et` on the wire.
+   *
+   * @see TS-0001 9.6.31, Table 9.6.31-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.31, Table 9.6.31-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.31, Table 9.6.31-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.31, Table 9.6.31-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Notification targets that the policy is for; targets that notificationURI of the parent lacks get the default policy.
+   *
+   * RW, multiplicity 1 (L), create M, update O; `ntu` on the wire.
+   *
+   * @see TS-0001 9.6.31, Table 9.6.31-2
+   */
+  readonly notificationTargetURI?: unknown;
+  /**
+   * The <notificationTargetPolicy> for these targets; absent means the default policy.
+   *
+   * RW, multiplicity 0..1, create O, update O; `npi` on the wire.
+   *
+   * @see TS-0001 9.6.31, Table 9.6.31-2; errata I02
+   */
+  readonly notificationPolicyID?: unknown;
+}
+
 /**
  * <notificationTargetMgmtPolicyRef>: Names the policy that applies when certain notification targets of the parent subscription ask to get no more notifications.
  * @see TS-0001 9.6.31, Table 9.6.31-2
  */
-export interface NotificationTargetMgmtPolicyRef {
+export interface NotificationTargetMgmtPolicyRef extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -25,13 +89,6 @@ export interface NotificationTargetMgmtPolicyRef {
    * @see TS-0001 9.6.31, Table 9.6.31-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.31, Table 9.6.31-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -41,21 +98,7 @@ export interface NotificationTargetMgmtPolicyRef {
    * @see TS-0001 9.6.31, Table 9.6.31-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.31, Table 9.6.31-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.31, Table 9.6.31-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
   /**
    * When the resource was created.
@@ -65,13 +108,6 @@ export interface NotificationTargetMgmtPolicyRef {
    * @see TS-0001 9.6.31, Table 9.6.31-2
    */
   readonly creationTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.31, Table 9.6.31-2
-   */
   readonly labels?: Labels;
   /**
    * When the resource was last changed.
@@ -81,29 +117,8 @@ export interface NotificationTargetMgmtPolicyRef {
    * @see TS-0001 9.6.31, Table 9.6.31-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.31, Table 9.6.31-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Notification targets that the policy is for; targets that notificationURI of the parent lacks get the default policy.
-   *
-   * RW, multiplicity 1 (L), create M, update O; `ntu` on the wire.
-   *
-   * @see TS-0001 9.6.31, Table 9.6.31-2
-   */
   readonly notificationTargetURI: readonly string[];
-  /**
-   * The <notificationTargetPolicy> for these targets; absent means the default policy.
-   *
-   * RW, multiplicity 0..1, create O, update O; `npi` on the wire.
-   *
-   * @see TS-0001 9.6.31, Table 9.6.31-2; errata I02
-   */
   readonly notificationPolicyID?: string;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -114,62 +129,13 @@ export interface NotificationTargetMgmtPolicyRef {
  * What a CREATE request says of a <notificationTargetMgmtPolicyRef>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.31, Table 9.6.31-2
  */
-export interface NotificationTargetMgmtPolicyRefCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.31, Table 9.6.31-2
-   */
+export interface NotificationTargetMgmtPolicyRefCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.31, Table 9.6.31-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.31, Table 9.6.31-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.31, Table 9.6.31-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.31, Table 9.6.31-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Notification targets that the policy is for; targets that notificationURI of the parent lacks get the default policy.
-   *
-   * RW, multiplicity 1 (L), create M, update O; `ntu` on the wire.
-   *
-   * @see TS-0001 9.6.31, Table 9.6.31-2
-   */
   readonly notificationTargetURI: readonly string[];
-  /**
-   * The <notificationTargetPolicy> for these targets; absent means the default policy.
-   *
-   * RW, multiplicity 0..1, create O, update O; `npi` on the wire.
-   *
-   * @see TS-0001 9.6.31, Table 9.6.31-2; errata I02
-   */
   readonly notificationPolicyID?: string;
 }
 
@@ -177,55 +143,35 @@ export interface NotificationTargetMgmtPolicyRefCreate {
  * What an UPDATE request may change of a <notificationTargetMgmtPolicyRef>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.31, Table 9.6.31-2
  */
-export interface NotificationTargetMgmtPolicyRefUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.31, Table 9.6.31-2
-   */
+export interface NotificationTargetMgmtPolicyRefUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.31, Table 9.6.31-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.31, Table 9.6.31-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.31, Table 9.6.31-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Notification targets that the policy is for; targets that notificationURI of the parent lacks get the default policy.
-   *
-   * RW, multiplicity 1 (L), create M, update O; `ntu` on the wire.
-   *
-   * @see TS-0001 9.6.31, Table 9.6.31-2
-   */
   readonly notificationTargetURI?: readonly string[];
-  /**
-   * The <notificationTargetPolicy> for these targets; absent means the default policy.
-   *
-   * RW, multiplicity 0..1, create O, update O; `npi` on the wire.
-   *
-   * @see TS-0001 9.6.31, Table 9.6.31-2; errata I02
-   */
   readonly notificationPolicyID?: string | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.31, Table 9.6.31-2). */
+  readonly rn?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.31, Table 9.6.31-2). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.31, Table 9.6.31-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.31, Table 9.6.31-2). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.31, Table 9.6.31-2). */
+  readonly daci?: unknown;
+  /** notificationTargetURI: Notification targets that the policy is for; targets that notificationURI of the parent lacks get the default policy. RW, multiplicity 1 (L), create M, update O (TS-0001 9.6.31, Table 9.6.31-2). */
+  readonly ntu?: unknown;
+  /** notificationPolicyID: The <notificationTargetPolicy> for these targets; absent means the default policy. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.31, Table 9.6.31-2; errata I02). */
+  readonly npi?: unknown;
 }
 
 /**
@@ -235,31 +181,24 @@ export interface NotificationTargetMgmtPolicyRefUpdate {
  *
  * @see TS-0001 9.6.31, Table 9.6.31-2
  */
-export interface NotificationTargetMgmtPolicyRefWire {
-  /** resourceType */
+export interface NotificationTargetMgmtPolicyRefWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.31, Table 9.6.31-2). */
   readonly ty: 25;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.31, Table 9.6.31-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.31, Table 9.6.31-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.31, Table 9.6.31-2). */
   readonly ct: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** lastModifiedTime */
+  readonly lbl?: Labels; // labels
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.31, Table 9.6.31-2). */
   readonly lt: Timestamp;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** notificationTargetURI */
-  readonly ntu: readonly string[];
-  /** notificationPolicyID */
-  readonly npi?: string;
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly ntu: readonly string[]; // notificationTargetURI
+  readonly npi?: string; // notificationPolicyID
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
@@ -272,21 +211,14 @@ export interface NotificationTargetMgmtPolicyRefWire {
  *
  * @see TS-0001 9.6.31, Table 9.6.31-2
  */
-export interface NotificationTargetMgmtPolicyRefCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** notificationTargetURI */
-  readonly ntu: readonly string[];
-  /** notificationPolicyID */
-  readonly npi?: string;
+export interface NotificationTargetMgmtPolicyRefCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly ntu: readonly string[]; // notificationTargetURI
+  readonly npi?: string; // notificationPolicyID
 }
 
 /**
@@ -296,17 +228,11 @@ export interface NotificationTargetMgmtPolicyRefCreateWire {
  *
  * @see TS-0001 9.6.31, Table 9.6.31-2
  */
-export interface NotificationTargetMgmtPolicyRefUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** notificationTargetURI */
-  readonly ntu?: readonly string[];
-  /** notificationPolicyID */
-  readonly npi?: string | null;
+export interface NotificationTargetMgmtPolicyRefUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly ntu?: readonly string[]; // notificationTargetURI
+  readonly npi?: string | null; // notificationPolicyID
 }

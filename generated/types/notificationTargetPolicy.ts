@@ -6,11 +6,91 @@ import type { PolicyDeletionRules, PolicyDeletionRulesWire } from './policyDelet
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.32, Table 9.6.32-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
+   *
+   * RO, multiplicity 0..1, create O, update NP; `cr` on the wire.
+   *
+   * @see TS-0001 9.6.32, Table 9.6.32-2; errata S04
+   */
+  readonly creator?: unknown;
+  /**
+   * What the Hosting CSE does once the rules are fulfilled, or at once if there are no rules.
+   *
+   * WO, multiplicity 1, create O, update NP; `acn` on the wire.
+   *
+   * @see TS-0001 9.6.32, Table 9.6.32-2; errata I07
+   */
+  readonly action?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O; `et` on the wire.
+   *
+   * @see TS-0001 9.6.32, Table 9.6.32-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.32, Table 9.6.32-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.32, Table 9.6.32-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.32, Table 9.6.32-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Name of the policy; "Default" marks the one for targets that have no policy of their own.
+   *
+   * RW, multiplicity 1, create O, update O; `plbl` on the wire.
+   *
+   * @see TS-0001 9.6.32, Table 9.6.32-2; errata P63
+   */
+  readonly policyLabel?: unknown;
+  /**
+   * Whether both groups of rules must hold or one is enough; mandatory when there is more than one group.
+   *
+   * RW, multiplicity 0..1, create O, update O; `rrs` on the wire.
+   *
+   * @see TS-0001 9.6.32, Table 9.6.32-2
+   */
+  readonly rulesRelationship?: unknown;
+}
+
 /**
  * <notificationTargetPolicy>: What the Hosting CSE does when a notification target wants out of a subscription, and under which rules.
  * @see TS-0001 9.6.32, Table 9.6.32-2
  */
-export interface NotificationTargetPolicy {
+export interface NotificationTargetPolicy extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -27,13 +107,6 @@ export interface NotificationTargetPolicy {
    * @see TS-0001 9.6.32, Table 9.6.32-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.32, Table 9.6.32-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -43,21 +116,7 @@ export interface NotificationTargetPolicy {
    * @see TS-0001 9.6.32, Table 9.6.32-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.32, Table 9.6.32-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.32, Table 9.6.32-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
   /**
    * When the resource was created.
@@ -67,13 +126,6 @@ export interface NotificationTargetPolicy {
    * @see TS-0001 9.6.32, Table 9.6.32-2
    */
   readonly creationTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.32, Table 9.6.32-2
-   */
   readonly labels?: Labels;
   /**
    * When the resource was last changed.
@@ -83,45 +135,10 @@ export interface NotificationTargetPolicy {
    * @see TS-0001 9.6.32, Table 9.6.32-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.32, Table 9.6.32-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.32, Table 9.6.32-2; errata S04
-   */
   readonly creator?: ID;
-  /**
-   * What the Hosting CSE does once the rules are fulfilled, or at once if there are no rules.
-   *
-   * WO, multiplicity 1, create O, update NP; `acn` on the wire.
-   *
-   * @see TS-0001 9.6.32, Table 9.6.32-2; errata I07
-   */
   readonly action: NotificationTargetPolicyAction;
-  /**
-   * Name of the policy; "Default" marks the one for targets that have no policy of their own.
-   *
-   * RW, multiplicity 1, create O, update O; `plbl` on the wire.
-   *
-   * @see TS-0001 9.6.32, Table 9.6.32-2; errata P63
-   */
   readonly policyLabel: string;
-  /**
-   * Whether both groups of rules must hold or one is enough; mandatory when there is more than one group.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rrs` on the wire.
-   *
-   * @see TS-0001 9.6.32, Table 9.6.32-2
-   */
   readonly rulesRelationship?: LogicalOperator;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:policyDeletionRules'?: readonly PolicyDeletionRules[];
@@ -133,78 +150,15 @@ export interface NotificationTargetPolicy {
  * What a CREATE request says of a <notificationTargetPolicy>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.32, Table 9.6.32-2
  */
-export interface NotificationTargetPolicyCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.32, Table 9.6.32-2
-   */
+export interface NotificationTargetPolicyCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.32, Table 9.6.32-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.32, Table 9.6.32-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.32, Table 9.6.32-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.32, Table 9.6.32-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.32, Table 9.6.32-2; errata S04
-   */
   readonly creator?: null;
-  /**
-   * What the Hosting CSE does once the rules are fulfilled, or at once if there are no rules.
-   *
-   * WO, multiplicity 1, create O, update NP; `acn` on the wire.
-   *
-   * @see TS-0001 9.6.32, Table 9.6.32-2; errata I07
-   */
   readonly action?: NotificationTargetPolicyAction;
-  /**
-   * Name of the policy; "Default" marks the one for targets that have no policy of their own.
-   *
-   * RW, multiplicity 1, create O, update O; `plbl` on the wire.
-   *
-   * @see TS-0001 9.6.32, Table 9.6.32-2; errata P63
-   */
   readonly policyLabel?: string;
-  /**
-   * Whether both groups of rules must hold or one is enough; mandatory when there is more than one group.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rrs` on the wire.
-   *
-   * @see TS-0001 9.6.32, Table 9.6.32-2
-   */
   readonly rulesRelationship?: LogicalOperator;
 }
 
@@ -212,55 +166,39 @@ export interface NotificationTargetPolicyCreate {
  * What an UPDATE request may change of a <notificationTargetPolicy>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.32, Table 9.6.32-2
  */
-export interface NotificationTargetPolicyUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.32, Table 9.6.32-2
-   */
+export interface NotificationTargetPolicyUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.32, Table 9.6.32-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.32, Table 9.6.32-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.32, Table 9.6.32-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Name of the policy; "Default" marks the one for targets that have no policy of their own.
-   *
-   * RW, multiplicity 1, create O, update O; `plbl` on the wire.
-   *
-   * @see TS-0001 9.6.32, Table 9.6.32-2; errata P63
-   */
   readonly policyLabel?: string;
-  /**
-   * Whether both groups of rules must hold or one is enough; mandatory when there is more than one group.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rrs` on the wire.
-   *
-   * @see TS-0001 9.6.32, Table 9.6.32-2
-   */
   readonly rulesRelationship?: LogicalOperator | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.32, Table 9.6.32-2). */
+  readonly rn?: unknown;
+  /** creator: Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in. RO, multiplicity 0..1, create O, update NP (TS-0001 9.6.32, Table 9.6.32-2; errata S04). */
+  readonly cr?: unknown;
+  /** action: What the Hosting CSE does once the rules are fulfilled, or at once if there are no rules. WO, multiplicity 1, create O, update NP (TS-0001 9.6.32, Table 9.6.32-2; errata I07). */
+  readonly acn?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.32, Table 9.6.32-2). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.32, Table 9.6.32-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.32, Table 9.6.32-2). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.32, Table 9.6.32-2). */
+  readonly daci?: unknown;
+  /** policyLabel: Name of the policy; "Default" marks the one for targets that have no policy of their own. RW, multiplicity 1, create O, update O (TS-0001 9.6.32, Table 9.6.32-2; errata P63). */
+  readonly plbl?: unknown;
+  /** rulesRelationship: Whether both groups of rules must hold or one is enough; mandatory when there is more than one group. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.32, Table 9.6.32-2). */
+  readonly rrs?: unknown;
 }
 
 /**
@@ -270,35 +208,26 @@ export interface NotificationTargetPolicyUpdate {
  *
  * @see TS-0001 9.6.32, Table 9.6.32-2
  */
-export interface NotificationTargetPolicyWire {
-  /** resourceType */
+export interface NotificationTargetPolicyWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.32, Table 9.6.32-2). */
   readonly ty: 26;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.32, Table 9.6.32-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.32, Table 9.6.32-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.32, Table 9.6.32-2). */
   readonly ct: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** lastModifiedTime */
+  readonly lbl?: Labels; // labels
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.32, Table 9.6.32-2). */
   readonly lt: Timestamp;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: ID;
-  /** action */
-  readonly acn: NotificationTargetPolicyAction;
-  /** policyLabel */
-  readonly plbl: string;
-  /** rulesRelationship */
-  readonly rrs?: LogicalOperator;
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: ID; // creator
+  readonly acn: NotificationTargetPolicyAction; // action
+  readonly plbl: string; // policyLabel
+  readonly rrs?: LogicalOperator; // rulesRelationship
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:pdr'?: readonly PolicyDeletionRulesWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
@@ -312,25 +241,16 @@ export interface NotificationTargetPolicyWire {
  *
  * @see TS-0001 9.6.32, Table 9.6.32-2
  */
-export interface NotificationTargetPolicyCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: null;
-  /** action */
-  readonly acn?: NotificationTargetPolicyAction;
-  /** policyLabel */
-  readonly plbl?: string;
-  /** rulesRelationship */
-  readonly rrs?: LogicalOperator;
+export interface NotificationTargetPolicyCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: null; // creator
+  readonly acn?: NotificationTargetPolicyAction; // action
+  readonly plbl?: string; // policyLabel
+  readonly rrs?: LogicalOperator; // rulesRelationship
 }
 
 /**
@@ -340,17 +260,11 @@ export interface NotificationTargetPolicyCreateWire {
  *
  * @see TS-0001 9.6.32, Table 9.6.32-2
  */
-export interface NotificationTargetPolicyUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** policyLabel */
-  readonly plbl?: string;
-  /** rulesRelationship */
-  readonly rrs?: LogicalOperator | null;
+export interface NotificationTargetPolicyUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly plbl?: string; // policyLabel
+  readonly rrs?: LogicalOperator | null; // rulesRelationship
 }

@@ -5,11 +5,8 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, NhURI
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
-/**
- * <ontology>: An ontology, stored in full or named by its IRI, for use by semantic functions of CSEs and applications.
- * @see TS-0001 9.6.51, Table 9.6.51-2
- */
-export interface Ontology {
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
   /**
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
@@ -17,6 +14,110 @@ export interface Ontology {
    *
    * @see TS-0001 9.6.51, Table 9.6.51-2
    */
+  readonly resourceName?: unknown;
+  /**
+   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
+   *
+   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
+   *
+   * @see TS-0001 9.6.51, Table 9.6.51-2; errata S04
+   */
+  readonly creator?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O, announced NA; `et` on the wire.
+   *
+   * @see TS-0001 9.6.51, Table 9.6.51-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.51, Table 9.6.51-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.51, Table 9.6.51-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
+   *
+   * @see TS-0001 9.6.51, Table 9.6.51-2
+   */
+  readonly announceTo?: unknown;
+  /**
+   * Names of the optional attributes that announced resources carry too.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
+   *
+   * @see TS-0001 9.6.51, Table 9.6.51-2
+   */
+  readonly announcedAttribute?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.51, Table 9.6.51-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Free text about the management object.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
+   *
+   * @see TS-0001 9.6.51, Table 9.6.51-2
+   */
+  readonly description?: unknown;
+  /**
+   * Whether ontologyContent is the IRI of the ontology or a document, and in which syntax the document is.
+   *
+   * RW, multiplicity 1, create M, update O, announced OA; `ontf` on the wire.
+   *
+   * @see TS-0001 9.6.51, Table 9.6.51-2
+   */
+  readonly ontologyFormat?: unknown;
+  /**
+   * The ontology document, or its IRI, as ontologyFormat says.
+   *
+   * RW, multiplicity 1, create M, update O, announced OA; `ontc` on the wire.
+   *
+   * @see TS-0001 9.6.51, Table 9.6.51-2
+   */
+  readonly ontologyContent?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullUpdate {
+  /**
+   * SPARQL request to run on ontologyContent, such as an update; cannot be retrieved.
+   *
+   * RW, multiplicity 0..1, create NP, update O, announced NA; `soe` on the wire.
+   *
+   * @see TS-0001 9.6.51, Table 9.6.51-2; errata I13
+   */
+  readonly semanticOpExec?: unknown;
+}
+
+/**
+ * <ontology>: An ontology, stored in full or named by its IRI, for use by semantic functions of CSEs and applications.
+ * @see TS-0001 9.6.51, Table 9.6.51-2
+ */
+export interface Ontology extends ofFullCreate, ofFullCreateUpdate, ofFullUpdate {
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -26,29 +127,8 @@ export interface Ontology {
    * @see TS-0001 9.6.51, Table 9.6.51-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced NA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly labels?: Labels;
   /**
    * When the resource was created.
@@ -66,69 +146,13 @@ export interface Ontology {
    * @see TS-0001 9.6.51, Table 9.6.51-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2; errata S04
-   */
   readonly creator?: ID;
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly description?: string;
-  /**
-   * Whether ontologyContent is the IRI of the ontology or a document, and in which syntax the document is.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `ontf` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly ontologyFormat: SemanticFormat;
-  /**
-   * The ontology document, or its IRI, as ontologyFormat says.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `ontc` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly ontologyContent: string | number | boolean;
-  /**
-   * SPARQL request to run on ontologyContent, such as an update; cannot be retrieved.
-   *
-   * RW, multiplicity 0..1, create NP, update O, announced NA; `soe` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2; errata I13
-   */
   readonly semanticOpExec?: Sparql;
   /**
    * Number of the resource type, set when the resource is created and then fixed.
@@ -155,94 +179,17 @@ export interface Ontology {
  * What a CREATE request says of a <ontology>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.51, Table 9.6.51-2
  */
-export interface OntologyCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
+export interface OntologyCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced NA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly labels?: Labels;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2; errata S04
-   */
   readonly creator?: null;
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly description?: string;
-  /**
-   * Whether ontologyContent is the IRI of the ontology or a document, and in which syntax the document is.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `ontf` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly ontologyFormat: SemanticFormat;
-  /**
-   * The ontology document, or its IRI, as ontologyFormat says.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `ontc` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly ontologyContent: string | number | boolean;
 }
 
@@ -250,87 +197,53 @@ export interface OntologyCreate {
  * What an UPDATE request may change of a <ontology>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.51, Table 9.6.51-2
  */
-export interface OntologyUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced NA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
+export interface OntologyUpdate extends ofFullCreateUpdate, ofFullUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly announceTo?: readonly string[] | null;
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly announcedAttribute?: readonly string[] | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly description?: string | null;
-  /**
-   * Whether ontologyContent is the IRI of the ontology or a document, and in which syntax the document is.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `ontf` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly ontologyFormat?: SemanticFormat;
-  /**
-   * The ontology document, or its IRI, as ontologyFormat says.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `ontc` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly ontologyContent?: string | number | boolean;
-  /**
-   * SPARQL request to run on ontologyContent, such as an update; cannot be retrieved.
-   *
-   * RW, multiplicity 0..1, create NP, update O, announced NA; `soe` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2; errata I13
-   */
   readonly semanticOpExec?: Sparql | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.51, Table 9.6.51-2). */
+  readonly rn?: unknown;
+  /** creator: Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in. RO, multiplicity 0..1, create O, update NP, announced NA (TS-0001 9.6.51, Table 9.6.51-2; errata S04). */
+  readonly cr?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced NA (TS-0001 9.6.51, Table 9.6.51-2). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.51, Table 9.6.51-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.51, Table 9.6.51-2). */
+  readonly lbl?: unknown;
+  /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.51, Table 9.6.51-2). */
+  readonly at?: unknown;
+  /** announcedAttribute: Names of the optional attributes that announced resources carry too. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.51, Table 9.6.51-2). */
+  readonly aa?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.51, Table 9.6.51-2). */
+  readonly daci?: unknown;
+  /** description: Free text about the management object. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.51, Table 9.6.51-2). */
+  readonly dc?: unknown;
+  /** ontologyFormat: Whether ontologyContent is the IRI of the ontology or a document, and in which syntax the document is. RW, multiplicity 1, create M, update O, announced OA (TS-0001 9.6.51, Table 9.6.51-2). */
+  readonly ontf?: unknown;
+  /** ontologyContent: The ontology document, or its IRI, as ontologyFormat says. RW, multiplicity 1, create M, update O, announced OA (TS-0001 9.6.51, Table 9.6.51-2). */
+  readonly ontc?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullUpdateWire {
+  /** semanticOpExec: SPARQL request to run on ontologyContent, such as an update; cannot be retrieved. RW, multiplicity 0..1, create NP, update O, announced NA (TS-0001 9.6.51, Table 9.6.51-2; errata I13). */
+  readonly soe?: unknown;
 }
 
 /**
@@ -340,40 +253,28 @@ export interface OntologyUpdate {
  *
  * @see TS-0001 9.6.51, Table 9.6.51-2
  */
-export interface OntologyWire {
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+export interface OntologyWire extends ofFullCreateWire, ofFullCreateUpdateWire, ofFullUpdateWire {
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.51, Table 9.6.51-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP, announced MA (TS-0001 9.6.51, Table 9.6.51-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP, announced MA (TS-0001 9.6.51, Table 9.6.51-2). */
   readonly lt: Timestamp;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: ID;
-  /** description */
-  readonly dc?: string;
-  /** ontologyFormat */
-  readonly ontf: SemanticFormat;
-  /** ontologyContent */
-  readonly ontc: string | number | boolean;
-  /** semanticOpExec */
-  readonly soe?: Sparql;
-  /** resourceType */
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: ID; // creator
+  readonly dc?: string; // description
+  readonly ontf: SemanticFormat; // ontologyFormat
+  readonly ontc: string | number | boolean; // ontologyContent
+  readonly soe?: Sparql; // semanticOpExec
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.47.1, Table 7.4.47.1-2; errata P59). */
   readonly ty: 39;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.47.1, Table 7.4.47.1-2; errata P59). */
   readonly ri: ID;
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
@@ -387,29 +288,18 @@ export interface OntologyWire {
  *
  * @see TS-0001 9.6.51, Table 9.6.51-2
  */
-export interface OntologyCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: null;
-  /** description */
-  readonly dc?: string;
-  /** ontologyFormat */
-  readonly ontf: SemanticFormat;
-  /** ontologyContent */
-  readonly ontc: string | number | boolean;
+export interface OntologyCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: null; // creator
+  readonly dc?: string; // description
+  readonly ontf: SemanticFormat; // ontologyFormat
+  readonly ontc: string | number | boolean; // ontologyContent
 }
 
 /**
@@ -419,25 +309,15 @@ export interface OntologyCreateWire {
  *
  * @see TS-0001 9.6.51, Table 9.6.51-2
  */
-export interface OntologyUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** announceTo */
-  readonly at?: readonly string[] | null;
-  /** announcedAttribute */
-  readonly aa?: readonly string[] | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** description */
-  readonly dc?: string | null;
-  /** ontologyFormat */
-  readonly ontf?: SemanticFormat;
-  /** ontologyContent */
-  readonly ontc?: string | number | boolean;
-  /** semanticOpExec */
-  readonly soe?: Sparql | null;
+export interface OntologyUpdateWire extends ofFullCreateUpdateWire, ofFullUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly at?: readonly string[] | null; // announceTo
+  readonly aa?: readonly string[] | null; // announcedAttribute
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly dc?: string | null; // description
+  readonly ontf?: SemanticFormat; // ontologyFormat
+  readonly ontc?: string | number | boolean; // ontologyContent
+  readonly soe?: Sparql | null; // semanticOpExec
 }

@@ -4,11 +4,79 @@ import type { SemanticFormat } from '../enumerations.js';
 import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, NhURI, ResourceName, Timestamp } from './common.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create M, update O; `et` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Address of the original resource.
+   *
+   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly link?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.51, Table 9.6.51-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.51, Table 9.6.51-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.51, Table 9.6.51-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Free text about the management object.
+   *
+   * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
+   *
+   * @see TS-0001 9.6.51, Table 9.6.51-2
+   */
+  readonly description?: unknown;
+  /**
+   * Whether ontologyContent is the IRI of the ontology or a document, and in which syntax the document is.
+   *
+   * RW, multiplicity 0..1, create O, update O; `ontf` on the wire.
+   *
+   * @see TS-0001 9.6.51, Table 9.6.51-2
+   */
+  readonly ontologyFormat?: unknown;
+  /**
+   * The ontology document, or its IRI, as ontologyFormat says.
+   *
+   * RW, multiplicity 0..1, create O, update O; `ontc` on the wire.
+   *
+   * @see TS-0001 9.6.51, Table 9.6.51-2
+   */
+  readonly ontologyContent?: unknown;
+}
+
 /**
  * <ontologyAnnc>: Announced variant of <ontology>.
  * @see TS-0001 9.6.51, Table 9.6.51-2
  */
-export interface OntologyAnnc {
+export interface OntologyAnnc extends ofFullCreateUpdate {
   /**
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
@@ -25,13 +93,6 @@ export interface OntologyAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly expirationTime: Timestamp;
   /**
    * When the resource was created.
@@ -65,61 +126,12 @@ export interface OntologyAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P59
    */
   readonly resourceID: ID;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly accessControlPolicyIDs: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly description?: string;
-  /**
-   * Whether ontologyContent is the IRI of the ontology or a document, and in which syntax the document is.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ontf` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly ontologyFormat?: SemanticFormat;
-  /**
-   * The ontology document, or its IRI, as ontologyFormat says.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ontc` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly ontologyContent?: string | number | boolean;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -129,70 +141,14 @@ export interface OntologyAnnc {
  * What a CREATE request says of a <ontologyAnnc>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.51, Table 9.6.51-2
  */
-export interface OntologyAnncCreate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface OntologyAnncCreate extends ofFullCreateUpdate {
   readonly expirationTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly description?: string;
-  /**
-   * Whether ontologyContent is the IRI of the ontology or a document, and in which syntax the document is.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ontf` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly ontologyFormat?: SemanticFormat;
-  /**
-   * The ontology document, or its IRI, as ontologyFormat says.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ontc` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly ontologyContent?: string | number | boolean;
 }
 
@@ -200,71 +156,35 @@ export interface OntologyAnncCreate {
  * What an UPDATE request may change of a <ontologyAnnc>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.51, Table 9.6.51-2
  */
-export interface OntologyAnncUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface OntologyAnncUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link?: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly description?: string | null;
-  /**
-   * Whether ontologyContent is the IRI of the ontology or a document, and in which syntax the document is.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ontf` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly ontologyFormat?: SemanticFormat | null;
-  /**
-   * The ontology document, or its IRI, as ontologyFormat says.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ontc` on the wire.
-   *
-   * @see TS-0001 9.6.51, Table 9.6.51-2
-   */
   readonly ontologyContent?: string | number | boolean | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly et?: unknown;
+  /** link: Address of the original resource. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly lnk?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 1 (L), create O, update O (TS-0001 9.6.51, Table 9.6.51-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.51, Table 9.6.51-2). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.51, Table 9.6.51-2). */
+  readonly daci?: unknown;
+  /** description: Free text about the management object. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.51, Table 9.6.51-2). */
+  readonly dc?: unknown;
+  /** ontologyFormat: Whether ontologyContent is the IRI of the ontology or a document, and in which syntax the document is. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.51, Table 9.6.51-2). */
+  readonly ontf?: unknown;
+  /** ontologyContent: The ontology document, or its IRI, as ontologyFormat says. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.51, Table 9.6.51-2). */
+  readonly ontc?: unknown;
 }
 
 /**
@@ -274,35 +194,27 @@ export interface OntologyAnncUpdate {
  *
  * @see TS-0001 9.6.51, Table 9.6.51-2
  */
-export interface OntologyAnncWire {
-  /** resourceName */
+export interface OntologyAnncWire extends ofFullCreateUpdateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly rn: ResourceName;
-  /** parentID */
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly lt: Timestamp;
-  /** resourceType */
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P59). */
   readonly ty: 10039;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P59). */
   readonly ri: ID;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** description */
-  readonly dc?: string;
-  /** ontologyFormat */
-  readonly ontf?: SemanticFormat;
-  /** ontologyContent */
-  readonly ontc?: string | number | boolean;
+  readonly lnk: string; // link
+  readonly acpi: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly dc?: string; // description
+  readonly ontf?: SemanticFormat; // ontologyFormat
+  readonly ontc?: string | number | boolean; // ontologyContent
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
 }
@@ -314,23 +226,15 @@ export interface OntologyAnncWire {
  *
  * @see TS-0001 9.6.51, Table 9.6.51-2
  */
-export interface OntologyAnncCreateWire {
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** description */
-  readonly dc?: string;
-  /** ontologyFormat */
-  readonly ontf?: SemanticFormat;
-  /** ontologyContent */
-  readonly ontc?: string | number | boolean;
+export interface OntologyAnncCreateWire extends ofFullCreateUpdateWire {
+  readonly et: Timestamp; // expirationTime
+  readonly lnk: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly dc?: string; // description
+  readonly ontf?: SemanticFormat; // ontologyFormat
+  readonly ontc?: string | number | boolean; // ontologyContent
 }
 
 /**
@@ -340,21 +244,13 @@ export interface OntologyAnncCreateWire {
  *
  * @see TS-0001 9.6.51, Table 9.6.51-2
  */
-export interface OntologyAnncUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** link */
-  readonly lnk?: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** description */
-  readonly dc?: string | null;
-  /** ontologyFormat */
-  readonly ontf?: SemanticFormat | null;
-  /** ontologyContent */
-  readonly ontc?: string | number | boolean | null;
+export interface OntologyAnncUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly lnk?: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly dc?: string | null; // description
+  readonly ontf?: SemanticFormat | null; // ontologyFormat
+  readonly ontc?: string | number | boolean | null; // ontologyContent
 }

@@ -5,11 +5,8 @@ import type { Ontology, OntologyWire } from './ontology.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
-/**
- * <ontologyRepository>: Parent of the <ontology> resources of a CSE, and of the <semanticValidation> resource that checks descriptors against them.
- * @see TS-0001 9.6.50, Table 9.6.50-2
- */
-export interface OntologyRepository {
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
   /**
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
@@ -17,6 +14,74 @@ export interface OntologyRepository {
    *
    * @see TS-0001 9.6.50, Table 9.6.50-2
    */
+  readonly resourceName?: unknown;
+  /**
+   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
+   *
+   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
+   *
+   * @see TS-0001 9.6.50, Table 9.6.50-2; errata S04
+   */
+  readonly creator?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O, announced NA; `et` on the wire.
+   *
+   * @see TS-0001 9.6.50, Table 9.6.50-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.50, Table 9.6.50-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.50, Table 9.6.50-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
+   *
+   * @see TS-0001 9.6.50, Table 9.6.50-2
+   */
+  readonly announceTo?: unknown;
+  /**
+   * Names of the optional attributes that announced resources carry too.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
+   *
+   * @see TS-0001 9.6.50, Table 9.6.50-2
+   */
+  readonly announcedAttribute?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.50, Table 9.6.50-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+}
+
+/**
+ * <ontologyRepository>: Parent of the <ontology> resources of a CSE, and of the <semanticValidation> resource that checks descriptors against them.
+ * @see TS-0001 9.6.50, Table 9.6.50-2
+ */
+export interface OntologyRepository extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -26,29 +91,8 @@ export interface OntologyRepository {
    * @see TS-0001 9.6.50, Table 9.6.50-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced NA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.50, Table 9.6.50-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.50, Table 9.6.50-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.50, Table 9.6.50-2
-   */
   readonly labels?: Labels;
   /**
    * When the resource was created.
@@ -66,37 +110,9 @@ export interface OntologyRepository {
    * @see TS-0001 9.6.50, Table 9.6.50-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.50, Table 9.6.50-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.50, Table 9.6.50-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.50, Table 9.6.50-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.50, Table 9.6.50-2; errata S04
-   */
   readonly creator?: ID;
   /**
    * Number of the resource type, set when the resource is created and then fixed.
@@ -125,70 +141,14 @@ export interface OntologyRepository {
  * What a CREATE request says of a <ontologyRepository>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.50, Table 9.6.50-2
  */
-export interface OntologyRepositoryCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.50, Table 9.6.50-2
-   */
+export interface OntologyRepositoryCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced NA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.50, Table 9.6.50-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.50, Table 9.6.50-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.50, Table 9.6.50-2
-   */
   readonly labels?: Labels;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.50, Table 9.6.50-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.50, Table 9.6.50-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.50, Table 9.6.50-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.50, Table 9.6.50-2; errata S04
-   */
   readonly creator?: null;
 }
 
@@ -196,55 +156,37 @@ export interface OntologyRepositoryCreate {
  * What an UPDATE request may change of a <ontologyRepository>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.50, Table 9.6.50-2
  */
-export interface OntologyRepositoryUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced NA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.50, Table 9.6.50-2
-   */
+export interface OntologyRepositoryUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.50, Table 9.6.50-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.50, Table 9.6.50-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.50, Table 9.6.50-2
-   */
   readonly announceTo?: readonly string[] | null;
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.50, Table 9.6.50-2
-   */
   readonly announcedAttribute?: readonly string[] | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.50, Table 9.6.50-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.50, Table 9.6.50-2). */
+  readonly rn?: unknown;
+  /** creator: Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in. RO, multiplicity 0..1, create O, update NP, announced NA (TS-0001 9.6.50, Table 9.6.50-2; errata S04). */
+  readonly cr?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced NA (TS-0001 9.6.50, Table 9.6.50-2). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.50, Table 9.6.50-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.50, Table 9.6.50-2). */
+  readonly lbl?: unknown;
+  /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.50, Table 9.6.50-2). */
+  readonly at?: unknown;
+  /** announcedAttribute: Names of the optional attributes that announced resources carry too. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.50, Table 9.6.50-2). */
+  readonly aa?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.50, Table 9.6.50-2). */
+  readonly daci?: unknown;
 }
 
 /**
@@ -254,32 +196,24 @@ export interface OntologyRepositoryUpdate {
  *
  * @see TS-0001 9.6.50, Table 9.6.50-2
  */
-export interface OntologyRepositoryWire {
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+export interface OntologyRepositoryWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.50, Table 9.6.50-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP, announced MA (TS-0001 9.6.50, Table 9.6.50-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP, announced MA (TS-0001 9.6.50, Table 9.6.50-2). */
   readonly lt: Timestamp;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: ID;
-  /** resourceType */
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: ID; // creator
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.46.1, Table 7.4.46.1-2; errata P59). */
   readonly ty: 38;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.46.1, Table 7.4.46.1-2; errata P59). */
   readonly ri: ID;
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:ont'?: readonly OntologyWire[];
@@ -295,23 +229,15 @@ export interface OntologyRepositoryWire {
  *
  * @see TS-0001 9.6.50, Table 9.6.50-2
  */
-export interface OntologyRepositoryCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: null;
+export interface OntologyRepositoryCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: null; // creator
 }
 
 /**
@@ -321,17 +247,11 @@ export interface OntologyRepositoryCreateWire {
  *
  * @see TS-0001 9.6.50, Table 9.6.50-2
  */
-export interface OntologyRepositoryUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** announceTo */
-  readonly at?: readonly string[] | null;
-  /** announcedAttribute */
-  readonly aa?: readonly string[] | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
+export interface OntologyRepositoryUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly at?: readonly string[] | null; // announceTo
+  readonly aa?: readonly string[] | null; // announcedAttribute
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
 }

@@ -4,11 +4,55 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, NhURI
 import type { OntologyAnnc, OntologyAnncWire } from './ontologyAnnc.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create M, update O; `et` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Address of the original resource.
+   *
+   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly link?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.50, Table 9.6.50-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.50, Table 9.6.50-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.50, Table 9.6.50-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+}
+
 /**
  * <ontologyRepositoryAnnc>: Announced variant of <ontologyRepository>.
  * @see TS-0001 9.6.50, Table 9.6.50-2
  */
-export interface OntologyRepositoryAnnc {
+export interface OntologyRepositoryAnnc extends ofFullCreateUpdate {
   /**
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
@@ -25,13 +69,6 @@ export interface OntologyRepositoryAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly expirationTime: Timestamp;
   /**
    * When the resource was created.
@@ -65,37 +102,9 @@ export interface OntologyRepositoryAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P59
    */
   readonly resourceID: ID;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.50, Table 9.6.50-2
-   */
   readonly accessControlPolicyIDs: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.50, Table 9.6.50-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.50, Table 9.6.50-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:ontologyAnnc'?: readonly OntologyAnnc[];
@@ -106,46 +115,11 @@ export interface OntologyRepositoryAnnc {
  * What a CREATE request says of a <ontologyRepositoryAnnc>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.50, Table 9.6.50-2
  */
-export interface OntologyRepositoryAnncCreate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface OntologyRepositoryAnncCreate extends ofFullCreateUpdate {
   readonly expirationTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.50, Table 9.6.50-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.50, Table 9.6.50-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.50, Table 9.6.50-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
 }
 
@@ -153,47 +127,26 @@ export interface OntologyRepositoryAnncCreate {
  * What an UPDATE request may change of a <ontologyRepositoryAnnc>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.50, Table 9.6.50-2
  */
-export interface OntologyRepositoryAnncUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface OntologyRepositoryAnncUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link?: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.50, Table 9.6.50-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.50, Table 9.6.50-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.50, Table 9.6.50-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly et?: unknown;
+  /** link: Address of the original resource. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly lnk?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 1 (L), create O, update O (TS-0001 9.6.50, Table 9.6.50-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.50, Table 9.6.50-2). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.50, Table 9.6.50-2). */
+  readonly daci?: unknown;
 }
 
 /**
@@ -203,29 +156,24 @@ export interface OntologyRepositoryAnncUpdate {
  *
  * @see TS-0001 9.6.50, Table 9.6.50-2
  */
-export interface OntologyRepositoryAnncWire {
-  /** resourceName */
+export interface OntologyRepositoryAnncWire extends ofFullCreateUpdateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly rn: ResourceName;
-  /** parentID */
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly lt: Timestamp;
-  /** resourceType */
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P59). */
   readonly ty: 10038;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P59). */
   readonly ri: ID;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
+  readonly lnk: string; // link
+  readonly acpi: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:ontA'?: readonly OntologyAnncWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
@@ -238,17 +186,12 @@ export interface OntologyRepositoryAnncWire {
  *
  * @see TS-0001 9.6.50, Table 9.6.50-2
  */
-export interface OntologyRepositoryAnncCreateWire {
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
+export interface OntologyRepositoryAnncCreateWire extends ofFullCreateUpdateWire {
+  readonly et: Timestamp; // expirationTime
+  readonly lnk: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
 }
 
 /**
@@ -258,15 +201,10 @@ export interface OntologyRepositoryAnncCreateWire {
  *
  * @see TS-0001 9.6.50, Table 9.6.50-2
  */
-export interface OntologyRepositoryAnncUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** link */
-  readonly lnk?: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
+export interface OntologyRepositoryAnncUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly lnk?: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
 }

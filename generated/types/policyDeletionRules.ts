@@ -5,11 +5,76 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, DeletionContexts,
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.33, Table 9.6.33-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Rules of the group: times of day and regions of the notification target in which it holds.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `dr` on the wire.
+   *
+   * @see TS-0001 9.6.33, Table 9.6.33-2; errata I07, P60
+   */
+  readonly deletionRules?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O; `et` on the wire.
+   *
+   * @see TS-0001 9.6.33, Table 9.6.33-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.33, Table 9.6.33-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.33, Table 9.6.33-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.33, Table 9.6.33-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Whether all deletionRules must hold or one is enough.
+   *
+   * RW, multiplicity 0..1, create O, update O; `drr` on the wire.
+   *
+   * @defaultValue 2 (OR operation)
+   * @see TS-0001 9.6.33, Table 9.6.33-2
+   */
+  readonly deletionRulesRelation?: unknown;
+}
+
 /**
  * <policyDeletionRules>: A group of rules for a <notificationTargetPolicy>, combined by AND or OR; a policy has at most two groups.
  * @see TS-0001 9.6.33, Table 9.6.33-2
  */
-export interface PolicyDeletionRules {
+export interface PolicyDeletionRules extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -26,13 +91,6 @@ export interface PolicyDeletionRules {
    * @see TS-0001 9.6.33, Table 9.6.33-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.33, Table 9.6.33-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -42,21 +100,7 @@ export interface PolicyDeletionRules {
    * @see TS-0001 9.6.33, Table 9.6.33-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.33, Table 9.6.33-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.33, Table 9.6.33-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
   /**
    * When the resource was created.
@@ -66,13 +110,6 @@ export interface PolicyDeletionRules {
    * @see TS-0001 9.6.33, Table 9.6.33-2
    */
   readonly creationTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.33, Table 9.6.33-2
-   */
   readonly labels?: Labels;
   /**
    * When the resource was last changed.
@@ -82,30 +119,8 @@ export interface PolicyDeletionRules {
    * @see TS-0001 9.6.33, Table 9.6.33-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.33, Table 9.6.33-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Rules of the group: times of day and regions of the notification target in which it holds.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `dr` on the wire.
-   *
-   * @see TS-0001 9.6.33, Table 9.6.33-2; errata I07, P60
-   */
   readonly deletionRules?: DeletionContexts;
-  /**
-   * Whether all deletionRules must hold or one is enough.
-   *
-   * RW, multiplicity 0..1, create O, update O; `drr` on the wire.
-   *
-   * @defaultValue 2 (OR operation)
-   * @see TS-0001 9.6.33, Table 9.6.33-2
-   */
   readonly deletionRulesRelation?: LogicalOperator;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -116,63 +131,13 @@ export interface PolicyDeletionRules {
  * What a CREATE request says of a <policyDeletionRules>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.33, Table 9.6.33-2
  */
-export interface PolicyDeletionRulesCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.33, Table 9.6.33-2
-   */
+export interface PolicyDeletionRulesCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.33, Table 9.6.33-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.33, Table 9.6.33-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.33, Table 9.6.33-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.33, Table 9.6.33-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Rules of the group: times of day and regions of the notification target in which it holds.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `dr` on the wire.
-   *
-   * @see TS-0001 9.6.33, Table 9.6.33-2; errata I07, P60
-   */
   readonly deletionRules?: DeletionContexts;
-  /**
-   * Whether all deletionRules must hold or one is enough.
-   *
-   * RW, multiplicity 0..1, create O, update O; `drr` on the wire.
-   *
-   * @defaultValue 2 (OR operation)
-   * @see TS-0001 9.6.33, Table 9.6.33-2
-   */
   readonly deletionRulesRelation?: LogicalOperator;
 }
 
@@ -180,48 +145,37 @@ export interface PolicyDeletionRulesCreate {
  * What an UPDATE request may change of a <policyDeletionRules>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.33, Table 9.6.33-2
  */
-export interface PolicyDeletionRulesUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.33, Table 9.6.33-2
-   */
+export interface PolicyDeletionRulesUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.33, Table 9.6.33-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.33, Table 9.6.33-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.33, Table 9.6.33-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Whether all deletionRules must hold or one is enough.
-   *
-   * RW, multiplicity 0..1, create O, update O; `drr` on the wire.
-   *
-   * @defaultValue 2 (OR operation)
-   * @see TS-0001 9.6.33, Table 9.6.33-2
-   */
   readonly deletionRulesRelation?: LogicalOperator | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.33, Table 9.6.33-2). */
+  readonly rn?: unknown;
+  /** deletionRules: Rules of the group: times of day and regions of the notification target in which it holds. WO, multiplicity 0..1, create O, update NP (TS-0001 9.6.33, Table 9.6.33-2; errata I07, P60). */
+  readonly dr?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.33, Table 9.6.33-2). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.33, Table 9.6.33-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.33, Table 9.6.33-2). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.33, Table 9.6.33-2). */
+  readonly daci?: unknown;
+  /**
+   * deletionRulesRelation: Whether all deletionRules must hold or one is enough. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.33, Table 9.6.33-2).
+   * @defaultValue 2 (OR operation)
+   */
+  readonly drr?: unknown;
 }
 
 /**
@@ -231,31 +185,24 @@ export interface PolicyDeletionRulesUpdate {
  *
  * @see TS-0001 9.6.33, Table 9.6.33-2
  */
-export interface PolicyDeletionRulesWire {
-  /** resourceType */
+export interface PolicyDeletionRulesWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.33, Table 9.6.33-2). */
   readonly ty: 27;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.33, Table 9.6.33-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.33, Table 9.6.33-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.33, Table 9.6.33-2). */
   readonly ct: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** lastModifiedTime */
+  readonly lbl?: Labels; // labels
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.33, Table 9.6.33-2). */
   readonly lt: Timestamp;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** deletionRules */
-  readonly dr?: DeletionContextsWire;
-  /** deletionRulesRelation */
-  readonly drr?: LogicalOperator;
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly dr?: DeletionContextsWire; // deletionRules
+  readonly drr?: LogicalOperator; // deletionRulesRelation
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
@@ -268,21 +215,14 @@ export interface PolicyDeletionRulesWire {
  *
  * @see TS-0001 9.6.33, Table 9.6.33-2
  */
-export interface PolicyDeletionRulesCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** deletionRules */
-  readonly dr?: DeletionContextsWire;
-  /** deletionRulesRelation */
-  readonly drr?: LogicalOperator;
+export interface PolicyDeletionRulesCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly dr?: DeletionContextsWire; // deletionRules
+  readonly drr?: LogicalOperator; // deletionRulesRelation
 }
 
 /**
@@ -292,15 +232,10 @@ export interface PolicyDeletionRulesCreateWire {
  *
  * @see TS-0001 9.6.33, Table 9.6.33-2
  */
-export interface PolicyDeletionRulesUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** deletionRulesRelation */
-  readonly drr?: LogicalOperator | null;
+export interface PolicyDeletionRulesUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly drr?: LogicalOperator | null; // deletionRulesRelation
 }

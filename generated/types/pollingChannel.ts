@@ -3,11 +3,43 @@
 import type { ChildResourceRef, ChildResourceRefWire, ID, Labels, NhURI, ResourceName, Timestamp } from './common.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.21, Table 9.6.21-2
+   */
+  readonly resourceName?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O; `et` on the wire.
+   *
+   * @see TS-0001 9.6.21, Table 9.6.21-2; errata I12
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.21, Table 9.6.21-2
+   */
+  readonly labels?: unknown;
+}
+
 /**
  * <pollingChannel>: Lets an AE or CSE that cannot be reached fetch the requests meant for it from a reachable CSE by long polling.
  * @see TS-0001 9.6.21, Table 9.6.21-2
  */
-export interface PollingChannel {
+export interface PollingChannel extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -24,13 +56,6 @@ export interface PollingChannel {
    * @see TS-0001 9.6.21, Table 9.6.21-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.21, Table 9.6.21-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -56,21 +81,7 @@ export interface PollingChannel {
    * @see TS-0001 9.6.21, Table 9.6.21-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.21, Table 9.6.21-2; errata I12
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.21, Table 9.6.21-2
-   */
   readonly labels?: Labels;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:pollingChannelURI'?: readonly unknown[];
@@ -81,30 +92,9 @@ export interface PollingChannel {
  * What a CREATE request says of a <pollingChannel>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.21, Table 9.6.21-2
  */
-export interface PollingChannelCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.21, Table 9.6.21-2
-   */
+export interface PollingChannelCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.21, Table 9.6.21-2; errata I12
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.21, Table 9.6.21-2
-   */
   readonly labels?: Labels;
 }
 
@@ -112,23 +102,23 @@ export interface PollingChannelCreate {
  * What an UPDATE request may change of a <pollingChannel>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.21, Table 9.6.21-2
  */
-export interface PollingChannelUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.21, Table 9.6.21-2; errata I12
-   */
+export interface PollingChannelUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.21, Table 9.6.21-2
-   */
   readonly labels?: Labels | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.21, Table 9.6.21-2). */
+  readonly rn?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.21, Table 9.6.21-2; errata I12). */
+  readonly et?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.21, Table 9.6.21-2). */
+  readonly lbl?: unknown;
 }
 
 /**
@@ -138,23 +128,20 @@ export interface PollingChannelUpdate {
  *
  * @see TS-0001 9.6.21, Table 9.6.21-2
  */
-export interface PollingChannelWire {
-  /** resourceType */
+export interface PollingChannelWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.21, Table 9.6.21-2). */
   readonly ty: 15;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.21, Table 9.6.21-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.21, Table 9.6.21-2). */
   readonly pi: NhURI;
-  /** creationTime */
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.21, Table 9.6.21-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.21, Table 9.6.21-2). */
   readonly lt: Timestamp;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
+  readonly et: Timestamp; // expirationTime
+  readonly lbl?: Labels; // labels
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:pollingChannelURI'?: readonly unknown[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
@@ -167,13 +154,10 @@ export interface PollingChannelWire {
  *
  * @see TS-0001 9.6.21, Table 9.6.21-2
  */
-export interface PollingChannelCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
+export interface PollingChannelCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly lbl?: Labels; // labels
 }
 
 /**
@@ -183,9 +167,7 @@ export interface PollingChannelCreateWire {
  *
  * @see TS-0001 9.6.21, Table 9.6.21-2
  */
-export interface PollingChannelUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** labels */
-  readonly lbl?: Labels | null;
+export interface PollingChannelUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly lbl?: Labels | null; // labels
 }

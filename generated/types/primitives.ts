@@ -1886,279 +1886,666 @@ export type PrimitiveContentWire =
 
 /** A CREATE request, short names. */
 export interface CreateRequestWire {
-  /** operation */
+  /**
+   * operation.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly op: 1;
-  /** to */
+  /**
+   * to.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly to: string;
-  /** from */
+  /**
+   * from.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly fr?: ID;
-  /** requestIdentifier */
+  /**
+   * requestIdentifier.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rqi: RequestID;
-  /** resourceType */
+  /**
+   * resourceType.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly ty: ResourceType;
-  /** primitiveContent */
+  /**
+   * primitiveContent.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly pc: CreateContentWire;
-  /** roleIDs */
+  /**
+   * roleIDs.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rids?: readonly RoleID[];
-  /** originatingTimestamp */
+  /**
+   * originatingTimestamp.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly ot?: Timestamp;
-  /** requestExpirationTimestamp */
+  /**
+   * requestExpirationTimestamp.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rqet?: AbsRelTimestamp;
-  /** resultExpirationTimestamp */
+  /**
+   * resultExpirationTimestamp.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rset?: AbsRelTimestamp;
-  /** operationExecutionTime */
+  /**
+   * operationExecutionTime.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly oet?: AbsRelTimestamp;
-  /** responseType */
+  /**
+   * responseType.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rt?: ResponseTypeInfoWire;
-  /** resultPersistence */
+  /**
+   * resultPersistence.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rp?: AbsRelTimestamp;
-  /** resultContent */
+  /**
+   * resultContent.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rcn?: ResultContent;
-  /** eventCategory */
+  /**
+   * eventCategory.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly ec?: EventCat;
-  /** deliveryAggregation */
+  /**
+   * deliveryAggregation.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly da?: boolean;
-  /** groupRequestIdentifier */
+  /**
+   * groupRequestIdentifier.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly gid?: string;
-  /** tokens */
+  /**
+   * tokens.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly tkns?: readonly DynAuthJWT[];
-  /** tokenIDs */
+  /**
+   * tokenIDs.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly tids?: readonly TokenID[];
-  /** tokenRequestIndicator */
+  /**
+   * tokenRequestIndicator.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly tqi?: boolean;
-  /** localTokenIDs */
+  /**
+   * localTokenIDs.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly ltids?: readonly string[];
-  /** groupRequestTargetMembers */
+  /**
+   * groupRequestTargetMembers.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly grtm?: readonly string[];
-  /** authorSignIndicator */
+  /**
+   * authorSignIndicator.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly asi?: boolean;
-  /** authorSigns */
+  /**
+   * authorSigns.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly aus?: SignatureList;
-  /** authorRelIndicator */
+  /**
+   * authorRelIndicator.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly auri?: boolean;
-  /** releaseVersionIndicator */
+  /**
+   * releaseVersionIndicator.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rvi?: ReleaseVersion;
-  /** vendorInformation */
+  /**
+   * vendorInformation.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly vsi?: string;
 }
 
 /** A RETRIEVE request, short names. */
 export interface RetrieveRequestWire {
-  /** operation */
+  /**
+   * operation.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly op: 2;
-  /** to */
+  /**
+   * to.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly to: string;
-  /** from */
+  /**
+   * from.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly fr: ID;
-  /** requestIdentifier */
+  /**
+   * requestIdentifier.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rqi: RequestID;
-  /** primitiveContent */
+  /**
+   * primitiveContent.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly pc?: RetrieveContentWire;
-  /** roleIDs */
+  /**
+   * roleIDs.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rids?: readonly RoleID[];
-  /** originatingTimestamp */
+  /**
+   * originatingTimestamp.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly ot?: Timestamp;
-  /** requestExpirationTimestamp */
+  /**
+   * requestExpirationTimestamp.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rqet?: AbsRelTimestamp;
-  /** resultExpirationTimestamp */
+  /**
+   * resultExpirationTimestamp.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rset?: AbsRelTimestamp;
-  /** operationExecutionTime */
+  /**
+   * operationExecutionTime.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly oet?: AbsRelTimestamp;
-  /** responseType */
+  /**
+   * responseType.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rt?: ResponseTypeInfoWire;
-  /** resultPersistence */
+  /**
+   * resultPersistence.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rp?: AbsRelTimestamp;
-  /** resultContent */
+  /**
+   * resultContent.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rcn?: ResultContent;
-  /** eventCategory */
+  /**
+   * eventCategory.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly ec?: EventCat;
-  /** deliveryAggregation */
+  /**
+   * deliveryAggregation.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly da?: boolean;
-  /** groupRequestIdentifier */
+  /**
+   * groupRequestIdentifier.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly gid?: string;
-  /** filterCriteria */
+  /**
+   * filterCriteria.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly fc?: FilterCriteriaWire;
-  /** desiredIdentifierResultType */
+  /**
+   * desiredIdentifierResultType.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly drt?: DesIdResType;
-  /** tokens */
+  /**
+   * tokens.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly tkns?: readonly DynAuthJWT[];
-  /** tokenIDs */
+  /**
+   * tokenIDs.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly tids?: readonly TokenID[];
-  /** tokenRequestIndicator */
+  /**
+   * tokenRequestIndicator.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly tqi?: boolean;
-  /** localTokenIDs */
+  /**
+   * localTokenIDs.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly ltids?: readonly string[];
-  /** groupRequestTargetMembers */
+  /**
+   * groupRequestTargetMembers.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly grtm?: readonly string[];
-  /** authorSignIndicator */
+  /**
+   * authorSignIndicator.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly asi?: boolean;
-  /** authorSigns */
+  /**
+   * authorSigns.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly aus?: SignatureList;
-  /** authorRelIndicator */
+  /**
+   * authorRelIndicator.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly auri?: boolean;
-  /** semanticQueryIndicator */
+  /**
+   * semanticQueryIndicator.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly sqi?: boolean;
-  /** releaseVersionIndicator */
+  /**
+   * releaseVersionIndicator.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rvi?: ReleaseVersion;
-  /** vendorInformation */
+  /**
+   * vendorInformation.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly vsi?: string;
 }
 
 /** A UPDATE request, short names. */
 export interface UpdateRequestWire {
-  /** operation */
+  /**
+   * operation.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly op: 3;
-  /** to */
+  /**
+   * to.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly to: string;
-  /** from */
+  /**
+   * from.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly fr: ID;
-  /** requestIdentifier */
+  /**
+   * requestIdentifier.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rqi: RequestID;
-  /** primitiveContent */
+  /**
+   * primitiveContent.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly pc: UpdateContentWire;
-  /** roleIDs */
+  /**
+   * roleIDs.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rids?: readonly RoleID[];
-  /** originatingTimestamp */
+  /**
+   * originatingTimestamp.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly ot?: Timestamp;
-  /** requestExpirationTimestamp */
+  /**
+   * requestExpirationTimestamp.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rqet?: AbsRelTimestamp;
-  /** resultExpirationTimestamp */
+  /**
+   * resultExpirationTimestamp.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rset?: AbsRelTimestamp;
-  /** operationExecutionTime */
+  /**
+   * operationExecutionTime.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly oet?: AbsRelTimestamp;
-  /** responseType */
+  /**
+   * responseType.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rt?: ResponseTypeInfoWire;
-  /** resultPersistence */
+  /**
+   * resultPersistence.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rp?: AbsRelTimestamp;
-  /** resultContent */
+  /**
+   * resultContent.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rcn?: ResultContent;
-  /** eventCategory */
+  /**
+   * eventCategory.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly ec?: EventCat;
-  /** deliveryAggregation */
+  /**
+   * deliveryAggregation.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly da?: boolean;
-  /** groupRequestIdentifier */
+  /**
+   * groupRequestIdentifier.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly gid?: string;
-  /** filterCriteria */
+  /**
+   * filterCriteria.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly fc?: FilterCriteriaWire;
-  /** tokens */
+  /**
+   * tokens.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly tkns?: readonly DynAuthJWT[];
-  /** tokenIDs */
+  /**
+   * tokenIDs.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly tids?: readonly TokenID[];
-  /** tokenRequestIndicator */
+  /**
+   * tokenRequestIndicator.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly tqi?: boolean;
-  /** localTokenIDs */
+  /**
+   * localTokenIDs.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly ltids?: readonly string[];
-  /** groupRequestTargetMembers */
+  /**
+   * groupRequestTargetMembers.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly grtm?: readonly string[];
-  /** authorSignIndicator */
+  /**
+   * authorSignIndicator.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly asi?: boolean;
-  /** authorSigns */
+  /**
+   * authorSigns.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly aus?: SignatureList;
-  /** authorRelIndicator */
+  /**
+   * authorRelIndicator.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly auri?: boolean;
-  /** releaseVersionIndicator */
+  /**
+   * releaseVersionIndicator.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rvi?: ReleaseVersion;
-  /** vendorInformation */
+  /**
+   * vendorInformation.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly vsi?: string;
 }
 
 /** A DELETE request, short names. */
 export interface DeleteRequestWire {
-  /** operation */
+  /**
+   * operation.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly op: 4;
-  /** to */
+  /**
+   * to.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly to: string;
-  /** from */
+  /**
+   * from.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly fr: ID;
-  /** requestIdentifier */
+  /**
+   * requestIdentifier.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rqi: RequestID;
-  /** roleIDs */
+  /**
+   * roleIDs.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rids?: readonly RoleID[];
-  /** originatingTimestamp */
+  /**
+   * originatingTimestamp.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly ot?: Timestamp;
-  /** requestExpirationTimestamp */
+  /**
+   * requestExpirationTimestamp.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rqet?: AbsRelTimestamp;
-  /** resultExpirationTimestamp */
+  /**
+   * resultExpirationTimestamp.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rset?: AbsRelTimestamp;
-  /** operationExecutionTime */
+  /**
+   * operationExecutionTime.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly oet?: AbsRelTimestamp;
-  /** responseType */
+  /**
+   * responseType.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rt?: ResponseTypeInfoWire;
-  /** resultPersistence */
+  /**
+   * resultPersistence.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rp?: AbsRelTimestamp;
-  /** resultContent */
+  /**
+   * resultContent.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rcn?: ResultContent;
-  /** eventCategory */
+  /**
+   * eventCategory.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly ec?: EventCat;
-  /** deliveryAggregation */
+  /**
+   * deliveryAggregation.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly da?: boolean;
-  /** groupRequestIdentifier */
+  /**
+   * groupRequestIdentifier.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly gid?: string;
-  /** filterCriteria */
+  /**
+   * filterCriteria.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly fc?: FilterCriteriaWire;
-  /** tokens */
+  /**
+   * tokens.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly tkns?: readonly DynAuthJWT[];
-  /** tokenIDs */
+  /**
+   * tokenIDs.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly tids?: readonly TokenID[];
-  /** tokenRequestIndicator */
+  /**
+   * tokenRequestIndicator.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly tqi?: boolean;
-  /** localTokenIDs */
+  /**
+   * localTokenIDs.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly ltids?: readonly string[];
-  /** groupRequestTargetMembers */
+  /**
+   * groupRequestTargetMembers.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly grtm?: readonly string[];
-  /** authorSignIndicator */
+  /**
+   * authorSignIndicator.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly asi?: boolean;
-  /** authorSigns */
+  /**
+   * authorSigns.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly aus?: SignatureList;
-  /** authorRelIndicator */
+  /**
+   * authorRelIndicator.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly auri?: boolean;
-  /** releaseVersionIndicator */
+  /**
+   * releaseVersionIndicator.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rvi?: ReleaseVersion;
-  /** vendorInformation */
+  /**
+   * vendorInformation.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly vsi?: string;
 }
 
 /** A NOTIFY request, short names. */
 export interface NotifyRequestWire {
-  /** operation */
+  /**
+   * operation.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly op: 5;
-  /** to */
+  /**
+   * to.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly to: string;
-  /** from */
+  /**
+   * from.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly fr: ID;
-  /** requestIdentifier */
+  /**
+   * requestIdentifier.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rqi: RequestID;
-  /** primitiveContent */
+  /**
+   * primitiveContent.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly pc: NotifyContentWire;
-  /** roleIDs */
+  /**
+   * roleIDs.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rids?: readonly RoleID[];
-  /** originatingTimestamp */
+  /**
+   * originatingTimestamp.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly ot?: Timestamp;
-  /** requestExpirationTimestamp */
+  /**
+   * requestExpirationTimestamp.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rqet?: AbsRelTimestamp;
-  /** resultExpirationTimestamp */
+  /**
+   * resultExpirationTimestamp.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rset?: AbsRelTimestamp;
-  /** operationExecutionTime */
+  /**
+   * operationExecutionTime.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly oet?: AbsRelTimestamp;
-  /** responseType */
+  /**
+   * responseType.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rt?: ResponseTypeInfoWire;
-  /** eventCategory */
+  /**
+   * eventCategory.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly ec?: EventCat;
-  /** deliveryAggregation */
+  /**
+   * deliveryAggregation.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly da?: boolean;
-  /** groupRequestIdentifier */
+  /**
+   * groupRequestIdentifier.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly gid?: string;
-  /** tokens */
+  /**
+   * tokens.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly tkns?: readonly DynAuthJWT[];
-  /** tokenIDs */
+  /**
+   * tokenIDs.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly tids?: readonly TokenID[];
-  /** tokenRequestIndicator */
+  /**
+   * tokenRequestIndicator.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly tqi?: boolean;
-  /** localTokenIDs */
+  /**
+   * localTokenIDs.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly ltids?: readonly string[];
-  /** releaseVersionIndicator */
+  /**
+   * releaseVersionIndicator.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rvi?: ReleaseVersion;
-  /** vendorInformation */
+  /**
+   * vendorInformation.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly vsi?: string;
 }
 
@@ -2172,34 +2559,79 @@ export type RequestPrimitiveWire =
 
 /** A response primitive, short names. */
 export interface ResponsePrimitiveWire {
-  /** to */
+  /**
+   * to.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly to?: string;
-  /** from */
+  /**
+   * from.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly fr?: ID;
-  /** requestIdentifier */
+  /**
+   * requestIdentifier.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rqi: RequestID;
-  /** primitiveContent */
+  /**
+   * primitiveContent.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly pc?: ResponseContentWire;
-  /** originatingTimestamp */
+  /**
+   * originatingTimestamp.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly ot?: Timestamp;
-  /** resultExpirationTimestamp */
+  /**
+   * resultExpirationTimestamp.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rset?: AbsRelTimestamp;
-  /** eventCategory */
+  /**
+   * eventCategory.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly ec?: EventCat;
-  /** responseStatusCode */
+  /**
+   * responseStatusCode.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rsc: ResponseStatusCode;
-  /** assignedTokenIdentifiers */
+  /**
+   * assignedTokenIdentifiers.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly ati?: DynAuthLocalTokenIdAssignmentsWire;
-  /** tokenRequestInformation */
+  /**
+   * tokenRequestInformation.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly tqf?: DynAuthTokenReqInfoWire;
-  /** contentStatus */
+  /**
+   * contentStatus.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly cnst?: ContentStatus;
-  /** contentOffset */
+  /**
+   * contentOffset.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly cnot?: number;
-  /** authorSignReqInfo */
+  /**
+   * authorSignReqInfo.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly asri?: boolean;
-  /** releaseVersionIndicator */
+  /**
+   * releaseVersionIndicator.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly rvi?: ReleaseVersion;
-  /** vendorInformation */
+  /**
+   * vendorInformation.
+   * @see TS-0004 6.4, Table 6.4.1-1
+   */
   readonly vsi?: string;
 }

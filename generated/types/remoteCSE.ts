@@ -36,11 +36,212 @@ import type { CrossResourceSubscription, CrossResourceSubscriptionWire } from '.
 import type { TransactionMgmt, TransactionMgmtWire } from './transactionMgmt.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Kind of node that the other CSE is for; always there for an IN-CSE.
+   *
+   * WO, multiplicity 0..1, create O, update NP, announced OA; `cst` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly cseType?: unknown;
+  /**
+   * Address of the <CSEBase> resource of the other CSE.
+   *
+   * WO, multiplicity 1, create M, update NP, announced OA; `cb` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly CSEBase?: unknown;
+  /**
+   * Identifier of the other CSE.
+   *
+   * WO, multiplicity 1, create O, update NP, announced OA; `csi` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2; errata P50
+   */
+  readonly 'CSE-ID'?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly announceTo?: unknown;
+  /**
+   * Names of the optional attributes that announced resources carry too.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly announcedAttribute?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Addresses at which the entity is reached; without one, and with a polling channel, requests wait there.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `poa` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly pointOfAccess?: unknown;
+  /**
+   * Identifier by which the underlying network knows the entity; for entities registered with an IN-CSE.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced NA; `mei` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly 'M2M-Ext-ID'?: unknown;
+  /**
+   * Port to which a device trigger for the entity goes; for entities registered with an IN-CSE.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced NA; `tri` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly 'Trigger-Recipient-ID'?: unknown;
+  /**
+   * Whether the entity can receive requests from its registrar at all.
+   *
+   * RW, multiplicity 1, create M, update O, announced OA; `rr` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly requestReachability?: unknown;
+  /**
+   * The <node> resource of the node on which the other CSE runs.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `nl` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly nodeLink?: unknown;
+  /**
+   * Serializations in which the entity takes the content of requests, the preferred one first.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `csz` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly contentSerialization?: unknown;
+  /**
+   * What the entity supports of end-to-end security.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced MA; `esi` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly e2eSecInfo?: unknown;
+  /**
+   * Number that tells one device trigger from another; the IN-CSE assigns it.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced NA; `trn` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly triggerReferenceNumber?: unknown;
+  /**
+   * CSEs registered with the other CSE, or with one of these; never set on the resource of a registrar.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `dcse` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly descendantCSEs?: unknown;
+  /**
+   * How the node of the other CSE receives multicast.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `mtcc` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly multicastCapability?: unknown;
+  /**
+   * Identifier by which the underlying network knows the group of devices that the other CSE belongs to.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `egid` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly externalGroupID?: unknown;
+  /**
+   * Whether the underlying network may be asked to wake the entity.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `tren` on the wire.
+   *
+   * @defaultValue false
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly triggerEnable?: unknown;
+  /**
+   * When the entity is expected to communicate, how much, and whether it moves.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `ape` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2; errata P47
+   */
+  readonly activityPatternElements?: unknown;
+  /**
+   * Releases that the entity supports.
+   *
+   * RW, multiplicity 1 (L), create M, update O, announced MA; `srv` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2; errata P53
+   */
+  readonly supportedReleaseVersions?: unknown;
+}
+
 /**
  * <remoteCSE>: Another CSE that is registered with this one, or with which this one is registered.
  * @see TS-0001 9.6.4, Table 9.6.4-2
  */
-export interface RemoteCSE {
+export interface RemoteCSE extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -57,13 +258,6 @@ export interface RemoteCSE {
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -89,190 +283,28 @@ export interface RemoteCSE {
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly labels?: Labels;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Kind of node that the other CSE is for; always there for an IN-CSE.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced OA; `cst` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly cseType?: CseTypeID;
-  /**
-   * Addresses at which the entity is reached; without one, and with a polling channel, requests wait there.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `poa` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly pointOfAccess?: PoaList;
-  /**
-   * Address of the <CSEBase> resource of the other CSE.
-   *
-   * WO, multiplicity 1, create M, update NP, announced OA; `cb` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly CSEBase: string;
-  /**
-   * Identifier of the other CSE.
-   *
-   * WO, multiplicity 1, create O, update NP, announced OA; `csi` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2; errata P50
-   */
   readonly 'CSE-ID': ID;
-  /**
-   * Identifier by which the underlying network knows the entity; for entities registered with an IN-CSE.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced NA; `mei` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly 'M2M-Ext-ID'?: ExternalID;
-  /**
-   * Port to which a device trigger for the entity goes; for entities registered with an IN-CSE.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced NA; `tri` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly 'Trigger-Recipient-ID'?: TriggerRecipientID;
-  /**
-   * Whether the entity can receive requests from its registrar at all.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `rr` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly requestReachability: boolean;
-  /**
-   * The <node> resource of the node on which the other CSE runs.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `nl` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly nodeLink?: string;
-  /**
-   * Serializations in which the entity takes the content of requests, the preferred one first.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `csz` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly contentSerialization?: Serializations;
-  /**
-   * What the entity supports of end-to-end security.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced MA; `esi` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly e2eSecInfo?: E2eSecInfo;
-  /**
-   * Number that tells one device trigger from another; the IN-CSE assigns it.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced NA; `trn` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly triggerReferenceNumber?: number;
-  /**
-   * CSEs registered with the other CSE, or with one of these; never set on the resource of a registrar.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `dcse` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly descendantCSEs?: ListOfM2MID;
-  /**
-   * How the node of the other CSE receives multicast.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `mtcc` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly multicastCapability?: MulticastCapability;
-  /**
-   * Identifier by which the underlying network knows the group of devices that the other CSE belongs to.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `egid` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly externalGroupID?: ExternalID;
-  /**
-   * Whether the underlying network may be asked to wake the entity.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `tren` on the wire.
-   *
-   * @defaultValue false
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly triggerEnable?: boolean;
-  /**
-   * When the entity is expected to communicate, how much, and whether it moves.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `ape` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2; errata P47
-   */
   readonly activityPatternElements?: ActivityPatternElements;
-  /**
-   * Releases that the entity supports.
-   *
-   * RW, multiplicity 1 (L), create M, update O, announced MA; `srv` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2; errata P53
-   */
   readonly supportedReleaseVersions: SupportedReleaseVersions;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:container'?: readonly Container[];
@@ -314,199 +346,30 @@ export interface RemoteCSE {
  * What a CREATE request says of a <remoteCSE>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.4, Table 9.6.4-2
  */
-export interface RemoteCSECreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
+export interface RemoteCSECreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly labels?: Labels;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Kind of node that the other CSE is for; always there for an IN-CSE.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced OA; `cst` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly cseType?: CseTypeID;
-  /**
-   * Addresses at which the entity is reached; without one, and with a polling channel, requests wait there.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `poa` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly pointOfAccess?: PoaList;
-  /**
-   * Address of the <CSEBase> resource of the other CSE.
-   *
-   * WO, multiplicity 1, create M, update NP, announced OA; `cb` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly CSEBase: string;
-  /**
-   * Identifier of the other CSE.
-   *
-   * WO, multiplicity 1, create O, update NP, announced OA; `csi` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2; errata P50
-   */
   readonly 'CSE-ID'?: ID;
-  /**
-   * Identifier by which the underlying network knows the entity; for entities registered with an IN-CSE.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced NA; `mei` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly 'M2M-Ext-ID'?: ExternalID;
-  /**
-   * Port to which a device trigger for the entity goes; for entities registered with an IN-CSE.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced NA; `tri` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly 'Trigger-Recipient-ID'?: TriggerRecipientID;
-  /**
-   * Whether the entity can receive requests from its registrar at all.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `rr` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly requestReachability: boolean;
-  /**
-   * The <node> resource of the node on which the other CSE runs.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `nl` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly nodeLink?: string;
-  /**
-   * Serializations in which the entity takes the content of requests, the preferred one first.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `csz` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly contentSerialization?: Serializations;
-  /**
-   * What the entity supports of end-to-end security.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced MA; `esi` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly e2eSecInfo?: E2eSecInfo;
-  /**
-   * Number that tells one device trigger from another; the IN-CSE assigns it.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced NA; `trn` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly triggerReferenceNumber?: number;
-  /**
-   * CSEs registered with the other CSE, or with one of these; never set on the resource of a registrar.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `dcse` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly descendantCSEs?: ListOfM2MID;
-  /**
-   * How the node of the other CSE receives multicast.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `mtcc` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly multicastCapability?: MulticastCapability;
-  /**
-   * Identifier by which the underlying network knows the group of devices that the other CSE belongs to.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `egid` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly externalGroupID?: ExternalID;
-  /**
-   * Whether the underlying network may be asked to wake the entity.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `tren` on the wire.
-   *
-   * @defaultValue false
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly triggerEnable?: boolean;
-  /**
-   * When the entity is expected to communicate, how much, and whether it moves.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `ape` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2; errata P47
-   */
   readonly activityPatternElements?: ActivityPatternElements;
-  /**
-   * Releases that the entity supports.
-   *
-   * RW, multiplicity 1 (L), create M, update O, announced MA; `srv` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2; errata P53
-   */
   readonly supportedReleaseVersions: SupportedReleaseVersions;
 }
 
@@ -514,168 +377,86 @@ export interface RemoteCSECreate {
  * What an UPDATE request may change of a <remoteCSE>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.4, Table 9.6.4-2
  */
-export interface RemoteCSEUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
+export interface RemoteCSEUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly announceTo?: readonly string[] | null;
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly announcedAttribute?: readonly string[] | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Addresses at which the entity is reached; without one, and with a polling channel, requests wait there.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `poa` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly pointOfAccess?: PoaList | null;
-  /**
-   * Identifier by which the underlying network knows the entity; for entities registered with an IN-CSE.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced NA; `mei` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly 'M2M-Ext-ID'?: ExternalID | null;
-  /**
-   * Port to which a device trigger for the entity goes; for entities registered with an IN-CSE.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced NA; `tri` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly 'Trigger-Recipient-ID'?: TriggerRecipientID | null;
-  /**
-   * Whether the entity can receive requests from its registrar at all.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `rr` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly requestReachability?: boolean;
-  /**
-   * The <node> resource of the node on which the other CSE runs.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `nl` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly nodeLink?: string | null;
-  /**
-   * Serializations in which the entity takes the content of requests, the preferred one first.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `csz` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly contentSerialization?: Serializations | null;
-  /**
-   * What the entity supports of end-to-end security.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced MA; `esi` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly e2eSecInfo?: E2eSecInfo | null;
-  /**
-   * Number that tells one device trigger from another; the IN-CSE assigns it.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced NA; `trn` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly triggerReferenceNumber?: number | null;
-  /**
-   * CSEs registered with the other CSE, or with one of these; never set on the resource of a registrar.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `dcse` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly descendantCSEs?: ListOfM2MID | null;
-  /**
-   * How the node of the other CSE receives multicast.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `mtcc` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly multicastCapability?: MulticastCapability | null;
-  /**
-   * Identifier by which the underlying network knows the group of devices that the other CSE belongs to.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `egid` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly externalGroupID?: ExternalID | null;
-  /**
-   * Whether the underlying network may be asked to wake the entity.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `tren` on the wire.
-   *
-   * @defaultValue false
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly triggerEnable?: boolean | null;
-  /**
-   * When the entity is expected to communicate, how much, and whether it moves.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `ape` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2; errata P47
-   */
   readonly activityPatternElements?: ActivityPatternElements | null;
-  /**
-   * Releases that the entity supports.
-   *
-   * RW, multiplicity 1 (L), create M, update O, announced MA; `srv` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2; errata P53
-   */
   readonly supportedReleaseVersions?: SupportedReleaseVersions;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly rn?: unknown;
+  /** cseType: Kind of node that the other CSE is for; always there for an IN-CSE. WO, multiplicity 0..1, create O, update NP, announced OA (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly cst?: unknown;
+  /** CSEBase: Address of the <CSEBase> resource of the other CSE. WO, multiplicity 1, create M, update NP, announced OA (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly cb?: unknown;
+  /** CSE-ID: Identifier of the other CSE. WO, multiplicity 1, create O, update NP, announced OA (TS-0001 9.6.4, Table 9.6.4-2; errata P50). */
+  readonly csi?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly lbl?: unknown;
+  /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly at?: unknown;
+  /** announcedAttribute: Names of the optional attributes that announced resources carry too. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly aa?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly daci?: unknown;
+  /** pointOfAccess: Addresses at which the entity is reached; without one, and with a polling channel, requests wait there. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly poa?: unknown;
+  /** M2M-Ext-ID: Identifier by which the underlying network knows the entity; for entities registered with an IN-CSE. RW, multiplicity 0..1, create O, update O, announced NA (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly mei?: unknown;
+  /** Trigger-Recipient-ID: Port to which a device trigger for the entity goes; for entities registered with an IN-CSE. RW, multiplicity 0..1, create O, update O, announced NA (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly tri?: unknown;
+  /** requestReachability: Whether the entity can receive requests from its registrar at all. RW, multiplicity 1, create M, update O, announced OA (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly rr?: unknown;
+  /** nodeLink: The <node> resource of the node on which the other CSE runs. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly nl?: unknown;
+  /** contentSerialization: Serializations in which the entity takes the content of requests, the preferred one first. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly csz?: unknown;
+  /** e2eSecInfo: What the entity supports of end-to-end security. RW, multiplicity 0..1, create O, update O, announced MA (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly esi?: unknown;
+  /** triggerReferenceNumber: Number that tells one device trigger from another; the IN-CSE assigns it. RW, multiplicity 0..1, create O, update O, announced NA (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly trn?: unknown;
+  /** descendantCSEs: CSEs registered with the other CSE, or with one of these; never set on the resource of a registrar. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly dcse?: unknown;
+  /** multicastCapability: How the node of the other CSE receives multicast. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly mtcc?: unknown;
+  /** externalGroupID: Identifier by which the underlying network knows the group of devices that the other CSE belongs to. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly egid?: unknown;
+  /**
+   * triggerEnable: Whether the underlying network may be asked to wake the entity. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.4, Table 9.6.4-2).
+   * @defaultValue false
+   */
+  readonly tren?: unknown;
+  /** activityPatternElements: When the entity is expected to communicate, how much, and whether it moves. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.4, Table 9.6.4-2; errata P47). */
+  readonly ape?: unknown;
+  /** supportedReleaseVersions: Releases that the entity supports. RW, multiplicity 1 (L), create M, update O, announced MA (TS-0001 9.6.4, Table 9.6.4-2; errata P53). */
+  readonly srv?: unknown;
 }
 
 /**
@@ -685,65 +466,41 @@ export interface RemoteCSEUpdate {
  *
  * @see TS-0001 9.6.4, Table 9.6.4-2
  */
-export interface RemoteCSEWire {
-  /** resourceType */
+export interface RemoteCSEWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.4, Table 9.6.4-2). */
   readonly ty: 16;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.4, Table 9.6.4-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.4, Table 9.6.4-2). */
   readonly pi: NhURI;
-  /** creationTime */
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.4, Table 9.6.4-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.4, Table 9.6.4-2). */
   readonly lt: Timestamp;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** cseType */
-  readonly cst?: CseTypeID;
-  /** pointOfAccess */
-  readonly poa?: PoaList;
-  /** CSEBase */
-  readonly cb: string;
-  /** CSE-ID */
-  readonly csi: ID;
-  /** M2M-Ext-ID */
-  readonly mei?: ExternalID;
-  /** Trigger-Recipient-ID */
-  readonly tri?: TriggerRecipientID;
-  /** requestReachability */
-  readonly rr: boolean;
-  /** nodeLink */
-  readonly nl?: string;
-  /** contentSerialization */
-  readonly csz?: Serializations;
-  /** e2eSecInfo */
-  readonly esi?: E2eSecInfoWire;
-  /** triggerReferenceNumber */
-  readonly trn?: number;
-  /** descendantCSEs */
-  readonly dcse?: ListOfM2MID;
-  /** multicastCapability */
-  readonly mtcc?: MulticastCapability;
-  /** externalGroupID */
-  readonly egid?: ExternalID;
-  /** triggerEnable */
-  readonly tren?: boolean;
-  /** activityPatternElements */
-  readonly ape?: ActivityPatternElementsWire;
-  /** supportedReleaseVersions */
-  readonly srv: SupportedReleaseVersions;
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cst?: CseTypeID; // cseType
+  readonly poa?: PoaList; // pointOfAccess
+  readonly cb: string; // CSEBase
+  readonly csi: ID; // CSE-ID
+  readonly mei?: ExternalID; // M2M-Ext-ID
+  readonly tri?: TriggerRecipientID; // Trigger-Recipient-ID
+  readonly rr: boolean; // requestReachability
+  readonly nl?: string; // nodeLink
+  readonly csz?: Serializations; // contentSerialization
+  readonly esi?: E2eSecInfoWire; // e2eSecInfo
+  readonly trn?: number; // triggerReferenceNumber
+  readonly dcse?: ListOfM2MID; // descendantCSEs
+  readonly mtcc?: MulticastCapability; // multicastCapability
+  readonly egid?: ExternalID; // externalGroupID
+  readonly tren?: boolean; // triggerEnable
+  readonly ape?: ActivityPatternElementsWire; // activityPatternElements
+  readonly srv: SupportedReleaseVersions; // supportedReleaseVersions
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:cnt'?: readonly ContainerWire[];
   readonly 'm2m:cntA'?: readonly ContainerAnncWire[];
@@ -787,55 +544,31 @@ export interface RemoteCSEWire {
  *
  * @see TS-0001 9.6.4, Table 9.6.4-2
  */
-export interface RemoteCSECreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** cseType */
-  readonly cst?: CseTypeID;
-  /** pointOfAccess */
-  readonly poa?: PoaList;
-  /** CSEBase */
-  readonly cb: string;
-  /** CSE-ID */
-  readonly csi?: ID;
-  /** M2M-Ext-ID */
-  readonly mei?: ExternalID;
-  /** Trigger-Recipient-ID */
-  readonly tri?: TriggerRecipientID;
-  /** requestReachability */
-  readonly rr: boolean;
-  /** nodeLink */
-  readonly nl?: string;
-  /** contentSerialization */
-  readonly csz?: Serializations;
-  /** e2eSecInfo */
-  readonly esi?: E2eSecInfoWire;
-  /** triggerReferenceNumber */
-  readonly trn?: number;
-  /** descendantCSEs */
-  readonly dcse?: ListOfM2MID;
-  /** multicastCapability */
-  readonly mtcc?: MulticastCapability;
-  /** externalGroupID */
-  readonly egid?: ExternalID;
-  /** triggerEnable */
-  readonly tren?: boolean;
-  /** activityPatternElements */
-  readonly ape?: ActivityPatternElementsWire;
-  /** supportedReleaseVersions */
-  readonly srv: SupportedReleaseVersions;
+export interface RemoteCSECreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cst?: CseTypeID; // cseType
+  readonly poa?: PoaList; // pointOfAccess
+  readonly cb: string; // CSEBase
+  readonly csi?: ID; // CSE-ID
+  readonly mei?: ExternalID; // M2M-Ext-ID
+  readonly tri?: TriggerRecipientID; // Trigger-Recipient-ID
+  readonly rr: boolean; // requestReachability
+  readonly nl?: string; // nodeLink
+  readonly csz?: Serializations; // contentSerialization
+  readonly esi?: E2eSecInfoWire; // e2eSecInfo
+  readonly trn?: number; // triggerReferenceNumber
+  readonly dcse?: ListOfM2MID; // descendantCSEs
+  readonly mtcc?: MulticastCapability; // multicastCapability
+  readonly egid?: ExternalID; // externalGroupID
+  readonly tren?: boolean; // triggerEnable
+  readonly ape?: ActivityPatternElementsWire; // activityPatternElements
+  readonly srv: SupportedReleaseVersions; // supportedReleaseVersions
 }
 
 /**
@@ -845,45 +578,25 @@ export interface RemoteCSECreateWire {
  *
  * @see TS-0001 9.6.4, Table 9.6.4-2
  */
-export interface RemoteCSEUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** announceTo */
-  readonly at?: readonly string[] | null;
-  /** announcedAttribute */
-  readonly aa?: readonly string[] | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** pointOfAccess */
-  readonly poa?: PoaList | null;
-  /** M2M-Ext-ID */
-  readonly mei?: ExternalID | null;
-  /** Trigger-Recipient-ID */
-  readonly tri?: TriggerRecipientID | null;
-  /** requestReachability */
-  readonly rr?: boolean;
-  /** nodeLink */
-  readonly nl?: string | null;
-  /** contentSerialization */
-  readonly csz?: Serializations | null;
-  /** e2eSecInfo */
-  readonly esi?: E2eSecInfoWire | null;
-  /** triggerReferenceNumber */
-  readonly trn?: number | null;
-  /** descendantCSEs */
-  readonly dcse?: ListOfM2MID | null;
-  /** multicastCapability */
-  readonly mtcc?: MulticastCapability | null;
-  /** externalGroupID */
-  readonly egid?: ExternalID | null;
-  /** triggerEnable */
-  readonly tren?: boolean | null;
-  /** activityPatternElements */
-  readonly ape?: ActivityPatternElementsWire | null;
-  /** supportedReleaseVersions */
-  readonly srv?: SupportedReleaseVersions;
+export interface RemoteCSEUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly at?: readonly string[] | null; // announceTo
+  readonly aa?: readonly string[] | null; // announcedAttribute
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly poa?: PoaList | null; // pointOfAccess
+  readonly mei?: ExternalID | null; // M2M-Ext-ID
+  readonly tri?: TriggerRecipientID | null; // Trigger-Recipient-ID
+  readonly rr?: boolean; // requestReachability
+  readonly nl?: string | null; // nodeLink
+  readonly csz?: Serializations | null; // contentSerialization
+  readonly esi?: E2eSecInfoWire | null; // e2eSecInfo
+  readonly trn?: number | null; // triggerReferenceNumber
+  readonly dcse?: ListOfM2MID | null; // descendantCSEs
+  readonly mtcc?: MulticastCapability | null; // multicastCapability
+  readonly egid?: ExternalID | null; // externalGroupID
+  readonly tren?: boolean | null; // triggerEnable
+  readonly ape?: ActivityPatternElementsWire | null; // activityPatternElements
+  readonly srv?: SupportedReleaseVersions; // supportedReleaseVersions
 }

@@ -32,11 +32,171 @@ import type { SemanticMashupInstanceAnnc, SemanticMashupInstanceAnncWire } from 
 import type { TransactionMgmt, TransactionMgmtWire } from './transactionMgmt.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create M, update O; `et` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Address of the original resource.
+   *
+   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly link?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Addresses at which the entity is reached; without one, and with a polling channel, requests wait there.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `poa` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly pointOfAccess?: unknown;
+  /**
+   * Whether the entity can receive requests from its registrar at all.
+   *
+   * RW, multiplicity 0..1, create O, update O; `rr` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly requestReachability?: unknown;
+  /**
+   * The <node> resource of the node on which the other CSE runs.
+   *
+   * RW, multiplicity 0..1, create O, update O; `nl` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly nodeLink?: unknown;
+  /**
+   * Serializations in which the entity takes the content of requests, the preferred one first.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `csz` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly contentSerialization?: unknown;
+  /**
+   * What the entity supports of end-to-end security.
+   *
+   * RW, multiplicity 0..1, create O, update O; `esi` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly e2eSecInfo?: unknown;
+  /**
+   * CSEs registered with the other CSE, or with one of these; never set on the resource of a registrar.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `dcse` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly descendantCSEs?: unknown;
+  /**
+   * How the node of the other CSE receives multicast.
+   *
+   * RW, multiplicity 0..1, create O, update O; `mtcc` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly multicastCapability?: unknown;
+  /**
+   * Identifier by which the underlying network knows the group of devices that the other CSE belongs to.
+   *
+   * RW, multiplicity 0..1, create O, update O; `egid` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly externalGroupID?: unknown;
+  /**
+   * Whether the underlying network may be asked to wake the entity.
+   *
+   * RW, multiplicity 0..1, create O, update O; `tren` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly triggerEnable?: unknown;
+  /**
+   * When the entity is expected to communicate, how much, and whether it moves.
+   *
+   * RW, multiplicity 0..1, create O, update O; `ape` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2; errata P47
+   */
+  readonly activityPatternElements?: unknown;
+  /**
+   * Releases that the entity supports.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `srv` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2; errata P53
+   */
+  readonly supportedReleaseVersions?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Kind of node that the other CSE is for; always there for an IN-CSE.
+   *
+   * RW, multiplicity 0..1, create O, update NP; `cst` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly cseType?: unknown;
+  /**
+   * Address of the <CSEBase> resource of the other CSE.
+   *
+   * RW, multiplicity 0..1, create O, update NP; `cb` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2
+   */
+  readonly CSEBase?: unknown;
+  /**
+   * Identifier of the other CSE.
+   *
+   * RW, multiplicity 0..1, create O, update NP; `csi` on the wire.
+   *
+   * @see TS-0001 9.6.4, Table 9.6.4-2; errata P50
+   */
+  readonly 'CSE-ID'?: unknown;
+}
+
 /**
  * <remoteCSEAnnc>: Announced variant of <remoteCSE>.
  * @see TS-0001 9.6.4, Table 9.6.4-2
  */
-export interface RemoteCSEAnnc {
+export interface RemoteCSEAnnc extends ofFullCreateUpdate, ofFullCreate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -85,157 +245,24 @@ export interface RemoteCSEAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly accessControlPolicyIDs: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Kind of node that the other CSE is for; always there for an IN-CSE.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `cst` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly cseType?: CseTypeID;
-  /**
-   * Addresses at which the entity is reached; without one, and with a polling channel, requests wait there.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `poa` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly pointOfAccess?: PoaList;
-  /**
-   * Address of the <CSEBase> resource of the other CSE.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `cb` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly CSEBase?: string;
-  /**
-   * Identifier of the other CSE.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `csi` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2; errata P50
-   */
   readonly 'CSE-ID'?: ID;
-  /**
-   * Whether the entity can receive requests from its registrar at all.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rr` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly requestReachability?: boolean;
-  /**
-   * The <node> resource of the node on which the other CSE runs.
-   *
-   * RW, multiplicity 0..1, create O, update O; `nl` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly nodeLink?: string;
-  /**
-   * Serializations in which the entity takes the content of requests, the preferred one first.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `csz` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly contentSerialization?: Serializations;
-  /**
-   * What the entity supports of end-to-end security.
-   *
-   * RW, multiplicity 0..1, create O, update O; `esi` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly e2eSecInfo?: E2eSecInfo;
-  /**
-   * CSEs registered with the other CSE, or with one of these; never set on the resource of a registrar.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `dcse` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly descendantCSEs?: ListOfM2MID;
-  /**
-   * How the node of the other CSE receives multicast.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mtcc` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly multicastCapability?: MulticastCapability;
-  /**
-   * Identifier by which the underlying network knows the group of devices that the other CSE belongs to.
-   *
-   * RW, multiplicity 0..1, create O, update O; `egid` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly externalGroupID?: ExternalID;
-  /**
-   * Whether the underlying network may be asked to wake the entity.
-   *
-   * RW, multiplicity 0..1, create O, update O; `tren` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly triggerEnable?: boolean;
-  /**
-   * When the entity is expected to communicate, how much, and whether it moves.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ape` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2; errata P47
-   */
   readonly activityPatternElements?: ActivityPatternElements;
-  /**
-   * Releases that the entity supports.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `srv` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2; errata P53
-   */
   readonly supportedReleaseVersions?: SupportedReleaseVersions;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:container'?: readonly Container[];
@@ -273,158 +300,25 @@ export interface RemoteCSEAnnc {
  * What a CREATE request says of a <remoteCSEAnnc>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.4, Table 9.6.4-2
  */
-export interface RemoteCSEAnncCreate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface RemoteCSEAnncCreate extends ofFullCreateUpdate, ofFullCreate {
   readonly expirationTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Kind of node that the other CSE is for; always there for an IN-CSE.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `cst` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly cseType?: CseTypeID;
-  /**
-   * Addresses at which the entity is reached; without one, and with a polling channel, requests wait there.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `poa` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly pointOfAccess?: PoaList;
-  /**
-   * Address of the <CSEBase> resource of the other CSE.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `cb` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly CSEBase?: string;
-  /**
-   * Identifier of the other CSE.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `csi` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2; errata P50
-   */
   readonly 'CSE-ID'?: ID;
-  /**
-   * Whether the entity can receive requests from its registrar at all.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rr` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly requestReachability?: boolean;
-  /**
-   * The <node> resource of the node on which the other CSE runs.
-   *
-   * RW, multiplicity 0..1, create O, update O; `nl` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly nodeLink?: string;
-  /**
-   * Serializations in which the entity takes the content of requests, the preferred one first.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `csz` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly contentSerialization?: Serializations;
-  /**
-   * What the entity supports of end-to-end security.
-   *
-   * RW, multiplicity 0..1, create O, update O; `esi` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly e2eSecInfo?: E2eSecInfo;
-  /**
-   * CSEs registered with the other CSE, or with one of these; never set on the resource of a registrar.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `dcse` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly descendantCSEs?: ListOfM2MID;
-  /**
-   * How the node of the other CSE receives multicast.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mtcc` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly multicastCapability?: MulticastCapability;
-  /**
-   * Identifier by which the underlying network knows the group of devices that the other CSE belongs to.
-   *
-   * RW, multiplicity 0..1, create O, update O; `egid` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly externalGroupID?: ExternalID;
-  /**
-   * Whether the underlying network may be asked to wake the entity.
-   *
-   * RW, multiplicity 0..1, create O, update O; `tren` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly triggerEnable?: boolean;
-  /**
-   * When the entity is expected to communicate, how much, and whether it moves.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ape` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2; errata P47
-   */
   readonly activityPatternElements?: ActivityPatternElements;
-  /**
-   * Releases that the entity supports.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `srv` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2; errata P53
-   */
   readonly supportedReleaseVersions?: SupportedReleaseVersions;
 }
 
@@ -432,135 +326,69 @@ export interface RemoteCSEAnncCreate {
  * What an UPDATE request may change of a <remoteCSEAnnc>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.4, Table 9.6.4-2
  */
-export interface RemoteCSEAnncUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface RemoteCSEAnncUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link?: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Addresses at which the entity is reached; without one, and with a polling channel, requests wait there.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `poa` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly pointOfAccess?: PoaList | null;
-  /**
-   * Whether the entity can receive requests from its registrar at all.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rr` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly requestReachability?: boolean | null;
-  /**
-   * The <node> resource of the node on which the other CSE runs.
-   *
-   * RW, multiplicity 0..1, create O, update O; `nl` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly nodeLink?: string | null;
-  /**
-   * Serializations in which the entity takes the content of requests, the preferred one first.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `csz` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly contentSerialization?: Serializations | null;
-  /**
-   * What the entity supports of end-to-end security.
-   *
-   * RW, multiplicity 0..1, create O, update O; `esi` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly e2eSecInfo?: E2eSecInfo | null;
-  /**
-   * CSEs registered with the other CSE, or with one of these; never set on the resource of a registrar.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `dcse` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly descendantCSEs?: ListOfM2MID | null;
-  /**
-   * How the node of the other CSE receives multicast.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mtcc` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly multicastCapability?: MulticastCapability | null;
-  /**
-   * Identifier by which the underlying network knows the group of devices that the other CSE belongs to.
-   *
-   * RW, multiplicity 0..1, create O, update O; `egid` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly externalGroupID?: ExternalID | null;
-  /**
-   * Whether the underlying network may be asked to wake the entity.
-   *
-   * RW, multiplicity 0..1, create O, update O; `tren` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2
-   */
   readonly triggerEnable?: boolean | null;
-  /**
-   * When the entity is expected to communicate, how much, and whether it moves.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ape` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2; errata P47
-   */
   readonly activityPatternElements?: ActivityPatternElements | null;
-  /**
-   * Releases that the entity supports.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `srv` on the wire.
-   *
-   * @see TS-0001 9.6.4, Table 9.6.4-2; errata P53
-   */
   readonly supportedReleaseVersions?: SupportedReleaseVersions | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly et?: unknown;
+  /** link: Address of the original resource. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly lnk?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 1 (L), create O, update O (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly daci?: unknown;
+  /** pointOfAccess: Addresses at which the entity is reached; without one, and with a polling channel, requests wait there. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly poa?: unknown;
+  /** requestReachability: Whether the entity can receive requests from its registrar at all. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly rr?: unknown;
+  /** nodeLink: The <node> resource of the node on which the other CSE runs. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly nl?: unknown;
+  /** contentSerialization: Serializations in which the entity takes the content of requests, the preferred one first. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly csz?: unknown;
+  /** e2eSecInfo: What the entity supports of end-to-end security. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly esi?: unknown;
+  /** descendantCSEs: CSEs registered with the other CSE, or with one of these; never set on the resource of a registrar. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly dcse?: unknown;
+  /** multicastCapability: How the node of the other CSE receives multicast. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly mtcc?: unknown;
+  /** externalGroupID: Identifier by which the underlying network knows the group of devices that the other CSE belongs to. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly egid?: unknown;
+  /** triggerEnable: Whether the underlying network may be asked to wake the entity. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly tren?: unknown;
+  /** activityPatternElements: When the entity is expected to communicate, how much, and whether it moves. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.4, Table 9.6.4-2; errata P47). */
+  readonly ape?: unknown;
+  /** supportedReleaseVersions: Releases that the entity supports. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.4, Table 9.6.4-2; errata P53). */
+  readonly srv?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** cseType: Kind of node that the other CSE is for; always there for an IN-CSE. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly cst?: unknown;
+  /** CSEBase: Address of the <CSEBase> resource of the other CSE. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.4, Table 9.6.4-2). */
+  readonly cb?: unknown;
+  /** CSE-ID: Identifier of the other CSE. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.4, Table 9.6.4-2; errata P50). */
+  readonly csi?: unknown;
 }
 
 /**
@@ -570,57 +398,38 @@ export interface RemoteCSEAnncUpdate {
  *
  * @see TS-0001 9.6.4, Table 9.6.4-2
  */
-export interface RemoteCSEAnncWire {
-  /** resourceType */
+export interface RemoteCSEAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ty: 10016;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ri: ID;
-  /** resourceName */
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly rn: ResourceName;
-  /** parentID */
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly pi: NhURI;
-  /** creationTime */
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly lt: Timestamp;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** cseType */
-  readonly cst?: CseTypeID;
-  /** pointOfAccess */
-  readonly poa?: PoaList;
-  /** CSEBase */
-  readonly cb?: string;
-  /** CSE-ID */
-  readonly csi?: ID;
-  /** requestReachability */
-  readonly rr?: boolean;
-  /** nodeLink */
-  readonly nl?: string;
-  /** contentSerialization */
-  readonly csz?: Serializations;
-  /** e2eSecInfo */
-  readonly esi?: E2eSecInfoWire;
-  /** descendantCSEs */
-  readonly dcse?: ListOfM2MID;
-  /** multicastCapability */
-  readonly mtcc?: MulticastCapability;
-  /** externalGroupID */
-  readonly egid?: ExternalID;
-  /** triggerEnable */
-  readonly tren?: boolean;
-  /** activityPatternElements */
-  readonly ape?: ActivityPatternElementsWire;
-  /** supportedReleaseVersions */
-  readonly srv?: SupportedReleaseVersions;
+  readonly et: Timestamp; // expirationTime
+  readonly lnk: string; // link
+  readonly acpi: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cst?: CseTypeID; // cseType
+  readonly poa?: PoaList; // pointOfAccess
+  readonly cb?: string; // CSEBase
+  readonly csi?: ID; // CSE-ID
+  readonly rr?: boolean; // requestReachability
+  readonly nl?: string; // nodeLink
+  readonly csz?: Serializations; // contentSerialization
+  readonly esi?: E2eSecInfoWire; // e2eSecInfo
+  readonly dcse?: ListOfM2MID; // descendantCSEs
+  readonly mtcc?: MulticastCapability; // multicastCapability
+  readonly egid?: ExternalID; // externalGroupID
+  readonly tren?: boolean; // triggerEnable
+  readonly ape?: ActivityPatternElementsWire; // activityPatternElements
+  readonly srv?: SupportedReleaseVersions; // supportedReleaseVersions
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:cnt'?: readonly ContainerWire[];
   readonly 'm2m:cntA'?: readonly ContainerAnncWire[];
@@ -660,45 +469,26 @@ export interface RemoteCSEAnncWire {
  *
  * @see TS-0001 9.6.4, Table 9.6.4-2
  */
-export interface RemoteCSEAnncCreateWire {
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** cseType */
-  readonly cst?: CseTypeID;
-  /** pointOfAccess */
-  readonly poa?: PoaList;
-  /** CSEBase */
-  readonly cb?: string;
-  /** CSE-ID */
-  readonly csi?: ID;
-  /** requestReachability */
-  readonly rr?: boolean;
-  /** nodeLink */
-  readonly nl?: string;
-  /** contentSerialization */
-  readonly csz?: Serializations;
-  /** e2eSecInfo */
-  readonly esi?: E2eSecInfoWire;
-  /** descendantCSEs */
-  readonly dcse?: ListOfM2MID;
-  /** multicastCapability */
-  readonly mtcc?: MulticastCapability;
-  /** externalGroupID */
-  readonly egid?: ExternalID;
-  /** triggerEnable */
-  readonly tren?: boolean;
-  /** activityPatternElements */
-  readonly ape?: ActivityPatternElementsWire;
-  /** supportedReleaseVersions */
-  readonly srv?: SupportedReleaseVersions;
+export interface RemoteCSEAnncCreateWire extends ofFullCreateUpdateWire, ofFullCreateWire {
+  readonly et: Timestamp; // expirationTime
+  readonly lnk: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cst?: CseTypeID; // cseType
+  readonly poa?: PoaList; // pointOfAccess
+  readonly cb?: string; // CSEBase
+  readonly csi?: ID; // CSE-ID
+  readonly rr?: boolean; // requestReachability
+  readonly nl?: string; // nodeLink
+  readonly csz?: Serializations; // contentSerialization
+  readonly esi?: E2eSecInfoWire; // e2eSecInfo
+  readonly dcse?: ListOfM2MID; // descendantCSEs
+  readonly mtcc?: MulticastCapability; // multicastCapability
+  readonly egid?: ExternalID; // externalGroupID
+  readonly tren?: boolean; // triggerEnable
+  readonly ape?: ActivityPatternElementsWire; // activityPatternElements
+  readonly srv?: SupportedReleaseVersions; // supportedReleaseVersions
 }
 
 /**
@@ -708,37 +498,21 @@ export interface RemoteCSEAnncCreateWire {
  *
  * @see TS-0001 9.6.4, Table 9.6.4-2
  */
-export interface RemoteCSEAnncUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** link */
-  readonly lnk?: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** pointOfAccess */
-  readonly poa?: PoaList | null;
-  /** requestReachability */
-  readonly rr?: boolean | null;
-  /** nodeLink */
-  readonly nl?: string | null;
-  /** contentSerialization */
-  readonly csz?: Serializations | null;
-  /** e2eSecInfo */
-  readonly esi?: E2eSecInfoWire | null;
-  /** descendantCSEs */
-  readonly dcse?: ListOfM2MID | null;
-  /** multicastCapability */
-  readonly mtcc?: MulticastCapability | null;
-  /** externalGroupID */
-  readonly egid?: ExternalID | null;
-  /** triggerEnable */
-  readonly tren?: boolean | null;
-  /** activityPatternElements */
-  readonly ape?: ActivityPatternElementsWire | null;
-  /** supportedReleaseVersions */
-  readonly srv?: SupportedReleaseVersions | null;
+export interface RemoteCSEAnncUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly lnk?: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly poa?: PoaList | null; // pointOfAccess
+  readonly rr?: boolean | null; // requestReachability
+  readonly nl?: string | null; // nodeLink
+  readonly csz?: Serializations | null; // contentSerialization
+  readonly esi?: E2eSecInfoWire | null; // e2eSecInfo
+  readonly dcse?: ListOfM2MID | null; // descendantCSEs
+  readonly mtcc?: MulticastCapability | null; // multicastCapability
+  readonly egid?: ExternalID | null; // externalGroupID
+  readonly tren?: boolean | null; // triggerEnable
+  readonly ape?: ActivityPatternElementsWire | null; // activityPatternElements
+  readonly srv?: SupportedReleaseVersions | null; // supportedReleaseVersions
 }

@@ -5,11 +5,31 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, MetaI
 import type { PrimitiveContent, PrimitiveContentWire } from './primitives.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullUpdate {
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create NP, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.12, Table 9.6.12-2; errata I11
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create NP, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.12, Table 9.6.12-2; errata I11
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+}
+
 /**
  * <request>: Record of a non-blocking request, made by the Receiver CSE itself, from which the Originator learns status and result.
  * @see TS-0001 9.6.12, Table 9.6.12-2
  */
-export interface Request {
+export interface Request extends ofFullUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -66,13 +86,6 @@ export interface Request {
    * @see TS-0001 9.6.12, Table 9.6.12-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create NP, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.12, Table 9.6.12-2; errata I11
-   */
   readonly accessControlPolicyIDs?: AcpType;
   /**
    * Free keywords, or key and value pairs, by which the resource can be discovered.
@@ -82,13 +95,6 @@ export interface Request {
    * @see TS-0001 9.6.12, Table 9.6.12-2
    */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create NP, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.12, Table 9.6.12-2; errata I11
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
   /**
    * Operation of the original request.
@@ -162,23 +168,17 @@ export interface Request {
  * What an UPDATE request may change of a <request>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.12, Table 9.6.12-2
  */
-export interface RequestUpdate {
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create NP, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.12, Table 9.6.12-2; errata I11
-   */
+export interface RequestUpdate extends ofFullUpdate {
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create NP, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.12, Table 9.6.12-2; errata I11
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullUpdateWire {
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create NP, update O (TS-0001 9.6.12, Table 9.6.12-2; errata I11). */
+  readonly acpi?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create NP, update O (TS-0001 9.6.12, Table 9.6.12-2; errata I11). */
+  readonly daci?: unknown;
 }
 
 /**
@@ -188,42 +188,40 @@ export interface RequestUpdate {
  *
  * @see TS-0001 9.6.12, Table 9.6.12-2
  */
-export interface RequestWire {
-  /** resourceType */
+export interface RequestWire extends ofFullUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.12, Table 9.6.12-2). */
   readonly ty: 17;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.12, Table 9.6.12-2). */
   readonly ri: ID;
-  /** resourceName */
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create M, update NP (TS-0001 9.6.12, Table 9.6.12-2). */
   readonly rn: ResourceName;
-  /** expirationTime */
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. WO, multiplicity 1, create M, update NP (TS-0001 9.6.12, Table 9.6.12-2; errata I10). */
   readonly et: Timestamp;
-  /** parentID */
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.12, Table 9.6.12-2). */
   readonly pi: NhURI;
-  /** creationTime */
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.12, Table 9.6.12-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.12, Table 9.6.12-2). */
   readonly lt: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RO, multiplicity 0..1 (L), create NP, update NP (TS-0001 9.6.12, Table 9.6.12-2). */
   readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** operation */
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  /** operation: Operation of the original request. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.12, Table 9.6.12-2). */
   readonly op: Operation;
-  /** target */
+  /** target: To parameter of the original request: the target of the operation. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.12, Table 9.6.12-2). */
   readonly tg: string;
-  /** originator */
+  /** originator: From parameter of the original request: its Originator. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.12, Table 9.6.12-2). */
   readonly org: ID;
-  /** requestID */
+  /** requestID: Request Identifier of the original request. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.12, Table 9.6.12-2). */
   readonly rid: RequestID;
-  /** metaInformation */
+  /** metaInformation: All other optional parameters that came with the original request. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.12, Table 9.6.12-2). */
   readonly mi: MetaInformationWire;
-  /** primitiveContent */
+  /** primitiveContent: Content of the original request; absent when it had none. RO, multiplicity 0..1, create NP, update NP (TS-0001 9.6.12, Table 9.6.12-2). */
   readonly pc?: PrimitiveContentWire;
-  /** requestStatus */
+  /** requestStatus: How far the original request has come, such as accepted and not yet processed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.12, Table 9.6.12-2). */
   readonly rs: RequestStatus;
-  /** operationResult */
+  /** operationResult: Response to the original request once it is done, in the form that its Result Content asked for. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.12, Table 9.6.12-2). */
   readonly ors: OperationResultWire;
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
@@ -236,9 +234,7 @@ export interface RequestWire {
  *
  * @see TS-0001 9.6.12, Table 9.6.12-2
  */
-export interface RequestUpdateWire {
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
+export interface RequestUpdateWire extends ofFullUpdateWire {
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
 }

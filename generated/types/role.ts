@@ -4,11 +4,115 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, NhURI
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.38, Table 9.6.38-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Identifier of the role, as it appears in requests and access control rules.
+   *
+   * WO, multiplicity 1, create M, update NP; `rlid` on the wire.
+   *
+   * @see TS-0001 9.6.38, Table 9.6.38-2
+   */
+  readonly roleID?: unknown;
+  /**
+   * Entity that assigned the role to its holder.
+   *
+   * WO, multiplicity 1, create M, update NP; `tkis` on the wire.
+   *
+   * @see TS-0001 9.6.38, Table 9.6.38-2
+   */
+  readonly issuer?: unknown;
+  /**
+   * The AE or CSE that has the role.
+   *
+   * WO, multiplicity 1, create M, update NP; `tkhd` on the wire.
+   *
+   * @see TS-0001 9.6.38, Table 9.6.38-2
+   */
+  readonly holder?: unknown;
+  /**
+   * Time before which the role does not count for access control.
+   *
+   * WO, multiplicity 1, create M, update NP; `tknb` on the wire.
+   *
+   * @see TS-0001 9.6.38, Table 9.6.38-2
+   */
+  readonly notBefore?: unknown;
+  /**
+   * Time after which the role does not count for access control.
+   *
+   * WO, multiplicity 1, create M, update NP; `tkna` on the wire.
+   *
+   * @see TS-0001 9.6.38, Table 9.6.38-2
+   */
+  readonly notAfter?: unknown;
+  /**
+   * Name of the role for people.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `rlnm` on the wire.
+   *
+   * @see TS-0001 9.6.38, Table 9.6.38-2
+   */
+  readonly roleName?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O; `et` on the wire.
+   *
+   * @see TS-0001 9.6.38, Table 9.6.38-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.38, Table 9.6.38-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.38, Table 9.6.38-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.38, Table 9.6.38-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * The <token> that states this role assignment.
+   *
+   * RW, multiplicity 0..1, create O, update O; `rltl` on the wire.
+   *
+   * @see TS-0001 9.6.38, Table 9.6.38-2
+   */
+  readonly tokenLink?: unknown;
+}
+
 /**
  * <role>: A role assigned to an AE or CSE, with the period in which it counts for access control.
  * @see TS-0001 9.6.38, Table 9.6.38-2
  */
-export interface Role {
+export interface Role extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -25,13 +129,6 @@ export interface Role {
    * @see TS-0001 9.6.38, Table 9.6.38-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.38, Table 9.6.38-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -41,21 +138,7 @@ export interface Role {
    * @see TS-0001 9.6.38, Table 9.6.38-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.38, Table 9.6.38-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.38, Table 9.6.38-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
   /**
    * When the resource was created.
@@ -65,13 +148,6 @@ export interface Role {
    * @see TS-0001 9.6.38, Table 9.6.38-2
    */
   readonly creationTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.38, Table 9.6.38-2
-   */
   readonly labels?: Labels;
   /**
    * When the resource was last changed.
@@ -81,69 +157,13 @@ export interface Role {
    * @see TS-0001 9.6.38, Table 9.6.38-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.38, Table 9.6.38-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Identifier of the role, as it appears in requests and access control rules.
-   *
-   * WO, multiplicity 1, create M, update NP; `rlid` on the wire.
-   *
-   * @see TS-0001 9.6.38, Table 9.6.38-2
-   */
   readonly roleID: RoleID;
-  /**
-   * Entity that assigned the role to its holder.
-   *
-   * WO, multiplicity 1, create M, update NP; `tkis` on the wire.
-   *
-   * @see TS-0001 9.6.38, Table 9.6.38-2
-   */
   readonly issuer: ID;
-  /**
-   * The AE or CSE that has the role.
-   *
-   * WO, multiplicity 1, create M, update NP; `tkhd` on the wire.
-   *
-   * @see TS-0001 9.6.38, Table 9.6.38-2
-   */
   readonly holder: ID;
-  /**
-   * Time before which the role does not count for access control.
-   *
-   * WO, multiplicity 1, create M, update NP; `tknb` on the wire.
-   *
-   * @see TS-0001 9.6.38, Table 9.6.38-2
-   */
   readonly notBefore: Timestamp;
-  /**
-   * Time after which the role does not count for access control.
-   *
-   * WO, multiplicity 1, create M, update NP; `tkna` on the wire.
-   *
-   * @see TS-0001 9.6.38, Table 9.6.38-2
-   */
   readonly notAfter: Timestamp;
-  /**
-   * Name of the role for people.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `rlnm` on the wire.
-   *
-   * @see TS-0001 9.6.38, Table 9.6.38-2
-   */
   readonly roleName?: string;
-  /**
-   * The <token> that states this role assignment.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rltl` on the wire.
-   *
-   * @see TS-0001 9.6.38, Table 9.6.38-2
-   */
   readonly tokenLink?: string;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -154,102 +174,18 @@ export interface Role {
  * What a CREATE request says of a <role>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.38, Table 9.6.38-2
  */
-export interface RoleCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.38, Table 9.6.38-2
-   */
+export interface RoleCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.38, Table 9.6.38-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.38, Table 9.6.38-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.38, Table 9.6.38-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.38, Table 9.6.38-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Identifier of the role, as it appears in requests and access control rules.
-   *
-   * WO, multiplicity 1, create M, update NP; `rlid` on the wire.
-   *
-   * @see TS-0001 9.6.38, Table 9.6.38-2
-   */
   readonly roleID: RoleID;
-  /**
-   * Entity that assigned the role to its holder.
-   *
-   * WO, multiplicity 1, create M, update NP; `tkis` on the wire.
-   *
-   * @see TS-0001 9.6.38, Table 9.6.38-2
-   */
   readonly issuer: ID;
-  /**
-   * The AE or CSE that has the role.
-   *
-   * WO, multiplicity 1, create M, update NP; `tkhd` on the wire.
-   *
-   * @see TS-0001 9.6.38, Table 9.6.38-2
-   */
   readonly holder: ID;
-  /**
-   * Time before which the role does not count for access control.
-   *
-   * WO, multiplicity 1, create M, update NP; `tknb` on the wire.
-   *
-   * @see TS-0001 9.6.38, Table 9.6.38-2
-   */
   readonly notBefore: Timestamp;
-  /**
-   * Time after which the role does not count for access control.
-   *
-   * WO, multiplicity 1, create M, update NP; `tkna` on the wire.
-   *
-   * @see TS-0001 9.6.38, Table 9.6.38-2
-   */
   readonly notAfter: Timestamp;
-  /**
-   * Name of the role for people.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `rlnm` on the wire.
-   *
-   * @see TS-0001 9.6.38, Table 9.6.38-2
-   */
   readonly roleName?: string;
-  /**
-   * The <token> that states this role assignment.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rltl` on the wire.
-   *
-   * @see TS-0001 9.6.38, Table 9.6.38-2
-   */
   readonly tokenLink?: string;
 }
 
@@ -257,47 +193,44 @@ export interface RoleCreate {
  * What an UPDATE request may change of a <role>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.38, Table 9.6.38-2
  */
-export interface RoleUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.38, Table 9.6.38-2
-   */
+export interface RoleUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.38, Table 9.6.38-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.38, Table 9.6.38-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.38, Table 9.6.38-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * The <token> that states this role assignment.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rltl` on the wire.
-   *
-   * @see TS-0001 9.6.38, Table 9.6.38-2
-   */
   readonly tokenLink?: string | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.38, Table 9.6.38-2). */
+  readonly rn?: unknown;
+  /** roleID: Identifier of the role, as it appears in requests and access control rules. WO, multiplicity 1, create M, update NP (TS-0001 9.6.38, Table 9.6.38-2). */
+  readonly rlid?: unknown;
+  /** issuer: Entity that assigned the role to its holder. WO, multiplicity 1, create M, update NP (TS-0001 9.6.38, Table 9.6.38-2). */
+  readonly tkis?: unknown;
+  /** holder: The AE or CSE that has the role. WO, multiplicity 1, create M, update NP (TS-0001 9.6.38, Table 9.6.38-2). */
+  readonly tkhd?: unknown;
+  /** notBefore: Time before which the role does not count for access control. WO, multiplicity 1, create M, update NP (TS-0001 9.6.38, Table 9.6.38-2). */
+  readonly tknb?: unknown;
+  /** notAfter: Time after which the role does not count for access control. WO, multiplicity 1, create M, update NP (TS-0001 9.6.38, Table 9.6.38-2). */
+  readonly tkna?: unknown;
+  /** roleName: Name of the role for people. WO, multiplicity 0..1, create O, update NP (TS-0001 9.6.38, Table 9.6.38-2). */
+  readonly rlnm?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.38, Table 9.6.38-2). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.38, Table 9.6.38-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.38, Table 9.6.38-2). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.38, Table 9.6.38-2). */
+  readonly daci?: unknown;
+  /** tokenLink: The <token> that states this role assignment. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.38, Table 9.6.38-2). */
+  readonly rltl?: unknown;
 }
 
 /**
@@ -307,41 +240,29 @@ export interface RoleUpdate {
  *
  * @see TS-0001 9.6.38, Table 9.6.38-2
  */
-export interface RoleWire {
-  /** resourceType */
+export interface RoleWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.38, Table 9.6.38-2). */
   readonly ty: 31;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.38, Table 9.6.38-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.38, Table 9.6.38-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.38, Table 9.6.38-2). */
   readonly ct: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** lastModifiedTime */
+  readonly lbl?: Labels; // labels
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.38, Table 9.6.38-2). */
   readonly lt: Timestamp;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** roleID */
-  readonly rlid: RoleID;
-  /** issuer */
-  readonly tkis: ID;
-  /** holder */
-  readonly tkhd: ID;
-  /** notBefore */
-  readonly tknb: Timestamp;
-  /** notAfter */
-  readonly tkna: Timestamp;
-  /** roleName */
-  readonly rlnm?: string;
-  /** tokenLink */
-  readonly rltl?: string;
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly rlid: RoleID; // roleID
+  readonly tkis: ID; // issuer
+  readonly tkhd: ID; // holder
+  readonly tknb: Timestamp; // notBefore
+  readonly tkna: Timestamp; // notAfter
+  readonly rlnm?: string; // roleName
+  readonly rltl?: string; // tokenLink
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
@@ -354,31 +275,19 @@ export interface RoleWire {
  *
  * @see TS-0001 9.6.38, Table 9.6.38-2
  */
-export interface RoleCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** roleID */
-  readonly rlid: RoleID;
-  /** issuer */
-  readonly tkis: ID;
-  /** holder */
-  readonly tkhd: ID;
-  /** notBefore */
-  readonly tknb: Timestamp;
-  /** notAfter */
-  readonly tkna: Timestamp;
-  /** roleName */
-  readonly rlnm?: string;
-  /** tokenLink */
-  readonly rltl?: string;
+export interface RoleCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly rlid: RoleID; // roleID
+  readonly tkis: ID; // issuer
+  readonly tkhd: ID; // holder
+  readonly tknb: Timestamp; // notBefore
+  readonly tkna: Timestamp; // notAfter
+  readonly rlnm?: string; // roleName
+  readonly rltl?: string; // tokenLink
 }
 
 /**
@@ -388,15 +297,10 @@ export interface RoleCreateWire {
  *
  * @see TS-0001 9.6.38, Table 9.6.38-2
  */
-export interface RoleUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** tokenLink */
-  readonly rltl?: string | null;
+export interface RoleUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly rltl?: string | null; // tokenLink
 }

@@ -4,11 +4,92 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, NhURI
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.9, Table 9.6.9-2
+   */
+  readonly resourceName?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
+   *
+   * @see TS-0001 9.6.9, Table 9.6.9-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.9, Table 9.6.9-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
+   *
+   * @see TS-0001 9.6.9, Table 9.6.9-2
+   */
+  readonly announceTo?: unknown;
+  /**
+   * Names of the optional attributes that announced resources carry too.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
+   *
+   * @see TS-0001 9.6.9, Table 9.6.9-2
+   */
+  readonly announcedAttribute?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.9, Table 9.6.9-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.9, Table 9.6.9-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * The times at which the schedule is active.
+   *
+   * RW, multiplicity 1, create M, update O, announced OA; `se` on the wire.
+   *
+   * @see TS-0001 9.6.9, Table 9.6.9-2; errata S03
+   */
+  readonly scheduleElement?: unknown;
+  /**
+   * Whether the schedule is coordinated with the underlying network; only for the schedule of a <node>.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `nco` on the wire.
+   *
+   * @defaultValue false
+   * @see TS-0001 9.6.9, Table 9.6.9-2
+   */
+  readonly networkCoordinated?: unknown;
+}
+
 /**
  * <schedule>: Times at which the parent resource is active.
  * @see TS-0001 9.6.9, Table 9.6.9-2
  */
-export interface Schedule {
+export interface Schedule extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -25,13 +106,6 @@ export interface Schedule {
    * @see TS-0001 9.6.9, Table 9.6.9-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -41,13 +115,6 @@ export interface Schedule {
    * @see TS-0001 9.6.9, Table 9.6.9-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly expirationTime: Timestamp;
   /**
    * When the resource was created.
@@ -65,62 +132,12 @@ export interface Schedule {
    * @see TS-0001 9.6.9, Table 9.6.9-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly labels?: Labels;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * The times at which the schedule is active.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `se` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2; errata S03
-   */
   readonly scheduleElement: ScheduleEntries;
-  /**
-   * Whether the schedule is coordinated with the underlying network; only for the schedule of a <node>.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `nco` on the wire.
-   *
-   * @defaultValue false
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly networkCoordinated?: boolean;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -131,79 +148,15 @@ export interface Schedule {
  * What a CREATE request says of a <schedule>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.9, Table 9.6.9-2
  */
-export interface ScheduleCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
+export interface ScheduleCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly labels?: Labels;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * The times at which the schedule is active.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `se` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2; errata S03
-   */
   readonly scheduleElement: ScheduleEntries;
-  /**
-   * Whether the schedule is coordinated with the underlying network; only for the schedule of a <node>.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `nco` on the wire.
-   *
-   * @defaultValue false
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly networkCoordinated?: boolean;
 }
 
@@ -211,72 +164,44 @@ export interface ScheduleCreate {
  * What an UPDATE request may change of a <schedule>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.9, Table 9.6.9-2
  */
-export interface ScheduleUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
+export interface ScheduleUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly announceTo?: readonly string[] | null;
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly announcedAttribute?: readonly string[] | null;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * The times at which the schedule is active.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `se` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2; errata S03
-   */
   readonly scheduleElement?: ScheduleEntries;
-  /**
-   * Whether the schedule is coordinated with the underlying network; only for the schedule of a <node>.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `nco` on the wire.
-   *
-   * @defaultValue false
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly networkCoordinated?: boolean | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.9, Table 9.6.9-2). */
+  readonly rn?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001 9.6.9, Table 9.6.9-2). */
+  readonly et?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.9, Table 9.6.9-2). */
+  readonly lbl?: unknown;
+  /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.9, Table 9.6.9-2). */
+  readonly at?: unknown;
+  /** announcedAttribute: Names of the optional attributes that announced resources carry too. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.9, Table 9.6.9-2). */
+  readonly aa?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.9, Table 9.6.9-2). */
+  readonly acpi?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.9, Table 9.6.9-2). */
+  readonly daci?: unknown;
+  /** scheduleElement: The times at which the schedule is active. RW, multiplicity 1, create M, update O, announced OA (TS-0001 9.6.9, Table 9.6.9-2; errata S03). */
+  readonly se?: unknown;
+  /**
+   * networkCoordinated: Whether the schedule is coordinated with the underlying network; only for the schedule of a <node>. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.9, Table 9.6.9-2).
+   * @defaultValue false
+   */
+  readonly nco?: unknown;
 }
 
 /**
@@ -286,35 +211,26 @@ export interface ScheduleUpdate {
  *
  * @see TS-0001 9.6.9, Table 9.6.9-2
  */
-export interface ScheduleWire {
-  /** resourceType */
+export interface ScheduleWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.9, Table 9.6.9-2). */
   readonly ty: 18;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.9, Table 9.6.9-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.9, Table 9.6.9-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.9, Table 9.6.9-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.9, Table 9.6.9-2). */
   readonly lt: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** scheduleElement */
-  readonly se: ScheduleEntriesWire;
-  /** networkCoordinated */
-  readonly nco?: boolean;
+  readonly lbl?: Labels; // labels
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly se: ScheduleEntriesWire; // scheduleElement
+  readonly nco?: boolean; // networkCoordinated
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
@@ -327,25 +243,16 @@ export interface ScheduleWire {
  *
  * @see TS-0001 9.6.9, Table 9.6.9-2
  */
-export interface ScheduleCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** scheduleElement */
-  readonly se: ScheduleEntriesWire;
-  /** networkCoordinated */
-  readonly nco?: boolean;
+export interface ScheduleCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly lbl?: Labels; // labels
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly se: ScheduleEntriesWire; // scheduleElement
+  readonly nco?: boolean; // networkCoordinated
 }
 
 /**
@@ -355,21 +262,13 @@ export interface ScheduleCreateWire {
  *
  * @see TS-0001 9.6.9, Table 9.6.9-2
  */
-export interface ScheduleUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** announceTo */
-  readonly at?: readonly string[] | null;
-  /** announcedAttribute */
-  readonly aa?: readonly string[] | null;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** scheduleElement */
-  readonly se?: ScheduleEntriesWire;
-  /** networkCoordinated */
-  readonly nco?: boolean | null;
+export interface ScheduleUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly lbl?: Labels | null; // labels
+  readonly at?: readonly string[] | null; // announceTo
+  readonly aa?: readonly string[] | null; // announcedAttribute
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly se?: ScheduleEntriesWire; // scheduleElement
+  readonly nco?: boolean | null; // networkCoordinated
 }

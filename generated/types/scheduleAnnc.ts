@@ -3,11 +3,71 @@
 import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, NhURI, ResourceName, ScheduleEntries, ScheduleEntriesWire, Timestamp } from './common.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create M, update O; `et` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Address of the original resource.
+   *
+   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly link?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.9, Table 9.6.9-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.9, Table 9.6.9-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.9, Table 9.6.9-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * The times at which the schedule is active.
+   *
+   * RW, multiplicity 0..1, create O, update O; `se` on the wire.
+   *
+   * @see TS-0001 9.6.9, Table 9.6.9-2; errata S03
+   */
+  readonly scheduleElement?: unknown;
+  /**
+   * Whether the schedule is coordinated with the underlying network; only for the schedule of a <node>.
+   *
+   * RW, multiplicity 0..1, create O, update O; `nco` on the wire.
+   *
+   * @see TS-0001 9.6.9, Table 9.6.9-2
+   */
+  readonly networkCoordinated?: unknown;
+}
+
 /**
  * <scheduleAnnc>: Announced variant of <schedule>.
  * @see TS-0001 9.6.9, Table 9.6.9-2
  */
-export interface ScheduleAnnc {
+export interface ScheduleAnnc extends ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -40,13 +100,6 @@ export interface ScheduleAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly expirationTime: Timestamp;
   /**
    * When the resource was created.
@@ -64,53 +117,11 @@ export interface ScheduleAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly labels?: Labels;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly accessControlPolicyIDs: AcpType;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * The times at which the schedule is active.
-   *
-   * RW, multiplicity 0..1, create O, update O; `se` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2; errata S03
-   */
   readonly scheduleElement?: ScheduleEntries;
-  /**
-   * Whether the schedule is coordinated with the underlying network; only for the schedule of a <node>.
-   *
-   * RW, multiplicity 0..1, create O, update O; `nco` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly networkCoordinated?: boolean;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:transaction'?: readonly Transaction[];
@@ -120,62 +131,13 @@ export interface ScheduleAnnc {
  * What a CREATE request says of a <scheduleAnnc>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.9, Table 9.6.9-2
  */
-export interface ScheduleAnncCreate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface ScheduleAnncCreate extends ofFullCreateUpdate {
   readonly expirationTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly labels?: Labels;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * The times at which the schedule is active.
-   *
-   * RW, multiplicity 0..1, create O, update O; `se` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2; errata S03
-   */
   readonly scheduleElement?: ScheduleEntries;
-  /**
-   * Whether the schedule is coordinated with the underlying network; only for the schedule of a <node>.
-   *
-   * RW, multiplicity 0..1, create O, update O; `nco` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly networkCoordinated?: boolean;
 }
 
@@ -183,63 +145,32 @@ export interface ScheduleAnncCreate {
  * What an UPDATE request may change of a <scheduleAnnc>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.9, Table 9.6.9-2
  */
-export interface ScheduleAnncUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface ScheduleAnncUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link?: string;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * The times at which the schedule is active.
-   *
-   * RW, multiplicity 0..1, create O, update O; `se` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2; errata S03
-   */
   readonly scheduleElement?: ScheduleEntries | null;
-  /**
-   * Whether the schedule is coordinated with the underlying network; only for the schedule of a <node>.
-   *
-   * RW, multiplicity 0..1, create O, update O; `nco` on the wire.
-   *
-   * @see TS-0001 9.6.9, Table 9.6.9-2
-   */
   readonly networkCoordinated?: boolean | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly et?: unknown;
+  /** link: Address of the original resource. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly lnk?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.9, Table 9.6.9-2). */
+  readonly lbl?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 1 (L), create O, update O (TS-0001 9.6.9, Table 9.6.9-2). */
+  readonly acpi?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.9, Table 9.6.9-2). */
+  readonly daci?: unknown;
+  /** scheduleElement: The times at which the schedule is active. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.9, Table 9.6.9-2; errata S03). */
+  readonly se?: unknown;
+  /** networkCoordinated: Whether the schedule is coordinated with the underlying network; only for the schedule of a <node>. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.9, Table 9.6.9-2). */
+  readonly nco?: unknown;
 }
 
 /**
@@ -249,33 +180,26 @@ export interface ScheduleAnncUpdate {
  *
  * @see TS-0001 9.6.9, Table 9.6.9-2
  */
-export interface ScheduleAnncWire {
-  /** resourceType */
+export interface ScheduleAnncWire extends ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ty: 10018;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ri: ID;
-  /** resourceName */
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly rn: ResourceName;
-  /** parentID */
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly lt: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** labels */
-  readonly lbl?: Labels;
-  /** accessControlPolicyIDs */
-  readonly acpi: AcpType;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** scheduleElement */
-  readonly se?: ScheduleEntriesWire;
-  /** networkCoordinated */
-  readonly nco?: boolean;
+  readonly lnk: string; // link
+  readonly lbl?: Labels; // labels
+  readonly acpi: AcpType; // accessControlPolicyIDs
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly se?: ScheduleEntriesWire; // scheduleElement
+  readonly nco?: boolean; // networkCoordinated
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
 }
@@ -287,21 +211,14 @@ export interface ScheduleAnncWire {
  *
  * @see TS-0001 9.6.9, Table 9.6.9-2
  */
-export interface ScheduleAnncCreateWire {
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** labels */
-  readonly lbl?: Labels;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** scheduleElement */
-  readonly se?: ScheduleEntriesWire;
-  /** networkCoordinated */
-  readonly nco?: boolean;
+export interface ScheduleAnncCreateWire extends ofFullCreateUpdateWire {
+  readonly et: Timestamp; // expirationTime
+  readonly lnk: string; // link
+  readonly lbl?: Labels; // labels
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly se?: ScheduleEntriesWire; // scheduleElement
+  readonly nco?: boolean; // networkCoordinated
 }
 
 /**
@@ -311,19 +228,12 @@ export interface ScheduleAnncCreateWire {
  *
  * @see TS-0001 9.6.9, Table 9.6.9-2
  */
-export interface ScheduleAnncUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** link */
-  readonly lnk?: string;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** scheduleElement */
-  readonly se?: ScheduleEntriesWire | null;
-  /** networkCoordinated */
-  readonly nco?: boolean | null;
+export interface ScheduleAnncUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly lnk?: string; // link
+  readonly lbl?: Labels | null; // labels
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly se?: ScheduleEntriesWire | null; // scheduleElement
+  readonly nco?: boolean | null; // networkCoordinated
 }

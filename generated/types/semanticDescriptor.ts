@@ -5,11 +5,135 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, NhURI
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.30, Table 9.6.30-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
+   *
+   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
+   *
+   * @see TS-0001 9.6.30, Table 9.6.30-2; errata S04
+   */
+  readonly creator?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.30, Table 9.6.30-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
+   *
+   * @see TS-0001 9.6.30, Table 9.6.30-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.30, Table 9.6.30-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
+   *
+   * @see TS-0001 9.6.30, Table 9.6.30-2
+   */
+  readonly announceTo?: unknown;
+  /**
+   * Names of the optional attributes that announced resources carry too.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
+   *
+   * @see TS-0001 9.6.30, Table 9.6.30-2
+   */
+  readonly announcedAttribute?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.30, Table 9.6.30-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Syntax in which the RDF of the descriptor is written, such as RDF/XML; never an IRI.
+   *
+   * RW, multiplicity 1, create M, update O, announced OA; `dcrp` on the wire.
+   *
+   * @see TS-0001 9.6.30, Table 9.6.30-2
+   */
+  readonly descriptorRepresentation?: unknown;
+  /**
+   * The description itself: RDF triples in the syntax that descriptorRepresentation names.
+   *
+   * RW, multiplicity 1, create M, update O, announced OA; `dsp` on the wire.
+   *
+   * @see TS-0001 9.6.30, Table 9.6.30-2
+   */
+  readonly descriptor?: unknown;
+  /**
+   * Ontology of the information that the application understands.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
+   *
+   * @see TS-0001 9.6.30, Table 9.6.30-2; errata I09
+   */
+  readonly ontologyRef?: unknown;
+  /**
+   * Descriptors, semantic instances or a <group> of them to take into account in semantic queries.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `rels` on the wire.
+   *
+   * @see TS-0001 9.6.30, Table 9.6.30-2; errata I09
+   */
+  readonly relatedSemantics?: unknown;
+  /**
+   * Whether the Hosting CSE should validate the triples; its local policy may overrule the wish.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `vlde` on the wire.
+   *
+   * @see TS-0001 9.6.30, Table 9.6.30-2
+   */
+  readonly validationEnable?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullUpdate {
+  /**
+   * SPARQL request to run on the descriptor, such as an update; cannot be retrieved.
+   *
+   * RW, multiplicity 0..1, create NP, update O, announced NA; `soe` on the wire.
+   *
+   * @see TS-0001 9.6.30, Table 9.6.30-2; errata I13
+   */
+  readonly semanticOpExec?: unknown;
+}
+
 /**
  * <semanticDescriptor>: RDF description of the parent resource, perhaps of resources below it, for semantic discovery, queries and applications.
  * @see TS-0001 9.6.30, Table 9.6.30-2
  */
-export interface SemanticDescriptor {
+export interface SemanticDescriptor extends ofFullCreate, ofFullCreateUpdate, ofFullUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -26,13 +150,6 @@ export interface SemanticDescriptor {
    * @see TS-0001 9.6.30, Table 9.6.30-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -42,13 +159,6 @@ export interface SemanticDescriptor {
    * @see TS-0001 9.6.30, Table 9.6.30-2
    */
   readonly parentID: NhURI;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
   /**
    * When the resource was created.
@@ -58,13 +168,6 @@ export interface SemanticDescriptor {
    * @see TS-0001 9.6.30, Table 9.6.30-2
    */
   readonly creationTime: Timestamp;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly expirationTime: Timestamp;
   /**
    * When the resource was last changed.
@@ -74,85 +177,15 @@ export interface SemanticDescriptor {
    * @see TS-0001 9.6.30, Table 9.6.30-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly labels?: Labels;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2; errata S04
-   */
   readonly creator?: ID;
-  /**
-   * Syntax in which the RDF of the descriptor is written, such as RDF/XML; never an IRI.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `dcrp` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly descriptorRepresentation: SemanticFormat;
-  /**
-   * SPARQL request to run on the descriptor, such as an update; cannot be retrieved.
-   *
-   * RW, multiplicity 0..1, create NP, update O, announced NA; `soe` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2; errata I13
-   */
   readonly semanticOpExec?: Sparql;
-  /**
-   * The description itself: RDF triples in the syntax that descriptorRepresentation names.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `dsp` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly descriptor: string;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2; errata I09
-   */
   readonly ontologyRef?: string;
-  /**
-   * Descriptors, semantic instances or a <group> of them to take into account in semantic queries.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `rels` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2; errata I09
-   */
   readonly relatedSemantics?: readonly string[];
   /**
    * Result of the validation of the triples against the ontologies and related descriptors; the Hosting CSE sets it.
@@ -162,13 +195,6 @@ export interface SemanticDescriptor {
    * @see TS-0001 9.6.30, Table 9.6.30-2
    */
   readonly semanticValidated?: boolean;
-  /**
-   * Whether the Hosting CSE should validate the triples; its local policy may overrule the wish.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `vlde` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly validationEnable?: boolean;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -179,110 +205,19 @@ export interface SemanticDescriptor {
  * What a CREATE request says of a <semanticDescriptor>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.30, Table 9.6.30-2
  */
-export interface SemanticDescriptorCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
+export interface SemanticDescriptorCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly labels?: Labels;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2; errata S04
-   */
   readonly creator?: null;
-  /**
-   * Syntax in which the RDF of the descriptor is written, such as RDF/XML; never an IRI.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `dcrp` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly descriptorRepresentation: SemanticFormat;
-  /**
-   * The description itself: RDF triples in the syntax that descriptorRepresentation names.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `dsp` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly descriptor: string;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2; errata I09
-   */
   readonly ontologyRef?: string;
-  /**
-   * Descriptors, semantic instances or a <group> of them to take into account in semantic queries.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `rels` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2; errata I09
-   */
   readonly relatedSemantics?: readonly string[];
-  /**
-   * Whether the Hosting CSE should validate the triples; its local policy may overrule the wish.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `vlde` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly validationEnable?: boolean;
 }
 
@@ -290,103 +225,59 @@ export interface SemanticDescriptorCreate {
  * What an UPDATE request may change of a <semanticDescriptor>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.30, Table 9.6.30-2
  */
-export interface SemanticDescriptorUpdate {
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
+export interface SemanticDescriptorUpdate extends ofFullCreateUpdate, ofFullUpdate {
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly announceTo?: readonly string[] | null;
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly announcedAttribute?: readonly string[] | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Syntax in which the RDF of the descriptor is written, such as RDF/XML; never an IRI.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `dcrp` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly descriptorRepresentation?: SemanticFormat;
-  /**
-   * SPARQL request to run on the descriptor, such as an update; cannot be retrieved.
-   *
-   * RW, multiplicity 0..1, create NP, update O, announced NA; `soe` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2; errata I13
-   */
   readonly semanticOpExec?: Sparql | null;
-  /**
-   * The description itself: RDF triples in the syntax that descriptorRepresentation names.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `dsp` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly descriptor?: string;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2; errata I09
-   */
   readonly ontologyRef?: string | null;
-  /**
-   * Descriptors, semantic instances or a <group> of them to take into account in semantic queries.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `rels` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2; errata I09
-   */
   readonly relatedSemantics?: readonly string[] | null;
-  /**
-   * Whether the Hosting CSE should validate the triples; its local policy may overrule the wish.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `vlde` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly validationEnable?: boolean | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.30, Table 9.6.30-2). */
+  readonly rn?: unknown;
+  /** creator: Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in. RO, multiplicity 0..1, create O, update NP, announced NA (TS-0001 9.6.30, Table 9.6.30-2; errata S04). */
+  readonly cr?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.30, Table 9.6.30-2). */
+  readonly acpi?: unknown;
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001 9.6.30, Table 9.6.30-2). */
+  readonly et?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.30, Table 9.6.30-2). */
+  readonly lbl?: unknown;
+  /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.30, Table 9.6.30-2). */
+  readonly at?: unknown;
+  /** announcedAttribute: Names of the optional attributes that announced resources carry too. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.30, Table 9.6.30-2). */
+  readonly aa?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.30, Table 9.6.30-2). */
+  readonly daci?: unknown;
+  /** descriptorRepresentation: Syntax in which the RDF of the descriptor is written, such as RDF/XML; never an IRI. RW, multiplicity 1, create M, update O, announced OA (TS-0001 9.6.30, Table 9.6.30-2). */
+  readonly dcrp?: unknown;
+  /** descriptor: The description itself: RDF triples in the syntax that descriptorRepresentation names. RW, multiplicity 1, create M, update O, announced OA (TS-0001 9.6.30, Table 9.6.30-2). */
+  readonly dsp?: unknown;
+  /** ontologyRef: Ontology of the information that the application understands. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.30, Table 9.6.30-2; errata I09). */
+  readonly or?: unknown;
+  /** relatedSemantics: Descriptors, semantic instances or a <group> of them to take into account in semantic queries. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.30, Table 9.6.30-2; errata I09). */
+  readonly rels?: unknown;
+  /** validationEnable: Whether the Hosting CSE should validate the triples; its local policy may overrule the wish. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.30, Table 9.6.30-2). */
+  readonly vlde?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullUpdateWire {
+  /** semanticOpExec: SPARQL request to run on the descriptor, such as an update; cannot be retrieved. RW, multiplicity 0..1, create NP, update O, announced NA (TS-0001 9.6.30, Table 9.6.30-2; errata I13). */
+  readonly soe?: unknown;
 }
 
 /**
@@ -396,47 +287,33 @@ export interface SemanticDescriptorUpdate {
  *
  * @see TS-0001 9.6.30, Table 9.6.30-2
  */
-export interface SemanticDescriptorWire {
-  /** resourceType */
+export interface SemanticDescriptorWire extends ofFullCreateWire, ofFullCreateUpdateWire, ofFullUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.30, Table 9.6.30-2). */
   readonly ty: 24;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.30, Table 9.6.30-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.30, Table 9.6.30-2). */
   readonly pi: NhURI;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** creationTime */
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.30, Table 9.6.30-2). */
   readonly ct: Timestamp;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** lastModifiedTime */
+  readonly et: Timestamp; // expirationTime
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.30, Table 9.6.30-2). */
   readonly lt: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: ID;
-  /** descriptorRepresentation */
-  readonly dcrp: SemanticFormat;
-  /** semanticOpExec */
-  readonly soe?: Sparql;
-  /** descriptor */
-  readonly dsp: string;
-  /** ontologyRef */
-  readonly or?: string;
-  /** relatedSemantics */
-  readonly rels?: readonly string[];
-  /** semanticValidated */
+  readonly lbl?: Labels; // labels
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: ID; // creator
+  readonly dcrp: SemanticFormat; // descriptorRepresentation
+  readonly soe?: Sparql; // semanticOpExec
+  readonly dsp: string; // descriptor
+  readonly or?: string; // ontologyRef
+  readonly rels?: readonly string[]; // relatedSemantics
+  /** semanticValidated: Result of the validation of the triples against the ontologies and related descriptors; the Hosting CSE sets it. RO, multiplicity 0..1, create NP, update NP, announced OA (TS-0001 9.6.30, Table 9.6.30-2). */
   readonly svd?: boolean;
-  /** validationEnable */
-  readonly vlde?: boolean;
+  readonly vlde?: boolean; // validationEnable
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
@@ -449,33 +326,20 @@ export interface SemanticDescriptorWire {
  *
  * @see TS-0001 9.6.30, Table 9.6.30-2
  */
-export interface SemanticDescriptorCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: null;
-  /** descriptorRepresentation */
-  readonly dcrp: SemanticFormat;
-  /** descriptor */
-  readonly dsp: string;
-  /** ontologyRef */
-  readonly or?: string;
-  /** relatedSemantics */
-  readonly rels?: readonly string[];
-  /** validationEnable */
-  readonly vlde?: boolean;
+export interface SemanticDescriptorCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly et?: Timestamp; // expirationTime
+  readonly lbl?: Labels; // labels
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: null; // creator
+  readonly dcrp: SemanticFormat; // descriptorRepresentation
+  readonly dsp: string; // descriptor
+  readonly or?: string; // ontologyRef
+  readonly rels?: readonly string[]; // relatedSemantics
+  readonly vlde?: boolean; // validationEnable
 }
 
 /**
@@ -485,29 +349,17 @@ export interface SemanticDescriptorCreateWire {
  *
  * @see TS-0001 9.6.30, Table 9.6.30-2
  */
-export interface SemanticDescriptorUpdateWire {
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** announceTo */
-  readonly at?: readonly string[] | null;
-  /** announcedAttribute */
-  readonly aa?: readonly string[] | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** descriptorRepresentation */
-  readonly dcrp?: SemanticFormat;
-  /** semanticOpExec */
-  readonly soe?: Sparql | null;
-  /** descriptor */
-  readonly dsp?: string;
-  /** ontologyRef */
-  readonly or?: string | null;
-  /** relatedSemantics */
-  readonly rels?: readonly string[] | null;
-  /** validationEnable */
-  readonly vlde?: boolean | null;
+export interface SemanticDescriptorUpdateWire extends ofFullCreateUpdateWire, ofFullUpdateWire {
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly et?: Timestamp; // expirationTime
+  readonly lbl?: Labels | null; // labels
+  readonly at?: readonly string[] | null; // announceTo
+  readonly aa?: readonly string[] | null; // announcedAttribute
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly dcrp?: SemanticFormat; // descriptorRepresentation
+  readonly soe?: Sparql | null; // semanticOpExec
+  readonly dsp?: string; // descriptor
+  readonly or?: string | null; // ontologyRef
+  readonly rels?: readonly string[] | null; // relatedSemantics
+  readonly vlde?: boolean | null; // validationEnable
 }

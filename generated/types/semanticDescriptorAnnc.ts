@@ -5,11 +5,103 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, NhURI
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create M, update O; `et` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Address of the original resource.
+   *
+   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly link?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.30, Table 9.6.30-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.30, Table 9.6.30-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.30, Table 9.6.30-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Syntax in which the RDF of the descriptor is written, such as RDF/XML; never an IRI.
+   *
+   * RW, multiplicity 0..1, create O, update O; `dcrp` on the wire.
+   *
+   * @see TS-0001 9.6.30, Table 9.6.30-2
+   */
+  readonly descriptorRepresentation?: unknown;
+  /**
+   * The description itself: RDF triples in the syntax that descriptorRepresentation names.
+   *
+   * RW, multiplicity 0..1, create O, update O; `dsp` on the wire.
+   *
+   * @see TS-0001 9.6.30, Table 9.6.30-2
+   */
+  readonly descriptor?: unknown;
+  /**
+   * Ontology of the information that the application understands.
+   *
+   * RW, multiplicity 0..1, create O, update O; `or` on the wire.
+   *
+   * @see TS-0001 9.6.30, Table 9.6.30-2; errata I09
+   */
+  readonly ontologyRef?: unknown;
+  /**
+   * Descriptors, semantic instances or a <group> of them to take into account in semantic queries.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `rels` on the wire.
+   *
+   * @see TS-0001 9.6.30, Table 9.6.30-2; errata I09
+   */
+  readonly relatedSemantics?: unknown;
+  /**
+   * Result of the validation of the triples against the ontologies and related descriptors; the Hosting CSE sets it.
+   *
+   * RW, multiplicity 0..1, create O, update O; `svd` on the wire.
+   *
+   * @see TS-0001 9.6.30, Table 9.6.30-2
+   */
+  readonly semanticValidated?: unknown;
+  /**
+   * Whether the Hosting CSE should validate the triples; its local policy may overrule the wish.
+   *
+   * RW, multiplicity 0..1, create O, update O; `vlde` on the wire.
+   *
+   * @see TS-0001 9.6.30, Table 9.6.30-2
+   */
+  readonly validationEnable?: unknown;
+}
+
 /**
  * <semanticDescriptorAnnc>: Announced variant of <semanticDescriptor>.
  * @see TS-0001 9.6.30, Table 9.6.30-2
  */
-export interface SemanticDescriptorAnnc {
+export interface SemanticDescriptorAnnc extends ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -50,13 +142,6 @@ export interface SemanticDescriptorAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly creationTime: Timestamp;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly expirationTime: Timestamp;
   /**
    * When the resource was last changed.
@@ -66,85 +151,15 @@ export interface SemanticDescriptorAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly accessControlPolicyIDs: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Syntax in which the RDF of the descriptor is written, such as RDF/XML; never an IRI.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dcrp` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly descriptorRepresentation?: SemanticFormat;
-  /**
-   * The description itself: RDF triples in the syntax that descriptorRepresentation names.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dsp` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly descriptor?: string;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O; `or` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2; errata I09
-   */
   readonly ontologyRef?: string;
-  /**
-   * Descriptors, semantic instances or a <group> of them to take into account in semantic queries.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `rels` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2; errata I09
-   */
   readonly relatedSemantics?: readonly string[];
-  /**
-   * Result of the validation of the triples against the ontologies and related descriptors; the Hosting CSE sets it.
-   *
-   * RW, multiplicity 0..1, create O, update O; `svd` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly semanticValidated?: boolean;
-  /**
-   * Whether the Hosting CSE should validate the triples; its local policy may overrule the wish.
-   *
-   * RW, multiplicity 0..1, create O, update O; `vlde` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly validationEnable?: boolean;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -155,94 +170,17 @@ export interface SemanticDescriptorAnnc {
  * What a CREATE request says of a <semanticDescriptorAnnc>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.30, Table 9.6.30-2
  */
-export interface SemanticDescriptorAnncCreate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface SemanticDescriptorAnncCreate extends ofFullCreateUpdate {
   readonly expirationTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Syntax in which the RDF of the descriptor is written, such as RDF/XML; never an IRI.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dcrp` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly descriptorRepresentation?: SemanticFormat;
-  /**
-   * The description itself: RDF triples in the syntax that descriptorRepresentation names.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dsp` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly descriptor?: string;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O; `or` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2; errata I09
-   */
   readonly ontologyRef?: string;
-  /**
-   * Descriptors, semantic instances or a <group> of them to take into account in semantic queries.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `rels` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2; errata I09
-   */
   readonly relatedSemantics?: readonly string[];
-  /**
-   * Result of the validation of the triples against the ontologies and related descriptors; the Hosting CSE sets it.
-   *
-   * RW, multiplicity 0..1, create O, update O; `svd` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly semanticValidated?: boolean;
-  /**
-   * Whether the Hosting CSE should validate the triples; its local policy may overrule the wish.
-   *
-   * RW, multiplicity 0..1, create O, update O; `vlde` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly validationEnable?: boolean;
 }
 
@@ -250,95 +188,44 @@ export interface SemanticDescriptorAnncCreate {
  * What an UPDATE request may change of a <semanticDescriptorAnnc>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.30, Table 9.6.30-2
  */
-export interface SemanticDescriptorAnncUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface SemanticDescriptorAnncUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link?: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Syntax in which the RDF of the descriptor is written, such as RDF/XML; never an IRI.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dcrp` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly descriptorRepresentation?: SemanticFormat | null;
-  /**
-   * The description itself: RDF triples in the syntax that descriptorRepresentation names.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dsp` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly descriptor?: string | null;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O; `or` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2; errata I09
-   */
   readonly ontologyRef?: string | null;
-  /**
-   * Descriptors, semantic instances or a <group> of them to take into account in semantic queries.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `rels` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2; errata I09
-   */
   readonly relatedSemantics?: readonly string[] | null;
-  /**
-   * Result of the validation of the triples against the ontologies and related descriptors; the Hosting CSE sets it.
-   *
-   * RW, multiplicity 0..1, create O, update O; `svd` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly semanticValidated?: boolean | null;
-  /**
-   * Whether the Hosting CSE should validate the triples; its local policy may overrule the wish.
-   *
-   * RW, multiplicity 0..1, create O, update O; `vlde` on the wire.
-   *
-   * @see TS-0001 9.6.30, Table 9.6.30-2
-   */
   readonly validationEnable?: boolean | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly et?: unknown;
+  /** link: Address of the original resource. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly lnk?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 1 (L), create O, update O (TS-0001 9.6.30, Table 9.6.30-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.30, Table 9.6.30-2). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.30, Table 9.6.30-2). */
+  readonly daci?: unknown;
+  /** descriptorRepresentation: Syntax in which the RDF of the descriptor is written, such as RDF/XML; never an IRI. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.30, Table 9.6.30-2). */
+  readonly dcrp?: unknown;
+  /** descriptor: The description itself: RDF triples in the syntax that descriptorRepresentation names. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.30, Table 9.6.30-2). */
+  readonly dsp?: unknown;
+  /** ontologyRef: Ontology of the information that the application understands. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.30, Table 9.6.30-2; errata I09). */
+  readonly or?: unknown;
+  /** relatedSemantics: Descriptors, semantic instances or a <group> of them to take into account in semantic queries. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.30, Table 9.6.30-2; errata I09). */
+  readonly rels?: unknown;
+  /** semanticValidated: Result of the validation of the triples against the ontologies and related descriptors; the Hosting CSE sets it. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.30, Table 9.6.30-2). */
+  readonly svd?: unknown;
+  /** validationEnable: Whether the Hosting CSE should validate the triples; its local policy may overrule the wish. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.30, Table 9.6.30-2). */
+  readonly vlde?: unknown;
 }
 
 /**
@@ -348,41 +235,30 @@ export interface SemanticDescriptorAnncUpdate {
  *
  * @see TS-0001 9.6.30, Table 9.6.30-2
  */
-export interface SemanticDescriptorAnncWire {
-  /** resourceType */
+export interface SemanticDescriptorAnncWire extends ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ty: 10024;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ri: ID;
-  /** resourceName */
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly rn: ResourceName;
-  /** parentID */
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly pi: NhURI;
-  /** creationTime */
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ct: Timestamp;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** lastModifiedTime */
+  readonly et: Timestamp; // expirationTime
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly lt: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** descriptorRepresentation */
-  readonly dcrp?: SemanticFormat;
-  /** descriptor */
-  readonly dsp?: string;
-  /** ontologyRef */
-  readonly or?: string;
-  /** relatedSemantics */
-  readonly rels?: readonly string[];
-  /** semanticValidated */
-  readonly svd?: boolean;
-  /** validationEnable */
-  readonly vlde?: boolean;
+  readonly lnk: string; // link
+  readonly acpi: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly dcrp?: SemanticFormat; // descriptorRepresentation
+  readonly dsp?: string; // descriptor
+  readonly or?: string; // ontologyRef
+  readonly rels?: readonly string[]; // relatedSemantics
+  readonly svd?: boolean; // semanticValidated
+  readonly vlde?: boolean; // validationEnable
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
@@ -395,29 +271,18 @@ export interface SemanticDescriptorAnncWire {
  *
  * @see TS-0001 9.6.30, Table 9.6.30-2
  */
-export interface SemanticDescriptorAnncCreateWire {
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** descriptorRepresentation */
-  readonly dcrp?: SemanticFormat;
-  /** descriptor */
-  readonly dsp?: string;
-  /** ontologyRef */
-  readonly or?: string;
-  /** relatedSemantics */
-  readonly rels?: readonly string[];
-  /** semanticValidated */
-  readonly svd?: boolean;
-  /** validationEnable */
-  readonly vlde?: boolean;
+export interface SemanticDescriptorAnncCreateWire extends ofFullCreateUpdateWire {
+  readonly et: Timestamp; // expirationTime
+  readonly lnk: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly dcrp?: SemanticFormat; // descriptorRepresentation
+  readonly dsp?: string; // descriptor
+  readonly or?: string; // ontologyRef
+  readonly rels?: readonly string[]; // relatedSemantics
+  readonly svd?: boolean; // semanticValidated
+  readonly vlde?: boolean; // validationEnable
 }
 
 /**
@@ -427,27 +292,16 @@ export interface SemanticDescriptorAnncCreateWire {
  *
  * @see TS-0001 9.6.30, Table 9.6.30-2
  */
-export interface SemanticDescriptorAnncUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** link */
-  readonly lnk?: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** descriptorRepresentation */
-  readonly dcrp?: SemanticFormat | null;
-  /** descriptor */
-  readonly dsp?: string | null;
-  /** ontologyRef */
-  readonly or?: string | null;
-  /** relatedSemantics */
-  readonly rels?: readonly string[] | null;
-  /** semanticValidated */
-  readonly svd?: boolean | null;
-  /** validationEnable */
-  readonly vlde?: boolean | null;
+export interface SemanticDescriptorAnncUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly lnk?: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly dcrp?: SemanticFormat | null; // descriptorRepresentation
+  readonly dsp?: string | null; // descriptor
+  readonly or?: string | null; // ontologyRef
+  readonly rels?: readonly string[] | null; // relatedSemantics
+  readonly svd?: boolean | null; // semanticValidated
+  readonly vlde?: boolean | null; // validationEnable
 }

@@ -7,11 +7,131 @@ import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescr
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.54, Table 9.6.54-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
+   *
+   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
+   *
+   * @see TS-0001 9.6.54, Table 9.6.54-2; errata S04
+   */
+  readonly creator?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
+   *
+   * @see TS-0001 9.6.54, Table 9.6.54-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.54, Table 9.6.54-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.54, Table 9.6.54-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
+   *
+   * @see TS-0001 9.6.54, Table 9.6.54-2
+   */
+  readonly announceTo?: unknown;
+  /**
+   * Names of the optional attributes that announced resources carry too.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
+   *
+   * @see TS-0001 9.6.54, Table 9.6.54-2
+   */
+  readonly announcedAttribute?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.54, Table 9.6.54-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * The <semanticMashupJobProfile> that this mashup is made from.
+   *
+   * RW, multiplicity 1, create M, update O, announced OA; `mjid` on the wire.
+   *
+   * @see TS-0001 9.6.54, Table 9.6.54-2
+   */
+  readonly smjpID?: unknown;
+  /**
+   * Values of the inputs that inputDescriptor of the profile asks for; not needed when it has none.
+   *
+   * RW, multiplicity 1, create M, update O, announced OA; `jpin` on the wire.
+   *
+   * @see TS-0001 9.6.54, Table 9.6.54-2; errata P66
+   */
+  readonly smjpInputParameter?: unknown;
+  /**
+   * Whether mashupMember keeps addresses only, or addresses with values.
+   *
+   * RW, multiplicity 1, create M, update O, announced OA; `mst` on the wire.
+   *
+   * @see TS-0001 9.6.54, Table 9.6.54-2
+   */
+  readonly memberStoreType?: unknown;
+  /**
+   * The member resources of the mashup, with their values if memberStoreType says so.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `msm` on the wire.
+   *
+   * @see TS-0001 9.6.54, Table 9.6.54-2; errata P60
+   */
+  readonly mashupMember?: unknown;
+  /**
+   * What makes the mashup run: its creation, a request, a period, a change of its members, or several of these.
+   *
+   * RW, multiplicity 1 (L), create M, update O, announced OA; `rgt` on the wire.
+   *
+   * @see TS-0001 9.6.54, Table 9.6.54-2; errata P65
+   */
+  readonly resultGenType?: unknown;
+  /**
+   * Time between two runs; needed when results are generated periodically.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `prg` on the wire.
+   *
+   * @see TS-0001 9.6.54, Table 9.6.54-2
+   */
+  readonly periodForResultGen?: unknown;
+}
+
 /**
  * <semanticMashupInstance>: A mashup at work, made from a <semanticMashupJobProfile>; the results are its children.
  * @see TS-0001 9.6.54, Table 9.6.54-2
  */
-export interface SemanticMashupInstance {
+export interface SemanticMashupInstance extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -28,13 +148,6 @@ export interface SemanticMashupInstance {
    * @see TS-0001 9.6.54, Table 9.6.54-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -44,29 +157,8 @@ export interface SemanticMashupInstance {
    * @see TS-0001 9.6.54, Table 9.6.54-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly labels?: Labels;
   /**
    * When the resource was created.
@@ -84,85 +176,15 @@ export interface SemanticMashupInstance {
    * @see TS-0001 9.6.54, Table 9.6.54-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2; errata S04
-   */
   readonly creator?: ID;
-  /**
-   * The <semanticMashupJobProfile> that this mashup is made from.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `mjid` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly smjpID: string;
-  /**
-   * Values of the inputs that inputDescriptor of the profile asks for; not needed when it has none.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `jpin` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2; errata P66
-   */
   readonly smjpInputParameter: string;
-  /**
-   * Whether mashupMember keeps addresses only, or addresses with values.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `mst` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly memberStoreType: MashupMemberStoreType;
-  /**
-   * The member resources of the mashup, with their values if memberStoreType says so.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `msm` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2; errata P60
-   */
   readonly mashupMember?: MashupMembers;
-  /**
-   * What makes the mashup run: its creation, a request, a period, a change of its members, or several of these.
-   *
-   * RW, multiplicity 1 (L), create M, update O, announced OA; `rgt` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2; errata P65
-   */
   readonly resultGenType: readonly MashupResultGenType[];
-  /**
-   * Time between two runs; needed when results are generated periodically.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `prg` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly periodForResultGen?: string;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:semanticMashupResult'?: readonly SemanticMashupResult[];
@@ -176,118 +198,20 @@ export interface SemanticMashupInstance {
  * What a CREATE request says of a <semanticMashupInstance>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.54, Table 9.6.54-2
  */
-export interface SemanticMashupInstanceCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
+export interface SemanticMashupInstanceCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly labels?: Labels;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2; errata S04
-   */
   readonly creator?: null;
-  /**
-   * The <semanticMashupJobProfile> that this mashup is made from.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `mjid` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly smjpID: string;
-  /**
-   * Values of the inputs that inputDescriptor of the profile asks for; not needed when it has none.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `jpin` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2; errata P66
-   */
   readonly smjpInputParameter: string;
-  /**
-   * Whether mashupMember keeps addresses only, or addresses with values.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `mst` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly memberStoreType: MashupMemberStoreType;
-  /**
-   * The member resources of the mashup, with their values if memberStoreType says so.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `msm` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2; errata P60
-   */
   readonly mashupMember?: MashupMembers;
-  /**
-   * What makes the mashup run: its creation, a request, a period, a change of its members, or several of these.
-   *
-   * RW, multiplicity 1 (L), create M, update O, announced OA; `rgt` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2; errata P65
-   */
   readonly resultGenType: readonly MashupResultGenType[];
-  /**
-   * Time between two runs; needed when results are generated periodically.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `prg` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly periodForResultGen?: string;
 }
 
@@ -295,103 +219,55 @@ export interface SemanticMashupInstanceCreate {
  * What an UPDATE request may change of a <semanticMashupInstance>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.54, Table 9.6.54-2
  */
-export interface SemanticMashupInstanceUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
+export interface SemanticMashupInstanceUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly announceTo?: readonly string[] | null;
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly announcedAttribute?: readonly string[] | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * The <semanticMashupJobProfile> that this mashup is made from.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `mjid` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly smjpID?: string;
-  /**
-   * Values of the inputs that inputDescriptor of the profile asks for; not needed when it has none.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `jpin` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2; errata P66
-   */
   readonly smjpInputParameter?: string;
-  /**
-   * Whether mashupMember keeps addresses only, or addresses with values.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `mst` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly memberStoreType?: MashupMemberStoreType;
-  /**
-   * The member resources of the mashup, with their values if memberStoreType says so.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `msm` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2; errata P60
-   */
   readonly mashupMember?: MashupMembers | null;
-  /**
-   * What makes the mashup run: its creation, a request, a period, a change of its members, or several of these.
-   *
-   * RW, multiplicity 1 (L), create M, update O, announced OA; `rgt` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2; errata P65
-   */
   readonly resultGenType?: readonly MashupResultGenType[];
-  /**
-   * Time between two runs; needed when results are generated periodically.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `prg` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly periodForResultGen?: string | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.54, Table 9.6.54-2). */
+  readonly rn?: unknown;
+  /** creator: Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in. RO, multiplicity 0..1, create O, update NP, announced NA (TS-0001 9.6.54, Table 9.6.54-2; errata S04). */
+  readonly cr?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001 9.6.54, Table 9.6.54-2). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.54, Table 9.6.54-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.54, Table 9.6.54-2). */
+  readonly lbl?: unknown;
+  /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.54, Table 9.6.54-2). */
+  readonly at?: unknown;
+  /** announcedAttribute: Names of the optional attributes that announced resources carry too. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.54, Table 9.6.54-2). */
+  readonly aa?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.54, Table 9.6.54-2). */
+  readonly daci?: unknown;
+  /** smjpID: The <semanticMashupJobProfile> that this mashup is made from. RW, multiplicity 1, create M, update O, announced OA (TS-0001 9.6.54, Table 9.6.54-2). */
+  readonly mjid?: unknown;
+  /** smjpInputParameter: Values of the inputs that inputDescriptor of the profile asks for; not needed when it has none. RW, multiplicity 1, create M, update O, announced OA (TS-0001 9.6.54, Table 9.6.54-2; errata P66). */
+  readonly jpin?: unknown;
+  /** memberStoreType: Whether mashupMember keeps addresses only, or addresses with values. RW, multiplicity 1, create M, update O, announced OA (TS-0001 9.6.54, Table 9.6.54-2). */
+  readonly mst?: unknown;
+  /** mashupMember: The member resources of the mashup, with their values if memberStoreType says so. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.54, Table 9.6.54-2; errata P60). */
+  readonly msm?: unknown;
+  /** resultGenType: What makes the mashup run: its creation, a request, a period, a change of its members, or several of these. RW, multiplicity 1 (L), create M, update O, announced OA (TS-0001 9.6.54, Table 9.6.54-2; errata P65). */
+  readonly rgt?: unknown;
+  /** periodForResultGen: Time between two runs; needed when results are generated periodically. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.54, Table 9.6.54-2). */
+  readonly prg?: unknown;
 }
 
 /**
@@ -401,45 +277,31 @@ export interface SemanticMashupInstanceUpdate {
  *
  * @see TS-0001 9.6.54, Table 9.6.54-2
  */
-export interface SemanticMashupInstanceWire {
-  /** resourceType */
+export interface SemanticMashupInstanceWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.54, Table 9.6.54-2). */
   readonly ty: 41;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.54, Table 9.6.54-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.54, Table 9.6.54-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.54, Table 9.6.54-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.54, Table 9.6.54-2). */
   readonly lt: Timestamp;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: ID;
-  /** smjpID */
-  readonly mjid: string;
-  /** smjpInputParameter */
-  readonly jpin: string;
-  /** memberStoreType */
-  readonly mst: MashupMemberStoreType;
-  /** mashupMember */
-  readonly msm?: MashupMembersWire;
-  /** resultGenType */
-  readonly rgt: readonly MashupResultGenType[];
-  /** periodForResultGen */
-  readonly prg?: string;
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: ID; // creator
+  readonly mjid: string; // smjpID
+  readonly jpin: string; // smjpInputParameter
+  readonly mst: MashupMemberStoreType; // memberStoreType
+  readonly msm?: MashupMembersWire; // mashupMember
+  readonly rgt: readonly MashupResultGenType[]; // resultGenType
+  readonly prg?: string; // periodForResultGen
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:smr'?: readonly SemanticMashupResultWire[];
   readonly 'm2m:smd'?: readonly SemanticDescriptorWire[];
@@ -455,35 +317,21 @@ export interface SemanticMashupInstanceWire {
  *
  * @see TS-0001 9.6.54, Table 9.6.54-2
  */
-export interface SemanticMashupInstanceCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: null;
-  /** smjpID */
-  readonly mjid: string;
-  /** smjpInputParameter */
-  readonly jpin: string;
-  /** memberStoreType */
-  readonly mst: MashupMemberStoreType;
-  /** mashupMember */
-  readonly msm?: MashupMembersWire;
-  /** resultGenType */
-  readonly rgt: readonly MashupResultGenType[];
-  /** periodForResultGen */
-  readonly prg?: string;
+export interface SemanticMashupInstanceCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: null; // creator
+  readonly mjid: string; // smjpID
+  readonly jpin: string; // smjpInputParameter
+  readonly mst: MashupMemberStoreType; // memberStoreType
+  readonly msm?: MashupMembersWire; // mashupMember
+  readonly rgt: readonly MashupResultGenType[]; // resultGenType
+  readonly prg?: string; // periodForResultGen
 }
 
 /**
@@ -493,29 +341,17 @@ export interface SemanticMashupInstanceCreateWire {
  *
  * @see TS-0001 9.6.54, Table 9.6.54-2
  */
-export interface SemanticMashupInstanceUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** announceTo */
-  readonly at?: readonly string[] | null;
-  /** announcedAttribute */
-  readonly aa?: readonly string[] | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** smjpID */
-  readonly mjid?: string;
-  /** smjpInputParameter */
-  readonly jpin?: string;
-  /** memberStoreType */
-  readonly mst?: MashupMemberStoreType;
-  /** mashupMember */
-  readonly msm?: MashupMembersWire | null;
-  /** resultGenType */
-  readonly rgt?: readonly MashupResultGenType[];
-  /** periodForResultGen */
-  readonly prg?: string | null;
+export interface SemanticMashupInstanceUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly at?: readonly string[] | null; // announceTo
+  readonly aa?: readonly string[] | null; // announcedAttribute
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly mjid?: string; // smjpID
+  readonly jpin?: string; // smjpInputParameter
+  readonly mst?: MashupMemberStoreType; // memberStoreType
+  readonly msm?: MashupMembersWire | null; // mashupMember
+  readonly rgt?: readonly MashupResultGenType[]; // resultGenType
+  readonly prg?: string | null; // periodForResultGen
 }

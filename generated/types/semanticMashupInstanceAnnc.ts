@@ -8,11 +8,103 @@ import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescr
 import type { SemanticDescriptorAnnc, SemanticDescriptorAnncWire } from './semanticDescriptorAnnc.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create M, update O; `et` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Address of the original resource.
+   *
+   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly link?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.54, Table 9.6.54-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.54, Table 9.6.54-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.54, Table 9.6.54-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * The <semanticMashupJobProfile> that this mashup is made from.
+   *
+   * RW, multiplicity 0..1, create O, update O; `mjid` on the wire.
+   *
+   * @see TS-0001 9.6.54, Table 9.6.54-2
+   */
+  readonly smjpID?: unknown;
+  /**
+   * Values of the inputs that inputDescriptor of the profile asks for; not needed when it has none.
+   *
+   * RW, multiplicity 0..1, create O, update O; `jpin` on the wire.
+   *
+   * @see TS-0001 9.6.54, Table 9.6.54-2; errata P66
+   */
+  readonly smjpInputParameter?: unknown;
+  /**
+   * Whether mashupMember keeps addresses only, or addresses with values.
+   *
+   * RW, multiplicity 0..1, create O, update O; `mst` on the wire.
+   *
+   * @see TS-0001 9.6.54, Table 9.6.54-2
+   */
+  readonly memberStoreType?: unknown;
+  /**
+   * The member resources of the mashup, with their values if memberStoreType says so.
+   *
+   * RW, multiplicity 0..1, create O, update O; `msm` on the wire.
+   *
+   * @see TS-0001 9.6.54, Table 9.6.54-2; errata P60
+   */
+  readonly mashupMember?: unknown;
+  /**
+   * What makes the mashup run: its creation, a request, a period, a change of its members, or several of these.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `rgt` on the wire.
+   *
+   * @see TS-0001 9.6.54, Table 9.6.54-2; errata P65
+   */
+  readonly resultGenType?: unknown;
+  /**
+   * Time between two runs; needed when results are generated periodically.
+   *
+   * RW, multiplicity 0..1, create O, update O; `prg` on the wire.
+   *
+   * @see TS-0001 9.6.54, Table 9.6.54-2
+   */
+  readonly periodForResultGen?: unknown;
+}
+
 /**
  * <semanticMashupInstanceAnnc>: Announced variant of <semanticMashupInstance>.
  * @see TS-0001 9.6.54, Table 9.6.54-2
  */
-export interface SemanticMashupInstanceAnnc {
+export interface SemanticMashupInstanceAnnc extends ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -45,13 +137,6 @@ export interface SemanticMashupInstanceAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly expirationTime: Timestamp;
   /**
    * When the resource was created.
@@ -69,85 +154,15 @@ export interface SemanticMashupInstanceAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly accessControlPolicyIDs: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * The <semanticMashupJobProfile> that this mashup is made from.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mjid` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly smjpID?: string;
-  /**
-   * Values of the inputs that inputDescriptor of the profile asks for; not needed when it has none.
-   *
-   * RW, multiplicity 0..1, create O, update O; `jpin` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2; errata P66
-   */
   readonly smjpInputParameter?: string;
-  /**
-   * Whether mashupMember keeps addresses only, or addresses with values.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mst` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly memberStoreType?: MashupMemberStoreType;
-  /**
-   * The member resources of the mashup, with their values if memberStoreType says so.
-   *
-   * RW, multiplicity 0..1, create O, update O; `msm` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2; errata P60
-   */
   readonly mashupMember?: MashupMembers;
-  /**
-   * What makes the mashup run: its creation, a request, a period, a change of its members, or several of these.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `rgt` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2; errata P65
-   */
   readonly resultGenType?: readonly MashupResultGenType[];
-  /**
-   * Time between two runs; needed when results are generated periodically.
-   *
-   * RW, multiplicity 0..1, create O, update O; `prg` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly periodForResultGen?: string;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:semanticMashupResult'?: readonly SemanticMashupResult[];
@@ -161,94 +176,17 @@ export interface SemanticMashupInstanceAnnc {
  * What a CREATE request says of a <semanticMashupInstanceAnnc>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.54, Table 9.6.54-2
  */
-export interface SemanticMashupInstanceAnncCreate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface SemanticMashupInstanceAnncCreate extends ofFullCreateUpdate {
   readonly expirationTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * The <semanticMashupJobProfile> that this mashup is made from.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mjid` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly smjpID?: string;
-  /**
-   * Values of the inputs that inputDescriptor of the profile asks for; not needed when it has none.
-   *
-   * RW, multiplicity 0..1, create O, update O; `jpin` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2; errata P66
-   */
   readonly smjpInputParameter?: string;
-  /**
-   * Whether mashupMember keeps addresses only, or addresses with values.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mst` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly memberStoreType?: MashupMemberStoreType;
-  /**
-   * The member resources of the mashup, with their values if memberStoreType says so.
-   *
-   * RW, multiplicity 0..1, create O, update O; `msm` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2; errata P60
-   */
   readonly mashupMember?: MashupMembers;
-  /**
-   * What makes the mashup run: its creation, a request, a period, a change of its members, or several of these.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `rgt` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2; errata P65
-   */
   readonly resultGenType?: readonly MashupResultGenType[];
-  /**
-   * Time between two runs; needed when results are generated periodically.
-   *
-   * RW, multiplicity 0..1, create O, update O; `prg` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly periodForResultGen?: string;
 }
 
@@ -256,95 +194,44 @@ export interface SemanticMashupInstanceAnncCreate {
  * What an UPDATE request may change of a <semanticMashupInstanceAnnc>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.54, Table 9.6.54-2
  */
-export interface SemanticMashupInstanceAnncUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface SemanticMashupInstanceAnncUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link?: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * The <semanticMashupJobProfile> that this mashup is made from.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mjid` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly smjpID?: string | null;
-  /**
-   * Values of the inputs that inputDescriptor of the profile asks for; not needed when it has none.
-   *
-   * RW, multiplicity 0..1, create O, update O; `jpin` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2; errata P66
-   */
   readonly smjpInputParameter?: string | null;
-  /**
-   * Whether mashupMember keeps addresses only, or addresses with values.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mst` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly memberStoreType?: MashupMemberStoreType | null;
-  /**
-   * The member resources of the mashup, with their values if memberStoreType says so.
-   *
-   * RW, multiplicity 0..1, create O, update O; `msm` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2; errata P60
-   */
   readonly mashupMember?: MashupMembers | null;
-  /**
-   * What makes the mashup run: its creation, a request, a period, a change of its members, or several of these.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `rgt` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2; errata P65
-   */
   readonly resultGenType?: readonly MashupResultGenType[] | null;
-  /**
-   * Time between two runs; needed when results are generated periodically.
-   *
-   * RW, multiplicity 0..1, create O, update O; `prg` on the wire.
-   *
-   * @see TS-0001 9.6.54, Table 9.6.54-2
-   */
   readonly periodForResultGen?: string | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly et?: unknown;
+  /** link: Address of the original resource. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly lnk?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 1 (L), create O, update O (TS-0001 9.6.54, Table 9.6.54-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.54, Table 9.6.54-2). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.54, Table 9.6.54-2). */
+  readonly daci?: unknown;
+  /** smjpID: The <semanticMashupJobProfile> that this mashup is made from. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.54, Table 9.6.54-2). */
+  readonly mjid?: unknown;
+  /** smjpInputParameter: Values of the inputs that inputDescriptor of the profile asks for; not needed when it has none. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.54, Table 9.6.54-2; errata P66). */
+  readonly jpin?: unknown;
+  /** memberStoreType: Whether mashupMember keeps addresses only, or addresses with values. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.54, Table 9.6.54-2). */
+  readonly mst?: unknown;
+  /** mashupMember: The member resources of the mashup, with their values if memberStoreType says so. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.54, Table 9.6.54-2; errata P60). */
+  readonly msm?: unknown;
+  /** resultGenType: What makes the mashup run: its creation, a request, a period, a change of its members, or several of these. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.54, Table 9.6.54-2; errata P65). */
+  readonly rgt?: unknown;
+  /** periodForResultGen: Time between two runs; needed when results are generated periodically. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.54, Table 9.6.54-2). */
+  readonly prg?: unknown;
 }
 
 /**
@@ -354,41 +241,30 @@ export interface SemanticMashupInstanceAnncUpdate {
  *
  * @see TS-0001 9.6.54, Table 9.6.54-2
  */
-export interface SemanticMashupInstanceAnncWire {
-  /** resourceType */
+export interface SemanticMashupInstanceAnncWire extends ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ty: 10041;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ri: ID;
-  /** resourceName */
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly rn: ResourceName;
-  /** parentID */
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly lt: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** smjpID */
-  readonly mjid?: string;
-  /** smjpInputParameter */
-  readonly jpin?: string;
-  /** memberStoreType */
-  readonly mst?: MashupMemberStoreType;
-  /** mashupMember */
-  readonly msm?: MashupMembersWire;
-  /** resultGenType */
-  readonly rgt?: readonly MashupResultGenType[];
-  /** periodForResultGen */
-  readonly prg?: string;
+  readonly lnk: string; // link
+  readonly acpi: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly mjid?: string; // smjpID
+  readonly jpin?: string; // smjpInputParameter
+  readonly mst?: MashupMemberStoreType; // memberStoreType
+  readonly msm?: MashupMembersWire; // mashupMember
+  readonly rgt?: readonly MashupResultGenType[]; // resultGenType
+  readonly prg?: string; // periodForResultGen
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:smr'?: readonly SemanticMashupResultWire[];
   readonly 'm2m:smrA'?: readonly SemanticMashupResultAnncWire[];
@@ -404,29 +280,18 @@ export interface SemanticMashupInstanceAnncWire {
  *
  * @see TS-0001 9.6.54, Table 9.6.54-2
  */
-export interface SemanticMashupInstanceAnncCreateWire {
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** smjpID */
-  readonly mjid?: string;
-  /** smjpInputParameter */
-  readonly jpin?: string;
-  /** memberStoreType */
-  readonly mst?: MashupMemberStoreType;
-  /** mashupMember */
-  readonly msm?: MashupMembersWire;
-  /** resultGenType */
-  readonly rgt?: readonly MashupResultGenType[];
-  /** periodForResultGen */
-  readonly prg?: string;
+export interface SemanticMashupInstanceAnncCreateWire extends ofFullCreateUpdateWire {
+  readonly et: Timestamp; // expirationTime
+  readonly lnk: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly mjid?: string; // smjpID
+  readonly jpin?: string; // smjpInputParameter
+  readonly mst?: MashupMemberStoreType; // memberStoreType
+  readonly msm?: MashupMembersWire; // mashupMember
+  readonly rgt?: readonly MashupResultGenType[]; // resultGenType
+  readonly prg?: string; // periodForResultGen
 }
 
 /**
@@ -436,27 +301,16 @@ export interface SemanticMashupInstanceAnncCreateWire {
  *
  * @see TS-0001 9.6.54, Table 9.6.54-2
  */
-export interface SemanticMashupInstanceAnncUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** link */
-  readonly lnk?: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** smjpID */
-  readonly mjid?: string | null;
-  /** smjpInputParameter */
-  readonly jpin?: string | null;
-  /** memberStoreType */
-  readonly mst?: MashupMemberStoreType | null;
-  /** mashupMember */
-  readonly msm?: MashupMembersWire | null;
-  /** resultGenType */
-  readonly rgt?: readonly MashupResultGenType[] | null;
-  /** periodForResultGen */
-  readonly prg?: string | null;
+export interface SemanticMashupInstanceAnncUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly lnk?: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly mjid?: string | null; // smjpID
+  readonly jpin?: string | null; // smjpInputParameter
+  readonly mst?: MashupMemberStoreType | null; // memberStoreType
+  readonly msm?: MashupMembersWire | null; // mashupMember
+  readonly rgt?: readonly MashupResultGenType[] | null; // resultGenType
+  readonly prg?: string | null; // periodForResultGen
 }

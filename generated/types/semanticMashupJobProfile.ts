@@ -6,11 +6,123 @@ import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescr
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.53, Table 9.6.53-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
+   *
+   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
+   *
+   * @see TS-0001 9.6.53, Table 9.6.53-2; errata S04
+   */
+  readonly creator?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
+   *
+   * @see TS-0001 9.6.53, Table 9.6.53-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.53, Table 9.6.53-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.53, Table 9.6.53-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
+   *
+   * @see TS-0001 9.6.53, Table 9.6.53-2
+   */
+  readonly announceTo?: unknown;
+  /**
+   * Names of the optional attributes that announced resources carry too.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
+   *
+   * @see TS-0001 9.6.53, Table 9.6.53-2
+   */
+  readonly announcedAttribute?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.53, Table 9.6.53-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * SPARQL query by which the members of a new <semanticMashupInstance> are found.
+   *
+   * RW, multiplicity 1, create M, update O, announced OA; `mbft` on the wire.
+   *
+   * @see TS-0001 9.6.53, Table 9.6.53-2
+   */
+  readonly memberFilter?: unknown;
+  /**
+   * The <semanticMashupInstance> resources made from this profile.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `miid` on the wire.
+   *
+   * @see TS-0001 9.6.53, Table 9.6.53-2; errata I12
+   */
+  readonly smiID?: unknown;
+  /**
+   * Types of the inputs that an instance has to supply, as triples; absent when none are needed.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `iptd` on the wire.
+   *
+   * @see TS-0001 9.6.53, Table 9.6.53-2
+   */
+  readonly inputDescriptor?: unknown;
+  /**
+   * Types of the outputs that make up a mashup result, as triples.
+   *
+   * RW, multiplicity 1, create M, update O, announced OA; `uptd` on the wire.
+   *
+   * @see TS-0001 9.6.53, Table 9.6.53-2
+   */
+  readonly outputDescriptor?: unknown;
+  /**
+   * How results follow from the inputs and the member resources, as triples.
+   *
+   * RW, multiplicity 1, create M, update O, announced OA; `fucd` on the wire.
+   *
+   * @see TS-0001 9.6.53, Table 9.6.53-2
+   */
+  readonly functionDescriptor?: unknown;
+}
+
 /**
  * <semanticMashupJobProfile>: Blueprint of a mashup: its inputs, the members it works on, its function and its outputs.
  * @see TS-0001 9.6.53, Table 9.6.53-2
  */
-export interface SemanticMashupJobProfile {
+export interface SemanticMashupJobProfile extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -27,13 +139,6 @@ export interface SemanticMashupJobProfile {
    * @see TS-0001 9.6.53, Table 9.6.53-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -43,29 +148,8 @@ export interface SemanticMashupJobProfile {
    * @see TS-0001 9.6.53, Table 9.6.53-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly labels?: Labels;
   /**
    * When the resource was created.
@@ -83,77 +167,14 @@ export interface SemanticMashupJobProfile {
    * @see TS-0001 9.6.53, Table 9.6.53-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2; errata S04
-   */
   readonly creator?: ID;
-  /**
-   * SPARQL query by which the members of a new <semanticMashupInstance> are found.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `mbft` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly memberFilter: Sparql;
-  /**
-   * The <semanticMashupInstance> resources made from this profile.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `miid` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2; errata I12
-   */
   readonly smiID?: ListOfURIs;
-  /**
-   * Types of the inputs that an instance has to supply, as triples; absent when none are needed.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `iptd` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly inputDescriptor?: string;
-  /**
-   * Types of the outputs that make up a mashup result, as triples.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `uptd` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly outputDescriptor: string;
-  /**
-   * How results follow from the inputs and the member resources, as triples.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `fucd` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly functionDescriptor: string;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:semanticMashupInstance'?: readonly SemanticMashupInstance[];
@@ -166,110 +187,19 @@ export interface SemanticMashupJobProfile {
  * What a CREATE request says of a <semanticMashupJobProfile>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.53, Table 9.6.53-2
  */
-export interface SemanticMashupJobProfileCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
+export interface SemanticMashupJobProfileCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly labels?: Labels;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2; errata S04
-   */
   readonly creator?: null;
-  /**
-   * SPARQL query by which the members of a new <semanticMashupInstance> are found.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `mbft` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly memberFilter: Sparql;
-  /**
-   * The <semanticMashupInstance> resources made from this profile.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `miid` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2; errata I12
-   */
   readonly smiID?: ListOfURIs;
-  /**
-   * Types of the inputs that an instance has to supply, as triples; absent when none are needed.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `iptd` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly inputDescriptor?: string;
-  /**
-   * Types of the outputs that make up a mashup result, as triples.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `uptd` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly outputDescriptor: string;
-  /**
-   * How results follow from the inputs and the member resources, as triples.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `fucd` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly functionDescriptor: string;
 }
 
@@ -277,95 +207,52 @@ export interface SemanticMashupJobProfileCreate {
  * What an UPDATE request may change of a <semanticMashupJobProfile>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.53, Table 9.6.53-2
  */
-export interface SemanticMashupJobProfileUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
+export interface SemanticMashupJobProfileUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly announceTo?: readonly string[] | null;
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly announcedAttribute?: readonly string[] | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * SPARQL query by which the members of a new <semanticMashupInstance> are found.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `mbft` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly memberFilter?: Sparql;
-  /**
-   * The <semanticMashupInstance> resources made from this profile.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `miid` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2; errata I12
-   */
   readonly smiID?: ListOfURIs | null;
-  /**
-   * Types of the inputs that an instance has to supply, as triples; absent when none are needed.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `iptd` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly inputDescriptor?: string | null;
-  /**
-   * Types of the outputs that make up a mashup result, as triples.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `uptd` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly outputDescriptor?: string;
-  /**
-   * How results follow from the inputs and the member resources, as triples.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `fucd` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly functionDescriptor?: string;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.53, Table 9.6.53-2). */
+  readonly rn?: unknown;
+  /** creator: Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in. RO, multiplicity 0..1, create O, update NP, announced NA (TS-0001 9.6.53, Table 9.6.53-2; errata S04). */
+  readonly cr?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001 9.6.53, Table 9.6.53-2). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.53, Table 9.6.53-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.53, Table 9.6.53-2). */
+  readonly lbl?: unknown;
+  /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.53, Table 9.6.53-2). */
+  readonly at?: unknown;
+  /** announcedAttribute: Names of the optional attributes that announced resources carry too. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.53, Table 9.6.53-2). */
+  readonly aa?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.53, Table 9.6.53-2). */
+  readonly daci?: unknown;
+  /** memberFilter: SPARQL query by which the members of a new <semanticMashupInstance> are found. RW, multiplicity 1, create M, update O, announced OA (TS-0001 9.6.53, Table 9.6.53-2). */
+  readonly mbft?: unknown;
+  /** smiID: The <semanticMashupInstance> resources made from this profile. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.53, Table 9.6.53-2; errata I12). */
+  readonly miid?: unknown;
+  /** inputDescriptor: Types of the inputs that an instance has to supply, as triples; absent when none are needed. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.53, Table 9.6.53-2). */
+  readonly iptd?: unknown;
+  /** outputDescriptor: Types of the outputs that make up a mashup result, as triples. RW, multiplicity 1, create M, update O, announced OA (TS-0001 9.6.53, Table 9.6.53-2). */
+  readonly uptd?: unknown;
+  /** functionDescriptor: How results follow from the inputs and the member resources, as triples. RW, multiplicity 1, create M, update O, announced OA (TS-0001 9.6.53, Table 9.6.53-2). */
+  readonly fucd?: unknown;
 }
 
 /**
@@ -375,43 +262,30 @@ export interface SemanticMashupJobProfileUpdate {
  *
  * @see TS-0001 9.6.53, Table 9.6.53-2
  */
-export interface SemanticMashupJobProfileWire {
-  /** resourceType */
+export interface SemanticMashupJobProfileWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.53, Table 9.6.53-2). */
   readonly ty: 40;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.53, Table 9.6.53-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.53, Table 9.6.53-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.53, Table 9.6.53-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.53, Table 9.6.53-2). */
   readonly lt: Timestamp;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: ID;
-  /** memberFilter */
-  readonly mbft: Sparql;
-  /** smiID */
-  readonly miid?: ListOfURIs;
-  /** inputDescriptor */
-  readonly iptd?: string;
-  /** outputDescriptor */
-  readonly uptd: string;
-  /** functionDescriptor */
-  readonly fucd: string;
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: ID; // creator
+  readonly mbft: Sparql; // memberFilter
+  readonly miid?: ListOfURIs; // smiID
+  readonly iptd?: string; // inputDescriptor
+  readonly uptd: string; // outputDescriptor
+  readonly fucd: string; // functionDescriptor
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:smi'?: readonly SemanticMashupInstanceWire[];
   readonly 'm2m:smd'?: readonly SemanticDescriptorWire[];
@@ -426,33 +300,20 @@ export interface SemanticMashupJobProfileWire {
  *
  * @see TS-0001 9.6.53, Table 9.6.53-2
  */
-export interface SemanticMashupJobProfileCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: null;
-  /** memberFilter */
-  readonly mbft: Sparql;
-  /** smiID */
-  readonly miid?: ListOfURIs;
-  /** inputDescriptor */
-  readonly iptd?: string;
-  /** outputDescriptor */
-  readonly uptd: string;
-  /** functionDescriptor */
-  readonly fucd: string;
+export interface SemanticMashupJobProfileCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: null; // creator
+  readonly mbft: Sparql; // memberFilter
+  readonly miid?: ListOfURIs; // smiID
+  readonly iptd?: string; // inputDescriptor
+  readonly uptd: string; // outputDescriptor
+  readonly fucd: string; // functionDescriptor
 }
 
 /**
@@ -462,27 +323,16 @@ export interface SemanticMashupJobProfileCreateWire {
  *
  * @see TS-0001 9.6.53, Table 9.6.53-2
  */
-export interface SemanticMashupJobProfileUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** announceTo */
-  readonly at?: readonly string[] | null;
-  /** announcedAttribute */
-  readonly aa?: readonly string[] | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** memberFilter */
-  readonly mbft?: Sparql;
-  /** smiID */
-  readonly miid?: ListOfURIs | null;
-  /** inputDescriptor */
-  readonly iptd?: string | null;
-  /** outputDescriptor */
-  readonly uptd?: string;
-  /** functionDescriptor */
-  readonly fucd?: string;
+export interface SemanticMashupJobProfileUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly at?: readonly string[] | null; // announceTo
+  readonly aa?: readonly string[] | null; // announcedAttribute
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly mbft?: Sparql; // memberFilter
+  readonly miid?: ListOfURIs | null; // smiID
+  readonly iptd?: string | null; // inputDescriptor
+  readonly uptd?: string; // outputDescriptor
+  readonly fucd?: string; // functionDescriptor
 }

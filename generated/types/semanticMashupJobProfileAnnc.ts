@@ -7,11 +7,95 @@ import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescr
 import type { SemanticDescriptorAnnc, SemanticDescriptorAnncWire } from './semanticDescriptorAnnc.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create M, update O; `et` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Address of the original resource.
+   *
+   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly link?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.53, Table 9.6.53-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.53, Table 9.6.53-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.53, Table 9.6.53-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * SPARQL query by which the members of a new <semanticMashupInstance> are found.
+   *
+   * RW, multiplicity 0..1, create O, update O; `mbft` on the wire.
+   *
+   * @see TS-0001 9.6.53, Table 9.6.53-2
+   */
+  readonly memberFilter?: unknown;
+  /**
+   * The <semanticMashupInstance> resources made from this profile.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `miid` on the wire.
+   *
+   * @see TS-0001 9.6.53, Table 9.6.53-2; errata I12
+   */
+  readonly smiID?: unknown;
+  /**
+   * Types of the inputs that an instance has to supply, as triples; absent when none are needed.
+   *
+   * RW, multiplicity 0..1, create O, update O; `iptd` on the wire.
+   *
+   * @see TS-0001 9.6.53, Table 9.6.53-2
+   */
+  readonly inputDescriptor?: unknown;
+  /**
+   * Types of the outputs that make up a mashup result, as triples.
+   *
+   * RW, multiplicity 0..1, create O, update O; `uptd` on the wire.
+   *
+   * @see TS-0001 9.6.53, Table 9.6.53-2
+   */
+  readonly outputDescriptor?: unknown;
+  /**
+   * How results follow from the inputs and the member resources, as triples.
+   *
+   * RW, multiplicity 0..1, create O, update O; `fucd` on the wire.
+   *
+   * @see TS-0001 9.6.53, Table 9.6.53-2
+   */
+  readonly functionDescriptor?: unknown;
+}
+
 /**
  * <semanticMashupJobProfileAnnc>: Announced variant of <semanticMashupJobProfile>.
  * @see TS-0001 9.6.53, Table 9.6.53-2
  */
-export interface SemanticMashupJobProfileAnnc {
+export interface SemanticMashupJobProfileAnnc extends ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -44,13 +128,6 @@ export interface SemanticMashupJobProfileAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly expirationTime: Timestamp;
   /**
    * When the resource was created.
@@ -68,77 +145,14 @@ export interface SemanticMashupJobProfileAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly accessControlPolicyIDs: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * SPARQL query by which the members of a new <semanticMashupInstance> are found.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mbft` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly memberFilter?: Sparql;
-  /**
-   * The <semanticMashupInstance> resources made from this profile.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `miid` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2; errata I12
-   */
   readonly smiID?: ListOfURIs;
-  /**
-   * Types of the inputs that an instance has to supply, as triples; absent when none are needed.
-   *
-   * RW, multiplicity 0..1, create O, update O; `iptd` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly inputDescriptor?: string;
-  /**
-   * Types of the outputs that make up a mashup result, as triples.
-   *
-   * RW, multiplicity 0..1, create O, update O; `uptd` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly outputDescriptor?: string;
-  /**
-   * How results follow from the inputs and the member resources, as triples.
-   *
-   * RW, multiplicity 0..1, create O, update O; `fucd` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly functionDescriptor?: string;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:semanticMashupInstance'?: readonly SemanticMashupInstance[];
@@ -152,86 +166,16 @@ export interface SemanticMashupJobProfileAnnc {
  * What a CREATE request says of a <semanticMashupJobProfileAnnc>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.53, Table 9.6.53-2
  */
-export interface SemanticMashupJobProfileAnncCreate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface SemanticMashupJobProfileAnncCreate extends ofFullCreateUpdate {
   readonly expirationTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * SPARQL query by which the members of a new <semanticMashupInstance> are found.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mbft` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly memberFilter?: Sparql;
-  /**
-   * The <semanticMashupInstance> resources made from this profile.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `miid` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2; errata I12
-   */
   readonly smiID?: ListOfURIs;
-  /**
-   * Types of the inputs that an instance has to supply, as triples; absent when none are needed.
-   *
-   * RW, multiplicity 0..1, create O, update O; `iptd` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly inputDescriptor?: string;
-  /**
-   * Types of the outputs that make up a mashup result, as triples.
-   *
-   * RW, multiplicity 0..1, create O, update O; `uptd` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly outputDescriptor?: string;
-  /**
-   * How results follow from the inputs and the member resources, as triples.
-   *
-   * RW, multiplicity 0..1, create O, update O; `fucd` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly functionDescriptor?: string;
 }
 
@@ -239,87 +183,41 @@ export interface SemanticMashupJobProfileAnncCreate {
  * What an UPDATE request may change of a <semanticMashupJobProfileAnnc>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.53, Table 9.6.53-2
  */
-export interface SemanticMashupJobProfileAnncUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface SemanticMashupJobProfileAnncUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link?: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * SPARQL query by which the members of a new <semanticMashupInstance> are found.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mbft` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly memberFilter?: Sparql | null;
-  /**
-   * The <semanticMashupInstance> resources made from this profile.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `miid` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2; errata I12
-   */
   readonly smiID?: ListOfURIs | null;
-  /**
-   * Types of the inputs that an instance has to supply, as triples; absent when none are needed.
-   *
-   * RW, multiplicity 0..1, create O, update O; `iptd` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly inputDescriptor?: string | null;
-  /**
-   * Types of the outputs that make up a mashup result, as triples.
-   *
-   * RW, multiplicity 0..1, create O, update O; `uptd` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly outputDescriptor?: string | null;
-  /**
-   * How results follow from the inputs and the member resources, as triples.
-   *
-   * RW, multiplicity 0..1, create O, update O; `fucd` on the wire.
-   *
-   * @see TS-0001 9.6.53, Table 9.6.53-2
-   */
   readonly functionDescriptor?: string | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly et?: unknown;
+  /** link: Address of the original resource. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly lnk?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 1 (L), create O, update O (TS-0001 9.6.53, Table 9.6.53-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.53, Table 9.6.53-2). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.53, Table 9.6.53-2). */
+  readonly daci?: unknown;
+  /** memberFilter: SPARQL query by which the members of a new <semanticMashupInstance> are found. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.53, Table 9.6.53-2). */
+  readonly mbft?: unknown;
+  /** smiID: The <semanticMashupInstance> resources made from this profile. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.53, Table 9.6.53-2; errata I12). */
+  readonly miid?: unknown;
+  /** inputDescriptor: Types of the inputs that an instance has to supply, as triples; absent when none are needed. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.53, Table 9.6.53-2). */
+  readonly iptd?: unknown;
+  /** outputDescriptor: Types of the outputs that make up a mashup result, as triples. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.53, Table 9.6.53-2). */
+  readonly uptd?: unknown;
+  /** functionDescriptor: How results follow from the inputs and the member resources, as triples. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.53, Table 9.6.53-2). */
+  readonly fucd?: unknown;
 }
 
 /**
@@ -329,39 +227,29 @@ export interface SemanticMashupJobProfileAnncUpdate {
  *
  * @see TS-0001 9.6.53, Table 9.6.53-2
  */
-export interface SemanticMashupJobProfileAnncWire {
-  /** resourceType */
+export interface SemanticMashupJobProfileAnncWire extends ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ty: 10040;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ri: ID;
-  /** resourceName */
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly rn: ResourceName;
-  /** parentID */
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly lt: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** memberFilter */
-  readonly mbft?: Sparql;
-  /** smiID */
-  readonly miid?: ListOfURIs;
-  /** inputDescriptor */
-  readonly iptd?: string;
-  /** outputDescriptor */
-  readonly uptd?: string;
-  /** functionDescriptor */
-  readonly fucd?: string;
+  readonly lnk: string; // link
+  readonly acpi: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly mbft?: Sparql; // memberFilter
+  readonly miid?: ListOfURIs; // smiID
+  readonly iptd?: string; // inputDescriptor
+  readonly uptd?: string; // outputDescriptor
+  readonly fucd?: string; // functionDescriptor
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:smi'?: readonly SemanticMashupInstanceWire[];
   readonly 'm2m:smiA'?: readonly SemanticMashupInstanceAnncWire[];
@@ -377,27 +265,17 @@ export interface SemanticMashupJobProfileAnncWire {
  *
  * @see TS-0001 9.6.53, Table 9.6.53-2
  */
-export interface SemanticMashupJobProfileAnncCreateWire {
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** memberFilter */
-  readonly mbft?: Sparql;
-  /** smiID */
-  readonly miid?: ListOfURIs;
-  /** inputDescriptor */
-  readonly iptd?: string;
-  /** outputDescriptor */
-  readonly uptd?: string;
-  /** functionDescriptor */
-  readonly fucd?: string;
+export interface SemanticMashupJobProfileAnncCreateWire extends ofFullCreateUpdateWire {
+  readonly et: Timestamp; // expirationTime
+  readonly lnk: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly mbft?: Sparql; // memberFilter
+  readonly miid?: ListOfURIs; // smiID
+  readonly iptd?: string; // inputDescriptor
+  readonly uptd?: string; // outputDescriptor
+  readonly fucd?: string; // functionDescriptor
 }
 
 /**
@@ -407,25 +285,15 @@ export interface SemanticMashupJobProfileAnncCreateWire {
  *
  * @see TS-0001 9.6.53, Table 9.6.53-2
  */
-export interface SemanticMashupJobProfileAnncUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** link */
-  readonly lnk?: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** memberFilter */
-  readonly mbft?: Sparql | null;
-  /** smiID */
-  readonly miid?: ListOfURIs | null;
-  /** inputDescriptor */
-  readonly iptd?: string | null;
-  /** outputDescriptor */
-  readonly uptd?: string | null;
-  /** functionDescriptor */
-  readonly fucd?: string | null;
+export interface SemanticMashupJobProfileAnncUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly lnk?: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly mbft?: Sparql | null; // memberFilter
+  readonly miid?: ListOfURIs | null; // smiID
+  readonly iptd?: string | null; // inputDescriptor
+  readonly uptd?: string | null; // outputDescriptor
+  readonly fucd?: string | null; // functionDescriptor
 }

@@ -166,37 +166,37 @@ export interface SemanticMashupResultUpdate {
  * @see TS-0001 9.6.56, Table 9.6.56-2
  */
 export interface SemanticMashupResultWire {
-  /** resourceType */
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.56, Table 9.6.56-2). */
   readonly ty: 42;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.56, Table 9.6.56-2). */
   readonly ri: ID;
-  /** resourceName */
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.56, Table 9.6.56-2; errata I16). */
   readonly rn: ResourceName;
-  /** parentID */
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.56, Table 9.6.56-2). */
   readonly pi: NhURI;
-  /** expirationTime */
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RO, multiplicity 1, create NP, update NP, announced MA (TS-0001 9.6.56, Table 9.6.56-2; errata I17). */
   readonly et: Timestamp;
-  /** accessControlPolicyIDs */
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RO, multiplicity 0..1 (L), create NP, update NP, announced MA (TS-0001 9.6.56, Table 9.6.56-2; errata I17). */
   readonly acpi?: AcpType;
-  /** labels */
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RO, multiplicity 0..1 (L), create NP, update NP, announced MA (TS-0001 9.6.56, Table 9.6.56-2; errata I17). */
   readonly lbl?: Labels;
-  /** creationTime */
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.56, Table 9.6.56-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.56, Table 9.6.56-2). */
   readonly lt: Timestamp;
-  /** announceTo */
+  /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RO, multiplicity 0..1 (L), create NP, update NP, announced NA (TS-0001 9.6.56, Table 9.6.56-2; errata I17). */
   readonly at?: readonly string[];
-  /** announcedAttribute */
+  /** announcedAttribute: Names of the optional attributes that announced resources carry too. RO, multiplicity 0..1 (L), create NP, update NP, announced NA (TS-0001 9.6.56, Table 9.6.56-2; errata I17). */
   readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RO, multiplicity 0..1 (L), create NP, update NP, announced OA (TS-0001 9.6.56, Table 9.6.56-2; errata I17). */
   readonly daci?: readonly string[];
-  /** creator */
+  /** creator: Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in. RO, multiplicity 0..1, create NP, update NP, announced NA (TS-0001 9.6.56, Table 9.6.56-2). */
   readonly cr?: ID;
-  /** smjpInputParameter */
+  /** smjpInputParameter: Inputs that the result was computed from; the Hosting CSE copies them from the parent. RO, multiplicity 0..1, create NP, update NP, announced OA (TS-0001 9.6.56, Table 9.6.56-2). */
   readonly jpin?: string;
-  /** mashupResultFormat */
+  /** mashupResultFormat: Format of mashupResult; the Hosting CSE takes it from outputDescriptor of the profile. RO, multiplicity 1, create NP, update NP, announced OA (TS-0001 9.6.56, Table 9.6.56-2). */
   readonly mrf: Serializations;
-  /** mashupResult */
+  /** mashupResult: The result itself; only the Hosting CSE sets it, each time the mashup runs. RO, multiplicity 1, create NP, update NP, announced OA (TS-0001 9.6.56, Table 9.6.56-2). */
   readonly mrt: string;
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:smd'?: readonly SemanticDescriptorWire[];

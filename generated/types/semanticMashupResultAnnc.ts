@@ -5,11 +5,79 @@ import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescr
 import type { SemanticDescriptorAnnc, SemanticDescriptorAnncWire } from './semanticDescriptorAnnc.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create M, update O; `et` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata I17
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Address of the original resource.
+   *
+   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly link?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.56, Table 9.6.56-2; errata I17
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.56, Table 9.6.56-2; errata I17
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.56, Table 9.6.56-2; errata I17
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Inputs that the result was computed from; the Hosting CSE copies them from the parent.
+   *
+   * RW, multiplicity 0..1, create O, update O; `jpin` on the wire.
+   *
+   * @see TS-0001 9.6.56, Table 9.6.56-2
+   */
+  readonly smjpInputParameter?: unknown;
+  /**
+   * Format of mashupResult; the Hosting CSE takes it from outputDescriptor of the profile.
+   *
+   * RW, multiplicity 0..1, create O, update O; `mrf` on the wire.
+   *
+   * @see TS-0001 9.6.56, Table 9.6.56-2
+   */
+  readonly mashupResultFormat?: unknown;
+  /**
+   * The result itself; only the Hosting CSE sets it, each time the mashup runs.
+   *
+   * RW, multiplicity 0..1, create O, update O; `mrt` on the wire.
+   *
+   * @see TS-0001 9.6.56, Table 9.6.56-2
+   */
+  readonly mashupResult?: unknown;
+}
+
 /**
  * <semanticMashupResultAnnc>: Announced variant of <semanticMashupResult>.
  * @see TS-0001 9.6.56, Table 9.6.56-2
  */
-export interface SemanticMashupResultAnnc {
+export interface SemanticMashupResultAnnc extends ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -42,13 +110,6 @@ export interface SemanticMashupResultAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata I17
-   */
   readonly expirationTime: Timestamp;
   /**
    * When the resource was created.
@@ -66,61 +127,12 @@ export interface SemanticMashupResultAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.56, Table 9.6.56-2; errata I17
-   */
   readonly accessControlPolicyIDs: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.56, Table 9.6.56-2; errata I17
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.56, Table 9.6.56-2; errata I17
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Inputs that the result was computed from; the Hosting CSE copies them from the parent.
-   *
-   * RW, multiplicity 0..1, create O, update O; `jpin` on the wire.
-   *
-   * @see TS-0001 9.6.56, Table 9.6.56-2
-   */
   readonly smjpInputParameter?: string;
-  /**
-   * Format of mashupResult; the Hosting CSE takes it from outputDescriptor of the profile.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mrf` on the wire.
-   *
-   * @see TS-0001 9.6.56, Table 9.6.56-2
-   */
   readonly mashupResultFormat?: Serializations;
-  /**
-   * The result itself; only the Hosting CSE sets it, each time the mashup runs.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mrt` on the wire.
-   *
-   * @see TS-0001 9.6.56, Table 9.6.56-2
-   */
   readonly mashupResult?: string;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:semanticDescriptor'?: readonly SemanticDescriptor[];
@@ -132,70 +144,14 @@ export interface SemanticMashupResultAnnc {
  * What a CREATE request says of a <semanticMashupResultAnnc>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.56, Table 9.6.56-2
  */
-export interface SemanticMashupResultAnncCreate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata I17
-   */
+export interface SemanticMashupResultAnncCreate extends ofFullCreateUpdate {
   readonly expirationTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.56, Table 9.6.56-2; errata I17
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.56, Table 9.6.56-2; errata I17
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.56, Table 9.6.56-2; errata I17
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Inputs that the result was computed from; the Hosting CSE copies them from the parent.
-   *
-   * RW, multiplicity 0..1, create O, update O; `jpin` on the wire.
-   *
-   * @see TS-0001 9.6.56, Table 9.6.56-2
-   */
   readonly smjpInputParameter?: string;
-  /**
-   * Format of mashupResult; the Hosting CSE takes it from outputDescriptor of the profile.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mrf` on the wire.
-   *
-   * @see TS-0001 9.6.56, Table 9.6.56-2
-   */
   readonly mashupResultFormat?: Serializations;
-  /**
-   * The result itself; only the Hosting CSE sets it, each time the mashup runs.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mrt` on the wire.
-   *
-   * @see TS-0001 9.6.56, Table 9.6.56-2
-   */
   readonly mashupResult?: string;
 }
 
@@ -203,71 +159,35 @@ export interface SemanticMashupResultAnncCreate {
  * What an UPDATE request may change of a <semanticMashupResultAnnc>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.56, Table 9.6.56-2
  */
-export interface SemanticMashupResultAnncUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata I17
-   */
+export interface SemanticMashupResultAnncUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link?: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.56, Table 9.6.56-2; errata I17
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.56, Table 9.6.56-2; errata I17
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.56, Table 9.6.56-2; errata I17
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Inputs that the result was computed from; the Hosting CSE copies them from the parent.
-   *
-   * RW, multiplicity 0..1, create O, update O; `jpin` on the wire.
-   *
-   * @see TS-0001 9.6.56, Table 9.6.56-2
-   */
   readonly smjpInputParameter?: string | null;
-  /**
-   * Format of mashupResult; the Hosting CSE takes it from outputDescriptor of the profile.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mrf` on the wire.
-   *
-   * @see TS-0001 9.6.56, Table 9.6.56-2
-   */
   readonly mashupResultFormat?: Serializations | null;
-  /**
-   * The result itself; only the Hosting CSE sets it, each time the mashup runs.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mrt` on the wire.
-   *
-   * @see TS-0001 9.6.56, Table 9.6.56-2
-   */
   readonly mashupResult?: string | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata I17). */
+  readonly et?: unknown;
+  /** link: Address of the original resource. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly lnk?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 1 (L), create O, update O (TS-0001 9.6.56, Table 9.6.56-2; errata I17). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.56, Table 9.6.56-2; errata I17). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.56, Table 9.6.56-2; errata I17). */
+  readonly daci?: unknown;
+  /** smjpInputParameter: Inputs that the result was computed from; the Hosting CSE copies them from the parent. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.56, Table 9.6.56-2). */
+  readonly jpin?: unknown;
+  /** mashupResultFormat: Format of mashupResult; the Hosting CSE takes it from outputDescriptor of the profile. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.56, Table 9.6.56-2). */
+  readonly mrf?: unknown;
+  /** mashupResult: The result itself; only the Hosting CSE sets it, each time the mashup runs. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.56, Table 9.6.56-2). */
+  readonly mrt?: unknown;
 }
 
 /**
@@ -277,35 +197,27 @@ export interface SemanticMashupResultAnncUpdate {
  *
  * @see TS-0001 9.6.56, Table 9.6.56-2
  */
-export interface SemanticMashupResultAnncWire {
-  /** resourceType */
+export interface SemanticMashupResultAnncWire extends ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ty: 10042;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ri: ID;
-  /** resourceName */
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata I16). */
   readonly rn: ResourceName;
-  /** parentID */
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly lt: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** smjpInputParameter */
-  readonly jpin?: string;
-  /** mashupResultFormat */
-  readonly mrf?: Serializations;
-  /** mashupResult */
-  readonly mrt?: string;
+  readonly lnk: string; // link
+  readonly acpi: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly jpin?: string; // smjpInputParameter
+  readonly mrf?: Serializations; // mashupResultFormat
+  readonly mrt?: string; // mashupResult
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:smd'?: readonly SemanticDescriptorWire[];
   readonly 'm2m:smdA'?: readonly SemanticDescriptorAnncWire[];
@@ -319,23 +231,15 @@ export interface SemanticMashupResultAnncWire {
  *
  * @see TS-0001 9.6.56, Table 9.6.56-2
  */
-export interface SemanticMashupResultAnncCreateWire {
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** smjpInputParameter */
-  readonly jpin?: string;
-  /** mashupResultFormat */
-  readonly mrf?: Serializations;
-  /** mashupResult */
-  readonly mrt?: string;
+export interface SemanticMashupResultAnncCreateWire extends ofFullCreateUpdateWire {
+  readonly et: Timestamp; // expirationTime
+  readonly lnk: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly jpin?: string; // smjpInputParameter
+  readonly mrf?: Serializations; // mashupResultFormat
+  readonly mrt?: string; // mashupResult
 }
 
 /**
@@ -345,21 +249,13 @@ export interface SemanticMashupResultAnncCreateWire {
  *
  * @see TS-0001 9.6.56, Table 9.6.56-2
  */
-export interface SemanticMashupResultAnncUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** link */
-  readonly lnk?: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** smjpInputParameter */
-  readonly jpin?: string | null;
-  /** mashupResultFormat */
-  readonly mrf?: Serializations | null;
-  /** mashupResult */
-  readonly mrt?: string | null;
+export interface SemanticMashupResultAnncUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly lnk?: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly jpin?: string | null; // smjpInputParameter
+  readonly mrf?: Serializations | null; // mashupResultFormat
+  readonly mrt?: string | null; // mashupResult
 }

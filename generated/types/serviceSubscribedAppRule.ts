@@ -4,11 +4,91 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, ListO
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.29, Table 9.6.29-2
+   */
+  readonly resourceName?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O; `et` on the wire.
+   *
+   * @see TS-0001 9.6.29, Table 9.6.29-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.29, Table 9.6.29-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.29, Table 9.6.29-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.29, Table 9.6.29-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Credentials, wildcards allowed, whose security association the rule is for; absent where no association is used.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `apci` on the wire.
+   *
+   * @see TS-0001 9.6.29, Table 9.6.29-2
+   */
+  readonly applicableCredIDs?: unknown;
+  /**
+   * App-IDs, wildcards allowed, that may register with the credentials of the rule.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `aai` on the wire.
+   *
+   * @see TS-0001 9.6.29, Table 9.6.29-2
+   */
+  readonly 'allowedApp-IDs'?: unknown;
+  /**
+   * AE-ID stems, wildcards allowed, that may register; "S*" stands for any SP-assigned one, "C*" for any CSE-assigned one.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `aae` on the wire.
+   *
+   * @see TS-0001 9.6.29, Table 9.6.29-2
+   */
+  readonly allowedAEs?: unknown;
+  /**
+   * Roles that requests may claim under the rule.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `ari` on the wire.
+   *
+   * @see TS-0001 9.6.29, Table 9.6.29-2
+   */
+  readonly 'allowedRole-IDs'?: unknown;
+}
+
 /**
  * <serviceSubscribedAppRule>: Which roles, applications and AEs may register under which credentials, on the CSEs of the nodes that link to this rule.
  * @see TS-0001 9.6.29, Table 9.6.29-2
  */
-export interface ServiceSubscribedAppRule {
+export interface ServiceSubscribedAppRule extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -25,13 +105,6 @@ export interface ServiceSubscribedAppRule {
    * @see TS-0001 9.6.29, Table 9.6.29-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.29, Table 9.6.29-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -41,21 +114,7 @@ export interface ServiceSubscribedAppRule {
    * @see TS-0001 9.6.29, Table 9.6.29-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.29, Table 9.6.29-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.29, Table 9.6.29-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
   /**
    * When the resource was created.
@@ -65,13 +124,6 @@ export interface ServiceSubscribedAppRule {
    * @see TS-0001 9.6.29, Table 9.6.29-2
    */
   readonly creationTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.29, Table 9.6.29-2
-   */
   readonly labels?: Labels;
   /**
    * When the resource was last changed.
@@ -81,45 +133,10 @@ export interface ServiceSubscribedAppRule {
    * @see TS-0001 9.6.29, Table 9.6.29-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.29, Table 9.6.29-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Credentials, wildcards allowed, whose security association the rule is for; absent where no association is used.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `apci` on the wire.
-   *
-   * @see TS-0001 9.6.29, Table 9.6.29-2
-   */
   readonly applicableCredIDs?: ListOfM2MID;
-  /**
-   * App-IDs, wildcards allowed, that may register with the credentials of the rule.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `aai` on the wire.
-   *
-   * @see TS-0001 9.6.29, Table 9.6.29-2
-   */
   readonly 'allowedApp-IDs'?: ListOfM2MID;
-  /**
-   * AE-ID stems, wildcards allowed, that may register; "S*" stands for any SP-assigned one, "C*" for any CSE-assigned one.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `aae` on the wire.
-   *
-   * @see TS-0001 9.6.29, Table 9.6.29-2
-   */
   readonly allowedAEs?: ListOfM2MID;
-  /**
-   * Roles that requests may claim under the rule.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `ari` on the wire.
-   *
-   * @see TS-0001 9.6.29, Table 9.6.29-2
-   */
   readonly 'allowedRole-IDs'?: readonly RoleID[];
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -130,78 +147,15 @@ export interface ServiceSubscribedAppRule {
  * What a CREATE request says of a <serviceSubscribedAppRule>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.29, Table 9.6.29-2
  */
-export interface ServiceSubscribedAppRuleCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.29, Table 9.6.29-2
-   */
+export interface ServiceSubscribedAppRuleCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.29, Table 9.6.29-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.29, Table 9.6.29-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.29, Table 9.6.29-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.29, Table 9.6.29-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Credentials, wildcards allowed, whose security association the rule is for; absent where no association is used.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `apci` on the wire.
-   *
-   * @see TS-0001 9.6.29, Table 9.6.29-2
-   */
   readonly applicableCredIDs?: ListOfM2MID;
-  /**
-   * App-IDs, wildcards allowed, that may register with the credentials of the rule.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `aai` on the wire.
-   *
-   * @see TS-0001 9.6.29, Table 9.6.29-2
-   */
   readonly 'allowedApp-IDs'?: ListOfM2MID;
-  /**
-   * AE-ID stems, wildcards allowed, that may register; "S*" stands for any SP-assigned one, "C*" for any CSE-assigned one.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `aae` on the wire.
-   *
-   * @see TS-0001 9.6.29, Table 9.6.29-2
-   */
   readonly allowedAEs?: ListOfM2MID;
-  /**
-   * Roles that requests may claim under the rule.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `ari` on the wire.
-   *
-   * @see TS-0001 9.6.29, Table 9.6.29-2
-   */
   readonly 'allowedRole-IDs'?: readonly RoleID[];
 }
 
@@ -209,71 +163,41 @@ export interface ServiceSubscribedAppRuleCreate {
  * What an UPDATE request may change of a <serviceSubscribedAppRule>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.29, Table 9.6.29-2
  */
-export interface ServiceSubscribedAppRuleUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.29, Table 9.6.29-2
-   */
+export interface ServiceSubscribedAppRuleUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.29, Table 9.6.29-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.29, Table 9.6.29-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.29, Table 9.6.29-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Credentials, wildcards allowed, whose security association the rule is for; absent where no association is used.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `apci` on the wire.
-   *
-   * @see TS-0001 9.6.29, Table 9.6.29-2
-   */
   readonly applicableCredIDs?: ListOfM2MID | null;
-  /**
-   * App-IDs, wildcards allowed, that may register with the credentials of the rule.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `aai` on the wire.
-   *
-   * @see TS-0001 9.6.29, Table 9.6.29-2
-   */
   readonly 'allowedApp-IDs'?: ListOfM2MID | null;
-  /**
-   * AE-ID stems, wildcards allowed, that may register; "S*" stands for any SP-assigned one, "C*" for any CSE-assigned one.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `aae` on the wire.
-   *
-   * @see TS-0001 9.6.29, Table 9.6.29-2
-   */
   readonly allowedAEs?: ListOfM2MID | null;
-  /**
-   * Roles that requests may claim under the rule.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `ari` on the wire.
-   *
-   * @see TS-0001 9.6.29, Table 9.6.29-2
-   */
   readonly 'allowedRole-IDs'?: readonly RoleID[] | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.29, Table 9.6.29-2). */
+  readonly rn?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.29, Table 9.6.29-2). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.29, Table 9.6.29-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.29, Table 9.6.29-2). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.29, Table 9.6.29-2). */
+  readonly daci?: unknown;
+  /** applicableCredIDs: Credentials, wildcards allowed, whose security association the rule is for; absent where no association is used. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.29, Table 9.6.29-2). */
+  readonly apci?: unknown;
+  /** allowedApp-IDs: App-IDs, wildcards allowed, that may register with the credentials of the rule. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.29, Table 9.6.29-2). */
+  readonly aai?: unknown;
+  /** allowedAEs: AE-ID stems, wildcards allowed, that may register; "S*" stands for any SP-assigned one, "C*" for any CSE-assigned one. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.29, Table 9.6.29-2). */
+  readonly aae?: unknown;
+  /** allowedRole-IDs: Roles that requests may claim under the rule. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.29, Table 9.6.29-2). */
+  readonly ari?: unknown;
 }
 
 /**
@@ -283,35 +207,26 @@ export interface ServiceSubscribedAppRuleUpdate {
  *
  * @see TS-0001 9.6.29, Table 9.6.29-2
  */
-export interface ServiceSubscribedAppRuleWire {
-  /** resourceType */
+export interface ServiceSubscribedAppRuleWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.29, Table 9.6.29-2). */
   readonly ty: 19;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.29, Table 9.6.29-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.29, Table 9.6.29-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.29, Table 9.6.29-2). */
   readonly ct: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** lastModifiedTime */
+  readonly lbl?: Labels; // labels
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.29, Table 9.6.29-2). */
   readonly lt: Timestamp;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** applicableCredIDs */
-  readonly apci?: ListOfM2MID;
-  /** allowedApp-IDs */
-  readonly aai?: ListOfM2MID;
-  /** allowedAEs */
-  readonly aae?: ListOfM2MID;
-  /** allowedRole-IDs */
-  readonly ari?: readonly RoleID[];
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly apci?: ListOfM2MID; // applicableCredIDs
+  readonly aai?: ListOfM2MID; // allowedApp-IDs
+  readonly aae?: ListOfM2MID; // allowedAEs
+  readonly ari?: readonly RoleID[]; // allowedRole-IDs
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
@@ -324,25 +239,16 @@ export interface ServiceSubscribedAppRuleWire {
  *
  * @see TS-0001 9.6.29, Table 9.6.29-2
  */
-export interface ServiceSubscribedAppRuleCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** applicableCredIDs */
-  readonly apci?: ListOfM2MID;
-  /** allowedApp-IDs */
-  readonly aai?: ListOfM2MID;
-  /** allowedAEs */
-  readonly aae?: ListOfM2MID;
-  /** allowedRole-IDs */
-  readonly ari?: readonly RoleID[];
+export interface ServiceSubscribedAppRuleCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly apci?: ListOfM2MID; // applicableCredIDs
+  readonly aai?: ListOfM2MID; // allowedApp-IDs
+  readonly aae?: ListOfM2MID; // allowedAEs
+  readonly ari?: readonly RoleID[]; // allowedRole-IDs
 }
 
 /**
@@ -352,21 +258,13 @@ export interface ServiceSubscribedAppRuleCreateWire {
  *
  * @see TS-0001 9.6.29, Table 9.6.29-2
  */
-export interface ServiceSubscribedAppRuleUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** applicableCredIDs */
-  readonly apci?: ListOfM2MID | null;
-  /** allowedApp-IDs */
-  readonly aai?: ListOfM2MID | null;
-  /** allowedAEs */
-  readonly aae?: ListOfM2MID | null;
-  /** allowedRole-IDs */
-  readonly ari?: readonly RoleID[] | null;
+export interface ServiceSubscribedAppRuleUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly apci?: ListOfM2MID | null; // applicableCredIDs
+  readonly aai?: ListOfM2MID | null; // allowedApp-IDs
+  readonly aae?: ListOfM2MID | null; // allowedAEs
+  readonly ari?: readonly RoleID[] | null; // allowedRole-IDs
 }

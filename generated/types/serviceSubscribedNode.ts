@@ -4,11 +4,99 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, DeviceID, ID, Lab
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.20, Table 9.6.20-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * M2M-Node-ID of the node.
+   *
+   * WO, multiplicity 1, create M, update NP; `ni` on the wire.
+   *
+   * @see TS-0001 9.6.20, Table 9.6.20-2
+   */
+  readonly nodeID?: unknown;
+  /**
+   * CSE on the node; absent when the node has none.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `csi` on the wire.
+   *
+   * @see TS-0001 9.6.20, Table 9.6.20-2
+   */
+  readonly 'CSE-ID'?: unknown;
+  /**
+   * Identifiers of the device as URNs, such as of an IMEI, ESN, MEID, OID or UUID.
+   *
+   * WO, multiplicity 0..1 (L), create O, update NP; `di` on the wire.
+   *
+   * @see TS-0001 9.6.20, Table 9.6.20-2
+   */
+  readonly deviceIdentifier?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O; `et` on the wire.
+   *
+   * @see TS-0001 9.6.20, Table 9.6.20-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.20, Table 9.6.20-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.20, Table 9.6.20-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.20, Table 9.6.20-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Rules on which AEs may register with the CSE of the node; empty allows none. Present only along with CSE-ID.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `rlk` on the wire.
+   *
+   * @see TS-0001 9.6.20, Table 9.6.20-2; errata I06
+   */
+  readonly ruleLinks?: unknown;
+  /**
+   * Whether the IN-CSE sets up Non-IP Data Delivery for the node; absent leaves it to the policy of the IN-CSE.
+   *
+   * RW, multiplicity 0..1, create O, update O; `nrq` on the wire.
+   *
+   * @see TS-0001 9.6.20, Table 9.6.20-2
+   */
+  readonly niddRequired?: unknown;
+}
+
 /**
  * <serviceSubscribedNode>: A node that belongs to an M2M service subscription, with the CSE on it if there is one; exists on the IN-CSE only.
  * @see TS-0001 9.6.20, Table 9.6.20-2
  */
-export interface ServiceSubscribedNode {
+export interface ServiceSubscribedNode extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -25,13 +113,6 @@ export interface ServiceSubscribedNode {
    * @see TS-0001 9.6.20, Table 9.6.20-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.20, Table 9.6.20-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -41,21 +122,7 @@ export interface ServiceSubscribedNode {
    * @see TS-0001 9.6.20, Table 9.6.20-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.20, Table 9.6.20-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.20, Table 9.6.20-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
   /**
    * When the resource was created.
@@ -65,13 +132,6 @@ export interface ServiceSubscribedNode {
    * @see TS-0001 9.6.20, Table 9.6.20-2
    */
   readonly creationTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.20, Table 9.6.20-2
-   */
   readonly labels?: Labels;
   /**
    * When the resource was last changed.
@@ -81,53 +141,11 @@ export interface ServiceSubscribedNode {
    * @see TS-0001 9.6.20, Table 9.6.20-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.20, Table 9.6.20-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * M2M-Node-ID of the node.
-   *
-   * WO, multiplicity 1, create M, update NP; `ni` on the wire.
-   *
-   * @see TS-0001 9.6.20, Table 9.6.20-2
-   */
   readonly nodeID: NodeID;
-  /**
-   * CSE on the node; absent when the node has none.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `csi` on the wire.
-   *
-   * @see TS-0001 9.6.20, Table 9.6.20-2
-   */
   readonly 'CSE-ID'?: ID;
-  /**
-   * Identifiers of the device as URNs, such as of an IMEI, ESN, MEID, OID or UUID.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP; `di` on the wire.
-   *
-   * @see TS-0001 9.6.20, Table 9.6.20-2
-   */
   readonly deviceIdentifier?: readonly DeviceID[];
-  /**
-   * Rules on which AEs may register with the CSE of the node; empty allows none. Present only along with CSE-ID.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `rlk` on the wire.
-   *
-   * @see TS-0001 9.6.20, Table 9.6.20-2; errata I06
-   */
   readonly ruleLinks?: readonly string[];
-  /**
-   * Whether the IN-CSE sets up Non-IP Data Delivery for the node; absent leaves it to the policy of the IN-CSE.
-   *
-   * RW, multiplicity 0..1, create O, update O; `nrq` on the wire.
-   *
-   * @see TS-0001 9.6.20, Table 9.6.20-2
-   */
   readonly niddRequired?: boolean;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -138,86 +156,16 @@ export interface ServiceSubscribedNode {
  * What a CREATE request says of a <serviceSubscribedNode>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.20, Table 9.6.20-2
  */
-export interface ServiceSubscribedNodeCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.20, Table 9.6.20-2
-   */
+export interface ServiceSubscribedNodeCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.20, Table 9.6.20-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.20, Table 9.6.20-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.20, Table 9.6.20-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.20, Table 9.6.20-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * M2M-Node-ID of the node.
-   *
-   * WO, multiplicity 1, create M, update NP; `ni` on the wire.
-   *
-   * @see TS-0001 9.6.20, Table 9.6.20-2
-   */
   readonly nodeID: NodeID;
-  /**
-   * CSE on the node; absent when the node has none.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `csi` on the wire.
-   *
-   * @see TS-0001 9.6.20, Table 9.6.20-2
-   */
   readonly 'CSE-ID'?: ID;
-  /**
-   * Identifiers of the device as URNs, such as of an IMEI, ESN, MEID, OID or UUID.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP; `di` on the wire.
-   *
-   * @see TS-0001 9.6.20, Table 9.6.20-2
-   */
   readonly deviceIdentifier?: readonly DeviceID[];
-  /**
-   * Rules on which AEs may register with the CSE of the node; empty allows none. Present only along with CSE-ID.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `rlk` on the wire.
-   *
-   * @see TS-0001 9.6.20, Table 9.6.20-2; errata I06
-   */
   readonly ruleLinks?: readonly string[];
-  /**
-   * Whether the IN-CSE sets up Non-IP Data Delivery for the node; absent leaves it to the policy of the IN-CSE.
-   *
-   * RW, multiplicity 0..1, create O, update O; `nrq` on the wire.
-   *
-   * @see TS-0001 9.6.20, Table 9.6.20-2
-   */
   readonly niddRequired?: boolean;
 }
 
@@ -225,55 +173,41 @@ export interface ServiceSubscribedNodeCreate {
  * What an UPDATE request may change of a <serviceSubscribedNode>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.20, Table 9.6.20-2
  */
-export interface ServiceSubscribedNodeUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.20, Table 9.6.20-2
-   */
+export interface ServiceSubscribedNodeUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.20, Table 9.6.20-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.20, Table 9.6.20-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.20, Table 9.6.20-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Rules on which AEs may register with the CSE of the node; empty allows none. Present only along with CSE-ID.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `rlk` on the wire.
-   *
-   * @see TS-0001 9.6.20, Table 9.6.20-2; errata I06
-   */
   readonly ruleLinks?: readonly string[] | null;
-  /**
-   * Whether the IN-CSE sets up Non-IP Data Delivery for the node; absent leaves it to the policy of the IN-CSE.
-   *
-   * RW, multiplicity 0..1, create O, update O; `nrq` on the wire.
-   *
-   * @see TS-0001 9.6.20, Table 9.6.20-2
-   */
   readonly niddRequired?: boolean | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.20, Table 9.6.20-2). */
+  readonly rn?: unknown;
+  /** nodeID: M2M-Node-ID of the node. WO, multiplicity 1, create M, update NP (TS-0001 9.6.20, Table 9.6.20-2). */
+  readonly ni?: unknown;
+  /** CSE-ID: CSE on the node; absent when the node has none. WO, multiplicity 0..1, create O, update NP (TS-0001 9.6.20, Table 9.6.20-2). */
+  readonly csi?: unknown;
+  /** deviceIdentifier: Identifiers of the device as URNs, such as of an IMEI, ESN, MEID, OID or UUID. WO, multiplicity 0..1 (L), create O, update NP (TS-0001 9.6.20, Table 9.6.20-2). */
+  readonly di?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.20, Table 9.6.20-2). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.20, Table 9.6.20-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.20, Table 9.6.20-2). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.20, Table 9.6.20-2). */
+  readonly daci?: unknown;
+  /** ruleLinks: Rules on which AEs may register with the CSE of the node; empty allows none. Present only along with CSE-ID. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.20, Table 9.6.20-2; errata I06). */
+  readonly rlk?: unknown;
+  /** niddRequired: Whether the IN-CSE sets up Non-IP Data Delivery for the node; absent leaves it to the policy of the IN-CSE. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.20, Table 9.6.20-2). */
+  readonly nrq?: unknown;
 }
 
 /**
@@ -283,37 +217,27 @@ export interface ServiceSubscribedNodeUpdate {
  *
  * @see TS-0001 9.6.20, Table 9.6.20-2
  */
-export interface ServiceSubscribedNodeWire {
-  /** resourceType */
+export interface ServiceSubscribedNodeWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.20, Table 9.6.20-2). */
   readonly ty: 20;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.20, Table 9.6.20-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.20, Table 9.6.20-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.20, Table 9.6.20-2). */
   readonly ct: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** lastModifiedTime */
+  readonly lbl?: Labels; // labels
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.20, Table 9.6.20-2). */
   readonly lt: Timestamp;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** nodeID */
-  readonly ni: NodeID;
-  /** CSE-ID */
-  readonly csi?: ID;
-  /** deviceIdentifier */
-  readonly di?: readonly DeviceID[];
-  /** ruleLinks */
-  readonly rlk?: readonly string[];
-  /** niddRequired */
-  readonly nrq?: boolean;
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly ni: NodeID; // nodeID
+  readonly csi?: ID; // CSE-ID
+  readonly di?: readonly DeviceID[]; // deviceIdentifier
+  readonly rlk?: readonly string[]; // ruleLinks
+  readonly nrq?: boolean; // niddRequired
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
@@ -326,27 +250,17 @@ export interface ServiceSubscribedNodeWire {
  *
  * @see TS-0001 9.6.20, Table 9.6.20-2
  */
-export interface ServiceSubscribedNodeCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** nodeID */
-  readonly ni: NodeID;
-  /** CSE-ID */
-  readonly csi?: ID;
-  /** deviceIdentifier */
-  readonly di?: readonly DeviceID[];
-  /** ruleLinks */
-  readonly rlk?: readonly string[];
-  /** niddRequired */
-  readonly nrq?: boolean;
+export interface ServiceSubscribedNodeCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly ni: NodeID; // nodeID
+  readonly csi?: ID; // CSE-ID
+  readonly di?: readonly DeviceID[]; // deviceIdentifier
+  readonly rlk?: readonly string[]; // ruleLinks
+  readonly nrq?: boolean; // niddRequired
 }
 
 /**
@@ -356,17 +270,11 @@ export interface ServiceSubscribedNodeCreateWire {
  *
  * @see TS-0001 9.6.20, Table 9.6.20-2
  */
-export interface ServiceSubscribedNodeUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** ruleLinks */
-  readonly rlk?: readonly string[] | null;
-  /** niddRequired */
-  readonly nrq?: boolean | null;
+export interface ServiceSubscribedNodeUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly rlk?: readonly string[] | null; // ruleLinks
+  readonly nrq?: boolean | null; // niddRequired
 }

@@ -5,11 +5,177 @@ import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescriptor.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
+   *
+   * @see TS-0001-CR D.3, Table D.3-2; errata B68
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Says that the management object is [software].
+   *
+   * WO, multiplicity 1, create M, update NP, announced MA; `mgd` on the wire.
+   *
+   * @see TS-0001-CR D.3, Table D.3-2; errata B68, B69
+   */
+  readonly mgmtDefinition?: unknown;
+  /**
+   * Identifiers of the management objects of the device protocol that the resource stands for.
+   *
+   * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obis` on the wire.
+   *
+   * @see TS-0001-CR D.3, Table D.3-2; errata B68, P26
+   */
+  readonly objectIDs?: unknown;
+  /**
+   * Local paths of the management objects on the managed entity.
+   *
+   * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obps` on the wire.
+   *
+   * @see TS-0001-CR D.3, Table D.3-2; errata B68, P26
+   */
+  readonly objectPaths?: unknown;
+  /**
+   * Schema of a management object that no document defines.
+   *
+   * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2
+   */
+  readonly mgmtSchema?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
+   *
+   * @see TS-0001-CR D.3, Table D.3-2; errata B68
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
+   *
+   * @see TS-0001-CR D.3, Table D.3-2; errata B68
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
+   *
+   * @see TS-0001-CR D.3, Table D.3-2; errata B68
+   */
+  readonly labels?: unknown;
+  /**
+   * Free text about the management object.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
+   *
+   * @see TS-0001-CR D.3, Table D.3-2; errata B68
+   */
+  readonly description?: unknown;
+  /**
+   * Version of the software.
+   *
+   * RW, multiplicity 1, create M, update O, announced OA; `vr` on the wire.
+   *
+   * @see TS-0001-CR D.3, Table D.3-2; errata B68
+   */
+  readonly version?: unknown;
+  /**
+   * Name of the software on the device.
+   *
+   * RW, multiplicity 1, create M, update O, announced OA; `swn` on the wire.
+   *
+   * @see TS-0001-CR D.3, Table D.3-2; errata B68, I04, P15
+   */
+  readonly softwareName?: unknown;
+  /**
+   * Where the software package is fetched from.
+   *
+   * RW, multiplicity 1, create M, update O, announced OA; `url` on the wire.
+   *
+   * @see TS-0001-CR D.3, Table D.3-2; errata B68
+   */
+  readonly URL?: unknown;
+  /**
+   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
+   */
+  readonly announceTo?: unknown;
+  /**
+   * Names of the optional attributes that announced resources carry too.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2
+   */
+  readonly announcedAttribute?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullUpdate {
+  /**
+   * Fetches and installs the software when set to true.
+   *
+   * RW, multiplicity 1, create NP, update O, announced OA; `in` on the wire.
+   *
+   * @defaultValue false
+   * @see TS-0001-CR D.3, Table D.3-2; errata B65, B68
+   */
+  readonly install?: unknown;
+  /**
+   * Removes the software when set to true.
+   *
+   * RW, multiplicity 1, create NP, update O, announced OA; `un` on the wire.
+   *
+   * @defaultValue false
+   * @see TS-0001-CR D.3, Table D.3-2; errata B65, B68
+   */
+  readonly uninstall?: unknown;
+  /**
+   * Activates the installed software when set to true.
+   *
+   * RW, multiplicity 0..1, create NP, update O, announced OA; `act` on the wire.
+   *
+   * @see TS-0001-CR D.3, Table D.3-2; errata B68, B77
+   */
+  readonly activate?: unknown;
+  /**
+   * Deactivates the software when set to true.
+   *
+   * RW, multiplicity 0..1, create NP, update O, announced OA; `dea` on the wire.
+   *
+   * @see TS-0001-CR D.3, Table D.3-2; errata B68, B77
+   */
+  readonly deactivate?: unknown;
+}
+
 /**
  * <software>: One piece of software on a node: what it is, and the actions that install, remove, activate or deactivate it.
  * @see TS-0001-CR D.3, Table D.3-2
  */
-export interface Software {
+export interface Software extends ofFullCreate, ofFullCreateUpdate, ofFullUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -26,13 +192,6 @@ export interface Software {
    * @see TS-0001-CR D.3, Table D.3-2; errata B68
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -42,21 +201,7 @@ export interface Software {
    * @see TS-0001-CR D.3, Table D.3-2; errata B68
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly accessControlPolicyIDs?: AcpType;
   /**
    * When the resource was created.
@@ -74,87 +219,15 @@ export interface Software {
    * @see TS-0001-CR D.3, Table D.3-2; errata B68
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly labels?: Labels;
-  /**
-   * Says that the management object is [software].
-   *
-   * WO, multiplicity 1, create M, update NP, announced MA; `mgd` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, B69
-   */
   readonly mgmtDefinition: 1002;
-  /**
-   * Identifiers of the management objects of the device protocol that the resource stands for.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obis` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, P26
-   */
   readonly objectIDs?: ListOfURIs;
-  /**
-   * Local paths of the management objects on the managed entity.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obps` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, P26
-   */
   readonly objectPaths?: ListOfURIs;
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly description?: string;
-  /**
-   * Version of the software.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `vr` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly version: string;
-  /**
-   * Name of the software on the device.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `swn` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, I04, P15
-   */
   readonly softwareName: string;
-  /**
-   * Where the software package is fetched from.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `url` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly URL: string;
-  /**
-   * Fetches and installs the software when set to true.
-   *
-   * RW, multiplicity 1, create NP, update O, announced OA; `in` on the wire.
-   *
-   * @defaultValue false
-   * @see TS-0001-CR D.3, Table D.3-2; errata B65, B68
-   */
   readonly install: boolean;
-  /**
-   * Removes the software when set to true.
-   *
-   * RW, multiplicity 1, create NP, update O, announced OA; `un` on the wire.
-   *
-   * @defaultValue false
-   * @see TS-0001-CR D.3, Table D.3-2; errata B65, B68
-   */
   readonly uninstall: boolean;
   /**
    * Progress of the last install or uninstall action.
@@ -165,21 +238,7 @@ export interface Software {
    * @see TS-0001-CR D.3, Table D.3-2; errata B65, B66, B67, B68
    */
   readonly installStatus: ActionStatus;
-  /**
-   * Activates the installed software when set to true.
-   *
-   * RW, multiplicity 0..1, create NP, update O, announced OA; `act` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, B77
-   */
   readonly activate?: boolean;
-  /**
-   * Deactivates the software when set to true.
-   *
-   * RW, multiplicity 0..1, create NP, update O, announced OA; `dea` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, B77
-   */
   readonly deactivate?: boolean;
   /**
    * Progress of the last activate or deactivate action.
@@ -189,37 +248,9 @@ export interface Software {
    * @see TS-0001-CR D.3, Table D.3-2; errata B66, B67, B68
    */
   readonly activeStatus?: ActionStatus;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Schema of a management object that no document defines.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly mgmtSchema?: string;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -231,126 +262,21 @@ export interface Software {
  * What a CREATE request says of a <software>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001-CR D.3, Table D.3-2
  */
-export interface SoftwareCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
+export interface SoftwareCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly labels?: Labels;
-  /**
-   * Says that the management object is [software].
-   *
-   * WO, multiplicity 1, create M, update NP, announced MA; `mgd` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, B69
-   */
   readonly mgmtDefinition: 1002;
-  /**
-   * Identifiers of the management objects of the device protocol that the resource stands for.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obis` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, P26
-   */
   readonly objectIDs?: ListOfURIs;
-  /**
-   * Local paths of the management objects on the managed entity.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obps` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, P26
-   */
   readonly objectPaths?: ListOfURIs;
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly description?: string;
-  /**
-   * Version of the software.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `vr` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly version: string;
-  /**
-   * Name of the software on the device.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `swn` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, I04, P15
-   */
   readonly softwareName: string;
-  /**
-   * Where the software package is fetched from.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `url` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly URL: string;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Schema of a management object that no document defines.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly mgmtSchema?: string;
 }
 
@@ -358,121 +284,77 @@ export interface SoftwareCreate {
  * What an UPDATE request may change of a <software>; `null` deletes an attribute that may be absent.
  * @see TS-0001-CR D.3, Table D.3-2
  */
-export interface SoftwareUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
+export interface SoftwareUpdate extends ofFullCreateUpdate, ofFullUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly labels?: Labels | null;
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly description?: string | null;
-  /**
-   * Version of the software.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `vr` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly version?: string;
-  /**
-   * Name of the software on the device.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `swn` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, I04, P15
-   */
   readonly softwareName?: string;
-  /**
-   * Where the software package is fetched from.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `url` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly URL?: string;
-  /**
-   * Fetches and installs the software when set to true.
-   *
-   * RW, multiplicity 1, create NP, update O, announced OA; `in` on the wire.
-   *
-   * @defaultValue false
-   * @see TS-0001-CR D.3, Table D.3-2; errata B65, B68
-   */
   readonly install?: boolean;
-  /**
-   * Removes the software when set to true.
-   *
-   * RW, multiplicity 1, create NP, update O, announced OA; `un` on the wire.
-   *
-   * @defaultValue false
-   * @see TS-0001-CR D.3, Table D.3-2; errata B65, B68
-   */
   readonly uninstall?: boolean;
-  /**
-   * Activates the installed software when set to true.
-   *
-   * RW, multiplicity 0..1, create NP, update O, announced OA; `act` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, B77
-   */
   readonly activate?: boolean | null;
-  /**
-   * Deactivates the software when set to true.
-   *
-   * RW, multiplicity 0..1, create NP, update O, announced OA; `dea` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, B77
-   */
   readonly deactivate?: boolean | null;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
-   */
   readonly announceTo?: readonly string[] | null;
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly announcedAttribute?: readonly string[] | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001-CR D.3, Table D.3-2; errata B68). */
+  readonly rn?: unknown;
+  /** mgmtDefinition: Says that the management object is [software]. WO, multiplicity 1, create M, update NP, announced MA (TS-0001-CR D.3, Table D.3-2; errata B68, B69). */
+  readonly mgd?: unknown;
+  /** objectIDs: Identifiers of the management objects of the device protocol that the resource stands for. WO, multiplicity 0..1 (L), create O, update NP, announced OA (TS-0001-CR D.3, Table D.3-2; errata B68, P26). */
+  readonly obis?: unknown;
+  /** objectPaths: Local paths of the management objects on the managed entity. WO, multiplicity 0..1 (L), create O, update NP, announced OA (TS-0001-CR D.3, Table D.3-2; errata B68, P26). */
+  readonly obps?: unknown;
+  /** mgmtSchema: Schema of a management object that no document defines. WO, multiplicity 0..1, create O, update NP, announced MA (TS-0001 9.6.15, Table 9.6.15-2). */
+  readonly mgs?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001-CR D.3, Table D.3-2; errata B68). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001-CR D.3, Table D.3-2; errata B68). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001-CR D.3, Table D.3-2; errata B68). */
+  readonly lbl?: unknown;
+  /** description: Free text about the management object. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001-CR D.3, Table D.3-2; errata B68). */
+  readonly dc?: unknown;
+  /** version: Version of the software. RW, multiplicity 1, create M, update O, announced OA (TS-0001-CR D.3, Table D.3-2; errata B68). */
+  readonly vr?: unknown;
+  /** softwareName: Name of the software on the device. RW, multiplicity 1, create M, update O, announced OA (TS-0001-CR D.3, Table D.3-2; errata B68, I04, P15). */
+  readonly swn?: unknown;
+  /** URL: Where the software package is fetched from. RW, multiplicity 1, create M, update O, announced OA (TS-0001-CR D.3, Table D.3-2; errata B68). */
+  readonly url?: unknown;
+  /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.15, Table 9.6.15-2; errata P37). */
+  readonly at?: unknown;
+  /** announcedAttribute: Names of the optional attributes that announced resources carry too. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.15, Table 9.6.15-2). */
+  readonly aa?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.15, Table 9.6.15-2). */
+  readonly daci?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullUpdateWire {
+  /**
+   * install: Fetches and installs the software when set to true. RW, multiplicity 1, create NP, update O, announced OA (TS-0001-CR D.3, Table D.3-2; errata B65, B68).
+   * @defaultValue false
+   */
+  readonly in?: unknown;
+  /**
+   * uninstall: Removes the software when set to true. RW, multiplicity 1, create NP, update O, announced OA (TS-0001-CR D.3, Table D.3-2; errata B65, B68).
+   * @defaultValue false
+   */
+  readonly un?: unknown;
+  /** activate: Activates the installed software when set to true. RW, multiplicity 0..1, create NP, update O, announced OA (TS-0001-CR D.3, Table D.3-2; errata B68, B77). */
+  readonly act?: unknown;
+  /** deactivate: Deactivates the software when set to true. RW, multiplicity 0..1, create NP, update O, announced OA (TS-0001-CR D.3, Table D.3-2; errata B68, B77). */
+  readonly dea?: unknown;
 }
 
 /**
@@ -482,59 +364,43 @@ export interface SoftwareUpdate {
  *
  * @see TS-0001-CR D.3, Table D.3-2
  */
-export interface SoftwareWire {
-  /** resourceType */
+export interface SoftwareWire extends ofFullCreateWire, ofFullCreateUpdateWire, ofFullUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001-CR D.3, Table D.3-2; errata B68). */
   readonly ty: 13;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001-CR D.3, Table D.3-2; errata B68). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001-CR D.3, Table D.3-2; errata B68). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001-CR D.3, Table D.3-2; errata B68). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001-CR D.3, Table D.3-2; errata B68). */
   readonly lt: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** mgmtDefinition */
-  readonly mgd: 1002;
-  /** objectIDs */
-  readonly obis?: ListOfURIs;
-  /** objectPaths */
-  readonly obps?: ListOfURIs;
-  /** description */
-  readonly dc?: string;
-  /** version */
-  readonly vr: string;
-  /** softwareName */
-  readonly swn: string;
-  /** URL */
-  readonly url: string;
-  /** install */
-  readonly in: boolean;
-  /** uninstall */
-  readonly un: boolean;
-  /** installStatus */
+  readonly lbl?: Labels; // labels
+  readonly mgd: 1002; // mgmtDefinition
+  readonly obis?: ListOfURIs; // objectIDs
+  readonly obps?: ListOfURIs; // objectPaths
+  readonly dc?: string; // description
+  readonly vr: string; // version
+  readonly swn: string; // softwareName
+  readonly url: string; // URL
+  readonly in: boolean; // install
+  readonly un: boolean; // uninstall
+  /**
+   * installStatus: Progress of the last install or uninstall action. RO, multiplicity 1, create NP, update NP, announced OA (TS-0001-CR D.3, Table D.3-2; errata B65, B66, B67, B68).
+   * @defaultValue {"status":0}
+   */
   readonly ins: ActionStatusWire;
-  /** activate */
-  readonly act?: boolean;
-  /** deactivate */
-  readonly dea?: boolean;
-  /** activeStatus */
+  readonly act?: boolean; // activate
+  readonly dea?: boolean; // deactivate
+  /** activeStatus: Progress of the last activate or deactivate action. RO, multiplicity 0..1, create NP, update NP, announced OA (TS-0001-CR D.3, Table D.3-2; errata B66, B67, B68). */
   readonly acts?: ActionStatusWire;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** mgmtSchema */
-  readonly mgs?: string;
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly mgs?: string; // mgmtSchema
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:smd'?: readonly SemanticDescriptorWire[];
@@ -548,37 +414,22 @@ export interface SoftwareWire {
  *
  * @see TS-0001-CR D.3, Table D.3-2
  */
-export interface SoftwareCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** mgmtDefinition */
-  readonly mgd: 1002;
-  /** objectIDs */
-  readonly obis?: ListOfURIs;
-  /** objectPaths */
-  readonly obps?: ListOfURIs;
-  /** description */
-  readonly dc?: string;
-  /** version */
-  readonly vr: string;
-  /** softwareName */
-  readonly swn: string;
-  /** URL */
-  readonly url: string;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** mgmtSchema */
-  readonly mgs?: string;
+export interface SoftwareCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly mgd: 1002; // mgmtDefinition
+  readonly obis?: ListOfURIs; // objectIDs
+  readonly obps?: ListOfURIs; // objectPaths
+  readonly dc?: string; // description
+  readonly vr: string; // version
+  readonly swn: string; // softwareName
+  readonly url: string; // URL
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly mgs?: string; // mgmtSchema
 }
 
 /**
@@ -588,33 +439,19 @@ export interface SoftwareCreateWire {
  *
  * @see TS-0001-CR D.3, Table D.3-2
  */
-export interface SoftwareUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** description */
-  readonly dc?: string | null;
-  /** version */
-  readonly vr?: string;
-  /** softwareName */
-  readonly swn?: string;
-  /** URL */
-  readonly url?: string;
-  /** install */
-  readonly in?: boolean;
-  /** uninstall */
-  readonly un?: boolean;
-  /** activate */
-  readonly act?: boolean | null;
-  /** deactivate */
-  readonly dea?: boolean | null;
-  /** announceTo */
-  readonly at?: readonly string[] | null;
-  /** announcedAttribute */
-  readonly aa?: readonly string[] | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
+export interface SoftwareUpdateWire extends ofFullCreateUpdateWire, ofFullUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly dc?: string | null; // description
+  readonly vr?: string; // version
+  readonly swn?: string; // softwareName
+  readonly url?: string; // URL
+  readonly in?: boolean; // install
+  readonly un?: boolean; // uninstall
+  readonly act?: boolean | null; // activate
+  readonly dea?: boolean | null; // deactivate
+  readonly at?: readonly string[] | null; // announceTo
+  readonly aa?: readonly string[] | null; // announcedAttribute
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
 }

@@ -2,11 +2,171 @@
 
 import type { AcpType, ActionStatus, ActionStatusWire, ID, Labels, ListOfURIs, NhURI, ResourceName, Timestamp } from './common.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create M, update O; `et` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata B68
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Address of the original resource.
+   *
+   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly link?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001-CR D.3, Table D.3-2; errata B68
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001-CR D.3, Table D.3-2; errata B68
+   */
+  readonly labels?: unknown;
+  /**
+   * Free text about the management object.
+   *
+   * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
+   *
+   * @see TS-0001-CR D.3, Table D.3-2; errata B68
+   */
+  readonly description?: unknown;
+  /**
+   * Version of the software.
+   *
+   * RW, multiplicity 0..1, create O, update O; `vr` on the wire.
+   *
+   * @see TS-0001-CR D.3, Table D.3-2; errata B68
+   */
+  readonly version?: unknown;
+  /**
+   * Name of the software on the device.
+   *
+   * RW, multiplicity 0..1, create O, update O; `swn` on the wire.
+   *
+   * @see TS-0001-CR D.3, Table D.3-2; errata B68, I04, P15
+   */
+  readonly softwareName?: unknown;
+  /**
+   * Where the software package is fetched from.
+   *
+   * RW, multiplicity 0..1, create O, update O; `url` on the wire.
+   *
+   * @see TS-0001-CR D.3, Table D.3-2; errata B68
+   */
+  readonly URL?: unknown;
+  /**
+   * Fetches and installs the software when set to true.
+   *
+   * RW, multiplicity 0..1, create O, update O; `in` on the wire.
+   *
+   * @see TS-0001-CR D.3, Table D.3-2; errata B65, B68
+   */
+  readonly install?: unknown;
+  /**
+   * Removes the software when set to true.
+   *
+   * RW, multiplicity 0..1, create O, update O; `un` on the wire.
+   *
+   * @see TS-0001-CR D.3, Table D.3-2; errata B65, B68
+   */
+  readonly uninstall?: unknown;
+  /**
+   * Progress of the last install or uninstall action.
+   *
+   * RW, multiplicity 0..1, create O, update O; `ins` on the wire.
+   *
+   * @see TS-0001-CR D.3, Table D.3-2; errata B65, B66, B67, B68
+   */
+  readonly installStatus?: unknown;
+  /**
+   * Activates the installed software when set to true.
+   *
+   * RW, multiplicity 0..1, create O, update O; `act` on the wire.
+   *
+   * @see TS-0001-CR D.3, Table D.3-2; errata B68, B77
+   */
+  readonly activate?: unknown;
+  /**
+   * Deactivates the software when set to true.
+   *
+   * RW, multiplicity 0..1, create O, update O; `dea` on the wire.
+   *
+   * @see TS-0001-CR D.3, Table D.3-2; errata B68, B77
+   */
+  readonly deactivate?: unknown;
+  /**
+   * Progress of the last activate or deactivate action.
+   *
+   * RW, multiplicity 0..1, create O, update O; `acts` on the wire.
+   *
+   * @see TS-0001-CR D.3, Table D.3-2; errata B66, B67, B68
+   */
+  readonly activeStatus?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Says that the management object is [software].
+   *
+   * RW, multiplicity 1, create M, update NP; `mgd` on the wire.
+   *
+   * @see TS-0001-CR D.3, Table D.3-2; errata B68, B69
+   */
+  readonly mgmtDefinition?: unknown;
+  /**
+   * Identifiers of the management objects of the device protocol that the resource stands for.
+   *
+   * RW, multiplicity 0..1 (L), create O, update NP; `obis` on the wire.
+   *
+   * @see TS-0001-CR D.3, Table D.3-2; errata B68, P26
+   */
+  readonly objectIDs?: unknown;
+  /**
+   * Local paths of the management objects on the managed entity.
+   *
+   * RW, multiplicity 0..1 (L), create O, update NP; `obps` on the wire.
+   *
+   * @see TS-0001-CR D.3, Table D.3-2; errata B68, P26
+   */
+  readonly objectPaths?: unknown;
+  /**
+   * Schema of a management object that no document defines.
+   *
+   * RW, multiplicity 0..1, create O, update NP; `mgs` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2
+   */
+  readonly mgmtSchema?: unknown;
+}
+
 /**
  * <softwareAnnc>: Announced variant of <software>.
  * @see TS-0001-CR D.3, Table D.3-2
  */
-export interface SoftwareAnnc {
+export interface SoftwareAnnc extends ofFullCreateUpdate, ofFullCreate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -39,13 +199,6 @@ export interface SoftwareAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata B68
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata B68
-   */
   readonly expirationTime: Timestamp;
   /**
    * When the resource was created.
@@ -63,149 +216,23 @@ export interface SoftwareAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata B68
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly accessControlPolicyIDs: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly labels?: Labels;
-  /**
-   * Says that the management object is [software].
-   *
-   * RW, multiplicity 1, create M, update NP; `mgd` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, B69
-   */
   readonly mgmtDefinition: 1002;
-  /**
-   * Identifiers of the management objects of the device protocol that the resource stands for.
-   *
-   * RW, multiplicity 0..1 (L), create O, update NP; `obis` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, P26
-   */
   readonly objectIDs?: ListOfURIs;
-  /**
-   * Local paths of the management objects on the managed entity.
-   *
-   * RW, multiplicity 0..1 (L), create O, update NP; `obps` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, P26
-   */
   readonly objectPaths?: ListOfURIs;
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly description?: string;
-  /**
-   * Version of the software.
-   *
-   * RW, multiplicity 0..1, create O, update O; `vr` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly version?: string;
-  /**
-   * Name of the software on the device.
-   *
-   * RW, multiplicity 0..1, create O, update O; `swn` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, I04, P15
-   */
   readonly softwareName?: string;
-  /**
-   * Where the software package is fetched from.
-   *
-   * RW, multiplicity 0..1, create O, update O; `url` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly URL?: string;
-  /**
-   * Fetches and installs the software when set to true.
-   *
-   * RW, multiplicity 0..1, create O, update O; `in` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B65, B68
-   */
   readonly install?: boolean;
-  /**
-   * Removes the software when set to true.
-   *
-   * RW, multiplicity 0..1, create O, update O; `un` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B65, B68
-   */
   readonly uninstall?: boolean;
-  /**
-   * Progress of the last install or uninstall action.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ins` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B65, B66, B67, B68
-   */
   readonly installStatus?: ActionStatus;
-  /**
-   * Activates the installed software when set to true.
-   *
-   * RW, multiplicity 0..1, create O, update O; `act` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, B77
-   */
   readonly activate?: boolean;
-  /**
-   * Deactivates the software when set to true.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dea` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, B77
-   */
   readonly deactivate?: boolean;
-  /**
-   * Progress of the last activate or deactivate action.
-   *
-   * RW, multiplicity 0..1, create O, update O; `acts` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B66, B67, B68
-   */
   readonly activeStatus?: ActionStatus;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Schema of a management object that no document defines.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `mgs` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly mgmtSchema?: string;
 }
 
@@ -213,158 +240,25 @@ export interface SoftwareAnnc {
  * What a CREATE request says of a <softwareAnnc>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001-CR D.3, Table D.3-2
  */
-export interface SoftwareAnncCreate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata B68
-   */
+export interface SoftwareAnncCreate extends ofFullCreateUpdate, ofFullCreate {
   readonly expirationTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly labels?: Labels;
-  /**
-   * Says that the management object is [software].
-   *
-   * RW, multiplicity 1, create M, update NP; `mgd` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, B69
-   */
   readonly mgmtDefinition: 1002;
-  /**
-   * Identifiers of the management objects of the device protocol that the resource stands for.
-   *
-   * RW, multiplicity 0..1 (L), create O, update NP; `obis` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, P26
-   */
   readonly objectIDs?: ListOfURIs;
-  /**
-   * Local paths of the management objects on the managed entity.
-   *
-   * RW, multiplicity 0..1 (L), create O, update NP; `obps` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, P26
-   */
   readonly objectPaths?: ListOfURIs;
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly description?: string;
-  /**
-   * Version of the software.
-   *
-   * RW, multiplicity 0..1, create O, update O; `vr` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly version?: string;
-  /**
-   * Name of the software on the device.
-   *
-   * RW, multiplicity 0..1, create O, update O; `swn` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, I04, P15
-   */
   readonly softwareName?: string;
-  /**
-   * Where the software package is fetched from.
-   *
-   * RW, multiplicity 0..1, create O, update O; `url` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly URL?: string;
-  /**
-   * Fetches and installs the software when set to true.
-   *
-   * RW, multiplicity 0..1, create O, update O; `in` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B65, B68
-   */
   readonly install?: boolean;
-  /**
-   * Removes the software when set to true.
-   *
-   * RW, multiplicity 0..1, create O, update O; `un` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B65, B68
-   */
   readonly uninstall?: boolean;
-  /**
-   * Progress of the last install or uninstall action.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ins` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B65, B66, B67, B68
-   */
   readonly installStatus?: ActionStatus;
-  /**
-   * Activates the installed software when set to true.
-   *
-   * RW, multiplicity 0..1, create O, update O; `act` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, B77
-   */
   readonly activate?: boolean;
-  /**
-   * Deactivates the software when set to true.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dea` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, B77
-   */
   readonly deactivate?: boolean;
-  /**
-   * Progress of the last activate or deactivate action.
-   *
-   * RW, multiplicity 0..1, create O, update O; `acts` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B66, B67, B68
-   */
   readonly activeStatus?: ActionStatus;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Schema of a management object that no document defines.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `mgs` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly mgmtSchema?: string;
 }
 
@@ -372,127 +266,68 @@ export interface SoftwareAnncCreate {
  * What an UPDATE request may change of a <softwareAnnc>; `null` deletes an attribute that may be absent.
  * @see TS-0001-CR D.3, Table D.3-2
  */
-export interface SoftwareAnncUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata B68
-   */
+export interface SoftwareAnncUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link?: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly labels?: Labels | null;
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly description?: string | null;
-  /**
-   * Version of the software.
-   *
-   * RW, multiplicity 0..1, create O, update O; `vr` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly version?: string | null;
-  /**
-   * Name of the software on the device.
-   *
-   * RW, multiplicity 0..1, create O, update O; `swn` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, I04, P15
-   */
   readonly softwareName?: string | null;
-  /**
-   * Where the software package is fetched from.
-   *
-   * RW, multiplicity 0..1, create O, update O; `url` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68
-   */
   readonly URL?: string | null;
-  /**
-   * Fetches and installs the software when set to true.
-   *
-   * RW, multiplicity 0..1, create O, update O; `in` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B65, B68
-   */
   readonly install?: boolean | null;
-  /**
-   * Removes the software when set to true.
-   *
-   * RW, multiplicity 0..1, create O, update O; `un` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B65, B68
-   */
   readonly uninstall?: boolean | null;
-  /**
-   * Progress of the last install or uninstall action.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ins` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B65, B66, B67, B68
-   */
   readonly installStatus?: ActionStatus | null;
-  /**
-   * Activates the installed software when set to true.
-   *
-   * RW, multiplicity 0..1, create O, update O; `act` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, B77
-   */
   readonly activate?: boolean | null;
-  /**
-   * Deactivates the software when set to true.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dea` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B68, B77
-   */
   readonly deactivate?: boolean | null;
-  /**
-   * Progress of the last activate or deactivate action.
-   *
-   * RW, multiplicity 0..1, create O, update O; `acts` on the wire.
-   *
-   * @see TS-0001-CR D.3, Table D.3-2; errata B66, B67, B68
-   */
   readonly activeStatus?: ActionStatus | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata B68). */
+  readonly et?: unknown;
+  /** link: Address of the original resource. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly lnk?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 1 (L), create O, update O (TS-0001-CR D.3, Table D.3-2; errata B68). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001-CR D.3, Table D.3-2; errata B68). */
+  readonly lbl?: unknown;
+  /** description: Free text about the management object. RW, multiplicity 0..1, create O, update O (TS-0001-CR D.3, Table D.3-2; errata B68). */
+  readonly dc?: unknown;
+  /** version: Version of the software. RW, multiplicity 0..1, create O, update O (TS-0001-CR D.3, Table D.3-2; errata B68). */
+  readonly vr?: unknown;
+  /** softwareName: Name of the software on the device. RW, multiplicity 0..1, create O, update O (TS-0001-CR D.3, Table D.3-2; errata B68, I04, P15). */
+  readonly swn?: unknown;
+  /** URL: Where the software package is fetched from. RW, multiplicity 0..1, create O, update O (TS-0001-CR D.3, Table D.3-2; errata B68). */
+  readonly url?: unknown;
+  /** install: Fetches and installs the software when set to true. RW, multiplicity 0..1, create O, update O (TS-0001-CR D.3, Table D.3-2; errata B65, B68). */
+  readonly in?: unknown;
+  /** uninstall: Removes the software when set to true. RW, multiplicity 0..1, create O, update O (TS-0001-CR D.3, Table D.3-2; errata B65, B68). */
+  readonly un?: unknown;
+  /** installStatus: Progress of the last install or uninstall action. RW, multiplicity 0..1, create O, update O (TS-0001-CR D.3, Table D.3-2; errata B65, B66, B67, B68). */
+  readonly ins?: unknown;
+  /** activate: Activates the installed software when set to true. RW, multiplicity 0..1, create O, update O (TS-0001-CR D.3, Table D.3-2; errata B68, B77). */
+  readonly act?: unknown;
+  /** deactivate: Deactivates the software when set to true. RW, multiplicity 0..1, create O, update O (TS-0001-CR D.3, Table D.3-2; errata B68, B77). */
+  readonly dea?: unknown;
+  /** activeStatus: Progress of the last activate or deactivate action. RW, multiplicity 0..1, create O, update O (TS-0001-CR D.3, Table D.3-2; errata B66, B67, B68). */
+  readonly acts?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.15, Table 9.6.15-2). */
+  readonly daci?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** mgmtDefinition: Says that the management object is [software]. RW, multiplicity 1, create M, update NP (TS-0001-CR D.3, Table D.3-2; errata B68, B69). */
+  readonly mgd?: unknown;
+  /** objectIDs: Identifiers of the management objects of the device protocol that the resource stands for. RW, multiplicity 0..1 (L), create O, update NP (TS-0001-CR D.3, Table D.3-2; errata B68, P26). */
+  readonly obis?: unknown;
+  /** objectPaths: Local paths of the management objects on the managed entity. RW, multiplicity 0..1 (L), create O, update NP (TS-0001-CR D.3, Table D.3-2; errata B68, P26). */
+  readonly obps?: unknown;
+  /** mgmtSchema: Schema of a management object that no document defines. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.15, Table 9.6.15-2). */
+  readonly mgs?: unknown;
 }
 
 /**
@@ -502,57 +337,38 @@ export interface SoftwareAnncUpdate {
  *
  * @see TS-0001-CR D.3, Table D.3-2
  */
-export interface SoftwareAnncWire {
-  /** resourceType */
+export interface SoftwareAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata B68). */
   readonly ty: 10013;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata B68). */
   readonly ri: ID;
-  /** resourceName */
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata B68). */
   readonly rn: ResourceName;
-  /** parentID */
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata B68). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata B68). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata B68). */
   readonly lt: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** mgmtDefinition */
-  readonly mgd: 1002;
-  /** objectIDs */
-  readonly obis?: ListOfURIs;
-  /** objectPaths */
-  readonly obps?: ListOfURIs;
-  /** description */
-  readonly dc?: string;
-  /** version */
-  readonly vr?: string;
-  /** softwareName */
-  readonly swn?: string;
-  /** URL */
-  readonly url?: string;
-  /** install */
-  readonly in?: boolean;
-  /** uninstall */
-  readonly un?: boolean;
-  /** installStatus */
-  readonly ins?: ActionStatusWire;
-  /** activate */
-  readonly act?: boolean;
-  /** deactivate */
-  readonly dea?: boolean;
-  /** activeStatus */
-  readonly acts?: ActionStatusWire;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** mgmtSchema */
-  readonly mgs?: string;
+  readonly lnk: string; // link
+  readonly acpi: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly mgd: 1002; // mgmtDefinition
+  readonly obis?: ListOfURIs; // objectIDs
+  readonly obps?: ListOfURIs; // objectPaths
+  readonly dc?: string; // description
+  readonly vr?: string; // version
+  readonly swn?: string; // softwareName
+  readonly url?: string; // URL
+  readonly in?: boolean; // install
+  readonly un?: boolean; // uninstall
+  readonly ins?: ActionStatusWire; // installStatus
+  readonly act?: boolean; // activate
+  readonly dea?: boolean; // deactivate
+  readonly acts?: ActionStatusWire; // activeStatus
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly mgs?: string; // mgmtSchema
 }
 
 /**
@@ -562,45 +378,26 @@ export interface SoftwareAnncWire {
  *
  * @see TS-0001-CR D.3, Table D.3-2
  */
-export interface SoftwareAnncCreateWire {
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** mgmtDefinition */
-  readonly mgd: 1002;
-  /** objectIDs */
-  readonly obis?: ListOfURIs;
-  /** objectPaths */
-  readonly obps?: ListOfURIs;
-  /** description */
-  readonly dc?: string;
-  /** version */
-  readonly vr?: string;
-  /** softwareName */
-  readonly swn?: string;
-  /** URL */
-  readonly url?: string;
-  /** install */
-  readonly in?: boolean;
-  /** uninstall */
-  readonly un?: boolean;
-  /** installStatus */
-  readonly ins?: ActionStatusWire;
-  /** activate */
-  readonly act?: boolean;
-  /** deactivate */
-  readonly dea?: boolean;
-  /** activeStatus */
-  readonly acts?: ActionStatusWire;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** mgmtSchema */
-  readonly mgs?: string;
+export interface SoftwareAnncCreateWire extends ofFullCreateUpdateWire, ofFullCreateWire {
+  readonly et: Timestamp; // expirationTime
+  readonly lnk: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly mgd: 1002; // mgmtDefinition
+  readonly obis?: ListOfURIs; // objectIDs
+  readonly obps?: ListOfURIs; // objectPaths
+  readonly dc?: string; // description
+  readonly vr?: string; // version
+  readonly swn?: string; // softwareName
+  readonly url?: string; // URL
+  readonly in?: boolean; // install
+  readonly un?: boolean; // uninstall
+  readonly ins?: ActionStatusWire; // installStatus
+  readonly act?: boolean; // activate
+  readonly dea?: boolean; // deactivate
+  readonly acts?: ActionStatusWire; // activeStatus
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly mgs?: string; // mgmtSchema
 }
 
 /**
@@ -610,35 +407,20 @@ export interface SoftwareAnncCreateWire {
  *
  * @see TS-0001-CR D.3, Table D.3-2
  */
-export interface SoftwareAnncUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** link */
-  readonly lnk?: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** description */
-  readonly dc?: string | null;
-  /** version */
-  readonly vr?: string | null;
-  /** softwareName */
-  readonly swn?: string | null;
-  /** URL */
-  readonly url?: string | null;
-  /** install */
-  readonly in?: boolean | null;
-  /** uninstall */
-  readonly un?: boolean | null;
-  /** installStatus */
-  readonly ins?: ActionStatusWire | null;
-  /** activate */
-  readonly act?: boolean | null;
-  /** deactivate */
-  readonly dea?: boolean | null;
-  /** activeStatus */
-  readonly acts?: ActionStatusWire | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
+export interface SoftwareAnncUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly lnk?: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly dc?: string | null; // description
+  readonly vr?: string | null; // version
+  readonly swn?: string | null; // softwareName
+  readonly url?: string | null; // URL
+  readonly in?: boolean | null; // install
+  readonly un?: boolean | null; // uninstall
+  readonly ins?: ActionStatusWire | null; // installStatus
+  readonly act?: boolean | null; // activate
+  readonly dea?: boolean | null; // deactivate
+  readonly acts?: ActionStatusWire | null; // activeStatus
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
 }

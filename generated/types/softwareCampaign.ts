@@ -6,13 +6,138 @@ import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 import type { Schedule, ScheduleWire } from './schedule.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
+   *
+   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
+   */
+  readonly resourceName?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
+   *
+   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata P28, S01
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
+   *
+   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
+   *
+   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
+   */
+  readonly labels?: unknown;
+  /**
+   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
+   *
+   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
+   */
+  readonly announceTo?: unknown;
+  /**
+   * Names of the optional attributes that announced resources carry too.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
+   *
+   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
+   */
+  readonly announcedAttribute?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
+   *
+   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Starts the campaign when set to true, and asks to cancel it when set back to false while it runs.
+   *
+   * RW, multiplicity 1, create O, update O, announced OA; `cpen` on the wire.
+   *
+   * @defaultValue false
+   * @provisional short name
+   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B26, B28, B29, B59, S01
+   */
+  readonly campaignEnabled?: unknown;
+  /**
+   * Version of the software; copied to every [software] resource of the campaign.
+   *
+   * RW, multiplicity 1, create M, update O, announced OA; `vr` on the wire.
+   *
+   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01
+   */
+  readonly version?: unknown;
+  /**
+   * Name of the software; copied to every [software] resource of the campaign.
+   *
+   * RW, multiplicity 1, create M, update O, announced OA; `swn` on the wire.
+   *
+   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01
+   */
+  readonly softwareName?: unknown;
+  /**
+   * Where the software package is fetched from; copied to every [software] resource of the campaign.
+   *
+   * RW, multiplicity 1, create M, update O, announced OA; `url` on the wire.
+   *
+   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01
+   */
+  readonly URL?: unknown;
+  /**
+   * The <node> resources of the Registrees whose software the campaign manages.
+   *
+   * RW, multiplicity 1 (L), create M, update O, announced OA; `swtg` on the wire.
+   *
+   * @provisional short name
+   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B26, B27, B72, B79, S01
+   */
+  readonly softwareTargets?: unknown;
+  /**
+   * Conditions on other resources, all of which must be met before an enabled campaign starts; none means at once.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `swtc` on the wire.
+   *
+   * @provisional short name
+   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B19, B20, B21, B22, B26, B27, S01
+   */
+  readonly softwareTriggerCriteria?: unknown;
+  /**
+   * What the campaign does with the software on its targets.
+   *
+   * RW, multiplicity 1, create M, update O, announced OA; `swop` on the wire.
+   *
+   * @provisional short name
+   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B24, B26, B27, S01
+   */
+  readonly softwareOperation?: unknown;
+}
+
 /**
  * <softwareCampaign>: A campaign in which the Hosting CSE installs, removes, activates or deactivates one piece of software on many nodes.
  *
  * @provisional resource type number or short name
  * @see TS-0001-CR 9.6.76, Table 9.6.76-2
  */
-export interface SoftwareCampaign {
+export interface SoftwareCampaign extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -29,13 +154,6 @@ export interface SoftwareCampaign {
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -45,29 +163,8 @@ export interface SoftwareCampaign {
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata P28, S01
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
-   */
   readonly labels?: Labels;
   /**
    * When the resource was created.
@@ -85,39 +182,9 @@ export interface SoftwareCampaign {
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Starts the campaign when set to true, and asks to cancel it when set back to false while it runs.
-   *
-   * RW, multiplicity 1, create O, update O, announced OA; `cpen` on the wire.
-   *
-   * @defaultValue false
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B26, B28, B29, B59, S01
-   */
   readonly campaignEnabled: boolean;
   /**
    * Where the campaign stands.
@@ -129,56 +196,11 @@ export interface SoftwareCampaign {
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B02, B03, B04, B05, B06, S01
    */
   readonly campaignStatus: CampaignStatus;
-  /**
-   * Version of the software; copied to every [software] resource of the campaign.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `vr` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01
-   */
   readonly version: string;
-  /**
-   * Name of the software; copied to every [software] resource of the campaign.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `swn` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01
-   */
   readonly softwareName: string;
-  /**
-   * Where the software package is fetched from; copied to every [software] resource of the campaign.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `url` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01
-   */
   readonly URL: string;
-  /**
-   * The <node> resources of the Registrees whose software the campaign manages.
-   *
-   * RW, multiplicity 1 (L), create M, update O, announced OA; `swtg` on the wire.
-   *
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B26, B27, B72, B79, S01
-   */
   readonly softwareTargets: ListOfM2MID;
-  /**
-   * Conditions on other resources, all of which must be met before an enabled campaign starts; none means at once.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `swtc` on the wire.
-   *
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B19, B20, B21, B22, B26, B27, S01
-   */
   readonly softwareTriggerCriteria?: readonly SoftwareTriggerCriterion[];
-  /**
-   * What the campaign does with the software on its targets.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `swop` on the wire.
-   *
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B24, B26, B27, S01
-   */
   readonly softwareOperation: SoftwareOperation;
   /**
    * The [software] resources that the Hosting CSE created or updated for the campaign.
@@ -220,123 +242,20 @@ export interface SoftwareCampaign {
  * @provisional resource type number or short name
  * @see TS-0001-CR 9.6.76, Table 9.6.76-2
  */
-export interface SoftwareCampaignCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
-   */
+export interface SoftwareCampaignCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata P28, S01
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
-   */
   readonly labels?: Labels;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Starts the campaign when set to true, and asks to cancel it when set back to false while it runs.
-   *
-   * RW, multiplicity 1, create O, update O, announced OA; `cpen` on the wire.
-   *
-   * @defaultValue false
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B26, B28, B29, B59, S01
-   */
   readonly campaignEnabled?: boolean;
-  /**
-   * Version of the software; copied to every [software] resource of the campaign.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `vr` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01
-   */
   readonly version: string;
-  /**
-   * Name of the software; copied to every [software] resource of the campaign.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `swn` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01
-   */
   readonly softwareName: string;
-  /**
-   * Where the software package is fetched from; copied to every [software] resource of the campaign.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `url` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01
-   */
   readonly URL: string;
-  /**
-   * The <node> resources of the Registrees whose software the campaign manages.
-   *
-   * RW, multiplicity 1 (L), create M, update O, announced OA; `swtg` on the wire.
-   *
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B26, B27, B72, B79, S01
-   */
   readonly softwareTargets: ListOfM2MID;
-  /**
-   * Conditions on other resources, all of which must be met before an enabled campaign starts; none means at once.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `swtc` on the wire.
-   *
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B19, B20, B21, B22, B26, B27, S01
-   */
   readonly softwareTriggerCriteria?: readonly SoftwareTriggerCriterion[];
-  /**
-   * What the campaign does with the software on its targets.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `swop` on the wire.
-   *
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B24, B26, B27, S01
-   */
   readonly softwareOperation: SoftwareOperation;
 }
 
@@ -346,116 +265,70 @@ export interface SoftwareCampaignCreate {
  * @provisional resource type number or short name
  * @see TS-0001-CR 9.6.76, Table 9.6.76-2
  */
-export interface SoftwareCampaignUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata P28, S01
-   */
+export interface SoftwareCampaignUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
-   */
   readonly labels?: Labels | null;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
-   */
   readonly announceTo?: readonly string[] | null;
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
-   */
   readonly announcedAttribute?: readonly string[] | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
+  readonly campaignEnabled?: boolean;
+  readonly version?: string;
+  readonly softwareName?: string;
+  readonly URL?: string;
+  readonly softwareTargets?: ListOfM2MID;
+  readonly softwareTriggerCriteria?: readonly SoftwareTriggerCriterion[] | null;
+  readonly softwareOperation?: SoftwareOperation;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01). */
+  readonly rn?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001-CR 9.6.76, Table 9.6.76-2; errata P28, S01). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01). */
+  readonly lbl?: unknown;
+  /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01). */
+  readonly at?: unknown;
+  /** announcedAttribute: Names of the optional attributes that announced resources carry too. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01). */
+  readonly aa?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01). */
+  readonly daci?: unknown;
   /**
-   * Starts the campaign when set to true, and asks to cancel it when set back to false while it runs.
-   *
-   * RW, multiplicity 1, create O, update O, announced OA; `cpen` on the wire.
+   * campaignEnabled: Starts the campaign when set to true, and asks to cancel it when set back to false while it runs. RW, multiplicity 1, create O, update O, announced OA (TS-0001-CR 9.6.76, Table 9.6.76-2; errata B26, B28, B29, B59, S01).
    *
    * @defaultValue false
    * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B26, B28, B29, B59, S01
    */
-  readonly campaignEnabled?: boolean;
+  readonly cpen?: unknown;
+  /** version: Version of the software; copied to every [software] resource of the campaign. RW, multiplicity 1, create M, update O, announced OA (TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01). */
+  readonly vr?: unknown;
+  /** softwareName: Name of the software; copied to every [software] resource of the campaign. RW, multiplicity 1, create M, update O, announced OA (TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01). */
+  readonly swn?: unknown;
+  /** URL: Where the software package is fetched from; copied to every [software] resource of the campaign. RW, multiplicity 1, create M, update O, announced OA (TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01). */
+  readonly url?: unknown;
   /**
-   * Version of the software; copied to every [software] resource of the campaign.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `vr` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01
-   */
-  readonly version?: string;
-  /**
-   * Name of the software; copied to every [software] resource of the campaign.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `swn` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01
-   */
-  readonly softwareName?: string;
-  /**
-   * Where the software package is fetched from; copied to every [software] resource of the campaign.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `url` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01
-   */
-  readonly URL?: string;
-  /**
-   * The <node> resources of the Registrees whose software the campaign manages.
-   *
-   * RW, multiplicity 1 (L), create M, update O, announced OA; `swtg` on the wire.
-   *
+   * softwareTargets: The <node> resources of the Registrees whose software the campaign manages. RW, multiplicity 1 (L), create M, update O, announced OA (TS-0001-CR 9.6.76, Table 9.6.76-2; errata B26, B27, B72, B79, S01).
    * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B26, B27, B72, B79, S01
    */
-  readonly softwareTargets?: ListOfM2MID;
+  readonly swtg?: unknown;
   /**
-   * Conditions on other resources, all of which must be met before an enabled campaign starts; none means at once.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `swtc` on the wire.
-   *
+   * softwareTriggerCriteria: Conditions on other resources, all of which must be met before an enabled campaign starts; none means at once. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001-CR 9.6.76, Table 9.6.76-2; errata B19, B20, B21, B22, B26, B27, S01).
    * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B19, B20, B21, B22, B26, B27, S01
    */
-  readonly softwareTriggerCriteria?: readonly SoftwareTriggerCriterion[] | null;
+  readonly swtc?: unknown;
   /**
-   * What the campaign does with the software on its targets.
-   *
-   * RW, multiplicity 1, create M, update O, announced OA; `swop` on the wire.
-   *
+   * softwareOperation: What the campaign does with the software on its targets. RW, multiplicity 1, create M, update O, announced OA (TS-0001-CR 9.6.76, Table 9.6.76-2; errata B24, B26, B27, S01).
    * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B24, B26, B27, S01
    */
-  readonly softwareOperation?: SoftwareOperation;
+  readonly swop?: unknown;
 }
 
 /**
@@ -466,52 +339,54 @@ export interface SoftwareCampaignUpdate {
  * @provisional resource type number or short name
  * @see TS-0001-CR 9.6.76, Table 9.6.76-2
  */
-export interface SoftwareCampaignWire {
-  /** resourceType */
+export interface SoftwareCampaignWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01). */
   readonly ty: 9076;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01). */
   readonly lt: Timestamp;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** campaignEnabled (provisional short name) */
-  readonly cpen: boolean;
-  /** campaignStatus (provisional short name) */
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cpen: boolean; // campaignEnabled
+  /**
+   * campaignStatus: Where the campaign stands. RO, multiplicity 1, create NP, update NP, announced OA (TS-0001-CR 9.6.76, Table 9.6.76-2; errata B02, B03, B04, B05, B06, S01).
+   *
+   * @defaultValue 2 (PENDING)
+   * @provisional short name
+   */
   readonly cpst: CampaignStatus;
-  /** version */
-  readonly vr: string;
-  /** softwareName */
-  readonly swn: string;
-  /** URL */
-  readonly url: string;
-  /** softwareTargets (provisional short name) */
-  readonly swtg: ListOfM2MID;
-  /** softwareTriggerCriteria (provisional short name) */
-  readonly swtc?: readonly SoftwareTriggerCriterionWire[];
-  /** softwareOperation (provisional short name) */
-  readonly swop: SoftwareOperation;
-  /** softwareLinks (provisional short name) */
+  readonly vr: string; // version
+  readonly swn: string; // softwareName
+  readonly url: string; // URL
+  readonly swtg: ListOfM2MID; // softwareTargets
+  readonly swtc?: readonly SoftwareTriggerCriterionWire[]; // softwareTriggerCriteria
+  readonly swop: SoftwareOperation; // softwareOperation
+  /**
+   * softwareLinks: The [software] resources that the Hosting CSE created or updated for the campaign. RO, multiplicity 0..1 (L), create NP, update NP, announced OA (TS-0001-CR 9.6.76, Table 9.6.76-2; errata B11, B12, B75, S01).
+   * @provisional short name
+   */
   readonly swlk?: ListOfM2MID;
-  /** aggregatedSoftwareStatus (provisional short name) */
+  /**
+   * aggregatedSoftwareStatus: Status of the campaign over all of its targets, computed from the individual ones. RO, multiplicity 1, create NP, update NP, announced OA (TS-0001-CR 9.6.76, Table 9.6.76-2; errata B08, B09, B13, S01).
+   *
+   * @defaultValue 0 (Uninitialized)
+   * @provisional short name
+   */
   readonly agss: Status;
-  /** individualSoftwareStatuses (provisional short name) */
+  /**
+   * individualSoftwareStatuses: One entry for each target, with the status of the software there. RO, multiplicity 0..1 (L), create NP, update NP, announced OA (TS-0001-CR 9.6.76, Table 9.6.76-2; errata B07, B08, B11, B12, B15, B16, B17, S01).
+   * @provisional short name
+   */
   readonly inss?: readonly IndividualSoftwareStatusWire[];
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
@@ -527,35 +402,21 @@ export interface SoftwareCampaignWire {
  * @provisional resource type number or short name
  * @see TS-0001-CR 9.6.76, Table 9.6.76-2
  */
-export interface SoftwareCampaignCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** campaignEnabled (provisional short name) */
-  readonly cpen?: boolean;
-  /** version */
-  readonly vr: string;
-  /** softwareName */
-  readonly swn: string;
-  /** URL */
-  readonly url: string;
-  /** softwareTargets (provisional short name) */
-  readonly swtg: ListOfM2MID;
-  /** softwareTriggerCriteria (provisional short name) */
-  readonly swtc?: readonly SoftwareTriggerCriterionWire[];
-  /** softwareOperation (provisional short name) */
-  readonly swop: SoftwareOperation;
+export interface SoftwareCampaignCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cpen?: boolean; // campaignEnabled
+  readonly vr: string; // version
+  readonly swn: string; // softwareName
+  readonly url: string; // URL
+  readonly swtg: ListOfM2MID; // softwareTargets
+  readonly swtc?: readonly SoftwareTriggerCriterionWire[]; // softwareTriggerCriteria
+  readonly swop: SoftwareOperation; // softwareOperation
 }
 
 /**
@@ -566,31 +427,18 @@ export interface SoftwareCampaignCreateWire {
  * @provisional resource type number or short name
  * @see TS-0001-CR 9.6.76, Table 9.6.76-2
  */
-export interface SoftwareCampaignUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** announceTo */
-  readonly at?: readonly string[] | null;
-  /** announcedAttribute */
-  readonly aa?: readonly string[] | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** campaignEnabled (provisional short name) */
-  readonly cpen?: boolean;
-  /** version */
-  readonly vr?: string;
-  /** softwareName */
-  readonly swn?: string;
-  /** URL */
-  readonly url?: string;
-  /** softwareTargets (provisional short name) */
-  readonly swtg?: ListOfM2MID;
-  /** softwareTriggerCriteria (provisional short name) */
-  readonly swtc?: readonly SoftwareTriggerCriterionWire[] | null;
-  /** softwareOperation (provisional short name) */
-  readonly swop?: SoftwareOperation;
+export interface SoftwareCampaignUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly at?: readonly string[] | null; // announceTo
+  readonly aa?: readonly string[] | null; // announcedAttribute
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly cpen?: boolean; // campaignEnabled
+  readonly vr?: string; // version
+  readonly swn?: string; // softwareName
+  readonly url?: string; // URL
+  readonly swtg?: ListOfM2MID; // softwareTargets
+  readonly swtc?: readonly SoftwareTriggerCriterionWire[] | null; // softwareTriggerCriteria
+  readonly swop?: SoftwareOperation; // softwareOperation
 }

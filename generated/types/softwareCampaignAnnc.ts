@@ -6,13 +6,153 @@ import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 import type { ScheduleAnnc, ScheduleAnncWire } from './scheduleAnnc.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create M, update O; `et` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P28, S01
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Address of the original resource.
+   *
+   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly link?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Starts the campaign when set to true, and asks to cancel it when set back to false while it runs.
+   *
+   * RW, multiplicity 0..1, create O, update O; `cpen` on the wire.
+   *
+   * @provisional short name
+   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B26, B28, B29, B59, S01
+   */
+  readonly campaignEnabled?: unknown;
+  /**
+   * Where the campaign stands.
+   *
+   * RW, multiplicity 0..1, create O, update O; `cpst` on the wire.
+   *
+   * @provisional short name
+   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B02, B03, B04, B05, B06, S01
+   */
+  readonly campaignStatus?: unknown;
+  /**
+   * Version of the software; copied to every [software] resource of the campaign.
+   *
+   * RW, multiplicity 0..1, create O, update O; `vr` on the wire.
+   *
+   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01
+   */
+  readonly version?: unknown;
+  /**
+   * Name of the software; copied to every [software] resource of the campaign.
+   *
+   * RW, multiplicity 0..1, create O, update O; `swn` on the wire.
+   *
+   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01
+   */
+  readonly softwareName?: unknown;
+  /**
+   * Where the software package is fetched from; copied to every [software] resource of the campaign.
+   *
+   * RW, multiplicity 0..1, create O, update O; `url` on the wire.
+   *
+   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01
+   */
+  readonly URL?: unknown;
+  /**
+   * The <node> resources of the Registrees whose software the campaign manages.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `swtg` on the wire.
+   *
+   * @provisional short name
+   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B26, B27, B72, B79, S01
+   */
+  readonly softwareTargets?: unknown;
+  /**
+   * Conditions on other resources, all of which must be met before an enabled campaign starts; none means at once.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `swtc` on the wire.
+   *
+   * @provisional short name
+   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B19, B20, B21, B22, B26, B27, S01
+   */
+  readonly softwareTriggerCriteria?: unknown;
+  /**
+   * What the campaign does with the software on its targets.
+   *
+   * RW, multiplicity 0..1, create O, update O; `swop` on the wire.
+   *
+   * @provisional short name
+   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B24, B26, B27, S01
+   */
+  readonly softwareOperation?: unknown;
+  /**
+   * The [software] resources that the Hosting CSE created or updated for the campaign.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `swlk` on the wire.
+   *
+   * @provisional short name
+   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B11, B12, B75, S01
+   */
+  readonly softwareLinks?: unknown;
+  /**
+   * Status of the campaign over all of its targets, computed from the individual ones.
+   *
+   * RW, multiplicity 0..1, create O, update O; `agss` on the wire.
+   *
+   * @provisional short name
+   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B08, B09, B13, S01
+   */
+  readonly aggregatedSoftwareStatus?: unknown;
+  /**
+   * One entry for each target, with the status of the software there.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `inss` on the wire.
+   *
+   * @provisional short name
+   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B07, B08, B11, B12, B15, B16, B17, S01
+   */
+  readonly individualSoftwareStatuses?: unknown;
+}
+
 /**
  * <softwareCampaignAnnc>: Announced variant of <softwareCampaign>.
  *
  * @provisional resource type number or short name
  * @see TS-0001-CR 9.6.76, Table 9.6.76-2
  */
-export interface SoftwareCampaignAnnc {
+export interface SoftwareCampaignAnnc extends ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -45,13 +185,6 @@ export interface SoftwareCampaignAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata S01
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P28, S01
-   */
   readonly expirationTime: Timestamp;
   /**
    * When the resource was created.
@@ -69,133 +202,20 @@ export interface SoftwareCampaignAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata S01
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
-   */
   readonly accessControlPolicyIDs: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Starts the campaign when set to true, and asks to cancel it when set back to false while it runs.
-   *
-   * RW, multiplicity 0..1, create O, update O; `cpen` on the wire.
-   *
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B26, B28, B29, B59, S01
-   */
   readonly campaignEnabled?: boolean;
-  /**
-   * Where the campaign stands.
-   *
-   * RW, multiplicity 0..1, create O, update O; `cpst` on the wire.
-   *
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B02, B03, B04, B05, B06, S01
-   */
   readonly campaignStatus?: CampaignStatus;
-  /**
-   * Version of the software; copied to every [software] resource of the campaign.
-   *
-   * RW, multiplicity 0..1, create O, update O; `vr` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01
-   */
   readonly version?: string;
-  /**
-   * Name of the software; copied to every [software] resource of the campaign.
-   *
-   * RW, multiplicity 0..1, create O, update O; `swn` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01
-   */
   readonly softwareName?: string;
-  /**
-   * Where the software package is fetched from; copied to every [software] resource of the campaign.
-   *
-   * RW, multiplicity 0..1, create O, update O; `url` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01
-   */
   readonly URL?: string;
-  /**
-   * The <node> resources of the Registrees whose software the campaign manages.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `swtg` on the wire.
-   *
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B26, B27, B72, B79, S01
-   */
   readonly softwareTargets?: ListOfM2MID;
-  /**
-   * Conditions on other resources, all of which must be met before an enabled campaign starts; none means at once.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `swtc` on the wire.
-   *
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B19, B20, B21, B22, B26, B27, S01
-   */
   readonly softwareTriggerCriteria?: readonly SoftwareTriggerCriterion[];
-  /**
-   * What the campaign does with the software on its targets.
-   *
-   * RW, multiplicity 0..1, create O, update O; `swop` on the wire.
-   *
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B24, B26, B27, S01
-   */
   readonly softwareOperation?: SoftwareOperation;
-  /**
-   * The [software] resources that the Hosting CSE created or updated for the campaign.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `swlk` on the wire.
-   *
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B11, B12, B75, S01
-   */
   readonly softwareLinks?: ListOfM2MID;
-  /**
-   * Status of the campaign over all of its targets, computed from the individual ones.
-   *
-   * RW, multiplicity 0..1, create O, update O; `agss` on the wire.
-   *
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B08, B09, B13, S01
-   */
   readonly aggregatedSoftwareStatus?: Status;
-  /**
-   * One entry for each target, with the status of the software there.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `inss` on the wire.
-   *
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B07, B08, B11, B12, B15, B16, B17, S01
-   */
   readonly individualSoftwareStatuses?: readonly IndividualSoftwareStatus[];
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -209,142 +229,22 @@ export interface SoftwareCampaignAnnc {
  * @provisional resource type number or short name
  * @see TS-0001-CR 9.6.76, Table 9.6.76-2
  */
-export interface SoftwareCampaignAnncCreate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P28, S01
-   */
+export interface SoftwareCampaignAnncCreate extends ofFullCreateUpdate {
   readonly expirationTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Starts the campaign when set to true, and asks to cancel it when set back to false while it runs.
-   *
-   * RW, multiplicity 0..1, create O, update O; `cpen` on the wire.
-   *
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B26, B28, B29, B59, S01
-   */
   readonly campaignEnabled?: boolean;
-  /**
-   * Where the campaign stands.
-   *
-   * RW, multiplicity 0..1, create O, update O; `cpst` on the wire.
-   *
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B02, B03, B04, B05, B06, S01
-   */
   readonly campaignStatus?: CampaignStatus;
-  /**
-   * Version of the software; copied to every [software] resource of the campaign.
-   *
-   * RW, multiplicity 0..1, create O, update O; `vr` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01
-   */
   readonly version?: string;
-  /**
-   * Name of the software; copied to every [software] resource of the campaign.
-   *
-   * RW, multiplicity 0..1, create O, update O; `swn` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01
-   */
   readonly softwareName?: string;
-  /**
-   * Where the software package is fetched from; copied to every [software] resource of the campaign.
-   *
-   * RW, multiplicity 0..1, create O, update O; `url` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01
-   */
   readonly URL?: string;
-  /**
-   * The <node> resources of the Registrees whose software the campaign manages.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `swtg` on the wire.
-   *
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B26, B27, B72, B79, S01
-   */
   readonly softwareTargets?: ListOfM2MID;
-  /**
-   * Conditions on other resources, all of which must be met before an enabled campaign starts; none means at once.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `swtc` on the wire.
-   *
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B19, B20, B21, B22, B26, B27, S01
-   */
   readonly softwareTriggerCriteria?: readonly SoftwareTriggerCriterion[];
-  /**
-   * What the campaign does with the software on its targets.
-   *
-   * RW, multiplicity 0..1, create O, update O; `swop` on the wire.
-   *
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B24, B26, B27, S01
-   */
   readonly softwareOperation?: SoftwareOperation;
-  /**
-   * The [software] resources that the Hosting CSE created or updated for the campaign.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `swlk` on the wire.
-   *
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B11, B12, B75, S01
-   */
   readonly softwareLinks?: ListOfM2MID;
-  /**
-   * Status of the campaign over all of its targets, computed from the individual ones.
-   *
-   * RW, multiplicity 0..1, create O, update O; `agss` on the wire.
-   *
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B08, B09, B13, S01
-   */
   readonly aggregatedSoftwareStatus?: Status;
-  /**
-   * One entry for each target, with the status of the software there.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `inss` on the wire.
-   *
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B07, B08, B11, B12, B15, B16, B17, S01
-   */
   readonly individualSoftwareStatuses?: readonly IndividualSoftwareStatus[];
 }
 
@@ -354,143 +254,83 @@ export interface SoftwareCampaignAnncCreate {
  * @provisional resource type number or short name
  * @see TS-0001-CR 9.6.76, Table 9.6.76-2
  */
-export interface SoftwareCampaignAnncUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P28, S01
-   */
+export interface SoftwareCampaignAnncUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link?: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Starts the campaign when set to true, and asks to cancel it when set back to false while it runs.
-   *
-   * RW, multiplicity 0..1, create O, update O; `cpen` on the wire.
-   *
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B26, B28, B29, B59, S01
-   */
   readonly campaignEnabled?: boolean | null;
-  /**
-   * Where the campaign stands.
-   *
-   * RW, multiplicity 0..1, create O, update O; `cpst` on the wire.
-   *
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B02, B03, B04, B05, B06, S01
-   */
   readonly campaignStatus?: CampaignStatus | null;
-  /**
-   * Version of the software; copied to every [software] resource of the campaign.
-   *
-   * RW, multiplicity 0..1, create O, update O; `vr` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01
-   */
   readonly version?: string | null;
-  /**
-   * Name of the software; copied to every [software] resource of the campaign.
-   *
-   * RW, multiplicity 0..1, create O, update O; `swn` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01
-   */
   readonly softwareName?: string | null;
-  /**
-   * Where the software package is fetched from; copied to every [software] resource of the campaign.
-   *
-   * RW, multiplicity 0..1, create O, update O; `url` on the wire.
-   *
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01
-   */
   readonly URL?: string | null;
-  /**
-   * The <node> resources of the Registrees whose software the campaign manages.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `swtg` on the wire.
-   *
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B26, B27, B72, B79, S01
-   */
   readonly softwareTargets?: ListOfM2MID | null;
-  /**
-   * Conditions on other resources, all of which must be met before an enabled campaign starts; none means at once.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `swtc` on the wire.
-   *
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B19, B20, B21, B22, B26, B27, S01
-   */
   readonly softwareTriggerCriteria?: readonly SoftwareTriggerCriterion[] | null;
-  /**
-   * What the campaign does with the software on its targets.
-   *
-   * RW, multiplicity 0..1, create O, update O; `swop` on the wire.
-   *
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B24, B26, B27, S01
-   */
   readonly softwareOperation?: SoftwareOperation | null;
-  /**
-   * The [software] resources that the Hosting CSE created or updated for the campaign.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `swlk` on the wire.
-   *
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B11, B12, B75, S01
-   */
   readonly softwareLinks?: ListOfM2MID | null;
-  /**
-   * Status of the campaign over all of its targets, computed from the individual ones.
-   *
-   * RW, multiplicity 0..1, create O, update O; `agss` on the wire.
-   *
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B08, B09, B13, S01
-   */
   readonly aggregatedSoftwareStatus?: Status | null;
-  /**
-   * One entry for each target, with the status of the software there.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `inss` on the wire.
-   *
-   * @provisional short name
-   * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B07, B08, B11, B12, B15, B16, B17, S01
-   */
   readonly individualSoftwareStatuses?: readonly IndividualSoftwareStatus[] | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P28, S01). */
+  readonly et?: unknown;
+  /** link: Address of the original resource. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly lnk?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 1 (L), create O, update O (TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01). */
+  readonly daci?: unknown;
+  /**
+   * campaignEnabled: Starts the campaign when set to true, and asks to cancel it when set back to false while it runs. RW, multiplicity 0..1, create O, update O (TS-0001-CR 9.6.76, Table 9.6.76-2; errata B26, B28, B29, B59, S01).
+   * @provisional short name
+   */
+  readonly cpen?: unknown;
+  /**
+   * campaignStatus: Where the campaign stands. RW, multiplicity 0..1, create O, update O (TS-0001-CR 9.6.76, Table 9.6.76-2; errata B02, B03, B04, B05, B06, S01).
+   * @provisional short name
+   */
+  readonly cpst?: unknown;
+  /** version: Version of the software; copied to every [software] resource of the campaign. RW, multiplicity 0..1, create O, update O (TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01). */
+  readonly vr?: unknown;
+  /** softwareName: Name of the software; copied to every [software] resource of the campaign. RW, multiplicity 0..1, create O, update O (TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01). */
+  readonly swn?: unknown;
+  /** URL: Where the software package is fetched from; copied to every [software] resource of the campaign. RW, multiplicity 0..1, create O, update O (TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01). */
+  readonly url?: unknown;
+  /**
+   * softwareTargets: The <node> resources of the Registrees whose software the campaign manages. RW, multiplicity 0..1 (L), create O, update O (TS-0001-CR 9.6.76, Table 9.6.76-2; errata B26, B27, B72, B79, S01).
+   * @provisional short name
+   */
+  readonly swtg?: unknown;
+  /**
+   * softwareTriggerCriteria: Conditions on other resources, all of which must be met before an enabled campaign starts; none means at once. RW, multiplicity 0..1 (L), create O, update O (TS-0001-CR 9.6.76, Table 9.6.76-2; errata B19, B20, B21, B22, B26, B27, S01).
+   * @provisional short name
+   */
+  readonly swtc?: unknown;
+  /**
+   * softwareOperation: What the campaign does with the software on its targets. RW, multiplicity 0..1, create O, update O (TS-0001-CR 9.6.76, Table 9.6.76-2; errata B24, B26, B27, S01).
+   * @provisional short name
+   */
+  readonly swop?: unknown;
+  /**
+   * softwareLinks: The [software] resources that the Hosting CSE created or updated for the campaign. RW, multiplicity 0..1 (L), create O, update O (TS-0001-CR 9.6.76, Table 9.6.76-2; errata B11, B12, B75, S01).
+   * @provisional short name
+   */
+  readonly swlk?: unknown;
+  /**
+   * aggregatedSoftwareStatus: Status of the campaign over all of its targets, computed from the individual ones. RW, multiplicity 0..1, create O, update O (TS-0001-CR 9.6.76, Table 9.6.76-2; errata B08, B09, B13, S01).
+   * @provisional short name
+   */
+  readonly agss?: unknown;
+  /**
+   * individualSoftwareStatuses: One entry for each target, with the status of the software there. RW, multiplicity 0..1 (L), create O, update O (TS-0001-CR 9.6.76, Table 9.6.76-2; errata B07, B08, B11, B12, B15, B16, B17, S01).
+   * @provisional short name
+   */
+  readonly inss?: unknown;
 }
 
 /**
@@ -501,51 +341,35 @@ export interface SoftwareCampaignAnncUpdate {
  * @provisional resource type number or short name
  * @see TS-0001-CR 9.6.76, Table 9.6.76-2
  */
-export interface SoftwareCampaignAnncWire {
-  /** resourceType */
+export interface SoftwareCampaignAnncWire extends ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata S01). */
   readonly ty: 19076;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata S01). */
   readonly ri: ID;
-  /** resourceName */
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata S01). */
   readonly rn: ResourceName;
-  /** parentID */
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata S01). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata S01). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata S01). */
   readonly lt: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** campaignEnabled (provisional short name) */
-  readonly cpen?: boolean;
-  /** campaignStatus (provisional short name) */
-  readonly cpst?: CampaignStatus;
-  /** version */
-  readonly vr?: string;
-  /** softwareName */
-  readonly swn?: string;
-  /** URL */
-  readonly url?: string;
-  /** softwareTargets (provisional short name) */
-  readonly swtg?: ListOfM2MID;
-  /** softwareTriggerCriteria (provisional short name) */
-  readonly swtc?: readonly SoftwareTriggerCriterionWire[];
-  /** softwareOperation (provisional short name) */
-  readonly swop?: SoftwareOperation;
-  /** softwareLinks (provisional short name) */
-  readonly swlk?: ListOfM2MID;
-  /** aggregatedSoftwareStatus (provisional short name) */
-  readonly agss?: Status;
-  /** individualSoftwareStatuses (provisional short name) */
-  readonly inss?: readonly IndividualSoftwareStatusWire[];
+  readonly lnk: string; // link
+  readonly acpi: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cpen?: boolean; // campaignEnabled
+  readonly cpst?: CampaignStatus; // campaignStatus
+  readonly vr?: string; // version
+  readonly swn?: string; // softwareName
+  readonly url?: string; // URL
+  readonly swtg?: ListOfM2MID; // softwareTargets
+  readonly swtc?: readonly SoftwareTriggerCriterionWire[]; // softwareTriggerCriteria
+  readonly swop?: SoftwareOperation; // softwareOperation
+  readonly swlk?: ListOfM2MID; // softwareLinks
+  readonly agss?: Status; // aggregatedSoftwareStatus
+  readonly inss?: readonly IndividualSoftwareStatusWire[]; // individualSoftwareStatuses
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
@@ -560,39 +384,23 @@ export interface SoftwareCampaignAnncWire {
  * @provisional resource type number or short name
  * @see TS-0001-CR 9.6.76, Table 9.6.76-2
  */
-export interface SoftwareCampaignAnncCreateWire {
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** campaignEnabled (provisional short name) */
-  readonly cpen?: boolean;
-  /** campaignStatus (provisional short name) */
-  readonly cpst?: CampaignStatus;
-  /** version */
-  readonly vr?: string;
-  /** softwareName */
-  readonly swn?: string;
-  /** URL */
-  readonly url?: string;
-  /** softwareTargets (provisional short name) */
-  readonly swtg?: ListOfM2MID;
-  /** softwareTriggerCriteria (provisional short name) */
-  readonly swtc?: readonly SoftwareTriggerCriterionWire[];
-  /** softwareOperation (provisional short name) */
-  readonly swop?: SoftwareOperation;
-  /** softwareLinks (provisional short name) */
-  readonly swlk?: ListOfM2MID;
-  /** aggregatedSoftwareStatus (provisional short name) */
-  readonly agss?: Status;
-  /** individualSoftwareStatuses (provisional short name) */
-  readonly inss?: readonly IndividualSoftwareStatusWire[];
+export interface SoftwareCampaignAnncCreateWire extends ofFullCreateUpdateWire {
+  readonly et: Timestamp; // expirationTime
+  readonly lnk: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cpen?: boolean; // campaignEnabled
+  readonly cpst?: CampaignStatus; // campaignStatus
+  readonly vr?: string; // version
+  readonly swn?: string; // softwareName
+  readonly url?: string; // URL
+  readonly swtg?: ListOfM2MID; // softwareTargets
+  readonly swtc?: readonly SoftwareTriggerCriterionWire[]; // softwareTriggerCriteria
+  readonly swop?: SoftwareOperation; // softwareOperation
+  readonly swlk?: ListOfM2MID; // softwareLinks
+  readonly agss?: Status; // aggregatedSoftwareStatus
+  readonly inss?: readonly IndividualSoftwareStatusWire[]; // individualSoftwareStatuses
 }
 
 /**
@@ -603,37 +411,21 @@ export interface SoftwareCampaignAnncCreateWire {
  * @provisional resource type number or short name
  * @see TS-0001-CR 9.6.76, Table 9.6.76-2
  */
-export interface SoftwareCampaignAnncUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** link */
-  readonly lnk?: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** campaignEnabled (provisional short name) */
-  readonly cpen?: boolean | null;
-  /** campaignStatus (provisional short name) */
-  readonly cpst?: CampaignStatus | null;
-  /** version */
-  readonly vr?: string | null;
-  /** softwareName */
-  readonly swn?: string | null;
-  /** URL */
-  readonly url?: string | null;
-  /** softwareTargets (provisional short name) */
-  readonly swtg?: ListOfM2MID | null;
-  /** softwareTriggerCriteria (provisional short name) */
-  readonly swtc?: readonly SoftwareTriggerCriterionWire[] | null;
-  /** softwareOperation (provisional short name) */
-  readonly swop?: SoftwareOperation | null;
-  /** softwareLinks (provisional short name) */
-  readonly swlk?: ListOfM2MID | null;
-  /** aggregatedSoftwareStatus (provisional short name) */
-  readonly agss?: Status | null;
-  /** individualSoftwareStatuses (provisional short name) */
-  readonly inss?: readonly IndividualSoftwareStatusWire[] | null;
+export interface SoftwareCampaignAnncUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly lnk?: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly cpen?: boolean | null; // campaignEnabled
+  readonly cpst?: CampaignStatus | null; // campaignStatus
+  readonly vr?: string | null; // version
+  readonly swn?: string | null; // softwareName
+  readonly url?: string | null; // URL
+  readonly swtg?: ListOfM2MID | null; // softwareTargets
+  readonly swtc?: readonly SoftwareTriggerCriterionWire[] | null; // softwareTriggerCriteria
+  readonly swop?: SoftwareOperation | null; // softwareOperation
+  readonly swlk?: ListOfM2MID | null; // softwareLinks
+  readonly agss?: Status | null; // aggregatedSoftwareStatus
+  readonly inss?: readonly IndividualSoftwareStatusWire[] | null; // individualSoftwareStatuses
 }

@@ -5,11 +5,116 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, ListO
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.25, Table 9.6.25-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
+   *
+   * RO, multiplicity 0..1, create O, update NP; `cr` on the wire.
+   *
+   * @see TS-0001 9.6.25, Table 9.6.25-2; errata S04
+   */
+  readonly creator?: unknown;
+  /**
+   * The AE or CSE that asks for the statistics.
+   *
+   * WO, multiplicity 1, create M, update NP; `cei` on the wire.
+   *
+   * @see TS-0001 9.6.25, Table 9.6.25-2
+   */
+  readonly collectingEntityID?: unknown;
+  /**
+   * Entities whose requests are counted; absent means any entity.
+   *
+   * WO, multiplicity 0..1 (L), create O, update NP; `cdi` on the wire.
+   *
+   * @see TS-0001 9.6.25, Table 9.6.25-2
+   */
+  readonly collectedEntityID?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.25, Table 9.6.25-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O; `et` on the wire.
+   *
+   * @see TS-0001 9.6.25, Table 9.6.25-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.25, Table 9.6.25-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.25, Table 9.6.25-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Whether the rule is active, that is whether it collects now.
+   *
+   * RW, multiplicity 1, create M, update O; `srs` on the wire.
+   *
+   * @see TS-0001 9.6.25, Table 9.6.25-2
+   */
+  readonly statsRuleStatus?: unknown;
+  /**
+   * What the collection is based on; with the event-based model eventID is mandatory.
+   *
+   * RW, multiplicity 1, create M, update O; `sm` on the wire.
+   *
+   * @defaultValue 1 (EVENTBASED)
+   * @see TS-0001 9.6.25, Table 9.6.25-2
+   */
+  readonly statModel?: unknown;
+  /**
+   * Times during which statistics are collected; may repeat and have wildcards.
+   *
+   * RW, multiplicity 0..1, create O, update O; `cp` on the wire.
+   *
+   * @see TS-0001 9.6.25, Table 9.6.25-2
+   */
+  readonly collectPeriod?: unknown;
+  /**
+   * eventID of the <eventConfig> that triggers the collection; mandatory when statModel is event-based.
+   *
+   * RW, multiplicity 0..1, create O, update O; `evi` on the wire.
+   *
+   * @see TS-0001 9.6.25, Table 9.6.25-2
+   */
+  readonly eventID?: unknown;
+}
+
 /**
  * <statsCollect>: A rule that collects statistics about AEs on the IN-CSE, triggered by an <eventConfig>; each can be switched on or off alone.
  * @see TS-0001 9.6.25, Table 9.6.25-2
  */
-export interface StatsCollect {
+export interface StatsCollect extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -26,13 +131,6 @@ export interface StatsCollect {
    * @see TS-0001 9.6.25, Table 9.6.25-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.25, Table 9.6.25-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -42,13 +140,6 @@ export interface StatsCollect {
    * @see TS-0001 9.6.25, Table 9.6.25-2
    */
   readonly parentID: NhURI;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.25, Table 9.6.25-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
   /**
    * When the resource was created.
@@ -58,13 +149,6 @@ export interface StatsCollect {
    * @see TS-0001 9.6.25, Table 9.6.25-2
    */
   readonly creationTime: Timestamp;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.25, Table 9.6.25-2
-   */
   readonly expirationTime: Timestamp;
   /**
    * When the resource was last changed.
@@ -74,29 +158,8 @@ export interface StatsCollect {
    * @see TS-0001 9.6.25, Table 9.6.25-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.25, Table 9.6.25-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.25, Table 9.6.25-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.25, Table 9.6.25-2; errata S04
-   */
   readonly creator?: ID;
   /**
    * Identifier of the collection, unique, made by the IN-CSE when the resource is created.
@@ -106,54 +169,11 @@ export interface StatsCollect {
    * @see TS-0001 9.6.25, Table 9.6.25-2
    */
   readonly statsCollectID: string;
-  /**
-   * The AE or CSE that asks for the statistics.
-   *
-   * WO, multiplicity 1, create M, update NP; `cei` on the wire.
-   *
-   * @see TS-0001 9.6.25, Table 9.6.25-2
-   */
   readonly collectingEntityID: ID;
-  /**
-   * Entities whose requests are counted; absent means any entity.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP; `cdi` on the wire.
-   *
-   * @see TS-0001 9.6.25, Table 9.6.25-2
-   */
   readonly collectedEntityID?: ListOfM2MID;
-  /**
-   * Whether the rule is active, that is whether it collects now.
-   *
-   * RW, multiplicity 1, create M, update O; `srs` on the wire.
-   *
-   * @see TS-0001 9.6.25, Table 9.6.25-2
-   */
   readonly statsRuleStatus: StatsRuleStatusType;
-  /**
-   * What the collection is based on; with the event-based model eventID is mandatory.
-   *
-   * RW, multiplicity 1, create M, update O; `sm` on the wire.
-   *
-   * @defaultValue 1 (EVENTBASED)
-   * @see TS-0001 9.6.25, Table 9.6.25-2
-   */
   readonly statModel: StatModelType;
-  /**
-   * Times during which statistics are collected; may repeat and have wildcards.
-   *
-   * RW, multiplicity 0..1, create O, update O; `cp` on the wire.
-   *
-   * @see TS-0001 9.6.25, Table 9.6.25-2
-   */
   readonly collectPeriod?: ScheduleEntries;
-  /**
-   * eventID of the <eventConfig> that triggers the collection; mandatory when statModel is event-based.
-   *
-   * RW, multiplicity 0..1, create O, update O; `evi` on the wire.
-   *
-   * @see TS-0001 9.6.25, Table 9.6.25-2
-   */
   readonly eventID?: string;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -164,103 +184,18 @@ export interface StatsCollect {
  * What a CREATE request says of a <statsCollect>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.25, Table 9.6.25-2
  */
-export interface StatsCollectCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.25, Table 9.6.25-2
-   */
+export interface StatsCollectCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.25, Table 9.6.25-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.25, Table 9.6.25-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.25, Table 9.6.25-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.25, Table 9.6.25-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.25, Table 9.6.25-2; errata S04
-   */
   readonly creator?: null;
-  /**
-   * The AE or CSE that asks for the statistics.
-   *
-   * WO, multiplicity 1, create M, update NP; `cei` on the wire.
-   *
-   * @see TS-0001 9.6.25, Table 9.6.25-2
-   */
   readonly collectingEntityID: ID;
-  /**
-   * Entities whose requests are counted; absent means any entity.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP; `cdi` on the wire.
-   *
-   * @see TS-0001 9.6.25, Table 9.6.25-2
-   */
   readonly collectedEntityID?: ListOfM2MID;
-  /**
-   * Whether the rule is active, that is whether it collects now.
-   *
-   * RW, multiplicity 1, create M, update O; `srs` on the wire.
-   *
-   * @see TS-0001 9.6.25, Table 9.6.25-2
-   */
   readonly statsRuleStatus: StatsRuleStatusType;
-  /**
-   * What the collection is based on; with the event-based model eventID is mandatory.
-   *
-   * RW, multiplicity 1, create M, update O; `sm` on the wire.
-   *
-   * @defaultValue 1 (EVENTBASED)
-   * @see TS-0001 9.6.25, Table 9.6.25-2
-   */
   readonly statModel: StatModelType;
-  /**
-   * Times during which statistics are collected; may repeat and have wildcards.
-   *
-   * RW, multiplicity 0..1, create O, update O; `cp` on the wire.
-   *
-   * @see TS-0001 9.6.25, Table 9.6.25-2
-   */
   readonly collectPeriod?: ScheduleEntries;
-  /**
-   * eventID of the <eventConfig> that triggers the collection; mandatory when statModel is event-based.
-   *
-   * RW, multiplicity 0..1, create O, update O; `evi` on the wire.
-   *
-   * @see TS-0001 9.6.25, Table 9.6.25-2
-   */
   readonly eventID?: string;
 }
 
@@ -268,72 +203,50 @@ export interface StatsCollectCreate {
  * What an UPDATE request may change of a <statsCollect>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.25, Table 9.6.25-2
  */
-export interface StatsCollectUpdate {
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.25, Table 9.6.25-2
-   */
+export interface StatsCollectUpdate extends ofFullCreateUpdate {
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.25, Table 9.6.25-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.25, Table 9.6.25-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.25, Table 9.6.25-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Whether the rule is active, that is whether it collects now.
-   *
-   * RW, multiplicity 1, create M, update O; `srs` on the wire.
-   *
-   * @see TS-0001 9.6.25, Table 9.6.25-2
-   */
   readonly statsRuleStatus?: StatsRuleStatusType;
-  /**
-   * What the collection is based on; with the event-based model eventID is mandatory.
-   *
-   * RW, multiplicity 1, create M, update O; `sm` on the wire.
-   *
-   * @defaultValue 1 (EVENTBASED)
-   * @see TS-0001 9.6.25, Table 9.6.25-2
-   */
   readonly statModel?: StatModelType;
-  /**
-   * Times during which statistics are collected; may repeat and have wildcards.
-   *
-   * RW, multiplicity 0..1, create O, update O; `cp` on the wire.
-   *
-   * @see TS-0001 9.6.25, Table 9.6.25-2
-   */
   readonly collectPeriod?: ScheduleEntries | null;
-  /**
-   * eventID of the <eventConfig> that triggers the collection; mandatory when statModel is event-based.
-   *
-   * RW, multiplicity 0..1, create O, update O; `evi` on the wire.
-   *
-   * @see TS-0001 9.6.25, Table 9.6.25-2
-   */
   readonly eventID?: string | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.25, Table 9.6.25-2). */
+  readonly rn?: unknown;
+  /** creator: Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in. RO, multiplicity 0..1, create O, update NP (TS-0001 9.6.25, Table 9.6.25-2; errata S04). */
+  readonly cr?: unknown;
+  /** collectingEntityID: The AE or CSE that asks for the statistics. WO, multiplicity 1, create M, update NP (TS-0001 9.6.25, Table 9.6.25-2). */
+  readonly cei?: unknown;
+  /** collectedEntityID: Entities whose requests are counted; absent means any entity. WO, multiplicity 0..1 (L), create O, update NP (TS-0001 9.6.25, Table 9.6.25-2). */
+  readonly cdi?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.25, Table 9.6.25-2). */
+  readonly acpi?: unknown;
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.25, Table 9.6.25-2). */
+  readonly et?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.25, Table 9.6.25-2). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.25, Table 9.6.25-2). */
+  readonly daci?: unknown;
+  /** statsRuleStatus: Whether the rule is active, that is whether it collects now. RW, multiplicity 1, create M, update O (TS-0001 9.6.25, Table 9.6.25-2). */
+  readonly srs?: unknown;
+  /**
+   * statModel: What the collection is based on; with the event-based model eventID is mandatory. RW, multiplicity 1, create M, update O (TS-0001 9.6.25, Table 9.6.25-2).
+   * @defaultValue 1 (EVENTBASED)
+   */
+  readonly sm?: unknown;
+  /** collectPeriod: Times during which statistics are collected; may repeat and have wildcards. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.25, Table 9.6.25-2). */
+  readonly cp?: unknown;
+  /** eventID: eventID of the <eventConfig> that triggers the collection; mandatory when statModel is event-based. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.25, Table 9.6.25-2). */
+  readonly evi?: unknown;
 }
 
 /**
@@ -343,43 +256,31 @@ export interface StatsCollectUpdate {
  *
  * @see TS-0001 9.6.25, Table 9.6.25-2
  */
-export interface StatsCollectWire {
-  /** resourceType */
+export interface StatsCollectWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.25, Table 9.6.25-2). */
   readonly ty: 21;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.25, Table 9.6.25-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.25, Table 9.6.25-2). */
   readonly pi: NhURI;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** creationTime */
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.25, Table 9.6.25-2). */
   readonly ct: Timestamp;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** lastModifiedTime */
+  readonly et: Timestamp; // expirationTime
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.25, Table 9.6.25-2). */
   readonly lt: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: ID;
-  /** statsCollectID */
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: ID; // creator
+  /** statsCollectID: Identifier of the collection, unique, made by the IN-CSE when the resource is created. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.25, Table 9.6.25-2). */
   readonly sci: string;
-  /** collectingEntityID */
-  readonly cei: ID;
-  /** collectedEntityID */
-  readonly cdi?: ListOfM2MID;
-  /** statsRuleStatus */
-  readonly srs: StatsRuleStatusType;
-  /** statModel */
-  readonly sm: StatModelType;
-  /** collectPeriod */
-  readonly cp?: ScheduleEntriesWire;
-  /** eventID */
-  readonly evi?: string;
+  readonly cei: ID; // collectingEntityID
+  readonly cdi?: ListOfM2MID; // collectedEntityID
+  readonly srs: StatsRuleStatusType; // statsRuleStatus
+  readonly sm: StatModelType; // statModel
+  readonly cp?: ScheduleEntriesWire; // collectPeriod
+  readonly evi?: string; // eventID
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
@@ -392,31 +293,19 @@ export interface StatsCollectWire {
  *
  * @see TS-0001 9.6.25, Table 9.6.25-2
  */
-export interface StatsCollectCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: null;
-  /** collectingEntityID */
-  readonly cei: ID;
-  /** collectedEntityID */
-  readonly cdi?: ListOfM2MID;
-  /** statsRuleStatus */
-  readonly srs: StatsRuleStatusType;
-  /** statModel */
-  readonly sm: StatModelType;
-  /** collectPeriod */
-  readonly cp?: ScheduleEntriesWire;
-  /** eventID */
-  readonly evi?: string;
+export interface StatsCollectCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly et?: Timestamp; // expirationTime
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: null; // creator
+  readonly cei: ID; // collectingEntityID
+  readonly cdi?: ListOfM2MID; // collectedEntityID
+  readonly srs: StatsRuleStatusType; // statsRuleStatus
+  readonly sm: StatModelType; // statModel
+  readonly cp?: ScheduleEntriesWire; // collectPeriod
+  readonly evi?: string; // eventID
 }
 
 /**
@@ -426,21 +315,13 @@ export interface StatsCollectCreateWire {
  *
  * @see TS-0001 9.6.25, Table 9.6.25-2
  */
-export interface StatsCollectUpdateWire {
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** statsRuleStatus */
-  readonly srs?: StatsRuleStatusType;
-  /** statModel */
-  readonly sm?: StatModelType;
-  /** collectPeriod */
-  readonly cp?: ScheduleEntriesWire | null;
-  /** eventID */
-  readonly evi?: string | null;
+export interface StatsCollectUpdateWire extends ofFullCreateUpdateWire {
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly et?: Timestamp; // expirationTime
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly srs?: StatsRuleStatusType; // statsRuleStatus
+  readonly sm?: StatModelType; // statModel
+  readonly cp?: ScheduleEntriesWire | null; // collectPeriod
+  readonly evi?: string | null; // eventID
 }

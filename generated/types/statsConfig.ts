@@ -5,11 +5,67 @@ import type { EventConfig, EventConfigWire } from './eventConfig.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.23, Table 9.6.23-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
+   *
+   * RO, multiplicity 0..1, create O, update NP; `cr` on the wire.
+   *
+   * @see TS-0001 9.6.23, Table 9.6.23-2; errata S04
+   */
+  readonly creator?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.23, Table 9.6.23-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O; `et` on the wire.
+   *
+   * @see TS-0001 9.6.23, Table 9.6.23-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.23, Table 9.6.23-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.23, Table 9.6.23-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+}
+
 /**
  * <statsConfig>: Policies for collecting statistics about AEs, set up by an IN-CSE or IN-AE; the events are its <eventConfig> children.
  * @see TS-0001 9.6.23, Table 9.6.23-2
  */
-export interface StatsConfig {
+export interface StatsConfig extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -26,13 +82,6 @@ export interface StatsConfig {
    * @see TS-0001 9.6.23, Table 9.6.23-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.23, Table 9.6.23-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -42,13 +91,6 @@ export interface StatsConfig {
    * @see TS-0001 9.6.23, Table 9.6.23-2
    */
   readonly parentID: NhURI;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.23, Table 9.6.23-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
   /**
    * When the resource was created.
@@ -58,13 +100,6 @@ export interface StatsConfig {
    * @see TS-0001 9.6.23, Table 9.6.23-2
    */
   readonly creationTime: Timestamp;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.23, Table 9.6.23-2
-   */
   readonly expirationTime: Timestamp;
   /**
    * When the resource was last changed.
@@ -74,29 +109,8 @@ export interface StatsConfig {
    * @see TS-0001 9.6.23, Table 9.6.23-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.23, Table 9.6.23-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.23, Table 9.6.23-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.23, Table 9.6.23-2; errata S04
-   */
   readonly creator?: ID;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:eventConfig'?: readonly EventConfig[];
@@ -108,54 +122,12 @@ export interface StatsConfig {
  * What a CREATE request says of a <statsConfig>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.23, Table 9.6.23-2
  */
-export interface StatsConfigCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.23, Table 9.6.23-2
-   */
+export interface StatsConfigCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.23, Table 9.6.23-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.23, Table 9.6.23-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.23, Table 9.6.23-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.23, Table 9.6.23-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.23, Table 9.6.23-2; errata S04
-   */
   readonly creator?: null;
 }
 
@@ -163,39 +135,31 @@ export interface StatsConfigCreate {
  * What an UPDATE request may change of a <statsConfig>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.23, Table 9.6.23-2
  */
-export interface StatsConfigUpdate {
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.23, Table 9.6.23-2
-   */
+export interface StatsConfigUpdate extends ofFullCreateUpdate {
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.23, Table 9.6.23-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.23, Table 9.6.23-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.23, Table 9.6.23-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.23, Table 9.6.23-2). */
+  readonly rn?: unknown;
+  /** creator: Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in. RO, multiplicity 0..1, create O, update NP (TS-0001 9.6.23, Table 9.6.23-2; errata S04). */
+  readonly cr?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.23, Table 9.6.23-2). */
+  readonly acpi?: unknown;
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.23, Table 9.6.23-2). */
+  readonly et?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.23, Table 9.6.23-2). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.23, Table 9.6.23-2). */
+  readonly daci?: unknown;
 }
 
 /**
@@ -205,29 +169,23 @@ export interface StatsConfigUpdate {
  *
  * @see TS-0001 9.6.23, Table 9.6.23-2
  */
-export interface StatsConfigWire {
-  /** resourceType */
+export interface StatsConfigWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.23, Table 9.6.23-2). */
   readonly ty: 22;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.23, Table 9.6.23-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.23, Table 9.6.23-2). */
   readonly pi: NhURI;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** creationTime */
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.23, Table 9.6.23-2). */
   readonly ct: Timestamp;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** lastModifiedTime */
+  readonly et: Timestamp; // expirationTime
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.23, Table 9.6.23-2). */
   readonly lt: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: ID;
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: ID; // creator
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:evcg'?: readonly EventConfigWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
@@ -241,19 +199,13 @@ export interface StatsConfigWire {
  *
  * @see TS-0001 9.6.23, Table 9.6.23-2
  */
-export interface StatsConfigCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: null;
+export interface StatsConfigCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly et?: Timestamp; // expirationTime
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: null; // creator
 }
 
 /**
@@ -263,13 +215,9 @@ export interface StatsConfigCreateWire {
  *
  * @see TS-0001 9.6.23, Table 9.6.23-2
  */
-export interface StatsConfigUpdateWire {
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
+export interface StatsConfigUpdateWire extends ofFullCreateUpdateWire {
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly et?: Timestamp; // expirationTime
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
 }

@@ -6,11 +6,187 @@ import type { Schedule, ScheduleWire } from './schedule.js';
 import type { NotificationTargetMgmtPolicyRef, NotificationTargetMgmtPolicyRefWire } from './notificationTargetMgmtPolicyRef.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.8, Table 9.6.8-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
+   *
+   * RO, multiplicity 0..1, create O, update NP; `cr` on the wire.
+   *
+   * @see TS-0001 9.6.8, Table 9.6.8-2; errata S04
+   */
+  readonly creator?: unknown;
+  /**
+   * How many notifications of the time before the subscription are sent.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `psn` on the wire.
+   *
+   * @see TS-0001 9.6.8, Table 9.6.8-2
+   */
+  readonly preSubscriptionNotify?: unknown;
+  /**
+   * Who is told when the subscription is deleted.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `su` on the wire.
+   *
+   * @see TS-0001 9.6.8, Table 9.6.8-2
+   */
+  readonly subscriberURI?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O; `et` on the wire.
+   *
+   * @see TS-0001 9.6.8, Table 9.6.8-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.8, Table 9.6.8-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.8, Table 9.6.8-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.8, Table 9.6.8-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Which events lead to a notification; absent means every update of any attribute.
+   *
+   * RW, multiplicity 0..1, create O, update O; `enc` on the wire.
+   *
+   * @see TS-0001 9.6.8, Table 9.6.8-2; errata P19, P20, P30
+   */
+  readonly eventNotificationCriteria?: unknown;
+  /**
+   * How many notifications are still sent before the subscription is deleted.
+   *
+   * RW, multiplicity 0..1, create O, update O; `exc` on the wire.
+   *
+   * @see TS-0001 9.6.8, Table 9.6.8-2
+   */
+  readonly expirationCounter?: unknown;
+  /**
+   * Where notifications go: resources or addresses, which may name the serialization they want.
+   *
+   * RW, multiplicity 1 (L), create M, update O; `nu` on the wire.
+   *
+   * @see TS-0001 9.6.8, Table 9.6.8-2
+   */
+  readonly notificationURI?: unknown;
+  /**
+   * The <group> whose fan-out point the subscription was created through.
+   *
+   * RW, multiplicity 0..1, create O, update O; `gpi` on the wire.
+   *
+   * @see TS-0001 9.6.8, Table 9.6.8-2
+   */
+  readonly groupID?: unknown;
+  /**
+   * Where a group host sends the notifications that it has put together.
+   *
+   * RW, multiplicity 0..1, create O, update O; `nfu` on the wire.
+   *
+   * @see TS-0001 9.6.8, Table 9.6.8-2; errata P18
+   */
+  readonly notificationForwardingURI?: unknown;
+  /**
+   * Collects notifications, and sends them by number or after a time.
+   *
+   * RW, multiplicity 0..1, create O, update O; `bn` on the wire.
+   *
+   * @see TS-0001 9.6.8, Table 9.6.8-2
+   */
+  readonly batchNotify?: unknown;
+  /**
+   * Largest number of notifications in a span of time.
+   *
+   * RW, multiplicity 0..1, create O, update O; `rl` on the wire.
+   *
+   * @see TS-0001 9.6.8, Table 9.6.8-2
+   */
+  readonly rateLimit?: unknown;
+  /**
+   * What becomes of notifications that could not be sent for a while.
+   *
+   * RW, multiplicity 0..1, create O, update O; `pn` on the wire.
+   *
+   * @see TS-0001 9.6.8, Table 9.6.8-2
+   */
+  readonly pendingNotification?: unknown;
+  /**
+   * How long stored notifications of this subscription are kept compared with others.
+   *
+   * RW, multiplicity 0..1, create O, update O; `nsp` on the wire.
+   *
+   * @see TS-0001 9.6.8, Table 9.6.8-2
+   */
+  readonly notificationStoragePriority?: unknown;
+  /**
+   * Whether only the latest of several buffered notifications is sent.
+   *
+   * RW, multiplicity 0..1, create O, update O; `ln` on the wire.
+   *
+   * @see TS-0001 9.6.8, Table 9.6.8-2
+   */
+  readonly latestNotify?: unknown;
+  /**
+   * What notifications carry of the resource; the default depends on the event.
+   *
+   * RW, multiplicity 1, create O, update O; `nct` on the wire.
+   *
+   * @see TS-0001 9.6.8, Table 9.6.8-2; errata P21
+   */
+  readonly notificationContentType?: unknown;
+  /**
+   * Category that notifications are delivered under.
+   *
+   * RW, multiplicity 0..1, create O, update O; `nec` on the wire.
+   *
+   * @see TS-0001 9.6.8, Table 9.6.8-2
+   */
+  readonly notificationEventCat?: unknown;
+  /**
+   * The cross-resource subscriptions that the subscription takes part in.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `acrs` on the wire.
+   *
+   * @see TS-0001 9.6.8, Table 9.6.8-2; errata P18
+   */
+  readonly associatedCrossResourceSub?: unknown;
+}
+
 /**
  * <subscription>: A request to be notified of what happens to the parent resource.
  * @see TS-0001 9.6.8, Table 9.6.8-2
  */
-export interface Subscription {
+export interface Subscription extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -27,13 +203,6 @@ export interface Subscription {
    * @see TS-0001 9.6.8, Table 9.6.8-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -43,13 +212,6 @@ export interface Subscription {
    * @see TS-0001 9.6.8, Table 9.6.8-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly expirationTime: Timestamp;
   /**
    * When the resource was created.
@@ -67,157 +229,24 @@ export interface Subscription {
    * @see TS-0001 9.6.8, Table 9.6.8-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly labels?: Labels;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2; errata S04
-   */
   readonly creator?: ID;
-  /**
-   * Which events lead to a notification; absent means every update of any attribute.
-   *
-   * RW, multiplicity 0..1, create O, update O; `enc` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2; errata P19, P20, P30
-   */
   readonly eventNotificationCriteria?: EventNotificationCriteria;
-  /**
-   * How many notifications are still sent before the subscription is deleted.
-   *
-   * RW, multiplicity 0..1, create O, update O; `exc` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly expirationCounter?: number;
-  /**
-   * Where notifications go: resources or addresses, which may name the serialization they want.
-   *
-   * RW, multiplicity 1 (L), create M, update O; `nu` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly notificationURI: readonly string[];
-  /**
-   * The <group> whose fan-out point the subscription was created through.
-   *
-   * RW, multiplicity 0..1, create O, update O; `gpi` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly groupID?: string;
-  /**
-   * Where a group host sends the notifications that it has put together.
-   *
-   * RW, multiplicity 0..1, create O, update O; `nfu` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2; errata P18
-   */
   readonly notificationForwardingURI?: string;
-  /**
-   * Collects notifications, and sends them by number or after a time.
-   *
-   * RW, multiplicity 0..1, create O, update O; `bn` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly batchNotify?: BatchNotify;
-  /**
-   * Largest number of notifications in a span of time.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rl` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly rateLimit?: RateLimit;
-  /**
-   * How many notifications of the time before the subscription are sent.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `psn` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly preSubscriptionNotify?: number;
-  /**
-   * What becomes of notifications that could not be sent for a while.
-   *
-   * RW, multiplicity 0..1, create O, update O; `pn` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly pendingNotification?: PendingNotification;
-  /**
-   * How long stored notifications of this subscription are kept compared with others.
-   *
-   * RW, multiplicity 0..1, create O, update O; `nsp` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly notificationStoragePriority?: number;
-  /**
-   * Whether only the latest of several buffered notifications is sent.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ln` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly latestNotify?: boolean;
-  /**
-   * What notifications carry of the resource; the default depends on the event.
-   *
-   * RW, multiplicity 1, create O, update O; `nct` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2; errata P21
-   */
   readonly notificationContentType: NotificationContentType;
-  /**
-   * Category that notifications are delivered under.
-   *
-   * RW, multiplicity 0..1, create O, update O; `nec` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly notificationEventCat?: EventCat;
-  /**
-   * Who is told when the subscription is deleted.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `su` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly subscriberURI?: string;
-  /**
-   * The cross-resource subscriptions that the subscription takes part in.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acrs` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2; errata P18
-   */
   readonly associatedCrossResourceSub?: ListOfURIs;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:schedule'?: readonly Schedule[];
@@ -230,174 +259,27 @@ export interface Subscription {
  * What a CREATE request says of a <subscription>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.8, Table 9.6.8-2
  */
-export interface SubscriptionCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
+export interface SubscriptionCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly labels?: Labels;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2; errata S04
-   */
   readonly creator?: null;
-  /**
-   * Which events lead to a notification; absent means every update of any attribute.
-   *
-   * RW, multiplicity 0..1, create O, update O; `enc` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2; errata P19, P20, P30
-   */
   readonly eventNotificationCriteria?: EventNotificationCriteria;
-  /**
-   * How many notifications are still sent before the subscription is deleted.
-   *
-   * RW, multiplicity 0..1, create O, update O; `exc` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly expirationCounter?: number;
-  /**
-   * Where notifications go: resources or addresses, which may name the serialization they want.
-   *
-   * RW, multiplicity 1 (L), create M, update O; `nu` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly notificationURI: readonly string[];
-  /**
-   * The <group> whose fan-out point the subscription was created through.
-   *
-   * RW, multiplicity 0..1, create O, update O; `gpi` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly groupID?: string;
-  /**
-   * Where a group host sends the notifications that it has put together.
-   *
-   * RW, multiplicity 0..1, create O, update O; `nfu` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2; errata P18
-   */
   readonly notificationForwardingURI?: string;
-  /**
-   * Collects notifications, and sends them by number or after a time.
-   *
-   * RW, multiplicity 0..1, create O, update O; `bn` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly batchNotify?: BatchNotify;
-  /**
-   * Largest number of notifications in a span of time.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rl` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly rateLimit?: RateLimit;
-  /**
-   * How many notifications of the time before the subscription are sent.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `psn` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly preSubscriptionNotify?: number;
-  /**
-   * What becomes of notifications that could not be sent for a while.
-   *
-   * RW, multiplicity 0..1, create O, update O; `pn` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly pendingNotification?: PendingNotification;
-  /**
-   * How long stored notifications of this subscription are kept compared with others.
-   *
-   * RW, multiplicity 0..1, create O, update O; `nsp` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly notificationStoragePriority?: number;
-  /**
-   * Whether only the latest of several buffered notifications is sent.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ln` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly latestNotify?: boolean;
-  /**
-   * What notifications carry of the resource; the default depends on the event.
-   *
-   * RW, multiplicity 1, create O, update O; `nct` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2; errata P21
-   */
   readonly notificationContentType?: NotificationContentType;
-  /**
-   * Category that notifications are delivered under.
-   *
-   * RW, multiplicity 0..1, create O, update O; `nec` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly notificationEventCat?: EventCat;
-  /**
-   * Who is told when the subscription is deleted.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `su` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly subscriberURI?: string;
-  /**
-   * The cross-resource subscriptions that the subscription takes part in.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acrs` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2; errata P18
-   */
   readonly associatedCrossResourceSub?: ListOfURIs;
 }
 
@@ -405,143 +287,74 @@ export interface SubscriptionCreate {
  * What an UPDATE request may change of a <subscription>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.8, Table 9.6.8-2
  */
-export interface SubscriptionUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
+export interface SubscriptionUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Which events lead to a notification; absent means every update of any attribute.
-   *
-   * RW, multiplicity 0..1, create O, update O; `enc` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2; errata P19, P20, P30
-   */
   readonly eventNotificationCriteria?: EventNotificationCriteria | null;
-  /**
-   * How many notifications are still sent before the subscription is deleted.
-   *
-   * RW, multiplicity 0..1, create O, update O; `exc` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly expirationCounter?: number | null;
-  /**
-   * Where notifications go: resources or addresses, which may name the serialization they want.
-   *
-   * RW, multiplicity 1 (L), create M, update O; `nu` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly notificationURI?: readonly string[];
-  /**
-   * The <group> whose fan-out point the subscription was created through.
-   *
-   * RW, multiplicity 0..1, create O, update O; `gpi` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly groupID?: string | null;
-  /**
-   * Where a group host sends the notifications that it has put together.
-   *
-   * RW, multiplicity 0..1, create O, update O; `nfu` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2; errata P18
-   */
   readonly notificationForwardingURI?: string | null;
-  /**
-   * Collects notifications, and sends them by number or after a time.
-   *
-   * RW, multiplicity 0..1, create O, update O; `bn` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly batchNotify?: BatchNotify | null;
-  /**
-   * Largest number of notifications in a span of time.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rl` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly rateLimit?: RateLimit | null;
-  /**
-   * What becomes of notifications that could not be sent for a while.
-   *
-   * RW, multiplicity 0..1, create O, update O; `pn` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly pendingNotification?: PendingNotification | null;
-  /**
-   * How long stored notifications of this subscription are kept compared with others.
-   *
-   * RW, multiplicity 0..1, create O, update O; `nsp` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly notificationStoragePriority?: number | null;
-  /**
-   * Whether only the latest of several buffered notifications is sent.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ln` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly latestNotify?: boolean | null;
-  /**
-   * What notifications carry of the resource; the default depends on the event.
-   *
-   * RW, multiplicity 1, create O, update O; `nct` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2; errata P21
-   */
   readonly notificationContentType?: NotificationContentType;
-  /**
-   * Category that notifications are delivered under.
-   *
-   * RW, multiplicity 0..1, create O, update O; `nec` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2
-   */
   readonly notificationEventCat?: EventCat | null;
-  /**
-   * The cross-resource subscriptions that the subscription takes part in.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acrs` on the wire.
-   *
-   * @see TS-0001 9.6.8, Table 9.6.8-2; errata P18
-   */
   readonly associatedCrossResourceSub?: ListOfURIs | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.8, Table 9.6.8-2). */
+  readonly rn?: unknown;
+  /** creator: Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in. RO, multiplicity 0..1, create O, update NP (TS-0001 9.6.8, Table 9.6.8-2; errata S04). */
+  readonly cr?: unknown;
+  /** preSubscriptionNotify: How many notifications of the time before the subscription are sent. WO, multiplicity 0..1, create O, update NP (TS-0001 9.6.8, Table 9.6.8-2). */
+  readonly psn?: unknown;
+  /** subscriberURI: Who is told when the subscription is deleted. WO, multiplicity 0..1, create O, update NP (TS-0001 9.6.8, Table 9.6.8-2). */
+  readonly su?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.8, Table 9.6.8-2). */
+  readonly et?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.8, Table 9.6.8-2). */
+  readonly lbl?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.8, Table 9.6.8-2). */
+  readonly acpi?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.8, Table 9.6.8-2). */
+  readonly daci?: unknown;
+  /** eventNotificationCriteria: Which events lead to a notification; absent means every update of any attribute. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.8, Table 9.6.8-2; errata P19, P20, P30). */
+  readonly enc?: unknown;
+  /** expirationCounter: How many notifications are still sent before the subscription is deleted. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.8, Table 9.6.8-2). */
+  readonly exc?: unknown;
+  /** notificationURI: Where notifications go: resources or addresses, which may name the serialization they want. RW, multiplicity 1 (L), create M, update O (TS-0001 9.6.8, Table 9.6.8-2). */
+  readonly nu?: unknown;
+  /** groupID: The <group> whose fan-out point the subscription was created through. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.8, Table 9.6.8-2). */
+  readonly gpi?: unknown;
+  /** notificationForwardingURI: Where a group host sends the notifications that it has put together. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.8, Table 9.6.8-2; errata P18). */
+  readonly nfu?: unknown;
+  /** batchNotify: Collects notifications, and sends them by number or after a time. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.8, Table 9.6.8-2). */
+  readonly bn?: unknown;
+  /** rateLimit: Largest number of notifications in a span of time. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.8, Table 9.6.8-2). */
+  readonly rl?: unknown;
+  /** pendingNotification: What becomes of notifications that could not be sent for a while. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.8, Table 9.6.8-2). */
+  readonly pn?: unknown;
+  /** notificationStoragePriority: How long stored notifications of this subscription are kept compared with others. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.8, Table 9.6.8-2). */
+  readonly nsp?: unknown;
+  /** latestNotify: Whether only the latest of several buffered notifications is sent. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.8, Table 9.6.8-2). */
+  readonly ln?: unknown;
+  /** notificationContentType: What notifications carry of the resource; the default depends on the event. RW, multiplicity 1, create O, update O (TS-0001 9.6.8, Table 9.6.8-2; errata P21). */
+  readonly nct?: unknown;
+  /** notificationEventCat: Category that notifications are delivered under. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.8, Table 9.6.8-2). */
+  readonly nec?: unknown;
+  /** associatedCrossResourceSub: The cross-resource subscriptions that the subscription takes part in. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.8, Table 9.6.8-2; errata P18). */
+  readonly acrs?: unknown;
 }
 
 /**
@@ -551,59 +364,38 @@ export interface SubscriptionUpdate {
  *
  * @see TS-0001 9.6.8, Table 9.6.8-2
  */
-export interface SubscriptionWire {
-  /** resourceType */
+export interface SubscriptionWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.8, Table 9.6.8-2). */
   readonly ty: 23;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.8, Table 9.6.8-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.8, Table 9.6.8-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.8, Table 9.6.8-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.8, Table 9.6.8-2). */
   readonly lt: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: ID;
-  /** eventNotificationCriteria */
-  readonly enc?: EventNotificationCriteriaWire;
-  /** expirationCounter */
-  readonly exc?: number;
-  /** notificationURI */
-  readonly nu: readonly string[];
-  /** groupID */
-  readonly gpi?: string;
-  /** notificationForwardingURI */
-  readonly nfu?: string;
-  /** batchNotify */
-  readonly bn?: BatchNotifyWire;
-  /** rateLimit */
-  readonly rl?: RateLimitWire;
-  /** preSubscriptionNotify */
-  readonly psn?: number;
-  /** pendingNotification */
-  readonly pn?: PendingNotification;
-  /** notificationStoragePriority */
-  readonly nsp?: number;
-  /** latestNotify */
-  readonly ln?: boolean;
-  /** notificationContentType */
-  readonly nct: NotificationContentType;
-  /** notificationEventCat */
-  readonly nec?: EventCat;
-  /** subscriberURI */
-  readonly su?: string;
-  /** associatedCrossResourceSub */
-  readonly acrs?: ListOfURIs;
+  readonly lbl?: Labels; // labels
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: ID; // creator
+  readonly enc?: EventNotificationCriteriaWire; // eventNotificationCriteria
+  readonly exc?: number; // expirationCounter
+  readonly nu: readonly string[]; // notificationURI
+  readonly gpi?: string; // groupID
+  readonly nfu?: string; // notificationForwardingURI
+  readonly bn?: BatchNotifyWire; // batchNotify
+  readonly rl?: RateLimitWire; // rateLimit
+  readonly psn?: number; // preSubscriptionNotify
+  readonly pn?: PendingNotification; // pendingNotification
+  readonly nsp?: number; // notificationStoragePriority
+  readonly ln?: boolean; // latestNotify
+  readonly nct: NotificationContentType; // notificationContentType
+  readonly nec?: EventCat; // notificationEventCat
+  readonly su?: string; // subscriberURI
+  readonly acrs?: ListOfURIs; // associatedCrossResourceSub
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sch'?: readonly ScheduleWire[];
   readonly 'm2m:ntpr'?: readonly NotificationTargetMgmtPolicyRefWire[];
@@ -618,49 +410,28 @@ export interface SubscriptionWire {
  *
  * @see TS-0001 9.6.8, Table 9.6.8-2
  */
-export interface SubscriptionCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: null;
-  /** eventNotificationCriteria */
-  readonly enc?: EventNotificationCriteriaWire;
-  /** expirationCounter */
-  readonly exc?: number;
-  /** notificationURI */
-  readonly nu: readonly string[];
-  /** groupID */
-  readonly gpi?: string;
-  /** notificationForwardingURI */
-  readonly nfu?: string;
-  /** batchNotify */
-  readonly bn?: BatchNotifyWire;
-  /** rateLimit */
-  readonly rl?: RateLimitWire;
-  /** preSubscriptionNotify */
-  readonly psn?: number;
-  /** pendingNotification */
-  readonly pn?: PendingNotification;
-  /** notificationStoragePriority */
-  readonly nsp?: number;
-  /** latestNotify */
-  readonly ln?: boolean;
-  /** notificationContentType */
-  readonly nct?: NotificationContentType;
-  /** notificationEventCat */
-  readonly nec?: EventCat;
-  /** subscriberURI */
-  readonly su?: string;
-  /** associatedCrossResourceSub */
-  readonly acrs?: ListOfURIs;
+export interface SubscriptionCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly lbl?: Labels; // labels
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: null; // creator
+  readonly enc?: EventNotificationCriteriaWire; // eventNotificationCriteria
+  readonly exc?: number; // expirationCounter
+  readonly nu: readonly string[]; // notificationURI
+  readonly gpi?: string; // groupID
+  readonly nfu?: string; // notificationForwardingURI
+  readonly bn?: BatchNotifyWire; // batchNotify
+  readonly rl?: RateLimitWire; // rateLimit
+  readonly psn?: number; // preSubscriptionNotify
+  readonly pn?: PendingNotification; // pendingNotification
+  readonly nsp?: number; // notificationStoragePriority
+  readonly ln?: boolean; // latestNotify
+  readonly nct?: NotificationContentType; // notificationContentType
+  readonly nec?: EventCat; // notificationEventCat
+  readonly su?: string; // subscriberURI
+  readonly acrs?: ListOfURIs; // associatedCrossResourceSub
 }
 
 /**
@@ -670,39 +441,22 @@ export interface SubscriptionCreateWire {
  *
  * @see TS-0001 9.6.8, Table 9.6.8-2
  */
-export interface SubscriptionUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** eventNotificationCriteria */
-  readonly enc?: EventNotificationCriteriaWire | null;
-  /** expirationCounter */
-  readonly exc?: number | null;
-  /** notificationURI */
-  readonly nu?: readonly string[];
-  /** groupID */
-  readonly gpi?: string | null;
-  /** notificationForwardingURI */
-  readonly nfu?: string | null;
-  /** batchNotify */
-  readonly bn?: BatchNotifyWire | null;
-  /** rateLimit */
-  readonly rl?: RateLimitWire | null;
-  /** pendingNotification */
-  readonly pn?: PendingNotification | null;
-  /** notificationStoragePriority */
-  readonly nsp?: number | null;
-  /** latestNotify */
-  readonly ln?: boolean | null;
-  /** notificationContentType */
-  readonly nct?: NotificationContentType;
-  /** notificationEventCat */
-  readonly nec?: EventCat | null;
-  /** associatedCrossResourceSub */
-  readonly acrs?: ListOfURIs | null;
+export interface SubscriptionUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly lbl?: Labels | null; // labels
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly enc?: EventNotificationCriteriaWire | null; // eventNotificationCriteria
+  readonly exc?: number | null; // expirationCounter
+  readonly nu?: readonly string[]; // notificationURI
+  readonly gpi?: string | null; // groupID
+  readonly nfu?: string | null; // notificationForwardingURI
+  readonly bn?: BatchNotifyWire | null; // batchNotify
+  readonly rl?: RateLimitWire | null; // rateLimit
+  readonly pn?: PendingNotification | null; // pendingNotification
+  readonly nsp?: number | null; // notificationStoragePriority
+  readonly ln?: boolean | null; // latestNotify
+  readonly nct?: NotificationContentType; // notificationContentType
+  readonly nec?: EventCat | null; // notificationEventCat
+  readonly acrs?: ListOfURIs | null; // associatedCrossResourceSub
 }

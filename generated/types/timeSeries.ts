@@ -6,11 +6,164 @@ import type { TimeSeriesInstance, TimeSeriesInstanceWire } from './timeSeriesIns
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.36, Table 9.6.36-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
+   *
+   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
+   *
+   * @see TS-0001 9.6.36, Table 9.6.36-2; errata S04
+   */
+  readonly creator?: unknown;
+  /**
+   * Media type and transfer encoding of the content of the instances, and its security if any.
+   *
+   * WO, multiplicity 0..1, create O, update NP, announced OA; `cnf` on the wire.
+   *
+   * @see TS-0001 9.6.36, Table 9.6.36-2
+   */
+  readonly contentInfo?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
+   *
+   * @see TS-0001 9.6.36, Table 9.6.36-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.36, Table 9.6.36-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.36, Table 9.6.36-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
+   *
+   * @see TS-0001 9.6.36, Table 9.6.36-2
+   */
+  readonly announceTo?: unknown;
+  /**
+   * Names of the optional attributes that announced resources carry too.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
+   *
+   * @see TS-0001 9.6.36, Table 9.6.36-2
+   */
+  readonly announcedAttribute?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.36, Table 9.6.36-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * How many direct <timeSeriesInstance> children are kept at most.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `mni` on the wire.
+   *
+   * @see TS-0001 9.6.36, Table 9.6.36-2
+   */
+  readonly maxNrOfInstances?: unknown;
+  /**
+   * How many bytes the data of all direct <timeSeriesInstance> children may take together.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `mbs` on the wire.
+   *
+   * @see TS-0001 9.6.36, Table 9.6.36-2
+   */
+  readonly maxByteSize?: unknown;
+  /**
+   * How many seconds a direct <timeSeriesInstance> child is kept at most.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `mia` on the wire.
+   *
+   * @see TS-0001 9.6.36, Table 9.6.36-2
+   */
+  readonly maxInstanceAge?: unknown;
+  /**
+   * Time expected between two data points, in milliseconds; only for periodic data.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `pei` on the wire.
+   *
+   * @see TS-0001 9.6.36, Table 9.6.36-2
+   */
+  readonly periodicInterval?: unknown;
+  /**
+   * Tolerance around periodicInterval, in milliseconds, at most half of it; absent leaves it to the Hosting CSE.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `peid` on the wire.
+   *
+   * @see TS-0001 9.6.36, Table 9.6.36-2
+   */
+  readonly periodicIntervalDelta?: unknown;
+  /**
+   * Whether the Hosting CSE looks for missing data points; needs missingDataDetectTimer, and an update to true restarts it.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced NA; `mdd` on the wire.
+   *
+   * @defaultValue false
+   * @see TS-0001 9.6.36, Table 9.6.36-2
+   */
+  readonly missingDataDetect?: unknown;
+  /**
+   * Ontology of the information that the application understands.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
+   *
+   * @see TS-0001 9.6.36, Table 9.6.36-2
+   */
+  readonly ontologyRef?: unknown;
+  /**
+   * How many entries missingDataList may have; beyond it the oldest gives way.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `mdn` on the wire.
+   *
+   * @see TS-0001 9.6.36, Table 9.6.36-2
+   */
+  readonly missingDataMaxNr?: unknown;
+  /**
+   * Wait before a data point counts as missing, in milliseconds; more than periodicIntervalDelta.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `mdt` on the wire.
+   *
+   * @see TS-0001 9.6.36, Table 9.6.36-2
+   */
+  readonly missingDataDetectTimer?: unknown;
+}
+
 /**
  * <timeSeries>: Holds instances of time series data; the Hosting CSE can detect and report those that fail to arrive.
  * @see TS-0001 9.6.36, Table 9.6.36-2
  */
-export interface TimeSeries {
+export interface TimeSeries extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -27,13 +180,6 @@ export interface TimeSeries {
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -43,29 +189,8 @@ export interface TimeSeries {
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly labels?: Labels;
   /**
    * When the resource was created.
@@ -83,61 +208,12 @@ export interface TimeSeries {
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2; errata S04
-   */
   readonly creator?: ID;
-  /**
-   * How many direct <timeSeriesInstance> children are kept at most.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `mni` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly maxNrOfInstances?: number;
-  /**
-   * How many bytes the data of all direct <timeSeriesInstance> children may take together.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `mbs` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly maxByteSize?: number;
-  /**
-   * How many seconds a direct <timeSeriesInstance> child is kept at most.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `mia` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly maxInstanceAge?: number;
   /**
    * How many direct <timeSeriesInstance> children there are now, never more than maxNrOfInstances.
@@ -155,46 +231,10 @@ export interface TimeSeries {
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly currentByteSize: number;
-  /**
-   * Time expected between two data points, in milliseconds; only for periodic data.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `pei` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly periodicInterval?: number;
-  /**
-   * Tolerance around periodicInterval, in milliseconds, at most half of it; absent leaves it to the Hosting CSE.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `peid` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly periodicIntervalDelta?: number;
-  /**
-   * Whether the Hosting CSE looks for missing data points; needs missingDataDetectTimer, and an update to true restarts it.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced NA; `mdd` on the wire.
-   *
-   * @defaultValue false
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly missingDataDetect?: boolean;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly ontologyRef?: string;
-  /**
-   * How many entries missingDataList may have; beyond it the oldest gives way.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `mdn` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly missingDataMaxNr?: number;
   /**
    * Times of the data points found missing, latest first; kept while periodic data are checked.
@@ -212,21 +252,7 @@ export interface TimeSeries {
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly missingDataCurrentNr: number;
-  /**
-   * Wait before a data point counts as missing, in milliseconds; more than periodicIntervalDelta.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `mdt` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly missingDataDetectTimer?: number;
-  /**
-   * Media type and transfer encoding of the content of the instances, and its security if any.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced OA; `cnf` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly contentInfo?: ContentInfo;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:semanticDescriptor'?: readonly SemanticDescriptor[];
@@ -241,151 +267,24 @@ export interface TimeSeries {
  * What a CREATE request says of a <timeSeries>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.36, Table 9.6.36-2
  */
-export interface TimeSeriesCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
+export interface TimeSeriesCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly labels?: Labels;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2; errata S04
-   */
   readonly creator?: null;
-  /**
-   * How many direct <timeSeriesInstance> children are kept at most.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `mni` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly maxNrOfInstances?: number;
-  /**
-   * How many bytes the data of all direct <timeSeriesInstance> children may take together.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `mbs` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly maxByteSize?: number;
-  /**
-   * How many seconds a direct <timeSeriesInstance> child is kept at most.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `mia` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly maxInstanceAge?: number;
-  /**
-   * Time expected between two data points, in milliseconds; only for periodic data.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `pei` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly periodicInterval?: number;
-  /**
-   * Tolerance around periodicInterval, in milliseconds, at most half of it; absent leaves it to the Hosting CSE.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `peid` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly periodicIntervalDelta?: number;
-  /**
-   * Whether the Hosting CSE looks for missing data points; needs missingDataDetectTimer, and an update to true restarts it.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced NA; `mdd` on the wire.
-   *
-   * @defaultValue false
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly missingDataDetect?: boolean;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly ontologyRef?: string;
-  /**
-   * How many entries missingDataList may have; beyond it the oldest gives way.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `mdn` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly missingDataMaxNr?: number;
-  /**
-   * Wait before a data point counts as missing, in milliseconds; more than periodicIntervalDelta.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `mdt` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly missingDataDetectTimer?: number;
-  /**
-   * Media type and transfer encoding of the content of the instances, and its security if any.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced OA; `cnf` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly contentInfo?: ContentInfo;
 }
 
@@ -393,128 +292,69 @@ export interface TimeSeriesCreate {
  * What an UPDATE request may change of a <timeSeries>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.36, Table 9.6.36-2
  */
-export interface TimeSeriesUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
+export interface TimeSeriesUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly announceTo?: readonly string[] | null;
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly announcedAttribute?: readonly string[] | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * How many direct <timeSeriesInstance> children are kept at most.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `mni` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly maxNrOfInstances?: number | null;
-  /**
-   * How many bytes the data of all direct <timeSeriesInstance> children may take together.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `mbs` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly maxByteSize?: number | null;
-  /**
-   * How many seconds a direct <timeSeriesInstance> child is kept at most.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `mia` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly maxInstanceAge?: number | null;
-  /**
-   * Time expected between two data points, in milliseconds; only for periodic data.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `pei` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly periodicInterval?: number | null;
-  /**
-   * Tolerance around periodicInterval, in milliseconds, at most half of it; absent leaves it to the Hosting CSE.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `peid` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly periodicIntervalDelta?: number | null;
-  /**
-   * Whether the Hosting CSE looks for missing data points; needs missingDataDetectTimer, and an update to true restarts it.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced NA; `mdd` on the wire.
-   *
-   * @defaultValue false
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly missingDataDetect?: boolean | null;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly ontologyRef?: string | null;
-  /**
-   * How many entries missingDataList may have; beyond it the oldest gives way.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `mdn` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly missingDataMaxNr?: number | null;
-  /**
-   * Wait before a data point counts as missing, in milliseconds; more than periodicIntervalDelta.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `mdt` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly missingDataDetectTimer?: number | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.36, Table 9.6.36-2). */
+  readonly rn?: unknown;
+  /** creator: Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in. RO, multiplicity 0..1, create O, update NP, announced NA (TS-0001 9.6.36, Table 9.6.36-2; errata S04). */
+  readonly cr?: unknown;
+  /** contentInfo: Media type and transfer encoding of the content of the instances, and its security if any. WO, multiplicity 0..1, create O, update NP, announced OA (TS-0001 9.6.36, Table 9.6.36-2). */
+  readonly cnf?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001 9.6.36, Table 9.6.36-2). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.36, Table 9.6.36-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.36, Table 9.6.36-2). */
+  readonly lbl?: unknown;
+  /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.36, Table 9.6.36-2). */
+  readonly at?: unknown;
+  /** announcedAttribute: Names of the optional attributes that announced resources carry too. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.36, Table 9.6.36-2). */
+  readonly aa?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.36, Table 9.6.36-2). */
+  readonly daci?: unknown;
+  /** maxNrOfInstances: How many direct <timeSeriesInstance> children are kept at most. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.36, Table 9.6.36-2). */
+  readonly mni?: unknown;
+  /** maxByteSize: How many bytes the data of all direct <timeSeriesInstance> children may take together. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.36, Table 9.6.36-2). */
+  readonly mbs?: unknown;
+  /** maxInstanceAge: How many seconds a direct <timeSeriesInstance> child is kept at most. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.36, Table 9.6.36-2). */
+  readonly mia?: unknown;
+  /** periodicInterval: Time expected between two data points, in milliseconds; only for periodic data. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.36, Table 9.6.36-2). */
+  readonly pei?: unknown;
+  /** periodicIntervalDelta: Tolerance around periodicInterval, in milliseconds, at most half of it; absent leaves it to the Hosting CSE. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.36, Table 9.6.36-2). */
+  readonly peid?: unknown;
+  /**
+   * missingDataDetect: Whether the Hosting CSE looks for missing data points; needs missingDataDetectTimer, and an update to true restarts it. RW, multiplicity 0..1, create O, update O, announced NA (TS-0001 9.6.36, Table 9.6.36-2).
+   * @defaultValue false
+   */
+  readonly mdd?: unknown;
+  /** ontologyRef: Ontology of the information that the application understands. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.36, Table 9.6.36-2). */
+  readonly or?: unknown;
+  /** missingDataMaxNr: How many entries missingDataList may have; beyond it the oldest gives way. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.36, Table 9.6.36-2). */
+  readonly mdn?: unknown;
+  /** missingDataDetectTimer: Wait before a data point counts as missing, in milliseconds; more than periodicIntervalDelta. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.36, Table 9.6.36-2). */
+  readonly mdt?: unknown;
 }
 
 /**
@@ -524,61 +364,43 @@ export interface TimeSeriesUpdate {
  *
  * @see TS-0001 9.6.36, Table 9.6.36-2
  */
-export interface TimeSeriesWire {
-  /** resourceType */
+export interface TimeSeriesWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.36, Table 9.6.36-2). */
   readonly ty: 29;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.36, Table 9.6.36-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.36, Table 9.6.36-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.36, Table 9.6.36-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.36, Table 9.6.36-2). */
   readonly lt: Timestamp;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: ID;
-  /** maxNrOfInstances */
-  readonly mni?: number;
-  /** maxByteSize */
-  readonly mbs?: number;
-  /** maxInstanceAge */
-  readonly mia?: number;
-  /** currentNrOfInstances */
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: ID; // creator
+  readonly mni?: number; // maxNrOfInstances
+  readonly mbs?: number; // maxByteSize
+  readonly mia?: number; // maxInstanceAge
+  /** currentNrOfInstances: How many direct <timeSeriesInstance> children there are now, never more than maxNrOfInstances. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.36, Table 9.6.36-2). */
   readonly cni: number;
-  /** currentByteSize */
+  /** currentByteSize: Size of the data in the direct <timeSeriesInstance> children, in bytes; never more than maxByteSize. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.36, Table 9.6.36-2). */
   readonly cbs: number;
-  /** periodicInterval */
-  readonly pei?: number;
-  /** periodicIntervalDelta */
-  readonly peid?: number;
-  /** missingDataDetect */
-  readonly mdd?: boolean;
-  /** ontologyRef */
-  readonly or?: string;
-  /** missingDataMaxNr */
-  readonly mdn?: number;
-  /** missingDataList */
+  readonly pei?: number; // periodicInterval
+  readonly peid?: number; // periodicIntervalDelta
+  readonly mdd?: boolean; // missingDataDetect
+  readonly or?: string; // ontologyRef
+  readonly mdn?: number; // missingDataMaxNr
+  /** missingDataList: Times of the data points found missing, latest first; kept while periodic data are checked. RO, multiplicity 0..1, create NP, update NP, announced NA (TS-0001 9.6.36, Table 9.6.36-2; errata P60). */
   readonly mdlt?: MissingDataList;
-  /** missingDataCurrentNr */
+  /** missingDataCurrentNr: How many entries missingDataList has now. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.36, Table 9.6.36-2). */
   readonly mdc: number;
-  /** missingDataDetectTimer */
-  readonly mdt?: number;
-  /** contentInfo */
-  readonly cnf?: ContentInfo;
+  readonly mdt?: number; // missingDataDetectTimer
+  readonly cnf?: ContentInfo; // contentInfo
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:smd'?: readonly SemanticDescriptorWire[];
   readonly 'm2m:tsi'?: readonly TimeSeriesInstanceWire[];
@@ -595,43 +417,25 @@ export interface TimeSeriesWire {
  *
  * @see TS-0001 9.6.36, Table 9.6.36-2
  */
-export interface TimeSeriesCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creator */
-  readonly cr?: null;
-  /** maxNrOfInstances */
-  readonly mni?: number;
-  /** maxByteSize */
-  readonly mbs?: number;
-  /** maxInstanceAge */
-  readonly mia?: number;
-  /** periodicInterval */
-  readonly pei?: number;
-  /** periodicIntervalDelta */
-  readonly peid?: number;
-  /** missingDataDetect */
-  readonly mdd?: boolean;
-  /** ontologyRef */
-  readonly or?: string;
-  /** missingDataMaxNr */
-  readonly mdn?: number;
-  /** missingDataDetectTimer */
-  readonly mdt?: number;
-  /** contentInfo */
-  readonly cnf?: ContentInfo;
+export interface TimeSeriesCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly cr?: null; // creator
+  readonly mni?: number; // maxNrOfInstances
+  readonly mbs?: number; // maxByteSize
+  readonly mia?: number; // maxInstanceAge
+  readonly pei?: number; // periodicInterval
+  readonly peid?: number; // periodicIntervalDelta
+  readonly mdd?: boolean; // missingDataDetect
+  readonly or?: string; // ontologyRef
+  readonly mdn?: number; // missingDataMaxNr
+  readonly mdt?: number; // missingDataDetectTimer
+  readonly cnf?: ContentInfo; // contentInfo
 }
 
 /**
@@ -641,35 +445,20 @@ export interface TimeSeriesCreateWire {
  *
  * @see TS-0001 9.6.36, Table 9.6.36-2
  */
-export interface TimeSeriesUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** announceTo */
-  readonly at?: readonly string[] | null;
-  /** announcedAttribute */
-  readonly aa?: readonly string[] | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** maxNrOfInstances */
-  readonly mni?: number | null;
-  /** maxByteSize */
-  readonly mbs?: number | null;
-  /** maxInstanceAge */
-  readonly mia?: number | null;
-  /** periodicInterval */
-  readonly pei?: number | null;
-  /** periodicIntervalDelta */
-  readonly peid?: number | null;
-  /** missingDataDetect */
-  readonly mdd?: boolean | null;
-  /** ontologyRef */
-  readonly or?: string | null;
-  /** missingDataMaxNr */
-  readonly mdn?: number | null;
-  /** missingDataDetectTimer */
-  readonly mdt?: number | null;
+export interface TimeSeriesUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly at?: readonly string[] | null; // announceTo
+  readonly aa?: readonly string[] | null; // announcedAttribute
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly mni?: number | null; // maxNrOfInstances
+  readonly mbs?: number | null; // maxByteSize
+  readonly mia?: number | null; // maxInstanceAge
+  readonly pei?: number | null; // periodicInterval
+  readonly peid?: number | null; // periodicIntervalDelta
+  readonly mdd?: boolean | null; // missingDataDetect
+  readonly or?: string | null; // ontologyRef
+  readonly mdn?: number | null; // missingDataMaxNr
+  readonly mdt?: number | null; // missingDataDetectTimer
 }

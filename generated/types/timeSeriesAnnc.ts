@@ -8,11 +8,131 @@ import type { TimeSeriesInstanceAnnc, TimeSeriesInstanceAnncWire } from './timeS
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create M, update O; `et` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Address of the original resource.
+   *
+   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly link?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.36, Table 9.6.36-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.36, Table 9.6.36-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.36, Table 9.6.36-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * How many direct <timeSeriesInstance> children are kept at most.
+   *
+   * RW, multiplicity 0..1, create O, update O; `mni` on the wire.
+   *
+   * @see TS-0001 9.6.36, Table 9.6.36-2
+   */
+  readonly maxNrOfInstances?: unknown;
+  /**
+   * How many bytes the data of all direct <timeSeriesInstance> children may take together.
+   *
+   * RW, multiplicity 0..1, create O, update O; `mbs` on the wire.
+   *
+   * @see TS-0001 9.6.36, Table 9.6.36-2
+   */
+  readonly maxByteSize?: unknown;
+  /**
+   * How many seconds a direct <timeSeriesInstance> child is kept at most.
+   *
+   * RW, multiplicity 0..1, create O, update O; `mia` on the wire.
+   *
+   * @see TS-0001 9.6.36, Table 9.6.36-2
+   */
+  readonly maxInstanceAge?: unknown;
+  /**
+   * Time expected between two data points, in milliseconds; only for periodic data.
+   *
+   * RW, multiplicity 0..1, create O, update O; `pei` on the wire.
+   *
+   * @see TS-0001 9.6.36, Table 9.6.36-2
+   */
+  readonly periodicInterval?: unknown;
+  /**
+   * Tolerance around periodicInterval, in milliseconds, at most half of it; absent leaves it to the Hosting CSE.
+   *
+   * RW, multiplicity 0..1, create O, update O; `peid` on the wire.
+   *
+   * @see TS-0001 9.6.36, Table 9.6.36-2
+   */
+  readonly periodicIntervalDelta?: unknown;
+  /**
+   * Ontology of the information that the application understands.
+   *
+   * RW, multiplicity 0..1, create O, update O; `or` on the wire.
+   *
+   * @see TS-0001 9.6.36, Table 9.6.36-2
+   */
+  readonly ontologyRef?: unknown;
+  /**
+   * How many entries missingDataList may have; beyond it the oldest gives way.
+   *
+   * RW, multiplicity 0..1, create O, update O; `mdn` on the wire.
+   *
+   * @see TS-0001 9.6.36, Table 9.6.36-2
+   */
+  readonly missingDataMaxNr?: unknown;
+  /**
+   * Wait before a data point counts as missing, in milliseconds; more than periodicIntervalDelta.
+   *
+   * RW, multiplicity 0..1, create O, update O; `mdt` on the wire.
+   *
+   * @see TS-0001 9.6.36, Table 9.6.36-2
+   */
+  readonly missingDataDetectTimer?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Media type and transfer encoding of the content of the instances, and its security if any.
+   *
+   * RW, multiplicity 0..1, create O, update NP; `cnf` on the wire.
+   *
+   * @see TS-0001 9.6.36, Table 9.6.36-2
+   */
+  readonly contentInfo?: unknown;
+}
+
 /**
  * <timeSeriesAnnc>: Announced variant of <timeSeries>.
  * @see TS-0001 9.6.36, Table 9.6.36-2
  */
-export interface TimeSeriesAnnc {
+export interface TimeSeriesAnnc extends ofFullCreateUpdate, ofFullCreate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -45,13 +165,6 @@ export interface TimeSeriesAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly expirationTime: Timestamp;
   /**
    * When the resource was created.
@@ -69,109 +182,18 @@ export interface TimeSeriesAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly accessControlPolicyIDs: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * How many direct <timeSeriesInstance> children are kept at most.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mni` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly maxNrOfInstances?: number;
-  /**
-   * How many bytes the data of all direct <timeSeriesInstance> children may take together.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mbs` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly maxByteSize?: number;
-  /**
-   * How many seconds a direct <timeSeriesInstance> child is kept at most.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mia` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly maxInstanceAge?: number;
-  /**
-   * Time expected between two data points, in milliseconds; only for periodic data.
-   *
-   * RW, multiplicity 0..1, create O, update O; `pei` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly periodicInterval?: number;
-  /**
-   * Tolerance around periodicInterval, in milliseconds, at most half of it; absent leaves it to the Hosting CSE.
-   *
-   * RW, multiplicity 0..1, create O, update O; `peid` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly periodicIntervalDelta?: number;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O; `or` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly ontologyRef?: string;
-  /**
-   * How many entries missingDataList may have; beyond it the oldest gives way.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mdn` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly missingDataMaxNr?: number;
-  /**
-   * Wait before a data point counts as missing, in milliseconds; more than periodicIntervalDelta.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mdt` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly missingDataDetectTimer?: number;
-  /**
-   * Media type and transfer encoding of the content of the instances, and its security if any.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `cnf` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly contentInfo?: ContentInfo;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:semanticDescriptor'?: readonly SemanticDescriptor[];
@@ -186,118 +208,20 @@ export interface TimeSeriesAnnc {
  * What a CREATE request says of a <timeSeriesAnnc>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.36, Table 9.6.36-2
  */
-export interface TimeSeriesAnncCreate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface TimeSeriesAnncCreate extends ofFullCreateUpdate, ofFullCreate {
   readonly expirationTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * How many direct <timeSeriesInstance> children are kept at most.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mni` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly maxNrOfInstances?: number;
-  /**
-   * How many bytes the data of all direct <timeSeriesInstance> children may take together.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mbs` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly maxByteSize?: number;
-  /**
-   * How many seconds a direct <timeSeriesInstance> child is kept at most.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mia` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly maxInstanceAge?: number;
-  /**
-   * Time expected between two data points, in milliseconds; only for periodic data.
-   *
-   * RW, multiplicity 0..1, create O, update O; `pei` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly periodicInterval?: number;
-  /**
-   * Tolerance around periodicInterval, in milliseconds, at most half of it; absent leaves it to the Hosting CSE.
-   *
-   * RW, multiplicity 0..1, create O, update O; `peid` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly periodicIntervalDelta?: number;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O; `or` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly ontologyRef?: string;
-  /**
-   * How many entries missingDataList may have; beyond it the oldest gives way.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mdn` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly missingDataMaxNr?: number;
-  /**
-   * Wait before a data point counts as missing, in milliseconds; more than periodicIntervalDelta.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mdt` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly missingDataDetectTimer?: number;
-  /**
-   * Media type and transfer encoding of the content of the instances, and its security if any.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `cnf` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly contentInfo?: ContentInfo;
 }
 
@@ -305,111 +229,56 @@ export interface TimeSeriesAnncCreate {
  * What an UPDATE request may change of a <timeSeriesAnnc>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.36, Table 9.6.36-2
  */
-export interface TimeSeriesAnncUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface TimeSeriesAnncUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link?: string;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * How many direct <timeSeriesInstance> children are kept at most.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mni` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly maxNrOfInstances?: number | null;
-  /**
-   * How many bytes the data of all direct <timeSeriesInstance> children may take together.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mbs` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly maxByteSize?: number | null;
-  /**
-   * How many seconds a direct <timeSeriesInstance> child is kept at most.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mia` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly maxInstanceAge?: number | null;
-  /**
-   * Time expected between two data points, in milliseconds; only for periodic data.
-   *
-   * RW, multiplicity 0..1, create O, update O; `pei` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly periodicInterval?: number | null;
-  /**
-   * Tolerance around periodicInterval, in milliseconds, at most half of it; absent leaves it to the Hosting CSE.
-   *
-   * RW, multiplicity 0..1, create O, update O; `peid` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly periodicIntervalDelta?: number | null;
-  /**
-   * Ontology of the information that the application understands.
-   *
-   * RW, multiplicity 0..1, create O, update O; `or` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly ontologyRef?: string | null;
-  /**
-   * How many entries missingDataList may have; beyond it the oldest gives way.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mdn` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly missingDataMaxNr?: number | null;
-  /**
-   * Wait before a data point counts as missing, in milliseconds; more than periodicIntervalDelta.
-   *
-   * RW, multiplicity 0..1, create O, update O; `mdt` on the wire.
-   *
-   * @see TS-0001 9.6.36, Table 9.6.36-2
-   */
   readonly missingDataDetectTimer?: number | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly et?: unknown;
+  /** link: Address of the original resource. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly lnk?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 1 (L), create O, update O (TS-0001 9.6.36, Table 9.6.36-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.36, Table 9.6.36-2). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.36, Table 9.6.36-2). */
+  readonly daci?: unknown;
+  /** maxNrOfInstances: How many direct <timeSeriesInstance> children are kept at most. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.36, Table 9.6.36-2). */
+  readonly mni?: unknown;
+  /** maxByteSize: How many bytes the data of all direct <timeSeriesInstance> children may take together. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.36, Table 9.6.36-2). */
+  readonly mbs?: unknown;
+  /** maxInstanceAge: How many seconds a direct <timeSeriesInstance> child is kept at most. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.36, Table 9.6.36-2). */
+  readonly mia?: unknown;
+  /** periodicInterval: Time expected between two data points, in milliseconds; only for periodic data. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.36, Table 9.6.36-2). */
+  readonly pei?: unknown;
+  /** periodicIntervalDelta: Tolerance around periodicInterval, in milliseconds, at most half of it; absent leaves it to the Hosting CSE. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.36, Table 9.6.36-2). */
+  readonly peid?: unknown;
+  /** ontologyRef: Ontology of the information that the application understands. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.36, Table 9.6.36-2). */
+  readonly or?: unknown;
+  /** missingDataMaxNr: How many entries missingDataList may have; beyond it the oldest gives way. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.36, Table 9.6.36-2). */
+  readonly mdn?: unknown;
+  /** missingDataDetectTimer: Wait before a data point counts as missing, in milliseconds; more than periodicIntervalDelta. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.36, Table 9.6.36-2). */
+  readonly mdt?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** contentInfo: Media type and transfer encoding of the content of the instances, and its security if any. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.36, Table 9.6.36-2). */
+  readonly cnf?: unknown;
 }
 
 /**
@@ -419,47 +288,33 @@ export interface TimeSeriesAnncUpdate {
  *
  * @see TS-0001 9.6.36, Table 9.6.36-2
  */
-export interface TimeSeriesAnncWire {
-  /** resourceType */
+export interface TimeSeriesAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ty: 10029;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ri: ID;
-  /** resourceName */
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly rn: ResourceName;
-  /** parentID */
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly lt: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** maxNrOfInstances */
-  readonly mni?: number;
-  /** maxByteSize */
-  readonly mbs?: number;
-  /** maxInstanceAge */
-  readonly mia?: number;
-  /** periodicInterval */
-  readonly pei?: number;
-  /** periodicIntervalDelta */
-  readonly peid?: number;
-  /** ontologyRef */
-  readonly or?: string;
-  /** missingDataMaxNr */
-  readonly mdn?: number;
-  /** missingDataDetectTimer */
-  readonly mdt?: number;
-  /** contentInfo */
-  readonly cnf?: ContentInfo;
+  readonly lnk: string; // link
+  readonly acpi: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly mni?: number; // maxNrOfInstances
+  readonly mbs?: number; // maxByteSize
+  readonly mia?: number; // maxInstanceAge
+  readonly pei?: number; // periodicInterval
+  readonly peid?: number; // periodicIntervalDelta
+  readonly or?: string; // ontologyRef
+  readonly mdn?: number; // missingDataMaxNr
+  readonly mdt?: number; // missingDataDetectTimer
+  readonly cnf?: ContentInfo; // contentInfo
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:smd'?: readonly SemanticDescriptorWire[];
   readonly 'm2m:smdA'?: readonly SemanticDescriptorAnncWire[];
@@ -476,35 +331,21 @@ export interface TimeSeriesAnncWire {
  *
  * @see TS-0001 9.6.36, Table 9.6.36-2
  */
-export interface TimeSeriesAnncCreateWire {
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** maxNrOfInstances */
-  readonly mni?: number;
-  /** maxByteSize */
-  readonly mbs?: number;
-  /** maxInstanceAge */
-  readonly mia?: number;
-  /** periodicInterval */
-  readonly pei?: number;
-  /** periodicIntervalDelta */
-  readonly peid?: number;
-  /** ontologyRef */
-  readonly or?: string;
-  /** missingDataMaxNr */
-  readonly mdn?: number;
-  /** missingDataDetectTimer */
-  readonly mdt?: number;
-  /** contentInfo */
-  readonly cnf?: ContentInfo;
+export interface TimeSeriesAnncCreateWire extends ofFullCreateUpdateWire, ofFullCreateWire {
+  readonly et: Timestamp; // expirationTime
+  readonly lnk: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly mni?: number; // maxNrOfInstances
+  readonly mbs?: number; // maxByteSize
+  readonly mia?: number; // maxInstanceAge
+  readonly pei?: number; // periodicInterval
+  readonly peid?: number; // periodicIntervalDelta
+  readonly or?: string; // ontologyRef
+  readonly mdn?: number; // missingDataMaxNr
+  readonly mdt?: number; // missingDataDetectTimer
+  readonly cnf?: ContentInfo; // contentInfo
 }
 
 /**
@@ -514,31 +355,18 @@ export interface TimeSeriesAnncCreateWire {
  *
  * @see TS-0001 9.6.36, Table 9.6.36-2
  */
-export interface TimeSeriesAnncUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** link */
-  readonly lnk?: string;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** maxNrOfInstances */
-  readonly mni?: number | null;
-  /** maxByteSize */
-  readonly mbs?: number | null;
-  /** maxInstanceAge */
-  readonly mia?: number | null;
-  /** periodicInterval */
-  readonly pei?: number | null;
-  /** periodicIntervalDelta */
-  readonly peid?: number | null;
-  /** ontologyRef */
-  readonly or?: string | null;
-  /** missingDataMaxNr */
-  readonly mdn?: number | null;
-  /** missingDataDetectTimer */
-  readonly mdt?: number | null;
+export interface TimeSeriesAnncUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly lnk?: string; // link
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly mni?: number | null; // maxNrOfInstances
+  readonly mbs?: number | null; // maxByteSize
+  readonly mia?: number | null; // maxInstanceAge
+  readonly pei?: number | null; // periodicInterval
+  readonly peid?: number | null; // periodicIntervalDelta
+  readonly or?: string | null; // ontologyRef
+  readonly mdn?: number | null; // missingDataMaxNr
+  readonly mdt?: number | null; // missingDataDetectTimer
 }

@@ -4,11 +4,79 @@ import type { AbsRelTimestamp, ChildResourceRef, ChildResourceRefWire, ID, Label
 import type { Transaction, TransactionWire } from './transaction.js';
 import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescriptor.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.37, Table 9.6.37-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * WO, multiplicity 0..1 (L), create O, update NP, announced MA; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.37, Table 9.6.37-2
+   */
+  readonly labels?: unknown;
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * WO, multiplicity 1, create O, update NP, announced NA; `et` on the wire.
+   *
+   * @see TS-0001 9.6.37, Table 9.6.37-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
+   *
+   * WO, multiplicity 0..1 (L), create O, update NP, announced NA; `at` on the wire.
+   *
+   * @see TS-0001 9.6.37, Table 9.6.37-2
+   */
+  readonly announceTo?: unknown;
+  /**
+   * Names of the optional attributes that announced resources carry too.
+   *
+   * WO, multiplicity 0..1 (L), create O, update NP, announced NA; `aa` on the wire.
+   *
+   * @see TS-0001 9.6.37, Table 9.6.37-2
+   */
+  readonly announcedAttribute?: unknown;
+  /**
+   * When the Originator generated the data; unique among the children of the <timeSeries>.
+   *
+   * WO, multiplicity 1, create M, update NP, announced OA; `dgt` on the wire.
+   *
+   * @see TS-0001 9.6.37, Table 9.6.37-2
+   */
+  readonly dataGenerationTime?: unknown;
+  /**
+   * The data of this point, as the AE or CSE generated it.
+   *
+   * WO, multiplicity 1, create M, update NP, announced OA; `con` on the wire.
+   *
+   * @see TS-0001 9.6.37, Table 9.6.37-2
+   */
+  readonly content?: unknown;
+  /**
+   * Sequence number that the AE or CSE gave to the data.
+   *
+   * WO, multiplicity 0..1, create O, update NP, announced OA; `snr` on the wire.
+   *
+   * @see TS-0001 9.6.37, Table 9.6.37-2
+   */
+  readonly sequenceNr?: unknown;
+}
+
 /**
  * <timeSeriesInstance>: One data point of a <timeSeries>; fixed once created, and under the access control policies of its parent.
  * @see TS-0001 9.6.37, Table 9.6.37-2
  */
-export interface TimeSeriesInstance {
+export interface TimeSeriesInstance extends ofFullCreate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -25,13 +93,6 @@ export interface TimeSeriesInstance {
    * @see TS-0001 9.6.37, Table 9.6.37-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.37, Table 9.6.37-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -41,13 +102,6 @@ export interface TimeSeriesInstance {
    * @see TS-0001 9.6.37, Table 9.6.37-2
    */
   readonly parentID: NhURI;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.37, Table 9.6.37-2
-   */
   readonly labels?: Labels;
   /**
    * When the resource was created.
@@ -57,29 +111,8 @@ export interface TimeSeriesInstance {
    * @see TS-0001 9.6.37, Table 9.6.37-2
    */
   readonly creationTime: Timestamp;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.37, Table 9.6.37-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.37, Table 9.6.37-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.37, Table 9.6.37-2
-   */
   readonly announcedAttribute?: readonly string[];
   /**
    * When the resource was last changed.
@@ -89,21 +122,7 @@ export interface TimeSeriesInstance {
    * @see TS-0001 9.6.37, Table 9.6.37-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * When the Originator generated the data; unique among the children of the <timeSeries>.
-   *
-   * WO, multiplicity 1, create M, update NP, announced OA; `dgt` on the wire.
-   *
-   * @see TS-0001 9.6.37, Table 9.6.37-2
-   */
   readonly dataGenerationTime: AbsRelTimestamp;
-  /**
-   * The data of this point, as the AE or CSE generated it.
-   *
-   * WO, multiplicity 1, create M, update NP, announced OA; `con` on the wire.
-   *
-   * @see TS-0001 9.6.37, Table 9.6.37-2
-   */
   readonly content: string | number | boolean;
   /**
    * Size of the content, in bytes; the Hosting CSE computes it.
@@ -113,13 +132,6 @@ export interface TimeSeriesInstance {
    * @see TS-0001 9.6.37, Table 9.6.37-2
    */
   readonly contentSize: number;
-  /**
-   * Sequence number that the AE or CSE gave to the data.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced OA; `snr` on the wire.
-   *
-   * @see TS-0001 9.6.37, Table 9.6.37-2
-   */
   readonly sequenceNr?: number;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:transaction'?: readonly Transaction[];
@@ -130,71 +142,35 @@ export interface TimeSeriesInstance {
  * What a CREATE request says of a <timeSeriesInstance>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.37, Table 9.6.37-2
  */
-export interface TimeSeriesInstanceCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.37, Table 9.6.37-2
-   */
+export interface TimeSeriesInstanceCreate extends ofFullCreate {
   readonly resourceName?: ResourceName;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.37, Table 9.6.37-2
-   */
   readonly labels?: Labels;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `et` on the wire.
-   *
-   * @see TS-0001 9.6.37, Table 9.6.37-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.37, Table 9.6.37-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.37, Table 9.6.37-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * When the Originator generated the data; unique among the children of the <timeSeries>.
-   *
-   * WO, multiplicity 1, create M, update NP, announced OA; `dgt` on the wire.
-   *
-   * @see TS-0001 9.6.37, Table 9.6.37-2
-   */
   readonly dataGenerationTime: AbsRelTimestamp;
-  /**
-   * The data of this point, as the AE or CSE generated it.
-   *
-   * WO, multiplicity 1, create M, update NP, announced OA; `con` on the wire.
-   *
-   * @see TS-0001 9.6.37, Table 9.6.37-2
-   */
   readonly content: string | number | boolean;
-  /**
-   * Sequence number that the AE or CSE gave to the data.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced OA; `snr` on the wire.
-   *
-   * @see TS-0001 9.6.37, Table 9.6.37-2
-   */
   readonly sequenceNr?: number;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.37, Table 9.6.37-2). */
+  readonly rn?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. WO, multiplicity 0..1 (L), create O, update NP, announced MA (TS-0001 9.6.37, Table 9.6.37-2). */
+  readonly lbl?: unknown;
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.37, Table 9.6.37-2). */
+  readonly et?: unknown;
+  /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. WO, multiplicity 0..1 (L), create O, update NP, announced NA (TS-0001 9.6.37, Table 9.6.37-2). */
+  readonly at?: unknown;
+  /** announcedAttribute: Names of the optional attributes that announced resources carry too. WO, multiplicity 0..1 (L), create O, update NP, announced NA (TS-0001 9.6.37, Table 9.6.37-2). */
+  readonly aa?: unknown;
+  /** dataGenerationTime: When the Originator generated the data; unique among the children of the <timeSeries>. WO, multiplicity 1, create M, update NP, announced OA (TS-0001 9.6.37, Table 9.6.37-2). */
+  readonly dgt?: unknown;
+  /** content: The data of this point, as the AE or CSE generated it. WO, multiplicity 1, create M, update NP, announced OA (TS-0001 9.6.37, Table 9.6.37-2). */
+  readonly con?: unknown;
+  /** sequenceNr: Sequence number that the AE or CSE gave to the data. WO, multiplicity 0..1, create O, update NP, announced OA (TS-0001 9.6.37, Table 9.6.37-2). */
+  readonly snr?: unknown;
 }
 
 /**
@@ -204,35 +180,27 @@ export interface TimeSeriesInstanceCreate {
  *
  * @see TS-0001 9.6.37, Table 9.6.37-2
  */
-export interface TimeSeriesInstanceWire {
-  /** resourceType */
+export interface TimeSeriesInstanceWire extends ofFullCreateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.37, Table 9.6.37-2). */
   readonly ty: 30;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.37, Table 9.6.37-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.37, Table 9.6.37-2). */
   readonly pi: NhURI;
-  /** labels */
-  readonly lbl?: Labels;
-  /** creationTime */
+  readonly lbl?: Labels; // labels
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.37, Table 9.6.37-2). */
   readonly ct: Timestamp;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** lastModifiedTime */
+  readonly et: Timestamp; // expirationTime
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.37, Table 9.6.37-2). */
   readonly lt: Timestamp;
-  /** dataGenerationTime */
-  readonly dgt: AbsRelTimestamp;
-  /** content */
-  readonly con: string | number | boolean;
-  /** contentSize */
+  readonly dgt: AbsRelTimestamp; // dataGenerationTime
+  readonly con: string | number | boolean; // content
+  /** contentSize: Size of the content, in bytes; the Hosting CSE computes it. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.37, Table 9.6.37-2). */
   readonly cs: number;
-  /** sequenceNr */
-  readonly snr?: number;
+  readonly snr?: number; // sequenceNr
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
   readonly 'm2m:smd'?: readonly SemanticDescriptorWire[];
@@ -245,21 +213,13 @@ export interface TimeSeriesInstanceWire {
  *
  * @see TS-0001 9.6.37, Table 9.6.37-2
  */
-export interface TimeSeriesInstanceCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** labels */
-  readonly lbl?: Labels;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dataGenerationTime */
-  readonly dgt: AbsRelTimestamp;
-  /** content */
-  readonly con: string | number | boolean;
-  /** sequenceNr */
-  readonly snr?: number;
+export interface TimeSeriesInstanceCreateWire extends ofFullCreateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly lbl?: Labels; // labels
+  readonly et?: Timestamp; // expirationTime
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly dgt: AbsRelTimestamp; // dataGenerationTime
+  readonly con: string | number | boolean; // content
+  readonly snr?: number; // sequenceNr
 }

@@ -3,11 +3,67 @@
 import type { AbsRelTimestamp, ChildResourceRef, ChildResourceRefWire, ID, Labels, NhURI, ResourceName, Timestamp } from './common.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create M, update O; `et` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Address of the original resource.
+   *
+   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
+   *
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
+   */
+  readonly link?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update NP; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.37, Table 9.6.37-2
+   */
+  readonly labels?: unknown;
+  /**
+   * When the Originator generated the data; unique among the children of the <timeSeries>.
+   *
+   * RW, multiplicity 0..1, create O, update NP; `dgt` on the wire.
+   *
+   * @see TS-0001 9.6.37, Table 9.6.37-2
+   */
+  readonly dataGenerationTime?: unknown;
+  /**
+   * The data of this point, as the AE or CSE generated it.
+   *
+   * RW, multiplicity 0..1, create O, update NP; `con` on the wire.
+   *
+   * @see TS-0001 9.6.37, Table 9.6.37-2
+   */
+  readonly content?: unknown;
+  /**
+   * Sequence number that the AE or CSE gave to the data.
+   *
+   * RW, multiplicity 0..1, create O, update NP; `snr` on the wire.
+   *
+   * @see TS-0001 9.6.37, Table 9.6.37-2
+   */
+  readonly sequenceNr?: unknown;
+}
+
 /**
  * <timeSeriesInstanceAnnc>: Announced variant of <timeSeriesInstance>.
  * @see TS-0001 9.6.37, Table 9.6.37-2
  */
-export interface TimeSeriesInstanceAnnc {
+export interface TimeSeriesInstanceAnnc extends ofFullCreateUpdate, ofFullCreate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -48,13 +104,6 @@ export interface TimeSeriesInstanceAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly creationTime: Timestamp;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly expirationTime: Timestamp;
   /**
    * When the resource was last changed.
@@ -64,45 +113,10 @@ export interface TimeSeriesInstanceAnnc {
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update NP; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.37, Table 9.6.37-2
-   */
   readonly labels?: Labels;
-  /**
-   * When the Originator generated the data; unique among the children of the <timeSeries>.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `dgt` on the wire.
-   *
-   * @see TS-0001 9.6.37, Table 9.6.37-2
-   */
   readonly dataGenerationTime?: AbsRelTimestamp;
-  /**
-   * The data of this point, as the AE or CSE generated it.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `con` on the wire.
-   *
-   * @see TS-0001 9.6.37, Table 9.6.37-2
-   */
   readonly content?: string | number | boolean;
-  /**
-   * Sequence number that the AE or CSE gave to the data.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `snr` on the wire.
-   *
-   * @see TS-0001 9.6.37, Table 9.6.37-2
-   */
   readonly sequenceNr?: number;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:transaction'?: readonly Transaction[];
@@ -112,54 +126,12 @@ export interface TimeSeriesInstanceAnnc {
  * What a CREATE request says of a <timeSeriesInstanceAnnc>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.37, Table 9.6.37-2
  */
-export interface TimeSeriesInstanceAnncCreate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface TimeSeriesInstanceAnncCreate extends ofFullCreateUpdate, ofFullCreate {
   readonly expirationTime: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link: string;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update NP; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.37, Table 9.6.37-2
-   */
   readonly labels?: Labels;
-  /**
-   * When the Originator generated the data; unique among the children of the <timeSeries>.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `dgt` on the wire.
-   *
-   * @see TS-0001 9.6.37, Table 9.6.37-2
-   */
   readonly dataGenerationTime?: AbsRelTimestamp;
-  /**
-   * The data of this point, as the AE or CSE generated it.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `con` on the wire.
-   *
-   * @see TS-0001 9.6.37, Table 9.6.37-2
-   */
   readonly content?: string | number | boolean;
-  /**
-   * Sequence number that the AE or CSE gave to the data.
-   *
-   * RW, multiplicity 0..1, create O, update NP; `snr` on the wire.
-   *
-   * @see TS-0001 9.6.37, Table 9.6.37-2
-   */
   readonly sequenceNr?: number;
 }
 
@@ -167,23 +139,29 @@ export interface TimeSeriesInstanceAnncCreate {
  * What an UPDATE request may change of a <timeSeriesInstanceAnnc>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.37, Table 9.6.37-2
  */
-export interface TimeSeriesInstanceAnncUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
+export interface TimeSeriesInstanceAnncUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Address of the original resource.
-   *
-   * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
-   */
   readonly link?: string;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly et?: unknown;
+  /** link: Address of the original resource. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
+  readonly lnk?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update NP (TS-0001 9.6.37, Table 9.6.37-2). */
+  readonly lbl?: unknown;
+  /** dataGenerationTime: When the Originator generated the data; unique among the children of the <timeSeries>. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.37, Table 9.6.37-2). */
+  readonly dgt?: unknown;
+  /** content: The data of this point, as the AE or CSE generated it. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.37, Table 9.6.37-2). */
+  readonly con?: unknown;
+  /** sequenceNr: Sequence number that the AE or CSE gave to the data. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.37, Table 9.6.37-2). */
+  readonly snr?: unknown;
 }
 
 /**
@@ -193,31 +171,25 @@ export interface TimeSeriesInstanceAnncUpdate {
  *
  * @see TS-0001 9.6.37, Table 9.6.37-2
  */
-export interface TimeSeriesInstanceAnncWire {
-  /** resourceType */
+export interface TimeSeriesInstanceAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ty: 10030;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ri: ID;
-  /** resourceName */
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly rn: ResourceName;
-  /** parentID */
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly pi: NhURI;
-  /** creationTime */
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly ct: Timestamp;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** lastModifiedTime */
+  readonly et: Timestamp; // expirationTime
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly lt: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dataGenerationTime */
-  readonly dgt?: AbsRelTimestamp;
-  /** content */
-  readonly con?: string | number | boolean;
-  /** sequenceNr */
-  readonly snr?: number;
+  readonly lnk: string; // link
+  readonly lbl?: Labels; // labels
+  readonly dgt?: AbsRelTimestamp; // dataGenerationTime
+  readonly con?: string | number | boolean; // content
+  readonly snr?: number; // sequenceNr
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
 }
@@ -229,19 +201,13 @@ export interface TimeSeriesInstanceAnncWire {
  *
  * @see TS-0001 9.6.37, Table 9.6.37-2
  */
-export interface TimeSeriesInstanceAnncCreateWire {
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** link */
-  readonly lnk: string;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dataGenerationTime */
-  readonly dgt?: AbsRelTimestamp;
-  /** content */
-  readonly con?: string | number | boolean;
-  /** sequenceNr */
-  readonly snr?: number;
+export interface TimeSeriesInstanceAnncCreateWire extends ofFullCreateUpdateWire, ofFullCreateWire {
+  readonly et: Timestamp; // expirationTime
+  readonly lnk: string; // link
+  readonly lbl?: Labels; // labels
+  readonly dgt?: AbsRelTimestamp; // dataGenerationTime
+  readonly con?: string | number | boolean; // content
+  readonly snr?: number; // sequenceNr
 }
 
 /**
@@ -251,9 +217,7 @@ export interface TimeSeriesInstanceAnncCreateWire {
  *
  * @see TS-0001 9.6.37, Table 9.6.37-2
  */
-export interface TimeSeriesInstanceAnncUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** link */
-  readonly lnk?: string;
+export interface TimeSeriesInstanceAnncUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly lnk?: string; // link
 }

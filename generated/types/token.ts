@@ -4,11 +4,147 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, DynAuthJWT, ID, L
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.39, Table 9.6.39-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Identifier of the token, by which requests can refer to it.
+   *
+   * WO, multiplicity 1, create M, update NP; `tkid` on the wire.
+   *
+   * @see TS-0001 9.6.39, Table 9.6.39-2
+   */
+  readonly tokenID?: unknown;
+  /**
+   * The token itself, in the form that TS-0003 defines.
+   *
+   * WO, multiplicity 1, create M, update NP; `tkob` on the wire.
+   *
+   * @see TS-0001 9.6.39, Table 9.6.39-2
+   */
+  readonly tokenObject?: unknown;
+  /**
+   * Version of the token.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `vr` on the wire.
+   *
+   * @see TS-0001 9.6.39, Table 9.6.39-2
+   */
+  readonly version?: unknown;
+  /**
+   * Entity that issued the token to its holder.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `tkis` on the wire.
+   *
+   * @see TS-0001 9.6.39, Table 9.6.39-2
+   */
+  readonly issuer?: unknown;
+  /**
+   * CSEs that are expected to accept the token.
+   *
+   * WO, multiplicity 0..1 (L), create O, update NP; `tkau` on the wire.
+   *
+   * @see TS-0001 9.6.39, Table 9.6.39-2
+   */
+  readonly audience?: unknown;
+  /**
+   * The AE or CSE that the token was issued to.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `tkhd` on the wire.
+   *
+   * @see TS-0001 9.6.39, Table 9.6.39-2
+   */
+  readonly holder?: unknown;
+  /**
+   * Time before which the token does not count for access control.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `tknb` on the wire.
+   *
+   * @see TS-0001 9.6.39, Table 9.6.39-2
+   */
+  readonly notBefore?: unknown;
+  /**
+   * Time after which the token does not count for access control.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `tkna` on the wire.
+   *
+   * @see TS-0001 9.6.39, Table 9.6.39-2
+   */
+  readonly notAfter?: unknown;
+  /**
+   * Name of the token for people.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `tknm` on the wire.
+   *
+   * @see TS-0001 9.6.39, Table 9.6.39-2
+   */
+  readonly tokenName?: unknown;
+  /**
+   * What the token grants: roles or access control rules, for certain resources.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `tkps` on the wire.
+   *
+   * @see TS-0001 9.6.39, Table 9.6.39-2; errata P60
+   */
+  readonly permissions?: unknown;
+  /**
+   * Further information in the token, such as data of the application.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `tkex` on the wire.
+   *
+   * @see TS-0001 9.6.39, Table 9.6.39-2
+   */
+  readonly extension?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O; `et` on the wire.
+   *
+   * @see TS-0001 9.6.39, Table 9.6.39-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.39, Table 9.6.39-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.39, Table 9.6.39-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.39, Table 9.6.39-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+}
+
 /**
  * <token>: A token issued to an AE or CSE as proof of permissions; its details may also be stored in plain text.
  * @see TS-0001 9.6.39, Table 9.6.39-2
  */
-export interface Token {
+export interface Token extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -25,13 +161,6 @@ export interface Token {
    * @see TS-0001 9.6.39, Table 9.6.39-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -41,21 +170,7 @@ export interface Token {
    * @see TS-0001 9.6.39, Table 9.6.39-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
   /**
    * When the resource was created.
@@ -65,13 +180,6 @@ export interface Token {
    * @see TS-0001 9.6.39, Table 9.6.39-2
    */
   readonly creationTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly labels?: Labels;
   /**
    * When the resource was last changed.
@@ -81,101 +189,17 @@ export interface Token {
    * @see TS-0001 9.6.39, Table 9.6.39-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Identifier of the token, by which requests can refer to it.
-   *
-   * WO, multiplicity 1, create M, update NP; `tkid` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly tokenID: TokenID;
-  /**
-   * The token itself, in the form that TS-0003 defines.
-   *
-   * WO, multiplicity 1, create M, update NP; `tkob` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly tokenObject: DynAuthJWT;
-  /**
-   * Version of the token.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `vr` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly version?: string;
-  /**
-   * Entity that issued the token to its holder.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `tkis` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly issuer?: ID;
-  /**
-   * CSEs that are expected to accept the token.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP; `tkau` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly audience?: readonly ID[];
-  /**
-   * The AE or CSE that the token was issued to.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `tkhd` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly holder?: ID;
-  /**
-   * Time before which the token does not count for access control.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `tknb` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly notBefore?: Timestamp;
-  /**
-   * Time after which the token does not count for access control.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `tkna` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly notAfter?: Timestamp;
-  /**
-   * Name of the token for people.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `tknm` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly tokenName?: string;
-  /**
-   * What the token grants: roles or access control rules, for certain resources.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `tkps` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2; errata P60
-   */
   readonly permissions?: TokenPermissions;
-  /**
-   * Further information in the token, such as data of the application.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `tkex` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly extension?: string;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -186,134 +210,22 @@ export interface Token {
  * What a CREATE request says of a <token>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.39, Table 9.6.39-2
  */
-export interface TokenCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
+export interface TokenCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Identifier of the token, by which requests can refer to it.
-   *
-   * WO, multiplicity 1, create M, update NP; `tkid` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly tokenID: TokenID;
-  /**
-   * The token itself, in the form that TS-0003 defines.
-   *
-   * WO, multiplicity 1, create M, update NP; `tkob` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly tokenObject: DynAuthJWT;
-  /**
-   * Version of the token.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `vr` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly version?: string;
-  /**
-   * Entity that issued the token to its holder.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `tkis` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly issuer?: ID;
-  /**
-   * CSEs that are expected to accept the token.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP; `tkau` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly audience?: readonly ID[];
-  /**
-   * The AE or CSE that the token was issued to.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `tkhd` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly holder?: ID;
-  /**
-   * Time before which the token does not count for access control.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `tknb` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly notBefore?: Timestamp;
-  /**
-   * Time after which the token does not count for access control.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `tkna` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly notAfter?: Timestamp;
-  /**
-   * Name of the token for people.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `tknm` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly tokenName?: string;
-  /**
-   * What the token grants: roles or access control rules, for certain resources.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `tkps` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2; errata P60
-   */
   readonly permissions?: TokenPermissions;
-  /**
-   * Further information in the token, such as data of the application.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `tkex` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly extension?: string;
 }
 
@@ -321,39 +233,51 @@ export interface TokenCreate {
  * What an UPDATE request may change of a <token>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.39, Table 9.6.39-2
  */
-export interface TokenUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
+export interface TokenUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.39, Table 9.6.39-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.39, Table 9.6.39-2). */
+  readonly rn?: unknown;
+  /** tokenID: Identifier of the token, by which requests can refer to it. WO, multiplicity 1, create M, update NP (TS-0001 9.6.39, Table 9.6.39-2). */
+  readonly tkid?: unknown;
+  /** tokenObject: The token itself, in the form that TS-0003 defines. WO, multiplicity 1, create M, update NP (TS-0001 9.6.39, Table 9.6.39-2). */
+  readonly tkob?: unknown;
+  /** version: Version of the token. WO, multiplicity 0..1, create O, update NP (TS-0001 9.6.39, Table 9.6.39-2). */
+  readonly vr?: unknown;
+  /** issuer: Entity that issued the token to its holder. WO, multiplicity 0..1, create O, update NP (TS-0001 9.6.39, Table 9.6.39-2). */
+  readonly tkis?: unknown;
+  /** audience: CSEs that are expected to accept the token. WO, multiplicity 0..1 (L), create O, update NP (TS-0001 9.6.39, Table 9.6.39-2). */
+  readonly tkau?: unknown;
+  /** holder: The AE or CSE that the token was issued to. WO, multiplicity 0..1, create O, update NP (TS-0001 9.6.39, Table 9.6.39-2). */
+  readonly tkhd?: unknown;
+  /** notBefore: Time before which the token does not count for access control. WO, multiplicity 0..1, create O, update NP (TS-0001 9.6.39, Table 9.6.39-2). */
+  readonly tknb?: unknown;
+  /** notAfter: Time after which the token does not count for access control. WO, multiplicity 0..1, create O, update NP (TS-0001 9.6.39, Table 9.6.39-2). */
+  readonly tkna?: unknown;
+  /** tokenName: Name of the token for people. WO, multiplicity 0..1, create O, update NP (TS-0001 9.6.39, Table 9.6.39-2). */
+  readonly tknm?: unknown;
+  /** permissions: What the token grants: roles or access control rules, for certain resources. WO, multiplicity 0..1, create O, update NP (TS-0001 9.6.39, Table 9.6.39-2; errata P60). */
+  readonly tkps?: unknown;
+  /** extension: Further information in the token, such as data of the application. WO, multiplicity 0..1, create O, update NP (TS-0001 9.6.39, Table 9.6.39-2). */
+  readonly tkex?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.39, Table 9.6.39-2). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.39, Table 9.6.39-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.39, Table 9.6.39-2). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.39, Table 9.6.39-2). */
+  readonly daci?: unknown;
 }
 
 /**
@@ -363,49 +287,33 @@ export interface TokenUpdate {
  *
  * @see TS-0001 9.6.39, Table 9.6.39-2
  */
-export interface TokenWire {
-  /** resourceType */
+export interface TokenWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.39, Table 9.6.39-2). */
   readonly ty: 32;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.39, Table 9.6.39-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.39, Table 9.6.39-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.39, Table 9.6.39-2). */
   readonly ct: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** lastModifiedTime */
+  readonly lbl?: Labels; // labels
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.39, Table 9.6.39-2). */
   readonly lt: Timestamp;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** tokenID */
-  readonly tkid: TokenID;
-  /** tokenObject */
-  readonly tkob: DynAuthJWT;
-  /** version */
-  readonly vr?: string;
-  /** issuer */
-  readonly tkis?: ID;
-  /** audience */
-  readonly tkau?: readonly ID[];
-  /** holder */
-  readonly tkhd?: ID;
-  /** notBefore */
-  readonly tknb?: Timestamp;
-  /** notAfter */
-  readonly tkna?: Timestamp;
-  /** tokenName */
-  readonly tknm?: string;
-  /** permissions */
-  readonly tkps?: TokenPermissionsWire;
-  /** extension */
-  readonly tkex?: string;
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly tkid: TokenID; // tokenID
+  readonly tkob: DynAuthJWT; // tokenObject
+  readonly vr?: string; // version
+  readonly tkis?: ID; // issuer
+  readonly tkau?: readonly ID[]; // audience
+  readonly tkhd?: ID; // holder
+  readonly tknb?: Timestamp; // notBefore
+  readonly tkna?: Timestamp; // notAfter
+  readonly tknm?: string; // tokenName
+  readonly tkps?: TokenPermissionsWire; // permissions
+  readonly tkex?: string; // extension
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
@@ -418,39 +326,23 @@ export interface TokenWire {
  *
  * @see TS-0001 9.6.39, Table 9.6.39-2
  */
-export interface TokenCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** tokenID */
-  readonly tkid: TokenID;
-  /** tokenObject */
-  readonly tkob: DynAuthJWT;
-  /** version */
-  readonly vr?: string;
-  /** issuer */
-  readonly tkis?: ID;
-  /** audience */
-  readonly tkau?: readonly ID[];
-  /** holder */
-  readonly tkhd?: ID;
-  /** notBefore */
-  readonly tknb?: Timestamp;
-  /** notAfter */
-  readonly tkna?: Timestamp;
-  /** tokenName */
-  readonly tknm?: string;
-  /** permissions */
-  readonly tkps?: TokenPermissionsWire;
-  /** extension */
-  readonly tkex?: string;
+export interface TokenCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly tkid: TokenID; // tokenID
+  readonly tkob: DynAuthJWT; // tokenObject
+  readonly vr?: string; // version
+  readonly tkis?: ID; // issuer
+  readonly tkau?: readonly ID[]; // audience
+  readonly tkhd?: ID; // holder
+  readonly tknb?: Timestamp; // notBefore
+  readonly tkna?: Timestamp; // notAfter
+  readonly tknm?: string; // tokenName
+  readonly tkps?: TokenPermissionsWire; // permissions
+  readonly tkex?: string; // extension
 }
 
 /**
@@ -460,13 +352,9 @@ export interface TokenCreateWire {
  *
  * @see TS-0001 9.6.39, Table 9.6.39-2
  */
-export interface TokenUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
+export interface TokenUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
 }

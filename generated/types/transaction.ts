@@ -4,11 +4,129 @@ import type { TransactionControl, TransactionLockType, TransactionState } from '
 import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, NhURI, ResourceName, Timestamp } from './common.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.48, Table 9.6.48-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
+   *
+   * RO, multiplicity 1, create O, update NP; `cr` on the wire.
+   *
+   * @see TS-0001 9.6.48, Table 9.6.48-2; errata S04
+   */
+  readonly creator?: unknown;
+  /**
+   * Identifier of the whole transaction: that of the <transactionMgmt>, or one that the creating AE chose.
+   *
+   * WO, multiplicity 1, create M, update NP; `tid` on the wire.
+   *
+   * @see TS-0001 9.6.48, Table 9.6.48-2
+   */
+  readonly transactionID?: unknown;
+  /**
+   * When the Hosting CSE locks the target on its own; without it an UPDATE of transactionControl has to ask.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `tltm` on the wire.
+   *
+   * @see TS-0001 9.6.48, Table 9.6.48-2
+   */
+  readonly transactionLockTime?: unknown;
+  /**
+   * When the Hosting CSE executes the request on its own, after a lock if there is none yet.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `text` on the wire.
+   *
+   * @see TS-0001 9.6.48, Table 9.6.48-2
+   */
+  readonly transactionExecuteTime?: unknown;
+  /**
+   * When the Hosting CSE commits on its own, after locking and executing if that is still to be done.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `tct` on the wire.
+   *
+   * @see TS-0001 9.6.48, Table 9.6.48-2
+   */
+  readonly transactionCommitTime?: unknown;
+  /**
+   * Which other requests the lock keeps from the target: all, or all but RETRIEVE; absent means all.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `tltp` on the wire.
+   *
+   * @defaultValue 1 (BLOCK_ALL)
+   * @see TS-0001 9.6.48, Table 9.6.48-2
+   */
+  readonly transactionLockType?: unknown;
+  /**
+   * Request to execute on the parent of this resource.
+   *
+   * WO, multiplicity 1, create M, update NP; `rqp` on the wire.
+   *
+   * @see TS-0001 9.6.48, Table 9.6.48-2; errata I14
+   */
+  readonly requestPrimitive?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O; `et` on the wire.
+   *
+   * @see TS-0001 9.6.48, Table 9.6.48-2; errata I09
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.48, Table 9.6.48-2; errata I12
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.48, Table 9.6.48-2; errata I12
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.48, Table 9.6.48-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullUpdate {
+  /**
+   * Step that the creator commands: LOCK, EXECUTE, COMMIT or ABORT.
+   *
+   * RW, multiplicity 1, create NP, update O; `tctl` on the wire.
+   *
+   * @defaultValue 2 (LOCK)
+   * @see TS-0001 9.6.48, Table 9.6.48-2; errata I13
+   */
+  readonly transactionControl?: unknown;
+}
+
 /**
  * <transaction>: One request of a transaction, a child of the resource it works on; may also be created by an application alone.
  * @see TS-0001 9.6.48, Table 9.6.48-2
  */
-export interface Transaction {
+export interface Transaction extends ofFullCreate, ofFullCreateUpdate, ofFullUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -25,21 +143,7 @@ export interface Transaction {
    * @see TS-0001 9.6.48, Table 9.6.48-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.48, Table 9.6.48-2
-   */
   readonly resourceName: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.48, Table 9.6.48-2; errata I09
-   */
   readonly expirationTime: Timestamp;
   /**
    * Identifier of the parent resource.
@@ -65,54 +169,11 @@ export interface Transaction {
    * @see TS-0001 9.6.48, Table 9.6.48-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.48, Table 9.6.48-2; errata I12
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.48, Table 9.6.48-2; errata I12
-   */
   readonly labels?: Labels;
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 1, create O, update NP; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.48, Table 9.6.48-2; errata S04
-   */
   readonly creator: ID;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.48, Table 9.6.48-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Identifier of the whole transaction: that of the <transactionMgmt>, or one that the creating AE chose.
-   *
-   * WO, multiplicity 1, create M, update NP; `tid` on the wire.
-   *
-   * @see TS-0001 9.6.48, Table 9.6.48-2
-   */
   readonly transactionID: string;
-  /**
-   * Step that the creator commands: LOCK, EXECUTE, COMMIT or ABORT.
-   *
-   * RW, multiplicity 1, create NP, update O; `tctl` on the wire.
-   *
-   * @defaultValue 2 (LOCK)
-   * @see TS-0001 9.6.48, Table 9.6.48-2; errata I13
-   */
   readonly transactionControl: TransactionControl;
   /**
    * State reached: LOCKED, EXECUTED, COMMITTED, ERROR or ABORTED; only the Hosting CSE sets it.
@@ -122,46 +183,10 @@ export interface Transaction {
    * @see TS-0001 9.6.48, Table 9.6.48-2
    */
   readonly transactionState: TransactionState;
-  /**
-   * When the Hosting CSE locks the target on its own; without it an UPDATE of transactionControl has to ask.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `tltm` on the wire.
-   *
-   * @see TS-0001 9.6.48, Table 9.6.48-2
-   */
   readonly transactionLockTime?: Timestamp;
-  /**
-   * When the Hosting CSE executes the request on its own, after a lock if there is none yet.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `text` on the wire.
-   *
-   * @see TS-0001 9.6.48, Table 9.6.48-2
-   */
   readonly transactionExecuteTime?: Timestamp;
-  /**
-   * When the Hosting CSE commits on its own, after locking and executing if that is still to be done.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `tct` on the wire.
-   *
-   * @see TS-0001 9.6.48, Table 9.6.48-2
-   */
   readonly transactionCommitTime?: Timestamp;
-  /**
-   * Which other requests the lock keeps from the target: all, or all but RETRIEVE; absent means all.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `tltp` on the wire.
-   *
-   * @defaultValue 1 (BLOCK_ALL)
-   * @see TS-0001 9.6.48, Table 9.6.48-2
-   */
   readonly transactionLockType?: TransactionLockType;
-  /**
-   * Request to execute on the parent of this resource.
-   *
-   * WO, multiplicity 1, create M, update NP; `rqp` on the wire.
-   *
-   * @see TS-0001 9.6.48, Table 9.6.48-2; errata I14
-   */
   readonly requestPrimitive: unknown;
   /**
    * Response to requestPrimitive; the Hosting CSE sets it after execution.
@@ -179,103 +204,18 @@ export interface Transaction {
  * What a CREATE request says of a <transaction>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.48, Table 9.6.48-2
  */
-export interface TransactionCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.48, Table 9.6.48-2
-   */
+export interface TransactionCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.48, Table 9.6.48-2; errata I09
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.48, Table 9.6.48-2; errata I12
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.48, Table 9.6.48-2; errata I12
-   */
   readonly labels?: Labels;
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 1, create O, update NP; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.48, Table 9.6.48-2; errata S04
-   */
   readonly creator?: null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.48, Table 9.6.48-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Identifier of the whole transaction: that of the <transactionMgmt>, or one that the creating AE chose.
-   *
-   * WO, multiplicity 1, create M, update NP; `tid` on the wire.
-   *
-   * @see TS-0001 9.6.48, Table 9.6.48-2
-   */
   readonly transactionID: string;
-  /**
-   * When the Hosting CSE locks the target on its own; without it an UPDATE of transactionControl has to ask.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `tltm` on the wire.
-   *
-   * @see TS-0001 9.6.48, Table 9.6.48-2
-   */
   readonly transactionLockTime?: Timestamp;
-  /**
-   * When the Hosting CSE executes the request on its own, after a lock if there is none yet.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `text` on the wire.
-   *
-   * @see TS-0001 9.6.48, Table 9.6.48-2
-   */
   readonly transactionExecuteTime?: Timestamp;
-  /**
-   * When the Hosting CSE commits on its own, after locking and executing if that is still to be done.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `tct` on the wire.
-   *
-   * @see TS-0001 9.6.48, Table 9.6.48-2
-   */
   readonly transactionCommitTime?: Timestamp;
-  /**
-   * Which other requests the lock keeps from the target: all, or all but RETRIEVE; absent means all.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `tltp` on the wire.
-   *
-   * @defaultValue 1 (BLOCK_ALL)
-   * @see TS-0001 9.6.48, Table 9.6.48-2
-   */
   readonly transactionLockType?: TransactionLockType;
-  /**
-   * Request to execute on the parent of this resource.
-   *
-   * WO, multiplicity 1, create M, update NP; `rqp` on the wire.
-   *
-   * @see TS-0001 9.6.48, Table 9.6.48-2; errata I14
-   */
   readonly requestPrimitive: unknown;
 }
 
@@ -283,48 +223,56 @@ export interface TransactionCreate {
  * What an UPDATE request may change of a <transaction>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.48, Table 9.6.48-2
  */
-export interface TransactionUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.48, Table 9.6.48-2; errata I09
-   */
+export interface TransactionUpdate extends ofFullCreateUpdate, ofFullUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.48, Table 9.6.48-2; errata I12
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.48, Table 9.6.48-2; errata I12
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.48, Table 9.6.48-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Step that the creator commands: LOCK, EXECUTE, COMMIT or ABORT.
-   *
-   * RW, multiplicity 1, create NP, update O; `tctl` on the wire.
-   *
-   * @defaultValue 2 (LOCK)
-   * @see TS-0001 9.6.48, Table 9.6.48-2; errata I13
-   */
   readonly transactionControl?: TransactionControl;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.48, Table 9.6.48-2). */
+  readonly rn?: unknown;
+  /** creator: Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in. RO, multiplicity 1, create O, update NP (TS-0001 9.6.48, Table 9.6.48-2; errata S04). */
+  readonly cr?: unknown;
+  /** transactionID: Identifier of the whole transaction: that of the <transactionMgmt>, or one that the creating AE chose. WO, multiplicity 1, create M, update NP (TS-0001 9.6.48, Table 9.6.48-2). */
+  readonly tid?: unknown;
+  /** transactionLockTime: When the Hosting CSE locks the target on its own; without it an UPDATE of transactionControl has to ask. WO, multiplicity 0..1, create O, update NP (TS-0001 9.6.48, Table 9.6.48-2). */
+  readonly tltm?: unknown;
+  /** transactionExecuteTime: When the Hosting CSE executes the request on its own, after a lock if there is none yet. WO, multiplicity 0..1, create O, update NP (TS-0001 9.6.48, Table 9.6.48-2). */
+  readonly text?: unknown;
+  /** transactionCommitTime: When the Hosting CSE commits on its own, after locking and executing if that is still to be done. WO, multiplicity 0..1, create O, update NP (TS-0001 9.6.48, Table 9.6.48-2). */
+  readonly tct?: unknown;
+  /**
+   * transactionLockType: Which other requests the lock keeps from the target: all, or all but RETRIEVE; absent means all. WO, multiplicity 0..1, create O, update NP (TS-0001 9.6.48, Table 9.6.48-2).
+   * @defaultValue 1 (BLOCK_ALL)
+   */
+  readonly tltp?: unknown;
+  /** requestPrimitive: Request to execute on the parent of this resource. WO, multiplicity 1, create M, update NP (TS-0001 9.6.48, Table 9.6.48-2; errata I14). */
+  readonly rqp?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.48, Table 9.6.48-2; errata I09). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.48, Table 9.6.48-2; errata I12). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.48, Table 9.6.48-2; errata I12). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.48, Table 9.6.48-2). */
+  readonly daci?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullUpdateWire {
+  /**
+   * transactionControl: Step that the creator commands: LOCK, EXECUTE, COMMIT or ABORT. RW, multiplicity 1, create NP, update O (TS-0001 9.6.48, Table 9.6.48-2; errata I13).
+   * @defaultValue 2 (LOCK)
+   */
+  readonly tctl?: unknown;
 }
 
 /**
@@ -334,46 +282,33 @@ export interface TransactionUpdate {
  *
  * @see TS-0001 9.6.48, Table 9.6.48-2
  */
-export interface TransactionWire {
-  /** resourceType */
+export interface TransactionWire extends ofFullCreateWire, ofFullCreateUpdateWire, ofFullUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.48, Table 9.6.48-2). */
   readonly ty: 51;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.48, Table 9.6.48-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  readonly et: Timestamp; // expirationTime
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.48, Table 9.6.48-2). */
   readonly pi: NhURI;
-  /** creationTime */
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.48, Table 9.6.48-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.48, Table 9.6.48-2). */
   readonly lt: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** creator */
-  readonly cr: ID;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** transactionID */
-  readonly tid: string;
-  /** transactionControl */
-  readonly tctl: TransactionControl;
-  /** transactionState */
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly cr: ID; // creator
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly tid: string; // transactionID
+  readonly tctl: TransactionControl; // transactionControl
+  /** transactionState: State reached: LOCKED, EXECUTED, COMMITTED, ERROR or ABORTED; only the Hosting CSE sets it. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.48, Table 9.6.48-2). */
   readonly trst: TransactionState;
-  /** transactionLockTime */
-  readonly tltm?: Timestamp;
-  /** transactionExecuteTime */
-  readonly text?: Timestamp;
-  /** transactionCommitTime */
-  readonly tct?: Timestamp;
-  /** transactionLockType */
-  readonly tltp?: TransactionLockType;
-  /** requestPrimitive */
-  readonly rqp: unknown;
-  /** responsePrimitive */
+  readonly tltm?: Timestamp; // transactionLockTime
+  readonly text?: Timestamp; // transactionExecuteTime
+  readonly tct?: Timestamp; // transactionCommitTime
+  readonly tltp?: TransactionLockType; // transactionLockType
+  readonly rqp: unknown; // requestPrimitive
+  /** responsePrimitive: Response to requestPrimitive; the Hosting CSE sets it after execution. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.48, Table 9.6.48-2; errata I15). */
   readonly rsp: unknown;
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
@@ -386,31 +321,19 @@ export interface TransactionWire {
  *
  * @see TS-0001 9.6.48, Table 9.6.48-2
  */
-export interface TransactionCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** creator */
-  readonly cr?: null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** transactionID */
-  readonly tid: string;
-  /** transactionLockTime */
-  readonly tltm?: Timestamp;
-  /** transactionExecuteTime */
-  readonly text?: Timestamp;
-  /** transactionCommitTime */
-  readonly tct?: Timestamp;
-  /** transactionLockType */
-  readonly tltp?: TransactionLockType;
-  /** requestPrimitive */
-  readonly rqp: unknown;
+export interface TransactionCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly cr?: null; // creator
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly tid: string; // transactionID
+  readonly tltm?: Timestamp; // transactionLockTime
+  readonly text?: Timestamp; // transactionExecuteTime
+  readonly tct?: Timestamp; // transactionCommitTime
+  readonly tltp?: TransactionLockType; // transactionLockType
+  readonly rqp: unknown; // requestPrimitive
 }
 
 /**
@@ -420,15 +343,10 @@ export interface TransactionCreateWire {
  *
  * @see TS-0001 9.6.48, Table 9.6.48-2
  */
-export interface TransactionUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** transactionControl */
-  readonly tctl?: TransactionControl;
+export interface TransactionUpdateWire extends ofFullCreateUpdateWire, ofFullUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly tctl?: TransactionControl; // transactionControl
 }

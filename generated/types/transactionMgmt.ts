@@ -4,11 +4,156 @@ import type { TransactionControl, TransactionLockType, TransactionMgmtHandling, 
 import type { AcpType, AggregatedRequest, AggregatedRequestWire, AggregatedResponse, AggregatedResponseWire, ChildResourceRef, ChildResourceRefWire, ID, Labels, NhURI, ResourceName, Timestamp } from './common.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.47, Table 9.6.47-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
+   *
+   * RO, multiplicity 1, create O, update NP; `cr` on the wire.
+   *
+   * @see TS-0001 9.6.47, Table 9.6.47-2; errata S04
+   */
+  readonly creator?: unknown;
+  /**
+   * transactionLockTime for each <transaction>; absent leaves it to the policy of the Hosting CSE.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `tltm` on the wire.
+   *
+   * @see TS-0001 9.6.47, Table 9.6.47-2
+   */
+  readonly transactionLockTime?: unknown;
+  /**
+   * transactionExecuteTime for each <transaction>; absent leaves it to the policy of the Hosting CSE.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `text` on the wire.
+   *
+   * @see TS-0001 9.6.47, Table 9.6.47-2
+   */
+  readonly transactionExecuteTime?: unknown;
+  /**
+   * transactionCommitTime for each <transaction>; absent leaves it to the policy of the Hosting CSE.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `tct` on the wire.
+   *
+   * @see TS-0001 9.6.47, Table 9.6.47-2
+   */
+  readonly transactionCommitTime?: unknown;
+  /**
+   * When an unfinished transaction is aborted; also the expirationTime of each <transaction>. Absent leaves it to the Hosting CSE.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `tept` on the wire.
+   *
+   * @see TS-0001 9.6.47, Table 9.6.47-2
+   */
+  readonly transactionExpirationTime?: unknown;
+  /**
+   * Who moves the transaction on by transactionControl: the Hosting CSE (the default) or the creator.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `tmd` on the wire.
+   *
+   * @defaultValue 1 (CSE_CONTROLLED)
+   * @see TS-0001 9.6.47, Table 9.6.47-2
+   */
+  readonly transactionMode?: unknown;
+  /**
+   * Lock that each <transaction> puts on its target: against all other requests (the default), or all but RETRIEVE.
+   *
+   * WO, multiplicity 0..1, create O, update NP; `tltp` on the wire.
+   *
+   * @defaultValue 1 (BLOCK_ALL)
+   * @see TS-0001 9.6.47, Table 9.6.47-2
+   */
+  readonly transactionLockType?: unknown;
+  /**
+   * Requests of the transaction; the Hosting CSE creates a <transaction> below the target of each.
+   *
+   * WO, multiplicity 1, create M, update NP; `rqps` on the wire.
+   *
+   * @see TS-0001 9.6.47, Table 9.6.47-2; errata P60
+   */
+  readonly requestPrimitives?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O; `et` on the wire.
+   *
+   * @see TS-0001 9.6.47, Table 9.6.47-2; errata I09
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.47, Table 9.6.47-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.47, Table 9.6.47-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.47, Table 9.6.47-2
+   */
+  readonly labels?: unknown;
+  /**
+   * How often a failed transaction is tried again; zero or absent makes the first failure an ERROR.
+   *
+   * RW, multiplicity 0..1, create O, update O; `tmr` on the wire.
+   *
+   * @defaultValue 0
+   * @see TS-0001 9.6.47, Table 9.6.47-2
+   */
+  readonly transactionMaxRetries?: unknown;
+  /**
+   * Whether the resource is deleted when the transaction ends (the default) or stays until expirationTime.
+   *
+   * RW, multiplicity 0..1, create O, update O; `tmh` on the wire.
+   *
+   * @defaultValue 1 (DELETE)
+   * @see TS-0001 9.6.47, Table 9.6.47-2
+   */
+  readonly transactionMgmtHandling?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullUpdate {
+  /**
+   * Step to take next; transactionMode says who may update it. Absent or INITIAL in a CREATE.
+   *
+   * RW, multiplicity 0..1, create NP, update O; `tctl` on the wire.
+   *
+   * @defaultValue 1 (INITIAL)
+   * @see TS-0001 9.6.47, Table 9.6.47-2; errata I13
+   */
+  readonly transactionControl?: unknown;
+}
+
 /**
  * <transactionMgmt>: Coordinates several requests that succeed or fail together; the Hosting CSE makes a <transaction> for each of them.
  * @see TS-0001 9.6.47, Table 9.6.47-2
  */
-export interface TransactionMgmt {
+export interface TransactionMgmt extends ofFullCreate, ofFullCreateUpdate, ofFullUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -25,21 +170,7 @@ export interface TransactionMgmt {
    * @see TS-0001 9.6.47, Table 9.6.47-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.47, Table 9.6.47-2
-   */
   readonly resourceName: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.47, Table 9.6.47-2; errata I09
-   */
   readonly expirationTime: Timestamp;
   /**
    * Identifier of the parent resource.
@@ -65,96 +196,16 @@ export interface TransactionMgmt {
    * @see TS-0001 9.6.47, Table 9.6.47-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.47, Table 9.6.47-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.47, Table 9.6.47-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.47, Table 9.6.47-2
-   */
   readonly labels?: Labels;
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 1, create O, update NP; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.47, Table 9.6.47-2; errata S04
-   */
   readonly creator: ID;
-  /**
-   * transactionLockTime for each <transaction>; absent leaves it to the policy of the Hosting CSE.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `tltm` on the wire.
-   *
-   * @see TS-0001 9.6.47, Table 9.6.47-2
-   */
   readonly transactionLockTime?: Timestamp;
-  /**
-   * transactionExecuteTime for each <transaction>; absent leaves it to the policy of the Hosting CSE.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `text` on the wire.
-   *
-   * @see TS-0001 9.6.47, Table 9.6.47-2
-   */
   readonly transactionExecuteTime?: Timestamp;
-  /**
-   * transactionCommitTime for each <transaction>; absent leaves it to the policy of the Hosting CSE.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `tct` on the wire.
-   *
-   * @see TS-0001 9.6.47, Table 9.6.47-2
-   */
   readonly transactionCommitTime?: Timestamp;
-  /**
-   * When an unfinished transaction is aborted; also the expirationTime of each <transaction>. Absent leaves it to the Hosting CSE.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `tept` on the wire.
-   *
-   * @see TS-0001 9.6.47, Table 9.6.47-2
-   */
   readonly transactionExpirationTime?: Timestamp;
-  /**
-   * Who moves the transaction on by transactionControl: the Hosting CSE (the default) or the creator.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `tmd` on the wire.
-   *
-   * @defaultValue 1 (CSE_CONTROLLED)
-   * @see TS-0001 9.6.47, Table 9.6.47-2
-   */
   readonly transactionMode?: TransactionMode;
-  /**
-   * Lock that each <transaction> puts on its target: against all other requests (the default), or all but RETRIEVE.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `tltp` on the wire.
-   *
-   * @defaultValue 1 (BLOCK_ALL)
-   * @see TS-0001 9.6.47, Table 9.6.47-2
-   */
   readonly transactionLockType?: TransactionLockType;
-  /**
-   * Step to take next; transactionMode says who may update it. Absent or INITIAL in a CREATE.
-   *
-   * RW, multiplicity 0..1, create NP, update O; `tctl` on the wire.
-   *
-   * @defaultValue 1 (INITIAL)
-   * @see TS-0001 9.6.47, Table 9.6.47-2; errata I13
-   */
   readonly transactionControl?: TransactionControl;
   /**
    * State that all <transaction> resources have reached; ERROR when one fails and no retry is left.
@@ -164,31 +215,8 @@ export interface TransactionMgmt {
    * @see TS-0001 9.6.47, Table 9.6.47-2
    */
   readonly transactionState: TransactionState;
-  /**
-   * How often a failed transaction is tried again; zero or absent makes the first failure an ERROR.
-   *
-   * RW, multiplicity 0..1, create O, update O; `tmr` on the wire.
-   *
-   * @defaultValue 0
-   * @see TS-0001 9.6.47, Table 9.6.47-2
-   */
   readonly transactionMaxRetries?: number;
-  /**
-   * Whether the resource is deleted when the transaction ends (the default) or stays until expirationTime.
-   *
-   * RW, multiplicity 0..1, create O, update O; `tmh` on the wire.
-   *
-   * @defaultValue 1 (DELETE)
-   * @see TS-0001 9.6.47, Table 9.6.47-2
-   */
   readonly transactionMgmtHandling?: TransactionMgmtHandling;
-  /**
-   * Requests of the transaction; the Hosting CSE creates a <transaction> below the target of each.
-   *
-   * WO, multiplicity 1, create M, update NP; `rqps` on the wire.
-   *
-   * @see TS-0001 9.6.47, Table 9.6.47-2; errata P60
-   */
   readonly requestPrimitives: AggregatedRequest;
   /**
    * Responses gathered from the <transaction> resources; the Hosting CSE updates them as they come in.
@@ -206,130 +234,21 @@ export interface TransactionMgmt {
  * What a CREATE request says of a <transactionMgmt>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.47, Table 9.6.47-2
  */
-export interface TransactionMgmtCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.47, Table 9.6.47-2
-   */
+export interface TransactionMgmtCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.47, Table 9.6.47-2; errata I09
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.47, Table 9.6.47-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.47, Table 9.6.47-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.47, Table 9.6.47-2
-   */
   readonly labels?: Labels;
-  /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
-   *
-   * RO, multiplicity 1, create O, update NP; `cr` on the wire.
-   *
-   * @see TS-0001 9.6.47, Table 9.6.47-2; errata S04
-   */
   readonly creator?: null;
-  /**
-   * transactionLockTime for each <transaction>; absent leaves it to the policy of the Hosting CSE.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `tltm` on the wire.
-   *
-   * @see TS-0001 9.6.47, Table 9.6.47-2
-   */
   readonly transactionLockTime?: Timestamp;
-  /**
-   * transactionExecuteTime for each <transaction>; absent leaves it to the policy of the Hosting CSE.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `text` on the wire.
-   *
-   * @see TS-0001 9.6.47, Table 9.6.47-2
-   */
   readonly transactionExecuteTime?: Timestamp;
-  /**
-   * transactionCommitTime for each <transaction>; absent leaves it to the policy of the Hosting CSE.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `tct` on the wire.
-   *
-   * @see TS-0001 9.6.47, Table 9.6.47-2
-   */
   readonly transactionCommitTime?: Timestamp;
-  /**
-   * When an unfinished transaction is aborted; also the expirationTime of each <transaction>. Absent leaves it to the Hosting CSE.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `tept` on the wire.
-   *
-   * @see TS-0001 9.6.47, Table 9.6.47-2
-   */
   readonly transactionExpirationTime?: Timestamp;
-  /**
-   * Who moves the transaction on by transactionControl: the Hosting CSE (the default) or the creator.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `tmd` on the wire.
-   *
-   * @defaultValue 1 (CSE_CONTROLLED)
-   * @see TS-0001 9.6.47, Table 9.6.47-2
-   */
   readonly transactionMode?: TransactionMode;
-  /**
-   * Lock that each <transaction> puts on its target: against all other requests (the default), or all but RETRIEVE.
-   *
-   * WO, multiplicity 0..1, create O, update NP; `tltp` on the wire.
-   *
-   * @defaultValue 1 (BLOCK_ALL)
-   * @see TS-0001 9.6.47, Table 9.6.47-2
-   */
   readonly transactionLockType?: TransactionLockType;
-  /**
-   * How often a failed transaction is tried again; zero or absent makes the first failure an ERROR.
-   *
-   * RW, multiplicity 0..1, create O, update O; `tmr` on the wire.
-   *
-   * @defaultValue 0
-   * @see TS-0001 9.6.47, Table 9.6.47-2
-   */
   readonly transactionMaxRetries?: number;
-  /**
-   * Whether the resource is deleted when the transaction ends (the default) or stays until expirationTime.
-   *
-   * RW, multiplicity 0..1, create O, update O; `tmh` on the wire.
-   *
-   * @defaultValue 1 (DELETE)
-   * @see TS-0001 9.6.47, Table 9.6.47-2
-   */
   readonly transactionMgmtHandling?: TransactionMgmtHandling;
-  /**
-   * Requests of the transaction; the Hosting CSE creates a <transaction> below the target of each.
-   *
-   * WO, multiplicity 1, create M, update NP; `rqps` on the wire.
-   *
-   * @see TS-0001 9.6.47, Table 9.6.47-2; errata P60
-   */
   readonly requestPrimitives: AggregatedRequest;
 }
 
@@ -337,66 +256,73 @@ export interface TransactionMgmtCreate {
  * What an UPDATE request may change of a <transactionMgmt>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.47, Table 9.6.47-2
  */
-export interface TransactionMgmtUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.47, Table 9.6.47-2; errata I09
-   */
+export interface TransactionMgmtUpdate extends ofFullCreateUpdate, ofFullUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.47, Table 9.6.47-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.47, Table 9.6.47-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.47, Table 9.6.47-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Step to take next; transactionMode says who may update it. Absent or INITIAL in a CREATE.
-   *
-   * RW, multiplicity 0..1, create NP, update O; `tctl` on the wire.
-   *
-   * @defaultValue 1 (INITIAL)
-   * @see TS-0001 9.6.47, Table 9.6.47-2; errata I13
-   */
   readonly transactionControl?: TransactionControl | null;
-  /**
-   * How often a failed transaction is tried again; zero or absent makes the first failure an ERROR.
-   *
-   * RW, multiplicity 0..1, create O, update O; `tmr` on the wire.
-   *
-   * @defaultValue 0
-   * @see TS-0001 9.6.47, Table 9.6.47-2
-   */
   readonly transactionMaxRetries?: number | null;
-  /**
-   * Whether the resource is deleted when the transaction ends (the default) or stays until expirationTime.
-   *
-   * RW, multiplicity 0..1, create O, update O; `tmh` on the wire.
-   *
-   * @defaultValue 1 (DELETE)
-   * @see TS-0001 9.6.47, Table 9.6.47-2
-   */
   readonly transactionMgmtHandling?: TransactionMgmtHandling | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.47, Table 9.6.47-2). */
+  readonly rn?: unknown;
+  /** creator: Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in. RO, multiplicity 1, create O, update NP (TS-0001 9.6.47, Table 9.6.47-2; errata S04). */
+  readonly cr?: unknown;
+  /** transactionLockTime: transactionLockTime for each <transaction>; absent leaves it to the policy of the Hosting CSE. WO, multiplicity 0..1, create O, update NP (TS-0001 9.6.47, Table 9.6.47-2). */
+  readonly tltm?: unknown;
+  /** transactionExecuteTime: transactionExecuteTime for each <transaction>; absent leaves it to the policy of the Hosting CSE. WO, multiplicity 0..1, create O, update NP (TS-0001 9.6.47, Table 9.6.47-2). */
+  readonly text?: unknown;
+  /** transactionCommitTime: transactionCommitTime for each <transaction>; absent leaves it to the policy of the Hosting CSE. WO, multiplicity 0..1, create O, update NP (TS-0001 9.6.47, Table 9.6.47-2). */
+  readonly tct?: unknown;
+  /** transactionExpirationTime: When an unfinished transaction is aborted; also the expirationTime of each <transaction>. Absent leaves it to the Hosting CSE. WO, multiplicity 0..1, create O, update NP (TS-0001 9.6.47, Table 9.6.47-2). */
+  readonly tept?: unknown;
+  /**
+   * transactionMode: Who moves the transaction on by transactionControl: the Hosting CSE (the default) or the creator. WO, multiplicity 0..1, create O, update NP (TS-0001 9.6.47, Table 9.6.47-2).
+   * @defaultValue 1 (CSE_CONTROLLED)
+   */
+  readonly tmd?: unknown;
+  /**
+   * transactionLockType: Lock that each <transaction> puts on its target: against all other requests (the default), or all but RETRIEVE. WO, multiplicity 0..1, create O, update NP (TS-0001 9.6.47, Table 9.6.47-2).
+   * @defaultValue 1 (BLOCK_ALL)
+   */
+  readonly tltp?: unknown;
+  /** requestPrimitives: Requests of the transaction; the Hosting CSE creates a <transaction> below the target of each. WO, multiplicity 1, create M, update NP (TS-0001 9.6.47, Table 9.6.47-2; errata P60). */
+  readonly rqps?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.47, Table 9.6.47-2; errata I09). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.47, Table 9.6.47-2). */
+  readonly acpi?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.47, Table 9.6.47-2). */
+  readonly daci?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.47, Table 9.6.47-2). */
+  readonly lbl?: unknown;
+  /**
+   * transactionMaxRetries: How often a failed transaction is tried again; zero or absent makes the first failure an ERROR. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.47, Table 9.6.47-2).
+   * @defaultValue 0
+   */
+  readonly tmr?: unknown;
+  /**
+   * transactionMgmtHandling: Whether the resource is deleted when the transaction ends (the default) or stays until expirationTime. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.47, Table 9.6.47-2).
+   * @defaultValue 1 (DELETE)
+   */
+  readonly tmh?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullUpdateWire {
+  /**
+   * transactionControl: Step to take next; transactionMode says who may update it. Absent or INITIAL in a CREATE. RW, multiplicity 0..1, create NP, update O (TS-0001 9.6.47, Table 9.6.47-2; errata I13).
+   * @defaultValue 1 (INITIAL)
+   */
+  readonly tctl?: unknown;
 }
 
 /**
@@ -406,52 +332,36 @@ export interface TransactionMgmtUpdate {
  *
  * @see TS-0001 9.6.47, Table 9.6.47-2
  */
-export interface TransactionMgmtWire {
-  /** resourceType */
+export interface TransactionMgmtWire extends ofFullCreateWire, ofFullCreateUpdateWire, ofFullUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.47, Table 9.6.47-2). */
   readonly ty: 50;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.47, Table 9.6.47-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  readonly et: Timestamp; // expirationTime
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.47, Table 9.6.47-2). */
   readonly pi: NhURI;
-  /** creationTime */
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.47, Table 9.6.47-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.47, Table 9.6.47-2). */
   readonly lt: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** labels */
-  readonly lbl?: Labels;
-  /** creator */
-  readonly cr: ID;
-  /** transactionLockTime */
-  readonly tltm?: Timestamp;
-  /** transactionExecuteTime */
-  readonly text?: Timestamp;
-  /** transactionCommitTime */
-  readonly tct?: Timestamp;
-  /** transactionExpirationTime */
-  readonly tept?: Timestamp;
-  /** transactionMode */
-  readonly tmd?: TransactionMode;
-  /** transactionLockType */
-  readonly tltp?: TransactionLockType;
-  /** transactionControl */
-  readonly tctl?: TransactionControl;
-  /** transactionState */
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly lbl?: Labels; // labels
+  readonly cr: ID; // creator
+  readonly tltm?: Timestamp; // transactionLockTime
+  readonly text?: Timestamp; // transactionExecuteTime
+  readonly tct?: Timestamp; // transactionCommitTime
+  readonly tept?: Timestamp; // transactionExpirationTime
+  readonly tmd?: TransactionMode; // transactionMode
+  readonly tltp?: TransactionLockType; // transactionLockType
+  readonly tctl?: TransactionControl; // transactionControl
+  /** transactionState: State that all <transaction> resources have reached; ERROR when one fails and no retry is left. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.47, Table 9.6.47-2). */
   readonly trst: TransactionState;
-  /** transactionMaxRetries */
-  readonly tmr?: number;
-  /** transactionMgmtHandling */
-  readonly tmh?: TransactionMgmtHandling;
-  /** requestPrimitives */
-  readonly rqps: AggregatedRequestWire;
-  /** responsePrimitives */
+  readonly tmr?: number; // transactionMaxRetries
+  readonly tmh?: TransactionMgmtHandling; // transactionMgmtHandling
+  readonly rqps: AggregatedRequestWire; // requestPrimitives
+  /** responsePrimitives: Responses gathered from the <transaction> resources; the Hosting CSE updates them as they come in. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.47, Table 9.6.47-2; errata P60). */
   readonly rsps: AggregatedResponseWire;
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
@@ -464,37 +374,22 @@ export interface TransactionMgmtWire {
  *
  * @see TS-0001 9.6.47, Table 9.6.47-2
  */
-export interface TransactionMgmtCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** labels */
-  readonly lbl?: Labels;
-  /** creator */
-  readonly cr?: null;
-  /** transactionLockTime */
-  readonly tltm?: Timestamp;
-  /** transactionExecuteTime */
-  readonly text?: Timestamp;
-  /** transactionCommitTime */
-  readonly tct?: Timestamp;
-  /** transactionExpirationTime */
-  readonly tept?: Timestamp;
-  /** transactionMode */
-  readonly tmd?: TransactionMode;
-  /** transactionLockType */
-  readonly tltp?: TransactionLockType;
-  /** transactionMaxRetries */
-  readonly tmr?: number;
-  /** transactionMgmtHandling */
-  readonly tmh?: TransactionMgmtHandling;
-  /** requestPrimitives */
-  readonly rqps: AggregatedRequestWire;
+export interface TransactionMgmtCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly lbl?: Labels; // labels
+  readonly cr?: null; // creator
+  readonly tltm?: Timestamp; // transactionLockTime
+  readonly text?: Timestamp; // transactionExecuteTime
+  readonly tct?: Timestamp; // transactionCommitTime
+  readonly tept?: Timestamp; // transactionExpirationTime
+  readonly tmd?: TransactionMode; // transactionMode
+  readonly tltp?: TransactionLockType; // transactionLockType
+  readonly tmr?: number; // transactionMaxRetries
+  readonly tmh?: TransactionMgmtHandling; // transactionMgmtHandling
+  readonly rqps: AggregatedRequestWire; // requestPrimitives
 }
 
 /**
@@ -504,19 +399,12 @@ export interface TransactionMgmtCreateWire {
  *
  * @see TS-0001 9.6.47, Table 9.6.47-2
  */
-export interface TransactionMgmtUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** transactionControl */
-  readonly tctl?: TransactionControl | null;
-  /** transactionMaxRetries */
-  readonly tmr?: number | null;
-  /** transactionMgmtHandling */
-  readonly tmh?: TransactionMgmtHandling | null;
+export interface TransactionMgmtUpdateWire extends ofFullCreateUpdateWire, ofFullUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly lbl?: Labels | null; // labels
+  readonly tctl?: TransactionControl | null; // transactionControl
+  readonly tmr?: number | null; // transactionMaxRetries
+  readonly tmh?: TransactionMgmtHandling | null; // transactionMgmtHandling
 }

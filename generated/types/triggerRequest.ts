@@ -5,11 +5,124 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, ExternalID, ID, L
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.49, Table 9.6.49-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Identifier by which the underlying network knows the entity; for entities registered with an IN-CSE.
+   *
+   * WO, multiplicity 1, create M, update NP; `mei` on the wire.
+   *
+   * @see TS-0001 9.6.49, Table 9.6.49-2
+   */
+  readonly 'M2M-Ext-ID'?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O; `et` on the wire.
+   *
+   * @see TS-0001 9.6.49, Table 9.6.49-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.49, Table 9.6.49-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.49, Table 9.6.49-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.49, Table 9.6.49-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Port to which a device trigger for the entity goes; for entities registered with an IN-CSE.
+   *
+   * RW, multiplicity 1, create M, update O; `tri` on the wire.
+   *
+   * @see TS-0001 9.6.49, Table 9.6.49-2
+   */
+  readonly 'Trigger-Recipient-ID'?: unknown;
+  /**
+   * What the recipient should do on the trigger; absent from a CREATE means establishing a connection.
+   *
+   * RW, multiplicity 1, create O, update O; `tpe` on the wire.
+   *
+   * @defaultValue 1 (establishConnection)
+   * @see TS-0001 9.6.49, Table 9.6.49-2
+   */
+  readonly triggerPurpose?: unknown;
+  /**
+   * How long the trigger is valid, after which the Hosting CSE recalls it; absent from a CREATE leaves it to the CSE.
+   *
+   * RW, multiplicity 1, create M, update O; `tvt` on the wire.
+   *
+   * @see TS-0001 9.6.49, Table 9.6.49-2
+   */
+  readonly triggerValidityTime?: unknown;
+  /**
+   * AE that should perform the operation; mandatory for purpose executeCRUD, not used otherwise.
+   *
+   * RW, multiplicity 0..1, create O, update O; `tiae` on the wire.
+   *
+   * @see TS-0001 9.6.49, Table 9.6.49-2
+   */
+  readonly 'triggerInfoAE-ID'?: unknown;
+  /**
+   * Resource that the purpose is about: target of the operation, registration to renew, Registrar's <CSEBase>, or <MEFBase>.
+   *
+   * RW, multiplicity 0..1, create O, update O; `tia` on the wire.
+   *
+   * @see TS-0001 9.6.49, Table 9.6.49-2
+   */
+  readonly triggerInfoAddress?: unknown;
+  /**
+   * Operation to perform at triggerInfoAddress; mandatory for purpose executeCRUD, not used otherwise.
+   *
+   * RW, multiplicity 0..1, create O, update O; `tio` on the wire.
+   *
+   * @see TS-0001 9.6.49, Table 9.6.49-2
+   */
+  readonly triggerInfoOperation?: unknown;
+  /**
+   * Resource type at triggerInfoAddress; mandatory for purpose executeCRUD, not used otherwise.
+   *
+   * RW, multiplicity 0..1, create O, update O; `tirt` on the wire.
+   *
+   * @see TS-0001 9.6.49, Table 9.6.49-2
+   */
+  readonly targetedResourceType?: unknown;
+}
+
 /**
  * <triggerRequest>: Makes the IN-CSE send a trigger to a device; an UPDATE replaces a pending trigger, a DELETE cancels it.
  * @see TS-0001 9.6.49, Table 9.6.49-2
  */
-export interface TriggerRequest {
+export interface TriggerRequest extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -26,13 +139,6 @@ export interface TriggerRequest {
    * @see TS-0001 9.6.49, Table 9.6.49-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -58,62 +164,12 @@ export interface TriggerRequest {
    * @see TS-0001 9.6.49, Table 9.6.49-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Identifier by which the underlying network knows the entity; for entities registered with an IN-CSE.
-   *
-   * WO, multiplicity 1, create M, update NP; `mei` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly 'M2M-Ext-ID': ExternalID;
-  /**
-   * Port to which a device trigger for the entity goes; for entities registered with an IN-CSE.
-   *
-   * RW, multiplicity 1, create M, update O; `tri` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly 'Trigger-Recipient-ID': TriggerRecipientID;
-  /**
-   * What the recipient should do on the trigger; absent from a CREATE means establishing a connection.
-   *
-   * RW, multiplicity 1, create O, update O; `tpe` on the wire.
-   *
-   * @defaultValue 1 (establishConnection)
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly triggerPurpose: TriggerPurpose;
   /**
    * How the trigger stands; only the Hosting CSE sets it.
@@ -123,45 +179,10 @@ export interface TriggerRequest {
    * @see TS-0001 9.6.49, Table 9.6.49-2
    */
   readonly triggerStatus: TriggerStatus;
-  /**
-   * How long the trigger is valid, after which the Hosting CSE recalls it; absent from a CREATE leaves it to the CSE.
-   *
-   * RW, multiplicity 1, create M, update O; `tvt` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly triggerValidityTime: string;
-  /**
-   * AE that should perform the operation; mandatory for purpose executeCRUD, not used otherwise.
-   *
-   * RW, multiplicity 0..1, create O, update O; `tiae` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly 'triggerInfoAE-ID'?: ID;
-  /**
-   * Resource that the purpose is about: target of the operation, registration to renew, Registrar's <CSEBase>, or <MEFBase>.
-   *
-   * RW, multiplicity 0..1, create O, update O; `tia` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly triggerInfoAddress?: string;
-  /**
-   * Operation to perform at triggerInfoAddress; mandatory for purpose executeCRUD, not used otherwise.
-   *
-   * RW, multiplicity 0..1, create O, update O; `tio` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly triggerInfoOperation?: Operation;
-  /**
-   * Resource type at triggerInfoAddress; mandatory for purpose executeCRUD, not used otherwise.
-   *
-   * RW, multiplicity 0..1, create O, update O; `tirt` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly targetedResourceType?: ResourceType;
   /**
    * Number that the IN-CSE allots to the trigger transaction and uses in all its later messages.
@@ -180,111 +201,19 @@ export interface TriggerRequest {
  * What a CREATE request says of a <triggerRequest>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.49, Table 9.6.49-2
  */
-export interface TriggerRequestCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
+export interface TriggerRequestCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Identifier by which the underlying network knows the entity; for entities registered with an IN-CSE.
-   *
-   * WO, multiplicity 1, create M, update NP; `mei` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly 'M2M-Ext-ID': ExternalID;
-  /**
-   * Port to which a device trigger for the entity goes; for entities registered with an IN-CSE.
-   *
-   * RW, multiplicity 1, create M, update O; `tri` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly 'Trigger-Recipient-ID': TriggerRecipientID;
-  /**
-   * What the recipient should do on the trigger; absent from a CREATE means establishing a connection.
-   *
-   * RW, multiplicity 1, create O, update O; `tpe` on the wire.
-   *
-   * @defaultValue 1 (establishConnection)
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly triggerPurpose?: TriggerPurpose;
-  /**
-   * How long the trigger is valid, after which the Hosting CSE recalls it; absent from a CREATE leaves it to the CSE.
-   *
-   * RW, multiplicity 1, create M, update O; `tvt` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly triggerValidityTime: string;
-  /**
-   * AE that should perform the operation; mandatory for purpose executeCRUD, not used otherwise.
-   *
-   * RW, multiplicity 0..1, create O, update O; `tiae` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly 'triggerInfoAE-ID'?: ID;
-  /**
-   * Resource that the purpose is about: target of the operation, registration to renew, Registrar's <CSEBase>, or <MEFBase>.
-   *
-   * RW, multiplicity 0..1, create O, update O; `tia` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly triggerInfoAddress?: string;
-  /**
-   * Operation to perform at triggerInfoAddress; mandatory for purpose executeCRUD, not used otherwise.
-   *
-   * RW, multiplicity 0..1, create O, update O; `tio` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly triggerInfoOperation?: Operation;
-  /**
-   * Resource type at triggerInfoAddress; mandatory for purpose executeCRUD, not used otherwise.
-   *
-   * RW, multiplicity 0..1, create O, update O; `tirt` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly targetedResourceType?: ResourceType;
 }
 
@@ -292,96 +221,55 @@ export interface TriggerRequestCreate {
  * What an UPDATE request may change of a <triggerRequest>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.49, Table 9.6.49-2
  */
-export interface TriggerRequestUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
+export interface TriggerRequestUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Port to which a device trigger for the entity goes; for entities registered with an IN-CSE.
-   *
-   * RW, multiplicity 1, create M, update O; `tri` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly 'Trigger-Recipient-ID'?: TriggerRecipientID;
-  /**
-   * What the recipient should do on the trigger; absent from a CREATE means establishing a connection.
-   *
-   * RW, multiplicity 1, create O, update O; `tpe` on the wire.
-   *
-   * @defaultValue 1 (establishConnection)
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly triggerPurpose?: TriggerPurpose;
-  /**
-   * How long the trigger is valid, after which the Hosting CSE recalls it; absent from a CREATE leaves it to the CSE.
-   *
-   * RW, multiplicity 1, create M, update O; `tvt` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly triggerValidityTime?: string;
-  /**
-   * AE that should perform the operation; mandatory for purpose executeCRUD, not used otherwise.
-   *
-   * RW, multiplicity 0..1, create O, update O; `tiae` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly 'triggerInfoAE-ID'?: ID | null;
-  /**
-   * Resource that the purpose is about: target of the operation, registration to renew, Registrar's <CSEBase>, or <MEFBase>.
-   *
-   * RW, multiplicity 0..1, create O, update O; `tia` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly triggerInfoAddress?: string | null;
-  /**
-   * Operation to perform at triggerInfoAddress; mandatory for purpose executeCRUD, not used otherwise.
-   *
-   * RW, multiplicity 0..1, create O, update O; `tio` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly triggerInfoOperation?: Operation | null;
-  /**
-   * Resource type at triggerInfoAddress; mandatory for purpose executeCRUD, not used otherwise.
-   *
-   * RW, multiplicity 0..1, create O, update O; `tirt` on the wire.
-   *
-   * @see TS-0001 9.6.49, Table 9.6.49-2
-   */
   readonly targetedResourceType?: ResourceType | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.49, Table 9.6.49-2). */
+  readonly rn?: unknown;
+  /** M2M-Ext-ID: Identifier by which the underlying network knows the entity; for entities registered with an IN-CSE. WO, multiplicity 1, create M, update NP (TS-0001 9.6.49, Table 9.6.49-2). */
+  readonly mei?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.49, Table 9.6.49-2). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.49, Table 9.6.49-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.49, Table 9.6.49-2). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.49, Table 9.6.49-2). */
+  readonly daci?: unknown;
+  /** Trigger-Recipient-ID: Port to which a device trigger for the entity goes; for entities registered with an IN-CSE. RW, multiplicity 1, create M, update O (TS-0001 9.6.49, Table 9.6.49-2). */
+  readonly tri?: unknown;
+  /**
+   * triggerPurpose: What the recipient should do on the trigger; absent from a CREATE means establishing a connection. RW, multiplicity 1, create O, update O (TS-0001 9.6.49, Table 9.6.49-2).
+   * @defaultValue 1 (establishConnection)
+   */
+  readonly tpe?: unknown;
+  /** triggerValidityTime: How long the trigger is valid, after which the Hosting CSE recalls it; absent from a CREATE leaves it to the CSE. RW, multiplicity 1, create M, update O (TS-0001 9.6.49, Table 9.6.49-2). */
+  readonly tvt?: unknown;
+  /** triggerInfoAE-ID: AE that should perform the operation; mandatory for purpose executeCRUD, not used otherwise. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.49, Table 9.6.49-2). */
+  readonly tiae?: unknown;
+  /** triggerInfoAddress: Resource that the purpose is about: target of the operation, registration to renew, Registrar's <CSEBase>, or <MEFBase>. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.49, Table 9.6.49-2). */
+  readonly tia?: unknown;
+  /** triggerInfoOperation: Operation to perform at triggerInfoAddress; mandatory for purpose executeCRUD, not used otherwise. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.49, Table 9.6.49-2). */
+  readonly tio?: unknown;
+  /** targetedResourceType: Resource type at triggerInfoAddress; mandatory for purpose executeCRUD, not used otherwise. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.49, Table 9.6.49-2). */
+  readonly tirt?: unknown;
 }
 
 /**
@@ -391,46 +279,33 @@ export interface TriggerRequestUpdate {
  *
  * @see TS-0001 9.6.49, Table 9.6.49-2
  */
-export interface TriggerRequestWire {
-  /** resourceType */
+export interface TriggerRequestWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.49, Table 9.6.49-2). */
   readonly ty: 47;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.49, Table 9.6.49-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.49, Table 9.6.49-2). */
   readonly pi: NhURI;
-  /** creationTime */
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.49, Table 9.6.49-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.49, Table 9.6.49-2). */
   readonly lt: Timestamp;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** M2M-Ext-ID */
-  readonly mei: ExternalID;
-  /** Trigger-Recipient-ID */
-  readonly tri: TriggerRecipientID;
-  /** triggerPurpose */
-  readonly tpe: TriggerPurpose;
-  /** triggerStatus */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly mei: ExternalID; // M2M-Ext-ID
+  readonly tri: TriggerRecipientID; // Trigger-Recipient-ID
+  readonly tpe: TriggerPurpose; // triggerPurpose
+  /** triggerStatus: How the trigger stands; only the Hosting CSE sets it. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.49, Table 9.6.49-2). */
   readonly tst: TriggerStatus;
-  /** triggerValidityTime */
-  readonly tvt: string;
-  /** triggerInfoAE-ID */
-  readonly tiae?: ID;
-  /** triggerInfoAddress */
-  readonly tia?: string;
-  /** triggerInfoOperation */
-  readonly tio?: Operation;
-  /** targetedResourceType */
-  readonly tirt?: ResourceType;
-  /** triggerReference */
+  readonly tvt: string; // triggerValidityTime
+  readonly tiae?: ID; // triggerInfoAE-ID
+  readonly tia?: string; // triggerInfoAddress
+  readonly tio?: Operation; // triggerInfoOperation
+  readonly tirt?: ResourceType; // targetedResourceType
+  /** triggerReference: Number that the IN-CSE allots to the trigger transaction and uses in all its later messages. RO, multiplicity 0..1, create NP, update NP (TS-0001 9.6.49, Table 9.6.49-2). */
   readonly trf?: string;
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
@@ -444,33 +319,20 @@ export interface TriggerRequestWire {
  *
  * @see TS-0001 9.6.49, Table 9.6.49-2
  */
-export interface TriggerRequestCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** M2M-Ext-ID */
-  readonly mei: ExternalID;
-  /** Trigger-Recipient-ID */
-  readonly tri: TriggerRecipientID;
-  /** triggerPurpose */
-  readonly tpe?: TriggerPurpose;
-  /** triggerValidityTime */
-  readonly tvt: string;
-  /** triggerInfoAE-ID */
-  readonly tiae?: ID;
-  /** triggerInfoAddress */
-  readonly tia?: string;
-  /** triggerInfoOperation */
-  readonly tio?: Operation;
-  /** targetedResourceType */
-  readonly tirt?: ResourceType;
+export interface TriggerRequestCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly mei: ExternalID; // M2M-Ext-ID
+  readonly tri: TriggerRecipientID; // Trigger-Recipient-ID
+  readonly tpe?: TriggerPurpose; // triggerPurpose
+  readonly tvt: string; // triggerValidityTime
+  readonly tiae?: ID; // triggerInfoAE-ID
+  readonly tia?: string; // triggerInfoAddress
+  readonly tio?: Operation; // triggerInfoOperation
+  readonly tirt?: ResourceType; // targetedResourceType
 }
 
 /**
@@ -480,27 +342,16 @@ export interface TriggerRequestCreateWire {
  *
  * @see TS-0001 9.6.49, Table 9.6.49-2
  */
-export interface TriggerRequestUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** Trigger-Recipient-ID */
-  readonly tri?: TriggerRecipientID;
-  /** triggerPurpose */
-  readonly tpe?: TriggerPurpose;
-  /** triggerValidityTime */
-  readonly tvt?: string;
-  /** triggerInfoAE-ID */
-  readonly tiae?: ID | null;
-  /** triggerInfoAddress */
-  readonly tia?: string | null;
-  /** triggerInfoOperation */
-  readonly tio?: Operation | null;
-  /** targetedResourceType */
-  readonly tirt?: ResourceType | null;
+export interface TriggerRequestUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly tri?: TriggerRecipientID; // Trigger-Recipient-ID
+  readonly tpe?: TriggerPurpose; // triggerPurpose
+  readonly tvt?: string; // triggerValidityTime
+  readonly tiae?: ID | null; // triggerInfoAE-ID
+  readonly tia?: string | null; // triggerInfoAddress
+  readonly tio?: Operation | null; // triggerInfoOperation
+  readonly tirt?: ResourceType | null; // targetedResourceType
 }

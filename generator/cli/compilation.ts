@@ -54,7 +54,7 @@ export async function loadInput(context: Context): Promise<Input> {
  * A specification and what adds to it. XSDs stand side by side, so that one may include the other; definitions of both may have
  * the same path, so that those of each layer have one `./` more, and errata find those of the layers below.
  */
-function together(base: Input, own: Input, depth: number): Input {
+export function together(base: Input, own: Input, depth: number): Input {
   const diagnostics = new Diagnostics();
   for (const diagnostic of [...base.diagnostics, ...own.diagnostics]) diagnostics.add(diagnostic);
   const isXsd = (file: string): boolean => file.endsWith('.xsd');

@@ -26,7 +26,11 @@ export function parse({ settings, common, commands }: Definition, argv: readonly
   const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
 
   if (has('version')) return { kind: 'version' };
-  if (name === 'help' && operands.length === 0) return { kind: 'help' };
+  if (name === 'help') {
+    const [about] = operands;
+    if (about === undefined) return { kind: 'help' };
+    return Object.hasOwn(commands, about) ? { kind: 'help', command: about } : usage(`unknown command "${about}"`, didYouMean(about, Object.keys(commands)));
+  }
   if (has('help') && (name === undefined || command !== undefined)) return { kind: 'help', ...(command !== undefined && { command: name! }) };
   if (name === undefined) return usage('name a command');
   if (command === undefined) return usage(`unknown command "${name}"`, didYouMean(name, Object.keys(commands)));

@@ -1,3 +1,4 @@
+import type { Model } from '../../generator/model/model.js';
 import { localName } from '../../generator/model/names.js';
 import { changePages } from './changes.js';
 import { faultTablePage, statusCodePage } from './codes.js';
@@ -13,13 +14,13 @@ import { resourcePage } from './resource.js';
 import type { Specification } from './specification.js';
 import { tablePages } from './tables.js';
 
-/** Every page that follows from the model. */
-export function specificationPages(specification: Specification, examples: Examples, { graph }: Diagrams): readonly SitePage[] {
+/** Every page that follows from the model; `later` is the same with what later releases add. */
+export function specificationPages(specification: Specification, later: Model, examples: Examples, { graph }: Diagrams): readonly SitePage[] {
   const { model } = specification;
   return [
     ...indexPages(specification),
     ...tablePages(specification),
-    ...changePages(specification),
+    ...changePages(specification, later),
     ...model.resources.map((resource) => resourcePage(specification, resource, examples, graph)),
     ...model.enumerations.map((enumeration) => enumerationPage(specification, enumeration)),
     ...model.statusCodes.map((status) => statusCodePage(specification, status)),

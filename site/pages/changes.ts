@@ -1,32 +1,55 @@
 import { diffModels } from '../../generator/diff/diff.js';
 import { renderReleaseNote } from '../../generator/diff/render-markdown.js';
-import type { Model, ShortName, ShortNames, SourceDocument } from '../../generator/model/model.js';
+import type { Model, ShortName, ShortNames } from '../../generator/model/model.js';
 import { html, table } from './html.js';
 import type { SitePage } from './page.js';
 import { parts, to } from './page.js';
 import type { Specification } from './specification.js';
 
+/** What lies on the published release: a Change Request, or what later releases add. */
+interface Layer {
+  readonly id: string;
+  readonly title: string;
+  readonly name: string;
+  readonly version: string;
+  readonly before: Model;
+  readonly after: Model;
+  /** How the two that are compared differ. */
+  readonly how: string;
+}
+
 /**
- * A page for each Change Request that the specification holds, made by `specgen diff`: the specification without what only
- * that document brings, against the whole.
+ * A page for each layer, made by `specgen diff`: the specification without what only a Change Request brings, against the whole; the whole,
+ * against the same with what `--release 5` lays over it.
  */
-export function changePages(specification: Specification): readonly SitePage[] {
-  const { model } = specification;
-  const layers = model.documents.filter(({ id }) => id.endsWith('-CR'));
-  const pages = layers.map((document): SitePage => {
-    const before = withoutDocument(model, document.id);
-    const changes = diffModels(before, model);
-    const note = renderReleaseNote({ before: `without ${document.id}`, after: 'with it', changes });
+export function changePages({ model }: Specification, later: Model): readonly SitePage[] {
+  const requests = model.documents
+    .filter(({ id }) => id.endsWith('-CR'))
+    .map((document): Layer => ({
+      ...document,
+      name: document.id,
+      before: withoutDocument(model, document.id),
+      after: model,
+      how: 'the specification without what only this document brings, against the whole. Tables that it prints again for what was published before are no change here.',
+    }));
+  const added = later.documents.filter(({ id, release }) => release !== undefined && !model.documents.some((known) => known.id === id) && later.resources.some(({ source }) => source.document === id));
+  const releases = added.map((document): Layer => ({
+    ...document,
+    name: `Releases ${document.release!.replace('-', ' and ')}`,
+    before: model,
+    after: later,
+    how: 'the specification of the package, against the same with `--release 5`. A provisional layer: the package itself validates Release 3.',
+  }));
+  const layers = [...requests, ...releases];
+  const pages = layers.map((layer): SitePage => {
+    const note = renderReleaseNote({ before: `without ${layer.id}`, after: 'with it', changes: diffModels(layer.before, layer.after) });
     return {
-      path: path(document),
-      title: `What ${document.id} changed`,
-      description: document.title,
+      path: path(layer),
+      title: `What ${layer.name} changed`,
+      description: layer.title,
       section: 'changes',
       wide: true,
-      body: [
-        `${document.title.replaceAll('<', '\\<')}, ${document.version}. Made by \`specgen diff\`: the specification without what only this document brings, against the whole. Tables that it prints again for what was published before are no change here.`,
-        note.slice(note.indexOf('\n\n') + 2),
-      ].join('\n\n'),
+      body: [`${layer.title.replaceAll('<', '\\<')}, ${layer.version}. Made by \`specgen diff\`: ${layer.how}`, note.slice(note.indexOf('\n\n') + 2)].join('\n\n'),
     };
   });
   const index: SitePage = {
@@ -36,9 +59,9 @@ export function changePages(specification: Specification): readonly SitePage[] {
     section: 'changes',
     ...parts(
       [
-        html`<p class="lead">The specification is a published release with Change Requests on top. What each of these brought, and whom that breaks, as <code>specgen diff</code> says it.</p>`,
+        html`<p class="lead">The specification is a published release with Change Requests on top. What each of these brought, and whom that breaks, as <code>specgen diff</code> says it; Releases 4 and 5 are a layer that may be laid over it.</p>`,
         table('Layers', [
-          { title: 'layer', cell: (document) => html`<a href="${to(path(document))}">${document.id}</a>` },
+          { title: 'layer', cell: (layer) => html`<a href="${to(path(layer))}">${layer.name}</a>` },
           { title: 'title', cell: ({ title }) => title },
           { title: 'version', cell: ({ version }) => version },
         ], layers),
@@ -49,7 +72,7 @@ export function changePages(specification: Specification): readonly SitePage[] {
   return [index, ...pages];
 }
 
-const path = ({ id }: SourceDocument): string => `changes/${id}`;
+const path = ({ id }: Layer): string => `changes/${id}`;
 
 /** The specification as it would be without what only this document says. A resource that was published before stays. */
 export function withoutDocument(model: Model, document: string): Model {

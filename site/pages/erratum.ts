@@ -50,7 +50,7 @@ export function erratumPage(specification: Specification, erratum: Erratum): Sit
 export function bearsOn(specification: Specification, id: string): readonly Html[] {
   const { model } = specification;
   const has = ({ errata }: { readonly errata: readonly string[] }): boolean => errata.includes(id);
-  const link = (path: string, anchor: string | undefined, text: string): Html => html`<a href="${to(path, anchor)}"><code>${text}</code></a>`;
+  const link = (path: string, anchor: string | undefined, text: string): Html => html`<a href="${to(path, anchor)}">${code(text)}</a>`;
   return [
     ...model.resources.flatMap((resource) => {
       const path = specification.resourcePath(resource);

@@ -135,13 +135,17 @@ const treeLimit = 12;
 
 /** Parents above it, children below: a list in lists, as a reader without eyes hears it, too. */
 function tree(specification: Specification, resource: Resource): Html {
-  const parents = resource.parents.map((parent) => html`<li>${specification.resource(parent)}</li>`);
   const children = resource.children.map((child) => html`<li>${specification.resource(child.type)} <span class="count">${child.multiplicity}</span></li>`);
   const here = html`<li><strong>${code(resource.name)}</strong>${children.length === 0 ? '' : folded(children, 'children')}</li>`;
-  if (parents.length === 0) return html`<ul class="tree">${here}</ul>`;
-  if (parents.length === 1) return html`<ul class="tree"><li>${specification.resource(resource.parents[0]!)}<ul>${here}</ul></li></ul>`;
-  return html`<ul class="tree"><li>any of ${folded(parents, 'parents')}<ul>${here}</ul></li></ul>`;
+  if (resource.parents.length === 0) return html`<ul class="tree">${here}</ul>`;
+  if (resource.parents.length === 1) return html`<ul class="tree"><li>${specification.resource(resource.parents[0]!)}<ul>${here}</ul></li></ul>`;
+  // One row, since a list of parents beside the resource would look like its siblings.
+  const shown = resource.parents.map((parent) => specification.resource(parent));
+  return html`<ul class="tree"><li><span class="above">any of ${joined(shown.slice(0, treeLimit), ' ')}</span>${rest(shown.slice(treeLimit))}<ul>${here}</ul></li></ul>`;
 }
+
+const rest = (parents: readonly Html[]): Html | string =>
+  parents.length === 0 ? '' : html`<details class="rest"><summary>${parents.length} more parents</summary><span class="above">${joined(parents, ' ')}</span></details>`;
 
 const folded = (items: readonly Html[], what: string): Html =>
   items.length <= treeLimit

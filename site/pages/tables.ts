@@ -149,7 +149,7 @@ function typeSection(specification: Specification, name: string, said: Readonly<
       ${facts([
         ...Object.entries(rest).map(([label, value]) => [label, Array.isArray(value) ? value.join('; ') : value === undefined ? undefined : String(value as string)] as const),
         ['members', lines.length === 0 ? undefined : html`<ul>${lines.map((line) => memberLine(specification, line))}</ul>`],
-        ['attributes', joined(users.slice(0, 8).map(({ path, resource, attribute }) => html`<a href="${to(path, attribute)}"><code>${resource}.${attribute}</code></a>`), ', ')],
+        ['attributes', joined(users.slice(0, 8).map(({ path, resource, attribute }) => html`<a href="${to(path, attribute)}">${code(`${resource}.${attribute}`)}</a>`), ', ')],
       ])}
     </section>`;
 }

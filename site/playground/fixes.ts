@@ -1,5 +1,7 @@
-import type { WireDiagnostic } from '../../wire/index.js';
+import type { JsonObject, WireDiagnostic } from '../../wire/index.js';
+import type { Change } from './change.js';
 import type { PlaygroundData } from './data.js';
+import { changedXml } from './xml-text.js';
 
 /** One way out of a finding: what a button says, and the text after it was pressed. */
 export interface Fix {
@@ -18,27 +20,47 @@ export function enumerationAt({ enumerated, enumerations }: PlaygroundData, type
 
 const shownValues = 12;
 
-/** For JSON: the text with the value replaced, the member taken out, or put in as the example has it. */
-export function fixesFor(data: PlaygroundData, type: string, text: string, { rule, path, code }: WireDiagnostic, example: Readonly<Record<string, unknown>>): readonly Fix[] {
-  const value = parsed(text);
-  if (value === undefined || path.length === 0) return [];
-  const change = (apply: (holder: Record<string | number, unknown>, key: string | number) => void) => (): string => {
-    const copy = structuredClone(value);
-    const holder = path.slice(0, -1).reduce<unknown>((inner, key) => (inner as Record<string | number, unknown> | undefined)?.[key], copy);
-    if (typeof holder !== 'object' || holder === null) return text;
-    apply(holder as Record<string | number, unknown>, path.at(-1)!);
-    return JSON.stringify(copy, undefined, 2);
-  };
-  const key = path.at(-1)!;
-  const remove = { label: `remove ${String(key)}`, text: change((holder, name) => (Array.isArray(holder) ? void holder.splice(Number(name), 1) : Reflect.deleteProperty(holder, name))) };
-  if (rule === 'enum') {
+/** What can be done about a finding; `has` tells whether the valid example has a member. */
+function changes(data: PlaygroundData, type: string, { rule, path, code }: WireDiagnostic, has: (key: string) => boolean): readonly (readonly [label: string, change: Change])[] {
+  const key = path.at(-1);
+  if (key === undefined) return [];
+  if (rule === 'enum' || rule === 'type') {
     const values = Object.entries(enumerationAt(data, type, path) ?? {});
-    return values.slice(0, shownValues).map(([number, name]) => ({ label: `${number} ${name}`, text: change((holder, at) => (holder[at] = Number(number))) }));
+    return values.slice(0, shownValues).map(([value, name]) => [`${value} ${name}`, { kind: 'set', value: Number(value) }]);
   }
-  if (rule === 'NP' || rule === 'unknown' || code === 'WIRE_UNKNOWN_MEMBER') return [remove];
-  if (rule === 'M' && typeof key === 'string' && Object.hasOwn(example, key)) return [{ label: `add ${key}`, text: change((holder, at) => (holder[at] = example[key])) }];
-  return [];
+  if (rule === 'NP' || rule === 'unknown' || code === 'WIRE_UNKNOWN_MEMBER') return [[`remove ${key}`, { kind: 'remove' }]];
+  return rule === 'M' && typeof key === 'string' && has(key) ? [[`add ${key}`, { kind: 'add' }]] : [];
 }
+
+/** `example` is the valid example in the format and with the names of the text, from which a missing member comes. */
+export function fixesFor(data: PlaygroundData, type: string, format: string, text: string, diagnostic: WireDiagnostic, example: string): readonly Fix[] {
+  const changed = format === 'xml' ? changedXml : changedJson;
+  const fixes = changes(data, type, diagnostic, (key) => changed(example, [...diagnostic.path.slice(0, -1), key], { kind: 'remove' }, example) !== undefined);
+  // What does not come out, an answer to a text that cannot be read, say, is not offered.
+  return fixes.flatMap(([label, change]) => {
+    const after = changed(text, diagnostic.path, change, example);
+    return after === undefined ? [] : [{ label, text: () => after }];
+  });
+}
+
+function changedJson(text: string, path: Path, change: Change, example: string): string | undefined {
+  const whole = parsed(text);
+  const holder = at(whole, path.slice(0, -1));
+  const key = path.at(-1)!;
+  if (typeof holder !== 'object' || holder === null) return undefined;
+  if (change.kind === 'remove') {
+    if (!Object.hasOwn(holder, key)) return undefined;
+    if (Array.isArray(holder)) holder.splice(Number(key), 1);
+    else Reflect.deleteProperty(holder, key);
+  } else {
+    const value = change.kind === 'set' ? change.value : at(parsed(example), path);
+    if (value === undefined) return undefined;
+    (holder as Record<string | number, unknown>)[key] = value;
+  }
+  return JSON.stringify(whole, undefined, 2);
+}
+
+const at = (value: unknown, path: Path): unknown => path.reduce<unknown>((inner, key) => (typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key) ? (inner as JsonObject)[key] : undefined), value);
 
 function parsed(text: string): unknown {
   try {

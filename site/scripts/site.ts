@@ -73,14 +73,16 @@ function menu(): void {
   link.addEventListener('click', (event) => {
     event.preventDefault();
     show(!sidebar.classList.contains('open'));
-    if (sidebar.classList.contains('open')) sidebar.querySelector('a')?.focus();
+    if (sidebar.classList.contains('open')) (sidebar.querySelector<HTMLElement>('a[aria-current]') ?? sidebar.querySelector('a'))?.focus();
   });
   document.addEventListener('keydown', ({ key: pressed }) => {
     if (pressed !== 'Escape' || !sidebar.classList.contains('open')) return;
     show(false);
     link.focus();
   });
-  sidebar.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  // The list only, and where it has a height of its own: on a narrow screen it stands under the page, which stays at its beginning.
+  const current = sidebar.querySelector<HTMLElement>('[aria-current]');
+  if (current !== null && sidebar.scrollHeight > sidebar.clientHeight) sidebar.scrollTop += current.getBoundingClientRect().bottom - sidebar.getBoundingClientRect().bottom + current.offsetHeight;
 }
 
 function copies(): void {

@@ -102,6 +102,8 @@ describe('the program', () => {
     expect(all.code).toBe(0);
     for (const word of ['generate', 'check', 'watch', 'explain NAME', '--version', 'Exit codes']) expect(all.out).toContain(word);
     expect((await specgen(cwd, ['help'])).out).toBe(all.out);
+    expect((await specgen(cwd, ['help', 'serve'])).out).toBe((await specgen(cwd, ['serve', '--help'])).out);
+    expect(await specgen(cwd, ['help', 'serv'])).toMatchObject({ code: 2, err: expect.stringContaining('did you mean "serve"') });
     const one = await specgen(cwd, ['generate', '--help', '--input', 'nowhere']);
     expect(one.out).toMatchInlineSnapshot(`
       "Read the specification and write everything that follows from it.

@@ -15,9 +15,9 @@ const doc: fc.Arbitrary<Doc> = fc.record(
   { text: fc.array(line, { minLength: 1, maxLength: 3 }), tags: fc.array(fc.record({ name: fc.constantFrom('see', 'provisional'), text: fc.constantFrom('TS-0001 9.6.6', 'a\nb') }, { requiredKeys: ['name'] }), { maxLength: 2 }) },
   { requiredKeys: ['text'] },
 ).filter(({ text, tags = [] }) => text.some((each) => each !== '') || tags.length > 0);
-const property: fc.Arbitrary<Property> = fc.record({ name, type, optional: fc.boolean(), doc }, { requiredKeys: ['name', 'type', 'optional'] });
+const property: fc.Arbitrary<Property> = fc.record({ name, type, optional: fc.boolean(), doc, note: fc.constant('a note') }, { requiredKeys: ['name', 'type', 'optional'] });
 const declaration: fc.Arbitrary<Declaration> = fc.oneof(
-  fc.record({ kind: fc.constant('interface' as const), name: identifier, doc, properties: fc.array(property, { maxLength: 4 }), index: fc.constantFrom('unknown', 'string') }, { requiredKeys: ['kind', 'name', 'properties'] }),
+  fc.record({ kind: fc.constant('interface' as const), name: identifier, doc, exported: fc.boolean(), extends: fc.constantFrom('Alpha', 'Alpha, Beta'), properties: fc.array(property, { maxLength: 4 }), index: fc.constantFrom('unknown', 'string') }, { requiredKeys: ['kind', 'name', 'properties'] }),
   fc.record({ kind: fc.constant('alias' as const), name: identifier, doc, type, exported: fc.boolean(), parameter: fc.constant('T') }, { requiredKeys: ['kind', 'name', 'type'] }),
   fc.record({ kind: fc.constant('const' as const), name: identifier, doc, type: fc.constant('string'), value: fc.constantFrom('1', '{\n  a: 1,\n} as const') }, { requiredKeys: ['kind', 'name', 'value'] }),
   fc.record({ kind: fc.constant('reexport' as const), from: fc.constantFrom('./a.js', './b.js') }),

@@ -12,12 +12,12 @@ declare module 'vitest' {
   }
 }
 
-/** Packs once for all tests of this folder, as a release would, and installs the tarball as a user would. */
+/** Packs once for all tests of this folder what was built last (`npm run build:package`), as a release does, and installs the tarball as a user would. */
 export default async function setup({ provide }: TestProject): Promise<() => void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'onem2m-specgen-package-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
-    await npm(root, 'pack', '--pack-destination', folder);
+    await npm(root, 'pack', '--ignore-scripts', '--pack-destination', folder);
     const tarball = path.join(folder, readdirSync(folder).find((file) => file.endsWith('.tgz'))!);
     const project = path.join(folder, 'project');
     mkdirSync(project);

@@ -71,14 +71,16 @@ describe('pages', () => {
     expect(html).toMatch(/The next version is a <strong>\w+<\/strong>/);
     expect(html).toContain('softwareCampaign');
     expect(await page('changes/TS-0006-CR')).toContain('9010');
+    expect(await page('changes/Release-4-5')).toMatch(/What Releases 4 and 5 changed.*The next version is a <strong>\w+<\/strong>.*<code>action<\/code>/s);
   });
 
-  it('loads 150 KB of script at most: raw on pages to read, as it travels on the playground', async () => {
+  it('loads 150 KB of script at most: raw on pages to read, as it travels once the playground is used', async () => {
     expect((await stat(path.join(site, 'site.js'))).size).toBeLessThan(16_000);
-    for (const name of ['index', 'resources/softwareCampaign', 'machines/execStatus']) {
+    for (const name of ['index', 'resources/softwareCampaign', 'machines/execStatus', 'playground']) {
       expect([...(await page(name)).matchAll(/<script[^>]*>/g)].map(([tag]) => tag)).toEqual([expect.stringMatching(/src="(?:\.\.\/)*site\.js"/)]);
     }
     const zipped = (file: string): number => gzipSync(readFileSync(path.join(site, file))).length;
+    expect(zipped('playground/playground.js') + zipped('playground/data.js')).toBeLessThan(150_000);
     expect(zipped('playground/all.js') + zipped('playground/data.js')).toBeLessThan(190_000);
   });
 });
@@ -245,7 +247,8 @@ describe.skipIf(executablePath === undefined)(`the site in a browser${executable
 
   it('works from a folder, too', async () => {
     const opened = await open(`file://${path.join(site, 'playground.html')}`);
-    await opened.locator('#verdict.good').waitFor();
+    await opened.click('#invalid');
+    await opened.locator('#verdict.bad').waitFor();
     await opened.keyboard.press('Control+k');
     await opened.keyboard.type('4117');
     await opened.locator('dialog [role=option]').first().waitFor();
@@ -253,7 +256,17 @@ describe.skipIf(executablePath === undefined)(`the site in a browser${executable
     await close(opened);
   });
 
-  const looked = ['index.html', 'specification/index.html', 'resources/softwareCampaign.html', 'enumerations/execResultType.html', 'status-codes/4000.html', 'machines/execStatus.html', 'errata/B72.html', 'changes/TS-0006-CR.html', 'api/arbitrary.html', 'guides/wire.html', 'playground.html'];
+  it('stays at its beginning on a phone, whose menu is under the page', async () => {
+    for (const url of ['resources/container.html', 'guides/wire.html', 'enumerations/execResultType.html']) {
+      const opened = await open(url, { viewport: { width: 320, height: 700 } });
+      expect(await opened.evaluate<number>('scrollY'), url).toBe(0);
+      await opened.click('[data-menu]');
+      expect(await opened.evaluate<string | null>(`document.activeElement.getAttribute('aria-current')`)).toBe('page');
+      await close(opened);
+    }
+  });
+
+  const looked = ['index.html', 'specification/index.html', 'resources/softwareCampaign.html', 'enumerations/execResultType.html', 'status-codes/4000.html', 'machines/execStatus.html', 'errata/B72.html', 'fault-codes/8.2.1.1-1.html', 'changes/TS-0006-CR.html', 'api/arbitrary.html', 'guides/wire.html', 'playground.html'];
 
   it.each(looked)('fits, does not move and has nothing against it: %s', async (url) => {
     const opened = await open(url, { reducedMotion: 'reduce' });
@@ -267,6 +280,8 @@ describe.skipIf(executablePath === undefined)(`the site in a browser${executable
       await opened.setViewportSize({ width, height: 700 });
       expect(await opened.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     }
+    // A row that became a card has the page to itself.
+    expect(await opened.evaluate<readonly string[]>(`[...document.querySelectorAll('table.rows tbody tr')].filter((row) => row.checkVisibility() && row.getBoundingClientRect().width < 260).map((row) => row.textContent.slice(0, 40))`)).toEqual([]);
     await close(opened);
   });
 
@@ -286,9 +301,45 @@ describe.skipIf(executablePath === undefined)(`the site in a browser${executable
       await opened.locator('#verdict.good, #verdict.bad').waitFor();
     }
 
+    it('has its first verdict without script, and loads 150 KB of it at most before anybody does anything', async () => {
+      const bare = await open('playground.html', { javaScriptEnabled: false });
+      expect(await bare.locator('#verdict').innerText()).toBe('Valid: AE in a Create request');
+      expect(await bare.locator('#understood').innerText()).toContain('requestReachability rr: true');
+      await close(bare);
+      requested.length = 0;
+      const opened = await open('playground.html');
+      await opened.waitForLoadState('networkidle');
+      expect(requested.filter((url) => url.endsWith('.js'))).toEqual([`${base}/site.js`]);
+      await opened.hover('#payload');
+      await opened.waitForRequest(/playground\/playground\.js$/);
+      await close(opened);
+    });
+
+    it('remembers what was pressed, chosen or typed before its script was there', async () => {
+      const late = async (act: (opened: Page) => Promise<void>): Promise<Page> => {
+        const opened = await open('index.html');
+        await opened.route('**/playground/data.js', async (route) => {
+          await new Promise((go) => setTimeout(go, 400));
+          await route.continue();
+        });
+        await opened.goto(`${base}/playground.html`);
+        await act(opened);
+        return opened;
+      };
+      const pressed = await late((opened) => opened.click('#invalid'));
+      await pressed.locator('#verdict.bad').waitFor();
+      const selected = await late(async (opened) => void (await opened.selectOption('#type', 'container')));
+      await selected.locator('#verdict', { hasText: 'container' }).waitFor();
+      const typed = await late((opened) => opened.fill('#payload', '{"m2m:ae": {"api": 1}}'));
+      await typed.locator('#verdict.bad').waitFor();
+      expect(await typed.inputValue('#payload')).toBe('{"m2m:ae": {"api": 1}}');
+      await Promise.all([pressed, selected, typed].map(close));
+    });
+
     it('has a verdict before anybody asks, on every type, in both formats and both names', async () => {
       const opened = await open('playground.html');
-      await opened.locator('#verdict.good').waitFor();
+      await opened.hover('#payload');
+      await opened.locator('[data-playground=ready]').waitFor();
       const wrong: unknown = await opened.evaluate(`(async () => {
         const wrong = [];
         const set = (id, value) => { const select = document.getElementById(id); select.value = value; select.dispatchEvent(new Event('change')); };
@@ -329,6 +380,18 @@ describe.skipIf(executablePath === undefined)(`the site in a browser${executable
       await close(opened);
     });
 
+    it('mends XML, too, and leaves what stands around as it is', async () => {
+      const opened = await open('playground.html#format=xml');
+      const namespace = 'xmlns:m2m="http://www.onem2m.org/xml/protocols"';
+      await opened.fill('#payload', `<m2m:swcm ${namespace}>\n  <!-- kept -->\n  <vr>1.0</vr>\n  <swn>app</swn>\n  <swtg>n1 n2</swtg>\n  <swop>INSTALL</swop>\n  <cpst>1</cpst>\n  <foo>1</foo>\n</m2m:swcm>`);
+      await opened.locator('#verdict.bad', { hasText: '4 findings' }).waitFor();
+      expect(await opened.locator('#findings').innerText()).toContain('values: 1 INSTALL, 2 UNINSTALL, 3 ACTIVATE, 4 DEACTIVATE');
+      for (const fix of ['2 UNINSTALL', 'remove cpst', 'remove foo', 'add url']) await opened.click(`text="${fix}"`);
+      await opened.locator('#verdict.good').waitFor();
+      expect(await opened.inputValue('#payload')).toBe(`<m2m:swcm ${namespace}>\n  <!-- kept -->\n  <vr>1.0</vr>\n  <swn>app</swn>\n  <url>https://example.org/1</url>\n  <swtg>n1 n2</swtg>\n  <swop>2</swop>\n</m2m:swcm>`);
+      await close(opened);
+    });
+
     it.each(['requestPrimitive', 'responsePrimitive', 'notification'])('reads a %s, and says what is wrong with one', async (name) => {
       const opened = await open('playground.html');
       await choose(opened, { type: name });
@@ -362,7 +425,8 @@ describe.skipIf(executablePath === undefined)(`the site in a browser${executable
 
     it('sends nothing anywhere', async () => {
       const opened = await open('playground.html');
-      await opened.locator('#verdict.good').waitFor();
+      await choose(opened, { type: 'softwareCampaign' });
+      await opened.locator('#verdict', { hasText: 'Valid: softwareCampaign' }).waitFor();
       requested.length = 0;
       await opened.fill('#payload', '{"m2m:swcm": {}}');
       await opened.locator('#verdict.bad').waitFor();

@@ -19,14 +19,21 @@ export function printByTsMorph(modules: readonly ModuleDeclaration[]): readonly 
   const docsOf = (doc: Doc | undefined) => (doc === undefined ? {} : { docs: [docStructure(docText(doc))] });
   const docStructure = (text: string) => (text.includes('\n') ? `\n${text}` : text);
 
-  const property = ({ name, type, optional, doc }: Property) => ({ name, type: held(type, '  '), isReadonly: true, hasQuestionToken: optional, ...docsOf(doc) });
+  const property = ({ name, type, optional, doc, note }: Property) => ({
+    name,
+    type: held(type, '  '),
+    isReadonly: true,
+    hasQuestionToken: optional,
+    ...(note !== undefined && doc === undefined && { trailingTrivia: ` // ${note}` }),
+    ...docsOf(doc),
+  });
 
   const statement = (declaration: Declaration): tsMorph.StatementStructures => {
     switch (declaration.kind) {
       case 'interface': {
-        const { name, doc, properties, index } = declaration;
+        const { name, doc, properties, index, exported = true, extends: base } = declaration;
         const indexSignatures = index === undefined ? [] : [{ keyName: 'member', keyType: 'string', returnType: index, isReadonly: true }];
-        return { kind: StructureKind.Interface, name, isExported: true, ...docsOf(doc), properties: properties.map(property), indexSignatures };
+        return { kind: StructureKind.Interface, name, isExported: exported, ...(base !== undefined && { extends: [base] }), ...docsOf(doc), properties: properties.map(property), indexSignatures };
       }
       case 'alias': {
         const { name, doc, type, parameter, exported = true } = declaration;

@@ -14,16 +14,28 @@ export interface ImportDeclaration {
 }
 
 export type Declaration =
-  | { readonly kind: 'interface'; readonly name: string; readonly doc?: Doc; readonly properties: readonly Property[]; readonly index?: string }
+  | InterfaceDeclaration
   | { readonly kind: 'alias'; readonly name: string; readonly doc?: Doc; readonly type: string; readonly exported?: boolean; readonly parameter?: string }
   | { readonly kind: 'const'; readonly name: string; readonly doc?: Doc; readonly type?: string; readonly value: string }
   | { readonly kind: 'reexport'; readonly from: string };
+
+export interface InterfaceDeclaration {
+  readonly kind: 'interface';
+  readonly name: string;
+  readonly doc?: Doc;
+  readonly exported?: boolean;
+  readonly extends?: string;
+  readonly properties: readonly Property[];
+  readonly index?: string;
+}
 
 export interface Property {
   readonly name: string;
   readonly type: string;
   readonly optional: boolean;
   readonly doc?: Doc;
+  /** In the place of a comment: a word for who reads the file, at the end of the line. */
+  readonly note?: string;
 }
 
 /** A JSDoc comment: paragraphs, then tags. */

@@ -170,6 +170,6 @@ function parameterProperty(parameter: PrimitiveParameter, form: Form, optional: 
     name: propertyKey(form === 'wire' ? parameter.shortName : parameter.name),
     type,
     optional,
-    doc: form === 'wire' ? { text: [parameter.name] } : { text: [`\`${parameter.shortName}\` on the wire.`], tags: [{ name: 'see', text: citation(parameter.source) }] },
+    doc: { text: [form === 'wire' ? `${parameter.name}.` : `\`${parameter.shortName}\` on the wire.`], tags: [{ name: 'see', text: citation(parameter.source) }] },
   };
 }

@@ -33,9 +33,9 @@ function declarationText(declaration: Declaration): string {
   const doc = 'doc' in declaration && declaration.doc !== undefined ? docComment(declaration.doc) : '';
   switch (declaration.kind) {
     case 'interface': {
-      const { name, properties, index } = declaration;
+      const { name, properties, index, exported = true, extends: base } = declaration;
       const members = [...(index === undefined ? [] : [`  readonly [member: string]: ${index};\n`]), ...properties.map(propertyText)];
-      return `${doc}export interface ${name} {\n${members.join('')}}`;
+      return `${doc}${exported ? 'export ' : ''}interface ${name}${base === undefined ? '' : ` extends ${base}`} {\n${members.join('')}}`;
     }
     case 'alias': {
       const { name, type, parameter, exported = true } = declaration;
@@ -50,8 +50,8 @@ function declarationText(declaration: Declaration): string {
   }
 }
 
-const propertyText = ({ name, type, optional, doc }: Property): string =>
-  `${doc === undefined ? '' : docComment(doc, '  ')}  readonly ${name}${optional ? '?' : ''}:${after(type).replaceAll('\n', '\n  ')};\n`;
+const propertyText = ({ name, type, optional, doc, note }: Property): string =>
+  `${doc === undefined ? '' : docComment(doc, '  ')}  readonly ${name}${optional ? '?' : ''}:${after(type).replaceAll('\n', '\n  ')};${note === undefined || doc !== undefined ? '' : ` // ${note}`}\n`;
 
 /** A type behind a mark: on the same line, unless its alternatives begin lines of their own. */
 const after = (type: string): string => (type.startsWith('\n') ? type : ` ${type}`);
