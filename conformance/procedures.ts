@@ -14,7 +14,12 @@ export interface ProcedureBench extends Bench {
   readonly listener: Listener | undefined;
 }
 
-const NOT_IMPLEMENTED = 5001;
+/** Answers that say nothing of what is asked. */
+const elsewhere: ReadonlyMap<number, string> = new Map([
+  [5001, 'the CSE does not implement it'],
+  [4106, 'the Originator is not authenticated'],
+  [4107, 'it needs a security association'],
+]);
 
 /** Seconds between two looks at what takes its time. */
 const PAUSE = 3;
@@ -28,6 +33,7 @@ export async function runProcedure(bench: ProcedureBench, plan: ProcedureCase): 
   });
   if (lacking !== undefined) return court.untested(plan.id, `the CSE does not support <${lacking}>`);
   if (bench.listener === undefined && plan.steps.some(({ notified, quiet }) => notified !== undefined || quiet !== undefined)) return court.untested(plan.id, 'nothing listens for notifications');
+  if (world.isAuthenticated && plan.steps.some(({ request }) => request?.['fr'] === '{{nobody}}')) return court.untested(plan.id, 'credentials say who asks, whatever From says');
   const script = new Script(bench, plan);
   try {
     await script.run();
@@ -99,7 +105,7 @@ class Script {
     if (rsc === undefined) return this.#untested('no answer that can be judged');
     const isRight = expected.includes(rsc);
     if (step.given === true && !isRight) return this.#untested(`what it needs is answered ${cameOf(answer)}`);
-    if (!isRight && rsc === NOT_IMPLEMENTED) return this.#untested('the CSE does not implement it');
+    if (!isRight && elsewhere.has(rsc)) return this.#untested(elsewhere.get(rsc)!);
     if (!isRight) return this.#failed(expected.join(' or '), cameOf(answer), answer, rsc >= 4000 && expected.some((code) => code >= 4000) ? 'code' : 'outcome');
     // What is said of a content holds of successes.
     const found = step.content === undefined || rsc >= 4000 ? undefined : mismatch(content, step.content.map((matcher) => this.#fill(matcher as JsonValue) as typeof matcher), this.#world.addresses.isSame);
