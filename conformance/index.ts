@@ -14,4 +14,5 @@ export { baselineIn, jsonReport } from './report/json.js';
 export { junitReport } from './report/junit.js';
 export { htmlReport } from './report/html.js';
 export { ConformError, type Target } from './target.js';
-export type { Certainty, Kind } from './plan.js';
+export type { Devices } from './procedures.js';
+export type { Certainty, DeviceScript, Kind } from './plan.js';

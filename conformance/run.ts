@@ -7,7 +7,7 @@ import type { Listener } from './listener.js';
 import { payloadPlan } from './payload/plan.js';
 import { runPayloads } from './payload/run.js';
 import { payloadRows, planKinds, procedureCases, type PayloadRow, type ProcedureCase } from './plan.js';
-import { runProcedure, type ProcedureBench } from './procedures.js';
+import { runProcedure, type Devices, type ProcedureBench } from './procedures.js';
 import { inspect, type Target } from './target.js';
 import { World } from './world.js';
 
@@ -24,6 +24,8 @@ export interface RunOptions {
   readonly release?: string;
   /** Of every request. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Tells the devices behind the CSE what to do; without it what depends on them is not tested. */
+  readonly devices?: Devices;
   /** What shows who an Originator is. */
   readonly credentials?: Credentials | undefined;
   /** Resource types, clauses, kinds or rules: only what is of one of them. */
@@ -117,7 +119,7 @@ export async function runConformance(options: RunOptions): Promise<Report> {
   const target = await inspect(plain, new URL(url), origin);
   isNewer = target.releases.some((each) => !knownReleases.has(each));
   const world = new World({ exchange, target, origin, release, run, listener, credentials, now: clock.now });
-  const bench: ProcedureBench = { court, world, exchange, stopped, listener, sleep: clock.sleep };
+  const bench: ProcedureBench = { court, world, exchange, stopped, listener, devices: options.devices, sleep: clock.sleep };
   let left: readonly string[] = [];
   try {
     await world.build();
